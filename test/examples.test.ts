@@ -24,3 +24,17 @@ test.each([
   await expect(html.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.html`);
   await expect(markdown.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.md`);
 });
+
+test("fitness has the impact assessment of its profiles beside it", async () => {
+  const args = ["impact", "examples/fitness/openapi.yaml", "--operation", "GET /v1/users/{userId}", "--no-history"];
+  for (const [format, ending] of [
+    ["text", "txt"],
+    ["json", "json"],
+    ["html", "html"],
+    ["markdown", "md"],
+  ] as const) {
+    const { stdout, code } = await run([...args, "--format", format], { cwd: ROOT });
+    expect(code).toBe(0);
+    await expect(stdout).toMatchFileSnapshot(`${ROOT}/examples/fitness/impact.${ending}`);
+  }
+});

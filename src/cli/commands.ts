@@ -1,6 +1,12 @@
 import { AUDIENCES } from "../core/exposure-words.ts";
-import { FAILING_FROM } from "../core/severity.ts";
-import { FORMAT_NAMES, PORTFOLIO_FORMAT_NAMES, REPORT_FORMATS } from "../report/formats/registry.ts";
+import { FAILING_FROM, SEVERITIES } from "../core/severity.ts";
+import {
+  FORMAT_NAMES,
+  IMPACT_FORMAT_NAMES,
+  IMPACT_FORMATS,
+  PORTFOLIO_FORMAT_NAMES,
+  REPORT_FORMATS,
+} from "../report/formats/registry.ts";
 import {
   choice,
   command,
@@ -81,6 +87,37 @@ export const COMMANDS: readonly Command[] = [
     run: async (values, terminal) => {
       const { gateCommand } = await import("./gate-command.ts");
       return gateCommand({ ...values, color: colorOf(values) }, terminal);
+    },
+  }),
+  command({
+    words: ["impact"],
+    help: "what a reported vulnerability comes to: how bad, who could, where else, what now",
+    example: 'impact openapi.yaml --operation "GET /users/{id}" --format html=impact.html',
+    notes: { title: "Formats", lines: Object.entries(IMPACT_FORMATS).map(([name, { help }]) => [name, help]) },
+    operands: {
+      specs: someOperands("spec", "the description that the report is about, then others that may have the same"),
+    },
+    options: {
+      operation: texts('an operation that was reported, "GET /users/{id}" or its operationId; can be repeated'),
+      field: texts("a field, User.location; can be repeated"),
+      finding: texts("a finding, by the ID that a review shows; can be repeated"),
+      credential: texts("a credential, by the name of its scheme; can be repeated"),
+      schema: texts("a schema, by its name; can be repeated"),
+      severity: choice("how severe the report is, if more is known than the description shows", SEVERITIES),
+      portfolio: texts("reviews of other APIs as JSON, to look in too; can be repeated"),
+      noHistory: flag("do not ask git since when"),
+      format: texts(`${IMPACT_FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`),
+      root: ROOT,
+      config: CONFIG,
+      trustCode: TRUST_CODE,
+      timeout: TIMEOUT,
+      asOf: AS_OF,
+      commit: text("the commit that is assessed, for the report"),
+      ...COLOR,
+    },
+    run: async (values, terminal) => {
+      const { impactCommand } = await import("./impact-command.ts");
+      return impactCommand({ ...values, color: colorOf(values) }, terminal);
     },
   }),
   ...REGISTER_COMMANDS,

@@ -71,7 +71,7 @@ function addressFrom(folder: string, file: string): string {
 }
 
 /** The files that words stand for; a glob only where the shell left one. */
-async function filesNamed(words: readonly string[], cwd: string): Promise<readonly string[]> {
+export async function filesNamed(words: readonly string[], cwd: string): Promise<readonly string[]> {
   const named = await Promise.all(
     words.map(async (word) => {
       if (!/[*?[\]{}!()]/.test(word)) return [word];

@@ -51,6 +51,20 @@ export const REGISTER_COMMANDS: readonly Command[] = [
     },
   }),
   command({
+    words: ["register", "open"],
+    help: "make one issue of all that an impact assessment says must be fixed",
+    example: "register open --from impact.json --ticket SEC-12",
+    operands: {},
+    options: {
+      ...COMMON,
+      from: requiredText("the assessment, as JSON from sallyport impact --format json=FILE"),
+      owner: text("who fixes it; by default the owner of the API"),
+      due: text("the day until which it must be fixed; by default as the assessment says"),
+      ticket: text("the ticket"),
+    },
+    run: async (values, terminal) => (await import("./register-open.ts")).openCommand(values, terminal),
+  }),
+  command({
     words: ["register", "accept"],
     help: "accept the risk of issues or places until a given day",
     operands: { ids: IDS },

@@ -142,7 +142,7 @@ function addNouns(nouns: Set<string>, name: string, lexicon: Lexicon): void {
 }
 
 /** The noun of a schema's name, before what says only how it is used: `user` of `PublicUserDto`. */
-function bareNoun(name: string, lexicon: Lexicon): string {
+export function bareNoun(name: string, lexicon: Lexicon): string {
   return wordsOf(name).findLast((word) => !lexicon.is(word, "schema-form")) ?? "";
 }
 

@@ -418,6 +418,7 @@ export type Concept =
   | "merge"
   | "message"
   | "message-recipient"
+  | "minor"
   | "moment"
   | "money-leaves"
   | "money-record"

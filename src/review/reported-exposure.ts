@@ -41,7 +41,7 @@ export function exposedPlaces({ operations, fields }: Pick<Review, "operations" 
 type ExposedPlaces = ReadonlyMap<string, ExposedPlace>;
 
 /** The fingerprint of a place: of a way in or out of an operation (`2xx data[].email`), or of the operation itself. */
-function reportedFingerprint(operation: OperationEntry, witness: string | undefined): string {
+export function reportedFingerprint(operation: OperationEntry, witness: string | undefined): string {
   return fingerprintOf(REPORTED_EXPOSURE, lastingName(operation), witness ?? "");
 }
 

@@ -29,6 +29,8 @@ test("help opens with the usages that a newcomer needs", async () => {
                                           terminal, documents with --format
       sallyport gate [spec..]             what a change newly exposes; exit 1 if it
                                           must not be merged
+      sallyport impact <spec..>           what a reported vulnerability comes to:
+                                          how bad, who could, where else, what now
       sallyport register <command>        the register of issues: what is open,
                                           accepted, due and overdue
       sallyport dismiss <finding> [spec]  record in sallyport.yaml that a finding is
@@ -131,6 +133,8 @@ test("the help of register shows its commands", async () => {
                                                 date; --overdue exits with 1 where
                                                 there are any; --since is the weekly
                                                 page
+      sallyport register open                   make one issue of all that an impact
+                                                assessment says must be fixed
       sallyport register accept <id..>          accept the risk of issues or places
                                                 until a given day
       sallyport register assign <id..>          set the owner, the due date and the

@@ -71,6 +71,17 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     },
   "npx --no-install sallyport review openapi.yaml --format gitlab=quality.json --format junit=review.xml --format html=review.html":
     { code: 1, says: WROTE, writes: ["quality.json", "review.xml", "review.html"] },
+  'sallyport impact openapi.yaml --operation "GET /v1/users/{userId}"': { code: 0, says: /^How bad\? +High\./m },
+  "sallyport impact openapi.yaml --field Profile.location --format html=impact.html --format json=impact.json": {
+    code: 0,
+    says: /^/,
+    writes: ["impact.html", "impact.json"],
+  },
+  "sallyport impact openapi.yaml apis/ --schema Profile --portfolio reviews/*.json": {
+    code: 0,
+    says: /^Where else\?/m,
+  },
+  "sallyport register open --from impact.json --ticket SEC-12": { code: 0, says: /^sp-\w+ +open +high/m },
   "sallyport explain bola-other-users-data": { code: 0, says: /^# bola-other-users-data$[^]*^## What to do$/m },
   "sallyport config openapi.yaml": { code: 0, says: /^acceptRequests: false # default$/m },
   "sallyport rules": { code: 0, says: /^bola-other-users-data +/m },

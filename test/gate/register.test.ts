@@ -679,3 +679,64 @@ test("what somebody reported is there as long as it is described, whoever can ca
   expect(await reported(profiles({ fields: FIXED }), "2026-01-07")).toBe("fixed, 2026-01-12");
   expect(await reported(profiles(), "2026-01-08")).toBe("regressed, 2026-02-07");
 });
+
+describe("an assessment of a report becomes an issue", () => {
+  const LIST = `  /users:
+    get:
+      responses:
+        "200":
+          description: All.
+          content:
+            application/json:
+              schema: { type: array, items: { $ref: "#/components/schemas/User" } }
+`;
+  const reported = async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles({ more: LIST }) });
+    const args = ["--operation", "GET /users/{userId}", "--as-of", "2026-01-05", "--format", "json=impact.json"];
+    await repository.sallyport("impact", "openapi.yaml", "--no-history", ...args);
+    return repository;
+  };
+  const open = async (repository: TestRepository, day: string, ...args: readonly string[]) =>
+    repository.sallyport("register", "open", "--from", "impact.json", "--as-of", day, ...args);
+
+  test("of all its places, with owner and due date, once", async () => {
+    const repository = await reported();
+    await open(repository, "2026-01-05", "--ticket", "SEC-12");
+    const { code, stdout } = await open(repository, "2026-01-06", "--due", "2026-01-10");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^sp-\w{10} {2}open {2}high {2}openapi\.yaml: \d+ places, due 2026-01-10, owner: Rider Apps$/m,
+    );
+    const [issue, ...others] = await issuesOf(repository);
+    expect(others).toEqual([]);
+    expect(issue).toMatchObject({ rule: "reported-exposure", ticket: "SEC-12", firstSeen: "2026-01-05" });
+    const operations = new Set(Object.values(issue!.places).map((words) => words.replace(/, .*/, "")));
+    expect([...operations].toSorted()).toEqual(["GET /users", "GET /users/{userId}"]);
+  });
+
+  test("that is fixed only once all of it is, and is back when one place is", async () => {
+    const repository = await reported();
+    await open(repository, "2026-01-05");
+    const after = async (text: string, day: string) => {
+      repository.commit({ "openapi.yaml": text }, day);
+      await repository.sallyport("register", "update", "openapi.yaml", "--as-of", day);
+      const issue = (await issuesOf(repository)).find(({ rule }) => rule === "reported-exposure");
+      return [issue?.status, issue?.partlyFixed?.places !== undefined];
+    };
+    expect(await after(profiles(), "2026-01-06")).toEqual(["open", true]);
+    expect(await after(profiles({ fields: FIXED, more: LIST }), "2026-01-07")).toEqual(["fixed", false]);
+    repository.commit({ "openapi.yaml": profiles({ more: LIST }) }, "2026-01-08");
+    expect((await open(repository, "2026-01-08")).stdout).toMatch(/ {2}regressed {2}high/);
+  });
+
+  test.each<readonly [string, Readonly<Record<string, string>>, string]>([
+    ["of another description", { "openapi.yaml": profiles({ fields: FIXED }) }, "is another one than was assessed"],
+    ["that is none", { "impact.json": "{}" }, "is no impact assessment of version 1"],
+    ["that is no JSON", { "impact.json": "text" }, "cannot be read as an impact assessment"],
+  ])("but not one %s", async (_what, files, refusal) => {
+    const repository = await reported();
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(repository.folder, name), text);
+    const { code, stderr } = await open(repository, "2026-01-05");
+    expect([code, stderr]).toEqual([2, expect.stringContaining(refusal)]);
+  });
+});

@@ -55,7 +55,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/serialised-objects.ts XML": "the names of formats of XML, and of its parts",
   "operations/inputs/uploads.ts DOCUMENTS": "the names of file formats",
   "operations/inputs/uploads.ts OTHER_KIND": "the names of file formats",
-  "report/formats/portfolio/across.ts COMMON":
+  "core/common-scheme-name.ts COMMON":
     "the terms of OAuth, OpenID and HTTP, of which names that prove nothing are made",
   "review/mask.ts NO_SECRET": "the types of JSON Schema and the values of YAML",
   "review/mask.ts OURS": "the keys of our own contract",

@@ -30,6 +30,7 @@ export function lastWord(noun: string): string {
 /** Several of what a noun names. */
 export function pluralOf(noun: string): string {
   if (noun.endsWith("person")) return noun.replace(/person$/, "people");
+  if (noun.endsWith("child")) return `${noun}ren`;
   if (UNCOUNTED.test(noun) || /(?:series|history)$/.test(noun)) return noun;
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(?:s|x|ch|sh|z)$/.test(noun) ? `${noun}es` : `${noun}s`;

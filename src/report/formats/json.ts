@@ -1,3 +1,4 @@
+import type { Impact } from "../../core/impact.ts";
 import type { ReviewEnvelope } from "../../core/review.ts";
 import { UNSAFE_IN_LINES } from "../words/shown-text.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
@@ -10,6 +11,11 @@ export function jsonReport(envelope: ReviewEnvelope): string {
 /** A portfolio as JSON. */
 export function portfolioJson(portfolio: Portfolio): string {
   return shownJson(portfolio);
+}
+
+/** An impact assessment as JSON, version 1: see `schemas/impact.schema.json`. */
+export function impactJson(impact: Impact): string {
+  return shownJson(impact);
 }
 
 /**

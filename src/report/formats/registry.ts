@@ -1,6 +1,8 @@
+import type { Impact } from "../../core/impact.ts";
 import type { ReviewEnvelope } from "../../core/review.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
 import type { TextOptions } from "./text.ts";
+import type { PageOptions } from "./text/page.ts";
 
 /** A format that reviews are written in, from how help tells it to how it is made. */
 export interface ReportFormat {
@@ -110,3 +112,36 @@ export const PORTFOLIO_FORMATS = {
 
 export type PortfolioFormatName = keyof typeof PORTFOLIO_FORMATS;
 export const PORTFOLIO_FORMAT_NAMES = Object.keys(PORTFOLIO_FORMATS) as readonly PortfolioFormatName[]; // its own keys
+
+/** A format that an impact assessment is written in. */
+export interface ImpactFormat {
+  readonly help: string;
+  /** As of a format of reviews. */
+  readonly hash?: string;
+  readonly render: (impact: Impact, style: PageOptions) => Promise<string>;
+}
+
+/** What an impact assessment can be written as, each loaded on use. */
+export const IMPACT_FORMATS = {
+  text: {
+    help: "the terminal; the default",
+    render: async (impact, style) => (await import("./impact/text.ts")).impactText(impact, style),
+  },
+  markdown: {
+    help: "people: a ticket, a repository",
+    render: async (impact) => (await import("./impact/markdown.ts")).impactMarkdown(impact),
+  },
+  html: {
+    help: "people: one page, to print too",
+    hash: "&#35;",
+    render: async (impact) => (await import("./impact/html.tsx")).impactHtml(impact),
+  },
+  json: {
+    help: "programs, and sallyport register open",
+    hash: String.raw`\u0023`,
+    render: async (impact) => (await import("./json.ts")).impactJson(impact),
+  },
+} satisfies Readonly<Record<string, ImpactFormat>>;
+
+type ImpactFormatName = keyof typeof IMPACT_FORMATS;
+export const IMPACT_FORMAT_NAMES = Object.keys(IMPACT_FORMATS) as readonly ImpactFormatName[]; // its own keys

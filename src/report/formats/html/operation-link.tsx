@@ -23,7 +23,7 @@ export function OperationLink({
 }
 
 /** `GET /users`, with the method set apart. */
-function OperationName({ id }: { readonly id: OperationEntry["id"] }): JSX.Element {
+export function OperationName({ id }: { readonly id: OperationEntry["id"] }): JSX.Element {
   const [, method, path] = METHOD.exec(id) ?? [];
   if (method === undefined || path === undefined) return <Code>{id}</Code>;
   return (

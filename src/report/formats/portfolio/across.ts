@@ -1,5 +1,6 @@
 import { ADMISSIONS, AUDIENCES, SENSITIVITIES, wider, type Audience } from "../../../core/exposure-words.ts";
 import { categoriesWords, categoryWords } from "../../../core/category-words.ts";
+import { isCommonSchemeName } from "../../../core/common-scheme-name.ts";
 import { grouped } from "../../../core/grouped.ts";
 import { listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
@@ -129,7 +130,7 @@ function rankOf(words: string): number {
 function sharedSchemes(reviews: readonly Review[]): readonly AcrossEntry[] {
   const uses = reviews.flatMap((review) =>
     review.schemes
-      .filter(({ name, usedBy, kind }) => usedBy.length > 0 && kind !== "undefined" && !isCommonName(name))
+      .filter(({ name, usedBy, kind }) => usedBy.length > 0 && kind !== "undefined" && !isCommonSchemeName(name))
       .map((scheme) => ({ review, scheme, meant: meantFor(review, scheme.usedBy) })),
   );
   return [...grouped(uses, ({ scheme }) => `${scheme.kind} ${scheme.name}`).values()].flatMap((same): AcrossEntry[] => {
@@ -158,21 +159,6 @@ function meantFor({ operations }: Review, ids: readonly string[]): Audience | nu
   const audiences = operations.flatMap(({ id, audience }) => (used.has(id) && audience !== null ? [audience] : []));
   return audiences.length === 0 ? null : audiences.reduce(wider);
 }
-
-function isCommonName(name: string): boolean {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== "");
-  return words.every((word) => COMMON.has(word));
-}
-
-const COMMON: ReadonlySet<string> = new Set(
-  "access api app application auth authentication authorization basic bearer client code connect credentials default flow header http https id implicit jwt key login oauth oidc open openid password query scheme security session token tokens user x".split(
-    " ",
-  ),
-);
 
 /** Two versions of one API side by side: the older often stays reachable, with less protection. */
 function twoVersions(reviews: readonly Review[]): readonly AcrossEntry[] {

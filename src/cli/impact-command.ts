@@ -1,0 +1,133 @@
+import type { Severity } from "../core/severity.ts";
+import type { Review } from "../core/review.ts";
+import { UserError } from "../core/user-error.ts";
+import { assessImpact } from "../impact/assess-impact.ts";
+import { reportedItems, type Selection } from "../impact/scope/select.ts";
+import type { ImpactSource } from "../impact/source.ts";
+import { budgetOf } from "../load/limits.ts";
+import { loadPolicy } from "../policy/load-policy.ts";
+import { IMPACT_FORMAT_NAMES, IMPACT_FORMATS, type ImpactFormat } from "../report/formats/registry.ts";
+import { LOG_COMMAND } from "../report/words/shown-text.ts";
+import { asOfDate } from "./as-of.ts";
+import { envelopeIn } from "./envelope-in.ts";
+import { hasLinks } from "./hyperlinks.ts";
+import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
+import { filesNamed } from "./portfolio-command.ts";
+import { registeredReview } from "./registered-review.ts";
+import { entryOf, type Entry } from "./root.ts";
+import { specsOf } from "./specs.ts";
+import { EXIT, hasColor, type ExitCode, type Terminal } from "./terminal.ts";
+import { secondsOf } from "./timeout.ts";
+import { trusted } from "./trusted.ts";
+import { VERSION } from "./version.ts";
+
+export interface ImpactArguments {
+  readonly specs: readonly string[];
+  readonly operation: readonly string[];
+  readonly field: readonly string[];
+  readonly finding: readonly string[];
+  readonly credential: readonly string[];
+  readonly schema: readonly string[];
+  readonly severity: Severity | undefined;
+  readonly portfolio: readonly string[];
+  readonly noHistory: boolean;
+  readonly format: readonly string[];
+  readonly root: string | undefined;
+  readonly config: string | undefined;
+  readonly trustCode: boolean;
+  readonly timeout: string | undefined;
+  readonly asOf: string | undefined;
+  readonly commit: string | undefined;
+  readonly color: boolean | undefined;
+}
+
+/** `sallyport impact`: what a reported vulnerability comes to, from the descriptions alone. */
+export async function impactCommand(args: ImpactArguments, terminal: Terminal): Promise<ExitCode> {
+  const wanted = (args.format.length === 0 ? ["text"] : args.format).map((value) =>
+    wantedOf("--format", value, IMPACT_FORMAT_NAMES),
+  );
+  checkOneOutput(wanted);
+  const selection = selectionOf(args);
+  const asOf = asOfDate(args.asOf, terminal);
+  const portfolio = await portfolioOf(args.portfolio, terminal);
+  const { specs } = await specsOf(args.specs, terminal.cwd);
+  const judged: JudgedSpec[] = [];
+  for (const spec of specs) judged.push(await judgedSpec(spec, args, asOf, terminal));
+  const subject = subjectOf(judged, selection);
+  const impact = await assessImpact(subject.source, selection, {
+    tool: { name: "sallyport", version: VERSION },
+    asOf,
+    commit: args.commit ?? null,
+    others: judged.filter((one) => one !== subject).map(({ source }) => source),
+    portfolio,
+    severity: args.severity,
+    historyOf: async () => "the history was not asked",
+  });
+  await writeWanted(
+    wanted,
+    async ({ format, file }) => {
+      const { render, hash }: ImpactFormat = IMPACT_FORMATS[format];
+      const text = await render(impact, {
+        width: (file === undefined ? terminal.stdout.columns : undefined) || 80, // some terminals say 0
+        color: file === undefined && hasColor(terminal.stdout, terminal.env, args.color),
+        links: file === undefined && hasLinks(terminal.stdout, terminal.env, args.color),
+      });
+      return hash === undefined ? text : text.replace(LOG_COMMAND, `${hash}#`);
+    },
+    terminal,
+  );
+  return EXIT.passed;
+}
+
+function selectionOf({ operation, field, finding, credential, schema }: ImpactArguments): Selection {
+  const selection = {
+    operations: operation,
+    fields: field,
+    findings: finding,
+    credentials: credential,
+    schemas: schema,
+  };
+  if (Object.values(selection).every((words) => words.length === 0))
+    throw new UserError("The call does not say what was reported", {
+      hint: 'Write --operation "GET /users/{id}", --field User.location, --finding ID, --credential NAME or --schema NAME.',
+    });
+  return selection;
+}
+
+/** A description with all that was judged of it, and where it stands. */
+interface JudgedSpec {
+  readonly entry: Entry;
+  readonly source: ImpactSource;
+}
+
+async function judgedSpec(spec: string, args: ImpactArguments, asOf: string, { cwd }: Terminal): Promise<JudgedSpec> {
+  const entry = entryOf(spec, cwd, args.root);
+  const budget = budgetOf(secondsOf(args.timeout));
+  const policy = await loadPolicy(entry.file, entry.files, {
+    configFile: args.config,
+    trusted: trusted(entry.root, args.trustCode),
+    budget,
+  });
+  const { review, judgements } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
+  return { entry, source: { api: judgements.stated.api, review } };
+}
+
+/** The first description that has all that was reported; where none has, the first says what it lacks. */
+function subjectOf(judged: readonly JudgedSpec[], selection: Selection): JudgedSpec {
+  const lacks: UserError[] = [];
+  for (const one of judged)
+    try {
+      reportedItems(one.source, selection);
+      return one;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      lacks.push(error);
+    }
+  throw lacks.find(({ hint }) => hint?.startsWith("Did you mean")) ?? lacks[0]!; // there is a description
+}
+
+async function portfolioOf(words: readonly string[], terminal: Terminal): Promise<readonly Review[]> {
+  const reviews: Review[] = [];
+  for (const name of await filesNamed(words, terminal.cwd)) reviews.push(...(await envelopeIn(name, terminal)).reviews);
+  return reviews;
+}

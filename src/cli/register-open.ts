@@ -1,0 +1,84 @@
+import path from "node:path";
+import type { Impact } from "../core/impact.ts";
+import { count } from "../core/prose.ts";
+import { UserError } from "../core/user-error.ts";
+import { exposedPlaces } from "../review/reported-exposure.ts";
+import { reportIssues, withReport } from "../gate/register/report-issue.ts";
+import type { Issue } from "../gate/register/register.ts";
+import { loadPolicy } from "../policy/load-policy.ts";
+import { maskedByShape } from "../review/mask.ts";
+import { dayIn } from "./as-of.ts";
+import { readBounded } from "./bounded-input.ts";
+import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
+import { registeredReview } from "./registered-review.ts";
+import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+
+export interface OpenArguments extends RegisterArguments {
+  readonly from: string;
+  readonly owner: string | undefined;
+  readonly due: string | undefined;
+  readonly ticket: string | undefined;
+}
+
+/** `register open`: makes one issue of all that an impact assessment says must be fixed. */
+export async function openCommand(args: OpenArguments, terminal: Terminal): Promise<ExitCode> {
+  const register = await opened(args, terminal);
+  const impact = await impactIn(args.from, terminal);
+  const issues = reportIssues(impact, {
+    owner: args.owner === undefined ? undefined : spoken(args.owner, "--owner"),
+    due: args.due === undefined ? undefined : dayIn("--due", args.due),
+    ticket: args.ticket === undefined ? undefined : spoken(args.ticket, "--ticket"),
+    asOf: register.asOf,
+  });
+  for (const issue of issues) await checkPlaces(issue, register, args);
+  const after = withReport(register.register, issues, register.asOf);
+  await save(register, after);
+  for (const issue of issues) {
+    const [place = ""] = Object.keys(issue.places);
+    const kept = after.issues.find((one) => one.rule === issue.rule && Object.hasOwn(one.places, place)) ?? issue;
+    const due = kept.due === undefined ? "no due date" : `due ${kept.due}`;
+    terminal.stdout.write(
+      `${kept.id}  ${kept.status}  ${kept.severity}  ${plain(kept.description)}: ${count(Object.keys(kept.places).length, "place")}, ${due}, ${kept.owner === undefined ? "nobody owns it" : `owner: ${plain(kept.owner)}`}\n`,
+    );
+  }
+  return EXIT.passed;
+}
+
+/** Nobody opens what is not there: the places of an issue are those of the description as it stands. */
+async function checkPlaces(issue: Issue, { files, register, asOf }: Opened, args: OpenArguments): Promise<void> {
+  if (files.read(issue.description).bytes === undefined)
+    throw new UserError(`${issue.description} is not below the root of the register`, {
+      hint: "Make the assessment of the description in this repository: sallyport impact.",
+    });
+  const policy = await loadPolicy(issue.description, files, configOf(args));
+  const { review } = await registeredReview(issue.description, files, policy, asOf, { register });
+  const there = exposedPlaces(review);
+  const gone = Object.keys(issue.places).filter((place) => !there.has(place));
+  if (gone.length === 0) return;
+  throw new UserError(
+    `${issue.description} is another one than was assessed: ${count(gone.length, "place")} of the assessment ${gone.length === 1 ? "is" : "are"} not there`,
+    { hint: "Make the assessment once more: sallyport impact." },
+  );
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** An impact assessment in a file, as JSON of version 1. */
+async function impactIn(name: string, { cwd }: Terminal): Promise<Impact> {
+  const hint = "Make it with sallyport impact openapi.yaml --operation ID --format json=impact.json";
+  let value: unknown;
+  try {
+    value = JSON.parse(readBounded(path.resolve(cwd, name), name, MOST_BYTES).toString("utf8"));
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError(`${name} cannot be read as an impact assessment`, { hint, cause });
+  }
+  const { impactDocument } = await import("../core/impact-schema.ts");
+  const { success, data, error } = impactDocument.safeParse(value);
+  if (success) return maskedByShape(data);
+  const [issue] = error.issues;
+  throw new UserError(
+    `${name} is no impact assessment of version 1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+    { hint },
+  );
+}

@@ -1,0 +1,92 @@
+import { inKeyOrder } from "../../core/canonical-json.ts";
+import type { Impact } from "../../core/impact.ts";
+import { REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
+import type { Issue, Register } from "./register.ts";
+
+/** What somebody decides of an issue that the assessment does not. */
+export interface ReportDecisions {
+  readonly owner: string | undefined;
+  readonly due: string | undefined;
+  readonly ticket: string | undefined;
+  readonly asOf: string;
+}
+
+/**
+ * The issues of a report: one for each description that has places of it, so that it is fixed once all of them are gone. Who
+ * fixes it and until when is what the assessment says, where nobody says otherwise.
+ */
+export function reportIssues(impact: Impact, { owner, due, ticket, asOf }: ReportDecisions): readonly Issue[] {
+  const { scope, rating, api } = impact;
+  const answers = owner ?? api.owner ?? undefined;
+  const until = due ?? impact.due.day ?? undefined;
+  return [{ file: scope.description, places: scope.places }, ...scope.elsewhere]
+    .filter(({ places }) => places.length > 0)
+    .map(({ file, places }): Issue => {
+      const [first] = places.map(({ fingerprint }) => fingerprint).toSorted() as [string]; // it has one
+      return {
+        id: `sp-${first.slice(0, 10)}`,
+        rule: REPORTED_EXPOSURE,
+        description: file,
+        title: scope.title,
+        severity: rating.severity,
+        status: "open",
+        ...(answers === undefined ? {} : { owner: answers }),
+        firstSeen: asOf,
+        ...(impact.commit === null ? {} : { commit: impact.commit.slice(0, 12) }),
+        ...(until === undefined ? {} : { due: until }),
+        ...(ticket === undefined ? {} : { ticket }),
+        places: inKeyOrder(
+          Object.fromEntries(
+            places.map(({ fingerprint, operation, what }) => [
+              fingerprint,
+              [operation, what].filter((part) => part !== "").join(", "),
+            ]),
+          ),
+        ),
+        line: 1,
+      };
+    });
+}
+
+/**
+ * A register with the issues of a report. One that has a place of the report already takes the others: what was fixed is
+ * open again, and keeps the earlier of two due dates.
+ */
+export function withReport(register: Register, fresh: readonly Issue[], asOf: string): Register {
+  let { issues } = register;
+  for (const issue of fresh) {
+    const known = issues.find(
+      ({ rule, description, places }) =>
+        rule === REPORTED_EXPOSURE &&
+        description === issue.description &&
+        Object.keys(issue.places).some((place) => Object.hasOwn(places, place)),
+    );
+    issues =
+      known === undefined
+        ? [...issues, issue]
+        : issues.map((one) => (one === known ? joined(known, issue, asOf) : one));
+  }
+  return { ...register, issues };
+}
+
+function joined(known: Issue, issue: Issue, asOf: string): Issue {
+  const isBack = known.status === "fixed";
+  const { due: before, ...rest } = known;
+  const due =
+    isBack || before === undefined
+      ? (issue.due ?? before)
+      : issue.due === undefined || before < issue.due
+        ? before
+        : issue.due;
+  return {
+    ...rest,
+    title: issue.title,
+    severity: issue.severity,
+    status: isBack ? "regressed" : "open",
+    ...(isBack ? { regressed: asOf } : {}),
+    ...(due === undefined ? {} : { due }),
+    ...(issue.owner === undefined || known.owner !== undefined ? {} : { owner: issue.owner }),
+    ...(issue.ticket === undefined ? {} : { ticket: issue.ticket }),
+    places: inKeyOrder({ ...known.places, ...issue.places }),
+  };
+}

@@ -1,0 +1,152 @@
+import type { Impact } from "../core/impact.ts";
+import { categoriesWords } from "../core/category-words.ts";
+import { count, listed } from "../core/prose.ts";
+
+/** What the answers are made of. */
+export type Facts = Pick<
+  Impact,
+  | "rating"
+  | "callers"
+  | "data"
+  | "actions"
+  | "people"
+  | "affected"
+  | "since"
+  | "sinceNotAsked"
+  | "elsewhere"
+  | "otherApis"
+  | "causes"
+  | "contain"
+  | "fix"
+  | "tell"
+  | "api"
+  | "due"
+  | "unknown"
+>;
+
+/** The whole assessment in seven answers, which stand first: short, and nothing that the description cannot show. */
+export function answersOf(impact: Facts): Impact["answers"] {
+  return [
+    { question: "How bad?", text: howBad(impact) },
+    { question: "Since when?", text: sinceWhen(impact) },
+    { question: "Where else?", text: whereElse(impact) },
+    { question: "What now?", text: whatNow(impact) },
+    { question: "Who?", text: who(impact) },
+    { question: "Until when?", text: impact.due.text },
+    { question: "Not known?", text: notKnown(impact) },
+  ];
+}
+
+function howBad(impact: Facts): string {
+  return `${capitalized(impact.rating.severity)}. ${whatCallersCan(impact)}.`;
+}
+
+/** Who can do what, as a sentence without its full stop: `Anyone who signs up can read names of riders, with GET /riders`. */
+export function whatCallersCan({ callers, data, actions, people, affected }: Facts): string {
+  const readers = capitalized(
+    listed(
+      callers.map((one) => one.who),
+      3,
+    ),
+  );
+  const foreign = data.filter(({ direction, whose }) => direction === "read" && whose !== "caller");
+  const reads = foreign.length > 0 ? foreign : data.filter(({ direction }) => direction === "read");
+  const words = listed(categoriesWords(reads, foreign.length > 0 ? "plural" : "singular"), 6);
+  const whom = people.length === 0 ? "" : ` of ${listed([...new Set(people.map(({ called }) => called))], 3)}`;
+  const own = reads.length > 0 && foreign.length === 0 ? " of their own" : whom;
+  const deeds = listed([...new Set(actions.map(({ text }) => text))], 3);
+  const parts = [...(reads.length === 0 ? [] : [`read ${words}${own}`]), ...(actions.length === 0 ? [] : [deeds])];
+  const what =
+    parts.length === 0
+      ? affected.some(({ understood }) => !understood)
+        ? "call it; what comes back is not described"
+        : "call it; no sensitive data of it is known"
+      : parts.join(", and can ");
+  return `${readers} can ${what}, with ${affected.length === 1 ? affected[0]!.id : count(affected.length, "operation")}`;
+}
+
+function sinceWhen({ since, sinceNotAsked }: Facts): string {
+  if (since === null) return `Not known: ${sinceNotAsked ?? "the history was not asked"}.`;
+  const began = since.events.findLast(({ kind }) => kind === "began");
+  const days = since.days === null ? "" : ` (${since.beganBefore ? "at least " : ""}${count(since.days, "day")})`;
+  if (began === undefined)
+    return since.beganBefore ? `Since before the history begins${days}.` : `No commit is known in which it began.`;
+  const changes = since.events.filter(({ kind }) => kind === "widened" || kind === "narrowed").length;
+  const wider = changes === 0 ? "" : ` It changed ${changes === 1 ? "once" : `${changes} times`} since.`;
+  return `Since ${began.date}${days}, commit ${began.commit.slice(0, 12)}.${wider}`;
+}
+
+function whereElse({ elsewhere, otherApis, causes }: Facts): string {
+  const reaching = elsewhere.filter(({ callers }) => callers !== "narrower");
+  const number = (relation: Impact["elsewhere"][number]["relation"]): number =>
+    reaching.filter((one) => one.relation === relation && one.way !== "on-request").length;
+  const asked = reaching.filter(({ way }) => way === "on-request").length;
+  let isFirst = true;
+  const others = (n: number): string => {
+    const words = isFirst ? count(n, "other operation") : String(n);
+    isFirst = false;
+    return words;
+  };
+  const same = number("same-data");
+  const object = number("same-object");
+  const weak = number("same-weakness");
+  const versions = number("other-version");
+  const apis = new Set(otherApis.map(({ file }) => file)).size;
+  const wide = causes.filter(({ isWide }) => isWide).length;
+  const parts = [
+    ...(same === 0 ? [] : [`${others(same)} ${same === 1 ? "gives" : "give"} the same data`]),
+    ...(asked === 0 ? [] : [`${others(asked)} ${asked === 1 ? "gives" : "give"} it on request`]),
+    ...(object === 0 ? [] : [`${others(object)} ${object === 1 ? "acts" : "act"} on the same object`]),
+    ...(versions === 0
+      ? []
+      : [`${others(versions)} ${versions === 1 ? "is another version" : "are other versions"} of it`]),
+    ...(weak === 0 ? [] : [`${others(weak)} ${weak === 1 ? "has" : "have"} the same weakness`]),
+    ...(wide === 0 ? [] : [`${wide === 1 ? "one cause is" : `${wide} causes are`} most of the API's`]),
+    ...(apis === 0
+      ? []
+      : [`${count(apis, "other API")} ${apis === 1 ? "shares" : "share"} a schema, a credential or a cause`]),
+  ];
+  return parts.length === 0
+    ? "Nowhere else in what was given, as far as it is described."
+    : `${capitalized(listed(parts, 9))}.`;
+}
+
+function whatNow({ contain, fix }: Facts): string {
+  const [first] = contain;
+  const [real] = fix;
+  return [
+    first === undefined ? "" : `Today: ${first.text}`,
+    real === undefined ? "" : `Then: ${firstSentence(real.text)}`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text;
+}
+
+function who({ tell, api }: Facts): string {
+  const owner = api.owner === null ? "Nobody is named as owner of the API: name one." : `${api.owner} fixes it.`;
+  const others = tell.slice(1).map((one) => one.who);
+  return others.length === 0 ? owner : `${owner} To be told: ${listed(others, 5)}.`;
+}
+
+function notKnown({ unknown }: Facts): string {
+  const first = unknown
+    .slice(0, MOST_UNKNOWN)
+    .map(({ text }) => text.replace(/:.*|[.]$/s, ""))
+    .map((text, index) => (index === 0 ? text : lowered(text)));
+  const more = unknown.length - MOST_UNKNOWN;
+  return `${[...first, ...(more > 0 ? [`${more} more below`] : [])].join("; ")}.`;
+}
+
+const MOST_UNKNOWN = 3;
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,217 @@
+import { dayAfter } from "../core/day.ts";
+import type { Impact } from "../core/impact.ts";
+import { categoriesWords } from "../core/category-words.ts";
+import { count, shortened } from "../core/prose.ts";
+import type { Review } from "../core/review.ts";
+import type { Severity } from "../core/severity.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Operation } from "../model/api.ts";
+import { understandingOf } from "../operations/understood.ts";
+import { maskFor } from "../review/mask.ts";
+import { answersOf, whatCallersCan } from "./answers.ts";
+import { callersOf } from "./callers.ts";
+import { dutiesOf } from "./duties.ts";
+import { elsewhereEntries, foundElsewhere } from "./elsewhere/elsewhere.ts";
+import type { Found } from "./elsewhere/found.ts";
+import { foundInOther } from "./elsewhere/other-descriptions.ts";
+import { otherApisOf } from "./elsewhere/other-apis.ts";
+import { causesOf } from "./elsewhere/same-weakness.ts";
+import { worstFirst } from "./elsewhere/same-data.ts";
+import { logsOf } from "./now/logs.ts";
+import { containmentOf, fixOf, rotationOf } from "./now/remedies.ts";
+import { testsOf } from "./now/tests.ts";
+import { peopleOf } from "./people.ts";
+import { placesOf } from "./places.ts";
+import { ratingOf } from "./rating.ts";
+import { isOwnForSure } from "./scope/carried.ts";
+import { isNarrower, scopeOf, type Scope } from "./scope/scope.ts";
+import { reportedItems, type Selection } from "./scope/select.ts";
+import { siteOf, type ImpactSource } from "./source.ts";
+import { unknownsOf } from "./unknowns.ts";
+import { actionsOf } from "./what/actions.ts";
+import { dataOf } from "./what/data.ts";
+
+/** What is given beside the description in which something was reported. */
+export interface ImpactCircumstances {
+  readonly tool: Impact["tool"];
+  readonly asOf: string;
+  readonly commit: string | null;
+  /** Other descriptions that were given in the same call. */
+  readonly others: readonly ImpactSource[];
+  /** Reviews of other APIs. */
+  readonly portfolio: readonly Review[];
+  readonly severity: Severity | undefined;
+  /** What the history says of the reported exposure; or why it was not asked. */
+  readonly historyOf: (question: ExposedQuestion) => Promise<NonNullable<Impact["since"]> | string>;
+}
+
+/** What a history is asked for: ways out of operations, and the places of findings that are about it. */
+export interface ExposedQuestion {
+  readonly exposed: readonly { readonly operation: string; readonly witnesses: readonly string[] }[];
+  readonly places: readonly string[];
+}
+
+/** What a report comes to, of evidence alone. Throws a `UserError` where the description has not what is named. */
+export async function assessImpact(
+  source: ImpactSource,
+  selection: Selection,
+  circumstances: ImpactCircumstances,
+): Promise<Impact> {
+  const scope = scopeOf(source, reportedItems(source, selection));
+  const { api, review } = source;
+  const { tool, asOf, commit, others, portfolio, severity, historyOf } = circumstances;
+  const causes = causesOf(scope);
+  const found = foundElsewhere(scope, causes);
+  const foundThere = others.map((other) => ({ other, found: foundInOther(scope, other) }));
+  const affected = affectedOf(scope, found);
+  const flows = [...scope.flows, ...found.flatMap((one) => (affected.includes(one.operation) ? one.flows : []))];
+  const history = await historyOf(exposedQuestion(scope));
+  const since = typeof history === "string" ? null : history;
+  const sinceNotAsked = typeof history === "string" ? history : null;
+  const rating = ratingOf(scope, severity);
+  const people = peopleOf(scope);
+  const duties = dutiesOf(scope, people);
+  const title = titleOf(review);
+  const otherApis = otherApisOf(scope, causes, portfolio);
+  const facts = {
+    tool,
+    asOf,
+    commit,
+    api: {
+      title,
+      file: review.document.file,
+      sha256: review.document.sha256,
+      owner: review.document.owner,
+      operations: api.operations.length,
+    },
+    reported: scope.items.map(({ kind, name, text, file, line, operations }) => ({
+      kind,
+      name,
+      text,
+      file,
+      line,
+      operations: operations.map(({ id }) => id),
+    })),
+    rating,
+    affected: scope.operations.map((operation) => affectedEntry(scope, operation)),
+    data: [...dataOf(source, scope.flows)],
+    actions: actionsOf(scope),
+    callers: [...callersOf(scope)],
+    elsewhere: [
+      ...elsewhereEntries(found, source, scope, null),
+      ...foundThere.flatMap(({ other, found: there }) => elsewhereEntries(there, other, scope, titleOf(other.review))),
+    ],
+    causes,
+    otherApis,
+    since,
+    sinceNotAsked,
+    people,
+    duties,
+    contain: [...containmentOf(scope, affected, flows)],
+    fix: [...fixOf(scope, affected, causes)],
+    rotate: [...rotationOf(scope)],
+    logs: logsOf(source, affected),
+    tests: testsOf(source, affected, flows),
+    tell: tellOf(review, duties, otherApis),
+    due: dueOf(api, rating.severity, asOf),
+    unknown: [...unknownsOf(scope, affected, since, sinceNotAsked)],
+  };
+  return maskFor(api).review({
+    version: 1,
+    kind: "impact",
+    ...facts,
+    answers: answersOf(facts),
+    scope: {
+      description: review.document.file,
+      title: shortened(`Reported: ${whatCallersCan(facts)}`, MOST_OF_TITLE),
+      places: placesOf(source, affected, flows),
+      elsewhere: foundThere.flatMap(({ other, found: there }) => {
+        const places = placesOf(
+          other,
+          there.map(({ operation }) => operation),
+          there.flatMap((one) => one.flows),
+        );
+        return places.length === 0 ? [] : [{ file: other.review.document.file, places }];
+      }),
+    },
+  });
+}
+
+const MOST_OF_TITLE = 160;
+
+/** What must be fixed together: what was reported, and what gives the same to callers at least as wide. */
+function affectedOf(scope: Scope, found: readonly Found[]): readonly Operation[] {
+  const { source, operations } = scope;
+  const alike = found.filter(
+    ({ relation, operation, way }) =>
+      relation === "same-data" && way !== "on-request" && !isNarrower(source, operation, scope),
+  );
+  const all = new Set([...operations, ...alike.map(({ operation }) => operation)]);
+  return source.api.operations.filter((operation) => all.has(operation));
+}
+
+function affectedEntry({ source, flows }: Scope, operation: Operation): Impact["affected"][number] {
+  const { api } = source;
+  const reads = flows.filter((flow) => flow.operation === operation && flow.direction === "read");
+  const understanding = understandingOf(api, operation);
+  return {
+    id: operation.id,
+    ...siteOf(source, operation),
+    admission: api.assessed(operation).admission,
+    gives: [...categoriesWords(worstFirst(reads).map(({ field }) => field))],
+    understood: understanding !== "opaque" && understanding !== "file",
+  };
+}
+
+function exposedQuestion({ source, operations, flows, findings }: Scope): ExposedQuestion {
+  const ids = new Set(operations.map(({ id }) => id));
+  return {
+    exposed: operations.map((operation) => ({
+      operation: operation.id,
+      witnesses: [
+        ...new Set(
+          flows
+            .filter(
+              (flow) => flow.operation === operation && flow.direction === "read" && !isOwnForSure(source.api, flow),
+            )
+            .map(({ witness }) => witness),
+        ),
+      ],
+    })),
+    places: findings.flatMap(({ places }) =>
+      places.flatMap(({ fingerprint, operation }) => (operation === null || ids.has(operation) ? [fingerprint] : [])),
+    ),
+  };
+}
+
+function tellOf(review: Review, duties: Impact["duties"], otherApis: Impact["otherApis"]): Impact["tell"] {
+  const { owner } = review.document;
+  const others = [...new Set(otherApis.flatMap((one) => one.owner ?? []))].filter((one) => one !== owner);
+  return [
+    { who: owner ?? "whoever runs the API", why: "fixes it, and keeps the logs" },
+    ...(duties.length === 0
+      ? []
+      : [{ who: "the privacy officer", why: `${count(duties.length, "question")} about duties to notify` }]),
+    ...(duties.some(({ kind }) => kind === "payment")
+      ? [{ who: "whoever answers for payments", why: "payment or financial data could be read" }]
+      : []),
+    ...others.map((who) => ({ who, why: "their API shares a schema, a credential or the cause" })),
+    { who: "whoever reported it", why: "that it was received, and by when it is fixed" },
+  ];
+}
+
+function dueOf({ policy }: AssessedApi, severity: Severity, asOf: string): Impact["due"] {
+  const days = policy.deadlines[severity];
+  const day = dayAfter(asOf, days) ?? null;
+  return {
+    day,
+    text:
+      day === null
+        ? `No day is set: the policy has no deadline for ${severity}.`
+        : `${day}: ${count(days ?? 0, "day")} for ${severity}, by the policy. Containment today.`,
+  };
+}
+
+function titleOf({ document }: Review): string {
+  return [document.title ?? "(no title)", document.apiVersion ?? ""].join(" ").trim();
+}

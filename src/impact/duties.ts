@@ -1,0 +1,113 @@
+import type { Impact } from "../core/impact.ts";
+import { categoriesWords } from "../core/category-words.ts";
+import { listed } from "../core/prose.ts";
+import { isCredential } from "../data/taxonomy/is-credential.ts";
+import { isWithin } from "../data/taxonomy/is-within.ts";
+import type { AssessedFlow } from "../exposure/assessed-api.ts";
+import type { Scope } from "./scope/scope.ts";
+
+type Duty = Impact["duties"][number];
+
+/**
+ * Questions for the privacy officer, by kinds of data that may bring a duty to notify. None is a legal claim: whether there
+ * is a duty depends on the law, on the numbers and on what happened.
+ */
+export function dutiesOf({ reads }: Scope, people: Impact["people"]): Duty[] {
+  const found = KINDS.flatMap(({ kind, isOf, question }): Duty[] => {
+    const own = reads.filter((flow) => isOf(flow));
+    if (own.length === 0) return [];
+    const categories = categoriesWords(own.map(({ field }) => field));
+    return [
+      {
+        kind,
+        question: question(listed(categories, 4)),
+        categories: [...new Set(own.map(({ field }) => field.category))],
+        operations: operationsOf(own),
+      },
+    ];
+  });
+  const minors = people.filter(({ kind }) => kind === "minors");
+  const plain = reads.filter(({ field }) => field.isPersonal);
+  return [
+    ...found,
+    ...(minors.length === 0
+      ? []
+      : [
+          {
+            kind: "minors" as const,
+            question: `The data is about ${listed(minors.map(({ called }) => called))}. Must parents or guardians be told in place of them?`,
+            categories: [],
+            operations: [...new Set(minors.flatMap(({ operations }) => operations))],
+          },
+        ]),
+    ...(plain.length === 0 || found.some(({ kind }) => kind !== "credentials")
+      ? []
+      : [
+          {
+            kind: "personal-data" as const,
+            question: `Personal data (${listed(categoriesWords(plain.map(({ field }) => field)), 4)}) could be read. Is it a breach that must be notified, and by when?`,
+            categories: [...new Set(plain.map(({ field }) => field.category))],
+            operations: operationsOf(plain),
+          },
+        ]),
+  ];
+}
+
+function operationsOf(flows: readonly AssessedFlow[]): string[] {
+  return [...new Set(flows.map(({ operation }) => operation.id))];
+}
+
+const KINDS: readonly {
+  readonly kind: Duty["kind"];
+  readonly isOf: (flow: AssessedFlow) => boolean;
+  readonly question: (words: string) => string;
+}[] = [
+  {
+    kind: "health",
+    isOf: within("user.health_and_medical", "user.biometric.health"),
+    question: (words) =>
+      `Data about health (${words}) could be read. Is there a duty to notify the authority, the people concerned, or both?`,
+  },
+  {
+    kind: "special-category",
+    isOf: within(
+      "user.biometric",
+      "user.authorization.biometric",
+      "user.criminal_history",
+      "user.demographic.political_opinion",
+      "user.demographic.race_ethnicity",
+      "user.demographic.religious_belief",
+      "user.demographic.sexual_orientation",
+      "user.demographic.union_membership",
+    ),
+    question: (words) =>
+      `Data of a specially protected kind (${words}) could be read. Is there a duty to notify the authority and the people concerned?`,
+  },
+  {
+    kind: "government-id",
+    isOf: within("user.government_id"),
+    question: (words) =>
+      `Official identifiers (${words}) could be read. Must the people concerned be told, so that they can guard against identity theft?`,
+  },
+  {
+    kind: "payment",
+    isOf: within("user.payment", "user.financial"),
+    question: (words) =>
+      `Payment or financial data (${words}) could be read. Must the bank, the acquirer or the people concerned be told?`,
+  },
+  {
+    kind: "credentials",
+    isOf: ({ field }) => isCredential(field.category),
+    question: (words) =>
+      `Credentials (${words}) could be read. Must the holders be told, and are other services affected where they use the same?`,
+  },
+];
+
+function within(...keys: readonly string[]): (flow: AssessedFlow) => boolean {
+  return ({ field }) =>
+    keys.some(
+      (key) =>
+        isWithin(field.category, key) &&
+        !(key === "user.biometric" && isWithin(field.category, "user.biometric.health")),
+    );
+}

@@ -1,0 +1,149 @@
+import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
+import { categoriesWords } from "../../core/category-words.ts";
+import { listed } from "../../core/prose.ts";
+import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import { resourcesOf, type Resources } from "../../operations/candidates/resources.ts";
+import { pathSteps } from "../../operations/candidates/path-steps.ts";
+import { isOwnForSure } from "../scope/carried.ts";
+import { entityOf, type Entity } from "../scope/entity.ts";
+import type { Scope } from "../scope/scope.ts";
+import type { Found } from "./found.ts";
+
+/**
+ * Other operations that give what was reported: the same fields of the same kind of object, or the same kinds of data of
+ * the same people or things in another schema. What a caller gets of their own is none of it.
+ */
+export function sameData({ source, operations, reads }: Scope): readonly Found[] {
+  if (reads.length === 0) return [];
+  const { api } = source;
+  const wanted = wantedOf(reads, resourcesOf(api));
+  const reported = new Set(operations);
+  const isOwn = reads.every((flow) => isOwnForSure(api, flow));
+  return api.operations.flatMap((operation): Found[] => {
+    if (reported.has(operation)) return [];
+    const flows = api
+      .assessed(operation)
+      .flows.filter(
+        (flow) =>
+          flow.direction === "read" &&
+          flow.via !== "parameter" &&
+          flow.field.confidence !== "possible" &&
+          (isOwn || !isOwnForSure(api, flow)),
+      );
+    const same = flows.filter((flow) => isSame(flow, wanted));
+    const related = same.length > 0 ? [] : flows.filter((flow) => isRelated(flow, wanted));
+    const found = same.length > 0 ? same : related;
+    const [first] = found;
+    if (first === undefined) return [];
+    return [
+      {
+        relation: "same-data",
+        operation,
+        way: wayOf(operation, found),
+        why: whyOf(found, same.length > 0),
+        flows: found,
+      },
+    ];
+  });
+}
+
+/** What is looked for. */
+interface Wanted {
+  /** By the key of the entity: what of it was reported, by category. */
+  readonly entities: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly categories: ReadonlySet<string>;
+  /** Nouns of the things whose data it is. */
+  readonly nouns: ReadonlySet<string>;
+  /** Whether it is data of the people that callers are. */
+  readonly isOfPeople: boolean;
+  /** What is milder than this alone makes nothing the same in another schema. */
+  readonly least: Sensitivity;
+  readonly resources: Resources;
+}
+
+function wantedOf(reads: readonly AssessedFlow[], resources: Resources): Wanted {
+  const entities = new Map<string, Set<string>>();
+  const nouns = new Set<string>();
+  // What only stands inside of something else does not say what the operation is about.
+  const main = reads.filter(({ via }) => via !== "embedded");
+  for (const flow of main.length === 0 ? reads : main) {
+    const entity = entityOf(flow);
+    const known = entities.get(entity.key);
+    if (known === undefined) entities.set(entity.key, new Set([flow.field.category]));
+    else known.add(flow.field.category);
+    for (const noun of nounsOf(flow, entity, resources)) nouns.add(noun);
+  }
+  const worst = reads.map(({ field }) => SENSITIVITIES.indexOf(field.sensitivity)).reduce((a, b) => Math.max(a, b), 0);
+  return {
+    entities,
+    categories: new Set(reads.map(({ field }) => field.category)),
+    nouns,
+    isOfPeople: reads.some(
+      (flow) => flow.principal || flow.operation.lexicon.is(entityOf(flow).noun, "person-who-calls"),
+    ),
+    least: SENSITIVITIES[Math.min(worst, SENSITIVITIES.indexOf("confidential"))]!,
+    resources,
+  };
+}
+
+function isSame(flow: AssessedFlow, { entities }: Wanted): boolean {
+  return entities.get(entityOf(flow).key)?.has(flow.field.category) === true;
+}
+
+/** Whether another schema tells the same kind of thing of the same people, or of the same kind of object. */
+function isRelated(flow: AssessedFlow, wanted: Wanted): boolean {
+  const { field, principal, operation } = flow;
+  if (!wanted.categories.has(field.category)) return false;
+  if (SENSITIVITIES.indexOf(field.sensitivity) < SENSITIVITIES.indexOf(wanted.least)) return false;
+  const entity = entityOf(flow);
+  // Users, members and riders are the same people.
+  if (wanted.isOfPeople && (principal || operation.lexicon.is(entity.noun, "person-who-calls"))) return true;
+  return nounsOf(flow, entity, wanted.resources).some((noun) => wanted.nouns.has(noun));
+}
+
+/** What the thing is called whose data a flow carries: by its schema, and by the path where the operation is about it. */
+function nounsOf(
+  { operation, via, path, isEmbedded }: AssessedFlow,
+  { noun }: Entity,
+  resources: Resources,
+): readonly string[] {
+  const isWhole =
+    via === "body" && !isEmbedded && path.every(({ property }, index) => index === 0 || property === undefined);
+  const resource = isWhole ? resourceOfPath(operation, resources) : undefined;
+  return [noun, ...(resource === undefined ? [] : [resource])].filter((one) => one !== "");
+}
+
+/** The thing that an operation is about by its path, as one word: `user` of `/v1/users/{id}`. */
+export function resourceOfPath(operation: Operation, resources: Resources): string | undefined {
+  if (operation.operationKind !== "path") return undefined;
+  const last = pathSteps(operation).at(-1)?.parameter;
+  const found = last === undefined ? resources.ofCollection(operation) : resources.ofParameter(operation, last);
+  return found?.bare;
+}
+
+function wayOf({ operationKind }: Operation, flows: readonly AssessedFlow[]): Found["way"] {
+  if (operationKind !== "path") return "event";
+  if (flows.some(({ via }) => via === "body" || via === "embedded" || via === "header")) return "response";
+  return flows.some(({ via }) => via === "on-request") ? "on-request" : "error";
+}
+
+function whyOf(flows: readonly AssessedFlow[], isOfSame: boolean): string {
+  const names = [...new Set(flows.flatMap((flow) => entityOf(flow).name ?? []))];
+  const words = listed(categoriesWords(worstFirst(flows).map(({ field }) => field)), 5);
+  const as =
+    names.length === 0 ? "" : isOfSame ? ` of ${listed(names, 2)}` : `, in another schema (${listed(names, 2)})`;
+  const places = flows.every(({ via }) => via === "on-request")
+    ? "gives on request "
+    : flows.every(({ via }) => via === "error")
+      ? "tells in an error "
+      : "gives ";
+  return `${places}${words}${as}`;
+}
+
+/** Flows, the most sensitive first. */
+export function worstFirst(flows: readonly AssessedFlow[]): readonly AssessedFlow[] {
+  return flows.toSorted(
+    (a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity),
+  );
+}

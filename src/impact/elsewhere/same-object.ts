@@ -1,0 +1,104 @@
+import type { Operation } from "../../model/api.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
+import { collectionPath, objectPath, pathSteps } from "../../operations/candidates/path-steps.ts";
+import { resourcesOf } from "../../operations/candidates/resources.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { entityOf } from "../scope/entity.ts";
+import type { Scope } from "../scope/scope.ts";
+import { actionText } from "../what/actions.ts";
+import type { Found } from "./found.ts";
+import { resourceOfPath } from "./same-data.ts";
+
+/**
+ * Other operations on the object that was reported: those of its own path, and, where a field or schema was reported, those
+ * that change what it holds. A creation makes another object, and the caller's own object is another one.
+ */
+export function sameObject({ source, items, operations, flows }: Scope): readonly Found[] {
+  const { api } = source;
+  const reported = new Set(operations);
+  const resources = resourcesOf(api);
+  const named = items.flatMap((item) =>
+    item.kind === "operation" || (item.kind === "finding" && item.operations.length <= MOST_OPERATIONS)
+      ? item.operations
+      : [],
+  );
+  const paths = new Set(named.flatMap(objectPathsOf));
+  const nouns = new Set(named.flatMap((operation) => resourceOfPath(operation, resources) ?? []));
+  const isData = items.some(({ kind }) => kind === "field" || kind === "schema");
+  const keys = new Set(isData ? flows.map((flow) => entityOf(flow).key) : []);
+  const fields = new Set(items.flatMap((item) => (item.kind === "field" ? item.flows.map(({ field }) => field) : [])));
+  return api.operations.flatMap((operation): Found[] => {
+    if (reported.has(operation) || operation.operationKind !== "path") return [];
+    const action = actionOf(operation);
+    if (!isOwn(operation) && isOnObject(operation, paths, nouns, (one) => resourceOfPath(one, resources)))
+      return [
+        {
+          relation: "same-object",
+          operation,
+          way: action.isReading ? "response" : "action",
+          why: `can ${actionText(api, operation)}`,
+          flows: [],
+        },
+      ];
+    const set = api
+      .assessed(operation)
+      .flows.filter(
+        (flow) =>
+          flow.direction === "write" &&
+          flow.via !== "parameter" &&
+          !action.isReading &&
+          (fields.size > 0 ? fields.has(flow.field) : keys.has(entityOf(flow).key)),
+      );
+    if (set.length === 0 || isMakingNew(operation)) return [];
+    return [
+      {
+        relation: "same-object",
+        operation,
+        way: "action",
+        why: `can set ${fields.size > 0 ? "it" : "what it holds"}`,
+        flows: [],
+      },
+    ];
+  });
+}
+
+const MOST_OPERATIONS = 5;
+
+/** The paths of the object that an operation is about, without the names of parameters: `/users/{}` of `/users` too. */
+function objectPathsOf(operation: Operation): readonly string[] {
+  if (operation.operationKind !== "path") return [];
+  if (pathSteps(operation).at(-1)?.parameter !== undefined || operation.path.includes("{"))
+    return [unnamed(objectPath(operation))];
+  return [unnamed(`${operation.path.replace(/\/$/, "")}/{}`)];
+}
+
+function unnamed(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, () => "{}").replace(/\/$/, "");
+}
+
+function isOnObject(
+  operation: Operation,
+  paths: ReadonlySet<string>,
+  nouns: ReadonlySet<string>,
+  resourceOf: (operation: Operation) => string | undefined,
+): boolean {
+  const own = unnamed(operation.path);
+  if (operation.path.includes("{") && paths.has(unnamed(objectPath(operation)))) return true;
+  // The collection that the object is in: its list, and what is done to many at once.
+  const collection = [...paths].some(
+    (path) =>
+      path.replace(/\/\{\}$/, "") === own || (own.startsWith(`${path.replace(/\/\{\}$/, "")}/`) && !own.includes("{}")),
+  );
+  if (collection) return !isMakingNew(operation);
+  // The same kind of thing at another path, named by its identifier.
+  const noun = resourceOf(operation);
+  return noun !== undefined && nouns.has(noun) && pathSteps(operation).at(-1)?.parameter !== undefined;
+}
+
+/** Whether one more of a collection comes to be. */
+function isMakingNew(operation: Operation): boolean {
+  const { isMaking, isBatch } = actionOf(operation);
+  return (
+    isMaking && !isBatch && pathSteps(operation).at(-1)?.parameter === undefined && collectionPath(operation) === ""
+  );
+}

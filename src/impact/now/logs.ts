@@ -1,0 +1,95 @@
+import type { Impact } from "../../core/impact.ts";
+import { listed } from "../../core/prose.ts";
+import { returnsList } from "../../exposure/lists.ts";
+import type { Operation } from "../../model/api.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
+import { candidatesOf } from "../../operations/candidates/candidates.ts";
+import {
+  guessability,
+  pathIdentifiers,
+  type ObjectIdentifier,
+} from "../../operations/candidates/object-identifiers.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isPaged } from "../../operations/paging.ts";
+import type { ImpactSource } from "../source.ts";
+
+/** What to look for in access logs, call by call: which values tell one object from another, and how a collector shows. */
+export function logsOf({ api }: ImpactSource, operations: readonly Operation[]): Impact["logs"] {
+  const candidates = new Map(candidatesOf(api).map((candidate) => [candidate.operation, candidate] as const));
+  return operations.flatMap((operation) => {
+    if (operation.operationKind !== "path") return [];
+    const identifiers = [
+      ...new Map(
+        [...pathIdentifiers(operation), ...(candidates.get(operation)?.identifiers ?? [])].map(
+          (one) => [`${one.in} ${one.name}`, one] as const,
+        ),
+      ).values(),
+    ];
+    const pages = operation.parameters.filter(
+      ({ in: place, name }) => place === "query" && operation.lexicon.has(wordsOf(name), "paging"),
+    );
+    const searches = operation.parameters.filter(
+      ({ in: place, name, required }) =>
+        place === "query" &&
+        (required || operation.lexicon.has(wordsOf(name), "search")) &&
+        !identifiers.some((one) => one.name === name) &&
+        !pages.some((one) => one.name === name),
+    );
+    return [
+      {
+        operation: operation.id,
+        parameters: [
+          ...identifiers.map((one) => `${one.in} ${one.name}`),
+          ...[...pages, ...searches].map((one) => `${one.in} ${one.name}`),
+        ],
+        look: lookFor(
+          operation,
+          identifiers,
+          pages.map(({ name }) => name),
+          searches.map(({ name }) => name),
+          {
+            isAnonymous: api.assessed(operation).admission === "anonymous",
+            isOwned: OWNED.has(candidates.get(operation)?.kind ?? "people"),
+          },
+        ),
+      },
+    ];
+  });
+}
+
+/** How an operation comes by what has an owner: what shows people names nothing of the caller's. */
+const OWNED: ReadonlySet<string> = new Set(["object", "batch", "filter", "reference", "approval"]);
+
+function lookFor(
+  operation: Operation,
+  identifiers: readonly ObjectIdentifier[],
+  pages: readonly string[],
+  searches: readonly string[],
+  { isAnonymous, isOwned }: { readonly isAnonymous: boolean; readonly isOwned: boolean },
+): string {
+  const caller = isAnonymous ? "one address or client" : "one credential or address";
+  const { isReading } = actionOf(operation);
+  const last = identifiers.at(-1);
+  const parts: string[] = [];
+  if (last !== undefined) {
+    const order = guessability(last) === "number" ? ", above all numbers in a row" : "";
+    parts.push(
+      [
+        ...(isReading || !isOwned ? [`${caller} with many different values of ${last.name}${order}`] : []),
+        ...(isOwned ? [`calls whose ${last.name} is not the caller's own`] : []),
+        ...(isReading ? [] : ["what changed by them"]),
+      ].join("; "),
+    );
+  }
+  if (searches.length > 0)
+    parts.push(`${caller} with many different values of ${listed(searches)}, such as all short beginnings`);
+  if (pages.length > 0 || (returnsList(operation) && isPaged(operation)))
+    parts.push(`${caller} that reads page after page${pages.length === 0 ? "" : ` (${listed(pages)})`}`);
+  if (parts.length === 0)
+    parts.push(
+      isReading
+        ? `${caller} with many successful calls; large answers`
+        : `successful calls by ${isAnonymous ? "anyone but the organisation's own clients" : "anyone who is not meant to call it"}`,
+    );
+  return parts.join("; ");
+}

@@ -1,0 +1,171 @@
+import { grouped } from "../../core/grouped.ts";
+import type { Impact } from "../../core/impact.ts";
+import { count, listed } from "../../core/prose.ts";
+import { categoriesWords } from "../../core/category-words.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
+import { isOwnForSure } from "../scope/carried.ts";
+import type { Scope } from "../scope/scope.ts";
+import { worstFirst } from "../elsewhere/same-data.ts";
+
+type Step = Impact["contain"][number];
+
+/** What can be done today, before anything is rebuilt: the least that stops it, for what was reported and what gives the same. */
+export function containmentOf(
+  scope: Scope,
+  affected: readonly Operation[],
+  flows: readonly AssessedFlow[],
+): readonly Step[] {
+  const { source, items } = scope;
+  const { api } = source;
+  const steps: Step[] = [];
+  const credentials = items.filter(({ kind }) => kind === "credential");
+  for (const { name, operations } of credentials)
+    steps.push({
+      text: `Revoke every credential of "${name}" that may be known to others, and issue new ones.`,
+      operations: operations.map(({ id }) => id),
+    });
+  const ids = (operations: readonly Operation[]): string[] => operations.map(({ id }) => id);
+  const changing = affected.filter((operation) => operation.operationKind === "path" && !actionOf(operation).isReading);
+  const events = affected.filter(({ operationKind }) => operationKind !== "path");
+  const reading = affected.filter((operation) => operation.operationKind === "path" && actionOf(operation).isReading);
+  const open = reading.filter((operation) => isOpen(api.assessed(operation).admission));
+  const fields = removable(
+    flows.filter(({ direction, operation }) => direction === "read" && affected.includes(operation)),
+  );
+  if (fields.length > 0)
+    steps.push({
+      text: `Leave ${listed(
+        fields.map(({ name }) => name),
+        6,
+      )} out of the response for everyone but the owner.`,
+      operations: [...new Set(fields.flatMap(({ operations }) => operations))],
+    });
+  if (credentials.length === 0 && open.length > 0)
+    steps.push({
+      text: `If the fields cannot be left out today, close ${thoseOrThat(open.length)} at the gateway, or let only callers in whom the organisation chose. A log-in that anyone can get closes nothing.`,
+      operations: ids(open),
+    });
+  const declared = affected.filter((operation) => {
+    const { admission, declared: meant } = api.assessed(operation);
+    return admission === "self-registered" && meant.audience === "private";
+  });
+  if (declared.length > 0 && api.signUps.length > 0)
+    steps.push({
+      text: `The API is declared private: switch off self-registration (${listed(
+        api.signUps.map(({ id }) => id),
+        3,
+      )}) until the fix is there.`,
+      operations: ids(declared),
+    });
+  const others = reading.filter((operation) => !open.includes(operation));
+  if (credentials.length === 0 && others.length > 0)
+    steps.push({
+      text: `Require a scope or role that only those have who need ${others.length === 1 ? "it" : "them"}, or close ${thoseOrThat(others.length)} at the gateway.`,
+      operations: ids(others),
+    });
+  if (changing.length > 0 && credentials.length === 0)
+    steps.push({
+      text: `Close ${thoseOrThat(changing.length)} at the gateway, or let only callers in whom the organisation chose, until the check is there.`,
+      operations: ids(changing),
+    });
+  if (events.length > 0)
+    steps.push({
+      text: "Stop sending the event to subscribers whom the organisation did not choose.",
+      operations: ids(events),
+    });
+  const searched = reading.filter(
+    (operation) => /\{/.test(operation.path) || operation.parameters.some((one) => one.in === "query"),
+  );
+  if (searched.length > 0)
+    steps.push({
+      text: "Limit calls per caller and alert on many different objects: it slows a collector down, and stops none.",
+      operations: ids(searched),
+    });
+  steps.push({ text: "Keep the access logs: stop their deletion before anything else is changed.", operations: [] });
+  return steps;
+}
+
+function isOpen(admission: string): boolean {
+  return admission === "anonymous" || admission === "self-registered" || admission === "unknown";
+}
+
+function thoseOrThat(n: number): string {
+  return n === 1 ? "the operation" : count(n, "operation").replace(/^/, "the ");
+}
+
+interface Removable {
+  readonly name: string;
+  readonly operations: readonly string[];
+}
+
+/** The fields that can be left out, the most sensitive first. */
+function removable(flows: readonly AssessedFlow[]): readonly Removable[] {
+  const sensitive = worstFirst(flows).filter(
+    ({ field }) => isAbove(field.sensitivity, "internal") || flows.length === 1,
+  );
+  return [...grouped(sensitive, ({ field }) => field.name)].map(([name, own]) => ({
+    name,
+    operations: [...new Set(own.map(({ operation }) => operation.id))],
+  }));
+}
+
+/** The real fix: the remedies of what is found there, else the check that a report shows to be missing. */
+export function fixOf(
+  { findings, items, operations }: Scope,
+  affected: readonly Operation[],
+  causes: Impact["causes"],
+): readonly Step[] {
+  const inScope = new Set(affected.map(({ id }) => id));
+  const wide = new Set(causes.filter(({ isWide }) => isWide).map(({ rule }) => rule));
+  // What is wrong with the whole API takes longest, and is not what was reported.
+  const ordered = findings.toSorted((a, b) => Number(wide.has(a.rule)) - Number(wide.has(b.rule)));
+  const steps = [...grouped(ordered, ({ remediation }) => remediation)].map(([text, own]): Step => ({
+    text,
+    operations: [...new Set(own.flatMap((finding) => finding.operations))].filter((id) => inScope.has(id)),
+  }));
+  const reported = operations.filter(({ operationKind }) => operationKind === "path");
+  const isOfCredential = items.some(({ kind }) => kind === "credential");
+  if (isOfCredential)
+    steps.push({
+      text: "Give each caller a credential of its own that can be revoked and expires, with the scopes that it needs.",
+      operations: [],
+    });
+  if (steps.length === 0 || (isOfCredential && steps.length === 1))
+    steps.push({
+      text: reported.every((operation) => actionOf(operation).isReading)
+        ? "Check on the server, for each object and field, that the caller may read it; return nothing else."
+        : "Check on the server, for each object, that the caller may do this to it, before anything is done.",
+      operations: reported.map(({ id }) => id),
+    });
+  const others = affected.length - operations.length;
+  if (others > 0)
+    steps.push({
+      text: `Fix all ${affected.length} operations that give it in one change: what is closed in ${operations.length === 1 ? "one" : "some"} is read through the others.`,
+      operations: affected.map(({ id }) => id),
+    });
+  return steps;
+}
+
+/** What has to be changed because somebody may have it: credentials that could be read, and the one that was reported. */
+export function rotationOf({ source, items, reads }: Scope): readonly Step[] {
+  const read = reads.filter((flow) => isCredential(flow.field.category) && !isOwnForSure(source.api, flow));
+  const steps: Step[] = items
+    .filter(({ kind }) => kind === "credential")
+    .map(({ name }) => ({ text: `Every credential of "${name}" that was issued before the fix.`, operations: [] }));
+  for (const [owner, own] of grouped(read, ({ field }) => field.owner ?? ""))
+    steps.push({
+      text: `${listed([...new Set(own.map(({ field }) => field.name))], 6)}${owner === "" ? "" : ` of ${owner}`} (${listed(
+        categoriesWords(
+          own.map(({ field }) => field),
+          "plural",
+        ),
+        3,
+      )}): revoke what could be read, and issue new ones.`,
+      operations: [...new Set(own.map(({ operation }) => operation.id))],
+    });
+  return steps;
+}

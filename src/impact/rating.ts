@@ -1,0 +1,77 @@
+import type { Audience, Sensitivity } from "../core/exposure-words.ts";
+import { SENSITIVITIES } from "../core/exposure-words.ts";
+import type { Impact } from "../core/impact.ts";
+import { quoted } from "../core/prose.ts";
+import { milder, SEVERITIES, worse, type Severity } from "../core/severity.ts";
+import { isOwn } from "../exposure/principals.ts";
+import type { Scope } from "./scope/scope.ts";
+import { harmOf } from "./what/actions.ts";
+
+/**
+ * How severe what was reported is: as somebody says, else as its worst finding, else by what is carried or done and who can
+ * call it.
+ */
+export function ratingOf(scope: Scope, stated: Severity | undefined): Impact["rating"] {
+  if (stated !== undefined) return { severity: stated, because: "stated with --severity", stated: true };
+  const [worst] = scope.findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const derived = derivedSeverity(scope);
+  // Somebody has shown that it is so, which a finding of something beside it does not know.
+  if (worst !== undefined && worse(worst.severity, derived.severity) === worst.severity)
+    return { severity: worst.severity, because: `the finding ${quoted(worst.title)}`, stated: false };
+  return { ...derived, stated: false };
+}
+
+/** As severe as a disclosure or a deed is to whoever can call. */
+function derivedSeverity({ source, operations, reads }: Scope): {
+  readonly severity: Severity;
+  readonly because: string;
+} {
+  const { api } = source;
+  const rated = operations.map((operation) => {
+    const { judgedAs, exposure, unprotected } = api.assessed(operation);
+    const audience = unprotected === undefined ? exposure : judgedAs;
+    const own = reads.filter((flow) => flow.operation === operation).map(({ field }) => field.sensitivity);
+    const worst = own.reduce<Sensitivity>(worseOf, "public");
+    const { kind, weight } = harmOf(api, operation);
+    const read = DISCLOSED[worst][audience];
+    // What callers do to what is theirs takes nothing from others.
+    const most = isOwn(operation) ? 0 : weight;
+    const done = kind === "disclosure" ? read : DONE[most >= 9 ? "grave" : most >= 6 ? "lasting" : "other"][audience];
+    const isDeed = worse(done, read) === done && done !== read;
+    const inside = unprotected === undefined ? (severity: Severity) => severity : milder;
+    return {
+      severity: inside(worse(read, done)),
+      because: `${isDeed ? DEEDS[kind as keyof typeof DEEDS] : `${worst === "public" ? "no known sensitive" : worst} data`}, exposure ${audience}`,
+    };
+  });
+  return rated.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b), {
+    severity: "low",
+    because: "nothing sensitive is known of it",
+  });
+}
+
+const DISCLOSED: Readonly<Record<Sensitivity, Readonly<Record<Audience, Severity>>>> = {
+  restricted: { public: "critical", partner: "high", private: "medium" },
+  confidential: { public: "high", partner: "high", private: "medium" },
+  internal: { public: "medium", partner: "low", private: "low" },
+  public: { public: "low", partner: "low", private: "low" },
+};
+
+const DONE: Readonly<Record<"grave" | "lasting" | "other", Readonly<Record<Audience, Severity>>>> = {
+  grave: { public: "critical", partner: "high", private: "high" },
+  lasting: { public: "high", partner: "high", private: "medium" },
+  other: { public: "medium", partner: "medium", private: "low" },
+};
+
+const DEEDS = {
+  money: "it moves money",
+  credentials: "it sets or renews a credential",
+  bank: "it sets payment details",
+  destruction: "it deletes",
+  control: "it takes something out of its owner's hands",
+  change: "it changes what others own",
+} as const;
+
+function worseOf(a: Sensitivity, b: Sensitivity): Sensitivity {
+  return SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b;
+}

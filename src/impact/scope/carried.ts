@@ -1,0 +1,46 @@
+import { memoBy } from "../../core/memo.ts";
+import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
+import { candidatesOf } from "../../operations/candidates/candidates.ts";
+import type { Operation } from "../../model/api.ts";
+
+/** What comes back from an operation without being asked for: what a guess alone says is there does not count. */
+export function readsOf(api: AssessedApi, operation: Operation): readonly AssessedFlow[] {
+  return api.assessed(operation).flows.filter((flow) => flow.direction === "read" && isPlainlyGiven(flow));
+}
+
+/** What whoever calls an operation can set. */
+export function writesOf(api: AssessedApi, operation: Operation): readonly AssessedFlow[] {
+  return api
+    .assessed(operation)
+    .flows.filter(
+      ({ direction, via, field }) => direction === "write" && BODY.has(via) && field.confidence !== "possible",
+    );
+}
+
+/** Whether a flow needs no asking for, and nothing to go wrong. */
+export function isPlainlyGiven({ via, field }: AssessedFlow): boolean {
+  return field.confidence !== "possible" && (BODY.has(via) || via === "header");
+}
+
+const BODY: ReadonlySet<string> = new Set(["body", "embedded"]);
+
+/** Of several flows those that may carry what is not the caller's own, where there are any: whoever reads their own learns nothing. */
+export function foreignOf(api: AssessedApi, flows: readonly AssessedFlow[]): readonly AssessedFlow[] {
+  const foreign = flows.filter((flow) => !isOwnForSure(api, flow));
+  return foreign.length === 0 ? flows : foreign;
+}
+
+/**
+ * Whether a flow carries the caller's own, and a call cannot name anybody else's: that a record which an identifier names is
+ * the caller's is what the server has to check, and what a report says that it does not.
+ */
+export function isOwnForSure(api: AssessedApi, { whose, operation }: AssessedFlow): boolean {
+  return whose === "caller" && !namesObjects(api)(operation);
+}
+
+const namesObjects = memoBy(judgementOf, (api): ((operation: Operation) => boolean) => {
+  const named = new Set(
+    candidatesOf(api).flatMap(({ operation, identifiers }) => (identifiers.length > 0 ? [operation] : [])),
+  );
+  return (operation) => named.has(operation);
+});

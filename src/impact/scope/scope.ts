@@ -1,0 +1,94 @@
+import { allFindings } from "../../core/all-findings.ts";
+import { ADMISSIONS, AUDIENCES } from "../../core/exposure-words.ts";
+import type { Finding } from "../../core/review.ts";
+import { isAtLeast } from "../../core/severity.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { ImpactSource } from "../source.ts";
+import { foreignOf } from "./carried.ts";
+import type { ReportedItem } from "./select.ts";
+
+/** What was reported, taken together. */
+export interface Scope {
+  readonly source: ImpactSource;
+  readonly items: readonly ReportedItem[];
+  /** In the order of the description. */
+  readonly operations: readonly Operation[];
+  readonly flows: readonly AssessedFlow[];
+  /** What of them comes back, and is not the caller's own where anything else does. */
+  readonly reads: readonly AssessedFlow[];
+  /** The open findings that are about it, the worst first. */
+  readonly findings: readonly Finding[];
+}
+
+export function scopeOf(source: ImpactSource, items: readonly ReportedItem[]): Scope {
+  const meant = new Set(items.flatMap(({ operations }) => operations));
+  const flows = [...new Set(items.flatMap((item) => item.flows))];
+  return {
+    source,
+    items,
+    operations: source.api.operations.filter((operation) => meant.has(operation)),
+    flows,
+    reads: foreignOf(
+      source.api,
+      flows.filter(({ direction }) => direction === "read"),
+    ),
+    findings: findingsAbout(source, items),
+  };
+}
+
+/** The open findings that are about what was reported: at its operations, its fields, or the credential itself. */
+function findingsAbout({ review }: ImpactSource, items: readonly ReportedItem[]): readonly Finding[] {
+  const open = allFindings(review).filter(
+    ({ status, severity, confidence }) =>
+      (status === "open" || status === "regressed" || status === "accepted") &&
+      isAtLeast(severity, "low") &&
+      confidence !== "possible",
+  );
+  const found = new Set<Finding>();
+  for (const item of items) {
+    if (item.finding !== undefined) found.add(item.finding);
+    else for (const finding of open) if (isAbout(finding, item)) found.add(finding);
+  }
+  return [...found].toSorted(
+    (a, b) => Number(isAtLeast(b.severity, a.severity)) - Number(isAtLeast(a.severity, b.severity)),
+  );
+}
+
+function isAbout(finding: Finding, { kind, operations, flows, file, line }: ReportedItem): boolean {
+  if (kind === "credential")
+    return finding.places.some((place) => place.file === file && place.line >= line && isOfScheme(place.pointer));
+  const isThere = (operation: string | null): boolean =>
+    operation !== null && operations.some(({ id }) => id === operation);
+  if (kind === "operation")
+    return finding.operations.some(isThere) || finding.places.some((place) => isThere(place.operation));
+  const pointers = new Set(flows.map(({ field }) => `${placeOf(field).file}${placeOf(field).pointer}`));
+  return (
+    finding.fields.some((field) => pointers.has(field)) ||
+    finding.places.some((place) => pointers.has(`${place.file}${place.pointer}`) && isThere(place.operation))
+  );
+}
+
+function isOfScheme(pointer: string): boolean {
+  return /\/(?:securitySchemes|securityDefinitions)\//.test(pointer);
+}
+
+/**
+ * Whether an operation can be called by fewer than another set of callers: who signs up is no fewer than everybody, since
+ * everybody can.
+ */
+export function isNarrower({ api }: ImpactSource, operation: Operation, scope: Scope): boolean {
+  const classOf = (one: AssessedApi, of: Operation): number => {
+    const { exposure, reach, unprotected, judgedAs } = one.assessed(of);
+    const audience = unprotected === undefined ? exposure : judgedAs;
+    return AUDIENCES.indexOf(audience) - (reach === "internal" ? AUDIENCES.length : 0);
+  };
+  const widest = Math.max(...scope.operations.map((one) => classOf(scope.source.api, one)));
+  return classOf(api, operation) < widest;
+}
+
+/** How wide the callers of an operation are: the less, the wider. On an internal network there are fewer. */
+export function widthOf({ api }: ImpactSource, operation: Operation): number {
+  const { admission, reach } = api.assessed(operation);
+  return ADMISSIONS.indexOf(admission) + (reach === "internal" ? ADMISSIONS.length : 0);
+}

@@ -1,0 +1,99 @@
+import type { Impact } from "../core/impact.ts";
+import { count } from "../core/prose.ts";
+import type { Operation } from "../model/api.ts";
+import { understandingOf } from "../operations/understood.ts";
+import { siteOf } from "./source.ts";
+import type { Scope } from "./scope/scope.ts";
+
+type Unknown = Impact["unknown"][number];
+
+/** What bears on the impact and no description shows, each with the evidence that would settle it. */
+export function unknownsOf(
+  { source, operations }: Scope,
+  affected: readonly Operation[],
+  since: Impact["since"],
+  sinceNotAsked: string | null,
+): readonly Unknown[] {
+  const { api, review } = source;
+  const ids = new Set(affected.map(({ id }) => id));
+  const isAffected = (named: readonly string[]): boolean => named.some((id) => ids.has(id));
+  const here = (named: readonly string[]): string[] => named.filter((id) => ids.has(id));
+  const reported = operations.map(({ id }) => id);
+  const opaque = affected.filter((operation) => {
+    const understanding = understandingOf(api, operation);
+    return understanding === "opaque" || understanding === "file";
+  });
+  const untested = review.tests.filter(({ operation, status }) => ids.has(operation) && status === "untested");
+  const failed = new Set(opaque.map(({ id }) => id));
+  return [
+    {
+      text: "Whether anyone used it, and who.",
+      evidence: `Access logs of ${affected.length === 1 ? "the operation" : `the ${affected.length} operations`}${since !== null && since.events[0] !== undefined ? ` since ${since.events[0].date}` : ""}.`,
+      operations: [],
+    },
+    {
+      text: "How many people and records are concerned.",
+      evidence: "A count of the records behind these operations.",
+      operations: reported,
+    },
+    ...review.assumptions
+      .filter((assumption) => isAffected(assumption.operations))
+      .map(({ question, settle, operations: named }): Unknown => ({
+        text: question,
+        evidence:
+          settle.length === 0
+            ? "An answer of the team that runs the API."
+            : `An answer in sallyport.yaml: ${settle.join(", ")}.`,
+        operations: here(named),
+      })),
+    ...(opaque.length === 0
+      ? []
+      : [
+          {
+            text: `What ${count(opaque.length, "affected operation")} ${opaque.length === 1 ? "returns" : "return"}: the description does not say.`,
+            evidence: "A recorded response of each, or its schema.",
+            operations: [...failed],
+          },
+        ]),
+    ...(untested.length === 0
+      ? []
+      : [
+          {
+            text: `Whether the server checks more than the description says: ${count(untested.length, "affected operation")} ${untested.length === 1 ? "has" : "have"} an authorization test that nobody has run.`,
+            evidence: "The tests below, run against the deployed service.",
+            operations: [...new Set(untested.map(({ operation }) => operation))],
+          },
+        ]),
+    ...review.questions
+      .filter((question) => isAffected(question.operations))
+      .map(({ text, settle, operations: named }): Unknown => ({
+        text,
+        evidence:
+          settle === null ? "An answer of the team that runs the API." : `An answer in sallyport.yaml: ${settle}.`,
+        operations: here(named),
+      })),
+    ...(review.skipped.length === 0
+      ? []
+      : [
+          {
+            text: `What ${count(review.skipped.length, "part")} of the description say: ${review.skipped.length === 1 ? "it" : "they"} could not be read.`,
+            evidence: "The missing files, or a description without faults.",
+            operations: [],
+          },
+        ]),
+    ...(since === null
+      ? [
+          {
+            text: `Since when: ${sinceNotAsked ?? "the history was not asked"}.`,
+            evidence: "The git history of the description.",
+            operations: [],
+          },
+        ]
+      : since.unknown.map((text) => ({ text, evidence: "The whole git history of the description.", operations: [] }))),
+    {
+      text: "Whether what is deployed is what is described: operations that no description has are not found here.",
+      evidence: `The routes of the deployed service beside ${siteOf(source, operations[0] ?? api).file}.`,
+      operations: [],
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Impact } from "../../core/impact.ts";
+import { memoBy } from "../../core/memo.ts";
+import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
+import { impactOf } from "../../operations/candidates/impact.ts";
+import { aNoun, nounOf, pluralOf } from "../../operations/candidates/nouns.ts";
+import { pathSteps } from "../../operations/candidates/path-steps.ts";
+import { resourceOf, type Resource } from "../../operations/candidates/resources.ts";
+import { isPersonIn, surroundingsOf } from "../../operations/candidates/surroundings.ts";
+import { siteOf } from "../source.ts";
+import type { Scope } from "../scope/scope.ts";
+
+/** What the reported operations do beside giving data. */
+export function actionsOf({ source, operations }: Scope): Impact["actions"] {
+  const { api } = source;
+  return operations.flatMap((operation) => {
+    const { kind } = harmOf(api, operation);
+    if (kind === "disclosure") return [];
+    return [{ operation: operation.id, text: actionText(api, operation), kind, ...siteOf(source, operation) }];
+  });
+}
+
+/** What it comes to when somebody calls an operation who must not. */
+export function harmOf(api: AssessedApi, operation: Operation): ReturnType<typeof impactOf> {
+  const around = aroundOf(api);
+  const resource = resourceAt(api, operation);
+  return impactOf(
+    operation,
+    actionOf(operation),
+    around.stakesOf(operation),
+    resource,
+    isPersonIn(around, operation, resource),
+  );
+}
+
+/** What a call does, in a few words: `delete a user`, `read the heart rate of a workout`. */
+export function actionText(api: AssessedApi, operation: Operation): string {
+  const { verb, part, isMaking, isBatch } = actionOf(operation);
+  const { bare, many } = resourceAt(api, operation);
+  const isList = pathSteps(operation).at(-1)?.parameter === undefined && !operation.path.includes("{");
+  if (operation.operationKind !== "path") return `is called with ${aNoun(bare)}`;
+  if (isMaking) return `${verb} ${aNoun(nounOf(part ?? bare))}`;
+  const thing = isBatch || isList ? (pluralOf(bare) === many ? many : pluralOf(bare)) : aNoun(bare);
+  return part === undefined || part === bare ? `${verb} ${thing}` : `${verb} the ${part} of ${aNoun(bare)}`;
+}
+
+function resourceAt(api: AssessedApi, operation: Operation): Resource {
+  const { resources } = aroundOf(api);
+  if (operation.operationKind !== "path") return resourceOf("event");
+  const parameter = pathSteps(operation).findLast((step) => step.parameter !== undefined)?.parameter;
+  return parameter === undefined
+    ? (resources.ofCollection(operation) ?? resourceOf("object"))
+    : resources.ofParameter(operation, parameter);
+}
+
+const aroundOf = memoBy(judgementOf, surroundingsOf);

@@ -1,0 +1,436 @@
+import { categoriesWords } from "../../core/category-words.ts";
+import type { Owner } from "../../core/exposure-words.ts";
+import type { Impact, ImpactData, ImpactElsewhere } from "../../core/impact.ts";
+import type { Relation } from "../../core/impact-relations.ts";
+import { count, listed } from "../../core/prose.ts";
+import { capitalized } from "./sentence.ts";
+
+/*
+ * What an impact assessment says, in its order and once for all formats: sections of texts, lists and tables. A string is
+ * text everywhere; what is a name of the description or an operation says so, for each format to show it as that.
+ */
+
+/** A part of a cell or of an item. */
+export type ImpactPart =
+  | string
+  | { readonly code: string }
+  | { readonly operation: string }
+  | { readonly operations: readonly string[] }
+  | { readonly severity: Impact["rating"]["severity"] };
+export type ImpactCell = ImpactPart | readonly ImpactPart[];
+
+export interface ImpactColumn {
+  readonly name: string;
+  /** What it holds: sentences get what room there is, operations are long words. */
+  readonly kind?: "wide" | "operation" | "number";
+}
+
+export type ImpactBlock =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "list"; readonly items: readonly ImpactCell[] }
+  | {
+      readonly kind: "table";
+      readonly name: string;
+      readonly columns: readonly ImpactColumn[];
+      readonly rows: readonly (readonly ImpactCell[])[];
+    };
+
+export interface ImpactSection {
+  readonly id: `impact-${string}`;
+  readonly title: string;
+  readonly blocks: readonly ImpactBlock[];
+}
+
+/** Every section behind the answers, in order. */
+export function impactSections(impact: Impact): readonly ImpactSection[] {
+  return [
+    { id: "impact-what", title: "What was reported, and what does it give?", blocks: whatBlocks(impact) },
+    { id: "impact-who", title: "Who could?", blocks: whoBlocks(impact) },
+    { id: "impact-where", title: "Where else?", blocks: whereBlocks(impact) },
+    { id: "impact-since", title: "Since when?", blocks: sinceBlocks(impact) },
+    { id: "impact-people", title: "How bad is it for people?", blocks: peopleBlocks(impact) },
+    { id: "impact-now", title: "What now?", blocks: nowBlocks(impact) },
+    { id: "impact-unknown", title: "What is not known?", blocks: unknownBlocks(impact) },
+    { id: "impact-scope", title: "What counts as fixed?", blocks: scopeBlocks(impact) },
+  ];
+}
+
+function text(words: string): ImpactBlock {
+  return { kind: "text", text: words };
+}
+
+function heading(words: string): ImpactBlock {
+  return { kind: "heading", text: words };
+}
+
+function whatBlocks(impact: Impact): readonly ImpactBlock[] {
+  const { reported, data, actions, affected } = impact;
+  const opaque = affected.filter(({ understood }) => !understood).map(({ id }) => id);
+  return [
+    {
+      kind: "table",
+      name: "What was reported",
+      columns: [
+        { name: "Reported" },
+        { name: "What it is", kind: "wide" },
+        { name: "Where" },
+        { name: "Operations", kind: "operation" },
+      ],
+      rows: reported.map(({ kind, name, text: what, file, line, operations }) => [
+        [`${kind} `, kind === "operation" ? { operation: name } : { code: name }],
+        what,
+        { code: `${file}:${line}` },
+        { operations },
+      ]),
+    },
+    ...(data.length === 0
+      ? [text("No sensitive data of it is known.")]
+      : [
+          heading("Data"),
+          dataTable("What could be read", data, "read"),
+          dataTable("What could be set", data, "write"),
+        ].filter((block) => block.kind !== "table" || block.rows.length > 0)),
+    ...(opaque.length === 0
+      ? []
+      : [
+          {
+            kind: "list" as const,
+            items: [["The description does not say what comes back from ", { operations: opaque }, "."]],
+          },
+        ]),
+    ...(actions.length === 0
+      ? []
+      : [
+          heading("Actions"),
+          {
+            kind: "table" as const,
+            name: "What could be done",
+            columns: [
+              { name: "Operation", kind: "operation" as const },
+              { name: "What it does", kind: "wide" as const },
+              { name: "Kind" },
+              { name: "Where" },
+            ],
+            rows: actions.map(({ operation, text: what, kind, file, line }) => [
+              { operation },
+              what,
+              KIND_WORDS[kind],
+              { code: `${file}:${line}` },
+            ]),
+          },
+        ]),
+  ];
+}
+
+const KIND_WORDS: Readonly<Record<Impact["actions"][number]["kind"], string>> = {
+  money: "moves money",
+  credentials: "sets credentials",
+  bank: "sets payment details",
+  destruction: "deletes",
+  control: "takes away",
+  change: "changes",
+};
+
+const WHOSE: Readonly<Record<Owner, string>> = {
+  caller: "the caller's own",
+  tenant: "of the caller's account, or of another where nothing keeps them apart",
+  population: "of other people",
+  counterparty: "of people whom the caller deals with",
+};
+
+function dataTable(name: string, data: readonly ImpactData[], direction: ImpactData["direction"]): ImpactBlock {
+  return {
+    kind: "table",
+    name,
+    columns: [
+      { name: direction === "read" ? "What could be read" : "What could be set" },
+      { name: "Sensitivity" },
+      { name: "Whose" },
+      { name: "Fields", kind: "wide" },
+      { name: "Operations", kind: "operation" },
+    ],
+    rows: data
+      .filter((one) => one.direction === direction)
+      .map((one) => [
+        categoriesWords([one], one.whose === "caller" ? "singular" : "plural")[0]!,
+        one.sensitivity,
+        WHOSE[one.whose],
+        fieldParts(one),
+        { operations: one.operations },
+      ]),
+  };
+}
+
+const MOST_FIELDS = 6;
+
+function fieldParts({ fields }: ImpactData): ImpactCell {
+  const parts = fields
+    .slice(0, MOST_FIELDS)
+    .flatMap(({ name, line }, index): ImpactPart[] => [index === 0 ? "" : ", ", { code: name }, ` (line ${line})`]);
+  return fields.length > MOST_FIELDS ? [...parts, ` and ${fields.length - MOST_FIELDS} more`] : parts;
+}
+
+function whoBlocks({ callers }: Impact): readonly ImpactBlock[] {
+  return [
+    {
+      kind: "table",
+      name: "Who could",
+      columns: [
+        { name: "Who" },
+        { name: "What they needed" },
+        { name: "Why", kind: "wide" },
+        { name: "Evidence", kind: "wide" },
+        { name: "Operations", kind: "operation" },
+      ],
+      rows: callers.map(({ who, needed, because, evidence, assumed, operations }) => [
+        capitalized(who),
+        needed,
+        `${listed(because, 4)}${assumed ? " (assumed: it is not stated)" : ""}`,
+        listed(
+          evidence.map(({ text: what, file, line }) => `${what} (${file}:${line})`),
+          4,
+        ),
+        { operations },
+      ]),
+    },
+  ];
+}
+
+const RELATION_WORDS: Readonly<Record<Relation, string>> = {
+  "same-data": "The same data",
+  "same-object": "The same object",
+  "other-version": "Other versions",
+  "same-weakness": "The same weakness",
+};
+
+function whereBlocks({ elsewhere, causes, otherApis }: Impact): readonly ImpactBlock[] {
+  const reaching = elsewhere.filter(({ callers, way }) => callers !== "narrower" && way !== "on-request");
+  const asked = elsewhere.filter(({ callers, way }) => callers !== "narrower" && way === "on-request");
+  const narrower = elsewhere.filter(({ callers }) => callers === "narrower");
+  const blocks = (Object.keys(RELATION_WORDS) as Relation[]) // its own keys
+    .map((relation) => ({ relation, found: reaching.filter((one) => one.relation === relation) }))
+    .filter(({ found }) => found.length > 0)
+    .flatMap(({ relation, found }) => [
+      heading(RELATION_WORDS[relation]),
+      elsewhereTable(RELATION_WORDS[relation], found),
+    ]);
+  return [
+    ...(elsewhere.length + causes.length + otherApis.length === 0
+      ? [text("Nowhere else in what was given, as far as it is described.")]
+      : []),
+    ...blocks,
+    ...(asked.length === 0
+      ? []
+      : [heading("Only where the caller asks for more"), elsewhereTable("On request", asked)]),
+    ...(narrower.length === 0
+      ? []
+      : [heading("Only to fewer callers than what was reported"), elsewhereTable("To fewer callers", narrower)]),
+    ...(causes.length === 0
+      ? []
+      : [
+          heading("Causes"),
+          {
+            kind: "table" as const,
+            name: "Causes",
+            columns: [
+              { name: "Cause", kind: "wide" as const },
+              { name: "Severity" },
+              { name: "Operations", kind: "operation" as const },
+            ],
+            rows: causes.map(({ title, rule, severity, operations, isWide }) => [
+              [`${title} `, { code: rule }, isWide ? " (most of the API)" : ""],
+              { severity },
+              { operations },
+            ]),
+          },
+        ]),
+    ...(otherApis.length === 0
+      ? []
+      : [
+          heading("Other APIs"),
+          {
+            kind: "table" as const,
+            name: "Other APIs",
+            columns: [
+              { name: "API" },
+              { name: "Owner" },
+              { name: "What it shares", kind: "wide" as const },
+              { name: "Operations", kind: "operation" as const },
+            ],
+            rows: otherApis.map(({ api, file, owner, text: what, operations }) => [
+              [`${api} `, { code: file }],
+              owner ?? "nobody",
+              what,
+              { operations },
+            ]),
+          },
+        ]),
+  ];
+}
+
+function elsewhereTable(name: string, found: readonly ImpactElsewhere[]): ImpactBlock {
+  return {
+    kind: "table",
+    name,
+    columns: [
+      { name: "Operation", kind: "operation" },
+      { name: "Why", kind: "wide" },
+      { name: "Callers" },
+      { name: "Where" },
+    ],
+    rows: found.map(({ operation, why, who, way, api, file, line }) => [
+      { operation },
+      `${way === "event" ? "event: " : ""}${why}${api === null ? "" : `, in ${api}`}`,
+      capitalized(who),
+      { code: `${file}:${line}` },
+    ]),
+  };
+}
+
+function sinceBlocks({ since, sinceNotAsked }: Impact): readonly ImpactBlock[] {
+  if (since === null) return [text(`Not known: ${sinceNotAsked ?? "the history was not asked"}.`)];
+  const { events, beganBefore, days, commits, reviewed, unknown } = since;
+  const exposed = days === null ? "" : ` Exposed for ${beganBefore ? "at least " : ""}${count(days, "day")}.`;
+  return [
+    text(
+      `${count(commits, "commit")} changed the description; ${reviewed} of them ${reviewed === 1 ? "was" : "were"} reviewed as a whole.${exposed}${beganBefore ? " The first commit that is known has it already." : ""}`,
+    ),
+    ...(events.length === 0
+      ? [text("No commit is known in which it began, widened or narrowed.")]
+      : [
+          {
+            kind: "table" as const,
+            name: "How the exposure changed",
+            columns: [
+              { name: "Day" },
+              { name: "It" },
+              { name: "Commit" },
+              { name: "What changed", kind: "wide" as const },
+            ],
+            rows: events.map(({ date, kind, commit, text: what }) => [date, kind, { code: commit.slice(0, 12) }, what]),
+          },
+        ]),
+    ...(unknown.length === 0 ? [] : [{ kind: "list" as const, items: unknown }]),
+  ];
+}
+
+const PEOPLE_WORDS: Readonly<Record<Impact["people"][number]["kind"], string>> = {
+  minors: "people who may not be of age",
+  patients: "patients, or people as health knows them",
+  members: "people such as the callers",
+  customers: "people whom a business serves",
+  staff: "people who work for somebody",
+  people: "other people",
+};
+
+function peopleBlocks({ people, duties }: Impact): readonly ImpactBlock[] {
+  return [
+    people.length === 0
+      ? text("No personal data of it is known.")
+      : {
+          kind: "table",
+          name: "Whom it concerns",
+          columns: [
+            { name: "Called" },
+            { name: "Who that is", kind: "wide" },
+            { name: "Operations", kind: "operation" },
+          ],
+          rows: people.map(({ kind, called, operations }) => [capitalized(called), PEOPLE_WORDS[kind], { operations }]),
+        },
+    ...(people.length === 0 ? [] : [text("How many they are, the description cannot show.")]),
+    ...(duties.length === 0
+      ? []
+      : [
+          heading("Questions for the privacy officer"),
+          text("They are questions, and no legal claims."),
+          { kind: "list" as const, items: duties.map(({ question }) => question) },
+        ]),
+  ];
+}
+
+function nowBlocks({ contain, fix, rotate, logs, tests, tell, due }: Impact): readonly ImpactBlock[] {
+  return [
+    heading("Contain it today"),
+    { kind: "list", items: contain.map(stepCell) },
+    heading("Fix it"),
+    { kind: "list", items: fix.map(stepCell) },
+    ...(rotate.length === 0 ? [] : [heading("Rotate"), { kind: "list" as const, items: rotate.map(stepCell) }]),
+    ...(logs.length === 0
+      ? []
+      : [
+          heading("Look in the access logs"),
+          {
+            kind: "table" as const,
+            name: "What to look for",
+            columns: [
+              { name: "Operation", kind: "operation" as const },
+              { name: "Values", kind: "wide" as const },
+              { name: "Look for", kind: "wide" as const },
+            ],
+            rows: logs.map(({ operation, parameters, look }) => [
+              { operation },
+              parameters.length === 0
+                ? "none"
+                : parameters.flatMap((one, index): ImpactPart[] => [index === 0 ? "" : ", ", { code: one }]),
+              capitalized(look),
+            ]),
+          },
+        ]),
+    ...(tests.length === 0
+      ? []
+      : [
+          heading("Prove the fix"),
+          {
+            kind: "table" as const,
+            name: "Tests that prove the fix",
+            columns: [
+              { name: "Operation", kind: "operation" as const },
+              { name: "As" },
+              { name: "Do", kind: "wide" as const },
+              { name: "Passes with", kind: "wide" as const },
+              { name: "Outcome" },
+            ],
+            rows: tests.map(({ operation, as, ask, expect, status }) => [{ operation }, as, ask, expect, status]),
+          },
+        ]),
+    heading("Tell"),
+    { kind: "list", items: tell.map(({ who, why }) => `${capitalized(who)}: ${why}.`) },
+    heading("By when"),
+    text(due.text),
+  ];
+}
+
+function stepCell({ text: words, operations }: Impact["fix"][number]): ImpactCell {
+  return operations.length === 0 ? words : [`${words} `, { operations }];
+}
+
+function unknownBlocks({ unknown }: Impact): readonly ImpactBlock[] {
+  return [
+    {
+      kind: "table",
+      name: "What is not known",
+      columns: [
+        { name: "Not known", kind: "wide" },
+        { name: "What would settle it", kind: "wide" },
+        { name: "Operations", kind: "operation" },
+      ],
+      rows: unknown.map(({ text: words, evidence, operations }) => [words, evidence, { operations }]),
+    },
+  ];
+}
+
+function scopeBlocks({ scope }: Impact): readonly ImpactBlock[] {
+  const operations = [...new Set(scope.places.map(({ operation }) => operation))];
+  const others = scope.elsewhere.map(({ file, places }): ImpactCell => [
+    `${count(places.length, "place")} in `,
+    { code: file },
+  ]);
+  return [
+    text(
+      `All of ${count(scope.places.length, "place")} in ${count(operations.length, "operation")}: each field on each way out of an affected operation. A log-in that anyone can get, another name, or a schema that says less fixes none of them.`,
+    ),
+    ...(others.length === 0 ? [] : [{ kind: "list" as const, items: others }]),
+    text("This assessment as JSON makes one issue of them: sallyport register open --from impact.json"),
+  ];
+}

@@ -1,0 +1,335 @@
+import { describe, expect, test } from "vitest";
+import type { Impact } from "../../src/core/impact.ts";
+import { description, impactOf, sourceOf } from "./assessed.ts";
+
+const ID = "parameters: [{ name: userId, in: path, required: true, schema: { type: string, format: uuid } }]";
+
+function json(schema: string): string {
+  return `{ application/json: { schema: ${schema} } }`;
+}
+
+function returns(schema: string): string {
+  return `responses: { "200": { description: It., content: ${json(schema)} } }`;
+}
+
+const USER = '{ $ref: "#/components/schemas/User" }';
+
+const SCHEMAS = `  schemas:
+    User:
+      type: object
+      properties:
+        id: { type: string, format: uuid }
+        displayName: { type: string }
+        birthDate: { type: string, format: date }
+        city: { type: string }
+    Member:
+      type: object
+      properties:
+        id: { type: string, format: uuid }
+        displayName: { type: string }
+        birthDate: { type: string, format: date }
+    Bike:
+      type: object
+      properties:
+        id: { type: string, format: uuid }
+        gears: { type: integer }
+`;
+
+const RIDERS = description(
+  `  /users/{userId}:
+    get:
+      ${ID}
+      ${returns(USER)}
+    patch:
+      ${ID}
+      requestBody: { content: ${json(USER)} }
+      responses: { "204": { description: Done. } }
+    delete:
+      ${ID}
+      responses: { "204": { description: Done. } }
+  /users:
+    get:
+      parameters: [{ name: q, in: query, required: true, schema: { type: string } }, { name: cursor, in: query, schema: { type: string } }]
+      ${returns(`{ type: array, items: ${USER} }`)}
+  /leaderboard:
+    get:
+      ${returns('{ type: array, items: { $ref: "#/components/schemas/Member" } }')}
+  /me:
+    get:
+      ${returns(USER)}
+  /admin/users/{userId}:
+    get:
+      security: [{ staff: [] }]
+      ${ID}
+      ${returns(USER)}
+  /bikes:
+    get:
+      ${returns('{ type: array, items: { $ref: "#/components/schemas/Bike" } }')}
+  /follows:
+    post:
+      requestBody: { content: ${json("{ type: object, properties: { userId: { type: string, format: uuid } } }")} }
+      responses:
+        "204": { description: Done. }
+        "409": { description: Is one already., content: ${json(USER)} }
+webhooks:
+  user.changed:
+    post:
+      requestBody: { content: ${json(USER)} }
+      responses: { "200": { description: Taken. } }`,
+  `    staff: { type: openIdConnect, openIdConnectUrl: https://login.rides.io/, description: Issued to employees of the company only. }
+${SCHEMAS}`,
+);
+
+function listed(impact: Impact, relation: Impact["elsewhere"][number]["relation"]): readonly string[] {
+  return impact.elsewhere
+    .filter((one) => one.relation === relation)
+    .map(({ operation, callers, way }) => `${operation} (${callers}, ${way})`)
+    .toSorted();
+}
+
+describe("what a report comes to", () => {
+  test("what it gives, with whose it is and where it stands", async () => {
+    const { data, affected } = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] });
+    expect(affected).toMatchObject([{ id: "GET /users/{userId}", admission: "self-registered", understood: true }]);
+    expect(
+      data.map(({ category, whose, of, fields }) => [category, whose, of, fields.map(({ name }) => name)]),
+    ).toEqual([
+      ["user.contact.address", "tenant", "User", ["User.city"]],
+      ["user.demographic.date_of_birth", "tenant", "User", ["User.birthDate"]],
+      ["user.name", "tenant", "User", ["User.displayName"]],
+    ]);
+  });
+
+  test("who could, and what they needed", async () => {
+    const { callers } = await impactOf(RIDERS, { operations: ["GET /users/{userId}", "GET /admin/users/{userId}"] });
+    expect(callers.map(({ who, needed }) => [who, needed])).toEqual([
+      ["anyone who signs up", "an account, which anyone can create"],
+      [
+        "holders of a credential (who can get one is not stated)",
+        'the credential "staff"; who can get one is not stated',
+      ],
+    ]);
+    expect(callers[0]!.evidence.map(({ text }) => text)).toEqual(["sign-up: POST /accounts", 'credential "token"']);
+  });
+
+  test("the same data: the same schema, another schema, an event and an error; not what is the caller's own", async () => {
+    const impact = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] });
+    expect(listed(impact, "same-data")).toEqual([
+      "GET /admin/users/{userId} (narrower, response)",
+      "GET /leaderboard (same, response)",
+      "GET /users (same, response)",
+      "POST /follows (same, error)",
+      "WEBHOOK user.changed POST (narrower, event)",
+    ]);
+    expect(listed(impact, "same-object")).toEqual([
+      "DELETE /users/{userId} (same, action)",
+      "PATCH /users/{userId} (same, action)",
+    ]);
+    expect(impact.elsewhere.map(({ operation }) => operation)).not.toContain("GET /me");
+    expect(impact.elsewhere.map(({ operation }) => operation)).not.toContain("GET /bikes");
+  });
+
+  test("a field is affected wherever it comes back, and what sets it acts on it", async () => {
+    const impact = await impactOf(RIDERS, { fields: ["User.city"] });
+    expect(impact.affected.map(({ id }) => id)).toEqual([
+      "GET /users/{userId}",
+      "GET /users",
+      "GET /admin/users/{userId}",
+      "WEBHOOK user.changed POST",
+    ]);
+    expect(listed(impact, "same-object")).toEqual(["PATCH /users/{userId} (same, action)"]);
+    expect(listed(impact, "same-data")).toEqual(["POST /follows (same, error)"]);
+  });
+
+  test("an action is said in words, and is as severe as what it does", async () => {
+    const { actions, rating, logs } = await impactOf(RIDERS, { operations: ["DELETE /users/{userId}"] });
+    expect(actions).toMatchObject([
+      { operation: "DELETE /users/{userId}", text: "delete a user", kind: "destruction" },
+    ]);
+    expect(rating).toMatchObject({ severity: "critical", because: "it deletes, exposure public" });
+    expect(logs[0]).toMatchObject({ parameters: ["path userId"] });
+  });
+
+  test("a severity that is stated counts, and its deadline", async () => {
+    const given = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] });
+    expect([given.rating.severity, given.due.day]).toEqual(["high", "2026-03-02"]);
+    const stated = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] }, { severity: "critical" });
+    expect([stated.rating, stated.due.day]).toEqual([
+      { severity: "critical", because: "stated with --severity", stated: true },
+      "2026-02-07",
+    ]);
+  });
+
+  test("what to look for in logs: values, pages and searches", async () => {
+    const { logs } = await impactOf(RIDERS, { schemas: ["User"] });
+    expect(logs.find(({ operation }) => operation === "GET /users")).toEqual({
+      operation: "GET /users",
+      parameters: ["query cursor", "query q"],
+      look: "one credential or address with many different values of q, such as all short beginnings; one credential or address that reads page after page (cursor)",
+    });
+  });
+
+  test("every affected operation has a test, also where the list of the review has none", async () => {
+    const { tests, scope } = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] });
+    const operations = new Set(scope.places.map(({ operation }) => operation).filter((id) => id.startsWith("GET ")));
+    expect([...operations].filter((id) => !tests.some(({ operation }) => operation === id))).toEqual([]);
+  });
+
+  test("what is not known names the evidence that would settle it", async () => {
+    const open = description(
+      `  /exports/{exportId}:
+    get:
+      security: [{ partner: [] }]
+      parameters: [{ name: exportId, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: It. } }`,
+      "    partner: { type: oauth2, flows: { clientCredentials: { tokenUrl: https://login.rides.io/token, scopes: {} } } }\n",
+    );
+    const { unknown, answers } = await impactOf(open, { operations: ["GET /exports/{exportId}"] });
+    expect(unknown.map(({ text }) => text)).toContain(
+      "What 1 affected operation returns: the description does not say.",
+    );
+    expect(unknown.find(({ text }) => text.startsWith("Can anyone get"))?.evidence).toMatch(
+      /^An answer in sallyport\.yaml: admission\.partner/,
+    );
+    expect(answers[0]!.text).toContain("what comes back is not described");
+    expect(answers[1]!.text).toBe("Not known: the history was not asked.");
+  });
+
+  test("since when, as the history says", async () => {
+    const since: NonNullable<Impact["since"]> = {
+      events: [
+        {
+          kind: "began",
+          commit: "a".repeat(40),
+          date: "2026-01-05",
+          file: "openapi.yaml",
+          operations: [],
+          text: "It came.",
+        },
+        {
+          kind: "widened",
+          commit: "b".repeat(40),
+          date: "2026-01-10",
+          file: "openapi.yaml",
+          operations: [],
+          text: "It widened.",
+        },
+      ],
+      beganBefore: false,
+      days: 26,
+      commits: 4,
+      reviewed: 3,
+      unknown: ["The clone is shallow."],
+    };
+    const { answers, unknown } = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] }, { since });
+    expect(answers[1]!.text).toBe("Since 2026-01-05 (26 days), commit aaaaaaaaaaaa. It changed once since.");
+    expect(unknown.map(({ text }) => text)).toContain("The clone is shallow.");
+    expect(unknown[0]!.evidence).toContain("since 2026-01-05");
+  });
+});
+
+describe("people, duties and credentials", () => {
+  const CLINIC = description(
+    `  /patients/{patientId}:
+    get:
+      parameters: [{ name: patientId, in: path, required: true, schema: { type: integer } }]
+      ${returns('{ $ref: "#/components/schemas/Patient" }')}
+  /children/{childId}:
+    get:
+      parameters: [{ name: childId, in: path, required: true, schema: { type: integer } }]
+      ${returns('{ $ref: "#/components/schemas/Child" }')}
+  /clients/{clientId}:
+    get:
+      parameters: [{ name: clientId, in: path, required: true, schema: { type: integer } }]
+      ${returns('{ $ref: "#/components/schemas/Login" }')}`,
+    `  schemas:
+    Patient:
+      type: object
+      properties:
+        id: { type: integer }
+        fullName: { type: string }
+        diagnosis: { type: string }
+        passportNumber: { type: string }
+        iban: { type: string }
+    Child:
+      type: object
+      properties:
+        id: { type: integer }
+        firstName: { type: string }
+        birthDate: { type: string, format: date }
+    Login:
+      type: object
+      properties:
+        id: { type: integer }
+        apiKey: { type: string }
+        clientSecret: { type: string }
+`,
+  );
+
+  test.each<readonly [string, string, readonly string[], readonly string[], readonly string[]]>([
+    ["patients", "GET /patients/{patientId}", ["patients: patients"], ["health", "government-id", "payment"], []],
+    ["children", "GET /children/{childId}", ["minors: children"], ["minors", "personal-data"], []],
+    ["keys", "GET /clients/{clientId}", [], ["credentials"], ["apiKey and clientSecret of Login"]],
+  ])("%s", async (_what, operation, people, duties, rotate) => {
+    const impact = await impactOf(CLINIC, { operations: [operation] });
+    expect(impact.people.map(({ kind, called }) => `${kind}: ${called}`)).toEqual(people);
+    expect(impact.duties.map(({ kind }) => kind)).toEqual(duties);
+    expect(impact.rotate.map(({ text }) => text.replace(/ \(.*/, ""))).toEqual(rotate);
+    // Questions, and no claims.
+    expect(impact.duties.filter(({ question }) => !question.endsWith("?"))).toEqual([]);
+  });
+
+  test("numbers that name objects are looked for in a row", async () => {
+    const { logs } = await impactOf(CLINIC, { operations: ["GET /patients/{patientId}"] });
+    expect(logs[0]!.look).toContain("above all numbers in a row");
+  });
+
+  test("a credential that was reported is revoked, and rotated", async () => {
+    const { contain, rotate, fix } = await impactOf(CLINIC, { credentials: ["token"] });
+    expect(contain[0]!.text).toMatch(/^Revoke every credential of "token"/);
+    expect(rotate[0]!.text).toMatch(/^Every credential of "token"/);
+    expect(fix[0]!.text).toMatch(/^Give each caller a credential of its own/);
+  });
+});
+
+describe("other descriptions", () => {
+  const OTHER = description(
+    `  /v2/users/{userId}:
+    get:
+      ${ID}
+      ${returns(USER)}
+  /members:
+    get:
+      ${returns(`{ type: array, items: ${USER} }`)}
+  /bikes:
+    get:
+      ${returns('{ type: array, items: { $ref: "#/components/schemas/Bike" } }')}`,
+    SCHEMAS,
+  ).replace("title: Riders", "title: Community");
+
+  test("that are given in the same call are looked through, and their places are part of what must be fixed", async () => {
+    const other = await sourceOf(OTHER, "community.yaml");
+    const impact = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] }, { others: [other] });
+    const there = impact.elsewhere.filter(({ api }) => api !== null);
+    expect(there.map(({ operation, relation, api, file }) => [operation, relation, api, file])).toEqual([
+      ["GET /members", "same-data", "Community 1", "community.yaml"],
+      ["GET /v2/users/{userId}", "other-version", "Community 1", "community.yaml"],
+    ]);
+    expect(impact.scope.elsewhere.map(({ file }) => file)).toEqual(["community.yaml"]);
+  });
+
+  test("of a portfolio share a schema or a cause; a name that every API has proves no credential the same", async () => {
+    const { review } = await sourceOf(OTHER, "community.yaml");
+    const own = await sourceOf(RIDERS);
+    const impact = await impactOf(RIDERS, { operations: ["GET /users"] }, { portfolio: [review, own.review] });
+    expect(impact.otherApis.map(({ relation, file }) => `${relation} ${file}`)).toContain("schema community.yaml");
+    expect(impact.otherApis.map(({ relation }) => relation)).toContain("cause");
+    expect(impact.otherApis.map(({ relation }) => relation)).not.toContain("credential");
+    expect(impact.otherApis.filter(({ file }) => file === "openapi.yaml")).toEqual([]);
+  });
+});
+
+test("the same input gives the same assessment", async () => {
+  const [one, two] = [await impactOf(RIDERS, { schemas: ["User"] }), await impactOf(RIDERS, { schemas: ["User"] })];
+  expect(JSON.stringify(one)).toBe(JSON.stringify(two));
+});
