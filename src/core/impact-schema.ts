@@ -84,7 +84,9 @@ const elsewhere = z
     who: z.string().describe("Who can call it: anyone who signs up"),
     callers: z
       .enum(["wider", "same", "narrower"])
-      .describe("Who can call it, beside those who can call what was reported; whoever signs up is no fewer than everybody"),
+      .describe(
+        "Who can call it, beside those who can call what was reported; whoever signs up is no fewer than everybody",
+      ),
     way: z
       .enum(["response", "on-request", "error", "event", "action"])
       .describe("How it gives it: on-request where the caller must ask for more, event for a webhook or callback"),
