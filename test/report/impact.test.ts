@@ -11,11 +11,9 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** An assessment with something in each of its parts. */
 async function fitnessImpact(): Promise<Impact> {
+  const selected = ["--schema", "Profile", "--operation", "PATCH /v1/me", "--operation", "POST /v1/me/bikes"];
   const { stdout } = await run(
-    [
-      ...["impact", "examples/fitness/openapi.yaml", "--schema", "Profile", "--operation", "PATCH /v1/me"],
-      ...["--operation", "POST /v1/me/bikes", "--as-of", "2026-01-31", "--format", "json"],
-    ],
+    ["impact", "examples/fitness/openapi.yaml", ...selected, "--as-of", "2026-01-31", "--format", "json"],
     { cwd: ROOT },
   );
   const impact = impactDocument.parse(JSON.parse(stdout));
