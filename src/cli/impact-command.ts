@@ -1,15 +1,18 @@
 import type { Severity } from "../core/severity.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
-import { assessImpact } from "../impact/assess-impact.ts";
+import { assessImpact, type ExposedQuestion } from "../impact/assess-impact.ts";
 import { reportedItems, type Selection } from "../impact/scope/select.ts";
 import type { ImpactSource } from "../impact/source.ts";
 import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
+import type { Policy } from "../policy/policy.ts";
 import { IMPACT_FORMAT_NAMES, IMPACT_FORMATS, type ImpactFormat } from "../report/formats/registry.ts";
 import { LOG_COMMAND } from "../report/words/shown-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { envelopeIn } from "./envelope-in.ts";
+import { historyOf } from "./history-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
 import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
 import { filesNamed } from "./portfolio-command.ts";
@@ -61,7 +64,7 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
     others: judged.filter((one) => one !== subject).map(({ source }) => source),
     portfolio,
     severity: args.severity,
-    historyOf: async () => "the history was not asked",
+    historyOf: async (asked) => sinceOf(subject, asked, args, asOf, terminal),
   });
   await writeWanted(
     wanted,
@@ -77,6 +80,27 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
     terminal,
   );
   return EXIT.passed;
+}
+
+/** Since when what was reported is exposed, by git; or why that was not asked. */
+async function sinceOf(
+  { entry, policy }: JudgedSpec,
+  asked: ExposedQuestion,
+  { noHistory }: ImpactArguments,
+  asOf: string,
+  terminal: Terminal,
+): Promise<NonNullable<ImpactAssessment["since"]> | string> {
+  if (noHistory) return "the history was not asked (--no-history)";
+  if (entry.file === "-") return "standard input has no history";
+  const { events, ...history } = await historyOf(
+    { ...asked, root: entry.root, file: entry.file, policy, asOf },
+    terminal,
+  );
+  return {
+    ...history,
+    events: events.map((event) => ({ ...event, operations: [...event.operations] })),
+    unknown: [...history.unknown],
+  };
 }
 
 function selectionOf({ operation, field, finding, credential, schema }: ImpactArguments): Selection {
@@ -97,6 +121,7 @@ function selectionOf({ operation, field, finding, credential, schema }: ImpactAr
 /** A description with all that was judged of it, and where it stands. */
 interface JudgedSpec {
   readonly entry: Entry;
+  readonly policy: Policy;
   readonly source: ImpactSource;
 }
 
@@ -109,7 +134,7 @@ async function judgedSpec(spec: string, args: ImpactArguments, asOf: string, { c
     budget,
   });
   const { review, judgements } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
-  return { entry, source: { api: judgements.stated.api, review } };
+  return { entry, policy, source: { api: judgements.stated.api, review } };
 }
 
 /** The first description that has all that was reported; where none has, the first says what it lacks. */

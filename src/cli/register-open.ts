@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Impact } from "../core/impact.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { exposedPlaces } from "../review/reported-exposure.ts";
@@ -64,7 +64,7 @@ async function checkPlaces(issue: Issue, { files, register, asOf }: Opened, args
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /** An impact assessment in a file, as JSON of version 1. */
-async function impactIn(name: string, { cwd }: Terminal): Promise<Impact> {
+async function impactIn(name: string, { cwd }: Terminal): Promise<ImpactAssessment> {
   const hint = "Make it with sallyport impact openapi.yaml --operation ID --format json=impact.json";
   let value: unknown;
   try {

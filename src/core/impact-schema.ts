@@ -123,6 +123,7 @@ const historyEvent = z.strictObject({
   file,
   operations,
   text: z.string(),
+  unsure: z.int().describe("Versions before it that were not, or could not be, reviewed: with none it was this commit"),
 });
 
 const since = z

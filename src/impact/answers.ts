@@ -1,10 +1,10 @@
-import type { Impact } from "../core/impact.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { count, listed } from "../core/prose.ts";
 
 /** What the answers are made of. */
 export type Facts = Pick<
-  Impact,
+  ImpactAssessment,
   | "rating"
   | "callers"
   | "data"
@@ -25,7 +25,7 @@ export type Facts = Pick<
 >;
 
 /** The whole assessment in seven answers, which stand first: short, and nothing that the description cannot show. */
-export function answersOf(impact: Facts): Impact["answers"] {
+export function answersOf(impact: Facts): ImpactAssessment["answers"] {
   return [
     { question: "How bad?", text: howBad(impact) },
     { question: "Since when?", text: sinceWhen(impact) },
@@ -72,13 +72,15 @@ function sinceWhen({ since, sinceNotAsked }: Facts): string {
   if (began === undefined)
     return since.beganBefore ? `Since before the history begins${days}.` : `No commit is known in which it began.`;
   const changes = since.events.filter(({ kind }) => kind === "widened" || kind === "narrowed").length;
+  const doubt =
+    began.unsure === 0 ? "" : ` or one of ${count(began.unsure, "version")} before it that could not be reviewed`;
   const wider = changes === 0 ? "" : ` It changed ${changes === 1 ? "once" : `${changes} times`} since.`;
-  return `Since ${began.date}${days}, commit ${began.commit.slice(0, 12)}.${wider}`;
+  return `Since ${began.date}${days}, commit ${began.commit.slice(0, 12)}${doubt}.${wider}`;
 }
 
 function whereElse({ elsewhere, otherApis, causes }: Facts): string {
   const reaching = elsewhere.filter(({ callers }) => callers !== "narrower");
-  const number = (relation: Impact["elsewhere"][number]["relation"]): number =>
+  const number = (relation: ImpactAssessment["elsewhere"][number]["relation"]): number =>
     reaching.filter((one) => one.relation === relation && one.way !== "on-request").length;
   const asked = reaching.filter(({ way }) => way === "on-request").length;
   let isFirst = true;
@@ -101,7 +103,7 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
       ? []
       : [`${others(versions)} ${versions === 1 ? "is another version" : "are other versions"} of it`]),
     ...(weak === 0 ? [] : [`${others(weak)} ${weak === 1 ? "has" : "have"} the same weakness`]),
-    ...(wide === 0 ? [] : [`${wide === 1 ? "one cause is" : `${wide} causes are`} most of the API's`]),
+    ...(wide === 0 ? [] : [`most of the API has ${wide === 1 ? "one of its causes" : `${wide} of its causes`}`]),
     ...(apis === 0
       ? []
       : [`${count(apis, "other API")} ${apis === 1 ? "shares" : "share"} a schema, a credential or a cause`]),

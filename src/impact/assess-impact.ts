@@ -1,5 +1,5 @@
 import { dayAfter } from "../core/day.ts";
-import type { Impact } from "../core/impact.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { count, shortened } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
@@ -15,7 +15,7 @@ import { elsewhereEntries, foundElsewhere } from "./elsewhere/elsewhere.ts";
 import type { Found } from "./elsewhere/found.ts";
 import { foundInOther } from "./elsewhere/other-descriptions.ts";
 import { otherApisOf } from "./elsewhere/other-apis.ts";
-import { causesOf } from "./elsewhere/same-weakness.ts";
+import { sharedCauses } from "./elsewhere/same-weakness.ts";
 import { worstFirst } from "./elsewhere/same-data.ts";
 import { logsOf } from "./now/logs.ts";
 import { containmentOf, fixOf, rotationOf } from "./now/remedies.ts";
@@ -33,7 +33,7 @@ import { dataOf } from "./what/data.ts";
 
 /** What is given beside the description in which something was reported. */
 export interface ImpactCircumstances {
-  readonly tool: Impact["tool"];
+  readonly tool: ImpactAssessment["tool"];
   readonly asOf: string;
   readonly commit: string | null;
   /** Other descriptions that were given in the same call. */
@@ -42,7 +42,7 @@ export interface ImpactCircumstances {
   readonly portfolio: readonly Review[];
   readonly severity: Severity | undefined;
   /** What the history says of the reported exposure; or why it was not asked. */
-  readonly historyOf: (question: ExposedQuestion) => Promise<NonNullable<Impact["since"]> | string>;
+  readonly historyOf: (question: ExposedQuestion) => Promise<NonNullable<ImpactAssessment["since"]> | string>;
 }
 
 /** What a history is asked for: ways out of operations, and the places of findings that are about it. */
@@ -56,11 +56,11 @@ export async function assessImpact(
   source: ImpactSource,
   selection: Selection,
   circumstances: ImpactCircumstances,
-): Promise<Impact> {
+): Promise<ImpactAssessment> {
   const scope = scopeOf(source, reportedItems(source, selection));
   const { api, review } = source;
   const { tool, asOf, commit, others, portfolio, severity, historyOf } = circumstances;
-  const causes = causesOf(scope);
+  const causes = sharedCauses(scope);
   const found = foundElsewhere(scope, causes);
   const foundThere = others.map((other) => ({ other, found: foundInOther(scope, other) }));
   const affected = affectedOf(scope, found);
@@ -68,7 +68,7 @@ export async function assessImpact(
   const history = await historyOf(exposedQuestion(scope));
   const since = typeof history === "string" ? null : history;
   const sinceNotAsked = typeof history === "string" ? history : null;
-  const rating = ratingOf(scope, severity);
+  const rating = ratingOf(scope, causes, severity);
   const people = peopleOf(scope);
   const duties = dutiesOf(scope, people);
   const title = titleOf(review);
@@ -150,7 +150,7 @@ function affectedOf(scope: Scope, found: readonly Found[]): readonly Operation[]
   return source.api.operations.filter((operation) => all.has(operation));
 }
 
-function affectedEntry({ source, flows }: Scope, operation: Operation): Impact["affected"][number] {
+function affectedEntry({ source, flows }: Scope, operation: Operation): ImpactAssessment["affected"][number] {
   const { api } = source;
   const reads = flows.filter((flow) => flow.operation === operation && flow.direction === "read");
   const understanding = understandingOf(api, operation);
@@ -164,27 +164,35 @@ function affectedEntry({ source, flows }: Scope, operation: Operation): Impact["
 }
 
 function exposedQuestion({ source, operations, flows, findings }: Scope): ExposedQuestion {
-  const ids = new Set(operations.map(({ id }) => id));
+  const exposed = operations.map((operation) => ({
+    operation: operation.id,
+    witnesses: [
+      ...new Set(
+        flows
+          .filter(
+            (flow) => flow.operation === operation && flow.direction === "read" && !isOwnForSure(source.api, flow),
+          )
+          .map(({ witness }) => witness),
+      ),
+    ],
+  }));
+  // Of an operation that gives what was reported the fields are followed; of another what is found there.
+  const known = new Map(exposed.map(({ operation, witnesses }) => [operation, witnesses] as const));
   return {
-    exposed: operations.map((operation) => ({
-      operation: operation.id,
-      witnesses: [
-        ...new Set(
-          flows
-            .filter(
-              (flow) => flow.operation === operation && flow.direction === "read" && !isOwnForSure(source.api, flow),
-            )
-            .map(({ witness }) => witness),
-        ),
-      ],
-    })),
+    exposed,
     places: findings.flatMap(({ places }) =>
-      places.flatMap(({ fingerprint, operation }) => (operation === null || ids.has(operation) ? [fingerprint] : [])),
+      places.flatMap(({ fingerprint, operation }) =>
+        operation !== null && known.get(operation)?.length === 0 ? [fingerprint] : [],
+      ),
     ),
   };
 }
 
-function tellOf(review: Review, duties: Impact["duties"], otherApis: Impact["otherApis"]): Impact["tell"] {
+function tellOf(
+  review: Review,
+  duties: ImpactAssessment["duties"],
+  otherApis: ImpactAssessment["otherApis"],
+): ImpactAssessment["tell"] {
   const { owner } = review.document;
   const others = [...new Set(otherApis.flatMap((one) => one.owner ?? []))].filter((one) => one !== owner);
   return [
@@ -200,7 +208,7 @@ function tellOf(review: Review, duties: Impact["duties"], otherApis: Impact["oth
   ];
 }
 
-function dueOf({ policy }: AssessedApi, severity: Severity, asOf: string): Impact["due"] {
+function dueOf({ policy }: AssessedApi, severity: Severity, asOf: string): ImpactAssessment["due"] {
   const days = policy.deadlines[severity];
   const day = dayAfter(asOf, days) ?? null;
   return {

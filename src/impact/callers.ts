@@ -1,13 +1,13 @@
 import { ADMISSIONS, type Admission } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
-import type { Impact } from "../core/impact.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import { listed, quoted } from "../core/prose.ts";
 import type { Assessment } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
 import type { Scope } from "./scope/scope.ts";
 import { siteOf, type ImpactSource } from "./source.ts";
 
-type Caller = Impact["callers"][number];
+type Caller = ImpactAssessment["callers"][number];
 
 /** Who could call what was reported, the easiest way in first: by how they get in, and what they had to have. */
 export function callersOf({ source, operations }: Scope): readonly Caller[] {

@@ -1,4 +1,4 @@
-import type { Impact } from "../core/impact.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { listed } from "../core/prose.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
@@ -6,13 +6,13 @@ import { isWithin } from "../data/taxonomy/is-within.ts";
 import type { AssessedFlow } from "../exposure/assessed-api.ts";
 import type { Scope } from "./scope/scope.ts";
 
-type Duty = Impact["duties"][number];
+type Duty = ImpactAssessment["duties"][number];
 
 /**
  * Questions for the privacy officer, by kinds of data that may bring a duty to notify. None is a legal claim: whether there
  * is a duty depends on the law, on the numbers and on what happened.
  */
-export function dutiesOf({ reads }: Scope, people: Impact["people"]): Duty[] {
+export function dutiesOf({ reads }: Scope, people: ImpactAssessment["people"]): Duty[] {
   const found = KINDS.flatMap(({ kind, isOf, question }): Duty[] => {
     const own = reads.filter((flow) => isOf(flow));
     if (own.length === 0) return [];

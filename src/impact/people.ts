@@ -1,4 +1,4 @@
-import type { Impact } from "../core/impact.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import { byCodeUnit } from "../core/compare.ts";
 import { grouped } from "../core/grouped.ts";
 import { isWithin } from "../data/taxonomy/is-within.ts";
@@ -10,7 +10,7 @@ import { resourceOfPath } from "./elsewhere/same-data.ts";
 import { entityOf } from "./scope/entity.ts";
 import type { Scope } from "./scope/scope.ts";
 
-type People = Impact["people"][number];
+type People = ImpactAssessment["people"][number];
 
 /** Whom the reported data is about, by kind: what the API itself calls them where it does. */
 export function peopleOf({ source, reads }: Scope): People[] {

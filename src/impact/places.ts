@@ -1,11 +1,11 @@
-import type { Impact } from "../core/impact.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import { byCodeUnit } from "../core/compare.ts";
 import type { AssessedFlow } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
 import { reportedFingerprint } from "../review/reported-exposure.ts";
 import type { ImpactSource } from "./source.ts";
 
-export type ScopePlaces = Impact["scope"]["places"];
+export type ScopePlaces = ImpactAssessment["scope"]["places"];
 
 /**
  * All places that must be fixed: each way on which an affected operation gives what was reported, and the operation itself

@@ -1,6 +1,6 @@
 import type { Audience, Sensitivity } from "../core/exposure-words.ts";
 import { SENSITIVITIES } from "../core/exposure-words.ts";
-import type { Impact } from "../core/impact.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import { quoted } from "../core/prose.ts";
 import { milder, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import { isOwn } from "../exposure/principals.ts";
@@ -11,9 +11,19 @@ import { harmOf } from "./what/actions.ts";
  * How severe what was reported is: as somebody says, else as its worst finding, else by what is carried or done and who can
  * call it.
  */
-export function ratingOf(scope: Scope, stated: Severity | undefined): Impact["rating"] {
+export function ratingOf(
+  scope: Scope,
+  causes: ImpactAssessment["causes"],
+  stated: Severity | undefined,
+): ImpactAssessment["rating"] {
   if (stated !== undefined) return { severity: stated, because: "stated with --severity", stated: true };
-  const [worst] = scope.findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  // Of several as severe, what is wrong here says more than what is wrong everywhere.
+  const wide = new Set(causes.filter(({ isWide }) => isWide).map(({ rule }) => rule));
+  const [worst] = scope.findings.toSorted(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      Number(wide.has(a.rule)) - Number(wide.has(b.rule)),
+  );
   const derived = derivedSeverity(scope);
   // Somebody has shown that it is so, which a finding of something beside it does not know.
   if (worst !== undefined && worse(worst.severity, derived.severity) === worst.severity)

@@ -1,17 +1,17 @@
-import type { Impact } from "../core/impact.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
 import { count } from "../core/prose.ts";
 import type { Operation } from "../model/api.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { siteOf } from "./source.ts";
 import type { Scope } from "./scope/scope.ts";
 
-type Unknown = Impact["unknown"][number];
+type Unknown = ImpactAssessment["unknown"][number];
 
 /** What bears on the impact and no description shows, each with the evidence that would settle it. */
 export function unknownsOf(
   { source, operations }: Scope,
   affected: readonly Operation[],
-  since: Impact["since"],
+  since: ImpactAssessment["since"],
   sinceNotAsked: string | null,
 ): readonly Unknown[] {
   const { api, review } = source;

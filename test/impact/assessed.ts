@@ -1,4 +1,4 @@
-import type { Impact } from "../../src/core/impact.ts";
+import type { ImpactAssessment } from "../../src/core/impact.ts";
 import { impactDocument } from "../../src/core/impact-schema.ts";
 import type { Review } from "../../src/core/review.ts";
 import type { Severity } from "../../src/core/severity.ts";
@@ -46,7 +46,7 @@ export interface Given {
   readonly others?: readonly ImpactSource[];
   readonly portfolio?: readonly Review[];
   readonly severity?: Severity;
-  readonly since?: Impact["since"];
+  readonly since?: ImpactAssessment["since"];
 }
 
 /** The assessment of what is selected, which its own schema accepts. */
@@ -54,7 +54,7 @@ export async function impactOf(
   text: string,
   selected: Partial<Selection>,
   { others = [], portfolio = [], severity, since = null }: Given = {},
-): Promise<Impact> {
+): Promise<ImpactAssessment> {
   const impact = await assessImpact(await sourceOf(text), selectionOf(selected), {
     tool: { name: "sallyport", version: "0.0.0" },
     asOf: AS_OF,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Impact } from "../../src/core/impact.ts";
+import type { ImpactAssessment } from "../../src/core/impact.ts";
 import { description, impactOf, sourceOf } from "./assessed.ts";
 
 const ID = "parameters: [{ name: userId, in: path, required: true, schema: { type: string, format: uuid } }]";
@@ -80,7 +80,10 @@ webhooks:
 ${SCHEMAS}`,
 );
 
-function listed(impact: Impact, relation: Impact["elsewhere"][number]["relation"]): readonly string[] {
+function listed(
+  impact: ImpactAssessment,
+  relation: ImpactAssessment["elsewhere"][number]["relation"],
+): readonly string[] {
   return impact.elsewhere
     .filter((one) => one.relation === relation)
     .map(({ operation, callers, way }) => `${operation} (${callers}, ${way})`)
@@ -196,7 +199,7 @@ describe("what a report comes to", () => {
   });
 
   test("since when, as the history says", async () => {
-    const since: NonNullable<Impact["since"]> = {
+    const since: NonNullable<ImpactAssessment["since"]> = {
       events: [
         {
           kind: "began",
@@ -205,6 +208,7 @@ describe("what a report comes to", () => {
           file: "openapi.yaml",
           operations: [],
           text: "It came.",
+          unsure: 0,
         },
         {
           kind: "widened",
@@ -213,6 +217,7 @@ describe("what a report comes to", () => {
           file: "openapi.yaml",
           operations: [],
           text: "It widened.",
+          unsure: 2,
         },
       ],
       beganBefore: false,

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Impact } from "../../src/core/impact.ts";
+import type { ImpactAssessment } from "../../src/core/impact.ts";
 import { impactDocument } from "../../src/core/impact-schema.ts";
 import { IMPACT_FORMAT_NAMES, IMPACT_FORMATS, type ImpactFormat } from "../../src/report/formats/registry.ts";
 import { run } from "../cli/run.ts";
@@ -10,7 +10,7 @@ import { ATTACKS, UNSAFE } from "./hostile.ts";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** An assessment with something in each of its parts. */
-async function fitnessImpact(): Promise<Impact> {
+async function fitnessImpact(): Promise<ImpactAssessment> {
   const selected = ["--schema", "Profile", "--operation", "PATCH /v1/me", "--operation", "POST /v1/me/bikes"];
   const { stdout } = await run(
     ["impact", "examples/fitness/openapi.yaml", ...selected, "--as-of", "2026-01-31", "--format", "json"],
@@ -22,7 +22,15 @@ async function fitnessImpact(): Promise<Impact> {
     ...impact,
     since: {
       events: [
-        { kind: "began", commit: "0123456789abcdef", date: "2026-01-05", file: "a.yaml", operations, text: "It came." },
+        {
+          kind: "began",
+          commit: "0123456789abcdef",
+          date: "2026-01-05",
+          file: "a.yaml",
+          operations,
+          text: "It came.",
+          unsure: 1,
+        },
       ],
       beganBefore: true,
       days: 26,
@@ -65,9 +73,9 @@ describe.each(IMPACT_FORMAT_NAMES)("text of a description stays text in an asses
   const { render }: ImpactFormat = IMPACT_FORMATS[name];
   const read = async (report: string): Promise<FormatReading> =>
     name === "json" ? { errors: readJson(report) } : FORMAT_READERS[name](report);
-  let impact: Impact;
+  let impact: ImpactAssessment;
   let honest: FormatReading;
-  const hostile = (attack: string): Impact => attacked(impact, attack) as Impact; // only texts were replaced
+  const hostile = (attack: string): ImpactAssessment => attacked(impact, attack) as ImpactAssessment; // only texts were replaced
   beforeAll(async () => {
     impact = await fitnessImpact();
     honest = await read(await render(hostile("plain"), PLAIN_TEXT));

@@ -1,5 +1,5 @@
 import { inKeyOrder } from "../../core/canonical-json.ts";
-import type { Impact } from "../../core/impact.ts";
+import type { ImpactAssessment } from "../../core/impact.ts";
 import { REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import type { Issue, Register } from "./register.ts";
 
@@ -15,7 +15,10 @@ export interface ReportDecisions {
  * The issues of a report: one for each description that has places of it, so that it is fixed once all of them are gone. Who
  * fixes it and until when is what the assessment says, where nobody says otherwise.
  */
-export function reportIssues(impact: Impact, { owner, due, ticket, asOf }: ReportDecisions): readonly Issue[] {
+export function reportIssues(
+  impact: ImpactAssessment,
+  { owner, due, ticket, asOf }: ReportDecisions,
+): readonly Issue[] {
   const { scope, rating, api } = impact;
   const answers = owner ?? api.owner ?? undefined;
   const until = due ?? impact.due.day ?? undefined;

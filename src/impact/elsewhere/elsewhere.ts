@@ -1,4 +1,4 @@
-import type { Impact, ImpactElsewhere } from "../../core/impact.ts";
+import type { ImpactAssessment, ImpactElsewhere } from "../../core/impact.ts";
 import { byCodeUnit } from "../../core/compare.ts";
 import { RELATIONS } from "../../core/impact-relations.ts";
 import type { Operation } from "../../model/api.ts";
@@ -12,7 +12,7 @@ import { sameObject } from "./same-object.ts";
 import { sameWeakness } from "./same-weakness.ts";
 
 /** What else of a description is affected, each operation once, by what it has most in common with what was reported. */
-export function foundElsewhere(scope: Scope, causes: Impact["causes"]): readonly Found[] {
+export function foundElsewhere(scope: Scope, causes: ImpactAssessment["causes"]): readonly Found[] {
   const all = [...sameData(scope), ...sameObject(scope), ...otherVersions(scope), ...sameWeakness(scope, causes)];
   const found = new Map<Operation, Found>();
   for (const one of all) {

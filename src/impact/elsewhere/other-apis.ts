@@ -1,13 +1,13 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import { isCommonSchemeName } from "../../core/common-scheme-name.ts";
-import type { Impact } from "../../core/impact.ts";
+import type { ImpactAssessment } from "../../core/impact.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { entityOf } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
 
-type OtherApi = Impact["otherApis"][number];
+type OtherApi = ImpactAssessment["otherApis"][number];
 
 /** So many fields of one name two schemas of one name must share to be taken for the same: all where there are fewer. */
 const LEAST_SHARED = 2;
@@ -16,7 +16,7 @@ const LEAST_SHARED = 2;
  * What other APIs have of it, by their reviews: a schema of the same name with the same fields, a credential of the same name
  * where that is not everybody's, and the same cause. A review of the description itself is none of another API.
  */
-export function otherApisOf(scope: Scope, causes: Impact["causes"], reviews: readonly Review[]): OtherApi[] {
+export function otherApisOf(scope: Scope, causes: ImpactAssessment["causes"], reviews: readonly Review[]): OtherApi[] {
   const { document } = scope.source.review;
   return reviews
     .filter((review) => review.document.sha256 !== document.sha256 && review.document.file !== document.file)
@@ -83,7 +83,7 @@ function sameCredentials({ items, source, operations }: Scope, review: Review): 
   });
 }
 
-function sameCauses(causes: Impact["causes"], review: Review): readonly OtherApi[] {
+function sameCauses(causes: ImpactAssessment["causes"], review: Review): readonly OtherApi[] {
   return causes.flatMap(({ rule, title }): OtherApi[] => {
     const alike = review.findings.filter(
       (finding) =>

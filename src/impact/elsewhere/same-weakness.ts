@@ -1,6 +1,6 @@
 import { allFindings } from "../../core/all-findings.ts";
 import { grouped } from "../../core/grouped.ts";
-import type { Impact } from "../../core/impact.ts";
+import type { ImpactAssessment } from "../../core/impact.ts";
 import type { Finding } from "../../core/review.ts";
 import { isAtLeast, worse } from "../../core/severity.ts";
 import type { Operation } from "../../model/api.ts";
@@ -10,7 +10,7 @@ import type { Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
 
 /** What is wrong with what was reported, by rule, with all operations of the API that have it too. */
-export function causesOf({ source, findings }: Scope): Impact["causes"] {
+export function sharedCauses({ source, findings }: Scope): ImpactAssessment["causes"] {
   const { review, api } = source;
   return [...grouped(findings, ({ rule }) => rule)].map(([rule, own]) => {
     const alike = allFindings(review).filter(
@@ -36,7 +36,7 @@ const MOST_LISTED = 8;
  * Other operations with the weakness of what was reported: a finding of the same rule, or an object that is named by the same
  * kind of identifier, which has to pass the same check.
  */
-export function sameWeakness(scope: Scope, causes: Impact["causes"]): readonly Found[] {
+export function sameWeakness(scope: Scope, causes: ImpactAssessment["causes"]): readonly Found[] {
   const { source, operations } = scope;
   const reported = new Set(operations);
   const byId = new Map(source.api.operations.map((operation) => [operation.id, operation] as const));

@@ -1,4 +1,4 @@
-import type { Impact } from "../../core/impact.ts";
+import type { ImpactAssessment } from "../../core/impact.ts";
 import { listed } from "../../core/prose.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import type { Operation } from "../../model/api.ts";
@@ -14,7 +14,7 @@ import { isPaged } from "../../operations/paging.ts";
 import type { ImpactSource } from "../source.ts";
 
 /** What to look for in access logs, call by call: which values tell one object from another, and how a collector shows. */
-export function logsOf({ api }: ImpactSource, operations: readonly Operation[]): Impact["logs"] {
+export function logsOf({ api }: ImpactSource, operations: readonly Operation[]): ImpactAssessment["logs"] {
   const candidates = new Map(candidatesOf(api).map((candidate) => [candidate.operation, candidate] as const));
   return operations.flatMap((operation) => {
     if (operation.operationKind !== "path") return [];

@@ -1,5 +1,5 @@
 import { grouped } from "../../core/grouped.ts";
-import type { Impact } from "../../core/impact.ts";
+import type { ImpactAssessment } from "../../core/impact.ts";
 import { count, listed } from "../../core/prose.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import { isAbove } from "../../core/exposure-words.ts";
@@ -11,7 +11,7 @@ import { isOwnForSure } from "../scope/carried.ts";
 import type { Scope } from "../scope/scope.ts";
 import { worstFirst } from "../elsewhere/same-data.ts";
 
-type Step = Impact["contain"][number];
+type Step = ImpactAssessment["contain"][number];
 
 /** What can be done today, before anything is rebuilt: the least that stops it, for what was reported and what gives the same. */
 export function containmentOf(
@@ -117,7 +117,7 @@ function removable(flows: readonly AssessedFlow[]): readonly Removable[] {
 export function fixOf(
   { findings, items, operations }: Scope,
   affected: readonly Operation[],
-  causes: Impact["causes"],
+  causes: ImpactAssessment["causes"],
 ): readonly Step[] {
   const inScope = new Set(affected.map(({ id }) => id));
   const wide = new Set(causes.filter(({ isWide }) => isWide).map(({ rule }) => rule));

@@ -1,4 +1,4 @@
-import type { Impact } from "../../core/impact.ts";
+import type { ImpactAssessment } from "../../core/impact.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { listed } from "../../core/prose.ts";
@@ -13,7 +13,7 @@ export function testsOf(
   { api, review }: ImpactSource,
   operations: readonly Operation[],
   flows: readonly AssessedFlow[],
-): Impact["tests"] {
+): ImpactAssessment["tests"] {
   return operations.flatMap((operation) => {
     const listedTests = review.tests.filter((test) => test.operation === operation.id);
     if (listedTests.length > 0)

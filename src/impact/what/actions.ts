@@ -1,4 +1,4 @@
-import type { Impact } from "../../core/impact.ts";
+import type { ImpactAssessment } from "../../core/impact.ts";
 import { memoBy } from "../../core/memo.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
@@ -12,7 +12,7 @@ import { siteOf } from "../source.ts";
 import type { Scope } from "../scope/scope.ts";
 
 /** What the reported operations do beside giving data. */
-export function actionsOf({ source, operations }: Scope): Impact["actions"] {
+export function actionsOf({ source, operations }: Scope): ImpactAssessment["actions"] {
   const { api } = source;
   return operations.flatMap((operation) => {
     const { kind } = harmOf(api, operation);

@@ -1,4 +1,4 @@
-import type { Impact } from "../../core/impact.ts";
+import type { ImpactAssessment } from "../../core/impact.ts";
 import type { ReviewEnvelope } from "../../core/review.ts";
 import { UNSAFE_IN_LINES } from "../words/shown-text.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
@@ -14,7 +14,7 @@ export function portfolioJson(portfolio: Portfolio): string {
 }
 
 /** An impact assessment as JSON, version 1: see `schemas/impact.schema.json`. */
-export function impactJson(impact: Impact): string {
+export function impactJson(impact: ImpactAssessment): string {
   return shownJson(impact);
 }
 

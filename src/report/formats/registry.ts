@@ -1,4 +1,4 @@
-import type { Impact } from "../../core/impact.ts";
+import type { ImpactAssessment } from "../../core/impact.ts";
 import type { ReviewEnvelope } from "../../core/review.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
 import type { TextOptions } from "./text.ts";
@@ -118,7 +118,7 @@ export interface ImpactFormat {
   readonly help: string;
   /** As of a format of reviews. */
   readonly hash?: string;
-  readonly render: (impact: Impact, style: PageOptions) => Promise<string>;
+  readonly render: (impact: ImpactAssessment, style: PageOptions) => Promise<string>;
 }
 
 /** What an impact assessment can be written as, each loaded on use. */

@@ -1,6 +1,6 @@
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Owner } from "../../core/exposure-words.ts";
-import type { Impact, ImpactData, ImpactElsewhere } from "../../core/impact.ts";
+import type { ImpactAssessment, ImpactData, ImpactElsewhere } from "../../core/impact.ts";
 import type { Relation } from "../../core/impact-relations.ts";
 import { count, listed } from "../../core/prose.ts";
 import { capitalized } from "./sentence.ts";
@@ -16,7 +16,7 @@ export type ImpactPart =
   | { readonly code: string }
   | { readonly operation: string }
   | { readonly operations: readonly string[] }
-  | { readonly severity: Impact["rating"]["severity"] };
+  | { readonly severity: ImpactAssessment["rating"]["severity"] };
 export type ImpactCell = ImpactPart | readonly ImpactPart[];
 
 export interface ImpactColumn {
@@ -43,7 +43,7 @@ export interface ImpactSection {
 }
 
 /** Every section behind the answers, in order. */
-export function impactSections(impact: Impact): readonly ImpactSection[] {
+export function impactSections(impact: ImpactAssessment): readonly ImpactSection[] {
   return [
     { id: "impact-what", title: "What was reported, and what does it give?", blocks: whatBlocks(impact) },
     { id: "impact-who", title: "Who could?", blocks: whoBlocks(impact) },
@@ -64,7 +64,7 @@ function heading(words: string): ImpactBlock {
   return { kind: "heading", text: words };
 }
 
-function whatBlocks(impact: Impact): readonly ImpactBlock[] {
+function whatBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
   const { reported, data, actions, affected } = impact;
   const opaque = affected.filter(({ understood }) => !understood).map(({ id }) => id);
   return [
@@ -123,7 +123,7 @@ function whatBlocks(impact: Impact): readonly ImpactBlock[] {
   ];
 }
 
-const KIND_WORDS: Readonly<Record<Impact["actions"][number]["kind"], string>> = {
+const KIND_WORDS: Readonly<Record<ImpactAssessment["actions"][number]["kind"], string>> = {
   money: "moves money",
   credentials: "sets credentials",
   bank: "sets payment details",
@@ -171,14 +171,14 @@ function fieldParts({ fields }: ImpactData): ImpactCell {
   return fields.length > MOST_FIELDS ? [...parts, ` and ${fields.length - MOST_FIELDS} more`] : parts;
 }
 
-function whoBlocks({ callers }: Impact): readonly ImpactBlock[] {
+function whoBlocks({ callers }: ImpactAssessment): readonly ImpactBlock[] {
   return [
     {
       kind: "table",
       name: "Who could",
       columns: [
         { name: "Who" },
-        { name: "What they needed" },
+        { name: "What they needed", kind: "wide" },
         { name: "Why", kind: "wide" },
         { name: "Evidence", kind: "wide" },
         { name: "Operations", kind: "operation" },
@@ -204,7 +204,7 @@ const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   "same-weakness": "The same weakness",
 };
 
-function whereBlocks({ elsewhere, causes, otherApis }: Impact): readonly ImpactBlock[] {
+function whereBlocks({ elsewhere, causes, otherApis }: ImpactAssessment): readonly ImpactBlock[] {
   const reaching = elsewhere.filter(({ callers, way }) => callers !== "narrower" && way !== "on-request");
   const asked = elsewhere.filter(({ callers, way }) => callers !== "narrower" && way === "on-request");
   const narrower = elsewhere.filter(({ callers }) => callers === "narrower");
@@ -288,7 +288,7 @@ function elsewhereTable(name: string, found: readonly ImpactElsewhere[]): Impact
   };
 }
 
-function sinceBlocks({ since, sinceNotAsked }: Impact): readonly ImpactBlock[] {
+function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly ImpactBlock[] {
   if (since === null) return [text(`Not known: ${sinceNotAsked ?? "the history was not asked"}.`)];
   const { events, beganBefore, days, commits, reviewed, unknown } = since;
   const exposed = days === null ? "" : ` Exposed for ${beganBefore ? "at least " : ""}${count(days, "day")}.`;
@@ -315,7 +315,7 @@ function sinceBlocks({ since, sinceNotAsked }: Impact): readonly ImpactBlock[] {
   ];
 }
 
-const PEOPLE_WORDS: Readonly<Record<Impact["people"][number]["kind"], string>> = {
+const PEOPLE_WORDS: Readonly<Record<ImpactAssessment["people"][number]["kind"], string>> = {
   minors: "people who may not be of age",
   patients: "patients, or people as health knows them",
   members: "people such as the callers",
@@ -324,7 +324,7 @@ const PEOPLE_WORDS: Readonly<Record<Impact["people"][number]["kind"], string>> =
   people: "other people",
 };
 
-function peopleBlocks({ people, duties }: Impact): readonly ImpactBlock[] {
+function peopleBlocks({ people, duties }: ImpactAssessment): readonly ImpactBlock[] {
   return [
     people.length === 0
       ? text("No personal data of it is known.")
@@ -349,13 +349,16 @@ function peopleBlocks({ people, duties }: Impact): readonly ImpactBlock[] {
   ];
 }
 
-function nowBlocks({ contain, fix, rotate, logs, tests, tell, due }: Impact): readonly ImpactBlock[] {
+function nowBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
+  const { contain, fix, rotate, logs, tests, tell, due, scope } = impact;
+  const all = new Set(scope.places.map(({ operation }) => operation)).size;
+  const steps = (of: ImpactAssessment["fix"]): readonly ImpactCell[] => of.map((step) => stepCell(step, all));
   return [
     heading("Contain it today"),
-    { kind: "list", items: contain.map(stepCell) },
+    { kind: "list", items: steps(contain) },
     heading("Fix it"),
-    { kind: "list", items: fix.map(stepCell) },
-    ...(rotate.length === 0 ? [] : [heading("Rotate"), { kind: "list" as const, items: rotate.map(stepCell) }]),
+    { kind: "list", items: steps(fix) },
+    ...(rotate.length === 0 ? [] : [heading("Rotate"), { kind: "list" as const, items: steps(rotate) }]),
     ...(logs.length === 0
       ? []
       : [
@@ -401,11 +404,13 @@ function nowBlocks({ contain, fix, rotate, logs, tests, tell, due }: Impact): re
   ];
 }
 
-function stepCell({ text: words, operations }: Impact["fix"][number]): ImpactCell {
-  return operations.length === 0 ? words : [`${words} `, { operations }];
+/** A step with the operations that it is about: all of them are not named once more. */
+function stepCell({ text: words, operations }: ImpactAssessment["fix"][number], all: number): ImpactCell {
+  if (operations.length === 0 || all === 1) return words;
+  return operations.length === all ? `${words} (All ${all} affected operations.)` : [`${words} `, { operations }];
 }
 
-function unknownBlocks({ unknown }: Impact): readonly ImpactBlock[] {
+function unknownBlocks({ unknown }: ImpactAssessment): readonly ImpactBlock[] {
   return [
     {
       kind: "table",
@@ -420,7 +425,7 @@ function unknownBlocks({ unknown }: Impact): readonly ImpactBlock[] {
   ];
 }
 
-function scopeBlocks({ scope }: Impact): readonly ImpactBlock[] {
+function scopeBlocks({ scope }: ImpactAssessment): readonly ImpactBlock[] {
   const operations = [...new Set(scope.places.map(({ operation }) => operation))];
   const others = scope.elsewhere.map(({ file, places }): ImpactCell => [
     `${count(places.length, "place")} in `,

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import type { Impact } from "../../../core/impact.ts";
+import type { ImpactAssessment } from "../../../core/impact.ts";
 import { count } from "../../../core/prose.ts";
 import {
   impactSections,
@@ -14,7 +14,7 @@ import { CappedList, Code, joinedNodes, Names, SeverityTag } from "../html/parts
 import { Table, type Column } from "../html/table.tsx";
 
 /** An impact assessment as one page, on a screen and on paper: the seven answers first. */
-export function impactHtml(impact: Impact): string {
+export function impactHtml(impact: ImpactAssessment): string {
   const { api, asOf, answers, rating, tool } = impact;
   const sections = impactSections(impact);
   return pageOf(

@@ -1,4 +1,4 @@
-import type { Impact } from "../../../core/impact.ts";
+import type { ImpactAssessment } from "../../../core/impact.ts";
 import { count } from "../../../core/prose.ts";
 import { impactSections, type ImpactBlock, type ImpactCell, type ImpactPart } from "../../words/impact-sections.ts";
 import {
@@ -15,7 +15,7 @@ import {
 } from "../markdown/nodes.ts";
 
 /** An impact assessment for a ticket or a repository, in GitHub's Markdown: the seven answers first. */
-export function impactMarkdown(impact: Impact): string {
+export function impactMarkdown(impact: ImpactAssessment): string {
   const { api, asOf, answers } = impact;
   return markdownOf([
     heading(1, "Impact assessment: ", api.title),

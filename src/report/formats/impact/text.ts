@@ -1,4 +1,4 @@
-import type { Impact } from "../../../core/impact.ts";
+import type { ImpactAssessment } from "../../../core/impact.ts";
 import { count } from "../../../core/prose.ts";
 import type { Severity } from "../../../core/severity.ts";
 import { impactSections, type ImpactBlock, type ImpactCell, type ImpactPart } from "../../words/impact-sections.ts";
@@ -6,7 +6,7 @@ import { shownText } from "../../words/shown-text.ts";
 import { newPage, type Page, type PageOptions, type Style } from "../text/page.ts";
 
 /** An impact assessment as a person reads it on a terminal: the seven answers on the first screen, what they rest on below. */
-export function impactText(impact: Impact, options: PageOptions): string {
+export function impactText(impact: ImpactAssessment, options: PageOptions): string {
   const page = newPage(options);
   const { api, rating, asOf, answers } = impact;
   page.line(page.paint("bold", shownText(`Impact assessment: ${api.title}`)));
