@@ -1,6 +1,6 @@
 import { SENSITIVITIES } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
-import { count } from "../core/prose.ts";
+import { count, listed } from "../core/prose.ts";
 import type { Finding, FindingPlace, Review } from "../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
@@ -115,14 +115,19 @@ interface BlockingAssumption {
 /** Assumptions under which the change makes places that the base does not have under it, nor without it. */
 function blockingAssumptions({
   review,
+  changes,
   before,
   after,
   policy,
   isAccepted,
 }: GateEvidence): readonly BlockingAssumption[] {
+  const added = new Set(
+    changes.filter(({ kind }) => kind === "operation-added").flatMap(({ operations }) => operations),
+  );
   const least = policy.failOn === "never" ? "high" : policy.failOn;
   if (policy.decisiveAssumptions === "report") return [];
   return review.assumptions.flatMap(({ question, ifTrue, settle }) => {
+    const carried: BlockingPlace[] = [];
     const places = ifTrue.flatMap((finding) =>
       finding.confidence === "possible"
         ? []
@@ -131,13 +136,21 @@ function blockingAssumptions({
             if (judged === undefined || !isAtLeast(judged.severity, least)) return [];
             const known = before?.supposed.get(place.fingerprint) ?? before?.stated.get(place.fingerprint);
             const state = stateOf(judged, known);
-            return (state === "new" || state === "worsened") && !isAccepted(place, finding)
-              ? [{ place: judged, state }]
-              : [];
+            if (isAccepted(place, finding)) return [];
+            if (state === "new" || state === "worsened") return [{ place: judged, state }];
+            // What is one finding of the whole document, however many operations it is of, is new of those that are.
+            const of = judged.carriers.filter((operation) => added.has(operation));
+            for (const operation of of) carried.push({ place: { ...judged, operation }, state: "new" });
+            return [];
           }),
     );
-    if (places.length === 0) return [];
     const [asked = question] = question.split("? ");
+    const about = grouped(carried, ({ place }) => place.title);
+    const ofNew = [...about].map(([title, group]) => ({
+      text: `Nobody has said: ${asked.replace(/\?$/, "")}? If so (${group[0]!.place.severity}): ${title}, with ${listed([...new Set(group.flatMap(({ place }) => place.operation?.id ?? []))])} (settle ${settle.join(", ")})`,
+      places: group,
+    }));
+    if (places.length === 0) return ofNew;
     const messages = [...new Set(places.map(({ place }) => place.message))];
     const more = messages.length > 1 ? `, and ${count(messages.length - 1, "further finding")}` : "";
     return [
@@ -145,6 +158,7 @@ function blockingAssumptions({
         text: `Nobody has said: ${asked.replace(/\?$/, "")}? If so, the change brings ${count(places.length, "place")} of ${least} or above: ${messages[0]!}${more} (settle ${settle.join(", ")})`,
         places,
       },
+      ...ofNew,
     ];
   });
 }

@@ -9,12 +9,12 @@ import { isAtLeast } from "../core/severity.ts";
 import { bindingParts } from "./changes/schema-pairs.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { causesOf } from "./causes.ts";
-import type { Change } from "./change.ts";
+import type { Change, Compared } from "./change.ts";
 import { decide, type DecidedChange, type GateEvidence } from "./decision.ts";
 import { exposureDiff, newDescription } from "./exposure-diff.ts";
-import { matchedOperations, type MatchedOperations } from "./matched-operations.ts";
+import { matchedOperations } from "./matched-operations.ts";
 import { isMoved, isWrittenAlike } from "./touched-operations.ts";
-import { placesOfKnownCauses } from "./known-causes.ts";
+import { isOnlyReadOtherwise, placesOfKnownCauses } from "./known-causes.ts";
 import { judgedPlaces, stateOf, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "./places.ts";
 
 export type Gate = NonNullable<Review["gate"]>;
@@ -52,7 +52,7 @@ export function gateOf(input: GateInput): {
   const fixed =
     before === undefined || base === undefined
       ? []
-      : fixedPlaces(before, after, former, matchedOperations(base.stated.api, api), found);
+      : fixedPlaces(before, after, former, { base: base.stated.api, head: api }, found);
   const evidence: GateEvidence = {
     head: api,
     review: input.review,
@@ -88,8 +88,8 @@ function withKnown(
 ): JudgedPlaces {
   const also = (places: JudgedPlaces["stated"]): JudgedPlaces["stated"] =>
     new Map([
-      ...known,
       ...places,
+      ...known,
       ...[...former].flatMap(([is, was]) => {
         const place = places.get(was);
         return place === undefined ? [] : [[is, place] as const];
@@ -126,9 +126,10 @@ function fixedPlaces(
   before: JudgedPlaces,
   after: JudgedPlaces,
   former: FormerPlaces,
-  { pairs }: MatchedOperations,
+  compared: Compared,
   changes: readonly Change[],
 ): readonly Change[] {
+  const { pairs } = matchedOperations(compared.base, compared.head);
   const moved = new Set(former.values());
   const unsure = new Set(
     changes
@@ -154,10 +155,17 @@ function fixedPlaces(
   const silenced = new Set<Operation | undefined>(
     pairs.filter((pair) => namesRequestFields(pair.base) && isUntypedRequest(pair.head)).map((pair) => pair.base),
   );
+  // What says as little as before, or is called as before by another name, is no better for being read otherwise.
+  const readOtherwise = new Set(pairs.filter((pair) => isOnlyReadOtherwise(compared, pair)).map(({ base }) => base));
+  const isStillClear = compared.head.operations.some(({ servers }) =>
+    servers.some(({ addresses }) => addresses.some((address) => /^(?:http|ws):/i.test(address))),
+  );
   const isLessAskedFor = changes.some(({ kind }) => kind.endsWith("authentication-removed"));
   const gone = [...before.stated].flatMap(([fingerprint, place]) => {
     // Of a scheme that nobody is asked for any more nothing is fixed.
     if (isLessAskedFor && place.operation === undefined) return [];
+    if (place.carriers.some((operation) => readOtherwise.has(operation))) return [];
+    if (place.rule === "cleartext-server" && isStillClear) return [];
     if (place.operation !== undefined && still.has(`${place.rule} ${place.operation.id}`)) return [];
     if (after.stated.has(fingerprint) || after.supposed.has(fingerprint) || moved.has(fingerprint)) return [];
     if (place.operation !== undefined && unsure.has(place.operation.id)) return [];

@@ -1,10 +1,13 @@
 import { ADMISSIONS, AUDIENCES } from "../core/exposure-words.ts";
-import type { Operation } from "../model/api.ts";
+import { switchOff } from "../exposure/switched-off.ts";
+import { memo } from "../core/memo.ts";
+import type { Operation, Parameter } from "../model/api.ts";
 import type { Compared } from "./change.ts";
 import { keptWitnesses, movedFields } from "./changes/moved-fields.ts";
 import { matchedOperations, type OperationPair } from "./matched-operations.ts";
 import type { JudgedPlace, JudgedPlaces } from "./places.ts";
-import { isMoved, isWrittenAlike } from "./touched-operations.ts";
+import { bindingParts } from "./changes/schema-pairs.ts";
+import { isMoved, isValueAlike, isWrittenAlike } from "./touched-operations.ts";
 
 /**
  * The places of the head that are new to a rule, and nothing new to anybody: fewer callers make them, of the operation or
@@ -17,18 +20,48 @@ export function placesOfKnownCauses(
 ): ReadonlyMap<string, JudgedPlace> {
   const { pairs } = matchedOperations(compared.base, compared.head);
   const narrowed = new Set(pairs.filter((pair) => isNarrowed(compared, pair)));
+  const readOtherwise = new Set<Operation | undefined>(
+    pairs.filter((pair) => isOnlyReadOtherwise(compared, pair)).map(({ head }) => head),
+  );
   const byHead = new Map(pairs.map((pair) => [pair.head, pair] as const));
   const isKnown = (fingerprint: string): boolean => before.stated.has(fingerprint) || before.supposed.has(fingerprint);
   const isOld = ({ operation, witness }: JudgedPlace): boolean => {
     const pair = operation === undefined ? undefined : byHead.get(operation);
-    if (pair === undefined || isWidened(compared, pair)) return false;
+    if (pair === undefined) return false;
+    if (isOnlyReadOtherwise(compared, pair)) return wasThere(compared, pair, witness, []);
+    if (isWidened(compared, pair)) return false;
+    if (witness !== undefined && isSameParameter(pair, witness)) return true;
     if (narrowed.has(pair)) return wasThere(compared, pair, witness, ["security", "servers"]);
     return (narrowed.size > 0 || isMoved(pair)) && isWrittenAlike(pair) && wasThere(compared, pair, witness, []);
   };
   return new Map(
-    [...after.stated, ...after.supposed].filter(([fingerprint, place]) => !isKnown(fingerprint) && isOld(place)),
+    [...after.stated, ...after.supposed].filter(
+      ([fingerprint, place]) => (!isKnown(fingerprint) || readOtherwise.has(place.operation)) && isOld(place),
+    ),
   );
 }
+
+/**
+ * Whether an operation says nothing of credentials, as before, and is read as open for that alone that new ones beside it
+ * name one. Nobody had said who can call it; where somebody had, that does not hold any more. And where an operation that
+ * was there has come to name one, those that were left out say that they ask for none.
+ */
+export function isOnlyReadOtherwise({ base, head }: Compared, pair: OperationPair): boolean {
+  return (
+    !hasCloser(matchedOperations(base, head).pairs) &&
+    pair.base.access === "unstated" &&
+    pair.head.access === "anonymous" &&
+    pair.base.security === undefined &&
+    pair.head.security === undefined &&
+    base.assessed(pair.base).admission === "unknown" &&
+    head.assessed(pair.head).admission === "anonymous" &&
+    switchOff(pair.head) === undefined
+  );
+}
+
+const hasCloser = memo((pairs: readonly OperationPair[]): boolean =>
+  pairs.some(({ base, head }) => base.access === "unstated" && head.access === "secured"),
+);
 
 /** Whether fewer can call an operation, and nobody else. */
 function isNarrowed(compared: Compared, pair: OperationPair): boolean {
@@ -63,6 +96,19 @@ function wasThere(
 ): boolean {
   if (witness === undefined) return isWrittenAlike(pair, aside);
   return keptWitnesses(movedFields(compared, pair)).has(witness) || isParameter(pair, witness);
+}
+
+/** Whether a place is a parameter that is written as it was: what is found of it now, something else beside it tells. */
+function isSameParameter({ base, head }: OperationPair, witness: string): boolean {
+  const parameterOf = ({ parameters }: Operation): Parameter | undefined =>
+    parameters.find((parameter) => `${parameter.in} ${parameter.name}` === witness);
+  const [was, is] = [parameterOf(base), parameterOf(head)];
+  if (was === undefined || is === undefined) return false;
+  const partsOf = ({ node, schema }: Parameter): readonly unknown[] => [
+    node.value,
+    ...(schema === undefined ? [] : bindingParts(schema).map((part) => part.node.value)),
+  ];
+  return base.path === head.path && isValueAlike(partsOf(was), partsOf(is));
 }
 
 function isParameter({ base, head }: OperationPair, witness: string): boolean {

@@ -1,6 +1,7 @@
 import { addTo, grouped } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import type { Api, Operation } from "../model/api.ts";
+import { tokensOf } from "../core/place.ts";
 import { lastingId } from "../review/fingerprint.ts";
 import { operationShape } from "./operation-shape.ts";
 
@@ -38,11 +39,18 @@ function matched(base: Operations, head: Operations): MatchedOperations {
   matching.by(calledAt);
   matching.by(({ id }) => [id]);
   matching.by((operation) => [lastingId(operation)]);
+  matching.by(calledBackAs);
   matching.by(({ operationId, method, operationKind }) =>
     operationId === undefined ? [] : [`${operationKind} ${method} ${operationId}`],
   );
   byStructure(matching);
   return matching.result();
+}
+
+/** Callbacks to one address, which a request names, are told apart by the keys that they stand under: `callbacks/PING`. */
+function calledBackAs(operation: Operation): readonly string[] {
+  if (operation.operationKind !== "callback") return [];
+  return [`${lastingId(operation)} ${tokensOf(operation.node.pointer).at(-3) ?? ""}`];
 }
 
 /** Matches operations by method and path alone. */

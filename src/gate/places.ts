@@ -15,6 +15,8 @@ export interface JudgedPlace {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly operation: Operation | undefined;
+  /** Of what is found of the document as a whole: the operations that it is found for. */
+  readonly carriers: readonly Operation[];
   readonly witness: string | undefined;
   readonly at: Place;
   /** The assumption under which it stands; `undefined` where it stands by itself. */
@@ -83,10 +85,11 @@ function placesOf(
         severity,
         confidence: fault.confidence ?? rule.confidence,
         operation: spot.operation,
+        carriers: spot.operation === undefined ? (fault.carriers ?? []) : [],
         witness: spot.witness,
         at: spot.at,
       };
-      const judgedBy = spot.operation === undefined ? (fault.carriers ?? []) : [spot.operation];
+      const judgedBy = spot.operation === undefined ? place.carriers : [spot.operation];
       places.set(fingerprint, { ...place, assumes: assumedBy(place, judgedBy) });
     }
   }

@@ -26,6 +26,11 @@ export function isWrittenAlike({ base, head }: OperationPair, aside: readonly st
   return writtenAs(base, aside) === writtenAs(head, aside);
 }
 
+/** Whether two values of a description are alike, texts and the names of components aside. */
+export function isValueAlike(base: unknown, head: unknown): boolean {
+  return JSON.stringify(plain(base, 0)) === JSON.stringify(plain(head, 0));
+}
+
 /** Whether an operation is called otherwise, and not only written with another part of its address in the path. */
 export function isMoved({ base, head }: OperationPair): boolean {
   return lastingId(base) !== lastingId(head) && !isCalledAlike(base, head);

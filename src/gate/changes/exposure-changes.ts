@@ -6,6 +6,7 @@ import type { AssessedApi, Assessment } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { isOnlyReadOtherwise } from "../known-causes.ts";
 import { isAskedUnderOtherNames } from "./matched-schemes.ts";
 import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords, worseSensitivity } from "./words.ts";
 
@@ -22,6 +23,12 @@ interface Shift {
 export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOperations): Generator<Change> {
   const shifts = pairs.flatMap((pair) => {
     const found = [...shiftsOf(pair, base.assessed(pair.base), head.assessed(pair.head))];
+    if (isOnlyReadOtherwise({ base, head }, pair))
+      return found.map((shift): Shift => ({
+        ...shift,
+        direction: "neutral",
+        told: `${shift.told}; it says as little of that as before, and others say more now`,
+      }));
     if (!found.some(({ direction }) => direction === "better") || !isAskedUnderOtherNames(pair)) return found;
     return found.map((shift): Shift => (shift.direction === "better" ? { ...shift, direction: "neutral" } : shift));
   });
@@ -65,7 +72,7 @@ function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): 
       ...(callers > 0
         ? { kind: "newly-reachable", direction: "worse" }
         : { kind: "callers-narrowed", direction: "better" }),
-      told: `now called by ${gateCallerWords(after.admission, after.reach)}; before, by ${gateCallerWords(before.admission, before.reach)}`,
+      told: `now called by ${gateCallerWords(after, pair.head)}; before, by ${gateCallerWords(before, pair.base)}`,
     };
   // More is asked for, and the same people get the same data: the first mend of many a leak.
   if (callers < 0 && exposure === 0 && after.over.size > 0)
@@ -73,7 +80,7 @@ function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): 
       pair,
       kind: "exposure-not-narrowed",
       direction: "neutral",
-      told: `a credential is asked for, and exposure did not narrow: it is still ${after.exposure}, and ${gateCallerWords(after.admission, after.reach)} can read ${handedOutWords([...after.over])}${because}`,
+      told: `a credential is asked for, and exposure did not narrow: it is still ${after.exposure}, and ${gateCallerWords(after, pair.head)} can read ${handedOutWords([...after.over])}${because}`,
     };
   const reach = REACHES.indexOf(after.reach) - REACHES.indexOf(before.reach);
   if (reach !== 0 && pair.head.operationKind === "path")

@@ -8,7 +8,7 @@ import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
-import { isMoved } from "../touched-operations.ts";
+import { isMoved, isValueAlike } from "../touched-operations.ts";
 import { targetOf } from "../../model/schema.ts";
 import { objectChanges, type ObjectChange } from "./object-changes.ts";
 import { movedFields, wayOf } from "./moved-fields.ts";
@@ -58,15 +58,26 @@ function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldCha
       yield { ...shared(is), kind: "field-moved", direction: "neutral", base: placeOf(was.field), was };
   for (const { was, is } of spread)
     if (isSensitive(is)) yield { ...shared(is), kind: "field-spread", direction, base: placeOf(was.field), was };
-  for (const flow of added)
-    if (isSensitive(flow))
+  for (const flow of added) {
+    if (!isSensitive(flow)) continue;
+    const isKnown = isDescribedIn(pair.base, flow.witness);
+    if (isKnown && !isMoved(pair) && flow.via !== "on-request" && flow.via !== "error")
+      yield {
+        ...shared(flow),
+        kind: "classification-raised",
+        direction: "neutral",
+        about: [keyOfField(flow.field), "class"],
+        base: undefined,
+      };
+    else
       yield {
         ...shared(flow),
         kind: flow.direction === "read" ? "field-readable" : "field-writable",
         // What only another path makes of a field that was there is nothing new.
-        direction: isMoved(pair) && isDescribedIn(pair.base, flow.witness) ? "neutral" : direction,
+        direction: isMoved(pair) && isKnown ? "neutral" : direction,
         base: undefined,
       };
+  }
   for (const flow of gone) if (isSensitive(flow) || isExposed(flow)) yield* vanished(flow, pair);
 }
 
@@ -138,11 +149,16 @@ function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChan
     yield {
       ...shared,
       kind: "classification-lowered",
-      direction: "worse",
+      // Of what is written as it was only the names around it are others.
+      direction:
+        flow.field.declaredAs === undefined && isValueAlike(flow.field.node.value, visibility.schema.node.value)
+          ? "neutral"
+          : "worse",
       about: [keyOfField(flow.field), "class"],
       head: visibility.at,
     };
-  else if (isSensitive(flow))
+  // A request takes it still, as something else.
+  else if (isSensitive(flow) && !(flow.direction === "write" && isDescribedIn(operation, flow.witness)))
     yield {
       ...shared,
       kind: flow.direction === "read" ? "field-no-longer-readable" : "field-no-longer-writable",

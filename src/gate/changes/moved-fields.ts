@@ -10,6 +10,7 @@ import { isPerson } from "../../operations/acting-as-others.ts";
 import { lastingWitness } from "../../review/fingerprint.ts";
 import type { Compared } from "../change.ts";
 import type { OperationPair } from "../matched-operations.ts";
+import { isDescribedIn } from "./visibility.ts";
 
 /** The flows of one operation, held against those that it had. */
 export interface MovedFields {
@@ -34,9 +35,25 @@ const known = new WeakMap<OperationPair, MovedFields>();
 export function movedFields({ base, head }: Compared, pair: OperationPair): MovedFields {
   const before = known.get(pair);
   if (before !== undefined) return before;
-  const found = fieldsOf(keyedFlows(base, pair.base), keyedFlows(head, pair.head));
+  const found = withTaken(fieldsOf(keyedFlows(base, pair.base), keyedFlows(head, pair.head)), pair);
   known.set(pair, found);
   return found;
+}
+
+/** What both describe at both places has not moved: the object, or what it holds, is taken for it now. */
+function withTaken(found: MovedFields, { base, head }: OperationPair): MovedFields {
+  const isTaken = ({ was, is }: FlowPair): boolean =>
+    isInside(was.witness, is.witness) && isDescribedIn(head, was.witness) && isDescribedIn(base, is.witness);
+  const taken = [...found.moved, ...found.spread].filter(isTaken);
+  if (taken.length === 0) return found;
+  const rest = (pairs: readonly FlowPair[]): readonly FlowPair[] => pairs.filter((pair) => !taken.includes(pair));
+  return { ...found, kept: [...found.kept, ...taken], moved: rest(found.moved), spread: rest(found.spread) };
+}
+
+/** Whether one of two ways leads on from the other. */
+function isInside(one: string, other: string): boolean {
+  const [outer, inner] = one.length < other.length ? [one, other] : [other, one];
+  return inner.startsWith(outer) && /^[.[{]/.test(inner.slice(outer.length));
 }
 
 type KeyedFlows = ReadonlyMap<string, AssessedFlow>;
@@ -120,7 +137,13 @@ function isSpread({ was, is }: FlowPair): boolean {
   if (is.direction !== "read" || is.via === "on-request" || is.via === "error") return false;
   if (was.whose === "caller" && is.whose !== "caller") return true;
   if (!was.principal && is.principal) return true;
-  return isOfMany(is) && !isOfMany(was);
+  // What stands in the same list as before is of as many.
+  return isOfMany(is) && !isOfMany(was) && itemsOf(is) !== itemsOf(was);
+}
+
+/** The way to the innermost list that a field stands in; nothing where it stands in none. */
+function itemsOf({ witness }: AssessedFlow): string {
+  return witness.slice(0, witness.lastIndexOf("[]") + 1);
 }
 
 /** Whether a flow is of each of many people, records or accounts, and not of one that has many of something. */

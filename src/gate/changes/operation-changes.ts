@@ -67,16 +67,16 @@ function* additions(head: AssessedApi, added: readonly Operation[]): Generator<C
     const { admission, reach, exposure } = head.assessed(operation);
     const carries = carriedSensitivity(head.assessed(operation));
     return carries === undefined
-      ? `${operation.operationKind === "path"} ${admission} ${reach} ${exposure}`
+      ? `${operation.operationKind === "path"} ${admission} ${operation.access === "unstated"} ${reach} ${exposure}`
       : operation.id;
   });
   for (const operations of groups.values()) {
     const [first] = operations as [Operation, ...Operation[]]; // a group has one at least
-    const { admission, reach, exposure, exposed } = head.assessed(first);
+    const { exposure, exposed } = head.assessed(first);
     const are = operations.length === 1 ? "is" : "are";
     const who =
       first.operationKind === "path"
-        ? `${operationWords(operations, 6)} ${are} new: ${gateCallerWords(admission, reach)} can call ${operations.length === 1 ? "it" : "them"}`
+        ? `${operationWords(operations, 6)} ${are} new: ${gateCallerWords(head.assessed(first), first)} can call ${operations.length === 1 ? "it" : "them"}`
         : `${operationWords(operations, 6)} ${are} new, sent to whoever subscribes`;
     const carries = carriedSensitivity(head.assessed(first));
     yield {

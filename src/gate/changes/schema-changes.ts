@@ -4,7 +4,7 @@ import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
-import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
 import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Change, Compared } from "../change.ts";
@@ -27,7 +27,7 @@ import { operationWords } from "./words.ts";
  */
 export function* schemaChanges(compared: Compared, matched: MatchedOperations): Generator<Change> {
   yield* requestChanges(rootsOf(matched.pairs, sentPairs));
-  yield* responseChanges(compared.head, rootsOf(matched.pairs, answeredPairs));
+  yield* responseChanges(compared, matched, rootsOf(matched.pairs, answeredPairs));
 }
 
 /** A pair of whole bodies or parameters, and the operations that have it. */
@@ -156,7 +156,13 @@ function* looserChanges(looser: readonly Looser[]): Generator<Change> {
   }
 }
 
-function* responseChanges(head: AssessedApi, roots: readonly Root[]): Generator<Change> {
+function* responseChanges(
+  { base, head }: Compared,
+  { pairs }: MatchedOperations,
+  roots: readonly Root[],
+): Generator<Change> {
+  const wasOver = new Map(pairs.map((pair) => [pair.head, base.assessed(pair.base)] as const));
+  const told = new Set<string>();
   const seen = seenPairs();
   const classified = new Map(head.data.fields.map((field) => [field.node.value, field]));
   for (const root of roots) {
@@ -173,7 +179,11 @@ function* responseChanges(head: AssessedApi, roots: readonly Root[]): Generator<
           base: placeOf(targetOf(pair.base)),
           head: placeOf(targetOf(pair.head)),
         };
-      yield* newWays(head, root, pair, classified);
+      for (const change of newWays(head, root, pair, classified, wasOver)) {
+        if (told.has(change.text)) continue; // in another media type, or by another way of writing the same
+        told.add(change.text);
+        yield change;
+      }
     }
   }
 }
@@ -218,6 +228,7 @@ function* newWays(
   root: Root,
   { base, head: after, path, added }: SchemaPair,
   classified: ReadonlyMap<unknown, ClassifiedField>,
+  before: ReadonlyMap<Operation, Assessment>,
 ): Generator<Change> {
   const renamed = renamedAmong(base, after, added);
   for (const [name, property] of added) {
@@ -228,7 +239,7 @@ function* newWays(
       if (waysTold(flows).has(start)) continue;
       const found = nearestSensitive(property, start, classified);
       if (found === undefined) continue;
-      const over = fieldsOver(overCeiling).has(found.field);
+      const over = fieldsOver(overCeiling).has(found.field) && !wasForAll(before.get(operation), found.field);
       yield {
         kind: "field-readable",
         direction: head.assessed(operation).judgedAs === "private" ? "neutral" : "worse",
@@ -243,6 +254,17 @@ function* newWays(
       };
     }
   }
+}
+
+/** Whether these callers could read the field before, of anybody, and should not have: one more way to it lets nobody see more. */
+function wasForAll(before: Assessment | undefined, { category, name }: ClassifiedField): boolean {
+  return (
+    before !== undefined &&
+    before.admission === "anonymous" &&
+    [...before.over].some(
+      ({ field, whose }) => whose !== "caller" && field.category === category && field.name === name,
+    )
+  );
 }
 
 /** The ways that flows take, and all on which they begin: `data` and `data[]` of `data[].email`. */

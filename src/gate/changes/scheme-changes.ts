@@ -1,5 +1,6 @@
 import { listed } from "../../core/prose.ts";
-import { placeOf } from "../../model/api.ts";
+import { memo } from "../../core/memo.ts";
+import { placeOf, type Api } from "../../model/api.ts";
 import type { OAuthFlow, SecurityScheme } from "../../model/security.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import { matchedSchemes } from "./matched-schemes.ts";
@@ -10,7 +11,7 @@ import { operationWords } from "./words.ts";
 export function* schemeChanges({ base, head }: Compared): Generator<Change> {
   for (const [before, after] of matchedSchemes(base.securitySchemes, head.securitySchemes)) {
     if (after.usedBy.length === 0 || before.schemeKind === "undefined") continue;
-    for (const { kind, direction, told, keys } of differences(before, after))
+    for (const { kind, direction, told, keys } of differences(before, after, ownHosts(base)))
       yield {
         kind,
         direction,
@@ -30,7 +31,21 @@ interface Difference {
   readonly keys: readonly string[];
 }
 
-function* differences(before: SecurityScheme, after: SecurityScheme): Generator<Difference> {
+/** The hosts at which the API was called before: what moves there is nobody else's. */
+const ownHosts = memo(
+  ({ operations }: Api): ReadonlySet<string> =>
+    new Set(
+      operations
+        .flatMap(({ servers }) => servers.flatMap(({ addresses }) => addresses))
+        .flatMap((address) => hostOf(address) ?? []),
+    ),
+);
+
+function hostOf(address: string): string | undefined {
+  return URL.canParse(address) && address.startsWith("https:") ? new URL(address).host : undefined;
+}
+
+function* differences(before: SecurityScheme, after: SecurityScheme, own: ReadonlySet<string>): Generator<Difference> {
   const [was, is] = [waysOf(before), waysOf(after)];
   if (was !== is) {
     const difference = strengthOf(after) - strengthOf(before);
@@ -54,7 +69,7 @@ function* differences(before: SecurityScheme, after: SecurityScheme): Generator<
       told: `the ${listed(weak.map(({ flow }) => flow))} flow is new`,
       keys: [],
     };
-  yield* movedEndpoints(before, after);
+  yield* movedEndpoints(before, after, own);
 }
 
 /** What a scheme is, in a word or two. */
@@ -69,15 +84,20 @@ function waysOf({ schemeKind, in: place, parameterName, scheme, flows }: Securit
 
 const ENDPOINTS = ["tokenUrl", "authorizationUrl", "refreshUrl"] as const;
 
-function* movedEndpoints(before: SecurityScheme, after: SecurityScheme): Generator<Difference> {
+function* movedEndpoints(
+  before: SecurityScheme,
+  after: SecurityScheme,
+  own: ReadonlySet<string>,
+): Generator<Difference> {
   const moved = (was: string | undefined, is: string | undefined, keys: readonly string[]): Difference[] => {
     if (was === undefined || is === undefined || was === is) return [];
     const isOnlySafer = was.replace(/^http:/i, "https:") === is;
+    const isOwn = own.has(hostOf(is) ?? "");
     return [
       {
         kind: "token-endpoint-moved",
-        direction: isOnlySafer ? "better" : "worse",
-        told: `${keys.at(-1)} is ${is.slice(0, 200)}, it was ${was.slice(0, 200)}`,
+        direction: isOnlySafer ? "better" : isOwn ? "neutral" : "worse",
+        told: `${keys.at(-1)} is ${is.slice(0, 200)}, it was ${was.slice(0, 200)}${isOwn && !isOnlySafer ? "; please confirm that: clients send their secrets to the host of the API itself now" : ""}`,
         keys,
       },
     ];

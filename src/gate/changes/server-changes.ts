@@ -27,7 +27,8 @@ export function* serverChanges({ base, head }: Compared): Generator<Change> {
     if (now.has(originOf(address))) continue;
     yield {
       kind: "server-removed",
-      direction: "better",
+      // One that was relative to wherever the file was served named no host.
+      direction: /^[a-z][a-z\d+.-]*:/i.test(address) ? "better" : "neutral",
       operations: [],
       text: `${address.slice(0, 200)} is no longer named; it was, for ${operationWords(operations)}`,
       base: placeOf(server),

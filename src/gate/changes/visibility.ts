@@ -9,7 +9,8 @@ import { isFlagged, schemaMembersOf } from "./schema-pairs.ts";
  * nothing sensitive.
  */
 export type Visibility =
-  | { readonly state: "gone" | "described"; readonly at: Place }
+  | { readonly state: "gone"; readonly at: Place }
+  | { readonly state: "described"; readonly at: Place; readonly schema: Schema }
   | { readonly state: "hidden"; readonly at: Place; readonly isWithoutSchema: boolean };
 
 /** What became of the value at an instance path in what an operation returns on success. */
@@ -18,7 +19,9 @@ export function visibilityOf(base: Operation, head: Operation, path: string): Vi
   const at = placeOf(head);
   if (path.startsWith("…")) return { state: "gone", at };
   if (head.method === "HEAD") return { state: "gone", at };
-  const withBody = responses.filter(({ status }) => !/^(?:204|205)$/.test(status));
+  const withBody = responses.filter(
+    (response) => !/^(?:204|205)$/.test(response.status) && !isOnlyTaken(base, response),
+  );
   if (responses.length > 0 && withBody.length === 0) return { state: "gone", at: placeOf(responses[0]!) };
   if (withBody.length === 0) return { state: "hidden", at, isWithoutSchema: true };
 
@@ -40,6 +43,11 @@ export function visibilityOf(base: Operation, head: Operation, path: string): Vi
   if (looked.length === 0) return { state: "hidden", at: placeOf(withBody[0]!), isWithoutSchema: true };
   const found = looked.map(({ media }) => inMedia(media, path));
   return found.find(({ state }) => state === "hidden") ?? found.find(({ state }) => state === "described") ?? found[0]!;
+}
+
+/** Whether a call is only taken, and no longer answered at once: a 202 without content that was not among the answers. */
+function isOnlyTaken({ method, responses }: Operation, { status, content }: Response): boolean {
+  return status === "202" && method !== "GET" && content.length === 0 && !responses.some((one) => one.status === "202");
 }
 
 /** Whether an operation describes a value at a witness: `2xx data.email`, `request email`, `query email`. */
@@ -93,7 +101,7 @@ const MOST_STEPS = 2000;
 /** Follows an instance path by the names that are there: a name may have dots and brackets in it. */
 function walk(schema: Schema, path: string, isRoot: boolean, budget: { left: number }): Visibility {
   const at = placeOf(schema);
-  if (path === "") return { state: isFlagged(schema, "writeOnly") ? "gone" : "described", at };
+  if (path === "") return isFlagged(schema, "writeOnly") ? { state: "gone", at } : { state: "described", at, schema };
   budget.left -= 1;
   if (budget.left < 0) return { state: "gone", at };
   const { parts, properties, items, free } = schemaMembersOf(schema);

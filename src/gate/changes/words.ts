@@ -1,6 +1,6 @@
 import { categoryWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
-import { SENSITIVITIES, type Admission, type Reach, type Sensitivity } from "../../core/exposure-words.ts";
+import { SENSITIVITIES, type Admission, type Sensitivity } from "../../core/exposure-words.ts";
 import type { Assessment, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 
@@ -17,9 +17,13 @@ const CALLERS: Readonly<Record<Admission, string>> = {
   own: "the organisation's own",
 };
 
-/** Who can call, in words. */
-export function gateCallerWords(admission: Admission, reach: Reach): string {
-  return `${CALLERS[admission]}${reach === "internal" ? ", from inside" : ""}`;
+/** Who can call, in words. Where nothing says that a credential is needed, nobody is said to get one. */
+export function gateCallerWords({ admission, reach }: Assessment, { access }: Operation): string {
+  const who =
+    admission === "unknown" && access === "unstated"
+      ? "whoever reaches the API (nothing says whether a credential is needed)"
+      : CALLERS[admission];
+  return `${who}${reach === "internal" ? ", from inside" : ""}`;
 }
 
 /** The worst sensitivity of what an operation hands out; `undefined` where it hands out nothing sensitive. */
