@@ -70,7 +70,7 @@ function at(root: Json, ...keys: readonly string[]): Json {
   let node: unknown = root;
   for (const key of keys) node = isObject(node) ? node[key] : undefined;
   if (!isObject(node)) throw new Error(`nothing at ${keys.join(" ")}`);
-  return node as Json;
+  return node;
 }
 
 interface Row {

@@ -28,7 +28,7 @@ export function* serverChanges({ base, head }: Compared): Generator<Change> {
     yield {
       kind: "server-removed",
       // One that was relative to wherever the file was served named no host.
-      direction: /^[a-z][a-z\d+.-]*:/i.test(address) ? "better" : "neutral",
+      direction: /^\/(?!\/)/.test(address) ? "neutral" : "better",
       operations: [],
       text: `${address.slice(0, 200)} is no longer named; it was, for ${operationWords(operations)}`,
       base: placeOf(server),
