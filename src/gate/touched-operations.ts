@@ -26,9 +26,9 @@ export function isWrittenAlike({ base, head }: OperationPair, aside: readonly st
   return writtenAs(base, aside) === writtenAs(head, aside);
 }
 
-/** Whether two values of a description are alike, texts and the names of components aside. */
+/** Whether two values of a description are alike, texts, the names of components and whether they may be null aside. */
 export function isValueAlike(base: unknown, head: unknown): boolean {
-  return JSON.stringify(plain(base, 0)) === JSON.stringify(plain(head, 0));
+  return JSON.stringify(plain(base, 0, NO_VALUES)) === JSON.stringify(plain(head, 0, NO_VALUES));
 }
 
 /** Whether an operation is called otherwise, and not only written with another part of its address in the path. */
@@ -56,6 +56,7 @@ const TEXTS: ReadonlySet<string> = new Set([
   "$ref",
   "x-sallyport-accept",
 ]);
+const NO_VALUES: ReadonlySet<string> = new Set([...TEXTS, "nullable"]);
 const PROSE: ReadonlySet<string> = new Set(["description", "summary"]);
 const DEEPEST = 60;
 

@@ -18,9 +18,12 @@ const CALLERS: Readonly<Record<Admission, string>> = {
 };
 
 /** Who can call, in words. Where nothing says that a credential is needed, nobody is said to get one. */
-export function gateCallerWords({ admission, reach }: Assessment, { access }: Operation): string {
+export function gateCallerWords(
+  { admission, reach }: Pick<Assessment, "admission" | "reach">,
+  operation?: Pick<Operation, "access">,
+): string {
   const who =
-    admission === "unknown" && access === "unstated"
+    admission === "unknown" && operation?.access === "unstated"
       ? "whoever reaches the API (nothing says whether a credential is needed)"
       : CALLERS[admission];
   return `${who}${reach === "internal" ? ", from inside" : ""}`;

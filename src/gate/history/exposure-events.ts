@@ -171,7 +171,5 @@ function byOperation({ tracks }: VersionExposure, indexes: readonly number[]) {
 const MOST_OPERATIONS = 6;
 
 function callersIn(exposure: TrackExposure | undefined): string {
-  return exposure?.callers === undefined
-    ? "callers"
-    : gateCallerWords(exposure.callers.admission, exposure.callers.reach);
+  return exposure?.callers === undefined ? "callers" : gateCallerWords(exposure.callers);
 }
