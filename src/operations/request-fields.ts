@@ -75,7 +75,9 @@ export const segmentWords = memo(({ path }: Operation): readonly (readonly strin
 function* readFields(operation: Operation): Generator<RequestField> {
   if (operation.operationKind !== "path") return;
   for (const parameter of operation.parameters) {
-    if (parameter.in !== "cookie" && parameter.in !== "querystring") yield fieldOfParameter(parameter);
+    if (parameter.in === "cookie" || parameter.in === "querystring") continue;
+    yield fieldOfParameter(parameter);
+    if (parameter.in === "query") yield* fieldsWithin(parameter);
   }
   const seen = new Set<string>();
   for (const media of operation.requestBody?.content ?? []) {
@@ -100,6 +102,32 @@ const fieldOfParameter = memo((parameter: Parameter): RequestField => {
     depth: 0,
     description: parameter.description ?? "",
     examples: parameter.examples.map(({ value }) => value),
+  });
+});
+
+/** What an object in the query holds: `filter[company_id]` of a `deepObject`, else `company_id`, as it is sent. */
+const fieldsWithin = memo((parameter: Parameter): readonly RequestField[] => {
+  const { schema, name } = parameter;
+  if (schema === undefined || isLeaf(targetOf(schema))) return NOTHING;
+  const isDeep =
+    member(parameter.node.value, "style") === "deepObject" || member(parameter.node.value, "explode") === false;
+  return propertyFields(schema, []).flatMap((field): readonly RequestField[] => {
+    const steps = field.witness.replace(/^request(?:\[\])?[ .]?/, "").split(".");
+    if (steps.some((step) => step === "")) return NOTHING;
+    const [first = "", ...others] = isDeep ? [name, ...steps] : steps;
+    const shown = `${first}${others.map((step) => `[${step}]`).join("")}`;
+    return [
+      {
+        ...field,
+        name: shown,
+        words: wordsOf(shown),
+        text: textOfName(shown),
+        in: "query",
+        witness: `query ${shown}`,
+        isRequired: false,
+        depth: 0,
+      },
+    ];
   });
 });
 

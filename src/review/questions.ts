@@ -6,6 +6,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOfPublishedPerson } from "../exposure/published-people.ts";
 import { configurationKey } from "../policy/configuration-key.ts";
 import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
+import { tenantIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { shownAlone } from "../operations/readers/shown-alone.ts";
 import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
 import { oneKeyQuestion } from "./one-key.ts";
@@ -19,6 +20,7 @@ export function questionsOf(api: AssessedApi): Question[] {
     ...undeclaredAudience(api),
     ...shownMembers(api),
     ...publishedPeople(api),
+    ...chosenTenant(api),
     ...stepUpQuestion(api),
     ...oneKeyQuestion(api),
     ...possibleFields(api),
@@ -41,6 +43,28 @@ function undeclaredAudience(api: AssessedApi): Question[] {
         : `Who are ${count(operations.length, "operation")} for? Nothing declares it.`,
       operations: operations.map(({ id }) => id),
       settle: "audience",
+    },
+  ];
+}
+
+/** A header that says for which organisation or customer a call is: callers choose, and only the server can know whose they may. */
+function chosenTenant(api: AssessedApi): Question[] {
+  const chosen = api.operations.filter(
+    (operation) =>
+      operation.operationKind === "path" &&
+      api.assessed(operation).admission !== "anonymous" &&
+      tenantIdentifiers(operation).length > 0,
+  );
+  if (chosen.length === 0) return [];
+  const names = [
+    ...new Set(chosen.flatMap((operation) => tenantIdentifiers(operation).map(({ name }) => `"${name}"`))),
+  ];
+  return [
+    {
+      id: "chosen-tenant",
+      text: `Callers choose whose data a call is about by ${listed(names, 3)}. Does the server refuse whatever the credential was not issued for?`,
+      operations: chosen.map(({ id }) => id),
+      settle: null,
     },
   ];
 }

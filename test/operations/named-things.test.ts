@@ -203,6 +203,66 @@ describe("what has no identifier is tested by what is not in it", () => {
 
 const UNSUSPENDED = "unsuspend B's account holder, by accountHolderCode";
 
+describe("what names a thing is known by its structure and its text", () => {
+  const ROOM = "{ type: string, pattern: '^RM[0-9a-f]{32}$' }";
+  const rooms = (id: string, operation: string) =>
+    testsOf(
+      {
+        "DELETE /rooms/{roomName}": "",
+        "GET /rooms/{roomName}": `responses: { 200: { description: It, content: { application/json: { schema: { properties: { sid: ${ROOM} } } } } } }`,
+        "GET /countries/{countryName}": "",
+        [id]: operation,
+      },
+      "accounts",
+    );
+  test.each<[string, string, string | undefined]>([
+    ["a pattern", takes(`{ where: ${ROOM}, text: ${S} }`), "create a note with B's where"],
+    ["another pattern", takes("{ where: { type: string, pattern: '^XX[0-9a-f]{32}$' } }"), undefined],
+    ["the name of a parameter of a path", takes(`{ roomName: ${S} }`), "create a note with B's roomName"],
+    ["what is there for all", takes(`{ countryName: ${S} }`), undefined],
+    ["another name", takes(`{ roomTitle: ${S} }`), undefined],
+    ...[
+      "The unique identifier of the room.",
+      "Eindeutige Kennung der Room",
+      "L'identifiant de la room",
+      "El identificador de la room",
+      "O identificador da room",
+    ].map((text): [string, string, string] => [
+      text,
+      takes(`{ target: { type: string, description: ${JSON.stringify(text)} } }`),
+      "create a note with B's target",
+    ]),
+    [
+      "the caller's own word for it",
+      takes(`{ target: { type: string, description: Your own identifier of the room } }`),
+      undefined,
+    ],
+    ["a text about it", takes(`{ target: { type: string, description: The name of the room } }`), undefined],
+  ])("%s", async (_name, operation, ask) => {
+    expect((await rooms("POST /notes", operation)).get("POST /notes")?.ask).toBe(ask);
+  });
+
+  test.each<[string, string, string | undefined]>([
+    ["deepObject", "filter", "list notes with B in filter[customer_id]"],
+    ["form", "filter", "list notes with B's customer_id"],
+  ])("an object in the query, as %s", async (style, name, ask) => {
+    const schema = `{ type: object, properties: { customer_id: ${S}, colour: ${S} } }`;
+    const operation = lists(`[{ name: ${name}, in: query, style: ${style}, explode: true, schema: ${schema} }]`);
+    expect(await asked("GET /notes", operation)).toBe(ask);
+  });
+  test.each<[string, string | undefined]>([
+    ["ID of the consumer which you want to get or push data from", "x-acme-party-id"],
+    ["Kennung des Kunden, dessen Daten gelesen werden", "x-acme-party-id"],
+    ["ID of the request, for logs", undefined],
+    ["Name of the app that a customer uses", undefined],
+  ])("a header chooses whose data is meant: %s", async (description, name) => {
+    const header = `[{ name: x-acme-party-id, in: header, schema: { type: string }, description: ${JSON.stringify(description)} }]`;
+    const tested = await testsOf({ "GET /notes": lists(header) }, "accounts");
+    expect(tested.get("GET /notes")?.ask.includes(name ?? "list")).toBe(true);
+    expect(tested.get("GET /notes")?.ask.includes("x-acme-party-id")).toBe(name !== undefined);
+  });
+});
+
 describe("a test reads as a sentence", () => {
   test.each<[string, string, string]>([
     // A state is no thing.

@@ -52,10 +52,32 @@ test.each([
   ["Never the original error", false],
   ["What to do next", false],
 ])("an error with %j leaks: %s", async (description, leaks) => {
-  const schema = { properties: { cause: { type: "array", items: { type: "string" }, description } } };
-  const responses = { 500: { description: "no", content: { "application/json": { schema } } } };
-  expect((await faultsIn(verboseError, { "GET /trips": { responses } })).length > 0).toBe(leaks);
+  const cause = { type: "array", items: { type: "string" }, description };
+  for (const schema of [
+    { properties: { cause } },
+    { properties: { a: { properties: { b: { properties: { cause } } } } } },
+  ])
+    expect(await leaksOf(schema), JSON.stringify(schema)).toBe(leaks);
 });
+
+const OBJECT = { type: "object" };
+const TEXT = { type: "string" };
+
+test.each<[string, object, boolean]>([
+  ["the exception", { error: { properties: { exception: OBJECT } } }, true],
+  ["the kind of the exception", { error: { properties: { exception: TEXT } } }, false],
+  ["the request as it came in", { context: { properties: { raw_request: TEXT } } }, true],
+  ["a request's identifier", { context: { properties: { request_id: TEXT } } }, false],
+  ["debug output of the program", { debug: { properties: { query: TEXT, host: TEXT } } }, true],
+  ["debug output that is a function", { debug: { properties: { colour: TEXT } } }, false],
+])("an error with %s leaks", async (_name, properties, leaks) => {
+  expect(await leaksOf({ properties })).toBe(leaks);
+});
+
+async function leaksOf(schema: object): Promise<boolean> {
+  const responses = { 500: { description: "no", content: { "application/json": { schema } } } };
+  return (await faultsIn(verboseError, { "GET /trips": { responses } })).length > 0;
+}
 
 test.each([
   ["Bedingung nach dem WHERE", true],

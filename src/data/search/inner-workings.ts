@@ -41,11 +41,21 @@ function innerOf(name: string, property: Schema, holder: Schema): Inner | undefi
   if (inner === "answer") return asks(holder) ? inner : undefined;
   // A switch or a number says that there is something, not what; nor does one of a few words.
   if (values !== undefined || (types.length > 0 && types.every((type) => TELLS_NOTHING.has(type)))) return undefined;
+  // Debug output that is described to the last field is a function of the API, unless that is of the program inside.
+  if (inner === "debug" && properties.size > 0)
+    return [...properties.keys()].some((key) => isOfProgram(key, holder.lexicon)) ? inner : undefined;
   // What failed is told in texts: a list of other objects of that name is something else.
-  // Debug output that is described to the last field is a function of the API.
-  if (inner === "debug" && properties.size > 0) return undefined;
   const isOfObjects = items !== undefined && targetOf(items).properties.size > 0;
   return inner === "trace" && isOfObjects && !isOfFrames(targetOf(items)) ? undefined : inner;
+}
+
+/** Whether a part of debug output is of the program: where it failed, its statements, the request as it came in. */
+function isOfProgram(name: string, lexicon: Lexicon): boolean {
+  return (
+    innerByName(name, lexicon) === "trace" ||
+    lexicon.is(textOfName(name), "inner-of-error") ||
+    lexicon.is(textOfName(name), "database-query")
+  );
 }
 
 const TELLS_NOTHING: ReadonlySet<string> = new Set(["boolean", "integer", "number", "null"]);

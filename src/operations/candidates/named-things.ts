@@ -24,7 +24,8 @@ export function namedThings(operation: Operation, known: KnownThings): readonly 
   const made = isMaking && !isBatch ? known.resources.ofCollection(operation)?.bare : undefined;
   for (const field of requestFields(operation)) {
     if (field.in === "path" || isChoice(field) || !isScalar(field)) continue;
-    const thing = thingAt(spotOf(field, operation.lexicon), operation, known);
+    const spot = spotOf(field, operation.lexicon);
+    const thing = thingAt(spot, operation, known) ?? thingByStructure(spot, operation, known);
     // What is made has no owner yet.
     if (thing === undefined || thing.bare === made) continue;
     const shown = shownName(field);
@@ -102,6 +103,42 @@ function thingAt(spot: Spot, operation: Operation, known: KnownThings): Resource
   return isNamed || (isNumbered ? isNumberedThing(head, own, lexicon) : isThingItself(head, spot, operation))
     ? head.thing
     : undefined;
+}
+
+/**
+ * The kind of thing that a field names one of, whatever it is called: it has the schema, the pattern or the name of a
+ * parameter of some path, or its text says that it is the identifier of such a thing. What nobody changes is for all.
+ */
+function thingByStructure({ field, own }: Spot, operation: Operation, known: KnownThings): Resource | undefined {
+  const { lexicon } = operation;
+  if (field.in === "header" || own.length === 0 || isOfNoObject(own, lexicon, field.in === "query")) return undefined;
+  const { values, holdsData } = known;
+  const isSomebodys = ({ bare }: Resource): boolean =>
+    lexicon.is(bare, "belonging") || holdsData(bare) || values.isManaged(bare);
+  const thing = values.thingOf(field);
+  if (thing !== undefined) return isSomebodys(thing) ? thing : undefined;
+  return thingOfText(field, operation, known);
+}
+
+/** "The unique identifier of the room": the kind of thing that a text says a value is the identifier of. */
+function thingOfText({ description }: RequestField, { lexicon }: Operation, known: KnownThings): Resource | undefined {
+  // "l'identifiant" is two words.
+  const words = wordsOf(description.slice(0, LIMIT).replaceAll(/\b([LlDd])['’]/g, "$1 ")).slice(0, MOST_WORDS);
+  const at = words.findIndex((word) => lexicon.is(word, "says-identifier"));
+  // The caller's own word for something is none of ours.
+  if (at < 0 || words.some((word) => lexicon.is(word, "own-word"))) return undefined;
+  let start = at + 1;
+  while (start < words.length && lexicon.is(words[start]!, "before-noun")) start += 1;
+  if (start === at + 1) return undefined;
+  return [3, 2, 1]
+    .map((length) => words.slice(start, start + length))
+    .filter((phrase) => known.resources.isAddressed(phrase.join(" ")))
+    .map((phrase) => headOf(phrase, known, lexicon)?.thing ?? managedThing(phrase.join(" "), known))
+    .find((thing) => thing !== undefined);
+}
+
+function managedThing(noun: string, { values }: KnownThings): Resource | undefined {
+  return values.isManaged(noun) ? resourceOf(noun) : undefined;
 }
 
 /** Whether a change of the caller's own profile takes the identifier of a profile: `PUT /me` with an `id`. */

@@ -4,7 +4,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { areAllOf, endsIn } from "../../lexicon/phrases.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
+import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { pathParameters } from "../../model/path-parameters.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -66,16 +66,32 @@ export function queryIdentifiers(operation: Operation, resources: Resources): re
   });
 }
 
-/** What in a header or cookie says for which organisation a call is: `Xero-Tenant-Id`, `X-Account`. */
+/**
+ * What in a header or cookie says for which organisation or customer a call is: `Xero-Tenant-Id`, `X-Account`, or an
+ * identifier whose text says whose data is meant.
+ */
 export const tenantIdentifiers = memo((operation: Operation): readonly ObjectIdentifier[] =>
   operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, required, schema } = parameter;
     if ((place !== "header" && place !== "cookie") || isChosen(schema)) return [];
     const words = wordsOf(name.replace(/[-_ ]?(?:id|uuid|key|slug|number|no|nr|code|nummer|numero)$/i, ""));
-    if (!operation.lexicon.is(words.at(-1) ?? "", "tenant")) return [];
+    if (!operation.lexicon.is(words.at(-1) ?? "", "tenant") && !isSaidWhose(parameter, operation.lexicon)) return [];
     return [{ name, in: place, schema, at: placeOf(parameter), required, isMany: false }];
   }),
 );
+
+/** "ID of the consumer whose data you want to get": an identifier by its name or text, of somebody, and whose data is meant. */
+function isSaidWhose({ name, description = "", schema }: Parameter, lexicon: Lexicon): boolean {
+  const words = wordsOf(`${description} ${schema?.description ?? ""}`.slice(0, MOST_TEXT));
+  const isIdentifier = endsIn(wordsOf(name), lexicon, "identifier-word") || lexicon.has(words, "says-identifier");
+  return (
+    isIdentifier &&
+    lexicon.has(words, "whose-data") &&
+    (lexicon.has(words, "tenant") || lexicon.has(words, "natural-person"))
+  );
+}
+
+const MOST_TEXT = 200;
 
 /**
  * What the body names of the things of somebody; where nothing in the path does, that is what an operation is about. Where

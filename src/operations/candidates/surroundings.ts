@@ -7,6 +7,7 @@ import { boundariesOf, type Boundary } from "./boundary.ts";
 import { actionOf } from "./action.ts";
 import { lastWord } from "./nouns.ts";
 import { barePath, pathSteps } from "./path-steps.ts";
+import { pathValuesOf, type PathValues } from "./path-values.ts";
 import { resourcesOf, type Resource, type Resources } from "./resources.ts";
 import { sharedThings } from "./shared-things.ts";
 import { atRiskOf, type AtRisk } from "./at-risk.ts";
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly anonymous: ReadonlySet<string>;
   /** Whether the API returns personal or financial data of a kind of thing that its paths name. */
   readonly holdsData: (noun: string) => boolean;
+  /** What the values that name the things of its paths are known by. */
+  readonly values: PathValues;
   /** Whether a noun names what persons are, or sign up as. */
   readonly isPerson: (noun: string) => boolean;
 }
@@ -42,6 +45,7 @@ export function surroundingsOf(api: AssessedApi): Surroundings {
     boundaryOf: boundariesOf(api),
     stakesOf,
     holdsData: dataHolders(api, resources, stakesOf),
+    values: pathValuesOf(api),
     isShared: sharedThings(api),
     anonymous: new Set(
       api.operations

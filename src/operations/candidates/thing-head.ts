@@ -1,4 +1,5 @@
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { PathValues } from "./path-values.ts";
 import { resourceOf, type Resource, type Resources } from "./resources.ts";
 
 /** What of an API says which fields name a thing of somebody. */
@@ -6,6 +7,7 @@ export interface KnownThings {
   readonly resources: Resources;
   /** Whether the API returns personal or financial data of such a thing. */
   readonly holdsData: (noun: string) => boolean;
+  readonly values: PathValues;
 }
 
 /** What the last words of a name are of. */

@@ -7,7 +7,7 @@ import { innerWorkings } from "../../data/search/inner-workings.ts";
 import { failureIn } from "../../data/values/failure-text.ts";
 import { memo } from "../../core/memo.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { standsNear } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -177,7 +177,7 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
           operation,
           witness,
           cause: `said ${names}`,
-          what: `${names} ${said.length === 1 ? "shows" : "show"}, by description or example, where and how the service failed`,
+          what: `${names} ${said.length === 1 ? "shows" : "show"}, by name, description or example, where and how the service failed`,
           isVague: false,
         });
       }
@@ -245,10 +245,39 @@ function failuresAnswered(api: AssessedApi, operation: Operation): readonly Leak
     }));
 }
 
-/** The properties of an error that are said to show the inside. */
-const toldInside = memo((error: Schema) =>
-  [...composedProperties(error)].filter(([, property]) => saysInside(property)),
-);
+/** The properties of an error that are said, or called, to show the inside, by their paths, however deep they stand. */
+const toldInside = memo((error: Schema): readonly (readonly [string, Schema])[] => {
+  const found: (readonly [string, Schema])[] = [];
+  const seen = new Set<Schema>();
+  const queue = [{ schema: error, path: "", depth: 0 }];
+  for (const { schema, path, depth } of queue) {
+    if (seen.has(schema) || seen.size > MOST_OBJECTS) continue;
+    seen.add(schema);
+    for (const [name, property] of composedProperties(schema)) {
+      const way = path === "" ? name : `${path}.${name}`;
+      if (saysInside(property) || isCalledInside(name, property)) found.push([way, property]);
+      else if (depth < DEEPEST) queue.push({ schema: heldSchemaOf(property), path: way, depth: depth + 1 });
+    }
+  }
+  return found;
+});
+
+const MOST_OBJECTS = 50;
+const DEEPEST = 2;
+
+/** Whether a property of an error is called after the exception, or after the request as the service received it. */
+function isCalledInside(name: string, property: Schema): boolean {
+  const { lexicon, types, enum: values, description = "" } = targetOf(property);
+  if (values !== undefined || (types.length > 0 && types.every((type) => SAYS_NOTHING.has(type)))) return false;
+  const text = textOfName(name);
+  if (!lexicon.is(text, "inner-of-error") || isSaidWithheld(property)) return false;
+  // A text that is called an exception may only be its kind.
+  if (!text.includes(" ") && types.every((type) => type === "string")) return false;
+  const words = wordsInOrder(description.slice(0, 1000));
+  return !denies(words, lexicon) && !lexicon.has(words, "left-out");
+}
+
+const SAYS_NOTHING: ReadonlySet<string> = new Set(["boolean", "integer", "number", "null"]);
 
 /** Whether what describes a property of an error, or its example, says that it holds a stack trace or a statement of a database. */
 const saysInside = memo((property: Schema): boolean => {
