@@ -78,7 +78,7 @@ function keysOf(schema: Schema | undefined): readonly string[] {
 
 /** Whether a pattern begins with letters of its own, as `^RM[0-9a-f]{32}$` does: that of any UUID or number tells no kind. */
 function isTelling(pattern: string): boolean {
-  return /^\^?\(?[A-Za-z]{2,}[-_]?[\[\\(]/.test(pattern);
+  return /^\^?\(?[A-Za-z]{2,}[-_]?[[\\(]/.test(pattern);
 }
 
 /** A format that is an identifier's of one kind: `account-id`, `customerId`. */
