@@ -1,0 +1,262 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { allFindings } from "../../src/core/all-findings.ts";
+import { envelopeIn, run } from "../cli/run.ts";
+
+/*
+ * Two published versions of one API each (test/gate/pairs/NOTICE.md says whose). A reviewer chose them, read both files, and
+ * wrote down what a pull request that makes the one of the other would have to be told, before the gate was asked. What the
+ * gate is expected to say is the reviewer's list. Where it says something else, or nothing, a comment says why.
+ */
+
+const PAIRS = path.join(import.meta.dirname, "pairs");
+
+interface Expected {
+  /** What the reviewer decided: "may be merged", "may be merged, with attention", "must not be merged yet". */
+  readonly reviewer: "may" | "attention" | "must not";
+  /** Where the gate decides otherwise. */
+  readonly decision?: "pass" | "fail";
+  readonly worse?: readonly RegExp[];
+  readonly better?: readonly RegExp[];
+  readonly neutral?: readonly RegExp[];
+  /** What may be told for the worse or the better besides: what follows from the above, or is true and small. */
+  readonly also?: RegExp;
+  /** Of findings that are new or worse, whatever assumption they rest on, or of the reasons to fail. */
+  readonly findings?: readonly RegExp[];
+}
+
+const FIXED_LOW = "finding-fixed: fixed \\((?:low|info)\\)";
+
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  // The reviewer also names an extended public key in a path, a body without a limit, and bounds of "count" and "page".
+  "blockfrost-1": {
+    reviewer: "attention",
+    // New reads and hosts are neutral to the reviewer; to the gate they can be called now, and could not before.
+    worse: [
+      /^operation-added: .*\/mempool/,
+      /^operation-added: GET \/addresses\/\{address\}\/extended/,
+      /^server-added: .*preprod/,
+      /^server-added: .*preview/,
+    ],
+    better: [
+      /^authentication-strengthened: GET \/ and GET \/health\/clock: ApiKeyAuth is required now/,
+      /^server-removed: .*testnet/,
+    ],
+    neutral: [
+      /^operation-moved: GET \/ipfs\/pin\/list was GET \/ipfs\/pin\/list\/ and GET \/metrics was GET \/metrics\//,
+    ],
+    also: /^(?:exposure-narrowed|callers-narrowed): 2 operations/,
+  },
+  // The scheme is only renamed, and bodies are only written down. The list without a maximum is not named.
+  "blockfrost-2": {
+    reviewer: "may",
+    worse: [/^operation-added: POST \/utils\/txs\/evaluate\/utxos is new/],
+    also: new RegExp(`^${FIXED_LOW}`),
+  },
+  // What drep lists tell of off-chain texts is taken for nothing sensitive, and is not named.
+  "blockfrost-3": {
+    reviewer: "may",
+    worse: [/^operation-added: .*GET \/governance\/committee.*GET \/scripts\/\{script_hash\}\/utxos are new/],
+    better: [/^finding-fixed: fixed \(low\): .*withdrawals/],
+  },
+  "catalyst-1": {
+    reviewer: "may",
+    worse: [
+      /^operation-added: (?=.*\/permissions)(?=.*\/operators)(?=.*\/outfits).*: whoever reaches the API \(nothing says/,
+    ],
+  },
+  // PUT in place of POST on a limit is told as one added and one removed.
+  "centralledger-1": {
+    reviewer: "must not",
+    worse: [
+      /^operation-added: GET \/metrics, GET \/participants\/limits, PUT \/participants\/\{name\}\/limits and PUT \/participants\/\{name\}\/accounts\/\{id\} are new/,
+    ],
+    neutral: [/^operation-removed: GET \/ and POST \/participants\/\{name\}\/limits/, /^server-removed: \//],
+    // The host is the developer's own: "it is no protection", so nothing became better by it.
+    also: /^(?:server-added: http:\/\/127\.0\.0\.1|limit-loosened: POST \/participants, request currency)/,
+    findings: [
+      /GET \/metrics is for developers/,
+      /Data can be changed without authentication, with PUT .*limits and PUT \/participants\/\{name\}\/accounts/,
+    ],
+  },
+  // Limits that became tighter are not named.
+  "centralledger-2": {
+    reviewer: "must not",
+    worse: [
+      /^operation-added: GET \/transactions\/\{id\} is new.*name .*date of birth/,
+      /^operation-added: .*POST \/ledgerAccountTypes.*POST \/settlementModels.*PUT \/settlementModels\/\{name\} are new/,
+    ],
+    findings: [/name and date of birth with GET \/transactions\/\{id\}/, /declares whether a credential is required/],
+  },
+  // What a party's name is, in a list of those that one may act for, is taken for nothing sensitive.
+  "dialogporten-1": { reviewer: "attention", worse: [/^operation-added: GET \/api\/v1\/enduser\/parties is new/] },
+  // Generated anew: ids of operations and names of schemas are others. New fields that are nothing sensitive are not named.
+  "dialogporten-2": { reviewer: "may", also: new RegExp(`^${FIXED_LOW}`) },
+  /*
+   * The reviewer stops it for what one operation takes besides: keys of wallets, and networks to connect to. The gate says so,
+   * and passes: the operation was there for as many callers, and its finding was high before.
+   */
+  "fabric-connector": {
+    reviewer: "must not",
+    decision: "pass",
+    worse: [
+      /^operation-added: POST .*get-transaction-receipt-by-txid is new: whoever reaches the API \(nothing says/,
+      /^field-writable: GatewayOptions\.keychain \(credentials, restricted\)/,
+      /^limit-loosened: .*invocationType: it may be/,
+    ],
+    better: [/^server-removed: https:\/\/www\.cactus\.stream/, /^server-removed: http:\/\/localhost:4000/],
+    also: /^reach-narrowed: /,
+  },
+  "figma-1": {
+    reviewer: "attention",
+    neutral: [
+      /^token-endpoint-moved: OAuth2, .*tokenUrl is https:\/\/api\.figma\.com\/v1\/oauth\/token.*please confirm/,
+      /^token-endpoint-moved: OAuth2, .*refreshUrl/,
+      /^token-endpoint-moved: OrgOAuth2, .*tokenUrl/,
+      /^token-endpoint-moved: OrgOAuth2, .*refreshUrl/,
+      /^operation-removed: GET \/v1\/analytics\/libraries\/\{file_key\}\/actions and GET \/v1\/analytics\/libraries\/\{file_key\}\/usages/,
+    ],
+  },
+  "figma-2": {
+    reviewer: "attention",
+    worse: [
+      /^operation-added: GET \/v1\/ai_usage\/daily is new.*e-mail address \(2xx rows\[\]\.user_email\)/,
+      /^operation-added: GET \/v2\/teams\/\{team_id\}\/folders, .*GET \/v2\/folders\/\{folder_id\}\/meta are new/,
+      /^limit-loosened: POST \/v1\/files\/\{file_key\}\/variables/,
+    ],
+    findings: [/"user_email" in the query string of GET \/v1\/ai_usage\/daily/, /are deprecated/],
+  },
+  /*
+   * The reviewer would settle the clear address "before or right after merging": keys are sent to it, and what was sent in
+   * clear cannot be taken back. Of who creates planets there is one more way to read the name, which everybody could.
+   */
+  galaxy: {
+    reviewer: "attention",
+    decision: "fail",
+    worse: [
+      /^operation-added: POST \/celestial-bodies is new/,
+      /^operation-added: CALLBACK POST \/planets \{\$request\.body#\/successCallbackUrl\}/,
+      /^operation-added: CALLBACK POST \/planets \{\$request\.body#\/failureCallbackUrl\}/,
+      /^server-added: http:\/\/void\.scalar\.com/,
+    ],
+    better: [
+      /^field-no-longer-readable: Credentials\.email .*GET \/planets/,
+      /^finding-fixed: fixed \(high\): Unauthenticated callers can read other people's names and e-mail addresses/,
+      /^finding-fixed: fixed \(medium\): POST \/auth\/token/,
+    ],
+    neutral: [/^field-no-longer-writable: POST \/planets no longer takes .*password/, /^field-no-longer-writable: PUT/],
+    also: /^(?:field-readable: .*: name is readable in one more place|finding-fixed: .*WEBHOOK newPlanet)/,
+    findings: [/"successCallbackUrl" and "failureCallbackUrl".* that the server calls/, /is served without TLS/],
+  },
+  // Which of two amounts a limit must name, by alternatives of what is required, is not compared.
+  "openpayments-auth": {
+    reviewer: "attention",
+    worse: [/^server-added: https:\/\/auth\.interledger-test\.dev/],
+    better: [/^server-removed: https:\/\/auth\.rafiki\.money/],
+  },
+  "openpayments-resource-1": {
+    reviewer: "may",
+    neutral: [/^operation-removed: GET \/ and GET \/jwks\.json/],
+    also: new RegExp(`^${FIXED_LOW}: .*cannot be resolved`),
+  },
+  // References that could not be resolved can be now: what they lead to was there before.
+  "openpayments-resource-2": {
+    reviewer: "may",
+    worse: [/^operation-added: GET \/outgoing-payment-grant is new/],
+    also: new RegExp(`^${FIXED_LOW}: .*cannot be resolved`),
+    findings: [/"receiver" of POST \/quotes is a URL that the server calls/],
+  },
+  // Identifiers of tax are not among what is taken for sensitive; headers that go are not compared.
+  ordersource: {
+    reviewer: "must not",
+    worse: [
+      /^newly-reachable: 4 operations, .*now called by anybody without a credential/,
+      /^operation-added: POST \/get_source_details is new.*e-mail address .*phone number/,
+      /^operation-added: POST \/validate_connection.* are new: anybody without a credential/,
+      /^server-added: http:\/\/localhost:3005/,
+    ],
+    better: [/^server-removed: http:\/\/localhost:3006/],
+    // That it says now who may call is no more than the other side of what it says.
+    also: /^(?:exposure-widened|response-opened|finding-fixed: fixed \((?:low|high)\))/,
+    findings: [/"url" and "callback_url"/, /that change data can be called by anyone/],
+  },
+  // A default that goes is documentation of what the server does, which nothing here can tell.
+  "readme-api": {
+    reviewer: "attention",
+    worse: [
+      /^operation-added: GET \/schema is new: anybody without a credential/,
+      /^operation-added: GET \/docs\/\{slug\}\/production is new/,
+    ],
+    better: [
+      /^server-removed: https:\/\/dash\.readme\.io/,
+      /^server-removed: http:\/\/dash\.readme\.local:3000/,
+      /^finding-fixed: fixed \(medium\): "http:\/\/dash\.readme\.local:3000\/api\/v1" is served without TLS/,
+    ],
+    neutral: [/^operation-removed: GET \/errors/],
+    also: new RegExp(`^(?:limit-loosened: POST /apply|${FIXED_LOW})`),
+  },
+  // That a pattern is another one, and wider, is not told.
+  "schemeadapter-inbound": {
+    reviewer: "attention",
+    worse: [/^limit-loosened: .*currency and 3 further places: it may be "XTS" and "XXX" too/],
+  },
+  "schemeadapter-outbound": {
+    reviewer: "must not",
+    worse: [/^operation-added: PUT \/bulkTransfers\/\{bulkTransferId\} is new: whoever reaches the API/],
+    better: [/^field-no-longer-readable: transferParty\.dateOfBirth .*POST \/bulkTransfers/],
+    neutral: [/^operation-removed: GET \/bulkTransfers\/\{bulkTransferId\}/, /^field-moved: .*dateOfBirth/],
+    also: /^field-no-longer-readable: /,
+    findings: [/"autoAcceptQuote" of POST \/bulkTransfers skips/],
+  },
+  // The operations that were there say as little as before.
+  "signalk-security": {
+    reviewer: "attention",
+    worse: [/^operation-added: GET \/security\/oidc, PUT \/security\/oidc and POST \/security\/oidc\/test are new/],
+    neutral: [/^newly-reachable: .*it says as little of that as before/],
+    findings: [/The cookie "JAUTHENTICATION" alone/, /The "security" of PUT \/auth\/logout cannot be read/],
+  },
+};
+
+describe("between two published versions the gate says what a reviewer said of them first", () => {
+  test.each(Object.entries(EXPECTED))("%s", async (name, { reviewer, decision, also, findings = [], ...changes }) => {
+    const args = ["gate", "after.json", "--base-file", "before.json", "--root", ".", "--format", "json"];
+    const { stdout, stderr } = await run(args, { cwd: path.join(PAIRS, name) });
+    expect(stderr).toBe("");
+    const review = envelopeIn(stdout).reviews[0]!;
+    const gate = review.gate!;
+    const told = gate.changes.map(({ kind, direction, text }) => ({ direction, text: `${kind}: ${text}` }));
+    const fresh = allFindings(review).filter(({ places }) =>
+      places.some(({ state }) => state === "new" || state === "worsened"),
+    );
+    const isExpected = ({ direction, text }: (typeof told)[number]): boolean =>
+      also?.test(text) === true || (changes[direction] ?? []).some((pattern) => pattern.test(text));
+    expect({
+      decision: gate.decision,
+      missing: (["worse", "better", "neutral"] as const).flatMap((direction) =>
+        (changes[direction] ?? []).filter(
+          (pattern) => !told.some((one) => one.direction === direction && pattern.test(one.text)),
+        ),
+      ),
+      wrong: told.filter((one) => one.direction !== "neutral" && !isExpected(one)),
+      unfound: findings.filter(
+        (pattern) => ![...fresh.map(({ message }) => message), ...gate.because].some((text) => pattern.test(text)),
+      ),
+    }).toEqual({
+      decision: decision ?? (reviewer === "must not" ? "fail" : "pass"),
+      missing: [],
+      wrong: [],
+      unfound: [],
+    });
+  });
+
+  test("each pair is here, and its package and licence are named", () => {
+    const folders = readdirSync(PAIRS, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? one.name : []));
+    expect(folders.toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
+    const notice = readFileSync(path.join(PAIRS, "NOTICE.md"), "utf8");
+    const rows = [...notice.matchAll(/^\| (\S+) +\| `[^`]+` .*\| (?:MIT|ISC|Apache-2\.0) \|$/gm)].map(
+      ([, name]) => name,
+    );
+    expect(rows).toEqual(folders.toSorted());
+  });
+});
