@@ -102,7 +102,9 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
     ...(versions === 0
       ? []
       : [`${others(versions)} ${versions === 1 ? "is another version" : "are other versions"} of it`]),
-    ...(weak === 0 ? [] : [`${others(weak)} ${weak === 1 ? "has" : "have"} the same weakness`]),
+    ...(weak === 0
+      ? []
+      : [`${others(weak)} ${weak === 1 ? "has" : "have"} the same weakness, or must be tested for it`]),
     ...(wide === 0 ? [] : [`most of the API has ${wide === 1 ? "one of its causes" : `${wide} of its causes`}`]),
     ...(apis === 0
       ? []

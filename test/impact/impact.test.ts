@@ -338,3 +338,139 @@ test("the same input gives the same assessment", async () => {
   const [one, two] = [await impactOf(RIDERS, { schemas: ["User"] }), await impactOf(RIDERS, { schemas: ["User"] })];
   expect(JSON.stringify(one)).toBe(JSON.stringify(two));
 });
+
+describe("what has the same without a category of its own", () => {
+  const SHOP = description(
+    `  /{shop}/apps/{appId}:
+    get:
+      parameters: [{ name: shop, in: path, required: true, schema: { type: string } }, { name: appId, in: path, required: true, schema: { type: string } }]
+      ${returns('{ $ref: "#/components/schemas/App" }')}
+  /{shop}/apps/{appId}/launch-code:
+    post:
+      parameters: [{ name: shop, in: path, required: true, schema: { type: string } }, { name: appId, in: path, required: true, schema: { type: string } }]
+      ${returns("{ type: object, properties: { value: { type: string } } }")}
+  /{shop}/apps/{appId}/bundle:
+    get:
+      parameters: [{ name: shop, in: path, required: true, schema: { type: string } }, { name: appId, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: It. } }
+  /{shop}/apps:
+    post:
+      parameters: [{ name: shop, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: ${json('{ $ref: "#/components/schemas/App" }')} }
+      responses: { "201": { description: Made. } }
+  /{shop}/app-converter:
+    post:
+      parameters: [{ name: shop, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: ${json("{ type: object, properties: { text: { type: string } } }")} }
+      ${returns('{ $ref: "#/components/schemas/App" }')}
+  /{shop}/export:
+    post:
+      parameters: [{ name: shop, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: All. } }
+  /partners/apps:
+    get:
+      ${returns('{ type: array, items: { $ref: "#/components/schemas/PartnerApp" } }')}
+  /themes:
+    get:
+      ${returns('{ type: array, items: { $ref: "#/components/schemas/Theme" } }')}`,
+    `  schemas:
+    App:
+      type: object
+      properties: { id: { type: string }, launchCode: { type: string }, entryPoint: { type: string }, runtimeSize: { type: integer } }
+    PartnerApp:
+      type: object
+      properties: { id: { type: string }, launchCode: { type: string }, entryPoint: { type: string }, runtimeSize: { type: integer } }
+    Theme:
+      type: object
+      properties: { id: { type: string }, colour: { type: string } }
+`,
+  );
+
+  test.each<readonly [string, string, string]>([
+    [
+      "another schema that tells the same",
+      "GET /partners/apps",
+      "same-data: returns launchCode in another schema (PartnerApp)",
+    ],
+    ["a path that names the field", "POST /{shop}/apps/{appId}/launch-code", "same-data: names launchCode in its path"],
+    [
+      "a part of the object that is not described",
+      "GET /{shop}/apps/{appId}/bundle",
+      "same-data: belongs to the same object; what comes back is not described",
+    ],
+    [
+      "an export that is not described",
+      "POST /{shop}/export",
+      "same-data: exports what there is; what comes back is not described",
+    ],
+    ["what sets it", "POST /{shop}/apps", "same-object: can set it"],
+  ])("%s", async (_what, operation, found) => {
+    const { elsewhere } = await impactOf(SHOP, { fields: ["App.launchCode"] });
+    const one = elsewhere.find((entry) => entry.operation === operation);
+    expect(`${one?.relation}: ${one?.why}`).toBe(found);
+  });
+
+  test("but not what gives back what was sent, nor another kind of thing", async () => {
+    const { elsewhere } = await impactOf(SHOP, { fields: ["App.launchCode"] });
+    expect(elsewhere.map(({ operation }) => operation)).not.toContain("GET /themes");
+    expect(
+      elsewhere.filter(({ operation, relation }) => operation.endsWith("converter") && relation === "same-data"),
+    ).toEqual([]);
+  });
+});
+
+describe("the same weakness", () => {
+  const LEDGER = description(
+    `  /payments/{paymentId}:
+    get:
+      security: []
+      parameters: [{ name: paymentId, in: path, required: true, schema: { type: string } }]
+      ${returns("{ type: object, properties: { id: { type: string }, iban: { type: string }, fullName: { type: string } } }")}
+  /limits/{limitId}:
+    put:
+      security: []
+      parameters: [{ name: limitId, in: path, required: true, schema: { type: string } }]
+      responses: { "204": { description: Done. } }
+  /colours:
+    get:
+      security: []
+      ${returns("{ type: array, items: { type: object, properties: { name: { type: string }, shade: { type: integer } } } }")}
+  /health:
+    get:
+      security: []
+      ${returns("{ type: object, properties: { status: { type: string } } }")}
+  /vault/{itemId}:
+    get:
+      parameters: [{ name: itemId, in: path, required: true, schema: { type: string } }]
+      ${returns("{ type: object, properties: { id: { type: string }, clientSecret: { type: string } } }")}
+  /gateways/{gatewayId}:
+    get:
+      parameters: [{ name: gatewayId, in: path, required: true, schema: { type: string } }]
+      ${returns("{ type: object, properties: { id: { type: string }, config: { type: object, additionalProperties: { type: string } } } }")}
+  /tokens:
+    post:
+      summary: Log in
+      security: []
+      ${returns("{ type: object, properties: { accessToken: { type: string } } }")}`,
+  );
+  const weak = async (selected: Parameters<typeof impactOf>[1]) =>
+    (await impactOf(LEDGER, selected)).elsewhere
+      .filter(({ relation }) => relation === "same-weakness")
+      .map(({ operation }) => operation);
+
+  test("of an operation without a credential is what else asks for none, and matters", async () => {
+    const found = await weak({ operations: ["GET /payments/{paymentId}"] });
+    expect(found).toContain("PUT /limits/{limitId}");
+    for (const harmless of ["GET /colours", "GET /health", "POST /tokens", "POST /accounts"])
+      expect(found).not.toContain(harmless);
+  });
+
+  test("of a secret that comes back are other secrets, and settings of any content", async () => {
+    expect(await weak({ operations: ["GET /vault/{itemId}"] })).toContain("GET /gateways/{gatewayId}");
+  });
+
+  test("of a credential has none; what issues one is named", async () => {
+    const { elsewhere } = await impactOf(LEDGER, { credentials: ["token"] });
+    expect(elsewhere.map(({ operation, relation }) => `${relation} ${operation}`)).toContain("same-data POST /tokens");
+  });
+});

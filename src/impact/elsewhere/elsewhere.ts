@@ -6,14 +6,23 @@ import { siteOf, type ImpactSource } from "../source.ts";
 import { callersInWords } from "../callers.ts";
 import { isNarrower, widthOf, type Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
+import { issuersOf } from "./issuers.ts";
 import { otherVersions } from "./other-versions.ts";
+import { alikeBySchema } from "./alike.ts";
 import { sameData } from "./same-data.ts";
 import { sameObject } from "./same-object.ts";
 import { sameWeakness } from "./same-weakness.ts";
 
 /** What else of a description is affected, each operation once, by what it has most in common with what was reported. */
 export function foundElsewhere(scope: Scope, causes: ImpactAssessment["causes"]): readonly Found[] {
-  const all = [...sameData(scope), ...sameObject(scope), ...otherVersions(scope), ...sameWeakness(scope, causes)];
+  const all = [
+    ...sameData(scope),
+    ...alikeBySchema(scope),
+    ...issuersOf(scope),
+    ...sameObject(scope),
+    ...otherVersions(scope),
+    ...sameWeakness(scope, causes),
+  ];
   const found = new Map<Operation, Found>();
   for (const one of all) {
     const before = found.get(one.operation);

@@ -5,7 +5,7 @@ import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { resourcesOf, type Resources } from "../../operations/candidates/resources.ts";
 import { pathSteps } from "../../operations/candidates/path-steps.ts";
-import { isOwnForSure } from "../scope/carried.ts";
+import { isOwnForSure, returnsWhatIsSent } from "../scope/carried.ts";
 import { entityOf, type Entity } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
@@ -17,11 +17,11 @@ import type { Found } from "./found.ts";
 export function sameData({ source, operations, reads }: Scope): readonly Found[] {
   if (reads.length === 0) return [];
   const { api } = source;
-  const wanted = wantedOf(reads, resourcesOf(api));
   const reported = new Set(operations);
   const isOwn = reads.every((flow) => isOwnForSure(api, flow));
+  const wanted = wantedOf(reads, resourcesOf(api), isOwn);
   return api.operations.flatMap((operation): Found[] => {
-    if (reported.has(operation)) return [];
+    if (reported.has(operation) || returnsWhatIsSent(operation)) return [];
     const flows = api
       .assessed(operation)
       .flows.filter(
@@ -29,7 +29,7 @@ export function sameData({ source, operations, reads }: Scope): readonly Found[]
           flow.direction === "read" &&
           flow.via !== "parameter" &&
           flow.field.confidence !== "possible" &&
-          (isOwn || !isOwnForSure(api, flow)),
+          isOwnForSure(api, flow) === isOwn,
       );
     const same = flows.filter((flow) => isSame(flow, wanted));
     const related = same.length > 0 ? [] : flows.filter((flow) => isRelated(flow, wanted));
@@ -62,7 +62,7 @@ interface Wanted {
   readonly resources: Resources;
 }
 
-function wantedOf(reads: readonly AssessedFlow[], resources: Resources): Wanted {
+function wantedOf(reads: readonly AssessedFlow[], resources: Resources, isOwn: boolean): Wanted {
   const entities = new Map<string, Set<string>>();
   const nouns = new Set<string>();
   // What only stands inside of something else does not say what the operation is about.
@@ -79,9 +79,10 @@ function wantedOf(reads: readonly AssessedFlow[], resources: Resources): Wanted 
     entities,
     categories: new Set(reads.map(({ field }) => field.category)),
     nouns,
-    isOfPeople: reads.some(
-      (flow) => flow.principal || flow.operation.lexicon.is(entityOf(flow).noun, "person-who-calls"),
-    ),
+    // What is the caller's own is not that of the caller's friends.
+    isOfPeople:
+      !isOwn &&
+      reads.some((flow) => flow.principal || flow.operation.lexicon.is(entityOf(flow).noun, "person-who-calls")),
     least: SENSITIVITIES[Math.min(worst, SENSITIVITIES.indexOf("confidential"))]!,
     resources,
   };

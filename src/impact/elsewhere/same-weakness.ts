@@ -3,10 +3,23 @@ import { grouped } from "../../core/grouped.ts";
 import type { ImpactAssessment } from "../../core/impact.ts";
 import type { Finding } from "../../core/review.ts";
 import { isAtLeast, worse } from "../../core/severity.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { tailOf } from "../../operations/candidates/path-steps.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { isStoredSecret } from "../../exposure/stored-secret.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { anonymousHarm } from "../../operations/anonymous-harm.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
 import { candidatesOf, type Candidate } from "../../operations/candidates/candidates.ts";
-import { aNoun, pluralOf } from "../../operations/candidates/nouns.ts";
+import { pluralOf } from "../../operations/candidates/nouns.ts";
+import { readsOf, returnsWhatIsSent } from "../scope/carried.ts";
 import type { Scope } from "../scope/scope.ts";
+import { actionText } from "../what/actions.ts";
 import type { Found } from "./found.ts";
 
 /** What is wrong with what was reported, by rule, with all operations of the API that have it too. */
@@ -51,33 +64,136 @@ export function sameWeakness(scope: Scope, causes: ImpactAssessment["causes"]): 
         const operation = byId.get(id);
         if (operation !== undefined) add(operation, `has the same finding: ${title}`, true);
       }
-  for (const { operation, why } of namedAlike(scope)) add(operation, why, false);
+  for (const { operation, why } of [...openAlike(scope), ...secretsAlike(scope), ...namedAlike(scope)])
+    add(operation, why, false);
   return source.api.operations.flatMap((operation) => found.get(operation) ?? []);
 }
 
-/** Operations that name an object as one does that was reported: whoever checks one must check all. */
-function namedAlike({
-  source,
-  items,
-  operations,
-}: Scope): readonly { readonly operation: Operation; readonly why: string }[] {
-  if (!items.some(({ kind }) => kind === "operation" || kind === "finding")) return [];
-  const reported = new Set(operations);
-  const candidates = candidatesOf(source.api).filter(({ kind }) => BY_IDENTIFIER.has(kind));
-  const nouns = new Set(
-    candidates.filter(({ operation }) => reported.has(operation)).map(({ resource }) => resource.bare),
+interface Reason {
+  readonly operation: Operation;
+  readonly why: string;
+}
+
+/**
+ * Where nothing that was reported asks for a credential: what else asks for none and matters, by what it changes or gives.
+ * What is open by its purpose, such as a log-in or a health check, is as it must be.
+ */
+function openAlike({ source, operations }: Scope): readonly Reason[] {
+  const { api } = source;
+  const asksNothing = ({ access }: Operation): boolean => access === "anonymous" || access === "unstated";
+  if (operations.length === 0 || !operations.every(asksNothing)) return [];
+  const found = api.operations.flatMap((operation): Reason[] => {
+    if (operation.operationKind !== "path" || !asksNothing(operation)) return [];
+    const { intent } = api.assessed(operation);
+    if (intent !== undefined) return [];
+    const { isReading } = actionOf(operation);
+    const isHarmful = isReading ? tellsMuch(api, operation) : anonymousHarm(operation) !== "bounded";
+    if (isHarmful) return [{ operation, why: `asks for no credential either: can ${actionText(api, operation)}` }];
+    return isReading && isUndescribedPart(operation)
+      ? [{ operation, why: "asks for no credential either, and what comes back is not described" }]
+      : [];
+  });
+  return found.length > MOST_OPEN ? [] : found;
+}
+
+/** Of more operations than these the list is that of the API. */
+const MOST_OPEN = 60;
+
+/** Whether a read gives what is confidential, money, or what is somebody's by its path. */
+function tellsMuch(api: AssessedApi, operation: Operation): boolean {
+  if (isOwn(operation)) return true;
+  if (readsOf(api, operation).some(({ field }) => isAbove(field.sensitivity, "internal"))) return true;
+  const names = returnedObjects(operation).flatMap((schema) => [...composedProperties(schema).keys()]);
+  return names.some((name) => operation.lexicon.is(wordsOf(name).at(-1) ?? "", "money-sum"));
+}
+
+/** Whether nothing is said of what comes back, and it is a part of something that the path names. */
+function isUndescribedPart(operation: Operation): boolean {
+  return (
+    operation.path.includes("{") &&
+    tailOf(operation).length > 0 &&
+    returnedObjects(operation).every((schema) => composedProperties(schema).size === 0)
   );
-  return candidates.flatMap((candidate: Candidate) => {
-    const { operation, resource, identifiers, action } = candidate;
-    if (!nouns.has(resource.bare) || identifiers.length === 0) return [];
+}
+
+/** The objects that come back, and those one step inside of them. */
+function returnedObjects(operation: Operation): readonly Schema[] {
+  const outer = outerObjects(operation);
+  const schemas = new Set(outer);
+  for (const schema of outer)
+    for (const property of composedProperties(schema).values()) schemas.add(heldSchemaOf(targetOf(property)));
+  return [...schemas];
+}
+
+/** The objects that come back, one of many where there are many. */
+function outerObjects({ responses }: Operation): readonly Schema[] {
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx" || statusClass === "default")
+    .flatMap(({ content }) =>
+      content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(targetOf(schema))])),
+    );
+}
+
+/** Where credentials were reported that are kept: what else gives such. */
+function secretsAlike({ source, reads }: Scope): readonly Reason[] {
+  const { api } = source;
+  if (!reads.some(isSecret)) return [];
+  return api.operations.flatMap((operation): Reason[] => {
+    // What lets somebody in for the first time gives them what is theirs.
+    if (api.assessed(operation).intent !== undefined || returnsWhatIsSent(operation)) return [];
+    const secret = readsOf(api, operation).find(isSecret);
+    if (secret !== undefined) return [{ operation, why: `gives a secret too: ${secret.field.name}` }];
+    const settings = freeSettings(operation);
+    return settings === undefined
+      ? []
+      : [{ operation, why: `gives ${settings}, whose content is not described: settings may hold secrets` }];
+  });
+}
+
+function isSecret(flow: AssessedFlow): boolean {
+  return isStoredSecret(flow) || (isCredential(flow.field.category) && flow.field.sensitivity === "restricted");
+}
+
+/** A property by which settings of any name come back. */
+function freeSettings(operation: Operation): string | undefined {
+  for (const schema of outerObjects(operation))
+    for (const [name, property] of composedProperties(schema)) {
+      const { properties, additionalProperties } = targetOf(property);
+      const isFree = properties.size === 0 && additionalProperties !== undefined && additionalProperties !== false;
+      if (isFree && operation.lexicon.is(wordsOf(name).at(-1) ?? "", "configuration")) return name;
+    }
+  return undefined;
+}
+
+/**
+ * Operations that name an object as one does that was reported: whoever checks one must check all. Of few all are listed, of
+ * many those that name the same kind of thing.
+ */
+function namedAlike({ source, items, operations }: Scope): readonly Reason[] {
+  if (items.every(({ kind }) => kind === "credential")) return [];
+  const reported = new Set(operations);
+  const candidates = candidatesOf(source.api).filter(
+    ({ kind, identifiers }) => BY_IDENTIFIER.has(kind) && identifiers.length > 0,
+  );
+  const own = candidates.filter(({ operation }) => reported.has(operation));
+  // What was reported as data is not said to be wrong with an identifier.
+  const isCall = items.some(({ kind }) => kind === "operation" || kind === "finding");
+  const nouns = new Set(isCall ? own.map(({ resource }) => resource.bare) : []);
+  const boundaries = new Set(own.map(({ boundary }) => boundary));
+  const isWhole = candidates.length <= MOST_NAMED;
+  return candidates.flatMap(({ operation, resource, action, boundary }: Candidate) => {
+    if (!nouns.has(resource.bare) && !(isWhole && boundaries.has(boundary))) return [];
     return [
       {
         operation,
-        why: `${action.isReading ? "reads" : "acts on"} ${pluralOf(resource.bare)} by an identifier of ${aNoun(resource.bare)} too`,
+        why: `${action.isReading ? "reads" : "acts on"} ${pluralOf(resource.bare)} by an identifier that the caller chooses: to be tested`,
       },
     ];
   });
 }
+
+/** So many that name objects are no longer read one by one. */
+const MOST_NAMED = 12;
 
 const BY_IDENTIFIER: ReadonlySet<Candidate["kind"]> = new Set([
   "object",

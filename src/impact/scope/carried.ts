@@ -1,5 +1,8 @@
 import { memoBy } from "../../core/memo.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { tailOf } from "../../operations/candidates/path-steps.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Operation } from "../../model/api.ts";
 
@@ -35,7 +38,9 @@ export function foreignOf(api: AssessedApi, flows: readonly AssessedFlow[]): rea
  * the caller's is what the server has to check, and what a report says that it does not.
  */
 export function isOwnForSure(api: AssessedApi, { whose, operation }: AssessedFlow): boolean {
-  return whose === "caller" && !namesObjects(api)(operation);
+  // Without a credential nobody is the caller, and a path of the caller's own is it all the same.
+  const isOfCaller = whose === "caller" || (isOwn(operation) && api.assessed(operation).admission === "anonymous");
+  return isOfCaller && !namesObjects(api)(operation);
 }
 
 const namesObjects = memoBy(judgementOf, (api): ((operation: Operation) => boolean) => {
@@ -44,3 +49,9 @@ const namesObjects = memoBy(judgementOf, (api): ((operation: Operation) => boole
   );
   return (operation) => named.has(operation);
 });
+
+/** Whether what comes back is what was sent, in another form: `POST /client-description-converter`. */
+export function returnsWhatIsSent(operation: Operation): boolean {
+  const last = tailOf(operation).at(-1) ?? "";
+  return operation.method === "POST" && wordsOf(last).some((word) => operation.lexicon.is(word, "convert"));
+}

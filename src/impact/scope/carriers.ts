@@ -4,30 +4,43 @@ import { freeSchemasOf, itemSchemasOf, partsOf } from "../../model/schema-parts.
 import { targetOf, type Schema } from "../../model/schema.ts";
 
 /** The operations that return, or else take, a schema without being asked for it: for what no field of is classified. */
-export function carriersOf({ operations }: Pick<Api, "operations">, wanted: Schema): readonly Operation[] {
-  const holds = holderOf(targetOf(wanted));
+export function carriersOf(api: Pick<Api, "operations">, wanted: Schema): readonly Operation[] {
+  const { returning, taking } = schemaCarriers(api, [wanted]);
+  return returning.length > 0 ? returning : taking;
+}
+
+/** The operations that return one of some schemas without being asked for it, and those that take one. */
+export function schemaCarriers(
+  { operations }: Pick<Api, "operations">,
+  wanted: readonly Schema[],
+): { readonly returning: readonly Operation[]; readonly taking: readonly Operation[] } {
+  const holds = holderOf(new Set(wanted.map((schema) => targetOf(schema))));
   const isIn = (content: readonly MediaType[]): boolean =>
     content.some(({ schema, itemSchema }) =>
       [schema, itemSchema].some((one) => one !== undefined && holds(targetOf(one))),
     );
-  const returning = operations.filter(({ operationKind, responses, requestBody }) =>
+  const isReturned = ({ operationKind, responses, requestBody }: Operation): boolean =>
     operationKind === "path"
       ? responses.some(
           ({ statusClass, content }) => (statusClass === "2xx" || statusClass === "default") && isIn(content),
         )
-      : isIn(requestBody?.content ?? []),
-  );
-  return returning.length > 0 ? returning : operations.filter(({ requestBody }) => isIn(requestBody?.content ?? []));
+      : isIn(requestBody?.content ?? []);
+  return {
+    returning: operations.filter(isReturned),
+    taking: operations.filter(
+      ({ operationKind, requestBody }) => operationKind === "path" && isIn(requestBody?.content ?? []),
+    ),
+  };
 }
 
-/** Gives whether a schema leads to the one that is wanted; each is looked through once. */
-function holderOf(wanted: Schema): (schema: Schema) => boolean {
+/** Gives whether a schema leads to one that is wanted; each is looked through once. */
+function holderOf(wanted: ReadonlySet<Schema>): (schema: Schema) => boolean {
   const known = new Map<Schema, boolean>();
   return (from) => {
     const seen = new Set<Schema>([from]);
     // A set grows while it is walked: schemas lead back to each other.
     for (const schema of seen) {
-      if (schema === wanted || known.get(schema) === true) {
+      if (wanted.has(schema) || known.get(schema) === true) {
         known.set(from, true);
         return true;
       }

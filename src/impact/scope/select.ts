@@ -10,7 +10,7 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { siteOf, type ImpactSource } from "../source.ts";
 import { carriersOf } from "./carriers.ts";
-import { foreignOf, isPlainlyGiven, readsOf, writesOf } from "./carried.ts";
+import { foreignOf, isPlainlyGiven, readsOf, returnsWhatIsSent, writesOf } from "./carried.ts";
 
 /** What somebody says that a report is about, by the words of the command line. */
 export interface Selection {
@@ -31,6 +31,10 @@ export interface ReportedItem {
   readonly operations: readonly Operation[];
   /** What it carries there. */
   readonly flows: readonly AssessedFlow[];
+  /** The schemas that it is, or that have it. */
+  readonly schemas?: readonly Schema[];
+  /** Of a field, its name. */
+  readonly property?: string;
   /** The finding that it is. */
   readonly finding?: Finding;
 }
@@ -134,6 +138,8 @@ function fieldItem(source: ImpactSource, word: string): ReportedItem {
     ...siteOf(source, site),
     operations: flows.length > 0 ? operationsOf(flows) : named.flatMap(({ schema }) => carriersOf(api, schema)),
     flows,
+    schemas: named.flatMap(({ owner: one, schema }) => (owners.has(one) ? [schema] : [])),
+    property: name,
   };
 }
 
@@ -170,6 +176,7 @@ function schemaItem(source: ImpactSource, word: string): ReportedItem {
     ...siteOf(source, component),
     operations: flows.length > 0 ? operationsOf(flows) : carriersOf(api, schema),
     flows,
+    schemas: [schema],
   };
 }
 
@@ -181,7 +188,9 @@ function isOf(one: Schema, schema: Schema): boolean {
 /** What is carried of something: what comes back of others, else what comes back at all, else what is set. */
 function carriedBy({ api }: ImpactSource, isMeant: (flow: AssessedFlow) => boolean): readonly AssessedFlow[] {
   const flows = api.operations.flatMap((operation) => api.assessed(operation).flows.filter(isMeant));
-  const reads = flows.filter((flow) => flow.direction === "read" && isPlainlyGiven(flow));
+  const reads = flows.filter(
+    (flow) => flow.direction === "read" && isPlainlyGiven(flow) && !returnsWhatIsSent(flow.operation),
+  );
   return reads.length > 0 ? foreignOf(api, reads) : flows.filter(isPlainlyGiven);
 }
 

@@ -201,7 +201,7 @@ const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   "same-data": "The same data",
   "same-object": "The same object",
   "other-version": "Other versions",
-  "same-weakness": "The same weakness",
+  "same-weakness": "The same weakness, found or to be tested",
 };
 
 function whereBlocks({ elsewhere, causes, otherApis }: ImpactAssessment): readonly ImpactBlock[] {

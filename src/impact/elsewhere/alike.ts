@@ -1,0 +1,134 @@
+import { listed } from "../../core/prose.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
+import { objectPath, tailOf } from "../../operations/candidates/path-steps.ts";
+import { returnsWhatIsSent } from "../scope/carried.ts";
+import { understandingOf } from "../../operations/understood.ts";
+import { schemaCarriers } from "../scope/carriers.ts";
+import type { Scope } from "../scope/scope.ts";
+import type { Found } from "./found.ts";
+import { twinsOf } from "./twins.ts";
+
+/**
+ * Operations that give or take what was reported by the shape of their schemas, also where no field of it is classified: the
+ * same schema, one that tells the same under another name, and a path that names the field.
+ */
+export function alikeBySchema(scope: Scope): readonly Found[] {
+  const { source, operations, items } = scope;
+  const { api } = source;
+  const reported = new Set(operations);
+  const property = items.find((item) => item.property !== undefined)?.property;
+  const wanted = items.flatMap((item) =>
+    item.kind === "operation" ? item.operations.flatMap(mainSchemasOf) : (item.schemas ?? []),
+  );
+  if (wanted.length === 0) return [];
+  const hasIt = (schema: Schema): boolean => property === undefined || composedProperties(schema).has(property);
+  const twins = twinsOf(api, wanted).filter(({ schema }) => hasIt(schema));
+  const found: Found[] = [];
+  const add = (operation: Operation, relation: Found["relation"], why: string): void => {
+    if (reported.has(operation) || (isOwn(operation) && !scope.operations.every(isOwn))) return;
+    found.push({ relation, operation, way: relation === "same-data" ? wayOf(operation) : "action", why, flows: [] });
+  };
+  const own = schemaCarriers(api, wanted);
+  const isSetting = (operation: Operation): boolean => !actionOf(operation).isReading;
+  for (const operation of own.returning)
+    if (!returnsWhatIsSent(operation)) add(operation, "same-data", "returns the same schema");
+  for (const operation of own.taking)
+    if (isSetting(operation))
+      add(operation, "same-object", property === undefined ? "can set what it holds" : "can set it");
+  for (const { schema, name, shared } of twins) {
+    const alike = schemaCarriers(api, [schema]);
+    const called = name === undefined ? "another schema" : `another schema (${name})`;
+    for (const operation of alike.returning)
+      if (!returnsWhatIsSent(operation))
+        add(operation, "same-data", `returns ${property ?? listed(shared, 4)} in ${called}`);
+    for (const operation of alike.taking)
+      if (isSetting(operation)) add(operation, "same-object", `can set ${property ?? listed(shared, 4)} in ${called}`);
+  }
+  // A patch of what another call sets as a whole sets it too, whatever its own body says.
+  const set = new Set(
+    found.filter(({ relation }) => relation === "same-object").map(({ operation }) => operation.path),
+  );
+  for (const operation of api.operations)
+    if (operation.method === "PATCH" && set.has(operation.path))
+      add(operation, "same-object", "patches what another call sets");
+  for (const { operation, relation, why } of undescribed(scope)) add(operation, relation, why);
+  if (property !== undefined)
+    for (const operation of namingThe(property, scope))
+      add(operation, isGiving(operation) ? "same-data" : "same-object", `names ${property} in its path`);
+  return found;
+}
+
+/**
+ * Operations that may give or take what was reported and do not say what they give or take: what belongs to the same object,
+ * and what exports or imports all that there is.
+ */
+function undescribed({ source, operations }: Scope): readonly Pick<Found, "operation" | "relation" | "why">[] {
+  const { api } = source;
+  const objects = new Set(
+    operations.flatMap((operation) => (operation.path.includes("{") ? [unnamed(objectPath(operation))] : [])),
+  );
+  // What is within the realm of a client is not all of the client.
+  const innermost = [...objects].filter((object) => ![...objects].some((other) => other.startsWith(`${object}/`)));
+  const isAround = (path: string): boolean =>
+    [...objects].some((object) => object === path || object.startsWith(`${path}/`));
+  return api.operations.flatMap((operation): Pick<Found, "operation" | "relation" | "why">[] => {
+    if (operation.operationKind !== "path") return [];
+    const path = unnamed(operation.path);
+    const words = tailOf(operation).flatMap((segment) => wordsOf(segment));
+    const isOpaque = understandingOf(api, operation) === "opaque";
+    const isOfAll = isAround(unnamed(objectPath(operation)));
+    if (isOpaque && isOfAll && words.some((word) => operation.lexicon.is(word, "export")))
+      return [{ operation, relation: "same-data", why: "exports what there is; what comes back is not described" }];
+    const body = operation.requestBody?.content.flatMap(({ schema }) => (schema === undefined ? [] : [schema])) ?? [];
+    const isFree = body.length > 0 && body.every((schema) => composedProperties(targetOf(schema)).size === 0);
+    if (isFree && isOfAll && words.some((word) => operation.lexicon.is(word, "import")))
+      return [{ operation, relation: "same-object", why: "imports what is sent; what that may be is not described" }];
+    const isPart = innermost.some((object) => path.startsWith(`${object}/`));
+    return isOpaque && isPart && actionOf(operation).isReading
+      ? [{ operation, relation: "same-data", why: "belongs to the same object; what comes back is not described" }]
+      : [];
+  });
+}
+
+/** The schemas that an operation is about: what comes back, one of many where it holds many. */
+function mainSchemasOf({ responses }: Operation): readonly Schema[] {
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx" || statusClass === "default")
+    .flatMap(({ content }) =>
+      content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(targetOf(schema))])),
+    )
+    .map((schema) => targetOf(schema))
+    .filter((schema) => composedProperties(schema).size > 1);
+}
+
+function wayOf({ operationKind }: Operation): Found["way"] {
+  return operationKind === "path" ? "response" : "event";
+}
+
+/** Operations on the object that has a field whose paths end in its name: `/clients/{id}/client-secret`. */
+function namingThe(property: string, { source, operations }: Scope): readonly Operation[] {
+  const words = wordsOf(property);
+  const paths = new Set(
+    operations.flatMap((operation) => (operation.path.includes("{") ? [unnamed(objectPath(operation))] : [])),
+  );
+  return source.api.operations.filter((operation) => {
+    if (operation.operationKind !== "path" || !paths.has(unnamed(objectPath(operation)))) return false;
+    const tail = tailOf(operation).map((segment) => wordsOf(segment));
+    return tail.some((segment) => words.every((word) => segment.includes(word)));
+  });
+}
+
+/** Whether something comes back. */
+function isGiving(operation: Operation): boolean {
+  return operation.responses.some(({ statusClass, content }) => statusClass === "2xx" && content.length > 0);
+}
+
+/** A path without the names of its parameters. */
+function unnamed(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, () => "{}").replace(/\/$/, "");
+}

@@ -1,0 +1,25 @@
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { readsOf } from "../scope/carried.ts";
+import type { Scope } from "../scope/scope.ts";
+import type { Found } from "./found.ts";
+
+/** Where a credential was reported: the operations that give one, by which whoever lost it gets the next. */
+export function issuersOf({ source, items, operations }: Scope): readonly Found[] {
+  if (!items.some(({ kind }) => kind === "credential")) return [];
+  const { api } = source;
+  const reported = new Set(operations);
+  return api.operations.flatMap((operation): Found[] => {
+    if (reported.has(operation) || operation.operationKind !== "path") return [];
+    const issued = readsOf(api, operation).filter(({ field }) => isCredential(field.category));
+    if (issued.length === 0) return [];
+    return [
+      {
+        relation: "same-data",
+        operation,
+        way: "response",
+        why: `issues a credential: ${issued[0]!.field.name}`,
+        flows: [],
+      },
+    ];
+  });
+}

@@ -1,0 +1,87 @@
+import { memoBy } from "../../core/memo.ts";
+import type { Api } from "../../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { bareNoun } from "../../exposure/principals.ts";
+
+/** A schema that says of the same kind of thing what another one says. */
+export interface Twin {
+  readonly schema: Schema;
+  /** What it is called; `undefined` where it has no name. */
+  readonly name: string | undefined;
+  /** The properties that both have, and few others. */
+  readonly shared: readonly string[];
+}
+
+/** So many telling properties two schemas share to be of one kind, whatever they are called. */
+const LEAST_SHARED = 3;
+/** And this part of those that the smaller one has. */
+const LEAST_PART = 0.6;
+/** Of two that are called alike, all properties count: an incoming payment is no outgoing one. */
+const LEAST_PART_OF_NAMESAKES = 0.75;
+/** What more schemas have than this tells nothing of any: `id`, `createdAt`, `links`. */
+const MOST_HOLDERS = 6;
+
+/**
+ * The schemas of an API that tell the same as some: by telling properties that they share, or by a name that ends in the
+ * same noun. An answer and a request, two versions, or what a user and what a partner gets are written apart so.
+ */
+export function twinsOf(api: Pick<Api, "schemas" | "lexicon">, wanted: readonly Schema[]): readonly Twin[] {
+  const { objects, holders } = indexOf(api);
+  const own = new Set(wanted.map((schema) => targetOf(schema)));
+  const isTelling = (name: string): boolean => (holders.get(name) ?? 0) <= MOST_HOLDERS;
+  const kinds = [...own].map((schema) => ({
+    schema,
+    names: composedProperties(schema),
+    noun: nounOf(schema, api),
+  }));
+  return objects.flatMap(({ schema, names }): Twin[] => {
+    if (own.has(schema)) return [];
+    for (const kind of kinds) {
+      const shared = [...kind.names.keys()].filter((name) => names.has(name));
+      const telling = shared.filter(isTelling);
+      const fewer = Math.min([...kind.names.keys()].filter(isTelling).length, [...names].filter(isTelling).length);
+      const isAlike = telling.length >= LEAST_SHARED && telling.length >= fewer * LEAST_PART;
+      const isCalledAlike =
+        kind.noun !== "" &&
+        nounOf(schema, api) === kind.noun &&
+        shared.length >= Math.max(2, Math.min(kind.names.size, names.size) * LEAST_PART_OF_NAMESAKES);
+      if (isAlike || isCalledAlike)
+        return [{ schema, name: schema.name ?? schema.title, shared: telling.length > 0 ? telling : shared }];
+    }
+    return [];
+  });
+}
+
+function nounOf(schema: Schema, { lexicon }: Pick<Api, "lexicon">): string {
+  const name = schema.name ?? schema.title;
+  return name === undefined ? "" : bareNoun(name, lexicon);
+}
+
+interface SchemaIndex {
+  readonly objects: readonly { readonly schema: Schema; readonly names: ReadonlySet<string> }[];
+  /** In how many different objects a property is. */
+  readonly holders: ReadonlyMap<string, number>;
+}
+
+const indexOf = memoBy(
+  ({ schemas }: Pick<Api, "schemas" | "lexicon">) => schemas,
+  ({ schemas }): SchemaIndex => {
+    const objects: { schema: Schema; names: ReadonlySet<string> }[] = [];
+    const holders = new Map<string, number>();
+    const seen = new Set<string>();
+    for (const one of schemas) {
+      const schema = targetOf(one);
+      if (schema !== one || heldSchemaOf(schema) !== schema) continue;
+      const names = new Set(composedProperties(schema).keys());
+      if (names.size < 2) continue;
+      objects.push({ schema, names });
+      // Copies of one are one.
+      const key = [...names].toSorted().join("\n");
+      if (seen.has(key)) continue;
+      seen.add(key);
+      for (const name of names) holders.set(name, (holders.get(name) ?? 0) + 1);
+    }
+    return { objects, holders };
+  },
+);
