@@ -111,6 +111,26 @@ components: { securitySchemes: { cert: { type: mutualTLS } } }
   });
 });
 
+describe("public reference data", () => {
+  test("is told by its paths alone where no response is described: a condition, and no false green", async () => {
+    const read = '{ get: { responses: { "200": { description: ok } } } }';
+    const text = `openapi: 3.1.0
+info: { title: Countries, version: "1" }
+servers: [{ url: https://api.acme.io }]
+security: []
+paths:
+  /countries: ${read}
+  /countries/currency/{currency}: ${read}
+`;
+    const files = withBuffers(filesBelow(import.meta.dirname), new Map([["t.yaml", Buffer.from(text)]]));
+    const { verdict } = await reviewDescription("t.yaml", files);
+    expect(verdict.decision).toBe("approve-with-conditions");
+    expect(verdict.reasons.map((reason) => reason.text)).toContain(
+      "Describe what comes back: none of 2 success responses has a schema, and only the paths tell what it is",
+    );
+  });
+});
+
 describe("a part that is not read", () => {
   const described = (service: string, item: string): string => `openapi: 3.1.0
 info: { title: T, version: "1", x-audience: external-partner }
@@ -172,6 +192,12 @@ describe.skipIf(!hasCorpus)("real descriptions (with the corpus)", () => {
     expect(review.assumptions.map(({ id }) => id)).toContain("authentication-unstated");
     expect(grave(review).filter(({ assumes }) => assumes.length === 0)).toEqual([]);
     expect(review.verdict.decision).toBe("insufficient-evidence");
+    // Each finding has a name of its own, and is in one group of reasons.
+    expect(new Set(review.findings.map(({ fingerprint }) => fingerprint)).size).toBe(review.findings.length);
+    const groupsOf = (fingerprint: string): number =>
+      new Set(review.verdict.reasons.flatMap(({ kind, findings }) => (findings.includes(fingerprint) ? [kind] : [])))
+        .size;
+    expect(review.findings.filter(({ fingerprint }) => groupsOf(fingerprint) > 1)).toEqual([]);
   });
 
   test.each([

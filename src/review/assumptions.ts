@@ -158,7 +158,7 @@ function questionOf(
   const asked = {
     admission: credentials.length === 0 ? "Can anyone get in?" : `Can anyone get ${listed(credentials, 6)}?`,
     "authentication-unstated": unstatedQuestion(open.api, operations),
-    subscription: "Can anyone subscribe?",
+    subscription: "Can anyone subscribe to its webhooks?",
     tenancy: "Do callers reach everybody's data, and not only that of their own account?",
   }[kind];
   const inQuestion = new Set(operations.map(({ id }) => id));

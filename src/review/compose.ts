@@ -97,9 +97,9 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
 function ownerOf(api: AssessedApi, codeOwner: string | undefined): string | null {
   const extension = (api.info.extensions.get("x-owner") ?? api.extensions.get("x-owner"))?.value;
   const { name, email } = api.info.contact;
-  return (
-    api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? codeOwner ?? name ?? email ?? null
-  );
+  // A name such as "Support" is that of many: the address tells whose.
+  const contact = name === undefined || email === undefined ? (name ?? email) : `${name} <${email}>`;
+  return api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? codeOwner ?? contact ?? null;
 }
 
 function byExposure(api: AssessedApi): Review["summary"]["byExposure"] {

@@ -88,8 +88,8 @@ function maskWith(secrets: readonly string[], revealed: readonly KnownText[]): M
   const findRevealed = finderOf(revealed);
   const findSecrets = finderOf(secrets.map((text) => ({ text, masked: "…", shown: Infinity })));
   const covers = (text: string): readonly Cover[] => [
-    ...(isSuspect(text) ? revealingIn(text) : NONE),
     ...findRevealed(text),
+    ...(isSuspect(text) ? revealingIn(text) : NONE),
   ];
   // Names and rules' texts recur by the thousand.
   const masked = memoOfText((text) => covered(text, joined(covers(text))).text);
@@ -119,11 +119,11 @@ function inEscapedLine(text: string, coversOf: (text: string) => readonly Cover[
   return coversOf(plain).map((cover) => ({ ...cover, start: offsets[cover.start]!, end: offsets[cover.end]! }));
 }
 
-/** Covers in their order, those that overlap made one. */
+/** Covers in their order, those that overlap made one: with the mask of the longest of those that begin first, so that what is known has one. */
 function joined(covers: readonly Cover[]): readonly Cover[] {
   if (covers.length < 2) return covers;
   const apart: Cover[] = [];
-  for (const cover of covers.toSorted((a, b) => a.start - b.start)) {
+  for (const cover of covers.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const last = apart.at(-1);
     if (last === undefined || cover.start >= last.end) apart.push(cover);
     else if (cover.end > last.end) apart[apart.length - 1] = { ...last, end: cover.end };

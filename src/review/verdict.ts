@@ -51,12 +51,14 @@ export function verdictOf(
       .filter((finding) => finding.status === "accepted" && isGrave(finding))
       .map((finding) => [finding.fingerprint, finding]),
   );
+  // What blocks or depends on an answer is no condition besides.
+  const weighed = new Set([...blocking, ...depending].flatMap((reason) => reason.findings));
+  const mild = [...conditional, ...open.filter(({ severity }) => severity === "medium")];
   const conditions = [
-    ...conditional.map((finding) => becauseOf(finding)),
-    ...open.filter(({ severity }) => severity === "medium").map((finding) => becauseOf(finding)),
+    ...mild.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
     ...boundaryConditions(boundaries),
-    ...(depending.length === 0 ? [...gaps.conditions, ...untold(api)] : []),
+    ...(depending.length === 0 ? [...gaps.conditions, ...undescribed(api), ...untold(api)] : []),
   ];
   const reasons = [
     ...blocking.map((one) => ({ kind: "blocks" as const, ...one })),
@@ -77,7 +79,7 @@ const DECISIONS = {
 } as const satisfies Record<string, Verdict["decision"]>;
 
 const NOTHING_AGAINST: Reason = {
-  text: "No finding prevents the release, and the description says enough to judge it.",
+  text: "The description says enough to judge it.",
   findings: [],
   assumptions: [],
 };
@@ -231,6 +233,20 @@ function untold(api: AssessedApi): readonly Reason[] {
     3,
   );
   return [reason(`Say what comes back of ${ids}: no schema tells, so nobody can say that it is harmless`)];
+}
+
+/**
+ * Where no response at all is described, what comes back is told by paths alone: enough to judge it by, and not to approve
+ * it.
+ */
+function undescribed(api: AssessedApi): readonly Reason[] {
+  const responses = successResponses(api).filter(({ operation }) => api.assessed(operation).judgedAs !== "private");
+  if (responses.length < 2 || responses.some(({ typing }) => typing === "typed")) return [];
+  return [
+    reason(
+      `Describe what comes back: none of ${count(responses.length, "success response")} has a schema, and only the paths tell what it is`,
+    ),
+  ];
 }
 
 /** What could not be read, one cause however many places it has: `1 part of the description …: "…" cannot be resolved (5 times).` */

@@ -37,8 +37,7 @@ test("granted to the organisation's own: private, and approved", async () => {
     "Verdict: approve
       No finding prevents the release.
       Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
-      - No finding prevents the release, and the description says enough to judge
-        it.
+      - The description says enough to judge it.
 
     Who can call what
       1 operation has no declared audience; effective exposure: private.
@@ -79,7 +78,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject
       It must not be released as described.
-      Blocks now: 1 · Depends on an answer: 0 · Conditions: 1
+      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 test)
       Blocks now:
       - Callers can read other people's data (BOLA)
 
@@ -99,7 +98,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     Findings: 1 high
       Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
-      do not count for the verdict.
+      do not count for the verdict. Besides findings, the conditions include 1 test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -110,7 +109,7 @@ test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject
       It must not be released as described.
-      Blocks now: 1 · Depends on an answer: 0 · Conditions: 1
+      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 test)
       Blocks now:
       - Callers can read other people's data (BOLA)
 
@@ -130,7 +129,7 @@ test("for whoever signs up: public, and rejected", async () => {
 
     Findings: 1 critical
       Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
-      do not count for the verdict.
+      do not count for the verdict. Besides findings, the conditions include 1 test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -142,7 +141,7 @@ test("--audience public is judged as public", async () => {
     "Verdict: insufficient evidence
       It cannot be decided yet: the description leaves open what the decision
       depends on.
-      Blocks now: 0 · Depends on an answer: 1 · Conditions: 1
+      Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1 test)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
@@ -167,7 +166,7 @@ test("--audience public is judged as public", async () => {
 
     Findings: 1 critical
       Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
-      do not count for the verdict.
+      do not count for the verdict. Besides findings, the conditions include 1 test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -179,7 +178,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     "Verdict: insufficient evidence
       It cannot be decided yet: the description leaves open what the decision
       depends on.
-      Blocks now: 0 · Depends on an answer: 1 · Conditions: 1
+      Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1 test)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any caller
         with the credential can read other people's passport numbers with GET
@@ -204,7 +203,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     Findings: 1 high
       Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
-      do not count for the verdict.
+      do not count for the verdict. Besides findings, the conditions include 1 test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"

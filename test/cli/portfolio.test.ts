@@ -59,7 +59,7 @@ test("reviews that were made apart become one programme", async () => {
   expect(stdout).toMatchInlineSnapshot(`
     "# API portfolio
 
-    **3 APIs: 2 reject, 1 insufficient evidence. 1 can be called by more than they are meant for.** As of 2026-01-31.
+    **3 APIs: 2 reject, 1 insufficient evidence. 1 can be called by more than it is meant for: Back Office 3.** As of 2026-01-31.
 
     ## Verdict and exposure
 
@@ -84,16 +84,16 @@ test("reviews that were made apart become one programme", async () => {
 
     | Owner | APIs | Blocks now | Depends on an answer | Conditions | Open findings | Overdue |
     | - | -: | -: | -: | -: | -: | -: |
-    | Rider API team | 2 | 2 | 0 | 2 | 6 | 0 |
-    | Back Office team | 1 | 0 | 2 | 1 | 2 | 0 |
+    | Rider API team | 2 | 2 | 0 | 2 | 6 | no due date |
+    | Back Office team | 1 | 0 | 2 | 1 | 2 | no due date |
 
     ## The APIs
 
     | API | Owner | Verdict | Meant for | Exposure | Open | Exposes | Accepted | Overdue | Trend |
     | - | - | - | - | - | - | - | -: | -: | - |
-    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | 0 | |
-    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | 0 | |
-    | Back Office 3 \`back-office.yaml\` | Back Office team | insufficient evidence | private | partner, assumed | 1 high, 1 low | health data, e-mail addresses and names of other people | 0 | 0 | |
+    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | Back Office 3 \`back-office.yaml\` | Back Office team | insufficient evidence | private | partner, assumed | 1 high, 1 low | health data, e-mail addresses and names of other people | 0 | no due date | |
 
     ## What is accepted, and until when
 

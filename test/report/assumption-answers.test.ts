@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
-import { answerSentences, dependenceNote } from "../../src/report/words/assumption-answers.ts";
+import {
+  answerRows,
+  answerSentences,
+  dependenceNote,
+  splitSentence,
+  splitWords,
+} from "../../src/report/words/assumption-answers.ts";
 import { nothingAssumed } from "../../src/report/words/evidence-tally.ts";
 import { unreadParts, unreadWords } from "../../src/report/words/unread.ts";
 import { whereWords } from "../../src/report/words/field-words.ts";
@@ -36,9 +42,9 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [found("a", "high")],
     [],
     [
-      "no further findings; the verdict is reject",
       "do not change; the verdict is reject",
-      "no finding is removed; the verdict is reject",
+      "do not change; the verdict is reject",
+      "do not change; the verdict is reject",
     ],
   ],
   [
@@ -48,7 +54,7 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [
       "2 high in addition; the verdict is reject",
       "do not change; no finding blocks the release",
-      "no finding is removed; no finding blocks the release",
+      "do not change; no finding blocks the release",
     ],
   ],
   [
@@ -56,9 +62,9 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [found("a", "high", { status: "accepted" })],
     [],
     [
-      "no further findings; no finding blocks the release",
+      "do not change; no finding blocks the release",
       "do not change; no finding blocks",
-      "no finding is removed; no finding blocks",
+      "do not change; no finding blocks",
     ],
   ],
 ])("what each answer does, with %s", (_what, findings, ifTrue, expected) => {
@@ -144,4 +150,21 @@ test("what is fixed before a release stops none, and so in no answer", () => {
   expect(
     answerSentences(review, review.assumptions[0]!).every((one) => one.endsWith("no finding blocks the release.")),
   ).toBe(true);
+});
+
+test("the first screen says which answers lead to reject, and the difference of each row can be added up", () => {
+  const unstated = { ...resting("a", "high"), rule: "authentication-unstated", assumes: ["authentication-unstated"] };
+  const open = [unstated, found("b", "high", { assumes: ["authentication-unstated"] }), found("c", "low")];
+  const review = reviewOf(open, [found("d", "high")]);
+  const assumption = { ...review.assumptions[0]!, id: "authentication-unstated" as const };
+  const asked = { ...review, assumptions: [assumption] };
+  expect(splitSentence(asked, assumption)).toBe(
+    "Reject if it is anyone, or only approved partners; not if it is only the organisation's own staff and systems.",
+  );
+  expect(splitWords(asked, assumption)).toBe("2 of 3 answers lead to reject");
+  expect(answerRows(asked, assumption).map(({ change, open: then }) => [change, then])).toEqual([
+    ["1 high in addition, 1 high removed", "2 high, 1 low"],
+    ["1 high removed", "1 high, 1 low"],
+    ["2 high removed", "1 low"],
+  ]);
 });

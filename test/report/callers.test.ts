@@ -18,7 +18,10 @@ function openedOf(owners: readonly Whose[]): string {
 }
 
 test.each<[readonly Whose[], RegExp]>([
-  [["others", "things", "own"], /^[\w, ]+ of other people; [\w, ]+ in account records$/],
+  [
+    ["others", "things", "own"],
+    /^[\w, ]+ of other people; [\w, ]+ in records of the caller's account or organisation$/,
+  ],
   [["own"], /^[\w, -]+ of their own$/],
   [[], /^no sensitive data known$/],
 ])("a credential that opens data of %s says whose it is", (owners, words) => {

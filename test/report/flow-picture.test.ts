@@ -66,7 +66,7 @@ test("owners are apart, and only what is of other people is marked so", () => {
       .map(({ whose, categories }) => `${whose}: ${categories.join(", ")}`)
       .toSorted(),
   ).toEqual([
-    "Of the caller's account: name (1), address (1)",
+    "In records of the caller's account or organisation: name (1), address (1)",
     "Other people's data, of people like the caller: name (1)",
     "The caller's own: name (1)",
   ]);

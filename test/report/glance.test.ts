@@ -11,7 +11,7 @@ const remedied = (fingerprint: string, severity: Review["findings"][number]["sev
 });
 
 test.each<readonly [string, Partial<Review>, readonly string[]]>([
-  ["what the verdict rests on, then the question, then the rest", {}, ["b2", "Answer: Can anyone get"]],
+  ["what the verdict rests on, and no question that changes nothing of it", {}, ["b2"]],
   [
     "the question where it decides",
     {
@@ -81,7 +81,7 @@ test("what is exposed names the API, what it is about, what changes, and what is
   ];
   expect(answersTo({ ...riderReview(), operations }, "What is exposed?")).toEqual([
     "Rider API 4.12.0: 5 operations on riders and bikes, 2 of which may change something.",
-    "1 needs no credential, as is usual: log-in; 1 more needs none either.",
+    "1 needs no credential, as is usual: log-in; POST /v1/bikes needs none either.",
   ]);
   expect(answersTo({ ...riderReview(), operations: [] }, "What is exposed?")).toEqual([
     "Rider API 4.12.0, which has no operations.",
@@ -124,4 +124,32 @@ test("what a log-in hands out is not what a stranger reads of others, nor of any
   const operations = [operationOf("POST /v1/sessions", 1, { admission: "anonymous", intent: "log-in" })];
   const [view] = callerViews({ ...review, operations, fields: [token] });
   expect(view!.reads.map(({ whose }) => whose)).toEqual(["issued"]);
+});
+
+test("of an approved review it is said why tests are no condition", () => {
+  const review: Review = {
+    ...riderReview(),
+    operations: riderReview().operations.map((operation) => ({ ...operation, admission: "own", callers: ["own"] })),
+    verdict: { decision: "approve", reasons: [{ kind: "nothing", text: "Enough.", findings: [], assumptions: [] }] },
+  };
+  const untested = answersTo(review, "What is not known?").find((text) => text.includes("to be tested"));
+  expect(untested).toMatch(
+    /no condition of the release, because only the organisation's own staff and systems can call them\.$/,
+  );
+});
+
+test("webhooks are told apart from what can be called", () => {
+  const operations = [
+    operationOf("GET /v1/riders", 1),
+    { ...operationOf("WEBHOOK ride POST", 2), kind: "webhook" as const, admission: "unknown" as const, callers: [] },
+    { ...operationOf("GET /v1/bikes", 3), admission: "unknown" as const, callers: [], security: [] },
+  ];
+  const review = { ...riderReview(), operations };
+  expect(answersTo(review, "What is exposed?")[0]).toMatch(/: 2 operations on .*; and 1 webhook that it sends\.$/);
+  expect(answersTo(review, "To whom?")).toEqual(
+    expect.arrayContaining([
+      "Callers (whether they need a credential is not stated): 1 operation.",
+      "Subscribers (who can subscribe is not stated): 1 operation.",
+    ]),
+  );
 });

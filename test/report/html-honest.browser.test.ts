@@ -201,7 +201,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
     const { page } = await opened(browser, rider);
     const numbers = await page.locator("#verdict .numbers > div").allInnerTexts();
     expect(numbers.map((text) => text.replace(/\s+/g, " "))).toEqual([
-      "Blocks now 2",
+      "Blocks now (2 findings) 2",
       "Depends on an answer 0",
       "Conditions 0",
     ]);

@@ -105,7 +105,7 @@ test("several reviews follow a list of them, with links of their own, and what w
 
     2 API descriptions reviewed.
 
-    - [Rider API 4.12.0](#review-1) (\`apis/rider/openapi.yaml\`): verdict: reject; Blocks now: 2 · Depends on an answer: 0 · Conditions: 0; open findings: 2 high, 1 medium, 1 low
+    - [Rider API 4.12.0](#review-1) (\`apis/rider/openapi.yaml\`): verdict: reject; Blocks now: 2 (2 findings) · Depends on an answer: 0 · Conditions: 0; open findings: 2 high, 1 medium, 1 low
     - [Rider API 4.12.0](#review-2) (\`apis/rider/openapi.yaml\`): verdict: approve; open findings: nothing
 
     ## What could not be reviewed

@@ -128,8 +128,8 @@ describe("many findings", () => {
             verdict is reject.
           Only approved partners (partner): the findings do not change; the verdict
             is reject.
-          Only the organisation's own staff and systems (own): no finding is
-            removed; the verdict is reject.
+          Only the organisation's own staff and systems (own): the findings do not
+            change; the verdict is reject.
         Answer in sallyport.yaml:
           admission:
             "coach.key": # anonymous | self-registered | partner | own

@@ -27,7 +27,7 @@ test.each([
   ["approve", ["nothing"], "approve", "No finding prevents the release.", "0 0 0"],
 ] as const)("%s has one wording and three numbers in every format", async (decision, kinds, name, answer, numbers) => {
   const [blocks, depends, conditions] = numbers.split(" ");
-  const counts = `Blocks now: ${blocks} · Depends on an answer: ${depends} · Conditions: ${conditions}`;
+  const counts = `Blocks now: ${counted(blocks!)} · Depends on an answer: ${counted(depends!)} · Conditions: ${counted(conditions!)}`;
   const envelope = { ...riderEnvelope(), reviews: [reviewOf(decision, kinds)] };
   // JUnit tells the verdict where it fails.
   const fails = decision === "reject" || decision === "insufficient-evidence";
@@ -40,10 +40,24 @@ test.each([
       format,
     );
     expect(report, format).toContain(answer);
-    if (format === "html") expect(report).toContain(`Blocks now ${blocks} Depends on an answer ${depends} Conditions`);
+    if (format === "html")
+      expect(report).toContain(`Blocks now ${tile(blocks!)} Depends on an answer ${tile(depends!)} Conditions`);
     else expect(report, format).toContain(counts);
   }
 });
+
+/** Each reason of the review is a finding. */
+function partOf(n: string): string {
+  return n === "0" ? "" : `(${n} ${n === "1" ? "finding" : "findings"})`;
+}
+
+function counted(n: string): string {
+  return `${n} ${partOf(n)}`.trim();
+}
+
+function tile(n: string): string {
+  return `${partOf(n)} ${n}`.trim();
+}
 
 test("the JSON has the three numbers, and a finding's severity is never taken for them", async () => {
   const description = JSON.stringify({

@@ -85,7 +85,7 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
-          cause: [row, name, ...(kept === undefined || kept === "signing" ? [] : [kept])].join(" "),
+          cause: [row, name, ...(kept === undefined ? [] : [kept])].join(" "),
           mitigations: kept === undefined ? [] : KEPT_WORDS[kept],
           ...(isWrongForAll ? { isWrongForAll, premises: { ...fault.premises, caller: "stated" } } : {}),
         };

@@ -48,10 +48,10 @@ export function htmlReport(envelope: ReviewEnvelope): string {
 
 const SECTIONS = [
   ["verdict", "1. May this be exposed?"],
-  ["findings", "2. What is wrong?"],
+  ["findings", "2. What is wrong, in order of risk?"],
   ["callers", "3. Who can call what?"],
   ["data", "4. What data leaves, and what comes in?"],
-  ["unknowns", "5. What cannot be shown?"],
+  ["unknowns", "5. What can the description not show?"],
   ["evidence", "6. How good is the evidence?"],
   ["sign-off", "7. Who signs?"],
   ["operations", "Every operation"],

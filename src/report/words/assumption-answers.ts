@@ -11,6 +11,30 @@ export function isWorthAsking({ decides }: Assumption): boolean {
   return decides !== false;
 }
 
+/** Whether the verdict hangs on the answer, and not findings alone. */
+export function decidesVerdict({ verdict }: Review, { id }: Pick<Assumption, "id">): boolean {
+  return verdict.reasons.some(({ assumptions }) => assumptions.includes(id));
+}
+
+/** `2 of 3 answers lead to reject`; how the answers to an assumption split, where they do. */
+export function splitWords(review: Review, assumption: Assumption): string | undefined {
+  const rows = answerRows(review, assumption);
+  const rejecting = rows.filter(({ outcome: verdict }) => verdict === REJECTS).length;
+  return rejecting === 0 ? undefined : `${rejecting} of ${rows.length} answers lead to reject`;
+}
+
+/** Which answers to an assumption lead to what, in a sentence: `Reject if it is anyone, or only approved partners; not if it is …` */
+export function splitSentence(review: Review, assumption: Assumption): string | undefined {
+  const rows = answerRows(review, assumption).filter(({ outcome: verdict }) => verdict !== "");
+  const rejecting = rows.filter(({ outcome: verdict }) => verdict === REJECTS);
+  if (rejecting.length === 0 || rejecting.length === rows.length) return undefined;
+  const answers = (some: readonly AnswerRow[]): string =>
+    some
+      .map(({ answer }) => answer.replace(/^Yes, /, "").replace(/^[A-Z]/, (first) => first.toLowerCase()))
+      .join(", or ");
+  return `Reject if it is ${answers(rejecting)}; not if it is ${answers(rows.filter((row) => !rejecting.includes(row)))}.`;
+}
+
 /** One answer to an assumption, and what it leads to. */
 export interface AnswerRow {
   /** `Only approved partners`. */
@@ -34,33 +58,29 @@ export function answerRows(
 ): readonly AnswerRow[] {
   if (decides === false) return [];
   // That it is not said who may call is said with any answer, and stops nothing any more.
-  const open = findings.filter((finding) => isOpen(finding) && finding.rule !== id);
+  const standing = findings.filter(isOpen);
+  const open = standing.filter((finding) => finding.rule !== id);
   const others = open.filter(({ assumes }) => !assumes.includes(id));
   const further = ifTrue.filter(isOpen);
-  const resting = open.length - others.length;
   const isOnly = assumptions.length === 1;
   const row = (
     answer: string,
     values: readonly string[],
-    change: string,
     then: readonly Finding[],
     valueWords = listedOr(values),
   ): AnswerRow => ({
     answer,
     values,
     valueWords,
-    change,
+    change: changeOf(standing, then),
     outcome: outcome(then, id, isOnly),
     open: then.length === 0 ? "none" : severityCounts(then),
   });
   const all = [...open, ...further];
-  const more = further.length === 0 ? "no further findings" : `${severityCounts(further)} in addition`;
-  const gone = open.filter(({ assumes }) => assumes.includes(id));
-  const fewer = resting === 0 ? "no finding is removed" : `${severityCounts(gone)} removed`;
   if (id === "tenancy")
     return [
-      row("Yes, callers can reach other callers' data", ["none"], more, all),
-      row("No, callers reach only the objects of their own account", ["account"], fewer, others),
+      row("Yes, callers can reach other callers' data", ["none"], all),
+      row("No, callers reach only the objects of their own account", ["account"], others),
     ];
   return [
     ...(id === "authentication-unstated"
@@ -69,14 +89,13 @@ export function answerRows(
             row(
               "Yes, anyone",
               ["self-registered", "anonymous"],
-              more,
               all,
               "self-registered, and anonymous where no text asks for a credential",
             ),
           ]
         : // Where texts ask for a credential that nothing requires, what anybody reads without one is worked out later.
           [
-            row("Yes, anyone who signs up", ["self-registered"], more, all),
+            row("Yes, anyone who signs up", ["self-registered"], all),
             {
               answer: "Yes, and calls without a credential are answered too",
               values: ["anonymous"],
@@ -86,10 +105,21 @@ export function answerRows(
               open: undefined,
             },
           ]
-      : [row("Yes, anyone", ["anonymous", "self-registered"], more, all)]),
-    row("Only approved partners", ["partner"], "the findings do not change", open),
-    row("Only the organisation's own staff and systems", ["own"], fewer, others),
+      : [row("Yes, anyone", ["anonymous", "self-registered"], all)]),
+    row("Only approved partners", ["partner"], open),
+    row("Only the organisation's own staff and systems", ["own"], others),
   ];
+}
+
+/** What an answer adds to the findings that are open, and what it removes. */
+function changeOf(before: readonly Finding[], then: readonly Finding[]): string {
+  const added = then.filter((finding) => !before.includes(finding));
+  const removed = before.filter((finding) => !then.includes(finding));
+  const parts = [
+    ...(added.length === 0 ? [] : [`${severityCounts(added)} in addition`]),
+    ...(removed.length === 0 ? [] : [`${severityCounts(removed)} removed`]),
+  ];
+  return parts.length === 0 ? "the findings do not change" : parts.join(", ");
 }
 
 function listedOr(values: readonly string[]): string {
@@ -109,10 +139,12 @@ export function answerSentences(review: Review, assumption: Assumption): readonl
 /** What is said where no answer matters. */
 export const NO_ANSWER = "No answer changes the verdict or a finding of medium or above.";
 
+const REJECTS = "the verdict is reject";
+
 /** What the verdict comes to, once an assumption is settled. */
 function outcome(findings: readonly Finding[], settled: string, isOnly: boolean): string {
   const grave = findings.filter(isInTheWay);
-  if (grave.some(({ assumes }) => assumes.every((id) => id === settled))) return "the verdict is reject";
+  if (grave.some(({ assumes }) => assumes.every((id) => id === settled))) return REJECTS;
   if (grave.length > 0 || !isOnly) return "the other assumptions decide";
   return "no finding blocks the release";
 }

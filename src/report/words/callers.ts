@@ -17,6 +17,8 @@ export interface CallerView {
 export interface Caller {
   readonly admission: Admission;
   readonly isInside: boolean;
+  /** Of whom nobody knows how they get in: why not. A credential is asked for where this is undefined. */
+  readonly unknown?: "unstated" | "subscribers" | undefined;
 }
 
 export interface DataGroup {
@@ -37,7 +39,10 @@ export type Whose = "others" | "things" | "own" | "issued" | "nobody";
  */
 export const WHOSE_WORDS: Readonly<Record<Whose, { readonly behind: string; readonly before: string }>> = {
   others: { behind: "of other people", before: "other people's data" },
-  things: { behind: "in account records", before: "data in account records" },
+  things: {
+    behind: "in records of the caller's account or organisation",
+    before: "data in records of the caller's account or organisation",
+  },
   own: { behind: "of their own", before: "their own data" },
   issued: {
     behind: "of their own, returned by log-in or sign-up",
@@ -45,6 +50,18 @@ export const WHOSE_WORDS: Readonly<Record<Whose, { readonly behind: string; read
   },
   nobody: { behind: "of no person in particular", before: "data of no person in particular" },
 };
+
+/** Whose data it is, for one kind of caller: records are of its own account, or of nobody that is stated. */
+export function whoseWords(whose: Whose, { admission }: Caller): (typeof WHOSE_WORDS)[Whose] {
+  if (whose !== "things") return WHOSE_WORDS[whose];
+  const where =
+    admission === "anonymous"
+      ? "in records whose owner is not stated"
+      : admission === "own"
+        ? "in the organisation's records"
+        : "in records of their own account";
+  return { behind: where, before: `data ${where}` };
+}
 
 /** Of other people there are several names, of oneself there is one. */
 export function numberOf(whose: Whose): keyof CategoryWords {
@@ -63,14 +80,38 @@ export function callerViews(review: Review): readonly CallerView[] {
 }
 
 const CALLERS: readonly Caller[] = [false, true].flatMap((isInside) =>
-  ADMISSIONS.map((admission) => ({ admission, isInside })),
+  ADMISSIONS.flatMap((admission): Caller[] =>
+    admission === "unknown"
+      ? [
+          { admission, isInside, unknown: "unstated" },
+          { admission, isInside },
+          { admission, isInside, unknown: "subscribers" },
+        ]
+      : [{ admission, isInside }],
+  ),
 );
 
 /** Whether a kind of caller can call an operation. */
-export function isOpenTo(operation: OperationEntry, { admission, isInside }: Caller): boolean {
-  const callers = operation.callers.length === 0 ? [operation.admission] : operation.callers;
-  return isInsideOnly(operation.reach) === isInside && callers.includes(admission);
+export function isOpenTo(operation: OperationEntry, caller: Caller): boolean {
+  return callersOf(operation).some(
+    ({ admission, isInside, unknown }) =>
+      admission === caller.admission && isInside === caller.isInside && unknown === caller.unknown,
+  );
 }
+
+/** The kinds of caller of an operation. */
+export function callersOf({ callers, admission, reach, kind, security }: Called): readonly Caller[] {
+  const isInside = isInsideOnly(reach);
+  const unknown = kind === "webhook" ? "subscribers" : security.length === 0 ? "unstated" : undefined;
+  return (callers.length === 0 ? [admission] : callers).map((one) => ({
+    admission: one,
+    isInside,
+    unknown: one === "unknown" ? unknown : undefined,
+  }));
+}
+
+/** What says of an operation who can call it. */
+export type Called = Pick<OperationEntry, "callers" | "admission" | "reach" | "kind" | "security">;
 
 function isInsideOnly(reach: Reach): boolean {
   return reach === "internal";
@@ -110,10 +151,18 @@ const ENTRANCES: ReadonlySet<string> = new Set([
 ]);
 
 /** A kind of caller in words: `anyone who signs up`; `isBrief` where it was said what is not known of it. */
-export function callerWords({ admission, isInside }: Caller, isBrief = false): string {
-  const words = isBrief && admission === "unknown" ? "holders of a credential" : ADMISSION_WORDS[admission];
+export function callerWords({ admission, isInside, unknown }: Caller, isBrief = false): string {
+  const words =
+    admission === "unknown" ? UNKNOWN_WORDS[unknown ?? "holders"][isBrief ? 0 : 1] : ADMISSION_WORDS[admission];
   return isInside ? `${words}, on the internal network` : words;
 }
+
+/** Callers of whom nobody knows how they get in: brief where it is said beside it what is not known, and at length. */
+const UNKNOWN_WORDS = {
+  holders: ["holders of a credential", "holders of a credential (who can get one is not stated)"],
+  unstated: ["callers", "callers (whether they need a credential is not stated)"],
+  subscribers: ["subscribers", "subscribers (who can subscribe is not stated)"],
+} as const;
 
 /** Who gets in, by how. */
 export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
@@ -125,13 +174,9 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
 };
 
 /** Everyone who can call an operation, in words; `isBrief` where a column says beside it what is only assumed. */
-export function callersWords(
-  { callers, admission, reach }: Pick<OperationEntry, "callers" | "admission" | "reach">,
-  isBrief = false,
-): string {
-  const all = callers.length === 0 ? [admission] : callers;
+export function callersWords(operation: Called, isBrief = false): string {
   return listed(
-    all.map((one) => callerWords({ admission: one, isInside: isInsideOnly(reach) }, isBrief)),
+    callersOf(operation).map((caller) => callerWords(caller, isBrief)),
     9,
   );
 }
@@ -185,13 +230,15 @@ export function openedWords(
 const MOST_OPENED = 6;
 
 /** What is other people's, and what records hold besides: `name and picture of other people`. */
-export function foreignWords(groups: readonly DataGroup[], most: number): readonly string[] {
+export function foreignWords(groups: readonly DataGroup[], most: number, caller?: Caller): readonly string[] {
   const told = new Set<string>();
   return (["others", "things"] as const).flatMap((whose) => {
     const categories = groups.filter((group) => group.whose === whose).flatMap((group) => group.categories);
     const words = categoriesWords(categories, numberOf(whose)).filter((word) => !told.has(word));
     for (const word of words) told.add(word);
-    return words.length === 0 ? [] : [`${listed(words, most)} ${WHOSE_WORDS[whose].behind}`];
+    return words.length === 0
+      ? []
+      : [`${listed(words, most)} ${(caller === undefined ? WHOSE_WORDS[whose] : whoseWords(whose, caller)).behind}`];
   });
 }
 

@@ -1,17 +1,40 @@
-import { callerWords, foreignWords, type CallerView } from "./callers.ts";
+import { callerWords, foreignWords, whoseWords, type CallerView } from "./callers.ts";
 import { capitalized } from "./sentence.ts";
 
 const MOST_CATEGORIES = 8;
 
 /** Who reads other people's data, and what records hold besides, in a sentence for each kind of caller. */
 export function dataAnswer(views: readonly CallerView[]): string {
+  return dataAnswers(views).join(" ");
+}
+
+/** The same, a sentence each. */
+export function dataAnswers(views: readonly CallerView[]): readonly string[] {
   const sentences = views.flatMap(({ caller, reads }) => {
-    const parts = foreignWords(reads, MOST_CATEGORIES);
+    const parts = foreignWords(reads, MOST_CATEGORIES, caller);
     if (parts.length === 0) return [];
     const subject = capitalized(callerWords(caller));
     return [`${subject}${subject.includes(", ") ? "," : ""} can read ${parts.join(", and ")}.`];
   });
   return sentences.length === 0
-    ? "No caller is known to read sensitive data other than their own."
-    : sentences.join(" ");
+    ? ["No caller is known to read sensitive data other than their own."]
+    : [...sentences, ...boundaryNote(views)];
+}
+
+/** Whose the records are that are spoken of: people's, whom an account or an organisation keeps records of. */
+function boundaryNote(views: readonly CallerView[]): readonly string[] {
+  const readers = views.flatMap(({ caller, reads }) => {
+    const { behind } = whoseWords("things", caller);
+    return foreignWords(reads, MOST_CATEGORIES, caller).some((part) => part.endsWith(behind)) ? [caller.admission] : [];
+  });
+  return [
+    ...(readers.includes("own")
+      ? ["The organisation's records are of those whom it serves, such as customers or patients."]
+      : []),
+    ...(readers.some((admission) => admission !== "anonymous" && admission !== "own")
+      ? [
+          "An account's records are of those whom it serves, such as its customers; whether callers can read another account's is to be tested.",
+        ]
+      : []),
+  ];
 }

@@ -2,17 +2,40 @@ import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { share } from "./decision-words.ts";
 import { leadingReasons } from "./reason-groups.ts";
-import { ended } from "./sentence.ts";
+import { capitalized, ended } from "./sentence.ts";
+import { splitSentence } from "./assumption-answers.ts";
+import { asked } from "./glance.ts";
 import { unreadParts } from "./unread.ts";
 
-/** Why the verdict is what it is, in one sentence, and how many reasons there are besides. */
-export function leadingSentence(review: Review): { readonly text: string; readonly others: number } | undefined {
+/** Why the verdict is what it is, in one sentence, what else is said of it, and how many reasons there are besides. */
+export function leadingSentence(
+  review: Review,
+): { readonly text: string; readonly more: string; readonly others: number } | undefined {
   const reasons = leadingReasons(review.verdict);
   const [first] = reasons;
   if (first === undefined) return undefined;
   const finding = review.findings.find(({ fingerprint }) => first.findings[0] === fingerprint);
   const isFinding = finding !== undefined && first.assumptions.length === 0 && first.text.endsWith(finding.message);
-  return { text: ended(isFinding ? finding.message : first.text), others: reasons.length - 1 };
+  const others = reasons.length - 1;
+  const assumption = review.assumptions.find(({ id }) => first.assumptions[0] === id);
+  if (assumption === undefined)
+    return { text: ended(capitalized(isFinding ? finding.message : first.text)), more: "", others };
+  // What is asked stands out from what hangs on it.
+  const text = asked(first.text);
+  return {
+    text,
+    more: [
+      splitSentence(review, assumption) ?? "",
+      first.text
+        .slice(text.length)
+        .trim()
+        .replace(/^Then(?=\b)/, "If the answer is yes,")
+        .replace("yes,:", "yes:"),
+    ]
+      .join(" ")
+      .trim(),
+    others,
+  };
 }
 
 /** How good the evidence is, in a sentence. */

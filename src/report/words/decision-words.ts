@@ -43,7 +43,10 @@ export function isJudged({ verdict, operations }: Review): boolean {
 
 /** Title and version of a description. */
 export function titleOf({ document }: Review): string {
-  return [document.title ?? "(no title)", document.apiVersion ?? ""].join(" ").trim();
+  const { title, apiVersion } = document;
+  const name = title ?? "(no title)";
+  // Some titles end with the version already.
+  return apiVersion === null || apiVersion === "" || name.endsWith(` ${apiVersion}`) ? name : `${name} ${apiVersion}`;
 }
 
 /** Whether a finding still has to be dealt with. */

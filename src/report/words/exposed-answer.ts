@@ -5,21 +5,30 @@ import { mayChange } from "./callers.ts";
 import { titleOf } from "./decision-words.ts";
 
 const MOST_RESOURCES = 5;
+/** Operations that are open without a usual reason, and named. */
+const MOST_OPEN = 3;
 
 /** What the API is: how many operations, on what, how many may change something, and which are open as is usual. */
 export function exposedAnswer(review: Review): readonly string[] {
   const { operations } = review;
   if (operations.length === 0) return [`${titleOf(review)}, which has no operations.`];
-  const changing = operations.filter(mayChange).length;
+  // Webhooks are called by the API itself.
+  const called = operations.filter(({ kind }) => kind !== "webhook");
+  const sent = operations.length - called.length;
+  if (called.length === 0) return [`${titleOf(review)}: ${count(sent, "webhook")} that it sends, and no operation.`];
+  const changing = called.filter(mayChange).length;
   const resources = resourcesOf(operations);
   const on = resources.length === 0 ? "" : ` on ${listed(resources, MOST_RESOURCES)}`;
   const effect =
     changing === 0
       ? "all of which only read"
-      : changing === operations.length
+      : changing === called.length
         ? "all of which may change something"
         : `${changing} of which may change something`;
-  return [`${titleOf(review)}: ${count(operations.length, "operation")}${on}, ${effect}.`, ...openAnswer(operations)];
+  return [
+    `${titleOf(review)}: ${count(called.length, "operation")}${on}, ${effect}${sent === 0 ? "" : `; and ${count(sent, "webhook")} that it sends`}.`,
+    ...openAnswer(operations),
+  ];
 }
 
 /** What operations are about, by the first word of their paths that says so; what most are about first. */
@@ -46,11 +55,13 @@ function openAnswer(operations: readonly OperationEntry[]): readonly string[] {
   const open = operations.filter(({ admission }) => admission === "anonymous");
   const usual = open.filter(({ intent }) => intent !== null && intent !== "catalogue");
   const words = [...new Set(usual.map(({ intent }) => INTENT_WORDS.get(intent ?? "") ?? intent ?? ""))];
-  const others = open.length - usual.length;
+  const unusual = open.filter((operation) => !usual.includes(operation)).map(({ id }) => id);
+  const others = unusual.length;
+  const named = listed(unusual, MOST_OPEN);
   const needs = (n: number): string => (n === 1 ? "needs" : "need");
-  if (usual.length === 0) return others === 0 ? [] : [`${others} ${needs(others)} no credential.`];
+  if (usual.length === 0) return others === 0 ? [] : [`${others} ${needs(others)} no credential: ${named}.`];
   return [
-    `${usual.length} ${needs(usual.length)} no credential, as is usual: ${listed(words, 9)}${others === 0 ? "" : `; ${others} more ${needs(others)} none either`}.`,
+    `${usual.length} ${needs(usual.length)} no credential, as is usual: ${listed(words, 9)}${others === 0 ? "" : `; ${named} ${needs(others)} none either`}.`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { AUDIENCES, type Audience, type Openness } from "../../core/exposure-wor
 import { count } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { grouped } from "../../core/grouped.ts";
+import { callersOf } from "./callers.ts";
 
 /** Operations that the same callers can call, for the same audience meant and real. */
 export interface ExposureGroup {
@@ -10,6 +11,8 @@ export interface ExposureGroup {
   readonly admission: OperationEntry["admission"];
   readonly reach: OperationEntry["reach"];
   readonly callers: OperationEntry["callers"];
+  readonly kind: OperationEntry["kind"];
+  readonly security: OperationEntry["security"];
   readonly unprotected: OperationEntry["unprotected"];
   /** Whether all of them rest on what nobody said. */
   readonly assumed: boolean;
@@ -20,17 +23,23 @@ export interface ExposureGroup {
 
 /** The operations in groups, the widest exposure first, then the larger group. */
 export function exposureGroups({ operations }: Review): readonly ExposureGroup[] {
-  const alikeness = ({ exposure, audience, admission, reach, callers, assumed, unprotected }: OperationEntry): string =>
-    JSON.stringify([exposure, audience, admission, reach === "internal", callers, assumed, unprotected ?? null]);
+  const alikeness = (operation: OperationEntry): string => {
+    const { exposure, audience, assumed, unprotected } = operation;
+    return JSON.stringify([exposure, audience, callersOf(operation), assumed, unprotected ?? null]);
+  };
   return [...grouped(operations, alikeness).values()]
     .map((alike) => {
-      const [{ exposure, audience, admission, reach, callers, assumed, unprotected }] = alike as [OperationEntry]; // made with one
+      const [{ exposure, audience, admission, reach, callers, kind, security, assumed, unprotected }] = alike as [
+        OperationEntry,
+      ]; // made with one
       return {
         exposure,
         declared: audience,
         admission,
         reach,
         callers,
+        kind,
+        security,
         assumed,
         unprotected,
         operations: alike,

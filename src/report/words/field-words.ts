@@ -19,6 +19,14 @@ export function knownWords({ basis, confidence }: TalliedField): string {
   return basis === "declared" ? "declared" : `inferred, ${confidence}`;
 }
 
+/** What the description calls a field, where that is an object: its key and values, and no JSON. */
+export function declaredWords(declaredAs: string): string {
+  const [, key, json] = /^([\w-]+): (\{.*\})$/s.exec(declaredAs) ?? [];
+  if (key === undefined || json === undefined) return declaredAs;
+  const values = [...json.matchAll(/: ?"((?:[^"\\]|\\.)*)"/g)].map(([, value]) => value);
+  return values.length === 0 ? declaredAs : `${key}: ${values.join(", ")}`;
+}
+
 /** What a finding calls a field by. */
 export function fieldKey({ file, pointer }: TalliedField): string {
   return `${file}${pointer}`;

@@ -1,5 +1,6 @@
 import type { Finding, Review } from "../../core/review.ts";
 import { asked, stepsOf } from "./glance.ts";
+import { splitWords } from "./assumption-answers.ts";
 import { weightsOf, type Weight } from "./reason-groups.ts";
 
 /** One thing to do before a release, and what follows when it is done. */
@@ -8,6 +9,8 @@ export interface FirstAction {
   /** What its findings are to the verdict: `2 block now`. */
   readonly unblocks: string;
   readonly owner: string;
+  /** The earliest day by which one of its findings has to be dealt with; `undefined` where none has one. */
+  readonly due: string | undefined;
   readonly effort: Effort;
   /** By fingerprint. */
   readonly findings: readonly string[];
@@ -23,18 +26,23 @@ export const EFFORT_WORDS: Readonly<Record<Effort, string>> = { S: "S (hours)", 
 export const NOTHING_FIRST = "Do first: nothing. No finding of medium or above is open.";
 
 const MOST_ACTIONS = 5;
+const DECIDES_VERDICT = "decides the verdict";
 
 /** What to do first, of everything in the way of a release; one action may close several findings. */
 export function firstActions(review: Review): readonly FirstAction[] {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
-  return stepsOf(review, MOST_ACTIONS).flatMap(({ text, findings: fingerprints, kind }): FirstAction[] => {
+  return stepsOf(review, MOST_ACTIONS).flatMap(({ text, findings: fingerprints, kind, assumption }): FirstAction[] => {
     if (kind === "nothing") return [];
     const findings = fingerprints.flatMap((fingerprint) => known.get(fingerprint) ?? []);
     return [
       {
         text: kind === "answer" ? asked(text) : text,
-        unblocks: kind === "answer" ? "decides what depends on the answer" : closedWords(review, findings),
+        unblocks:
+          assumption === undefined
+            ? closedWords(review, findings)
+            : (splitWords(review, assumption) ?? DECIDES_VERDICT),
         owner: ownersOf(review, findings),
+        due: findings.flatMap((finding) => finding.due ?? []).toSorted()[0],
         effort: kind === "answer" ? "S" : effortOf(findings),
         findings: fingerprints,
       },

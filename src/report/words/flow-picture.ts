@@ -3,7 +3,7 @@ import { SENSITIVITIES, type Owner } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
-import { callersWords, whoseOf, type Whose } from "./callers.ts";
+import { callersWords, WHOSE_WORDS, whoseOf, type Whose } from "./callers.ts";
 import { countedFlows, type CountedFlow } from "./data-tally.ts";
 import { isWiderThanMeant } from "./exposure-groups.ts";
 import { resourceGroups } from "./resource-groups.ts";
@@ -29,8 +29,8 @@ export interface FlowColumn {
 
 export interface FlowNode {
   readonly name: string;
-  /** What is said below its name. */
-  readonly note: string | undefined;
+  /** What is said below its name, a line each. */
+  readonly notes: readonly string[];
   /** Whether more can call than it is meant for. */
   readonly isWider: boolean;
   readonly weight: number;
@@ -142,8 +142,8 @@ export const OWNER_ORDER = ["population", "counterparty", "tenant", "caller"] as
 /** Whose data it is, in words. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   population: "of people like the caller",
-  counterparty: "of a counterparty in something of the caller's own",
-  tenant: "of the caller's account",
+  counterparty: "of the other side of a caller's own order, ride or chat",
+  tenant: WHOSE_WORDS.things.behind,
   caller: "the caller's own",
 };
 
@@ -181,7 +181,7 @@ function groupNames(operations: readonly OperationEntry[]): ReadonlyMap<Operatio
   const isWhole = groups.length === 1 && groups[0]?.path === undefined;
   return new Map(
     groups.flatMap(({ path, operations: some }) =>
-      some.map((operation) => [operation, isWhole ? operation.path : (path ?? "single operations")] as const),
+      some.map((operation) => [operation, isWhole ? operation.path : (path ?? "other paths")] as const),
     ),
   );
 }
@@ -253,14 +253,13 @@ function nodeOf(column: string, { name, units }: Node): FlowNode {
     name: column === "Data" ? capitalized(who) : who,
     weight: units.length,
     isWider: isCaller && [...operations].some(isWiderThanMeant),
-    note:
+    notes:
       column === "Data"
-        ? undefined
+        ? []
         : [
-            ...(where === undefined ? [] : ["internal network"]),
-            count(operations.size, "operation"),
+            [...(where === undefined ? [] : ["internal network"]), count(operations.size, "operation")].join(", "),
             ...(isCaller ? [`meant for: ${[...meant].join(", ")}`] : []),
-          ].join(", "),
+          ],
   };
 }
 

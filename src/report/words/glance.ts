@@ -1,11 +1,11 @@
-import { isWorthAsking } from "./assumption-answers.ts";
+import { decidesVerdict, isWorthAsking } from "./assumption-answers.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { callerWords, type CallerView } from "./callers.ts";
-import { dataAnswer } from "./data-answer.ts";
+import { dataAnswers } from "./data-answer.ts";
 import { exposedAnswer } from "./exposed-answer.ts";
 import { isOpen, share } from "./decision-words.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
@@ -27,6 +27,8 @@ export interface GlanceAnswer {
 /** Something to do: a remedy or a condition, an answer to give, or nothing. */
 export interface FirstStep extends GlanceAnswer {
   readonly kind: "remedy" | "answer" | "nothing";
+  /** What is to be answered. */
+  readonly assumption?: Review["assumptions"][number];
 }
 
 /** The question that a page leaves out whose first lines answer it at more length. */
@@ -51,7 +53,7 @@ export function atAGlance(review: Review, views: readonly CallerView[]): readonl
       ].map(plain),
     },
     { question: "Why?", answers: reasonsOf(review).map(plain) },
-    { question: "Whose data?", answers: [plain(dataAnswer(views))] },
+    { question: "Whose data?", answers: dataAnswers(views).map(plain) },
     { question: DO_FIRST, answers: stepsOf(review) },
     { question: "What is not known?", answers: unknownsOf(review).map(plain) },
   ].filter(({ answers }) => answers.length > 0);
@@ -64,11 +66,17 @@ function plain(text: string): GlanceAnswer {
 /** Why they can call, those that the most can call first, and each reason once. */
 function reasonsOf(review: Review): readonly string[] {
   const told = new Set<string>();
-  return exposureGroups(review)
-    .flatMap(({ operations, because }) => {
-      const reasons = because.filter((reason) => !told.has(reason)).slice(0, MOST_REASONS);
+  // Groups that differ in who can call, and not in why, are one.
+  const alike = grouped(exposureGroups(review), ({ because }) => because.join("\n"));
+  return [...alike.values()]
+    .flatMap((groups) => {
+      const { because } = groups[0]!; // grouped, so there is one
+      const fresh = because.filter((reason) => !told.has(reason));
+      // Where all was said of others already, it is said again: a group without a reason is a riddle.
+      const reasons = (fresh.length === 0 ? because : fresh).slice(0, MOST_REASONS);
       for (const reason of reasons) told.add(reason);
-      return reasons.length === 0 ? [] : [ended(`${count(operations.length, "operation")}: ${reasons.join("; ")}`)];
+      const operations = groups.reduce((sum, group) => sum + group.operations.length, 0);
+      return reasons.length === 0 ? [] : [ended(`${count(operations, "operation")}: ${reasons.join("; ")}`)];
     })
     .slice(0, MOST_REASONS);
 }
@@ -77,7 +85,8 @@ function reasonsOf(review: Review): readonly string[] {
  * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium or above; each
  * remedy once. Milder ones are worth knowing, and nothing that must be done.
  */
-export function stepsOf({ verdict, findings, assumptions }: Review, most = MOST_STEPS): readonly FirstStep[] {
+export function stepsOf(review: Review, most = MOST_STEPS): readonly FirstStep[] {
+  const { verdict, findings, assumptions } = review;
   const resting = leadingReasons(verdict).filter((reason) => reason.assumptions.length === 0);
   const decisive = new Set(resting.flatMap((reason) => reason.findings));
   const owed = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "medium"));
@@ -90,7 +99,9 @@ export function stepsOf({ verdict, findings, assumptions }: Review, most = MOST_
   const all = [
     ...remedies.filter(isDecisive).map(remedyOf),
     ...(isIncomplete ? [] : further).map(({ text }) => stepOf("remedy", ended(text))),
-    ...assumptions.filter(isWorthAsking).map(({ question }) => stepOf("answer", `Answer: ${question}`)),
+    ...assumptions
+      .filter((assumption) => decidesVerdict(review, assumption))
+      .map((assumption) => ({ ...stepOf("answer", `Answer: ${assumption.question}`), assumption })),
     ...mending.filter(isGrave).map(remedyOf),
     ...(isIncomplete ? further : []).map(({ text }) => stepOf("remedy", `Complete the description. ${ended(text)}`)),
     ...mending.filter((same) => !isGrave(same)).map(remedyOf),
@@ -116,11 +127,17 @@ export function asked(text: string): string {
   return end < 0 ? text : text.slice(0, end + 1);
 }
 
-function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review): readonly string[] {
+function unknownsOf(review: Review): readonly string[] {
+  const { assumptions, questions, tests, coverage, skipped } = review;
   const untested = tests.filter(({ status }) => status !== "passed").length;
-  const deciding = assumptions.filter(isWorthAsking).length;
+  const asking = assumptions.filter(isWorthAsking);
+  const deciding = asking.filter((assumption) => decidesVerdict(review, assumption));
+  const others = asking.length - deciding.length;
   return [
-    ...(deciding === 0 ? [] : [`${count(deciding, "question")} that the verdict depends on.`]),
+    ...deciding.map(({ question }) => `The verdict depends on it: ${asked(question)}`),
+    ...(others === 0
+      ? []
+      : [`${count(others, "question")} whose answer changes findings, and not the verdict: see section 5.`]),
     ...questions.slice(0, MOST_QUESTIONS).map(({ text }) => asked(text)),
     ...(questions.length <= MOST_QUESTIONS
       ? []
@@ -128,7 +145,7 @@ function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review
     ...(untested === 0
       ? []
       : [
-          `Whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object (to be tested).`,
+          `Whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object (to be tested).${noConditionWords(review)}`,
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [
@@ -139,4 +156,14 @@ function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review
       ? []
       : [`${count(unreadParts({ skipped }).length, "part")} of the description could not be read.`]),
   ];
+}
+
+/** Why tests that nobody has made are no condition of a release that is approved; nothing of another. */
+function noConditionWords({ verdict, tests, operations }: Review): string {
+  if (verdict.decision !== "approve") return "";
+  const owed = new Set(tests.flatMap(({ operation, status }) => (status === "passed" ? [] : [operation])));
+  const isOwn = operations.every(({ id, admission }) => admission === "own" || !owed.has(id));
+  return isOwn
+    ? " It is no condition of the release, because only the organisation's own staff and systems can call them."
+    : " It is no condition of the release, because only the organisation's own staff and systems can call them, or nothing confidential is at stake.";
 }

@@ -9,6 +9,8 @@ export interface OwnerTally {
   readonly reasons: Readonly<Record<Weight, number>>;
   readonly open: number;
   readonly overdue: number;
+  /** Of the open ones, how many have a due date: without, nothing can be overdue. */
+  readonly dated: number;
 }
 
 /** Who is owner where nobody is named. */
@@ -39,6 +41,7 @@ export function ownerTallies({ document, findings, verdict }: Review, asOf: stri
       },
       open: open.filter((one) => one.owner === owner).length,
       overdue: open.filter((one) => one.owner === owner && isOverdue(one.finding, asOf)).length,
+      dated: open.filter((one) => one.owner === owner && one.finding.due !== null).length,
     }))
     .toSorted((a, b) => byReasons(a, b) || b.open - a.open || (a.owner < b.owner ? -1 : 1));
 }

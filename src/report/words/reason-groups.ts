@@ -1,4 +1,5 @@
 import { memo } from "../../core/memo.ts";
+import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 
 type Reason = Review["verdict"]["reasons"][number];
@@ -35,19 +36,48 @@ export function leadingReasons(verdict: Review["verdict"]): readonly Reason[] {
 /** What blocks now, what depends on an answer, and the conditions, each with its number; `undefined` of an older review. */
 export function reasonNumbers({ decision, reasons }: Review["verdict"]): readonly ReasonNumber[] | undefined {
   if (decision === null || reasons.length === 0 || reasons.some(({ kind }) => kind === undefined)) return undefined;
-  return NUMBERED.map(({ kind, name }) => ({ kind, name, n: reasons.filter((reason) => reason.kind === kind).length }));
+  return NUMBERED.map(({ kind, name }) => {
+    const own = reasons.filter((reason) => reason.kind === kind);
+    return { kind, name, n: own.length, parts: partWords(own) };
+  });
 }
 
 export interface ReasonNumber {
   readonly kind: Weight;
   readonly name: string;
   readonly n: number;
+  /** What they are: `5 findings, 9 tests`; empty of none. */
+  readonly parts: string;
 }
 
-/** `Blocks now: 5 · Depends on an answer: 0 · Conditions: 2`; `undefined` of an older review. */
+/** What reasons are, counted: each is a finding, a question, a test, or what the description leaves out. */
+export function partWords(reasons: readonly Reason[]): string {
+  const kinds = { finding: 0, question: 0, test: 0, gap: 0 };
+  for (const reason of reasons) kinds[partOf(reason)] += 1;
+  return (["finding", "question", "test", "gap"] as const)
+    .filter((kind) => kinds[kind] > 0)
+    .map((kind) => count(kinds[kind], PART_WORDS[kind][0], PART_WORDS[kind][1]))
+    .join(", ");
+}
+
+const PART_WORDS = {
+  finding: ["finding", "findings"],
+  question: ["question", "questions"],
+  test: ["test", "tests"],
+  gap: ["gap", "gaps"],
+} as const;
+
+function partOf({ text, findings, assumptions }: Reason): keyof typeof PART_WORDS {
+  if (assumptions.length > 0) return "question";
+  if (findings.length > 0) return "finding";
+  // Boundaries that nobody has tested are worded so.
+  return /^(?:Failed: )?Test /.test(text) ? "test" : "gap";
+}
+
+/** `Blocks now: 5 (5 findings) · Depends on an answer: 0 · Conditions: 2 (2 tests)`; `undefined` of an older review. */
 export function reasonCounts(verdict: Review["verdict"]): string | undefined {
   return reasonNumbers(verdict)
-    ?.map(({ name, n }) => `${name}: ${n}`)
+    ?.map(({ name, n, parts }) => `${name}: ${n}${parts === "" ? "" : ` (${parts})`}`)
     .join(" · ");
 }
 
@@ -96,5 +126,9 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
     number("condition"),
     number(undefined),
   ];
-  return `Of these findings, ${blocks} ${blocks === 1 ? "blocks" : "block"} now, ${depends} ${depends === 1 ? "depends" : "depend"} on an answer, ${conditions} ${conditions === 1 ? "is a condition" : "are conditions"} and ${others} ${others === 1 ? "does" : "do"} not count for the verdict.`;
+  const besides = partWords(
+    verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding"),
+  );
+  const also = besides === "" ? "" : ` Besides findings, the conditions include ${besides}.`;
+  return `Of these findings, ${blocks} ${blocks === 1 ? "blocks" : "block"} now, ${depends} ${depends === 1 ? "depends" : "depend"} on an answer, ${conditions} ${conditions === 1 ? "is a condition" : "are conditions"} and ${others} ${others === 1 ? "does" : "do"} not count for the verdict.${also}`;
 }

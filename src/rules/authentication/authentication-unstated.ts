@@ -8,6 +8,7 @@ import { provesClient } from "../../exposure/client-authentication.ts";
 import { evidentCredentials, namesScopes } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import type { Operation } from "../../model/api.ts";
+import { successResponses } from "../../model/response-coverage.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
 import { shownAlone } from "../../operations/readers/shown-alone.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
@@ -111,12 +112,19 @@ export const authenticationUnstated: Rule = {
           ? ["an extension names the scopes that the operations require"]
           : []),
         ...(askers === 0 && areHarmlessReads(api, operations)
-          ? ["all of them only read, and the described responses are harmless"]
+          ? [`all of them only read, and ${harmlessWords(api)}`]
           : []),
       ],
     };
   },
 };
+
+/** What tells that reads are harmless: what is described, or paths alone. */
+function harmlessWords(api: AssessedApi): string {
+  return successResponses(api).some(({ typing }) => typing === "typed")
+    ? "the described responses are harmless"
+    : "the paths name public reference data";
+}
 
 /** Whether most operations name their scopes, where no tool looks: `x-scopes`. The others may be open on purpose. */
 function namesScopesElsewhere(operations: readonly Operation[]): boolean {

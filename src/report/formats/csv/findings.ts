@@ -1,4 +1,5 @@
 import type { Finding, Review, ReviewEnvelope } from "../../../core/review.ts";
+import { decidesVerdict } from "../../words/assumption-answers.ts";
 import { weightWords } from "../../words/reason-groups.ts";
 import { documentCells } from "./document-cells.ts";
 import { csvTable, type CsvRow } from "./table.ts";
@@ -71,10 +72,8 @@ function findingRow(review: Review, finding: Finding): CsvRow<(typeof COLUMNS)[n
 }
 
 /** What the description leaves open is checked off as well. */
-function questionRow(
-  review: Review,
-  { id, question, operations, settle, decides }: Review["assumptions"][number],
-): CsvRow<(typeof COLUMNS)[number]> {
+function questionRow(review: Review, assumption: Review["assumptions"][number]): CsvRow<(typeof COLUMNS)[number]> {
+  const { id, question, operations, settle } = assumption;
   return {
     ...documentCells(review),
     file: review.document.file,
@@ -83,7 +82,7 @@ function questionRow(
     kind: "question",
     rule: "",
     severity: "",
-    verdict: decides === true ? "depends on an answer" : "",
+    verdict: decidesVerdict(review, assumption) ? "depends on an answer" : "does not count",
     confidence: "",
     title: "What the description does not say",
     message: question,

@@ -9,7 +9,7 @@ import {
   numberOf,
   openedWords,
   principalWords,
-  WHOSE_WORDS,
+  whoseWords,
   type CallerView,
 } from "../../words/callers.ts";
 import type { CategoryTally } from "../../words/data-tally.ts";
@@ -99,7 +99,7 @@ function CallerCard(props: { readonly chapter: HtmlChapter; readonly view: Calle
       <dl>
         {reads.map(({ whose, categories, operations: n }) => (
           <>
-            <dt class={whose}>Can read {WHOSE_WORDS[whose].behind}</dt>
+            <dt class={whose}>Can read {whoseWords(whose, caller).behind}</dt>
             <dd>
               <Categories of={categories} number={numberOf(whose)} to={to} />{" "}
               <span class="note">({count(n, "operation")})</span>
@@ -139,7 +139,8 @@ function Categories(props: {
 }
 
 function Because({ of }: { readonly of: readonly string[] }): JSX.Element {
-  const reasons = of.map((reason) => <p>{ended(capitalized(reason))}</p>);
+  // Paragraphs may come to stand in one line.
+  const reasons = of.map((reason) => <p>{ended(capitalized(reason))} </p>);
   if (reasons.length <= MOST_REASONS) return <>{reasons}</>;
   return (
     <>

@@ -39,6 +39,7 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "evidence"
   | "sign-off"
   | "operations"
+  | "resources"
   | `${"finding" | "assumption" | "operation" | "resource" | "api"}-${string}`}`;
 
 /** The reviews as they stand in one page; of several each has anchors of its own. */

@@ -7,7 +7,7 @@ import { callerWords, nothingKnownWords, WHOSE_WORDS } from "../../words/callers
 import { dataAnswer } from "../../words/data-answer.ts";
 import { categoryTallies, flowsOnAsking, type TalliedField, type TalliedFlow } from "../../words/data-tally.ts";
 import { exposureMap } from "../../words/exposure-map.ts";
-import { fieldName, knownWords } from "../../words/field-words.ts";
+import { declaredWords, fieldName, knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../words/sentence.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
@@ -205,7 +205,7 @@ function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | n
             { name: "Line", numeric: chapter.review.document.files.length === 1 },
             { name: "Category", share: 20 },
             { name: "Sensitivity", isForScreen: true, order: SENSITIVITIES.toReversed() },
-            "Known",
+            { name: "Known", share: 18 },
             { name: "Ways", numeric: true, isForScreen: true },
             { name: "For instance", isForScreen: true, isPath: true },
           ]}
@@ -269,7 +269,7 @@ function fieldRow(chapter: HtmlChapter, field: TalliedField, isUnderItsSchema: b
         {field.declaredAs === null ? null : (
           <>
             {" "}
-            as <Code>{field.declaredAs}</Code>
+            as <Code>{declaredWords(field.declaredAs)}</Code>
           </>
         )}
       </>,

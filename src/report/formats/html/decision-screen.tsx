@@ -4,7 +4,7 @@ import { shortened } from "../../../core/prose.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
-import { firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
+import { EFFORT_WORDS, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
 import { reasonNumbers } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
@@ -27,7 +27,10 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           {verdictAnswer(decision)}
           {decision === null && isWhole ? " The findings are in section 2. " : " "}
           {reason === undefined ? null : (
-            <b class="why">{isWhole ? reason.text : shortened(reason.text, MOST_CHARACTERS)}</b>
+            <>
+              <b class="why">{isWhole ? reason.text : shortened(reason.text, MOST_CHARACTERS)}</b>{" "}
+              {isWhole ? reason.more : shortened(reason.more, MOST_CHARACTERS * 2)}
+            </>
           )}{" "}
           {reason === undefined || reason.others === 0 ? null : (
             <To to={`${prefix}reasons`}>
@@ -59,9 +62,12 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
   if (numbers === undefined) return null;
   return (
     <dl class="numbers">
-      {numbers.map(({ kind, name, n }) => (
+      {numbers.map(({ kind, name, n, parts }) => (
         <div class={classOf(kind, n === 0 && "zero")}>
-          <dt>{name}</dt>
+          <dt>
+            {name}
+            {parts === "" ? null : <span class="note"> ({parts})</span>}
+          </dt>
           <dd>{n}</dd>
         </div>
       ))}
@@ -75,17 +81,24 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   if (actions.length === 0) return <p class="actions">{NOTHING_FIRST}</p>;
   const cut = (text: string, most: number): string => (isWhole ? text : shortened(text, most));
   const isOneOwner = new Set(actions.map(({ owner }) => owner)).size === 1;
+  const isDated = actions.some(({ due }) => due !== undefined);
+  const said = [
+    ...(isOneOwner ? [`owner: ${cut(actions[0]!.owner, MOST_OWNER)}`] : []),
+    ...(isDated ? [] : ["no due date is set"]),
+  ].join("; ");
   return (
     <div class="actions">
+      <p class="note narrow">Do first{said === "" ? "" : ` (${said})`}:</p>
       <Table
         name="What to do first"
         columns={[
-          { name: isOneOwner ? `Do first (owner: ${cut(actions[0]!.owner, MOST_OWNER)})` : "Do first", isWide: true },
+          { name: said === "" ? "Do first" : `Do first (${said})`, isWide: true },
           { name: "What it resolves", isKept: true },
           ...(isOneOwner ? [] : ["Owner"]),
+          ...(isDated ? ["Due"] : []),
           { name: "Effort", isKept: true },
         ]}
-        rows={actions.map(({ text, unblocks, owner, effort, findings }) => ({
+        rows={actions.map(({ text, unblocks, owner, due, effort, findings }) => ({
           cells: [
             <MoreText to={`${chapter.prefix}reasons`}>{cut(text, MOST_CHARACTERS)}</MoreText>,
             <>
@@ -94,7 +107,8 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
               {unblocks}
             </>,
             ...(isOneOwner ? [] : [breakable(cut(owner, MOST_OWNER))]),
-            <abbr title={EFFORTS[effort]}>{effort}</abbr>,
+            ...(isDated ? [due ?? "not set"] : []),
+            EFFORT_WORDS[effort],
           ],
         }))}
       />
@@ -105,5 +119,3 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
 /** What an edition of two pages shows of a text that the description decides. */
 const MOST_CHARACTERS = 160;
 const MOST_OWNER = 40;
-
-const EFFORTS = { S: "small: hours", M: "medium: days", L: "large: weeks" } as const;

@@ -2,8 +2,8 @@ import type { JSX } from "preact";
 import { categoriesWords } from "../../../core/category-words.ts";
 import { count, listed, shortened } from "../../../core/prose.ts";
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
-import { isWorthAsking } from "../../words/assumption-answers.ts";
-import { callerWords, numberOf, WHOSE_WORDS } from "../../words/callers.ts";
+import { decidesVerdict, isWorthAsking } from "../../words/assumption-answers.ts";
+import { callerWords, numberOf, whoseWords } from "../../words/callers.ts";
 import { titleOf } from "../../words/decision-words.ts";
 import { asked } from "../../words/glance.ts";
 import { ownerTallies } from "../../words/owner-tallies.ts";
@@ -96,7 +96,7 @@ function Edition({ chapter, id }: { readonly chapter: HtmlChapter; readonly id: 
       </section>
       <section id={`${prefix}sign-off`}>
         <h2>Who signs?</h2>
-        <Signatures />
+        <Signatures owner={review.document.owner} />
         <p class="note">
           {shortened(signOffWords(review) ?? "Nobody has signed yet.", MOST_CHARACTERS)} What is signed:{" "}
           <Code>{document.file}</Code>, SHA-256 <Code>{document.sha256}</Code>.
@@ -153,7 +153,7 @@ function Readers({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
       .map(({ whose, categories, operations }) => [
         capitalized(callerWords(caller)),
         capitalized(
-          `${listed(categoriesWords(categories, numberOf(whose)), MOST_CATEGORIES)} ${WHOSE_WORDS[whose].behind}`,
+          `${listed(categoriesWords(categories, numberOf(whose)), MOST_CATEGORIES)} ${whoseWords(whose, caller).behind}`,
         ),
         operations,
       ]),
@@ -181,7 +181,12 @@ function Readers({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
 function Unknowns({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { assumptions, questions, tests, coverage } = review;
   const open = [
-    ...assumptions.filter(isWorthAsking).map(({ question }) => `${asked(question)} The verdict depends on it.`),
+    ...assumptions
+      .filter(isWorthAsking)
+      .map(
+        (assumption) =>
+          `${asked(assumption.question)}${decidesVerdict(review, assumption) ? " The verdict depends on it." : ""}`,
+      ),
     ...questions.map(({ text }) => asked(text)),
   ];
   const silent = coverage.responses - coverage.typedResponses;

@@ -20,9 +20,11 @@ export function Filter(props: {
   readonly list: string;
   /** What the list holds, as a plural. */
   readonly noun: keyof typeof PLACEHOLDERS;
+  /** What is counted, where a row is not one of them. */
+  readonly unit?: string;
   readonly facets: readonly Facet[];
 }): JSX.Element {
-  const { list, noun, facets } = props;
+  const { list, noun, unit = noun, facets } = props;
   return (
     <form class="filter" hidden data-filter={list}>
       <label>
@@ -40,7 +42,7 @@ export function Filter(props: {
           </select>
         </label>
       ))}
-      <output aria-live="polite" data-noun={noun} />
+      <output aria-live="polite" data-noun={unit} />
     </form>
   );
 }

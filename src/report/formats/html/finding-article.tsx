@@ -7,7 +7,7 @@ import { copiedTexts } from "../../words/copied-texts.ts";
 import { isOverdue } from "../../words/decision-words.ts";
 import { fieldName } from "../../words/field-words.ts";
 import { weightsOf, weightWords } from "../../words/reason-groups.ts";
-import { ended, opening } from "../../words/sentence.ts";
+import { capitalized, ended, opening } from "../../words/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { ASVS_PAGE, cwePage, owaspPage } from "../../words/standards.ts";
 import type { HtmlChapter } from "./chapter.ts";
@@ -42,7 +42,7 @@ export function FindingArticle(props: {
       {...facetsOf(finding, n)}
     >
       <h3>{title}</h3>
-      <p class="message">{ended(finding.message)}</p>
+      <p class="message">{ended(capitalized(finding.message))}</p>
       {isFolded ? <Fold summary="Evidence, scope, remedy">{body}</Fold> : body}
     </article>
   );
@@ -88,6 +88,7 @@ function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; read
         <SaidOnce chapter={chapter} finding={finding} what="remediation" />
         <EditFigure finding={finding} />
       </div>
+      {evidence.length === 0 ? null : <h4>Evidence</h4>}
       {evidence.length === 0 ? null : (
         <ul class="evidence">
           {evidence.map((line) => (

@@ -46,7 +46,7 @@ export function Excerpts({ finding }: { readonly finding: Finding }): JSX.Elemen
     <figure class="excerpt">
       <figcaption>
         <Code>{file}</Code>
-        {untold === 0 ? "" : `, without the lines of ${count(untold, "place")} that the table has`}
+        {untold === 0 ? "" : `. The table below has ${count(untold, "more place")}.`}
       </figcaption>
       <pre class="lines" tabIndex={0} aria-label={`Lines of ${file}`}>
         {lines.map(({ line, text, marks, isAfterGap }) => (

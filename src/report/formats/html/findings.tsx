@@ -4,7 +4,7 @@ import type { Finding } from "../../../core/review.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { weightSentence } from "../../words/reason-groups.ts";
-import { ended } from "../../words/sentence.ts";
+import { capitalized, ended } from "../../words/sentence.ts";
 import { isShown, MOST_TOLD, untoldNote } from "../../words/shown-findings.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
@@ -38,6 +38,7 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
           <Table
             name="The findings"
             list={list}
+            isBrief
             columns={[
               { name: "No.", numeric: true },
               { name: "Severity", order: SEVERITIES },
@@ -91,7 +92,7 @@ function summaryRow({ anchorOf, envelope, review: { verdict } }: HtmlChapter, fi
       <WeightTag verdict={verdict} finding={finding} />,
       <>
         {finding.title}
-        <span class="note message">{ended(finding.message)}</span>
+        <span class="note message">{ended(capitalized(finding.message))}</span>
       </>,
       // A fault of the document, a server or a scheme names its operations only where they are few.
       finding.operations.length === 0 ? null : finding.operations.length,

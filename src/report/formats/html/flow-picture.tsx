@@ -10,7 +10,7 @@ import {
   type FlowRow,
 } from "../../words/flow-picture.ts";
 import type { HtmlChapter } from "./chapter.ts";
-import { Code, Fold } from "./parts.tsx";
+import { classOf, Code, Fold } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
 const WIDTH = 960;
@@ -23,8 +23,9 @@ const HEAD = 24;
 /** A node has room for its words: one line, or two. */
 const LINE = 16;
 const GAP = 8;
-/** Of two lines of a name the characters of one. */
-const MOST_CHARACTERS = 34;
+/** Characters of a line, and lines of a name. */
+const MOST_CHARACTERS = 33;
+const MOST_LINES = 2;
 
 /** Who can read what: callers, credentials, operations and data, with ribbons by whose it is, and the same as a table. */
 export function FlowFigure({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
@@ -154,21 +155,41 @@ function Label(props: {
   const x = COLUMNS[at]!;
   const middle = y + height / 2;
   const textX = isLast ? x - 6 : x + BAR + 6;
-  const name = node.name.length > MOST_CHARACTERS ? `${node.name.slice(0, MOST_CHARACTERS - 1)}…` : node.name;
+  const names = linesOf(node.name);
+  const first = middle + 4 - ((names.length + node.notes.length - 1) * LINE) / 2;
   return (
     <>
       <rect class="block" x={x} y={round(y)} width={BAR} height={round(height)} />
-      <text class={isLast ? "end" : undefined} x={textX} y={round(middle + (node.note === undefined ? 4 : -3))}>
-        {name}
-        <title>{node.name}</title>
-      </text>
-      {node.note === undefined ? null : (
-        <text class={node.isWider ? "note wider" : "note"} x={textX} y={round(middle + LINE - 4)}>
-          {node.note}
-        </text>
-      )}
+      {/* Each name has its lines, so that no text of a description changes what the page is made of. */}
+      {[...names, ...Array.from({ length: MOST_LINES - names.length }, () => ""), ...node.notes].map((line, index) => {
+        const isNote = index >= MOST_LINES;
+        const at = isNote ? index - MOST_LINES + names.length : index;
+        return (
+          <text
+            class={classOf(isLast && "end", isNote && "note", isNote && node.isWider && "wider")}
+            x={textX}
+            y={round(first + at * LINE)}
+          >
+            {line}
+            {index === 0 ? <title>{node.name}</title> : null}
+          </text>
+        );
+      })}
     </>
   );
+}
+
+/** A name in lines that its column has room for. */
+function linesOf(name: string): readonly string[] {
+  const lines = [""];
+  for (const word of name.split(" ")) {
+    const last = lines.at(-1)!;
+    if (last === "" || last.length + word.length < MOST_CHARACTERS) lines[lines.length - 1] = `${last} ${word}`.trim();
+    else lines.push(word);
+  }
+  const shown = lines.slice(0, MOST_LINES);
+  if (lines.length > MOST_LINES) shown[MOST_LINES - 1] += " …";
+  return shown.map((line) => (line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS - 1)}…` : line));
 }
 
 /** Nodes one below the other, each with room for its words. */
@@ -176,7 +197,7 @@ function stacked(nodes: readonly FlowNode[], scale: number): readonly Placed[] {
   let y = 0;
   return nodes.map((node) => {
     const height = Math.max(2, node.weight * scale);
-    const room = Math.max(height, node.note === undefined ? LINE : 2 * LINE);
+    const room = Math.max(height, (linesOf(node.name).length + node.notes.length) * LINE);
     const at = y + (room - height) / 2;
     y += room + GAP;
     return { node, y: at, height };

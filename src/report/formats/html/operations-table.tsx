@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { AUDIENCES } from "../../../core/exposure-words.ts";
 import { count } from "../../../core/prose.ts";
-import type { OperationEntry } from "../../../core/review.ts";
+import type { OperationEntry, Review } from "../../../core/review.ts";
 import { callersWords } from "../../words/callers.ts";
 import { categoryNames, categoryTallies } from "../../words/data-tally.ts";
 import { resourceGroups, type ResourceGroup } from "../../words/resource-groups.ts";
@@ -64,7 +64,7 @@ function Resources(props: {
   return (
     <nav class="resources" aria-label="Resources">
       <Fold summary={count(groups.length, "resource")}>
-        <ul class="plain">
+        <ul class="plain" id={`${chapter.prefix}resources`}>
           {groups.map((group, index) => (
             <li>
               <To to={resourceAnchor(chapter, index)}>
@@ -77,6 +77,11 @@ function Resources(props: {
       </Fold>
     </nav>
   );
+}
+
+/** Whether the page lists the resources by name, each with a link to its operations. */
+export function hasResourceList({ operations }: Review): boolean {
+  return resourceGroups(operations).length >= WORTH_LISTING;
 }
 
 function ResourceName({ of }: { readonly of: ResourceGroup }): JSX.Element {
@@ -103,11 +108,11 @@ export function OperationsTable(props: {
       columns={[
         { name: "Operation", isPath: true },
         { name: "Line", numeric: chapter.review.document.files.length === 1 },
-        "Can really call",
+        { name: "Can really call", share: 17 },
         { name: "Exposure", order: AUDIENCES.toReversed() },
         "Meant for",
-        { name: "Returns", share: 24 },
-        { name: "Takes", share: 24 },
+        { name: "Returns", share: 22 },
+        { name: "Takes", share: 22 },
         { name: "Findings", share: 9 },
       ]}
       rows={groups.map((group, index) => ({

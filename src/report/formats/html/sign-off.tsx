@@ -25,15 +25,9 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
   return (
     <section id={`${chapter.prefix}sign-off`}>
       <h2>7. Who signs?</h2>
-      <Signatures />
+      <Signatures owner={document.owner} />
       {signed === undefined ? null : <p>{signed}</p>}
-      {document.owner === null ? (
-        <p>Nobody is named as the owner of this API.</p>
-      ) : (
-        <p>
-          Owner of the API: <b>{document.owner}</b>.
-        </p>
-      )}
+      {document.owner === null ? <p>Nobody is named as the owner of this API.</p> : null}
       <h3>Accepted</h3>
       <FindingsTable
         name="Accepted findings"

@@ -45,11 +45,15 @@ interface TableProps {
   readonly list?: string;
   /** How many rows stand on paper: one after the other in lines, where they are many, or each on lines of its own. */
   readonly onPaper?: "run-on" | "entries";
+  /** Whether on a narrow screen the cells of a row, but for its text, run on in one line. */
+  readonly isBrief?: boolean;
 }
 
 /** From here on a table has columns of set widths and a head that stays in view, by which the script lets it be sorted. */
 const MANY_ROWS = 12;
-/** From here on a table is dense on paper. */
+/** From here on a table is a list on paper. */
+const MANY_ON_PAPER = 24;
+/** From here on a table is dense. */
 const VERY_MANY_ROWS = 60;
 
 /**
@@ -67,7 +71,7 @@ export function Table(props: TableProps): JSX.Element {
   const columns = all.filter((_, index) => isShown[index]);
   const isLong = rows.length > VERY_MANY_ROWS;
   const isFixed = rows.length >= MANY_ROWS;
-  const onPaper = isLong ? props.onPaper : undefined;
+  const onPaper = rows.length > MANY_ON_PAPER ? props.onPaper : undefined;
   const whole = columns.reduce((sum, column) => sum + shareOf(column), 0);
   const table = styles.classFor(
     columns.map((column) => ({
@@ -89,7 +93,16 @@ export function Table(props: TableProps): JSX.Element {
         aria-label={props.name}
         tabIndex={isFixed ? undefined : 0}
       >
-        <table class={classOf("stacks", table, isFixed && "fixed", onPaper, isLong && "long")}>
+        <table
+          class={classOf(
+            "stacks",
+            table,
+            props.isBrief === true && "brief",
+            isFixed && "fixed",
+            onPaper,
+            isLong && "long",
+          )}
+        >
           <caption class="unseen">{props.name}</caption>
           <thead>
             <tr>
@@ -176,9 +189,11 @@ function isEnded(cell: ComponentChildren): boolean {
 }
 
 /** How much of a table's width a column gets, beside the others. */
-function shareOf({ share, numeric, isPath, isWide }: Column): number {
+function shareOf({ name, share, numeric, isPath, isWide }: Column): number {
   if (share !== undefined) return share;
-  if (numeric === true) return 7;
   if (isPath === true) return 27;
-  return isWide === true ? 40 : 12;
+  if (isWide === true) return 40;
+  // No word of a head is broken.
+  const longest = name.split(" ").reduce((most, word) => Math.max(most, word.length), 0);
+  return Math.max(numeric === true ? 7 : 12, longest + 1);
 }

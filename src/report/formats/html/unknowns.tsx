@@ -241,7 +241,7 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
         that could prevent the greatest damage come first.
       </p>
       <p>{boundaryWords(tests)}</p>
-      {rows.length < WORTH_FILTERING ? null : <Filter list={list} noun="tests" facets={[]} />}
+      {rows.length < WORTH_FILTERING ? null : <Filter list={list} noun="tests" unit="rows of tests" facets={[]} />}
       {table("What to test", rows.slice(0, MOST_TESTS))}
       {rows.length > MOST_TESTS ? (
         <Fold summary={count(furtherTests(rows), "further test")}>

@@ -1,4 +1,4 @@
-import { reasonGroups } from "../../words/reason-groups.ts";
+import { partWords, reasonGroups } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { isOpen, severityCounts } from "../../words/decision-words.ts";
@@ -9,6 +9,7 @@ import { settleLines } from "../../words/settle-lines.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { DecisionScreen } from "./decision-screen.tsx";
 import { GatePart } from "./gate.tsx";
+import { hasResourceList } from "./operations-table.tsx";
 import { Code, Links, MoreText } from "./parts.tsx";
 
 /** 1. May this be exposed? */
@@ -20,6 +21,9 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
     ({ question }) => question !== "What must be done first?",
   );
   const open = findings.filter(isOpen);
+  const resources = hasResourceList(chapter.review) ? "resources" : "operations";
+  // That nothing is in the way stands above already.
+  const groups = reasonGroups(verdict).filter(({ kind }) => kind !== "nothing");
   return (
     <section id={`${chapter.prefix}verdict`} class="verdict-section">
       <DecisionScreen chapter={chapter} />
@@ -34,7 +38,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
             <dd>
               {answers.map(({ text, findings: fingerprints }) => (
                 <p>
-                  <MoreText to={`${chapter.prefix}${GLANCE_TARGETS.get(question) ?? "operations"}`}>{text}</MoreText>{" "}
+                  <MoreText to={`${chapter.prefix}${GLANCE_TARGETS.get(question) ?? resources}`}>{text}</MoreText>{" "}
                   <Links chapter={chapter} findings={fingerprints} />
                 </p>
               ))}
@@ -42,12 +46,11 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
           </div>
         ))}
       </dl>
-      <h3 id={`${chapter.prefix}reasons`}>What the verdict rests on</h3>
-      {verdict.reasons.length === 0 ? <p>Nothing.</p> : null}
-      {reasonGroups(verdict).map(({ heading, reasons }) => (
+      {groups.length === 0 ? null : <h3 id={`${chapter.prefix}reasons`}>What the verdict rests on</h3>}
+      {groups.map(({ heading, reasons }) => (
         <>
           <h4 class="reasons-heading">
-            {heading} ({reasons.length})
+            {heading} ({reasons.length}: {partWords(reasons)})
           </h4>
           <ol class="reasons">
             {reasons.slice(0, MOST_TOLD).map(({ text, findings: fingerprints, assumptions: ids }) => (

@@ -9,7 +9,7 @@ import {
   numberOf,
   openedWords,
   principalWords,
-  WHOSE_WORDS,
+  whoseWords,
   type CallerView,
 } from "../../words/callers.ts";
 import { categoriesWords, type CategoryWords } from "../../../core/category-words.ts";
@@ -149,7 +149,7 @@ function assumedNote({ operations }: Review): readonly Block[] {
 function callerBlocks({ caller, operations, reads, writes }: CallerView): readonly Block[] {
   const items: Inline[] = [
     ...reads.map(({ whose, categories, operations: n }): Inline => [
-      `Can read ${WHOSE_WORDS[whose].behind}, in ${count(n, "operation")}: `,
+      `Can read ${whoseWords(whose, caller).behind}, in ${count(n, "operation")}: `,
       categoryList(categories, numberOf(whose)),
       ".",
     ]),

@@ -41,7 +41,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
       strong(`Verdict: ${verdictName(decision)}.`),
       ` ${verdictAnswer(decision)}`,
       decision === null ? " The findings are in section 2." : "",
-      reason === undefined ? "" : [" ", strong(reason.text)],
+      reason === undefined ? "" : [" ", strong(reason.text), reason.more === "" ? "" : ` ${reason.more}`],
       reason === undefined || reason.others === 0 ? "" : ` And ${count(reason.others, "more reason")}, below.`,
     ),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),

@@ -23,7 +23,9 @@ import {
   MOST_CAUSES,
   NO_CHANGE_KNOWN,
   openCount,
+  NO_PAGE_KNOWN,
   openWords,
+  overdueWords,
   portfolioAnswer,
   trendWords,
   waiverRows,
@@ -98,7 +100,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
                 <p>
                   The causes of open findings that most APIs share. One fix for all of them closes the most findings.
                   {causes.length > MOST_CAUSES
-                    ? ` ${causes.length - MOST_CAUSES} others are in more than one API.`
+                    ? ` ${causes.length - MOST_CAUSES} other causes are in more than one API.`
                     : ""}
                 </p>
                 <Table
@@ -140,13 +142,13 @@ export function portfolioHtml(portfolio: Portfolio): string {
                   { name: "Overdue", numeric: true, isKept: true },
                   { name: "Where", isWide: true },
                 ]}
-                rows={owners.map(({ owner, files, reasons, open, overdue }) => ({
+                rows={owners.map(({ owner, files, reasons, open, overdue, dated }) => ({
                   cells: [
                     breakable(owner),
                     files.length,
                     ...NUMBERED.map(({ kind }) => reasons[kind]),
                     open,
-                    overdue,
+                    overdueWords({ overdue, dated }),
                     <ApiNames apis={apis.filter(({ file }) => files.includes(file))} all={apis} />,
                   ],
                 }))}
@@ -270,7 +272,13 @@ function ApiNames(props: {
   readonly all: readonly PortfolioEntry[];
 }): JSX.Element {
   const { apis, all } = props;
-  const names = apis.map((api) => <a href={`#${anchorOf(api, all)}`}>{api.title}</a>);
+  const names = apis.map((api) => (
+    <a href={`#${anchorOf(api, all)}`}>
+      {api.title}
+      {/* Where two are called alike, the file tells them apart. */}
+      {all.some((other) => other !== api && other.title === api.title) ? ` (${api.file})` : ""}
+    </a>
+  ));
   if (names.length <= MOST_APIS) return joinedNodes(names);
   return (
     <>
@@ -320,6 +328,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Eleme
   const most = apis.map(openCount).reduce((a, b) => Math.max(a, b), 0);
   return (
     <>
+      {apis.every(({ page }) => page === null) ? <p class="note">{NO_PAGE_KNOWN}</p> : null}
       <Filter
         list="apis-list"
         noun="APIs"
@@ -364,7 +373,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Eleme
             </>,
             carriedWords(api),
             breakable(api.owner ?? "nobody"),
-            api.overdue,
+            overdueWords(api),
             ...(hasTrend ? [trendWords(api)] : []),
           ],
         }))}

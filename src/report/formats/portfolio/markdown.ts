@@ -12,6 +12,7 @@ import {
   MOST_CAUSES,
   NO_CHANGE_KNOWN,
   openWords,
+  overdueWords,
   portfolioAnswer,
   trendWords,
   waiverRows,
@@ -46,12 +47,12 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
       ? paragraph("Nobody: nothing is open.")
       : table(
           ["Owner", "APIs #", ...NUMBERED.map(({ name }) => `${name} #`), "Open findings #", "Overdue #"],
-          owners.map(({ owner, files, reasons, open, overdue }) => [
+          owners.map(({ owner, files, reasons, open, overdue, dated }) => [
             owner,
             String(files.length),
             ...NUMBERED.map(({ kind }) => String(reasons[kind])),
             String(open),
-            String(overdue),
+            overdueWords({ overdue, dated }),
           ]),
         ),
     heading(2, "The APIs"),
@@ -69,7 +70,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
               openWords(api),
               carriedWords(api),
               String(api.accepted),
-              String(api.overdue),
+              overdueWords(api),
               trendWords(api),
             ]),
           ),

@@ -48,6 +48,8 @@ export interface PortfolioEntry {
   /** What was waived or asks to be: what no longer holds first. */
   readonly waivers: readonly PortfolioWaiver[];
   readonly overdue: number;
+  /** Of the open findings, how many have a due date: without, nothing can be overdue. */
+  readonly dated: number;
   /** What it lets out, the most sensitive first. */
   readonly carries: readonly CarriedCategory[];
   /** The review before, where there is one. */
@@ -158,6 +160,7 @@ function entryOf(now: Dated, before: Dated | undefined, asOf: string): Portfolio
     dismissed: (review.dismissed ?? []).length,
     waivers: waiversOf(review),
     overdue: findings.filter((finding) => isOverdue(finding, asOf)).length,
+    dated: open.filter(({ due }) => due !== null).length,
     carries: carriedBy(review),
     before:
       before === undefined

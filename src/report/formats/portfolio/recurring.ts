@@ -66,6 +66,7 @@ export function portfolioOwners(reviews: readonly Review[], asOf: string): reado
       },
       open: sum(some, ({ open }) => open),
       overdue: sum(some, ({ overdue }) => overdue),
+      dated: sum(some, ({ dated }) => dated),
       files: [...new Set(some.map(({ file }) => file))],
     }))
     .toSorted(

@@ -8,6 +8,8 @@ import type { Portfolio, PortfolioEntry, PortfolioWaiver } from "./portfolio.ts"
 
 /** How many categories are named of what an API lets out. */
 const MOST_CATEGORIES = 5;
+/** How many APIs are named that more can call than they are meant for. */
+const MOST_WIDER = 5;
 
 /** The programme in a sentence or two. */
 export function portfolioAnswer({ apis }: Portfolio): string {
@@ -17,12 +19,16 @@ export function portfolioAnswer({ apis }: Portfolio): string {
       return n === 0 ? [] : [`${n} ${verdictName(decision)}`];
     },
   );
-  const wider = apis.filter(hasWiderThanMeant).length;
+  const wider = apis.filter(hasWiderThanMeant).map(({ title }) => title);
   const overdue = apis.reduce((sum, api) => sum + api.overdue, 0);
   const dismissed = apis.reduce((sum, api) => sum + api.dismissed, 0);
   return [
     `${count(apis.length, "API")}${counts.length === 0 ? "" : `: ${counts.join(", ")}`}.`,
-    ...(wider === 0 ? [] : [`${wider} can be called by more than they are meant for.`]),
+    ...(wider.length === 0
+      ? []
+      : [
+          `${wider.length} can be called by more than ${wider.length === 1 ? "it is" : "they are"} meant for: ${listed(wider, MOST_WIDER)}.`,
+        ]),
     ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),
     ...(dismissed === 0
       ? []
@@ -36,6 +42,11 @@ export function portfolioAnswer({ apis }: Portfolio): string {
 export function hasWiderThanMeant({ audience, exposure }: PortfolioEntry): boolean {
   const levels = ["private", "partner", "public"];
   return audience !== null && exposure !== null && levels.indexOf(exposure) > levels.indexOf(audience);
+}
+
+/** How many are overdue; where none has a due date, that. */
+export function overdueWords({ overdue, dated }: { readonly overdue: number; readonly dated: number }): string {
+  return dated === 0 && overdue === 0 ? "no due date" : String(overdue);
 }
 
 /** `2 high, 1 low`; `nothing` where nothing is open. */
@@ -78,6 +89,10 @@ export const DECISIONS: readonly (Decision | null)[] = [
 
 /** How many of the causes that recur are shown. */
 export const MOST_CAUSES = 5;
+
+/** Where no address of a review is known. */
+export const NO_PAGE_KNOWN =
+  "No review is linked, because none was found as a page. Write each review as JSON and as HTML of the same name in one folder, and the names link to them.";
 
 export const NO_CHANGE_KNOWN =
   "No API has two reviews here. Give the reviews of two dates, and what changed between them stands here.";

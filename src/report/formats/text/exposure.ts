@@ -1,6 +1,13 @@
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { callerViews, callerWords, nothingKnownWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
+import {
+  callersOf,
+  callerViews,
+  callerWords,
+  nothingKnownWords,
+  whoseWords,
+  type CallerView,
+} from "../../words/callers.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
 import {
   declaredAgainstReal,
@@ -31,11 +38,10 @@ export function exposureSection(page: Page, review: Review): void {
   page.line("");
 }
 
-function rowOf({ exposure, assumed, reach, callers, admission, unprotected }: ExposureGroup): string {
+function rowOf(group: ExposureGroup): string {
+  const { exposure, assumed, unprotected } = group;
   const real = `${exposure ?? "?"}${assumed ? "?" : ""}`;
-  const who = (callers.length === 0 ? [admission] : callers).map((one) =>
-    callerWords({ admission: one, isInside: reach === "internal" }),
-  );
+  const who = callersOf(group).map((caller) => callerWords(caller));
   const open = unprotected === undefined || unprotected === null ? "" : `: ${UNPROTECTED_WORDS[unprotected]}`;
   return `${real.padEnd(8)} ${listed(who, 9)}${open}`;
 }
@@ -57,7 +63,7 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
   }
   page.paragraph(who, "  ", "    ");
   for (const { whose, categories } of reads)
-    page.paragraph(shownNames(categories), `    reads ${WHOSE_WORDS[whose].before}: `, " ".repeat(6));
+    page.paragraph(shownNames(categories), `    reads ${whoseWords(whose, caller).before}: `, " ".repeat(6));
   if (writes.length > 0) page.paragraph(shownNames(writes), "    writes: ", " ".repeat(6));
 }
 
