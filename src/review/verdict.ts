@@ -52,7 +52,7 @@ export function verdictOf(
       .map((finding) => [finding.fingerprint, finding]),
   );
   // What blocks or depends on an answer is no condition besides.
-  const weighed = new Set([...blocking, ...depending].flatMap((reason) => reason.findings));
+  const weighed = new Set([...blocking, ...depending].flatMap((one) => one.findings));
   const mild = [...conditional, ...open.filter(({ severity }) => severity === "medium")];
   const conditions = [
     ...mild.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),

@@ -163,12 +163,12 @@ function Label(props: {
       {/* Each name has its lines, so that no text of a description changes what the page is made of. */}
       {[...names, ...Array.from({ length: MOST_LINES - names.length }, () => ""), ...node.notes].map((line, index) => {
         const isNote = index >= MOST_LINES;
-        const at = isNote ? index - MOST_LINES + names.length : index;
+        const row = isNote ? index - MOST_LINES + names.length : index;
         return (
           <text
             class={classOf(isLast && "end", isNote && "note", isNote && node.isWider && "wider")}
             x={textX}
-            y={round(first + at * LINE)}
+            y={round(first + row * LINE)}
           >
             {line}
             {index === 0 ? <title>{node.name}</title> : null}
