@@ -93,14 +93,14 @@ const CALLERS: readonly Caller[] = [false, true].flatMap((isInside) =>
 
 /** Whether a kind of caller can call an operation. */
 export function isOpenTo(operation: OperationEntry, caller: Caller): boolean {
-  return callersOf(operation).some(
+  return callerKindsOf(operation).some(
     ({ admission, isInside, unknown }) =>
       admission === caller.admission && isInside === caller.isInside && unknown === caller.unknown,
   );
 }
 
 /** The kinds of caller of an operation. */
-export function callersOf({ callers, admission, reach, kind, security }: Called): readonly Caller[] {
+export function callerKindsOf({ callers, admission, reach, kind, security }: Called): readonly Caller[] {
   const isInside = isInsideOnly(reach);
   const unknown = kind === "webhook" ? "subscribers" : security.length === 0 ? "unstated" : undefined;
   return (callers.length === 0 ? [admission] : callers).map((one) => ({
@@ -176,7 +176,7 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
 /** Everyone who can call an operation, in words; `isBrief` where a column says beside it what is only assumed. */
 export function callersWords(operation: Called, isBrief = false): string {
   return listed(
-    callersOf(operation).map((caller) => callerWords(caller, isBrief)),
+    callerKindsOf(operation).map((caller) => callerWords(caller, isBrief)),
     9,
   );
 }

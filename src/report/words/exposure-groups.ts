@@ -2,7 +2,7 @@ import { AUDIENCES, type Audience, type Openness } from "../../core/exposure-wor
 import { count } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { grouped } from "../../core/grouped.ts";
-import { callersOf } from "./callers.ts";
+import { callerKindsOf } from "./callers.ts";
 
 /** Operations that the same callers can call, for the same audience meant and real. */
 export interface ExposureGroup {
@@ -25,7 +25,7 @@ export interface ExposureGroup {
 export function exposureGroups({ operations }: Review): readonly ExposureGroup[] {
   const alikeness = (operation: OperationEntry): string => {
     const { exposure, audience, assumed, unprotected } = operation;
-    return JSON.stringify([exposure, audience, callersOf(operation), assumed, unprotected ?? null]);
+    return JSON.stringify([exposure, audience, callerKindsOf(operation), assumed, unprotected ?? null]);
   };
   return [...grouped(operations, alikeness).values()]
     .map((alike) => {

@@ -1,7 +1,7 @@
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import {
-  callersOf,
+  callerKindsOf,
   callerViews,
   callerWords,
   nothingKnownWords,
@@ -41,7 +41,7 @@ export function exposureSection(page: Page, review: Review): void {
 function rowOf(group: ExposureGroup): string {
   const { exposure, assumed, unprotected } = group;
   const real = `${exposure ?? "?"}${assumed ? "?" : ""}`;
-  const who = callersOf(group).map((caller) => callerWords(caller));
+  const who = callerKindsOf(group).map((caller) => callerWords(caller));
   const open = unprotected === undefined || unprotected === null ? "" : `: ${UNPROTECTED_WORDS[unprotected]}`;
   return `${real.padEnd(8)} ${listed(who, 9)}${open}`;
 }
