@@ -3,7 +3,9 @@
  * the decision and the one after it, and the API has a call of its own that decides, or strangers are who update.
  */
 import { memo } from "../core/memo.ts";
-import { textOfName } from "../lexicon/name-tokens.ts";
+import { denies } from "../lexicon/denial.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
@@ -22,23 +24,59 @@ export interface DecidedState {
   readonly value: string;
   /** The call that is there to decide; `undefined` where callers are strangers and there is none. */
   readonly decidedBy: Operation | undefined;
+  /** The sentence that says who decides, where that is all that shows it. */
+  readonly said: string | undefined;
 }
 
 /** The states that callers of an API reach without the decision. */
 export function decidedStates(api: AssessedApi): readonly DecidedState[] {
   return api.operations.flatMap((operation) => {
-    if (operation.method !== "PATCH" && operation.method !== "PUT" && operation.method !== "POST") return [];
-    if (!isOrdinaryChange(api, operation) || isDecision(operation)) return [];
-    const fields = requestFields(operation).flatMap((field) => {
-      const value = field.in === "body" && field.depth < 2 && !field.isList ? verdictOf(field, operation) : undefined;
-      return value === undefined ? [] : [{ field, value }];
-    });
+    if (!isOrdinaryChange(api, operation)) return [];
+    const fields = statesOf(operation);
     if (fields.length === 0) return [];
     const decidedBy = decisionsOf(api.operations).get(operation.path);
-    if (decidedBy === undefined && !isByThoseConcerned(api, operation)) return [];
-    return fields.map((one) => ({ ...one, operation, decidedBy }));
+    const isKnown = decidedBy !== undefined || isByThoseConcerned(api, operation);
+    return fields.flatMap((one) => {
+      const said = isKnown ? undefined : deciderSaid(api.operations, operation, one.field);
+      return isKnown || said !== undefined ? [{ ...one, operation, decidedBy, said }] : [];
+    });
   });
 }
+
+/** The statuses that an ordinary write takes, with a value of each that stands for a decision: `status` with `approved`. */
+export const statesOf = memo((operation: Operation): readonly Pick<DecidedState, "field" | "value">[] => {
+  const { operationKind, method } = operation;
+  if (operationKind !== "path" || !WRITES.has(method) || isDecision(operation)) return [];
+  return requestFields(operation).flatMap((field) => {
+    const value = field.in === "body" && field.depth < 2 && !field.isList ? verdictOf(field, operation) : undefined;
+    return value === undefined ? [] : [{ field, value }];
+  });
+});
+
+const WRITES: ReadonlySet<string> = new Set(["PATCH", "PUT", "POST"]);
+
+/** The sentence about a status, or about a call on the same thing, by which somebody in charge decides: "A manager approves the request". */
+function deciderSaid(
+  operations: readonly Operation[],
+  operation: Operation,
+  { description }: RequestField,
+): string | undefined {
+  if (namesRole(operation)) return undefined;
+  const { lexicon } = operation;
+  const others = operations.filter(({ path }) => path === operation.path || operation.path.startsWith(`${path}/`));
+  return [description, ...others.map((one) => one.description ?? "")]
+    .flatMap((text) => sentencesOf(text.slice(0, LONGEST)))
+    .find((sentence) => {
+      const words = wordsInOrder(sentence).flatMap(wordsOf);
+      const isBySomebody = IN_CHARGE.some((concept) => lexicon.has(words, concept));
+      return isBySomebody && lexicon.has(words, "decides-about") && !denies(wordsInOrder(sentence), lexicon);
+    });
+}
+
+const IN_CHARGE = ["office", "role-holder", "administrator"] as const;
+
+/** So much of a text is looked at. */
+const LONGEST = 2000;
 
 /** Whether those update who are decided about: strangers, in a record that is their own or that no role is named for. */
 function isByThoseConcerned(api: AssessedApi, operation: Operation): boolean {

@@ -1,5 +1,5 @@
 import { isAmong } from "../core/is-among.ts";
-import { listed } from "../core/prose.ts";
+import { listed, quoted } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import { actionOf } from "../operations/candidates/action.ts";
@@ -12,6 +12,8 @@ import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { isAdministration, isForOperators, isSaidForAdministrators } from "../exposure/administration.ts";
 import { accountControlOf, type AccountControl } from "../operations/account-control.ts";
+import { accountSettingsOf, type AccountSetting } from "../operations/account-settings.ts";
+import { statesOf } from "../operations/decided-states.ts";
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
 import { requestFields } from "../operations/request-fields.ts";
@@ -72,6 +74,8 @@ export function functionTests(
       ...(isForAdministrators || (isOpen && !isAmong(api.signUps, operation))
         ? []
         : ownRightsTests(operation, resource, boundary, isAmong(api.signUps, operation))),
+      ...(isForAdministrators || isOpen ? [] : settingsTests(operation, resource, boundary)),
+      ...(isForAdministrators || isOpen ? [] : stateTests(operation, resource, boundary)),
     ];
   };
 }
@@ -203,6 +207,71 @@ function ownRightsTests(
       isOfService: false,
       isOfRights: false,
       gravity: 9,
+    },
+  ];
+}
+
+/** Settings that hold for a whole account, which not everybody in it may change. */
+function settingsTests(operation: Operation, resource: Resource, boundary: Boundary): readonly FunctionTest[] {
+  const settings = accountSettingsOf(operation);
+  if (settings.length === 0) return [];
+  const named = (effect: AccountSetting["effect"]): readonly string[] => [
+    ...new Set(settings.filter((one) => one.effect === effect).map(({ field }) => field.name)),
+  ];
+  const follows = EFFECTS.flatMap(([effect, one, several]) => {
+    const names = named(effect);
+    return names.length === 0 ? [] : [`${listed(names, 3)} ${names.length === 1 ? one : several}`];
+  });
+  return [
+    {
+      kind: "function",
+      as:
+        boundary === "user"
+          ? "user A, who does not administer the account"
+          : `a user or key of ${boundary} A with the fewest rights`,
+      ask: doneTo(operation, resource),
+      expect: "403, and nothing changes",
+      why: `it holds for the whole account: ${follows.join(", ")}`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: settings.every(({ effect }) => effect === "reports-elsewhere") ? 7 : 9,
+    },
+  ];
+}
+
+/** What follows where a setting is changed, by one field and by several. */
+const EFFECTS: readonly (readonly [AccountSetting["effect"], string, string])[] = [
+  ["stores-elsewhere", "decides where data is stored", "decide where data is stored"],
+  ["unprotected", "turns a protection off", "turn protections off"],
+  ["lets-in", "decides who can log in", "decide who can log in"],
+  ["reports-elsewhere", "decides where events are sent", "decide where events are sent"],
+];
+
+/** What somebody else must decide: an update that takes `approved` must not be how callers approve what is their own. */
+function stateTests(operation: Operation, resource: Resource, boundary: Boundary): readonly FunctionTest[] {
+  const [first] = statesOf(operation);
+  if (first === undefined) return [];
+  const { field, value } = first;
+  const isMaking = operation.method === "POST" && actionOf(operation).isMaking;
+  return [
+    {
+      kind: "property",
+      as:
+        boundary === "user"
+          ? "user A, who may not decide about it"
+          : `a user or key of ${boundary} A with the fewest rights`,
+      ask: isMaking
+        ? `create ${aNoun(nounOf(actionOf(operation).part ?? resource.noun))} with ${field.name} set to ${quoted(value)}`
+        : `set ${field.name} of A's own ${resource.noun} to ${quoted(value)}`,
+      expect: `400 or 403, or success with ${field.name} unchanged`,
+      why: `${quoted(value)} is for somebody else to decide`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: 8,
     },
   ];
 }

@@ -5,6 +5,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isStaticKey, namesAccountKey } from "../exposure/principal.ts";
 import type { Operation } from "../model/api.ts";
 import { accountControlOf, type AccountControl } from "../operations/account-control.ts";
+import { accountSettingsOf } from "../operations/account-settings.ts";
 import { actionOf } from "../operations/candidates/action.ts";
 import { movesMoney, renews } from "../operations/candidates/impact.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
@@ -79,6 +80,7 @@ const HARMS = [
   "decide where money is paid out",
   "decide who may do what",
   "replace credentials",
+  "change settings of the whole account",
   "close, stop or reinstate accounts",
 ] as const;
 
@@ -89,6 +91,7 @@ const IN_ONE: Readonly<Record<Harm, string>> = {
   "decide where money is paid out": "decides where money is paid out",
   "decide who may do what": "decides who may do what",
   "replace credentials": "replaces credentials",
+  "change settings of the whole account": "changes settings of the whole account",
   "close, stop or reinstate accounts": "closes, stops or reinstates accounts",
 };
 
@@ -98,6 +101,7 @@ function harmOf(operation: Operation, resource: Resource): Harm | undefined {
   if (movesMoney(operation, action, resource)) return "move money";
   const control = accountControlOf(operation, resource)?.does;
   if (control !== undefined) return CONTROLS[control];
+  if (accountSettingsOf(operation).length > 0) return "change settings of the whole account";
   if (grantsRights(operation)) return "decide who may do what";
   return renews(operation, action) ? "replace credentials" : undefined;
 }

@@ -98,6 +98,7 @@ import { clientSideAuthorization } from "./authorization/client-side-authorizati
 import { clientSuppliedPayoutAccount } from "./inputs/client-supplied-payout-account.ts";
 import { knowledgeBasedVerification } from "./flows/knowledge-based-verification.ts";
 import { bolaInconsistentAuthorization } from "./authorization/bola-inconsistent-authorization.ts";
+import { bflaAccountSettings } from "./authorization/bfla-account-settings.ts";
 import { bflaSharedDataWrite } from "./authorization/bfla-shared-data-write.ts";
 import { overBroadScope } from "./authorization/over-broad-scope.ts";
 import { contradictoryRequirement } from "./authentication/contradictory-requirement.ts";
@@ -167,6 +168,7 @@ export const RULES: readonly Rule[] = [
   bolaInconsistentAuthorization,
   bflaInconsistentAuthorization,
   clientSideAuthorization,
+  bflaAccountSettings,
   bflaSharedDataWrite,
   bflaWriteWeakerThanRead,
   ambiguousPathAuthorizationBypass,

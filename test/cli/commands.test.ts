@@ -210,6 +210,7 @@ test("rules lists every rule", async () => {
     bola-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Object authorization is stated for some operations and not for others (BOLA)
     bfla-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Role is stated for some operations and not for others (BFLA)
     client-side-authorization                 low      high     high    sallyport:private, sallyport:recommended                     Check or filter is left to the client (client-side enforcement)
+    bfla-account-settings                     medium   medium   medium  sallyport:recommended                                        Any credential can change settings that protect the whole account (BFLA)
     bfla-shared-data-write                    medium   medium   medium  sallyport:recommended                                        Any user can change data that everyone reads (BFLA)
     bfla-write-weaker-than-read               medium   high     high    sallyport:private, sallyport:recommended                     Write requires less authorization than read
     ambiguous-path-authorization-bypass       medium   medium   medium  sallyport:recommended                                        One request matches two paths with different security

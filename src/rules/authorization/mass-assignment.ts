@@ -10,7 +10,10 @@ import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import { namesOwner } from "../../operations/ownership.ts";
 import { takesWhatever } from "../../operations/said-of-field.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { byWordsAlone } from "../../operations/persons.ts";
 import type { Rule } from "../rule.ts";
+import { acceptsInvitation } from "../../operations/invitations.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers as areKnownStrangers } from "../../operations/strangers.ts";
 import {
@@ -261,7 +264,7 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
 
 /** States that only a decision leads to, in an ordinary update. */
 function* stateFaults(api: AssessedApi): Generator<Fault> {
-  for (const { operation, field, value, decidedBy } of decidedStates(api)) {
+  for (const { operation, field, value, decidedBy, said } of decidedStates(api)) {
     if (isSaidSetByFew(field.description)) continue;
     yield {
       at: field.at,
@@ -270,11 +273,19 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
       exploit: "An attacker updates their own request and sets its status to the decision that they want.",
       places: [{ at: field.at, operation, witness: field.witness }],
       message: `${quoted(field.name)} can be set to ${quoted(value)} by any caller of ${operation.id}${
-        decidedBy === undefined ? "" : `, although ${decidedBy.id} is there to decide`
+        decidedBy !== undefined
+          ? `, although ${decidedBy.id} is there to decide`
+          : said === undefined
+            ? ""
+            : ", although somebody else is said to decide"
       }`,
       rationale: STATE,
       remediation: DECIDED,
-      mitigations: mitigationsOf(api, [operation], false),
+      ...quotedSentences([said]),
+      mitigations: [
+        ...mitigationsOf(api, [operation], false),
+        ...(said === undefined ? [] : byWordsAlone(api, [operation])),
+      ].slice(0, said === undefined ? MOST_MITIGATIONS : 1),
     };
   }
 }
@@ -300,7 +311,11 @@ function decides(operation: Operation, field: RequestField): boolean {
     return (
       operation.method !== "DELETE" &&
       field.depth < 2 &&
-      isPrivileged(field, isOfPerson(operation) || entersPerson(operation), operation.lexicon)
+      isPrivileged(
+        field,
+        isOfPerson(operation) || entersPerson(operation) || acceptsInvitation(operation),
+        operation.lexicon,
+      )
     );
   return field.in !== "path" && isFlag(field, operation.lexicon) && !FILTERED.test(operation.path);
 }
@@ -331,7 +346,10 @@ const OF_OTHERS = prose`
 function isOnlyOfOthers(api: AssessedApi, operations: readonly Operation[]): boolean {
   return operations.every(
     (operation) =>
-      api.assessed(operation).admission !== "anonymous" && !isAmong(api.signUps, operation) && !isOfCaller(operation),
+      api.assessed(operation).admission !== "anonymous" &&
+      !isAmong(api.signUps, operation) &&
+      !isOfCaller(operation) &&
+      !acceptsInvitation(operation),
   );
 }
 

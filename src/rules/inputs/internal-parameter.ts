@@ -11,6 +11,7 @@ import { holdsVotesOfOthers, isConsentOfOther } from "../../operations/decided-b
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isKeptFromCallers, statedOfField } from "../../operations/stated.ts";
 import { isSaidToSkip } from "../../operations/said-of-field.ts";
+import { putsIntoUse, turnsCheckOff } from "../../operations/inputs/check-switches.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
@@ -104,6 +105,7 @@ export const internalParameter: Rule = {
         : [],
     );
     yield* decisionFaults(api);
+    yield* checkFaults(api);
     const skipping = spots.filter(({ field, operation }) => skipsApproval(field, operation));
     for (const [isStated, found] of grouped(skipping, ({ field, operation }) => !isNamedToSkip(field, operation)))
       yield* approvalFaults(api, found, isStated);
@@ -165,6 +167,45 @@ const ONE_FOR_ALL = prose`
 const EACH_IN_PERSON = prose`
   Accept each decision in a separate call, with the credential of the person who decides, or with a code sent to that
   person; remove the identifier from the request, and test that a caller cannot decide twice.
+`;
+
+/** Who calls says that what comes from elsewhere, or who may do something, is not looked at. */
+function* checkFaults(api: AssessedApi): Generator<Fault> {
+  const spots = api.operations.flatMap((operation) =>
+    operation.operationKind === "path" && !isUnsaid(api, operation)
+      ? requestFields(operation)
+          .filter((field) => turnsCheckOff(field, operation) && !isInternal(field, operation))
+          .map((field) => ({ field, operation }))
+      : [],
+  );
+  if (spots.length === 0) return;
+  const names = [...new Set(spots.map(({ field }) => quoted(field.name)))];
+  const operations = [...new Set(spots.map(({ operation }) => operation))];
+  yield {
+    at: spots[0]!.field.at,
+    cause: "check",
+    title: "Client can turn off a security check",
+    rationale: CHECK_LEFT_OUT,
+    remediation: CHECK_ALWAYS,
+    places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(names, 3)} of ${listed(
+      operations.map(({ id }) => id),
+      3,
+    )} ${names.length === 1 ? "turns" : "turn"} a security check on or off, and the caller sets ${names.length === 1 ? "it" : "them"}`,
+    aggravations: operations.some(putsIntoUse) ? ["what was not checked is then installed or run"] : [],
+    mitigations: operations.every((operation) => isAdministration(operation))
+      ? ["only administrators make this call"]
+      : [],
+  };
+}
+
+const CHECK_LEFT_OUT = prose`
+  The service checks where something comes from, or whether the caller may do it. If the request can turn the check off,
+  it protects against nobody: an attacker with one account or key sends the request with the check off.
+`;
+const CHECK_ALWAYS = prose`
+  Remove the switch from the request and always check. If there are exceptions, keep them in the configuration of the
+  service, with an owner and an expiry, or require a separate permission and record who used it.
 `;
 
 /** Who asks for something decides that nobody has to approve it. */
