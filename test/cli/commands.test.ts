@@ -292,6 +292,7 @@ test.each([
   [
     "bfla",
     [
+      "bfla-account-settings",
       "bfla-admin-operation",
       "bfla-inconsistent-authorization",
       "bfla-shared-data-write",
