@@ -1,6 +1,7 @@
 import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -18,10 +19,15 @@ export function stepUpQuestion(api: AssessedApi): Review["questions"] {
   const operations = api.operations.filter((operation) => isGrave(api, operation) && !asksAgain(operation));
   if (operations.length === 0) return [];
   const ids = operations.map(({ id }) => id);
+  const isOne = ids.length === 1;
+  const done = [
+    isOne ? "moves money" : "move money",
+    ...(operations.some(redirects) ? [isOne ? "decides where it is paid out" : "decide where it is paid out"] : []),
+  ];
   return [
     {
       id: "step-up",
-      text: `${listed(ids, 3)} ${operations.length === 1 ? "moves money or cannot be undone" : "move money or cannot be undone"}, and the log-in is all that ${operations.length === 1 ? "it asks" : `these ${count(ids.length, "operation")} ask`} for. Is the user asked again, for a code or the password?`,
+      text: `${listed(ids, 3)} ${done.join(", ")} or cannot be undone, and the log-in is all that ${isOne ? "it asks" : `these ${count(ids.length, "operation")} ask`} for. Is the user asked again, for a code or the password?`,
       operations: ids,
       settle: null,
     },
@@ -33,7 +39,7 @@ function isGrave(api: AssessedApi, operation: Operation): boolean {
   if (operation.operationKind !== "path" || operation.access !== "secured" || isAdministration(operation)) return false;
   const { principal, judgedAs, intent } = api.assessed(operation);
   if (principal !== "user" || judgedAs === "private" || intent !== undefined) return false;
-  return movesMoney(operation) || endsAccount(operation) || disarms(operation);
+  return movesMoney(operation) || redirects(operation) || endsAccount(operation) || disarms(operation);
 }
 
 /** A payment to somebody else: of the caller's own money, so that a thief of the token would be rich. */
@@ -43,9 +49,22 @@ function movesMoney(operation: Operation): boolean {
   return requestFields(operation).some(({ words }) => words.at(-1) === "amount");
 }
 
+/** A change of where the caller is paid out to: whoever has the token is paid from then on. */
+function redirects(operation: Operation): boolean {
+  if (operation.method === "GET" || operation.method === "DELETE") return false;
+  return endsIn(wordsOf(lastOf(operation)), operation.lexicon, "payout-destination");
+}
+
 function endsAccount(operation: Operation): boolean {
-  if (operation.method !== "DELETE") return false;
+  const { lexicon } = operation;
   const last = lastOf(operation);
+  // `POST /me/close`, `POST /compte/clôturer`
+  if (operation.method === "POST") {
+    const before = fixedSegments(operation.path).at(-2) ?? "";
+    const isOfCaller = lexicon.is(textOfName(before), "self-alone") || lexicon.is(textOfName(before), "account");
+    return isOfCaller && !operation.path.includes("{") && lexicon.is(last, "ends-for-good");
+  }
+  if (operation.method !== "DELETE") return false;
   return /^(?:me|self|account|profile|user)$/.test(last) && (isOwn(operation) || !operation.path.endsWith("}"));
 }
 

@@ -63,3 +63,24 @@ describe("and what looks like it does not", () => {
     expect(found.test.further).toEqual([]);
   });
 });
+
+describe("what is not for everybody with a key is tried by one with the fewest rights", () => {
+  const STATUS = "{ enum: [requested, approved, declined] }";
+
+  test.each<[string, string, string | undefined]>([
+    ["PATCH /requests/{id}", takes(`{ status: ${STATUS} }`), `set status of A's own request to "approved"`],
+    [
+      "POST /requests",
+      takes(`{ status: ${STATUS}, account_id: ${S} }`),
+      `create a request with status set to "approved"`,
+    ],
+    ["PATCH /requests/{id}", takes("{ status: { enum: [open, planned] } }"), undefined],
+    ["POST /requests/{id}/approve", takes(`{ status: ${STATUS} }`), undefined],
+    ["PUT /recording-settings", takes(`{ storageUrl: ${S} }`), "change recording settings"],
+    ["PUT /recording-settings", takes(`{ colour: ${S} }`), undefined],
+  ])("%s %s", async (id, operation, ask) => {
+    const found = await testOf(id, operation);
+    const tried = [found?.test, ...(found?.test.further ?? [])].filter((one) => one?.as.includes("fewest rights"));
+    expect(tried.map((one) => one!.ask)).toEqual(ask === undefined ? [] : [ask]);
+  });
+});

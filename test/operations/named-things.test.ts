@@ -328,6 +328,12 @@ describe("a test reads as a sentence", () => {
       "copy the file with B's card_id",
     ],
     ["POST /jobs/stopall", `{ summary: Stop them, ${takes(`{ card_id: ${S} }`)} }`, "make the call with B's card_id"],
+    ["POST /settings", takes(`{ customer_id: ${S} }`), "change settings with B's customer_id"],
+    [
+      "POST /configurations",
+      `{ summary: Create a configuration, ${takes(`{ customer_id: ${S} }`)} }`,
+      "create a configuration with B's customer_id",
+    ],
     ["GET /orders/{id}/daily", ONE, "list the daily figures of B's order"],
     ["PUT /orders/{id}/change-date", "", "change the date of B's order"],
     ["POST /orders/{id}/linkToken", "summary: Issue a link token", "issue a link token for B's order"],

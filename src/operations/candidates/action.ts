@@ -1,6 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
+import { plainWord, textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { isState, nounOf, phraseOf } from "./nouns.ts";
@@ -70,12 +71,14 @@ export const actionOf = memo((operation: Operation): Action => {
   if (method === "POST" && above !== undefined && lexicon.is(nounOf(above).toLowerCase(), "message"))
     return { verb: "send", part: `${phraseOf(last)} ${nounOf(above)}`, isMaking: true, isReading, isBatch };
   const own = saidVerb(operation);
-  const isMaking = method === "POST" && last !== "" && isMade(own, last, operation);
+  // Of settings there is one, whatever they are sent by.
+  const isSetUp = own === undefined && endsIn(wordsOf(last), lexicon, "set-up");
+  const isMaking = method === "POST" && last !== "" && !isSetUp && isMade(own, last, operation);
   const verb = isMaking
     ? own !== undefined && lexicon.is(own, "makes")
       ? own
       : "create"
-    : (own ?? (method === "POST" && !isBelow ? "send" : (BY_METHOD[method] ?? "change")));
+    : (own ?? (method === "POST" && !isBelow && !isSetUp ? "send" : (BY_METHOD[method] ?? "change")));
   return { verb: spelledOut(verb), part, isMaking, isReading, isBatch };
 });
 
