@@ -58,6 +58,7 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
     commit: grounds.commit,
     refused,
     reviews,
+    ...(grounds.notShown === 0 ? {} : { notShown: grounds.notShown }),
     ...(vanished.length === 0 ? {} : { vanished: maskedByShape([...vanished]) }),
   };
   await writeReports(envelope, wanted, args, terminal, "gate");

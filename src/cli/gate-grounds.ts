@@ -47,6 +47,8 @@ export interface Grounds {
   readonly commit: string | null;
   /** The descriptions to look at, and those that cannot be read. */
   readonly touched: readonly Touched[];
+  /** How many more a change of settings affects: each can be looked at by its name. */
+  readonly notShown: number;
   /** Descriptions that the change touches and nothing can name. */
   readonly unnamed: readonly FileName[];
   /** What git alone tells; `undefined` where the base is another file. */
@@ -116,7 +118,7 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
     },
     names: { base: name, head: `working tree${current === undefined ? "" : ` (${current.slice(0, 12)})`}` },
     commit: current ?? null,
-    touched: await touchedIn(args, terminal, { working, head, base, root }),
+    ...(await touchedIn(args, terminal, { working, head, base, root })),
     unnamed: args.specs.length > 0 ? [] : unnamedDescriptions(unnamedFiles(root, files), base),
   };
 }
@@ -170,16 +172,16 @@ async function touchedIn(
   args: GateArguments,
   terminal: Terminal,
   { working, head, base, root }: Trees,
-): Promise<readonly Touched[]> {
+): Promise<Pick<Grounds, "touched" | "notShown">> {
   if (args.specs.length === 0) {
     const touched = await touchedDescriptions(working, head, base);
-    if (args.config !== undefined) return touched;
+    if (args.config !== undefined) return { touched, notShown: 0 };
     const otherwise = await judgedOtherwise(working, touched, head, base);
     if (otherwise.more > 0)
       terminal.stderr.write(
         `note: the change of sallyport.yaml affects ${count(otherwise.more, "more description")}, not shown here; sallyport gate <spec> shows each\n`,
       );
-    return [...touched, ...otherwise.touched];
+    return { touched: [...touched, ...otherwise.touched], notShown: otherwise.more };
   }
 
   const { gone, there } = goneAmong(args.specs, terminal.cwd, { working, head, base, root });
@@ -190,7 +192,10 @@ async function touchedIn(
     touched.push({ head: entry.file, base: await baseOf(entry.file, working, head, base) });
   }
   const moved = new Set(touched.map((one) => one.base));
-  return [...touched, ...gone.filter((name) => !moved.has(name)).map((name) => ({ head: undefined, base: name }))];
+  return {
+    touched: [...touched, ...gone.filter((name) => !moved.has(name)).map((name) => ({ head: undefined, base: name }))],
+    notShown: 0,
+  };
 }
 
 /** Descriptions of the base that words name and that are gone, and the words that still name one or that nothing fits. */
@@ -235,6 +240,7 @@ async function fileGrounds(args: GateArguments, terminal: Terminal): Promise<Gro
     names: { base: base.file, head: head.file },
     commit: null,
     touched: [{ head: head.file, base: base.file }],
+    notShown: 0,
     unnamed: [],
     git: undefined,
   };

@@ -614,4 +614,8 @@ export const reviewEnvelope = z.strictObject({
     .array(vanished)
     .optional()
     .describe("Descriptions that the base of a change, its register or its sallyport.yaml knows, and that are gone"),
+  notShown: z
+    .number()
+    .optional()
+    .describe("How many descriptions a change of settings affects that are not reviewed here: they are as they were"),
 });

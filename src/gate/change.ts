@@ -60,6 +60,7 @@ export type ChangeKind =
 
 /** Kinds of changes that can block for what they are. */
 export const ACCEPTABLE_CHANGES = [
+  "operation-added",
   "exposure-widened",
   "newly-reachable",
   "authentication-removed",

@@ -153,6 +153,10 @@ describe("a change of settings alone is shown for the descriptions that it would
     const { code, reviews, stderr } = await own.gate("--base", "main");
     expect([code, reviews.length]).toEqual([0, 20]);
     expect(stderr).toContain("affects 2 more descriptions, not shown here");
+    const { stdout } = await own.sallyport("gate", "--base", "main", "--format", "markdown");
+    expect(stdout).toContain(
+      "The change of settings affects 2 more descriptions that are not shown here: `sallyport gate FILE` shows each.",
+    );
   });
 
   test("one with a mistake is refused", async () => {

@@ -73,6 +73,32 @@ function at(root: Json, ...keys: readonly string[]): Json {
   return node;
 }
 
+const DATE = { type: "string", format: "date" };
+const ROLE: Json = {
+  put: {
+    summary: "Set the role of a user",
+    parameters: [id("userId")],
+    requestBody: body(object({ role: { type: "string", enum: ["user", "admin"] } })),
+    responses: { 204: { description: "OK." } },
+  },
+};
+
+/** What is told of customers to an address that a request names. */
+const CUSTOMERS: Json = {
+  "{$request.body#/url}": {
+    post: {
+      requestBody: body(object({ customers: { type: "array", items: object({ email: TEXT, birthDate: DATE }) } })),
+      responses: { 204: { description: "OK." } },
+    },
+  },
+};
+
+function openHooks(): Json {
+  const root = guarded();
+  at(root, "paths", "/hooks", "post")["security"] = [];
+  return root;
+}
+
 interface Row {
   readonly from: () => Json;
   readonly change: (root: Json) => void;
@@ -180,6 +206,36 @@ const ROWS: Readonly<Record<string, Row>> = {
     change: (root) => (at(root, "paths", "/hooks", "post", "callbacks")["SHIPPED"] = event("shipment")),
     decision: "pass",
     told: [/^worse operation-added: CALLBACK POST \/hooks/],
+  },
+  "one of them sends people's data to an address that anybody names": {
+    from: openHooks,
+    change: (root) => (at(root, "paths", "/hooks", "post", "callbacks")["BOUGHT"] = CUSTOMERS),
+    decision: "fail",
+    told: [
+      /^worse operation-added: CALLBACK POST \/hooks .*; it sends .*e-mail address.* to the address that the caller of POST \/hooks names$/,
+    ],
+  },
+  "one of them sends people's data to an address that holders of a token name": {
+    from: guarded,
+    change: (root) => (at(root, "paths", "/hooks", "post", "callbacks")["BOUGHT"] = CUSTOMERS),
+    decision: "pass",
+    told: [/^worse operation-added: CALLBACK POST \/hooks .* to the address that the caller of POST \/hooks names$/],
+  },
+  "rights are granted behind a token of which nobody has said who gets it": {
+    from: guarded,
+    change: (root) => (at(root, "paths")["/users/{userId}/role"] = ROLE),
+    decision: "pass",
+    told: [
+      /^worse operation-added: PUT \/users\/\{userId\}\/role is new: whoever gets the credential .*, and it grants rights\. Who may\? A test must show that everybody else is refused$/,
+    ],
+  },
+  "rights are granted to those with a scope that is granted": {
+    from: guarded,
+    change(root) {
+      at(root, "paths")["/users/{userId}/role"] = { put: { ...at(ROLE, "put"), security: [{ token: ["admin"] }] } };
+    },
+    decision: "pass",
+    told: [/^worse operation-added: PUT \/users\/\{userId\}\/role is new: [^.]* can call it$/],
   },
   "a call is only taken, and no longer answered at once": {
     from: guarded,

@@ -1,14 +1,17 @@
-import { grouped } from "../../core/grouped.ts";
+import { grouped, partitioned } from "../../core/grouped.ts";
 import { tokensOf } from "../../core/place.ts";
 import { listed } from "../../core/prose.ts";
 import { lastingId } from "../../review/fingerprint.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
 import { actsAsOthers, issuesTokenFor } from "../../operations/acting-as-others.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
-import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords } from "./words.ts";
+import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords, worstSensitivity } from "./words.ts";
+import type { Sensitivity } from "../../core/exposure-words.ts";
 
 /** Operations that are there for the first time, and who can call them; and those that are no longer there. */
 export function* operationChanges({ base, head }: Compared, matched: MatchedOperations): Generator<Change> {
@@ -66,11 +69,14 @@ function* additions(head: AssessedApi, added: readonly Operation[]): Generator<C
   const groups = grouped(added, (operation) => {
     const { admission, reach, exposure } = head.assessed(operation);
     const carries = carriedSensitivity(head.assessed(operation));
-    return carries === undefined
+    return carries === undefined && graveWords(head, operation) === undefined
       ? `${operation.operationKind === "path"} ${admission} ${operation.access === "unstated"} ${reach} ${exposure}`
       : operation.id;
   });
-  for (const operations of groups.values()) {
+  const isGrave = ([operation]: readonly Operation[]): boolean =>
+    operation !== undefined && graveWords(head, operation) !== undefined;
+  const [grave, others] = partitioned([...groups.values()], isGrave);
+  for (const operations of [...grave, ...others]) {
     const [first] = operations as [Operation, ...Operation[]]; // a group has one at least
     const { exposure, exposed } = head.assessed(first);
     const are = operations.length === 1 ? "is" : "are";
@@ -79,16 +85,55 @@ function* additions(head: AssessedApi, added: readonly Operation[]): Generator<C
         ? `${operationWords(operations, 6)} ${are} new: ${gateCallerWords(head.assessed(first), first)} can call ${operations.length === 1 ? "it" : "them"}`
         : `${operationWords(operations, 6)} ${are} new, sent to whoever subscribes`;
     const carries = carriedSensitivity(head.assessed(first));
+    const does = graveWords(head, first);
+    const handed = calledBackWith(head, first);
+    const told =
+      does === undefined ? who : `${who}, and ${does}. Who may? A test must show that everybody else is refused`;
+    const what =
+      first.operationKind === "callback"
+        ? `it sends ${handedOutWords(exposed)} to the address that the caller of ${first.parent?.id ?? "it"} names`
+        : `it returns ${handedOutWords(exposed)}`;
     yield {
       kind: "operation-added",
       direction: exposure === "private" ? "neutral" : "worse",
       operations,
-      text: carries === undefined ? who : `${who}; it returns ${handedOutWords(exposed)}`,
+      text: carries === undefined ? told : `${told}; ${what}`,
       base: undefined,
       head: placeOf(first),
-      ...(carries === undefined ? {} : { carries }),
+      ...(carries === undefined ? {} : { carries: handed ?? carries }),
+      ...(handed === undefined ? {} : { concern: "exposure" as const }),
     };
   }
+}
+
+/** What a new operation does that reaches beyond its caller, where nobody has said who gets what it asks for. */
+function graveWords(head: AssessedApi, operation: Operation): string | undefined {
+  if (operation.operationKind !== "path" || readingOf(operation) !== undefined) return undefined;
+  if (head.assessed(operation).admission !== "unknown" || operation.access !== "secured") return undefined;
+  return isForAdministrators(operation) ? undefined : GRAVE[anonymousHarm(operation)];
+}
+
+const GRAVE: Readonly<Partial<Record<AnonymousHarm, string>>> = {
+  rights: "it grants rights",
+  account: "it takes over an account",
+  code: "it runs code or commands",
+  physical: "it moves a machine",
+  many: "it deletes many objects at once",
+};
+
+/**
+ * The worst of what a callback sends to an address that anyone may name, and that no response hands to the same callers:
+ * what somebody else reads of other people's data by it, they could not before.
+ */
+function calledBackWith(head: AssessedApi, operation: Operation): Sensitivity | undefined {
+  const { operationKind, parent, path } = operation;
+  if (operationKind !== "callback" || parent === undefined || !/\{\s*\$request\./.test(path)) return undefined;
+  const { admission, exposed } = head.assessed(parent);
+  if (admission !== "anonymous" && admission !== "self-registered") return undefined;
+  const answered = new Set(exposed.map(({ field }) => field.category));
+  return worstSensitivity(
+    head.assessed(operation).exposed.filter(({ field, whose }) => whose !== "caller" && !answered.has(field.category)),
+  );
 }
 
 /** An operation whose path could not be read is not gone: nobody can see it any more. Those that are gone are told together. */

@@ -95,7 +95,7 @@ interface WithGate {
 }
 
 function commentIn(envelope: ReviewEnvelope, room: Room): readonly Block[] {
-  const { reviews, refused, vanished = [] } = envelope;
+  const { reviews, refused, vanished = [], notShown = 0 } = envelope;
   const gated = reviews.flatMap((review): WithGate[] => (review.gate === null ? [] : [{ review, gate: review.gate }]));
   const silent = gated.filter(({ review, gate }) => isSilent(review, gate));
   return [
@@ -107,6 +107,15 @@ function commentIn(envelope: ReviewEnvelope, room: Room): readonly Block[] {
       .flatMap(({ review, gate }) => section({ review, envelope }, gate, room)),
     ...(silent.length > 0
       ? [paragraph(`${count(silent.length, "description")} passed without a change of exposure.`)]
+      : []),
+    ...(notShown > 0
+      ? [
+          paragraph(
+            `The change of settings affects ${count(notShown, "more description", "more descriptions")} that ${notShown === 1 ? "is" : "are"} not shown here: `,
+            code("sallyport gate FILE"),
+            " shows each.",
+          ),
+        ]
       : []),
     ...(gated.length + refused.length + vanished.length === 0 ? [paragraph("No API description is touched.")] : []),
     ...(refused.length > 0
@@ -125,12 +134,12 @@ function commentIn(envelope: ReviewEnvelope, room: Room): readonly Block[] {
   ];
 }
 
-function decisionWords({ refused, vanished = [] }: ReviewEnvelope, gated: readonly WithGate[]): string {
+function decisionWords({ refused, vanished = [], notShown = 0 }: ReviewEnvelope, gated: readonly WithGate[]): string {
   if (refused.length > 0) return "must not be merged yet, not everything could be read";
   if (vanished.some(({ blocks }) => blocks) || gated.some(({ gate }) => gate.decision === "fail"))
     return "must not be merged yet";
   if (gated.some(({ gate }) => isJudgedOtherwise(gate))) return "may be merged, check the policy changes first";
-  const isNew = vanished.length > 0 || !gated.every(({ review }) => isNothingNew(review));
+  const isNew = vanished.length + notShown > 0 || !gated.every(({ review }) => isNothingNew(review));
   return isNew ? "may be merged" : "nothing new is exposed";
 }
 
