@@ -14,6 +14,7 @@ import { closingSentenceOf, openingSentenceOf } from "./joining-sentences.ts";
 import type { KeySentences } from "./key-sentences.ts";
 import { strangersMeet } from "./open-community.ts";
 import { isPublishableKey, isStaticKey } from "./principal.ts";
+import { isOwn } from "./principals.ts";
 
 /** What is around a scheme. */
 interface Surroundings {
@@ -171,7 +172,19 @@ function handsOut(
   if (intentOf(signUp) === "client-registration")
     return scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect";
   if (principal === "client") return false;
-  if (principal === "user") return true;
+  if (principal === "user") return !isOfAnotherRealm(scheme, principals);
   // A key whose holder is not known comes from the sign-up where nothing else can.
   return ![...principals].some(([other, who]) => other !== scheme && who === "user" && other.usedBy.length > 0);
+}
+
+/**
+ * Whether a scheme is of other people than those who sign up: of several of one kind by which people get in, another is asked
+ * for by what is under `/me`, and this one is not. A cookie beside a token is another way in for the same people.
+ */
+function isOfAnotherRealm(scheme: SecurityScheme, principals: ReadonlyMap<SecurityScheme, Principal>): boolean {
+  const isOfSelf = (one: SecurityScheme): boolean => one.usedBy.some((operation) => isOwn(operation));
+  if (scheme.usedBy.length === 0 || isOfSelf(scheme)) return false;
+  return [...principals].some(
+    ([other, who]) => other !== scheme && who === "user" && other.schemeKind === scheme.schemeKind && isOfSelf(other),
+  );
 }

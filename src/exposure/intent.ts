@@ -106,7 +106,9 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
         (clues.says(clues.named, "forgotten") &&
           (clues.hasIdentity ||
             fixedSegments(clues.operation.path).some((one) => isOfPassword(one, clues.operation.lexicon)))) ||
-        (clues.isOpen && setsPasswordByCode(clues))),
+        (clues.isOpen && setsPasswordByCode(clues)) ||
+        // `/recovery`: who has lost a device says who they are.
+        (clues.isOpen && clues.hasIdentity && clues.operation.lexicon.is(wordsOf(clues.last).join(" "), "puts-back"))),
   ],
   [
     "client-registration",

@@ -3,6 +3,8 @@ import { isAffirmed, isSaid } from "../exposure/said.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { isLimited } from "./flows/limits.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import { actionOf } from "./candidates/action.ts";
 import { requestFields } from "./request-fields.ts";
 
 /**
@@ -23,6 +25,23 @@ export const isGuardedSubmission = memo((operation: Operation): boolean => {
   const isMeant = isAffirmed(operation, "said-open") && !path.includes("{");
   return (isConfirmed && isLimited(operation)) || (isMeant && (saysHowOften(operation) || isAdded));
 });
+
+/**
+ * Whether whoever passes by adds a record of their own, on purpose: a request for an offer, an application, an order without
+ * an account. The operation is open by a statement of its own, and adds one thing to those of its kind: it changes nothing
+ * that an identifier names, and it is no machine that calls.
+ */
+export const isEnteredByVisitor = memo((operation: Operation): boolean => {
+  const { method, path, access, requestBody, lexicon } = operation;
+  if (method !== "POST" || access !== "anonymous" || requestBody === undefined || /\}\/?$/.test(path)) return false;
+  const action = actionOf(operation);
+  if (!action.isMaking || action.isBatch || !ENTERS.has(action.verb)) return false;
+  const named = [...fixedSegments(path), operation.operationId ?? ""].map((text) => wordsOf(text));
+  return !named.some((words) => lexicon.has(words, "called-back") || lexicon.has(words, "between-machines"));
+});
+
+/** Verbs of calls by which one thing more is kept, and nothing else is done. */
+const ENTERS: ReadonlySet<string> = new Set(["create", "add", "submit", "request", "apply", "book", "order", "report"]);
 
 const CHECK = /captcha|turnstile|proof_?of_?work/i;
 

@@ -10,6 +10,7 @@ import { endsIn, isHeadedBy, isMadeOf } from "../lexicon/phrases.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { fixedSegments } from "../exposure/words.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
 import { isOfCaller } from "./ordinary-changes.ts";
@@ -157,10 +158,18 @@ function isShare(words: readonly string[], lexicon: Lexicon): boolean {
 }
 
 /** What somebody pays for, or how far they are trusted. */
-function isPlan(words: readonly string[], lexicon: Lexicon): boolean {
+export function isPlan(words: readonly string[], lexicon: Lexicon): boolean {
   const isLevel = words.length > 1 && isMadeOf(words, lexicon, "level", "graded");
   return isLevel || isMadeOf(words, lexicon, "plan", "plan-of");
 }
+
+/** Whether an operation is one by which callers choose what they buy: of a subscription, an offer or an order. */
+export function isPurchase({ path, lexicon }: Operation): boolean {
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  return BOUGHT.some((concept) => endsIn(last, lexicon, concept));
+}
+
+const BOUGHT = ["bought", "paid-period", "plan", "record-of-one"] as const;
 
 /** Until when something is paid for, or since when it is known. */
 function isWhen(words: readonly string[], lexicon: Lexicon): boolean {

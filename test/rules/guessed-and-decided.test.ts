@@ -369,8 +369,13 @@ test.each<[string, string, object, string | undefined]>([
     { 429: { description: "Too many" } },
     "guarded",
   ],
-  ["a purchase without an account", "Buy without an account.", {}, ""],
-  ["a purchase of which nothing is said, limited", "Buy.", { 429: { description: "Too many" } }, ""],
+  ["a purchase without an account", "Buy without an account.", {}, "entered"],
+  [
+    "a purchase of which nothing is said, limited",
+    "Buy.",
+    { 429: { description: "Too many" } },
+    "entered within limits",
+  ],
 ])("open changes: %s", async (_name, description, more, cause) => {
   const responses = { 201: { description: "Created" }, ...more };
   const requestBody = takes({ zoneId: TEXT, minutes: { type: "integer" } });

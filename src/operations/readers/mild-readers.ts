@@ -2,15 +2,20 @@ import { grouped } from "../../core/grouped.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 
 /** Why personal data in the hands of those who call an operation is milder than it looks; in the words of a mitigation. */
-export type Mildness = "administrators" | "colleagues" | "permitted";
+export type Mildness = "administrators" | "colleagues" | "permitted" | "published";
 
 export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   administrators: ["it is for administrators; test that ordinary accounts are rejected"],
   colleagues: ["it is work contact data of people in the caller's own organisation"],
+  published: ["it may be a contact or a text that is published on purpose; confirm that everyone may read it"],
   permitted: ["its description says that the caller's rights decide what is returned; test this"],
 };
 
@@ -26,6 +31,7 @@ export function mildReaders(
   const isAllAdministration = isOfAdministration(api);
   const handedOut = grouped(flows, ({ operation }) => operation);
   return (operation) => {
+    if (isPerhapsPublished(api, operation, handedOut.get(operation) ?? [])) return "published";
     if (!stated.assessed(operation).assumed || operation.operationKind !== "path") return undefined;
     if (isSaidForAdministrators(api, operation)) return "administrators";
     if (isSeenByRight(operation)) return "permitted";
@@ -35,6 +41,47 @@ export function mildReaders(
     return isAmongColleagues(operation, handedOut.get(operation) ?? []) ? "colleagues" : undefined;
   };
 }
+
+/**
+ * Whether what an open read hands out may stand on a web page as well: how a shop, a place or whoever offers something is
+ * reached, what it costs, what people wrote for others. It is of no person like its callers, nothing of private life goes
+ * along, and it is no record that somebody's order or request made.
+ */
+function isPerhapsPublished(api: AssessedApi, operation: Operation, flows: readonly AssessedFlow[]): boolean {
+  const isRead = operation.method === "GET" || readingOf(operation) !== undefined;
+  if (!isRead || operation.access !== "anonymous" || api.assessed(operation).row !== "anonymous") return false;
+  const { lexicon } = operation;
+  return (
+    flows.every(
+      ({ field, principal, path }) =>
+        !principal &&
+        field.sensitivity !== "restricted" &&
+        ON_PAGES.some((key) => isWithin(field.category, key)) &&
+        ![
+          field.name,
+          ...path.flatMap(({ schema, property }) => [schema.name ?? schema.title ?? "", property ?? ""]),
+        ].some((name) => isOfOne(name, lexicon)),
+    ) && !fixedSegments(operation.path).some((segment) => isOfOne(segment, lexicon))
+  );
+}
+
+function isOfOne(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return lexicon.has(words, "private-life") || OF_ONE.some((concept) => endsIn(words, lexicon, concept));
+}
+
+/** What web pages say of who offers something, and of what they offer. */
+const ON_PAGES = [
+  "user.name",
+  "user.contact",
+  "user.account.username",
+  "user.content",
+  "user.job_title",
+  "user.financial",
+];
+
+/** What is of one person, or made by one. */
+const OF_ONE = ["ordinary-person", "account", "profile", "registration", "placed-order", "record-of-one"] as const;
 
 /** Whether a text says that what comes back is what its caller may see: "… fields, depending on the rights of the caller". */
 function isSeenByRight({ summary = "", description = "", lexicon }: Operation): boolean {

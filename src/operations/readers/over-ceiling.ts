@@ -3,6 +3,7 @@ import { count, listed, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOfKeys, isPrivateKey, isStoredPassword } from "../../exposure/stored-secret.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../fault.ts";
@@ -73,7 +74,7 @@ export function* faultsOver(
 
 /** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and field. */
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
-  const flows = flowsFurther(api).filter(({ field }) => isCredential(field.category));
+  const flows = flowsFurther(api).filter((flow) => isCredential(flow.field.category) && !isBroughtAlong(flow));
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
     for (const [kept, some] of grouped(all, (flow) => keptBy(flow, api))) {
       const { read, repeatsOf } = withoutRepeats(api, some);
@@ -92,6 +93,12 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
       }
     }
   }
+}
+
+/** Whether whoever reads a key has brought it: it is the one in the path. */
+function isBroughtAlong({ field, operation }: AssessedFlow): boolean {
+  const name = textOfName(field.name);
+  return operation.parameters.some((one) => one.in === "path" && textOfName(one.name) === name);
 }
 
 /** The flows over their ceiling that were not so in the judgement that this one goes further than. */

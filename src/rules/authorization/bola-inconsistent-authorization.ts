@@ -233,8 +233,9 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
   if (api.assessed(operation).intent !== undefined || isOfCallerAlone(operation)) return undefined;
   const stated = statedAt(operation, ["any-object", "id-suffices"], ["own-only", "server-checks", "reserved"]);
   if (stated === undefined || isKept(operation, stated.sentence) || !knowOwners(api)) return undefined;
-  // Who needs no account is nobody who calls with a credential: a link is made for them.
-  if (operation.lexicon.has(wordsInOrder(stated.sentence), "said-open")) return undefined;
+  const said = wordsInOrder(stated.sentence);
+  // Who needs no account is nobody who calls with a credential: a link is made for them. Who approves is a second person.
+  if (operation.lexicon.has(said, "said-open") || operation.lexicon.has(said, "approval-step")) return undefined;
   const { field, at, sentence } = stated;
   if (
     field === undefined

@@ -22,7 +22,15 @@ import {
   isOfCaller,
   isOrdinaryChange,
 } from "../../operations/ordinary-changes.ts";
-import { entersPerson, isKeptByService, isLetIn, isOfNamedRecord, isOfOwnRecord } from "../../operations/own-record.ts";
+import {
+  entersPerson,
+  isKeptByService,
+  isLetIn,
+  isOfNamedRecord,
+  isOfOwnRecord,
+  isPlan,
+  isPurchase,
+} from "../../operations/own-record.ts";
 import { decidedStates } from "../../operations/decided-states.ts";
 import { isFlag, isMoney, isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
 import { unnamedFaults } from "../../operations/unnamed-rights.ts";
@@ -242,7 +250,8 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
         field.depth < 2 &&
         !field.witness.includes("[]") &&
         !isSaidSetByFew(field.description) &&
-        (isKeptByService(field, operation.lexicon) ||
+        ((isKeptByService(field, operation.lexicon) &&
+          !(isPlan(field.words, operation.lexicon) && isPurchase(operation))) ||
           (isEntered && isLetIn(field, operation.lexicon)) ||
           (isWhatever && namesOwner(field.name, operation.lexicon))) &&
         !decides(operation, field),

@@ -6,12 +6,13 @@ import type { Fault } from "../../operations/fault.ts";
 import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { endsIn, isHeadedBy } from "../../lexicon/phrases.ts";
+import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
-import { isGuardedSubmission } from "../../operations/guarded-submission.ts";
+import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarded-submission.ts";
 import { isSaid } from "../../exposure/said.ts";
+import { isLimited } from "../../operations/flows/limits.ts";
 import { bringsCapability } from "../../operations/capability.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
@@ -44,7 +45,9 @@ export const unauthenticatedWrite: Rule = {
     ...requirementEdit,
     // What visitors submit, or a key of their own opens, may be open on purpose.
     requires: (fault) =>
-      /^(?:bounded|keyed|single-use|guarded)/.test(fault.cause) ? undefined : requirementEdit.requires(fault),
+      /^(?:bounded|keyed|single-use|guarded|entered|asked)/.test(fault.cause)
+        ? undefined
+        : requirementEdit.requires(fault),
   },
 
   examples: {
@@ -181,10 +184,22 @@ function causeOf(operation: Operation): Cause {
   if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
   if ((harm === "lasting" || harm === "account") && (takesKey(operation) || bringsCapability(operation)))
     return isSaid(operation, "works-once") ? "single-use" : "keyed";
+  if (harm === "lasting" && asksForMessage(operation)) return "asked";
+  if (harm === "lasting" && isEnteredByVisitor(operation))
+    return isLimited(operation) ? "entered within limits" : "entered";
   return harm === "lasting" ? "" : harm === "bounded" ? "bounded" : "grave";
 }
 
-type Cause = "" | "grave" | "keyed" | "single-use" | "guarded" | "bounded";
+type Cause =
+  | ""
+  | "grave"
+  | "keyed"
+  | "single-use"
+  | "guarded"
+  | "entered"
+  | "entered within limits"
+  | "asked"
+  | "bounded";
 
 /** What is asked about is one line, whatever comes of it. */
 function askedCauseOf(operation: Operation): Cause {
@@ -246,12 +261,31 @@ const ONCE = [...KEYED, "the key works once"];
 
 const GUARDED = ["it guards against scripts, or confirms addresses", "calls are limited"];
 
+const ENTERED = ["it only adds what a visitor enters and changes nothing that exists"];
+
+const ASKED = ["it only has a message sent to an address that is known", "nothing comes back"];
+
 const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readonly string[]>([
   ["bounded", BOUNDED],
+  ["entered", ENTERED],
+  ["entered within limits", [...ENTERED, "calls are limited"]],
+  ["asked", ASKED],
   ["keyed", KEYED],
   ["single-use", ONCE],
   ["guarded", GUARDED],
 ]);
+
+/**
+ * Whether all that somebody says is who they are, and nothing comes back: they are sent what lets them in, or a code for a link
+ * that they have.
+ */
+function asksForMessage(operation: Operation): boolean {
+  const { method, responses, lexicon } = operation;
+  const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
+  if (method !== "POST" || succeeded.length === 0 || succeeded.some(({ content }) => content.length > 0)) return false;
+  const asked = requestFields(operation).filter(({ in: way, isRequired }) => way === "body" && isRequired);
+  return asked.length === 1 && isMadeOf(asked[0]!.words, lexicon, "identity-of-account", "around-identity");
+}
 
 /** Whether a call takes a key that is too long to be guessed: that of a link in a message. */
 function takesKey(operation: Operation): boolean {
@@ -276,6 +310,14 @@ const LET_IN = ["token", "link-word"] as const;
 
 /** Whether the path itself holds what lets its caller in: a token that somebody was sent, and nobody guesses. */
 function bringsToken({ path, lexicon }: Operation): boolean {
-  const named = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => wordsOf(name));
-  return named.some((words) => words.at(-1) === "jwt" || LET_IN.some((one) => isHeadedBy(words, lexicon, one)));
+  const named = [...path.matchAll(/([^/]*)\/\{([^{}]+)\}/g)].map(
+    ([, before = "", name = ""]) => [wordsOf(before), wordsOf(name)] as const,
+  );
+  return named.some(
+    ([before, words]) =>
+      words.at(-1) === "jwt" ||
+      LET_IN.some((one) => isHeadedBy(words, lexicon, one)) ||
+      // `/links/{key}`
+      (endsIn(before, lexicon, "link-word") && endsIn(words, lexicon, "handed-out-text")),
+  );
 }

@@ -184,7 +184,8 @@ export const verificationSecretInResponse: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
-      isBeforeLogIn(api, operation) && (isAmong(api.signUps, operation) || asksForProof(operation))
+      isBeforeLogIn(api, operation) &&
+      ((isAmong(api.signUps, operation) && !brings(operation, "proof-text")) || asksForProof(operation))
         ? [...proofsIn(operation, api.assessed(operation).intent)].filter(({ name }) => !isHandle(api, name))
         : [],
     );
@@ -314,7 +315,14 @@ function asksForProof(operation: Operation): boolean {
   return (
     (operation.method === "POST" || operation.method === "PUT" || operation.method === "GET") &&
     names.some((words) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
-    !names.some((words) => lexicon.has(words, "given-proof"))
+    !brings(operation, "given-proof")
+  );
+}
+
+/** Whether a call brings what was sent to its caller, or what they know: what comes back is then theirs. */
+function brings(operation: Operation, proof: "proof-text" | "given-proof"): boolean {
+  return requestFields(operation).some(
+    ({ words, isRequired }) => (isRequired || proof === "given-proof") && operation.lexicon.has(words, proof),
   );
 }
 

@@ -2,9 +2,10 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { isAffirmed, isSaid } from "../../exposure/said.ts";
 import { memo } from "../../core/memo.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
-import { calledWords } from "../../exposure/words.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { calledWords, fixedSegments } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
@@ -100,14 +101,24 @@ export const clientSuppliedPayoutAccount: Rule = {
         places: fields.map((field) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(names, 3)} of ${operation.id} ${names.length === 1 ? "sets" : "set"} the account that receives the money`,
         aggravations: isAffirmed(operation, "at-once") ? ["the description says that the money is paid at once"] : [],
-        mitigations:
-          api.assessed(operation).judgedAs === "private"
+        mitigations: [
+          ...(isOwnSetting(operation)
+            ? ["callers set where they are paid themselves; ask for a new proof of who they are"]
+            : []),
+          ...(api.assessed(operation).judgedAs === "private"
             ? ["only the organisation's own staff and systems can call it"]
-            : [],
+            : []),
+        ],
       };
     }
   },
 };
+
+/** Whether an operation keeps the account to which its caller is paid from then on: `PUT /me/payout-account`. */
+function isOwnSetting({ method, path, lexicon }: Operation): boolean {
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  return method !== "POST" && (endsIn(last, lexicon, "payee-account") || endsIn(last, lexicon, "account"));
+}
 
 /** The accounts that a request names for money that is paid back or out, where nothing says that they are looked at. */
 const payeesOf = memo((operation: Operation): readonly RequestField[] => {

@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
+import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
+import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
+import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
+import { clientSuppliedPayoutAccount } from "../../src/rules/inputs/client-supplied-payout-account.ts";
+import { apiOf, faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
+
+/*
+ * What is open or chosen by callers on purpose, and what it differs in from what must not be. A wrong rejection costs a
+ * review its readers, and a missed one somebody's data.
+ */
+
+const TEXT = { type: "string" };
+const OPEN = { security: [] };
+const CREATED = { responses: { 201: { description: "Created" } } };
+const LIMITED = { responses: { 201: { description: "Created" }, 429: { description: "Too many" } } };
+const CONTACT = { name: TEXT, email: { type: "string", format: "email" }, phone: TEXT };
+
+test.each<[string, string, object, string | undefined]>([
+  ["a visitor's request for an offer", "POST /quotes", CREATED, "entered"],
+  ["the same within limits", "POST /quotes", LIMITED, "entered within limits"],
+  ["an application, in German", "POST /bewerbungen", CREATED, "entered"],
+  ["what a terminal sends", "POST /terminals/bookings", CREATED, ""],
+  ["what another system sends", "POST /integrations/shop/orders", LIMITED, ""],
+  ["what happened elsewhere", "POST /webhooks/orders", LIMITED, ""],
+  ["a change of what there is", "POST /orders/{id}/cancel", LIMITED, ""],
+  ["a change in place", "PUT /quotes/{id}", LIMITED, ""],
+])("%s (%s) is open", async (_name, operation, more, cause) => {
+  const [fault] = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    [operation]: { ...OPEN, ...more, requestBody: takes({ model: TEXT, year: { type: "integer" } }) },
+  });
+  expect(fault?.cause).toBe(cause);
+});
+
+test.each<[string, string, object, object, string]>([
+  [
+    "a message to an address that is known",
+    "POST /portal/access",
+    { email: TEXT },
+    { 202: { description: "Sent." } },
+    "asked",
+  ],
+  ["an answer comes back", "POST /portal/access", { email: TEXT }, returns({ properties: { known: TEXT } }), ""],
+  ["more is entered", "POST /portal/access", { email: TEXT, model: TEXT }, { 202: { description: "Sent." } }, ""],
+])("whoever says who they are: %s", async (_name, operation, properties, responses, cause) => {
+  const requestBody = takes(properties, { required: Object.keys(properties) });
+  const [fault] = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    [operation]: { ...OPEN, requestBody, responses },
+  });
+  expect(fault?.cause).toBe(cause);
+});
+
+test.each<[string, string, string, object, boolean]>([
+  ["how a shop is reached", "/repair-shops", "RepairShop", CONTACT, true],
+  ["how a place is reached, in French", "/mediatheques/{id}", "Mediatheque", CONTACT, true],
+  ["how somebody is reached who reported something", "/sightings", "Reporter", CONTACT, false],
+  ["where a parcel goes", "/parcels/{number}", "Parcel", CONTACT, false],
+  ["a private number", "/repair-shops", "RepairShop", { ...CONTACT, privatePhone: TEXT }, false],
+  ["when somebody was born", "/repair-shops", "RepairShop", { ...CONTACT, dateOfBirth: TEXT }, false],
+])("%s (GET %s) may be published: %s", async (_name, path, title, properties, isMilder) => {
+  const responses = returns({ type: "array", items: { type: "object", title, properties } });
+  const faults = await faultsIn(excessiveDataExposure, { "GET /me": {}, [`GET ${path}`]: { ...OPEN, responses } });
+  expect(faults.length).toBeGreaterThan(0);
+  expect(faults.every(({ mitigations = [] }) => mitigations.length === 1)).toBe(isMilder);
+});
+
+test.each([
+  ["POST /subscriptions", false],
+  ["PATCH /me", true],
+])("callers of %s choose a plan that others ought to decide: %s", async (operation, isReported) => {
+  const faults = await faultsIn(massAssignment, {
+    ...SIGN_UP,
+    "GET /me": {},
+    [operation]: { requestBody: takes({ plan: TEXT, firstName: TEXT }) },
+  });
+  expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
+  ["PUT /me/payout-account", 1],
+  ["POST /refunds", 0],
+])("%s sets an account for money: %d steps milder", async (operation, steps) => {
+  const [fault] = await faultsIn(clientSuppliedPayoutAccount, {
+    "GET /me": {},
+    [operation]: { requestBody: takes({ iban: TEXT }), summary: "Payout" },
+  });
+  expect(fault?.mitigations).toHaveLength(steps);
+});
+
+test.each([
+  ["offerToken", false],
+  ["number", true],
+])("whoever brings {%s} reads a token that is a credential of others: %s", async (name, isReported) => {
+  const responses = returns({ type: "object", properties: { offerToken: TEXT } });
+  const faults = await faultsIn(credentialInResponse, { [`GET /offers/{${name}}`]: { ...OPEN, responses } });
+  expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
+  [{ code: TEXT }, false],
+  [{ email: TEXT, password: TEXT }, true],
+])("a step of a sign-up that takes %j gives away the proof: %s", async (properties, isReported) => {
+  const faults = await faultsIn(verificationSecretInResponse, {
+    "POST /register": {
+      ...OPEN,
+      requestBody: takes(properties, { required: Object.keys(properties) }),
+      responses: returns({ type: "object", properties: { activationToken: TEXT } }),
+    },
+  });
+  expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
+  ["It takes effect after the approval of another person in the organisation.", false],
+  ["Any authenticated user can change the account of any organisation.", true],
+])("%j opens others' objects: %s", async (description, isReported) => {
+  const faults = await faultsIn(bolaInconsistentAuthorization, {
+    "GET /me": {},
+    "PUT /organisation/bank-account": { description, requestBody: takes({ bank: TEXT }) },
+  });
+  expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
+  ["oauth2", "oauth2", "unknown"],
+  ["oauth2", "http", "self-registered"],
+])("a sign-up gives a %s scheme of /me, and of a %s scheme beside it: %s", async (_own, other, admission) => {
+  const flow = { authorizationUrl: "https://l.acme.io/a", tokenUrl: "https://l.acme.io/t", scopes: { all: "All" } };
+  const oauth = { type: "oauth2", flows: { authorizationCode: flow } };
+  const api = await apiOf(
+    {
+      ...SIGN_UP,
+      "GET /me": { security: [{ member: ["all"] }] },
+      "GET /manager/members": { security: [other === "oauth2" ? { manager: ["all"] } : { manager: [] }] },
+    },
+    {
+      components: {
+        securitySchemes: { member: oauth, manager: other === "oauth2" ? oauth : { type: "http", scheme: "bearer" } },
+      },
+      security: [{ member: ["all"] }],
+    },
+  );
+  const managed = api.operations.find(({ path }) => path === "/manager/members")!;
+  expect(api.assessed(managed).admission).toBe(admission);
+});
