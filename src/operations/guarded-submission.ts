@@ -1,11 +1,13 @@
 import { memo } from "../core/memo.ts";
 import { isAffirmed, isSaid } from "../exposure/said.ts";
+import { isMadeOf } from "../lexicon/phrases.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { isLimited } from "./flows/limits.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { actionOf } from "./candidates/action.ts";
 import { requestFields } from "./request-fields.ts";
+import { returnedProperties } from "./returned-properties.ts";
 
 /**
  * Whether anybody may add something of their own, and scripts may not: a form with a captcha, a subscription that its address
@@ -36,9 +38,20 @@ export const isEnteredByVisitor = memo((operation: Operation): boolean => {
   if (method !== "POST" || access !== "anonymous" || requestBody === undefined || /\}\/?$/.test(path)) return false;
   const action = actionOf(operation);
   if (!action.isMaking || action.isBatch || !ENTERS.has(action.verb)) return false;
+  if (givesTokenForIdentity(operation)) return false;
   const named = [...fixedSegments(path), operation.operationId ?? ""].map((text) => wordsOf(text));
   return !named.some((words) => lexicon.has(words, "called-back") || lexicon.has(words, "between-machines"));
 });
+
+/** Whether who only says who they are gets a token: they are let in, and nothing is entered. */
+function givesTokenForIdentity(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const entered = requestFields(operation).filter(({ in: way, isRequired }) => way === "body" && isRequired);
+  return (
+    entered.every(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
+    returnedProperties(operation).some(([name]) => lexicon.has(wordsOf(name), "token"))
+  );
+}
 
 /** Verbs of calls by which one thing more is kept, and nothing else is done. */
 const ENTERS: ReadonlySet<string> = new Set(["create", "add", "submit", "request", "apply", "book", "order", "report"]);

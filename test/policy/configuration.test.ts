@@ -139,7 +139,9 @@ describe("a pattern that is too long to be tried is refused with its line", () =
 
 test("what is wrong is refused with what was found and what would have been right", async () => {
   const refusals = await Promise.all(BAD.map(async (text) => `${text}\n  ${await refusalOf(policyFrom(text))}`));
-  expect(`\n${refusals.join("\n").replaceAll("sallyport.yaml:1:", "1:")}\n`).toMatchInlineSnapshot(`
+  // How many concepts there are is no matter of this test.
+  const said = refusals.join("\n").replaceAll("sallyport.yaml:1:", "1:").replace(/ and \d{3,} more/, " and many more");
+  expect(`\n${said}\n`).toMatchInlineSnapshot(`
     "
     admission: { bearerAuth: selfregistered }
       1:26 admission.bearerAuth is "selfregistered"; one of anonymous, self-registered, partner, own is expected; did you mean "self-registered"?
@@ -180,7 +182,7 @@ test("what is wrong is refused with what was found and what would have been righ
     lexicon: { serach: fahnden }
       1:12 lexicon.serach is not a key of lexicon; did you mean "search"?
     lexicon: { zzzzzz: fahnden }
-      1:12 lexicon.zzzzzz is not a key of lexicon; one of read, tell, read-state, list, find, search, filter, count, calculate, preview, check, validate, analyze, download, export, verify, create, add, generate, register, unregister, issue, upload, save, change, adjust, move, copy, merge, convert, swap, reorder, delete, remove, expel, clear, clean-up, check-in, discard, archive, unarchive, restore, revert, cancel, start, end, stop, complete, close, open, reopen, pause, resume, restart, retry, approve, accept, reject, deny and 814 more is expected
+      1:12 lexicon.zzzzzz is not a key of lexicon; one of read, tell, read-state, list, find, search, filter, count, calculate, preview, check, validate, analyze, download, export, verify, create, add, generate, register, unregister, issue, upload, save, change, adjust, move, copy, merge, convert, swap, reorder, delete, remove, expel, clear, clean-up, check-in, discard, archive, unarchive, restore, revert, cancel, start, end, stop, complete, close, open, reopen, pause, resume, restart, retry, approve, accept, reject, deny and many more is expected
     lexicon: { search: { de: fahnden } }
       1:20 lexicon.search is a mapping; words, separated by commas, or a list of them is expected
     __proto__: { a: 1 }

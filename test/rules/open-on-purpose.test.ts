@@ -55,6 +55,21 @@ test.each<[string, string, object, object, string]>([
   expect(fault?.cause).toBe(cause);
 });
 
+test.each([
+  [{ email: TEXT }, ""],
+  [{ email: TEXT, zone: TEXT }, "entered"],
+])("a token for %j: %j", async (properties, cause) => {
+  const [fault] = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    "POST /stays": {
+      ...OPEN,
+      requestBody: takes(properties, { required: Object.keys(properties) }),
+      responses: returns({ type: "object", properties: { accessToken: TEXT } }),
+    },
+  });
+  expect(fault?.cause).toBe(cause);
+});
+
 test.each<[string, string, string, object, boolean]>([
   ["how a shop is reached", "/repair-shops", "RepairShop", CONTACT, true],
   ["how a place is reached, in French", "/mediatheques/{id}", "Mediatheque", CONTACT, true],
