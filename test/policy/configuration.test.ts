@@ -140,7 +140,10 @@ describe("a pattern that is too long to be tried is refused with its line", () =
 test("what is wrong is refused with what was found and what would have been right", async () => {
   const refusals = await Promise.all(BAD.map(async (text) => `${text}\n  ${await refusalOf(policyFrom(text))}`));
   // How many concepts there are is no matter of this test.
-  const said = refusals.join("\n").replaceAll("sallyport.yaml:1:", "1:").replace(/ and \d{3,} more/, " and many more");
+  const said = refusals
+    .join("\n")
+    .replaceAll("sallyport.yaml:1:", "1:")
+    .replace(/ and \d{3,} more/, " and many more");
   expect(`\n${said}\n`).toMatchInlineSnapshot(`
     "
     admission: { bearerAuth: selfregistered }
