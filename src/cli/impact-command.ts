@@ -3,6 +3,7 @@ import type { ImpactAssessment } from "../core/impact.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import { assessImpact, type ExposedQuestion } from "../impact/assess-impact.ts";
+import { unknownFields, withReportedFields } from "../impact/scope/reported-fields.ts";
 import { reportedItems, type Selection } from "../impact/scope/select.ts";
 import type { ImpactSource } from "../impact/source.ts";
 import { budgetOf } from "../load/limits.ts";
@@ -56,12 +57,12 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
   const { specs } = await specsOf(args.specs, terminal.cwd);
   const judged: JudgedSpec[] = [];
   for (const spec of specs) judged.push(await judgedSpec(spec, args, asOf, terminal));
-  const subject = subjectOf(judged, selection);
+  const subject = await withUnknownFields(subjectOf(judged, selection), selection, args, asOf, terminal);
   const impact = await assessImpact(subject.source, selection, {
     tool: { name: "sallyport", version: VERSION },
     asOf,
     commit: args.commit ?? null,
-    others: judged.filter((one) => one !== subject).map(({ source }) => source),
+    others: judged.filter(({ entry }) => entry.file !== subject.entry.file).map(({ source }) => source),
     portfolio,
     severity: args.severity,
     historyOf: async (asked) => sinceOf(subject, asked, args, asOf, terminal),
@@ -84,16 +85,15 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
 
 /** Since when what was reported is exposed, by git; or why that was not asked. */
 async function sinceOf(
-  { entry, policy }: JudgedSpec,
+  { entry, policy, fields }: JudgedSpec,
   asked: ExposedQuestion,
   { noHistory }: ImpactArguments,
   asOf: string,
   terminal: Terminal,
 ): Promise<NonNullable<ImpactAssessment["since"]> | string> {
   if (noHistory) return "the history was not asked (--no-history)";
-  if (entry.file === "-") return "standard input has no history";
   const { events, ...history } = await historyOf(
-    { ...asked, root: entry.root, file: entry.file, policy, asOf },
+    { ...asked, root: entry.root, file: entry.file, policy: withReportedFields(policy, fields, true), asOf },
     terminal,
   );
   return {
@@ -120,21 +120,43 @@ function selectionOf({ operation, field, finding, credential, schema }: ImpactAr
 
 /** A description with all that was judged of it, and where it stands. */
 interface JudgedSpec {
+  readonly spec: string;
   readonly entry: Entry;
+  /** Fields that were reported, and hold what the report says. */
+  readonly fields: readonly string[];
   readonly policy: Policy;
   readonly source: ImpactSource;
 }
 
-async function judgedSpec(spec: string, args: ImpactArguments, asOf: string, { cwd }: Terminal): Promise<JudgedSpec> {
+/** The description judged once more where a field was reported of which nothing tells what it holds: as the report says. */
+async function withUnknownFields(
+  subject: JudgedSpec,
+  selection: Selection,
+  args: ImpactArguments,
+  asOf: string,
+  terminal: Terminal,
+): Promise<JudgedSpec> {
+  const fields = unknownFields(subject.source, reportedItems(subject.source, selection));
+  return fields.length === 0 ? subject : judgedSpec(subject.spec, args, asOf, terminal, fields);
+}
+
+async function judgedSpec(
+  spec: string,
+  args: ImpactArguments,
+  asOf: string,
+  { cwd }: Terminal,
+  fields: readonly string[] = [],
+): Promise<JudgedSpec> {
   const entry = entryOf(spec, cwd, args.root);
   const budget = budgetOf(secondsOf(args.timeout));
-  const policy = await loadPolicy(entry.file, entry.files, {
+  const known = await loadPolicy(entry.file, entry.files, {
     configFile: args.config,
     trusted: trusted(entry.root, args.trustCode),
     budget,
   });
+  const policy = withReportedFields(known, fields);
   const { review, judgements } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
-  return { entry, policy, source: { api: judgements.stated.api, review } };
+  return { spec, fields, entry, policy, source: { api: judgements.stated.api, review } };
 }
 
 /** The first description that has all that was reported; where none has, the first says what it lacks. */

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { ImpactAssessment } from "../core/impact.ts";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
+import { REPORTED_DATA } from "../impact/scope/reported-fields.ts";
 import { exposedPlaces } from "../review/reported-exposure.ts";
 import { reportIssues, withReport } from "../gate/register/report-issue.ts";
 import type { Issue } from "../gate/register/register.ts";
@@ -30,7 +31,7 @@ export async function openCommand(args: OpenArguments, terminal: Terminal): Prom
     ticket: args.ticket === undefined ? undefined : spoken(args.ticket, "--ticket"),
     asOf: register.asOf,
   });
-  for (const issue of issues) await checkPlaces(issue, register, args);
+  for (const issue of issues) await checkPlaces(issue, impact, register, args);
   const after = withReport(register.register, issues, register.asOf);
   await save(register, after);
   for (const issue of issues) {
@@ -45,7 +46,12 @@ export async function openCommand(args: OpenArguments, terminal: Terminal): Prom
 }
 
 /** Nobody opens what is not there: the places of an issue are those of the description as it stands. */
-async function checkPlaces(issue: Issue, { files, register, asOf }: Opened, args: OpenArguments): Promise<void> {
+async function checkPlaces(
+  issue: Issue,
+  impact: ImpactAssessment,
+  { files, register, asOf }: Opened,
+  args: OpenArguments,
+): Promise<void> {
   if (files.read(issue.description).bytes === undefined)
     throw new UserError(`${issue.description} is not below the root of the register`, {
       hint: "Make the assessment of the description in this repository: sallyport impact.",
@@ -55,6 +61,14 @@ async function checkPlaces(issue: Issue, { files, register, asOf }: Opened, args
   const there = exposedPlaces(review);
   const gone = Object.keys(issue.places).filter((place) => !there.has(place));
   if (gone.length === 0) return;
+  const [unknown] = impact.data.flatMap(({ category, fields }) => (category === REPORTED_DATA ? fields : []));
+  if (unknown !== undefined)
+    throw new UserError(
+      `Nothing but the report tells what ${plain(unknown.name)} holds, so that nobody could see it fixed`,
+      {
+        hint: `Declare it in sallyport.yaml, and make the assessment once more: data: { fields: { ${plain(unknown.name)}: { sensitivity: confidential, reason: reported } } }`,
+      },
+    );
   throw new UserError(
     `${issue.description} is another one than was assessed: ${count(gone.length, "place")} of the assessment ${gone.length === 1 ? "is" : "are"} not there`,
     { hint: "Make the assessment once more: sallyport impact." },

@@ -3,13 +3,14 @@ import { count } from "../core/prose.ts";
 import type { Operation } from "../model/api.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { siteOf } from "./source.ts";
+import { REPORTED_DATA } from "./scope/reported-fields.ts";
 import type { Scope } from "./scope/scope.ts";
 
 type Unknown = ImpactAssessment["unknown"][number];
 
 /** What bears on the impact and no description shows, each with the evidence that would settle it. */
 export function unknownsOf(
-  { source, operations }: Scope,
+  { source, operations, reads }: Scope,
   affected: readonly Operation[],
   since: ImpactAssessment["since"],
   sinceNotAsked: string | null,
@@ -24,6 +25,13 @@ export function unknownsOf(
     return understanding === "opaque" || understanding === "file";
   });
   const untested = review.tests.filter(({ operation, status }) => ids.has(operation) && status === "untested");
+  const unknownContents = [
+    ...new Set(
+      reads
+        .filter(({ field }) => field.category === REPORTED_DATA)
+        .map(({ field }) => [field.owner, field.name].join(".")),
+    ),
+  ];
   const failed = new Set(opaque.map(({ id }) => id));
   return [
     {
@@ -36,6 +44,11 @@ export function unknownsOf(
       evidence: "A count of the records behind these operations.",
       operations: reported,
     },
+    ...unknownContents.map((name): Unknown => ({
+      text: `What ${name} holds. Nothing tells, so it is taken as confidential, since it was reported.`,
+      evidence: "A declaration in sallyport.yaml: data.fields.",
+      operations: reported,
+    })),
     ...review.assumptions
       .filter((assumption) => isAffected(assumption.operations))
       .map(({ question, settle, operations: named }): Unknown => ({

@@ -77,11 +77,14 @@ function operationNamed(source: ImpactSource, word: string): Operation {
   if (found !== undefined) return found;
   const atPath = operations.filter(({ path }) => bare(path) === wanted);
   if (atPath.length === 1) return atPath[0]!;
+  // Parameters may be called anything: what is compared is without their names.
+  const written = new Map(operations.map(({ id }) => [bare(id), id] as const));
+  const alike = near(wanted, [...written.keys()]).map((name) => written.get(name)!); // its own keys
   const names = operations.flatMap(({ id, operationId }) => [id, ...(operationId === undefined ? [] : [operationId])]);
   throw missing(
     source,
     `operation ${word}`,
-    atPath.length > 1 ? atPath.map(({ id }) => id) : near(word, names),
+    atPath.length > 1 ? atPath.map(({ id }) => id) : alike.length > 0 ? alike : near(word, names),
     'Write method and path as the description has them, "GET /users/{id}", or its operationId.',
   );
 }

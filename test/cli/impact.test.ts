@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { impactDocument } from "../../src/core/impact-schema.ts";
+import { folderWith, run } from "./run.ts";
+
+const GAUGES = `openapi: 3.1.0
+info: { title: Gauges, version: "1" }
+servers: [{ url: https://api.gauges.example }]
+security: [{ token: [] }]
+paths:
+  /gauges/{gaugeId}:
+    get:
+      parameters: [{ name: gaugeId, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Gauge" } } } } }
+components:
+  schemas:
+    Gauge: { type: object, properties: { id: { type: string }, pressure: { type: integer }, siteCode: { type: string } } }
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+`;
+const OTHER = GAUGES.replace("title: Gauges", "title: Meters").replace("/gauges/{gaugeId}", "/meters/{meterId}");
+
+async function impactIn(folder: string, ...args: readonly string[]) {
+  const { code, stdout, stderr } = await run(["impact", ...args, "--as-of", "2026-01-31"], { cwd: folder });
+  return { code, stdout, stderr };
+}
+
+describe("what a call cannot mean is refused, with what to write", () => {
+  test.each<readonly [string, readonly string[], string, string]>([
+    [
+      "nothing is selected",
+      ["openapi.yaml"],
+      "The call does not say what was reported",
+      '--operation "GET /users/{id}"',
+    ],
+    [
+      "an operation is misspelt",
+      ["openapi.yaml", "--operation", "GET /gauge/{id}"],
+      "has no operation",
+      "Did you mean GET /gauges/{gaugeId}?",
+    ],
+    [
+      "a format is not known",
+      ["openapi.yaml", "--schema", "Gauge", "--format", "sarif"],
+      "--format sarif is not known",
+      "text, markdown, html, json",
+    ],
+    [
+      "a review is none",
+      ["openapi.yaml", "--schema", "Gauge", "--portfolio", "openapi.yaml"],
+      "cannot be read as a review",
+      "sallyport review",
+    ],
+    [
+      "two would go to standard output",
+      ["openapi.yaml", "--schema", "Gauge", "--format", "text", "--format", "json"],
+      "two formats",
+      "--format json=",
+    ],
+  ])("%s", async (_what, args, message, hint) => {
+    const { code, stderr } = await impactIn(folderWith({ "openapi.yaml": GAUGES }), ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(stderr).toContain(hint);
+  });
+});
+
+test("the first description that has what was reported is assessed, and the others are looked through", async () => {
+  const folder = folderWith({ "a.yaml": OTHER, "b.yaml": GAUGES });
+  const { stdout } = await impactIn(
+    folder,
+    "a.yaml",
+    "b.yaml",
+    "--operation",
+    "GET /gauges/{gaugeId}",
+    "--format",
+    "json",
+  );
+  expect(impactDocument.parse(JSON.parse(stdout)).api.file).toBe("b.yaml");
+});
+
+test("a severity that is stated sets the deadline", async () => {
+  const folder = folderWith({ "openapi.yaml": GAUGES });
+  const { stdout } = await impactIn(folder, "openapi.yaml", "--schema", "Gauge", "--severity", "critical");
+  expect(stdout).toMatch(/^Until when\? +2026-02-07: 7 days for critical/m);
+});
+
+describe("a field of which nothing tells what it holds", () => {
+  test("is confidential since it was reported, and that this is not known is said", async () => {
+    const folder = folderWith({ "openapi.yaml": GAUGES });
+    const { stdout } = await impactIn(folder, "openapi.yaml", "--field", "Gauge.siteCode", "--format", "json");
+    const { data, scope, unknown } = impactDocument.parse(JSON.parse(stdout));
+    expect(data.map(({ called, sensitivity, fields }) => [called.plural, sensitivity, fields[0]?.name])).toEqual([
+      ["reported data", "confidential", "Gauge.siteCode"],
+    ]);
+    expect(scope.places.map(({ operation, what }) => `${operation}, ${what}`)).toEqual([
+      "GET /gauges/{gaugeId}, 2xx siteCode",
+    ]);
+    expect(unknown.map(({ text }) => text).join("\n")).toContain("What Gauge.siteCode holds.");
+  });
+
+  test("becomes an issue once sallyport.yaml says what it holds, since nobody could see it fixed before", async () => {
+    const folder = folderWith({ "openapi.yaml": GAUGES });
+    const assess = async () =>
+      impactIn(folder, "openapi.yaml", "--field", "Gauge.siteCode", "--format", "json=impact.json");
+    const open = async () =>
+      run(["register", "open", "--from", "impact.json", "--root", ".", "--as-of", "2026-01-31"], { cwd: folder });
+    await assess();
+    const refused = await open();
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("tells what Gauge.siteCode holds")]);
+    const [, declared = ""] = /make the assessment once more: (.*)$/m.exec(refused.stderr) ?? [];
+    writeFileSync(path.join(folder, "sallyport.yaml"), `${declared}\n`);
+    await assess();
+    expect((await open()).code).toBe(0);
+    expect(readFileSync(path.join(folder, ".sallyport/register.yaml"), "utf8")).toContain(
+      "GET /gauges/{gaugeId}, 2xx siteCode",
+    );
+  });
+});
