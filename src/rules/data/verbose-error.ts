@@ -255,7 +255,10 @@ const toldInside = memo((error: Schema): readonly (readonly [string, Schema])[] 
     seen.add(schema);
     for (const [name, property] of composedProperties(schema)) {
       const way = path === "" ? name : `${path}.${name}`;
-      if (saysInside(property) || isCalledInside(name, property)) found.push([way, property]);
+      const said = saysInside(property);
+      // A word alone says it of the error itself, and not of what somebody sent.
+      if (said === "phrase" || (said === "word" && depth === 0) || isCalledInside(name, property))
+        found.push([way, property]);
       else if (depth < DEEPEST) queue.push({ schema: heldSchemaOf(property), path: way, depth: depth + 1 });
     }
   }
@@ -280,18 +283,18 @@ function isCalledInside(name: string, property: Schema): boolean {
 const SAYS_NOTHING: ReadonlySet<string> = new Set(["boolean", "integer", "number", "null"]);
 
 /** Whether what describes a property of an error, or its example, says that it holds a stack trace or a statement of a database. */
-const saysInside = memo((property: Schema): boolean => {
+const saysInside = memo((property: Schema): "phrase" | "word" | undefined => {
   const { lexicon, types, description = "", examples, items } = targetOf(property);
   const held = types.includes("array") && items !== undefined ? targetOf(items).types : types;
-  if ((held.length > 0 && !held.includes("string")) || isSaidWithheld(property)) return false;
-  if (examples.some((example) => failureIn(example.value) !== undefined)) return true;
+  if ((held.length > 0 && !held.includes("string")) || isSaidWithheld(property)) return undefined;
+  if (examples.some((example) => failureIn(example.value) !== undefined)) return "phrase";
   const words = wordsInOrder(description.slice(0, 1000));
   // "Never a stack trace", "only in development".
-  if (denies(words, lexicon) || lexicon.has(words, "reserved") || lexicon.has(words, "left-out")) return false;
-  return (
+  if (denies(words, lexicon) || lexicon.has(words, "reserved") || lexicon.has(words, "left-out")) return undefined;
+  const isPhrase =
     lexicon.has(words, "said-inner-failure") ||
     standsNear(words, lexicon, "failure-word", "as-it-arose", 1) ||
-    standsNear(words, lexicon, "database-query", "has-failed", 1) ||
-    words.some((word) => word === "sql" || word === "stack")
-  );
+    standsNear(words, lexicon, "database-query", "has-failed", 1);
+  if (isPhrase) return "phrase";
+  return words.some((word) => word === "sql" || word === "stack") ? "word" : undefined;
 });

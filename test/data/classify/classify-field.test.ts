@@ -730,3 +730,44 @@ check("what is a person's elsewhere, and nobody's here", [
   ["EstadisticaDto", "barrio", "none"],
   ["Vecino", "barrio", ADDRESS],
 ]);
+
+check("what somebody has, holds, owes or is paid", [
+  ["Wallet", "available", "user.financial", of("number")],
+  ["Stock", "available", "none", of("number")],
+  ["SaldoDTO", "bloqueado", "user.financial", of("number")],
+  ["CarteraSucursal", "disponible", "none", of("number")],
+  ["Penalite", "montant", "user.financial", of("number")],
+  ["Tarif", "montant", "none", of("number")],
+  ["Employee", "entgeltgruppe", "user.financial"],
+  ["Stellenanzeige", "entgeltgruppe", "none"],
+]);
+
+check("what somebody writes with what they ask for or do", [
+  ["TransferDto", "message", "user.content.private"],
+  ["DomainTransfer", "message", "none"],
+  ["PagamentoDTO", "mensagem", "user.content.private"],
+  ["ErroDTO", "mensagem", "none"],
+  ["Feedback", "comment", "user.content.private"],
+  ["FeedbackTemplate", "comment", "none"],
+]);
+
+check("where somebody is, and what they carry and do", [
+  ["Posicao", "latitude", LOCATION, of("number")],
+  ["Filiale", "latitude", "none", of("number")],
+  ["Viagem", "destino", "user.location"],
+  ["Voo", "destino", "none"],
+  ["Gateway", "macAddress", "none"],
+  ["Phone", "macAddress", "user.device.device_id"],
+  ["Download", "listenedSeconds", "user.behavior", of("integer")],
+  ["Server", "watchTime", "none", of("integer")],
+]);
+
+check("how somebody is, and where they bank, by local names", [
+  ["Mitarbeiter", "krankSeit", HEALTH, { format: "date" }],
+  ["VehicleSeat", "wheelchairUser", "none"],
+  ["Allergieangabe", "severite", HEALTH],
+  ["Rezept", "allergene", "none"],
+  ["Abono", "clabe_cobro", BANK],
+  ["Settings", "clabeType", "none"],
+  ["Konto", "ibanMaskiert", BANK],
+]);
