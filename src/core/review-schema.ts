@@ -203,6 +203,12 @@ const findingEdit = z
         excerpt: z.array(z.strictObject({ change: z.enum(["same", "removed", "added"]), text: z.string() })),
       })
       .describe("The change at the first of these places, as lines of YAML"),
+    text: z
+      .array(z.strictObject({ file, line, column, endLine: line, endColumn: column, text: z.string() }))
+      .optional()
+      .describe(
+        "The same changes as edits of the files' text: stretches, and what is to stand there. Not where a change cannot be made so, and not in older reviews",
+      ),
   })
   .meta({ id: "Edit" });
 

@@ -96,9 +96,11 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
 /** Who answers for the API: `sallyport.yaml`, `x-owner`, who owns the file, else the contact. */
 function ownerOf(api: AssessedApi, codeOwner: string | undefined): string | null {
   const extension = (api.info.extensions.get("x-owner") ?? api.extensions.get("x-owner"))?.value;
-  const { name, email } = api.info.contact;
-  // A name such as "Support" is that of many: the address tells whose.
-  const contact = name === undefined || email === undefined ? (name ?? email) : `${name} <${email}>`;
+  const { name, email, url } = api.info.contact;
+  const address = email ?? (url === undefined || !URL.canParse(url) ? undefined : new URL(url).host || undefined);
+  // A name of one word, such as "Support", is that of many: the address tells whose.
+  const isOfMany = name !== undefined && !/\s/.test(name.trim()) && address !== undefined;
+  const contact = isOfMany ? `${name} <${address}>` : (name ?? email);
   return api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? codeOwner ?? contact ?? null;
 }
 

@@ -6,6 +6,7 @@ import type { Fault, FaultPlace } from "../operations/fault.ts";
 import type { Rule } from "../rules/rule.ts";
 import { changedLines } from "./changed-lines.ts";
 import { maskFor } from "./mask.ts";
+import { textEdits } from "./text-edits.ts";
 
 /** The edit of the description that closes a finding; `undefined` where its remedy is no matter of the description alone. */
 export function findingEdit(
@@ -29,11 +30,14 @@ export function findingEdit(
     for (const change of own) changes.set(`${change.at.file}${change.at.pointer}`, change);
   }
   if (first === undefined) return undefined;
+  const ordered = inOrder([...changes.values()]);
+  const text = textEdits(api.document, ordered);
   return {
     requires,
-    changes: inOrder([...changes.values()]).map(written),
+    changes: ordered.map(written),
     closes: [...closes],
     shown: shownChange(api, first),
+    ...(text === undefined ? {} : { text: text.map((one) => ({ ...one })) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
+import type { Finding, Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { csvReport } from "../../src/report/formats/csv.ts";
 import { csvFindingsReport } from "../../src/report/formats/csv/findings.ts";
 import { csvTestsReport } from "../../src/report/formats/csv/tests.ts";
@@ -401,6 +401,40 @@ test("docs/ci.md has a row for each format, and help a line", async () => {
   );
 });
 
+test("SARIF gives the change of the text that closes a finding, where there is one", () => {
+  const [finding] = riderReview().findings;
+  const edit = {
+    requires: "The service refuses more than 100.",
+    changes: [],
+    closes: [],
+    shown: { file: "a b.yaml", pointer: "#/x", line: 3, excerpt: [] },
+    text: [
+      { file: "a b.yaml", line: 3, column: 5, endLine: 3, endColumn: 5, text: "maximum: 100\n    " },
+      { file: "a b.yaml", line: 9, column: 1, endLine: 10, endColumn: 1, text: "" },
+    ],
+  };
+  const fixesOf = (one: Finding): unknown => resultsOf({ findings: [one] })[0]!.fixes;
+  expect(fixesOf({ ...finding!, edit })).toEqual([
+    {
+      description: { text: "A change of the description. It is true only if: The service refuses more than 100." },
+      artifactChanges: [
+        {
+          artifactLocation: { uri: "a%20b.yaml", uriBaseId: "%SRCROOT%" },
+          replacements: [
+            {
+              deletedRegion: { startLine: 3, startColumn: 5, endLine: 3, endColumn: 5 },
+              insertedContent: { text: "maximum: 100\n    " },
+            },
+            { deletedRegion: { startLine: 9, startColumn: 1, endLine: 10, endColumn: 1 } },
+          ],
+        },
+      ],
+    },
+  ]);
+  const { text: _, ...untold } = edit;
+  expect(fixesOf({ ...finding!, edit: untold })).toBeUndefined();
+});
+
 function resultsOf(part: Partial<Review>): readonly SarifResult[] {
   const text = sarifReport({ ...riderEnvelope(), reviews: [{ ...riderReview(), ...part }] });
   expect(sarifErrors(text)).toEqual([]);
@@ -417,6 +451,7 @@ interface SarifLog {
 }
 
 interface SarifResult {
+  readonly fixes?: unknown;
   readonly ruleId: string;
   readonly ruleIndex: number;
   readonly message: { readonly text: string };

@@ -26,9 +26,23 @@ describe.each(EDITING.map((rule) => [rule.id, rule] as const))("%s", (_id, rule)
     expect(edits.flatMap(({ closes }) => closes).filter((fingerprint) => left.has(fingerprint))).toEqual([]);
   });
 
-  test("has an edit in one of its bad examples", async () => {
+  test.each(examples)(
+    "says the same change of the text, as YAML and as JSON, in bad example %i",
+    async (_index, example) => {
+      const yamlText = completed(example);
+      const jsonText = JSON.stringify(parse(yamlText), undefined, 2);
+      for (const text of [yamlText, jsonText, JSON.stringify(parse(yamlText))])
+        for (const edit of editsOf(rule, await apiOfPart(text))) {
+          if (edit.text === undefined) continue;
+          expect(parse(withEdits(text, edit.text))).toEqual(edited(parse(text), edit.changes));
+        }
+    },
+  );
+
+  test("has an edit in one of its bad examples, and one of the text", async () => {
     const all = await Promise.all(rule.examples.bad.map(async (example) => editsOf(rule, await apiOfPart(example))));
     expect(all.flat()).not.toEqual([]);
+    expect(all.flat().filter((edit) => edit.text !== undefined)).not.toEqual([]);
   });
 });
 
@@ -36,6 +50,18 @@ function editsOf(rule: Rule, api: AssessedApi): FindingEdit[] {
   return [...rule.check(api)].flatMap(
     (fault) => findingEdit(api, rule, fault, spotsOf(fault), (spot) => placeFingerprint(rule, fault, spot)) ?? [],
   );
+}
+
+/** A text with stretches of it replaced, from its end on. */
+function withEdits(text: string, edits: NonNullable<FindingEdit["text"]>): string {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const at = (line: number, column: number): number => starts[line - 1]! + column - 1;
+  return edits
+    .toSorted((a, b) => at(b.line, b.column) - at(a.line, a.column))
+    .reduce(
+      (now, edit) => now.slice(0, at(edit.line, edit.column)) + edit.text + now.slice(at(edit.endLine, edit.endColumn)),
+      text,
+    );
 }
 
 function faultsOf(rule: Rule, api: AssessedApi): { fingerprint: string }[] {

@@ -139,7 +139,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
                   { name: "APIs", numeric: true, isKept: true },
                   ...NUMBERED.map(({ name }) => ({ name, numeric: true, isKept: true })),
                   { name: "Open findings", numeric: true, isKept: true },
-                  { name: "Overdue", numeric: true, isKept: true },
+                  { name: "Overdue", numeric: true, isKept: owners.some(({ dated }) => dated > 0) },
                   { name: "Where", isWide: true },
                 ]}
                 rows={owners.map(({ owner, files, reasons, open, overdue, dated }) => ({

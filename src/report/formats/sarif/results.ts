@@ -61,6 +61,7 @@ export function resultOf({ review, finding, isAssumption }: Reported, ruleIndex:
       physicalLocation: { artifactLocation: artifactOf(place.file), region: { startLine: place.line } },
       message: { text: plainMessage(placeWords(place)) },
     })),
+    ...fixesOf(finding),
     partialFingerprints: { "sallyport/v1": fingerprint, primaryLocationLineHash: fingerprint },
     ...(review.gate === null ? {} : { baselineState: isAssumption ? "unchanged" : baselineOf(finding) }),
     ...suppressionOf(review, finding),
@@ -73,6 +74,25 @@ export function resultOf({ review, finding, isAssumption }: Reported, ruleIndex:
       ...(finding.owner === null ? {} : { owner: finding.owner }),
       ...(finding.due === null ? {} : { due: finding.due }),
     },
+  };
+}
+
+/** The change of the description that closes it, where there is one of its text: SARIF 2.1.0, 3.55. */
+function fixesOf({ edit }: Finding): object {
+  if (edit?.text === undefined || edit.text.length === 0) return {};
+  return {
+    fixes: [
+      {
+        description: { text: plainSentences("A change of the description", `It is true only if: ${edit.requires}`) },
+        artifactChanges: [...grouped(edit.text, ({ file }) => file)].map(([file, some]) => ({
+          artifactLocation: artifactOf(file),
+          replacements: some.map(({ line, column, endLine, endColumn, text }) => ({
+            deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+            ...(text === "" ? {} : { insertedContent: { text } }),
+          })),
+        })),
+      },
+    ],
   };
 }
 
