@@ -259,7 +259,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     from: guarded,
     change: (root) => moveTokens(root, "https://api.acme.io/oauth/token"),
     decision: "pass",
-    told: [/^neutral token-endpoint-moved: .*it was https:\/\/login\.acme\.io\/token; please confirm that/],
+    told: [/^neutral token-endpoint-moved: .*it was https:\/\/login\.acme\.io\/token\. Please confirm/],
   },
   "tokens are got at another host": {
     from: guarded,

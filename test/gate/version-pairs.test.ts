@@ -111,10 +111,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   "figma-1": {
     reviewer: "attention",
     neutral: [
-      /^token-endpoint-moved: OAuth2, .*tokenUrl is https:\/\/api\.figma\.com\/v1\/oauth\/token.*please confirm/,
-      /^token-endpoint-moved: OAuth2, .*refreshUrl/,
-      /^token-endpoint-moved: OrgOAuth2, .*tokenUrl/,
-      /^token-endpoint-moved: OrgOAuth2, .*refreshUrl/,
+      /^token-endpoint-moved: OAuth2 and OrgOAuth2: tokenUrl is https:\/\/api\.figma\.com\/v1\/oauth\/token, .* and refreshUrl is .*Please confirm/,
       /^operation-removed: GET \/v1\/analytics\/libraries\/\{file_key\}\/actions and GET \/v1\/analytics\/libraries\/\{file_key\}\/usages/,
     ],
   },

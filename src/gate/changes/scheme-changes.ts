@@ -9,9 +9,14 @@ import { operationWords } from "./words.ts";
 
 /** Security schemes that are in use in both descriptions and work otherwise now. */
 export function* schemeChanges({ base, head }: Compared): Generator<Change> {
+  const own: OwnMove[] = [];
   for (const [before, after] of matchedSchemes(base.securitySchemes, head.securitySchemes)) {
     if (after.usedBy.length === 0 || before.schemeKind === "undefined") continue;
-    for (const { kind, direction, told, keys } of differences(before, after, ownHosts(base)))
+    for (const { kind, direction, told, keys } of differences(before, after, ownHosts(base))) {
+      if (kind === "token-endpoint-moved" && direction === "neutral") {
+        own.push({ before, after, told, keys });
+        continue;
+      }
       yield {
         kind,
         direction,
@@ -21,7 +26,32 @@ export function* schemeChanges({ base, head }: Compared): Generator<Change> {
         head: placeOf(after, ...keys),
         ...(direction === "worse" ? { concern: "authentication" as const } : {}),
       };
+    }
   }
+  yield* ownMoves(own);
+}
+
+interface OwnMove {
+  readonly before: SecurityScheme;
+  readonly after: SecurityScheme;
+  readonly told: string;
+  readonly keys: readonly string[];
+}
+
+/** Endpoints that are at the API's own host now, of all schemes in one line: it is one move, and must be confirmed. */
+function* ownMoves(moves: readonly OwnMove[]): Generator<Change> {
+  const [first] = moves;
+  if (first === undefined) return;
+  const schemes = [...new Set(moves.map(({ after }) => after.name))];
+  const operations = [...new Set(moves.flatMap(({ after }) => after.usedBy))];
+  yield {
+    kind: "token-endpoint-moved",
+    direction: "neutral",
+    operations,
+    text: `${listed(schemes)}: ${listed([...new Set(moves.map(({ told }) => told))])}. Please confirm: clients send their secrets to the host of the API itself now`,
+    base: placeOf(first.before, ...first.keys),
+    head: placeOf(first.after, ...first.keys),
+  };
 }
 
 interface Difference {
@@ -97,7 +127,7 @@ function* movedEndpoints(
       {
         kind: "token-endpoint-moved",
         direction: isOnlySafer ? "better" : isOwn ? "neutral" : "worse",
-        told: `${keys.at(-1)} is ${is.slice(0, 200)}, it was ${was.slice(0, 200)}${isOwn && !isOnlySafer ? "; please confirm that: clients send their secrets to the host of the API itself now" : ""}`,
+        told: `${keys.at(-1)} is ${is.slice(0, 200)}, it was ${was.slice(0, 200)}`,
         keys,
       },
     ];

@@ -80,10 +80,12 @@ export function broughtWords(review: Review): string {
   if (gate === null) return "";
   const fresh = freshFindings(review);
   const worse = newsOf(gate).length;
+  const toConfirm = movesOf(gate).length;
   const hasNeutral = gate.changes.some(({ kind, direction }) => kind === "operation-added" && direction !== "worse");
   return [
     ...(fresh.length === 0 ? [] : [`${count(fresh.length, "new finding")} (${severityCounts(fresh)})`]),
     ...(worse === 0 ? [] : [count(worse, "change for the worse", "changes for the worse")]),
+    ...(toConfirm === 0 ? [] : ["token endpoints that moved"]),
     ...(hasNeutral ? ["new operations for the organisation's own"] : []),
   ].join(" and ");
 }
@@ -91,6 +93,11 @@ export function broughtWords(review: Review): string {
 /** Changes for the worse that a reader has to know of: not a limit or a list of values that lets more in. */
 function newsOf(gate: ShownGate): readonly GateChange[] {
   return changesOf(gate, "worse").filter(({ kind }) => kind !== "limit-loosened");
+}
+
+/** Where clients send their secrets now, if that is another host of the same API: nobody can tell that here, so somebody confirms it. */
+function movesOf(gate: ShownGate): readonly GateChange[] {
+  return changesOf(gate, "neutral").filter(({ kind }) => kind === "token-endpoint-moved");
 }
 
 const MOST_NEWS = 3;
@@ -101,7 +108,7 @@ export function besideWords(review: Review): string {
   if (gate !== null && gate.decision === "pass") {
     const words = broughtWords(review);
     if (words === "") return "";
-    const news = newsOf(gate).map(({ text }) => capitalized(text));
+    const news = [...newsOf(gate), ...movesOf(gate)].map(({ text }) => capitalized(text));
     const told = news.slice(0, MOST_NEWS).map((text) => ended(text));
     return [
       `Nothing blocks. It brings ${words}.`,
