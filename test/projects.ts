@@ -51,6 +51,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/model/total.test.ts": "each part of descriptions of every version is replaced by everything",
   "test/gate/versions.test.ts": "histories of real descriptions",
   "test/report/html-findings.browser.test.ts": "a browser",
+  "test/report/impact.browser.test.ts": "a browser",
   "test/report/html-picture.browser.test.ts": "a browser",
   "test/gate/renames.test.ts": "histories in git, each with many commands",
   "test/report/tables.browser.test.ts": "a browser",

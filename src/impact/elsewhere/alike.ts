@@ -6,7 +6,7 @@ import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { objectPath, tailOf } from "../../operations/candidates/path-steps.ts";
-import { returnsWhatIsSent } from "../scope/carried.ts";
+import { isOwnForSure, readsOf, returnsWhatIsSent } from "../scope/carried.ts";
 import { understandingOf } from "../../operations/understood.ts";
 import { schemaCarriers } from "../scope/carriers.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -31,6 +31,9 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
   const found: Found[] = [];
   const add = (operation: Operation, relation: Found["relation"], why: string): void => {
     if (reported.has(operation) || (isOwn(operation) && !scope.operations.every(isOwn))) return;
+    // What somebody is let in by gives them what is theirs, as does what gives nobody anything else.
+    if (relation === "same-data" && (api.assessed(operation).intent !== undefined || givesOwnAlone(scope, operation)))
+      return;
     found.push({ relation, operation, way: relation === "same-data" ? wayOf(operation) : "action", why, flows: [] });
   };
   const own = schemaCarriers(api, wanted);
@@ -61,6 +64,13 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
     for (const operation of namingThe(property, scope))
       add(operation, isGiving(operation) ? "same-data" : "same-object", `names ${property} in its path`);
   return found;
+}
+
+/** Whether all that is known of what comes back is the caller's own, where others' data was reported. */
+function givesOwnAlone({ source: { api }, reads }: Scope, operation: Operation): boolean {
+  if (reads.every((flow) => isOwnForSure(api, flow))) return false;
+  const given = readsOf(api, operation);
+  return given.length > 0 && given.every((flow) => isOwnForSure(api, flow));
 }
 
 /**

@@ -7,7 +7,7 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
-import { isOwnForSure } from "../scope/carried.ts";
+import { foreignOf, isOwnForSure } from "../scope/carried.ts";
 import type { Scope } from "../scope/scope.ts";
 import { worstFirst } from "../elsewhere/same-data.ts";
 
@@ -34,7 +34,10 @@ export function containmentOf(
   const reading = affected.filter((operation) => operation.operationKind === "path" && actionOf(operation).isReading);
   const open = reading.filter((operation) => isOpen(api.assessed(operation).admission));
   const fields = removable(
-    flows.filter(({ direction, operation }) => direction === "read" && affected.includes(operation)),
+    foreignOf(
+      api,
+      flows.filter(({ direction, operation }) => direction === "read" && affected.includes(operation)),
+    ),
   );
   if (fields.length > 0)
     steps.push({

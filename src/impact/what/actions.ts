@@ -8,6 +8,7 @@ import { aNoun, nounOf, pluralOf } from "../../operations/candidates/nouns.ts";
 import { pathSteps } from "../../operations/candidates/path-steps.ts";
 import { resourceOf, type Resource } from "../../operations/candidates/resources.ts";
 import { isPersonIn, surroundingsOf } from "../../operations/candidates/surroundings.ts";
+import { isOwn } from "../../exposure/principals.ts";
 import { siteOf } from "../source.ts";
 import type { Scope } from "../scope/scope.ts";
 
@@ -39,6 +40,8 @@ export function actionText(api: AssessedApi, operation: Operation): string {
   const { verb, part, isMaking, isBatch } = actionOf(operation);
   const { bare, many } = resourceAt(api, operation);
   const isList = pathSteps(operation).at(-1)?.parameter === undefined && !operation.path.includes("{");
+  if (isOwn(operation) && bare === "object")
+    return part === undefined ? `${verb} what is theirs` : `${verb} their own ${part}`;
   if (operation.operationKind !== "path") return `is called with ${aNoun(bare)}`;
   if (isMaking) return `${verb} ${aNoun(nounOf(part ?? bare))}`;
   const thing = isBatch || isList ? (pluralOf(bare) === many ? many : pluralOf(bare)) : aNoun(bare);

@@ -10,7 +10,7 @@ import {
 } from "../../words/impact-sections.ts";
 import { OperationName } from "../html/operation-link.tsx";
 import { pageOf, SkipLink } from "../html/page.tsx";
-import { CappedList, Code, joinedNodes, Names, SeverityTag } from "../html/parts.tsx";
+import { Code, joinedNodes, Names, SeverityTag } from "../html/parts.tsx";
 import { Table, type Column } from "../html/table.tsx";
 
 /** An impact assessment as one page, on a screen and on paper: the seven answers first. */
@@ -72,6 +72,7 @@ export function impactHtml(impact: ImpactAssessment): string {
 }
 
 const MOST_ITEMS = 40;
+const MOST_OPERATIONS = 8;
 const MOST_ROWS = 300;
 
 function Block({ block }: { readonly block: ImpactBlock }): JSX.Element {
@@ -81,7 +82,7 @@ function Block({ block }: { readonly block: ImpactBlock }): JSX.Element {
     case "heading":
       return <h3>{block.text}</h3>;
     case "list":
-      return <CappedList items={block.items.map(cellNode)} most={MOST_ITEMS} noun="item" />;
+      return <Items items={block.items.map(cellNode)} />;
     case "table": {
       const { name, columns, rows } = block;
       return (
@@ -98,6 +99,18 @@ function Block({ block }: { readonly block: ImpactBlock }): JSX.Element {
       );
     }
   }
+}
+
+/** A list with its bullets: each item is a step, of a line or several. */
+function Items({ items }: { readonly items: readonly ComponentChildren[] }): JSX.Element {
+  return (
+    <ul>
+      {items.slice(0, MOST_ITEMS).map((item) => (
+        <li>{item}</li>
+      ))}
+      {items.length > MOST_ITEMS ? <li>and {items.length - MOST_ITEMS} more, which the JSON has</li> : null}
+    </ul>
+  );
 }
 
 function columnOf({ name, kind }: ImpactColumn): Column {
@@ -124,6 +137,7 @@ function partNode(part: ImpactPart): ComponentChildren {
   return (
     <Names
       noun="operation"
+      most={MOST_OPERATIONS}
       names={part.operations.map((id) => (
         <OperationName id={id} />
       ))}
