@@ -1,6 +1,6 @@
 /*
- * Settings that hold for a whole account, of which there is one: `PUT /settings`, `POST /RecordingSettings/Default`. Who
- * changes them decides where data is kept and how it is protected, for everybody in the account.
+ * Settings that hold for a whole account, of which there is one: `PUT /settings`, `POST /RecordingSettings/Default`,
+ * `PATCH /organizations/{id}`. Who changes them decides where data is kept and how it is protected, for everybody in the account.
  */
 import { memo } from "../core/memo.ts";
 import { isOwn } from "../exposure/principals.ts";
@@ -28,19 +28,20 @@ export const accountSettingsOf = memo((operation: Operation): readonly AccountSe
   });
 });
 
-/** Whether a path ends in settings of which an account has one, and the call changes them. */
+/** Whether a path ends in settings of which an account has one, or in the account itself, and the call changes them. */
 function changesSettings(operation: Operation): boolean {
   const { operationKind, method, lexicon } = operation;
   if (operationKind !== "path" || !WRITES.has(method) || isOwn(operation) || readingOf(operation) !== undefined)
     return false;
-  if (pathSteps(operation).at(-1)?.parameter !== undefined) return false;
-  const steps = pathSteps(operation).filter(
+  // Settings of a device or a project are that one's.
+  if (!pathIdentifiers(operation).every(({ name }) => isOfTenant(name, operation))) return false;
+  const steps = pathSteps(operation);
+  if (steps.at(-1)?.parameter !== undefined) return pathIdentifiers(operation).length === 1;
+  const named = steps.filter(
     ({ parameter, text }) => parameter === undefined && !lexicon.is(textOfName(text), "the-one-of-all"),
   );
-  const last = wordsOf(steps.at(-1)?.text ?? "");
-  if (!endsIn(last, lexicon, "set-up")) return false;
-  // Settings of a device or a project are that one's.
-  return pathIdentifiers(operation).every(({ name }) => isOfTenant(name, operation));
+  const last = wordsOf(named.at(-1)?.text ?? "");
+  return endsIn(last, lexicon, "set-up") || (method !== "POST" && endsIn(last, lexicon, "tenant"));
 }
 
 const WRITES: ReadonlySet<string> = new Set(["PUT", "PATCH", "POST"]);

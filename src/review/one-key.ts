@@ -1,4 +1,5 @@
 import { count, listed } from "../core/prose.ts";
+import { isAbove } from "../core/exposure-words.ts";
 import type { Review } from "../core/review.ts";
 import { isAdministration } from "../exposure/administration.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
@@ -63,12 +64,21 @@ export function oneKeyQuestion(api: AssessedApi): Review["questions"] {
       text: `${
         opened.length === 0
           ? "A static key is all that is required for operations that can do great harm"
-          : `The same static key reads (${count(opened.length, "operation")}, such as ${opened[0]!.id}) and can do great harm`
+          : `The same static key reads (${count(opened.length, "operation")}, such as ${mostTelling(api, opened).id}) and can do great harm`
       }: ${parts.join("; ")}. Can a key be limited to what its holder needs? Do these operations require more: a key of their own, a second person, a second factor?`,
       operations: operations.map(({ id }) => id),
       settle: null,
     },
   ];
+}
+
+/** The read that returns the most of what is sensitive; the first of all where none does. */
+function mostTelling(api: AssessedApi, reads: readonly Operation[]): Operation {
+  const weight = (operation: Operation): number =>
+    api
+      .assessed(operation)
+      .flows.filter(({ direction, field }) => direction === "read" && isAbove(field.sensitivity, "internal")).length;
+  return reads.toSorted((a, b) => weight(b) - weight(a))[0]!;
 }
 
 /** So many operations of a kind are named. */

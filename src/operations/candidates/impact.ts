@@ -89,8 +89,24 @@ export function movesMoney(operation: Operation, { verb, part, isMaking }: Actio
   if (operation.lexicon.is(verb, "moves-value")) return true;
   const isOf = operation.lexicon.is(textOfName(last), "money-record");
   if (operation.method === "DELETE") return false;
+  if (operation.method === "POST" && isSaidToSettle(operation)) return true;
   return isOf && ((isMaking && verb !== "generate") || operation.lexicon.is(verb, "settles"));
 }
+
+/** Whether a summary says that money is settled, as "Confirm a payout" does, and no more of it: not "Update a payment method". */
+function isSaidToSettle({ summary = "", lexicon }: Operation): boolean {
+  const words = wordsInOrder(summary.slice(0, LONGEST_SUMMARY));
+  return words.some((_, at) => {
+    const verb = lexicon.lengthAt(words, at, "settles");
+    const noun = at + verb + (lexicon.is(words[at + verb] ?? "", "article-or-own") ? 1 : 0);
+    const length = verb === 0 ? 0 : lexicon.lengthAt(words, noun, "money-record");
+    const next = words[noun + length];
+    return length > 0 && (next === undefined || lexicon.is(next, "linking"));
+  });
+}
+
+/** So much of a summary is looked at. */
+const LONGEST_SUMMARY = 100;
 
 /** Whether a key or secret is made anew, so that the old one lets nobody in any more. */
 export function renews(operation: Operation, { verb, part, isMaking }: Action): boolean {
