@@ -40,6 +40,12 @@ describe("one key that reads and does great harm is asked about", () => {
     ["moves money", KEY, { "POST /payouts": { requestBody: takes("amount") } }, "POST /payouts moves money"],
     ["by Basic with a key", BASIC, { "POST /payouts": { requestBody: takes("amount") } }, "POST /payouts moves money"],
     [
+      "confirms payouts, by its summary",
+      KEY,
+      { "POST /confirmThirdParty": { summary: "Confirm a payout", requestBody: takes("reference") } },
+      "POST /confirmThirdParty moves money",
+    ],
+    [
       "closes accounts",
       KEY,
       { "POST /closeAccount": { requestBody: takes("accountCode") } },
@@ -65,6 +71,11 @@ describe("one key that reads and does great harm is asked about", () => {
 
 test.each<[string, object, Record<string, object>]>([
   ["what the key changes does no great harm", KEY, { "POST /notes": { requestBody: takes("text") } }],
+  [
+    "what is confirmed is no money",
+    KEY,
+    { "POST /confirmThirdParty": { summary: "Confirm a payment method", requestBody: takes("reference") } },
+  ],
   ["scopes tell keys apart", OAUTH, { "POST /payouts": { security: [{ given: ["pay"] }] } }],
   ["a person logs in", TOKEN, { "POST /payouts": {} }],
   ["a second proof is asked for", KEY, { "POST /payouts": { requestBody: takes("amount", "otp") } }],
