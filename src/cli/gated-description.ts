@@ -4,7 +4,9 @@ import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import { compared, type Comparison } from "../gate/compare.ts";
 import { withDecidedByText } from "../gate/decided-by-text.ts";
-import { acceptedFingerprints } from "../gate/register/register.ts";
+import { isFixKind } from "../gate/fixes/issue-fix.ts";
+import { acceptedFingerprints, type Issue, type Register } from "../gate/register/register.ts";
+import { attemptWords } from "../report/words/fix-words.ts";
 import { withProseOfBase } from "../gate/prose-of-base.ts";
 import { hasChanged } from "../gate/touched-operations.ts";
 import type { Touched } from "../gate/git/touched.ts";
@@ -121,6 +123,7 @@ async function changesOf(
     { base: started.register, target: judging.register, head: own.register },
     gated.files,
     (place) => places.has(place),
+    (issue) => openWords(issue, judging.register, own.register, review),
   );
   return [
     ...judging.broken.map(({ file, why }) => ({
@@ -138,6 +141,22 @@ async function changesOf(
       isMilder,
     })),
   ];
+}
+
+/** Why an issue that the change has as fixed is not: what was done is no fix, or nobody has recorded the test that shows it. */
+function openWords({ id }: Issue, judging: Register, own: Register, { gate }: Review): string | undefined {
+  const now = gate?.fixes?.find(({ issue }) => issue.id === id)?.fix;
+  const recorded = judging.issues.find((issue) => issue.id === id)?.fix;
+  if (now === undefined) {
+    if (recorded === undefined || recorded.kind === "claimed" || isFixKind(recorded.kind)) return undefined;
+    return attemptWords(recorded);
+  }
+  if (now.closes) return undefined;
+  const passed = new Set([
+    ...own.tests.flatMap(({ outcome, operation }) => (outcome === "passed" ? [operation] : [])),
+    ...own.suites.flatMap(({ outcome, operations }) => (outcome === "passed" ? Object.keys(operations) : [])),
+  ]);
+  return now.isFix && now.tests.every((operation) => passed.has(operation)) ? undefined : attemptWords(now);
 }
 
 async function compare(gated: Gated, { policy, register }: GateSettings, own: GateSettings): Promise<Review> {

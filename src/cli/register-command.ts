@@ -69,7 +69,7 @@ export async function assignCommand(args: AssignArguments, terminal: Terminal): 
   }));
 }
 
-/** `register close`: takes issues for fixed; the next update says whether they are. */
+/** `register close`: takes issues for fixed; the next update compares, and opens those that are not. */
 export async function closeCommand(
   args: RegisterArguments & { readonly ids: readonly string[]; readonly note: string | undefined },
   terminal: Terminal,
@@ -78,6 +78,7 @@ export async function closeCommand(
     ...issue,
     status: "fixed" as const,
     fixed: asOf,
+    fix: { kind: "claimed" as const, on: asOf },
     ...(args.note === undefined ? {} : { note: args.note }),
   }));
 }

@@ -107,8 +107,24 @@ export const REGISTER_COMMANDS: readonly Command[] = [
     run: async (values, terminal) => (await import("./register-records.ts")).testCommand(values, terminal),
   }),
   command({
+    words: ["register", "verify"],
+    help: "whether the fix of an issue is a fix: exit 0 only if it is one, and the tests that it needs have passed",
+    example: "register verify sp-26ee844877 --base v4.12.0",
+    operands: { id: oneOperand("id", "the id or the ticket of an issue") },
+    options: {
+      ...COMMON,
+      base: text("a commit that has the issue; by default the one in which it was found"),
+      format: choice("of the result; text by default", ["text", "json"]),
+      ...COLOR,
+    },
+    run: async (values, terminal) => {
+      const { verifyCommand } = await import("./register-verify.ts");
+      return verifyCommand({ ...values, color: colorOf(values) }, terminal);
+    },
+  }),
+  command({
     words: ["register", "close"],
-    help: "mark issues as fixed; the next update checks whether they are",
+    help: "mark issues as fixed; the next update compares, and opens those that are not",
     operands: { ids: IDS },
     options: { ...COMMON, note: text("what was done") },
     run: async (values, terminal) => (await import("./register-command.ts")).closeCommand(values, terminal),

@@ -1,6 +1,6 @@
 import { placesFound } from "../core/all-findings.ts";
 import { UserError } from "../core/user-error.ts";
-import { gitTree } from "../gate/git/git-tree.ts";
+import { gitTree, type GitTree } from "../gate/git/git-tree.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
 import { formerPlaces, judgedPlaces } from "../gate/places.ts";
 import { followedRegister } from "../gate/register/follow.ts";
@@ -11,14 +11,13 @@ import { renamesBetween } from "../gate/renames.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import type { Review } from "../core/review.ts";
-import type { Files } from "../load/files.ts";
 import { judgeDescription } from "../review.ts";
 import type { Opened } from "./opened-register.ts";
 import { prefixBelow } from "./root.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A description as it is now. */
-interface Observed {
+export interface ObservedDescription {
   /** What it is called, and was before it moved. */
   readonly files: readonly string[];
   readonly review: Review;
@@ -33,17 +32,17 @@ interface Observed {
  */
 export async function followedInGit(
   { root, register }: Opened,
-  observed: Observed,
+  observed: ObservedDescription,
   terminal: Terminal,
 ): Promise<Register> {
-  const history = isAnythingGone(register, observed) ? historyOf(root, terminal) : undefined;
+  const history = isAnythingGone(register, observed) ? commitsBelow(root, terminal) : undefined;
   if (history === undefined) return register;
   const found = register.issues.filter((issue) => observed.files.includes(issue.description));
   const commits = [history.lastChangeOf(register), ...found.flatMap(({ commit }) => commit ?? [])];
   let followed = register;
   for (const commit of [...new Set(commits)].slice(0, MOST_COMMITS)) {
     if (commit === undefined || !isAnythingGone(followed, observed)) continue;
-    const base = await judgedAt(history, commit, observed);
+    const base = await judgedInCommit(history, commit, observed);
     if (base !== undefined) followed = followedFrom(base, followed, observed);
   }
   return followed;
@@ -52,7 +51,11 @@ export async function followedInGit(
 /** So many commits are looked into, each of which costs a review. */
 const MOST_COMMITS = 4;
 
-function followedFrom(base: Judgements, register: Register, { review, judgements, files }: Observed): Register {
+function followedFrom(
+  base: Judgements,
+  register: Register,
+  { review, judgements, files }: ObservedDescription,
+): Register {
   const compared = { base: base.stated.api, head: judgements.stated.api };
   const renames = renamesBetween(compared);
   const words = new Map(
@@ -68,7 +71,7 @@ function followedFrom(base: Judgements, register: Register, { review, judgements
 }
 
 /** Whether a place or operation that is on record is not there, so that it may have another name. */
-function isAnythingGone(register: Register, { files, review, judgements }: Observed): boolean {
+function isAnythingGone(register: Register, { files, review, judgements }: ObservedDescription): boolean {
   const isOurs = ({ description }: { readonly description: string }): boolean => files.includes(description);
   const places = placesFound(review);
   const { api } = judgements.stated;
@@ -90,13 +93,14 @@ function isAnythingGone(register: Register, { files, review, judgements }: Obser
 }
 
 /** The commits of a repository, as far as they are looked into. */
-interface History {
+export interface CommitsBelow {
   readonly lastChangeOf: (register: Register) => string | undefined;
   /** The files of a commit below the root. Throws a `UserError` where there is no such commit. */
-  readonly filesAt: (commit: string) => Files;
+  readonly filesAt: (commit: string) => GitTree;
 }
 
-function historyOf(root: string, terminal: Terminal): History | undefined {
+/** The commits of the repository that a folder is in; `undefined` where it is in none. */
+export function commitsBelow(root: string, terminal: Terminal): CommitsBelow | undefined {
   try {
     const repository = repositoryAt(root, terminal.env);
     const prefix = prefixBelow(repository.top, root);
@@ -111,10 +115,10 @@ function historyOf(root: string, terminal: Terminal): History | undefined {
 }
 
 /** The description as it was in a commit, judged as it is now. */
-async function judgedAt(
-  history: History,
+export async function judgedInCommit(
+  history: CommitsBelow,
   commit: string,
-  { files, policy }: Observed,
+  { files, policy }: ObservedDescription,
 ): Promise<Judgements | undefined> {
   try {
     const tree = history.filesAt(commit);

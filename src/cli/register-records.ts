@@ -4,8 +4,8 @@ import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { descriptionDigest, policyDigest } from "../gate/register/digests.ts";
-import type { SignOff, SuiteRecord, TestRecord } from "../gate/register/register.ts";
-import { shortDigest, testId } from "../gate/register/register-record-of.ts";
+import type { Register, SignOff, SuiteRecord, TestRecord } from "../gate/register/register.ts";
+import { GONE_DIGEST, goneTestId, shortDigest, testId } from "../gate/register/register-record-of.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
 import type { TestOutcome } from "../review/register-record.ts";
@@ -39,7 +39,7 @@ export async function testCommand(args: TestArguments, terminal: Terminal): Prom
   if (args.operation !== undefined) {
     if (args.boundary !== undefined || args.suite) throw onlyOne();
     const { api } = (await judgeDescription(file, files, policy)).stated;
-    await saveTest(register, testRecord(file, api, args.operation, outcome));
+    await saveTest(register, testRecord(file, api, args.operation, outcome, register.register));
     return said(args, `Test of ${plain(args.operation)}`, terminal, register);
   }
   if (args.boundary === undefined && !args.suite) throw onlyOne();
@@ -87,10 +87,23 @@ function outcomeOf(args: TestArguments, { asOf }: Opened): TestOutcome {
   };
 }
 
-function testRecord(file: string, api: AssessedApi, name: string, outcome: TestOutcome): TestRecord {
+function testRecord(
+  file: string,
+  api: AssessedApi,
+  name: string,
+  outcome: TestOutcome,
+  { issues }: Register,
+): TestRecord {
   const operation =
     api.operations.find(({ id }) => id === name) ??
     api.operations.find((one) => lastingId(one) === name.replace(/\{[^{}]*\}/g, () => "{}"));
+  // Of one that is gone, and has an issue, a test shows that it no longer answers.
+  const hasIssue = issues.some(
+    ({ description, places }) =>
+      description === file && Object.values(places).some((words) => words === name || words.startsWith(`${name}, `)),
+  );
+  if (operation === undefined && hasIssue)
+    return { id: goneTestId(file, name), description: file, operation: name, ...outcome, digest: GONE_DIGEST };
   if (operation === undefined)
     throw new UserError(`${file} has no operation ${plain(name)}`, {
       hint: 'Write method and path as the description has them: "GET /users/{id}".',

@@ -7,6 +7,8 @@ import { updatedRegister, withoutRemoved, type Observation } from "../gate/regis
 import { loadPolicy } from "../policy/load-policy.ts";
 import { bugText } from "./bug.ts";
 import { configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
+import { attemptWords } from "../report/words/fix-words.ts";
+import { fixesInGit } from "./issue-fixes.ts";
 import { followedInGit } from "./register-follow.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf } from "./root.ts";
@@ -54,6 +56,7 @@ export async function updateCommand(
     fixed,
     dismissed,
     regressed,
+    attempted,
   } = updatedRegister(withoutRemoved(followed, over, register.asOf), observations, register.asOf);
   await save(register, changed);
   const told = [
@@ -65,6 +68,8 @@ export async function updateCommand(
   terminal.stdout.write(`Register ${plain(register.register.file)}: ${told}\n`);
   for (const issue of [...regressed, ...added])
     terminal.stdout.write(`  ${issue.id}  ${issue.status}  ${issue.severity}  ${plain(issue.title)}\n`);
+  for (const { id, fix } of attempted)
+    if (fix !== undefined) terminal.stdout.write(`  ${id}  ${plain(attemptWords(fix))}\n`);
   return hasBug ? EXIT.bug : EXIT.passed;
 }
 
@@ -116,8 +121,10 @@ async function observed(
     : [];
   const names = [file, ...moved.slice(0, 1)];
   const followed = await followedInGit(opening, { ...first, files: names, policy }, terminal);
+  const fixes = await fixesInGit({ ...opening, register: followed }, { ...first, files: names, policy }, terminal);
   return {
     observation: {
+      fixes,
       review: moved.length === 0 && followed === register ? review : (await judge(names, followed)).review,
       files: names,
       deadlines: policy.deadlines,

@@ -406,6 +406,38 @@ const signOff = z
 
 const site = z.strictObject({ file, line });
 
+/** What was done about an issue of the register, between two versions of its description. */
+const issueFix = z
+  .strictObject({
+    kind: z
+      .enum(["removed", "narrowed", "filtered", "only-gated", "renamed", "hidden", "partial", "unchanged"])
+      .describe("removed, narrowed and filtered are fixes; the others are none"),
+    isFix: z.boolean().describe("Whether it is a fix, as far as the description tells"),
+    closes: z.boolean().describe("Whether nothing is left to do: where only a test can show the fix, it has passed"),
+    why: z.string().describe("One sentence, without its end"),
+    tests: z.array(operation).describe("Operations whose test must pass before the issue is closed"),
+    places: z.array(
+      z.strictObject({
+        place: fingerprint,
+        words: z.string().describe("By what a reader knows it"),
+        kind: z.enum(["removed", "narrowed", "filtered", "only-gated", "renamed", "hidden", "unchanged"]),
+        why: z.string(),
+        caution: z.string().nullable().describe("What a fix leaves open, so that a test must pass"),
+        operation: operation.nullable().describe("Where it is now"),
+        tested: z.boolean().describe("Whether a test of the operation as it is now has passed"),
+      }),
+    ),
+  })
+  .meta({ id: "IssueFix" });
+
+const fixedIssue = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  severity: z.enum(SEVERITIES),
+  status: z.string().describe("On record"),
+  due: z.string().nullable().describe("It stays where the issue is not closed"),
+});
+
 const gate = z
   .strictObject({
     decision: z.enum(["pass", "fail"]),
@@ -454,6 +486,10 @@ const gate = z
       .array(z.strictObject({ file, key: z.string(), since: z.string().nullable(), text: z.string() }))
       .optional()
       .describe("Young settings of the base without which there would be more reasons to fail. Not in older reviews"),
+    fixes: z
+      .array(z.strictObject({ issue: fixedIssue, fix: issueFix }))
+      .optional()
+      .describe("What the change does about issues of the register, where it does something. Not in older reviews"),
     overdue: z
       .array(
         z.strictObject({
@@ -624,4 +660,20 @@ export const reviewEnvelope = z.strictObject({
     .number()
     .optional()
     .describe("How many descriptions a change of settings affects that are not reviewed here: they are as they were"),
+});
+
+/** The JSON of `sallyport register verify`: what was done about one issue. */
+export const fixVerification = z.strictObject({
+  version: z.literal(1),
+  tool: z.strictObject({ name: z.literal("sallyport"), version: z.string() }),
+  asOf: z.string().describe("The date that is taken for today, YYYY-MM-DD"),
+  description: file,
+  base: z.string().describe("The commit with which the working tree was compared"),
+  issue: fixedIssue,
+  fix: issueFix,
+  settings: z
+    .array(z.string())
+    .describe(
+      "Keys of the settings that are other than in the base: both versions are judged by those of the working tree",
+    ),
 });

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { reviewEnvelope } from "./review-schema.ts";
+import type { fixVerification, reviewEnvelope } from "./review-schema.ts";
 
 /** The JSON output: every review of one run, and what was refused. */
 export type ReviewEnvelope = z.infer<typeof reviewEnvelope>;
@@ -17,3 +17,7 @@ export type ExcerptLine = FindingPlace["excerpt"][number];
 export type OperationEntry = Review["operations"][number];
 export type SchemeEntry = Review["schemes"][number];
 export type Skipped = Review["skipped"][number];
+
+/** What was done about an issue of the register, as `sallyport register verify` tells it. */
+export type FixVerification = z.infer<typeof fixVerification>;
+export type IssueFixEntry = FixVerification["fix"];

@@ -7,7 +7,8 @@ import type { Waiver } from "../policy/waivers.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { maskFor } from "../review/mask.ts";
 import { composeReview } from "../review/compose.ts";
-import type { Change } from "./change.ts";
+import { isChangeKind, type Change } from "./change.ts";
+import { fixEntry, fixGrounds, issueFix, type IssueFix } from "./fixes/issue-fix.ts";
 import { gateOf } from "./gate.ts";
 import { matchedOperations } from "./matched-operations.ts";
 import { formerPlaces, judgedPlaces, type FormerPlaces } from "./places.ts";
@@ -22,7 +23,7 @@ import {
   type Register,
 } from "./register/register.ts";
 import { blocksBy, blocksMerge, expiredWords, overdueIssues } from "./register/overdue.ts";
-import { registerRecordOf } from "./register/register-record-of.ts";
+import { registerRecordOf, testedNow } from "./register/register-record-of.ts";
 import { touchedOperations } from "./touched-operations.ts";
 
 /** What one description is held against. */
@@ -80,7 +81,53 @@ export function compared(given: Comparison): Review {
     isAcceptedChange: (fingerprint) => accepted.has(fingerprint),
   });
   const known = { ...gate, back: [...comebacks(marked, register, files)] };
-  return masked(withOverdue({ ...marked, gate: known }, changes, comparison), head, base);
+  const fixes = fixesOf(comparison, former);
+  return masked(
+    withOverdue({ ...marked, gate: { ...known, ...fixEntries(fixes) } }, changes, comparison, fixes),
+    head,
+    base,
+  );
+}
+
+/** What a change does about the issues on record that are not closed. */
+function fixesOf(comparison: Comparison, former: FormerPlaces): readonly IssueAndFix[] {
+  const { base, head, register, files, asOf } = comparison;
+  const issues = register.issues.filter(
+    ({ description, status, rule, fix }) =>
+      files.includes(description) &&
+      !isChangeKind(rule) &&
+      status !== "dismissed" &&
+      (status !== "fixed" || fix?.kind === "claimed"),
+  );
+  if (base === undefined || issues.length === 0) return [];
+  const tested = testedNow(register, head.stated.api, { names: files, asOf });
+  const grounds = fixGrounds(base, head, tested, former);
+  return issues.flatMap((issue) => {
+    const fix = issueFix(issue, grounds);
+    return fix === undefined ? [] : [{ issue, fix }];
+  });
+}
+
+interface IssueAndFix {
+  readonly issue: Register["issues"][number];
+  readonly fix: IssueFix;
+}
+
+function fixEntries(fixes: readonly IssueAndFix[]): Pick<NonNullable<Review["gate"]>, "fixes"> {
+  const shown = fixes.filter(({ fix }) => fix.places.some(({ kind }) => kind !== "unchanged"));
+  if (shown.length === 0) return {};
+  return {
+    fixes: shown.map(({ issue, fix }) => ({
+      issue: {
+        id: issue.id,
+        title: issue.title,
+        severity: issue.severity,
+        status: issue.status,
+        due: dueOf(issue) ?? null,
+      },
+      fix: fixEntry(fix),
+    })),
+  };
 }
 
 const NONE: FormerPlaces = new Map();
@@ -189,7 +236,12 @@ function comebacks(
 }
 
 /** The gate with what is overdue: announced in every run, in the way only where the policy says so. */
-function withOverdue(review: Review, changes: readonly Change[], comparison: Comparison): Review {
+function withOverdue(
+  review: Review,
+  changes: readonly Change[],
+  comparison: Comparison,
+  fixes: readonly IssueAndFix[],
+): Review {
   const { base, head, register, files, asOf, policy } = comparison;
   const gate = review.gate!; // of a review that the gate has marked
   let touched: ReadonlySet<string> | undefined;
@@ -200,7 +252,8 @@ function withOverdue(review: Review, changes: readonly Change[], comparison: Com
     ]);
     return operation !== null && touched.has(operation);
   };
-  const overdue = overdueIssues(register, files, review, asOf, isTouched);
+  const fixOf = new Map(fixes.map(({ issue, fix }) => [issue.id, fix]));
+  const overdue = overdueIssues(register, files, review, asOf, isTouched, fixOf);
   const expired = expiredWaivers(
     review,
     policy,

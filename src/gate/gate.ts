@@ -6,7 +6,6 @@ import type { GatePolicy } from "../policy/gate-policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { grouped } from "../core/grouped.ts";
 import { isAtLeast } from "../core/severity.ts";
-import { bindingParts } from "./changes/schema-pairs.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { causesOf } from "./causes.ts";
 import type { Change, Compared } from "./change.ts";
@@ -15,6 +14,7 @@ import { exposureDiff, newDescription } from "./exposure-diff.ts";
 import { matchedOperations } from "./matched-operations.ts";
 import { isMoved, isWrittenAlike } from "./touched-operations.ts";
 import { isOnlyReadOtherwise, placesOfKnownCauses } from "./known-causes.ts";
+import { isSilencedRequest } from "./untyped-requests.ts";
 import { judgedPlaces, stateOf, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "./places.ts";
 
 export type Gate = NonNullable<Review["gate"]>;
@@ -152,9 +152,7 @@ function fixedPlaces(
       .filter(([fingerprint]) => !before.stated.has(fingerprint))
       .map(([, { rule, operation }]) => `${rule} ${operation?.id ?? ""}`),
   );
-  const silenced = new Set<Operation | undefined>(
-    pairs.filter((pair) => namesRequestFields(pair.base) && isUntypedRequest(pair.head)).map((pair) => pair.base),
-  );
+  const silenced = new Set<Operation | undefined>(pairs.filter(isSilencedRequest).map((pair) => pair.base));
   // What says as little as before, or is called as before by another name, is no better for being read otherwise.
   const readOtherwise = new Set(pairs.filter((pair) => isOnlyReadOtherwise(compared, pair)).map(({ base }) => base));
   const isStillClear = compared.head.operations.some(({ servers }) =>
@@ -200,18 +198,6 @@ function fixedPlaces(
           ...(isAtLeast(first.severity, "high") ? { carries: "restricted" as const } : {}),
         };
   });
-}
-
-/** Whether the body of a request names a field. */
-function namesRequestFields({ requestBody }: Operation): boolean {
-  return (requestBody?.content ?? []).some(
-    ({ schema }) => schema !== undefined && bindingParts(schema).some(({ properties }) => properties.size > 0),
-  );
-}
-
-/** Whether there is a body that nothing is known of. */
-function isUntypedRequest(operation: Operation): boolean {
-  return (operation.requestBody?.content ?? []).length > 0 && !namesRequestFields(operation);
 }
 
 /** What is fixed; of a finding that keeps other places, only where: its message tells of all. */

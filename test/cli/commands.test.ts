@@ -142,8 +142,12 @@ test("the help of register shows its commands", async () => {
       sallyport register test <spec>            record the outcome of authorization
       [operation]                               tests: of an operation, of a
                                                 boundary, or of the whole suite
+      sallyport register verify <id>            whether the fix of an issue is a
+                                                fix: exit 0 only if it is one, and
+                                                the tests that it needs have passed
       sallyport register close <id..>           mark issues as fixed; the next
-                                                update checks whether they are
+                                                update compares, and opens those
+                                                that are not
       sallyport register prune                  remove issues that were fixed long
                                                 ago, and those of descriptions that
                                                 are gone

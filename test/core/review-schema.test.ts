@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { reviewEnvelope } from "../../src/core/review-schema.ts";
+import { fixVerification, reviewEnvelope } from "../../src/core/review-schema.ts";
 import { schemaErrorsOf } from "../published-schema.ts";
 
 test("the published JSON Schema is that of the types", async () => {
@@ -38,4 +38,15 @@ test("the published JSON Schema rejects what is no envelope", () => {
       reviews: [],
     }),
   ).toEqual([]);
+});
+
+test("the published JSON Schema of register verify is that of the types", async () => {
+  const schema = {
+    $id: "urn:sallyport:fix:1",
+    title: "What sallyport register verify says of the fix of an issue as JSON, version 1",
+    ...z.toJSONSchema(fixVerification, { target: "draft-2020-12" }),
+  };
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+    path.resolve(import.meta.dirname, "../../schemas/fix.schema.json"),
+  );
 });

@@ -126,6 +126,8 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     code: 0,
     says: /failed, by QA/,
   },
+  "sallyport register verify sp-26ee844877": { code: 1, says: /^sp-26ee844877: not fixed$/m },
+  "sallyport register verify sp-26ee844877 --base main --format json": { code: 1, says: /"kind": "unchanged"/ },
   'sallyport register sign openapi.yaml --by "A. Berg"': { code: 0, says: /^Signed by A\. Berg/m },
   "sallyport completion bash >> ~/.bashrc": { code: 0, says: /^/, writes: ["home/.bashrc"] },
   "sallyport completion zsh >> ~/.zshrc": { code: 0, says: /^/, writes: ["home/.zshrc"] },
@@ -143,6 +145,7 @@ const WRITTEN: Readonly<Record<string, string>> = { "docs/waivers.md": "sallypor
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "npm ci && node dist/cli.js review examples/fitness/openapi.yaml": "test/installed.test.ts",
   "npm ci && npm test": ".ci/run",
+  "node examples/incident/make.mjs incident": "test/gate/incident.test.ts",
   "git clone REPOSITORY sallyport": "test/installed.test.ts",
   "cd sallyport": "test/installed.test.ts",
   "npm ci": "test/installed.test.ts",

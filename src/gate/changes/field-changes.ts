@@ -172,13 +172,13 @@ function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChan
 }
 
 /** The way to the object that a field stands in. */
-function objectOf({ witness, field }: AssessedFlow): string {
+export function objectOf({ witness, field }: AssessedFlow): string {
   const start = witness.slice(0, -field.name.length);
   return start.endsWith(".") ? start.slice(0, -1) : start;
 }
 
 /** Properties that are new in an object, may hold any text, and are not known to hold anything else. */
-function inPlaceOf(around: ObjectChange | undefined): readonly string[] {
+export function inPlaceOf(around: ObjectChange | undefined): readonly string[] {
   return [...(around?.added ?? [])].flatMap(([name, schema]) => {
     const { types, enum: values, format } = targetOf(schema);
     const isText = types.length === 0 || types.includes("string");

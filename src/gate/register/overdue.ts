@@ -4,7 +4,8 @@ import type { Review } from "../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../core/severity.ts";
 import type { GatePolicy } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
-import { dueOf, isOverdueIssue, type Issue, type Register } from "./register.ts";
+import { isFixKind, type IssueFix } from "../fixes/issue-fix.ts";
+import { dueOf, isOverdueIssue, type Issue, type IssueFixRecord, type Register } from "./register.ts";
 
 /** What of a description is overdue, and whether the change touches it. */
 export interface Overdue {
@@ -17,7 +18,8 @@ export interface Overdue {
 
 /**
  * The overdue issues of a description whose places are still there. A change touches one when an operation of one of its
- * places is among those that it changes (`touched`).
+ * places is among those that it changes (`touched`); one that fixes it does not, and one that hides it does. What was hidden
+ * before, or is still to be tested, is announced though no place of it is found.
  */
 export function overdueIssues(
   register: Register,
@@ -25,6 +27,7 @@ export function overdueIssues(
   review: Review,
   asOf: string,
   isTouched: (operation: string | null) => boolean,
+  fixes: ReadonlyMap<string, IssueFix>,
 ): readonly Overdue[] {
   const places = new Map(
     // What a waiver of sallyport.yaml accepts is not due.
@@ -38,20 +41,45 @@ export function overdueIssues(
       issue.rule === REPORTED_EXPOSURE
         ? reportedPlaces(issue, review)
         : Object.keys(issue.places).flatMap((fingerprint) => places.get(fingerprint) ?? []);
-    if (present.length === 0) return [];
-    const touched = present.some(
-      ({ operation, state }) => state === "new" || state === "worsened" || isTouched(operation),
-    );
+    const fix = fixes.get(issue.id);
+    const attempt = fix === undefined || fix.kind === "unchanged" ? issue.fix : fix;
+    // Of what this change fixes nothing is found, and of what it hides neither.
+    if (present.length === 0 && (attempt === undefined || fix?.isFix === true)) return [];
+    const isOwn = ({ operation, state }: (typeof present)[number]): boolean =>
+      state === "new" || state === "worsened" || isTouched(operation);
+    const touched =
+      fix?.isFix !== true &&
+      (present.length > 0
+        ? present.some(isOwn)
+        : fix !== undefined || operationsIn(issue, review).some((operation) => isTouched(operation)));
+    const found = present.length > 0 ? present.length : Object.keys(issue.places).length;
+    const parts = [
+      count(found, "place"),
+      ...(touched ? ["touched by this change"] : []),
+      ...(attempt === undefined ? [] : [attemptOf(attempt)]),
+    ];
     const now = severityNow(issue, review);
     return [
       {
         issue,
         isTouched: touched,
         isExpired: issue.status === "accepted",
-        text: `${overdueWords(issue, now, asOf)}: ${issue.title} (${count(present.length, "place")}${touched ? ", touched by this change" : ""})`,
+        text: `${overdueWords(issue, now, asOf)}: ${issue.title} (${parts.join(", ")})`,
       },
     ];
   });
+}
+
+/** What was done about an issue, in the words of the register. */
+function attemptOf({ kind }: Pick<IssueFix, "kind"> | IssueFixRecord): string {
+  if (kind === "claimed") return "marked as fixed by hand";
+  return isFixKind(kind) ? `${kind}, and still to be tested` : `${kind.replace("-", " ")}, which is no fix`;
+}
+
+/** The operations that an issue names and a description has, where no finding tells of them. */
+function operationsIn({ places }: Issue, { operations }: Review): readonly string[] {
+  const words = Object.values(places);
+  return operations.flatMap(({ id }) => (words.some((one) => one === id || one.startsWith(`${id}, `)) ? [id] : []));
 }
 
 /** The places of a report that are still there. */

@@ -40,13 +40,15 @@ export function registerChanges(
   registers: Registers,
   names: readonly string[],
   isThere: (place: string) => boolean,
+  /** What was done about an issue that does not close it, in words; `undefined` where nothing speaks against its fix. */
+  openWords: (issue: Issue) => string | undefined = () => undefined,
 ): readonly RegisterChange[] {
   const isOwn = ({ was, is }: Altered<Named>): boolean =>
     [was, is].some((one) => one !== undefined && names.includes(one.description));
   const found = [
     ...altered<Issue>(registers, "issues")
       .filter(isOwn)
-      .flatMap((one) => issueChanges(one, isThere)),
+      .flatMap((one) => issueChanges(one, isThere, openWords)),
     ...altered<TestRecord>(registers, "tests")
       .filter(isOwn)
       .flatMap((one) => outcomeChanges("test", one)),
@@ -89,7 +91,11 @@ function written(record: (Named & { readonly line?: number }) | undefined): stri
   return canonicalJson(rest);
 }
 
-function issueChanges({ id, was, is }: Altered<Issue>, isThere: (place: string) => boolean): readonly RegisterChange[] {
+function issueChanges(
+  { id, was, is }: Altered<Issue>,
+  isThere: (place: string) => boolean,
+  openWords: (issue: Issue) => string | undefined,
+): readonly RegisterChange[] {
   if (is === undefined)
     return was === undefined
       ? []
@@ -115,14 +121,15 @@ function issueChanges({ id, was, is }: Altered<Issue>, isThere: (place: string) 
   const changes: RegisterChange[] = [];
   const tell = (effect: string, isMilder: boolean): number => changes.push({ key: id, effect, isMilder });
   if (was.status !== is.status) {
-    const isGone = is.status === "fixed" && !hasPlaces(is, isThere);
+    const open = is.status === "fixed" && !hasPlaces(is, isThere) ? openWords(is) : undefined;
+    const isGone = is.status === "fixed" && !hasPlaces(is, isThere) && open === undefined;
     const isRecorded = isGone || is.status === "regressed" || (is.status === "open" && was.status !== "regressed");
     const accepted =
       is.status === "accepted" && is.acceptance !== undefined
         ? `, until ${is.acceptance.until}, by ${is.acceptance.approver}`
         : "";
     tell(
-      `${is.status} (was ${was.status})${accepted}${is.status === "fixed" ? stillThere(is, isThere) : ""}`,
+      `${is.status} (was ${was.status})${accepted}${is.status === "fixed" ? stillThere(is, isThere) : ""}${open === undefined ? "" : `, and ${open}`}`,
       !isRecorded,
     );
   }

@@ -5,6 +5,7 @@ import { fingerprintOf, lastingId } from "../../review/fingerprint.ts";
 import type { Operation } from "../../model/api.ts";
 import type { RegisterRecord } from "../../review/register-record.ts";
 import { descriptionDigest, operationDigest, policyDigest, type FormerNames } from "./digests.ts";
+import type { TestedNow } from "../fixes/issue-fix.ts";
 import { dueOf, type Issue, type Register, type SuiteRecord, type TestRecord } from "./register.ts";
 
 /**
@@ -55,6 +56,26 @@ export function registerRecordOf(
   };
 }
 
+/** Whether a test of an operation of a judged description has passed, as it is now; of one that is gone, that it is. */
+export function testedNow(
+  register: Register,
+  api: AssessedApi,
+  { names, asOf }: { readonly names: readonly string[]; readonly asOf: string },
+): TestedNow {
+  const { testOf } = registerRecordOf(register, api, { names, codeOwner: undefined, asOf });
+  return (operation, isDescribed) => {
+    if (isDescribed) return testOf(operation)?.outcome === "passed";
+    const ids = new Set(names.map((name) => testId(name, operation)));
+    return register.tests.some(
+      ({ id, digest, outcome, until }) =>
+        ids.has(id) && digest === GONE_DIGEST && outcome === "passed" && (until === undefined || until >= asOf),
+    );
+  };
+}
+
+/** What stands for an operation that is no longer described, where a test has shown that it is gone. */
+export const GONE_DIGEST = fingerprintOf("operation-gone");
+
 /** What an operation is, as the outcome of its test is bound to it. */
 export function shortDigest(api: AssessedApi, operation: Operation, named?: FormerNames): string {
   return operationDigest(api, operation, named).slice(0, 16);
@@ -63,6 +84,16 @@ export function shortDigest(api: AssessedApi, operation: Operation, named?: Form
 /** By what the outcome of an operation's test is kept. */
 export function testId(description: string, operation: Operation): string {
   return fingerprintOf("test", description, lastingId(operation));
+}
+
+/** The same of an operation that is no longer described, by its name: `GET /users/{id}`. */
+export function goneTestId(description: string, operation: string): string {
+  let index = 0;
+  return fingerprintOf(
+    "test",
+    description,
+    operation.replace(/\{[^{}]*\}/g, () => `{${(index += 1)}}`),
+  );
 }
 
 /** The last sign-off of a description, and whether it still holds. */

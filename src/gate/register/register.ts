@@ -45,11 +45,33 @@ export interface Issue {
   readonly fixed?: string | undefined;
   /** Of an issue that is still there: how many of its places are fixed, and since when so many are. */
   readonly partlyFixed?: { readonly on: string; readonly places: number } | undefined;
+  /** What was done about it so far, where that was looked at. */
+  readonly fix?: IssueFixRecord | undefined;
   /** Since when it is there again. */
   readonly regressed?: string | undefined;
   readonly note?: string | undefined;
   /** The line of its id. */
   readonly line: number;
+}
+
+/** What was done about an issue. `claimed`: somebody marked it as fixed, and nobody has compared yet. */
+export const FIX_KINDS = [
+  "removed",
+  "narrowed",
+  "filtered",
+  "only-gated",
+  "renamed",
+  "hidden",
+  "partial",
+  "claimed",
+] as const;
+
+/** What was done about an issue, since when, and why that is a fix or none. */
+export interface IssueFixRecord {
+  readonly kind: (typeof FIX_KINDS)[number];
+  readonly on: string;
+  /** A sentence without its end. */
+  readonly why?: string | undefined;
 }
 
 /** Who took the risk, why, and until when. */

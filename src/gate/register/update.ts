@@ -5,7 +5,8 @@ import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import type { Deadlines } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
-import { type Issue, type Register } from "./register.ts";
+import { isFixKind, type IssueFix } from "../fixes/issue-fix.ts";
+import type { Issue, Register } from "./register.ts";
 
 /** What a review of one description brings into a register. */
 export interface Observation {
@@ -14,6 +15,8 @@ export interface Observation {
   readonly files: readonly string[];
   readonly deadlines: Deadlines;
   readonly commit: string | undefined;
+  /** What was done about issues, by their ids, where a version that had them could be compared with. */
+  readonly fixes?: ReadonlyMap<string, IssueFix>;
 }
 
 /** A register that knows what reviews found, and what became of its issues. */
@@ -23,6 +26,8 @@ export interface Updated {
   readonly fixed: readonly Issue[];
   readonly dismissed: readonly Issue[];
   readonly regressed: readonly Issue[];
+  /** Of which something was done that does not close them, as it was not on record. */
+  readonly attempted: readonly Issue[];
 }
 
 /** The mildest severity that is kept: what is below is advice. */
@@ -39,6 +44,7 @@ export function updatedRegister(register: Register, observations: readonly Obser
   const fixed: Issue[] = [];
   const dismissed: Issue[] = [];
   const regressed: Issue[] = [];
+  const attempted: Issue[] = [];
   for (const observation of observations) {
     const own = issues.filter(({ description }) => observation.files.includes(description));
     const changes = updatedIssues(own, observation, asOf);
@@ -46,10 +52,11 @@ export function updatedRegister(register: Register, observations: readonly Obser
     for (const issue of changes.fixed) fixed.push(issue);
     for (const issue of changes.dismissed) dismissed.push(issue);
     for (const issue of changes.regressed) regressed.push(issue);
+    for (const issue of changes.attempted) attempted.push(issue);
     const byId = new Map(changes.issues.map((issue) => [issue.id, issue]));
     issues = [...issues.map((issue) => byId.get(issue.id) ?? issue), ...changes.added];
   }
-  return { register: { ...register, issues }, added, fixed, dismissed, regressed };
+  return { register: { ...register, issues }, added, fixed, dismissed, regressed, attempted };
 }
 
 /** The register once descriptions are over whose APIs are gone, as somebody confirmed or the policy allows. */
@@ -84,7 +91,7 @@ interface Seen {
 
 function updatedIssues(
   known: readonly Issue[],
-  { review, files, deadlines, commit }: Observation,
+  { review, files, deadlines, commit, fixes }: Observation,
   asOf: string,
 ): Changes {
   const found = byPlace(
@@ -96,34 +103,31 @@ function updatedIssues(
   const fixed: Issue[] = [];
   const dismissed: Issue[] = [];
   const regressed: Issue[] = [];
-  const issues = known.map((issue) => {
-    // A change that was accepted is there as long as that holds: no review finds it.
-    if (isChangeKind(issue.rule))
-      return issue.acceptance !== undefined && issue.acceptance.until < asOf ? whenGone(issue, asOf) : issue;
-    if (issue.rule === REPORTED_EXPOSURE) {
-      const after = reportedIssue({ ...issue, description: files[0] ?? issue.description }, isExposed, deadlines, asOf);
-      if (after.status === "fixed" && issue.status !== "fixed") fixed.push(after);
-      if (after.status === "regressed" && issue.status !== "regressed") regressed.push(after);
-      return after;
-    }
-    const present = Object.keys(issue.places).filter((place) => found.get(place)?.rule === issue.rule);
-    for (const place of present) taken.add(place);
-    const moved = { ...issue, description: files[0] ?? issue.description };
-    const after =
-      present.length === 0
-        ? Object.keys(issue.places).some((place) => foundWrong.get(place)?.rule === issue.rule)
-          ? whenDismissed(moved, asOf)
-          : whenGone(moved, asOf)
-        : whenThere(
-            withPartlyFixed(moved, present, asOf),
-            present.flatMap((place) => found.get(place) ?? []),
-            deadlines,
-            asOf,
-          );
+  const attempted: Issue[] = [];
+  const told = (after: Issue, issue: Issue): Issue => {
     if (after.status === "fixed" && issue.status !== "fixed") fixed.push(after);
     if (after.status === "dismissed" && issue.status !== "dismissed") dismissed.push(after);
     if (after.status === "regressed" && issue.status !== "regressed") regressed.push(after);
+    const isNews = after.fix?.why !== issue.fix?.why || after.fix?.kind !== issue.fix?.kind;
+    if (after.fix !== undefined && after.status !== "fixed" && isNews) attempted.push(after);
     return after;
+  };
+  const issues = known.map((issue) => {
+    const fix = fixes?.get(issue.id);
+    // A change that was accepted is there as long as that holds: no review finds it.
+    if (isChangeKind(issue.rule))
+      return issue.acceptance !== undefined && issue.acceptance.until < asOf ? whenGone(issue, asOf) : issue;
+    const moved = unclaimed({ ...issue, description: files[0] ?? issue.description });
+    if (issue.rule === REPORTED_EXPOSURE) return told(reportedIssue(moved, isExposed, fix, deadlines, asOf), issue);
+    const present = Object.keys(issue.places).filter((place) => found.get(place)?.rule === issue.rule);
+    for (const place of present) taken.add(place);
+    if (present.length > 0) {
+      const findings = present.flatMap((place) => found.get(place) ?? []);
+      const partly = withPartlyFixed(moved, present, fix, asOf);
+      return told(withAttempt(whenThere(partly, findings, deadlines, asOf), fix, asOf), issue);
+    }
+    const isDismissed = Object.keys(issue.places).some((place) => foundWrong.get(place)?.rule === issue.rule);
+    return told(isDismissed ? whenDismissed(moved, asOf) : whenNotFound(moved, issue, fix, asOf), issue);
   });
   const fresh = freshPlaces(review, found, taken);
   const added: Issue[] = [];
@@ -147,7 +151,7 @@ function updatedIssues(
       );
     else issues[home] = withPlaces(issues[home]!, places);
   }
-  return { issues, added, fixed, dismissed, regressed };
+  return { issues, added, fixed, dismissed, regressed, attempted };
 }
 
 /** Gives whether a place of a report is there; the places of a review are looked for when one is asked for. */
@@ -156,13 +160,52 @@ function exposureAsker(review: Review): (place: string) => boolean {
   return (place) => (places ??= exposedPlaces(review)).has(place);
 }
 
-/** What became of what somebody reported: fixed once none of its places is there, and back where one is again. */
-function reportedIssue(issue: Issue, isExposed: (place: string) => boolean, deadlines: Deadlines, asOf: string): Issue {
+/** What became of what somebody reported: fixed once none of its places is there, or a fix closes it, and back where one is again. */
+function reportedIssue(
+  issue: Issue,
+  isExposed: (place: string) => boolean,
+  fix: IssueFix | undefined,
+  deadlines: Deadlines,
+  asOf: string,
+): Issue {
   const present = Object.keys(issue.places).filter(isExposed);
-  if (present.length === 0) return whenGone(issue, asOf);
-  if (issue.status !== "fixed") return withPartlyFixed(issue, present, asOf);
+  if (present.length === 0 || fix?.closes === true) return whenNotFound(issue, issue, fix, asOf);
+  if (issue.status !== "fixed") return withAttempt(withPartlyFixed(issue, present, fix, asOf), fix, asOf);
+  // What was narrowed is still described: it is back only where more can get it again.
+  if (issue.fix !== undefined && (fix === undefined || fix.isFix)) return issue;
   const due = dayAfter(asOf, deadlines[issue.severity]);
   return { ...issue, status: "regressed", regressed: asOf, ...(due === undefined ? {} : { due }) };
+}
+
+/** An issue that somebody marked as fixed, as it was before: whether it is, the comparison says. */
+function unclaimed(issue: Issue): Issue {
+  if (issue.status !== "fixed" || issue.fix?.kind !== "claimed") return issue;
+  const { fixed: _fixed, fix: _claim, ...rest } = issue;
+  return { ...rest, status: "open" };
+}
+
+/** An issue none of whose places is found: fixed, unless what was done about it is no fix, or a test is still to be made. */
+function whenNotFound(issue: Issue, before: Issue, fix: IssueFix | undefined, asOf: string): Issue {
+  if (issue.status === "fixed" && issue.fix !== undefined) return issue;
+  if (fix === undefined) {
+    // Nothing can be compared. What is on record of an attempt stands; a claim is all there is.
+    if (before.status === "fixed" && before.fix?.kind === "claimed") return before;
+    return issue.fix === undefined ? whenGone(issue, asOf) : issue;
+  }
+  if (fix.closes) return { ...whenGone(issue, asOf), ...recordOf(fix, asOf) };
+  const { fixed: _fixed, ...open } = issue;
+  return withAttempt(issue.status === "fixed" ? { ...open, status: "open" } : issue, fix, asOf);
+}
+
+/** An issue with what was done about it that does not close it. Its due date stays. */
+function withAttempt(issue: Issue, fix: IssueFix | undefined, asOf: string): Issue {
+  if (fix === undefined || fix.closes) return issue;
+  const { fix: before, ...rest } = issue;
+  return { ...rest, ...recordOf(fix, before?.kind === fix.kind ? before.on : asOf) };
+}
+
+function recordOf({ kind, why }: IssueFix, on: string): Pick<Issue, "fix"> {
+  return kind === "unchanged" ? {} : { fix: { kind, on, why } };
 }
 
 /** Findings by the fingerprints of their places; of several at one place the first. */
@@ -179,12 +222,18 @@ function whenGone(issue: Issue, asOf: string): Issue {
 }
 
 /** An issue with how many of its places are gone while others are still there. */
-function withPartlyFixed(issue: Issue, present: readonly string[], asOf: string): Issue {
+function withPartlyFixed(issue: Issue, present: readonly string[], fix: IssueFix | undefined, asOf: string): Issue {
   const { partlyFixed: before, ...rest } = issue;
   const there = new Set(present);
   // A place that has another name now is under that.
   const former = new Set(Object.values(issue.aliases ?? {}));
-  const gone = Object.keys(issue.places).filter((place) => !there.has(place) && !former.has(place)).length;
+  const isFixed = (place: string): boolean => {
+    const kind = fix?.places.find((one) => one.place === place)?.kind;
+    return kind === undefined || isFixKind(kind);
+  };
+  const gone = Object.keys(issue.places).filter(
+    (place) => !there.has(place) && !former.has(place) && isFixed(place),
+  ).length;
   // What came back did so with some of its places, perhaps under names that it did not have before.
   if (gone === 0 || issue.status === "fixed" || issue.status === "regressed") return rest;
   const isMore = before === undefined || gone > before.places;

@@ -24,6 +24,7 @@ import {
   type ShownGate,
   type GateChange,
 } from "../words/gate-words.ts";
+import { gateFixWords } from "../words/fix-words.ts";
 import { ended, opening } from "../words/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
@@ -174,8 +175,11 @@ function vanishedBlocks(vanished: readonly VanishedEntry[]): readonly Block[] {
   ];
 }
 
-function isSilent(review: Review, { decision, changes, policyChanges, overdue, reliesOn = [] }: ShownGate): boolean {
-  const told = [changes, policyChanges, overdue, reliesOn, freshFindings(review)];
+function isSilent(
+  review: Review,
+  { decision, changes, policyChanges, overdue, fixes = [], reliesOn = [] }: ShownGate,
+): boolean {
+  const told = [changes, policyChanges, overdue, fixes, reliesOn, freshFindings(review)];
   return decision === "pass" && told.every(({ length }) => length === 0);
 }
 
@@ -207,6 +211,7 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
     ),
     ...(reasons.length > 0 ? [list(reasons.slice(0, MOST_OPEN))] : []),
     ...(beside === "" ? [] : [paragraph(beside)]),
+    ...fixBlocks(gate, room),
     ...reliedBlocks(gate),
     ...policyBlocks(gate, room),
     ...(reasons.length > MOST_OPEN
@@ -251,6 +256,23 @@ function policyBlocks({ policyChanges }: ShownGate, room: Room): readonly Block[
           "further changes to the policy",
         )),
   ];
+}
+
+/** What it does about issues of the register, and whether that is a fix. */
+function fixBlocks({ fixes = [] }: ShownGate, room: Room): readonly Block[] {
+  return fixes.length === 0
+    ? []
+    : [
+        paragraph("Issues of the register that it changes:"),
+        cappedList(
+          fixes.map((one): Inline => [
+            code(one.issue.id),
+            ` (${one.issue.severity}), `,
+            ended(shortened(gateFixWords(one), room.text)),
+          ]),
+          room.items,
+        ),
+      ];
 }
 
 /** What was changed first, so that this change passes. */

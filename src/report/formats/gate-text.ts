@@ -21,6 +21,7 @@ import {
   type ShownGate,
   type GateChange,
 } from "../words/gate-words.ts";
+import { gateFixWords } from "../words/fix-words.ts";
 import { ended } from "../words/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { shownText } from "../words/shown-text.ts";
@@ -84,6 +85,7 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
   const beside = isNothingNew(review) ? "Nothing new is exposed." : besideWords(review);
   if (beside !== "") page.paragraph(beside, "  ");
   page.line("");
+  fixesSection(page, gate);
   findingsSection(page, review);
   changesSection(page, "Worse", worseChanges(gate));
   changesSection(page, "Better", changesOf(gate, "better"));
@@ -106,6 +108,15 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
     page.line("");
   }
   waysSection(page, review);
+}
+
+/** What it does about issues of the register, and whether that is a fix. */
+function fixesSection(page: Page, { fixes = [] }: ShownGate): void {
+  if (fixes.length === 0) return;
+  page.line(page.paint("bold", "Issues of the register that it changes"));
+  for (const one of fixes)
+    page.paragraph(shownText(ended(gateFixWords(one))), `  ${one.issue.id} (${one.issue.severity}), `, "    ");
+  page.line("");
 }
 
 /** Findings that are new or worse and that no line above has told, of every severity. */

@@ -12,6 +12,7 @@ import {
   isNothingNew,
 } from "../words/blocking-lines.ts";
 import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
+import { gateFixWords } from "../words/fix-words.ts";
 import { RELIES, settingAgeWords } from "../words/gate-words.ts";
 import { ended, opening } from "../words/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
@@ -69,6 +70,13 @@ function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): rea
       },
       lines: [ended(line.text), ...(line.fix === undefined ? [] : [`Fix: ${ended(line.fix)}`])],
     })),
+    ...(gate.fixes ?? [])
+      .filter(({ fix }) => !fix.isFix)
+      .map((one): Annotation => ({
+        level: "warning",
+        properties: { ...file, title: `${one.issue.id} (${one.issue.severity}) stays open` },
+        lines: [ended(gateFixWords(one))],
+      })),
     ...judgedByAnnotations(review.document.file, gate),
     ...furtherFindings(review).filter(isOpen).map(freshParts),
     ...gate.changes

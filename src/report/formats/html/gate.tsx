@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
+import { gateFixWords } from "../../words/fix-words.ts";
 import { RELIES } from "../../words/gate-words.ts";
+import { ended } from "../../words/sentence.ts";
 import { Code } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
@@ -9,7 +11,7 @@ type Gate = NonNullable<Review["gate"]>;
 
 /** What a change exposes that its base did not: part of the verdict, where the review is of a change. */
 export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
-  const { decision, base, head, because, changes, policyChanges, reliesOn = [] } = gate;
+  const { decision, base, head, because, changes, policyChanges, fixes = [], reliesOn = [] } = gate;
   return (
     <>
       <h3>What this change does</h3>
@@ -26,6 +28,15 @@ export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
             <li>{reason}</li>
           ))}
         </ul>
+      )}
+      {fixes.length === 0 ? null : (
+        <Table
+          name="Issues of the register that it changes"
+          columns={["Issue", "Severity", "What is done about it"]}
+          rows={fixes.map((one) => ({
+            cells: [<Code>{one.issue.id}</Code>, one.issue.severity, ended(gateFixWords(one))],
+          }))}
+        />
       )}
       {changes.length === 0 ? null : (
         <Table

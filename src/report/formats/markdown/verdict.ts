@@ -1,4 +1,6 @@
 import { count } from "../../../core/prose.ts";
+import { gateFixWords } from "../../words/fix-words.ts";
+import { ended } from "../../words/sentence.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceLines, sinceWords } from "../../words/since-words.ts";
 import { EFFORT_WORDS, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
@@ -116,7 +118,7 @@ function sinceBlocks(chapter: MarkdownChapter): readonly Block[] {
 
 /** What a change exposes that its base did not, where the review is of a change. */
 function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
-  const { decision, base, head, because, changes, policyChanges } = gate;
+  const { decision, base, head, because, changes, policyChanges, fixes = [] } = gate;
   return [
     heading(3, "What this change does"),
     paragraph(
@@ -129,6 +131,14 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
       ".",
     ),
     ...(because.length === 0 ? [] : [list(because)]),
+    ...(fixes.length === 0
+      ? []
+      : [
+          table(
+            ["Issue of the register", "Severity", "What is done about it"],
+            fixes.map((one) => [code(one.issue.id), one.issue.severity, ended(gateFixWords(one))]),
+          ),
+        ]),
     ...(changes.length === 0
       ? []
       : folded(changes.length, "change", [

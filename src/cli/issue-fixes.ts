@@ -1,0 +1,80 @@
+import { fixGrounds, issueFix, type FixGrounds, type IssueFix } from "../gate/fixes/issue-fix.ts";
+import { isTouchedFile } from "../gate/git/touched.ts";
+import { isChangeKind } from "../gate/change.ts";
+import { testedNow } from "../gate/register/register-record-of.ts";
+import type { Issue } from "../gate/register/register.ts";
+import type { Opened } from "./opened-register.ts";
+import { commitsBelow, judgedInCommit, type CommitsBelow, type ObservedDescription } from "./register-follow.ts";
+import { UserError } from "../core/user-error.ts";
+import type { Terminal } from "./terminal.ts";
+
+/**
+ * What was done about the issues of a description since the commits in which they were found, or in which the register was
+ * changed last. Of an issue whose places none of them has, nothing can be said.
+ */
+export async function fixesInGit(
+  { root, register, files, asOf }: Opened,
+  observed: ObservedDescription,
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, IssueFix>> {
+  const found = new Map<string, IssueFix>();
+  const open = register.issues.filter((issue) => observed.files.includes(issue.description) && mayBeFixed(issue));
+  const commits = open.length === 0 ? undefined : commitsBelow(root, terminal);
+  if (commits === undefined) return found;
+  const grounds = new Map<string, Promise<FixGrounds | undefined>>();
+  const last = commits.lastChangeOf(register);
+  const own = [...new Set(open.map(({ commit }) => commit))].slice(0, MOST_COMMITS);
+  for (const issue of open)
+    for (const commit of [issue.commit, last]) {
+      if (commit === undefined || (commit !== last && !own.includes(commit))) continue;
+      let known = grounds.get(commit);
+      if (known === undefined)
+        grounds.set(commit, (known = groundsAt(commits, commit, observed, { register, files, asOf })));
+      const at = await known;
+      const fix = at === undefined ? undefined : issueFix(issue, at);
+      if (fix === undefined) continue;
+      found.set(issue.id, fix);
+      break;
+    }
+  return found;
+}
+
+/** So many commits are compared with, each of which costs a review. */
+const MOST_COMMITS = 4;
+
+/** Whether somebody may have done something about an issue that is not on record. */
+function mayBeFixed({ rule, status, fix }: Issue): boolean {
+  return (
+    !isChangeKind(rule) && status !== "dismissed" && (status !== "fixed" || fix === undefined || fix.kind === "claimed")
+  );
+}
+
+async function groundsAt(
+  commits: CommitsBelow,
+  commit: string,
+  observed: ObservedDescription,
+  { register, files, asOf }: Pick<Opened, "register" | "files" | "asOf">,
+): Promise<FixGrounds | undefined> {
+  const { judgements, files: names } = observed;
+  if (isAsBefore(commits, commit, observed, files)) return undefined;
+  const base = await judgedInCommit(commits, commit, observed);
+  return base === undefined
+    ? undefined
+    : fixGrounds(base, judgements, testedNow(register, judgements.stated.api, { names, asOf }));
+}
+
+/** Whether all files of the description are what they were: then nothing was done about anything. */
+function isAsBefore(
+  commits: CommitsBelow,
+  commit: string,
+  { judgements }: ObservedDescription,
+  files: Opened["files"],
+): boolean {
+  try {
+    const tree = commits.filesAt(commit);
+    return judgements.stated.api.document.sources().every(({ file }) => !isTouchedFile(file, files, tree));
+  } catch (error) {
+    if (error instanceof UserError) return false; // there is no such commit, which is told where it is judged
+    throw error;
+  }
+}

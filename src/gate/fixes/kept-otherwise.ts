@@ -1,0 +1,60 @@
+import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import { listed } from "../../core/prose.ts";
+import { inPlaceOf, objectOf } from "../changes/field-changes.ts";
+import { objectChanges } from "../changes/object-changes.ts";
+import { visibilityOf } from "../changes/visibility.ts";
+import type { OperationPair } from "../matched-operations.ts";
+import { isSilencedRequest } from "../untyped-requests.ts";
+
+/** What became of a field that is no longer seen where it was. */
+export type Kept =
+  | { readonly state: "renamed" | "hidden"; readonly why: string }
+  | { readonly state: "gone"; readonly caution: string | undefined };
+
+/** Whether a field may still be there: under another name, or in what is no longer described. */
+export function keptOtherwise(flow: AssessedFlow, pair: OperationPair): Kept {
+  const { witness, field, direction, via } = flow;
+  const space = witness.indexOf(" ");
+  const [word, path] = [witness.slice(0, space), witness.slice(space + 1)];
+  const around = objectChanges(pair).get(objectOf(flow));
+  const [renamedTo] = [...(around?.renamed ?? [])].find(([, was]) => was === field.name) ?? [];
+  const { id } = pair.head;
+  if (renamedTo !== undefined) return { state: "renamed", why: `${field.name} of ${id} is called ${renamedTo} now` };
+  if (direction === "write" && isSilencedRequest(pair))
+    return { state: "hidden", why: `${id} no longer says what it takes, and may take ${field.name} still` };
+  const isBody = direction === "read" && via !== "header" && /^(?:2xx|default)$/.test(word);
+  if (!isBody || pair.head.operationKind !== "path") return { state: "gone", caution: undefined };
+  const seen = visibilityOf(pair.base, pair.head, path);
+  if (seen.state === "described")
+    return {
+      state: "hidden",
+      why: `${field.name} (${witness}) is still returned by ${id}, and is taken for nothing sensitive now`,
+    };
+  if (seen.state === "hidden") {
+    const why = hiddenWords(witness, field.name, pair);
+    return why === undefined
+      ? { state: "gone", caution: `the object that had ${field.name} allows any other property, as it did before` }
+      : { state: "hidden", why };
+  }
+  const beside = inPlaceOf(around);
+  return {
+    state: "gone",
+    caution:
+      beside.length === 0
+        ? undefined
+        : `${listed(beside)} ${beside.length === 1 ? "is" : "are"} new in the same object, and may hold what ${field.name} did`,
+  };
+}
+
+/** Why what an operation returned at a way may be returned still, though nothing says so any more; `undefined` where it is gone, or described. */
+export function hiddenWords(witness: string, name: string, { base, head }: OperationPair): string | undefined {
+  const space = witness.indexOf(" ");
+  const path = witness.slice(space + 1);
+  if (!/^(?:2xx|default)$/.test(witness.slice(0, space)) || head.operationKind !== "path") return undefined;
+  const seen = visibilityOf(base, head, path);
+  if (seen.state !== "hidden") return undefined;
+  if (seen.isWithoutSchema) return `${head.id} no longer says what comes back`;
+  // A property of no such name, beside it: was anything allowed there before?
+  if (visibilityOf(base, base, `${path}\u{ffff}`).state === "hidden") return undefined;
+  return `${head.id} leaves open what comes back, and ${name} may be in it`;
+}

@@ -1,0 +1,303 @@
+import { ADMISSIONS, SENSITIVITIES } from "../../core/exposure-words.ts";
+import { categoryWords } from "../../core/category-words.ts";
+import { listed } from "../../core/prose.ts";
+import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import type { Judgements } from "../../review/assumptions.ts";
+import { movedFields } from "../changes/moved-fields.ts";
+import { hiddenWords, keptOtherwise, type Kept } from "./kept-otherwise.ts";
+import { gateCallerWords } from "../changes/words.ts";
+import { matchedOperations, type OperationPair } from "../matched-operations.ts";
+import { isMoved, isWrittenAlike } from "../touched-operations.ts";
+import type { FormerPlaces, JudgedPlace, JudgedPlaces } from "../places.ts";
+import { isSilencedRequest } from "../untyped-requests.ts";
+import { isMarkedInternal } from "./marked-internal.ts";
+
+/**
+ * What was done about a place. `removed`, `narrowed` and `filtered` are fixes, the last two of which a description can only
+ * claim; `only-gated`, `renamed` and `hidden` are none, and `unchanged` is that nothing was done.
+ */
+export type PlaceFixKind = "removed" | "narrowed" | "filtered" | "only-gated" | "renamed" | "hidden" | "unchanged";
+
+/** What was done about one place of an issue, and why it is called so. */
+export interface PlaceFix {
+  readonly kind: PlaceFixKind;
+  /** A sentence without its end. */
+  readonly why: string;
+  /** The operation that it is at now; of one that is no longer described, that which it was at. */
+  readonly operation: Operation | undefined;
+  readonly isDescribed: boolean;
+  /** What a fix leaves open, so that it counts once a test has passed. */
+  readonly caution?: string;
+}
+
+/** Two descriptions of one API with the places of each. */
+export interface ComparedPlaces {
+  readonly base: Judgements;
+  readonly head: Judgements;
+  readonly before: JudgedPlaces;
+  readonly after: JudgedPlaces;
+  readonly former: FormerPlaces;
+}
+
+/** A place of the base: of a finding, or of what somebody reported, which is there as long as it is described. */
+export interface FormerPlace {
+  readonly fingerprint: string;
+  readonly operation: Operation | undefined;
+  readonly witness: string | undefined;
+  readonly rule: string | undefined;
+}
+
+/** What the head made of a place of the base. */
+export function placeFix(place: FormerPlace, given: ComparedPlaces): PlaceFix {
+  const { operation, witness } = place;
+  if (operation === undefined) return ofNoOperation(place, given);
+  const compared = { base: given.base.stated.api, head: given.head.stated.api };
+  const pair = matchedOperations(compared.base, compared.head).pairs.find(({ base }) => base === operation);
+  const flow = compared.base.assessed(operation).flows.find((one) => one.witness === witness);
+  if (pair === undefined) {
+    const moved = flow === undefined ? undefined : returnedElsewhere(flow, operation, given);
+    return moved === undefined
+      ? {
+          kind: "hidden",
+          why: `${operation.id} is no longer described, and nothing shows that it no longer runs`,
+          operation,
+          isDescribed: false,
+        }
+      : movedTo(flow!, operation, moved);
+  }
+  const now = nowAt(place, given);
+  if (now !== undefined) return stillFound(place, pair, now, given);
+  return flow === undefined ? withoutField(place, pair, given) : ofField(place, flow, pair, given);
+}
+
+/** The place of the head that a place of the base is, under its own name or another. */
+function nowAt({ fingerprint, rule }: FormerPlace, { after, former }: ComparedPlaces): JudgedPlace | undefined {
+  if (rule === undefined) return undefined;
+  const at = (one: string): JudgedPlace | undefined => after.stated.get(one) ?? after.supposed.get(one);
+  const renamed = [...former].find(([, was]) => was === fingerprint)?.[0];
+  return at(fingerprint) ?? (renamed === undefined ? undefined : at(renamed));
+}
+
+/** A place of a server, a scheme or the whole document. */
+function ofNoOperation({ fingerprint }: FormerPlace, { after }: ComparedPlaces): PlaceFix {
+  const isThere = after.stated.has(fingerprint) || after.supposed.has(fingerprint);
+  const shared = { operation: undefined, isDescribed: true };
+  return isThere
+    ? { ...shared, kind: "unchanged", why: "it is still found" }
+    : { ...shared, kind: "removed", why: "it is no longer found" };
+}
+
+function stillFound(place: FormerPlace, pair: OperationPair, now: JudgedPlace, given: ComparedPlaces): PlaceFix {
+  const shared = { operation: pair.head, isDescribed: true };
+  const gated = gatedWords(pair, given, place.witness);
+  if (now.fingerprint !== place.fingerprint) {
+    const where = [now.operation?.id, now.witness].filter((part) => part !== undefined).join(", ");
+    const was = [pair.base.id, place.witness].filter((part) => part !== undefined).join(", ");
+    return {
+      ...shared,
+      kind: "renamed",
+      why: `${was} is ${where} now, where the same is found${gated === undefined ? "" : `; ${gated}`}`,
+    };
+  }
+  if (gated !== undefined) return { ...shared, kind: "only-gated", why: gated };
+  if (isMarkedInternal(pair)) return { ...shared, kind: "hidden", why: internalWords(pair) };
+  return { ...shared, kind: "unchanged", why: `it is still found with ${pair.head.id}${callersLeft(pair, given)}` };
+}
+
+function internalWords({ head }: OperationPair): string {
+  return `${head.id} is declared internal, which keeps nobody out`;
+}
+
+/** ` , though only partners can call it now`. */
+function callersLeft(pair: OperationPair, { base, head }: ComparedPlaces): string {
+  if (shiftOf(pair, base, head) <= 0) return "";
+  const { admission, reach } = head.stated.api.assessed(pair.head);
+  return `, though only ${gateCallerWords(admission, reach)} can call it now`;
+}
+
+/** By how much it became harder to get in. */
+function shiftOf(pair: OperationPair, base: Judgements, head: Judgements): number {
+  const [was, is] = [base.stated.api.assessed(pair.base), head.stated.api.assessed(pair.head)];
+  return ADMISSIONS.indexOf(is.admission) - ADMISSIONS.indexOf(was.admission);
+}
+
+/** That a credential is asked for which anyone can get, or of which nobody has said who does; `undefined` where that is not so. */
+function gatedWords(
+  pair: OperationPair,
+  { base, head }: ComparedPlaces,
+  witness: string | undefined,
+): string | undefined {
+  const { admission, reach, schemes } = head.stated.api.assessed(pair.head);
+  if (shiftOf(pair, base, head) <= 0 || (admission !== "self-registered" && admission !== "unknown")) return undefined;
+  const asked = schemes.length === 0 ? "a credential" : listed(schemes.map(({ scheme }) => scheme.name));
+  const who =
+    admission === "unknown"
+      ? `nobody has said who gets ${schemes.length === 0 ? "it" : asked}`
+      : `${gateCallerWords(admission, reach)} gets it`;
+  const what = witness === undefined ? "" : ` and reads ${witness}`;
+  return `${pair.head.id} asks for ${asked} now, and ${who}${admission === "unknown" ? "" : what}`;
+}
+
+/** A place that is of an operation as such, or of what comes in, and that is no longer found. */
+function withoutField(place: FormerPlace, pair: OperationPair, given: ComparedPlaces): PlaceFix {
+  const { before, after, base, head } = given;
+  const shared = { operation: pair.head, isDescribed: true };
+  const gated = gatedWords(pair, given, undefined);
+  if (place.rule === undefined) {
+    // That an operation can be called was reported.
+    if (shiftOf(pair, base, head) > 0 && gated === undefined)
+      return { ...shared, kind: "narrowed", why: narrowedWords(pair, head) };
+    if (gated !== undefined) return { ...shared, kind: "only-gated", why: gated };
+    return isMarkedInternal(pair)
+      ? { ...shared, kind: "hidden", why: internalWords(pair) }
+      : { ...shared, kind: "unchanged", why: `${pair.head.id} is still described, for as many callers` };
+  }
+  if (isMoved(pair) && isWrittenAlike(pair))
+    return { ...shared, kind: "renamed", why: `${pair.base.id} has another name, and is otherwise what it was` };
+  const others = [...after.stated.values()].filter(
+    (one) =>
+      one.operation === pair.head &&
+      one.severity !== "info" &&
+      one.confidence !== "possible" &&
+      !before.stated.has(one.fingerprint),
+  );
+  const same = others.find(({ rule }) => rule === place.rule);
+  if (same !== undefined)
+    return { ...shared, kind: "unchanged", why: `it is found there in another way: ${same.message}` };
+  if (gated !== undefined && (others.length > 0 || head.stated.api.assessed(pair.head).over.size > 0))
+    return { ...shared, kind: "only-gated", why: gated };
+  const hidden = place.witness === undefined ? undefined : hiddenWords(place.witness, lastName(place.witness), pair);
+  if (hidden !== undefined) return { ...shared, kind: "hidden", why: hidden };
+  if (place.witness?.startsWith("request ") === true && isSilencedRequest(pair))
+    return { ...shared, kind: "hidden", why: `${pair.head.id} no longer says what it takes, and may take it still` };
+  if (shiftOf(pair, base, head) > 0 && gated === undefined)
+    return { ...shared, kind: "narrowed", why: narrowedWords(pair, head) };
+  return { ...shared, kind: "removed", why: `it is no longer found with ${pair.head.id}` };
+}
+
+/** The name of what stands at a way: `email` of `2xx data[].email`. */
+function lastName(witness: string): string {
+  return witness.split(/[ .[\]{}]+/).findLast((part) => part !== "") ?? witness;
+}
+
+function narrowedWords(pair: OperationPair, { stated }: Judgements): string {
+  const { admission, reach } = stated.api.assessed(pair.head);
+  return `only ${gateCallerWords(admission, reach)} can call ${pair.head.id} now`;
+}
+
+/** A field that an operation handed out. */
+function ofField(place: FormerPlace, was: AssessedFlow, pair: OperationPair, given: ComparedPlaces): PlaceFix {
+  const { base, head } = given;
+  const shared = { operation: pair.head, isDescribed: true };
+  const { kept, moved, spread } = movedFields({ base: base.stated.api, head: head.stated.api }, pair);
+  const found = [...kept, ...moved, ...spread].find((one) => one.was.witness === was.witness)?.is;
+  if (found !== undefined) {
+    const fix = keptFix(place, { was, is: found, pair }, given);
+    const isElsewhere = found.witness !== was.witness && (fix.kind === "unchanged" || fix.kind === "only-gated");
+    return isElsewhere
+      ? {
+          ...shared,
+          kind: "renamed",
+          why: `${was.witness} of ${pair.base.id} is ${found.witness} of ${pair.head.id} now${fix.kind === "only-gated" ? `; ${fix.why}` : ""}`,
+        }
+      : fix;
+  }
+  const what: Kept = keptOtherwise(was, pair);
+  const gated = gatedWords(pair, given, undefined);
+  switch (what.state) {
+    case "renamed":
+      return { ...shared, kind: "renamed", why: `${what.why}${gated === undefined ? "" : `; ${gated}`}` };
+    case "hidden":
+      return { ...shared, kind: "hidden", why: what.why };
+    case "gone": {
+      const elsewhere = returnedElsewhere(was, pair.base, given);
+      if (elsewhere !== undefined) return movedTo(was, pair.base, elsewhere);
+      return {
+        ...shared,
+        kind: "removed",
+        why: `${pair.head.id} no longer ${was.direction === "read" ? "returns" : "takes"} ${was.field.name} (${was.witness})`,
+        ...(what.caution === undefined ? {} : { caution: what.caution }),
+      };
+    }
+  }
+}
+
+/** What was done about a field that is still handed out, and that no rule finds any more. */
+function keptFix(
+  place: FormerPlace,
+  { was, is, pair }: { readonly was: AssessedFlow; readonly is: AssessedFlow; readonly pair: OperationPair },
+  given: ComparedPlaces,
+): PlaceFix {
+  const { base, head } = given;
+  const shared = { operation: pair.head, isDescribed: true };
+  const isOver = [head.stated.api, head.open.api].some((api) =>
+    [...api.assessed(pair.head).over].some((flow) => flow.witness === is.witness),
+  );
+  const shift = shiftOf(pair, base, head);
+  const gated = gatedWords(pair, given, is.witness);
+  const what = `${is.field.name} (${is.witness})`;
+  if (gated !== undefined && (isOver || is.whose !== "caller")) return { ...shared, kind: "only-gated", why: gated };
+  if (!isOver && is.whose === "caller" && was.whose !== "caller")
+    return { ...shared, kind: "filtered", why: `${pair.head.id} says that it returns ${what} to its owner alone` };
+  if (SENSITIVITIES.indexOf(is.field.sensitivity) < SENSITIVITIES.indexOf(was.field.sensitivity))
+    return {
+      ...shared,
+      kind: "hidden",
+      why: `${what} is still returned by ${pair.head.id}, and is only called ${is.field.sensitivity} now`,
+    };
+  if (!isOver && shift > 0) return { ...shared, kind: "narrowed", why: narrowedWords(pair, head) };
+  if (isMarkedInternal(pair)) return { ...shared, kind: "hidden", why: internalWords(pair) };
+  if (!isOver && was.whose !== is.whose && is.whose === "tenant")
+    return {
+      ...shared,
+      kind: "filtered",
+      why: `${pair.head.id} says that it returns ${what} of the caller's own account alone`,
+    };
+  return place.rule === undefined || isOver
+    ? { ...shared, kind: "unchanged", why: `${pair.head.id} still returns ${what}${callersLeft(pair, given)}` }
+    : {
+        ...shared,
+        kind: "hidden",
+        why: `${pair.head.id} still returns ${what} to as many callers, and only a text, a server or a declaration says otherwise`,
+      };
+}
+
+/** Where a field is handed out by another operation that did not before, to as many callers or over their limit. */
+function returnedElsewhere(
+  was: AssessedFlow,
+  from: Operation,
+  { base, head }: ComparedPlaces,
+): AssessedFlow | undefined {
+  const [before, after] = [base.stated.api, head.stated.api];
+  const { pairs, added } = matchedOperations(before, after);
+  const callers = ADMISSIONS.indexOf(before.assessed(from).admission);
+  const isOpen = (flow: AssessedFlow, operation: Operation): boolean => {
+    const { admission, over } = after.assessed(operation);
+    if (over.has(flow) || [...head.open.api.assessed(operation).over].some(({ witness }) => witness === flow.witness))
+      return true;
+    return flow.whose !== "caller" && ADMISSIONS.indexOf(admission) <= callers;
+  };
+  const isSame = ({ field, direction }: AssessedFlow, isNew: boolean): boolean =>
+    direction === was.direction &&
+    field.confidence !== "possible" &&
+    field.category === was.field.category &&
+    (isNew || field.name === was.field.name);
+  for (const operation of added)
+    for (const flow of after.assessed(operation).flows) if (isSame(flow, true) && isOpen(flow, operation)) return flow;
+  for (const pair of pairs) {
+    if (pair.base === from) continue;
+    const found = after.assessed(pair.head).flows.find((flow) => isSame(flow, false) && isOpen(flow, pair.head));
+    if (found !== undefined && !before.assessed(pair.base).flows.some((flow) => isSame(flow, false))) return found;
+  }
+  return undefined;
+}
+
+function movedTo(was: AssessedFlow, from: Operation, is: AssessedFlow): PlaceFix {
+  return {
+    kind: "renamed",
+    why: `${categoryWords(was.field)} of ${from.id} is returned by ${is.operation.id} now (${is.witness})`,
+    operation: is.operation,
+    isDescribed: true,
+  };
+}
