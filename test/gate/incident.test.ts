@@ -1,0 +1,59 @@
+import { globSync } from "tinyglobby";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeIncident } from "../../examples/incident/make.mjs";
+import { run } from "../cli/run.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+/** What is said at each step of the incident, by the file in which it is kept. */
+let said: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  const folder = temporaryFolder();
+  said = await makeIncident(folder, async (args) =>
+    run(args, { cwd: folder, env: { PATH: process.env["PATH"] ?? "", HOME: folder } }),
+  );
+}, 120_000);
+
+const ISSUE = /sp-0990a5b612/;
+
+describe("the incident", () => {
+  test("has what is said at each step beside it", async () => {
+    for (const [name, text] of said) await expect(text).toMatchFileSnapshot(`${ROOT}/examples/incident/${name}`);
+    expect(globSync("*.txt", { cwd: `${ROOT}/examples/incident` }).toSorted()).toEqual([...said.keys()].toSorted());
+  });
+
+  test.each([
+    ["1-leak.gate.txt", 1, /^Gate: fail[^]*anybody without a credential can call it/m],
+    ["1-leak.register.txt", 0, /sp-0990a5b612 {2}open {2}critical/],
+    ["2-authentication-added.gate.txt", 0, /only gated: [^]*This is no fix:\s+it stays open, due 2026-01-19/],
+    ["2-authentication-added.verify.txt", 1, /: not fixed, only gated$/m],
+    ["2-authentication-added.register.txt", 0, /0 fixed[^]*not fixed, only gated/],
+    ["3-elsewhere.gate.txt", 0, /^Overdue$[^]*Overdue since 2026-01-19 \(32 days/m],
+    ["4-same-operation.gate.txt", 1, /^Gate: fail\n {2}- Overdue since 2026-01-19 \(56 days/m],
+    ["5-hidden.gate.txt", 1, /hidden: [^]*This is no fix:\s+it stays open, due 2026-01-19/],
+    ["5-hidden.verify.txt", 1, /: not fixed, hidden$/m],
+    ["6-fix.gate.txt", 0, /narrowed: only the organisation's own can call GET[^]*It stays open until then/],
+    ["6-fix.verify.txt", 1, /: to be tested, narrowed$/m],
+    ["6-fix.register.txt", 0, /0 fixed[^]*to be tested, narrowed/],
+    ["7-tested.verify.txt", 0, /: fixed, narrowed$/m],
+    ["7-tested.register.txt", 0, /2 fixed/],
+    ["7-tested.list.txt", 0, /critical sp-0990a5b612 {2}fixed/],
+  ])("%s ends with %i", (name, code, says) => {
+    const text = said.get(name) ?? "";
+    expect(text).toMatch(says);
+    expect(text).toMatch(new RegExp(`\\[exit code ${code}\\]\\n$`));
+    if (/verify|gate/.test(name) && !name.startsWith("1-")) expect(text).toMatch(ISSUE);
+  });
+
+  test("is told in the documentation as it happened", () => {
+    const page = readFileSync(`${ROOT}/docs/incident.md`, "utf8");
+    const shown = [...page.matchAll(/^```text\n([^]*?)^```$/gm)].map(([, text = ""]) => text);
+    expect(shown.length).toBeGreaterThan(5);
+    const all = [...said.values()].join("\n");
+    expect(shown.filter((text) => !all.includes(text))).toEqual([]);
+  });
+});
