@@ -80,12 +80,17 @@ function nowAt({ fingerprint, rule }: FormerPlace, { after, former }: ComparedPl
 }
 
 /** A place of a server, a scheme or the whole document. */
-function ofNoOperation({ fingerprint }: FormerPlace, { after }: ComparedPlaces): PlaceFix {
-  const isThere = after.stated.has(fingerprint) || after.supposed.has(fingerprint);
+function ofNoOperation({ fingerprint }: FormerPlace, { base, head, before, after }: ComparedPlaces): PlaceFix {
   const shared = { operation: undefined, isDescribed: true };
-  return isThere
-    ? { ...shared, kind: "unchanged", why: "it is still found" }
-    : { ...shared, kind: "removed", why: "it is no longer found" };
+  if (after.stated.has(fingerprint) || after.supposed.has(fingerprint))
+    return { ...shared, kind: "unchanged", why: "it is still found" };
+  const carriers = new Set((before.stated.get(fingerprint) ?? before.supposed.get(fingerprint))?.carriers);
+  const opened = matchedOperations(base.stated.api, head.stated.api).pairs.find(
+    (pair) => carriers.has(pair.base) && shiftOf(pair, base, head) < 0,
+  );
+  return opened === undefined
+    ? { ...shared, kind: "removed", why: "it is no longer found" }
+    : { ...shared, kind: "hidden", why: `${opened.head.id} asks for less than before, and nothing else became better` };
 }
 
 function stillFound(place: FormerPlace, pair: OperationPair, now: JudgedPlace, given: ComparedPlaces): PlaceFix {
@@ -113,7 +118,7 @@ function internalWords({ head }: OperationPair): string {
 function callersLeft(pair: OperationPair, { base, head }: ComparedPlaces): string {
   if (shiftOf(pair, base, head) <= 0) return "";
   const { admission, reach } = head.stated.api.assessed(pair.head);
-  return `, though only ${gateCallerWords(admission, reach)} can call it now`;
+  return `, though only ${gateCallerWords({ admission, reach })} can call it now`;
 }
 
 /** By how much it became harder to get in. */
@@ -134,7 +139,7 @@ function gatedWords(
   const who =
     admission === "unknown"
       ? `nobody has said who gets ${schemes.length === 0 ? "it" : asked}`
-      : `${gateCallerWords(admission, reach)} gets it`;
+      : `${gateCallerWords({ admission, reach })} gets it`;
   const what = witness === undefined ? "" : ` and reads ${witness}`;
   return `${pair.head.id} asks for ${asked} now, and ${who}${admission === "unknown" ? "" : what}`;
 }
@@ -183,7 +188,7 @@ function lastName(witness: string): string {
 
 function narrowedWords(pair: OperationPair, { stated }: Judgements): string {
   const { admission, reach } = stated.api.assessed(pair.head);
-  return `only ${gateCallerWords(admission, reach)} can call ${pair.head.id} now`;
+  return `only ${gateCallerWords({ admission, reach })} can call ${pair.head.id} now`;
 }
 
 /** A field that an operation handed out. */
