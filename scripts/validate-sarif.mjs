@@ -42,7 +42,9 @@ try {
 process.exitCode = complaints === 0 ? 0 : 1;
 
 function examples() {
-  return readdirSync(path.join(ROOT, "examples")).map((name) => path.join(ROOT, "examples", name, "openapi.yaml"));
+  return readdirSync(path.join(ROOT, "examples"))
+    .map((name) => path.join(ROOT, "examples", name, "openapi.yaml"))
+    .filter((file) => existsSync(file));
 }
 
 /** The log of a description, whose folder is copied: the configuration stands above it. */

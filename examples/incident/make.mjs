@@ -219,12 +219,12 @@ export async function makeIncident(folder, sallyport) {
 const [, script, folder] = process.argv;
 if (script !== undefined && import.meta.url === pathToFileURL(script).href) {
   if (folder === undefined) {
-    console.error("usage: node examples/incident/make.mjs FOLDER");
+    process.stderr.write("usage: node examples/incident/make.mjs FOLDER\n");
     process.exit(2);
   }
   mkdirSync(folder, { recursive: true });
   if (readdirSync(folder).length > 0) {
-    console.error(`${folder} is not empty`);
+    process.stderr.write(`${folder} is not empty\n`);
     process.exit(2);
   }
   const program = path.resolve(import.meta.dirname, "../../dist/cli.js");
@@ -236,5 +236,5 @@ if (script !== undefined && import.meta.url === pathToFileURL(script).href) {
     if (status === null || status > 1) throw new Error(stderr);
     return { code: status, stdout };
   });
-  for (const [name, text] of said) console.log(`== ${name}\n${text}`);
+  for (const [name, text] of said) process.stdout.write(`== ${name}\n${text}\n`);
 }
