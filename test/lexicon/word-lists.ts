@@ -16,6 +16,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/tenancy.ts OWN_ORGANISATION": "the grammar of a sentence in each language",
   "exposure/tenancy.ts ACCOUNT_CREDENTIAL": "the grammar of a sentence in each language",
   "gate/change.ts ACCEPTABLE_CHANGES": "the words of our own contract",
+  "gate/fixes/place-fix.ts withoutField": "the words of our own contract",
+  "gate/fixes/place-fix.ts keptFix": "the words of our own contract",
   "gate/changes/limits.ts TELLING": "the values of `format` (JSON Schema)",
   "lexicon/plurals.ts RULES": "how languages make plurals",
   "model/grammar.ts KEYS": "the keys of the specification",

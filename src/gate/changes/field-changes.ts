@@ -126,7 +126,7 @@ function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChan
   const visibility: Visibility | undefined =
     isBody && operation.operationKind === "path" ? visibilityOf(pair.base, operation, path) : undefined;
   const shared = { flow, operation, base };
-  const around = visibility?.state === "gone" ? objectChanges(pair).get(objectOf(flow)) : undefined;
+  const around = visibility?.state === "gone" ? objectChanges(pair).get(objectHolding(flow)) : undefined;
   const [renamedTo] = [...(around?.renamed ?? [])].find(([, was]) => was === flow.field.name) ?? [];
   if (renamedTo !== undefined && flow.via !== "on-request")
     yield {
@@ -172,7 +172,7 @@ function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChan
 }
 
 /** The way to the object that a field stands in. */
-export function objectOf({ witness, field }: AssessedFlow): string {
+export function objectHolding({ witness, field }: AssessedFlow): string {
   const start = witness.slice(0, -field.name.length);
   return start.endsWith(".") ? start.slice(0, -1) : start;
 }

@@ -7,7 +7,7 @@ import type { Operation } from "../../model/api.ts";
 import { formerPlaces, judgedPlaces, type FormerPlaces } from "../places.ts";
 import type { Issue } from "../register/register.ts";
 import { renamesBetween } from "../renames.ts";
-import { placeFix, type ComparedPlaces, type FormerPlace, type PlaceFix, type PlaceFixKind } from "./place-fix.ts";
+import { placeFix, type ComparedPlaces, type PlaceBefore, type PlaceFix, type PlaceFixKind } from "./place-fix.ts";
 
 /** What was done about an issue: of its places together, `partial` where some of them alone were fixed. */
 export type IssueFixKind = PlaceFixKind | "partial";
@@ -158,13 +158,13 @@ function whyOf(places: readonly IssuePlaceFix[], kind: PlaceFixKind): string {
   return more === 0 ? first : `${first} (and ${count(more, "more place")})`;
 }
 
-function foundPlaces({ before }: ComparedPlaces): ReadonlyMap<string, FormerPlace> {
+function foundPlaces({ before }: ComparedPlaces): ReadonlyMap<string, PlaceBefore> {
   return new Map([...before.supposed, ...before.stated]);
 }
 
 /** The places of what somebody reported, as a description has them. */
-function reportedPlaces({ stated }: Judgements): ReadonlyMap<string, FormerPlace> {
-  const places = new Map<string, FormerPlace>();
+function reportedPlaces({ stated }: Judgements): ReadonlyMap<string, PlaceBefore> {
+  const places = new Map<string, PlaceBefore>();
   const add = (operation: Operation, witness: string | undefined): void => {
     const name = operation.operationKind === "path" ? lastingId(operation) : operation.id;
     const fingerprint = fingerprintOf(REPORTED_EXPOSURE, name, witness ?? "");

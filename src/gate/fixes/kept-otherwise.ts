@@ -1,6 +1,6 @@
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { listed } from "../../core/prose.ts";
-import { inPlaceOf, objectOf } from "../changes/field-changes.ts";
+import { inPlaceOf, objectHolding } from "../changes/field-changes.ts";
 import { objectChanges } from "../changes/object-changes.ts";
 import { visibilityOf } from "../changes/visibility.ts";
 import type { OperationPair } from "../matched-operations.ts";
@@ -16,7 +16,7 @@ export function keptOtherwise(flow: AssessedFlow, pair: OperationPair): Kept {
   const { witness, field, direction, via } = flow;
   const space = witness.indexOf(" ");
   const [word, path] = [witness.slice(0, space), witness.slice(space + 1)];
-  const around = objectChanges(pair).get(objectOf(flow));
+  const around = objectChanges(pair).get(objectHolding(flow));
   const [renamedTo] = [...(around?.renamed ?? [])].find(([, was]) => was === field.name) ?? [];
   const { id } = pair.head;
   if (renamedTo !== undefined) return { state: "renamed", why: `${field.name} of ${id} is called ${renamedTo} now` };

@@ -41,7 +41,7 @@ export interface ComparedPlaces {
 }
 
 /** A place of the base: of a finding, or of what somebody reported, which is there as long as it is described. */
-export interface FormerPlace {
+export interface PlaceBefore {
   readonly fingerprint: string;
   readonly operation: Operation | undefined;
   readonly witness: string | undefined;
@@ -49,7 +49,7 @@ export interface FormerPlace {
 }
 
 /** What the head made of a place of the base. */
-export function placeFix(place: FormerPlace, given: ComparedPlaces): PlaceFix {
+export function placeFix(place: PlaceBefore, given: ComparedPlaces): PlaceFix {
   const { operation, witness } = place;
   if (operation === undefined) return ofNoOperation(place, given);
   const compared = { base: given.base.stated.api, head: given.head.stated.api };
@@ -72,7 +72,7 @@ export function placeFix(place: FormerPlace, given: ComparedPlaces): PlaceFix {
 }
 
 /** The place of the head that a place of the base is, under its own name or another. */
-function nowAt({ fingerprint, rule }: FormerPlace, { after, former }: ComparedPlaces): JudgedPlace | undefined {
+function nowAt({ fingerprint, rule }: PlaceBefore, { after, former }: ComparedPlaces): JudgedPlace | undefined {
   if (rule === undefined) return undefined;
   const at = (one: string): JudgedPlace | undefined => after.stated.get(one) ?? after.supposed.get(one);
   const renamed = [...former].find(([, was]) => was === fingerprint)?.[0];
@@ -80,7 +80,7 @@ function nowAt({ fingerprint, rule }: FormerPlace, { after, former }: ComparedPl
 }
 
 /** A place of a server, a scheme or the whole document. */
-function ofNoOperation({ fingerprint }: FormerPlace, { base, head, before, after }: ComparedPlaces): PlaceFix {
+function ofNoOperation({ fingerprint }: PlaceBefore, { base, head, before, after }: ComparedPlaces): PlaceFix {
   const shared = { operation: undefined, isDescribed: true };
   if (after.stated.has(fingerprint) || after.supposed.has(fingerprint))
     return { ...shared, kind: "unchanged", why: "it is still found" };
@@ -93,7 +93,7 @@ function ofNoOperation({ fingerprint }: FormerPlace, { base, head, before, after
     : { ...shared, kind: "hidden", why: `${opened.head.id} asks for less than before, and nothing else became better` };
 }
 
-function stillFound(place: FormerPlace, pair: OperationPair, now: JudgedPlace, given: ComparedPlaces): PlaceFix {
+function stillFound(place: PlaceBefore, pair: OperationPair, now: JudgedPlace, given: ComparedPlaces): PlaceFix {
   const shared = { operation: pair.head, isDescribed: true };
   const gated = gatedWords(pair, given, place.witness);
   if (now.fingerprint !== place.fingerprint) {
@@ -145,7 +145,7 @@ function gatedWords(
 }
 
 /** A place that is of an operation as such, or of what comes in, and that is no longer found. */
-function withoutField(place: FormerPlace, pair: OperationPair, given: ComparedPlaces): PlaceFix {
+function withoutField(place: PlaceBefore, pair: OperationPair, given: ComparedPlaces): PlaceFix {
   const { before, after, base, head } = given;
   const shared = { operation: pair.head, isDescribed: true };
   const gated = gatedWords(pair, given, undefined);
@@ -192,7 +192,7 @@ function narrowedWords(pair: OperationPair, { stated }: Judgements): string {
 }
 
 /** A field that an operation handed out. */
-function ofField(place: FormerPlace, was: AssessedFlow, pair: OperationPair, given: ComparedPlaces): PlaceFix {
+function ofField(place: PlaceBefore, was: AssessedFlow, pair: OperationPair, given: ComparedPlaces): PlaceFix {
   const { base, head } = given;
   const shared = { operation: pair.head, isDescribed: true };
   const { kept, moved, spread } = movedFields({ base: base.stated.api, head: head.stated.api }, pair);
@@ -230,7 +230,7 @@ function ofField(place: FormerPlace, was: AssessedFlow, pair: OperationPair, giv
 
 /** What was done about a field that is still handed out, and that no rule finds any more. */
 function keptFix(
-  place: FormerPlace,
+  place: PlaceBefore,
   { was, is, pair }: { readonly was: AssessedFlow; readonly is: AssessedFlow; readonly pair: OperationPair },
   given: ComparedPlaces,
 ): PlaceFix {
