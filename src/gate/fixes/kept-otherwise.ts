@@ -7,12 +7,12 @@ import type { OperationPair } from "../matched-operations.ts";
 import { isSilencedRequest } from "../untyped-requests.ts";
 
 /** What became of a field that is no longer seen where it was. */
-export type Kept =
+export type KeptField =
   | { readonly state: "renamed" | "hidden"; readonly why: string }
   | { readonly state: "gone"; readonly caution: string | undefined };
 
 /** Whether a field may still be there: under another name, or in what is no longer described. */
-export function keptOtherwise(flow: AssessedFlow, pair: OperationPair): Kept {
+export function keptOtherwise(flow: AssessedFlow, pair: OperationPair): KeptField {
   const { witness, field, direction, via } = flow;
   const space = witness.indexOf(" ");
   const [word, path] = [witness.slice(0, space), witness.slice(space + 1)];

@@ -5,7 +5,7 @@ import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { movedFields } from "../changes/moved-fields.ts";
-import { hiddenWords, keptOtherwise, type Kept } from "./kept-otherwise.ts";
+import { hiddenWords, keptOtherwise, type KeptField } from "./kept-otherwise.ts";
 import { gateCallerWords } from "../changes/words.ts";
 import { matchedOperations, type OperationPair } from "../matched-operations.ts";
 import { isMoved, isWrittenAlike } from "../touched-operations.ts";
@@ -208,7 +208,7 @@ function ofField(place: PlaceBefore, was: AssessedFlow, pair: OperationPair, giv
         }
       : fix;
   }
-  const what: Kept = keptOtherwise(was, pair);
+  const what: KeptField = keptOtherwise(was, pair);
   const gated = gatedWords(pair, given, undefined);
   switch (what.state) {
     case "renamed":
