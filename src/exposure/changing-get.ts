@@ -114,10 +114,10 @@ function isSaidToAct({ summary = "", description = "", lexicon }: Operation): bo
   });
 }
 
-/** Whether the last word may be an infinitive, "Den Alarm auslösen", and is no noun of several or behind an article: "A swap with its messages". */
+/** Whether the last word may be an infinitive, which ends a German sentence: "Den Alarm auslösen", and not "Used in a specific block". */
 function isInfinitiveLast(words: readonly string[], lexicon: Lexicon): boolean {
   const [before, last = ""] = words.slice(-2);
-  return words.length > 1 && !last.endsWith("s") && !lexicon.is(before ?? "", "article-or-own");
+  return words.length > 1 && last.endsWith("n") && !lexicon.is(before ?? "", "article-or-own");
 }
 
 /** So much of a description is looked at. */

@@ -20,6 +20,8 @@ test.each<[string, string, boolean, string?]>([
   ["GET /puertas/{id}/abrir", "", true],
   ["GET /files/{id}/open", "", false],
   ["GET /swaps/{id}", "", false, "A swap with its messages"],
+  ["GET /blocks/{id}/addresses", "", false, "Addresses used in a specific block"],
+  ["GET /blocks/{id}/addresses", "", false, "Adressen ändern sich in einem block"],
   ["GET /geraete/{id}/alarm", "", true, "Alarm auslösen"],
 ])("%s, which says %j, has an effect: %s", async (id, description, hasEffect, summary = "") => {
   const faults = await faultsIn(stateChangingGet, {
