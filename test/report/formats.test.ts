@@ -305,6 +305,23 @@ test("CSV of findings has a row for each finding and question, with columns to f
   for (const record of records) expect(record).toMatchObject({ outcome: "", evidence: "", checked_by: "" });
 });
 
+test("CSV of findings has what else the verdict rests on: who works through it has done all", () => {
+  const review = riderReview();
+  const condition = (text: string) => ({ kind: "condition" as const, text, findings: [], assumptions: [] });
+  const reasons = [
+    ...review.verdict.reasons,
+    condition("Test that A cannot read B's"),
+    condition("Say what comes back"),
+  ];
+  const csv = csvFindingsReport({ ...rider, reviews: [{ ...review, verdict: { ...review.verdict, reasons } }] });
+  const [head, ...rows] = csvRows(csv);
+  const records = rows.map((row) => Object.fromEntries(head!.map((name, index) => [name, row[index]])));
+  expect(records.slice(-2).map(({ kind, verdict, message }) => [kind, verdict, message])).toEqual([
+    ["test", "condition", "Test that A cannot read B's"],
+    ["gap", "condition", "Say what comes back"],
+  ]);
+});
+
 test("CSV of tests has a row for each call to try, and what the register has of it", () => {
   const review = riderReview();
   const [first, passed] = review.tests;

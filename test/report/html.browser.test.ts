@@ -144,9 +144,8 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
     const pages = pdf.match(/\/Type \/Page\b/g)?.length ?? 0;
     expect(pages).toBeGreaterThan(3);
     expect(pages).toBeLessThan(16);
-    // Contents lead to their pages.
-    for (const id of await page.locator(".contents a").evaluateAll((all) => all.map((a) => a.getAttribute("href"))))
-      expect(pdf).toMatch(new RegExp(`/Dest /${id!.slice(1)}\\b`));
+    // Contents without numbers of pages say nothing on paper: the outline of the file leads to the sections.
+    expect(await page.locator(".contents").isVisible()).toBe(false);
     expect(pdf).toContain("/Outlines");
     expect(noise).toEqual([]);
     await page.context().close();

@@ -67,7 +67,8 @@ const PART_WORDS = {
   gap: ["gap", "gaps"],
 } as const;
 
-function partOf({ text, findings, assumptions }: Reason): keyof typeof PART_WORDS {
+/** What a reason is: a finding, a question, a test, or what the description leaves out. */
+export function partOf({ text, findings, assumptions }: Reason): keyof typeof PART_WORDS {
   if (assumptions.length > 0) return "question";
   if (findings.length > 0) return "finding";
   // Boundaries that nobody has tested are worded so.
@@ -101,8 +102,8 @@ export const weightsOf = memo((verdict: Review["verdict"]): ReadonlyMap<string, 
   return weights;
 });
 
-/** What one finding is to the verdict, beside its severity. */
-const WEIGHT_WORDS: Readonly<Record<Weight, string>> = {
+/** What a finding or another reason is to the verdict. */
+export const WEIGHT_WORDS: Readonly<Record<Weight, string>> = {
   blocks: "blocks now",
   depends: "depends on an answer",
   condition: "condition",

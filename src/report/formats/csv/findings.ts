@@ -1,6 +1,6 @@
 import type { Finding, Review, ReviewEnvelope } from "../../../core/review.ts";
 import { decidesVerdict } from "../../words/assumption-answers.ts";
-import { weightWords } from "../../words/reason-groups.ts";
+import { partOf, WEIGHT_WORDS, weightWords } from "../../words/reason-groups.ts";
 import { documentCells } from "./document-cells.ts";
 import { csvTable, type CsvRow } from "./table.ts";
 
@@ -11,6 +11,7 @@ export function csvFindingsReport({ reviews }: ReviewEnvelope): string {
     reviews.flatMap((review) => [
       ...[...review.findings, ...(review.dismissed ?? [])].map((finding) => findingRow(review, finding)),
       ...review.assumptions.map((assumption) => questionRow(review, assumption)),
+      ...review.verdict.reasons.flatMap((reason) => reasonRow(review, reason)),
     ]),
   );
 }
@@ -98,6 +99,39 @@ function questionRow(review: Review, assumption: Review["assumptions"][number]):
     ticket: "",
     ...TO_FILL_IN,
   };
+}
+
+/** What else a verdict rests on: a boundary to test, and what the description leaves out. */
+function reasonRow(review: Review, reason: Review["verdict"]["reasons"][number]): CsvRow<(typeof COLUMNS)[number]>[] {
+  const { kind, text } = reason;
+  const part = partOf(reason);
+  if (kind === undefined || kind === "nothing" || part === "finding" || part === "question") return [];
+  return [
+    {
+      ...documentCells(review),
+      file: review.document.file,
+      line: "",
+      id: "",
+      kind: part,
+      rule: "",
+      severity: "",
+      verdict: WEIGHT_WORDS[kind],
+      confidence: "",
+      title: part === "test" ? "What must be tested" : "What the description leaves out",
+      message: text,
+      what_to_do: part === "test" ? "Run the tests of it, and record what came out in the register." : "",
+      operations: "",
+      places: "",
+      owasp: "",
+      cwe: "",
+      status: "open",
+      owner: review.document.owner ?? "",
+      first_seen: "",
+      due: "",
+      ticket: "",
+      ...TO_FILL_IN,
+    },
+  ];
 }
 
 const TO_FILL_IN = { outcome: "", evidence: "", checked_by: "", checked_on: "" };

@@ -1,4 +1,4 @@
-import { partWords, reasonGroups } from "../../words/reason-groups.ts";
+import { partWords, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { isOpen, severityCounts } from "../../words/decision-words.ts";
@@ -50,7 +50,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
       {groups.map(({ heading, reasons }) => (
         <>
           <h4 class="reasons-heading">
-            {heading} ({reasons.length}: {partWords(reasons)})
+            {heading} ({headWords(reasons)})
           </h4>
           <ol class="reasons">
             {reasons.slice(0, MOST_TOLD).map(({ text, findings: fingerprints, assumptions: ids }) => (
@@ -70,6 +70,12 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
       <Settle keys={assumptions.flatMap(({ settle }) => settle)} />
     </section>
   );
+}
+
+/** How many reasons there are, and what they are: `13: 5 findings, 8 tests`, `2 tests`. */
+function headWords(reasons: ReasonGroup["reasons"]): string {
+  const parts = partWords(reasons);
+  return parts.includes(", ") ? `${reasons.length}: ${parts}` : parts;
 }
 
 /** Where all of what an answer at a glance counts stands. */

@@ -1,7 +1,9 @@
 import { grouped } from "../../../core/grouped.ts";
 import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../../core/severity.ts";
+import { decidesVerdict } from "../../words/assumption-answers.ts";
 import { dismissalWords } from "../../words/dismissal-words.ts";
+import { weightWords } from "../../words/reason-groups.ts";
 import { opening } from "../../words/sentence.ts";
 import { acceptanceWords } from "../../words/waiver-words.ts";
 import { LEVELS, rankOf, SCORES } from "./severities.ts";
@@ -70,6 +72,7 @@ export function resultOf({ review, finding, isAssumption }: Reported, ruleIndex:
       severity,
       confidence,
       status: finding.status,
+      ...(isAssumption ? {} : { verdict: weightWords(review.verdict, finding) }),
       operations: operations.length,
       ...(finding.owner === null ? {} : { owner: finding.owner }),
       ...(finding.due === null ? {} : { due: finding.due }),
@@ -169,12 +172,13 @@ function baselineOf({ places }: Finding): "new" | "unchanged" {
  */
 function findingOfAssumption(review: Review, assumption: Review["assumptions"][number]): Finding {
   const { id, question, operations, settle } = assumption;
+  const isDeciding = decidesVerdict(review, assumption);
   return {
     fingerprint: `assumption-${id}`,
     rule: "unsettled-assumption",
     severity: severityOf(review, assumption),
     confidence: "certain",
-    title: "What the description does not say decides",
+    title: isDeciding ? "What the description does not say decides" : "What the description does not say",
     message: question,
     file: review.document.file,
     pointer: "#",
@@ -186,8 +190,7 @@ function findingOfAssumption(review: Review, assumption: Review["assumptions"][n
     fields: [],
     owasp: [],
     cwe: [],
-    rationale:
-      "The description does not say it, and the verdict depends on it. What is found if the answer is yes is listed in the review, and is not counted as a finding.",
+    rationale: `The description does not say it, and ${isDeciding ? "the verdict depends" : "findings depend"} on it. What is found if the answer is yes is listed in the review, and is not counted as a finding.`,
     remediation:
       settle.length === 0
         ? "Answer the question in the description."
