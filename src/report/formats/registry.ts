@@ -90,7 +90,8 @@ export const REPORT_FORMATS = {
   },
   "csv-findings": {
     help: "the findings as a checklist",
-    documentation: "the findings and open questions as a checklist, with columns for outcome and evidence",
+    documentation:
+      "the findings, open questions and other conditions as a checklist, with columns for outcome and evidence",
     render: async (envelope) => (await import("./csv/findings.ts")).csvFindingsReport(envelope),
   },
   "csv-tests": {
