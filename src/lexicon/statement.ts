@@ -16,6 +16,7 @@ export type Statement =
   | "holds-server"
   | "id-suffices"
   | "in-anothers-name"
+  | "knowing-suffices"
   | "known-facts"
   | "minimised"
   | "not-compared"

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { publicFileLink } from "../../src/rules/data/public-file-link.ts";
 import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { faultsIn } from "./faults-in.ts";
@@ -24,6 +25,36 @@ test.each([
     expect(faults).toHaveLength(times);
   },
 );
+
+test.each([
+  ["For any customer: it is enough to know the CUPS.", 1],
+  ["Auch für andere Kunden: es reicht, den CUPS zu kennen.", 1],
+  ["Même pour d'autres clients : il suffit de connaître le CUPS.", 1],
+  ["También para otros clientes: basta con conocer el CUPS.", 1],
+  ["Também para outros clientes: basta conhecer o CUPS.", 1],
+  ["For any customer: it is enough to know the password.", 0],
+  ["To know the CUPS is not enough: the server checks who owns it.", 0],
+])("what says %j of the path is %j fault", async (description, times) => {
+  const operations = {
+    "GET /me": { responses: HEALTH },
+    "GET /points/{cups}/curve": { description, responses: HEALTH },
+  };
+  expect(await faultsIn(bolaInconsistentAuthorization, operations)).toHaveLength(times);
+});
+
+const LINKED = "Written to `https://cdn.acme.io/{fileKey}/{version}.pdf`.";
+
+test.each([
+  [`${LINKED} It is served without a token.`, 1],
+  [`${LINKED} Abrufbar ohne Anmeldung.`, 1],
+  [`${LINKED} Accesible sin token.`, 1],
+  [`${LINKED} It is not served without a token.`, 0],
+  ["Written to `https://cdn.acme.io/{fileKey}/{token}.pdf`. It is served without a session.", 0],
+  ["Written to our storage. It is served without a token.", 0],
+])("public-file-link: an export that says %j is %j fault", async (description, times) => {
+  const operations = { "POST /files/{fileKey}/exports": { description, responses: HEALTH } };
+  expect(await faultsIn(publicFileLink, operations)).toHaveLength(times);
+});
 
 test.each([
   ["mandantId", "Leer = alle Mandanten.", 1],

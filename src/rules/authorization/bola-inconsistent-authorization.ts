@@ -2,6 +2,7 @@ import type { Place } from "../../core/place.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
+import { pathIdentifiers } from "../../operations/candidates/object-identifiers.ts";
 import type { Fault } from "../../operations/fault.ts";
 import {
   hintsWhose,
@@ -23,6 +24,7 @@ import { namesThing } from "../../operations/request-fields.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { memoBy } from "../../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Statement } from "../../lexicon/statement.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 
@@ -231,8 +233,12 @@ function defaultOpening(api: AssessedApi, operation: Operation): Opening | undef
 /** What a sentence opens that states of an operation, or of what it takes, that others' things are reached, or that a number suffices. */
 function statedOpening(api: AssessedApi, operation: Operation): Opening | undefined {
   if (api.assessed(operation).intent !== undefined || isOfCallerAlone(operation)) return undefined;
-  const stated = statedAt(operation, ["any-object", "id-suffices"], ["own-only", "server-checks", "reserved"]);
-  if (stated === undefined || isKept(operation, stated.sentence) || !knowOwners(api)) return undefined;
+  const against = ["own-only", "server-checks", "reserved"] as const;
+  const ofPath = statedOfPath(operation, against);
+  const stated = statedAt(operation, ["any-object", "id-suffices"], against) ?? ofPath;
+  if (stated === undefined || !knowOwners(api)) return undefined;
+  // A refusal that all operations share says less than a sentence on what this one asks for.
+  if (ofPath === undefined ? isKept(operation, stated.sentence) : saidRole(operation) !== undefined) return undefined;
   const said = wordsInOrder(stated.sentence);
   // Who needs no account is nobody who calls with a credential: a link is made for them. Who approves is a second person.
   if (operation.lexicon.has(said, "said-open") || operation.lexicon.has(said, "approval-step")) return undefined;
@@ -257,6 +263,21 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
         witness: field.witness,
         message: `${quoted(field.name)} of ${operation.id} gives access to others' objects, according to the description`,
       };
+}
+
+/** A sentence by which it is enough to know what the path asks for, by the name that the path has for it: "conocer el CUPS". */
+function statedOfPath(operation: Operation, against: readonly Statement[]): ReturnType<typeof statedAt> {
+  const stated = statedAt(operation, ["knowing-suffices"], against);
+  if (stated === undefined) return undefined;
+  const said = new Set(wordsOf(stated.sentence));
+  const isNamed = pathIdentifiers(operation).some(({ name }) => {
+    const words = wordsOf(name);
+    return (
+      words.some((word) => said.has(word)) &&
+      words.every((word) => said.has(word) || operation.lexicon.is(word, "naming"))
+    );
+  });
+  return isNamed ? stated : undefined;
 }
 
 /** Whether a call reads what is the caller's by its path, and names nothing: `GET /me`. */

@@ -1,4 +1,11 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { sentencesOf, withoutLineEnds } from "../../lexicon/sentences.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { pathIdentifiers } from "../../operations/candidates/object-identifiers.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import { lastingLinks } from "../../data/search/lasting-links.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
@@ -96,6 +103,7 @@ export const publicFileLink: Rule = {
         }
       }
     }
+    yield* publicAddresses(api);
     for (const [schema, { name, way, operations }] of found) {
       const all = [...operations];
       yield {
@@ -110,3 +118,40 @@ export const publicFileLink: Rule = {
     }
   },
 };
+
+/** Operations whose text puts what they make at an address that is made of their own parameters, and that asks for nothing. */
+function* publicAddresses(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    if (operation.access === "anonymous" || api.assessed(operation).judgedAs === "private") continue;
+    const text = withoutLineEnds((operation.description ?? "").slice(0, MOST_TEXT));
+    const address = madeAddress(text, operation);
+    if (address === undefined) continue;
+    const open = sentencesOf(text, MOST_TEXT).find((sentence) => {
+      const words = wordsInOrder(sentence);
+      const at = words.findIndex((_, index) => operation.lexicon.lengthAt(words, index, "needs-no-log-in") > 0);
+      // "Without a token" denies by itself.
+      return at >= 0 && !denies(words.slice(0, at), operation.lexicon);
+    });
+    if (open === undefined || operation.lexicon.has(wordsInOrder(text), "shown-to-all")) continue;
+    yield {
+      at: placeOf(operation),
+      cause: `address ${operation.path}`,
+      places: [{ at: placeOf(operation), operation }],
+      message: `${operation.id} puts what it returns at an address that needs no login and is made of what callers know`,
+      evidence: [`The description gives the address ${quoted(address)}.`, `It says: ${quoted(open)}.`],
+    };
+  }
+}
+
+/** An address in a text that is made of what the path or the request names: `https://cdn.acme.io/{fileId}/{version}.pdf`. */
+function madeAddress(text: string, operation: Operation): string | undefined {
+  const address = ADDRESS.exec(text)?.[0];
+  const names = address === undefined ? [] : [...address.matchAll(/\{([\w-]+)\}/g)].map(([, name = ""]) => name);
+  const known = new Set([...requestFields(operation), ...pathIdentifiers(operation)].map(({ name }) => name));
+  return names.some((name) => known.has(name)) && !names.some((name) => NOT_GUESSED.test(name)) ? address : undefined;
+}
+
+const ADDRESS = /https?:\/\/[^\s`"'<>()]{1,300}/i;
+/** What is drawn at random, by its name. */
+const NOT_GUESSED = /token|secret|signature|random|nonce|sig\b/i;
+const MOST_TEXT = 2000;
