@@ -32,8 +32,7 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
   const add = (operation: Operation, relation: Found["relation"], why: string): void => {
     if (reported.has(operation) || (isOwn(operation) && !scope.operations.every(isOwn))) return;
     // What somebody is let in by gives them what is theirs, as does what gives nobody anything else.
-    if (relation === "same-data" && (api.assessed(operation).intent !== undefined || givesOwnAlone(scope, operation)))
-      return;
+    if (relation === "same-data" && (letsIn(scope, operation) || givesOwnAlone(scope, operation))) return;
     found.push({ relation, operation, way: relation === "same-data" ? wayOf(operation) : "action", why, flows: [] });
   };
   const own = schemaCarriers(api, wanted);
@@ -65,6 +64,20 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
       add(operation, isGiving(operation) ? "same-data" : "same-object", `names ${property} in its path`);
   return found;
 }
+
+/** Whether somebody is let in by an operation, or makes an account with it. */
+function letsIn({ source: { api } }: Scope, operation: Operation): boolean {
+  return ENTRANCES.has(api.assessed(operation).intent ?? "");
+}
+
+const ENTRANCES: ReadonlySet<string> = new Set([
+  "log-in",
+  "sign-up",
+  "token",
+  "password-reset",
+  "verification",
+  "client-registration",
+]);
 
 /** Whether all that is known of what comes back is the caller's own, where others' data was reported. */
 function givesOwnAlone({ source: { api }, reads }: Scope, operation: Operation): boolean {
