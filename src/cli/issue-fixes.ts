@@ -1,6 +1,7 @@
 import { fixGrounds, issueFix, type FixGrounds, type IssueFix } from "../gate/fixes/issue-fix.ts";
 import { isTouchedFile } from "../gate/git/touched.ts";
 import { isChangeKind } from "../gate/change.ts";
+import { REPORTED_EXPOSURE } from "../review/reported-exposure.ts";
 import { testedNow } from "../gate/register/register-record-of.ts";
 import type { Issue } from "../gate/register/register.ts";
 import type { Opened } from "./opened-register.ts";
@@ -23,13 +24,17 @@ export async function fixesInGit(
   if (commits === undefined) return found;
   const grounds = new Map<string, Promise<FixGrounds | undefined>>();
   const last = commits.lastChangeOf(register);
+  // A change of the description may stand in the same commit.
+  const before = last === undefined ? undefined : `${last}^1`;
   const own = [...new Set(open.map(({ commit }) => commit))].slice(0, MOST_COMMITS);
   for (const issue of open)
-    for (const commit of [issue.commit, last]) {
-      if (commit === undefined || (commit !== last && !own.includes(commit))) continue;
-      let known = grounds.get(commit);
+    for (const commit of [...(own.includes(issue.commit) ? [issue.commit] : []), last, before]) {
+      if (commit === undefined) continue;
+      // What was narrowed is still described: whether it still is, is compared each time.
+      const key = `${commit} ${issue.status === "fixed"}`;
+      let known = grounds.get(key);
       if (known === undefined)
-        grounds.set(commit, (known = groundsAt(commits, commit, observed, { register, files, asOf })));
+        grounds.set(key, (known = groundsAt(commits, commit, observed, { register, files, asOf }, issue.status)));
       const at = await known;
       const fix = at === undefined ? undefined : issueFix(issue, at);
       if (fix === undefined) continue;
@@ -44,9 +49,9 @@ const MOST_COMMITS = 4;
 
 /** Whether somebody may have done something about an issue that is not on record. */
 function mayBeFixed({ rule, status, fix }: Issue): boolean {
-  return (
-    !isChangeKind(rule) && status !== "dismissed" && (status !== "fixed" || fix === undefined || fix.kind === "claimed")
-  );
+  if (isChangeKind(rule) || status === "dismissed") return false;
+  if (status !== "fixed" || fix === undefined || fix.kind === "claimed") return true;
+  return rule === REPORTED_EXPOSURE && fix.kind !== "removed";
 }
 
 async function groundsAt(
@@ -54,9 +59,10 @@ async function groundsAt(
   commit: string,
   observed: ObservedDescription,
   { register, files, asOf }: Pick<Opened, "register" | "files" | "asOf">,
+  status: Issue["status"],
 ): Promise<FixGrounds | undefined> {
   const { judgements, files: names } = observed;
-  if (isAsBefore(commits, commit, observed, files)) return undefined;
+  if (status !== "fixed" && isAsBefore(commits, commit, observed, files)) return undefined;
   const base = await judgedInCommit(commits, commit, observed);
   return base === undefined
     ? undefined

@@ -58,6 +58,16 @@ function topOf(terminal: Terminal): string {
   }
 }
 
+/** The commit that is checked out, in which an issue is found; `undefined` without git. */
+export function checkedOut(root: string, { env }: Terminal): string | undefined {
+  try {
+    return repositoryAt(root, env).head();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 /** Writes the register where anything of it changes. */
 export async function save({ root, files, register }: Opened, after: Register): Promise<void> {
   const { bytes } = files.read(register.file);

@@ -10,7 +10,16 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import { maskedByShape } from "../review/mask.ts";
 import { dayIn } from "./as-of.ts";
 import { readBounded } from "./bounded-input.ts";
-import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
+import {
+  checkedOut,
+  configOf,
+  opened,
+  plain,
+  save,
+  spoken,
+  type Opened,
+  type RegisterArguments,
+} from "./opened-register.ts";
 import { registeredReview } from "./registered-review.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
@@ -30,6 +39,7 @@ export async function openCommand(args: OpenArguments, terminal: Terminal): Prom
     due: args.due === undefined ? undefined : dayIn("--due", args.due),
     ticket: args.ticket === undefined ? undefined : spoken(args.ticket, "--ticket"),
     asOf: register.asOf,
+    commit: checkedOut(register.root, terminal),
   });
   for (const issue of issues) await checkPlaces(issue, impact, register, args);
   const after = withReport(register.register, issues, register.asOf);

@@ -1,12 +1,11 @@
 import path from "node:path";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
-import { repositoryAt } from "../gate/git/repository.ts";
 import { acceptedRemoval, withoutExpired, type Register } from "../gate/register/register.ts";
 import { updatedRegister, withoutRemoved, type Observation } from "../gate/register/update.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { bugText } from "./bug.ts";
-import { configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
+import { checkedOut, configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
 import { attemptWords } from "../report/words/fix-words.ts";
 import { fixesInGit } from "./issue-fixes.ts";
 import { followedInGit } from "./register-follow.ts";
@@ -128,17 +127,8 @@ async function observed(
       review: moved.length === 0 && followed === register ? review : (await judge(names, followed)).review,
       files: names,
       deadlines: policy.deadlines,
-      commit: commitIn(root, terminal),
+      commit: checkedOut(root, terminal),
     },
     followed,
   };
-}
-
-function commitIn(root: string, terminal: Terminal): string | undefined {
-  try {
-    return repositoryAt(root, terminal.env).head();
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
 }

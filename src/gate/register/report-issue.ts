@@ -9,6 +9,8 @@ export interface ReportDecisions {
   readonly due: string | undefined;
   readonly ticket: string | undefined;
   readonly asOf: string;
+  /** The commit in which its places are, where the assessment names none: a fix is compared with it. */
+  readonly commit: string | undefined;
 }
 
 /**
@@ -17,10 +19,11 @@ export interface ReportDecisions {
  */
 export function reportIssues(
   impact: ImpactAssessment,
-  { owner, due, ticket, asOf }: ReportDecisions,
+  { owner, due, ticket, asOf, commit }: ReportDecisions,
 ): readonly Issue[] {
   const { scope, rating, api } = impact;
   const answers = owner ?? api.owner ?? undefined;
+  const found = impact.commit ?? commit;
   const until = due ?? impact.due.day ?? undefined;
   return [{ file: scope.description, places: scope.places }, ...scope.elsewhere]
     .filter(({ places }) => places.length > 0)
@@ -35,7 +38,7 @@ export function reportIssues(
         status: "open",
         ...(answers === undefined ? {} : { owner: answers }),
         firstSeen: asOf,
-        ...(impact.commit === null ? {} : { commit: impact.commit.slice(0, 12) }),
+        ...(found === undefined ? {} : { commit: found.slice(0, 12) }),
         ...(until === undefined ? {} : { due: until }),
         ...(ticket === undefined ? {} : { ticket }),
         places: inKeyOrder(

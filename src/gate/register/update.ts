@@ -172,7 +172,8 @@ function reportedIssue(
   if (present.length === 0 || fix?.closes === true) return whenNotFound(issue, issue, fix, asOf);
   if (issue.status !== "fixed") return withAttempt(withPartlyFixed(issue, present, fix, asOf), fix, asOf);
   // What was narrowed is still described: it is back only where more can get it again.
-  if (issue.fix !== undefined && (fix === undefined || fix.isFix)) return issue;
+  const isClaim = issue.fix?.kind === "narrowed" || issue.fix?.kind === "filtered";
+  if (isClaim && (fix === undefined || fix.isFix)) return issue;
   const due = dayAfter(asOf, deadlines[issue.severity]);
   return { ...issue, status: "regressed", regressed: asOf, ...(due === undefined ? {} : { due }) };
 }
