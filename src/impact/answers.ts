@@ -70,7 +70,9 @@ function sinceWhen({ since, sinceNotAsked }: Facts): string {
   const began = since.events.findLast(({ kind }) => kind === "began");
   const days = since.days === null ? "" : ` (${since.beganBefore ? "at least " : ""}${count(since.days, "day")})`;
   if (began === undefined)
-    return since.beganBefore ? `Since before the history begins${days}.` : `No commit is known in which it began.`;
+    return since.beganBefore
+      ? `Since before the history begins${days}.`
+      : `Not known: ${since.reviewed} of ${count(since.commits, "version")} could be reviewed, and none shows when it began.`;
   const changes = since.events.filter(({ kind }) => kind === "widened" || kind === "narrowed").length;
   const doubt =
     began.unsure === 0 ? "" : ` or one of ${count(began.unsure, "version")} before it that could not be reviewed`;
