@@ -186,8 +186,20 @@ const OF_OTHERS = /^(?:all|new|sign|by|auth|v\d)/i;
 
 /** Whether the path ends at the caller, so that what comes back is a principal. */
 function endsAtSelf({ path, lexicon }: Operation): boolean {
-  return isOwn({ path: `/${path.split("/").findLast((segment) => segment !== "") ?? ""}`, lexicon });
+  const segments = path.split("/").filter((segment) => segment !== "" && !PREFIX.test(segment));
+  const last = segments.at(-1) ?? "";
+  if (!isOwn({ path: `/${last}`, lexicon })) return false;
+  // `/bookings/current` is a booking, and `/users/current` is who calls.
+  const before = segments.at(-2);
+  if (before === undefined || lexicon.is(wordsInOrder(last).join(" "), "self-alone")) return true;
+  return CALLED.some((concept) => isCalled(before, concept, lexicon));
 }
+
+/** What stands before all paths of an API. */
+const PREFIX = /^(?:apis?|rest|v\d+(?:\.\d+)?)$/i;
+
+/** What whoever calls is called. */
+const CALLED = ["person", "account", "profile"] as const;
 
 /** The schemas of the bodies of success responses, items of lists included. */
 function bodySchemas(operation: Operation): readonly Schema[] {

@@ -3,10 +3,12 @@ import { member } from "../core/json-value.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import { keyword, targetOf } from "../model/schema.ts";
 import { memo } from "../core/memo.ts";
+import { composedProperties } from "../model/schema-parts.ts";
 import type { Operation } from "../model/api.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
 import { intentOf, type Intent } from "./intent.ts";
 import { returnsList, takesMany } from "./lists.ts";
+import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "./words.ts";
@@ -23,7 +25,8 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   const intent = intentOf(operation);
   if (method !== "POST" || (intent !== undefined && CHANGING.has(intent))) return undefined;
   const said = actsOf(operation);
-  if (isCalledCheck(operation) && answersWhether(operation)) return "computed";
+  if ((isCalledCheck(operation) && answersWhether(operation)) || answersWhether(operation, FOUND)) return "computed";
+  if (givesWhatItNames(operation)) return "stored";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (saysItKeepsNothing(operation)) return "computed";
   if (isGetWithBody(operation)) return "stored";
@@ -51,20 +54,57 @@ function isCalledCheck({ path, lexicon }: Operation): boolean {
 }
 
 /** Whether all that comes back is whether something is so, and since when: a seal is checked, and nothing is made. */
-function answersWhether({ responses }: Operation): boolean {
+function answersWhether({ responses, lexicon }: Operation, of?: Concept): boolean {
   const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
   const bodies = succeeded.flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? [])).map(targetOf);
   if (bodies.length === 0 || !succeeded.every(({ status }) => status === "200")) return false;
   return bodies.every(({ properties, allOf, oneOf, anyOf }) => {
     const all = [...properties].map(([name, property]) => ({ name, target: targetOf(property) }));
     const isFact = ({ name, target }: (typeof all)[number]): boolean =>
-      target.types.includes("boolean") && !RECEIPT.test(name);
+      target.types.includes("boolean") &&
+      !RECEIPT.test(name) &&
+      (of === undefined ||
+        lexicon.is(
+          wordsInOrder(name)
+            .filter((word) => !IS.test(word))
+            .join(" "),
+          of,
+        ));
     return (
       allOf.length + oneOf.length + anyOf.length === 0 &&
       all.some(isFact) &&
       all.every((one) => isFact(one) || textOfValue(keyword(one.target, "format")).startsWith("date"))
     );
   });
+}
+
+/** What a thing that is looked at is found to be. */
+const FOUND = "found-genuine";
+const IS = /^(?:is|ist|est|es)$/;
+
+/**
+ * Whether a POST gives what its path names, for whoever brings the number or code of a thing: `POST /gift-cards/balance`, which
+ * gives a `balance` and takes no amount.
+ */
+function givesWhatItNames({ path, responses, requestBody, lexicon }: Operation): boolean {
+  const last = wordsInOrder(path.split("/").at(-1) ?? "").join(" ");
+  const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
+  if (last === "" || path.endsWith("}") || requestBody === undefined) return false;
+  if (!succeeded.every(({ status }) => status === "200") || !lexicon.is(last, "figure-of-a-thing")) return false;
+  const sent = requestBody.content.flatMap(({ schema }) =>
+    schema === undefined ? [] : [...composedProperties(schema)],
+  );
+  return (
+    sent.length > 0 &&
+    sent.every(([name, property]) => targetOf(property).types.every((type) => type === "string") && name !== last) &&
+    succeeded.some(({ content }) =>
+      content.some(
+        ({ schema }) =>
+          schema !== undefined &&
+          [...composedProperties(schema)].some(([name]) => lexicon.has(wordsInOrder(name), "figure-of-a-thing")),
+      ),
+    )
+  );
 }
 
 /** How a change went. */

@@ -163,6 +163,17 @@ export function isPlan(words: readonly string[], lexicon: Lexicon): boolean {
   return isLevel || isMadeOf(words, lexicon, "plan", "plan-of");
 }
 
+/** Whether a sum is the price at which whoever calls offers something: of an advertisement or a product of theirs. */
+export function isOwnPrice(words: readonly string[], { path, lexicon }: Operation): boolean {
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  return (
+    OFFERED.some((concept) => endsIn(last, lexicon, concept)) &&
+    lexicon.is(beforeAspect(words, lexicon).join(" "), "agreed-sum")
+  );
+}
+
+const OFFERED = ["published-content", "catalogue-thing"] as const;
+
 /** Whether an operation is one by which callers choose what they buy: of a subscription, an offer or an order. */
 export function isPurchase({ path, lexicon }: Operation): boolean {
   const last = wordsOf(fixedSegments(path).at(-1) ?? "");

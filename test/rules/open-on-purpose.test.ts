@@ -44,6 +44,13 @@ test.each<[string, string, object, object, string]>([
     { 202: { description: "Sent." } },
     "asked",
   ],
+  [
+    "what was bought is sent once more",
+    "POST /bookings/resend",
+    { reference: TEXT, email: TEXT },
+    { 202: { description: "Sent." } },
+    "asked",
+  ],
   ["an answer comes back", "POST /portal/access", { email: TEXT }, returns({ properties: { known: TEXT } }), ""],
   ["more is entered", "POST /portal/access", { email: TEXT, model: TEXT }, { 202: { description: "Sent." } }, ""],
 ])("whoever says who they are: %s", async (_name, operation, properties, responses, cause) => {
@@ -162,4 +169,59 @@ test.each([
   );
   const managed = api.operations.find(({ path }) => path === "/manager/members")!;
   expect(api.assessed(managed).admission).toBe(admission);
+});
+
+test.each<[string, object, object, boolean]>([
+  ["/gift-cards/balance", { number: TEXT, pin: TEXT }, { balance: { type: "integer" } }, false],
+  ["/gift-cards/balance", { number: TEXT, amount: { type: "integer" } }, { balance: { type: "integer" } }, true],
+  ["/gift-cards/balance", { number: TEXT }, { id: TEXT }, true],
+  ["/results/{id}/seal", { code: TEXT }, { genuine: { type: "boolean" } }, false],
+  ["/results/{id}/seal", { code: TEXT }, { sealed: { type: "boolean" } }, true],
+])("POST %s, which takes %j and gives %j, is a change: %s", async (path, taken, given, isChange) => {
+  const operation = {
+    ...OPEN,
+    requestBody: takes(taken),
+    responses: returns({ type: "object", properties: given }),
+  };
+  const faults = await faultsIn(unauthenticatedWrite, { "GET /me": {}, [`POST ${path}`]: operation });
+  expect(faults.length > 0).toBe(isChange);
+});
+
+test.each([
+  ["/bookings/current", false],
+  ["/members/current", true],
+])("what GET %s returns is a person like its caller: %s", async (path, isPerson) => {
+  const $ref = "#/components/schemas/Booking";
+  const faults = await faultsIn(
+    excessiveDataExposure,
+    {
+      ...SIGN_UP,
+      [`GET ${path}`]: { responses: returns({ $ref }) },
+      "GET /members/me/bookings": { responses: returns({ type: "array", items: { $ref } }) },
+    },
+    {
+      components: {
+        schemas: { Booking: { type: "object", properties: { id: TEXT, email: TEXT } } },
+        securitySchemes: { token: { type: "http", scheme: "bearer" } },
+      },
+    },
+  );
+  expect(faults.length > 0).toBe(isPerson);
+});
+
+test.each([
+  ["PUT /ads/{id}", false],
+  ["PATCH /me", true],
+])("the rent that callers set with %s is another's to decide: %s", async (operation, isReported) => {
+  const faults = await faultsIn(massAssignment, {
+    ...SIGN_UP,
+    "GET /me": {},
+    [operation]: {
+      description: "Change your own.",
+      requestBody: takes({ rent: { type: "number" }, title: TEXT }),
+      responses: { 200: { description: "ok" } },
+    },
+    [operation.replace(/PUT|PATCH/, "GET")]: { responses: returns({ properties: { rent: { type: "number" } } }) },
+  });
+  expect(faults.length > 0).toBe(isReported);
 });

@@ -2,6 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isCalled } from "../../exposure/people-words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { readingOf } from "../../exposure/reading.ts";
@@ -51,17 +52,20 @@ function isPerhapsPublished(api: AssessedApi, operation: Operation, flows: reado
   const isRead = operation.method === "GET" || readingOf(operation) !== undefined;
   if (!isRead || operation.access !== "anonymous" || api.assessed(operation).row !== "anonymous") return false;
   const { lexicon } = operation;
-  return (
-    flows.every(
-      ({ field, principal, path }) =>
-        !principal &&
-        field.sensitivity !== "restricted" &&
-        ON_PAGES.some((key) => isWithin(field.category, key)) &&
-        ![
-          field.name,
-          ...path.flatMap(({ schema, property }) => [schema.name ?? schema.title ?? "", property ?? ""]),
-        ].some((name) => isOfOne(name, lexicon)),
-    ) && !fixedSegments(operation.path).some((segment) => isOfOne(segment, lexicon))
+  // Where a vehicle is at the moment says where somebody is.
+  if (
+    fixedSegments(operation.path).some((segment) => isOfOne(segment, lexicon) || isCalled(segment, "machine", lexicon))
+  )
+    return false;
+  return flows.every(
+    ({ field, principal, path }) =>
+      !principal &&
+      field.sensitivity !== "restricted" &&
+      ON_PAGES.some((key) => isWithin(field.category, key)) &&
+      ![
+        field.name,
+        ...path.flatMap(({ schema, property }) => [schema.name ?? schema.title ?? "", property ?? ""]),
+      ].some((name) => isOfOne(name, lexicon)),
   );
 }
 
@@ -72,6 +76,7 @@ function isOfOne(name: string, lexicon: Lexicon): boolean {
 
 /** What web pages say of who offers something, and of what they offer. */
 const ON_PAGES = [
+  "user.location",
   "user.name",
   "user.contact",
   "user.account.username",

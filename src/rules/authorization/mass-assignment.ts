@@ -28,6 +28,7 @@ import {
   isLetIn,
   isOfNamedRecord,
   isOfOwnRecord,
+  isOwnPrice,
   isPlan,
   isPurchase,
 } from "../../operations/own-record.ts";
@@ -251,6 +252,7 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
         !field.witness.includes("[]") &&
         !isSaidSetByFew(field.description) &&
         ((isKeptByService(field, operation.lexicon) &&
+          !isOwnPrice(field.words, operation) &&
           !(isPlan(field.words, operation.lexicon) && isPurchase(operation))) ||
           (isEntered && isLetIn(field, operation.lexicon)) ||
           (isWhatever && namesOwner(field.name, operation.lexicon))) &&

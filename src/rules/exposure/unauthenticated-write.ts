@@ -276,15 +276,21 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
 ]);
 
 /**
- * Whether all that somebody says is who they are, and nothing comes back: they are sent what lets them in, or a code for a link
- * that they have.
+ * Whether all that somebody says is who they are, and of which of their things it is about, and nothing comes back: they are
+ * sent what lets them in, or what they have bought once more.
  */
 function asksForMessage(operation: Operation): boolean {
   const { method, responses, lexicon } = operation;
   const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
   if (method !== "POST" || succeeded.length === 0 || succeeded.some(({ content }) => content.length > 0)) return false;
   const asked = requestFields(operation).filter(({ in: way, isRequired }) => way === "body" && isRequired);
-  return asked.length === 1 && isMadeOf(asked[0]!.words, lexicon, "identity-of-account", "around-identity");
+  return (
+    asked.some(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
+    asked.every(
+      ({ words }) =>
+        isMadeOf(words, lexicon, "identity-of-account", "around-identity") || endsIn(words, lexicon, "reference-word"),
+    )
+  );
 }
 
 /** Whether a call takes a key that is too long to be guessed: that of a link in a message. */
