@@ -207,7 +207,7 @@ const findingEdit = z
       .array(z.strictObject({ file, line, column, endLine: line, endColumn: column, text: z.string() }))
       .optional()
       .describe(
-        "The same changes as edits of the files' text: stretches, and what is to stand there. Not where a change cannot be made so, and not in older reviews",
+        "The same changes as edits of the files' text: stretches, and the text that replaces each. Not where a change cannot be made so, and not in older reviews",
       ),
   })
   .meta({ id: "Edit" });

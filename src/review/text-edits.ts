@@ -3,7 +3,7 @@ import type { Document } from "../load/document.ts";
 import type { Source } from "../load/source.ts";
 import { nodeAt, type DescriptionChange } from "../operations/edits/edit.ts";
 
-/** A stretch of a file, and what is to stand there. */
+/** A stretch of a file, and the text that replaces it. */
 export interface TextEdit extends Range {
   readonly file: string;
   readonly text: string;

@@ -118,7 +118,7 @@ test("procedures name their things in bodies, and those are tested", async () =>
       "POST /closeAccountHolder": { requestBody: takes({ accountHolderCode: TEXT, reasonCode: TEXT }) },
       "POST /getCountries": { requestBody: takes({ languageCode: TEXT }), responses: returns({ type: "object" }) },
     }),
-  ).toEqual(["POST /getAccountHolder user object undefined", "POST /closeAccountHolder user object control"]);
+  ).toEqual(["POST /closeAccountHolder user object control", "POST /getAccountHolder user object undefined"]);
 });
 
 test.each([
