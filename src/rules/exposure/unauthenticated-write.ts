@@ -316,8 +316,11 @@ const LET_IN = ["token", "link-word"] as const;
 
 /** Whether the path itself holds what lets its caller in: a token that somebody was sent, and nobody guesses. */
 function bringsToken({ path, lexicon }: Operation): boolean {
-  const named = [...path.matchAll(/([^/]*)\/\{([^{}]+)\}/g)].map(
-    ([, before = "", name = ""]) => [wordsOf(before), wordsOf(name)] as const,
+  const segments = path.split("/");
+  const named = segments.flatMap((segment, at) =>
+    [...segment.matchAll(/\{([^{}]+)\}/g)].map(
+      ([, name = ""]) => [wordsOf(segments[at - 1] ?? ""), wordsOf(name)] as const,
+    ),
   );
   return named.some(
     ([before, words]) =>
