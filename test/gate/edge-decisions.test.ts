@@ -573,9 +573,10 @@ const PROSE: Readonly<Record<string, Row>> = {
   },
   "a write that is said to be a read fails": {
     change: (root) => {
-      at(root, "paths")["/notes"] = {
+      at(root, "paths")["/notes/{id}"] = {
+        parameters: [{ name: "id", in: "path", required: true, schema: TEXT }],
         post: {
-          summary: "List the notes",
+          summary: "Read the note",
           description: "Only reads.",
           security: [],
           requestBody: { content: { "application/json": { schema: object({ text: TEXT }) } } },
@@ -585,7 +586,7 @@ const PROSE: Readonly<Record<string, Row>> = {
     },
     decision: "fail",
     because: [
-      /^(?:Only a text or server that this change brings says otherwise: )?New \(high\): POST \/notes can be called by anyone/,
+      /^(?:Only a text or server that this change brings says otherwise: )?New \(high\): POST \/notes\/\{id\} can be called by anyone/,
     ],
   },
   "it fails with a server inside too": {

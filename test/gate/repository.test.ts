@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { yaml } from "../../src/core/prose.ts";
@@ -365,6 +365,7 @@ describe("the repository", () => {
     const mark = path.join(repository.folder, "was-run");
     const script = path.join(repository.folder, ".git", "run.sh");
     writeFileSync(script, `#!/bin/sh\ntouch ${mark}\ncat\n`, { mode: 0o755 });
+    mkdirSync(path.join(repository.folder, ".git", "hooks"), { recursive: true });
     for (const name of [
       "post-checkout",
       "pre-commit",
