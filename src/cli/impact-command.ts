@@ -53,8 +53,14 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
   checkOneOutput(wanted);
   const selection = selectionOf(args);
   const asOf = asOfDate(args.asOf, terminal);
-  const portfolio = await portfolioOf(args.portfolio, terminal);
-  const { specs } = await specsOf(args.specs, terminal.cwd);
+  const portfolio = [...(await portfolioOf(args.portfolio, terminal))];
+  const words: string[] = [];
+  for (const word of args.specs) {
+    const more = args.portfolio.length > 0 && word.endsWith(".json") ? await reviewsIn(word, terminal) : undefined;
+    if (more === undefined) words.push(word);
+    else portfolio.push(...more);
+  }
+  const { specs } = await specsOf(words, terminal.cwd);
   const judged: JudgedSpec[] = [];
   for (const spec of specs) judged.push(await judgedSpec(spec, args, asOf, terminal));
   const subject = await withUnknownFields(subjectOf(judged, selection), selection, args, asOf, terminal);
@@ -171,6 +177,16 @@ function subjectOf(judged: readonly JudgedSpec[], selection: Selection): JudgedS
       lacks.push(error);
     }
   throw lacks.find(({ hint }) => hint?.startsWith("Did you mean")) ?? lacks[0]!; // there is a description
+}
+
+/** The reviews in a file that a shell made a word of its own of `--portfolio reviews/*.json`; none where it is no review. */
+async function reviewsIn(word: string, terminal: Terminal): Promise<readonly Review[] | undefined> {
+  try {
+    return (await envelopeIn(word, terminal)).reviews;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 async function portfolioOf(words: readonly string[], terminal: Terminal): Promise<readonly Review[]> {
