@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -37,9 +38,14 @@ export function withRootRequirement(api: AssessedApi): readonly DescriptionChang
 /** What operations of the same path require, written there themselves. */
 function siblingRequirement(api: AssessedApi, { pathItem }: Operation): unknown {
   return mostFrequent(
-    api.operations.filter((other) => other.pathItem === pathItem).flatMap((other) => ownRequirement(other) ?? []),
+    (operationsByPathItem(api.operations).get(pathItem) ?? []).flatMap((one) => ownRequirement(one) ?? []),
   );
 }
+
+/** Asked for each operation. */
+const operationsByPathItem = memo((operations: readonly Operation[]) =>
+  grouped(operations, ({ pathItem }) => pathItem),
+);
 
 /** What most operations require that say so themselves. */
 const usualRequirement = memo(({ operations }: AssessedApi): unknown =>
