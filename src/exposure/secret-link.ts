@@ -27,6 +27,21 @@ export const secretLinkOf = memo((operation: Operation): SecretLink | undefined 
   return isKey && isSaid ? "said" : undefined;
 });
 
+/**
+ * Whether the last name in a path is a code that somebody was sent, of at least twelve characters that are no digits alone: too
+ * many to try (60 bits), as long as tries are counted.
+ */
+export function isSentCode({ path, parameters, lexicon }: Operation): boolean {
+  const last = /\{([^{}]*)\}[^{}]*$/.exec(path)?.[1];
+  const parameter = parameters.find(({ in: place, name }) => place === "path" && name === last);
+  if (parameter?.schema === undefined || !lexicon.is(wordsOf(parameter.name).at(-1) ?? "", "handed-out-text"))
+    return false;
+  const { pattern = "" } = targetOf(parameter.schema);
+  return (leastLength(parameter) ?? 0) >= LEAST_CODE && /[a-z]/i.test(pattern.replaceAll(String.raw`\d`, ""));
+}
+
+const LEAST_CODE = 12;
+
 /** Whether the text of an operation says that what opens it is drawn at random, and nothing of it that it can be guessed. */
 function saysRandom(operation: Operation): boolean {
   const stated = statedBy(operation);

@@ -19,7 +19,6 @@ const verdicts = JSON.parse(readFileSync(path.join(FOLDER, "verdicts.json"), "ut
 /** What is still judged otherwise, and why. */
 const STILL: Readonly<Record<string, string>> = {
   cestas: "a farm is taken for a person, and the code for its basket for one that lets in",
-  parcea: "the code of an invitation is not known to be the credential",
   "semilla-comun": "a list by number is not known to be of people, and texts that give it away are not read",
 };
 

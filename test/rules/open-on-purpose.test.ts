@@ -225,3 +225,18 @@ test.each([
   });
   expect(faults.length > 0).toBe(isReported);
 });
+
+test.each<[object, object, string]>([
+  [{ ...TEXT, pattern: "^[A-HJ-NP-Z2-9]{14}$" }, CREATED, "coded"],
+  [{ ...TEXT, pattern: "^[A-HJ-NP-Z2-9]{14}$" }, LIMITED, "coded within limits"],
+  [{ ...TEXT, pattern: "^[A-HJ-NP-Z2-9]{6}$" }, LIMITED, ""],
+  [{ ...TEXT, pattern: "^[0-9]{14}$" }, LIMITED, ""],
+  [TEXT, LIMITED, ""],
+])("an invitation by a code %j is used by anyone: %s", async (schema, more, cause) => {
+  const parameters = [{ name: "code", in: "path", required: true, schema }];
+  const [fault] = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    "POST /invitations/{code}": { ...OPEN, ...more, parameters, requestBody: takes({ plate: TEXT }) },
+  });
+  expect(fault?.cause).toBe(cause);
+});

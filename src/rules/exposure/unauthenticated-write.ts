@@ -14,6 +14,7 @@ import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarde
 import { isSaid } from "../../exposure/said.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
 import { bringsCapability } from "../../operations/capability.ts";
+import { isSentCode } from "../../exposure/secret-link.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
@@ -45,7 +46,7 @@ export const unauthenticatedWrite: Rule = {
     ...requirementEdit,
     // What visitors submit, or a key of their own opens, may be open on purpose.
     requires: (fault) =>
-      /^(?:bounded|keyed|single-use|guarded|entered|asked)/.test(fault.cause)
+      /^(?:bounded|keyed|single-use|guarded|entered|asked|coded)/.test(fault.cause)
         ? undefined
         : requirementEdit.requires(fault),
   },
@@ -184,6 +185,7 @@ function causeOf(operation: Operation): Cause {
   if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
   if ((harm === "lasting" || harm === "account") && (takesKey(operation) || bringsCapability(operation)))
     return isSaid(operation, "works-once") ? "single-use" : "keyed";
+  if (harm === "lasting" && isSentCode(operation)) return isLimited(operation) ? "coded within limits" : "coded";
   if (harm === "lasting" && asksForMessage(operation)) return "asked";
   if (harm === "lasting" && isEnteredByVisitor(operation))
     return isLimited(operation) ? "entered within limits" : "entered";
@@ -199,6 +201,8 @@ type Cause =
   | "entered"
   | "entered within limits"
   | "asked"
+  | "coded"
+  | "coded within limits"
   | "bounded";
 
 /** What is asked about is one line, whatever comes of it. */
@@ -265,11 +269,15 @@ const ENTERED = ["it only adds what a visitor enters and changes nothing that ex
 
 const ASKED = ["it only has a message sent to an address that is known", "nothing comes back"];
 
+const CODED = ["it requires a long code that its recipient was sent"];
+
 const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readonly string[]>([
   ["bounded", BOUNDED],
   ["entered", ENTERED],
   ["entered within limits", [...ENTERED, "calls are limited"]],
   ["asked", ASKED],
+  ["coded", CODED],
+  ["coded within limits", [...CODED, "tries are limited"]],
   ["keyed", KEYED],
   ["single-use", ONCE],
   ["guarded", GUARDED],
