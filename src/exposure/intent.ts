@@ -128,7 +128,14 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
         clues.fields.includes("grant_type") ||
         clues.fields.some((name) => /^refresh_?token$/i.test(name))),
   ],
-  ["log-out", (clues) => clues.says(clues.named, "log-out") || isRevocation(clues)],
+  [
+    "log-out",
+    (clues) =>
+      clues.says(clues.named, "log-out") ||
+      isRevocation(clues) ||
+      // `DELETE /session` ends the one in which it is called.
+      (clues.operation.method === "DELETE" && !clues.isOfOne && isOneSession(clues)),
+  ],
   [
     "verification",
     (clues) =>
@@ -137,6 +144,10 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
         (clues.hasCode || clues.operation.parameters.some(({ name }) => isOfCode(name, clues.operation.lexicon)))),
   ],
 ];
+
+function isOneSession({ last, operation: { lexicon } }: Clues): boolean {
+  return lexicon.is(last, "session") && !last.endsWith("s");
+}
 
 /** Whether who was sent a code sets a new password with it: these two come in, and no name. */
 function setsPasswordByCode({ operation, fields, hasPassword, hasCode }: Clues): boolean {

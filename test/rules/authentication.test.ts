@@ -275,7 +275,9 @@ test.each<[string, string, string, readonly object[], number]>([
   expect(fault?.mitigations).toHaveLength(steps);
 });
 
-const inQuery = (name: string): object => ({ parameters: [{ name, in: "query", schema: { type: "string" } }] });
+const inQuery = (name: string, description?: string): object => ({
+  parameters: [{ name, in: "query", description, schema: { type: "string" } }],
+});
 const titled = (title: string): object => ({
   parameters: [{ name: "token", in: "path", required: true, schema: { type: "string", title } }],
 });
@@ -288,6 +290,10 @@ test.each<[string, object, string]>([
   ["GET /auth/token/{token}", titled("Token"), "a token/1"],
   ["GET /verify", inQuery("access_token"), "a token that grants access/0"],
   ["GET /verify", inQuery("token"), "a token/2"],
+  ["GET /exec", inQuery("token", "JWT token used for authentication"), "a token that grants access/0"],
+  ["GET /exec", inQuery("token", "Token of the container"), "a token/1"],
+  ["POST /ssl", inQuery("pem", "PEM-encoded private key. Required when updating."), "a secret/0"],
+  ["POST /ssl", inQuery("pem", "The name of the key"), ""],
   ["GET /tokens/kid", inQuery("client_assertion"), "an assertion that authenticates a client/1"],
 ])("credential-in-url: %s with %j", async (id, operation, expected) => {
   const [fault] = await faultsIn(credentialInUrl, { [id]: operation });

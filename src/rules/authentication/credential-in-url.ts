@@ -222,6 +222,7 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   if (endsIn(words, lexicon, "about-credential") || isSaidReference(description)) return undefined;
   const isPassword = isHeadedBy(words, lexicon, "password") || isHeadedBy(saidWords(description), lexicon, "password");
   if (isPassword || words.at(-1) === "passcode") return "password";
+  if (isHeadedBy(words, lexicon, "private-key") || lexicon.has(saidWords(description), "private-key")) return "secret";
   if (isHeadedBy(words, lexicon, "secret")) return "secret";
   if (isHeadedBy(words, lexicon, "opening-key")) return "key";
   // What a path holds that is signed says what it is about: a session's token stands in the query.
@@ -229,7 +230,8 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   if (words.at(-1) === "assertion") return "assertion";
   if (!isHeadedBy(words, lexicon, "token") || lexicon.has(words, "credential-cursor")) return undefined;
   if (lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "said-to-filter")) return undefined;
-  if (isAccessToken(words, lexicon) || isCalledAccess(schema)) return "access token";
+  const isSaidJwt = place === "query" && saidWords(description).includes("jwt");
+  if (isAccessToken(words, lexicon) || isCalledAccess(schema) || isSaidJwt) return "access token";
   // What leads on in a list: "Replacement for the offset", "is present in the next link".
   if (!isSaidToOpen(description) && saysPaging(description, lexicon)) return undefined;
   return words.length === 1 ? "token" : "some token";
