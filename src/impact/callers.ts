@@ -1,4 +1,5 @@
-import { ADMISSIONS, type Admission } from "../core/exposure-words.ts";
+import { callerBy, callerWords, type Caller } from "../core/caller-words.ts";
+import { ADMISSIONS } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
 import type { ImpactAssessment } from "../core/impact.ts";
 import { listed, quoted } from "../core/prose.ts";
@@ -7,33 +8,32 @@ import type { Operation } from "../model/api.ts";
 import type { Scope } from "./scope/scope.ts";
 import { siteOf, type ImpactSource } from "./source.ts";
 
-type Caller = ImpactAssessment["callers"][number];
+type CallerEntry = ImpactAssessment["callers"][number];
 
 /** Who could call what was reported, the easiest way in first: by how they get in, and what they had to have. */
-export function callersOf({ source, operations }: Scope): readonly Caller[] {
+export function callersOf({ source, operations }: Scope): readonly CallerEntry[] {
   const assessments = operations.map((operation) => source.api.assessed(operation));
-  const alike = grouped(assessments, ({ admission, reach }) => `${admission} ${reach === "internal"}`);
+  const alike = grouped(assessments, (assessment) => JSON.stringify(callerOf(assessment)));
   return [...alike.values()]
-    .map((group): Caller => {
-      const [{ admission, reach }] = group as [Assessment]; // a group has one
+    .map((group): CallerEntry => {
+      const caller = callerOf(group[0]!); // a group has one
+      const { admission, isInside } = caller;
       const schemes = [...new Set(group.flatMap((one) => one.schemes.map(({ scheme }) => scheme)))];
-      const isInside = reach === "internal";
       const signUps = admission === "self-registered" ? source.api.signUps : [];
       return {
         admission,
         isInside,
-        who: whoIs(admission, isInside),
+        who: callerWords(caller),
         needed: neededFor(
-          admission,
+          caller,
           schemes.map(({ name }) => name),
-          isInside,
         ),
         because: [...new Set(group.flatMap(({ because }) => because))],
         evidence: [
           ...signUps.map((operation) => ({ text: `sign-up: ${operation.id}`, ...siteOf(source, operation) })),
           ...schemes.map((scheme) => ({ text: `credential ${quoted(scheme.name)}`, ...siteOf(source, scheme) })),
           ...(schemes.length > 0 ? [] : group.slice(0, 1)).map(({ operation }) => ({
-            text: `${operation.id} asks for no credential`,
+            text: evidenceWithoutScheme(operation, caller),
             ...siteOf(source, operation),
           })),
         ],
@@ -49,24 +49,20 @@ export function callersOf({ source, operations }: Scope): readonly Caller[] {
 
 /** Who can call an operation. */
 export function callersInWords({ api }: ImpactSource, operation: Operation): string {
-  const { admission, reach } = api.assessed(operation);
-  return whoIs(admission, reach === "internal");
+  return callerWords(callerOf(api.assessed(operation)));
 }
 
-function whoIs(admission: Admission, isInside: boolean): string {
-  return `${WHO[admission]}${isInside ? ", on the internal network" : ""}`;
+function callerOf({ operation, admission, reach }: Assessment): Caller {
+  return callerBy(admission, { kind: operation.operationKind, reach, isUnstated: operation.access === "unstated" });
 }
 
-/** Who gets in, by how. */
-const WHO: Readonly<Record<Admission, string>> = {
-  anonymous: "anyone without a credential",
-  "self-registered": "anyone who signs up",
-  unknown: "holders of a credential (who can get one is not stated)",
-  partner: "approved partners",
-  own: "the organisation's own staff and systems",
-};
+/** What tells that no credential is asked for, or that nobody said whether one is. */
+function evidenceWithoutScheme({ id }: Operation, { unknown }: Caller): string {
+  if (unknown === "subscribers") return `${id} does not say who can subscribe`;
+  return unknown === "unstated" ? `${id} does not say whether a credential is needed` : `${id} asks for no credential`;
+}
 
-function neededFor(admission: Admission, schemes: readonly string[], isInside: boolean): string {
+function neededFor({ admission, isInside, unknown }: Caller, schemes: readonly string[]): string {
   const credential =
     schemes.length === 0
       ? "a credential"
@@ -79,5 +75,7 @@ function neededFor(admission: Admission, schemes: readonly string[], isInside: b
   if (admission === "self-registered") return `${place}an account, which anyone can create`;
   if (admission === "partner") return `${place}${credential} of an approved partner`;
   if (admission === "own") return `${place}${credential} of the organisation's own`;
+  if (unknown === "subscribers") return `${place}a subscription; who can get one is not stated`;
+  if (unknown === "unstated") return `${place}perhaps a credential: whether one is needed is not stated`;
   return `${place}${credential}; who can get one is not stated`;
 }

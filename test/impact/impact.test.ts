@@ -115,6 +115,36 @@ describe("what a report comes to", () => {
     expect(callers[0]!.evidence.map(({ text }) => text)).toEqual(["sign-up: POST /accounts", 'credential "token"']);
   });
 
+  test("who could, where nobody says how they get in: whether they need a credential, or who can subscribe", async () => {
+    const text = description(
+      `  /users/{userId}:
+    get:
+      ${ID}
+      ${returns(USER)}
+webhooks:
+  user.changed:
+    post:
+      requestBody: { content: ${json(USER)} }
+      responses: { "200": { description: Taken. } }`,
+      SCHEMAS,
+    )
+      .replace("security: [{ token: [] }]\n", "")
+      .replace("      security: []\n", "");
+    const { callers } = await impactOf(text, { operations: ["GET /users/{userId}", "WEBHOOK user.changed POST"] });
+    expect(callers.map(({ who, needed, evidence }) => [who, needed, evidence.map((one) => one.text)])).toEqual([
+      [
+        "callers (whether they need a credential is not stated)",
+        "perhaps a credential: whether one is needed is not stated",
+        ["GET /users/{userId} does not say whether a credential is needed"],
+      ],
+      [
+        "subscribers (who can subscribe is not stated)",
+        "a subscription; who can get one is not stated",
+        ["WEBHOOK user.changed POST does not say who can subscribe"],
+      ],
+    ]);
+  });
+
   test("the same data: the same schema, another schema, an event and an error; not what is the caller's own", async () => {
     const impact = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] });
     expect(listed(impact, "same-data")).toEqual([

@@ -1,4 +1,5 @@
-import { ADMISSIONS, type Admission, type Reach } from "../../core/exposure-words.ts";
+import { callerBy, callerWords, type Caller } from "../../core/caller-words.ts";
+import { ADMISSIONS } from "../../core/exposure-words.ts";
 import { categoriesWords, type CategoryWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { OperationEntry, Review, SchemeEntry } from "../../core/review.ts";
@@ -11,14 +12,6 @@ export interface CallerView {
   /** What comes back, by whose it is; only what there is, the worst first. */
   readonly reads: readonly DataGroup[];
   readonly writes: readonly CategoryTally[];
-}
-
-/** A kind of caller: how it gets in, and whether it must be on an internal network first. */
-export interface Caller {
-  readonly admission: Admission;
-  readonly isInside: boolean;
-  /** Of whom nobody knows how they get in: why not. A credential is asked for where this is undefined. */
-  readonly unknown?: "unstated" | "subscribers" | undefined;
 }
 
 export interface DataGroup {
@@ -101,21 +94,12 @@ export function isOpenTo(operation: OperationEntry, caller: Caller): boolean {
 
 /** The kinds of caller of an operation. */
 export function callerKindsOf({ callers, admission, reach, kind, security }: Called): readonly Caller[] {
-  const isInside = isInsideOnly(reach);
-  const unknown = kind === "webhook" ? "subscribers" : security.length === 0 ? "unstated" : undefined;
-  return (callers.length === 0 ? [admission] : callers).map((one) => ({
-    admission: one,
-    isInside,
-    unknown: one === "unknown" ? unknown : undefined,
-  }));
+  const isUnstated = security.length === 0;
+  return (callers.length === 0 ? [admission] : callers).map((one) => callerBy(one, { kind, reach, isUnstated }));
 }
 
 /** What says of an operation who can call it. */
 export type Called = Pick<OperationEntry, "callers" | "admission" | "reach" | "kind" | "security">;
-
-function isInsideOnly(reach: Reach): boolean {
-  return reach === "internal";
-}
 
 function dataGroups(flows: readonly CountedFlow[]): readonly DataGroup[] {
   return (["others", "things", "own", "issued", "nobody"] as const).flatMap((whose) => {
@@ -149,29 +133,6 @@ const ENTRANCES: ReadonlySet<string> = new Set([
   "verification",
   "client-registration",
 ]);
-
-/** A kind of caller in words: `anyone who signs up`; `isBrief` where it was said what is not known of it. */
-export function callerWords({ admission, isInside, unknown }: Caller, isBrief = false): string {
-  const words =
-    admission === "unknown" ? UNKNOWN_WORDS[unknown ?? "holders"][isBrief ? 0 : 1] : ADMISSION_WORDS[admission];
-  return isInside ? `${words}, on the internal network` : words;
-}
-
-/** Callers of whom nobody knows how they get in: brief where it is said beside it what is not known, and at length. */
-const UNKNOWN_WORDS = {
-  holders: ["holders of a credential", "holders of a credential (who can get one is not stated)"],
-  unstated: ["callers", "callers (whether they need a credential is not stated)"],
-  subscribers: ["subscribers", "subscribers (who can subscribe is not stated)"],
-} as const;
-
-/** Who gets in, by how. */
-export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
-  anonymous: "anyone without a credential",
-  "self-registered": "anyone who signs up",
-  unknown: "holders of a credential (who can get one is not stated)",
-  partner: "approved partners",
-  own: "the organisation's own staff and systems",
-};
 
 /** Everyone who can call an operation, in words; `isBrief` where a column says beside it what is only assumed. */
 export function callersWords(operation: Called, isBrief = false): string {

@@ -1,4 +1,5 @@
-import { callerWords, foreignWords, whoseWords, type CallerView } from "./callers.ts";
+import { callerWords } from "../../core/caller-words.ts";
+import { foreignWords, whoseWords, type CallerView } from "./callers.ts";
 import { capitalized } from "./sentence.ts";
 
 const MOST_CATEGORIES = 8;

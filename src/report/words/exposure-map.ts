@@ -1,6 +1,7 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
-import { isOpenTo, whoseOf, type Caller, type CallerView, type Whose } from "./callers.ts";
+import type { Caller } from "../../core/caller-words.ts";
+import { isOpenTo, whoseOf, type CallerView, type Whose } from "./callers.ts";
 import { categoryTallies, type CountedFlow, type TalliedField, type TalliedFlow } from "./data-tally.ts";
 
 /** Categories of data against kinds of caller. */

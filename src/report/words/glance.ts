@@ -1,10 +1,11 @@
+import { callerWords } from "../../core/caller-words.ts";
 import { decidesVerdict, isWorthAsking } from "./assumption-answers.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
-import { callerWords, type CallerView } from "./callers.ts";
+import { type CallerView } from "./callers.ts";
 import { dataAnswers } from "./data-answer.ts";
 import { exposedAnswer } from "./exposed-answer.ts";
 import { isOpen, share } from "./decision-words.ts";

@@ -1,10 +1,9 @@
+import { ADMISSION_WORDS, callerWords } from "../../../core/caller-words.ts";
 import type { JSX } from "preact";
 import { categoriesWords, type CategoryWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import {
-  ADMISSION_WORDS,
   callersWords,
-  callerWords,
   changeWords,
   numberOf,
   openedWords,

@@ -1,9 +1,10 @@
+import { callerWords } from "../../../core/caller-words.ts";
 import type { JSX } from "preact";
 import { categoryWords } from "../../../core/category-words.ts";
 import { grouped, partitioned } from "../../../core/grouped.ts";
 import { count } from "../../../core/prose.ts";
 import { SENSITIVITIES } from "../../../core/exposure-words.ts";
-import { callerWords, nothingKnownWords, WHOSE_WORDS } from "../../words/callers.ts";
+import { nothingKnownWords, WHOSE_WORDS } from "../../words/callers.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
 import { categoryTallies, flowsOnAsking, type TalliedField, type TalliedFlow } from "../../words/data-tally.ts";
 import { exposureMap } from "../../words/exposure-map.ts";

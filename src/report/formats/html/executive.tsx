@@ -1,9 +1,10 @@
+import { callerWords } from "../../../core/caller-words.ts";
 import type { JSX } from "preact";
 import { categoriesWords } from "../../../core/category-words.ts";
 import { count, listed, shortened } from "../../../core/prose.ts";
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
 import { decidesVerdict, isWorthAsking } from "../../words/assumption-answers.ts";
-import { callerWords, numberOf, whoseWords } from "../../words/callers.ts";
+import { numberOf, whoseWords } from "../../words/callers.ts";
 import { titleOf } from "../../words/decision-words.ts";
 import { asked } from "../../words/glance.ts";
 import { ownerTallies } from "../../words/owner-tallies.ts";

@@ -1,10 +1,9 @@
+import { ADMISSION_WORDS, callerWords } from "../../../core/caller-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { OperationEntry, Review } from "../../../core/review.ts";
 import {
-  ADMISSION_WORDS,
   callersWords,
   callerViews,
-  callerWords,
   changeWords,
   numberOf,
   openedWords,

@@ -1,6 +1,7 @@
+import { callerWords } from "../../../core/caller-words.ts";
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { callerViews, callerWords, nothingKnownWords, type CallerView } from "../../words/callers.ts";
+import { callerViews, nothingKnownWords, type CallerView } from "../../words/callers.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import {
   categoryTallies,

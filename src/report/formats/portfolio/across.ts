@@ -4,7 +4,7 @@ import { isCommonSchemeName } from "../../../core/common-scheme-name.ts";
 import { grouped } from "../../../core/grouped.ts";
 import { listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { ADMISSION_WORDS } from "../../words/callers.ts";
+import { ADMISSION_WORDS } from "../../../core/caller-words.ts";
 import { countedFlows, type TalliedField } from "../../words/data-tally.ts";
 import { titleOf } from "../../words/decision-words.ts";
 

@@ -1,13 +1,7 @@
+import { callerWords } from "../../../core/caller-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import {
-  callerKindsOf,
-  callerViews,
-  callerWords,
-  nothingKnownWords,
-  whoseWords,
-  type CallerView,
-} from "../../words/callers.ts";
+import { callerKindsOf, callerViews, nothingKnownWords, whoseWords, type CallerView } from "../../words/callers.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
 import {
   declaredAgainstReal,
