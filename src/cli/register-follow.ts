@@ -6,7 +6,7 @@ import { formerPlaces, judgedPlaces } from "../gate/places.ts";
 import { followedRegister } from "../gate/register/follow.ts";
 import { shortDigest, testId } from "../gate/register/register-record-of.ts";
 import type { Register } from "../gate/register/register.ts";
-import { placeWords } from "../gate/register/update.ts";
+import { placeWords } from "../gate/register/place-words.ts";
 import { renamesBetween } from "../gate/renames.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Judgements } from "../review/assumptions.ts";

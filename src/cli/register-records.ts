@@ -4,10 +4,11 @@ import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { descriptionDigest, policyDigest } from "../gate/register/digests.ts";
+import { isPlaceOf } from "../gate/register/place-words.ts";
 import type { Register, SignOff, SuiteRecord, TestRecord } from "../gate/register/register.ts";
 import { GONE_DIGEST, goneTestId, shortDigest, testId } from "../gate/register/register-record-of.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
-import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
+import { fingerprintOf, lastingId, lastingName } from "../review/fingerprint.ts";
 import type { TestOutcome } from "../review/register-record.ts";
 import { judgeDescription } from "../review.ts";
 import { dayIn } from "./as-of.ts";
@@ -95,12 +96,10 @@ function testRecord(
   { issues }: Register,
 ): TestRecord {
   const operation =
-    api.operations.find(({ id }) => id === name) ??
-    api.operations.find((one) => lastingId(one) === name.replace(/\{[^{}]*\}/g, () => "{}"));
+    api.operations.find(({ id }) => id === name) ?? api.operations.find((one) => lastingId(one) === lastingName(name));
   // Of one that is gone, and has an issue, a test shows that it no longer answers.
   const hasIssue = issues.some(
-    ({ description, places }) =>
-      description === file && Object.values(places).some((words) => words === name || words.startsWith(`${name}, `)),
+    ({ description, places }) => description === file && Object.values(places).some((words) => isPlaceOf(words, name)),
   );
   if (operation === undefined && hasIssue)
     return { id: goneTestId(file, name), description: file, operation: name, ...outcome, digest: GONE_DIGEST };

@@ -12,8 +12,13 @@ export function lastingId(operation: Operation): string {
   if (operationKind === "webhook") return operation.id;
   if (operationKind === "callback")
     return `CALLBACK ${parent === undefined ? "" : lastingId(parent)} ${path} ${method}`;
+  return lastingName(`${method} ${path}`);
+}
+
+/** The same of an operation of a path by its id: `GET /users/{id}` is `GET /users/{1}`. */
+export function lastingName(id: string): string {
   let index = 0;
-  return `${method} ${path.replace(/\{[^{}]*\}/g, () => `{${(index += 1)}}`)}`;
+  return id.replace(/\{[^{}]*\}/g, () => `{${(index += 1)}}`);
 }
 
 /** A witness without the name of a path parameter, which may be renamed: `path {1}`. */

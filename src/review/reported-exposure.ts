@@ -1,5 +1,5 @@
 import type { OperationEntry, Review } from "../core/review.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { fingerprintOf, lastingName } from "./fingerprint.ts";
 
 /*
  * What somebody reported, as places that no rule decides: an operation that can be called, or a field on its way in or out
@@ -41,13 +41,9 @@ export function exposedPlaces({ operations, fields }: Pick<Review, "operations" 
 type ExposedPlaces = ReadonlyMap<string, ExposedPlace>;
 
 /** The fingerprint of a place: of a way in or out of an operation (`2xx data[].email`), or of the operation itself. */
-export function reportedFingerprint(operation: OperationEntry, witness: string | undefined): string {
-  return fingerprintOf(REPORTED_EXPOSURE, lastingName(operation), witness ?? "");
-}
-
-/** An operation without what may be renamed, as `lastingId` has it; a callback keeps the id of what declares it. */
-function lastingName({ id, kind }: OperationEntry): string {
-  if (kind !== "path") return id;
-  let index = 0;
-  return id.replace(/\{[^{}]*\}/g, () => `{${(index += 1)}}`);
+export function reportedFingerprint(
+  { id, kind }: Pick<OperationEntry, "id" | "kind">,
+  witness: string | undefined,
+): string {
+  return fingerprintOf(REPORTED_EXPOSURE, kind === "path" ? lastingName(id) : id, witness ?? "");
 }

@@ -140,6 +140,16 @@ test("an operation that is no longer described is open until a test shows that i
   expect(await updated(own, "2026-02-01")).toMatchObject({ status: "regressed" });
 });
 
+test("a test is recorded for the operation that is there, whatever its parameters are called", async () => {
+  const { own } = await known();
+  own.write({ "openapi.yaml": api().replaceAll("userId", "id") });
+  const outcome = ["--outcome", "passed", "--by", "QA", "--as-of", "2026-01-08"];
+  const { stdout, stderr } = await own.sallyport("register", "test", "openapi.yaml", "GET /users/{userId}", ...outcome);
+  expect([stdout, stderr]).toEqual(["Test of GET /users/{userId}: passed, by QA on 2026-01-08\n", ""]);
+  const { tests } = await registerIn(REGISTER, readFileSync(path.join(own.folder, REGISTER), "utf8"));
+  expect(tests.map(({ operation }) => operation)).toEqual(["GET /users/{id}"]);
+});
+
 test("a test that was made before the fix closes nothing", async () => {
   const { own, id } = await known();
   const recorded = async (on: string) =>

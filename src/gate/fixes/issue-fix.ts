@@ -1,8 +1,7 @@
 import { count, listed } from "../../core/prose.ts";
 import type { IssueFixEntry } from "../../core/review.ts";
 import type { Judgements } from "../../review/assumptions.ts";
-import { fingerprintOf, lastingId } from "../../review/fingerprint.ts";
-import { REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
+import { REPORTED_EXPOSURE, reportedFingerprint } from "../../review/reported-exposure.ts";
 import type { Operation } from "../../model/api.ts";
 import { formerPlaces, judgedPlaces, type FormerPlaces } from "../places.ts";
 import type { Issue } from "../register/register.ts";
@@ -166,8 +165,7 @@ function foundPlaces({ before }: ComparedPlaces): ReadonlyMap<string, PlaceBefor
 function reportedPlaces({ stated }: Judgements): ReadonlyMap<string, PlaceBefore> {
   const places = new Map<string, PlaceBefore>();
   const add = (operation: Operation, witness: string | undefined): void => {
-    const name = operation.operationKind === "path" ? lastingId(operation) : operation.id;
-    const fingerprint = fingerprintOf(REPORTED_EXPOSURE, name, witness ?? "");
+    const fingerprint = reportedFingerprint({ id: operation.id, kind: operation.operationKind }, witness);
     places.set(fingerprint, { fingerprint, operation, witness, rule: undefined });
   };
   for (const operation of stated.api.operations) {

@@ -5,6 +5,7 @@ import { SEVERITIES, worse, type Severity } from "../../core/severity.ts";
 import type { GatePolicy } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import { isFixKind, type IssueFix } from "../fixes/issue-fix.ts";
+import { isPlaceOf } from "./place-words.ts";
 import { dueOf, isOverdueIssue, type Issue, type IssueFixRecord, type Register } from "./register.ts";
 
 /** What of a description is overdue, and whether the change touches it. */
@@ -79,7 +80,7 @@ function attemptOf({ kind }: Pick<IssueFix, "kind"> | IssueFixRecord): string {
 /** The operations that an issue names and a description has, where no finding tells of them. */
 function operationsIn({ places }: Issue, { operations }: Review): readonly string[] {
   const words = Object.values(places);
-  return operations.flatMap(({ id }) => (words.some((one) => one === id || one.startsWith(`${id}, `)) ? [id] : []));
+  return operations.flatMap(({ id }) => (words.some((one) => isPlaceOf(one, id)) ? [id] : []));
 }
 
 /** The places of a report that are still there. */

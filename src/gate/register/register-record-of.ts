@@ -1,7 +1,7 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import type { Review } from "../../core/review.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { fingerprintOf, lastingId } from "../../review/fingerprint.ts";
+import { fingerprintOf, lastingId, lastingName } from "../../review/fingerprint.ts";
 import type { Operation } from "../../model/api.ts";
 import type { RegisterRecord } from "../../review/register-record.ts";
 import { descriptionDigest, operationDigest, policyDigest, type FormerNames } from "./digests.ts";
@@ -88,12 +88,7 @@ export function testId(description: string, operation: Operation): string {
 
 /** The same of an operation that is no longer described, by its name: `GET /users/{id}`. */
 export function goneTestId(description: string, operation: string): string {
-  let index = 0;
-  return fingerprintOf(
-    "test",
-    description,
-    operation.replace(/\{[^{}]*\}/g, () => `{${(index += 1)}}`),
-  );
+  return fingerprintOf("test", description, lastingName(operation));
 }
 
 /** The last sign-off of a description, and whether it still holds. */

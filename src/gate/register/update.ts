@@ -6,6 +6,7 @@ import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import type { Deadlines } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import { isFixKind, type IssueFix } from "../fixes/issue-fix.ts";
+import { placeWords } from "./place-words.ts";
 import type { Issue, Register } from "./register.ts";
 
 /** What a review of one description brings into a register. */
@@ -343,12 +344,6 @@ function withPlaces(issue: Issue, places: ReadonlyMap<string, string>): Issue {
 function titleOf({ title, message }: Finding): string {
   const text = message.length > 160 ? `${message.slice(0, 159)}…` : message;
   return text === "" ? title : text;
-}
-
-/** What a reader knows a place by. */
-export function placeWords({ operation, witness, file }: Finding["places"][number]): string {
-  const words = [operation, witness].filter((part) => part !== null).join(", ");
-  return words === "" ? file : words;
 }
 
 function earlier(a: string | undefined, b: string | undefined): string | undefined {
