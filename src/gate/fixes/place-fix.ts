@@ -9,7 +9,7 @@ import { hiddenWords, keptOtherwise, type KeptField } from "./kept-otherwise.ts"
 import { gateCallerWords } from "../changes/words.ts";
 import { matchedOperations, type OperationPair } from "../matched-operations.ts";
 import { isMoved, isWrittenAlike } from "../touched-operations.ts";
-import type { FormerPlaces, JudgedPlace, JudgedPlaces } from "../places.ts";
+import { placeAt, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "../places.ts";
 import { isSilencedRequest } from "../untyped-requests.ts";
 import { isMarkedInternal } from "./marked-internal.ts";
 
@@ -74,17 +74,15 @@ export function placeFix(place: PlaceBefore, given: ComparedPlaces): PlaceFix {
 /** The place of the head that a place of the base is, under its own name or another. */
 function nowAt({ fingerprint, rule }: PlaceBefore, { after, former }: ComparedPlaces): JudgedPlace | undefined {
   if (rule === undefined) return undefined;
-  const at = (one: string): JudgedPlace | undefined => after.stated.get(one) ?? after.supposed.get(one);
   const renamed = [...former].find(([, was]) => was === fingerprint)?.[0];
-  return at(fingerprint) ?? (renamed === undefined ? undefined : at(renamed));
+  return placeAt(after, fingerprint) ?? (renamed === undefined ? undefined : placeAt(after, renamed));
 }
 
 /** A place of a server, a scheme or the whole document. */
 function ofNoOperation({ fingerprint }: PlaceBefore, { base, head, before, after }: ComparedPlaces): PlaceFix {
   const shared = { operation: undefined, isDescribed: true };
-  if (after.stated.has(fingerprint) || after.supposed.has(fingerprint))
-    return { ...shared, kind: "unchanged", why: "it is still found" };
-  const carriers = new Set((before.stated.get(fingerprint) ?? before.supposed.get(fingerprint))?.carriers);
+  if (placeAt(after, fingerprint) !== undefined) return { ...shared, kind: "unchanged", why: "it is still found" };
+  const carriers = new Set(placeAt(before, fingerprint)?.carriers);
   const opened = matchedOperations(base.stated.api, head.stated.api).pairs.find(
     (pair) => carriers.has(pair.base) && shiftOf(pair, base, head) < 0,
   );
@@ -117,8 +115,7 @@ function internalWords({ head }: OperationPair): string {
 /** ` , though only partners can call it now`. */
 function callersLeft(pair: OperationPair, { base, head }: ComparedPlaces): string {
   if (shiftOf(pair, base, head) <= 0) return "";
-  const { admission, reach } = head.stated.api.assessed(pair.head);
-  return `, though only ${gateCallerWords({ admission, reach })} can call it now`;
+  return `, though only ${gateCallerWords(head.stated.api.assessed(pair.head))} can call it now`;
 }
 
 /** By how much it became harder to get in. */
@@ -133,13 +130,14 @@ function gatedWords(
   { base, head }: ComparedPlaces,
   witness: string | undefined,
 ): string | undefined {
-  const { admission, reach, schemes } = head.stated.api.assessed(pair.head);
+  const now = head.stated.api.assessed(pair.head);
+  const { admission, schemes } = now;
   if (shiftOf(pair, base, head) <= 0 || (admission !== "self-registered" && admission !== "unknown")) return undefined;
   const asked = schemes.length === 0 ? "a credential" : listed(schemes.map(({ scheme }) => scheme.name));
   const who =
     admission === "unknown"
       ? `nobody has said who gets ${schemes.length === 0 ? "it" : asked}`
-      : `${gateCallerWords({ admission, reach })} gets it`;
+      : `${gateCallerWords(now)} gets it`;
   const what = witness === undefined ? "" : ` and reads ${witness}`;
   return `${pair.head.id} asks for ${asked} now, and ${who}${admission === "unknown" ? "" : what}`;
 }
@@ -187,8 +185,7 @@ function lastName(witness: string): string {
 }
 
 function narrowedWords(pair: OperationPair, { stated }: Judgements): string {
-  const { admission, reach } = stated.api.assessed(pair.head);
-  return `only ${gateCallerWords({ admission, reach })} can call ${pair.head.id} now`;
+  return `only ${gateCallerWords(stated.api.assessed(pair.head))} can call ${pair.head.id} now`;
 }
 
 /** A field that an operation handed out. */

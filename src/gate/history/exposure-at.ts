@@ -4,7 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
-import { judgedPlaces } from "../places.ts";
+import { judgedPlaces, placeAt } from "../places.ts";
 
 /** What is followed through a history, by all names that it ever had: a field of an operation, or a place of a finding. */
 export interface Track {
@@ -56,7 +56,6 @@ export function exposureAt({ stated, open, closed }: Judgements, tracks: readonl
   const { api } = stated;
   const byId = new Map(api.operations.map((operation) => [lastingId(operation), operation]));
   const places = judgedPlaces({ stated, open, closed });
-  const hasPlace = (fingerprint: string): boolean => places.stated.has(fingerprint) || places.supposed.has(fingerprint);
   const own = new Set<string>();
   /** The first track of each operation: what is beside it is known by that, whatever the operation is called. */
   const seen = new Map<Operation, number>();
@@ -66,7 +65,7 @@ export function exposureAt({ stated, open, closed }: Judgements, tracks: readonl
       const operation = id === undefined ? undefined : byId.get(id);
       if (operation !== undefined && !seen.has(operation)) seen.set(operation, index);
       if (operation !== undefined && witness !== undefined) own.add(`${id} ${witness}`);
-      const isFound = place !== undefined && hasPlace(place.fingerprint);
+      const isFound = place !== undefined && placeAt(places, place.fingerprint) !== undefined;
       const one = exposureOf({ api, open: open.api, operation, witness, isFound, isPlace: place !== undefined });
       if (one.level > best.level || (best === NOTHING && one.callers !== undefined)) best = one;
     }

@@ -3,7 +3,7 @@ import type { Judgements } from "../../review/assumptions.ts";
 import { placeFingerprintAt } from "../../review/findings.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
 import { matchedOperations } from "../matched-operations.ts";
-import { judgedPlaces } from "../places.ts";
+import { judgedPlaces, placeAt } from "../places.ts";
 import { renamesBetween } from "../renames.ts";
 import type { Track, TrackName } from "./exposure-at.ts";
 
@@ -22,16 +22,10 @@ export function tracksOf(
 ): readonly Track[] {
   const names = new Map<string, TrackName>();
   const add = (name: TrackName): void => {
-    const key = `${name.operation ?? ""}\n${name.witness ?? ""}`;
-    const known = names.get(
-      name.witness === undefined && name.place !== undefined ? `${key}\n${name.place.fingerprint}` : key,
-    );
-    const isMore = known === undefined || (known.place === undefined && name.place !== undefined);
-    if (isMore)
-      names.set(
-        name.witness === undefined && name.place !== undefined ? `${key}\n${name.place.fingerprint}` : key,
-        name,
-      );
+    const { operation = "", witness, place } = name;
+    const key = [operation, witness ?? place?.fingerprint ?? ""].join("\n");
+    const known = names.get(key);
+    if (known === undefined || (known.place === undefined && place !== undefined)) names.set(key, name);
   };
   const operations = new Map(stated.api.operations.map((operation) => [operation.id, operation]));
   for (const { operation: id, witnesses } of exposed) {
@@ -43,8 +37,7 @@ export function tracksOf(
   }
   const judged = judgedPlaces({ stated, open, closed });
   for (const fingerprint of places) {
-    const place = judged.stated.get(fingerprint) ?? judged.supposed.get(fingerprint);
-    const { operation, witness, rule } = place ?? {};
+    const { operation, witness, rule } = placeAt(judged, fingerprint) ?? {};
     const isField =
       operation !== undefined &&
       witness !== undefined &&
@@ -92,8 +85,7 @@ export function followedTracks(older: Judgements, newer: Judgements, tracks: rea
           name.place === undefined
             ? undefined
             : { ...name.place, fingerprint: placeFingerprintAt(name.place.rule, pair.base, way) };
-        const isKnown =
-          place === undefined || places.stated.has(place.fingerprint) || places.supposed.has(place.fingerprint);
+        const isKnown = place === undefined || placeAt(places, place.fingerprint) !== undefined;
         return [{ operation, witness, place: isKnown ? place : undefined }];
       });
     });
