@@ -52,10 +52,11 @@ export interface Beside {
 }
 
 /** What a judged version exposes of tracks. */
-export function exposureAt({ stated, open, closed }: Judgements, tracks: readonly Track[]): VersionExposure {
+export function exposureAt(judgements: Judgements, tracks: readonly Track[]): VersionExposure {
+  const { stated, open } = judgements;
   const { api } = stated;
   const byId = new Map(api.operations.map((operation) => [lastingId(operation), operation]));
-  const places = judgedPlaces({ stated, open, closed });
+  const places = judgedPlaces(judgements);
   const own = new Set<string>();
   /** The first track of each operation: what is beside it is known by that, whatever the operation is called. */
   const seen = new Map<Operation, number>();

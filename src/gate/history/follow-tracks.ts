@@ -16,10 +16,8 @@ export interface ReportedExposure {
 }
 
 /** What was reported, as it is followed. A place of a field is the field: another rule may have found it before. */
-export function tracksOf(
-  { stated, open, closed }: Judgements,
-  { exposed, places }: ReportedExposure,
-): readonly Track[] {
+export function tracksOf(judgements: Judgements, { exposed, places }: ReportedExposure): readonly Track[] {
+  const { stated } = judgements;
   const names = new Map<string, TrackName>();
   const add = (name: TrackName): void => {
     const { operation = "", witness, place } = name;
@@ -35,7 +33,7 @@ export function tracksOf(
     for (const witness of witnesses)
       add({ operation: lastingId(operation), witness: lastingWitness(witness, operation), place: undefined });
   }
-  const judged = judgedPlaces({ stated, open, closed });
+  const judged = judgedPlaces(judgements);
   for (const fingerprint of places) {
     const { operation, witness, rule } = placeAt(judged, fingerprint) ?? {};
     const isField =
