@@ -1,10 +1,10 @@
 import { placesFound } from "../core/all-findings.ts";
+import { isFixKind } from "../core/fix-kinds.ts";
 import { listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import { compared, type Comparison } from "../gate/compare.ts";
 import { withDecidedByText } from "../gate/decided-by-text.ts";
-import { isFixKind } from "../gate/fixes/issue-fix.ts";
 import { acceptedFingerprints, type Issue, type Register } from "../gate/register/register.ts";
 import { attemptWords } from "../report/words/fix-words.ts";
 import { withProseOfBase } from "../gate/prose-of-base.ts";

@@ -1,12 +1,12 @@
 import type { FixVerification } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
-import { fixEntry, fixGrounds, issueFix } from "../gate/fixes/issue-fix.ts";
+import { fixedIssueEntry, fixEntry, fixGrounds, issueFix } from "../gate/fixes/issue-fix.ts";
 import { gitTree, type GitTree } from "../gate/git/git-tree.ts";
 import { repositoryAt, type Repository } from "../gate/git/repository.ts";
 import { baseOf } from "../gate/git/touched.ts";
 import { changedKeys } from "../gate/policy-changes.ts";
 import { testedNow } from "../gate/register/register-record-of.ts";
-import { dueOf, type Issue } from "../gate/register/register.ts";
+import type { Issue } from "../gate/register/register.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { fixText } from "../report/formats/fix-text.ts";
@@ -53,13 +53,7 @@ export async function verifyCommand(args: VerifyArguments, terminal: Terminal): 
     asOf,
     description,
     base: commit,
-    issue: {
-      id: issue.id,
-      title: issue.title,
-      severity: issue.severity,
-      status: issue.status,
-      due: dueOf(issue) ?? null,
-    },
+    issue: fixedIssueEntry(issue),
     fix: fixEntry(fix),
     settings: await settingsChanged(was, tree, policy),
   };

@@ -11,6 +11,7 @@ import {
   PREMISES,
   UNDERSTANDINGS,
 } from "./exposure-words.ts";
+import { ISSUE_FIX_KINDS, PLACE_FIX_KINDS } from "./fix-kinds.ts";
 import { CONFIDENCES, SEVERITIES } from "./severity.ts";
 import { REPOSITORY_KINDS } from "./source-url.ts";
 
@@ -409,9 +410,7 @@ const site = z.strictObject({ file, line });
 /** What was done about an issue of the register, between two versions of its description. */
 const issueFix = z
   .strictObject({
-    kind: z
-      .enum(["removed", "narrowed", "filtered", "only-gated", "renamed", "hidden", "partial", "unchanged"])
-      .describe("removed, narrowed and filtered are fixes; the others are none"),
+    kind: z.enum(ISSUE_FIX_KINDS).describe("removed, narrowed and filtered are fixes; the others are none"),
     isFix: z.boolean().describe("Whether it is a fix, as far as the description tells"),
     closes: z.boolean().describe("Whether nothing is left to do: where only a test can show the fix, it has passed"),
     why: z.string().describe("One sentence, without its end"),
@@ -420,7 +419,7 @@ const issueFix = z
       z.strictObject({
         place: fingerprint,
         words: z.string().describe("By what a reader knows it"),
-        kind: z.enum(["removed", "narrowed", "filtered", "only-gated", "renamed", "hidden", "unchanged"]),
+        kind: z.enum(PLACE_FIX_KINDS),
         why: z.string(),
         caution: z.string().nullable().describe("What a fix leaves open, so that a test must pass"),
         operation: operation.nullable().describe("Where it is now"),

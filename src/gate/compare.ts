@@ -8,7 +8,7 @@ import type { Judgements } from "../review/assumptions.ts";
 import { maskFor } from "../review/mask.ts";
 import { composeReview } from "../review/compose.ts";
 import { isChangeKind, type Change } from "./change.ts";
-import { fixEntry, fixGrounds, issueFix, type IssueFix } from "./fixes/issue-fix.ts";
+import { fixEntry, fixedIssueEntry, fixGrounds, issueFix, type IssueFix } from "./fixes/issue-fix.ts";
 import { gateOf } from "./gate.ts";
 import { matchedOperations } from "./matched-operations.ts";
 import { formerPlaces, judgedPlaces, type FormerPlaces } from "./places.ts";
@@ -20,6 +20,7 @@ import {
   acceptedRemoval,
   dueOf,
   removalFingerprint,
+  type Issue,
   type Register,
 } from "./register/register.ts";
 import { blocksBy, blocksMerge, expiredWords, overdueIssues } from "./register/overdue.ts";
@@ -109,7 +110,7 @@ function fixesOf(comparison: Comparison, former: FormerPlaces): readonly IssueAn
 }
 
 interface IssueAndFix {
-  readonly issue: Register["issues"][number];
+  readonly issue: Issue;
   readonly fix: IssueFix;
 }
 
@@ -118,13 +119,7 @@ function fixEntries(fixes: readonly IssueAndFix[]): Pick<NonNullable<Review["gat
   if (shown.length === 0) return {};
   return {
     fixes: shown.map(({ issue, fix }) => ({
-      issue: {
-        id: issue.id,
-        title: issue.title,
-        severity: issue.severity,
-        status: issue.status,
-        due: dueOf(issue) ?? null,
-      },
+      issue: fixedIssueEntry(issue),
       fix: fixEntry(fix),
     })),
   };

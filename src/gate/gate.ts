@@ -15,7 +15,14 @@ import { matchedOperations } from "./matched-operations.ts";
 import { isMoved, isWrittenAlike } from "./touched-operations.ts";
 import { isOnlyReadOtherwise, placesOfKnownCauses } from "./known-causes.ts";
 import { isSilencedRequest } from "./untyped-requests.ts";
-import { judgedPlaces, placeAt, stateOf, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "./places.ts";
+import {
+  judgedPlaces,
+  judgedPlaceAt,
+  stateOf,
+  type FormerPlaces,
+  type JudgedPlace,
+  type JudgedPlaces,
+} from "./places.ts";
 
 export type Gate = NonNullable<Review["gate"]>;
 
@@ -165,7 +172,7 @@ function fixedPlaces(
     if (place.carriers.some((operation) => readOtherwise.has(operation))) return [];
     if (place.rule === "cleartext-server" && isStillClear) return [];
     if (place.operation !== undefined && still.has(`${place.rule} ${place.operation.id}`)) return [];
-    if (placeAt(after, fingerprint) !== undefined || moved.has(fingerprint)) return [];
+    if (judgedPlaceAt(after, fingerprint) !== undefined || moved.has(fingerprint)) return [];
     if (place.operation !== undefined && unsure.has(place.operation.id)) return [];
     // A request that no longer says what it takes may take it still.
     if (place.witness?.startsWith("request ") === true && silenced.has(place.operation)) return [];

@@ -5,7 +5,7 @@ import type { Operation, Parameter } from "../model/api.ts";
 import type { Compared } from "./change.ts";
 import { keptWitnesses, movedFields } from "./changes/moved-fields.ts";
 import { matchedOperations, type OperationPair } from "./matched-operations.ts";
-import { placeAt, type JudgedPlace, type JudgedPlaces } from "./places.ts";
+import { judgedPlaceAt, type JudgedPlace, type JudgedPlaces } from "./places.ts";
 import { bindingParts } from "./changes/schema-pairs.ts";
 import { isMoved, isValueAlike, isWrittenAlike } from "./touched-operations.ts";
 
@@ -24,7 +24,7 @@ export function placesOfKnownCauses(
     pairs.filter((pair) => isOnlyReadOtherwise(compared, pair)).map(({ head }) => head),
   );
   const byHead = new Map(pairs.map((pair) => [pair.head, pair] as const));
-  const isKnown = (fingerprint: string): boolean => placeAt(before, fingerprint) !== undefined;
+  const isKnown = (fingerprint: string): boolean => judgedPlaceAt(before, fingerprint) !== undefined;
   const isOld = ({ operation, witness }: JudgedPlace): boolean => {
     const pair = operation === undefined ? undefined : byHead.get(operation);
     if (pair === undefined) return false;

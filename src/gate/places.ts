@@ -30,7 +30,7 @@ export interface JudgedPlaces {
 }
 
 /** The place of a fingerprint, as it is stated or else as it is found if an assumption is true. */
-export function placeAt({ stated, supposed }: JudgedPlaces, fingerprint: string): JudgedPlace | undefined {
+export function judgedPlaceAt({ stated, supposed }: JudgedPlaces, fingerprint: string): JudgedPlace | undefined {
   return stated.get(fingerprint) ?? supposed.get(fingerprint);
 }
 
@@ -107,7 +107,7 @@ export type FormerPlaces = ReadonlyMap<string, string>;
 /** The places of the head that the base has under another operation or way. */
 export function formerPlaces(before: JudgedPlaces, after: JudgedPlaces, renames: Renames): FormerPlaces {
   const former = new Map<string, string>();
-  const isOf = (side: JudgedPlaces, fingerprint: string): boolean => placeAt(side, fingerprint) !== undefined;
+  const isOf = (side: JudgedPlaces, fingerprint: string): boolean => judgedPlaceAt(side, fingerprint) !== undefined;
   for (const { fingerprint, rule, operation, witness } of [...after.stated.values(), ...after.supposed.values()]) {
     if (operation === undefined || isOf(before, fingerprint) || former.has(fingerprint)) continue;
     const place = renames.formerPlace(operation, witness);

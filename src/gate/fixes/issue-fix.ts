@@ -1,15 +1,13 @@
+import { isFixKind, type IssueFixKind, type PlaceFixKind } from "../../core/fix-kinds.ts";
 import { count, listed } from "../../core/prose.ts";
-import type { IssueFixEntry } from "../../core/review.ts";
+import type { FixVerification, IssueFixEntry } from "../../core/review.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { REPORTED_EXPOSURE, reportedFingerprint } from "../../review/reported-exposure.ts";
 import type { Operation } from "../../model/api.ts";
 import { formerPlaces, judgedPlaces, type FormerPlaces } from "../places.ts";
-import type { Issue } from "../register/register.ts";
+import { dueOf, type Issue } from "../register/register.ts";
 import { renamesBetween } from "../renames.ts";
-import { placeFix, type ComparedPlaces, type PlaceBefore, type PlaceFix, type PlaceFixKind } from "./place-fix.ts";
-
-/** What was done about an issue: of its places together, `partial` where some of them alone were fixed. */
-export type IssueFixKind = PlaceFixKind | "partial";
+import { placeFix, type ComparedPlaces, type PlaceBefore, type PlaceFix } from "./place-fix.ts";
 
 /** What was done about an issue between two versions of its description, and whether that closes it. */
 export interface IssueFix {
@@ -112,7 +110,13 @@ function together(places: readonly IssuePlaceFix[]): IssueFix {
   };
 }
 
-/** What was done about an issue, as reviews and `register verify` have it. */
+/** The issue that something was done about, as reviews and `register verify` have it. */
+export function fixedIssueEntry(issue: Issue): FixVerification["issue"] {
+  const { id, title, severity, status } = issue;
+  return { id, title, severity, status, due: dueOf(issue) ?? null };
+}
+
+/** What was done about it. */
 export function fixEntry({ kind, isFix, closes, why, tests, places }: IssueFix): IssueFixEntry {
   return {
     kind,
@@ -130,11 +134,6 @@ export function fixEntry({ kind, isFix, closes, why, tests, places }: IssueFix):
       tested: isTested,
     })),
   };
-}
-
-/** Whether what was done about a place is a fix, as far as a description tells. */
-export function isFixKind(kind: IssueFixKind): boolean {
-  return WEAKEST.some((one) => one === kind);
 }
 
 /** Fixes, that which a description can tell least about first. */

@@ -1,4 +1,5 @@
 import { ADMISSIONS, SENSITIVITIES } from "../../core/exposure-words.ts";
+import type { PlaceFixKind } from "../../core/fix-kinds.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -9,15 +10,9 @@ import { hiddenWords, keptOtherwise, type KeptField } from "./kept-otherwise.ts"
 import { gateCallerWords } from "../changes/words.ts";
 import { matchedOperations, type OperationPair } from "../matched-operations.ts";
 import { isMoved, isWrittenAlike } from "../touched-operations.ts";
-import { placeAt, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "../places.ts";
+import { judgedPlaceAt, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "../places.ts";
 import { isSilencedRequest } from "../untyped-requests.ts";
 import { isMarkedInternal } from "./marked-internal.ts";
-
-/**
- * What was done about a place. `removed`, `narrowed` and `filtered` are fixes, the last two of which a description can only
- * claim; `only-gated`, `renamed` and `hidden` are none, and `unchanged` is that nothing was done.
- */
-export type PlaceFixKind = "removed" | "narrowed" | "filtered" | "only-gated" | "renamed" | "hidden" | "unchanged";
 
 /** What was done about one place of an issue, and why it is called so. */
 export interface PlaceFix {
@@ -75,14 +70,15 @@ export function placeFix(place: PlaceBefore, given: ComparedPlaces): PlaceFix {
 function nowAt({ fingerprint, rule }: PlaceBefore, { after, former }: ComparedPlaces): JudgedPlace | undefined {
   if (rule === undefined) return undefined;
   const renamed = [...former].find(([, was]) => was === fingerprint)?.[0];
-  return placeAt(after, fingerprint) ?? (renamed === undefined ? undefined : placeAt(after, renamed));
+  return judgedPlaceAt(after, fingerprint) ?? (renamed === undefined ? undefined : judgedPlaceAt(after, renamed));
 }
 
 /** A place of a server, a scheme or the whole document. */
 function ofNoOperation({ fingerprint }: PlaceBefore, { base, head, before, after }: ComparedPlaces): PlaceFix {
   const shared = { operation: undefined, isDescribed: true };
-  if (placeAt(after, fingerprint) !== undefined) return { ...shared, kind: "unchanged", why: "it is still found" };
-  const carriers = new Set(placeAt(before, fingerprint)?.carriers);
+  if (judgedPlaceAt(after, fingerprint) !== undefined)
+    return { ...shared, kind: "unchanged", why: "it is still found" };
+  const carriers = new Set(judgedPlaceAt(before, fingerprint)?.carriers);
   const opened = matchedOperations(base.stated.api, head.stated.api).pairs.find(
     (pair) => carriers.has(pair.base) && shiftOf(pair, base, head) < 0,
   );

@@ -4,7 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
-import { judgedPlaces, placeAt } from "../places.ts";
+import { judgedPlaces, judgedPlaceAt } from "../places.ts";
 
 /** What is followed through a history, by all names that it ever had: a field of an operation, or a place of a finding. */
 export interface Track {
@@ -66,7 +66,7 @@ export function exposureAt(judgements: Judgements, tracks: readonly Track[]): Ve
       const operation = id === undefined ? undefined : byId.get(id);
       if (operation !== undefined && !seen.has(operation)) seen.set(operation, index);
       if (operation !== undefined && witness !== undefined) own.add(`${id} ${witness}`);
-      const isFound = place !== undefined && placeAt(places, place.fingerprint) !== undefined;
+      const isFound = place !== undefined && judgedPlaceAt(places, place.fingerprint) !== undefined;
       const one = exposureOf({ api, open: open.api, operation, witness, isFound, isPlace: place !== undefined });
       if (one.level > best.level || (best === NOTHING && one.callers !== undefined)) best = one;
     }

@@ -3,7 +3,7 @@ import type { Judgements } from "../../review/assumptions.ts";
 import { placeFingerprintAt } from "../../review/findings.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
 import { matchedOperations } from "../matched-operations.ts";
-import { judgedPlaces, placeAt } from "../places.ts";
+import { judgedPlaces, judgedPlaceAt } from "../places.ts";
 import { renamesBetween } from "../renames.ts";
 import type { Track, TrackName } from "./exposure-at.ts";
 
@@ -35,7 +35,7 @@ export function tracksOf(judgements: Judgements, { exposed, places }: ReportedEx
   }
   const judged = judgedPlaces(judgements);
   for (const fingerprint of places) {
-    const { operation, witness, rule } = placeAt(judged, fingerprint) ?? {};
+    const { operation, witness, rule } = judgedPlaceAt(judged, fingerprint) ?? {};
     const isField =
       operation !== undefined &&
       witness !== undefined &&
@@ -83,7 +83,7 @@ export function followedTracks(older: Judgements, newer: Judgements, tracks: rea
           name.place === undefined
             ? undefined
             : { ...name.place, fingerprint: placeFingerprintAt(name.place.rule, pair.base, way) };
-        const isKnown = place === undefined || placeAt(places, place.fingerprint) !== undefined;
+        const isKnown = place === undefined || judgedPlaceAt(places, place.fingerprint) !== undefined;
         return [{ operation, witness, place: isKnown ? place : undefined }];
       });
     });

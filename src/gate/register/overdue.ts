@@ -1,10 +1,11 @@
 import { daysBetween } from "../../core/day.ts";
+import { fixName, isFixKind } from "../../core/fix-kinds.ts";
 import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../core/severity.ts";
 import type { GatePolicy } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
-import { isFixKind, type IssueFix } from "../fixes/issue-fix.ts";
+import type { IssueFix } from "../fixes/issue-fix.ts";
 import { isPlaceOf } from "./place-words.ts";
 import { dueOf, isOverdueIssue, type Issue, type IssueFixRecord, type Register } from "./register.ts";
 
@@ -73,8 +74,9 @@ export function overdueIssues(
 
 /** What was done about an issue, in the words of the register. */
 function attemptOf({ kind }: Pick<IssueFix, "kind"> | IssueFixRecord): string {
-  if (kind === "claimed") return "marked as fixed by hand";
-  return isFixKind(kind) ? `${kind}, and still to be tested` : `${kind.replace("-", " ")}, which is no fix`;
+  const name = fixName(kind);
+  if (kind === "claimed") return name;
+  return `${name}, ${isFixKind(kind) ? "and still to be tested" : "which is no fix"}`;
 }
 
 /** The operations that an issue names and a description has, where no finding tells of them. */

@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { RECORDED_FIX_KINDS } from "../../core/fix-kinds.ts";
 import { currentRuleId } from "../../core/rule-ids.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import { textOfValue } from "../../core/text-of-value.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "../../policy/configuration-parts.ts";
-import { FIX_KINDS, STATUSES } from "./register.ts";
+import { STATUSES } from "./register.ts";
 
 /*
  * The form of `.sallyport/register.yaml`.
@@ -42,7 +43,7 @@ const issue = mapping({
   dismissed: day.exactOptional(),
   fixed: day.exactOptional(),
   partlyFixed: mapping({ on: day, places: z.int(expected("a number of places")).min(1) }).exactOptional(),
-  fix: mapping({ kind: oneOf(FIX_KINDS), on: day, why: text.exactOptional() }).exactOptional(),
+  fix: mapping({ kind: oneOf(RECORDED_FIX_KINDS), on: day, why: text.exactOptional() }).exactOptional(),
   regressed: day.exactOptional(),
   note: text.exactOptional(),
 });

@@ -1,3 +1,4 @@
+import type { RECORDED_FIX_KINDS } from "../../core/fix-kinds.ts";
 import { dayAfter } from "../../core/day.ts";
 import { isChangeKind } from "../change.ts";
 import type { Severity } from "../../core/severity.ts";
@@ -54,21 +55,9 @@ export interface Issue {
   readonly line: number;
 }
 
-/** What was done about an issue. `claimed`: somebody marked it as fixed, and nobody has compared yet. */
-export const FIX_KINDS = [
-  "removed",
-  "narrowed",
-  "filtered",
-  "only-gated",
-  "renamed",
-  "hidden",
-  "partial",
-  "claimed",
-] as const;
-
 /** What was done about an issue, since when, and why that is a fix or none. */
 export interface IssueFixRecord {
-  readonly kind: (typeof FIX_KINDS)[number];
+  readonly kind: (typeof RECORDED_FIX_KINDS)[number];
   readonly on: string;
   /** A sentence without its end. */
   readonly why?: string | undefined;

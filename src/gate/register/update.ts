@@ -1,11 +1,12 @@
 import { inKeyOrder } from "../../core/canonical-json.ts";
+import { isFixKind } from "../../core/fix-kinds.ts";
 import { dayAfter } from "../../core/day.ts";
 import { isChangeKind } from "../change.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import type { Deadlines } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
-import { isFixKind, type IssueFix } from "../fixes/issue-fix.ts";
+import type { IssueFix } from "../fixes/issue-fix.ts";
 import { placeWords } from "./place-words.ts";
 import type { Issue, Register } from "./register.ts";
 

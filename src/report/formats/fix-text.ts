@@ -1,6 +1,7 @@
 import type { FixVerification } from "../../core/review.ts";
 import { count } from "../../core/prose.ts";
-import { attemptWords, fixName } from "../words/fix-words.ts";
+import { fixName } from "../../core/fix-kinds.ts";
+import { attemptWords } from "../words/fix-words.ts";
 import { ended } from "../words/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
 import { specWord } from "../words/spec-word.ts";
