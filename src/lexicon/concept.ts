@@ -75,6 +75,7 @@ export type Concept =
   | "as-it-arose"
   | "as-somebody"
   | "asked-account"
+  | "asked-by-visitor"
   | "asked-credential"
   | "asked-price"
   | "asks-existence"

@@ -1,6 +1,6 @@
 import { memo } from "../core/memo.ts";
 import { isAffirmed, isSaid } from "../exposure/said.ts";
-import { isMadeOf } from "../lexicon/phrases.ts";
+import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { isLimited } from "./flows/limits.ts";
@@ -39,9 +39,24 @@ export const isEnteredByVisitor = memo((operation: Operation): boolean => {
   const action = actionOf(operation);
   if (!action.isMaking || action.isBatch || !ENTERS.has(action.verb)) return false;
   if (givesTokenForIdentity(operation)) return false;
-  const named = [...fixedSegments(path), operation.operationId ?? ""].map((text) => wordsOf(text));
-  return !named.some((words) => lexicon.has(words, "called-back") || lexicon.has(words, "between-machines"));
+  const segments = fixedSegments(path).map((segment) => wordsOf(segment));
+  const named = [...segments, wordsOf(operation.operationId ?? "")];
+  if (named.some((words) => NOT_BY_VISITORS.some((concept) => lexicon.has(words, concept)))) return false;
+  return OF_VISITORS.some((concept) => endsIn(segments.at(-1) ?? [], lexicon, concept));
 });
+
+/** What passers-by enter about themselves and what they want. What a shop sells, or who works there, is not of these. */
+const OF_VISITORS = [
+  "left-by-visitor",
+  "message",
+  "reported-content",
+  "reported-fault",
+  "registration",
+  "bought",
+  "asked-by-visitor",
+] as const;
+
+const NOT_BY_VISITORS = ["called-back", "between-machines", "administration"] as const;
 
 /** Whether who only says who they are gets a token: they are let in, and nothing is entered. */
 function givesTokenForIdentity(operation: Operation): boolean {

@@ -180,7 +180,7 @@ export function isPurchase({ path, lexicon }: Operation): boolean {
   return BOUGHT.some((concept) => endsIn(last, lexicon, concept));
 }
 
-const BOUGHT = ["bought", "paid-period", "plan", "record-of-one"] as const;
+const BOUGHT = ["bought", "paid-period", "plan", "asked-by-visitor"] as const;
 
 /** Until when something is paid for, or since when it is known. */
 function isWhen(words: readonly string[], lexicon: Lexicon): boolean {

@@ -2,11 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
-import { isCalled } from "../../exposure/people-words.ts";
-import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { endsIn } from "../../lexicon/phrases.ts";
-import { readingOf } from "../../exposure/reading.ts";
-import { fixedSegments } from "../../exposure/words.ts";
+import { isPerhapsPublished } from "./perhaps-published.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 
@@ -42,51 +38,6 @@ export function mildReaders(
     return isAmongColleagues(operation, handedOut.get(operation) ?? []) ? "colleagues" : undefined;
   };
 }
-
-/**
- * Whether what an open read hands out may stand on a web page as well: how a shop, a place or whoever offers something is
- * reached, what it costs, what people wrote for others. It is of no person like its callers, nothing of private life goes
- * along, and it is no record that somebody's order or request made.
- */
-function isPerhapsPublished(api: AssessedApi, operation: Operation, flows: readonly AssessedFlow[]): boolean {
-  const isRead = operation.method === "GET" || readingOf(operation) !== undefined;
-  if (!isRead || operation.access !== "anonymous" || api.assessed(operation).row !== "anonymous") return false;
-  const { lexicon } = operation;
-  // Where a vehicle is at the moment says where somebody is.
-  if (
-    fixedSegments(operation.path).some((segment) => isOfOne(segment, lexicon) || isCalled(segment, "machine", lexicon))
-  )
-    return false;
-  return flows.every(
-    ({ field, principal, path }) =>
-      !principal &&
-      field.sensitivity !== "restricted" &&
-      ON_PAGES.some((key) => isWithin(field.category, key)) &&
-      ![
-        field.name,
-        ...path.flatMap(({ schema, property }) => [schema.name ?? schema.title ?? "", property ?? ""]),
-      ].some((name) => isOfOne(name, lexicon)),
-  );
-}
-
-function isOfOne(name: string, lexicon: Lexicon): boolean {
-  const words = wordsOf(name);
-  return lexicon.has(words, "private-life") || OF_ONE.some((concept) => endsIn(words, lexicon, concept));
-}
-
-/** What web pages say of who offers something, and of what they offer. */
-const ON_PAGES = [
-  "user.location",
-  "user.name",
-  "user.contact",
-  "user.account.username",
-  "user.content",
-  "user.job_title",
-  "user.financial",
-];
-
-/** What is of one person, or made by one. */
-const OF_ONE = ["ordinary-person", "account", "profile", "registration", "placed-order", "record-of-one"] as const;
 
 /** Whether a text says that what comes back is what its caller may see: "… fields, depending on the rights of the caller". */
 function isSeenByRight({ summary = "", description = "", lexicon }: Operation): boolean {

@@ -1,0 +1,85 @@
+import { isWithin } from "../../data/taxonomy/is-within.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isCalled } from "../../exposure/people-words.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
+import type { Operation } from "../../model/api.ts";
+
+/**
+ * Whether everything that an open read hands out may be on a public web page as well: how a shop or place is reached, what
+ * something costs, what people wrote for others to see. Nothing of it is about a person of any kind, of private life, or of a
+ * record that somebody's order, request or case makes. `flows` are those over the ceiling.
+ */
+export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows: readonly AssessedFlow[]): boolean {
+  const isRead = operation.method === "GET" || readingOf(operation) !== undefined;
+  if (!isRead || operation.access !== "anonymous" || api.assessed(operation).row !== "anonymous") return false;
+  const { lexicon } = operation;
+  const segments = fixedSegments(operation.path);
+  // Where a vehicle is at the moment says where somebody is.
+  if (segments.some((segment) => isOfOne(segment, lexicon) || isCalled(segment, "machine", lexicon))) return false;
+  return flows.every(
+    (flow) =>
+      !flow.principal &&
+      flow.field.sensitivity !== "restricted" &&
+      (isContact(flow) || isPrice(flow, flows, segments) || isPublishedText(flow, segments)) &&
+      !namesOnTheWay(flow).some((name) => isOfOne(name, lexicon)),
+  );
+}
+
+/** How somebody or something is reached, and where it is. */
+function isContact({ field }: AssessedFlow): boolean {
+  return CONTACT.some((key) => isWithin(field.category, key));
+}
+
+const CONTACT = ["user.location", "user.name", "user.contact", "user.account.username", "user.job_title"];
+
+/** An amount, of nobody whose name is in the same object, and of no account, payment or wage. */
+function isPrice(flow: AssessedFlow, flows: readonly AssessedFlow[], segments: readonly string[]): boolean {
+  const { lexicon } = flow.operation;
+  const object = flow.path.at(-1)?.schema;
+  return (
+    flow.field.category === "user.financial" &&
+    !flows.some((other) => isContact(other) && other.path.at(-1)?.schema === object) &&
+    !segments.some((segment) => isOneOf(segment, OF_MONEY, lexicon))
+  );
+}
+
+/** What people write for others to see: a comment, and no message. */
+function isPublishedText({ field, operation: { lexicon } }: AssessedFlow, segments: readonly string[]): boolean {
+  return isWithin(field.category, "user.content") && isOneOf(segments.at(-1) ?? "", ["published-content"], lexicon);
+}
+
+/** What a field is called, and the objects on the way to it. */
+function namesOnTheWay({ field, path }: AssessedFlow): readonly string[] {
+  return [field.name, ...path.flatMap(({ schema, property }) => [schema.name ?? schema.title ?? "", property ?? ""])];
+}
+
+function isOfOne(name: string, lexicon: Lexicon): boolean {
+  return lexicon.has(wordsOf(name), "private-life") || isOneOf(name, OF_ONE, lexicon);
+}
+
+/** Whether a name ends in a word of one of some concepts; of a file without its ending: `employees.csv` is of employees. */
+function isOneOf(name: string, concepts: readonly Concept[], lexicon: Lexicon): boolean {
+  const words = wordsOf(name.replace(/\.[a-z]{2,5}$/i, ""));
+  return concepts.some((concept) => endsIn(words, lexicon, concept));
+}
+
+/** People whom an API serves or employs, and what is one person's or made by one. */
+const OF_ONE = [
+  "ordinary-person",
+  "population",
+  "staff",
+  "applicant",
+  "account",
+  "profile",
+  "registration",
+  "placed-order",
+  "record-of-one",
+] as const;
+
+/** Money that is somebody's. */
+const OF_MONEY = ["money-record", "pay-for-work", "papers-of-somebody", "wallet"] as const;
