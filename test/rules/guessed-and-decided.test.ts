@@ -369,7 +369,7 @@ test.each<[string, string, object, string | undefined]>([
     { 429: { description: "Too many" } },
     "guarded",
   ],
-  ["a purchase without an account", "Buy without an account.", {}, "entered"],
+  ["a purchase without an account", "Buy without an account.", {}, ""],
   [
     "a purchase of which nothing is said, limited",
     "Buy.",
