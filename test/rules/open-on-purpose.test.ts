@@ -96,7 +96,13 @@ test.each<[string, string, string, object, boolean]>([
   ["what somebody earns", "/salaries", "Row", { salary: { type: "number" }, currency: TEXT }, false],
   ["what somebody has", "/wallets/{number}", "Row", { accountBalance: { type: "number" }, owner: TEXT }, false],
   ["who is paid what", "/spending", "Row", { ownerName: TEXT, income: { type: "number" } }, false],
-  ["what people write to each other", "/threads/{id}/messages", "Message", { privateMessage: TEXT, senderName: TEXT }, false],
+  [
+    "what people write to each other",
+    "/threads/{id}/messages",
+    "Message",
+    { privateMessage: TEXT, senderName: TEXT },
+    false,
+  ],
   ["a private number", "/repair-shops", "RepairShop", { ...CONTACT, privatePhone: TEXT }, false],
   ["when somebody was born", "/repair-shops", "RepairShop", { ...CONTACT, dateOfBirth: TEXT }, false],
 ])("%s (GET %s) may be published: %s", async (_name, path, title, properties, isMilder) => {
