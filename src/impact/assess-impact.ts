@@ -3,6 +3,7 @@ import type { ImpactAssessment } from "../core/impact.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { count, shortened } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
+import { titleOf } from "../core/review-title.ts";
 import type { Severity } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
@@ -218,8 +219,4 @@ function dueOf({ policy }: AssessedApi, severity: Severity, asOf: string): Impac
         ? `No day is set: the policy has no deadline for ${severity}.`
         : `${day}: ${count(days ?? 0, "day")} for ${severity}, by the policy. Containment today.`,
   };
-}
-
-function titleOf({ document }: Review): string {
-  return [document.title ?? "(no title)", document.apiVersion ?? ""].join(" ").trim();
 }

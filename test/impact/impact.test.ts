@@ -364,6 +364,13 @@ describe("other descriptions", () => {
   });
 });
 
+test("a title that ends with the version does not have it twice, of the API and of others", async () => {
+  const text = RIDERS.replace("title: Riders,", 'title: "Riders API 1",');
+  const { review } = await sourceOf(text.replace("Rider Apps", "Others"), "others.yaml");
+  const { api, otherApis } = await impactOf(text, { operations: ["GET /users"] }, { portfolio: [review] });
+  expect([api.title, ...new Set(otherApis.map((other) => other.api))]).toEqual(["Riders API 1", "Riders API 1"]);
+});
+
 test("the same input gives the same assessment", async () => {
   const [one, two] = [await impactOf(RIDERS, { schemas: ["User"] }), await impactOf(RIDERS, { schemas: ["User"] })];
   expect(JSON.stringify(one)).toBe(JSON.stringify(two));

@@ -3,6 +3,7 @@ import { isCommonSchemeName } from "../../core/common-scheme-name.ts";
 import type { ImpactAssessment } from "../../core/impact.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
+import { titleOf } from "../../core/review-title.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { entityOf } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -33,7 +34,7 @@ export function otherApisOf(scope: Scope, causes: ImpactAssessment["causes"], re
     );
 }
 
-const KINDS: readonly OtherApi["relation"][] = ["schema", "credential", "version", "cause"];
+const KINDS: readonly OtherApi["relation"][] = ["schema", "credential", "cause"];
 
 function sameSchemas({ reads }: Scope, review: Review): readonly OtherApi[] {
   const wanted = new Map<string, Set<string>>();
@@ -97,10 +98,7 @@ function sameCauses(causes: ImpactAssessment["causes"], review: Review): readonl
   });
 }
 
-function apiOf({ document }: Review): Pick<OtherApi, "api" | "file" | "owner"> {
-  return {
-    api: [document.title ?? "(no title)", document.apiVersion ?? ""].join(" ").trim(),
-    file: document.file,
-    owner: document.owner,
-  };
+function apiOf(review: Review): Pick<OtherApi, "api" | "file" | "owner"> {
+  const { file, owner } = review.document;
+  return { api: titleOf(review), file, owner };
 }

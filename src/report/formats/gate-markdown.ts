@@ -13,7 +13,7 @@ import {
   issuesBack,
   type BlockingLine,
 } from "../words/blocking-lines.ts";
-import { titleOf } from "../words/decision-words.ts";
+import { titleOf } from "../../core/review-title.ts";
 import {
   changesOf,
   RELIES,

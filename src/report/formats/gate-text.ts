@@ -10,7 +10,7 @@ import {
   isNothingNew,
   issuesBack,
 } from "../words/blocking-lines.ts";
-import { titleOf } from "../words/decision-words.ts";
+import { titleOf } from "../../core/review-title.ts";
 import {
   changesOf,
   RELIES,

@@ -1,7 +1,8 @@
 import { Fragment, type JSX } from "preact";
 import { count } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
-import { isOpen, severityCounts, titleOf, verdictName } from "../words/decision-words.ts";
+import { titleOf } from "../../core/review-title.ts";
+import { isOpen, severityCounts, verdictName } from "../words/decision-words.ts";
 import { NUMBERED, reasonNumbers } from "../words/reason-groups.ts";
 import { CallersSection } from "./html/callers.tsx";
 import { chaptersOf, type HtmlChapter } from "./html/chapter.ts";

@@ -3,13 +3,13 @@ import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
+import { titleOf } from "../../core/review-title.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import {
   DECISION_WORDS,
   isJudged,
   isOpen,
   severityCounts,
-  titleOf,
   verdictName,
   type Decision,
 } from "../words/decision-words.ts";

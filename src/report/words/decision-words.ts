@@ -41,14 +41,6 @@ export function isJudged({ verdict, operations }: Review): boolean {
   return verdict.decision !== null || operations.some(({ exposure }) => exposure !== null);
 }
 
-/** Title and version of a description. */
-export function titleOf({ document }: Review): string {
-  const { title, apiVersion } = document;
-  const name = title ?? "(no title)";
-  // Some titles end with the version already.
-  return apiVersion === null || apiVersion === "" || name.endsWith(` ${apiVersion}`) ? name : `${name} ${apiVersion}`;
-}
-
 /** Whether a finding still has to be dealt with. */
 export function isOpen({ status }: Finding): boolean {
   return status === "open" || status === "regressed";

@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { mayChange } from "./callers.ts";
-import { titleOf } from "./decision-words.ts";
+import { titleOf } from "../../core/review-title.ts";
 
 const MOST_RESOURCES = 5;
 /** Operations that are open without a usual reason, and named. */

@@ -5,7 +5,7 @@ import { count, listed, shortened } from "../../../core/prose.ts";
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
 import { decidesVerdict, isWorthAsking } from "../../words/assumption-answers.ts";
 import { numberOf, whoseWords } from "../../words/callers.ts";
-import { titleOf } from "../../words/decision-words.ts";
+import { titleOf } from "../../../core/review-title.ts";
 import { asked } from "../../words/glance.ts";
 import { ownerTallies } from "../../words/owner-tallies.ts";
 import { NUMBERED, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";

@@ -6,7 +6,7 @@ import { listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { ADMISSION_WORDS } from "../../../core/caller-words.ts";
 import { countedFlows, type TalliedField } from "../../words/data-tally.ts";
-import { titleOf } from "../../words/decision-words.ts";
+import { titleOf } from "../../../core/review-title.ts";
 
 /** Something that no single document shows. */
 export interface AcrossEntry {

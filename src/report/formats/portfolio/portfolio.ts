@@ -2,7 +2,8 @@ import { AUDIENCES, wider, type Audience, type Sensitivity } from "../../../core
 import type { Refusal, Review, ReviewEnvelope, WaiverEntry } from "../../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
 import { categoryTallies, countedFlows, type CategoryTally } from "../../words/data-tally.ts";
-import { isOpen, isOverdue, titleOf, type Decision } from "../../words/decision-words.ts";
+import { titleOf } from "../../../core/review-title.ts";
+import { isOpen, isOverdue, type Decision } from "../../words/decision-words.ts";
 import { whoseOf } from "../../words/callers.ts";
 import { across, type AcrossEntry } from "./across.ts";
 import { portfolioOwners, recurringCauses, type PortfolioOwner, type RecurringCause } from "./recurring.ts";
