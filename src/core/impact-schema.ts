@@ -107,7 +107,7 @@ const cause = z
 
 const otherApi = z
   .strictObject({
-    relation: z.enum(["schema", "credential", "cause", "version"]),
+    relation: z.enum(["schema", "credential", "cause"]),
     api: z.string().describe("Title and version"),
     file,
     owner: z.string().nullable(),
