@@ -1,6 +1,7 @@
 import type { ImpactAssessment } from "../core/impact.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { count, listed } from "../core/prose.ts";
+import { capitalized, opening } from "../core/sentence.ts";
 
 /** What the answers are made of. */
 export type Facts = Pick<
@@ -120,16 +121,9 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
 function whatNow({ contain, fix }: Facts): string {
   const [first] = contain;
   const [real] = fix;
-  return [
-    first === undefined ? "" : `Today: ${first.text}`,
-    real === undefined ? "" : `Then: ${firstSentence(real.text)}`,
-  ]
+  return [first === undefined ? "" : `Today: ${first.text}`, real === undefined ? "" : `Then: ${opening(real.text, 1)}`]
     .filter((part) => part !== "")
     .join(" ");
-}
-
-function firstSentence(text: string): string {
-  return /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text;
 }
 
 function who({ tell, api }: Facts): string {
@@ -148,10 +142,6 @@ function notKnown({ unknown }: Facts): string {
 }
 
 const MOST_UNKNOWN = 3;
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 function lowered(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
 import { callerViews } from "../../src/report/words/callers.ts";
 import { atAGlance } from "../../src/report/words/glance.ts";
-import { opening } from "../../src/report/words/sentence.ts";
+import { opening } from "../../src/core/sentence.ts";
 import { findingOf, operationOf, riderReview } from "./fixture.ts";
 
 const remedied = (fingerprint: string, severity: Review["findings"][number]["severity"], remediation: string) => ({

@@ -6,7 +6,7 @@ import { titleOf } from "../../core/review-title.ts";
 import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { EFFORT_WORDS, firstActions, NOTHING_FIRST } from "../words/first-actions.ts";
 import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";
-import { opening } from "../words/sentence.ts";
+import { opening } from "../../core/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { siteLink } from "./markdown/chapter.ts";
 import {

@@ -2,7 +2,7 @@ import type { FixVerification } from "../../core/review.ts";
 import { count } from "../../core/prose.ts";
 import { fixName } from "../../core/fix-kinds.ts";
 import { attemptWords } from "../words/fix-words.ts";
-import { ended } from "../words/sentence.ts";
+import { capitalized, ended } from "../../core/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
 import { specWord } from "../words/spec-word.ts";
 import { newPage } from "./text/page.ts";
@@ -19,7 +19,7 @@ export function fixText(
       ? "not fixed"
       : attemptWords({ kind: fix.kind });
   page.line(page.paint(["bold", fix.closes ? "green" : "red"], `${issue.id}: ${verdict}`));
-  page.paragraph(shownText(ended(capital(fix.why))), "  ");
+  page.paragraph(shownText(ended(capitalized(fix.why))), "  ");
   page.paragraph(
     shownText(`${issue.title} (${issue.severity}, ${issue.status}${issue.due === null ? "" : `, due ${issue.due}`})`),
     "  ",
@@ -28,9 +28,11 @@ export function fixText(
   page.line("");
   page.line(page.paint("bold", `Places (${fix.places.length})`));
   for (const { words, kind, why, caution, tested } of fix.places) {
-    const told = [capital(why), ...(caution === null ? [] : [caution]), ...(tested ? ["a test has passed"] : [])].join(
-      "; ",
-    );
+    const told = [
+      capitalized(why),
+      ...(caution === null ? [] : [caution]),
+      ...(tested ? ["a test has passed"] : []),
+    ].join("; ");
     page.paragraph(shownText(`${words}: ${fixName(kind)}`), "  - ");
     page.paragraph(shownText(ended(told)), "    ");
   }
@@ -61,8 +63,4 @@ export function fixText(
 /** An operation as a shell takes it. */
 function operationWord(operation: string): string {
   return /^[A-Z]+ [\w/{}.~:-]+$/.test(operation) ? `"${operation}"` : "OPERATION";
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

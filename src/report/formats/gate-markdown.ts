@@ -25,7 +25,7 @@ import {
   type GateChange,
 } from "../words/gate-words.ts";
 import { gateFixWords } from "../words/fix-words.ts";
-import { ended, opening } from "../words/sentence.ts";
+import { ended, opening } from "../../core/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
 import { siteLink, type MarkdownChapter } from "./markdown/chapter.ts";

@@ -22,7 +22,7 @@ import {
   type GateChange,
 } from "../words/gate-words.ts";
 import { gateFixWords } from "../words/fix-words.ts";
-import { ended } from "../words/sentence.ts";
+import { ended } from "../../core/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { shownText } from "../words/shown-text.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";

@@ -14,7 +14,7 @@ import {
 import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { gateFixWords } from "../words/fix-words.ts";
 import { RELIES, settingAgeWords } from "../words/gate-words.ts";
-import { ended, opening } from "../words/sentence.ts";
+import { ended, opening } from "../../core/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
 

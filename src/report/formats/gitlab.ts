@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ReviewEnvelope } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
 import { isOpen } from "../words/decision-words.ts";
-import { ended } from "../words/sentence.ts";
+import { ended } from "../../core/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
 
 /** The open findings as a GitLab code quality report: https://docs.gitlab.com/ci/testing/code_quality/ */

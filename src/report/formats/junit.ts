@@ -4,7 +4,7 @@ import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "..
 import { isAtLeast } from "../../core/severity.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
-import { ended } from "../words/sentence.ts";
+import { ended } from "../../core/sentence.ts";
 import { dismissalWords } from "../words/dismissal-words.ts";
 import { acceptanceWords } from "../words/waiver-words.ts";
 import { element, xmlDocument, type XmlElement } from "./xml.ts";

@@ -3,7 +3,7 @@ import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "..
 import { isPublishedUrl, publishedPageOf } from "../../core/rule-page-url.ts";
 import { worse } from "../../core/severity.ts";
 import { ruleHelp } from "../words/rule-help.ts";
-import { ended } from "../words/sentence.ts";
+import { ended } from "../../core/sentence.ts";
 import { shownLines } from "../words/shown-text.ts";
 import { reportedIn, resultOf } from "./sarif/results.ts";
 import { LEVELS, SCORES } from "./sarif/severities.ts";

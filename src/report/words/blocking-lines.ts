@@ -2,7 +2,7 @@ import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { severityCounts } from "./decision-words.ts";
 import { changesOf, isFresh, type GateChange, type ShownGate } from "./gate-words.ts";
-import { capitalized, ended } from "./sentence.ts";
+import { capitalized, ended } from "../../core/sentence.ts";
 
 /** One thing that blocks, in a line: what it is, what undoes it, and the issues that are back with it. */
 export interface BlockingLine {

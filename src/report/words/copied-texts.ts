@@ -1,6 +1,6 @@
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
-import { ended } from "./sentence.ts";
+import { ended } from "../../core/sentence.ts";
 import { weightWords } from "./reason-groups.ts";
 import { shownText } from "./shown-text.ts";
 

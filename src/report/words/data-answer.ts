@@ -1,6 +1,6 @@
 import { callerWords } from "../../core/caller-words.ts";
 import { foreignWords, whoseWords, type CallerView } from "./callers.ts";
-import { capitalized } from "./sentence.ts";
+import { capitalized } from "../../core/sentence.ts";
 
 const MOST_CATEGORIES = 8;
 

@@ -2,7 +2,7 @@ import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { share } from "./decision-words.ts";
 import { leadingReasons } from "./reason-groups.ts";
-import { capitalized, ended } from "./sentence.ts";
+import { capitalized, ended } from "../../core/sentence.ts";
 import { splitSentence } from "./assumption-answers.ts";
 import { asked } from "./glance.ts";
 import { unreadParts } from "./unread.ts";

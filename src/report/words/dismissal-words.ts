@@ -2,7 +2,7 @@ import { isAmong } from "../../core/is-among.ts";
 import { listed } from "../../core/prose.ts";
 import type { DismissalEntry, Finding, Review } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
-import { ended } from "./sentence.ts";
+import { ended } from "../../core/sentence.ts";
 
 /** What a dismissal is worth on this description, in a word or two. */
 export const DISMISSAL_STATES: Readonly<Record<DismissalEntry["state"], string>> = {

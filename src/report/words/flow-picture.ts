@@ -7,7 +7,7 @@ import { callersWords, WHOSE_WORDS, whoseOf, type Whose } from "./callers.ts";
 import { countedFlows, type CountedFlow } from "./data-tally.ts";
 import { isWiderThanMeant } from "./exposure-groups.ts";
 import { resourceGroups } from "./resource-groups.ts";
-import { capitalized } from "./sentence.ts";
+import { capitalized } from "../../core/sentence.ts";
 
 /**
  * What can be read, from who calls to what it is of: callers, their credentials, groups of operations and categories of

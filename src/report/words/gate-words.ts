@@ -1,6 +1,6 @@
 import { allFindings } from "../../core/all-findings.ts";
 import type { Finding, Review } from "../../core/review.ts";
-import { capitalized, ended } from "./sentence.ts";
+import { capitalized, ended } from "../../core/sentence.ts";
 import { specWord } from "./spec-word.ts";
 
 export type ShownGate = NonNullable<Review["gate"]>;

@@ -11,7 +11,7 @@ import { exposedAnswer } from "./exposed-answer.ts";
 import { isOpen, share } from "./decision-words.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
 import { unreadParts } from "./unread.ts";
-import { capitalized, ended, opening } from "./sentence.ts";
+import { capitalized, ended, opening } from "../../core/sentence.ts";
 
 /** One question of a release meeting, and its answer. */
 export interface GlanceLine {

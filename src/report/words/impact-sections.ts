@@ -3,7 +3,7 @@ import type { Owner } from "../../core/exposure-words.ts";
 import type { ImpactAssessment, ImpactData, ImpactElsewhere } from "../../core/impact.ts";
 import type { Relation } from "../../core/impact-relations.ts";
 import { count, listed } from "../../core/prose.ts";
-import { capitalized } from "./sentence.ts";
+import { capitalized } from "../../core/sentence.ts";
 
 /*
  * What an impact assessment says, in its order and once for all formats: sections of texts, lists and tables. A string is

@@ -1,7 +1,7 @@
 import { isAmong } from "../../core/is-among.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { Finding, Review, WaiverEntry } from "../../core/review.ts";
-import { ended } from "./sentence.ts";
+import { ended } from "../../core/sentence.ts";
 
 /** What a waiver is worth on this description, in a word or two. */
 export const WAIVER_STATES: Readonly<Record<WaiverEntry["state"], string>> = {

@@ -15,7 +15,7 @@ import type { CategoryTally } from "../../words/data-tally.ts";
 import { declaredAgainstReal, exposureGroups } from "../../words/exposure-groups.ts";
 import { notableOperations } from "../../words/notable-operations.ts";
 import { schemeWords } from "../../words/scheme-words.ts";
-import { capitalized, ended } from "../../words/sentence.ts";
+import { capitalized, ended } from "../../../core/sentence.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { FlowFigure } from "./flow-picture.tsx";
 import { Code, Fold, MoreText, To, Witness } from "./parts.tsx";

@@ -9,7 +9,7 @@ import { dataAnswer } from "../../words/data-answer.ts";
 import { categoryTallies, flowsOnAsking, type TalliedField, type TalliedFlow } from "../../words/data-tally.ts";
 import { exposureMap } from "../../words/exposure-map.ts";
 import { declaredWords, fieldName, knownWords } from "../../words/field-words.ts";
-import { capitalized } from "../../words/sentence.ts";
+import { capitalized } from "../../../core/sentence.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { CellButton, CellPanel, cellId, WHOSE_SYMBOLS } from "./map-cell.tsx";

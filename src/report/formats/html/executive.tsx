@@ -9,7 +9,7 @@ import { titleOf } from "../../../core/review-title.ts";
 import { asked } from "../../words/glance.ts";
 import { ownerTallies } from "../../words/owner-tallies.ts";
 import { NUMBERED, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";
-import { capitalized, ended } from "../../words/sentence.ts";
+import { capitalized, ended } from "../../../core/sentence.ts";
 import { signOffWords } from "../../words/sign-off-words.ts";
 import { testTally } from "../../words/test-rows.ts";
 import { chaptersOf, type HtmlChapter } from "./chapter.ts";

@@ -7,7 +7,7 @@ import { copiedTexts } from "../../words/copied-texts.ts";
 import { isOverdue } from "../../words/decision-words.ts";
 import { fieldName } from "../../words/field-words.ts";
 import { weightsOf, weightWords } from "../../words/reason-groups.ts";
-import { capitalized, ended, opening } from "../../words/sentence.ts";
+import { capitalized, ended, opening } from "../../../core/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { ASVS_PAGE, cwePage, owaspPage } from "../../words/standards.ts";
 import type { HtmlChapter } from "./chapter.ts";

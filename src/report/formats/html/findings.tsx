@@ -4,7 +4,7 @@ import type { Finding } from "../../../core/review.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { weightSentence } from "../../words/reason-groups.ts";
-import { capitalized, ended } from "../../words/sentence.ts";
+import { capitalized, ended } from "../../../core/sentence.ts";
 import { isShown, MOST_TOLD, untoldNote } from "../../words/shown-findings.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";

@@ -3,7 +3,7 @@ import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { gateFixWords } from "../../words/fix-words.ts";
 import { RELIES } from "../../words/gate-words.ts";
-import { ended } from "../../words/sentence.ts";
+import { ended } from "../../../core/sentence.ts";
 import { Code } from "./parts.tsx";
 import { Table } from "./table.tsx";
 

@@ -4,7 +4,7 @@ import type { Finding, Review } from "../../../core/review.ts";
 import { askedOperations } from "../../words/asked-operations.ts";
 import { answerRows, NO_ANSWER, type AnswerRow } from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
-import { capitalized, ended } from "../../words/sentence.ts";
+import { capitalized, ended } from "../../../core/sentence.ts";
 import { answerLines } from "../../words/settle-lines.ts";
 import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
 import type { HtmlChapter } from "./chapter.ts";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { isOpen, severityCounts } from "../../words/decision-words.ts";
 import { atAGlance } from "../../words/glance.ts";
-import { ended } from "../../words/sentence.ts";
+import { ended } from "../../../core/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../words/settle-lines.ts";
 import type { HtmlChapter } from "./chapter.ts";

@@ -24,7 +24,7 @@ import { whereWords } from "../../words/field-words.ts";
 import { grouped } from "../../../core/grouped.ts";
 import { notableOperations } from "../../words/notable-operations.ts";
 import { schemeWords } from "../../words/scheme-words.ts";
-import { capitalized } from "../../words/sentence.ts";
+import { capitalized } from "../../../core/sentence.ts";
 import type { MarkdownChapter } from "./chapter.ts";
 import {
   anchor,

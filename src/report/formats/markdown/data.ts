@@ -13,7 +13,7 @@ import {
 import { dataAnswer } from "../../words/data-answer.ts";
 import { exposureMap } from "../../words/exposure-map.ts";
 import { fieldName, knownWords } from "../../words/field-words.ts";
-import { capitalized } from "../../words/sentence.ts";
+import { capitalized } from "../../../core/sentence.ts";
 import { whereOf, witnessOf } from "./callers.ts";
 import type { MarkdownChapter } from "./chapter.ts";
 import { code, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";

@@ -9,7 +9,7 @@ import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
 import { fieldKey, fieldName } from "../../words/field-words.ts";
 import { weightSentence, weightWords } from "../../words/reason-groups.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
-import { capitalized } from "../../words/sentence.ts";
+import { capitalized } from "../../../core/sentence.ts";
 import { assumptionAnchor, findingAnchor, siteLink, type MarkdownChapter } from "./chapter.ts";
 import {
   anchor,

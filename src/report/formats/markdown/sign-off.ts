@@ -1,7 +1,7 @@
 import type { Finding, Review } from "../../../core/review.ts";
 import { isOpen, isOverdue, severityCounts } from "../../words/decision-words.ts";
 import { DISMISSAL_STATES, dismissalRows } from "../../words/dismissal-words.ts";
-import { ended } from "../../words/sentence.ts";
+import { ended } from "../../../core/sentence.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import { findingAnchor, type MarkdownChapter } from "./chapter.ts";

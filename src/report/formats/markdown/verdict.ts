@@ -1,6 +1,6 @@
 import { count } from "../../../core/prose.ts";
 import { gateFixWords } from "../../words/fix-words.ts";
-import { ended } from "../../words/sentence.ts";
+import { ended } from "../../../core/sentence.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceLines, sinceWords } from "../../words/since-words.ts";
 import { EFFORT_WORDS, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";

@@ -4,7 +4,7 @@ import { isAtLeast, worse, type Severity } from "../../../core/severity.ts";
 import { decidesVerdict } from "../../words/assumption-answers.ts";
 import { dismissalWords } from "../../words/dismissal-words.ts";
 import { weightWords } from "../../words/reason-groups.ts";
-import { opening } from "../../words/sentence.ts";
+import { opening } from "../../../core/sentence.ts";
 import { acceptanceWords } from "../../words/waiver-words.ts";
 import { LEVELS, rankOf, SCORES } from "./severities.ts";
 import { artifactOf, locationLink, plainMessage, plainSentences } from "./texts.ts";

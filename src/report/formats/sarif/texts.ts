@@ -1,5 +1,5 @@
 import { encodedPath } from "../../../core/encoded-path.ts";
-import { ended } from "../../words/sentence.ts";
+import { ended } from "../../../core/sentence.ts";
 
 /** A file below the root, as a URI reference. */
 export function artifactOf(file: string) {

@@ -7,7 +7,7 @@ import { grouped } from "../../../core/grouped.ts";
 import { weightSentence } from "../../words/reason-groups.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { shownText, wrapped } from "../../words/shown-text.ts";
-import { opening } from "../../words/sentence.ts";
+import { opening } from "../../../core/sentence.ts";
 import type { Detail } from "../text.ts";
 import type { Page, Style } from "./page.ts";
 
