@@ -108,7 +108,7 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
             fixedSegments(clues.operation.path).some((one) => isOfPassword(one, clues.operation.lexicon)))) ||
         (clues.isOpen && setsPasswordByCode(clues)) ||
         // `/recovery`: who has lost a device says who they are.
-        (clues.isOpen && clues.hasIdentity && clues.operation.lexicon.is(wordsOf(clues.last).join(" "), "puts-back"))),
+        (clues.isOpen && clues.hasIdentity && isRecovery(clues))),
   ],
   [
     "client-registration",
@@ -145,6 +145,13 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
   ],
 ];
 
+/** Whether a path ends in a word for getting back in, and in no word for putting things back as they were. */
+function isRecovery({ last, operation: { lexicon } }: Clues): boolean {
+  const word = wordsOf(last).join(" ");
+  return lexicon.is(word, "puts-back") && !lexicon.is(word, "reset");
+}
+
+/** Whether a path ends at one session: all of them are ended by whoever may. */
 function isOneSession({ last, operation: { lexicon } }: Clues): boolean {
   return lexicon.is(last, "session") && !last.endsWith("s");
 }

@@ -2,6 +2,7 @@ import { memo } from "../core/memo.ts";
 import { statedBy } from "./said.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation, Parameter } from "../model/api.ts";
+import { lastParameterOf } from "../model/last-parameter.ts";
 import { leastLengthOf } from "../model/pattern-length.ts";
 import { keyword, targetOf } from "../model/schema.ts";
 
@@ -13,8 +14,7 @@ export type SecretLink = "long" | "said";
  * a code, and as long as one that is drawn at random, or its text says that it is. Whoever has it was given it.
  */
 export const secretLinkOf = memo((operation: Operation): SecretLink | undefined => {
-  const last = /\{([^{}]*)\}[^{}]*$/.exec(operation.path)?.[1];
-  const parameter = operation.parameters.find(({ in: place, name }) => place === "path" && name === last);
+  const parameter = lastParameterOf(operation);
   if (parameter === undefined) return undefined;
   const words = wordsOf(parameter.name);
   const { lexicon } = operation;
@@ -31,9 +31,9 @@ export const secretLinkOf = memo((operation: Operation): SecretLink | undefined 
  * Whether the last name in a path is a code that somebody was sent, of at least twelve characters that are no digits alone: too
  * many to try (60 bits), as long as tries are counted.
  */
-export function isSentCode({ path, parameters, lexicon }: Operation): boolean {
-  const last = /\{([^{}]*)\}[^{}]*$/.exec(path)?.[1];
-  const parameter = parameters.find(({ in: place, name }) => place === "path" && name === last);
+export function isSentCode(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const parameter = lastParameterOf(operation);
   if (parameter?.schema === undefined || !lexicon.is(wordsOf(parameter.name).at(-1) ?? "", "handed-out-text"))
     return false;
   const { pattern = "" } = targetOf(parameter.schema);

@@ -6,6 +6,7 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { isOfEverything } from "../exposure/changing-get.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
+import { lastParameterOf } from "../model/last-parameter.ts";
 import { isHeadedBy } from "../lexicon/phrases.ts";
 import { isLimited } from "./flows/limits.ts";
 import { grantsRights } from "./grants.ts";
@@ -101,9 +102,9 @@ function deletesMany(operation: Operation, acts: readonly (readonly string[])[])
 }
 
 /** Whether the last that a path names may be many: "Wildcard (`*`) patterns are supported". */
-function takesWildcard({ path, parameters, lexicon }: Operation): boolean {
-  const last = /\{([^{}]*)\}[^{}]*$/.exec(path)?.[1];
-  const { description = "" } = parameters.find(({ in: place, name }) => place === "path" && name === last) ?? {};
+function takesWildcard(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const { description = "" } = lastParameterOf(operation) ?? {};
   const words = wordsInOrder(description.slice(0, LIMIT));
   return lexicon.has(words, "wildcard") && !denies(words, lexicon);
 }

@@ -261,3 +261,15 @@ test.each<[object, object, string]>([
   });
   expect(fault?.cause).toBe(cause);
 });
+
+test.each([
+  ["POST /recovery", false],
+  ["POST /recuperacion", false],
+  ["POST /devices/reset", true],
+])("%s, which takes an address and gives a number, is a change: %s", async (operation, isChange) => {
+  const faults = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    [operation]: { ...OPEN, requestBody: takes({ email: TEXT }), responses: returns({ properties: { number: TEXT } }) },
+  });
+  expect(faults.length > 0).toBe(isChange);
+});

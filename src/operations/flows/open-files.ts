@@ -7,6 +7,7 @@ import { memo } from "../../core/memo.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation, Parameter } from "../../model/api.ts";
+import { lastParameterOf } from "../../model/last-parameter.ts";
 import { keyword, targetOf } from "../../model/schema.ts";
 import { answersFile } from "../inputs/answers.ts";
 import { segmentWords } from "../request-fields.ts";
@@ -20,7 +21,7 @@ export interface GuessableFile {
 /** By what anybody guesses the file that a call returns; `undefined` where it is random, or pictures that are there to be seen. */
 export const guessableFile = memo((operation: Operation): GuessableFile | undefined => {
   if (isMeantToBeSeen(operation) || !(answersFile(operation) || IN_FILE.test(operation.path))) return undefined;
-  const parameter = lastParameter(operation);
+  const parameter = lastParameterOf(operation);
   const because = parameter === undefined ? undefined : guessedBy(parameter);
   return because === undefined ? undefined : { name: parameter!.name, because };
 });
@@ -29,13 +30,8 @@ const IN_FILE = /\/(?:pdf|download|file)\/?$|\}\.[a-z]{3,4}$/i;
 
 /** Whether the last parameter of a path is a number, or a text of which nothing says that it cannot be guessed. */
 export function isNamedByNumber(operation: Operation): boolean {
-  const parameter = lastParameter(operation);
+  const parameter = lastParameterOf(operation);
   return parameter !== undefined && numberedBy(parameter) !== undefined;
-}
-
-function lastParameter({ path, parameters }: Operation): Parameter | undefined {
-  const name = /\{([^{}]+)\}[^{}]*$/.exec(path)?.[1];
-  return parameters.find((one) => one.in === "path" && one.name === name);
 }
 
 function guessedBy(parameter: Parameter): string | undefined {
@@ -93,7 +89,7 @@ export function isOfSomebody(operation: Operation): boolean {
   const { path, summary = "", description = "", lexicon } = operation;
   const texts = [...segmentWords(operation), wordsInOrder(summary), wordsInOrder(description.slice(0, LIMIT))];
   if (texts.some((words) => lexicon.has(words, "papers-of-somebody"))) return true;
-  const { name = "" } = lastParameter(operation) ?? {};
+  const { name = "" } = lastParameterOf(operation) ?? {};
   return (
     PERSONS.some((concept) => lexicon.has(wordsOf(name), concept)) || /\{[^{}]*(?:email|phone)[^{}]*\}/i.test(path)
   );
