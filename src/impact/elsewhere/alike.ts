@@ -7,6 +7,7 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { objectPath, tailOf } from "../../operations/candidates/path-steps.ts";
 import { isOwnForSure, readsOf, returnsWhatIsSent } from "../scope/carried.ts";
+import { shapeOf } from "../../operations/readers/returned-fields.ts";
 import { understandingOf } from "../../operations/understood.ts";
 import { schemaCarriers } from "../scope/carriers.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -92,19 +93,17 @@ function givesOwnAlone({ source: { api }, reads }: Scope, operation: Operation):
  */
 function undescribed({ source, operations }: Scope): readonly Pick<Found, "operation" | "relation" | "why">[] {
   const { api } = source;
-  const objects = new Set(
-    operations.flatMap((operation) => (operation.path.includes("{") ? [unnamed(objectPath(operation))] : [])),
-  );
+  const objects = objectShapes(operations);
   // What is within the realm of a client is not all of the client.
   const innermost = [...objects].filter((object) => ![...objects].some((other) => other.startsWith(`${object}/`)));
   const isAround = (path: string): boolean =>
     [...objects].some((object) => object === path || object.startsWith(`${path}/`));
   return api.operations.flatMap((operation): Pick<Found, "operation" | "relation" | "why">[] => {
     if (operation.operationKind !== "path") return [];
-    const path = unnamed(operation.path);
+    const path = shapeOf(operation.path);
     const words = tailOf(operation).flatMap((segment) => wordsOf(segment));
     const isOpaque = understandingOf(api, operation) === "opaque";
-    const isOfAll = isAround(unnamed(objectPath(operation)));
+    const isOfAll = isAround(shapeOf(objectPath(operation)));
     if (isOpaque && isOfAll && words.some((word) => operation.lexicon.is(word, "export")))
       return [{ operation, relation: "same-data", why: "exports what there is; what comes back is not described" }];
     const body = operation.requestBody?.content.flatMap(({ schema }) => (schema === undefined ? [] : [schema])) ?? [];
@@ -136,11 +135,9 @@ function wayOf({ operationKind }: Operation): Found["way"] {
 /** Operations on the object that has a field whose paths end in its name: `/clients/{id}/client-secret`. */
 function namingThe(property: string, { source, operations }: Scope): readonly Operation[] {
   const words = wordsOf(property);
-  const paths = new Set(
-    operations.flatMap((operation) => (operation.path.includes("{") ? [unnamed(objectPath(operation))] : [])),
-  );
+  const paths = objectShapes(operations);
   return source.api.operations.filter((operation) => {
-    if (operation.operationKind !== "path" || !paths.has(unnamed(objectPath(operation)))) return false;
+    if (operation.operationKind !== "path" || !paths.has(shapeOf(objectPath(operation)))) return false;
     const tail = tailOf(operation).map((segment) => wordsOf(segment));
     return tail.some((segment) => words.every((word) => segment.includes(word)));
   });
@@ -151,7 +148,9 @@ function isGiving(operation: Operation): boolean {
   return operation.responses.some(({ statusClass, content }) => statusClass === "2xx" && content.length > 0);
 }
 
-/** A path without the names of its parameters. */
-function unnamed(path: string): string {
-  return path.replace(/\{[^{}]*\}/g, () => "{}").replace(/\/$/, "");
+/** The paths of the objects that operations are about, without the names of parameters. */
+function objectShapes(operations: readonly Operation[]): ReadonlySet<string> {
+  return new Set(
+    operations.flatMap((operation) => (operation.path.includes("{") ? [shapeOf(objectPath(operation))] : [])),
+  );
 }

@@ -2,6 +2,7 @@ import type { ImpactSource } from "../source.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
+import { shapeOf } from "../../operations/readers/returned-fields.ts";
 import { grouped } from "../../core/grouped.ts";
 import { isOwnForSure } from "../scope/carried.ts";
 import { entityOf } from "../scope/entity.ts";
@@ -74,8 +75,5 @@ function isAlike(wanted: ReadonlySet<string> | undefined, flows: readonly Assess
 
 /** Method and path without a version, and without the names of parameters. */
 function nameWithoutVersion({ id }: { readonly id: string }): string {
-  return id
-    .replace(/\{[^{}]*\}/g, () => "{}")
-    .replace(/\/v\d+(?:[._]\d+)*(?=\/|$)/gi, "")
-    .replace(/\/$/, "");
+  return shapeOf(id.replace(/\/v\d+(?:[._]\d+)*(?=\/|$)/gi, ""));
 }

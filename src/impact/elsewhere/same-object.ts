@@ -2,6 +2,7 @@ import type { Operation } from "../../model/api.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { collectionPath, objectPath, pathSteps } from "../../operations/candidates/path-steps.ts";
 import { resourcesOf } from "../../operations/candidates/resources.ts";
+import { shapeOf } from "../../operations/readers/returned-fields.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { entityOf } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -67,13 +68,7 @@ const MOST_OPERATIONS = 5;
 /** The paths of the object that an operation is about, without the names of parameters: `/users/{}` of `/users` too. */
 function objectPathsOf(operation: Operation): readonly string[] {
   if (operation.operationKind !== "path") return [];
-  if (pathSteps(operation).at(-1)?.parameter !== undefined || operation.path.includes("{"))
-    return [unnamed(objectPath(operation))];
-  return [unnamed(`${operation.path.replace(/\/$/, "")}/{}`)];
-}
-
-function unnamed(path: string): string {
-  return path.replace(/\{[^{}]*\}/g, () => "{}").replace(/\/$/, "");
+  return [operation.path.includes("{") ? shapeOf(objectPath(operation)) : `${shapeOf(operation.path)}/{}`];
 }
 
 function isOnObject(
@@ -82,8 +77,8 @@ function isOnObject(
   nouns: ReadonlySet<string>,
   resourceOf: (operation: Operation) => string | undefined,
 ): boolean {
-  const own = unnamed(operation.path);
-  if (operation.path.includes("{") && paths.has(unnamed(objectPath(operation)))) return true;
+  const own = shapeOf(operation.path);
+  if (operation.path.includes("{") && paths.has(shapeOf(objectPath(operation)))) return true;
   // The collection that the object is in: its list, and what is done to many at once.
   const collection = [...paths].some(
     (path) =>

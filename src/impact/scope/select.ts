@@ -8,6 +8,7 @@ import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
+import { shapeOf } from "../../operations/readers/returned-fields.ts";
 import { siteOf, type ImpactSource } from "../source.ts";
 import { carriersOf } from "./carriers.ts";
 import { foreignOf, isPlainlyGiven, readsOf, returnsWhatIsSent, writesOf } from "./carried.ts";
@@ -69,16 +70,16 @@ function flowsOfCall({ api }: ImpactSource, operation: Operation): readonly Asse
 
 function operationNamed(source: ImpactSource, word: string): Operation {
   const { operations } = source.api;
-  const wanted = bare(word);
+  const wanted = shapeIn(word);
   const found =
     operations.find(({ id }) => id === word) ??
     operations.find(({ operationId }) => operationId === word) ??
-    operations.find(({ id }) => bare(id) === wanted);
+    operations.find(({ id }) => shapeIn(id) === wanted);
   if (found !== undefined) return found;
-  const atPath = operations.filter(({ path }) => bare(path) === wanted);
+  const atPath = operations.filter(({ path }) => shapeIn(path) === wanted);
   if (atPath.length === 1) return atPath[0]!;
   // Parameters may be called anything: what is compared is without their names.
-  const written = new Map(operations.map(({ id }) => [bare(id), id] as const));
+  const written = new Map(operations.map(({ id }) => [shapeIn(id), id] as const));
   const alike = near(wanted, [...written.keys()]).map((name) => written.get(name)!); // its own keys
   const names = operations.flatMap(({ id, operationId }) => [id, ...(operationId === undefined ? [] : [operationId])]);
   throw missing(
@@ -90,11 +91,8 @@ function operationNamed(source: ImpactSource, word: string): Operation {
 }
 
 /** A name of an operation without what may be written otherwise: the names of parameters, capitals, a slash at its end. */
-function bare(id: string): string {
-  return id
-    .replace(/\{[^{}]*\}/g, () => "{}")
-    .replace(/\/$/, "")
-    .toLowerCase();
+function shapeIn(id: string): string {
+  return shapeOf(id).toLowerCase();
 }
 
 function fieldItem(source: ImpactSource, word: string): ReportedItem {
