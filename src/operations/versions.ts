@@ -24,6 +24,12 @@ export function oldVersionsOf(operations: readonly Operation[]): readonly OldVer
   return old;
 }
 
+/** Method and path without a version, alike for all versions of an operation; `undefined` where nothing else is left. */
+export function withoutVersion(operation: Operation): string | undefined {
+  const { key } = readVersion(operation);
+  return key === "" ? undefined : key;
+}
+
 interface Version {
   /** Method and path without the version, parameters numbered by where they stand. */
   readonly key: string;

@@ -353,6 +353,14 @@ describe("other descriptions", () => {
     expect(impact.scope.elsewhere.map(({ file }) => file)).toEqual(["community.yaml"]);
   });
 
+  test.each(["v2", "V3", "2026-01-31", "legacy"])("have the operation in another version: %s", async (version) => {
+    const other = await sourceOf(OTHER.replace("/v2/", `/${version}/`), "community.yaml");
+    const { elsewhere } = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] }, { others: [other] });
+    expect(elsewhere.filter(({ api, relation }) => api !== null && relation === "other-version")).toMatchObject([
+      { operation: `GET /${version}/users/{userId}`, why: "is the same operation there" },
+    ]);
+  });
+
   test("of a portfolio share a schema or a cause; a name that every API has proves no credential the same", async () => {
     const { review } = await sourceOf(OTHER, "community.yaml");
     const own = await sourceOf(RIDERS);

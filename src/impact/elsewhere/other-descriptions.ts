@@ -2,7 +2,8 @@ import type { ImpactSource } from "../source.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
-import { shapeOf } from "../../operations/readers/returned-fields.ts";
+import type { Operation } from "../../model/api.ts";
+import { withoutVersion } from "../../operations/versions.ts";
 import { grouped } from "../../core/grouped.ts";
 import { isOwnForSure } from "../scope/carried.ts";
 import { entityOf } from "../scope/entity.ts";
@@ -20,7 +21,9 @@ const LEAST_SHARED = 2;
 export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[] {
   const wanted = schemasOf(scope.reads);
   const called = new Set(
-    scope.items.flatMap(({ kind, operations }) => (kind === "operation" ? operations.map(nameWithoutVersion) : [])),
+    scope.items.flatMap(({ kind, operations }) =>
+      kind === "operation" ? operations.flatMap((operation) => nameWithoutVersion(operation) ?? []) : [],
+    ),
   );
   return other.api.operations.flatMap((operation): Found[] => {
     const flows = other.api
@@ -35,7 +38,7 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
     const same = [...grouped(flows, (flow) => entityOf(flow).name ?? "")].flatMap(([name, own]) =>
       isAlike(wanted.get(name), own) ? own.filter(({ field }) => wanted.get(name)?.has(field.name) === true) : [],
     );
-    if (called.has(nameWithoutVersion(operation)))
+    if (called.has(nameWithoutVersion(operation) ?? ""))
       return [
         { relation: "other-version", operation, way: "response", why: "is the same operation there", flows: same },
       ];
@@ -73,7 +76,7 @@ function isAlike(wanted: ReadonlySet<string> | undefined, flows: readonly Assess
   return shared >= Math.min(LEAST_SHARED, wanted.size);
 }
 
-/** Method and path without a version, and without the names of parameters. */
-function nameWithoutVersion({ id }: { readonly id: string }): string {
-  return shapeOf(id.replace(/\/v\d+(?:[._]\d+)*(?=\/|$)/gi, ""));
+/** What an operation is called in whatever version. */
+function nameWithoutVersion(operation: Operation): string | undefined {
+  return operation.operationKind === "path" ? withoutVersion(operation) : operation.id;
 }
