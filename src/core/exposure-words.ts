@@ -63,6 +63,11 @@ export function harder(a: Admission, b: Admission): Admission {
   return ADMISSIONS.indexOf(a) >= ADMISSIONS.indexOf(b) ? a : b;
 }
 
+/** The more sensitive of two. */
+export function moreSensitive(a: Sensitivity, b: Sensitivity): Sensitivity {
+  return isAbove(b, a) ? b : a;
+}
+
 /** Whether `sensitivity` is above `ceiling`. */
 export function isAbove(sensitivity: Sensitivity, ceiling: Sensitivity): boolean {
   return SENSITIVITIES.indexOf(sensitivity) > SENSITIVITIES.indexOf(ceiling);

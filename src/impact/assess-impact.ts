@@ -17,7 +17,7 @@ import type { Found } from "./elsewhere/found.ts";
 import { foundInOther } from "./elsewhere/other-descriptions.ts";
 import { otherApisOf } from "./elsewhere/other-apis.ts";
 import { sharedCauses } from "./elsewhere/same-weakness.ts";
-import { worstFirst } from "./elsewhere/same-data.ts";
+import { worstFirst } from "../operations/readers/readers.ts";
 import { logsOf } from "./now/logs.ts";
 import { containmentOf, fixOf, rotationOf } from "./now/remedies.ts";
 import { testsOf } from "./now/tests.ts";

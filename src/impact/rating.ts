@@ -1,5 +1,4 @@
-import type { Audience, Sensitivity } from "../core/exposure-words.ts";
-import { SENSITIVITIES } from "../core/exposure-words.ts";
+import { moreSensitive, type Audience, type Sensitivity } from "../core/exposure-words.ts";
 import type { ImpactAssessment } from "../core/impact.ts";
 import { quoted } from "../core/prose.ts";
 import { milder, SEVERITIES, worse, type Severity } from "../core/severity.ts";
@@ -38,10 +37,9 @@ function derivedSeverity({ source, operations, reads }: Scope): {
 } {
   const { api } = source;
   const rated = operations.map((operation) => {
-    const { judgedAs, exposure, unprotected } = api.assessed(operation);
-    const audience = unprotected === undefined ? exposure : judgedAs;
+    const { judgedAs: audience, unprotected } = api.assessed(operation);
     const own = reads.filter((flow) => flow.operation === operation).map(({ field }) => field.sensitivity);
-    const worst = own.reduce<Sensitivity>(worseOf, "public");
+    const worst = own.reduce<Sensitivity>(moreSensitive, "public");
     const { kind, weight } = harmOf(api, operation);
     const read = DISCLOSED[worst][audience];
     // What callers do to what is theirs takes nothing from others.
@@ -81,7 +79,3 @@ const DEEDS = {
   control: "it takes something out of its owner's hands",
   change: "it changes what others own",
 } as const;
-
-function worseOf(a: Sensitivity, b: Sensitivity): Sensitivity {
-  return SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b;
-}

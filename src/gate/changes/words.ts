@@ -1,8 +1,9 @@
 import { categoryWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
-import { SENSITIVITIES, type Admission, type Sensitivity } from "../../core/exposure-words.ts";
+import { moreSensitive, SENSITIVITIES, type Admission, type Sensitivity } from "../../core/exposure-words.ts";
 import type { Assessment, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
+import { worstFirst } from "../../operations/readers/readers.ts";
 
 /** Operations in a few words: `GET /users/{id}, GET /users and 3 more`. */
 export function operationWords(operations: readonly Operation[], most = 4): string {
@@ -43,16 +44,14 @@ export function worstSensitivity(flows: readonly Pick<AssessedFlow, "field">[]):
 /** The worse of two, either of which may be missing. */
 export function worseSensitivity(a: Sensitivity | undefined, b: Sensitivity | undefined): Sensitivity | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  return SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b;
+  return moreSensitive(a, b);
 }
 
 /** What operations hand out, with a witness of each category: `e-mail address (2xx data[].email), name (2xx data[].name)`. */
 export function handedOutWords(flows: readonly AssessedFlow[], most = 4): string {
   const witnesses = new Map<string, string>();
-  const bySensitivity = flows
-    .filter(({ field }) => field.confidence !== "possible" && field.sensitivity !== "public")
-    .toSorted((a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity));
-  for (const { field, witness } of bySensitivity) {
+  const known = flows.filter(({ field }) => field.confidence !== "possible" && field.sensitivity !== "public");
+  for (const { field, witness } of worstFirst(known)) {
     const words = categoryWords(field);
     if (!witnesses.has(words)) witnesses.set(words, witness);
   }

@@ -1,15 +1,14 @@
 import type { ImpactSource } from "../source.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
-import { categoriesWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
+import { carriedBy } from "../../operations/readers/readers.ts";
 import { withoutVersion } from "../../operations/versions.ts";
 import { grouped } from "../../core/grouped.ts";
 import { isOwnForSure } from "../scope/carried.ts";
 import { entityOf } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
-import { worstFirst } from "./same-data.ts";
 
 /** So many fields of one name two schemas of one name must share to be taken for the same: all where there are fewer. */
 const LEAST_SHARED = 2;
@@ -43,14 +42,13 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
         { relation: "other-version", operation, way: "response", why: "is the same operation there", flows: same },
       ];
     if (same.length === 0) return [];
-    const words = listed(categoriesWords(worstFirst(same).map(({ field }) => field)), 5);
     const names = listed([...new Set(same.flatMap((flow) => entityOf(flow).name ?? []))], 2);
     return [
       {
         relation: "same-data",
         operation,
         way: "response",
-        why: `gives ${words} of a schema of the same name (${names})`,
+        why: `gives ${carriedBy(same)} of a schema of the same name (${names})`,
         flows: same,
       },
     ];

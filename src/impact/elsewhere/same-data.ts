@@ -1,10 +1,10 @@
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
-import { categoriesWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { resourcesOf, type Resources } from "../../operations/candidates/resources.ts";
 import { pathSteps } from "../../operations/candidates/path-steps.ts";
+import { carriedBy } from "../../operations/readers/readers.ts";
 import { isOwnForSure, returnsWhatIsSent } from "../scope/carried.ts";
 import { entityOf, type Entity } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -131,7 +131,6 @@ function wayOf({ operationKind }: Operation, flows: readonly AssessedFlow[]): Fo
 
 function whyOf(flows: readonly AssessedFlow[], isOfSame: boolean): string {
   const names = [...new Set(flows.flatMap((flow) => entityOf(flow).name ?? []))];
-  const words = listed(categoriesWords(worstFirst(flows).map(({ field }) => field)), 5);
   const as =
     names.length === 0 ? "" : isOfSame ? ` of ${listed(names, 2)}` : `, in another schema (${listed(names, 2)})`;
   const places = flows.every(({ via }) => via === "on-request")
@@ -139,12 +138,5 @@ function whyOf(flows: readonly AssessedFlow[], isOfSame: boolean): string {
     : flows.every(({ via }) => via === "error")
       ? "tells in an error "
       : "gives ";
-  return `${places}${words}${as}`;
-}
-
-/** Flows, the most sensitive first. */
-export function worstFirst(flows: readonly AssessedFlow[]): readonly AssessedFlow[] {
-  return flows.toSorted(
-    (a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity),
-  );
+  return `${places}${carriedBy(flows)}${as}`;
 }

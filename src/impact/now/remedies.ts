@@ -9,7 +9,7 @@ import type { Operation } from "../../model/api.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { foreignOf, isOwnForSure } from "../scope/carried.ts";
 import type { Scope } from "../scope/scope.ts";
-import { worstFirst } from "../elsewhere/same-data.ts";
+import { worstFirst } from "../../operations/readers/readers.ts";
 
 type Step = ImpactAssessment["contain"][number];
 

@@ -79,9 +79,8 @@ function isOfScheme(pointer: string): boolean {
  */
 export function isNarrower({ api }: ImpactSource, operation: Operation, scope: Scope): boolean {
   const classOf = (one: AssessedApi, of: Operation): number => {
-    const { exposure, reach, unprotected, judgedAs } = one.assessed(of);
-    const audience = unprotected === undefined ? exposure : judgedAs;
-    return AUDIENCES.indexOf(audience) - (reach === "internal" ? AUDIENCES.length : 0);
+    const { reach, judgedAs } = one.assessed(of);
+    return AUDIENCES.indexOf(judgedAs) - (reach === "internal" ? AUDIENCES.length : 0);
   };
   const widest = Math.max(...scope.operations.map((one) => classOf(scope.source.api, one)));
   return classOf(api, operation) < widest;

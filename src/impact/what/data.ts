@@ -1,5 +1,5 @@
 import { byCodeUnit } from "../../core/compare.ts";
-import { SENSITIVITIES } from "../../core/exposure-words.ts";
+import { moreSensitive, SENSITIVITIES } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { ImpactData } from "../../core/impact.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -21,7 +21,7 @@ export function dataOf(source: ImpactSource, flows: readonly AssessedFlow[]): re
         category: field.category,
         called: field.called,
         personalData: field.isPersonal,
-        sensitivity: fields.map(({ sensitivity }) => sensitivity).reduce(worseOf),
+        sensitivity: fields.map(({ sensitivity }) => sensitivity).reduce(moreSensitive),
         direction,
         whose: ownerOf(source, first),
         of: entityOf(first).name ?? null,
@@ -49,7 +49,3 @@ function ownerOf({ api }: ImpactSource, flow: AssessedFlow): ImpactData["whose"]
 }
 
 const DIRECTIONS = ["read", "write"];
-
-function worseOf(a: ImpactData["sensitivity"], b: ImpactData["sensitivity"]): ImpactData["sensitivity"] {
-  return SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b;
-}

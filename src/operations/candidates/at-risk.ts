@@ -1,6 +1,6 @@
 import type { OfCategory } from "../../core/category-words.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
+import { moreSensitive, type Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -81,7 +81,7 @@ export function atRiskOf(
     const object = objectReadBy(operation, reads, items);
     const held = object === undefined ? NOTHING : returnedBy(object);
     return {
-      sensitivity: [returned, taken, held].map((share) => share.sensitivity).reduce(worse),
+      sensitivity: [returned, taken, held].map((share) => share.sensitivity).reduce(moreSensitive),
       returned,
       unknown: undefined,
       taken,
@@ -115,7 +115,7 @@ function objectReadBy(
 
 function shareOf(flows: readonly AssessedFlow[]): Share {
   const known = flows.filter(({ field }) => field.confidence !== "possible");
-  const sensitivity = known.map(({ field }) => field.sensitivity).reduce<Sensitivity>(worse, "public");
+  const sensitivity = known.map(({ field }) => field.sensitivity).reduce<Sensitivity>(moreSensitive, "public");
   if (sensitivity === "public") return NOTHING;
   const worst = known.filter(({ field }) => field.sensitivity === sensitivity);
   return { sensitivity, categories: [...new Map(worst.map(({ field }) => [field.category, field] as const)).values()] };
@@ -129,8 +129,4 @@ function isShown({ direction, via }: AssessedFlow): boolean {
 /** What a body sets; a parameter says which, or lets the caller in. */
 function isSet({ direction, via }: AssessedFlow): boolean {
   return direction === "write" && (via === "body" || via === "embedded");
-}
-
-function worse(a: Sensitivity, b: Sensitivity): Sensitivity {
-  return SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b;
 }

@@ -30,15 +30,19 @@ const ROW_WORDS: Readonly<Record<Exclude<CeilingRow, "anonymous" | "self-registe
 
 /** What flows carry, in words, the most sensitive first: `passport number, name and location`; of many people in the plural. */
 export function carriedBy(flows: readonly AssessedFlow[], most = 5, number?: keyof CategoryWords): string {
-  const order = flows.toSorted(
-    (a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity),
-  );
   return listed(
     categoriesWords(
-      order.map(({ field }) => field),
+      worstFirst(flows).map(({ field }) => field),
       number,
     ),
     most,
+  );
+}
+
+/** Flows, the most sensitive first. */
+export function worstFirst(flows: readonly AssessedFlow[]): readonly AssessedFlow[] {
+  return flows.toSorted(
+    (a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity),
   );
 }
 
