@@ -1,4 +1,5 @@
 import type { ImpactAssessment } from "../core/impact.ts";
+import { fieldName } from "../core/field-name.ts";
 import { count } from "../core/prose.ts";
 import type { Operation } from "../model/api.ts";
 import { understandingOf } from "../operations/understood.ts";
@@ -26,11 +27,7 @@ export function unknownsOf(
   });
   const untested = review.tests.filter(({ operation, status }) => ids.has(operation) && status === "untested");
   const unknownContents = [
-    ...new Set(
-      reads
-        .filter(({ field }) => field.category === REPORTED_DATA)
-        .map(({ field }) => [field.owner, field.name].join(".")),
-    ),
+    ...new Set(reads.filter(({ field }) => field.category === REPORTED_DATA).map(({ field }) => fieldName(field))),
   ];
   const failed = new Set(opaque.map(({ id }) => id));
   return [

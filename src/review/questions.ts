@@ -1,3 +1,4 @@
+import { fieldName } from "../core/field-name.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
@@ -124,7 +125,7 @@ function possibleFields(api: AssessedApi): Question[] {
       confidence === "possible" && (category !== "user.name" || (owner !== undefined && personal.has(owner))),
   );
   if (fields.length === 0) return [];
-  const names = [...new Set(fields.map(({ owner, name }) => (owner === undefined ? name : `${owner}.${name}`)))];
+  const names = [...new Set(fields.map(fieldName))];
   return [
     {
       id: "possible-fields",

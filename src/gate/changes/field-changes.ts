@@ -1,3 +1,4 @@
+import { fieldName } from "../../core/field-name.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -223,7 +224,7 @@ function textOf(
 ): string {
   const { field, witness, via } = flow;
   const where = operationWords(operations);
-  const name = field.owner === undefined ? field.name : `${field.owner}.${field.name}`;
+  const name = fieldName(field);
   const what = `${name} (${categoryWords(field)}, ${field.sensitivity})`;
   const how = via === "on-request" ? " when a caller asks for it" : via === "error" ? " in errors" : "";
   switch (kind) {

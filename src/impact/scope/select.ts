@@ -1,4 +1,5 @@
 import { allFindings } from "../../core/all-findings.ts";
+import { fieldName } from "../../core/field-name.ts";
 import { nearest } from "../../core/nearest.ts";
 import { listed } from "../../core/prose.ts";
 import type { Finding } from "../../core/review.ts";
@@ -113,7 +114,7 @@ function fieldItem(source: ImpactSource, word: string): ReportedItem {
   const owners = all.size > 1 ? new Set([...all].filter((one) => api.components.schemas.has(one))) : all;
   if (owners.size === 0) {
     const known = [
-      ...api.data.fields.map((field) => nameOfField(field)),
+      ...api.data.fields.map(fieldName),
       ...[...api.components.schemas].flatMap(([key, schema]) =>
         [...targetOf(schema).properties.keys()].map((property) => `${key}.${property}`),
       ),
@@ -134,7 +135,7 @@ function fieldItem(source: ImpactSource, word: string): ReportedItem {
   const called = classified[0]?.called.singular;
   return {
     kind: "field",
-    name: `${[...owners][0] === "" ? "" : `${[...owners][0]}.`}${name}`,
+    name: fieldName({ owner: [...owners][0] || undefined, name }), // "" is no schema of a name
     text: called ?? "of no known category",
     ...siteOf(source, site),
     operations: flows.length > 0 ? operationsOf(flows) : named.flatMap(({ schema }) => carriersOf(api, schema)),
@@ -142,10 +143,6 @@ function fieldItem(source: ImpactSource, word: string): ReportedItem {
     schemas: named.flatMap(({ owner: one, schema }) => (owners.has(one) ? [schema] : [])),
     property: name,
   };
-}
-
-function nameOfField({ owner, name }: ClassifiedField): string {
-  return owner === undefined ? name : `${owner}.${name}`;
 }
 
 function schemaItem(source: ImpactSource, word: string): ReportedItem {

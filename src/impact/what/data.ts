@@ -1,5 +1,6 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import { moreSensitive, SENSITIVITIES } from "../../core/exposure-words.ts";
+import { fieldName } from "../../core/field-name.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { ImpactData } from "../../core/impact.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -26,7 +27,7 @@ export function dataOf(source: ImpactSource, flows: readonly AssessedFlow[]): re
         whose: ownerOf(source, first),
         of: entityOf(first).name ?? null,
         fields: fields.map((one) => ({
-          name: one.owner === undefined ? one.name : `${one.owner}.${one.name}`,
+          name: fieldName(one),
           ...siteOf(source, one),
         })),
         operations: [...new Set(group.map(({ operation }) => operation.id))],

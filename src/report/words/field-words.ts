@@ -9,11 +9,6 @@ export function whereWords(
   return document.files.length > 1 ? `${file}:${line}` : String(line);
 }
 
-/** A field as people call it: `User.email`. */
-export function fieldName({ owner, name }: TalliedField): string {
-  return owner === null ? name : `${owner}.${name}`;
-}
-
 /** How a field's class is known, but for what the description calls it: `inferred, likely`. */
 export function knownWords({ basis, confidence }: TalliedField): string {
   return basis === "declared" ? "declared" : `inferred, ${confidence}`;

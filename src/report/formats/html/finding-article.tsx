@@ -5,7 +5,7 @@ import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
 import { copiedTexts } from "../../words/copied-texts.ts";
 import { isOverdue } from "../../words/decision-words.ts";
-import { fieldName } from "../../words/field-words.ts";
+import { fieldName } from "../../../core/field-name.ts";
 import { weightsOf, weightWords } from "../../words/reason-groups.ts";
 import { capitalized, ended, opening } from "../../../core/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";

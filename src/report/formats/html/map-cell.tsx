@@ -3,7 +3,8 @@ import { count } from "../../../core/prose.ts";
 import { WHOSE_WORDS, whoseOf, type Whose } from "../../words/callers.ts";
 import type { CellPart, MapCell } from "../../words/exposure-map.ts";
 import type { CountedFlow, TalliedFlow } from "../../words/data-tally.ts";
-import { fieldName, knownWords } from "../../words/field-words.ts";
+import { fieldName } from "../../../core/field-name.ts";
+import { knownWords } from "../../words/field-words.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Code, To, Where } from "./parts.tsx";
 

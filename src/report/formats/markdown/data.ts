@@ -12,7 +12,8 @@ import {
 } from "../../words/data-tally.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
 import { exposureMap } from "../../words/exposure-map.ts";
-import { fieldName, knownWords } from "../../words/field-words.ts";
+import { fieldName } from "../../../core/field-name.ts";
+import { knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../../core/sentence.ts";
 import { whereOf, witnessOf } from "./callers.ts";
 import type { MarkdownChapter } from "./chapter.ts";
