@@ -48,6 +48,36 @@ test.each<readonly [string, Partial<Selection>, readonly string[]]>([
   expect(items.flatMap((item) => item.operations.map(({ id }) => id))).toEqual(operations);
 });
 
+test("a field that several objects without a schema under components have is asked for by its object", async () => {
+  const inline = (title: string): string =>
+    `responses: { "200": { description: One., content: { application/json: { schema: { type: object, title: ${title}, properties: { id: { type: string }, email: { type: string, format: email } } } } } } }`;
+  const source = await sourceOf(
+    description(`  /me:
+    get:
+      ${inline("Me")}
+  /staff:
+    get:
+      ${inline("Employee")}`),
+  );
+  expect(() => reportedItems(source, selectionOf({ fields: ["email"] }))).toThrow(
+    expect.objectContaining({ hint: "Did you mean Me.email or Employee.email?" }),
+  );
+  const [item] = reportedItems(source, selectionOf({ fields: ["Employee.email"] }));
+  expect(item!.operations.map(({ id }) => id)).toEqual(["GET /staff"]);
+});
+
+test("a field stands where the schema that has it is, and not where a body without a name has one of its name", async () => {
+  const text = description(
+    `  /me:
+    get:
+      responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } } }`,
+    `  schemas:
+    User: { type: object, properties: { id: { type: string }, email: { type: string, format: email } } }`,
+  );
+  const [item] = reportedItems(await sourceOf(text), selectionOf({ fields: ["email"] }));
+  expect(item).toMatchObject({ name: "User.email", line: text.slice(0, text.indexOf("    User:")).split("\n").length });
+});
+
 test("a finding is found by its ID, the beginning of it, one of its places, and an issue that is named after one", async () => {
   const source = await sourceOf(RIDERS);
   const finding = source.review.findings.find(({ operations, places }) => operations.length > 0 && places.length > 0)!;

@@ -111,7 +111,9 @@ function fieldItem(source: ImpactSource, word: string): ReportedItem {
   });
   const all = new Set([...classified.map((field) => field.owner ?? ""), ...named.map((one) => one.owner)]);
   // What stands in no schema of a name is not meant where others are.
-  const owners = all.size > 1 ? new Set([...all].filter((one) => api.components.schemas.has(one))) : all;
+  const called = [...all].filter((one) => one !== "");
+  const declared = called.filter((one) => api.components.schemas.has(one));
+  const owners = new Set([declared, called, [...all]].find((some) => some.length > 0));
   if (owners.size === 0) {
     const known = [
       ...api.data.fields.map(fieldName),
@@ -126,21 +128,22 @@ function fieldItem(source: ImpactSource, word: string): ReportedItem {
     throw missing(
       source,
       `one field ${word}: ${owners.size} schemas have it`,
-      [...owners].map((one) => `${one}.${name}`),
+      [...owners].map((one) => fieldName({ owner: one, name })),
       "Write the schema and the property: User.location.",
     );
-  const isMeant = new Set<ClassifiedField>(classified.filter((field) => owners.has(field.owner ?? "")));
+  const fields = classified.filter((field) => owners.has(field.owner ?? ""));
+  const schemas = named.filter((one) => owners.has(one.owner));
+  const isMeant = new Set<ClassifiedField>(fields);
   const flows = carriedBy(source, (flow) => isMeant.has(flow.field));
-  const site = classified[0] ?? named[0]!.property; // one of them was found
-  const called = classified[0]?.called.singular;
+  const [field] = fields;
   return {
     kind: "field",
     name: fieldName({ owner: [...owners][0] || undefined, name }), // "" is no schema of a name
-    text: called ?? "of no known category",
-    ...siteOf(source, site),
-    operations: flows.length > 0 ? operationsOf(flows) : named.flatMap(({ schema }) => carriersOf(api, schema)),
+    text: field?.called.singular ?? "of no known category",
+    ...siteOf(source, field ?? schemas[0]!.property), // one of them was found
+    operations: flows.length > 0 ? operationsOf(flows) : schemas.flatMap(({ schema }) => carriersOf(api, schema)),
     flows,
-    schemas: named.flatMap(({ owner: one, schema }) => (owners.has(one) ? [schema] : [])),
+    schemas: schemas.map(({ schema }) => schema),
     property: name,
   };
 }
