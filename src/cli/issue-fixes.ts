@@ -5,23 +5,22 @@ import { REPORTED_EXPOSURE } from "../review/reported-exposure.ts";
 import { testedNow } from "../gate/register/register-record-of.ts";
 import type { Issue } from "../gate/register/register.ts";
 import type { Opened } from "./opened-register.ts";
-import { commitsBelow, judgedInCommit, type CommitsBelow, type ObservedDescription } from "./register-follow.ts";
+import type { CommitsBelow } from "./commits-below.ts";
+import type { ObservedDescription } from "./register-follow.ts";
 import { UserError } from "../core/user-error.ts";
-import type { Terminal } from "./terminal.ts";
 
 /**
  * What was done about the issues of a description since the commits in which they were found, or in which the register was
  * changed last. Of an issue whose places none of them has, nothing can be said.
  */
 export async function fixesInGit(
-  { root, register, files, asOf }: Opened,
+  { register, files, asOf }: RegisterNow,
   observed: ObservedDescription,
-  terminal: Terminal,
+  commits: CommitsBelow,
 ): Promise<ReadonlyMap<string, IssueFix>> {
   const found = new Map<string, IssueFix>();
   const open = register.issues.filter((issue) => observed.files.includes(issue.description) && mayBeFixed(issue));
-  const commits = open.length === 0 ? undefined : commitsBelow(root, terminal);
-  if (commits === undefined) return found;
+  if (open.length === 0) return found;
   const grounds = new Map<string, Promise<FixGrounds | undefined>>();
   const last = commits.lastChangeOf(register);
   // A change of the description may stand in the same commit.
@@ -44,6 +43,8 @@ export async function fixesInGit(
   return found;
 }
 
+type RegisterNow = Pick<Opened, "register" | "files" | "asOf">;
+
 /** So many commits are compared with, each of which costs a review. */
 const MOST_COMMITS = 4;
 
@@ -58,12 +59,12 @@ async function groundsAt(
   commits: CommitsBelow,
   commit: string,
   observed: ObservedDescription,
-  { register, files, asOf }: Pick<Opened, "register" | "files" | "asOf">,
+  { register, files, asOf }: RegisterNow,
   status: Issue["status"],
 ): Promise<FixGrounds | undefined> {
   const { judgements, files: names } = observed;
   if (status !== "fixed" && isAsBefore(commits, commit, observed, files)) return undefined;
-  const base = await judgedInCommit(commits, commit, observed);
+  const base = await commits.judgedAt(commit);
   return base === undefined
     ? undefined
     : fixGrounds(base, judgements, testedNow(register, judgements.stated.api, { names, asOf }));

@@ -1,7 +1,4 @@
 import { placesFound } from "../core/all-findings.ts";
-import { UserError } from "../core/user-error.ts";
-import { gitTree, type GitTree } from "../gate/git/git-tree.ts";
-import { repositoryAt } from "../gate/git/repository.ts";
 import { formerPlaces, judgedPlaces } from "../gate/places.ts";
 import { followedRegister } from "../gate/register/follow.ts";
 import { shortDigest, testId } from "../gate/register/register-record-of.ts";
@@ -11,10 +8,7 @@ import { renamesBetween } from "../gate/renames.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import type { Review } from "../core/review.ts";
-import { judgeDescription } from "../review.ts";
-import type { Opened } from "./opened-register.ts";
-import { prefixBelow } from "./root.ts";
-import type { Terminal } from "./terminal.ts";
+import type { CommitsBelow } from "./commits-below.ts";
 
 /** A description as it is now. */
 export interface ObservedDescription {
@@ -27,22 +21,20 @@ export interface ObservedDescription {
 
 /**
  * The register with what is on record of places and operations that have other names now than in the commit that changed
- * the register last, or in those in which its issues were found. Without git, or where those cannot be read, nothing
- * follows.
+ * the register last, or in those in which its issues were found. Where those cannot be read, nothing follows.
  */
 export async function followedInGit(
-  { root, register }: Opened,
+  register: Register,
   observed: ObservedDescription,
-  terminal: Terminal,
+  history: CommitsBelow,
 ): Promise<Register> {
-  const history = isAnythingGone(register, observed) ? commitsBelow(root, terminal) : undefined;
-  if (history === undefined) return register;
+  if (!isAnythingGone(register, observed)) return register;
   const found = register.issues.filter((issue) => observed.files.includes(issue.description));
   const commits = [history.lastChangeOf(register), ...found.flatMap(({ commit }) => commit ?? [])];
   let followed = register;
   for (const commit of [...new Set(commits)].slice(0, MOST_COMMITS)) {
     if (commit === undefined || !isAnythingGone(followed, observed)) continue;
-    const base = await judgedInCommit(history, commit, observed);
+    const base = await history.judgedAt(commit);
     if (base !== undefined) followed = followedFrom(base, followed, observed);
   }
   return followed;
@@ -90,42 +82,4 @@ function isAnythingGone(register: Register, { files, review, judgements }: Obser
     tests.some(({ id, digest }) => !ids.has(id) || !digests.has(digest)) ||
     suites.some(({ operations }) => Object.values(operations).some((digest) => !digests.has(digest)))
   );
-}
-
-/** The commits of a repository, as far as they are looked into. */
-export interface CommitsBelow {
-  readonly lastChangeOf: (register: Register) => string | undefined;
-  /** The files of a commit below the root. Throws a `UserError` where there is no such commit. */
-  readonly filesAt: (commit: string) => GitTree;
-}
-
-/** The commits of the repository that a folder is in; `undefined` where it is in none. */
-export function commitsBelow(root: string, terminal: Terminal): CommitsBelow | undefined {
-  try {
-    const repository = repositoryAt(root, terminal.env);
-    const prefix = prefixBelow(repository.top, root);
-    return {
-      lastChangeOf: ({ file }) => repository.lastChangeOf(`${prefix}${file}`),
-      filesAt: (commit) => gitTree(repository, repository.commitOf(commit), prefix),
-    };
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
-}
-
-/** The description as it was in a commit, judged as it is now. */
-export async function judgedInCommit(
-  history: CommitsBelow,
-  commit: string,
-  { files, policy }: ObservedDescription,
-): Promise<Judgements | undefined> {
-  try {
-    const tree = history.filesAt(commit);
-    const name = files.findLast((file) => tree.read(file).bytes !== undefined);
-    return name === undefined ? undefined : await judgeDescription(name, tree, policy);
-  } catch (error) {
-    if (error instanceof UserError) return undefined; // no such commit, or a description that cannot be read
-    throw error;
-  }
 }

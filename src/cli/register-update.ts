@@ -5,7 +5,8 @@ import { acceptedRemoval, withoutExpired, type Register } from "../gate/register
 import { updatedRegister, withoutRemoved, type Observation } from "../gate/register/update.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { bugText } from "./bug.ts";
-import { checkedOut, configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
+import { commitsBelow } from "./commits-below.ts";
+import { configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
 import { attemptWords } from "../report/words/fix-words.ts";
 import { fixesInGit } from "./issue-fixes.ts";
 import { followedInGit } from "./register-follow.ts";
@@ -119,15 +120,18 @@ async function observed(
       )
     : [];
   const names = [file, ...moved.slice(0, 1)];
-  const followed = await followedInGit(opening, { ...first, files: names, policy }, terminal);
-  const fixes = await fixesInGit({ ...opening, register: followed }, { ...first, files: names, policy }, terminal);
+  const described = { ...first, files: names, policy };
+  const commits = commitsBelow(root, described, terminal);
+  const followed = commits === undefined ? register : await followedInGit(register, described, commits);
+  const fixes =
+    commits === undefined ? undefined : await fixesInGit({ ...opening, register: followed }, described, commits);
   return {
     observation: {
-      fixes,
+      ...(fixes === undefined ? {} : { fixes }),
       review: moved.length === 0 && followed === register ? review : (await judge(names, followed)).review,
       files: names,
       deadlines: policy.deadlines,
-      commit: checkedOut(root, terminal),
+      commit: commits?.head(),
     },
     followed,
   };

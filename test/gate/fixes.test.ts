@@ -2,8 +2,10 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { commitsBelow } from "../../src/cli/commits-below.ts";
 import { registerIn } from "../../src/gate/register/read-register.ts";
 import type { Issue } from "../../src/gate/register/register.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
 
 /*
@@ -138,6 +140,16 @@ test("an operation that is no longer described is open until a test shows that i
   // The record is of its absence: where it is there again nothing is tested.
   merged(own, { "openapi.yaml": api() }, "2026-02-01");
   expect(await updated(own, "2026-02-01")).toMatchObject({ status: "regressed" });
+});
+
+test("a commit is reviewed once for a description, by whatever name it is asked for", async () => {
+  const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": SETTINGS });
+  const described = { files: ["openapi.yaml"], policy: defaultPolicy() };
+  const commits = commitsBelow(own.folder, described, { env: { PATH: process.env["PATH"], HOME: own.folder } })!;
+  const judged = await commits.judgedAt(commits.head()!);
+  expect(judged?.stated.api.operations.map(({ id }) => id)).toEqual(["GET /users/{userId}", "GET /version"]);
+  expect(await commits.judgedAt(commits.head()!.slice(0, 12))).toBe(judged);
+  expect(await commits.judgedAt("nothing")).toBeUndefined();
 });
 
 test("a test is recorded for the operation that is there, whatever its parameters are called", async () => {
