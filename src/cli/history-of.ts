@@ -1,5 +1,10 @@
 import { UserError } from "../core/user-error.ts";
-import { exposureHistory, type ExposureHistory, type HistoryQuestion } from "../gate/history/exposure-history.ts";
+import {
+  exposureHistory,
+  unknownHistory,
+  type ExposureHistory,
+  type HistoryQuestion,
+} from "../gate/history/exposure-history.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
 import type { Policy } from "../policy/policy.ts";
 import { judgeDescription } from "../review.ts";
@@ -33,7 +38,6 @@ export async function historyOf(
     });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const unknown = [`Nothing tells since when it is exposed: ${error.message.split("\n")[0]!}`];
-    return { events: [], beganBefore: false, days: null, commits: 0, reviewed: 0, unknown };
+    return unknownHistory([`Nothing tells since when it is exposed: ${error.message.split("\n")[0]!}`]);
   }
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.ts";
 import { listed } from "../../core/prose.ts";
 import { gateCallerWords } from "../changes/words.ts";
 import {
@@ -47,8 +48,8 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
   if (before.length === 0) return [eventOf("began", after, is, beganWords(was, is, after))];
   if (after.length === 0) return [eventOf("ended", before, was, endedWords(was, is, before))];
   const both = after.filter((index) => before.includes(index));
-  const shifts = both.map((index) => ({ index, by: shiftOf(was.tracks[index], is.tracks[index]) }));
-  const [more, fewer] = [shifts.filter(({ by }) => by > 0), shifts.filter(({ by }) => by < 0)];
+  const shift = (index: number): number => shiftOf(was.tracks[index], is.tracks[index]);
+  const [more, fewer] = [both.filter((index) => shift(index) > 0), both.filter((index) => shift(index) < 0)];
   const [added, gone] = [
     after.filter((index) => !before.includes(index)),
     before.filter((index) => !after.includes(index)),
@@ -58,12 +59,8 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
     ...(more.length + added.length + beside.length === 0
       ? []
       : [
-          eventOf("widened", [...added, ...more.map(({ index }) => index)], is, [
-            ...callerSentences(
-              was,
-              is,
-              more.map(({ index }) => index),
-            ),
+          eventOf("widened", [...added, ...more], is, [
+            ...callerSentences(was, is, more),
             ...(added.length === 0 ? [] : beganWords(was, is, added)),
             ...besideWords("also returns", beside),
           ]),
@@ -71,12 +68,8 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
     ...(fewer.length + gone.length + besideGone.length === 0
       ? []
       : [
-          eventOf("narrowed", [...gone, ...fewer.map(({ index }) => index)], was, [
-            ...callerSentences(
-              was,
-              is,
-              fewer.map(({ index }) => index),
-            ),
+          eventOf("narrowed", [...gone, ...fewer], was, [
+            ...callerSentences(was, is, fewer),
             ...(gone.length === 0 ? [] : endedWords(was, is, gone)),
             ...besideWords("no longer returns", besideGone),
           ]),
@@ -153,11 +146,7 @@ function callerSentences(was: VersionExposure, is: VersionExposure, indexes: rea
 }
 
 function byOperation({ tracks }: VersionExposure, indexes: readonly number[]) {
-  const groups = new Map<string | undefined, number[]>();
-  for (const index of indexes) {
-    const operation = tracks[index]?.operation;
-    groups.set(operation, [...(groups.get(operation) ?? []), index]);
-  }
+  const groups = grouped(indexes, (index) => tracks[index]?.operation);
   const found = [...groups].map(([operation, own]) => ({
     operation,
     own,
