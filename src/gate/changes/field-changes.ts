@@ -10,10 +10,9 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { isMoved, isValueAlike } from "../touched-operations.ts";
-import { targetOf } from "../../model/schema.ts";
-import { objectChanges, type ObjectChange } from "./object-changes.ts";
+import { inPlaceOf, newNameOf, objectAround } from "./object-changes.ts";
 import { movedFields, wayOf } from "./moved-fields.ts";
-import { isDescribedIn, visibilityOf, type Visibility } from "./visibility.ts";
+import { isDescribedIn, visibilityAt } from "./visibility.ts";
 import { operationWords, worstSensitivity } from "./words.ts";
 
 /** Sensitive fields that can be read or written now, or no longer; what is hidden rather than gone is evidence lost. */
@@ -121,14 +120,11 @@ function withoutOrder(declared: string | undefined): string {
 function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChange> {
   const operation = pair.head;
   const base = placeOf(flow.field);
-  const space = flow.witness.indexOf(" ");
-  const [word, path] = [flow.witness.slice(0, space), flow.witness.slice(space + 1)];
-  const isBody = flow.direction === "read" && flow.via !== "header" && /^(?:2xx|default)$/.test(word);
-  const visibility: Visibility | undefined =
-    isBody && operation.operationKind === "path" ? visibilityOf(pair.base, operation, path) : undefined;
+  const isBody = flow.direction === "read" && flow.via !== "header";
+  const visibility = isBody ? visibilityAt(flow.witness, pair) : undefined;
   const shared = { flow, operation, base };
-  const around = visibility?.state === "gone" ? objectChanges(pair).get(objectHolding(flow)) : undefined;
-  const [renamedTo] = [...(around?.renamed ?? [])].find(([, was]) => was === flow.field.name) ?? [];
+  const around = visibility?.state === "gone" ? objectAround(flow, pair) : undefined;
+  const renamedTo = newNameOf(flow.field.name, around);
   if (renamedTo !== undefined && flow.via !== "on-request")
     yield {
       ...shared,
@@ -170,21 +166,6 @@ function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChan
       about: flow.direction === "read" ? [keyOfField(flow.field), wayOf(flow)] : ["operation", operation.id],
       head: visibility?.at ?? placeOf(operation),
     };
-}
-
-/** The way to the object that a field stands in. */
-export function objectHolding({ witness, field }: AssessedFlow): string {
-  const start = witness.slice(0, -field.name.length);
-  return start.endsWith(".") ? start.slice(0, -1) : start;
-}
-
-/** Properties that are new in an object, may hold any text, and are not known to hold anything else. */
-export function inPlaceOf(around: ObjectChange | undefined): readonly string[] {
-  return [...(around?.added ?? [])].flatMap(([name, schema]) => {
-    const { types, enum: values, format } = targetOf(schema);
-    const isText = types.length === 0 || types.includes("string");
-    return isText && values === undefined && format === undefined && !around!.renamed.has(name) ? [name] : [];
-  });
 }
 
 function keyOfField({ node }: ClassifiedField): string {

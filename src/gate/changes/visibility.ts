@@ -1,6 +1,7 @@
 import type { Place } from "../../core/place.ts";
 import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
+import type { OperationPair } from "../matched-operations.ts";
 import { isFlagged, schemaMembersOf } from "./schema-pairs.ts";
 
 /**
@@ -13,8 +14,15 @@ export type Visibility =
   | { readonly state: "described"; readonly at: Place; readonly schema: Schema }
   | { readonly state: "hidden"; readonly at: Place; readonly isWithoutSchema: boolean };
 
+/** What became of what stood at a way (`2xx data.email`); `undefined` of what is in no body that an operation of a path returns. */
+export function visibilityAt(witness: string, { base, head }: OperationPair): Visibility | undefined {
+  const space = witness.indexOf(" ");
+  const isReturned = /^(?:2xx|default)$/.test(witness.slice(0, space)) && head.operationKind === "path";
+  return isReturned ? visibilityOf(base, head, witness.slice(space + 1)) : undefined;
+}
+
 /** What became of the value at an instance path in what an operation returns on success. */
-export function visibilityOf(base: Operation, head: Operation, path: string): Visibility {
+function visibilityOf(base: Operation, head: Operation, path: string): Visibility {
   const responses = successesOf(head);
   const at = placeOf(head);
   if (path.startsWith("…")) return { state: "gone", at };

@@ -1,8 +1,7 @@
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { listed } from "../../core/prose.ts";
-import { inPlaceOf, objectHolding } from "../changes/field-changes.ts";
-import { objectChanges } from "../changes/object-changes.ts";
-import { visibilityOf } from "../changes/visibility.ts";
+import { inPlaceOf, newNameOf, objectAround } from "../changes/object-changes.ts";
+import { visibilityAt } from "../changes/visibility.ts";
 import type { OperationPair } from "../matched-operations.ts";
 import { isSilencedRequest } from "../untyped-requests.ts";
 
@@ -14,17 +13,14 @@ export type KeptField =
 /** Whether a field may still be there: under another name, or in what is no longer described. */
 export function keptOtherwise(flow: AssessedFlow, pair: OperationPair): KeptField {
   const { witness, field, direction, via } = flow;
-  const space = witness.indexOf(" ");
-  const [word, path] = [witness.slice(0, space), witness.slice(space + 1)];
-  const around = objectChanges(pair).get(objectHolding(flow));
-  const [renamedTo] = [...(around?.renamed ?? [])].find(([, was]) => was === field.name) ?? [];
+  const around = objectAround(flow, pair);
+  const renamedTo = newNameOf(field.name, around);
   const { id } = pair.head;
   if (renamedTo !== undefined) return { state: "renamed", why: `${field.name} of ${id} is called ${renamedTo} now` };
   if (direction === "write" && isSilencedRequest(pair))
     return { state: "hidden", why: `${id} no longer says what it takes, and may take ${field.name} still` };
-  const isBody = direction === "read" && via !== "header" && /^(?:2xx|default)$/.test(word);
-  if (!isBody || pair.head.operationKind !== "path") return { state: "gone", caution: undefined };
-  const seen = visibilityOf(pair.base, pair.head, path);
+  const seen = direction === "read" && via !== "header" ? visibilityAt(witness, pair) : undefined;
+  if (seen === undefined) return { state: "gone", caution: undefined };
   if (seen.state === "described")
     return {
       state: "hidden",
@@ -47,14 +43,12 @@ export function keptOtherwise(flow: AssessedFlow, pair: OperationPair): KeptFiel
 }
 
 /** Why what an operation returned at a way may be returned still, though nothing says so any more; `undefined` where it is gone, or described. */
-export function hiddenWords(witness: string, name: string, { base, head }: OperationPair): string | undefined {
-  const space = witness.indexOf(" ");
-  const path = witness.slice(space + 1);
-  if (!/^(?:2xx|default)$/.test(witness.slice(0, space)) || head.operationKind !== "path") return undefined;
-  const seen = visibilityOf(base, head, path);
-  if (seen.state !== "hidden") return undefined;
+export function hiddenWords(witness: string, name: string, pair: OperationPair): string | undefined {
+  const { base, head } = pair;
+  const seen = visibilityAt(witness, pair);
+  if (seen?.state !== "hidden") return undefined;
   if (seen.isWithoutSchema) return `${head.id} no longer says what comes back`;
   // A property of no such name, beside it: was anything allowed there before?
-  if (visibilityOf(base, base, `${path}\u{ffff}`).state === "hidden") return undefined;
+  if (visibilityAt(`${witness}\u{ffff}`, { base, head: base })?.state === "hidden") return undefined;
   return `${head.id} leaves open what comes back, and ${name} may be in it`;
 }

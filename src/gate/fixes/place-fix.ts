@@ -1,18 +1,17 @@
-import { ADMISSIONS, SENSITIVITIES } from "../../core/exposure-words.ts";
+import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import type { PlaceFixKind } from "../../core/fix-kinds.ts";
 import { categoryWords } from "../../core/category-words.ts";
-import { listed } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
-import type { Judgements } from "../../review/assumptions.ts";
 import { movedFields } from "../changes/moved-fields.ts";
 import { hiddenWords, keptOtherwise, type KeptField } from "./kept-otherwise.ts";
-import { gateCallerWords } from "../changes/words.ts";
 import { matchedOperations, type OperationPair } from "../matched-operations.ts";
 import { isMoved, isWrittenAlike } from "../touched-operations.ts";
 import { judgedPlaceAt, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "../places.ts";
 import { isSilencedRequest } from "../untyped-requests.ts";
+import { callersLeft, gatedWords, narrowedWords, shiftOf, type ComparedJudgements } from "./callers-now.ts";
 import { isMarkedInternal } from "./marked-internal.ts";
+import { returnedElsewhere } from "./returned-elsewhere.ts";
 
 /** What was done about one place of an issue, and why it is called so. */
 export interface PlaceFix {
@@ -27,9 +26,7 @@ export interface PlaceFix {
 }
 
 /** Two descriptions of one API with the places of each. */
-export interface ComparedPlaces {
-  readonly base: Judgements;
-  readonly head: Judgements;
+export interface ComparedPlaces extends ComparedJudgements {
   readonly before: JudgedPlaces;
   readonly after: JudgedPlaces;
   readonly former: FormerPlaces;
@@ -50,17 +47,15 @@ export function placeFix(place: PlaceBefore, given: ComparedPlaces): PlaceFix {
   const compared = { base: given.base.stated.api, head: given.head.stated.api };
   const pair = matchedOperations(compared.base, compared.head).pairs.find(({ base }) => base === operation);
   const flow = compared.base.assessed(operation).flows.find((one) => one.witness === witness);
-  if (pair === undefined) {
-    const moved = flow === undefined ? undefined : returnedElsewhere(flow, operation, given);
-    return moved === undefined
-      ? {
-          kind: "hidden",
-          why: `${operation.id} is no longer described, and nothing shows that it no longer runs`,
-          operation,
-          isDescribed: false,
-        }
-      : movedTo(flow!, operation, moved);
-  }
+  if (pair === undefined)
+    return (
+      (flow === undefined ? undefined : movedFix(flow, operation, given)) ?? {
+        kind: "hidden",
+        why: `${operation.id} is no longer described, and nothing shows that it no longer runs`,
+        operation,
+        isDescribed: false,
+      }
+    );
   const now = nowAt(place, given);
   if (now !== undefined) return stillFound(place, pair, now, given);
   return flow === undefined ? withoutField(place, pair, given) : ofField(place, flow, pair, given);
@@ -80,7 +75,7 @@ function ofNoOperation({ fingerprint }: PlaceBefore, { base, head, before, after
     return { ...shared, kind: "unchanged", why: "it is still found" };
   const carriers = new Set(judgedPlaceAt(before, fingerprint)?.carriers);
   const opened = matchedOperations(base.stated.api, head.stated.api).pairs.find(
-    (pair) => carriers.has(pair.base) && shiftOf(pair, base, head) < 0,
+    (pair) => carriers.has(pair.base) && shiftOf(pair, { base, head }) < 0,
   );
   return opened === undefined
     ? { ...shared, kind: "removed", why: "it is no longer found" }
@@ -108,45 +103,15 @@ function internalWords({ head }: OperationPair): string {
   return `${head.id} is declared internal, which keeps nobody out`;
 }
 
-/** ` , though only partners can call it now`. */
-function callersLeft(pair: OperationPair, { base, head }: ComparedPlaces): string {
-  if (shiftOf(pair, base, head) <= 0) return "";
-  return `, though only ${gateCallerWords(head.stated.api.assessed(pair.head))} can call it now`;
-}
-
-/** By how much it became harder to get in. */
-function shiftOf(pair: OperationPair, base: Judgements, head: Judgements): number {
-  const [was, is] = [base.stated.api.assessed(pair.base), head.stated.api.assessed(pair.head)];
-  return ADMISSIONS.indexOf(is.admission) - ADMISSIONS.indexOf(was.admission);
-}
-
-/** That a credential is asked for which anyone can get, or of which nobody has said who does; `undefined` where that is not so. */
-function gatedWords(
-  pair: OperationPair,
-  { base, head }: ComparedPlaces,
-  witness: string | undefined,
-): string | undefined {
-  const now = head.stated.api.assessed(pair.head);
-  const { admission, schemes } = now;
-  if (shiftOf(pair, base, head) <= 0 || (admission !== "self-registered" && admission !== "unknown")) return undefined;
-  const asked = schemes.length === 0 ? "a credential" : listed(schemes.map(({ scheme }) => scheme.name));
-  const who =
-    admission === "unknown"
-      ? `nobody has said who gets ${schemes.length === 0 ? "it" : asked}`
-      : `${gateCallerWords(now)} gets it`;
-  const what = witness === undefined ? "" : ` and reads ${witness}`;
-  return `${pair.head.id} asks for ${asked} now, and ${who}${admission === "unknown" ? "" : what}`;
-}
-
 /** A place that is of an operation as such, or of what comes in, and that is no longer found. */
 function withoutField(place: PlaceBefore, pair: OperationPair, given: ComparedPlaces): PlaceFix {
-  const { before, after, base, head } = given;
+  const { before, after, head } = given;
   const shared = { operation: pair.head, isDescribed: true };
   const gated = gatedWords(pair, given, undefined);
   if (place.rule === undefined) {
     // That an operation can be called was reported.
-    if (shiftOf(pair, base, head) > 0 && gated === undefined)
-      return { ...shared, kind: "narrowed", why: narrowedWords(pair, head) };
+    if (shiftOf(pair, given) > 0 && gated === undefined)
+      return { ...shared, kind: "narrowed", why: narrowedWords(pair, given) };
     if (gated !== undefined) return { ...shared, kind: "only-gated", why: gated };
     return isMarkedInternal(pair)
       ? { ...shared, kind: "hidden", why: internalWords(pair) }
@@ -170,18 +135,14 @@ function withoutField(place: PlaceBefore, pair: OperationPair, given: ComparedPl
   if (hidden !== undefined) return { ...shared, kind: "hidden", why: hidden };
   if (place.witness?.startsWith("request ") === true && isSilencedRequest(pair))
     return { ...shared, kind: "hidden", why: `${pair.head.id} no longer says what it takes, and may take it still` };
-  if (shiftOf(pair, base, head) > 0 && gated === undefined)
-    return { ...shared, kind: "narrowed", why: narrowedWords(pair, head) };
+  if (shiftOf(pair, given) > 0 && gated === undefined)
+    return { ...shared, kind: "narrowed", why: narrowedWords(pair, given) };
   return { ...shared, kind: "removed", why: `it is no longer found with ${pair.head.id}` };
 }
 
 /** The name of what stands at a way: `email` of `2xx data[].email`. */
 function lastName(witness: string): string {
   return witness.split(/[ .[\]{}]+/).findLast((part) => part !== "") ?? witness;
-}
-
-function narrowedWords(pair: OperationPair, { stated }: Judgements): string {
-  return `only ${gateCallerWords(stated.api.assessed(pair.head))} can call ${pair.head.id} now`;
 }
 
 /** A field that an operation handed out. */
@@ -209,14 +170,14 @@ function ofField(place: PlaceBefore, was: AssessedFlow, pair: OperationPair, giv
     case "hidden":
       return { ...shared, kind: "hidden", why: what.why };
     case "gone": {
-      const elsewhere = returnedElsewhere(was, pair.base, given);
-      if (elsewhere !== undefined) return movedTo(was, pair.base, elsewhere);
-      return {
-        ...shared,
-        kind: "removed",
-        why: `${pair.head.id} no longer ${was.direction === "read" ? "returns" : "takes"} ${was.field.name} (${was.witness})`,
-        ...(what.caution === undefined ? {} : { caution: what.caution }),
-      };
+      return (
+        movedFix(was, pair.base, given) ?? {
+          ...shared,
+          kind: "removed",
+          why: `${pair.head.id} no longer ${was.direction === "read" ? "returns" : "takes"} ${was.field.name} (${was.witness})`,
+          ...(what.caution === undefined ? {} : { caution: what.caution }),
+        }
+      );
     }
   }
 }
@@ -227,12 +188,12 @@ function keptFix(
   { was, is, pair }: { readonly was: AssessedFlow; readonly is: AssessedFlow; readonly pair: OperationPair },
   given: ComparedPlaces,
 ): PlaceFix {
-  const { base, head } = given;
+  const { head } = given;
   const shared = { operation: pair.head, isDescribed: true };
   const isOver = [head.stated.api, head.open.api].some((api) =>
     [...api.assessed(pair.head).over].some((flow) => flow.witness === is.witness),
   );
-  const shift = shiftOf(pair, base, head);
+  const shift = shiftOf(pair, given);
   const gated = gatedWords(pair, given, is.witness);
   const what = `${is.field.name} (${is.witness})`;
   if (gated !== undefined && (isOver || is.whose !== "caller")) return { ...shared, kind: "only-gated", why: gated };
@@ -244,7 +205,7 @@ function keptFix(
       kind: "hidden",
       why: `${what} is still returned by ${pair.head.id}, and is only called ${is.field.sensitivity} now`,
     };
-  if (!isOver && shift > 0) return { ...shared, kind: "narrowed", why: narrowedWords(pair, head) };
+  if (!isOver && shift > 0) return { ...shared, kind: "narrowed", why: narrowedWords(pair, given) };
   if (isMarkedInternal(pair)) return { ...shared, kind: "hidden", why: internalWords(pair) };
   if (!isOver && was.whose !== is.whose && is.whose === "tenant")
     return {
@@ -261,37 +222,10 @@ function keptFix(
       };
 }
 
-/** Where a field is handed out by another operation that did not before, to as many callers or over their limit. */
-function returnedElsewhere(
-  was: AssessedFlow,
-  from: Operation,
-  { base, head }: ComparedPlaces,
-): AssessedFlow | undefined {
-  const [before, after] = [base.stated.api, head.stated.api];
-  const { pairs, added } = matchedOperations(before, after);
-  const callers = ADMISSIONS.indexOf(before.assessed(from).admission);
-  const isOpen = (flow: AssessedFlow, operation: Operation): boolean => {
-    const { admission, over } = after.assessed(operation);
-    if (over.has(flow) || [...head.open.api.assessed(operation).over].some(({ witness }) => witness === flow.witness))
-      return true;
-    return flow.whose !== "caller" && ADMISSIONS.indexOf(admission) <= callers;
-  };
-  const isSame = ({ field, direction }: AssessedFlow, isNew: boolean): boolean =>
-    direction === was.direction &&
-    field.confidence !== "possible" &&
-    field.category === was.field.category &&
-    (isNew || field.name === was.field.name);
-  for (const operation of added)
-    for (const flow of after.assessed(operation).flows) if (isSame(flow, true) && isOpen(flow, operation)) return flow;
-  for (const pair of pairs) {
-    if (pair.base === from) continue;
-    const found = after.assessed(pair.head).flows.find((flow) => isSame(flow, false) && isOpen(flow, pair.head));
-    if (found !== undefined && !before.assessed(pair.base).flows.some((flow) => isSame(flow, false))) return found;
-  }
-  return undefined;
-}
-
-function movedTo(was: AssessedFlow, from: Operation, is: AssessedFlow): PlaceFix {
+/** What was done about a field that another operation returns now; `undefined` where none does. */
+function movedFix(was: AssessedFlow, from: Operation, given: ComparedPlaces): PlaceFix | undefined {
+  const is = returnedElsewhere(was, from, given);
+  if (is === undefined) return undefined;
   return {
     kind: "renamed",
     why: `${categoryWords(was.field)} of ${from.id} is returned by ${is.operation.id} now (${is.witness})`,

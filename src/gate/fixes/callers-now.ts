@@ -1,0 +1,46 @@
+import { ADMISSIONS } from "../../core/exposure-words.ts";
+import { listed } from "../../core/prose.ts";
+import type { Judgements } from "../../review/assumptions.ts";
+import { gateCallerWords } from "../changes/words.ts";
+import type { OperationPair } from "../matched-operations.ts";
+
+/** Two descriptions of one API. */
+export interface ComparedJudgements {
+  readonly base: Judgements;
+  readonly head: Judgements;
+}
+
+/** By how much harder it became to get in; less than 0 where it became easier. */
+export function shiftOf(pair: OperationPair, { base, head }: ComparedJudgements): number {
+  const [was, is] = [base.stated.api.assessed(pair.base), head.stated.api.assessed(pair.head)];
+  return ADMISSIONS.indexOf(is.admission) - ADMISSIONS.indexOf(was.admission);
+}
+
+/** That a credential is asked for which anyone can get, or of which nobody has said who does; `undefined` where that is not so. */
+export function gatedWords(
+  pair: OperationPair,
+  compared: ComparedJudgements,
+  witness: string | undefined,
+): string | undefined {
+  const now = compared.head.stated.api.assessed(pair.head);
+  const { admission, schemes } = now;
+  if (shiftOf(pair, compared) <= 0 || (admission !== "self-registered" && admission !== "unknown")) return undefined;
+  const asked = schemes.length === 0 ? "a credential" : listed(schemes.map(({ scheme }) => scheme.name));
+  const who =
+    admission === "unknown"
+      ? `nobody has said who gets ${schemes.length === 0 ? "it" : asked}`
+      : `${gateCallerWords(now)} gets it`;
+  const what = witness === undefined ? "" : ` and reads ${witness}`;
+  return `${pair.head.id} asks for ${asked} now, and ${who}${admission === "unknown" ? "" : what}`;
+}
+
+/** `only partners can call GET /users/{id} now`. */
+export function narrowedWords(pair: OperationPair, { head }: ComparedJudgements): string {
+  return `only ${gateCallerWords(head.stated.api.assessed(pair.head))} can call ${pair.head.id} now`;
+}
+
+/** `, though only partners can call it now`. */
+export function callersLeft(pair: OperationPair, compared: ComparedJudgements): string {
+  if (shiftOf(pair, compared) <= 0) return "";
+  return `, though only ${gateCallerWords(compared.head.stated.api.assessed(pair.head))} can call it now`;
+}
