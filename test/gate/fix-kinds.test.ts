@@ -4,6 +4,7 @@ import { judgedPlaces } from "../../src/gate/places.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import type { Policy } from "../../src/policy/policy.ts";
 import { judgeDescription } from "../../src/review.ts";
+import { REPORTED_EXPOSURE, reportedFingerprint } from "../../src/review/reported-exposure.ts";
 import { filesOf } from "./judged.ts";
 
 const POLICY: Policy = {
@@ -89,6 +90,14 @@ const operationAt = (
       security: ${security}
       parameters: ${parameters}
       responses: { "200": { description: More., content: { application/json: { schema: ${schema} } } } }
+`;
+
+const written = (field: string, security = "[]"): string => `  /riders/{riderId}:
+    put:
+      security: ${security}
+      parameters: [{ name: riderId, in: path, required: true, schema: { type: string, format: uuid } }]
+      requestBody: { content: { application/json: { schema: ${object(field)} } } }
+      responses: { "204": { description: Done. } }
 `;
 
 /** What was done about the leak of `GET /users/{userId}`, which anybody reads, between two descriptions. */
@@ -308,4 +317,25 @@ test.each([
   ["an operation that is gone, once a test shows it", { isWithout: true }, ["GET /users/{userId}"], true],
 ] as const)("%s: %j after tests of %j", async (_name, after, tested, closes) => {
   expect((await fixOf(api(), api(after), tested)).closes).toBe(closes);
+});
+
+test.each([
+  ["still takes", { more: written(BIRTH) }, "PUT /riders/{riderId} still takes birthDate (request birthDate)"],
+  [
+    "is open to whoever signs up",
+    { more: written(BIRTH, "[{ token: [] }]") },
+    "anyone who signs up gets it and sets request birthDate",
+  ],
+  ["no longer takes", { more: written("n: { type: integer }") }, "PUT /riders/{riderId} no longer takes birthDate"],
+])("of what an operation takes it %s", async (_name, after, says) => {
+  const judged = async (text: string) => judgeDescription("a.yaml", filesOf(new Map([["a.yaml", text]])), POLICY);
+  const place = reportedFingerprint({ id: "PUT /riders/{riderId}", kind: "path" }, "request birthDate");
+  const issue = { rule: REPORTED_EXPOSURE, places: { [place]: "PUT /riders/{riderId}, request birthDate" } };
+  const [base, head] = [await judged(api({ more: written(BIRTH) })), await judged(api(after))];
+  expect(
+    issueFix(
+      issue,
+      fixGrounds(base, head, () => false),
+    )?.why,
+  ).toContain(says);
 });

@@ -30,7 +30,7 @@ export function gatedWords(
     admission === "unknown"
       ? `nobody has said who gets ${schemes.length === 0 ? "it" : asked}`
       : `${gateCallerWords(now)} gets it`;
-  const what = witness === undefined ? "" : ` and reads ${witness}`;
+  const what = witness === undefined ? "" : ` and ${witness.startsWith("request ") ? "sets" : "reads"} ${witness}`;
   return `${pair.head.id} asks for ${asked} now, and ${who}${admission === "unknown" ? "" : what}`;
 }
 

@@ -174,7 +174,7 @@ function ofField(place: PlaceBefore, was: AssessedFlow, pair: OperationPair, giv
         movedFix(was, pair.base, given) ?? {
           ...shared,
           kind: "removed",
-          why: `${pair.head.id} no longer ${was.direction === "read" ? "returns" : "takes"} ${was.field.name} (${was.witness})`,
+          why: `${pair.head.id} no longer ${verbOf(was).now} ${was.field.name} (${was.witness})`,
           ...(what.caution === undefined ? {} : { caution: what.caution }),
         }
       );
@@ -196,14 +196,22 @@ function keptFix(
   const shift = shiftOf(pair, given);
   const gated = gatedWords(pair, given, is.witness);
   const what = `${is.field.name} (${is.witness})`;
-  if (gated !== undefined && (isOver || is.whose !== "caller")) return { ...shared, kind: "only-gated", why: gated };
+  const verb = verbOf(is);
+  // What was reported of a request is that callers write it: whoever gets the credential does so still.
+  const isReportedWrite = place.rule === undefined && is.direction === "write";
+  if (gated !== undefined && (isOver || is.whose !== "caller" || isReportedWrite))
+    return { ...shared, kind: "only-gated", why: gated };
   if (!isOver && is.whose === "caller" && was.whose !== "caller")
-    return { ...shared, kind: "filtered", why: `${pair.head.id} says that it returns ${what} to its owner alone` };
+    return {
+      ...shared,
+      kind: "filtered",
+      why: `${pair.head.id} says that it ${is.direction === "read" ? `returns ${what} to` : `takes ${what} from`} its owner alone`,
+    };
   if (SENSITIVITIES.indexOf(is.field.sensitivity) < SENSITIVITIES.indexOf(was.field.sensitivity))
     return {
       ...shared,
       kind: "hidden",
-      why: `${what} is still returned by ${pair.head.id}, and is only called ${is.field.sensitivity} now`,
+      why: `${what} is still ${verb.done} by ${pair.head.id}, and is only called ${is.field.sensitivity} now`,
     };
   if (!isOver && shift > 0) return { ...shared, kind: "narrowed", why: narrowedWords(pair, given) };
   if (isMarkedInternal(pair)) return { ...shared, kind: "hidden", why: internalWords(pair) };
@@ -211,14 +219,14 @@ function keptFix(
     return {
       ...shared,
       kind: "filtered",
-      why: `${pair.head.id} says that it returns ${what} of the caller's own account alone`,
+      why: `${pair.head.id} says that it ${verb.now} ${what} of the caller's own account alone`,
     };
   return place.rule === undefined || isOver
-    ? { ...shared, kind: "unchanged", why: `${pair.head.id} still returns ${what}${callersLeft(pair, given)}` }
+    ? { ...shared, kind: "unchanged", why: `${pair.head.id} still ${verb.now} ${what}${callersLeft(pair, given)}` }
     : {
         ...shared,
         kind: "hidden",
-        why: `${pair.head.id} still returns ${what} to as many callers, and only a text, a server or a declaration says otherwise`,
+        why: `${pair.head.id} still ${verb.now} ${what} to as many callers, and only a text, a server or a declaration says otherwise`,
       };
 }
 
@@ -228,8 +236,12 @@ function movedFix(was: AssessedFlow, from: Operation, given: ComparedPlaces): Pl
   if (is === undefined) return undefined;
   return {
     kind: "renamed",
-    why: `${categoryWords(was.field)} of ${from.id} is returned by ${is.operation.id} now (${is.witness})`,
+    why: `${categoryWords(was.field)} of ${from.id} is ${verbOf(is).done} by ${is.operation.id} now (${is.witness})`,
     operation: is.operation,
     isDescribed: true,
   };
+}
+
+function verbOf({ direction }: AssessedFlow): { readonly now: string; readonly done: string } {
+  return direction === "read" ? { now: "returns", done: "returned" } : { now: "takes", done: "taken" };
 }
