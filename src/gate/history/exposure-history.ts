@@ -9,10 +9,10 @@ import { tracksOf, type ReportedExposure } from "./follow-tracks.ts";
 import {
   judgedVersion,
   newSearch,
-  partsOf,
+  filesBesides,
   searchVersions,
   standardOf,
-  stateOf,
+  exposureIn,
   type Search,
 } from "./version-search.ts";
 import { versionsOf, type Version, type Versions } from "./versions.ts";
@@ -80,7 +80,7 @@ export async function exposureHistory(question: HistoryQuestion): Promise<Exposu
   const { document } = now.stated.api;
   const size = document.sources().reduce((sum, { bytes }) => sum + bytes.length, 0);
   const most = question.mostReviews ?? Math.min(MOST_REVIEWS, Math.max(LEAST_REVIEWS, Math.floor(MOST_BYTES / size)));
-  let parts = partsOf(now, file);
+  let parts = filesBesides(now, file);
   let found = await versionsOf(repository, head, file, parts);
   if (found.versions.length === 0)
     return unknownHistory([`No commit has ${file}, so that nothing tells since when it is exposed`]);
@@ -117,7 +117,7 @@ function historyOf(
   let before: { readonly state: VersionExposure; readonly index: number } | undefined;
   let beganBefore = false;
   for (const [index, version] of versions.entries()) {
-    const state = stateOf(search, version);
+    const state = exposureIn(search, version);
     if (state === undefined) continue;
     const { commit, date } = version;
     const was = before?.state ?? NOTHING_BEFORE;
@@ -135,7 +135,7 @@ function historyOf(
     beganBefore,
     days: daysExposed(events, versions, asOf),
     commits: versions.length,
-    reviewed: versions.filter((version) => stateOf(search, version) !== undefined).length,
+    reviewed: versions.filter((version) => exposureIn(search, version) !== undefined).length,
     unknown: [
       ...(beganBefore ? [beganBeforeWords(oldest, isCut)] : isCut === undefined ? [] : [cutWords(oldest, isCut)]),
       ...unread.slice(0, MOST_TOLD).map((version) => unreadWords(version, search)),

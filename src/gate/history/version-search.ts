@@ -98,7 +98,7 @@ async function held(search: Search, version: Version): Promise<Judgements | Unre
   search.reviews += 1;
   const judged = await judgedVersion(search.question, version.commit, version.file);
   if ("why" in judged) return judged;
-  for (const part of partsOf(judged, version.file)) search.parts.add(part);
+  for (const part of filesBesides(judged, version.file)) search.parts.add(part);
   search.held.set(key, judged);
   for (const old of search.held.keys()) {
     if (search.held.size <= Math.max(1, Math.floor(MOST_HELD / search.size))) break;
@@ -122,7 +122,7 @@ function follow(search: Search, older: Judgements, newer: Judgements): boolean {
 async function isFollowed(search: Search, versions: readonly Version[]): Promise<boolean> {
   for (let index = versions.length - 1; index > 0; index -= 1) {
     const [older, newer] = [versions[index - 1]!, versions[index]!];
-    const [was, is] = [stateOf(search, older), stateOf(search, newer)];
+    const [was, is] = [exposureIn(search, older), exposureIn(search, newer)];
     if (was === undefined || is === undefined || older.key === undefined) continue;
     const isNew = is.tracks.some(({ level }, track) => level > 0 && (was.tracks[track]?.level ?? 0) === 0);
     const pair = `${older.key}\n${newer.key ?? ""}`;
@@ -154,12 +154,12 @@ export async function judgedVersion(
 }
 
 /** The files that a description is made of beside its own. */
-export function partsOf({ stated }: Judgements, file: string): readonly string[] {
+export function filesBesides({ stated }: Judgements, file: string): readonly string[] {
   return stated.api.document.sources().flatMap((source) => (source.file === file ? [] : [source.file]));
 }
 
 /** What is known to be exposed by a version; nothing where the commit has no description. */
-export function stateOf({ known, tracks }: Search, { key }: Version): VersionExposure | undefined {
+export function exposureIn({ known, tracks }: Search, { key }: Version): VersionExposure | undefined {
   if (key === undefined)
     return {
       tracks: tracks.map(() => ({ level: 0, operation: undefined, callers: undefined, what: undefined })),
@@ -183,13 +183,13 @@ function gapsIn(search: Search, versions: readonly Version[]): readonly Gap[] {
   let from: number | undefined;
   let open: number[] = [];
   for (const [index, version] of versions.entries()) {
-    const state = stateOf(search, version);
+    const state = exposureIn(search, version);
     if (state === undefined) {
       if (!search.known.has(version.key ?? "")) open.push(index);
       continue;
     }
     if (open.length > 0) {
-      const before = from === undefined ? undefined : stateOf(search, versions[from]!);
+      const before = from === undefined ? undefined : exposureIn(search, versions[from]!);
       const isChanged = before === undefined || eventsBetween(before, state, standard).length > 0;
       gaps.push({ from: from ?? -1, to: index, open, isChanged });
     }
@@ -201,7 +201,7 @@ function gapsIn(search: Search, versions: readonly Version[]): readonly Gap[] {
 
 /** What counts as exposed in all versions: what is so in the last one. */
 export function standardOf(search: Search, versions: readonly Version[]): Standard {
-  return { now: stateOf(search, versions.at(-1)!), tracks: search.tracks };
+  return { now: exposureIn(search, versions.at(-1)!), tracks: search.tracks };
 }
 
 /**
