@@ -7,6 +7,7 @@ import type { Judgements } from "../review/assumptions.ts";
 import { grouped } from "../core/grouped.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { placeOf, type Operation } from "../model/api.ts";
+import { admissionShift } from "./admission-shift.ts";
 import { causesOf } from "./causes.ts";
 import type { Change, Compared } from "./change.ts";
 import { decide, type DecidedChange, type GateEvidence } from "./decision.ts";
@@ -162,6 +163,15 @@ function fixedPlaces(
   const silenced = new Set<Operation | undefined>(pairs.filter(isSilencedRequest).map((pair) => pair.base));
   // What says as little as before, or is called as before by another name, is no better for being read otherwise.
   const readOtherwise = new Set(pairs.filter((pair) => isOnlyReadOtherwise(compared, pair)).map(({ base }) => base));
+  // What is no longer found where more can call it than before is moot, unless what it was about is gone.
+  const opened = new Map(
+    pairs.filter((pair) => admissionShift(pair, compared) < 0).map((pair) => [pair.base, pair.head] as const),
+  );
+  const isMoot = ({ operation, witness }: JudgedPlace): boolean => {
+    const now = operation === undefined ? undefined : opened.get(operation);
+    if (now === undefined) return false;
+    return witness === undefined || compared.head.assessed(now).flows.some((flow) => flow.witness === witness);
+  };
   const isStillClear = compared.head.operations.some(({ servers }) =>
     servers.some(({ addresses }) => addresses.some((address) => /^(?:http|ws):/i.test(address))),
   );
@@ -171,6 +181,7 @@ function fixedPlaces(
     if (isLessAskedFor && place.operation === undefined) return [];
     if (place.carriers.some((operation) => readOtherwise.has(operation))) return [];
     if (place.rule === "cleartext-server" && isStillClear) return [];
+    if (isMoot(place)) return [];
     if (place.operation !== undefined && still.has(`${place.rule} ${place.operation.id}`)) return [];
     if (judgedPlaceAt(after, fingerprint) !== undefined || moved.has(fingerprint)) return [];
     if (place.operation !== undefined && unsure.has(place.operation.id)) return [];

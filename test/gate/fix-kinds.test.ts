@@ -120,6 +120,26 @@ async function fixOf(before: string, after: string, tested: readonly string[] = 
   )!;
 }
 
+test("what is moot since anybody can call an operation is not fixed", async () => {
+  const declared = (security: string): string =>
+    api({ security }).replace('version: "1"', 'version: "1", x-audience: company-internal');
+  const judged = async (text: string) => judgeDescription("a.yaml", filesOf(new Map([["a.yaml", text]])), POLICY);
+  const [base, head] = [await judged(declared("[{ token: [] }]")), await judged(declared("[]"))];
+  const rule = "private-but-self-registered";
+  const places = [...judgedPlaces(base).stated.values()].filter((place) => place.rule === rule);
+  const issue = { rule, places: Object.fromEntries(places.map(({ fingerprint }) => [fingerprint, "a place"])) };
+  const fix = issueFix(
+    issue,
+    fixGrounds(base, head, () => true),
+  )!;
+  expect([fix.kind, fix.isFix, fix.closes, fix.why]).toEqual([
+    "hidden",
+    false,
+    false,
+    "GET /users/{userId} asks for less than before, and nothing else became better",
+  ]);
+});
+
 type Row = readonly [name: string, after: Parts, kind: IssueFix["kind"], says: RegExp, before?: Parts];
 
 /** Each kind, and twins that differ in one fact. */

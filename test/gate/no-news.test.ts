@@ -99,6 +99,23 @@ function openHooks(): Json {
   return root;
 }
 
+/** An API that calls itself private, and has a sign-up. */
+function privateWithSignUp(): Json {
+  const root = silent();
+  at(root, "info")["x-audience"] = "company-internal";
+  root["security"] = [{ token: [] }];
+  at(root, "components")["securitySchemes"] = { token: BEARER };
+  at(root, "paths")["/accounts"] = {
+    post: {
+      summary: "Sign up",
+      security: [],
+      requestBody: body(object({ email: TEXT, password: { ...TEXT, writeOnly: true } })),
+      responses: { 201: { description: "OK." }, 429: { description: "Too many." } },
+    },
+  };
+  return root;
+}
+
 interface Row {
   readonly from: () => Json;
   readonly change: (root: Json) => void;
@@ -143,6 +160,34 @@ const ROWS: Readonly<Record<string, Row>> = {
     change: (root) => (root["security"] = []),
     decision: "fail",
     told: [/^worse exposure-widened/, /^worse newly-reachable/, /^better finding-fixed/],
+  },
+  "an operation is opened to anybody, and that anyone could sign up for it is moot": {
+    from: privateWithSignUp,
+    change: (root) => (at(root, "paths", "/orders", "get")["security"] = []),
+    decision: "fail",
+    told: [/^worse newly-reachable: GET \/orders/, /^worse authentication-removed: GET \/orders/],
+  },
+  "all of them are": {
+    from: privateWithSignUp,
+    change: (root) => (root["security"] = []),
+    decision: "fail",
+    told: [/^worse newly-reachable/, /^worse root-authentication-removed/],
+  },
+  "one is opened, and data is taken out of it": {
+    from: privateWithSignUp,
+    change(root) {
+      Object.assign(at(root, "paths", "/orders", "get"), {
+        security: [],
+        responses: { 200: json({ type: "array", maxItems: 50, items: object({ orderNumber: TEXT }) }) },
+      });
+    },
+    decision: "fail",
+    told: [
+      /^worse newly-reachable: GET \/orders/,
+      /^worse authentication-removed: GET \/orders/,
+      /^better field-no-longer-readable: Buyer\.email/,
+      /^better finding-fixed: fixed \(high\): .*e-mail addresses/,
+    ],
   },
   "a write is added where nothing says whether a credential is needed": {
     from: silent,

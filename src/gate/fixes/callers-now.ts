@@ -1,6 +1,6 @@
-import { ADMISSIONS } from "../../core/exposure-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { Judgements } from "../../review/assumptions.ts";
+import { admissionShift } from "../admission-shift.ts";
 import { gateCallerWords } from "../changes/words.ts";
 import type { OperationPair } from "../matched-operations.ts";
 
@@ -10,10 +10,9 @@ export interface ComparedJudgements {
   readonly head: Judgements;
 }
 
-/** By how much harder it became to get in; less than 0 where it became easier. */
+/** By how many steps it became harder to get in; less than 0 where it became easier. */
 export function shiftOf(pair: OperationPair, { base, head }: ComparedJudgements): number {
-  const [was, is] = [base.stated.api.assessed(pair.base), head.stated.api.assessed(pair.head)];
-  return ADMISSIONS.indexOf(is.admission) - ADMISSIONS.indexOf(was.admission);
+  return admissionShift(pair, { base: base.stated.api, head: head.stated.api });
 }
 
 /** That a credential is asked for which anyone can get, or of which nobody has said who does; `undefined` where that is not so. */

@@ -79,7 +79,12 @@ function ofNoOperation({ fingerprint }: PlaceBefore, { base, head, before, after
   );
   return opened === undefined
     ? { ...shared, kind: "removed", why: "it is no longer found" }
-    : { ...shared, kind: "hidden", why: `${opened.head.id} asks for less than before, and nothing else became better` };
+    : { ...shared, kind: "hidden", why: openedWords(opened) };
+}
+
+/** That what is no longer found is moot, since more can call the operation than before. */
+function openedWords({ head }: OperationPair): string {
+  return `${head.id} asks for less than before, and nothing else became better`;
 }
 
 function stillFound(place: PlaceBefore, pair: OperationPair, now: JudgedPlace, given: ComparedPlaces): PlaceFix {
@@ -137,6 +142,8 @@ function withoutField(place: PlaceBefore, pair: OperationPair, given: ComparedPl
     return { ...shared, kind: "hidden", why: `${pair.head.id} no longer says what it takes, and may take it still` };
   if (shiftOf(pair, given) > 0 && gated === undefined)
     return { ...shared, kind: "narrowed", why: narrowedWords(pair, given) };
+  if (place.witness === undefined && shiftOf(pair, given) < 0)
+    return { ...shared, kind: "hidden", why: openedWords(pair) };
   return { ...shared, kind: "removed", why: `it is no longer found with ${pair.head.id}` };
 }
 
