@@ -7,8 +7,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { GatePolicy } from "../policy/gate-policy.ts";
 import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
 import type { Change } from "./change.ts";
-import type { JudgedPlace, JudgedPlaces } from "./places.ts";
-import { stateOf } from "./places.ts";
+import { stateOf, worstPlace, type JudgedPlace, type JudgedPlaces } from "./places.ts";
 
 /** A change with whether it blocks, and by what it can be accepted. */
 export interface DecidedChange extends Change {
@@ -147,7 +146,7 @@ function blockingAssumptions({
     const [asked = question] = question.split("? ");
     const about = grouped(carried, ({ place }) => place.title);
     const ofNew = [...about].map(([title, group]) => ({
-      text: `Nobody has said: ${asked.replace(/\?$/, "")}? If so (${group[0]!.place.severity}): ${title}, with ${listed([...new Set(group.flatMap(({ place }) => place.operation?.id ?? []))])} (settle ${settle.join(", ")})`,
+      text: `Nobody has said: ${asked.replace(/\?$/, "")}? If so (${worstPlace(group.map(({ place }) => place)).severity}): ${title}, with ${listed([...new Set(group.flatMap(({ place }) => place.operation?.id ?? []))])} (settle ${settle.join(", ")})`,
       places: group,
     }));
     if (places.length === 0) return ofNew;
@@ -163,11 +162,12 @@ function blockingAssumptions({
   });
 }
 
-/** A reason for each finding, with how many of its places are new or worse. */
+/** A reason for each finding, by the worst of its places, with how many of them are new or worse. */
 function placeReasons(places: readonly BlockingPlace[]): readonly Reason[] {
   const alike = grouped(places, ({ place, state }) => JSON.stringify([state, place.rule, place.message]));
   return [...alike.values()].map((group) => {
-    const [{ place, state }] = group as [BlockingPlace]; // a group has one at least
+    const [{ state }] = group as [BlockingPlace]; // a group has one at least
+    const place = worstPlace(group.map((one) => one.place));
     const first = [place.operation?.id, place.witness].filter((part) => part !== undefined).join(", ");
     const n = group.length;
     const where = first === "" ? place.at.file : n === 1 ? first : `${count(n, "place")}, such as ${first}`;

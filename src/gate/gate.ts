@@ -22,6 +22,7 @@ import {
   stateOf,
   type FormerPlaces,
   type JudgedPlace,
+  worstPlace,
   type JudgedPlaces,
 } from "./places.ts";
 
@@ -193,34 +194,34 @@ function fixedPlaces(
     JSON.stringify([rule, message, operation !== undefined && renamed.has(operation)]),
   );
   return [...groups.values()].map((places): Change => {
-    const [first] = places as [JudgedPlace, ...JudgedPlace[]]; // a group has one at least
-    const now = first.operation === undefined ? undefined : renamed.get(first.operation);
-    const what = fixedWords(first, places, before);
+    const worst = worstPlace(places);
+    const now = worst.operation === undefined ? undefined : renamed.get(worst.operation);
+    const what = fixedWords(worst, places, before);
     return now === undefined
       ? {
           kind: "finding-fixed",
           direction: "better",
-          operations: first.operation === undefined ? [] : [first.operation],
+          operations: worst.operation === undefined ? [] : [worst.operation],
           text: `fixed ${what}`,
-          base: first.at,
+          base: worst.at,
           head: undefined,
         }
       : {
           kind: "evidence-lost",
           direction: "worse",
           operations: [now],
-          text: `${now.id} is ${first.operation!.id} under another name, and what was found there is not fixed by that ${what}`,
-          base: first.at,
+          text: `${now.id} is ${worst.operation!.id} under another name, and what was found there is not fixed by that ${what}`,
+          base: worst.at,
           head: placeOf(now),
           concern: "evidence",
-          ...(isAtLeast(first.severity, "high") ? { carries: "restricted" as const } : {}),
+          ...(isAtLeast(worst.severity, "high") ? { carries: "restricted" as const } : {}),
         };
   });
 }
 
 /** What is fixed; of a finding that keeps other places, only where: its message tells of all. */
-function fixedWords(first: JudgedPlace, places: readonly JudgedPlace[], { stated }: JudgedPlaces): string {
-  const { rule, message, severity, title, operation, witness } = first;
+function fixedWords(worst: JudgedPlace, places: readonly JudgedPlace[], { stated }: JudgedPlaces): string {
+  const { rule, message, severity, title, operation, witness } = worst;
   const all = [...stated.values()].filter((one) => one.rule === rule && one.message === message).length;
   if (all === places.length) return `(${severity}): ${message} (${count(places.length, "place")})`;
   const where = [operation?.id, witness].filter((part) => part !== undefined).join(", ");

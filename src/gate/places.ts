@@ -62,6 +62,11 @@ export function isWorse(severity: Severity, than: Severity): boolean {
   return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(than);
 }
 
+/** The most severe of some places, of which there is one at least; of several the first. */
+export function worstPlace(places: readonly JudgedPlace[]): JudgedPlace {
+  return places.reduce((worst, one) => (isWorse(one.severity, worst.severity) ? one : worst));
+}
+
 /** What a place of the head is, held against the place of the base with its fingerprint. */
 export function stateOf({ severity }: JudgedPlace, before: JudgedPlace | undefined): PlaceState {
   if (before === undefined) return "new";

@@ -28,6 +28,7 @@ describe("the incident", () => {
 
   test.each([
     ["1-leak.gate.txt", 1, /^Gate: fail[^]*anybody without a credential can call it/m],
+    ["1-leak.gate.txt", 1, /New \(critical\): Unauthenticated callers can read other\s+people's health data/],
     ["1-leak.register.txt", 0, /sp-0990a5b612 {2}open {2}critical/],
     ["2-authentication-added.gate.txt", 0, /only gated: [^]*This is no fix:\s+it stays open, due 2026-01-19/],
     ["2-authentication-added.verify.txt", 1, /: not fixed, only gated$/m],
@@ -39,6 +40,7 @@ describe("the incident", () => {
     ["6-fix.gate.txt", 0, /narrowed: only the organisation's own can call GET[^]*It stays open until then/],
     ["6-fix.verify.txt", 1, /: to be tested, narrowed$/m],
     ["6-fix.register.txt", 0, /0 fixed[^]*to be tested, narrowed/],
+    ["6-fix.gate.txt", 0, /finding-fixed: fixed \(critical\): /],
     ["7-tested.verify.txt", 0, /: fixed, narrowed$/m],
     ["7-tested.register.txt", 0, /2 fixed/],
     ["7-tested.list.txt", 0, /critical sp-0990a5b612 {2}fixed/],
