@@ -10,12 +10,12 @@ import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { IMPACT_FORMAT_NAMES, IMPACT_FORMATS, type ImpactFormat } from "../report/formats/registry.ts";
-import { LOG_COMMAND } from "../report/words/shown-text.ts";
+import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { envelopeIn } from "./envelope-in.ts";
 import { historyOf } from "./history-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
-import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
+import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
 import { filesNamed } from "./portfolio-command.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf, type Entry } from "./root.ts";
@@ -86,7 +86,15 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
     },
     terminal,
   );
+  const written = writtenLines(wanted);
+  // Where all of it went to files, the first answer and where to read on.
+  if (written !== "") terminal.stderr.write(`${howBadLine(impact)}\n${written}`);
   return EXIT.passed;
+}
+
+function howBadLine({ api, answers }: ImpactAssessment): string {
+  const [first] = answers;
+  return shownText(`${api.title}: ${first?.text ?? ""}`);
 }
 
 /** Since when what was reported is exposed, by git; or why that was not asked. */

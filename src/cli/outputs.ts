@@ -4,7 +4,7 @@ import { nearest } from "../core/nearest.ts";
 import type { Detail } from "../report/formats/text.ts";
 import type { Review, ReviewEnvelope } from "../core/review.ts";
 import { FORMAT_NAMES, REPORT_FORMATS, type FormatName, type ReportFormat } from "../report/formats/registry.ts";
-import { LOG_COMMAND } from "../report/words/shown-text.ts";
+import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
 import { RULES } from "../rules/index.ts";
 import { outputMeant } from "./format-names.ts";
 import { namesFrom } from "./root.ts";
@@ -111,6 +111,12 @@ export async function writeWanted<W extends { readonly file: string | undefined 
   }
   await writeFiles(files);
   for (const text of printed) stdout.write(text);
+}
+
+/** What was written to which file, a line each, where all of it went to files: standard output says nothing then. */
+export function writtenLines(wanted: readonly { readonly file: string | undefined }[]): string {
+  const files = wanted.flatMap(({ file }) => file ?? []);
+  return files.length < wanted.length ? "" : files.map((file) => `Wrote ${shownText(file)}\n`).join("");
 }
 
 /** The gate has a text and a Markdown of its own, for a log and a pull request; all else tells of it in the review. */

@@ -5,7 +5,7 @@ import { envelopeIn } from "./envelope-in.ts";
 import { UserError } from "../core/user-error.ts";
 import { PORTFOLIO_FORMAT_NAMES, PORTFOLIO_FORMATS, type PortfolioFormatName } from "../report/formats/registry.ts";
 import { asOfDate } from "./as-of.ts";
-import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
+import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
 import { isThere } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -36,6 +36,7 @@ export async function portfolioCommand(args: PortfolioArguments, terminal: Termi
     if (isThere(page, terminal.cwd)) pages.set(envelope, page);
   }
   await writePortfolios(envelopes, wanted, asOf, terminal, pages);
+  terminal.stderr.write(writtenLines(wanted));
   return EXIT.passed;
 }
 

@@ -5,11 +5,10 @@ import { isAtLeast, type Severity } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Detail } from "../report/formats/text.ts";
 import { reviewSince } from "../review/since.ts";
-import { shownText } from "../report/words/shown-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf } from "./bug.ts";
 import { optionName } from "./command-table.ts";
-import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
+import { checkOneOutput, wantedReports, writeReports, writtenLines } from "./outputs.ts";
 import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
 import { refusalText } from "./refusal-text.ts";
 import { reviewMany } from "./review-many.ts";
@@ -94,12 +93,12 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   );
   const pages = new Map(page?.file === undefined ? [] : [[envelope, path.resolve(terminal.cwd, page.file)] as const]);
   await writePortfolios([envelope], portfolios, asOf, terminal, pages);
-  const written = [...wanted, ...portfolios].map(({ file }) => file);
-  if (!args.quiet && written.every((one) => one !== undefined)) {
+  const written = writtenLines([...wanted, ...portfolios]);
+  if (!args.quiet && written !== "") {
     // Where all of it went to files, the verdicts and where to read on; standard output is for reports alone.
     const people = { ...terminal, stdout: terminal.stderr };
     await writeReports(envelope, [{ format: "text", file: undefined }], { ...style, quiet: true }, people);
-    terminal.stderr.write(written.map((one) => `Wrote ${shownText(one)}\n`).join(""));
+    terminal.stderr.write(written);
   }
   return bugs.length > 0 ? EXIT.bug : exitCodeOf(envelope, args.failOn);
 }

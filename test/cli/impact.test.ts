@@ -65,6 +65,16 @@ describe("what a call cannot mean is refused, with what to write", () => {
   });
 });
 
+test("what all goes to files is said, with how bad it is", async () => {
+  const folder = folderWith({ "openapi.yaml": GAUGES });
+  const call = ["openapi.yaml", "--schema", "Gauge", "--no-history"];
+  const files = await impactIn(folder, ...call, "--format", "html=impact.html", "--format", "json=impact.json");
+  expect(files.stdout).toBe("");
+  expect(files.stderr).toMatch(/^Gauges 1: (?:Info|Low|Medium)\. .*\nWrote impact\.html\nWrote impact\.json\n$/);
+  const both = await impactIn(folder, ...call, "--format", "text", "--format", "json=impact.json");
+  expect(both.stderr).toBe("");
+});
+
 test("the first description that has what was reported is assessed, and the others are looked through", async () => {
   const folder = folderWith({ "a.yaml": OTHER, "b.yaml": GAUGES });
   const { stdout } = await impactIn(
