@@ -203,6 +203,7 @@ export async function makeIncident(folder, sallyport) {
     const told = await keep(`${name}.register`, on, "register", "update", "openapi.yaml");
     issue ||= /sp-[0-9a-f]{10}(?= +open +(?:critical|high))/.exec(told)?.[0] ?? "";
     commit(on, "Register");
+    if (name === "3-elsewhere") await keep(`${name}.list`, on, "register", "list", "--overdue");
   }
 
   const [on, later] = ["2026-04-14", "2026-04-16"];
@@ -236,5 +237,9 @@ if (script !== undefined && import.meta.url === pathToFileURL(script).href) {
     if (status === null || status > 1) throw new Error(stderr);
     return { code: status, stdout };
   });
-  for (const [name, text] of said) process.stdout.write(`== ${name}\n${text}\n`);
+  const [id = ""] = /sp-[0-9a-f]{10}/.exec(said.get("7-tested.verify.txt") ?? "") ?? [];
+  process.stdout.write(`Made ${folder}, a git repository (git log shows the steps), and ran ${said.size} commands in it.
+What each of them printed: ${path.relative(process.cwd(), import.meta.dirname)}/*.txt
+To ask yourself: cd ${folder}, then node ${program} register verify ${id}
+`);
 }

@@ -1,10 +1,12 @@
 import path from "node:path";
 import type { ImpactAssessment } from "../core/impact.ts";
-import { count } from "../core/prose.ts";
+import { count, listed } from "../core/prose.ts";
+import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import { REPORTED_DATA } from "../impact/scope/reported-fields.ts";
 import { exposedPlaces } from "../review/reported-exposure.ts";
 import { reportIssues, withReport } from "../gate/register/report-issue.ts";
+import { coveredIssues } from "../gate/register/coverage.ts";
 import type { Issue } from "../gate/register/register.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { maskedByShape } from "../review/mask.ts";
@@ -41,27 +43,32 @@ export async function openCommand(args: OpenArguments, terminal: Terminal): Prom
     asOf: register.asOf,
     commit: checkedOut(register.root, terminal),
   });
-  for (const issue of issues) await checkPlaces(issue, impact, register, args);
-  const after = withReport(register.register, issues, register.asOf);
+  const reviews = new Map<string, Review>();
+  for (const issue of issues) reviews.set(issue.description, await checkedReview(issue, impact, register, args));
+  const after = withReport(register.register, issues, reviews, register.asOf);
   await save(register, after);
   for (const issue of issues) {
     const [place = ""] = Object.keys(issue.places);
     const kept = after.issues.find((one) => one.rule === issue.rule && Object.hasOwn(one.places, place)) ?? issue;
+    const covers = coveredIssues(kept, after.issues, register.asOf).map(({ id }) => id);
     const due = kept.due === undefined ? "no due date" : `due ${kept.due}`;
     terminal.stdout.write(
-      `${kept.id}  ${kept.status}  ${kept.severity}  ${plain(kept.description)}: ${count(Object.keys(kept.places).length, "place")}, ${due}, ${kept.owner === undefined ? "nobody owns it" : `owner: ${plain(kept.owner)}`}\n`,
+      `${kept.id}  ${kept.status}  ${kept.severity}  ${plain(kept.description)}: ${count(Object.keys(kept.places).length, "place")}, ${due}, ${kept.owner === undefined ? "nobody owns it" : `owner: ${plain(kept.owner)}`}${covers.length === 0 ? "" : `, covers ${listed(covers, MOST_TOLD)}`}\n`,
     );
   }
   return EXIT.passed;
 }
 
-/** Nobody opens what is not there: the places of an issue are those of the description as it stands. */
-async function checkPlaces(
+/** The register has the ids of all. */
+const MOST_TOLD = 10;
+
+/** The review of what is there now: nobody opens what is not, so the places of an issue are those of the description as it stands. */
+async function checkedReview(
   issue: Issue,
   impact: ImpactAssessment,
   { files, register, asOf }: Opened,
   args: OpenArguments,
-): Promise<void> {
+): Promise<Review> {
   if (files.read(issue.description).bytes === undefined)
     throw new UserError(`${issue.description} is not below the root of the register`, {
       hint: "Make the assessment of the description in this repository: sallyport impact.",
@@ -70,7 +77,7 @@ async function checkPlaces(
   const { review } = await registeredReview(issue.description, files, policy, asOf, { register });
   const there = exposedPlaces(review);
   const gone = Object.keys(issue.places).filter((place) => !there.has(place));
-  if (gone.length === 0) return;
+  if (gone.length === 0) return review;
   const [unknown] = impact.data.flatMap(({ category, fields }) => (category === REPORTED_DATA ? fields : []));
   if (unknown !== undefined)
     throw new UserError(

@@ -1,13 +1,16 @@
 import path from "node:path";
-import { count } from "../core/prose.ts";
+import { grouped } from "../core/grouped.ts";
+import { count, listed } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
-import { acceptedRemoval, withoutExpired, type Register } from "../gate/register/register.ts";
+import { coveringReport } from "../gate/register/coverage.ts";
+import { acceptedRemoval, withoutExpired, type Issue, type Register } from "../gate/register/register.ts";
 import { updatedRegister, withoutRemoved, type Observation } from "../gate/register/update.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { bugText } from "./bug.ts";
 import { commitsBelow } from "./commits-below.ts";
 import { configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
 import { attemptWords } from "../report/words/fix-words.ts";
+import { partlyCoveredWords } from "../report/words/issue-words.ts";
 import { fixesInGit } from "./issue-fixes.ts";
 import { followedInGit } from "./register-follow.ts";
 import { registeredReview } from "./registered-review.ts";
@@ -59,19 +62,39 @@ export async function updateCommand(
     attempted,
   } = updatedRegister(withoutRemoved(followed, over, register.asOf), observations, register.asOf);
   await save(register, changed);
+  // What a report covers is on a desk with that.
+  const isOwn = (issue: Issue): boolean => coveringReport(issue, changed.issues, register.asOf) === undefined;
+  const own = (issues: readonly Issue[]): readonly Issue[] => issues.filter(isOwn);
   const told = [
-    `${count(added.length, "issue")} added`,
-    `${fixed.length} fixed`,
-    ...(dismissed.length === 0 ? [] : [`${dismissed.length} dismissed`]),
-    `${regressed.length} regressed`,
+    `${count(own(added).length, "issue")} added`,
+    `${own(fixed).length} fixed`,
+    ...(own(dismissed).length === 0 ? [] : [`${own(dismissed).length} dismissed`]),
+    `${own(regressed).length} regressed`,
   ].join(", ");
   terminal.stdout.write(`Register ${plain(register.register.file)}: ${told}\n`);
-  for (const issue of [...regressed, ...added])
+  for (const issue of own([...regressed, ...added])) {
     terminal.stdout.write(`  ${issue.id}  ${issue.status}  ${issue.severity}  ${plain(issue.title)}\n`);
-  for (const { id, fix } of attempted)
+    const partly = partlyCoveredWords(issue);
+    if (partly !== undefined) terminal.stdout.write(`    ${plain(partly)}\n`);
+  }
+  const joining = grouped(
+    [...added, ...regressed].filter((issue) => !isOwn(issue)),
+    (issue) => issue.coveredBy?.issue ?? "",
+  );
+  for (const [id, issues] of joining)
+    terminal.stdout.write(
+      `  ${plain(id)}  covers ${listed(
+        issues.map((one) => one.id),
+        MOST_TOLD,
+      )}\n`,
+    );
+  for (const { id, fix } of own(attempted))
     if (fix !== undefined) terminal.stdout.write(`  ${id}  ${plain(attemptWords(fix))}\n`);
   return hasBug ? EXIT.bug : EXIT.passed;
 }
+
+/** The register has the ids of all. */
+const MOST_TOLD = 10;
 
 /** Of descriptions that are gone those whose removal somebody confirmed, or `gate.removed` allows. */
 async function confirmedAmong(

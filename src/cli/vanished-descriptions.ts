@@ -9,6 +9,7 @@ import {
   removalFingerprint,
   type Register,
 } from "../gate/register/register.ts";
+import { issuesByThemselves } from "../gate/register/coverage.ts";
 import { isChangeKind } from "../gate/change.ts";
 import { readRegister } from "../gate/register/read-register.ts";
 import type { Files } from "../load/files.ts";
@@ -131,7 +132,7 @@ async function entryOf(
   const { policy, register } = await baseSettings(file, policyFiles, { names: [file], configFile: args.config });
   const fingerprint = removalFingerprint(file);
   const acceptance = acceptedRemoval(register, file, asOf);
-  const open = register.issues.filter(
+  const open = issuesByThemselves(register.issues, asOf).filter(
     (issue) => issue.description === file && !isChangeKind(issue.rule) && isOpenIssue(issue, asOf),
   );
   const overdue = open.filter((issue) => isOverdueIssue(issue, asOf));

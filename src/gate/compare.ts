@@ -23,6 +23,7 @@ import {
   type Issue,
   type Register,
 } from "./register/register.ts";
+import { issuesByThemselves } from "./register/coverage.ts";
 import { blocksBy, blocksMerge, expiredWords, overdueIssues } from "./register/overdue.ts";
 import { registerRecordOf, testedNow } from "./register/register-record-of.ts";
 import { touchedOperations } from "./touched-operations.ts";
@@ -93,7 +94,7 @@ export function compared(given: Comparison): Review {
 /** What a change does about the issues on record that are not closed. */
 function fixesOf(comparison: Comparison, former: FormerPlaces): readonly IssueAndFix[] {
   const { base, head, register, files, asOf } = comparison;
-  const issues = register.issues.filter(
+  const issues = issuesByThemselves(register.issues, asOf).filter(
     ({ description, status, rule, fix }) =>
       files.includes(description) &&
       !isChangeKind(rule) &&

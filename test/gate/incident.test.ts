@@ -4,18 +4,19 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeIncident } from "../../examples/incident/make.mjs";
 import { run } from "../cli/run.ts";
+import { commandOf, shownBlocks } from "../docs/shown-commands.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** What is said at each step of the incident, by the file in which it is kept. */
 let said: ReadonlyMap<string, string>;
+const folder = temporaryFolder();
+const sallyport = async (args: readonly string[]) =>
+  run(args, { cwd: folder, env: { PATH: process.env["PATH"] ?? "", HOME: folder } });
 
 beforeAll(async () => {
-  const folder = temporaryFolder();
-  said = await makeIncident(folder, async (args) =>
-    run(args, { cwd: folder, env: { PATH: process.env["PATH"] ?? "", HOME: folder } }),
-  );
+  said = await makeIncident(folder, sallyport);
 }, 120_000);
 
 const ISSUE = /sp-0990a5b612/;
@@ -34,6 +35,7 @@ describe("the incident", () => {
     ["2-authentication-added.verify.txt", 1, /: not fixed, only gated$/m],
     ["2-authentication-added.register.txt", 0, /0 fixed[^]*not fixed, only gated/],
     ["3-elsewhere.gate.txt", 0, /^Overdue$[^]*Overdue since 2026-01-19 \(32 days/m],
+    ["3-elsewhere.list.txt", 1, /sp-0990a5b612 {2}open\n[^]*not fixed, only gated since 2026-01-14: GET/],
     ["4-same-operation.gate.txt", 1, /^Gate: fail\n {2}- Overdue since 2026-01-19 \(56 days/m],
     ["5-hidden.gate.txt", 1, /hidden: [^]*This is no fix:\s+it stays open, due 2026-01-19/],
     ["5-hidden.verify.txt", 1, /: not fixed, hidden$/m],
@@ -49,6 +51,18 @@ describe("the incident", () => {
     expect(text).toMatch(says);
     expect(text).toMatch(new RegExp(`\\[exit code ${code}\\]\\n$`));
     if (/verify|gate/.test(name) && !name.startsWith("1-")) expect(text).toMatch(ISSUE);
+  });
+
+  test("answers what the documentation asks of it", async () => {
+    const asked = shownBlocks()
+      .filter(({ document }) => document === "docs/incident.md")
+      .flatMap(({ commands }) => commands.map(commandOf))
+      .filter((command) => command.startsWith("sallyport "));
+    expect(asked.length).toBeGreaterThan(1);
+    for (const command of asked) {
+      const { code, stdout } = await sallyport(command.split(" ").slice(1));
+      expect([code, stdout], command).toEqual([0, expect.stringMatching(/: fixed, narrowed$|"closes": true/m)]);
+    }
   });
 
   test("is told in the documentation as it happened", () => {

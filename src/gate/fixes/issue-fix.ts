@@ -1,4 +1,5 @@
 import { isFixKind, type IssueFixKind, type PlaceFixKind } from "../../core/fix-kinds.ts";
+import { byCodeUnit } from "../../core/compare.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { FixVerification, IssueFixEntry } from "../../core/review.ts";
 import type { Judgements } from "../../review/assumptions.ts";
@@ -124,15 +125,17 @@ export function fixEntry({ kind, isFix, closes, why, tests, places }: IssueFix):
     closes,
     why,
     tests: [...tests],
-    places: places.map(({ place, words, kind: own, why: reason, caution = null, operation, isTested }) => ({
-      place,
-      words,
-      kind: own,
-      why: reason,
-      caution,
-      operation: operation?.id ?? null,
-      tested: isTested,
-    })),
+    places: places
+      .toSorted((a, b) => byCodeUnit(a.words, b.words))
+      .map(({ place, words, kind: own, why: reason, caution = null, operation, isTested }) => ({
+        place,
+        words,
+        kind: own,
+        why: reason,
+        caution,
+        operation: operation?.id ?? null,
+        tested: isTested,
+      })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import { dueOf, isOpenIssue, isOverdueIssue, type Issue, type Register } from "./register.ts";
+import { issuesByThemselves, issuesWithCoverage, type IssueWithCoverage } from "./coverage.ts";
 import { dayAfter } from "../../core/day.ts";
 
 /** How many issues were open, and how many of them overdue, on a day. */
@@ -12,7 +13,7 @@ export interface IssueCounts {
 
 /** The issues of a register for a meeting: by owner, the most urgent first. */
 export interface IssueList {
-  readonly owners: readonly (readonly [owner: string, issues: readonly Issue[]])[];
+  readonly owners: readonly (readonly [owner: string, issues: readonly IssueWithCoverage[]])[];
   /** Now, and four weeks before. */
   readonly now: IssueCounts;
   readonly before: IssueCounts;
@@ -28,7 +29,8 @@ export interface ListOptions {
 
 /** The issues that are asked for: by default those that are open, and those that are accepted. */
 export function issueList(register: Register, { asOf, overdueOnly, owner, status }: ListOptions): IssueList {
-  const chosen = register.issues.filter(
+  const issues = issuesByThemselves(register.issues, asOf);
+  const chosen = (status === "all" && !overdueOnly ? issuesWithCoverage(register.issues, asOf) : issues).filter(
     (issue) =>
       (owner === undefined || ownerOf(issue) === owner) &&
       (overdueOnly
@@ -43,8 +45,8 @@ export function issueList(register: Register, { asOf, overdueOnly, owner, status
   const owners = [...new Set(chosen.map(ownerOf))].toSorted(byCodeUnit);
   return {
     owners: owners.map((name) => [name, chosen.filter((issue) => ownerOf(issue) === name).toSorted(byUrgency)]),
-    now: countsOn(register.issues, asOf),
-    before: countsOn(register.issues, dayAfter(asOf, -28)!),
+    now: countsOn(issues, asOf),
+    before: countsOn(issues, dayAfter(asOf, -28)!),
   };
 }
 
@@ -63,10 +65,10 @@ export function byUrgency(a: Issue, b: Issue): number {
 }
 
 /** What was open on a day, as far as the days of an issue tell. */
-export function countsOn(issues: readonly Issue[], on: string): IssueCounts {
+export function countsOn(issues: readonly IssueWithCoverage[], on: string): IssueCounts {
   const open = issues.filter(
     (issue) =>
-      issue.firstSeen <= on &&
+      issue.knownSince <= on &&
       !wasFixed(issue, on) &&
       !(issue.status === "dismissed" && (issue.dismissed ?? on) <= on) &&
       !(

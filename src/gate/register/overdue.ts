@@ -6,6 +6,7 @@ import { SEVERITIES, worse, type Severity } from "../../core/severity.ts";
 import type { GatePolicy } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import type { IssueFix } from "../fixes/issue-fix.ts";
+import { issuesByThemselves } from "./coverage.ts";
 import { isPlaceOf } from "./place-words.ts";
 import { dueOf, isOverdueIssue, type Issue, type IssueFixRecord, type Register } from "./register.ts";
 
@@ -37,7 +38,7 @@ export function overdueIssues(
       .filter(({ status }) => status !== "accepted")
       .flatMap((finding) => finding.places.map((place) => [place.fingerprint, place] as const)),
   );
-  return register.issues.flatMap((issue): Overdue[] => {
+  return issuesByThemselves(register.issues, asOf).flatMap((issue): Overdue[] => {
     if (!names.includes(issue.description) || !isOverdueIssue(issue, asOf)) return [];
     const present =
       issue.rule === REPORTED_EXPOSURE

@@ -48,7 +48,7 @@ export function registerChanges(
   const found = [
     ...altered<Issue>(registers, "issues")
       .filter(isOwn)
-      .flatMap((one) => issueChanges(one, isThere, openWords)),
+      .flatMap((one) => issueChanges(one, isThere, openWords, registers.head.issues)),
     ...altered<TestRecord>(registers, "tests")
       .filter(isOwn)
       .flatMap((one) => outcomeChanges("test", one)),
@@ -95,6 +95,7 @@ function issueChanges(
   { id, was, is }: Altered<Issue>,
   isThere: (place: string) => boolean,
   openWords: (issue: Issue) => string | undefined,
+  issues: readonly Issue[],
 ): readonly RegisterChange[] {
   if (is === undefined)
     return was === undefined
@@ -135,6 +136,15 @@ function issueChanges(
   }
   if (was.due !== is.due)
     tell(dueWords(was.due, is.due), is.due === undefined || (was.due !== undefined && is.due > was.due));
+  const { coveredBy } = is;
+  if (coveredBy !== undefined && coveredBy.issue !== was.coveredBy?.issue) {
+    const report = issues.find((one) => one.id === coveredBy.issue);
+    const due = `, due ${report?.due ?? "on no day"}`;
+    tell(
+      `covered by ${coveredBy.issue}${due} (${coveredBy.places} of ${count(coveredBy.of, "place")})`,
+      is.due !== undefined && (report?.due === undefined || report.due > is.due),
+    );
+  }
   if (was.severity !== is.severity)
     tell(`${is.severity} (was ${was.severity})`, SEVERITIES.indexOf(is.severity) > SEVERITIES.indexOf(was.severity));
   if (

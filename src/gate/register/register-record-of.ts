@@ -6,6 +6,7 @@ import type { Operation } from "../../model/api.ts";
 import type { RegisterRecord } from "../../review/register-record.ts";
 import { descriptionDigest, operationDigest, policyDigest, type FormerNames } from "./digests.ts";
 import type { TestedNow } from "../fixes/issue-fix.ts";
+import { coveringReport } from "./coverage.ts";
 import { dueOf, type Issue, type Register, type SuiteRecord, type TestRecord } from "./register.ts";
 
 /**
@@ -37,8 +38,9 @@ export function registerRecordOf(
     issueOf(place) {
       const issue = issues.get(place);
       if (issue === undefined) return undefined;
-      const { status, owner, firstSeen, ticket } = issue;
-      return { status, owner, firstSeen, due: dueOf(issue), ticket };
+      const { status, firstSeen } = issue;
+      const desk = coveringReport(issue, register.issues, asOf) ?? issue;
+      return { status, owner: desk.owner, firstSeen, due: dueOf(desk), ticket: desk.ticket };
     },
     testOf(operation) {
       if (tests.size === 0 && suites.length === 0) return undefined;

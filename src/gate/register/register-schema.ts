@@ -43,6 +43,11 @@ const issue = mapping({
   dismissed: day.exactOptional(),
   fixed: day.exactOptional(),
   partlyFixed: mapping({ on: day, places: z.int(expected("a number of places")).min(1) }).exactOptional(),
+  coveredBy: mapping({
+    issue: filled("the id of an issue"),
+    places: z.int(expected("a number of places")).min(1),
+    of: z.int(expected("a number of places")).min(1),
+  }).exactOptional(),
   fix: mapping({ kind: oneOf(RECORDED_FIX_KINDS), on: day, why: text.exactOptional() }).exactOptional(),
   regressed: day.exactOptional(),
   note: text.exactOptional(),

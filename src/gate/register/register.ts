@@ -46,6 +46,8 @@ export interface Issue {
   readonly fixed?: string | undefined;
   /** Of an issue that is still there: how many of its places are fixed, and since when so many are. */
   readonly partlyFixed?: { readonly on: string; readonly places: number } | undefined;
+  /** Of an issue of which a report has places in its scope: which report, and how many of those that are found. */
+  readonly coveredBy?: { readonly issue: string; readonly places: number; readonly of: number } | undefined;
   /** What was done about it so far, where that was looked at. */
   readonly fix?: IssueFixRecord | undefined;
   /** Since when it is there again. */

@@ -1,6 +1,8 @@
 import { inKeyOrder } from "../../core/canonical-json.ts";
 import type { ImpactAssessment } from "../../core/impact.ts";
+import type { Review } from "../../core/review.ts";
 import { REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
+import { coveredIssues, withCoverage } from "./coverage.ts";
 import type { Issue, Register } from "./register.ts";
 
 /** What somebody decides of an issue that the assessment does not. */
@@ -56,9 +58,15 @@ export function reportIssues(
 
 /**
  * A register with the issues of a report. One that has a place of the report already takes the others: what was fixed is
- * open again, and keeps the earlier of two due dates.
+ * open again, and keeps the earlier of two due dates. Issues whose places lie in its scope are covered by it, and it is due
+ * when the first of them is. `reviews`: of each description.
  */
-export function withReport(register: Register, fresh: readonly Issue[], asOf: string): Register {
+export function withReport(
+  register: Register,
+  fresh: readonly Issue[],
+  reviews: ReadonlyMap<string, Review>,
+  asOf: string,
+): Register {
   let { issues } = register;
   for (const issue of fresh) {
     const known = issues.find(
@@ -72,7 +80,20 @@ export function withReport(register: Register, fresh: readonly Issue[], asOf: st
         ? [...issues, issue]
         : issues.map((one) => (one === known ? joined(known, issue, asOf) : one));
   }
-  return { ...register, issues };
+  for (const [description, review] of reviews) {
+    const own = issues.filter((issue) => issue.description === description);
+    const covered = new Map(withCoverage(own, review, asOf).map((issue) => [issue.id, issue]));
+    issues = issues.map((issue) => covered.get(issue.id) ?? issue);
+  }
+  return { ...register, issues: issues.map((issue) => dueWithCovered(issue, issues, asOf)) };
+}
+
+/** A report that takes over other issues puts none of them off. */
+function dueWithCovered(report: Issue, issues: readonly Issue[], asOf: string): Issue {
+  if (report.rule !== REPORTED_EXPOSURE) return report;
+  const days = [report, ...coveredIssues(report, issues, asOf)].flatMap(({ due }) => due ?? []);
+  const due = days.toSorted()[0];
+  return due === undefined || due === report.due ? report : { ...report, due };
 }
 
 function joined(known: Issue, issue: Issue, asOf: string): Issue {

@@ -7,6 +7,7 @@ import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import type { Deadlines } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import type { IssueFix } from "../fixes/issue-fix.ts";
+import { withCoverage } from "./coverage.ts";
 import { placeWords } from "./place-words.ts";
 import type { Issue, Register } from "./register.ts";
 
@@ -49,7 +50,7 @@ export function updatedRegister(register: Register, observations: readonly Obser
   const attempted: Issue[] = [];
   for (const observation of observations) {
     const own = issues.filter(({ description }) => observation.files.includes(description));
-    const changes = updatedIssues(own, observation, asOf);
+    const changes = withCoverageOf(updatedIssues(own, observation, asOf), observation.review, asOf);
     for (const issue of changes.added) added.push(issue);
     for (const issue of changes.fixed) fixed.push(issue);
     for (const issue of changes.dismissed) dismissed.push(issue);
@@ -78,6 +79,21 @@ export function withoutRemoved(register: Register, names: readonly string[], asO
     tests: register.tests.filter(isLeft),
     suites: register.suites.filter(isLeft),
     signOffs: register.signOffs.filter(isLeft),
+  };
+}
+
+/** What became of issues, with which of them a report covers. */
+function withCoverageOf(changes: Changes, review: Review, asOf: string): Changes {
+  const covered = withCoverage([...changes.issues, ...changes.added], review, asOf);
+  const byId = new Map(covered.map((issue) => [issue.id, issue]));
+  const now = (issues: readonly Issue[]): readonly Issue[] => issues.map((issue) => byId.get(issue.id) ?? issue);
+  return {
+    issues: now(changes.issues),
+    added: now(changes.added),
+    fixed: now(changes.fixed),
+    dismissed: now(changes.dismissed),
+    regressed: now(changes.regressed),
+    attempted: now(changes.attempted),
   };
 }
 

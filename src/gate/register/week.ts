@@ -1,4 +1,5 @@
 import { dayAfter } from "../../core/day.ts";
+import { issuesByThemselves } from "./coverage.ts";
 import { byUrgency, countsOn, ownerOf, type IssueCounts } from "./list.ts";
 import {
   isOverdueIssue,
@@ -30,7 +31,9 @@ export interface RegisterWeek {
 
 /** What happened from `since` to `asOf`, both days included; of one owner where one is named. */
 export function registerWeek(register: Register, since: string, asOf: string, owner: string | undefined): RegisterWeek {
-  const issues = register.issues.filter((issue) => owner === undefined || ownerOf(issue) === owner);
+  const issues = issuesByThemselves(register.issues, asOf).filter(
+    (issue) => owner === undefined || ownerOf(issue) === owner,
+  );
   const isIn = (day: string | undefined): boolean => day !== undefined && since <= day && day <= asOf;
   const where = (test: (issue: Issue) => boolean): readonly Issue[] => issues.filter(test).toSorted(byUrgency);
   return {

@@ -1,5 +1,6 @@
 import type { FixVerification } from "../../core/review.ts";
-import { count } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import { count, listed } from "../../core/prose.ts";
 import { fixName } from "../../core/fix-kinds.ts";
 import { attemptWords } from "../words/fix-words.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
@@ -27,14 +28,16 @@ export function fixText(
   page.paragraph(shownText(`${description}, compared with ${base}`), "  ");
   page.line("");
   page.line(page.paint("bold", `Places (${fix.places.length})`));
-  for (const { words, kind, why, caution, tested } of fix.places) {
-    const told = [
-      capitalized(why),
-      ...(caution === null ? [] : [caution]),
-      ...(tested ? ["a test has passed"] : []),
-    ].join("; ");
-    page.paragraph(shownText(`${words}: ${fixName(kind)}`), "  - ");
-    page.paragraph(shownText(ended(told)), "    ");
+  for (const [where, places] of grouped(fix.places, ({ words }) => partsOf(words).where)) {
+    page.paragraph(shownText(where), "  ");
+    // What is told of several fields alike is told once.
+    for (const [told, alike] of grouped(places, (place) => toldOf(place, EACH))) {
+      const [first] = alike as [Place]; // a group has one at least
+      const ways = alike.flatMap(({ words }) => partsOf(words).way ?? []);
+      page.paragraph(shownText([fixName(first.kind), listed(ways, ways.length)].filter(Boolean).join(": ")), "  - ");
+      if (first.kind !== "unchanged")
+        page.paragraph(shownText(ended(alike.length === 1 ? toldOf(first) : told)), "    ");
+    }
   }
   page.line("");
   if (settings.length > 0)
@@ -44,7 +47,11 @@ export function fixText(
       ),
       "",
     );
-  if (fix.closes) page.paragraph("sallyport register update closes the issue.", "");
+  if (fix.closes)
+    page.paragraph(
+      issue.status === "fixed" ? "The issue is closed." : "sallyport register update closes the issue.",
+      "",
+    );
   else if (fix.isFix) {
     page.paragraph(
       `The issue stays open until ${count(fix.tests.length, "test")} ${fix.tests.length === 1 ? "has" : "have"} passed:`,
@@ -58,6 +65,37 @@ export function fixText(
       );
   } else page.paragraph(`The issue stays open${issue.due === null ? "" : `, due ${issue.due}`}.`, "");
   return page.text();
+}
+
+type Place = FixVerification["fix"]["places"][number];
+
+/** What stands for the field where the same is told of several. */
+const EACH = "each of these";
+
+/** What was done at a place, with another word for its field. Of what is as it was the field is all that there is to tell. */
+function toldOf({ words, kind, why, caution, tested }: Place, field?: string): string {
+  if (kind === "unchanged") return kind;
+  const { way } = partsOf(words);
+  const texts = [why, ...(caution === null ? [] : [caution])].map((text) =>
+    way === undefined || field === undefined ? text : withField(text, way, field),
+  );
+  return [capitalized(texts.join("; ")), ...(tested ? ["a test has passed"] : [])].join("; ");
+}
+
+/** A text with another word for a field, which it names by its way or by its name alone. */
+function withField(text: string, way: string, field: string): string {
+  if (text.includes(way)) return text.replace(way, () => field);
+  const name = way.split(/[\s.[\]{}]+/).findLast((part) => part !== "");
+  return text
+    .split(" ")
+    .map((word) => (word === name ? field : word))
+    .join(" ");
+}
+
+/** The operation of a place, and the way to its field, by what a reader knows it by: `GET /users/{id}, 2xx email`. */
+function partsOf(words: string): { readonly where: string; readonly way: string | undefined } {
+  const at = words.search(/, (?:[0-9]xx|default|request) /);
+  return at < 0 ? { where: words, way: undefined } : { where: words.slice(0, at), way: words.slice(at + 2) };
 }
 
 /** An operation as a shell takes it. */

@@ -1,6 +1,13 @@
 import { daysBetween } from "../../core/day.ts";
 import { count } from "../../core/prose.ts";
-import { standingWords, issueTrendWords, type IssueCount, type ListedIssue } from "../words/issue-words.ts";
+import { attemptSince, fixedWords } from "../words/fix-words.ts";
+import {
+  coverageWords,
+  standingWords,
+  issueTrendWords,
+  type IssueCount,
+  type ListedIssue,
+} from "../words/issue-words.ts";
 import { shownText } from "../words/shown-text.ts";
 import { newPage, type Page } from "./text/page.ts";
 
@@ -36,14 +43,17 @@ export function registerListText(
 }
 
 function issueBlock(page: Page, issue: ListedIssue, asOf: string): void {
-  const { id, severity, status, title, description, firstSeen, ticket } = issue;
+  const { id, severity, status, title, description, firstSeen, ticket, fixed, fix } = issue;
   const age = daysBetween(firstSeen, asOf);
   page.line(
     `  ${page.paint(severity === "critical" || severity === "high" ? "red" : "yellow", severity.padEnd(8))} ${id}  ${status}${ticket === undefined ? "" : `  ${shownText(ticket)}`}`,
   );
   page.paragraph(shownText(title), "           ");
   page.paragraph(
-    `${shownText(description)}; first seen ${firstSeen} (${count(age, "day")} ago); ${shownText(standingWords(issue, asOf))}`,
+    `${shownText(description)}; first seen ${firstSeen} (${count(age, "day")} ago); ${shownText(status === "fixed" && fixed !== undefined ? fixedWords(fixed, fix) : standingWords(issue, asOf))}`,
     "           ",
   );
+  const coverage = coverageWords(issue);
+  if (coverage !== undefined) page.paragraph(shownText(coverage), "           ");
+  if (fix !== undefined && status !== "fixed") page.paragraph(shownText(attemptSince(fix)), "           ");
 }

@@ -1,5 +1,13 @@
 import { count } from "../../core/prose.ts";
-import { issueName, standingWords, issueTrendWords, type IssueCount, type ListedIssue } from "../words/issue-words.ts";
+import { attemptSince, fixedWords } from "../words/fix-words.ts";
+import {
+  coverageWords,
+  issueName,
+  standingWords,
+  issueTrendWords,
+  type IssueCount,
+  type ListedIssue,
+} from "../words/issue-words.ts";
 import { shownText } from "../words/shown-text.ts";
 import { code, heading, list, markdownOf, paragraph, strong, type Inline } from "./markdown/nodes.ts";
 import { newPage } from "./text/page.ts";
@@ -114,14 +122,17 @@ export function registerWeekMarkdown(page: WeekPage): string {
 }
 
 function detailOf(issue: ListedIssue, asOf: string): string {
-  const { status, firstSeen, fixed, regressed, partlyFixed } = issue;
+  const { status, firstSeen, fixed, regressed, partlyFixed, fix } = issue;
   const seen = `first seen ${firstSeen}`;
-  if (status === "fixed" && fixed !== undefined) return `${seen}; fixed ${fixed}`;
+  if (status === "fixed" && fixed !== undefined) return `${seen}; ${fixedWords(fixed, fix)}`;
   const parts = [
     seen,
     ...(status === "regressed" && regressed !== undefined ? [`fixed ${fixed ?? "before"}, back ${regressed}`] : []),
     ...(partlyFixed === undefined ? [] : [`${count(partlyFixed.places, "place")} fixed ${partlyFixed.on}`]),
     standingWords(issue, asOf),
+    // The register has the reasons; a page for a meeting is short.
+    ...(fix === undefined ? [] : [attemptSince({ kind: fix.kind, on: fix.on })]),
+    ...[coverageWords(issue)].filter((words) => words !== undefined),
   ];
   return parts.join("; ");
 }

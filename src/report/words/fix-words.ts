@@ -14,6 +14,21 @@ export function attemptWords({ kind, why }: ShownFix): string {
   return `${isFixKind(kind) ? "to be tested" : "not fixed"}, ${fixName(kind)}${told}`;
 }
 
+/** The same with the day: `not fixed, only gated since 2026-01-14`. */
+export function attemptSince({ kind, on, why }: RecordedFix): string {
+  return `${attemptWords({ kind })} since ${on}${why === undefined ? "" : `: ${why}`}`;
+}
+
+/** When an issue was fixed, and what the fix was: `fixed 2026-04-16, narrowed`. */
+export function fixedWords(on: string, fix: RecordedFix | undefined): string {
+  return `fixed ${on}${fix === undefined ? "" : `, ${fixName(fix.kind)}`}`;
+}
+
+/** A fix as the register has it, with the day since when. */
+export interface RecordedFix extends ShownFix {
+  readonly on: string;
+}
+
 type GateFix = NonNullable<NonNullable<Review["gate"]>["fixes"]>[number];
 
 /** What a change does about an issue, and whether that closes it, in sentences without the last end: its id stands before. */

@@ -1,5 +1,6 @@
+import type { RecordedFix } from "./fix-words.ts";
 import { daysBetween } from "../../core/day.ts";
-import { count } from "../../core/prose.ts";
+import { count, listed } from "../../core/prose.ts";
 import type { Severity } from "../../core/severity.ts";
 
 /** An issue as a meeting reads it. */
@@ -16,6 +17,11 @@ export interface ListedIssue {
   readonly fixed?: string | undefined;
   readonly regressed?: string | undefined;
   readonly partlyFixed?: { readonly on: string; readonly places: number } | undefined;
+  readonly coveredBy?: { readonly issue: string; readonly places: number; readonly of: number } | undefined;
+  /** Issues that it covers, by their ids, and the report by which it is covered. */
+  readonly covers?: readonly string[] | undefined;
+  readonly within?: string | undefined;
+  readonly fix?: RecordedFix | undefined;
   readonly acceptance?: ListedAcceptance | undefined;
 }
 
@@ -38,6 +44,25 @@ export function standingWords({ status, due, acceptance }: ListedIssue, asOf: st
 function acceptedWords({ until, approver, reason, control }: ListedAcceptance, asOf: string): string {
   const over = until < asOf ? `, expired ${count(daysBetween(until, asOf), "day")} ago` : "";
   return `accepted until ${until}${over}, approved by ${approver}${control === undefined ? ", no control" : `, control: ${control}`}: ${reason}`;
+}
+
+/** How an issue stands to reports: which issues it covers, or by which it is covered, as a whole or in part. */
+export function coverageWords(issue: ListedIssue): string | undefined {
+  const { covers = [], within } = issue;
+  if (covers.length > 0) return `covers ${listed(covers, MOST_COVERED)}`;
+  return within === undefined ? partlyCoveredWords(issue) : `covered by ${within}`;
+}
+
+/** The register has all. */
+const MOST_COVERED = 10;
+
+/** That some of the places of an issue are in the scope of a report, and why it stands by itself all the same. */
+export function partlyCoveredWords({ coveredBy }: Pick<ListedIssue, "coveredBy">): string | undefined {
+  if (coveredBy === undefined) return undefined;
+  const { issue, places, of } = coveredBy;
+  return places < of
+    ? `${places} of ${count(of, "place")} are in the scope of ${issue}, the others are not`
+    : undefined;
 }
 
 /** The name by which people call an issue: `SEC-12 (sp-26ee844877)`. */
