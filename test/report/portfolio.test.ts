@@ -145,6 +145,7 @@ describe("over all APIs", () => {
     );
     expect(causes).toEqual([
       {
+        apis: [0, 1],
         rule: first!.rule,
         title: first!.title,
         worst: "critical",

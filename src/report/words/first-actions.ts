@@ -43,7 +43,7 @@ export function firstActions(review: Review): readonly FirstAction[] {
             : (splitWords(review, assumption) ?? DECIDES_VERDICT),
         owner: ownersOf(review, findings),
         due: findings.flatMap((finding) => finding.due ?? []).toSorted()[0],
-        effort: kind === "answer" ? "S" : effortOf(findings),
+        effort: kind === "answer" ? "S" : effortOf(findings, operationsOf(findings)),
         findings: fingerprints,
       },
     ];
@@ -54,7 +54,7 @@ export function firstActions(review: Review): readonly FirstAction[] {
 function closedWords({ verdict }: Review, findings: readonly Finding[]): string {
   if (findings.length === 0) return "meets a condition";
   const weights = weightsOf(verdict);
-  const parts = WEIGHTS.flatMap(({ weight, one, many }) => {
+  const parts = WEIGHT_NUMBERS.flatMap(({ weight, one, many }) => {
     const n = findings.filter(({ fingerprint }) => weights.get(fingerprint) === weight).length;
     if (n === 0) return [];
     return [findings.length === 1 ? one : `${n} ${n === 1 ? one : many}`];
@@ -62,7 +62,8 @@ function closedWords({ verdict }: Review, findings: readonly Finding[]): string 
   return parts.length === 0 ? "does not count for the verdict" : parts.join(", ");
 }
 
-const WEIGHTS: readonly { readonly weight: Weight; readonly one: string; readonly many: string }[] = [
+/** What is counted of each weight, as one and as many. */
+export const WEIGHT_NUMBERS: readonly { readonly weight: Weight; readonly one: string; readonly many: string }[] = [
   { weight: "blocks", one: "blocks now", many: "block now" },
   { weight: "depends", one: "depends on an answer", many: "depend on an answer" },
   { weight: "condition", one: "condition", many: "conditions" },
@@ -76,10 +77,14 @@ function ownersOf({ document }: Review, findings: readonly Finding[]): string {
 const FEW = 3;
 const SOME = 15;
 
-/** How much work a remedy is: by how many operations it touches, and a step more where authorization has to be written. */
-function effortOf(findings: readonly Finding[]): Effort {
-  const operations = new Set(findings.flatMap((finding) => finding.operations)).size;
-  const width = operations <= FEW ? 0 : operations <= SOME ? 1 : 2;
+/** How many operations findings of one review are in. */
+export function operationsOf(findings: readonly Finding[]): number {
+  return new Set(findings.flatMap((finding) => finding.operations)).size;
+}
+
+/** How much work a remedy is: by how many places it touches, and a step more where authorization has to be written. */
+export function effortOf(findings: readonly Finding[], places: number): Effort {
+  const width = places <= FEW ? 0 : places <= SOME ? 1 : 2;
   const isLogic = findings.length === 0 || findings.some(({ cwe }) => cwe.some((id) => AUTHORIZATION.has(id)));
   return (["S", "M", "L", "L"] as const)[width + (isLogic ? 1 : 0)]!; // at most three steps
 }

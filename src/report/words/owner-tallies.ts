@@ -16,18 +16,22 @@ export interface OwnerTally {
 /** Who is owner where nobody is named. */
 export const NOBODY = "nobody";
 
+/** Whose a finding is, or what no finding is of. */
+export function ownerOf(document: Review["document"], finding?: Pick<Review["findings"][number], "owner">): string {
+  return finding?.owner ?? document.owner ?? NOBODY;
+}
+
 /**
  * Who must act: each owner of an open finding or of a reason of the verdict, what blocks first. What names no owner is
  * that of the API's; a reason of several owners counts for each.
  */
 export function ownerTallies({ document, findings, verdict }: Review, asOf: string): readonly OwnerTally[] {
   const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
-  const ownerOf = (owner: string | null | undefined): string => owner ?? document.owner ?? NOBODY;
   const weighed = verdict.reasons.flatMap(({ kind, findings: of }) => {
-    const owners = new Set(of.map((fingerprint) => ownerOf(known.get(fingerprint)?.owner)));
-    return [...(owners.size === 0 ? [ownerOf(null)] : owners)].map((owner) => ({ owner, kind }));
+    const owners = new Set(of.map((fingerprint) => ownerOf(document, known.get(fingerprint))));
+    return [...(owners.size === 0 ? [ownerOf(document)] : owners)].map((owner) => ({ owner, kind }));
   });
-  const open = findings.filter(isOpen).map((finding) => ({ owner: ownerOf(finding.owner), finding }));
+  const open = findings.filter(isOpen).map((finding) => ({ owner: ownerOf(document, finding), finding }));
   const owners = new Set([...weighed, ...open].map(({ owner }) => owner));
   const number = (owner: string, weight: Weight): number =>
     weighed.filter((one) => one.owner === owner && one.kind === weight).length;

@@ -15,7 +15,7 @@ export interface Column {
   readonly isForScreen?: boolean;
   /** Whether it holds sentences, and gets what room there is. */
   readonly isWide?: boolean;
-  /** How much of the width it gets beside the others, where there are many rows; else what it holds decides. */
+  /** How much of the width it gets beside the others, where there are many rows or each column says it; else what it holds decides. */
   readonly share?: number;
   /** What its cells begin with, in the order in which they are sorted; else they are by number or by letter. */
   readonly order?: readonly string[];
@@ -71,6 +71,8 @@ export function Table(props: TableProps): JSX.Element {
   const columns = all.filter((_, index) => isShown[index]);
   const isLong = rows.length > VERY_MANY_ROWS;
   const isFixed = rows.length >= MANY_ROWS;
+  // Where each column says how much it gets, it does, of whatever length the table is.
+  const isShared = isFixed || columns.every(({ share }) => share !== undefined);
   const onPaper = rows.length > MANY_ON_PAPER ? props.onPaper : undefined;
   const whole = columns.reduce((sum, column) => sum + shareOf(column), 0);
   const table = styles.classFor(
@@ -78,7 +80,7 @@ export function Table(props: TableProps): JSX.Element {
       name: column.name,
       kind: column.numeric === true ? "number" : column.isPath === true || column.isWide === true ? "wide" : "plain",
       isForScreen: onPaper !== undefined && column.isForScreen === true,
-      percent: isFixed ? Math.round((shareOf(column) * 1000) / whole) / 10 : undefined,
+      percent: isShared ? Math.round((shareOf(column) * 1000) / whole) / 10 : undefined,
     })),
   );
   return (

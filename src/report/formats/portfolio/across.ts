@@ -6,6 +6,7 @@ import { listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { ADMISSION_WORDS } from "../../../core/caller-words.ts";
 import { countedFlows, type TalliedField } from "../../words/data-tally.ts";
+import { verdictName } from "../../words/decision-words.ts";
 import { titleOf } from "../../../core/review-title.ts";
 
 /** Something that no single document shows. */
@@ -21,13 +22,16 @@ const LEAST_SHARED = 2;
 const MOST_ENTRIES = 40;
 
 /** What shows only across documents: each kind in its order, the gravest kind first. */
-export function across(reviews: readonly Review[]): readonly AcrossEntry[] {
+export function across(
+  reviews: readonly Review[],
+  nameOf: (review: Review) => string = titleOf,
+): readonly AcrossEntry[] {
   if (reviews.length < 2) return [];
   const schemas = schemasOf(reviews);
   return [
-    ...schemasAtTwoLevels(schemas),
-    ...sharedSchemes(reviews),
-    ...fieldsInTwoClasses(schemas),
+    ...schemasAtTwoLevels(schemas, nameOf),
+    ...sharedSchemes(reviews, nameOf),
+    ...fieldsInTwoClasses(schemas, nameOf),
     ...twoVersions(reviews),
   ];
 }
@@ -73,7 +77,10 @@ function isAlike(a: Schema, b: Schema): boolean {
   return shared >= LEAST_SHARED && shared * 2 >= Math.min(a.fields.size, b.fields.size);
 }
 
-function schemasAtTwoLevels(schemas: ReadonlyMap<string, readonly Schema[]>): readonly AcrossEntry[] {
+function schemasAtTwoLevels(
+  schemas: ReadonlyMap<string, readonly Schema[]>,
+  nameOf: (review: Review) => string,
+): readonly AcrossEntry[] {
   return [...schemas]
     .flatMap(([name, alike]): AcrossEntry[] => {
       const read = alike.filter(({ exposure }) => exposure !== null);
@@ -82,7 +89,7 @@ function schemasAtTwoLevels(schemas: ReadonlyMap<string, readonly Schema[]>): re
       const words = categoriesWords(read.flatMap(({ fields }) => [...fields.values()]));
       const where = read
         .toSorted((a, b) => AUDIENCES.indexOf(b.exposure!) - AUDIENCES.indexOf(a.exposure!))
-        .map(({ review, exposure }) => `${exposure} in ${titleOf(review)}`);
+        .map(({ review, exposure }) => `${exposure} in ${nameOf(review)}`);
       return [
         {
           kind: "schema-at-two-levels",
@@ -94,7 +101,10 @@ function schemasAtTwoLevels(schemas: ReadonlyMap<string, readonly Schema[]>): re
     .slice(0, MOST_ENTRIES);
 }
 
-function fieldsInTwoClasses(schemas: ReadonlyMap<string, readonly Schema[]>): readonly AcrossEntry[] {
+function fieldsInTwoClasses(
+  schemas: ReadonlyMap<string, readonly Schema[]>,
+  nameOf: (review: Review) => string,
+): readonly AcrossEntry[] {
   return [...schemas]
     .flatMap(([name, alike]) =>
       [...new Set(alike.flatMap(({ fields }) => [...fields.keys()]))].flatMap((field): AcrossEntry[] => {
@@ -106,7 +116,7 @@ function fieldsInTwoClasses(schemas: ReadonlyMap<string, readonly Schema[]>): re
         if (classes.size < 2) return [];
         const where = [...classes]
           .toSorted(([a], [b]) => rankOf(b) - rankOf(a))
-          .map(([words, same]) => `${words} in ${listed(same.map(({ review }) => titleOf(review)))}`);
+          .map(([words, same]) => `${words} in ${listed(same.map(({ review }) => nameOf(review)))}`);
         return [
           {
             kind: "field-in-two-classes",
@@ -127,7 +137,7 @@ function rankOf(words: string): number {
  * Credentials of one name that documents judge differently, or that open an API to everyone and another that is meant
  * to be private. Names that every API has (`bearerAuth`) prove nothing.
  */
-function sharedSchemes(reviews: readonly Review[]): readonly AcrossEntry[] {
+function sharedSchemes(reviews: readonly Review[], nameOf: (review: Review) => string): readonly AcrossEntry[] {
   const uses = reviews.flatMap((review) =>
     review.schemes
       .filter(({ name, usedBy, kind }) => usedBy.length > 0 && kind !== "undefined" && !isCommonSchemeName(name))
@@ -142,7 +152,7 @@ function sharedSchemes(reviews: readonly Review[]): readonly AcrossEntry[] {
       .toSorted((a, b) => ADMISSIONS.indexOf(a.scheme.admission) - ADMISSIONS.indexOf(b.scheme.admission))
       .map(
         ({ review, scheme, meant }) =>
-          `${titleOf(review)} (${meant === null ? "no audience declared" : `meant as ${meant}`}; ${ADMISSION_WORDS[scheme.admission]})`,
+          `${nameOf(review)} (${meant === null ? "no audience declared" : `meant as ${meant}`}; ${ADMISSION_WORDS[scheme.admission]})`,
       );
     return [
       {
@@ -168,7 +178,7 @@ function twoVersions(reviews: readonly Review[]): readonly AcrossEntry[] {
       const versions = new Set(same.map(({ document }) => document.apiVersion));
       if (versions.size < 2) return [];
       const where = same.map(
-        (review) => `${titleOf(review)} (${review.verdict.decision ?? "no verdict"}, ${review.document.file})`,
+        (review) => `${titleOf(review)} (${verdictName(review.verdict.decision)}, ${review.document.file})`,
       );
       return [
         {

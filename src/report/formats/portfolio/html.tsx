@@ -1,17 +1,18 @@
 import type { JSX } from "preact";
 import { AUDIENCES } from "../../../core/exposure-words.ts";
 import { grouped } from "../../../core/grouped.ts";
-import { count } from "../../../core/prose.ts";
+import { count, shortened } from "../../../core/prose.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { Bar } from "../html/charts.tsx";
 import { ExposureTag } from "../html/exposure-tag.tsx";
 import { Filter } from "../html/filter.tsx";
 import { MiniBar } from "../html/mini-bar.tsx";
 import { pageOf, SkipLink } from "../html/page.tsx";
-import { breakable, Code, Fold, joinedNodes, SeverityTag } from "../html/parts.tsx";
+import { breakable, Code, Fold, joinedNodes, Names, SeverityTag } from "../html/parts.tsx";
 import { WaiverState } from "../html/sign-off.tsx";
 import { Table } from "../html/table.tsx";
 import { verdictName } from "../../words/decision-words.ts";
+import { EFFORT_WORDS } from "../../words/first-actions.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import type { Portfolio, PortfolioEntry } from "./portfolio.ts";
 import {
@@ -21,17 +22,22 @@ import {
   DECISIONS,
   matrixRows,
   MOST_CAUSES,
+  MOST_WIDER,
   NO_CHANGE_KNOWN,
   openCount,
   NO_PAGE_KNOWN,
+  nothingFirst,
   openWords,
+  otherActions,
   overdueWords,
   portfolioAnswer,
+  settledWords,
   trendWords,
   waiverRows,
 } from "./words.ts";
 
 const SECTIONS = [
+  ["first", "Do first"],
   ["matrix", "Verdict and exposure"],
   ["changes", "What changed"],
   ["causes", "What recurs"],
@@ -71,7 +77,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
           <header>
             <p class="overline">As of {asOf}</p>
             <h1>API portfolio</h1>
-            <p class="lead">{portfolioAnswer(portfolio)}</p>
+            <Answer portfolio={portfolio} />
           </header>
           {apis.length === 0 ? null : (
             <Bar
@@ -83,7 +89,11 @@ export function portfolioHtml(portfolio: Portfolio): string {
               }))}
             />
           )}
-          <section id="matrix" class="verdict-section">
+          <section id="first" class="verdict-section">
+            <h2>Do first</h2>
+            <First portfolio={portfolio} />
+          </section>
+          <section id="matrix">
             <h2>Verdict and exposure</h2>
             {apis.length === 0 ? <p>No API was reviewed.</p> : <Matrix apis={apis} />}
           </section>
@@ -112,15 +122,15 @@ export function portfolioHtml(portfolio: Portfolio): string {
                     { name: "Open findings", numeric: true, isKept: true },
                     { name: "Where", isWide: true },
                   ]}
-                  rows={causes.slice(0, MOST_CAUSES).map(({ title, rule, worst, files, findings }) => ({
+                  rows={causes.slice(0, MOST_CAUSES).map(({ title, rule, worst, apis: having, findings }) => ({
                     cells: [
                       <>
                         {title} <Code class="file">{rule}</Code>
                       </>,
                       <SeverityTag severity={worst} />,
-                      files.length,
+                      having.length,
                       findings,
-                      <ApiNames apis={apis.filter(({ file }) => files.includes(file))} all={apis} />,
+                      <ApiNames apis={chosen(apis, having)} all={apis} />,
                     ],
                   }))}
                 />
@@ -142,14 +152,14 @@ export function portfolioHtml(portfolio: Portfolio): string {
                   { name: "Overdue", numeric: true, isKept: owners.some(({ dated }) => dated > 0) },
                   { name: "Where", isWide: true },
                 ]}
-                rows={owners.map(({ owner, files, reasons, open, overdue, dated }) => ({
+                rows={owners.map(({ owner, apis: of, reasons, open, overdue, dated }) => ({
                   cells: [
                     breakable(owner),
-                    files.length,
+                    of.length,
                     ...NUMBERED.map(({ kind }) => reasons[kind]),
                     open,
                     overdueWords({ overdue, dated }),
-                    <ApiNames apis={apis.filter(({ file }) => files.includes(file))} all={apis} />,
+                    <ApiNames apis={chosen(apis, of)} all={apis} />,
                   ],
                 }))}
               />
@@ -178,7 +188,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
                 ]}
                 rows={waivers.map(({ api, waiver }) => ({
                   cells: [
-                    api.title,
+                    <ApiLink api={api} all={apis} />,
                     <WaiverState of={waiver.state} />,
                     <Code>{waiver.rule}</Code>,
                     waiver.findings,
@@ -219,6 +229,56 @@ export function portfolioHtml(portfolio: Portfolio): string {
       </div>
     </>,
     [{ text: `${tool.name} ${tool.version} · ${asOf}` }],
+  );
+}
+
+/** The programme in a sentence or two, in which the APIs lead to their rows. */
+function Answer({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
+  const { counts, wider, more } = portfolioAnswer(portfolio);
+  return (
+    <p class="lead">
+      {counts}{" "}
+      {wider === undefined ? null : (
+        <>
+          {wider.text}
+          {joinedNodes(wider.apis.slice(0, MOST_WIDER).map((api) => <ApiLink api={api} all={portfolio.apis} />))}
+          {wider.apis.length > MOST_WIDER ? <a href="#apis"> and {wider.apis.length - MOST_WIDER} more</a> : null}.{" "}
+        </>
+      )}
+      {more}
+    </p>
+  );
+}
+
+/** What to do first over all APIs, and what is settled when it is done. */
+function First({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
+  const { apis, first } = portfolio;
+  if (first.actions.length === 0) return <p>{nothingFirst(portfolio)}</p>;
+  return (
+    <>
+      <p class="note">What settles most over all APIs.{otherActions(portfolio)}</p>
+      <Table
+        name="What to do first"
+        columns={[
+          { name: "What to do", isWide: true, isKept: true, share: 32 },
+          { name: "What it settles", isKept: true, share: 18 },
+          { name: "APIs", isKept: true, share: 26 },
+          { name: "Owner", isKept: true, share: 15 },
+          { name: "Effort", isKept: true, share: 9 },
+        ]}
+        rows={first.actions.map((action) => ({
+          cells: [
+            action.text,
+            settledWords(action),
+            <>
+              {count(action.apis.length, "API")}: <ApiNames apis={chosen(apis, action.apis)} all={apis} />
+            </>,
+            <Names noun="owner" names={action.owners.map(breakable)} most={3} />,
+            EFFORT_WORDS[action.effort],
+          ],
+        }))}
+      />
+    </>
   );
 }
 
@@ -263,6 +323,16 @@ function Matrix({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Ele
   );
 }
 
+/** An API, linked to its row in the list of all. */
+function ApiLink({ api, all }: { readonly api: PortfolioEntry; readonly all: readonly PortfolioEntry[] }): JSX.Element {
+  return <a href={`#${anchorOf(api, all)}`}>{api.name}</a>;
+}
+
+/** APIs by which of all they are. */
+function chosen(all: readonly PortfolioEntry[], indices: readonly number[]): readonly PortfolioEntry[] {
+  return indices.flatMap((index) => all[index] ?? []);
+}
+
 /** How many APIs are named at once. */
 const MOST_APIS = 4;
 
@@ -272,19 +342,13 @@ function ApiNames(props: {
   readonly all: readonly PortfolioEntry[];
 }): JSX.Element {
   const { apis, all } = props;
-  const names = apis.map((api) => (
-    <a href={`#${anchorOf(api, all)}`}>
-      {api.title}
-      {/* Where two are called alike, the file tells them apart. */}
-      {all.some((other) => other !== api && other.title === api.title) ? ` (${api.file})` : ""}
-    </a>
-  ));
+  const names = apis.map((api) => <ApiLink api={api} all={all} />);
   if (names.length <= MOST_APIS) return joinedNodes(names);
   return (
     <>
       {joinedNodes(names.slice(0, MOST_APIS - 1))}
       <Fold summary={`and ${count(names.length - MOST_APIS + 1, "more API")}`}>
-        {joinedNodes(names.slice(MOST_APIS - 1))}
+        <span class="plain">{joinedNodes(names.slice(MOST_APIS - 1))}</span>
       </Fold>
     </>
   );
@@ -311,7 +375,7 @@ function Changes({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.El
       ]}
       rows={rows.map(({ api, before }) => ({
         cells: [
-          <a href={`#${anchorOf(api, apis)}`}>{api.title}</a>,
+          <ApiLink api={api} all={apis} />,
           before.asOf,
           <span class={`tag decision ${before.decision ?? "none"}`}>{verdictName(before.decision)}</span>,
           <span class={`tag decision ${api.decision ?? "none"}`}>{verdictName(api.decision)}</span>,
@@ -322,6 +386,9 @@ function Changes({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.El
     />
   );
 }
+
+/** How long a reason is in a row. */
+const MOST_CHARACTERS = 200;
 
 function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Element {
   const hasTrend = apis.some(({ before }) => before !== null);
@@ -341,7 +408,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Eleme
         name="The APIs"
         list="apis-list"
         columns={[
-          { name: "API", isPath: true },
+          { name: "API", isPath: true, share: 34 },
           { name: "Verdict", order: DECISIONS.map((decision) => verdictName(decision)) },
           "Meant for",
           { name: "Exposure", order: AUDIENCES.toReversed() },
@@ -357,6 +424,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Eleme
           cells: [
             <>
               {api.page === null ? api.title : <a href={api.page}>{api.title}</a>} <Code class="file">{api.file}</Code>
+              {api.reason === null ? null : <div class="note">{shortened(api.reason, MOST_CHARACTERS)}</div>}
             </>,
             <span class={`tag decision ${api.decision ?? "none"}`}>{verdictName(api.decision)}</span>,
             api.audience ?? "not declared",

@@ -1,8 +1,10 @@
 import { grouped } from "../../../core/grouped.ts";
+import { listed } from "../../../core/prose.ts";
 import { code, heading, list, markdownOf, paragraph, strong, table } from "../markdown/nodes.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { verdictName } from "../../words/decision-words.ts";
 import { WAIVER_STATES } from "../../words/waiver-words.ts";
+import { EFFORT_WORDS } from "../../words/first-actions.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import {
   ACROSS_WORDS,
@@ -10,10 +12,14 @@ import {
   changeRows,
   matrixRows,
   MOST_CAUSES,
+  MOST_WIDER,
   NO_CHANGE_KNOWN,
+  nothingFirst,
   openWords,
+  otherActions,
   overdueWords,
   portfolioAnswer,
+  settledWords,
   trendWords,
   waiverRows,
 } from "./words.ts";
@@ -24,7 +30,8 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
   const waivers = waiverRows(portfolio);
   return markdownOf([
     heading(1, "API portfolio"),
-    paragraph(strong(portfolioAnswer(portfolio)), ` As of ${asOf}.`),
+    paragraph(strong(answerOf(portfolio)), ` As of ${asOf}.`),
+    ...(apis.length === 0 ? [] : [heading(2, "Do first"), ...firstOf(portfolio)]),
     ...(apis.length === 0 ? [] : [heading(2, "Verdict and exposure"), matrix(apis)]),
     heading(2, "What changed"),
     changes(apis),
@@ -35,10 +42,10 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
           ["Cause", "Worst", "APIs #", "Open findings #"],
           causes
             .slice(0, MOST_CAUSES)
-            .map(({ title, rule, worst, files, findings }) => [
+            .map(({ title, rule, worst, apis: having, findings }) => [
               [title, " ", code(rule)],
               worst,
-              String(files.length),
+              String(having.length),
               String(findings),
             ]),
         ),
@@ -47,9 +54,9 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
       ? paragraph("Nobody: nothing is open.")
       : table(
           ["Owner", "APIs #", ...NUMBERED.map(({ name }) => `${name} #`), "Open findings #", "Overdue #"],
-          owners.map(({ owner, files, reasons, open, overdue, dated }) => [
+          owners.map(({ owner, apis: of, reasons, open, overdue, dated }) => [
             owner,
-            String(files.length),
+            String(of.length),
             ...NUMBERED.map(({ kind }) => String(reasons[kind])),
             String(open),
             overdueWords({ overdue, dated }),
@@ -60,11 +67,24 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
       ? [paragraph("No API was reviewed.")]
       : [
           table(
-            ["API", "Owner", "Verdict", "Meant for", "Exposure", "Open", "Exposes", "Accepted #", "Overdue #", "Trend"],
+            [
+              "API",
+              "Owner",
+              "Verdict",
+              "Why",
+              "Meant for",
+              "Exposure",
+              "Open",
+              "Exposes",
+              "Accepted #",
+              "Overdue #",
+              "Trend",
+            ],
             apis.map((api) => [
               [api.title, " ", code(api.file)],
               api.owner ?? "nobody",
               verdictName(api.decision),
+              api.reason ?? "",
               api.audience ?? "not declared",
               api.exposure === null ? "not judged" : `${api.exposure}${api.assumed ? ", assumed" : ""}`,
               openWords(api),
@@ -81,7 +101,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
       : table(
           ["API", "State", "Rule", "Findings #", "Reason", "Owner", "Approved by", "Until"],
           waivers.map(({ api, waiver }) => [
-            api.title,
+            api.name,
             WAIVER_STATES[waiver.state],
             code(waiver.rule),
             String(waiver.findings),
@@ -109,6 +129,36 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
   ]);
 }
 
+function answerOf(portfolio: Portfolio): string {
+  const { counts, wider, more } = portfolioAnswer(portfolio);
+  const which =
+    wider === undefined
+      ? ""
+      : `${wider.text}${listed(
+          wider.apis.map(({ name }) => name),
+          MOST_WIDER,
+        )}.`;
+  return [counts, which, more].filter((part) => part !== "").join(" ");
+}
+
+function firstOf(portfolio: Portfolio) {
+  const { apis, first } = portfolio;
+  if (first.actions.length === 0) return [paragraph(nothingFirst(portfolio))];
+  return [
+    table(
+      ["What to do", "What it settles", "APIs", "Owner", "Effort"],
+      first.actions.map((action) => [
+        action.text,
+        settledWords(action),
+        `${action.apis.length}: ${listed(action.apis.flatMap((index) => apis[index]?.name ?? []))}`,
+        listed(action.owners),
+        EFFORT_WORDS[action.effort],
+      ]),
+    ),
+    ...(first.others === 0 ? [] : [paragraph(otherActions(portfolio).trim())]),
+  ];
+}
+
 function matrix(apis: Portfolio["apis"]) {
   const { columns, rows } = matrixRows(apis);
   return table(
@@ -124,7 +174,7 @@ function changes(apis: Portfolio["apis"]) {
   return table(
     ["API", "Since", "Verdict was", "Verdict is", "New findings #", "No longer open #"],
     rows.map(({ api, before }) => [
-      api.title,
+      api.name,
       before.asOf,
       verdictName(before.decision),
       verdictName(api.decision),

@@ -1,11 +1,14 @@
 import { AUDIENCES, wider, type Audience, type Sensitivity } from "../../../core/exposure-words.ts";
+import { grouped } from "../../../core/grouped.ts";
 import type { Refusal, Review, ReviewEnvelope, WaiverEntry } from "../../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
 import { categoryTallies, countedFlows, type CategoryTally } from "../../words/data-tally.ts";
 import { titleOf } from "../../../core/review-title.ts";
+import { leadingSentence } from "../../words/decision-screen.ts";
 import { isOpen, isOverdue, type Decision } from "../../words/decision-words.ts";
 import { whoseOf } from "../../words/callers.ts";
 import { across, type AcrossEntry } from "./across.ts";
+import { firstOfAll } from "./first.ts";
 import { portfolioOwners, recurringCauses, type PortfolioOwner, type RecurringCause } from "./recurring.ts";
 
 /** Many reviews, made anywhere, as one programme. It is what `--format json` prints of it, version 1. */
@@ -16,6 +19,8 @@ export interface Portfolio {
   readonly asOf: string;
   /** What needs attention first, first. */
   readonly apis: readonly PortfolioEntry[];
+  /** What to do first over all APIs, and how many things to do there are beside. */
+  readonly first: ReturnType<typeof firstOfAll>;
   /** What several APIs share, what most share first. */
   readonly causes: readonly RecurringCause[];
   /** Who must act, and on how much. */
@@ -28,12 +33,16 @@ export interface Portfolio {
 /** One API of a programme, as of its latest review. */
 export interface PortfolioEntry {
   readonly title: string;
+  /** What tells it apart: its title, with its file where another is called alike. */
+  readonly name: string;
   readonly file: string;
   /** Where its review stands as a page, as an address relative to the portfolio; none where that is not known. */
   readonly page: string | null;
   readonly owner: string | null;
   readonly reviewedAsOf: string;
   readonly decision: Decision | null;
+  /** The first of what the verdict rests on, as a sentence. */
+  readonly reason: string | null;
   /** The widest of what its operations are meant for; none where nothing is declared. */
   readonly audience: Audience | null;
   /** The widest of who can really call its operations. */
@@ -106,8 +115,9 @@ export function portfolioOf(
     if (known === undefined) byApi.set(key, [one]);
     else known.push(one);
   }
+  const nameOf = namesOf([...byApi.values()].map(([now]) => now!.review));
   const latest = [...byApi.values()]
-    .map(([now, before]) => ({ review: now!.review, entry: entryOf(now!, before, asOf) }))
+    .map(([now, before]) => ({ review: now!.review, entry: entryOf(now!, before, asOf, nameOf) }))
     .toSorted((a, b) => urgency(a.entry) - urgency(b.entry) || (a.entry.title < b.entry.title ? -1 : 1));
   return {
     version: 1,
@@ -115,12 +125,16 @@ export function portfolioOf(
     tool,
     asOf,
     apis: latest.map(({ entry }) => entry),
+    first: firstOfAll(latest.map(({ review }) => review)),
     causes: recurringCauses(latest.map(({ review }) => review)),
     owners: portfolioOwners(
       latest.map(({ review }) => review),
       asOf,
     ),
-    across: across(latest.map(({ review }) => review)),
+    across: across(
+      latest.map(({ review }) => review),
+      nameOf,
+    ),
     refused: envelopes.flatMap(({ refused }) => refused),
   };
 }
@@ -131,7 +145,21 @@ interface Dated {
   readonly page: string | null;
 }
 
-function entryOf(now: Dated, before: Dated | undefined, asOf: string): PortfolioEntry {
+/** Names of APIs: where two have one title, their files tell them apart. */
+function namesOf(reviews: readonly Review[]): (review: Review) => string {
+  const titles = grouped(reviews, titleOf);
+  return (review) => {
+    const title = titleOf(review);
+    return (titles.get(title)?.length ?? 0) > 1 ? `${title} (${review.document.file})` : title;
+  };
+}
+
+function entryOf(
+  now: Dated,
+  before: Dated | undefined,
+  asOf: string,
+  nameOf: (review: Review) => string,
+): PortfolioEntry {
   const { review } = now;
   const { document, operations, findings, verdict } = review;
   const open = findings.filter(isOpen);
@@ -140,11 +168,13 @@ function entryOf(now: Dated, before: Dated | undefined, asOf: string): Portfolio
   const audiences = operations.map(({ audience }) => audience).filter((one) => one !== null);
   return {
     title: titleOf(review),
+    name: nameOf(review),
     file: document.file,
     page: now.page,
     owner: document.owner,
     reviewedAsOf: now.asOf,
     decision: verdict.decision,
+    reason: leadingSentence(review)?.text ?? null,
     audience: audiences.length === 0 ? null : audiences.reduce(wider),
     exposure,
     assumed: operations.every((operation) => operation.exposure !== exposure || operation.assumed),

@@ -11,30 +11,42 @@ export interface RecurringCause {
   /** Of its open findings. */
   readonly worst: Severity;
   readonly findings: number;
-  /** The files of the descriptions that have it. */
+  /** Which of the APIs have it, counted from 0; files can be called alike. */
+  readonly apis: readonly number[];
+  /** The files of their descriptions. */
   readonly files: readonly string[];
 }
 
 /** The causes of open findings that more than one API has: those that most have first, of these the worst. */
 export function recurringCauses(reviews: readonly Review[]): readonly RecurringCause[] {
-  const all = reviews.flatMap((review) =>
-    review.findings.filter(isOpen).map((finding) => ({ finding, file: review.document.file })),
-  );
+  const all = reviews.flatMap((review, api) => review.findings.filter(isOpen).map((finding) => ({ finding, api })));
   return [...grouped(all, ({ finding }) => finding.rule)]
     .map(([rule, some]) => ({
       rule,
       title: titleMost(some.map(({ finding }) => finding)),
       worst: some.map(({ finding }) => finding.severity).reduce(worse),
       findings: some.length,
-      files: [...new Set(some.map(({ file }) => file))],
+      ...whichApis(
+        reviews,
+        some.map(({ api }) => api),
+      ),
     }))
-    .filter(({ files }) => files.length > 1)
+    .filter(({ apis }) => apis.length > 1)
     .toSorted(
       (a, b) =>
-        b.files.length - a.files.length ||
+        b.apis.length - a.apis.length ||
         SEVERITIES.indexOf(a.worst) - SEVERITIES.indexOf(b.worst) ||
         (a.rule < b.rule ? -1 : 1),
     );
+}
+
+/** Which of the reviewed APIs, each once, and the files of their descriptions. */
+export function whichApis(
+  reviews: readonly Review[],
+  indices: readonly number[],
+): Pick<RecurringCause, "apis" | "files"> {
+  const apis = [...new Set(indices)];
+  return { apis, files: apis.map((index) => reviews[index]!.document.file) }; // they index it
 }
 
 /** What a rule says of most of them. */
@@ -45,15 +57,15 @@ function titleMost(findings: readonly Finding[]): string {
 
 /** What one owner has to do over all APIs. */
 export interface PortfolioOwner extends OwnerTally {
-  /** The files of the descriptions in which something is theirs. */
+  /** In which of the APIs something is theirs, counted from 0. */
+  readonly apis: readonly number[];
+  /** The files of their descriptions. */
   readonly files: readonly string[];
 }
 
 /** Who must act, over all APIs: what blocks first; what nobody owns last of its like. */
 export function portfolioOwners(reviews: readonly Review[], asOf: string): readonly PortfolioOwner[] {
-  const all = reviews.flatMap((review) =>
-    ownerTallies(review, asOf).map((tally) => ({ tally, file: review.document.file })),
-  );
+  const all = reviews.flatMap((review, api) => ownerTallies(review, asOf).map((tally) => ({ tally, api })));
   const sum = (some: typeof all, of: (tally: OwnerTally) => number): number =>
     some.reduce((whole, { tally }) => whole + of(tally), 0);
   return [...grouped(all, ({ tally }) => tally.owner)]
@@ -67,7 +79,10 @@ export function portfolioOwners(reviews: readonly Review[], asOf: string): reado
       open: sum(some, ({ open }) => open),
       overdue: sum(some, ({ overdue }) => overdue),
       dated: sum(some, ({ dated }) => dated),
-      files: [...new Set(some.map(({ file }) => file))],
+      ...whichApis(
+        reviews,
+        some.map(({ api }) => api),
+      ),
     }))
     .toSorted(
       (a, b) =>

@@ -3,39 +3,50 @@ import { categoriesWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { verdictName, type Decision } from "../../words/decision-words.ts";
+import { WEIGHT_NUMBERS } from "../../words/first-actions.ts";
 import type { AcrossEntry } from "./across.ts";
+import type { PortfolioAction } from "./first.ts";
 import type { Portfolio, PortfolioEntry, PortfolioWaiver } from "./portfolio.ts";
 
 /** How many categories are named of what an API lets out. */
 const MOST_CATEGORIES = 5;
 /** How many APIs are named that more can call than they are meant for. */
-const MOST_WIDER = 5;
+export const MOST_WIDER = 5;
 
-/** The programme in a sentence or two. */
-export function portfolioAnswer({ apis }: Portfolio): string {
+/** The programme in a sentence or two; the APIs that more can call than they are meant for stand in a place of their own. */
+export function portfolioAnswer({ apis }: Portfolio): {
+  readonly counts: string;
+  /** `2 can be called by more than they are meant for: `, and which; none where there is none. */
+  readonly wider: { readonly text: string; readonly apis: readonly PortfolioEntry[] } | undefined;
+  readonly more: string;
+} {
   const counts = (["reject", "insufficient-evidence", "approve-with-conditions", "approve"] as const).flatMap(
     (decision) => {
       const n = apis.filter((api) => api.decision === decision).length;
       return n === 0 ? [] : [`${n} ${verdictName(decision)}`];
     },
   );
-  const wider = apis.filter(hasWiderThanMeant).map(({ title }) => title);
+  const wider = apis.filter(hasWiderThanMeant);
   const overdue = apis.reduce((sum, api) => sum + api.overdue, 0);
   const dismissed = apis.reduce((sum, api) => sum + api.dismissed, 0);
-  return [
-    `${count(apis.length, "API")}${counts.length === 0 ? "" : `: ${counts.join(", ")}`}.`,
-    ...(wider.length === 0
-      ? []
-      : [
-          `${wider.length} can be called by more than ${wider.length === 1 ? "it is" : "they are"} meant for: ${listed(wider, MOST_WIDER)}.`,
-        ]),
-    ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),
-    ...(dismissed === 0
-      ? []
-      : [
-          `${count(dismissed, "finding")} ${dismissed === 1 ? "was" : "were"} dismissed as ${dismissed === 1 ? "a false positive" : "false positives"}.`,
-        ]),
-  ].join(" ");
+  return {
+    counts: `${count(apis.length, "API")}${counts.length === 0 ? "" : `: ${counts.join(", ")}`}.`,
+    wider:
+      wider.length === 0
+        ? undefined
+        : {
+            text: `${wider.length} can be called by more than ${wider.length === 1 ? "it is" : "they are"} meant for: `,
+            apis: wider,
+          },
+    more: [
+      ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),
+      ...(dismissed === 0
+        ? []
+        : [
+            `${count(dismissed, "finding")} ${dismissed === 1 ? "was" : "were"} dismissed as ${dismissed === 1 ? "a false positive" : "false positives"}.`,
+          ]),
+    ].join(" "),
+  };
 }
 
 /** Whether more can call an API than it is meant for. */
@@ -77,6 +88,27 @@ export function trendWords(api: PortfolioEntry): string {
         ? `${before.open - now} fewer open`
         : `${now - before.open} more open`;
   return `${change} since ${before.asOf} (${verdictName(before.decision)})`;
+}
+
+/** `7 block now, 2 conditions; the verdict of 2 APIs rests on it alone`: what is settled when something is done. */
+export function settledWords({ reasons, alone }: PortfolioAction): string {
+  const parts = WEIGHT_NUMBERS.flatMap(({ weight, one, many }) => {
+    const n = reasons[weight];
+    return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`];
+  });
+  return `${parts.join(", ")}${alone === 0 ? "" : `; the verdict of ${count(alone, "API")} rests on it alone`}`;
+}
+
+/** What is said where there is nothing to do first. */
+export function nothingFirst({ apis }: Portfolio): string {
+  return apis.every(({ decision }) => decision === "approve" || decision === null)
+    ? "Nothing: no verdict rests on anything that is to be done."
+    : "Not known: these reviews were made by a version that did not say what each finding is to the verdict. Make them again.";
+}
+
+/** How much there is to do beside what is shown; nothing where that is all. */
+export function otherActions({ first: { others } }: Portfolio): string {
+  return others === 0 ? "" : ` ${count(others, "other thing")} to do ${others === 1 ? "is" : "are"} in the reviews.`;
 }
 
 export const DECISIONS: readonly (Decision | null)[] = [

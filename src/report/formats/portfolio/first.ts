@@ -1,0 +1,172 @@
+import { grouped } from "../../../core/grouped.ts";
+import type { Finding, Review } from "../../../core/review.ts";
+import { opening } from "../../../core/sentence.ts";
+import { effortOf, operationsOf, type Effort } from "../../words/first-actions.ts";
+import { asked } from "../../words/glance.ts";
+import { NOBODY, ownerOf } from "../../words/owner-tallies.ts";
+import { leadingReasons, NUMBERED, partOf, type Weight } from "../../words/reason-groups.ts";
+import { whichApis } from "./recurring.ts";
+
+/** One thing to do over all APIs, and what follows when it is done. */
+export interface PortfolioAction {
+  readonly text: string;
+  /** Of the reasons of all verdicts, how many of each weight it settles. */
+  readonly reasons: Readonly<Record<Weight, number>>;
+  /** In which of the APIs it settles any, counted from 0: where it counts most, first. */
+  readonly apis: readonly number[];
+  /** The files of their descriptions. */
+  readonly files: readonly string[];
+  /** Of these APIs, how many have a verdict that rests on nothing else. */
+  readonly alone: number;
+  /** Whose they are: who has most of the reasons first, and nobody last. */
+  readonly owners: readonly string[];
+  readonly effort: Effort;
+}
+
+/** How many things to do are shown at once. */
+const MOST_ACTIONS = 5;
+
+/**
+ * What to do first over all APIs, and how many things to do there are beside: what blocks most APIs first, then what
+ * most verdicts depend on, then what most need as a condition. While something blocks, one place is kept for either of
+ * the others: an answer is given in hours, and may decide more verdicts than any remedy.
+ */
+export function firstOfAll(reviews: readonly Review[]): {
+  readonly actions: readonly PortfolioAction[];
+  readonly others: number;
+} {
+  const steps = reviews.flatMap(stepsOfReview);
+  const all = [...grouped(steps, ({ key }) => key).values()].map((same) => actionOf(same, reviews));
+  const byWeight = NUMBERED.map(({ kind }) =>
+    all.filter((action) => weightOf(action) === kind).toSorted(byReach(kind)),
+  );
+  const kept = byWeight.slice(1).flatMap((own) => own.slice(0, 1));
+  const blocking = byWeight[0]!.slice(0, MOST_ACTIONS - kept.length); // there are three weights
+  const actions = [...blocking, ...byWeight.slice(1).flat()].slice(0, MOST_ACTIONS);
+  const chosen = new Set(kept.every((one) => actions.includes(one)) ? actions : [...blocking, ...kept]);
+  const ordered = byWeight.flat().filter((action) => chosen.has(action));
+  return { actions: ordered, others: all.length - ordered.length };
+}
+
+/** A reason of a verdict, with what settles it. */
+interface Step {
+  readonly review: Review;
+  readonly api: number;
+  readonly reason: Review["verdict"]["reasons"][number];
+  readonly weight: Weight;
+  /** The same of what one thing to do settles, in whatever API. */
+  readonly key: string;
+  readonly text: string;
+  /** What is said of it where several APIs have it. */
+  readonly common: string | undefined;
+  readonly findings: readonly Finding[];
+}
+
+function stepsOfReview(review: Review, api: number): readonly Step[] {
+  const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
+  return review.verdict.reasons.flatMap((reason): Step[] => {
+    const weight = NUMBERED.find(({ kind }) => kind === reason.kind)?.kind;
+    if (weight === undefined) return [];
+    const findings = reason.findings.flatMap((fingerprint) => known.get(fingerprint) ?? []);
+    return [{ review, api, reason, weight, findings, ...whatSettles(review, reason, findings) }];
+  });
+}
+
+function whatSettles(
+  review: Review,
+  reason: Step["reason"],
+  findings: readonly Finding[],
+): Pick<Step, "key" | "text" | "common"> {
+  const part = partOf(reason);
+  if (part === "question") {
+    const id = reason.assumptions[0]!; // which makes it a question
+    const question = review.assumptions.find((assumption) => assumption.id === id)?.question ?? reason.text;
+    return { key: `answer ${id}`, text: `Answer: ${asked(question)}`, common: ANSWERS.get(id) };
+  }
+  const [first] = findings;
+  if (first !== undefined) return { key: first.remediation, text: opening(first.remediation), common: undefined };
+  return { key: part, text: reason.text, common: part === "test" ? COMMON_TEST : COMMON_GAP };
+}
+
+/** Assumptions as a question to a programme: one answer above all APIs settles it for each. */
+const ANSWERS: ReadonlyMap<string, string> = new Map([
+  [
+    "admission",
+    "Answer: Who can get the credentials that these APIs accept: anyone, only approved partners, or only own staff and systems?",
+  ],
+  ["authentication-unstated", "Answer: Which credential do these APIs require, and can anyone get it?"],
+  ["tenancy", "Answer: Do callers of these APIs reach only the objects of their own account?"],
+]);
+const COMMON_TEST =
+  "Test that a caller cannot reach the objects of another, and that callers without the right are refused. Each review lists its tests.";
+const COMMON_GAP = "Complete the descriptions: say what comes back, and who may call.";
+
+function actionOf(steps: readonly Step[], reviews: readonly Review[]): PortfolioAction {
+  const byReview = [...grouped(steps, ({ review }) => review)].toSorted(
+    ([, a], [, b]) => worth(b) - worth(a) || b.length - a.length,
+  );
+  const isOne = byReview.length === 1 && steps.length === 1;
+  const { text, common } = steps[0]!; // grouped, so there is one
+  const owners = [...grouped(steps.flatMap(ownersOf), (owner) => owner)];
+  return {
+    text: isOne ? text : (common ?? text),
+    reasons: {
+      blocks: steps.filter(({ weight }) => weight === "blocks").length,
+      depends: steps.filter(({ weight }) => weight === "depends").length,
+      condition: steps.filter(({ weight }) => weight === "condition").length,
+    },
+    ...whichApis(
+      reviews,
+      byReview.map(([, own]) => own[0]!.api), // grouped, so there is one
+    ),
+    alone: byReview.filter(([{ verdict }, own]) => {
+      const settled = new Set(own.map(({ reason }) => reason));
+      return leadingReasons(verdict).every((reason) => settled.has(reason));
+    }).length,
+    owners: owners
+      .toSorted(([a, of], [b, other]) => Number(a === NOBODY) - Number(b === NOBODY) || other.length - of.length)
+      .map(([owner]) => owner),
+    effort: steps.every(({ reason }) => partOf(reason) === "question")
+      ? "S"
+      : effortOfAll(byReview.map(([, own]) => own)),
+  };
+}
+
+function effortOfAll(byReview: readonly (readonly Step[])[]): Effort {
+  // What is no finding of an operation, such as a test, is a place of its own.
+  const places = byReview.map(
+    (own) =>
+      operationsOf(own.flatMap(({ findings }) => findings)) +
+      own.filter(({ findings }) => findings.length === 0).length,
+  );
+  return effortOf(
+    byReview.flat().flatMap(({ findings }) => findings),
+    places.reduce((sum, n) => sum + n, 0),
+  );
+}
+
+function ownersOf({ review: { document }, findings }: Step): readonly string[] {
+  const owners = new Set(findings.map((finding) => ownerOf(document, finding)));
+  return owners.size === 0 ? [ownerOf(document)] : [...owners];
+}
+
+/** What weighs most of what an API has of an action. */
+function worth(steps: readonly Step[]): number {
+  return steps.map(({ weight }) => WORTH[weight]).reduce((a, b) => Math.max(a, b), 0);
+}
+
+const WORTH: Readonly<Record<Weight, number>> = { blocks: 2, depends: 1, condition: 0 };
+
+/** What the gravest of what an action settles is to the verdict. */
+function weightOf({ reasons }: PortfolioAction): Weight {
+  return NUMBERED.find(({ kind }) => reasons[kind] > 0)!.kind; // it settles something
+}
+
+/** What settles more of a weight first, then what is the last thing in the way of more APIs, then what more APIs have. */
+function byReach(weight: Weight): (a: PortfolioAction, b: PortfolioAction) => number {
+  return (a, b) =>
+    b.reasons[weight] - a.reasons[weight] ||
+    b.alone - a.alone ||
+    b.apis.length - a.apis.length ||
+    (a.text < b.text ? -1 : 1);
+}
