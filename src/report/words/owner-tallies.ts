@@ -17,7 +17,10 @@ export interface OwnerTally {
 export const NOBODY = "nobody";
 
 /** Whose a finding is, or what no finding is of. */
-export function ownerOf(document: Review["document"], finding?: Pick<Review["findings"][number], "owner">): string {
+export function responsibleOwner(
+  document: Review["document"],
+  finding?: Pick<Review["findings"][number], "owner">,
+): string {
   return finding?.owner ?? document.owner ?? NOBODY;
 }
 
@@ -28,10 +31,10 @@ export function ownerOf(document: Review["document"], finding?: Pick<Review["fin
 export function ownerTallies({ document, findings, verdict }: Review, asOf: string): readonly OwnerTally[] {
   const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
   const weighed = verdict.reasons.flatMap(({ kind, findings: of }) => {
-    const owners = new Set(of.map((fingerprint) => ownerOf(document, known.get(fingerprint))));
-    return [...(owners.size === 0 ? [ownerOf(document)] : owners)].map((owner) => ({ owner, kind }));
+    const owners = new Set(of.map((fingerprint) => responsibleOwner(document, known.get(fingerprint))));
+    return [...(owners.size === 0 ? [responsibleOwner(document)] : owners)].map((owner) => ({ owner, kind }));
   });
-  const open = findings.filter(isOpen).map((finding) => ({ owner: ownerOf(document, finding), finding }));
+  const open = findings.filter(isOpen).map((finding) => ({ owner: responsibleOwner(document, finding), finding }));
   const owners = new Set([...weighed, ...open].map(({ owner }) => owner));
   const number = (owner: string, weight: Weight): number =>
     weighed.filter((one) => one.owner === owner && one.kind === weight).length;

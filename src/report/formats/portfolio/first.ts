@@ -3,7 +3,7 @@ import type { Finding, Review } from "../../../core/review.ts";
 import { opening } from "../../../core/sentence.ts";
 import { effortOf, operationsOf, type Effort } from "../../words/first-actions.ts";
 import { asked } from "../../words/glance.ts";
-import { NOBODY, ownerOf } from "../../words/owner-tallies.ts";
+import { NOBODY, responsibleOwner } from "../../words/owner-tallies.ts";
 import { leadingReasons, NUMBERED, partOf, type Weight } from "../../words/reason-groups.ts";
 import { whichApis } from "./recurring.ts";
 
@@ -146,8 +146,8 @@ function effortOfAll(byReview: readonly (readonly Step[])[]): Effort {
 }
 
 function ownersOf({ review: { document }, findings }: Step): readonly string[] {
-  const owners = new Set(findings.map((finding) => ownerOf(document, finding)));
-  return owners.size === 0 ? [ownerOf(document)] : [...owners];
+  const owners = new Set(findings.map((finding) => responsibleOwner(document, finding)));
+  return owners.size === 0 ? [responsibleOwner(document)] : [...owners];
 }
 
 /** What weighs most of what an API has of an action. */

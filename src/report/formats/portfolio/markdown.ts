@@ -83,8 +83,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
             apis.map((api) => [
               [api.title, " ", code(api.file)],
               api.owner ?? "nobody",
-              verdictName(api.decision),
-              api.reason ?? "",
+              [strong(verdictName(api.decision)), ...(api.reason === null ? [] : [`: ${api.reason}`])],
               api.audience ?? "not declared",
               api.exposure === null ? "not judged" : `${api.exposure}${api.assumed ? ", assumed" : ""}`,
               openWords(api),
