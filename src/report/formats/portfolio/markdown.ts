@@ -31,7 +31,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
   return markdownOf([
     heading(1, "API portfolio"),
     paragraph(strong(answerOf(portfolio)), ` As of ${asOf}.`),
-    ...(apis.length === 0 ? [] : [heading(2, "Do first"), ...firstOf(portfolio)]),
+    ...firstOf(portfolio),
     ...(apis.length === 0 ? [] : [heading(2, "Verdict and exposure"), matrix(apis)]),
     heading(2, "What changed"),
     changes(apis),
@@ -67,19 +67,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
       ? [paragraph("No API was reviewed.")]
       : [
           table(
-            [
-              "API",
-              "Owner",
-              "Verdict",
-              "Why",
-              "Meant for",
-              "Exposure",
-              "Open",
-              "Exposes",
-              "Accepted #",
-              "Overdue #",
-              "Trend",
-            ],
+            ["API", "Owner", "Verdict", "Meant for", "Exposure", "Open", "Exposes", "Accepted #", "Overdue #", "Trend"],
             apis.map((api) => [
               [api.title, " ", code(api.file)],
               api.owner ?? "nobody",
@@ -142,8 +130,11 @@ function answerOf(portfolio: Portfolio): string {
 
 function firstOf(portfolio: Portfolio) {
   const { apis, first } = portfolio;
-  if (first.actions.length === 0) return [paragraph(nothingFirst(portfolio))];
+  if (apis.length === 0) return [];
+  const title = heading(2, "Do first");
+  if (first.actions.length === 0) return [title, paragraph(nothingFirst(portfolio))];
   return [
+    title,
     table(
       ["What to do", "What it settles", "APIs", "Owner", "Effort"],
       first.actions.map((action) => [
