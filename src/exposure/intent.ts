@@ -96,7 +96,11 @@ function cluesOf(operation: Operation): Clues {
 const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
   ["health", ({ isRead, operation }) => isRead && isHealth(operation)],
   ["keys", ({ isRead, named }) => isRead && /\b(?:jwks|jwks json|signing keys|public keys?|certs)\b/.test(named)],
-  ["documentation", ({ isRead, last, named }) => isRead && (DOCUMENTATION.test(last) || /\bwell known\b/.test(named))],
+  [
+    "documentation",
+    ({ operation, isRead, last, named }) =>
+      isRead && ((DOCUMENTATION.test(last) && !operation.path.includes("{")) || /\bwell known\b/.test(named)),
+  ],
   ["signed-webhook", ({ isWrite, operation }) => isWrite && provesSender(operation)],
   [
     "password-reset",
@@ -131,7 +135,7 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
   [
     "log-out",
     (clues) =>
-      clues.says(clues.named, "log-out") ||
+      (clues.says(clues.named, "log-out") && !isOfOthers(clues)) ||
       isRevocation(clues) ||
       // `DELETE /session` ends the one in which it is called.
       (clues.operation.method === "DELETE" && !clues.isOfOne && isOneSession(clues)),
@@ -149,6 +153,11 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
 function isRecovery({ last, operation: { lexicon } }: Clues): boolean {
   const word = wordsOf(last).join(" ");
   return lexicon.is(word, "puts-back") && !lexicon.is(word, "reset");
+}
+
+/** Whether a log-out is one of somebody who is named, or of everybody by an administrator. */
+function isOfOthers({ operation, says }: Clues): boolean {
+  return namesPerson(operation) || fixedSegments(operation.path).some((segment) => says(segment, "administration"));
 }
 
 /** Whether a path ends at one session: all of them are ended by whoever may. */
@@ -170,8 +179,24 @@ function setsPasswordByCode({ operation, fields, hasPassword, hasCode }: Clues):
 
 /** Whether the second factor of whom the path names is put back to nothing: that proves nothing. */
 function takesFactorAway({ operation, called, hasCode, says }: Clues): boolean {
-  return operation.path.includes("{") && !hasCode && says(called, "puts-back");
+  return (
+    operation.path.includes("{") &&
+    !hasCode &&
+    (says(called, "puts-back") || says(called, "disable") || namesPerson(operation))
+  );
 }
+
+/** Whether a path names somebody, so that whoever calls may mean another: `/users/{id}/log-out`. */
+function namesPerson({ path, lexicon }: Operation): boolean {
+  const segments = path.split("/");
+  return segments.some(
+    (segment, at) =>
+      segment.includes("{") &&
+      PEOPLE.some((concept) => lexicon.is(wordsOf(segments[at - 1] ?? "").at(-1) ?? "", concept)),
+  );
+}
+
+const PEOPLE = ["natural-person", "ordinary-person", "account"] as const;
 
 /** `POST /tokens/guest`: one of a kind of token is asked for. */
 function isOfTokens({ operation, isOfOne }: Clues): boolean {
@@ -200,6 +225,7 @@ function isLogIn(clues: Clues): boolean {
   const { operation, isWrite, isOpen, last } = clues;
   const isSession = operation.lexicon.is(textOfName(last), "session");
   if (isOpen && handsTokenToAnyName(clues)) return false;
+  if (namesPerson(operation) && !clues.hasCode && !clues.hasPassword) return false;
   if (
     isWrite &&
     ((clues.says(clues.called, "lets-in") &&

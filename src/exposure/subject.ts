@@ -48,6 +48,7 @@ export function subjectOf(operation: Operation): Subject {
   if (isWrite) return "caller";
   // One thing without an identifier, of which there is one for each caller.
   return readingOf(operation) === "stored" &&
+    !isByNobody(operation) &&
     operation.lexicon.is(wordsInOrder(fixedSegments(operation.path).at(-1) ?? "").join(" "), "of-the-caller-alone")
     ? "caller"
     : "collection";
@@ -57,10 +58,19 @@ export function subjectOf(operation: Operation): Subject {
  * Whether a path is about whoever calls, as `/me` is, and nobody is known to call: nothing is asked for, while the API asks
  * for a credential elsewhere or says that none is needed.
  */
-export function namesUnknownCaller({ path, access, parameters, lexicon: words }: Operation): boolean {
+export function namesUnknownCaller(operation: Operation): boolean {
+  const { path, lexicon } = operation;
+  return (
+    isByNobody(operation) &&
+    (path.split("/").some((segment) => lexicon.is(textOfName(segment), "self-alone")) ||
+      isCalled(path.split("/").at(-1) ?? "", "profile", lexicon))
+  );
+}
+
+/** Whether nothing that is sent says who calls: no credential is asked for, and no header, cookie or token is taken. */
+function isByNobody({ access, parameters }: Operation): boolean {
   return (
     access === "anonymous" &&
-    path.split("/").some((segment) => words.is(textOfName(segment), "self-alone")) &&
     credentialHeader(parameters) === undefined &&
     !parameters.some(({ in: place, name, lexicon }) => place === "cookie" || lexicon.has(wordsOf(name), "token"))
   );

@@ -12,7 +12,7 @@ import { tenancyOf } from "./tenancy.ts";
 import { isInOpenRecord } from "./open-records.ts";
 import { isPublishedText, isTextOfReview } from "./published-people.ts";
 import { isOfPlace, isReferenceData } from "./reference-data.ts";
-import { kindOf, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
+import { kindOf, namesUnknownCaller, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 
 /** The flows of an API, and whose data they carry: the same in every judgement of who can call. */
 export interface WhoseData {
@@ -43,7 +43,8 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
   const of = (operation: Operation): Carried => {
     let one = known.get(operation);
     if (one === undefined) {
-      const own = ownBy(operation);
+      // Of `/me` without a credential nobody knows whose it is, whatever its text says.
+      const own = namesUnknownCaller(operation) ? undefined : ownBy(operation);
       const whole = subjectOf(operation);
       const subject = own === undefined || whole === "none" ? whole : "caller";
       const kind = kindOf(operation, principals);

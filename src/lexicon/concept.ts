@@ -414,6 +414,7 @@ export type Concept =
   | "made-of-bytes"
   | "made-or-changed"
   | "made-up"
+  | "mailbox"
   | "maker"
   | "makes"
   | "makes-objects"

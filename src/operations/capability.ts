@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
-import { isHeadedBy } from "../lexicon/phrases.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { isText, requestFields, type RequestField } from "./request-fields.ts";
 
@@ -14,10 +15,18 @@ export const bringsCapability = memo((operation: Operation): boolean =>
 function isCapability(field: RequestField, { lexicon }: Operation): boolean {
   const { words } = field;
   if (!field.isRequired || field.isList || field.depth > 0 || field.in === "header" || !isText(field)) return false;
-  if (lexicon.has(words, "token-of-a-thing") || lexicon.has(words, "credential-cursor")) return false;
+  if (isTokenOfThing(words, lexicon) || lexicon.has(words, "credential-cursor")) return false;
   const isToken = isHeadedBy(words, lexicon, "token") || words.at(-1) === "jwt";
   return isToken || (lexicon.has(words, "state-of-log-in") && isSaidSigned(field));
 }
+
+/** Whether a token only names a thing or somebody: `vehicleToken`, the push token of a device. */
+export function isTokenOfThing(words: readonly string[], lexicon: Lexicon): boolean {
+  const of = words.slice(0, -1);
+  return lexicon.has(words, "token-of-a-thing") || THINGS.some((concept) => endsIn(of, lexicon, concept));
+}
+
+const THINGS = ["machine", "between-machines", "ordinary-person", "account"] as const;
 
 /** Whether text or example show that a value is signed: `<jwt_token>`. */
 function isSaidSigned({ description, examples }: RequestField): boolean {

@@ -15,6 +15,9 @@ import type { Schema } from "../model/schema.ts";
 import { freeSchemasOf, itemSchemasOf, partsOf } from "../model/schema-parts.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { readingOf } from "../exposure/reading.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { lastParameterOf } from "../model/last-parameter.ts";
+import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { successResponses } from "../model/response-coverage.ts";
 
@@ -225,7 +228,7 @@ function untold(api: AssessedApi): readonly Reason[] {
     (operation) =>
       api.assessed(operation).judgedAs !== "private" &&
       readingOf(operation) !== undefined &&
-      understandingOf(api, operation) === "opaque",
+      (understandingOf(api, operation) === "opaque" || isOpenFile(api, operation)),
   );
   if (operations.length === 0) return [];
   const ids = listed(
@@ -233,6 +236,25 @@ function untold(api: AssessedApi): readonly Reason[] {
     3,
   );
   return [reason(`Say what comes back of ${ids}: no schema tells, so nobody can say that it is harmless`)];
+}
+
+/** Whether anybody gets a file of something by its identifier, and nothing says what is in it. */
+function isOpenFile(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.access === "anonymous" &&
+    api.assessed(operation).intent === undefined &&
+    operation.path.includes("{") &&
+    understandingOf(api, operation) === "file" &&
+    !isMeantToBeSeen(operation) &&
+    !isOpenedByKey(operation) &&
+    api.operations.some(({ access }) => access === "secured")
+  );
+}
+
+/** Whether the last name in a path is a key that somebody was given: `/shares/{token}`. */
+function isOpenedByKey(operation: Operation): boolean {
+  const { name = "" } = lastParameterOf(operation) ?? {};
+  return operation.lexicon.is(wordsOf(name).at(-1) ?? "", "handed-out-text");
 }
 
 /**

@@ -114,6 +114,8 @@ function nodeAt(schema: Schema, fields: Fields, entities: Entities, asked: Reado
  */
 function isHollow(schema: Schema, fields: Fields): boolean {
   const parts = new Set([targetOf(schema)]);
+  // The figures of a position are all that it is.
+  if ([...parts].some(({ properties }) => [...properties.keys()].some((name) => COORDINATE.test(name)))) return false;
   let isKept = false;
   let isTextual = false;
   let named = 0;
@@ -140,6 +142,8 @@ function isHollow(schema: Schema, fields: Fields): boolean {
   }
   return named > 0 && (isKept || !isTextual);
 }
+
+const COORDINATE = /^(?:lat(?:itude)?|lng|lon(?:gitude)?|coordinates)$/i;
 
 const MOST_PARTS = 100;
 

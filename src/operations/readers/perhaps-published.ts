@@ -20,10 +20,19 @@ export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows
   const { lexicon } = operation;
   const segments = fixedSegments(operation.path);
   // Where a vehicle is at the moment says where somebody is.
-  if (segments.some((segment) => isOfOne(segment, lexicon) || isCalled(segment, "machine", lexicon))) return false;
+  if (
+    segments.some(
+      (segment) =>
+        isOfOne(segment, lexicon) || isOneOf(segment, OF_MAIL, lexicon) || isCalled(segment, "machine", lexicon),
+    )
+  )
+    return false;
   return flows.every(
     (flow) =>
       !flow.principal &&
+      !(
+        isWithin(flow.field.category, "user.location") && segments.some((one) => isOneOf(one, ["provider"], lexicon))
+      ) &&
       flow.field.sensitivity !== "restricted" &&
       (isContact(flow) || isPrice(flow, flows, segments) || isPublishedText(flow, segments)) &&
       !namesOnTheWay(flow).some((name) => isOfOne(name, lexicon)),
@@ -80,6 +89,9 @@ const OF_ONE = [
   "placed-order",
   "record-of-one",
 ] as const;
+
+/** What people send each other, and where they get it. */
+const OF_MAIL = ["message", "mailbox"] as const;
 
 /** Money that is somebody's. */
 const OF_MONEY = ["money-record", "pay-for-work", "papers-of-somebody", "wallet"] as const;

@@ -26,6 +26,7 @@ import { memoBy } from "../../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Statement } from "../../lexicon/statement.ts";
 import { statedIn } from "../../lexicon/statements.ts";
+import { actsAsOthers } from "../../operations/acting-as-others.ts";
 import type { Rule } from "../rule.ts";
 
 /** Callers get at the objects of others: the text says so, or does not say what it says of the operations beside. */
@@ -233,6 +234,8 @@ function defaultOpening(api: AssessedApi, operation: Operation): Opening | undef
 /** What a sentence opens that states of an operation, or of what it takes, that others' things are reached, or that a number suffices. */
 function statedOpening(api: AssessedApi, operation: Operation): Opening | undefined {
   if (api.assessed(operation).intent !== undefined || isOfCallerAlone(operation)) return undefined;
+  // Who acts as somebody else is told by another rule, whatever it is said with.
+  if (actsAsOthers(operation)) return undefined;
   const against = ["own-only", "server-checks", "reserved"] as const;
   const ofPath = statedOfPath(operation, against);
   const stated = statedAt(operation, ["any-object", "id-suffices"], against) ?? ofPath;

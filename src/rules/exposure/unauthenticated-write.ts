@@ -13,7 +13,7 @@ import { keyword } from "../../model/schema.ts";
 import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarded-submission.ts";
 import { isSaid } from "../../exposure/said.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
-import { bringsCapability } from "../../operations/capability.ts";
+import { bringsCapability, isTokenOfThing } from "../../operations/capability.ts";
 import { isSentCode } from "../../exposure/secret-link.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
@@ -333,7 +333,7 @@ function bringsToken({ path, lexicon }: Operation): boolean {
   return named.some(
     ([before, words]) =>
       words.at(-1) === "jwt" ||
-      LET_IN.some((one) => isHeadedBy(words, lexicon, one)) ||
+      (LET_IN.some((one) => isHeadedBy(words, lexicon, one)) && !isTokenOfThing(words, lexicon)) ||
       // `/links/{key}`
       (endsIn(before, lexicon, "link-word") && endsIn(words, lexicon, "handed-out-text")),
   );
