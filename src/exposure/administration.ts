@@ -1,6 +1,7 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { labelledHolder } from "./labelled-holder.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api, Operation } from "../model/api.ts";
 
@@ -70,12 +71,17 @@ const tellsApart = memo((operations: Api["operations"]): boolean => {
 
 /** Whether an operation's text, that of its refusals, or its tag's, says that only administrators may call it. */
 export function isSaidForAdministrators({ tags }: Pick<Api, "tags">, operation: Operation): boolean {
-  if (saysSo(operation.summary) || saysSo(operation.description)) return true;
+  if (saysSo(operation.summary) || saysSo(operation.description) || isLabelled(operation)) return true;
   if (operation.responses.some(({ status, description }) => REFUSALS.has(status) && saysSo(description))) return true;
   if (operation.tags.length === 0) return false;
   const telling = tellingTags(tags);
   return telling.size > 0 && operation.tags.some((tag) => telling.has(tag));
 }
+
+/** "Access policy: administrator" */
+const isLabelled = memo(({ description = "", lexicon }: Operation): boolean =>
+  lexicon.is(labelledHolder(description, lexicon) ?? "", "administrator"),
+);
 
 const REFUSALS: ReadonlySet<string> = new Set(["401", "403"]);
 
@@ -95,7 +101,7 @@ const tellingTags = memo(
 const OF_ADMINISTRATORS = /admin|super ?user|owner/i;
 
 const SAID =
-  /\b(?:only|restricted to|limited to|reserved (?:for|to)|must be|must have|needs? to (?:be|have)|requires?|requiring)\b[^.]{0,60}\b(?:admin(?:istrator)?s?|super ?users?|owner['"”]? role|(?:organi[sz]ation|account|workspace) owners?)\b|\badmin(?:istrator)?s? (?:or \w+ )?only\b|\b(?:nur|ausschließlich) (?:für |von |durch )?(?:\w+ ){0,2}Admin(?:istrator(?:en)?|s)?\b|\b(?:erfordert|benötigt)\b[^.]{0,40}\bAdmin|\bAdministrator(?:en|rechte)\b[^.]{0,20}\b(?:vorbehalten|erforderlich)\b|\b(?:réservée?s? aux?|uniquement (?:pour|par) les|seuls? les)\b[^.]{0,30}\badmin(?:istrateur)?s?\b|\bdroits? d'administrat|\b(?:s[óo]lo|solamente|únicamente|exclusivo)\b[^.]{0,30}\badministrador(?:es)?\b|\b(?:requiere|necesita)\b[^.]{0,30}\badministrador\b|\b(?:somente|apenas|exclusivo)\b[^.]{0,30}\badministrador(?:es)?\b|\b(?:requer|necessita)\b[^.]{0,30}\badministrador\b/i;
+  /(?<!\bnot |n't |\blonger )\b(?:only|restricted to|limited to|reserved (?:for|to)|must be|must have|needs? to (?:be|have)|requires?|requiring)\b[^.]{0,60}\b(?<!\bnon-)(?:admin(?:istrator)?s?|super ?users?|owner['"”]? role|(?:organi[sz]ation|account|workspace) owners?)\b|\badmin(?:istrator)?s? (?:or \w+ )?only\b|\b(?:nur|ausschließlich) (?:für |von |durch )?(?:\w+ ){0,2}Admin(?:istrator(?:en)?|s)?\b|\b(?:erfordert|benötigt)\b[^.]{0,40}\bAdmin|\bAdministrator(?:en|rechte)\b[^.]{0,20}\b(?:vorbehalten|erforderlich)\b|\b(?:réservée?s? aux?|uniquement (?:pour|par) les|seuls? les)\b[^.]{0,30}\badmin(?:istrateur)?s?\b|\bdroits? d'administrat|\b(?:s[óo]lo|solamente|únicamente|exclusivo)\b[^.]{0,30}\badministrador(?:es)?\b|\b(?:requiere|necesita)\b[^.]{0,30}\badministrador\b|\b(?:somente|apenas|exclusivo)\b[^.]{0,30}\badministrador(?:es)?\b|\b(?:requer|necessita)\b[^.]{0,30}\badministrador\b/i;
 
 /** Whether a whole API is for administrators, by what it is called or says first of itself. */
 export function isOfAdministration({ info }: Api): boolean {

@@ -10,8 +10,8 @@ import type { Api, Operation } from "../model/api.ts";
 export const saidRole = memo((operation: Operation): string | undefined => {
   const { lexicon } = operation;
   for (const words of saidBy(operation)) {
-    const at = words.findIndex((word, index) => isRole(word, lexicon) && isAlone(words, index, lexicon));
-    if (at >= 0) return wordsOf(words[at]!).join(" ");
+    const at = words.findIndex((_, index) => isAlone(words, index, roleLength(words, index, lexicon), lexicon));
+    if (at >= 0) return wordsOf(words[at + roleLength(words, at, lexicon) - 1]!).join(" ");
   }
   return undefined;
 });
@@ -100,22 +100,31 @@ export const isSaidForAdministratorsAlone = memo(({ summary = "", description = 
 const UNDECIDED =
   /\b(?:may choose|might|for (?:instance|example)|e\.g|z\.\s?B|zum Beispiel|par exemple|por ejemplo|por exemplo)\b/i;
 
+/** Of how many words the role is that stands there, whether of one or of several: "team leads". */
+function roleLength(words: readonly string[], at: number, lexicon: Lexicon): number {
+  return lexicon.lengthAt(words, at, "role-holder") || (isRole(words[at]!, lexicon) ? 1 : 0);
+}
+
 function isRole(word: string, lexicon: Lexicon): boolean {
   return lexicon.is(word, "role-holder") || lexicon.is(wordsOf(word).join(" "), "role-holder");
 }
 
-/** Whether a sentence keeps something to those whom one of its words names. */
-function isAlone(words: readonly string[], at: number, lexicon: Lexicon): boolean {
+/** Whether a sentence keeps something to those whom some of its words name. */
+function isAlone(words: readonly string[], at: number, length: number, lexicon: Lexicon): boolean {
+  if (length === 0) return false;
+  const last = at + length - 1;
   const is = (index: number, concept: "reserved" | "reserved-for" | "may"): boolean =>
     lexicon.is(words[index] ?? "", concept);
   // "Clinicians only", "Clinician only endpoint"
   if (
-    is(at + 1, "reserved") &&
-    (at + 2 >= words.length || /^(?:endpoint|operation|access|api|call)$/.test(words[at + 2]!))
+    is(last + 1, "reserved") &&
+    (last + 2 >= words.length || /^(?:endpoint|operation|access|api|call)$/.test(words[last + 2]!))
   )
     return true;
   // "Only clinicians can …", "Das dürfen nur Ärzte"
-  if (is(at - 1, "reserved")) return is(at + 1, "may") || is(at - 2, "may");
+  if (is(at - 1, "reserved")) return is(last + 1, "may") || is(at - 2, "may");
+  // "Only team leaders can …"
+  if (is(at - 2, "reserved") && is(last + 1, "may") && !is(at - 1, "reserved-for")) return true;
   // "available only to clinicians", "nur für Ärzte", "réservé aux médecins"
   const before = [at - 1, at - 2].find((index) => is(index, "reserved-for"));
   return before !== undefined && [before - 1, before - 2].some((index) => is(index, "reserved"));

@@ -278,3 +278,49 @@ test("injection-interpreted-input: a text that calls a value a path and allows n
   expect(await faultsIn(injectionInterpretedInput, at("."))).toHaveLength(1);
   expect(await faultsIn(injectionInterpretedInput, at(", only lowercase, numbers, minus allowed."))).toEqual([]);
 });
+
+test.each<[string, object, string]>([
+  ["a label", { description: "Gives a registry.\n**Access policy**: administrator" }, "administrator"],
+  ["a label of a role", { description: "Gives a registry. Access: team leaders" }, "leader"],
+  ["a label in German", { description: "Liefert eine Ablage.\nErforderliche Rolle: Teamleiter" }, "teamleiter"],
+  ["a label in French", { description: "Donne un registre.\nRôle requis : administrateur" }, "administrateur"],
+  ["a label in Spanish", { description: "Da un registro.\nRol requerido: administrador" }, "administrador"],
+  ["a label in Portuguese", { description: "Dá um registro.\nPerfil exigido: gestor" }, "gestor"],
+  ["a demand", { description: "Gives a registry. Requires the manager role." }, "manager"],
+  ["a demand of an administrator", { description: "Gives a registry. Requires the admin role." }, "admin"],
+  ["who one must be", { description: "Gives a registry. You must be a security manager." }, "manager"],
+  ["a sentence", { description: "Only team leaders can see it." }, "leader"],
+  ["a sentence with only for", { description: "Only for team leads." }, "lead"],
+  ["a sentence in French", { description: "Réservé aux gestionnaires." }, "gestionnaire"],
+  ["a tag", { tags: ["setup"] }, "administrator"],
+  ["a label of everybody", { description: "Gives a registry.\n**Access policy**: authenticated" }, ""],
+  ["a label of more", { description: "Access: every administrator or customer" }, ""],
+  ["what others may", { description: "Non-administrator users will only be able to list other non-administrators." }, ""],
+  ["what is not needed", { description: "Does not require the admin role." }, ""],
+  ["a role that is a thing", { description: "Requires the name of a manager." }, ""],
+])("credential-in-response: an operation is kept to a role by %s", async (_what, text, role) => {
+  const operation = { ...text, responses: returns({ properties: { password: TEXT } }) };
+  const tags = [{ name: "setup", description: "Only administrators may use these." }];
+  const [fault] = await faultsIn(credentialInResponse, { "GET /registries/{id}": operation }, { tags });
+  expect(/stated role \((\w+)\)/.exec(fault?.message ?? "")?.[1] ?? "").toBe(role);
+  expect(fault?.mitigations).toHaveLength(role === "" ? 0 : 1);
+});
+
+test("credential-in-response: what no credential guards is as grave whatever its text says", async () => {
+  const description = "Access policy: administrator";
+  const open = { security: [], description, responses: returns({ properties: { password: TEXT } }) };
+  const [fault] = await faultsIn(credentialInResponse, { "GET /registries/{id}": open });
+  expect(fault?.mitigations).toEqual([]);
+});
+
+test("injection: an operation that its text keeps to administrators stands apart from those of everybody", async () => {
+  const requestBody = takes({ sqlQuery: TEXT });
+  const faults = await faultsIn(injectionInterpretedInput, {
+    "POST /reports/test": { summary: "Test a query. Admin only.", requestBody },
+    "POST /reports": { requestBody },
+  });
+  expect(faults.map(({ places, mitigations = [] }) => [places?.[0]?.operation?.id, mitigations.length])).toEqual([
+    ["POST /reports/test", 1],
+    ["POST /reports", 0],
+  ]);
+});

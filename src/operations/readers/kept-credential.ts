@@ -1,6 +1,7 @@
 import { isRefusedToOthers, saysOnesOwn } from "../said-of-callers.ts";
 import { isStatedOf } from "../stated.ts";
 import { memo } from "../../core/memo.ts";
+import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { isStoredSecret } from "../../exposure/stored-secret.ts";
 import { isStatedProduct } from "../stated-product.ts";
 import { member } from "../../core/json-value.ts";
@@ -14,12 +15,13 @@ import { requestFields } from "../request-fields.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
 /** Why a credential is milder than it looks: what it opens, how long, or what its text says of who may see it. */
-export type Kept = "signing" | "guarded" | "brief" | "product" | "issued" | "link" | "opening";
+export type Kept = "signing" | "guarded" | "role" | "brief" | "product" | "issued" | "link" | "opening";
 
 /** The words of the mitigations. */
 export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   signing: ["it only proves the service's identity to its subscriber, and gives no access here"],
   guarded: ["its description restricts who may see it; test this restriction"],
+  role: ["its description keeps the operation to a role; test that callers without it are refused"],
   brief: ["it is a token with a lifetime that the caller sets or is given"],
   product: ["returning it is what the operation is for; test who may call it"],
   issued: [
@@ -47,9 +49,18 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   const own = member(field.node.value, "description");
   if ([own, ...around].some((text) => typeof text === "string" && isSaidGuarded(text))) return "guarded";
   if (isKeptApart(api, operation)) return "guarded";
+  if (isKeptToRole(api, flow)) return "role";
   if (isBrief(flow, api)) return "brief";
   if (opensOwnThing(flow, api)) return "opening";
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
+}
+
+/** Whether a text keeps the operation to a role. Among the organisation's own that is what a stored secret is judged by anyway. */
+function isKeptToRole(api: AssessedApi, flow: AssessedFlow): boolean {
+  const { operation } = flow;
+  if (operation.operationKind !== "path" || operation.access !== "secured") return false;
+  if (isStoredSecret(flow) && api.assessed(operation).judgedAs === "private") return false;
+  return roleKeptTo(api, operation) !== undefined;
 }
 
 /** Whether a code opens a thing of the caller's, by a text that says that what is another's is not there. */

@@ -3,6 +3,7 @@ import { count, listed, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOfKeys, isPrivateKey, isStoredPassword } from "../../exposure/stored-secret.ts";
+import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
@@ -79,7 +80,9 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
     for (const [kept, some] of grouped(all, (flow) => keptBy(flow, api))) {
       const { read, repeatsOf } = withoutRepeats(api, some);
       for (const [name, group] of bySameCause(read, ({ field }) => field.name)) {
-        const fault = faultOf(api, group, repeatsOf(group), "the");
+        const stated = kept === "role" ? listed([...new Set(group.map((flow) => roleOf(api, flow)))], 2) : undefined;
+        const readers = stated === undefined ? undefined : `Callers with the stated role (${stated})`;
+        const fault = faultOf(api, group, repeatsOf(group), "the", readers);
         // A password or private key is nobody's to read, so that it hangs on no answer who calls.
         const isWrongForAll =
           kept === undefined &&
@@ -93,6 +96,10 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
       }
     }
   }
+}
+
+function roleOf(api: AssessedApi, { operation }: AssessedFlow): string {
+  return roleKeptTo(api, operation) ?? "";
 }
 
 /** Whether whoever reads a key has brought it: it is the one in the path. */
@@ -135,10 +142,10 @@ function faultOf(
   flows: readonly AssessedFlow[],
   repeats: readonly AssessedFlow[],
   whose: string,
+  readers = readersOf(api.assessed(flows[0]!.operation)),
 ): Omit<Fault, "cause" | "premises"> & Required<Pick<Fault, "premises">> {
   const first = flows[0]!;
   const names = [...new Set(flows.map(({ field }) => field.name))];
-  const readers = readersOf(api.assessed(first.operation));
   const besides = flows.flatMap(reportedFlowOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },

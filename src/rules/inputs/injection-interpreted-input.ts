@@ -4,6 +4,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
+import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { interpretedBy } from "../../operations/inputs/said-use.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
@@ -166,14 +167,17 @@ export const injectionInterpretedInput: Rule = {
 
   *check(api) {
     const isProduct = runsPrograms(api);
-    const groups = new Map<Interpreter, { readonly field: RequestField; readonly operation: Operation }[]>();
+    const groups = new Map<string, Taken[]>();
     for (const operation of api.operations) {
       for (const field of requestFields(operation)) {
         const kind = interpreterOf(field, operation);
-        if (kind !== undefined) addTo(groups, kind, { field, operation });
+        if (kind === undefined) continue;
+        const isKept = operation.access === "secured" && roleKeptTo(api, operation) !== undefined;
+        addTo(groups, `${kind}${isKept ? " role" : ""}`, { kind, isKept, field, operation });
       }
     }
-    for (const [kind, fields] of groups) {
+    for (const [cause, fields] of groups) {
+      const { kind, isKept } = fields[0]!;
       const names = [...new Set(fields.map(({ field }) => (field.name === "" ? "the body" : quoted(field.name))))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
       const { title, one, many } = KINDS[kind];
@@ -184,7 +188,7 @@ export const injectionInterpretedInput: Rule = {
       );
       yield {
         at: fields[0]!.field.at,
-        cause: kind,
+        cause,
         title,
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? one : many}`,
@@ -195,6 +199,7 @@ export const injectionInterpretedInput: Rule = {
               )
             : [],
         mitigations: [
+          ...(isKept ? ["its description keeps the operation to a role; test that callers without it are refused"] : []),
           ...(isPurpose
             ? [
                 `running it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`,
@@ -219,6 +224,15 @@ export const injectionInterpretedInput: Rule = {
     }
   },
 };
+
+/** A field that reaches an interpreter. */
+interface Taken {
+  readonly kind: Interpreter;
+  /** Whether a text keeps the operation to a role. */
+  readonly isKept: boolean;
+  readonly field: RequestField;
+  readonly operation: Operation;
+}
 
 const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: string }>> = {
   sql: {
