@@ -14,7 +14,9 @@ export function labelledHolder(text: string, lexicon: Lexicon): string | undefin
     if (!lexicon.is(wordsInOrder(sentence.slice(0, colon)).join(" "), "access-label")) continue;
     const said = wordsInOrder(sentence.slice(colon + 1));
     const holders = said.map((word) => wordsOf(word).join(" ")).filter((word) => isHolder(word, lexicon));
-    const isEach = said.every((word) => isHolder(wordsOf(word).join(" "), lexicon) || AROUND.some((concept) => lexicon.is(word, concept)));
+    const isEach = said.every(
+      (word) => isHolder(wordsOf(word).join(" "), lexicon) || AROUND.some((concept) => lexicon.is(word, concept)),
+    );
     if (isEach && holders.length > 0) return holders[0];
   }
   return undefined;

@@ -57,4 +57,6 @@ export interface FaultPlace {
   readonly disclosed?: Sensitivity;
   /** Whether it is a write that only repeats what another spot shows: a place like any other, and its operation is not named. */
   readonly isRepeat?: boolean;
+  /** Whether it has the same cause and harms less: the fault is not judged by it, and it is no worse than the fault. */
+  readonly isLesser?: boolean;
 }

@@ -139,7 +139,7 @@ function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): J
     if (isWide) return true;
     const severity = severityAt(api, rule, spot, widest);
     if (severity === "off") return false;
-    weigh(severity, spot.operation);
+    if (spot.isLesser !== true) weigh(severity, spot.operation);
     return true;
   });
   if (worst === undefined) return undefined;
@@ -234,7 +234,8 @@ export function spotSeverities(
     spots.flatMap((spot) => {
       const own = severityAt(api, rule, spot, widest);
       if (own === "off") return [];
-      return [[spot, weighed(own, fault)]];
+      const weight = weighed(own, fault);
+      return [[spot, spot.isLesser === true && worse(weight, severity) === weight ? severity : weight]];
     }),
   );
 }

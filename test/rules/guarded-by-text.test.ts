@@ -295,7 +295,11 @@ test.each<[string, object, string]>([
   ["a tag", { tags: ["setup"] }, "administrator"],
   ["a label of everybody", { description: "Gives a registry.\n**Access policy**: authenticated" }, ""],
   ["a label of more", { description: "Access: every administrator or customer" }, ""],
-  ["what others may", { description: "Non-administrator users will only be able to list other non-administrators." }, ""],
+  [
+    "what others may",
+    { description: "Non-administrator users will only be able to list other non-administrators." },
+    "",
+  ],
   ["what is not needed", { description: "Does not require the admin role." }, ""],
   ["a role that is a thing", { description: "Requires the name of a manager." }, ""],
 ])("credential-in-response: an operation is kept to a role by %s", async (_what, text, role) => {
@@ -323,4 +327,15 @@ test("injection: an operation that its text keeps to administrators stands apart
     ["POST /reports/test", 1],
     ["POST /reports", 0],
   ]);
+});
+
+test.each([
+  ["POST /webhooks/{token}", "it lets its holder trigger one thing, and is no log-in"],
+  ["POST /hooks/{hookToken}/run", "it lets its holder trigger one thing, and is no log-in"],
+  ["POST /webhooks/{id}", "it only proves the service's identity to its subscriber, and gives no access here"],
+  ["DELETE /webhooks/{token}", "it only proves the service's identity to its subscriber, and gives no access here"],
+])("credential-in-response: the token of a hook, beside %s", async (beside, why) => {
+  const hooks = returns({ type: "array", items: { properties: { id: TEXT, token: TEXT } } });
+  const [fault] = await faultsIn(credentialInResponse, { "GET /webhooks": { responses: hooks }, [beside]: {} });
+  expect(fault?.mitigations).toEqual([why]);
 });

@@ -15,13 +15,14 @@ import { requestFields } from "../request-fields.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
 /** Why a credential is milder than it looks: what it opens, how long, or what its text says of who may see it. */
-export type Kept = "signing" | "guarded" | "role" | "brief" | "product" | "issued" | "link" | "opening";
+export type Kept = "signing" | "guarded" | "role" | "trigger" | "brief" | "product" | "issued" | "link" | "opening";
 
 /** The words of the mitigations. */
 export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   signing: ["it only proves the service's identity to its subscriber, and gives no access here"],
   guarded: ["its description restricts who may see it; test this restriction"],
   role: ["its description keeps the operation to a role; test that callers without it are refused"],
+  trigger: ["it lets its holder trigger one thing, and is no log-in"],
   brief: ["it is a token with a lifetime that the caller sets or is given"],
   product: ["returning it is what the operation is for; test who may call it"],
   issued: [
@@ -41,6 +42,7 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
 
 /** What makes a credential milder; `undefined` where nothing does. */
 export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
+  if (isTrigger(flow, api)) return "trigger";
   if (isOfReceiver(flow)) return "signing";
   const { field, operation, path } = flow;
   const around = path.flatMap(({ property }, index) =>
@@ -125,6 +127,31 @@ function isOfReceiver(flow: AssessedFlow): boolean {
   const said = member(field.node.value, "description");
   const text = typeof said === "string" ? said : "";
   return addresses.some((name) => text.includes(name) || (SIGNED.test(text) && lexicon.has(words, "signing-mark")));
+}
+
+/**
+ * Whether a call of the API takes that token of a hook in place of a log-in: `POST /webhooks/{token}` executes it. Then it
+ * signs nothing, and whoever has it may make the call.
+ */
+function isTrigger({ field, operation, path }: AssessedFlow, { operations }: AssessedApi): boolean {
+  const { lexicon } = operation;
+  const words = wordsOf(field.name);
+  const isOfHook = [
+    field.owner ?? "",
+    ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""]),
+    ...fixedSegments(operation.path),
+  ].some((name) => lexicon.has(wordsOf(name), "web-hook"));
+  if (!isOfHook) return false;
+  return operations.some(({ operationKind, method, path: at }) => {
+    if (operationKind !== "path" || method !== "POST") return false;
+    const segments = at.split("/");
+    return segments.some((segment, index) => {
+      if (!segment.startsWith("{")) return false;
+      const named = wordsOf(segment.slice(1, -1));
+      const isSame = named.at(-1) === words.at(-1) && lexicon.is(named.at(-1) ?? "", "secret-word");
+      return isSame && segments.slice(0, index).some((before) => lexicon.has(wordsOf(before), "web-hook"));
+    });
+  });
 }
 
 /** The name of an address that is not merely called one: `notifyURL`. */

@@ -20,6 +20,8 @@ import {
   readersOf,
   spotsOfFlows,
 } from "./readers.ts";
+import { flowsByField } from "./flow-index.ts";
+import { isReadAgain } from "./read-again.ts";
 import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
 import { returnedFactOf, repeatingWrites } from "./repeating-writes.ts";
@@ -77,12 +79,17 @@ export function* faultsOver(
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   const flows = flowsFurther(api).filter((flow) => isCredential(flow.field.category) && !isBroughtAlong(flow));
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
-    for (const [kept, some] of grouped(all, (flow) => keptBy(flow, api))) {
-      const { read, repeatsOf } = withoutRepeats(api, some);
-      for (const [name, group] of bySameCause(read, ({ field }) => field.name)) {
+    const { read, repeatsOf } = withoutRepeats(api, all);
+    // What somebody reads back stands with the gravest of what others read there.
+    const byGravity = [...grouped(read, (flow) => keptBy(flow, api))].toSorted(
+      ([one], [other]) => Number(one !== undefined) - Number(other !== undefined),
+    );
+    const told = new Set<AssessedFlow>();
+    for (const [kept, some] of byGravity) {
+      for (const [name, group] of bySameCause(some, ({ field }) => field.name)) {
         const stated = kept === "role" ? listed([...new Set(group.map((flow) => roleOf(api, flow)))], 2) : undefined;
         const readers = stated === undefined ? undefined : `Callers with the stated role (${stated})`;
-        const fault = faultOf(api, group, repeatsOf(group), "the", readers);
+        const fault = faultOf(api, group, repeatsOf(group), "the", readers, readBackBeside(api, group, told));
         // A password or private key is nobody's to read, so that it hangs on no answer who calls.
         const isWrongForAll =
           kept === undefined &&
@@ -96,6 +103,36 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
       }
     }
   }
+}
+
+/** Whether somebody's own credential comes back: at the same field it is one cause with what others read there. */
+export function isToldWithOthers(api: AssessedApi, { field }: AssessedFlow): boolean {
+  return credentialsOver(api).has(field);
+}
+
+/** The fields of credentials that are read by others than those whom they were made for. */
+const credentialsOver = memoBy(
+  judgementOf,
+  (api): ReadonlySet<AssessedFlow["field"]> =>
+    new Set(
+      flowsOverCeiling(api).flatMap((flow) =>
+        isCredential(flow.field.category) && !isBroughtAlong(flow) ? [flow.field] : [],
+      ),
+    ),
+);
+
+/** The further places of the same fields at which their owners read them back. */
+function readBackBeside(
+  api: AssessedApi,
+  flows: readonly AssessedFlow[],
+  told: Set<AssessedFlow>,
+): readonly AssessedFlow[] {
+  const index = flowsByField(api);
+  const beside = fieldsOfFlows(flows)
+    .flatMap((field) => index.get(field) ?? [])
+    .filter((flow) => !told.has(flow) && isReadAgain(api, flow) && !api.assessed(flow.operation).over.has(flow));
+  for (const flow of beside) told.add(flow);
+  return beside;
 }
 
 function roleOf(api: AssessedApi, { operation }: AssessedFlow): string {
@@ -143,16 +180,18 @@ function faultOf(
   repeats: readonly AssessedFlow[],
   whose: string,
   readers = readersOf(api.assessed(flows[0]!.operation)),
+  owners: readonly AssessedFlow[] = [],
 ): Omit<Fault, "cause" | "premises"> & Required<Pick<Fault, "premises">> {
   const first = flows[0]!;
   const names = [...new Set(flows.map(({ field }) => field.name))];
   const besides = flows.flatMap(reportedFlowOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
-    message: `${readers} can read ${whose} ${carriedBy(flows, 5, whose === "the" ? "singular" : "plural")} with ${operationsOfFlows(flows)}${repeatsWords(repeats)}`,
+    message: `${readers} can read ${whose} ${carriedBy(flows, 5, whose === "the" ? "singular" : "plural")} with ${operationsOfFlows(flows)}${repeatsWords(repeats, owners)}`,
     places: [
       ...spotsOfFlows([...flows, ...besides]),
       ...spotsOfFlows(repeats).map((spot) => ({ ...spot, isRepeat: true })),
+      ...spotsOfFlows(owners, false).map((spot) => ({ ...spot, isRepeat: true, isLesser: true })),
     ],
     fields: fieldsOfFlows([...flows, ...besides, ...repeats]),
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
@@ -172,10 +211,14 @@ function decidedBy({ name, called, because }: AssessedFlow["field"]): string {
   return `${name}: ${called.singular}, ${reasons.length === 0 ? "by its name" : reasons.join(", ")}.`;
 }
 
-/** How many writes hand out the same once more. */
-function repeatsWords(repeats: readonly AssessedFlow[]): string {
+/** How many writes hand out the same once more, and how many operations give it back to its owner. */
+function repeatsWords(repeats: readonly AssessedFlow[], owners: readonly AssessedFlow[]): string {
   const writes = new Set(repeats.map(({ operation }) => operation)).size;
-  return writes === 0 ? "" : `, and ${count(writes, "write")} ${writes === 1 ? "returns" : "return"} it too`;
+  const back = new Set(owners.map(({ operation }) => operation)).size;
+  return [
+    writes === 0 ? "" : `, and ${count(writes, "write")} ${writes === 1 ? "returns" : "return"} it too`,
+    back === 0 ? "" : `; ${count(back, "operation")} ${back === 1 ? "returns" : "return"} it to its owner`,
+  ].join("");
 }
 
 /** What goes along where anyone gets in, in words. */

@@ -7,6 +7,7 @@ import { isOwn } from "../../exposure/principals.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
+import { takesWholeRecord } from "../../operations/record-schema.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -158,10 +159,18 @@ export const bolaClientSuppliedOwner: Rule = {
           operations.map(({ id }) => id),
           3,
         )} names the acting user, and so does the credential`,
+        mitigations: ofRecord(operations),
       };
     }
   },
 };
+
+/** Where one schema is of what is sent and of what comes back, what it has may be ignored in a request. */
+function ofRecord(operations: readonly Operation[]): readonly string[] {
+  return operations.every(takesWholeRecord)
+    ? ["the schema is also that of the response, with what the service sets; it may ignore the field"]
+    : [];
+}
 
 /** What the caller's own record is known by, sent in a call of the same callers: one fault of each such key. */
 function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
@@ -185,6 +194,7 @@ function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
         [...new Set(spots.map(({ operation }) => operation.id))],
         3,
       )} identifies the caller, as the credential does: ${own.id} does not need it`,
+      mitigations: ofRecord(spots.map(({ operation }) => operation)),
     };
   }
 }

@@ -17,6 +17,7 @@ import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { memo } from "../../core/memo.ts";
 import { requestFields } from "../../operations/request-fields.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { saidRole } from "../../exposure/said-role.ts";
 import { tracesInErrors } from "../../operations/traces-in-errors.ts";
 import type { Rule } from "../rule.ts";
@@ -186,11 +187,16 @@ const WORDS: Readonly<Record<Inner, string>> = {
 
 function* shownIn(api: AssessedApi): Generator<Shown> {
   const search = innerWorkings(api);
+  const credentials = new Set(
+    api.data.fields.filter(({ category }) => isCredential(category)).map(({ node }) => node.pointer),
+  );
   for (const { operation, response } of successResponses(api)) {
     const seen = new Set<string>();
     for (const media of response.content) {
       for (const { name, schema, holder, way, sign } of search(media, "read")) {
         if (seen.has(way) || !isForOthers(api, operation, sign, name)) continue;
+        // Whom a credential is handed to is told of it as that.
+        if (sign === "configuration" && credentials.has(schema.node.pointer)) continue;
         // That an error has it, too, is told of both at once.
         if (tracesInErrors(api).has(name) && (sign === "trace" || sign === "debug")) continue;
         if (sign === "trace" && (isSaidWithheld(schema) || isSaidWithheld(holder))) continue;

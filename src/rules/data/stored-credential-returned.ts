@@ -1,18 +1,19 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
+import { placeOf } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { saidInResponses } from "../../data/search/said-in-responses.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { segmentWords } from "../../operations/request-fields.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { roleKeptTo } from "../../exposure/kept-to-role.ts";
+import { isStoredPassword } from "../../exposure/stored-secret.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { Rule } from "../rule.ts";
+import { isToldWithOthers } from "../../operations/readers/over-ceiling.ts";
+import { isKnownToOwner, isReadAgain } from "../../operations/readers/read-again.ts";
 import { flowsByField } from "../../operations/readers/flow-index.ts";
 import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
 import { unreturnedEdit } from "../../operations/edits/known-edits.ts";
@@ -119,11 +120,17 @@ export const storedCredentialReturned: Rule = {
     if (fields.length === 0) return;
     const index = flowsByField(api);
     const flows = fields.flatMap((field) =>
-      (index.get(field) ?? []).filter((flow) => isReadAgain(api, flow) && !api.assessed(flow.operation).over.has(flow)),
+      (index.get(field) ?? []).filter((flow) => isReadAgain(api, flow) && !isToldWithOthers(api, flow)),
     );
     for (const [name, named] of grouped(flows, ({ field }) => field.name)) {
-      const milder = named.some(isPersonsPassword) ? [] : ["it is not a user's password"];
-      for (const [isAnswer, group] of grouped(named, ({ operation }) => operation.method !== "GET")) {
+      const milder = named.some(
+        (flow) => isPersonsPassword(flow) || (flow.operation.method === "GET" && isStoredPassword(flow)),
+      )
+        ? []
+        : ["it is not a user's password"];
+      const read = new Set(named.filter(({ operation }) => operation.method === "GET").map(({ field }) => field));
+      // What one schema gives back here and there is one cause.
+      for (const [isAnswer, group] of grouped(named, ({ field }) => !read.has(field))) {
         const { field } = group[0]!;
         yield {
           at: { file: field.node.source.file, pointer: field.node.pointer },
@@ -131,7 +138,13 @@ export const storedCredentialReturned: Rule = {
           places: spotsOfFlows(group, false),
           fields: fieldsOfFlows(group),
           message: `${quoted(name)} can be read back with ${operationsOfFlows(group)}`,
-          mitigations: isAnswer ? [...milder, "the caller who sent it gets it back"] : milder,
+          mitigations: [
+            ...milder,
+            ...(isAnswer ? ["the caller who sent it gets it back"] : []),
+            ...(group.every((flow) => isKeptByText(api, flow))
+              ? ["its description keeps the operation to a role; test that callers without it are refused"]
+              : []),
+          ],
         };
       }
     }
@@ -179,25 +192,11 @@ function isPersonsPassword({ operation, field }: AssessedFlow): boolean {
   return isKnownToOwner(field.name, operation) && (intent === "log-in" || intent === "sign-up" || isOwn(operation));
 }
 
-/** Whether somebody's own credential comes back, and not because this call makes it. */
-function isReadAgain(api: AssessedApi, { direction, via, subject, operation, field }: AssessedFlow): boolean {
-  if (direction !== "read" || subject !== "caller" || (via !== "body" && via !== "embedded")) return false;
-  const { lexicon } = operation;
-  const isKnown = isKnownToOwner(field.name, operation);
-  if (operation.method === "GET")
-    return (
-      isKnown ||
-      (isHeadedBy(wordsOf(field.name), lexicon, "lasting-credential") &&
-        !segmentWords(operation).some((words) => lexicon.is(words.join(" "), "issues-credential")))
-    );
-  // What was sent comes back; what was not is made in this call.
+/** Whether a text keeps to a role what anybody could call otherwise. Of what few can call a kept secret is as bad for those. */
+function isKeptByText(api: AssessedApi, { operation }: AssessedFlow): boolean {
   return (
-    isKnown &&
-    api.assessed(operation).flows.some((sent) => sent.direction === "write" && sent.field.category === field.category)
+    operation.access === "secured" &&
+    api.assessed(operation).judgedAs === "public" &&
+    roleKeptTo(api, operation) !== undefined
   );
-}
-
-/** Whether a name is of what its owner chose, and knows. */
-function isKnownToOwner(name: string, { lexicon }: Operation): boolean {
-  return isMadeOf(wordsOf(name), lexicon, "known-to-owner", "around-known");
 }

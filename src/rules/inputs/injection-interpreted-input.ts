@@ -199,7 +199,9 @@ export const injectionInterpretedInput: Rule = {
               )
             : [],
         mitigations: [
-          ...(isKept ? ["its description keeps the operation to a role; test that callers without it are refused"] : []),
+          ...(isKept
+            ? ["its description keeps the operation to a role; test that callers without it are refused"]
+            : []),
           ...(isPurpose
             ? [
                 `running it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`,
