@@ -98,7 +98,7 @@ function dueWithCovered(report: Issue, issues: readonly Issue[], asOf: string): 
 
 function joined(known: Issue, issue: Issue, asOf: string): Issue {
   const isBack = known.status === "fixed";
-  const { due: before, ...rest } = known;
+  const { due: before, fix, ...rest } = known;
   const due =
     isBack || before === undefined
       ? (issue.due ?? before)
@@ -110,6 +110,7 @@ function joined(known: Issue, issue: Issue, asOf: string): Issue {
     title: issue.title,
     severity: issue.severity,
     status: isBack ? "regressed" : "open",
+    ...(isBack || fix === undefined ? {} : { fix }),
     ...(isBack ? { regressed: asOf } : {}),
     ...(due === undefined ? {} : { due }),
     ...(issue.owner === undefined || known.owner !== undefined ? {} : { owner: issue.owner }),

@@ -193,7 +193,8 @@ function reportedIssue(
   const isClaim = issue.fix?.kind === "narrowed" || issue.fix?.kind === "filtered";
   if (isClaim && (fix === undefined || fix.isFix)) return issue;
   const due = dayAfter(asOf, deadlines[issue.severity]);
-  return { ...issue, status: "regressed", regressed: asOf, ...(due === undefined ? {} : { due }) };
+  const { fix: _over, ...rest } = issue;
+  return { ...rest, status: "regressed", regressed: asOf, ...(due === undefined ? {} : { due }) };
 }
 
 /** An issue that somebody marked as fixed, as it was before: whether it is, the comparison says. */
@@ -286,9 +287,11 @@ function whenThere(before: Issue, findings: readonly Finding[], deadlines: Deadl
     : isWorse
       ? earlier(issue.due, dayAfter(asOf, deadlines[severity]))
       : issue.due;
-  const { due: _due, ...rest } = issue;
+  const { due: _due, fix, ...rest } = issue;
   return {
     ...rest,
+    // What was done about it before it came back was undone.
+    ...(isBack || fix === undefined ? {} : { fix }),
     title: first === undefined ? issue.title : titleOf(first),
     severity,
     status: isBack ? "regressed" : issue.status,
