@@ -296,6 +296,31 @@ test("of more versions than may be reviewed the change is found by halving, and 
   expect([whole.reviewed, whole.unknown]).toEqual([60, []]);
 });
 
+test("a renamed field is followed where few versions are reviewed, and where the first and the last have other names", async () => {
+  const own = repository();
+  const fieldsAt = (version: number): string => {
+    const birth = version < 15 ? "birthDate" : "dateOfBirth";
+    return version < 6 ? NAME : `${NAME}, ${birth}: { type: string, format: date }`;
+  };
+  const textsFrom = (first: number): readonly string[] =>
+    Array.from({ length: 30 }, (_, version) => api({ fields: fieldsAt(version + first), version }));
+  const exposed = [{ operation: "GET /users/{userId}", witnesses: ["2xx dateOfBirth"] }];
+  const commits = written(own, textsFrom(0));
+  for (const mostReviews of [12, 400])
+    expect(told(await history(own, { exposed, mostReviews }), commits)).toEqual([
+      "6 began: GET /users/{userId} began to return date of birth to anyone who signs up",
+    ]);
+  // What was there from the first version on is so under both names.
+  const both = repository();
+  const old = written(both, textsFrom(10));
+  for (const mostReviews of [6, 400]) {
+    const found = await history(both, { exposed, mostReviews });
+    expect(told(found, old)).toEqual(["0 began: GET /users/{userId} returns date of birth to anyone who signs up"]);
+    expect([found.reviewed > 3, found.days]).toEqual([true, 180]);
+    if (mostReviews > 30) expect(found.reviewed).toBe(30);
+  }
+});
+
 test("outside of git nothing is known, which is said", async () => {
   const found = await historyOf(
     { root: temporaryFolder(), file: "openapi.yaml", policy: POLICY, exposed: [FIELD], places: [], asOf: "2026-06-30" },

@@ -107,14 +107,20 @@ async function held(search: Search, version: Version): Promise<Judgements | Unre
   return judged;
 }
 
-/** Looks for what is followed under the names of an older version; with new names all that is known is worked out again. */
+/**
+ * Looks for what is followed under the names of an older version. With new names is worked out again what lacked what is
+ * followed; of a version that had it already, under a name that was known, nothing is forgotten.
+ */
 function follow(search: Search, older: Judgements, newer: Judgements): boolean {
   const tracks = followedTracks(older, newer, search.tracks);
   const isMore = tracks.some((track, index) => track !== search.tracks[index]);
   if (!isMore) return false;
+  const renamed = tracks.flatMap((track, index) => (track === search.tracks[index] ? [] : [index]));
   search.tracks = tracks;
-  for (const [key, one] of search.known) if (!("why" in one)) search.known.delete(key);
+  for (const [key, one] of search.known)
+    if (!("why" in one) && renamed.some((index) => one.tracks[index]?.level === 0)) search.known.delete(key);
   for (const [key, judged] of search.held) search.known.set(key, exposureAt(judged, tracks));
+  if (search.nowKey !== undefined) search.known.set(search.nowKey, exposureAt(search.now, tracks));
   return true;
 }
 
