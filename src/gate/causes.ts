@@ -164,6 +164,10 @@ function fixOf(change: DecidedChange | undefined, head: AssessedApi): string | u
 
 const FIXES: ReadonlyMap<ChangeKind, (where: string) => string> = new Map([
   ["response-schema-removed", (where: string) => `restore the schema of the response of ${where}`],
+  [
+    "field-writable",
+    (where: string) => `require a credential on ${where}, or have it refer to a key that the server holds`,
+  ],
   ["response-opened", (where: string) => `name the fields that ${where} returns`],
   [
     "classification-lowered",

@@ -46,6 +46,8 @@ export type ChangeKind =
   | "write-only-dropped"
   | "write-only-added"
   | "limit-loosened"
+  | "limit-tightened"
+  | "limit-changed"
   | "request-opened"
   | "response-opened"
   | "response-schema-removed"
@@ -76,6 +78,7 @@ export const ACCEPTABLE_CHANGES = [
   "token-for-others",
   "field-readable",
   "field-spread",
+  "field-writable",
   "owner-from-caller",
   "response-opened",
   "response-schema-removed",

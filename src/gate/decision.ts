@@ -114,52 +114,48 @@ interface BlockingAssumption {
 /** Assumptions under which the change makes places that the base does not have under it, nor without it. */
 function blockingAssumptions({
   review,
-  changes,
   before,
   after,
   policy,
   isAccepted,
 }: GateEvidence): readonly BlockingAssumption[] {
-  const added = new Set(
-    changes.filter(({ kind }) => kind === "operation-added").flatMap(({ operations }) => operations),
-  );
   const least = policy.failOn === "never" ? "high" : policy.failOn;
   if (policy.decisiveAssumptions === "report") return [];
   return review.assumptions.flatMap(({ question, ifTrue, settle }) => {
-    const carried: BlockingPlace[] = [];
-    const places = ifTrue.flatMap((finding) =>
-      finding.confidence === "possible"
-        ? []
-        : finding.places.flatMap((place): BlockingPlace[] => {
-            const judged = after.supposed.get(place.fingerprint);
-            if (judged === undefined || !isAtLeast(judged.severity, least)) return [];
-            const known = before?.supposed.get(place.fingerprint) ?? before?.stated.get(place.fingerprint);
-            const state = stateOf(judged, known);
-            if (isAccepted(place, finding)) return [];
-            if (state === "new" || state === "worsened") return [{ place: judged, state }];
-            // What is one finding of the whole document, however many operations it is of, is new of those that are.
-            const of = judged.carriers.filter((operation) => added.has(operation));
-            for (const operation of of) carried.push({ place: { ...judged, operation }, state: "new" });
-            return [];
-          }),
-    );
+    const found = ifTrue
+      .filter(({ confidence }) => confidence !== "possible")
+      .map((finding) => ({
+        finding,
+        places: finding.places.flatMap((place): BlockingPlace[] => {
+          const judged = after.supposed.get(place.fingerprint);
+          if (judged === undefined || !isAtLeast(judged.severity, least)) return [];
+          const known = before?.supposed.get(place.fingerprint) ?? before?.stated.get(place.fingerprint);
+          const state = stateOf(judged, known);
+          return (state === "new" || state === "worsened") && !isAccepted(place, finding)
+            ? [{ place: judged, state }]
+            : [];
+        }),
+      }))
+      .filter(({ places }) => places.length > 0);
+    const [first] = found;
+    if (first === undefined) return [];
     const [asked = question] = question.split("? ");
-    const about = grouped(carried, ({ place }) => place.title);
-    const ofNew = [...about].map(([title, group]) => ({
-      text: `Nobody has said: ${asked.replace(/\?$/, "")}? If so (${worstPlace(group.map(({ place }) => place)).severity}): ${title}, with ${listed([...new Set(group.flatMap(({ place }) => place.operation?.id ?? []))])} (settle ${settle.join(", ")})`,
-      places: group,
-    }));
-    if (places.length === 0) return ofNew;
-    const messages = [...new Set(places.map(({ place }) => place.message))];
-    const more = messages.length > 1 ? `, and ${count(messages.length - 1, "further finding")}` : "";
+    const places = found.flatMap((one) => one.places);
+    const more = found.length > 1 ? `, and ${count(found.length - 1, "further finding")}` : "";
     return [
       {
-        text: `Nobody has said: ${asked.replace(/\?$/, "")}? If so, the change brings ${count(places.length, "place")} of ${least} or above: ${messages[0]!}${more} (settle ${settle.join(", ")})`,
+        text: `Nobody has said: ${asked.replace(/\?$/, "")}? If so, the change brings ${count(places.length, "place")} of ${least} or above: ${newWords(first.finding, first.places)}${more} (settle ${settle.join(", ")})`,
         places,
       },
-      ...ofNew,
     ];
   });
+}
+
+/** What is found; of a finding that has other places too only where it is new: its message tells of all. */
+function newWords(finding: Finding, places: readonly BlockingPlace[]): string {
+  const operations = [...new Set(places.flatMap(({ place }) => place.operation?.id ?? []))];
+  const isOfAll = places.length === finding.places.length || operations.length === 0;
+  return isOfAll ? places[0]!.place.message : `${finding.title}, with ${listed(operations, 3)}`;
 }
 
 /** A reason for each finding, by the worst of its places, with how many of them are new or worse. */

@@ -221,3 +221,102 @@ test("a register with quoted lines that are indented too little is read, and wri
   expect((await accept(own, (await issueOf(own)).id, "2026-06-30")).code).toBe(0);
   expect(await issueOf(own)).toMatchObject({ status: "accepted" });
 });
+
+describe("what is accepted of a finding of the whole description is the operations that it had", () => {
+  /** Nothing says whether a credential is needed; each path has an operation that changes something. */
+  const unstated = (...paths: readonly string[]): string => `openapi: 3.1.0
+info: { title: Wallets, version: "1" }
+servers: [{ url: https://api.acme.io }]
+paths:
+${paths
+  .map(
+    (at) => `  ${at}:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { note: { type: string, maxLength: 9 } } } } } }
+      responses: { "201": { description: Made. } }
+`,
+  )
+  .join("")}`;
+  const ONE = unstated("/orders");
+  const TWO = unstated("/orders", "/transfers");
+  const RULE = "unauthenticated-write";
+  const ANYBODY = 'admission: { "*": anonymous }\n';
+  const GRANT = [
+    "--reason",
+    "Behind a gateway",
+    "--approver",
+    "CISO",
+    "--until",
+    "2026-12-31",
+    "--as-of",
+    "2026-01-10",
+  ];
+
+  /** What somebody accepted or dismissed on the main branch, by each way that there is. */
+  const WAYS: Readonly<Record<string, (own: TestRepository, place: string) => Promise<unknown> | void>> = {
+    "the register": (own, place) => own.sallyport("register", "accept", place, "--spec", "openapi.yaml", ...GRANT),
+    "a waiver": (own) => {
+      const file = path.join(own.folder, "sallyport.yaml");
+      own.write({
+        "sallyport.yaml": `${readFileSync(file, "utf8")}waivers: [{ rule: ${RULE}, operation: POST /orders, reason: Meant, owner: pay, approver: CISO, until: 2026-12-31 }]\n`,
+      });
+    },
+    "a dismissal": (own, place) => own.sallyport("dismiss", place, "openapi.yaml", "--because", "A gateway asks"),
+  };
+
+  test.each(
+    Object.keys(WAYS).flatMap((way) => [
+      { way, settings: "owner: payments\n", stands: "under an assumption" },
+      { way, settings: ANYBODY, stands: "by itself" },
+    ]),
+  )("by $way, where it stands $stands", async ({ way, settings }) => {
+    const own = repositoryWith({ "openapi.yaml": ONE, "sallyport.yaml": settings });
+    const { reviews } = envelopeIn((await own.sallyport("review", "openapi.yaml", "--format", "json")).stdout);
+    const [finding] = [...reviews[0]!.findings, ...reviews[0]!.assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(
+      ({ rule }) => rule === RULE,
+    );
+    expect(finding?.places.map(({ operation }) => operation)).toEqual(["POST /orders"]);
+    await WAYS[way]!(own, finding!.places[0]!.fingerprint);
+    merged(own);
+    // What was accepted is so: written down anew it does not block.
+    own.write({ "openapi.yaml": ONE.replace("maxLength: 9", "maxLength: 8") });
+    expect((await own.gate("--base", "main", "--as-of", "2026-01-11")).gate.because).toEqual([]);
+    own.write({ "openapi.yaml": TWO });
+    const { code, gate } = await own.gate("--base", "main", "--as-of", "2026-01-11");
+    expect([code, gate.because]).toEqual([1, expect.arrayContaining([expect.stringMatching(/POST \/transfers/)])]);
+    expect(gate.because.join()).not.toContain("POST /orders can be called");
+    // The one command that is printed is for the new one, and then it passes.
+    const accepted = (gate.causes ?? []).flatMap(({ accept: ids }) => ids);
+    await own.sallyport("register", "accept", ...accepted, "--spec", "openapi.yaml", ...GRANT);
+    own.git("checkout", "-q", "main");
+    own.git("add", ".sallyport");
+    own.git("commit", "-q", "-m", "Accept");
+    own.git("checkout", "-q", "feature");
+    expect((await own.gate("--base", "main", "--as-of", "2026-01-12")).gate.because).toEqual([]);
+    // Nothing of it is fixed by the next update of the register.
+    const update = await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-13");
+    expect([update.code, update.stdout]).toEqual([0, expect.stringContaining(" 0 fixed")]);
+  });
+
+  test("and the weekly page tells of the new one", async () => {
+    const own = repositoryWith({ "openapi.yaml": ONE, "sallyport.yaml": ANYBODY });
+    await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
+    const { issues } = await registerIn(REGISTER, readFileSync(path.join(own.folder, REGISTER), "utf8"));
+    const issue = issues.find(({ rule }) => rule === RULE)!;
+    expect(Object.values(issue.places)).toEqual(["POST /orders"]);
+    await accept(own, issue.id, "2026-06-30");
+    own.write({ "openapi.yaml": TWO });
+    await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-20");
+    const { stdout } = await own.sallyport("register", "list", "--since", "2026-01-19", "--as-of", "2026-01-21");
+    expect(stdout.replaceAll(/\s+/g, " ")).toMatch(/New \(\d+\).*sp-\w+.*can be called by anyone/);
+    const after = await registerIn(REGISTER, readFileSync(path.join(own.folder, REGISTER), "utf8"));
+    expect(
+      after.issues.filter(({ rule }) => rule === RULE).map(({ status, places }) => [status, Object.values(places)]),
+    ).toEqual(
+      expect.arrayContaining([
+        ["accepted", ["POST /orders"]],
+        ["open", ["POST /transfers"]],
+      ]),
+    );
+  });
+});

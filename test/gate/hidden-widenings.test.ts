@@ -302,8 +302,62 @@ const REFACTORINGS: Readonly<Record<string, (root: Json) => void>> = {
         "application/problem+json": { schema: object({ type: TEXT, title: TEXT, detail: TEXT, instance: TEXT }) },
       },
     }),
-  "a limit is tightened": (root) => (propertiesOf(root, "NewPost")["text"] = { type: "string", maxLength: 50 }),
   "a time is added": (root) => (propertiesOf(root, "Post")["createdAt"] = { type: "string", format: "date-time" }),
+};
+
+/** Limits that are others: what is told of each. */
+const LIMITS: Readonly<Record<string, readonly [text: Json, other: Json, told: RegExp | undefined]>> = {
+  "a shorter text": [TEXT, { type: "string", maxLength: 50 }, /^better limit-tightened: .*maxLength is 50, it was 100/],
+  "a first limit": [
+    { type: "integer" },
+    { type: "integer", maximum: 9 },
+    /^better limit-tightened: .*maximum is 9, there was none/,
+  ],
+  "a pattern that takes more": [
+    { type: "string", pattern: "^[a-z]{1,9}$" },
+    { type: "string", pattern: "^[a-z0-9]{1,9}$" },
+    /^worse limit-loosened: POST \/posts, request text: pattern is "\^\[a-z0-9\]\{1,9\}\$", it was /,
+  ],
+  "a pattern that takes fewer": [
+    { type: "string", pattern: "^.+$" },
+    { type: "string", pattern: "^[^<]+$" },
+    /^better limit-tightened: .*pattern is/,
+  ],
+  "a pattern that takes others": [
+    { type: "string", pattern: "^[a-f]+$" },
+    { type: "string", pattern: "^[x-z]+$" },
+    /^neutral limit-changed: .*pattern is/,
+  ],
+  "a pattern that says the same": [
+    { type: "string", pattern: "^[0-9]{4}$" },
+    { type: "string", pattern: "^\\d{4}$" },
+    undefined,
+  ],
+  "a limit written the other way round": [
+    { type: "integer", maximum: 9 },
+    { type: "integer", exclusiveMaximum: 9 },
+    undefined,
+  ],
+  "fewer values": [
+    { type: "string", enum: ["a", "b"] },
+    { type: "string", enum: ["a"] },
+    /^better limit-tightened: .*it may no longer be "b"/,
+  ],
+  "an alternative that demands nothing": [
+    { ...object({ a: TEXT, b: TEXT, c: TEXT }), anyOf: [{ required: ["a"] }, { required: ["b"] }] },
+    { ...object({ a: TEXT, b: TEXT, c: TEXT }), anyOf: [{ required: ["a"] }, { required: ["c"] }] },
+    /^worse limit-loosened: .*it may have c and none of a and b/,
+  ],
+  "an alternative less": [
+    { ...object({ a: TEXT, b: TEXT }), oneOf: [{ required: ["a"] }, { required: ["b"] }] },
+    { ...object({ a: TEXT, b: TEXT }), required: ["a"] },
+    /^better limit-tightened: .*it may no longer have b and none of a/,
+  ],
+  "alternatives in another order": [
+    { ...object({ a: TEXT, b: TEXT }), anyOf: [{ required: ["a"] }, { required: ["b"] }] },
+    { ...object({ a: TEXT, b: TEXT }), anyOf: [{ required: ["b"] }, { required: ["a"] }] },
+    undefined,
+  ],
 };
 
 const texts = (root: Json) => new Map([[ENTRY, JSON.stringify(root, undefined, 1)]]);
@@ -320,6 +374,29 @@ describe("what widens an API is told, wherever it stands:", () => {
     const { gate, told } = await changed(change);
     expect([...told, ...gate.because]).toContainEqual(expect.stringMatching(text));
     expect([gate.decision, ...(decision === "pass" ? gate.because : [])]).toEqual([decision]);
+  });
+});
+
+describe("a limit that is another one is told, and blocks nothing:", () => {
+  test.each(Object.entries(LIMITS))("%s", async (_name, [was, is, text]) => {
+    const [base, head] = [network(), network()];
+    propertiesOf(base, "NewPost")["text"] = was;
+    propertiesOf(head, "NewPost")["text"] = is;
+    const { gate } = await gated(texts(base), texts(head), ENTRY);
+    const told = gate.changes.map(({ direction, kind, text: words }) => `${direction} ${kind}: ${words}`);
+    expect([gate.decision, ...gate.because]).toEqual(["pass"]);
+    expect(told).toEqual(text === undefined ? [] : [expect.stringMatching(text)]);
+  });
+
+  test("of a body and a parameter too: whether it must be sent", async () => {
+    const [base, head] = [network(), network()];
+    at(base, "paths", "/posts", "post", "requestBody")["required"] = true;
+    at(head, "paths", "/posts", "get", "parameters", "0")["required"] = true;
+    const { gate } = await gated(texts(base), texts(head), ENTRY);
+    expect(gate.changes.map(({ direction, text }) => `${direction} ${text}`)).toEqual([
+      "worse POST /posts, request: it is no longer required",
+      "better GET /posts, query limit: it is required",
+    ]);
   });
 });
 

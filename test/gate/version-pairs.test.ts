@@ -42,6 +42,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     better: [
       /^authentication-strengthened: GET \/ and GET \/health\/clock: ApiKeyAuth is required now/,
       /^server-removed: .*testnet/,
+      /^limit-tightened: GET \/blocks\/latest\/txs, query count and 81 further places: minimum is 1, there was none; .*query page and 40 further places: maximum is 21474836/,
     ],
     neutral: [
       /^operation-moved: GET \/ipfs\/pin\/list was GET \/ipfs\/pin\/list\/ and GET \/metrics was GET \/metrics\//,
@@ -80,33 +81,33 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       /Data can be changed without authentication, with PUT .*limits and PUT \/participants\/\{name\}\/accounts/,
     ],
   },
-  // Limits that became tighter are not named.
   "centralledger-2": {
     reviewer: "must not",
     worse: [
       /^operation-added: GET \/transactions\/\{id\} is new.*name .*date of birth/,
       /^operation-added: .*POST \/ledgerAccountTypes.*POST \/settlementModels.*PUT \/settlementModels\/\{name\} are new/,
     ],
+    better: [/^limit-tightened: .*it may no longer be "AFA", "AOR", "EEK" and 12 more/],
     findings: [/name and date of birth with GET \/transactions\/\{id\}/, /declares whether a credential is required/],
   },
   // What a party's name is, in a list of those that one may act for, is taken for nothing sensitive.
   "dialogporten-1": { reviewer: "attention", worse: [/^operation-added: GET \/api\/v1\/enduser\/parties is new/] },
   // Generated anew: ids of operations and names of schemas are others. New fields that are nothing sensitive are not named.
   "dialogporten-2": { reviewer: "may", also: new RegExp(`^${FIXED_LOW}`) },
-  /*
-   * The reviewer stops it for what one operation takes besides: keys of wallets, and networks to connect to. The gate says so,
-   * and passes: the operation was there for as many callers, and its finding was high before.
-   */
   "fabric-connector": {
     reviewer: "must not",
-    decision: "pass",
     worse: [
       /^operation-added: POST .*get-transaction-receipt-by-txid is new: whoever reaches the API \(nothing says/,
-      /^field-writable: GatewayOptions\.keychain \(credentials, restricted\)/,
+      /^field-writable: GatewayOptions\.keychain \(credentials, restricted\) can be sent to POST .*run-transaction, which anybody may call as described/,
       /^limit-loosened: .*invocationType: it may be/,
     ],
-    better: [/^server-removed: https:\/\/www\.cactus\.stream/, /^server-removed: http:\/\/localhost:4000/],
+    better: [
+      /^server-removed: https:\/\/www\.cactus\.stream/,
+      /^server-removed: http:\/\/localhost:4000/,
+      /^limit-tightened: POST .*run-transaction, request and 2 further places: only fields that are described are taken$/,
+    ],
     also: /^reach-narrowed: /,
+    findings: [/keychain .* can be sent to POST .*run-transaction/],
   },
   "figma-1": {
     reviewer: "attention",
@@ -141,16 +142,19 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       /^field-no-longer-readable: Credentials\.email .*GET \/planets/,
       /^finding-fixed: fixed \(high\): Unauthenticated callers can read other people's names and e-mail addresses/,
       /^finding-fixed: fixed \(medium\): POST \/auth\/token/,
+      /^limit-tightened: POST \/planets, request and 3 further places: only fields that are described are taken/,
     ],
     neutral: [/^field-no-longer-writable: POST \/planets no longer takes .*password/, /^field-no-longer-writable: PUT/],
     also: /^(?:field-readable: .*: name is readable in one more place|finding-fixed: .*WEBHOOK newPlanet)/,
     findings: [/"successCallbackUrl" and "failureCallbackUrl".* that the server calls/, /is served without TLS/],
   },
-  // Which of two amounts a limit must name, by alternatives of what is required, is not compared.
   "openpayments-auth": {
     reviewer: "attention",
-    worse: [/^server-added: https:\/\/auth\.interledger-test\.dev/],
-    better: [/^server-removed: https:\/\/auth\.rafiki\.money/],
+    worse: [
+      /^server-added: https:\/\/auth\.interledger-test\.dev/,
+      /^limit-loosened: POST \/, request .*limits: it may have interval and none of debitAmount and receiveAmount$/,
+    ],
+    better: [/^server-removed: https:\/\/auth\.rafiki\.money/, /^limit-tightened: POST \/, request: it is required$/],
   },
   "openpayments-resource-1": {
     reviewer: "may",
@@ -191,12 +195,14 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       /^finding-fixed: fixed \(medium\): "http:\/\/dash\.readme\.local:3000\/api\/v1" is served without TLS/,
     ],
     neutral: [/^operation-removed: GET \/errors/],
-    also: new RegExp(`^(?:limit-loosened: POST /apply|${FIXED_LOW})`),
+    also: new RegExp(`^(?:limit-loosened: POST /(?:apply|docs)|${FIXED_LOW})`),
   },
-  // That a pattern is another one, and wider, is not told.
   "schemeadapter-inbound": {
     reviewer: "attention",
-    worse: [/^limit-loosened: .*currency and 3 further places: it may be "XTS" and "XXX" too/],
+    worse: [
+      /^limit-loosened: .*lastName and 2 further places: pattern is ".*", it was /,
+      /^limit-loosened: .*currency and 3 further places: it may be "XTS" and "XXX" too/,
+    ],
   },
   "schemeadapter-outbound": {
     reviewer: "must not",

@@ -6,10 +6,12 @@ import type { Place } from "../../core/place.ts";
 import { listed } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { isMoved, isValueAlike } from "../touched-operations.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { inPlaceOf, newNameOf, objectAround } from "./object-changes.ts";
 import { movedFields, wayOf } from "./moved-fields.ts";
 import { isDescribedIn, visibilityAt } from "./visibility.ts";
@@ -182,6 +184,11 @@ function changeOf(group: readonly FieldChange[], head: AssessedApi): Change {
   const isLowered = kind === "classification-lowered";
   // What somebody had declared is lowered by hand; what was only inferred may change with a text.
   const wasDeclared = isLowered && (was ?? flow).field.declaredAs !== undefined;
+  // What nobody has to prove who they are for acts by the keys that it is given.
+  const isCredentialForAnybody =
+    kind === "field-writable" &&
+    isCredential(field.category) &&
+    operations.some((operation) => isUnprotectedChange(head, operation));
   return {
     kind,
     direction: group.some(({ direction }) => direction === "worse") ? "worse" : first.direction,
@@ -192,9 +199,20 @@ function changeOf(group: readonly FieldChange[], head: AssessedApi): Change {
     base,
     head: first.head,
     ...(isHidden || wasDeclared || first.renamedTo !== undefined ? { concern: "evidence" as const } : {}),
-    ...(kind === "field-spread" ? { concern: "exposure" as const } : {}),
+    ...(kind === "field-spread" || isCredentialForAnybody ? { concern: "exposure" as const } : {}),
     ...(carries === undefined ? {} : { carries }),
   };
+}
+
+/** Whether an operation changes something, and nothing shows that it asks for a credential, nor why it need not. */
+function isUnprotectedChange(api: AssessedApi, operation: Operation): boolean {
+  const { admission, intent } = api.assessed(operation);
+  return (
+    operation.operationKind === "path" &&
+    (admission === "anonymous" || (admission === "unknown" && operation.access === "unstated")) &&
+    intent === undefined &&
+    readingOf(operation) === undefined
+  );
 }
 
 function textOf(
@@ -212,7 +230,7 @@ function textOf(
     case "field-readable":
       return `${what} can be read with ${where}${how}: ${witness}${overWords(group, head)}`;
     case "field-writable":
-      return `${what} can be sent to ${where}: ${witness}`;
+      return `${what} can be sent to ${where}${operations.some((one) => isUnprotectedChange(head, one)) ? ", which anybody may call as described" : ""}: ${witness}`;
     case "field-moved":
       return `${what} is at ${witness} of ${where}; it was at ${was?.witness ?? "another place"}`;
     case "field-spread":

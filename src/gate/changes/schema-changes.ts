@@ -9,7 +9,7 @@ import { placeOf, type MediaType, type Operation, type Response } from "../../mo
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
-import { looserLimits, type LooserLimit } from "./limits.ts";
+import { limitShifts, type LimitShift } from "./limits.ts";
 import {
   bindingParts,
   isFlagged,
@@ -26,7 +26,7 @@ import { operationWords } from "./words.ts";
  * what may stand beside what is described; and new ways to fields that leave already.
  */
 export function* schemaChanges(compared: Compared, matched: MatchedOperations): Generator<Change> {
-  yield* requestChanges(rootsOf(matched.pairs, sentPairs));
+  yield* requestChanges(rootsOf(matched.pairs, sentPairs), matched.pairs.flatMap(necessityShifts));
   yield* responseChanges(compared, matched, rootsOf(matched.pairs, answeredPairs));
 }
 
@@ -111,50 +111,90 @@ function* contentPairs(base: readonly MediaType[], head: readonly MediaType[], w
   }
 }
 
-function* requestChanges(roots: readonly Root[]): Generator<Change> {
+function* requestChanges(roots: readonly Root[], necessities: readonly Limit[]): Generator<Change> {
   const seen = seenPairs();
-  const looser: Looser[] = [];
+  const limits: Limit[] = [...necessities];
   for (const root of roots) {
     for (const pair of schemaPairs(root.base, root.head, seen, root.way)) {
       const about = { operations: root.operations, witness: pair.path.trim() };
       const where = `${operationWords(root.operations)}, ${pair.path.trim()}`;
       yield* flagChanges(pair, "readOnly", about, where);
-      for (const limit of looserLimits(pair.base, pair.head)) looser.push({ ...about, ...limit, where });
-      if (isClosed(pair.base) && !isClosed(pair.head))
+      for (const limit of limitShifts(pair.base, pair.head)) limits.push({ ...about, ...limit, where });
+      const [was, is] = [isClosed(pair.base), isClosed(pair.head)];
+      const sites = { base: placeOf(targetOf(pair.base)), head: placeOf(targetOf(pair.head)) };
+      if (was && !is)
         yield {
           kind: "request-opened",
           direction: "worse",
           ...about,
           text: `${where}: fields that are not described are taken too`,
-          base: placeOf(targetOf(pair.base)),
-          head: placeOf(targetOf(pair.head)),
+          ...sites,
         };
+      if (!was && is)
+        limits.push({ ...about, shift: "tighter", told: "only fields that are described are taken", where, ...sites });
     }
   }
-  yield* looserChanges(looser);
+  yield* limitChanges(limits);
 }
 
-interface Looser extends About, LooserLimit {
+interface Limit extends About, LimitShift {
   readonly where: string;
 }
 
-/** One limit that is looser everywhere is one change. */
-function* looserChanges(looser: readonly Looser[]): Generator<Change> {
-  for (const group of grouped(looser, ({ told }) => told).values()) {
-    const [{ witness, told, where, base, head }] = group as [Looser, ...Looser[]]; // a group has one at least
-    const more = group.length > 1 ? ` and ${count(group.length - 1, "further place")}` : "";
-    const operations = [...new Set(group.flatMap((one) => one.operations))];
-    yield {
-      kind: "limit-loosened",
-      direction: "worse",
-      operations,
+/** The body and the parameters that must be sent now, or need not be any more. */
+function necessityShifts({ base, head }: OperationPair): readonly Limit[] {
+  if (head.operationKind !== "path") return [];
+  const parts = [
+    ...(base.requestBody === undefined || head.requestBody === undefined
+      ? []
+      : [{ witness: "request", was: base.requestBody, is: head.requestBody }]),
+    ...head.parameters.flatMap((is) => {
+      const was = base.parameters.find((other) => other.in === is.in && other.name === is.name);
+      return was === undefined || is.in === "path" ? [] : [{ witness: `${is.in} ${is.name}`, was, is }];
+    }),
+  ];
+  return parts
+    .filter(({ was, is }) => was.required !== is.required)
+    .map(({ witness, was, is }) => ({
+      operations: [head],
       witness,
-      text: `${where}${more}: ${told}`,
-      base,
-      head,
-    };
-  }
+      where: `${head.id}, ${witness}`,
+      shift: is.required ? "tighter" : "looser",
+      told: is.required ? "it is required" : "it is no longer required",
+      base: placeOf(was),
+      head: placeOf(is),
+    }));
 }
+
+/** One limit that is looser everywhere is one change. Those that are tighter are one change together: they are no news. */
+function* limitChanges(limits: readonly Limit[]): Generator<Change> {
+  const byWords = [...grouped(limits, ({ shift, told }) => `${shift} ${told}`).values()];
+  const groupsOf = (shift: LimitShift["shift"]) => byWords.filter(([first]) => first!.shift === shift);
+  for (const group of groupsOf("looser")) yield { ...limitsTold([group]), kind: "limit-loosened", direction: "worse" };
+  const tighter = groupsOf("tighter").toSorted((a, b) => b.length - a.length);
+  if (tighter.length > 0) yield { ...limitsTold(tighter), kind: "limit-tightened", direction: "better" };
+  for (const group of groupsOf("other")) yield { ...limitsTold([group]), kind: "limit-changed", direction: "neutral" };
+}
+
+/** What is told of limits that are the same words each, the first few groups by their words. */
+function limitsTold(groups: readonly (readonly Limit[])[]): Omit<Change, "kind" | "direction"> {
+  const [first] = groups[0]!; // a group has one at least
+  const { witness, base, head } = first!;
+  const told = groups.map(([one, ...others]) => {
+    const more = others.length > 0 ? ` and ${count(others.length, "further place")}` : "";
+    return `${one!.where}${more}: ${one!.told}`;
+  });
+  const left = told.length - MOST_TOLD;
+  return {
+    operations: [...new Set(groups.flat().flatMap((one) => one.operations))],
+    witness,
+    text: [...told.slice(0, MOST_TOLD), ...(left > 0 ? [`and ${count(left, "further limit")}`] : [])].join("; "),
+    base,
+    head,
+  };
+}
+
+const MOST_TOLD = 3;
 
 function* responseChanges(
   { base, head }: Compared,

@@ -116,6 +116,8 @@ function updatedIssues(
     review.findings.filter(({ confidence, severity }) => confidence !== "possible" && isAtLeast(severity, LEAST)),
   );
   const foundWrong = byPlace(review.dismissed ?? []);
+  // Somebody may accept what is only found if an assumption is true.
+  const supposed = byPlace(review.assumptions.flatMap(({ ifTrue }) => ifTrue));
   const isExposed = exposureAsker(review);
   const taken = new Set<string>();
   const fixed: Issue[] = [];
@@ -137,10 +139,12 @@ function updatedIssues(
       return issue.acceptance !== undefined && issue.acceptance.until < asOf ? whenGone(issue, asOf) : issue;
     const moved = unclaimed({ ...issue, description: files[0] ?? issue.description });
     if (issue.rule === REPORTED_EXPOSURE) return told(reportedIssue(moved, isExposed, fix, deadlines, asOf), issue);
-    const present = Object.keys(issue.places).filter((place) => found.get(place)?.rule === issue.rule);
+    const findingAt = (place: string): Finding | undefined =>
+      found.get(place) ?? (issue.status === "accepted" ? supposed.get(place) : undefined);
+    const present = Object.keys(issue.places).filter((place) => findingAt(place)?.rule === issue.rule);
     for (const place of present) taken.add(place);
     if (present.length > 0) {
-      const findings = present.flatMap((place) => found.get(place) ?? []);
+      const findings = present.flatMap((place) => findingAt(place) ?? []);
       const partly = withPartlyFixed(moved, present, fix, asOf);
       return told(withAttempt(whenThere(partly, findings, deadlines, asOf), fix, asOf), issue);
     }

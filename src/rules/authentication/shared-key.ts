@@ -183,7 +183,7 @@ export const sharedKey: Rule = {
       yield {
         at: placeOf(scheme.scheme),
         cause: scheme.scheme.name,
-        carriers: operations,
+        operations,
         message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} with it`,
       };
     }

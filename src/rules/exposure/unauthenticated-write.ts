@@ -135,16 +135,16 @@ export const unauthenticatedWrite: Rule = {
 };
 
 /**
- * Where nothing is required anywhere it is one fault of the document, however many operations change something. The worst
- * are named first, and make it no graver: whether anyone may call is a question that nobody has answered.
+ * Where nothing is required anywhere it is one fault, shown at the head of the document, however many operations change
+ * something; each is a place of its own, so that one that is added is news. The worst are named first, and make it no
+ * graver: whether anyone may call is a question that nobody has answered.
  */
 function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Operation[]): Fault {
   const [grave = [], others = []] = [true, false].map((isGrave) =>
     operations.filter((operation) => (causeOf(operation) === "grave") === isGrave),
   );
-  const { places: _places, evidence: _evidence, ...fault } = faultOf(cause, [...grave, ...others], new Set());
   return {
-    ...fault,
+    ...faultOf(cause, [...grave, ...others], new Set()),
     evidence:
       grave.length === 0
         ? []
@@ -156,7 +156,6 @@ function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Oper
           ],
     at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
     cause: `unstated ${cause}`.trim(),
-    carriers: operations,
   };
 }
 
