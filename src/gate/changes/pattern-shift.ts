@@ -100,7 +100,7 @@ function joined(ranges: readonly Range[]): readonly Range[] {
 
 const ANYTHING: Range = [0, 0x10_ff_ff];
 const codesOf = (text: string): readonly Range[] =>
-  [...text].map((character) => [character.codePointAt(0)!, character.codePointAt(0)!]); // none is empty
+  Array.from(text, (character) => [character.codePointAt(0)!, character.codePointAt(0)!]); // none is empty
 const DIGITS: readonly Range[] = [[48, 57]];
 const UPPER: readonly Range[] = [[65, 90]];
 const LOWER: readonly Range[] = [[97, 122]];
@@ -166,7 +166,7 @@ function endOfAtom(pattern: string, at: number): number {
     return at + (named?.[0].length ?? 2);
   }
   if (first === "[") return endOfClass(pattern, at);
-  if (first !== "(") return at + [...pattern.slice(at, at + 2)][0]!.length; // there is a character
+  if (first !== "(") return at + lengthAt(pattern, at);
   let depth = 0;
   for (let next = at; next < pattern.length; next += 1) {
     const character = pattern[next];
@@ -176,6 +176,11 @@ function endOfAtom(pattern: string, at: number): number {
     else if (character === ")" && (depth -= 1) === 0) return next + 1;
   }
   return pattern.length + 1;
+}
+
+/** How many code units one character has. */
+function lengthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xff_ff ? 2 : 1;
 }
 
 function endOfClass(pattern: string, at: number): number {
@@ -207,7 +212,7 @@ function charactersOf(written: string): Characters | undefined {
   const inner = written.slice(isNegated ? 2 : 1, -1);
   const members: string[] = [];
   for (let at = 0; at < inner.length;) {
-    const end = inner[at] === "\\" ? endOfAtom(inner, at) : at + [...inner.slice(at, at + 2)][0]!.length;
+    const end = inner[at] === "\\" ? endOfAtom(inner, at) : at + lengthAt(inner, at);
     members.push(inner.slice(at, end));
     at = end;
   }
