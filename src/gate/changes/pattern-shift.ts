@@ -257,7 +257,6 @@ const CLASSES: ReadonlyMap<string, readonly Range[]> = new Map([
   ["\\r", codesOf("\r")],
   ["\\f", codesOf("\f")],
   ["\\v", codesOf("\v")],
-  ["\\0", codesOf("\0")],
 ]);
 
 /** The characters of one escape or character; `undefined` where that is not known: an assertion, a property that is left out. */
