@@ -254,9 +254,6 @@ const CLASSES: ReadonlyMap<string, readonly Range[]> = new Map([
   ["\\S", without(SPACE)],
   ["\\t", codesOf("\t")],
   ["\\n", codesOf("\n")],
-  ["\\r", codesOf("\r")],
-  ["\\f", codesOf("\f")],
-  ["\\v", codesOf("\v")],
 ]);
 
 /** The characters of one escape or character; `undefined` where that is not known: an assertion, a property that is left out. */
