@@ -613,6 +613,10 @@ const review = z
       operations: z.int(),
       responses: z.int().describe("Success responses that can have a body"),
       typedResponses: z.int().describe("Those of them whose schema says what comes back"),
+      unanswered: z
+        .int()
+        .optional()
+        .describe("Operations that describe no success response, which `responses` cannot count. Not in older reviews"),
       fields: z.int(),
       classifiedDeclared: z.int(),
       unresolved: z.int().describe("References that could not be followed"),

@@ -46,6 +46,23 @@ function* typedResponses(operations: Api["operations"]): Generator<TypedResponse
   }
 }
 
+/**
+ * Operations that describe no success response, nor where a call is redirected to: what they return nobody knows. What is
+ * asked for by HEAD or DELETE usually has no body.
+ */
+export function unansweredOperations({ operations }: Pick<Api, "operations">): readonly Operation[] {
+  return operations.filter(
+    ({ operationKind, method, responses }) =>
+      operationKind === "path" &&
+      method !== "HEAD" &&
+      method !== "DELETE" &&
+      responses.every(
+        ({ status, statusClass }) =>
+          statusClass === "4xx" || statusClass === "5xx" || (status === "default" && responses.length > 1),
+      ),
+  );
+}
+
 function isFile({ content }: Response): boolean {
   return (
     content.length > 0 &&

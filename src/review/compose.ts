@@ -8,7 +8,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { reachOfServers } from "../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
 import { unclearPathsOf, understandingOf } from "../operations/understood.ts";
-import { successResponses } from "../model/response-coverage.ts";
+import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
 import { accept } from "./accept.ts";
 import { assumptionsOf, findingsWithAssumptions, isDeciding, type Judgements } from "./assumptions.ts";
 import { staleDismissals } from "./stale-dismissals.ts";
@@ -79,6 +79,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       operations: api.operations.length,
       responses: responses.length,
       typedResponses: responses.filter(({ typing }) => typing === "typed").length,
+      unanswered: unansweredOperations(api).length,
       fields: api.data.looked,
       classifiedDeclared: api.data.declared,
       unresolved: api.brokenReferences.length,

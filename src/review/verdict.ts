@@ -19,7 +19,7 @@ import { wordsOf } from "../lexicon/name-tokens.ts";
 import { lastParameterOf } from "../model/last-parameter.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { understandingOf } from "../operations/understood.ts";
-import { successResponses } from "../model/response-coverage.ts";
+import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
 
 type Verdict = Review["verdict"];
 type Reason = Omit<Verdict["reasons"][number], "kind">;
@@ -158,11 +158,19 @@ function evidenceGaps(api: AssessedApi): {
     ({ typing, operation }) =>
       typing === "typed" || knownResource(operation) !== undefined || isReferenceData(api, operation),
   ).length;
+  const silent = unansweredOperations(api).filter(
+    (operation) =>
+      api.assessed(operation).judgedAs !== "private" &&
+      readingOf(operation) !== undefined &&
+      knownResource(operation) === undefined &&
+      !isReferenceData(api, operation),
+  ).length;
+  const all = responses.length + silent;
   // A single one that says nothing is a condition.
-  if (typed < responses.length * LEAST_TYPED && responses.length - typed > 1)
+  if (typed < all * LEAST_TYPED && all - typed > 1)
     depends.push(
       reason(
-        `Only ${typed} of ${count(responses.length, "response")} of operations that others can call say what comes back.`,
+        `Only ${typed} of ${count(all, "response")} of operations that others can call say what comes back${silent === 0 ? "" : `; ${count(silent, "operation")} ${silent === 1 ? "describes" : "describe"} no success response`}.`,
       ),
     );
   const isExposed = api.operations.some((operation) => api.assessed(operation).judgedAs !== "private");

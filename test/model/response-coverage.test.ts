@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { successResponses } from "../../src/model/response-coverage.ts";
+import { successResponses, unansweredOperations } from "../../src/model/response-coverage.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 
 test.each([
@@ -16,4 +16,18 @@ test.each([
     `openapi: 3.1.0\npaths:\n  /files: { get: { responses: { '200': { description: ok, content: { ${content} } } } } }\n`,
   );
   expect(successResponses(api).map(({ typing }) => typing)).toEqual([expected]);
+});
+
+test.each([
+  ["get: { responses: {} }", 1],
+  ["post: { responses: { '401': { description: No. } } }", 1],
+  ["get: { responses: { '404': { description: No. }, default: { description: An error. } } }", 1],
+  ["get: { responses: { default: { description: ok } } }", 0],
+  ["get: { responses: { '204': { description: Nothing. } } }", 0],
+  ["get: { responses: { '302': { description: There. } } }", 0],
+  ["delete: { responses: {} }", 0],
+  ["head: { responses: {} }", 0],
+])("an operation with %s describes no success response: %i", async (operation, expected) => {
+  const api = await apiOfPart(`openapi: 3.1.0\npaths:\n  /files: { ${operation} }\n`);
+  expect(unansweredOperations(api)).toHaveLength(expected);
 });

@@ -77,6 +77,7 @@ export function answerRows(
     open: then.length === 0 ? "none" : severityCounts(then),
   });
   const all = [...open, ...further];
+  const ofSignUp = row("Yes, anyone who signs up", ["self-registered"], all);
   if (id === "tenancy")
     return [
       row("Yes, callers can reach other callers' data", ["none"], all),
@@ -95,13 +96,14 @@ export function answerRows(
           ]
         : // Where texts ask for a credential that nothing requires, what anybody reads without one is worked out later.
           [
-            row("Yes, anyone who signs up", ["self-registered"], all),
+            ofSignUp,
             {
               answer: "Yes, and calls without a credential are answered too",
               values: ["anonymous"],
               valueWords: "anonymous",
               change: "then it is judged as open to everyone",
-              outcome: "",
+              // What must not be open to whoever signs up must not be open to everyone.
+              outcome: ofSignUp.outcome === REJECTS ? REJECTS : "",
               open: undefined,
             },
           ]

@@ -55,15 +55,26 @@ export function nothingAssumed({ fields, findings }: Review): string {
 /** What the evidence covers, a sentence each. */
 export function evidenceSentences({ coverage, skipped }: Review): readonly string[] {
   const { responses, typedResponses, unresolved } = coverage;
+  const unanswered = unansweredWords(coverage);
   return [
     responses === 0
       ? "No success response can have a body, so nothing is said of what comes back."
       : typedResponses === responses
         ? `${responses === 1 ? "The one success response says" : `All ${responses} success responses say`} what comes back.`
         : `${share(typedResponses, responses, "success response")} say what comes back. What the others carry nobody knows.`,
+    ...(unanswered === undefined
+      ? []
+      : [`${unanswered}. What ${coverage.unanswered === 1 ? "it returns" : "they return"} nobody knows.`]),
     unresolved === 0
       ? "Every reference in the description could be followed."
       : `${count(unresolved, "reference")} could not be followed. What stands behind ${unresolved === 1 ? "it" : "them"} was not reviewed.`,
     ...(skipped.length === 0 ? ["Nothing was skipped."] : []),
   ];
+}
+
+/** `26 operations describe no success response`; nothing where all do. */
+export function unansweredWords({ unanswered = 0 }: Review["coverage"]): string | undefined {
+  return unanswered === 0
+    ? undefined
+    : `${count(unanswered, "operation")} ${unanswered === 1 ? "describes" : "describe"} no success response`;
 }

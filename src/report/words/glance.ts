@@ -153,6 +153,9 @@ function unknownsOf(review: Review): readonly string[] {
           `What ${count(coverage.responses - coverage.typedResponses, "response")} ${coverage.responses - coverage.typedResponses === 1 ? "carries" : "carry"}: only ${share(coverage.typedResponses, coverage.responses, "success response")} say it.`,
         ]
       : []),
+    ...((coverage.unanswered ?? 0) === 0
+      ? []
+      : [`What comes back from ${count(coverage.unanswered ?? 0, "operation")}: no success response is described.`]),
     ...(skipped.length === 0
       ? []
       : [`${count(unreadParts({ skipped }).length, "part")} of the description could not be read.`]),

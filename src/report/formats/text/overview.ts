@@ -1,5 +1,6 @@
 import { count, listed } from "../../../core/prose.ts";
 import type { OperationEntry, Review, SchemeEntry } from "../../../core/review.ts";
+import { unansweredWords } from "../../words/evidence-tally.ts";
 import { schemeWords } from "../../words/scheme-words.ts";
 import { shownText } from "../../words/shown-text.ts";
 import type { Page } from "./page.ts";
@@ -26,7 +27,13 @@ export function overviewSection(page: Page, review: Review): void {
   );
   const { responses, typedResponses } = review.coverage;
   if (responses > 0)
-    row("Responses", `${typedResponses} of ${count(responses, "success response")} say what comes back`);
+    row(
+      "Responses",
+      [
+        `${typedResponses} of ${count(responses, "success response")} say what comes back`,
+        ...[unansweredWords(review.coverage)].filter((words) => words !== undefined),
+      ].join("; "),
+    );
   if (review.document.files.length > 1) row("Files", String(review.document.files.length));
 }
 

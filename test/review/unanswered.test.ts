@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { evidenceSentence } from "../../src/report/words/decision-screen.ts";
+import { evidenceSentences } from "../../src/report/words/evidence-tally.ts";
+import { reviewOf } from "../gate/judged.ts";
+
+const SCHEMA = "{ type: object, properties: { rate: { type: number } } }";
+const TYPED = `'200': { description: ok, content: { application/json: { schema: ${SCHEMA} } } }`;
+
+/** An API of which so many reads say what comes back, and so many describe no success response. */
+async function reviewWith(typed: number, silent: number) {
+  const pathOf = (_: unknown, index: number): string =>
+    `  /rates${index}: { get: { responses: { ${index < typed ? TYPED : "'404': { description: None. }"} } } }\n`;
+  const paths = Array.from({ length: typed + silent }, pathOf).join("");
+  const text = `openapi: 3.1.0
+info: { title: Rates, version: "1" }
+servers: [{ url: https://api.rates.io }]
+security: [{ key: [] }]
+paths:
+${paths}components: { securitySchemes: { key: { type: http, scheme: bearer } } }
+`;
+  return reviewOf(new Map([["openapi.yaml", text]]), "openapi.yaml");
+}
+
+test("operations without a success response are counted, said and weighed as evidence that is missing", async () => {
+  const review = await reviewWith(3, 2);
+  expect(review.coverage).toMatchObject({ responses: 3, typedResponses: 3, unanswered: 2 });
+  expect(evidenceSentence(review)).toContain("2 operations describe no success response");
+  expect(evidenceSentences(review)).toContain(
+    "2 operations describe no success response. What they return nobody knows.",
+  );
+  expect(review.verdict.decision).toBe("insufficient-evidence");
+  expect(review.verdict.reasons.map(({ text }) => text)).toContain(
+    "Only 3 of 5 responses of operations that others can call say what comes back; 2 operations describe no success response.",
+  );
+  const most = await reviewWith(9, 2);
+  expect(most.verdict.reasons.map(({ text }) => text).join(" ")).not.toContain("no success response");
+});
