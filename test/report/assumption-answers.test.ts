@@ -146,8 +146,7 @@ test("that it is not said who may call stops nothing once that is said", () => {
 });
 
 test("what must not be open to whoever signs up must not be open without a credential", () => {
-  const found = resting("a", "high");
-  const review = reviewOf([{ ...found, assumes: ["authentication-unstated"] }], []);
+  const review = reviewOf([{ ...resting("a", "high"), assumes: ["authentication-unstated"] }], []);
   const assumption = { ...review.assumptions[0]!, id: "authentication-unstated" as const };
   expect(splitWords({ ...review, assumptions: [assumption] }, assumption)).toBe("3 of 4 answers lead to reject");
 });
