@@ -2,8 +2,8 @@ import { aNoun } from "../operations/candidates/nouns.ts";
 import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
+import { WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
 import type { Review } from "../core/review.ts";
-import { WITHOUT_CREDENTIAL } from "./refusal-tests.ts";
 import type { TestOutcome } from "./register-record.ts";
 
 type Test = Review["tests"][number];

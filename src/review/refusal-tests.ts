@@ -1,4 +1,5 @@
 import { quoted } from "../core/prose.ts";
+import { NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
@@ -12,9 +13,6 @@ import type { Operation } from "../model/api.ts";
 import { tellsOfNobody } from "../operations/candidates/object-access.ts";
 import { bringsCapability } from "../operations/capability.ts";
 import type { FunctionTest } from "./function-tests.ts";
-
-/** Who calls where nothing says that a credential is asked for. */
-export const WITHOUT_CREDENTIAL = "anyone without a credential";
 
 /**
  * Gives who else must be refused by an operation: who is not what its text asks for, whose token is for reading alone, and
@@ -56,14 +54,7 @@ export function refusalTests(
             ),
           ]),
       ...(isOnlySupposed(api, operation, isReading)
-        ? [
-            test(
-              WITHOUT_CREDENTIAL,
-              refusalOf(api, operation),
-              "nothing says that it asks for a credential",
-              isReading ? 6 : harmOf(operation),
-            ),
-          ]
+        ? [test(WITHOUT_CREDENTIAL, refusalOf(api, operation), NOTHING_SAYS_ONE, isReading ? 6 : harmOf(operation))]
         : []),
     ];
   };

@@ -95,6 +95,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
       const { page } = await opened(browser, twelve);
       const link = page.locator('#findings tbody a[href="#finding-f8"]');
       await link.scrollIntoViewIfNeeded();
+      await page.waitForTimeout(300);
       const before = await topOf(page, '#findings tbody a[href="#finding-f8"]');
       await link.click();
       await page.locator("#finding-f8 .remedy").waitFor({ state: "visible" });

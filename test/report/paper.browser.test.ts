@@ -49,6 +49,20 @@ describe.skipIf(BROWSER === undefined || !hasCorpus)("402 operations on paper", 
     ).toEqual([]);
   });
 
+  test("what is decided by comes first, with the signatures; then the lists, in which nothing stands a second time", () => {
+    const first = pages.findLastIndex((text) => text.includes("Everyoperation"));
+    const signatures = pages.findIndex((text) => text.includes("7.Whosigns?"));
+    expect(signatures).toBeGreaterThan(0);
+    expect(signatures).toBeLessThan(first);
+    const lists = pages.slice(first).join("");
+    const steps = review.tests.map(({ as, ask, expect: pass }) => `As${as},${ask}.Pass:${pass}.`.replace(/\s/g, ""));
+    const told = pages.slice(0, first).join("");
+    expect(lists).not.toContain(steps[0]);
+    expect(told).toContain(steps[0]);
+    expect(told).not.toContain(steps.at(-1));
+    expect(lists).toContain(steps.at(-1));
+  });
+
   test("a finding is not parted before what to do: both begin on one page, and on paper a remedy stands once", () => {
     const starts = review.findings.map(({ title, confidence }, index) => {
       const start = `confidence:${confidence}${index + 1}.${title}`.replace(/\s/g, "");

@@ -6,7 +6,7 @@ import { isOpen, severityCounts, verdictName } from "../words/decision-words.ts"
 import { NUMBERED, reasonNumbers } from "../words/reason-groups.ts";
 import { CallersSection } from "./html/callers.tsx";
 import { chaptersOf, type HtmlChapter } from "./html/chapter.ts";
-import { DataSection } from "./html/data.tsx";
+import { DataSection, FieldsSection } from "./html/data.tsx";
 import { EvidenceSection } from "./html/evidence.tsx";
 import { FindingsSection } from "./html/findings.tsx";
 import { OperationsSection } from "./html/operations-table.tsx";
@@ -14,7 +14,7 @@ import { feetOf, pageOf, SkipLink } from "./html/page.tsx";
 import { Code } from "./html/parts.tsx";
 import { Table } from "./html/table.tsx";
 import { SignOffSection } from "./html/sign-off.tsx";
-import { UnknownsSection } from "./html/unknowns.tsx";
+import { EveryTestSection, hasTestList, UnknownsSection } from "./html/unknowns.tsx";
 import { VerdictSection } from "./html/verdict.tsx";
 
 /**
@@ -56,16 +56,21 @@ const SECTIONS = [
   ["evidence", "6. How good is the evidence?"],
   ["sign-off", "7. Who signs?"],
   ["operations", "Every operation"],
+  ["fields", "Every sensitive field"],
+  ["every-test", "Every test"],
 ] as const;
 
 function ChapterContents({ chapter: { prefix, review } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const counts: Readonly<Partial<Record<(typeof SECTIONS)[number][0], number>>> = {
     findings: review.findings.length,
     operations: review.operations.length,
+    fields: review.fields.length,
+    "every-test": review.tests.length,
   };
+  const sections = SECTIONS.filter(([id]) => id !== "every-test" || hasTestList(review));
   return (
     <ol>
-      {SECTIONS.map(([id, name]) => (
+      {sections.map(([id, name]) => (
         <li>
           <a href={`#${prefix}${id}`}>
             {name} {counts[id] === undefined ? null : <span class="count">{counts[id]}</span>}
@@ -115,6 +120,8 @@ function ChapterBody({ chapter, n }: { readonly chapter: HtmlChapter; readonly n
       <EvidenceSection chapter={chapter} />
       <SignOffSection chapter={chapter} />
       <OperationsSection chapter={chapter} />
+      <FieldsSection chapter={chapter} />
+      <EveryTestSection chapter={chapter} />
     </article>
   );
 }

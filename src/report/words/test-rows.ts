@@ -1,6 +1,8 @@
 import { grouped } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
+import { NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL } from "../../core/refusal-words.ts";
 import type { Review } from "../../core/review.ts";
+import { capitalized, ended } from "../../core/sentence.ts";
 
 type Test = Review["tests"][number];
 
@@ -30,7 +32,25 @@ function rankOf(same: readonly Test[]): string {
 
 /** Everything to try with the operations of a row, each with what passes: `As user A, read B's order. Pass: 403 or 404.` */
 export function testSteps({ test }: TestRow): readonly string[] {
-  return [test, ...(test.further ?? [])].map(({ as, ask, expect }) => `As ${as}, ${ask}. Pass: ${expect}.`);
+  return [
+    `As ${test.as}, ${test.ask}. Pass: ${test.expect}.`,
+    ...(test.further ?? []).map((step) =>
+      step.as === WITHOUT_CREDENTIAL
+        ? `Call it without a credential. Pass: ${step.expect}.`
+        : `As ${step.as}, ${step.ask}. Pass: ${step.expect}.`,
+    ),
+  ];
+}
+
+/** Why a test is worth making, as sentences; why calls without a credential are tried is said once, of all. */
+export function testReason({ test }: TestRow): string {
+  const parts = test.why.split("; ");
+  const own = isAlsoTriedWithout(test) ? parts.filter((part) => part !== NOTHING_SAYS_ONE) : parts;
+  return ended(capitalized(own.join("; ")));
+}
+
+function isAlsoTriedWithout({ further }: Test): boolean {
+  return further?.some(({ as }) => as === WITHOUT_CREDENTIAL) ?? false;
 }
 
 /** `untested`, or how many of a row's tests came out how. */
@@ -56,8 +76,10 @@ export function testTally(tests: Review["tests"]): string {
 /** Who A and B are, and what is needed of both before the first test. */
 export function boundaryWords(tests: Review["tests"]): string {
   const kinds = [...new Set(tests.map(({ boundary = "caller" }) => boundary))].map((boundary) => BOUNDARIES[boundary]);
-  return `A and B are two callers who must not reach each other's objects: ${listed(kinds)}. First create objects of every kind for both, and note the IDs of B's objects. Where A is refused, check that the same call succeeds for B; otherwise nothing was tested.`;
+  return `A and B are two callers who must not reach each other's objects: ${listed(kinds)}. First create objects of every kind for both, and note the IDs of B's objects. Where A is refused, check that the same call succeeds for B; otherwise nothing was tested.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
 }
+
+const WHY_WITHOUT = " A call without a credential is to be tried where nothing says that the operation asks for one.";
 
 const BOUNDARIES: Readonly<Record<NonNullable<Test["boundary"]>, string>> = {
   user: "two users with separate log-ins",

@@ -34,6 +34,7 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "fields"
   | "reasons"
   | "tests"
+  | "every-test"
   | "findings"
   | "unknowns"
   | "evidence"

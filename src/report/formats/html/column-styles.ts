@@ -28,8 +28,17 @@ export function newColumnStyles(): ColumnStyles {
       classes.set(key, known);
       return known.name;
     },
-    rules: () => [...classes.values()].map(({ name, columns }) => columns.map(columnRules(name)).join("")).join(""),
+    rules: () =>
+      [...classes.values()]
+        .map(({ name, columns }) => `${gridOf(name, columns)}${columns.map(columnRules(name)).join("")}`)
+        .join(""),
   };
+}
+
+/** The columns of a table whose rows are laid out one by one: their widths are set, whatever a row holds; a number is not broken. */
+function gridOf(table: string, columns: readonly StyledColumn[]): string {
+  if (columns.some(({ percent }) => percent === undefined)) return "";
+  return `.${table}{--columns:${columns.map(({ kind, percent }) => `minmax(${kind === "number" ? "4rem" : "0"},${percent}fr)`).join(" ")}}`;
 }
 
 function columnRules(table: string): (column: StyledColumn, index: number) => string {

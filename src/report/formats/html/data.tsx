@@ -14,7 +14,7 @@ import { capitalized } from "../../../core/sentence.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { CellButton, CellPanel, cellId, WHOSE_SYMBOLS } from "./map-cell.tsx";
-import { CappedList, Code, Fold, MoreText, Where, Witness } from "./parts.tsx";
+import { CappedList, Code, MoreText, To, Where, Witness } from "./parts.tsx";
 import { Table, type Row } from "./table.tsx";
 
 const MOST_ON_ASKING = 12;
@@ -32,7 +32,9 @@ export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
       <DataMap chapter={chapter} direction="write" />
       <OnAsking chapter={chapter} />
       <PossibleNote chapter={chapter} />
-      <Fields chapter={chapter} />
+      <p>
+        <To to={`${chapter.prefix}fields`}>Every sensitive field</To> stands with its evidence at the end.
+      </p>
     </section>
   );
 }
@@ -176,47 +178,55 @@ function PossibleNote({ chapter: { review } }: { readonly chapter: HtmlChapter }
   );
 }
 
-function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
+/** Every sensitive field, each with the evidence. */
+export function FieldsSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
+  return (
+    <section id={`${chapter.prefix}fields`} class="inventory">
+      <h2>Every sensitive field</h2>
+      <Fields chapter={chapter} />
+    </section>
+  );
+}
+
+function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { fields } = chapter.review;
-  const id: HtmlAnchor = `${chapter.prefix}fields`;
-  if (fields.length === 0) return <p id={id}>No sensitive field is known.</p>;
+  if (fields.length === 0) return <p>No sensitive field is known.</p>;
   const list = `${chapter.prefix}fields-list`;
   const unsure = fields.filter(({ confidence }) => confidence === "possible").length;
   return (
     <>
-      <h3 id={id}>All sensitive fields, each with the evidence</h3>
       {fields.length > MOST_FIELDS ? (
         <p class="note">
           The first {MOST_FIELDS} of {fields.length}; the JSON review has all.
         </p>
       ) : null}
-      <Fold
-        summary={`${count(fields.length - unsure, "sensitive field")}${unsure === 0 ? "" : `, and ${unsure} that only may be`}`}
-      >
-        <Filter
-          list={list}
-          noun="fields"
-          facets={[{ name: "sensitivity", label: "Sensitivity", values: SENSITIVITIES.toReversed() }]}
-        />
-        <Table
-          name="Every sensitive field"
-          list={list}
-          onPaper="run-on"
-          columns={[
-            { name: "Field", isPath: true },
-            { name: "Line", numeric: chapter.review.document.files.length === 1 },
-            { name: "Category", share: 20 },
-            { name: "Sensitivity", isForScreen: true, order: SENSITIVITIES.toReversed() },
-            { name: "Known", share: 18 },
-            { name: "Ways", numeric: true, isForScreen: true },
-            { name: "For instance", isForScreen: true, isPath: true },
-          ]}
-          rows={schemaGroups(fields.slice(0, MOST_FIELDS)).map(({ owner, fields: own }) => ({
-            head: owner === undefined ? undefined : <SchemaHead owner={owner} of={own} />,
-            rows: own.map((field) => fieldRow(chapter, field, typeof owner === "string")),
-          }))}
-        />
-      </Fold>
+      <p class="note">
+        {count(fields.length - unsure, "sensitive field")}
+        {unsure === 0 ? "" : `, and ${unsure} that only may be`}.
+      </p>
+      <Filter
+        list={list}
+        noun="fields"
+        facets={[{ name: "sensitivity", label: "Sensitivity", values: SENSITIVITIES.toReversed() }]}
+      />
+      <Table
+        name="Every sensitive field"
+        list={list}
+        onPaper="run-on"
+        columns={[
+          { name: "Field", isPath: true },
+          { name: "Line", numeric: chapter.review.document.files.length === 1 },
+          { name: "Category", share: 20 },
+          { name: "Sensitivity", isForScreen: true, order: SENSITIVITIES.toReversed() },
+          { name: "Known", share: 18 },
+          { name: "Ways", numeric: true, isForScreen: true },
+          { name: "For instance", isForScreen: true, isPath: true },
+        ]}
+        rows={schemaGroups(fields.slice(0, MOST_FIELDS)).map(({ owner, fields: own }) => ({
+          head: owner === undefined ? undefined : <SchemaHead owner={owner} of={own} />,
+          rows: own.map((field) => fieldRow(chapter, field, typeof owner === "string")),
+        }))}
+      />
     </>
   );
 }

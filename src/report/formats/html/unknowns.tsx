@@ -6,12 +6,20 @@ import { answerRows, NO_ANSWER, type AnswerRow } from "../../words/assumption-an
 import { nothingAssumed } from "../../words/evidence-tally.ts";
 import { capitalized, ended } from "../../../core/sentence.ts";
 import { answerLines } from "../../words/settle-lines.ts";
-import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
+import {
+  boundaryWords,
+  statusWords,
+  testReason,
+  testRows,
+  testSteps,
+  testTally,
+  type TestRow,
+} from "../../words/test-rows.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { OperationNames } from "./operation-names.tsx";
-import { Code, Fold, PlainList, SeverityTag } from "./parts.tsx";
+import { Code, Fold, PlainList, SeverityTag, To } from "./parts.tsx";
 import { OperationLink } from "./operation-link.tsx";
 import { Table } from "./table.tsx";
 import { Settle } from "./verdict.tsx";
@@ -204,34 +212,7 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
   if (tests.length === 0) return <p>No operation takes an identifier of something that could be somebody else's.</p>;
   const rows = testRows(tests);
   const list = `${chapter.prefix}tests-list`;
-  const table = (name: string, some: readonly TestRow[]): JSX.Element => (
-    <Table
-      name={name}
-      list={list}
-      onPaper="entries"
-      columns={[
-        { name: "Rank", numeric: true },
-        { name: "Operation", isPath: true },
-        { name: "Test", isWide: true },
-        { name: "Why", isWide: true },
-        "Status",
-      ]}
-      rows={some.map((row) => ({
-        facets: { "data-sensitivity": row.test.sensitivity, "data-status": row.test.status },
-        cells: [
-          row.rank,
-          row.tests.map(({ operation }) => (
-            <div>
-              <OperationLink chapter={chapter} id={operation} />
-            </div>
-          )),
-          testSteps(row).map((step) => <div>{step}</div>),
-          row.test.why,
-          <span class={`tag test ${row.test.status}`}>{statusWords(row)}</span>,
-        ],
-      }))}
-    />
-  );
+  const isAll = rows.length <= MOST_TESTS;
   return (
     <>
       <p>
@@ -241,14 +222,92 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
         that could prevent the greatest damage come first.
       </p>
       <p>{boundaryWords(tests)}</p>
-      {rows.length < WORTH_FILTERING ? null : <Filter list={list} noun="tests" unit="rows of tests" facets={[]} />}
-      {table("What to test", rows.slice(0, MOST_TESTS))}
-      {rows.length > MOST_TESTS ? (
-        <Fold summary={count(furtherTests(rows), "further test")}>
-          {table("Further tests", rows.slice(MOST_TESTS))}
-        </Fold>
-      ) : null}
+      {isAll && rows.length >= WORTH_FILTERING ? <TestsFilter list={list} /> : null}
+      <TestsTable
+        name="What to test"
+        chapter={chapter}
+        rows={rows.slice(0, MOST_TESTS)}
+        list={isAll ? list : undefined}
+      />
+      {isAll ? null : (
+        <p>
+          <To to={`${chapter.prefix}every-test`}>{count(furtherTests(rows), "further test")}</To>, in the list of every
+          test.
+        </p>
+      )}
     </>
+  );
+}
+
+/** Every test, where they are too many for their section. */
+export function EveryTestSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
+  if (!hasTestList(chapter.review)) return null;
+  const list = `${chapter.prefix}tests-list`;
+  return (
+    <section id={`${chapter.prefix}every-test`} class="inventory">
+      <h2>Every test</h2>
+      <p class="note">The first {MOST_TESTS} rows are those of section 5, which says how to test.</p>
+      <TestsFilter list={list} />
+      <TestsTable
+        name="Every test"
+        chapter={chapter}
+        rows={testRows(chapter.review.tests)}
+        list={list}
+        toldAbove={MOST_TESTS}
+      />
+    </section>
+  );
+}
+
+/** Whether there are more tests than stand in section 5. */
+export function hasTestList({ tests }: Review): boolean {
+  return testRows(tests).length > MOST_TESTS;
+}
+
+function TestsFilter({ list }: { readonly list: string }): JSX.Element {
+  return <Filter list={list} noun="tests" unit="rows of tests" facets={[]} />;
+}
+
+function TestsTable(props: {
+  readonly name: string;
+  readonly chapter: HtmlChapter;
+  readonly rows: readonly TestRow[];
+  readonly list: string | undefined;
+  /** How many of them stand elsewhere already: paper has them once. */
+  readonly toldAbove?: number;
+}): JSX.Element {
+  const { name, chapter, rows, list, toldAbove = 0 } = props;
+  return (
+    <Table
+      name={name}
+      {...(list === undefined ? {} : { list })}
+      onPaper="entries"
+      columns={[
+        { name: "Rank", numeric: true },
+        { name: "Operation", isPath: true },
+        { name: "Test", isWide: true },
+        { name: "Why", isWide: true },
+        "Status",
+      ]}
+      rows={rows.map((row, index) => ({
+        facets: {
+          "data-sensitivity": row.test.sensitivity,
+          "data-status": row.test.status,
+          ...(index < toldAbove ? { "data-told": "above" } : {}),
+        },
+        cells: [
+          row.rank,
+          row.tests.map(({ operation }) => (
+            <div>
+              <OperationLink chapter={chapter} id={operation} />
+            </div>
+          )),
+          testSteps(row).map((step) => <div class="step">{step}</div>),
+          testReason(row),
+          <span class={`tag test ${row.test.status}`}>{statusWords(row)}</span>,
+        ],
+      }))}
+    />
   );
 }
 

@@ -10,6 +10,7 @@ import type { HtmlChapter } from "./chapter.ts";
 import { DecisionScreen } from "./decision-screen.tsx";
 import { GatePart } from "./gate.tsx";
 import { hasResourceList } from "./operations-table.tsx";
+import { hasTestList } from "./unknowns.tsx";
 import { Code, Links, MoreText } from "./parts.tsx";
 
 /** 1. May this be exposed? */
@@ -21,6 +22,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
     ({ question }) => question !== "What must be done first?",
   );
   const open = findings.filter(isOpen);
+  const tests = hasTestList(chapter.review) ? "every-test" : "tests";
   const resources = hasResourceList(chapter.review) ? "resources" : "operations";
   // That nothing is in the way stands above already.
   const groups = reasonGroups(verdict).filter(({ kind }) => kind !== "nothing");
@@ -55,7 +57,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
           <ol class="reasons">
             {reasons.slice(0, MOST_TOLD).map(({ text, findings: fingerprints, assumptions: ids }) => (
               <li>
-                <MoreText to={`${chapter.prefix}${fingerprints.length > 0 ? "findings" : "tests"}`}>
+                <MoreText to={`${chapter.prefix}${fingerprints.length > 0 ? "findings" : tests}`}>
                   {ended(text)}
                 </MoreText>{" "}
                 <Links chapter={chapter} findings={fingerprints} assumptions={ids} />

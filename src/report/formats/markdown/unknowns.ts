@@ -4,7 +4,7 @@ import { askedOperations } from "../../words/asked-operations.ts";
 import { answerSentences } from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
-import { boundaryWords, statusWords, testRows, testSteps, testTally } from "../../words/test-rows.ts";
+import { boundaryWords, statusWords, testReason, testRows, testSteps, testTally } from "../../words/test-rows.ts";
 import { assumptionAnchor, type MarkdownChapter } from "./chapter.ts";
 import {
   anchor,
@@ -98,7 +98,7 @@ function testBlocks(tests: Review["tests"]): readonly Block[] {
       row.tests.length,
     ),
     testSteps(row).join(" "),
-    row.test.why,
+    testReason(row),
     statusWords(row),
   ]);
   return [

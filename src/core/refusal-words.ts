@@ -1,0 +1,5 @@
+/** Who calls in a test that an operation refuses those who bring nothing. */
+export const WITHOUT_CREDENTIAL = "anyone without a credential";
+
+/** Why that is to be tested. */
+export const NOTHING_SAYS_ONE = "nothing says that it asks for a credential";
