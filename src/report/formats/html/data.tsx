@@ -11,7 +11,7 @@ import { exposureMap } from "../../words/exposure-map.ts";
 import { fieldName } from "../../../core/field-name.ts";
 import { declaredWords, knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../../core/sentence.ts";
-import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
+import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { CellButton, CellPanel, cellId, WHOSE_SYMBOLS } from "./map-cell.tsx";
 import { CappedList, Code, MoreText, To, Where, Witness } from "./parts.tsx";
