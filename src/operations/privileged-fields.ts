@@ -55,7 +55,10 @@ export function isRight(value: NamedValue, lexicon: Lexicon): boolean {
   if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(textOfName(name))) return true;
   const last = words.at(-1) ?? "";
   const isScalar = types.length > 0 && types.every((type) => type === "string" || type === "integer");
-  const isOne = lexicon.is(last, "right") || (isScalar && lexicon.is(last, "right-or-profile"));
+  const isOne =
+    lexicon.is(last, "right") ||
+    (isScalar && lexicon.is(last, "right-or-profile")) ||
+    (lexicon.is(last, "role-by-list") && (value.parts ?? []).some((part) => (part.enum ?? []).length > 1));
   return isOne && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
 }
 

@@ -273,3 +273,40 @@ test.each([
   });
   expect(faults.length > 0).toBe(isChange);
 });
+
+test.each<[string, object, boolean]>([
+  ["telefonKasse", {}, true],
+  ["manager", { description: "Name on the door." }, true],
+  ["customerPhone", {}, false],
+  ["mobilePhone", {}, false],
+])("%s of a branch may be published: %s", async (name, more, isMild) => {
+  const faults = await faultsIn(excessiveDataExposure, {
+    "GET /me": {},
+    "GET /branches": {
+      ...OPEN,
+      responses: returns({
+        type: "array",
+        items: { title: "Branch", properties: { id: TEXT, email: TEXT, [name]: { ...TEXT, ...more } } },
+      }),
+    },
+  });
+  expect(faults.every(({ mitigations = [] }) => mitigations.length > 0)).toBe(isMild);
+});
+
+test("an order in French is no command, and an animal is no person", async () => {
+  const [write] = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    "POST /boutique/commandes": { ...OPEN, requestBody: takes({ article: TEXT }), ...CREATED },
+  });
+  expect(write?.aggravations ?? []).toEqual([]);
+  const animal = {
+    properties: { nom: TEXT, espece: TEXT, race: TEXT, dateNaissance: { type: "string", format: "date" } },
+  };
+  const read = (title: string, properties: object) => ({
+    "GET /me": {},
+    "GET /fiches/{numero}": { ...OPEN, responses: returns({ title, type: "object", properties }) },
+  });
+  expect(await faultsIn(excessiveDataExposure, read("FicheAnimal", animal.properties))).toEqual([]);
+  const { espece: _, ...person } = animal.properties;
+  expect((await faultsIn(excessiveDataExposure, read("FichePatient", person))).length).toBeGreaterThan(0);
+});

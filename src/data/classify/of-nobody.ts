@@ -1,6 +1,7 @@
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
+import type { Categories } from "../taxonomy/categories.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { readOwner } from "./owner-name.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
@@ -25,10 +26,23 @@ function isOfFirm({ facts: { description = "" }, categories: { lexicon } }: Fiel
 /** Whether the health, birth or name is an animal's, or its prescription. */
 function isOfAnimal(key: string, { facts: { object }, context, categories }: FieldInContext): boolean {
   if (!OF_LIFE.some((one) => isWithin(key, one))) return false;
-  const [owner = ""] = object.owners;
-  if (categories.lexicon.is(readOwner(owner, categories).head.at(-1) ?? "", "animal")) return true;
+  if (isAnimal(object, categories)) return true;
   const isHealth = isWithin(key, "user.health_and_medical");
   return object.subject === "animals" && isHealth && context.kind !== "person" && !context.isLinked;
+}
+
+/** Whether an object is an animal: by its name, `AnimalInput`, where no person is named beside it, or since it has a species. */
+function isAnimal(
+  { owners: [owner = ""], fields }: FieldInContext["facts"]["object"],
+  categories: Categories,
+): boolean {
+  const { lexicon } = categories;
+  const { head, hasPerson } = readOwner(owner, categories);
+  return (
+    lexicon.is(head.at(-1) ?? "", "animal") ||
+    (!hasPerson && lexicon.has(head, "animal")) ||
+    fields.some((name) => lexicon.is(wordsOf(name).join(" "), "kind-of-animal"))
+  );
 }
 
 const OF_LIFE = ["user.health_and_medical", "user.demographic", "user.name"];

@@ -54,6 +54,8 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (isKeptToRole(api, flow)) return "role";
   if (isBrief(flow, api)) return "brief";
   if (opensOwnThing(flow, api)) return "opening";
+  // Where to join a call: whoever is in it is given the address.
+  if (operation.access === "secured" && member(field.node.value, "format") === "uri") return "link";
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
 }
 

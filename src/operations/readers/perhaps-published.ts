@@ -35,7 +35,8 @@ export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows
       ) &&
       flow.field.sensitivity !== "restricted" &&
       (isContact(flow) || isPrice(flow, flows, segments) || isPublishedText(flow, segments)) &&
-      !namesOnTheWay(flow).some((name) => isOfOne(name, lexicon)),
+      !objectsOnTheWay(flow).some((name) => isOfOne(name, lexicon)) &&
+      !isNamedAfterSomebody(flow),
   );
 }
 
@@ -62,9 +63,22 @@ function isPublishedText({ field, operation: { lexicon } }: AssessedFlow, segmen
   return isWithin(field.category, "user.content") && isOneOf(segments.at(-1) ?? "", ["published-content"], lexicon);
 }
 
-/** What a field is called, and the objects on the way to it. */
-function namesOnTheWay({ field, path }: AssessedFlow): readonly string[] {
-  return [field.name, ...path.flatMap(({ schema, property }) => [schema.name ?? schema.title ?? "", property ?? ""])];
+/** What the objects on the way to a field are called. */
+function objectsOnTheWay({ path }: AssessedFlow): readonly string[] {
+  return path.flatMap(({ schema, property }) => [schema.name ?? schema.title ?? "", property ?? ""]);
+}
+
+/**
+ * Whether a field says itself whose it is, `customerEmail`, or that it is of private life. Who runs a shop is named in it: only
+ * what reaches somebody of the staff is theirs.
+ */
+function isNamedAfterSomebody({ field, operation: { lexicon } }: AssessedFlow): boolean {
+  const words = wordsOf(field.name);
+  const isTitle = field.category === "user.name" || field.category === "user.job_title";
+  return (
+    lexicon.has(words, "private-life") ||
+    (isTitle ? SERVED : [...SERVED, "staff" as const]).some((concept) => lexicon.has(words, concept))
+  );
 }
 
 function isOfOne(name: string, lexicon: Lexicon): boolean {
@@ -89,6 +103,9 @@ const OF_ONE = [
   "placed-order",
   "record-of-one",
 ] as const;
+
+/** Whom an API serves. */
+const SERVED = ["user", "clientele", "population", "applicant"] as const;
 
 /** What people send each other, and where they get it. */
 const OF_MAIL = ["message", "mailbox"] as const;

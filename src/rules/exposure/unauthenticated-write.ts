@@ -295,10 +295,14 @@ function asksForMessage(operation: Operation): boolean {
     asked.some(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
     asked.every(
       ({ words }) =>
-        isMadeOf(words, lexicon, "identity-of-account", "around-identity") || endsIn(words, lexicon, "reference-word"),
+        isMadeOf(words, lexicon, "identity-of-account", "around-identity") ||
+        REFERENCES.some((one) => endsIn(words, lexicon, one)),
     )
   );
 }
+
+/** What tells of which of their things somebody speaks: a reference, a number. */
+const REFERENCES = ["reference-word", "running-number"] as const;
 
 /** Whether a call takes a key that is too long to be guessed: that of a link in a message. */
 function takesKey(operation: Operation): boolean {
