@@ -8,6 +8,7 @@ import { placeOf } from "../../model/api.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
 import { withScope } from "../../operations/edits/scope-edits.ts";
 
@@ -107,19 +108,37 @@ export const missingScope: Rule = {
   *check(api) {
     for (const scheme of api.securitySchemes) {
       const declared = declaredScopes(scheme);
-      if (scheme.schemeKind !== "oauth2" || declared.size === 0 || scheme.usedBy.length === 0) continue;
+      if (scheme.schemeKind !== "oauth2" || scheme.usedBy.length === 0) continue;
       if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme);
-      else if (declared.size > 1)
-        yield {
-          at: placeOf(scheme),
-          cause: scheme.name,
-          carriers: scheme.usedBy,
-          message: `${quoted(scheme.name)} declares ${count(declared.size, "scope")}, but none of ${count(scheme.usedBy.length, "operation")} requires one`,
-          mitigations: ["the server may check scopes that are not documented"],
-        };
+      else yield* unscopedScheme(api, scheme, declared.size);
     }
   },
 };
+
+/** A scheme without any scope in a requirement: one for an API, and graver where its token does great harm. */
+function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: number): Generator<Fault> {
+  const called = scheme.usedBy.filter(
+    (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
+  );
+  const harms = harmsOf(api, called);
+  const isReading = called.some((operation) => readingOf(operation) !== undefined);
+  const isGrave = harms.size > 0 && isReading && called.length >= SEVERAL;
+  if (declared < 2 && !isGrave) return;
+  yield {
+    at: placeOf(scheme),
+    cause: scheme.name,
+    carriers: scheme.usedBy,
+    message:
+      declared < 2
+        ? `${quoted(scheme.name)} has no scopes: each token does all that ${count(scheme.usedBy.length, "operation")} can do`
+        : `${quoted(scheme.name)} declares ${count(declared, "scope")}, but none of ${count(scheme.usedBy.length, "operation")} requires one`,
+    evidence: isGrave ? [`With the same token: ${harmWords(harms)}.`] : [],
+    mitigations: isGrave ? [] : ["the server may check scopes that are not documented"],
+  };
+}
+
+/** Fewer operations are of one purpose. */
+const SEVERAL = 5;
 
 /** Changes that ask for none, where others do. What everybody may read needs none. */
 function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> {

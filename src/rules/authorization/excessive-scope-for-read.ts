@@ -84,7 +84,7 @@ export const excessiveScopeForRead: Rule = {
   },
 };
 
-type Kind = "wide" | "all";
+type Kind = "wide" | "all" | "many";
 
 interface Spot {
   readonly kind: Kind;
@@ -106,20 +106,24 @@ function spotOf(operation: Operation, scheme: SecurityScheme): Spot | undefined 
 }
 
 function kindOf(operation: Operation, scopes: readonly string[], scheme: SecurityScheme): Kind | undefined {
-  if (readingOf(operation) === undefined) return undefined;
   const { lexicon } = operation;
+  const isAll = scopes.length >= MANY && scopes.length === declaredScopes(scheme).size;
+  if (!isAll && new Set(scopes.map((scope) => thingOfScope(scope, lexicon))).size > MANY) return "many";
+  if (readingOf(operation) === undefined) return undefined;
   const reads = scopes.filter((scope) => isReadScope(scope, lexicon));
   const things = new Set(reads.map((scope) => thingOfScope(scope, lexicon)));
   if (scopes.some((scope) => !reads.includes(scope) && things.has(thingOfScope(scope, lexicon)))) return "wide";
-  return scopes.length >= MANY && scopes.length === declaredScopes(scheme).size ? "all" : undefined;
+  return isAll ? "all" : undefined;
 }
 
-/** So many scopes, and all that there are, are no choice any more. */
+/** So many scopes, and all that there are, are no choice any more; nor are more of them, each of other things. */
 const MANY = 4;
 
 const WORDS: Readonly<Record<Kind, (ids: string, scopes: string, several: boolean) => string>> = {
   wide: (ids, scopes, several) =>
     `${ids} ${several ? "require" : "requires"} ${scopes} together, but the narrower one is for reading`,
+  many: (ids, scopes, several) =>
+    `${ids} ${several ? "require" : "requires"} scopes of different things at once: ${scopes}`,
   all: (ids, scopes, several) => `${ids} ${several ? "require" : "requires"} all scopes at once: ${scopes}`,
 };
 
@@ -136,7 +140,16 @@ function faultOf(scheme: SecurityScheme, kind: Kind, found: readonly Spot[]): Fa
     cause: `${scheme.name} ${kind}`,
     places: found.map(({ operation, required }): FaultPlace => ({ at: placeOf(required), operation })),
     message: WORDS[kind](ids, scopes, several),
+    ...(kind === "many" ? { title: "Operation requires scopes of things that it is not about" } : {}),
+    aggravations: found.length >= OFTEN ? [NO_CHOICE[kind]] : [],
   };
 }
 
 const FEW = 3;
+/** So many are no slip: whoever needs one of these operations is granted more than that. */
+const OFTEN = 5;
+const NO_CHOICE: Readonly<Record<Kind, string>> = {
+  wide: "a client that only reads cannot be granted less",
+  all: "no client can be granted less",
+  many: "a client cannot be granted less than all of them",
+};
