@@ -337,7 +337,8 @@ function referenceWords(candidate: Candidate): TestWords {
   const isSame = action.verb.replace(" ", "") === noun;
   const said = namesNothing(operation) ? objectSaid(operation, action.verb) : undefined;
   const isCall =
-    !isPerson && said === undefined && !isSame && (namesNothing(operation) || isCallName(noun, action.verb));
+    JOINED.test(noun) ||
+    (!isPerson && said === undefined && !isSame && (namesNothing(operation) || isCallName(noun, action.verb)));
   const object =
     said !== undefined
       ? aNoun(said)
@@ -355,6 +356,9 @@ function referenceWords(candidate: Candidate): TestWords {
     expect: `400, 403, 404 or 422, and ${effect}`,
   };
 }
+
+/** A noun that is the rest of two verbs: `POST /cancelOrRefund`. */
+const JOINED = /^(?:or|and) /;
 
 /** Whether a path is verbs alone, so that what it is done to stands in the body: `POST /capture`. */
 function namesNothing(operation: Operation): boolean {

@@ -355,3 +355,56 @@ async function reviewed(operations: Operations) {
     conditions: testBoundaries(tests).map(({ id }) => id),
   };
 }
+
+describe("a reference that another operation hands out names a thing, whatever it is called", () => {
+  const MAKES = (property: string): string => `
+${takes(`{ amount: ${N}, shopper: ${S} }`)}
+responses:
+  "200":
+    description: OK
+    content: { application/json: { schema: { properties: { ${property}: ${S}, result: ${S} } } } }`;
+  const said = (text: string): string => `{ type: string, description: '${text}' }`;
+
+  test.each<[string, string, string | undefined]>([
+    ["pspReference", `{ pspReference: ${S} }`, "pspReference"],
+    [
+      "pspReference",
+      `{ originalReference: ${said("The pspReference of the payment to cancel.")} }`,
+      "originalReference",
+    ],
+    ["paymentNumber", `{ paymentNumber: ${S} }`, "paymentNumber"],
+    ["zahlungsNummer", `{ zahlungsNummer: ${S} }`, "zahlungsNummer"],
+    ["codigoPago", `{ codigoPago: ${S} }`, undefined],
+    ["pspReference", `{ originalReference: ${said("Your reference of the payment.")} }`, undefined],
+    ["pspReference", `{ otherReference: ${S} }`, undefined],
+    ["countryCode", `{ countryCode: ${S} }`, undefined],
+    ["resultCode", `{ resultCode: ${S} }`, undefined],
+    ["shopper", `{ shopper: ${S} }`, undefined],
+  ])("%s, and then %s", async (handedOut, body, name) => {
+    const tests = await testsOf({ "POST /authorise": MAKES(handedOut), "POST /cancel": takes(body) }, "accounts");
+    const ask = tests.get("POST /cancel")?.ask;
+    if (name === undefined) expect(ask ?? "").not.toMatch(/Reference|Code|codigo|shopper/);
+    else expect(ask).toContain(name);
+  });
+
+  test("what a thing gets where it is made, and where it is changed, refers to nothing else", async () => {
+    const made = `
+${takes(`{ productCode: ${S} }`)}
+responses:
+  "200": { description: OK, content: { application/json: { schema: { properties: { id: ${S}, name: ${S} } } } } }`;
+    const read = `
+responses:
+  "200": { description: OK, content: { application/json: { schema: { properties: { productCode: ${S} } } } } }`;
+    const tests = await testsOf({ "POST /shelves": made, "GET /shelves": read, "GET /shelves/{id}": read }, "accounts");
+    expect(tests.get("POST /shelves")?.ask).toBeUndefined();
+  });
+
+  test("two verbs in one are a call", async () => {
+    const cancel = takes(`{ pspReference: ${S} }`);
+    const tests = await testsOf(
+      { "POST /authorise": MAKES("pspReference"), "POST /cancelOrRefund": cancel },
+      "accounts",
+    );
+    expect(tests.get("POST /cancelOrRefund")?.ask).toBe("make the call with B's pspReference");
+  });
+});

@@ -7,6 +7,7 @@ import { keyedThings } from "./keyed-things.ts";
 import { namedThings } from "./named-things.ts";
 import { bodyIdentifiers, queryIdentifiers, type ObjectIdentifier } from "./object-identifiers.ts";
 import { resourceOf, type Resource } from "./resources.ts";
+import { returnedReferences } from "./returned-references.ts";
 import { isOfCatalogue, isPersonal, type Surroundings } from "./surroundings.ts";
 
 /** What query, body and headers name of the things of somebody, each once. */
@@ -17,7 +18,10 @@ export function namedBeside(api: AssessedApi, operation: Operation, around: Surr
 function allNamedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
   const { resources } = around;
   const isOfNobody = understandingOf(api, operation) === "harmless";
-  const byName = [...queryIdentifiers(operation, resources), ...bodyIdentifiers(operation, resources, isOfNobody)];
+  const byName = [
+    ...queryIdentifiers(operation, resources),
+    ...bodyIdentifiers(operation, resources, isOfNobody, returnedReferences(api)),
+  ];
   // What is cut down by somebody and tells nothing of them is no more than a way to look it up.
   if (isOfNobody && actionOf(operation).isReading) return byName;
   const further = [...namedThings(operation, around), ...keyedThings(operation, around)];

@@ -13,6 +13,7 @@ import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import type { Resource, Resources } from "./resources.ts";
+import type { ReturnedReferences } from "./returned-references.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
 /** What a caller names an object by. */
@@ -95,12 +96,13 @@ const MOST_TEXT = 200;
 
 /**
  * What the body names of the things of somebody; where nothing in the path does, that is what an operation is about. Where
- * `isOfNobody`, what it looks up is the same for everybody.
+ * `isOfNobody`, what it looks up is the same for everybody. `returnedAs`: as the reference of what another operation hands a value out.
  */
 export function bodyIdentifiers(
   operation: Operation,
   resources: Resources,
   isOfNobody = false,
+  returnedAs: ReturnedReferences = () => undefined,
 ): readonly ObjectIdentifier[] {
   const isChange = operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH";
   if (!isChange || intentOf(operation) !== undefined) return [];
@@ -109,7 +111,9 @@ export function bodyIdentifiers(
     if (schema === undefined) continue;
     for (const { name, property, required } of bodyProperties(schema)) {
       if (property.readOnly || targetOf(property).readOnly || isChosen(property)) continue;
+      const thing = returnedAs(operation, name, property);
       const isNamed =
+        thing !== undefined ||
         (isOfSomebody(name, operation.lexicon) && (!isAccountNumber(name) || movesAmount(schema))) ||
         resources.ofIdentifier(name) !== undefined ||
         (isOwnProfile(operation) && isUserName(name)) ||
@@ -122,6 +126,7 @@ export function bodyIdentifiers(
           at: placeOf(property),
           required,
           isMany: isList(property),
+          ...(thing === undefined ? {} : { thing }),
         });
     }
   }

@@ -1,0 +1,90 @@
+/*
+ * Identifiers that are called otherwise than `id`: what one operation hands out as a reference, number or code of a thing,
+ * and another takes, names one of those things.
+ */
+import { memoBy } from "../../core/memo.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { Api, Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { requestFields } from "../request-fields.ts";
+import { returnedProperties } from "../returned-properties.ts";
+import { resourceOf, resourcesOf, type Resource } from "./resources.ts";
+
+/** The thing that a value of a request names by what another operation hands out. */
+export type ReturnedReferences = (operation: Operation, name: string, schema: Schema) => Resource | undefined;
+
+/** Looks once through what operations hand out for references of their own making. */
+export const returnedReferences = memoBy(
+  ({ operations }: Api) => operations,
+  (api): ReturnedReferences => {
+    const { operations } = api;
+    const resources = resourcesOf(api);
+    const makers = new Map<string, Operation[]>();
+    const names = new Map<string, string>();
+    for (const operation of operations) {
+      if (operation.operationKind !== "path") continue;
+      for (const [name, property] of returnedProperties(operation)) {
+        const words = wordsOf(name);
+        if (!isReference(words, operation.lexicon) || !isPlain(property)) continue;
+        if (requestFields(operation).some((field) => field.name === name)) continue;
+        const key = words.join(" ");
+        makers.set(key, [...(makers.get(key) ?? []), operation]);
+        names.set(name, key);
+      }
+    }
+    return (operation, name, schema) => {
+      if (makers.size === 0 || !isPlain(schema)) return undefined;
+      const words = wordsOf(name);
+      if (!isReference(words, operation.lexicon)) return undefined;
+      const said = schema.description ?? targetOf(schema).description ?? "";
+      const maker = [words.join(" "), ...namesIn(said).flatMap((one) => names.get(one) ?? [])]
+        .flatMap((key) => makers.get(key) ?? [])
+        .find((one) => one !== operation && !isOfSame(one, operation));
+      if (maker === undefined) return undefined;
+      return resources.ofCollection(maker) ?? resourceOf(words.slice(0, -1).join(" "));
+    };
+  },
+);
+
+/** A reference of more than one word: `code` alone may be of anything. */
+function isReference(words: readonly string[], lexicon: Lexicon): boolean {
+  const last = words.at(-1) ?? "";
+  return (
+    words.length > 1 &&
+    lexicon.is(last, "object-reference") &&
+    !lexicon.is(words.slice(0, -1).join(" "), "callers-reference") &&
+    !words.some((word) => OF_OTHER_THINGS.some((concept) => lexicon.is(word, concept)))
+  );
+}
+
+/** What names no thing of somebody: a country, a currency, a phone, what an error or a response is of. */
+const OF_OTHER_THINGS = ["reference-of-the-world", "status"] as const;
+
+function isPlain(schema: Schema): boolean {
+  const target = targetOf(schema);
+  return (
+    target.enum === undefined &&
+    target.properties.size === 0 &&
+    target.items === undefined &&
+    (target.types.length === 0 || target.types.some((type) => type === "string" || type === "integer"))
+  );
+}
+
+/** Whether both are of one thing or collection: what is sent there is the number that a thing gets. */
+function isOfSame(one: Operation, other: Operation): boolean {
+  return stemOf(one) === stemOf(other);
+}
+
+/** A path before its first parameter: `/orders` of `/orders/{id}/items`. */
+function stemOf({ path }: Operation): string {
+  const at = path.indexOf("{");
+  return at < 0 ? path : path.slice(0, at).replace(/\/$/, "");
+}
+
+/** The words of a text, as they are written: `pspReference`, `order_number`. */
+function namesIn(text: string): readonly string[] {
+  return text.slice(0, MOST_TEXT).split(/\W/);
+}
+
+const MOST_TEXT = 300;
