@@ -1,6 +1,7 @@
 import { count, listed } from "../core/prose.ts";
 import type { VanishedEntry } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
+import { touchedOverlays } from "../gate/git/overlays.ts";
 import { vanished, type Vanished } from "../gate/git/vanished.ts";
 import {
   acceptedRemoval,
@@ -54,7 +55,20 @@ export async function vanishedDescriptions(
     if (known.has(description)) continue;
     await add(goneBefore(description, by, files, git), isStillNamed);
   }
-  return [...entries, ...git.unreadSubmodules.map(unreadSubmodule)];
+  const overlays = touchedOverlays(git.working, files, git.base);
+  return [...entries, ...git.unreadSubmodules.map(unreadSubmodule), ...overlays.map(unappliedOverlay)];
+}
+
+/** What it makes of a description is told by the description that is built with it. */
+function unappliedOverlay(file: string): VanishedEntry {
+  return {
+    file,
+    state: "unreadable",
+    blocks: false,
+    text: `${file} is an OpenAPI Overlay, which is not applied here: let the gate look at the description that is built with it`,
+    fingerprint: removalFingerprint(file),
+    issues: [],
+  };
 }
 
 /** Nobody knows of descriptions in it, so it is told and no more. */

@@ -145,6 +145,7 @@ function fixedPlaces(
       .filter(
         ({ kind, direction }) =>
           kind === "operation-removed" ||
+          kind === "owner-from-caller" ||
           kind === "evidence-lost" ||
           kind === "classification-lowered" ||
           kind.startsWith("response-") ||
@@ -152,6 +153,7 @@ function fixedPlaces(
       )
       .flatMap(({ operations }) => operations.map(({ id }) => id)),
   );
+  const nowOf = new Map(pairs.map(({ base, head }) => [base, head] as const));
   const renamed = new Map(
     pairs.filter((pair) => isMoved(pair) && isWrittenAlike(pair)).map((pair) => [pair.base, pair.head] as const),
   );
@@ -185,7 +187,7 @@ function fixedPlaces(
     if (isMoot(place)) return [];
     if (place.operation !== undefined && still.has(`${place.rule} ${place.operation.id}`)) return [];
     if (judgedPlaceAt(after, fingerprint) !== undefined || moved.has(fingerprint)) return [];
-    if (place.operation !== undefined && unsure.has(place.operation.id)) return [];
+    if (place.operation !== undefined && unsure.has((nowOf.get(place.operation) ?? place.operation).id)) return [];
     // A request that no longer says what it takes may take it still.
     if (place.witness?.startsWith("request ") === true && silenced.has(place.operation)) return [];
     return place.severity === "info" || place.confidence === "possible" ? [] : [place];

@@ -1,8 +1,9 @@
 import { memoOfText } from "../core/memo.ts";
+import { withLatinLetters } from "./look-alike-letters.ts";
 
 /**
- * The words of a name in any convention, in lower case, without accents, plurals as singulars:
- * `billingAddresses2` gives `billing`, `address`, `2`; `APIKeys` gives `api`, `key`.
+ * The words of a name in any convention, in lower case, without accents, plurals as singulars, and letters that only look
+ * like Latin ones as these: `billingAddresses2` gives `billing`, `address`, `2`; `APIKeys` gives `api`, `key`.
  */
 export const wordsOf = memoOfText((name): readonly string[] => {
   const parts = IS_SIMPLE.test(name)
@@ -76,10 +77,13 @@ const WORD = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
 function plainLetters(name: string): string {
   const ascii = IS_ASCII.test(name)
     ? name
-    : name
-        .replace(/[äöüßÄÖÜ]/g, (letter) => UMLAUTS[letter] ?? letter)
-        .normalize("NFD")
-        .replace(/\p{M}/gu, "");
+    : withLatinLetters(
+        name
+          .replace(/[äöüßÄÖÜ]/g, (letter) => UMLAUTS[letter] ?? letter)
+          // Letters of full width are letters, and what cannot be seen is nothing.
+          .normalize("NFKD")
+          .replace(/[\p{M}\p{Cf}]/gu, ""),
+      );
   return ascii.replace(/OAuth/g, "Oauth").replace(/['’]s?\b/g, "");
 }
 

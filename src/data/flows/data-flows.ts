@@ -121,7 +121,7 @@ function* flowsIn(operation: Operation, fields: Fields, bodies: BodyReader): Gen
     ({ statusClass }) => statusClass === "2xx" || (statusClass === "default" && !hasOthers),
   );
   const errors = operation.responses.filter(
-    ({ statusClass }) => /^[45]/.test(statusClass) || (statusClass === "default" && hasOthers),
+    ({ statusClass }) => /^[1345]/.test(statusClass) || (statusClass === "default" && hasOthers),
   );
   const contentsOf = (responses: Operation["responses"]) =>
     responses.map(({ statusClass, content }) => ({ word: statusClass, content: content.flatMap(schemasOf) }));

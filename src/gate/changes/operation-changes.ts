@@ -16,6 +16,7 @@ import type { Sensitivity } from "../../core/exposure-words.ts";
 /** Operations that are there for the first time, and who can call them; and those that are no longer there. */
 export function* operationChanges({ base, head }: Compared, matched: MatchedOperations): Generator<Change> {
   yield* additions(head, matched.added);
+  yield* unreadAdditions(base, head);
   yield* tokensForOthers(matched);
   yield* moves(matched.pairs);
   yield* removals(base, head, matched.removed);
@@ -169,6 +170,23 @@ function* removals(base: AssessedApi, head: AssessedApi, removed: readonly Opera
     base: placeOf(first),
     head: undefined,
   };
+}
+
+/** Paths and operations that are there for the first time, and cannot be read: nobody sees who can call them, nor what they do. */
+function* unreadAdditions(base: AssessedApi, head: AssessedApi): Generator<Change> {
+  for (const part of unreadParts(base, head)) {
+    const [holder, name, method, ...more] = tokensOf(part.node.pointer);
+    const isOne = name !== undefined && more.length === 0 && (method === undefined || METHODS.test(method));
+    if (holder !== "paths" || !isOne || base.operations.some(({ path }) => path === name)) continue;
+    yield {
+      kind: "evidence-lost",
+      direction: "worse",
+      operations: [],
+      text: `${method === undefined ? "" : `${method.toUpperCase()} `}${name} is new and cannot be read: ${part.why}`,
+      base: undefined,
+      head: placeOf(part),
+    };
+  }
 }
 
 interface Unread {

@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped.ts";
+import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";
 import { listed } from "../../core/prose.ts";
 import type { Place } from "../../core/place.ts";
@@ -15,8 +16,9 @@ import { waysOf, type Way } from "./ways-in.ts";
 import { carriedSensitivity, operationWords, worseSensitivity } from "./words.ts";
 
 /** Requirements that ask for less, or for more. Operations that share one, such as the root's, are told together. */
-export function* requirementChanges(compared: Compared, { pairs }: MatchedOperations): Generator<Change> {
+export function* requirementChanges(compared: Compared, { pairs, added }: MatchedOperations): Generator<Change> {
   const { base, head } = compared;
+  yield* unreadRequirements(pairs, added);
   const schemes = matchedSchemes(
     base.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined"),
     head.securitySchemes,
@@ -42,6 +44,39 @@ export function* requirementChanges(compared: Compared, { pairs }: MatchedOperat
       same.flatMap(({ group }) => group),
       same[0]!.found, // a group has one at least
     );
+}
+
+/**
+ * Requirements that cannot be read, and could before or are new: a review takes what is in force otherwise, and another
+ * program may take it that nothing is asked for.
+ */
+function* unreadRequirements(pairs: readonly OperationPair[], added: readonly Operation[]): Generator<Change> {
+  const lost = pairs.filter(({ base, head }) => hasUnreadRequirement(head) && !hasUnreadRequirement(base));
+  for (const { base, head } of [
+    ...lost,
+    ...added.filter(hasUnreadRequirement).map((head) => ({ base: undefined, head })),
+  ]) {
+    if (head.operationKind !== "path") continue;
+    const was = base === undefined ? [] : (waysInto(base) ?? []);
+    const isOpenBefore = base !== undefined && was.some(isOpen);
+    if (isOpenBefore) continue;
+    yield {
+      kind: "evidence-lost",
+      direction: "worse",
+      operations: [head],
+      text: `${head.id}: its "security" cannot be read, and may be taken for none${was.length === 0 ? "" : `; it was ${told(was)}`}`,
+      base: base === undefined ? undefined : at(base),
+      head: { file: head.node.source.file, pointer: `${head.node.pointer}/security` },
+      concern: "authentication",
+      fix: was.length === 0 ? `write a list of requirements on ${head.id}` : `restore ${told(was)} on ${head.id}`,
+    };
+  }
+}
+
+/** Whether an operation has a `security` of its own that is no list of requirements, as a whole or in part. */
+function hasUnreadRequirement({ node }: Operation): boolean {
+  const own = member(node.value, "security");
+  return own !== undefined && !(Array.isArray(own) && own.every(isObject));
 }
 
 /** A number for each requirement, so that a key can be made of it. */

@@ -52,6 +52,8 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
     const commit = lineOf(stdout);
     return code === 0 && COMMIT.test(commit) ? commit : undefined;
   };
+  const branchOf = (name: string): Commit | undefined =>
+    COMMIT.test(name) ? undefined : (resolved(`refs/remotes/${name}`) ?? resolved(`refs/heads/${name}`));
   const opened = new Map<string, Repository | undefined>();
   const submoduleAt = (name: string): Repository | undefined => {
     if (!opened.has(name)) opened.set(name, openedSubmodule({ git, top }, name, env));
@@ -65,7 +67,9 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
     submodules,
     commitOf(revision) {
       // A name cannot begin with a dash (git check-ref-format), and an option must not pass for one.
-      const commit = revision.startsWith("-") || revision.includes("\0") ? undefined : resolved(revision);
+      const isName = !revision.startsWith("-") && !revision.includes("\0");
+      // Whoever may push a tag must not have it taken for the branch of that name, which git would do.
+      const commit = isName ? (branchOf(revision) ?? resolved(revision)) : undefined;
       if (commit === undefined)
         throw new UserError(`--base ${JSON.stringify(revision)} names no commit`, {
           hint: "Name a branch, a tag or a commit that is in this clone; in CI, fetch the target branch first.",

@@ -146,7 +146,11 @@ function issueChanges(
     );
   }
   if (was.severity !== is.severity)
-    tell(`${is.severity} (was ${was.severity})`, SEVERITIES.indexOf(is.severity) > SEVERITIES.indexOf(was.severity));
+    tell(
+      `${is.severity} (was ${was.severity})`,
+      // What is accepted as worse lets worse pass.
+      is.status === "accepted" || SEVERITIES.indexOf(is.severity) > SEVERITIES.indexOf(was.severity),
+    );
   if (
     was.status === "accepted" &&
     is.status === "accepted" &&
@@ -165,7 +169,13 @@ function issueChanges(
       `${count(lost.length, "place")} would be removed${lost.some(isThere) ? ", still there" : ""}`,
       lost.some(isThere),
     );
-  if (more.length > 0) tell(`${count(more.length, "place")} more`, is.status !== "open" && is.status !== "regressed");
+  if (more.length > 0) {
+    const places = listed(
+      more.map((place) => is.places[place] ?? place),
+      3,
+    );
+    tell(`${count(more.length, "place")} more (${places})`, is.status !== "open" && is.status !== "regressed");
+  }
   return changes;
 }
 

@@ -203,8 +203,9 @@ const DESCRIPTIONS: readonly Row[] = [
     "read body default email",
   ],
   [
-    "headers, those of redirects too, and no body of a redirect",
+    "headers, those of redirects too, and what stands in the body of a redirect",
     "paths: { /x: { get: { responses: { '200': { description: ok, headers: { X-Auth-Token: { schema: { type: string } } } }, '302': { description: on, headers: { X-Session-Token: { schema: { type: string } } }, content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } } } } } }",
+    "read error 3xx email",
     "read header 2xx header X-Auth-Token",
     "read header 3xx header X-Session-Token",
   ],
