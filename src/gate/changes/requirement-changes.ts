@@ -51,24 +51,26 @@ export function* requirementChanges(compared: Compared, { pairs, added }: Matche
  * program may take it that nothing is asked for.
  */
 function* unreadRequirements(pairs: readonly OperationPair[], added: readonly Operation[]): Generator<Change> {
-  const lost = pairs.filter(({ base, head }) => hasUnreadRequirement(head) && !hasUnreadRequirement(base));
-  for (const { base, head } of [
-    ...lost,
-    ...added.filter(hasUnreadRequirement).map((head) => ({ base: undefined, head })),
-  ]) {
-    if (head.operationKind !== "path") continue;
-    const was = base === undefined ? [] : (waysInto(base) ?? []);
-    const isOpenBefore = base !== undefined && was.some(isOpen);
-    if (isOpenBefore) continue;
+  const fresh = pairs.filter((pair) => hasUnreadRequirement(pair.head) && !hasUnreadRequirement(pair.base));
+  const found = [
+    ...fresh.map((pair) => ({ operation: pair.head, former: pair.base })),
+    ...added.filter(hasUnreadRequirement).map((operation) => ({ operation, former: undefined })),
+  ];
+  for (const { operation, former } of found) {
+    const was = former === undefined ? [] : (waysInto(former) ?? []);
+    if (operation.operationKind !== "path" || was.some(isOpen)) continue;
     yield {
       kind: "evidence-lost",
       direction: "worse",
-      operations: [head],
-      text: `${head.id}: its "security" cannot be read, and may be taken for none${was.length === 0 ? "" : `; it was ${told(was)}`}`,
-      base: base === undefined ? undefined : at(base),
-      head: { file: head.node.source.file, pointer: `${head.node.pointer}/security` },
+      operations: [operation],
+      text: `${operation.id}: its "security" cannot be read, and may be taken for none${was.length === 0 ? "" : `; it was ${told(was)}`}`,
+      base: former === undefined ? undefined : at(former),
+      head: { file: operation.node.source.file, pointer: `${operation.node.pointer}/security` },
       concern: "authentication",
-      fix: was.length === 0 ? `write a list of requirements on ${head.id}` : `restore ${told(was)} on ${head.id}`,
+      fix:
+        was.length === 0
+          ? `write a list of requirements on ${operation.id}`
+          : `restore ${told(was)} on ${operation.id}`,
     };
   }
 }
