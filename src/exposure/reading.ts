@@ -47,13 +47,13 @@ function saysItKeepsNothing(operation: Operation): boolean {
 const DOES = ["send", "runs-code", "sets-in-motion", "money-leaves", "hands-out-rights"] as const;
 
 /** Whether a call is there to check what comes in: `POST /verify`. */
-function isCalledCheck({ path, lexicon }: Operation): boolean {
-  return (
-    !path.includes("{") && lexicon.is(wordsInOrder(fixedSegments(path).at(-1) ?? "").join(" "), "checks-what-comes")
-  );
+function isCalledCheck({ path, operationId = "", lexicon }: Operation): boolean {
+  if (path.includes("{")) return false;
+  const called = [wordsInOrder(fixedSegments(path).at(-1) ?? "").join(" "), wordsInOrder(operationId)[0] ?? ""];
+  return called.some((name) => lexicon.is(name, "checks-what-comes"));
 }
 
-/** Whether all that comes back is whether something is so, and since when: a seal is checked, and nothing is made. */
+/** Whether all that comes back is whether something is so, how often and since when: a seal is checked, and nothing is made. */
 function answersWhether({ responses, lexicon }: Operation, of?: Concept): boolean {
   const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
   const bodies = succeeded.flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? [])).map(targetOf);
@@ -73,7 +73,12 @@ function answersWhether({ responses, lexicon }: Operation, of?: Concept): boolea
     return (
       allOf.length + oneOf.length + anyOf.length === 0 &&
       all.some(isFact) &&
-      all.every((one) => isFact(one) || textOfValue(keyword(one.target, "format")).startsWith("date"))
+      all.every(
+        (one) =>
+          isFact(one) ||
+          one.target.types.join() === "integer" ||
+          textOfValue(keyword(one.target, "format")).startsWith("date"),
+      )
     );
   });
 }

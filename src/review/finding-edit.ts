@@ -32,13 +32,21 @@ export function findingEdit(
   if (first === undefined) return undefined;
   const ordered = inOrder([...changes.values()]);
   const text = textEdits(api.document, ordered);
+  const changed = ordered.map(written);
+  if (showsSecret(api, [changed, text])) return undefined;
   return {
     requires,
-    changes: ordered.map(written),
+    changes: changed,
     closes: [...closes],
     shown: shownChange(api, first),
     ...(text === undefined ? {} : { text: text.map((one) => ({ ...one })) }),
   };
+}
+
+/** Whether an edit would repeat a credential, as the name of a security scheme may be one: masked it would be another edit. */
+function showsSecret(api: AssessedApi, edit: unknown): boolean {
+  const text = JSON.stringify(edit);
+  return maskFor(api).line(text).text !== text;
 }
 
 /** Items are removed from the end of a list on, so that what is before them keeps its index. */

@@ -123,14 +123,22 @@ describe("Nothing of a credential comes out", () => {
       "api.json": JSON.stringify(description),
       "lines.json": JSON.stringify(description, null, 2),
       "base.json": JSON.stringify({ ...description, servers: [], "x-owner": "payments" }),
+      // The fix that is offered requires a scheme by its name.
+      "scheme.json": JSON.stringify({
+        ...description,
+        security: undefined,
+        paths: { "/orders": { get: { responses: { 200: { description: "ok" } } } } },
+        components: { securitySchemes: { [one.text]: { type: "http", scheme: "bearer" } } },
+      }),
       "unknown.json": JSON.stringify({ openapi: `4.1.0 ${one.text}`, paths: {} }),
       "broken.yaml": `openapi: 3.1.0\ninfo: { title: "${one.text}"\n  version: [${one.text}\npaths: {}\n`,
       "config.yaml": `${JSON.stringify(one.text)}: true\nowner: [${one.text}]\n`,
       "sallyport.yaml": `owner: ${JSON.stringify(one.text)}\n`,
     });
-    const reviewed = await written(cwd, ["review", "api.json"], [...FORMAT_NAMES]);
+    const reviewed = [...(await written(cwd, ["review", "api.json"], [...FORMAT_NAMES]))];
+    reviewed.push(...(await written(cwd, ["review", "scheme.json"], ["json", "sarif"])));
     const outputs = [...reviewed, ...(ofEveryCommand.has(one) ? await ofOtherCommands(cwd) : [])];
-    expect(outputs.length).toBeGreaterThanOrEqual(FORMAT_NAMES.length + (ofEveryCommand.has(one) ? 9 : 1));
+    expect(outputs.length).toBeGreaterThanOrEqual(FORMAT_NAMES.length + (ofEveryCommand.has(one) ? 11 : 3));
     expect(
       outputs.flatMap(([name, output]) => leaksIn(output, one).map((piece) => `${name}: ${piece}`)).slice(0, 5),
     ).toEqual([]);

@@ -293,6 +293,41 @@ test.each<[string, object, boolean]>([
   expect(faults.every(({ mitigations = [] }) => mitigations.length > 0)).toBe(isMild);
 });
 
+const CARD = { name: TEXT, role: TEXT, email: { type: "string", format: "email" } };
+
+test.each<[string, string, object, boolean]>([
+  ["/sales-offices", "ContactPerson", OPEN, true],
+  ["/vertriebsbueros", "Ansprechpartner", { security: [{ token: [] }, {}] }, true],
+  ["/contacts", "Contact", OPEN, false],
+  ["/sales-offices", "Employee", OPEN, false],
+  ["/sales-offices", "User", OPEN, false],
+])("whom %s lists as %s is there to be reached: %j, %s", async (path, title, open, isMild) => {
+  const faults = await faultsIn(excessiveDataExposure, {
+    "GET /me": {},
+    [`GET ${path}`]: {
+      ...open,
+      responses: returns({ type: "array", items: { title, type: "object", properties: CARD } }),
+    },
+  });
+  expect(faults.length > 0 && faults.every(({ mitigations = [] }) => mitigations.length > 0)).toBe(isMild);
+});
+
+test.each<[string, object, boolean]>([
+  ["a hash is looked up", { known: { type: "boolean" }, signatures: { type: "integer" } }, false],
+  ["something is told of it", { known: { type: "boolean" }, signer: TEXT }, true],
+])("a seal is checked by anyone: %s", async (_name, properties, isChange) => {
+  const faults = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    "POST /seals": {
+      ...OPEN,
+      operationId: "verifySeal",
+      requestBody: takes({ sha256: TEXT }),
+      responses: returns({ type: "object", properties }),
+    },
+  });
+  expect(faults.length > 0).toBe(isChange);
+});
+
 test("an order in French is no command, and an animal is no person", async () => {
   const [write] = await faultsIn(unauthenticatedWrite, {
     "GET /me": {},

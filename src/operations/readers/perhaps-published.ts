@@ -16,7 +16,7 @@ import type { Operation } from "../../model/api.ts";
  */
 export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows: readonly AssessedFlow[]): boolean {
   const isRead = operation.method === "GET" || readingOf(operation) !== undefined;
-  if (!isRead || operation.access !== "anonymous" || api.assessed(operation).row !== "anonymous") return false;
+  if (!isRead || operation.access === "unstated" || api.assessed(operation).row !== "anonymous") return false;
   const { lexicon } = operation;
   const segments = fixedSegments(operation.path);
   // Where a vehicle is at the moment says where somebody is.
@@ -29,15 +29,21 @@ export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows
     return false;
   return flows.every(
     (flow) =>
-      !flow.principal &&
+      (!flow.principal || isOfContact(flow)) &&
       !(
         isWithin(flow.field.category, "user.location") && segments.some((one) => isOneOf(one, ["provider"], lexicon))
       ) &&
       flow.field.sensitivity !== "restricted" &&
       (isContact(flow) || isPrice(flow, flows, segments) || isPublishedText(flow, segments)) &&
-      !objectsOnTheWay(flow).some((name) => isOfOne(name, lexicon)) &&
+      !objectsOnTheWay(flow).some((name) => isOfOne(name, lexicon) && !isOneOf(name, ["contact-person"], lexicon)) &&
       !isNamedAfterSomebody(flow),
   );
+}
+
+/** Whether what is told of a person is how to reach whom others are to turn to: `ContactPerson { name, role, email }`. */
+function isOfContact({ path, principalAt, operation: { lexicon } }: AssessedFlow): boolean {
+  const { schema, property = "" } = path[principalAt] ?? path.at(-1)!;
+  return [schema.name ?? schema.title ?? "", property].some((name) => endsIn(wordsOf(name), lexicon, "contact-person"));
 }
 
 /** How somebody or something is reached, and where it is. */

@@ -296,6 +296,7 @@ function asksForMessage(operation: Operation): boolean {
     asked.every(
       ({ words }) =>
         isMadeOf(words, lexicon, "identity-of-account", "around-identity") ||
+        words.at(-1) === "id" ||
         REFERENCES.some((one) => endsIn(words, lexicon, one)),
     )
   );
