@@ -13,7 +13,7 @@ import { prefixBelow } from "./root.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What is asked of the history of a description that was reviewed. */
-export interface ReviewedDescription extends Pick<HistoryQuestion, "exposed" | "places" | "asOf"> {
+export interface ReviewedDescription extends Pick<HistoryQuestion, "exposed" | "credential" | "places" | "asOf"> {
   readonly root: string;
   /** Relative to the root. */
   readonly file: string;
@@ -22,7 +22,7 @@ export interface ReviewedDescription extends Pick<HistoryQuestion, "exposed" | "
 
 /** Since when something that a description exposes is so, by git; where there is none it says so. */
 export async function historyOf(
-  { root, file, policy, exposed, places, asOf }: ReviewedDescription,
+  { root, file, policy, exposed, credential, places, asOf }: ReviewedDescription,
   { env }: Pick<Terminal, "env">,
 ): Promise<ExposureHistory> {
   keepHeapSmall();
@@ -33,6 +33,7 @@ export async function historyOf(
       file: `${prefixBelow(repository.top, root)}${file}`,
       judge: async (name, files) => judgeDescription(name, files, policy),
       exposed,
+      credential,
       places,
       asOf,
     });

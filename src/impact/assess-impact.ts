@@ -49,6 +49,8 @@ export interface ImpactCircumstances {
 /** What a history is asked for: ways out of operations, and the places of findings that are about it. */
 export interface ExposedQuestion {
   readonly exposed: readonly { readonly operation: string; readonly witnesses: readonly string[] }[];
+  /** The credential that was reported, where nothing else was. */
+  readonly credential: string | undefined;
   readonly places: readonly string[];
 }
 
@@ -164,7 +166,7 @@ function affectedEntry({ source, flows }: Scope, operation: Operation): ImpactAs
   };
 }
 
-function exposedQuestion({ source, operations, flows, findings }: Scope): ExposedQuestion {
+function exposedQuestion({ source, items, operations, flows, findings }: Scope): ExposedQuestion {
   const exposed = operations.map((operation) => ({
     operation: operation.id,
     witnesses: [
@@ -179,8 +181,10 @@ function exposedQuestion({ source, operations, flows, findings }: Scope): Expose
   }));
   // Of an operation that gives what was reported the fields are followed; of another what is found there.
   const known = new Map(exposed.map(({ operation, witnesses }) => [operation, witnesses] as const));
+  const [first] = items;
   return {
     exposed,
+    credential: items.length === 1 && first?.kind === "credential" ? first.name : undefined,
     places: findings.flatMap(({ places }) =>
       places.flatMap(({ fingerprint, operation }) =>
         operation !== null && known.get(operation)?.length === 0 ? [fingerprint] : [],

@@ -321,6 +321,37 @@ test("a renamed field is followed where few versions are reviewed, and where the
   }
 });
 
+test("a credential exposes what accepts it, since it does; a call that tells nothing is exposed since as many can make it", async () => {
+  const own = repository();
+  const commits = written(own, [
+    api({ version: 1 }),
+    api({ version: 2, security: "[{ token: [] }, { staff: [] }]" }),
+    api({ version: 3, security: "[{ token: [] }, { staff: [] }]", fields: NAME }),
+    api({ version: 4 }),
+    api({ version: 5, security: "[{ staff: [] }]" }),
+  ]);
+  expect(told(await history(own, { credential: "staff" }), commits)).toMatchInlineSnapshot(`
+    [
+      "1 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
+      "2 ended: GET /users/{userId} no longer returns date of birth and health data",
+      "4 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
+    ]
+  `);
+  const open = repository();
+  const free = "{ type: object }";
+  const opened = written(open, [
+    api({ schema: free, security: "[{ token: [] }]" }),
+    api({ schema: free, security: "[]" }),
+    api({ schema: free, security: "[]", version: 2 }),
+  ]);
+  const exposed = [{ operation: FIELD.operation, witnesses: [] }];
+  expect(told(await history(open, { exposed }), opened)).toMatchInlineSnapshot(`
+    [
+      "1 began: anybody without a credential can call GET /users/{userId}",
+    ]
+  `);
+});
+
 test("outside of git nothing is known, which is said", async () => {
   const found = await historyOf(
     { root: temporaryFolder(), file: "openapi.yaml", policy: POLICY, exposed: [FIELD], places: [], asOf: "2026-06-30" },

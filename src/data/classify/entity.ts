@@ -51,12 +51,17 @@ export function hasIdentifier(schema: Schema): boolean {
   );
 }
 
+/** Whether a word at the end of a name says that it is an identifier: `sid` of `document_sid`. */
+export function isIdentifierWord(word: string): boolean {
+  return IDENTIFIERS.has(word);
+}
+
 const IDENTIFIERS: ReadonlySet<string> = new Set(["id", "uuid", "guid", "sid", "gid", "urn", "pk", "slug"]);
 
 /** `id`, and `user_id` in a User: another's identifier only refers to it. */
 function isOwnIdentifier(name: string, owner: string | undefined): boolean {
   const words = wordsOf(name);
-  if (!IDENTIFIERS.has(words.at(-1) ?? "")) return false;
+  if (!isIdentifierWord(words.at(-1) ?? "")) return false;
   if (words.length === 1) return true;
   if (owner === undefined) return false;
   const own = new Set(wordsOf(owner));

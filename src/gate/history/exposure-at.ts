@@ -17,6 +17,8 @@ export interface TrackName {
   readonly operation: string | undefined;
   /** The lasting way to a field. */
   readonly witness: string | undefined;
+  /** A credential that the operation must accept to count, by the name of its scheme. */
+  readonly credential?: string | undefined;
   /** Of a place of a finding; `undefined` for a field, or an operation as such. */
   readonly place: { readonly fingerprint: string; readonly rule: string } | undefined;
 }
@@ -31,6 +33,8 @@ export interface TrackExposure {
   readonly callers: Callers | undefined;
   /** What it is in words: `date of birth`. */
   readonly what: string | undefined;
+  /** The credential that it is exposed by, where one was reported. */
+  readonly credential?: string | undefined;
 }
 
 export interface Callers {
@@ -62,12 +66,20 @@ export function exposureAt(judgements: Judgements, tracks: readonly Track[]): Ve
   const seen = new Map<Operation, number>();
   const found = tracks.map(({ names }, index): TrackExposure => {
     let best = NOTHING;
-    for (const { operation: id, witness, place } of names) {
+    for (const { operation: id, witness, place, credential } of names) {
       const operation = id === undefined ? undefined : byId.get(id);
       if (operation !== undefined && !seen.has(operation)) seen.set(operation, index);
       if (operation !== undefined && witness !== undefined) own.add(`${id} ${witness}`);
       const isFound = place !== undefined && judgedPlaceAt(places, place.fingerprint) !== undefined;
-      const one = exposureOf({ api, open: open.api, operation, witness, isFound, isPlace: place !== undefined });
+      const one = exposureOf({
+        api,
+        open: open.api,
+        operation,
+        witness,
+        credential,
+        isFound,
+        isPlace: place !== undefined,
+      });
       if (one.level > best.level || (best === NOTHING && one.callers !== undefined)) best = one;
     }
     return best;
@@ -90,15 +102,18 @@ interface Asked {
   readonly open: AssessedApi;
   readonly operation: Operation | undefined;
   readonly witness: string | undefined;
+  readonly credential: string | undefined;
   readonly isFound: boolean;
   readonly isPlace: boolean;
 }
 
-function exposureOf({ api, open, operation, witness, isFound, isPlace }: Asked): TrackExposure {
+function exposureOf({ api, open, operation, witness, credential, isFound, isPlace }: Asked): TrackExposure {
   if (operation === undefined) return { ...NOTHING, level: isFound ? 2 : 0 };
   const { admission, reach, flows, over } = api.assessed(operation);
   const isOver = [...over, ...open.assessed(operation).over];
-  const shared = { operation: operation.id, callers: { admission, reach } };
+  const shared = { operation: operation.id, callers: { admission, reach }, credential };
+  if (credential !== undefined && !isAccepted(credential, operation, api))
+    return { ...NOTHING, operation: operation.id, credential };
   const flow =
     witness === undefined ? undefined : flows.find((one) => lastingWitness(one.witness, operation) === witness);
   const what = flow === undefined ? undefined : categoryWords(flow.field);
@@ -107,6 +122,10 @@ function exposureOf({ api, open, operation, witness, isFound, isPlace }: Asked):
   if (flow === undefined) return { ...shared, level: 0, what };
   const isOut = isOver.some((one) => lastingWitness(one.witness, operation) === witness);
   return { ...shared, level: isOut ? 2 : 1, what };
+}
+
+function isAccepted(credential: string, operation: Operation, { securitySchemes }: AssessedApi): boolean {
+  return securitySchemes.some(({ name, usedBy }) => name === credential && usedBy.includes(operation));
 }
 
 /** Whether more callers than before get in: more than 0; fewer: less than 0. */

@@ -1,14 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed } from "../../core/prose.ts";
 import { gateCallerWords } from "../changes/words.ts";
-import {
-  widening,
-  type Beside,
-  type Level,
-  type Track,
-  type TrackExposure,
-  type VersionExposure,
-} from "./exposure-at.ts";
+import { widening, type Beside, type Track, type TrackExposure, type VersionExposure } from "./exposure-at.ts";
 import type { ExposureEvent } from "./exposure-history.ts";
 
 /** What counts as exposed: what is so now, by as much and by as many callers. */
@@ -26,8 +19,9 @@ export function exposedIn({ tracks }: VersionExposure, standard: Standard): read
 
 function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Standard): boolean {
   const today = now?.tracks[index];
-  const least: Level = today?.level === 1 ? 1 : 2;
-  if (exposure.level >= least) return true;
+  if (exposure.level === 2) return true;
+  // What is within the limit is no exposure before as many as now could get it.
+  if (today?.level === 1) return exposure.level === 1 && isAsWide(exposure, today);
   // What a rule finds of an operation as such another one may have found before: as many could call it.
   const isAction = tracks[index]?.names.every(
     ({ witness, operation }) => witness === undefined && operation !== undefined,
@@ -37,8 +31,13 @@ function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Stan
     today?.level === 2 &&
     today.callers !== undefined &&
     exposure.callers !== undefined &&
-    widening(today.callers, exposure.callers) >= 0
+    isAsWide(exposure, today)
   );
+}
+
+/** Whether as many callers can get it as today. */
+function isAsWide({ callers }: TrackExposure, today: TrackExposure): boolean {
+  return callers === undefined || today.callers === undefined || widening(today.callers, callers) >= 0;
 }
 
 /** What of an exposure is other in a version than in the one before. */
@@ -111,6 +110,9 @@ function beganWords(was: VersionExposure, is: VersionExposure, indexes: readonly
     const isNew = before.every((one) => one?.operation === undefined);
     const isOpened = before.some((one) => one !== undefined && one.level > 0);
     if (operation === undefined) return "the weakness is found for the first time";
+    const { credential } = is.tracks[own[0]!] ?? {};
+    if (credential !== undefined && before.every((one) => one?.callers === undefined))
+      return `${operation} accepts ${credential}${whats.length === 0 ? "" : `, and returns ${listed(whats)}`}`;
     if (was.tracks.length === 0)
       return whats.length === 0
         ? `${callers} can call ${operation}`
@@ -126,6 +128,9 @@ function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly
   return byOperation(was, indexes).map(({ operation, own, whats }) => {
     const after = own.map((index) => is.tracks[index]);
     if (operation === undefined) return "the weakness is no longer found";
+    const { credential } = after[0] ?? {};
+    if (credential !== undefined && after.every((one) => one?.callers === undefined))
+      return `${operation} no longer accepts ${credential}`;
     if (after.every((one) => one?.operation === undefined)) return `${operation} is no longer described`;
     const now = after.find((one) => one !== undefined && one.level > 0);
     if (now?.callers !== undefined)

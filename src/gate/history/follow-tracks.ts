@@ -11,12 +11,14 @@ import type { Track, TrackName } from "./exposure-at.ts";
 export interface ReportedExposure {
   /** An operation, and ways to fields of it: none for the operation as such. */
   readonly exposed: readonly { readonly operation: string; readonly witnesses: readonly string[] }[];
+  /** The credential by which they are, where one was reported: an operation that does not accept it exposes nothing by it. */
+  readonly credential?: string | undefined;
   /** Fingerprints of places of findings. */
   readonly places: readonly string[];
 }
 
 /** What was reported, as it is followed. A place of a field is the field: another rule may have found it before. */
-export function tracksOf(judgements: Judgements, { exposed, places }: ReportedExposure): readonly Track[] {
+export function tracksOf(judgements: Judgements, { exposed, places, credential }: ReportedExposure): readonly Track[] {
   const { stated } = judgements;
   const names = new Map<string, TrackName>();
   const add = (name: TrackName): void => {
@@ -46,7 +48,7 @@ export function tracksOf(judgements: Judgements, { exposed, places }: ReportedEx
       place: { fingerprint, rule: rule ?? "" },
     });
   }
-  return [...names.values()].map((name) => ({ names: [name] }));
+  return [...names.values()].map((name) => ({ names: [{ ...name, credential }] }));
 }
 
 /**
@@ -84,7 +86,7 @@ export function followedTracks(older: Judgements, newer: Judgements, tracks: rea
             ? undefined
             : { ...name.place, fingerprint: placeFingerprintAt(name.place.rule, pair.base, way) };
         const isKnown = place === undefined || judgedPlaceAt(places, place.fingerprint) !== undefined;
-        return [{ operation, witness, place: isKnown ? place : undefined }];
+        return [{ ...name, operation, witness, place: isKnown ? place : undefined }];
       });
     });
     return more.length === 0 ? track : { names: [...track.names, ...more] };

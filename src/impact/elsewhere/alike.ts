@@ -24,7 +24,9 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
   const reported = new Set(operations);
   const property = items.find((item) => item.property !== undefined)?.property;
   const wanted = items.flatMap((item) =>
-    item.kind === "operation" ? item.operations.flatMap(mainSchemasOf) : (item.schemas ?? []),
+    item.kind === "operation"
+      ? item.operations.flatMap(mainSchemasOf).filter((schema) => !isOfMost(schema, api))
+      : (item.schemas ?? []),
   );
   if (wanted.length === 0) return [];
   const hasIt = (schema: Schema): boolean => property === undefined || composedProperties(schema).has(property);
@@ -38,8 +40,14 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
   };
   const own = schemaCarriers(api, wanted);
   const isSetting = (operation: Operation): boolean => !actionOf(operation).isReading;
-  for (const operation of own.returning)
-    if (!returnsWhatIsSent(operation)) add(operation, "same-data", "returns the same schema");
+  const isNamed = items.some(({ kind }) => kind === "schema" || kind === "field");
+  for (const operation of own.returning) {
+    if (returnsWhatIsSent(operation)) continue;
+    add(operation, "same-data", "returns the same schema");
+    // Whoever makes one gets what they made: no leak by itself, and one more answer that a fix has to change.
+    if (isNamed && actionOf(operation).isMaking && givesOwnAlone(scope, operation))
+      add(operation, "same-object", "makes one, and answers with it");
+  }
   for (const operation of own.taking)
     if (isSetting(operation))
       add(operation, "same-object", property === undefined ? "can set what it holds" : "can set it");
@@ -116,6 +124,15 @@ function undescribed({ source, operations }: Scope): readonly Pick<Found, "opera
       : [];
   });
 }
+
+/** Whether most operations return a schema, such as an acknowledgement: then it says nothing of any of them. */
+function isOfMost(schema: Schema, api: Scope["source"]["api"]): boolean {
+  const { returning } = schemaCarriers(api, [schema]);
+  return returning.length > FEW && returning.length * 2 > api.operations.length;
+}
+
+/** Of an API of so few operations most may give the same data. */
+const FEW = 8;
 
 /** The schemas that an operation is about: what comes back, one of many where it holds many. */
 function mainSchemasOf({ responses }: Operation): readonly Schema[] {

@@ -11,6 +11,7 @@ import { otherVersions } from "./other-versions.ts";
 import { alikeBySchema } from "./alike.ts";
 import { sameData } from "./same-data.ts";
 import { sameObject } from "./same-object.ts";
+import { waysRound } from "./ways-round.ts";
 import { sameWeakness } from "./same-weakness.ts";
 
 /** What else of a description is affected, each operation once, by what it has most in common with what was reported. */
@@ -19,10 +20,11 @@ export function foundElsewhere(scope: Scope, causes: ImpactAssessment["causes"])
     ...sameData(scope),
     ...alikeBySchema(scope),
     ...issuersOf(scope),
+    ...waysRound(scope),
     ...sameObject(scope),
     ...otherVersions(scope),
     ...sameWeakness(scope, causes),
-  ];
+  ].toSorted((a, b) => RELATIONS.indexOf(a.relation) - RELATIONS.indexOf(b.relation));
   const found = new Map<Operation, Found>();
   for (const one of all) {
     const before = found.get(one.operation);

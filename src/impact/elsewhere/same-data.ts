@@ -14,8 +14,9 @@ import type { Found } from "./found.ts";
  * Other operations that give what was reported: the same fields of the same kind of object, or the same kinds of data of
  * the same people or things in another schema. What a caller gets of their own is none of it.
  */
-export function sameData({ source, operations, reads }: Scope): readonly Found[] {
-  if (reads.length === 0) return [];
+export function sameData({ source, items, operations, reads }: Scope): readonly Found[] {
+  // A credential opens what accepts it: what others open is not exposed by it, whatever that gives.
+  if (reads.length === 0 || items.every(({ kind }) => kind === "credential")) return [];
   const { api } = source;
   const reported = new Set(operations);
   const isOwn = reads.every((flow) => isOwnForSure(api, flow));

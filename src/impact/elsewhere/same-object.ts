@@ -3,6 +3,7 @@ import { actionOf } from "../../operations/candidates/action.ts";
 import { collectionPath, objectPath, pathSteps } from "../../operations/candidates/path-steps.ts";
 import { resourcesOf } from "../../operations/candidates/resources.ts";
 import { shapeOf } from "../../operations/readers/returned-fields.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { entityOf } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -24,6 +25,7 @@ export function sameObject({ source, items, operations, flows }: Scope): readonl
       : [],
   );
   const paths = new Set(named.flatMap(objectPathsOf));
+  const parents = new Set(named.flatMap((operation) => parentOf(operation) ?? []));
   const nouns = new Set(named.flatMap((operation) => resourceOfPath(operation, resources) ?? []));
   const isData = items.some(({ kind }) => kind === "field" || kind === "schema");
   const keys = new Set(isData ? flows.map((flow) => entityOf(flow).key) : []);
@@ -40,6 +42,11 @@ export function sameObject({ source, items, operations, flows }: Scope): readonl
           why: `can ${actionText(api, operation)}`,
           flows: [],
         },
+      ];
+    const parent = isReadOfParent(operation) ? parentOf(operation) : undefined;
+    if (parent !== undefined && parents.has(parent))
+      return [
+        { relation: "same-object", operation, way: "response", why: `can ${actionText(api, operation)}`, flows: [] },
       ];
     const set = api
       .assessed(operation)
@@ -64,6 +71,18 @@ export function sameObject({ source, items, operations, flows }: Scope): readonl
 }
 
 const MOST_OPERATIONS = 5;
+
+/** What a path without parameters is about where its last word is a verb: `/config` of `/config/dump`. */
+function parentOf({ operationKind, path }: Operation): string | undefined {
+  const at = path.lastIndexOf("/");
+  return operationKind !== "path" || path.includes("{") || at <= 0 ? undefined : path.slice(0, at);
+}
+
+/** Whether a path ends in a verb that reads what the path before it names: `/config/get`. `/config/paths` is another thing. */
+function isReadOfParent({ path, lexicon }: Operation): boolean {
+  const words = wordsOf(path.slice(path.lastIndexOf("/") + 1));
+  return words.length === 1 && lexicon.is(words[0]!, "read");
+}
 
 /** The paths of the object that an operation is about, without the names of parameters: `/users/{}` of `/users` too. */
 function objectPathsOf(operation: Operation): readonly string[] {

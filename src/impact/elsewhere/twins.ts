@@ -1,7 +1,9 @@
+import { isIdentifierWord } from "../../data/classify/entity.ts";
 import { memoBy } from "../../core/memo.ts";
 import type { Api } from "../../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { bareNoun } from "../../exposure/principals.ts";
 
 /** A schema that says of the same kind of thing what another one says. */
@@ -28,20 +30,24 @@ const MOST_HOLDERS = 6;
  */
 export function twinsOf(api: Pick<Api, "schemas" | "lexicon">, wanted: readonly Schema[]): readonly Twin[] {
   const { objects, holders } = indexOf(api);
-  const own = new Set(wanted.map((schema) => targetOf(schema)));
+  const reported = new Set(wanted.map((schema) => targetOf(schema)));
   const isTelling = (name: string): boolean => (holders.get(name) ?? 0) <= MOST_HOLDERS;
-  const kinds = [...own].map((schema) => ({
+  const kinds = [...reported].map((schema) => ({
     schema,
     names: composedProperties(schema),
     noun: nounOf(schema, api),
+    refers: referrer(schema, api),
   }));
   return objects.flatMap(({ schema, names }): Twin[] => {
-    if (own.has(schema)) return [];
+    if (reported.has(schema)) return [];
     for (const kind of kinds) {
       const shared = [...kind.names.keys()].filter((name) => names.has(name));
       const telling = shared.filter(isTelling);
-      const fewer = Math.min([...kind.names.keys()].filter(isTelling).length, [...names].filter(isTelling).length);
-      const isAlike = telling.length >= LEAST_SHARED && telling.length >= fewer * LEAST_PART;
+      const own = [...kind.names.keys()].filter(isTelling).length;
+      const fewer = Math.min(own, [...names].filter(isTelling).length);
+      // A thing that it names by an identifier is another one, unless half of it is told of that thing too.
+      const isOther = kind.refers(nounOf(schema, api)) && telling.length < own / 2;
+      const isAlike = telling.length >= LEAST_SHARED && telling.length >= fewer * LEAST_PART && !isOther;
       const isCalledAlike =
         kind.noun !== "" &&
         nounOf(schema, api) === kind.noun &&
@@ -51,6 +57,18 @@ export function twinsOf(api: Pick<Api, "schemas" | "lexicon">, wanted: readonly 
     }
     return [];
   });
+}
+
+/** Gives whether an object names a thing by an identifier: a document by `signing_document_sid`. */
+function referrer(schema: Schema, { lexicon }: Pick<Api, "lexicon">): (noun: string) => boolean {
+  const own = nounOf(schema, { lexicon });
+  const named = new Set(
+    [...composedProperties(schema).keys()].flatMap((name) => {
+      const words = wordsOf(name);
+      return words.length > 1 && isIdentifierWord(words.at(-1)!) ? [words.at(-2)!] : [];
+    }),
+  );
+  return (noun) => noun !== "" && noun !== own && named.has(noun);
 }
 
 function nounOf(schema: Schema, { lexicon }: Pick<Api, "lexicon">): string {

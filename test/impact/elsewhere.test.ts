@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import type { Selection } from "../../src/impact/scope/select.ts";
+import { description, impactOf } from "./assessed.ts";
+
+function json(schema: string): string {
+  return `{ application/json: { schema: ${schema} } }`;
+}
+
+function returns(schema: string, status = "200"): string {
+  return `"${status}": { description: It., content: ${json(schema)} }`;
+}
+
+/** What else is named of a description, by relation: `same-data GET /users (on-request)`. */
+async function named(text: string, selected: Partial<Selection>): Promise<readonly string[]> {
+  const { elsewhere } = await impactOf(text, selected);
+  return elsewhere.map(
+    ({ relation, operation, way }) => `${relation} ${operation}${way === "on-request" ? " on request" : ""}`,
+  );
+}
+
+const JOB = "{ type: object, properties: { processId: { type: string }, jobid: { type: integer } } }";
+const LATER = returns('{ $ref: "#/components/schemas/Job" }', "202");
+
+/** An API of calls that are all answered later where a caller asks for that. */
+const REMOTE = description(
+  ["dump", "get", "paths", "create", "unlock"]
+    .map(
+      (call) => `  /config/${call}:
+    post:
+      summary: ${call === "paths" ? "Where the configuration is" : `${call} the configuration`}
+      responses: { ${returns(call === "paths" ? "{ type: object, properties: { home: { type: string } } }" : "{ type: object, additionalProperties: true }")}, ${LATER} }
+`,
+    )
+    .join("") +
+    `  /core/run:
+    post:
+      summary: Run a command
+      requestBody: { content: ${json("{ type: object, properties: { command: { type: string } } }")} }
+      responses: { ${returns("{ type: object, additionalProperties: true }")}, ${LATER} }
+  /devices/{deviceId}/commands:
+    post:
+      summary: Run a command on a device
+      parameters: [{ name: deviceId, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: ${json("{ type: object, properties: { command: { type: string } } }")} }
+      responses: { ${LATER} }
+  /job/batch:
+    post:
+      summary: Run a batch of calls
+      requestBody: { content: ${json("{ type: object, properties: { inputs: { type: array, items: { type: object, required: [_path], properties: { _path: { type: string } }, additionalProperties: true } } } }")} }
+      responses: { ${LATER} }
+  /job/status:
+    post:
+      summary: Get the status of a job
+      parameters: [{ name: jobid, in: query, schema: { type: integer } }]
+      responses: { ${returns("{ type: object, properties: { output: { type: object, additionalProperties: true } } }")} }
+  /job/list:
+    post:
+      summary: List jobs
+      responses: { ${returns("{ type: object, properties: { jobids: { type: array, items: { type: integer } } } }")}, ${LATER} }`,
+  `  schemas: { Job: ${JOB} }\n`,
+);
+
+test("what most calls answer with says nothing of one, and the ways round it are named", async () => {
+  expect(await named(REMOTE, { operations: ["POST /config/dump"] })).toEqual([
+    "same-data POST /core/run on request",
+    "same-data POST /job/batch on request",
+    "same-data POST /job/status on request",
+    "same-object POST /config/get",
+  ]);
+});
+
+const ADDRESS =
+  "{ type: object, properties: { id: { type: string }, name: { type: string }, phone: { type: string }, street: { type: string }, postalCode: { type: string } } }";
+
+test("a credential exposes what accepts it, and not what others open that gives the same", async () => {
+  const text = description(
+    `  /tracking:
+    get: { security: [{ pageKey: [] }], responses: { ${returns('{ $ref: "#/components/schemas/Address" }')} } }
+  /warehouses:
+    get: { responses: { ${returns('{ type: array, items: { $ref: "#/components/schemas/Address" } }')} } }`,
+    `    pageKey: { type: apiKey, in: header, name: Page-Key }
+  schemas: { Address: ${ADDRESS} }\n`,
+  );
+  expect(await named(text, { credentials: ["pageKey"] })).toEqual([]);
+  expect(await named(text, { operations: ["GET /tracking"] })).toContain("same-data GET /warehouses");
+});
+
+const ORDER = `{ type: object, properties: { sid: { type: string }, email: { type: string }, ccEmails: { type: array, items: { type: string } },
+        addressSid: { type: string }, phoneNumber: { type: string }, contactTitle: { type: string }, contactPhone: { type: string },
+        capabilities: { type: string }, failureReason: { type: string }, signingDocumentSid: { type: string } } }`;
+const DOCUMENT =
+  "{ type: object, properties: { sid: { type: string }, email: { type: string }, ccEmails: { type: array, items: { type: string } }, addressSid: { type: string } } }";
+
+/** Orders, and something that has a little of what an order has. */
+function orders(other: string): string {
+  return description(
+    `  /orders:
+    get: { responses: { ${returns('{ type: array, items: { $ref: "#/components/schemas/Order" } }')} } }
+    post:
+      summary: Create an order
+      requestBody: { content: ${json("{ type: object, properties: { email: { type: string }, phoneNumber: { type: string } } }")} }
+      responses: { ${returns('{ $ref: "#/components/schemas/Order" }', "201")} }
+  /others:
+    get: { responses: { ${returns(`{ type: array, items: { $ref: "#/components/schemas/${other}" } }`)} } }`,
+    `  schemas:
+    Order: ${ORDER}
+    ${other}: ${DOCUMENT}\n`,
+  );
+}
+
+test("a thing that the reported one names by an identifier is another one; one that it does not is a part of it", async () => {
+  const selected = { schemas: ["Order"] };
+  expect(await named(orders("AuthorizationDocument"), selected)).not.toContain("same-data GET /others");
+  expect(await named(orders("OrderContact"), selected)).toContain("same-data GET /others");
+});
+
+test("what makes one and answers with it is named, since its answer has to change as well", async () => {
+  const { affected, elsewhere } = await impactOf(orders("AuthorizationDocument"), { schemas: ["Order"] });
+  const all = [...affected.map(({ id }) => id), ...elsewhere.map(({ operation }) => operation)];
+  expect(all).toEqual(expect.arrayContaining(["GET /orders", "POST /orders"]));
+});
+
+test("what gives it is listed as that, also where it takes something of that name too", async () => {
+  const match = "{ type: object, properties: { score: { type: integer }, name: { type: string } } }";
+  const properties = `number: { type: string }, match: ${match}, swap: { type: string }, risk: { type: string }, line: { type: string }`;
+  const text = description(
+    `  /lookups/{number}:
+    get:
+      parameters: [{ name: number, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns('{ $ref: "#/components/schemas/LookupAnswer" }')} }
+  /lookups/query:
+    post:
+      requestBody: { content: ${json('{ type: array, items: { $ref: "#/components/schemas/BatchRequest" } }')} }
+      responses: { ${returns('{ type: array, items: { $ref: "#/components/schemas/BatchAnswer" } }')} }`,
+    `  schemas:
+    LookupAnswer: { type: object, properties: { ${properties} } }
+    BatchRequest: { type: object, properties: { ${properties} } }
+    BatchAnswer: { type: object, properties: { ${properties} } }\n`,
+  );
+  expect(await named(text, { fields: ["LookupAnswer.match"] })).toEqual(["same-data POST /lookups/query"]);
+});
