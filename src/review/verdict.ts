@@ -298,9 +298,14 @@ function boundaryConditions(boundaries: NonNullable<Review["boundaries"]>): read
   return [
     ...reasons,
     reason(
-      `Test ${count(more.length, "further boundary", "further boundaries")} as well: ${count(operations, "operation")}, in the test list`,
+      `Test ${count(more.length, "further boundary", "further boundaries")} as well: ${listed(more.map(boundaryName), more.length)} (${count(operations, "operation")}, in the test list)`,
     ),
   ];
+}
+
+/** What a boundary is, without the kinds of things and the operations: `that user A cannot read user B's objects by ID`. */
+function boundaryName({ text }: Pick<NonNullable<Review["boundaries"]>[number], "text">): string {
+  return text.replace(/^Test /, "").replace(/(?:: | \().*$/s, "");
 }
 
 const MOST_BOUNDARIES = 7;

@@ -277,7 +277,7 @@ test("CSV has a row for each way of a field", () => {
       "line": "250",
       "of_principal": "yes",
       "operation": "GET /v1/users/{userId}",
-      "owner": "Profile",
+      "schema": "Profile",
       "sensitivity": "confidential",
       "subject": "addressed",
       "version": "4.12.0",

@@ -100,6 +100,23 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
     await page.context().close();
   });
 
+  test("the contents say where one is, and on a phone are one link away from anywhere", async () => {
+    const { page, noise } = await opened(browser, rider, { viewport: { width: 1280, height: 720 } });
+    const current = page.locator(".contents [aria-current]");
+    await expect.poll(() => current.allTextContents()).toEqual(["1. May this be exposed? "]);
+    await page.locator('.contents a[href="#callers"]').click();
+    await expect.poll(() => current.allTextContents()).toEqual(["3. Who can call what? "]);
+    const back = page.getByRole("link", { name: "Contents", exact: true });
+    expect(await back.isVisible()).toBe(false);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await back.click();
+    await expect
+      .poll(() => page.locator(".contents").evaluate((one) => one.getBoundingClientRect().top))
+      .toBeLessThan(50);
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+
   test("a link to what is folded opens it", async () => {
     const findings = Array.from({ length: 12 }, (_, index) =>
       findingOf(`f${index}`, "bulk-exposure", "low", `Bulk ${index + 1}`, index + 1),

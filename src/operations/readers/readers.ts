@@ -19,7 +19,7 @@ export function readersOf({ row, admission, because, assumed, operation }: Asses
       : "Anyone who obtains the credential";
   // Nobody said that they are partners.
   if (row === "partner" && assumed)
-    return operation.access === "unstated" ? "Any caller" : "Any caller with the credential";
+    return operation.access === "unstated" ? "Any caller" : "Any holder of a credential";
   return ROW_WORDS[row];
 }
 

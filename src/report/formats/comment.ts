@@ -79,7 +79,7 @@ function actionBlocks(review: Review): readonly Block[] {
   if (actions.length === 0) return [paragraph(NOTHING_FIRST)];
   return [
     table(
-      ["Do first", "What it resolves", "Owner", "Effort"],
+      ["Do first", "Resolves", "Owner", "Effort"],
       actions.map(({ text, unblocks, owner, effort }) => [short(text), unblocks, short(owner), EFFORT_WORDS[effort]]),
     ),
   ];

@@ -10,7 +10,7 @@ import { DataSection, FieldsSection } from "./html/data.tsx";
 import { EvidenceSection } from "./html/evidence.tsx";
 import { FindingsSection } from "./html/findings.tsx";
 import { OperationsSection } from "./html/operations-table.tsx";
-import { feetOf, pageOf, SkipLink } from "./html/page.tsx";
+import { feetOf, pageOf, SkipLink, ToContents } from "./html/page.tsx";
 import { Code } from "./html/parts.tsx";
 import { Table } from "./html/table.tsx";
 import { SignOffSection } from "./html/sign-off.tsx";
@@ -30,7 +30,7 @@ export function htmlReport(envelope: ReviewEnvelope): string {
     <>
       <SkipLink to={isOne ? "verdict" : "reviews"}>Skip to the verdict</SkipLink>
       <div class="page">
-        <nav class="contents" aria-label="Contents">
+        <nav class="contents" id="contents" aria-label="Contents">
           <p class="product">Sallyport</p>
           {isOne ? <ChapterContents chapter={chapters[0]!} /> : <ReviewsContents chapters={chapters} />}
         </nav>
@@ -40,6 +40,7 @@ export function htmlReport(envelope: ReviewEnvelope): string {
             <ChapterBody chapter={chapter} n={isOne ? undefined : index + 1} />
           ))}
           {isOne ? <NotReviewed envelope={envelope} /> : null}
+          <ToContents />
         </main>
       </div>
     </>,

@@ -93,7 +93,7 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
         name="What to do first"
         columns={[
           { name: said === "" ? "Do first" : `Do first (${said})`, isWide: true },
-          { name: "What it resolves", isKept: true },
+          { name: "Resolves", isKept: true },
           ...(isOneOwner ? [] : ["Owner"]),
           ...(isDated ? ["Due"] : []),
           { name: "Effort", isKept: true },

@@ -12,6 +12,7 @@
   let saving;
   let moving;
 
+  followContents();
   readAddress();
   if (history.state?.at === undefined) showTarget();
   else keepPlace(history.state);
@@ -39,6 +40,26 @@
     for (const details of opened) details.open = false;
     opened = [];
   });
+
+  /** The contents say which part of the page is at the top of the window. */
+  function followContents() {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".contents a")) {
+      const target = document.getElementById(decoded(link.hash.slice(1)));
+      if (target !== null) links.set(target, link);
+    }
+    const near = new Set();
+    const observer = new IntersectionObserver(
+      (changes) => {
+        for (const { target, isIntersecting } of changes) near[isIntersecting ? "add" : "delete"](target);
+        const current = [...links.keys()].findLast((target) => near.has(target));
+        for (const [target, link] of links) link.ariaCurrent = target === current ? "location" : null;
+      },
+      // What is in the upper part of the window is what is read.
+      { rootMargin: "0px 0px -75% 0px" },
+    );
+    for (const target of links.keys()) observer.observe(target);
+  }
 
   /** Narrows the entries of a list, wherever parts of it stand, as its controls say. What is left out still prints. */
   function filterOf(form) {

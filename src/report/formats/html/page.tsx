@@ -80,6 +80,15 @@ export function SkipLink({ to, children }: { readonly to: string; readonly child
   );
 }
 
+/** The way back to the contents, on screens on which they do not stay in view. */
+export function ToContents(): JSX.Element {
+  return (
+    <a class="up" href="#contents">
+      Contents
+    </a>
+  );
+}
+
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

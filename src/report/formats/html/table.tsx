@@ -187,7 +187,7 @@ function SaidOnce(props: {
 
 /** Whether a cell is of whole sentences, which have their full stop. */
 function isEnded(cell: ComponentChildren): boolean {
-  return /[.!?](?:<\/\w+>)*$/.test(keyOf(cell));
+  return /[.!?]\s*(?:<\/\w+>\s*)*$/.test(keyOf(cell));
 }
 
 /** How much of a table's width a column gets, beside the others. */

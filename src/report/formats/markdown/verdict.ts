@@ -85,7 +85,7 @@ function actionBlocks(chapter: MarkdownChapter): readonly Block[] {
   if (actions.length === 0) return [paragraph(NOTHING_FIRST)];
   return [
     table(
-      ["Do first", "What it resolves", "Owner", "Effort"],
+      ["Do first", "Resolves", "Owner", "Effort"],
       actions.map(({ text, unblocks, owner, effort, findings }) => [
         [text, linksTo(chapter, findings.slice(0, MOST_LINKS), [])],
         unblocks,

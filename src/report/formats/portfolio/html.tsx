@@ -7,7 +7,7 @@ import { Bar } from "../html/charts.tsx";
 import { ExposureTag } from "../html/exposure-tag.tsx";
 import { Filter } from "../html/filter.tsx";
 import { MiniBar } from "../html/mini-bar.tsx";
-import { pageOf, SkipLink } from "../html/page.tsx";
+import { pageOf, SkipLink, ToContents } from "../html/page.tsx";
 import { breakable, Code, Fold, joinedNodes, Names, SeverityTag } from "../html/parts.tsx";
 import { WaiverState } from "../html/sign-off.tsx";
 import { Table } from "../html/table.tsx";
@@ -61,7 +61,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
     <>
       <SkipLink to="apis">Skip to the APIs</SkipLink>
       <div class="page">
-        <nav class="contents" aria-label="Contents">
+        <nav class="contents" id="contents" aria-label="Contents">
           <p class="product">Sallyport</p>
           <ol>
             {SECTIONS.map(([id, name]) => (
@@ -225,6 +225,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
               />
             </section>
           )}
+          <ToContents />
         </main>
       </div>
     </>,
@@ -261,7 +262,7 @@ function First({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
         name="What to do first"
         columns={[
           { name: "What to do", isWide: true, isKept: true, share: 32 },
-          { name: "What it settles", isKept: true, share: 18 },
+          { name: "Settles", isKept: true, share: 18 },
           { name: "APIs", isKept: true, share: 26 },
           { name: "Owner", isKept: true, share: 15 },
           { name: "Effort", isKept: true, share: 9 },

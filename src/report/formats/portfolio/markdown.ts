@@ -136,7 +136,7 @@ function firstOf(portfolio: Portfolio) {
   return [
     title,
     table(
-      ["What to do", "What it settles", "APIs", "Owner", "Effort"],
+      ["What to do", "Settles", "APIs", "Owner", "Effort"],
       first.actions.map((action) => [
         action.text,
         settledWords(action),
