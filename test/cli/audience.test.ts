@@ -180,8 +180,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       depends on.
       Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1 test)
       Depends on an answer:
-      - To be confirmed: Callers can read other people's data (BOLA): Any caller
-        with the credential can read other people's passport numbers with GET
+      - To be confirmed: Callers can read other people's data (BOLA): Any holder of
+        a credential can read other people's passport numbers with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
 

@@ -61,6 +61,15 @@ test("reviews that were made apart become one programme", async () => {
 
     **3 APIs: 2 reject, 1 insufficient evidence. 1 can be called by more than it is meant for: Back Office 3.** As of 2026-01-31.
 
+    ## Do first
+
+    | What to do | Settles | APIs | Owner | Effort |
+    | - | - | - | - | - |
+    | Return other people's data only as far as they have agreed to share it, and check this on the server for each object. | 2 block now; the verdict of 2 APIs rests on it alone | 2: Rider API 1.0.0 and Rider API 2.0.0 | Rider API team | M (days) |
+    | Answer: Can anyone get a bearer token ("riderLogin")? | 1 depends on an answer | 1: Back Office 3 | Back Office team | S (hours) |
+    | Answer: Do callers reach everybody's data, and not only that of their own account? | 1 depends on an answer | 1: Back Office 3 | Back Office team | S (hours) |
+    | Test that a caller cannot reach the objects of another, and that callers without the right are refused. Each review lists its tests. | 3 conditions | 3: Rider API 1.0.0, Rider API 2.0.0 and Back Office 3 | Rider API team and Back Office team | M (days) |
+
     ## Verdict and exposure
 
     | Verdict | public | partner |
@@ -91,9 +100,9 @@ test("reviews that were made apart become one programme", async () => {
 
     | API | Owner | Verdict | Meant for | Exposure | Open | Exposes | Accepted | Overdue | Trend |
     | - | - | - | - | - | - | - | -: | -: | - |
-    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
-    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
-    | Back Office 3 \`back-office.yaml\` | Back Office team | insufficient evidence | private | partner, assumed | 1 high, 1 low | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data, e-mail addresses and names with GET /profiles/{id}. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data, e-mail addresses and names with GET /profiles/{id}. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | Back Office 3 \`back-office.yaml\` | Back Office team | **insufficient evidence**: Can anyone get a bearer token ("riderLogin")? | private | partner, assumed | 1 high, 1 low | health data, e-mail addresses and names of other people | 0 | no due date | |
 
     ## What is accepted, and until when
 
