@@ -26,8 +26,8 @@ export const actsAsOthers = memo((operation: Operation): boolean => {
   if (!namesSomebody(operation) || provesItself(operation)) return false;
   const isNamed = lexicon.has(calledWords(operation), "impersonate");
   return (
-    (isNamed || isSaid(operation, "in-others-name") || isSaidAsSomebody(operation)) &&
-    returned(operation).some(({ words }) => isHeadedBy(words, lexicon, "session-token"))
+    ((isNamed || isSaid(operation, "in-others-name") || isSaidAsSomebody(operation)) && handsOutToken(operation)) ||
+    (isNamed && returnsAnything(operation))
   );
 });
 
@@ -42,6 +42,17 @@ export const issuesTokenFor = memo((operation: Operation): ReturnedSecret | unde
   if (!namesSomebody(operation) || provesItself(operation)) return undefined;
   return returned(operation).find(({ words }) => isHeadedBy(words, lexicon, "session-token"));
 });
+
+/** Whether a field of what comes back is the token of a session. */
+export function handsOutToken(operation: Operation): boolean {
+  return returned(operation).some(({ words }) => isHeadedBy(words, operation.lexicon, "session-token"));
+}
+
+/** Whether something comes back of which no field is named: what a call that is named so gives can be a session. */
+function returnsAnything(operation: Operation): boolean {
+  const bodies = operation.responses.flatMap(({ statusClass, content }) => (statusClass === "2xx" ? content : []));
+  return bodies.length > 0 && returned(operation).length === 0;
+}
 
 /** "With which the caller works as the given user"; "as the current user" is in nobody else's name. */
 function isSaidAsSomebody(operation: Operation): boolean {

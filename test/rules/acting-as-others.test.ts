@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
 import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
-import { faultsIn, returns, spotsOf, takes } from "./faults-in.ts";
+import { faultsIn, returns, SIGN_UP, spotsOf, takes } from "./faults-in.ts";
 
 const TEXT = { type: "string" };
 const TOKENS = { properties: { access: TEXT, refresh: TEXT } };
@@ -52,3 +52,42 @@ test.each([
     expect(spotsOf(faults)).toBe(isFound ? id : "");
   },
 );
+
+/* What only an administrator does to others. */
+
+const FREE = { type: "object", additionalProperties: { type: "object" } };
+const ANYBODYS = { "GET /orders": {}, ...SIGN_UP };
+
+test.each<[string, string, object, string]>([
+  ["POST /users/{id}/role-mappings", "Grant an administrator role to the user", {}, "powers over others"],
+  ["POST /usuarios/{id}/permisos", "Da permisos al usuario", {}, "powers over others"],
+  ["POST /users/{id}/reset-mfa", "Reset the second factor of a user", {}, "powers over others"],
+  ["POST /benutzer/{id}/zwei-faktor/zuruecksetzen", "", {}, "powers over others"],
+  ["POST /users/{id}/impersonation", "Impersonate the user", {}, "identities of others"],
+  ["POST /users/{id}/impersonation", "Impersonate the user", returns(FREE), "impersonation, untold"],
+  // The caller's own, a tenant's, what is guarded, and what is none of these.
+  ["POST /me/reset-mfa", "Reset the second factor", {}, ""],
+  ["PUT /users/{id}/mfa", "Change the second factor", {}, ""],
+  ["POST /teams/{team}/members/{id}/roles", "Give a role in the team", {}, ""],
+  ["POST /users/{id}/role-mappings", "Only administrators may grant roles.", {}, ""],
+  ["POST /users/{id}/role-mappings", "Access policy: administrator", {}, ""],
+  ["POST /users/{id}/role-mappings", "", { 403: { description: "" } }, ""],
+  ["GET /users/{id}/roles", "The roles of the user", {}, ""],
+])("%s, %j, for whoever signs up: %#", async (id, description, more, cause) => {
+  const responses = { 204: { description: "" }, ...more };
+  const faults = await faultsIn(bflaAdminOperation, { ...ANYBODYS, [id]: { description, responses } });
+  expect(faults.map((fault) => fault.cause).join()).toBe(cause);
+});
+
+test.each<[string, string, object, number]>([
+  ["POST /users/{id}/role-mappings", "Grants a role.", {}, 1],
+  ["POST /realms/{realm}/users/{id}/impersonation", "", returns(FREE), 1],
+  ["POST /users/{id}/role-mappings", "Grants a role. Each use is recorded in the audit log.", {}, 0],
+  ["POST /users/{id}/orders", "", {}, 0],
+])("%s, %j, among the organisation's own: %#", async (id, description, more, count) => {
+  const servers = [{ url: "https://staff.acme.internal" }];
+  const extra = { servers, info: { title: "T", version: "1", "x-audience": "component-internal" } };
+  const responses = { 204: { description: "" }, ...more };
+  const faults = await faultsIn(bflaAdminOperation, { "GET /orders": {}, [id]: { description, responses } }, extra);
+  expect(faults.filter(({ cause }) => cause === "powers of staff")).toHaveLength(count);
+});

@@ -4,8 +4,11 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { isAdministration, isForOperators, isOfAdministration } from "../../exposure/administration.ts";
-import { actsAsOthers } from "../../operations/acting-as-others.ts";
+import { actsAsOthers, handsOutToken } from "../../operations/acting-as-others.ts";
+import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
+import { powerOverOthers } from "../../operations/powers-over-others.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { grouped } from "../../core/grouped.ts";
 import { namesRole } from "../../exposure/said-role.ts";
@@ -111,6 +114,8 @@ export const bflaAdminOperation: Rule = {
     );
     yield* openFaults(api, paths);
     yield* impersonationFaults(api, paths);
+    yield* powerFaults(api, paths);
+    yield* staffPowerFaults(api, paths);
     // Where most of an API is administration, or it says so of itself, it is an API for administrators.
     if (admin.length * 2 > paths.length || isOfAdministration(api)) return;
     const unseparated = admin.filter(
@@ -141,13 +146,18 @@ function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): 
   const isSeparate = (operation: Operation): boolean =>
     isSaidGuarded(operation) ||
     namesRole(operation) ||
+    isOfAdministration(api) ||
     (!others.has(requirementOf(operation)) && !isForStrangers(api, operation));
   const told = acting.filter((operation) => !(isSeparate(operation) && isSafeguarded(operation)));
-  for (const [isStaffs, group] of grouped(told, isSeparate)) {
+  const kindOf = (operation: Operation): string =>
+    `${isSeparate(operation) ? "staff" : "anyone"}${handsOutToken(operation) ? "" : " untold"}`;
+  for (const [kind, group] of grouped(told, kindOf)) {
+    const isStaffs = kind.startsWith("staff");
+    const isUntold = kind.endsWith("untold");
     const ids = group.map(({ id }) => id);
     yield {
       at: placeOf(group[0]!),
-      cause: isStaffs ? "impersonation by staff" : "impersonation",
+      cause: `${isStaffs ? "impersonation by staff" : "impersonation"}${isUntold ? ", untold" : ""}`,
       title: isStaffs
         ? "Staff get a full session of any user (impersonation)"
         : "Callers can get a token for any user (impersonation)",
@@ -155,10 +165,10 @@ function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): 
       exploit: "An attacker who may make the call names any user, and acts with all rights of that user.",
       remediation: IMPERSONATION,
       places: group.map((operation) => ({ at: placeOf(operation), operation })),
-      message: `${listed(ids, 3)} ${ids.length === 1 ? "issues" : "issue"} a token for any user named in the request${
+      message: `${listed(ids, 3)} ${isUntold ? (ids.length === 1 ? "acts as" : "act as") : ids.length === 1 ? "issues a token for" : "issue a token for"} any user named in the request${
         isStaffs ? "" : ` and ${ids.length === 1 ? "requires" : "require"} only the usual credential`
       }`,
-      aggravations: isStaffs ? [] : ["any caller can act as any user"],
+      aggravations: isStaffs || isUntold ? [] : ["any caller can act as any user"],
       mitigations: isStaffs ? ["a separate scope, scheme or role is required"] : [],
     };
   }
@@ -187,6 +197,104 @@ const IMPERSONATION = prose`
   Require a separate scope, role or scheme, a fresh second factor and a reason. Refuse users with more rights than the
   caller. Issue a token that names caller and user, expires soon and has limited rights. Notify the user.
 `;
+
+/** What only an administrator does to others, for whoever signs up: nothing says that anybody else is refused. */
+function* powerFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  const found = secured.flatMap((operation) => {
+    const does = powerOverOthers(operation);
+    const isAnybodys =
+      does !== undefined &&
+      !does.isWithinAccount &&
+      !actsAsOthers(operation) &&
+      isForStrangers(api, operation) &&
+      isUnguarded(api, operation) &&
+      !isForStaff(api, operation) &&
+      !operation.responses.some(({ status }) => status === "403");
+    return isAnybodys ? [{ operation, power: does.power }] : [];
+  });
+  for (const [isIdentity, group] of grouped(found, ({ power }) => power === "identities")) {
+    const ids = group.map(({ operation }) => operation.id);
+    const one = ids.length === 1;
+    yield {
+      at: placeOf(group[0]!.operation),
+      cause: isIdentity ? "identities of others" : "powers over others",
+      title: isIdentity
+        ? "Anyone who signs up can act as any user (impersonation)"
+        : "Anyone who signs up can change what protects other users (BFLA)",
+      rationale: POWERS,
+      exploit:
+        "An attacker signs up, names another user in the path, and does what only an administrator may do to them.",
+      remediation: SEPARATED,
+      places: group.map(({ operation }) => ({ at: placeOf(operation), operation })),
+      message: isIdentity
+        ? `${listed(ids, 3)} ${one ? "acts" : "act"} as any user named in the path, and ${one ? "requires" : "require"} only the credential that anyone can get`
+        : `${listed(ids, 3)} ${one ? "changes" : "change"} the ${listed([...new Set(group.map(({ power }) => power))])} of any user, and ${one ? "requires" : "require"} only the credential that anyone can get`,
+      mitigations: isIdentity ? [] : ["the server may check the caller's rights: test it"],
+    };
+  }
+}
+
+/** The same for the organisation's own: a power that one stolen log-in of staff gives, with nothing that keeps it in bounds. */
+function* staffPowerFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  const isPower = (operation: Operation): boolean =>
+    powerOverOthers(operation) !== undefined || actsAsOthers(operation);
+  const found = secured.filter(
+    (operation) => api.assessed(operation).judgedAs === "private" && isPower(operation) && !isSafeguarded(operation),
+  );
+  // Where others ask for the same, the power is nobody's in particular.
+  const others = new Set(secured.filter((operation) => !isPower(operation)).map(requirementOf));
+  const unseparated = found.filter((operation) => others.has(requirementOf(operation)));
+  if (unseparated.length === 0) return;
+  const ids = unseparated.map(({ id }) => id);
+  yield {
+    at: placeOf(unseparated[0]!),
+    cause: "powers of staff",
+    title: "Staff operations with power over users have no step-up, audit or separate credential",
+    rationale: BY_STAFF_POWERS,
+    exploit: "An attacker has the session of one member of staff, and takes over the account of any user with it.",
+    remediation: SAFEGUARDED,
+    places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(ids, 3)} ${ids.length === 1 ? "requires" : "require"} what other operations require, and nothing mentions a second factor, a confirmation or an audit log`,
+    mitigations: ["only the organisation's own can call it"],
+  };
+}
+
+const POWERS = prose`
+  The call gives rights to a user named in the path, resets that user's second factor or acts as that user, and requires
+  no more than a log-in that anyone can get. If the server does not check what the caller may do, everybody administers
+  everybody.
+`;
+const SEPARATED = prose`
+  Require a scope, role or scheme that only administrators have, say so in the description, and declare 403. Test that an
+  ordinary user is refused.
+`;
+const BY_STAFF_POWERS = prose`
+  Whoever can give roles, reset second factors or act as a user can take over every account. With the credential of
+  everyday work and no second check, one stolen session of staff is enough, and without a record nobody notices.
+`;
+const SAFEGUARDED = prose`
+  Require a credential or scope of its own and a fresh second factor, record who did it to whom and why, and say so in
+  the description.
+`;
+
+/** Whether nothing says that more is needed than to be logged in. */
+function isUnguarded(api: AssessedApi, operation: Operation): boolean {
+  return (
+    isOrdinaryChange(api, operation) &&
+    !isSaidGuarded(operation) &&
+    !isSaidReserved(operation) &&
+    roleKeptTo(api, operation) === undefined
+  );
+}
+
+/** Whether a sentence keeps it to some: of a role that is given, the role alone says nothing of who may. */
+function isSaidReserved(operation: Operation): boolean {
+  const { summary = "", description = "", lexicon } = operation;
+  return sentencesOf(`${summary}. ${description}`).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "reserved") || lexicon.has(words, "must-have") || lexicon.has(words, "must-be");
+  });
+}
 
 /** Reads for administrators that ask for nothing, where others ask; a change that anybody can make is another rule's matter. */
 function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
