@@ -254,7 +254,7 @@ function* staffPowerFaults(api: AssessedApi, secured: readonly Operation[]): Gen
     exploit: "An attacker has the session of one member of staff, and takes over the account of any user with it.",
     remediation: SAFEGUARDED,
     places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${listed(ids, 3)} ${ids.length === 1 ? "requires" : "require"} what other operations require, and nothing mentions a second factor, a confirmation or an audit log`,
+    message: `No second factor, confirmation or audit log is mentioned for ${listed(ids, 3)}, which ${ids.length === 1 ? "requires" : "require"} what other operations require`,
     mitigations: ["only the organisation's own can call it"],
   };
 }
