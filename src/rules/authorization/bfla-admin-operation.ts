@@ -249,7 +249,7 @@ function* staffPowerFaults(api: AssessedApi, secured: readonly Operation[]): Gen
   yield {
     at: placeOf(unseparated[0]!),
     cause: "powers of staff",
-    title: "Staff operations with power over users have no step-up, audit or separate credential",
+    title: "Staff can take over accounts without step-up or audit",
     rationale: BY_STAFF_POWERS,
     exploit: "An attacker has the session of one member of staff, and takes over the account of any user with it.",
     remediation: SAFEGUARDED,
