@@ -322,19 +322,22 @@ test("a renamed field is followed where few versions are reviewed, and where the
 });
 
 test("a credential exposes what accepts it, since it does; a call that tells nothing is exposed since as many can make it", async () => {
+  const alone = "  /rota: { get: { security: [{ staff: [] }], responses: { '204': { description: None. } } } }\n";
   const own = repository();
   const commits = written(own, [
     api({ version: 1 }),
     api({ version: 2, security: "[{ token: [] }, { staff: [] }]" }),
     api({ version: 3, security: "[{ token: [] }, { staff: [] }]", fields: NAME }),
     api({ version: 4 }),
-    api({ version: 5, security: "[{ staff: [] }]" }),
+    // With another one together it opens nothing, where it opens anything by itself.
+    api({ version: 5, security: "[{ token: [], staff: [] }]", more: alone }),
+    api({ version: 6, security: "[{ staff: [] }]", more: alone }),
   ]);
   expect(told(await history(own, { credential: "staff" }), commits)).toMatchInlineSnapshot(`
     [
       "1 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
       "2 ended: GET /users/{userId} no longer returns date of birth and health data",
-      "4 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
+      "5 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
     ]
   `);
   const open = repository();

@@ -124,8 +124,14 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
   return { ...shared, level: isOut ? 2 : 1, what };
 }
 
+/** Whether a credential opens an operation: by itself, or, where it opens nothing so, together with others. */
 function isAccepted(credential: string, operation: Operation, { securitySchemes }: AssessedApi): boolean {
-  return securitySchemes.some(({ name, usedBy }) => name === credential && usedBy.includes(operation));
+  const usedBy = securitySchemes.find(({ name }) => name === credential)?.usedBy ?? [];
+  const isEnough = ({ security }: Operation): boolean =>
+    security?.alternatives.some(
+      ({ schemes }) => schemes.length > 0 && schemes.every(({ name }) => name === credential),
+    ) === true;
+  return usedBy.includes(operation) && (isEnough(operation) || !usedBy.some(isEnough));
 }
 
 /** Whether more callers than before get in: more than 0; fewer: less than 0. */
