@@ -332,12 +332,15 @@ test("a credential exposes what accepts it, since it does; a call that tells not
     // With another one together it opens nothing, where it opens anything by itself.
     api({ version: 5, security: "[{ token: [], staff: [] }]", more: alone }),
     api({ version: 6, security: "[{ staff: [] }]", more: alone }),
+    api({ version: 7, security: "[{ staff: [] }]" }),
   ]);
   expect(told(await history(own, { credential: "staff" }), commits)).toMatchInlineSnapshot(`
     [
       "1 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
       "2 ended: GET /users/{userId} no longer returns date of birth and health data",
-      "5 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
+      "4 began: GET /rota accepts staff",
+      "5 widened: GET /users/{userId} accepts staff, and returns date of birth and health data",
+      "6 narrowed: GET /rota is no longer described",
     ]
   `);
   const open = repository();

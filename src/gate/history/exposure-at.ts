@@ -80,7 +80,7 @@ export function exposureAt(judgements: Judgements, tracks: readonly Track[]): Ve
         isFound,
         isPlace: place !== undefined,
       });
-      if (one.level > best.level || (best === NOTHING && one.callers !== undefined)) best = one;
+      if (one.level > best.level || (best === NOTHING && one.operation !== undefined)) best = one;
     }
     return best;
   });
@@ -125,7 +125,7 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
 }
 
 /** Whether a credential opens an operation: by itself, or, where it opens nothing so, together with others. */
-function isAccepted(credential: string, operation: Operation, { securitySchemes }: AssessedApi): boolean {
+export function isAccepted(credential: string, operation: Operation, { securitySchemes }: AssessedApi): boolean {
   const usedBy = securitySchemes.find(({ name }) => name === credential)?.usedBy ?? [];
   const isEnough = ({ security }: Operation): boolean =>
     security?.alternatives.some(

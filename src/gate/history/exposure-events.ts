@@ -19,7 +19,7 @@ export function exposedIn({ tracks }: VersionExposure, standard: Standard): read
 
 function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Standard): boolean {
   const today = now?.tracks[index];
-  if (exposure.level === 2) return true;
+  if (exposure.level === 2 || (exposure.level === 1 && exposure.credential !== undefined)) return true;
   // What is within the limit is no exposure before as many as now could get it.
   if (today?.level === 1) return exposure.level === 1 && isAsWide(exposure, today);
   // What a rule finds of an operation as such another one may have found before: as many could call it.

@@ -5,7 +5,7 @@ import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
 import { matchedOperations } from "../matched-operations.ts";
 import { judgedPlaces, judgedPlaceAt } from "../places.ts";
 import { renamesBetween } from "../renames.ts";
-import type { Track, TrackName } from "./exposure-at.ts";
+import { isAccepted, type Track, type TrackName } from "./exposure-at.ts";
 
 /** What was reported, by the names that it has now. */
 export interface ReportedExposure {
@@ -56,6 +56,23 @@ export function tracksOf(judgements: Judgements, { exposed, places, credential }
  * they are. The gate's own matching says what was called otherwise.
  */
 export function followedTracks(older: Judgements, newer: Judgements, tracks: readonly Track[]): readonly Track[] {
+  return [...renamedTracks(older, newer, tracks), ...formerlyOpened(older, tracks)];
+}
+
+/** What a reported credential opened in an older version, and is not followed yet: operations as such. */
+function formerlyOpened({ stated: { api } }: Judgements, tracks: readonly Track[]): readonly Track[] {
+  const names = tracks.flatMap((track) => track.names);
+  const credential = names.find((name) => name.credential !== undefined)?.credential;
+  if (credential === undefined) return [];
+  const known = new Set(names.map(({ operation }) => operation));
+  return api.operations
+    .filter((operation) => !known.has(lastingId(operation)) && isAccepted(credential, operation, api))
+    .map((operation) => ({
+      names: [{ operation: lastingId(operation), witness: undefined, credential, place: undefined }],
+    }));
+}
+
+function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Track[]): readonly Track[] {
   const [base, head] = [older.stated.api, newer.stated.api];
   const inBase = new Map(base.operations.map((operation) => [lastingId(operation), operation]));
   const isThere = ({ operation: id, witness }: TrackName): boolean => {

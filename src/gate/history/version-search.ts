@@ -118,7 +118,7 @@ function follow(search: Search, older: Judgements, newer: Judgements): boolean {
   const renamed = tracks.flatMap((track, index) => (track === search.tracks[index] ? [] : [index]));
   search.tracks = tracks;
   for (const [key, one] of search.known)
-    if (!("why" in one) && renamed.some((index) => one.tracks[index]?.level === 0)) search.known.delete(key);
+    if (!("why" in one) && renamed.some((index) => (one.tracks[index]?.level ?? 0) === 0)) search.known.delete(key);
   for (const [key, judged] of search.held) search.known.set(key, exposureAt(judged, tracks));
   if (search.nowKey !== undefined) search.known.set(search.nowKey, exposureAt(search.now, tracks));
   return true;
