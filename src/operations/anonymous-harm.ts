@@ -1,3 +1,4 @@
+import { isPerson } from "./acting-as-others.ts";
 import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import type { Concept } from "../lexicon/concept.ts";
@@ -80,9 +81,11 @@ function takesFactorAway(does: (concept: Concept) => boolean, isAbout: (concept:
 function takesAccountOver(operation: Operation): boolean {
   const { method, path, lexicon } = operation;
   if ((method !== "PUT" && method !== "PATCH") || !/\{[^{}]*\}/.test(path)) return false;
+  // A person within something else, such as who made it, is not the one that the path names.
+  const deepest = fixedSegments(path).some((segment) => isPerson(wordsOf(segment), lexicon)) ? 1 : 0;
   return requestFields(operation).some(
     ({ in: way, depth, words, types }) =>
-      way === "body" && depth <= 1 && types.includes("string") && isHeadedBy(words, lexicon, "password"),
+      way === "body" && depth <= deepest && types.includes("string") && isHeadedBy(words, lexicon, "password"),
   );
 }
 

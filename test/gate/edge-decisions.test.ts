@@ -100,6 +100,19 @@ function at(root: Json, ...keys: readonly string[]): Json {
 const operation = (root: Json, path: string, method: string): Json => at(root, "paths", path, method);
 
 const SCOPES: Readonly<Record<string, Row>> = {
+  "another credential beside different ones is one change": {
+    change: (root) => {
+      at(root, "components", "securitySchemes")["planKey"] = { type: "apiKey", in: "header", name: "X-Plan-Key" };
+      for (const [path, scope] of [
+        ["/me", "profile"],
+        ["/users/{userId}", "admin"],
+      ] as const)
+        operation(root, path, "get")["security"] = [{ oauth: [scope] }, { planKey: [] }];
+    },
+    decision: "fail",
+    because: [/^GET \/me and GET \/users\/\{userId\}: planKey lets a caller in too, beside what was asked for$/],
+    text: /Fix: remove the alternative planKey on GET \/me and GET \/users\/\{userId\}/,
+  },
   "another scope, which opens more elsewhere, is no dropped one": {
     change: (root) => (operation(root, "/orders", "get")["security"] = [{ oauth: ["admin"] }]),
     decision: "pass",

@@ -34,9 +34,10 @@ export function* requirementChanges(compared: Compared, { pairs, added }: Matche
     for (const found of differences(first, base, schemes)) all.push({ group, found });
   }
   // The same change, written at each of many operations, is one.
-  const alike = grouped(all, ({ group, found: { kind, direction, told: text } }) => {
+  const alike = grouped(all, ({ group, found: { kind, direction, told: text, added } }) => {
     const [first] = group as [OperationPair]; // a group has one at least
-    return JSON.stringify([kind, direction, text, told(waysInto(first.base) ?? []), isInheritedIn(compared, first)]);
+    const what = added === undefined ? [text, told(waysInto(first.base) ?? [])] : [added];
+    return JSON.stringify([kind, direction, what, isInheritedIn(compared, first)]);
   });
   for (const same of alike.values())
     yield changeOf(
@@ -93,6 +94,8 @@ interface Difference {
   readonly direction: "worse" | "better" | "neutral";
   readonly told: string;
   readonly at: Place | undefined;
+  /** A way in beside those that there were: one is one change, whatever there was. */
+  readonly added?: string;
 }
 
 function* differences(
@@ -198,6 +201,7 @@ function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: r
       direction: "worse",
       told: `${told([way])} lets a caller in too; it was ${told(before)}`,
       at: way.at,
+      added: told([way]),
     };
   const difference = strengthOfAll([...way.schemes.keys()]) - strengthOfAll([...replaced.schemes.keys()]);
   const direction = difference < 0 ? "worse" : difference > 0 ? "better" : "neutral";
@@ -259,7 +263,7 @@ function isInheritedIn({ base, head }: Compared, pair: OperationPair): boolean {
 function changeOf(
   compared: Compared,
   group: readonly OperationPair[],
-  { kind, direction, told: text, at: place }: Difference,
+  { kind, direction, told: said, at: place, added }: Difference,
 ): Change {
   const { head } = compared;
   const [first] = group as [OperationPair, ...OperationPair[]]; // a group has one at least
@@ -270,6 +274,11 @@ function changeOf(
     .map((operation) => carriedSensitivity(head.assessed(operation)))
     .reduce(worseSensitivity, undefined);
   const where = isInherited ? "at the root" : `on ${operationWords(operations)}`;
+  const before = new Set(group.map((pair) => told(waysInto(pair.base) ?? [])));
+  const [was = ""] = before;
+  // Where what there was differs, only what came is told.
+  const isMixed = added !== undefined && before.size > 1;
+  const text = isMixed ? `${added} lets a caller in too, beside what was asked for` : said;
   return {
     kind: isInherited && kind === "authentication-removed" ? "root-authentication-removed" : kind,
     direction,
@@ -284,8 +293,10 @@ function changeOf(
           concern: "authentication" as const,
           fix:
             kind === "authentication-optional"
-              ? `remove the empty alternative {} ${where}, so that ${told(waysInto(first.base) ?? [])} is asked for`
-              : `restore ${told(waysInto(first.base) ?? [])} ${where}`,
+              ? `remove the empty alternative {} ${where}, so that ${was} is asked for`
+              : isMixed
+                ? `remove the alternative ${added} ${where}`
+                : `restore ${was} ${where}`,
         }
       : {}),
     ...(carries === undefined ? {} : { carries }),
