@@ -64,6 +64,8 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/gate/cheats.test.ts": "histories in git, each with many commands",
   "test/gate/changes.test.ts": "histories in git, each with many commands",
   "test/gate/months.test.ts": "a history in git over three months",
+  "test/gate/hostile-changes.test.ts": "histories in git, each with several commands",
+  "test/gate/large.test.ts": "Stripe is reviewed and compared, each as a process of its own",
   "test/gate/comments.test.ts": "histories in git, each with many commands",
   "test/gate/hidden-widenings.test.ts": "histories in git, each with many commands",
   "test/executable/executable.test.ts": "puts an executable of 140 MB together, where everything is tried",
