@@ -462,7 +462,13 @@ const gate = z
       .optional()
       .describe("What blocks by its cause, one for all reasons that it explains. Not in older reviews"),
     back: z
-      .array(z.strictObject({ issue: z.string(), finding: fingerprint }))
+      .array(
+        z.strictObject({
+          issue: z.string(),
+          ticket: z.string().optional().describe("What tracks it elsewhere, where that is on record"),
+          finding: fingerprint,
+        }),
+      )
       .optional()
       .describe("Findings that are new again, with the issue of the register that was fixed. Not in older reviews"),
     changes: z.array(

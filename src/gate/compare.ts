@@ -222,12 +222,16 @@ function comebacks(
   const fixed = issues.filter(
     ({ status, description }) => (status === "fixed" || status === "regressed") && files.includes(description),
   );
-  const issueOf = new Map(fixed.flatMap(({ id, places }) => Object.keys(places).map((place) => [place, id] as const)));
+  const issueOf = new Map(fixed.flatMap((issue) => Object.keys(issue.places).map((place) => [place, issue] as const)));
   return allFindings(review).flatMap(({ fingerprint, places }) => {
     const own = places
       .filter(({ state }) => state === "new" || state === "worsened")
       .flatMap((place) => issueOf.get(place.fingerprint) ?? []);
-    return [...new Set(own)].map((issue) => ({ issue, finding: fingerprint }));
+    return [...new Set(own)].map(({ id, ticket }) => ({
+      issue: id,
+      ...(ticket === undefined ? {} : { ticket }),
+      finding: fingerprint,
+    }));
   });
 }
 

@@ -354,6 +354,10 @@ describe("what blocks", () => {
     const repository = started();
     const day = ["--as-of", "2026-01-31"];
     await repository.sallyport("register", "update", "openapi.yaml", ...day);
+    const text = readFileSync(path.join(repository.folder, ".sallyport/register.yaml"), "utf8");
+    const ids = [...new Set(text.match(/sp-[0-9a-f]{10}/g))];
+    await repository.sallyport("register", "assign", ...ids.slice(0, 1), "--ticket", "SEC-12", ...day);
+    for (const id of ids.slice(1)) await repository.sallyport("register", "assign", id, "--ticket", "SEC-13", ...day);
     repository.write({ "openapi.yaml": BASE });
     await repository.sallyport("register", "update", "openapi.yaml", ...day);
     repository.commit({});
@@ -364,7 +368,7 @@ describe("what blocks", () => {
     for (const format of ["text", "markdown", "github"]) {
       const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", format, ...day);
       expect(stdout.replaceAll("`", "").replaceAll(/\s+/g, " ")).toContain(
-        `(back${format === "github" ? "%3A" : ":"} ${issues[0]}`,
+        `(back${format === "github" ? "%3A" : ":"} SEC-1${issues[0] === ids[0] ? 2 : 3}`,
       );
     }
   });

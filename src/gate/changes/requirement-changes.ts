@@ -34,9 +34,9 @@ export function* requirementChanges(compared: Compared, { pairs, added }: Matche
     for (const found of differences(first, base, schemes)) all.push({ group, found });
   }
   // The same change, written at each of many operations, is one.
-  const alike = grouped(all, ({ group, found: { kind, direction, told: text, added } }) => {
+  const alike = grouped(all, ({ group, found: { kind, direction, told: text, alternative } }) => {
     const [first] = group as [OperationPair]; // a group has one at least
-    const what = added === undefined ? [text, told(waysInto(first.base) ?? [])] : [added];
+    const what = alternative === undefined ? [text, told(waysInto(first.base) ?? [])] : [alternative];
     return JSON.stringify([kind, direction, what, isInheritedIn(compared, first)]);
   });
   for (const same of alike.values())
@@ -95,7 +95,7 @@ interface Difference {
   readonly told: string;
   readonly at: Place | undefined;
   /** A way in beside those that there were: one is one change, whatever there was. */
-  readonly added?: string;
+  readonly alternative?: string;
 }
 
 function* differences(
@@ -201,7 +201,7 @@ function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: r
       direction: "worse",
       told: `${told([way])} lets a caller in too; it was ${told(before)}`,
       at: way.at,
-      added: told([way]),
+      alternative: told([way]),
     };
   const difference = strengthOfAll([...way.schemes.keys()]) - strengthOfAll([...replaced.schemes.keys()]);
   const direction = difference < 0 ? "worse" : difference > 0 ? "better" : "neutral";
@@ -263,7 +263,7 @@ function isInheritedIn({ base, head }: Compared, pair: OperationPair): boolean {
 function changeOf(
   compared: Compared,
   group: readonly OperationPair[],
-  { kind, direction, told: said, at: place, added }: Difference,
+  { kind, direction, told: said, at: place, alternative }: Difference,
 ): Change {
   const { head } = compared;
   const [first] = group as [OperationPair, ...OperationPair[]]; // a group has one at least
@@ -277,8 +277,8 @@ function changeOf(
   const before = new Set(group.map((pair) => told(waysInto(pair.base) ?? [])));
   const [was = ""] = before;
   // Where what there was differs, only what came is told.
-  const isMixed = added !== undefined && before.size > 1;
-  const text = isMixed ? `${added} lets a caller in too, beside what was asked for` : said;
+  const isMixed = alternative !== undefined && before.size > 1;
+  const text = isMixed ? `${alternative} lets a caller in too, beside what was asked for` : said;
   return {
     kind: isInherited && kind === "authentication-removed" ? "root-authentication-removed" : kind,
     direction,
@@ -295,7 +295,7 @@ function changeOf(
             kind === "authentication-optional"
               ? `remove the empty alternative {} ${where}, so that ${was} is asked for`
               : isMixed
-                ? `remove the alternative ${added} ${where}`
+                ? `remove the alternative ${alternative} ${where}`
                 : `restore ${was} ${where}`,
         }
       : {}),

@@ -23,7 +23,7 @@ export function blockingLines({ because, causes = [], back = [] }: ShownGate): r
       kind: kind ?? undefined,
       text: capitalized(text),
       fix: fix ?? undefined,
-      back: [...new Set(back.filter(({ finding }) => findings.includes(finding)).map(({ issue }) => issue))],
+      back: issueNames(back.filter(({ finding }) => findings.includes(finding))),
       head,
     })),
     ...because
@@ -62,10 +62,13 @@ export function freshSite({ file, line, places }: Finding): { readonly file: str
   return places.find(({ state }) => state === "new" || state === "worsened") ?? { file, line };
 }
 
-/** The issues of the register that a finding brings back. */
+/** The issues of the register that a finding brings back, by the names that their owners know them by. */
 export function issuesBack({ gate }: Review, { fingerprint }: Finding): readonly string[] {
-  const own = (gate?.back ?? []).filter(({ finding }) => finding === fingerprint);
-  return [...new Set(own.map(({ issue }) => issue))];
+  return issueNames((gate?.back ?? []).filter(({ finding }) => finding === fingerprint));
+}
+
+function issueNames(back: NonNullable<ShownGate["back"]>): readonly string[] {
+  return [...new Set(back.map(({ issue, ticket }) => (ticket === undefined ? issue : `${ticket}, ${issue}`)))];
 }
 
 /** Whether a change exposes nothing that its base did not: no finding, no operation, nothing for the worse. */
