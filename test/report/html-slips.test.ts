@@ -82,3 +82,30 @@ function pageWith(part: Partial<Review>): string {
   const envelope: ReviewEnvelope = { ...riderEnvelope(), reviews: [{ ...riderReview(), ...part }] };
   return htmlReport(envelope);
 }
+
+test("operations that a finding is placed at stand with their own lines, and once", () => {
+  const review = riderReview();
+  const [first] = review.findings;
+  const places = review.operations.slice(0, 3).map(({ id }, index) => ({
+    ...first!.places[0]!,
+    operation: id,
+    file: first!.file,
+    line: 40 + index,
+    witness: null,
+  }));
+  const operations = places.map(({ operation }) => operation);
+  const html = htmlReport({
+    ...riderEnvelope(),
+    reviews: [{ ...review, findings: [{ ...first!, places, operations }, ...review.findings.slice(1)] }],
+  });
+  const start = html.indexOf(`<article id="finding-`);
+  const article = html.slice(start, html.indexOf("</article>", start));
+  const table = article.slice(
+    article.indexOf("Where it is"),
+    article.indexOf("</table>", article.indexOf("Where it is")),
+  );
+  for (const [index, id] of operations.entries())
+    expect(table.replace(/<[^>]*>/g, "")).toContain(`${id} line ${40 + index}`);
+  expect(table).not.toContain(">Line<");
+  expect(article).not.toContain(">3 operations<");
+});

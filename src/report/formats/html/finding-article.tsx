@@ -149,7 +149,8 @@ function SaidOnce(props: {
 /** The operations that no place names. */
 function OtherOperations({ finding: { operations, places } }: { readonly finding: Finding }): JSX.Element | null {
   const named = new Set(places.map(({ operation }) => operation));
-  if (operations.length > 1 && operations.every((id) => named.has(id))) return null;
+  // One place alone has no table.
+  if (places.length > 1 && operations.every((id) => named.has(id))) return null;
   if (operations.length === 0) return null;
   return (
     <div>

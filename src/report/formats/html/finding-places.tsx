@@ -17,6 +17,7 @@ export function Places({ finding }: { readonly finding: Finding }): JSX.Element 
   const hasOperations = rows.some(({ operations }) => operations.length > 0);
   const hasWays = rows.some(({ ways }) => ways.length > 0);
   if (!hasOperations && !hasWays) return null;
+  const hasLines = rows.some(({ ownLines }) => ownLines === undefined);
   const hasStates = rows.some(({ states }) => states.length > 0);
   const table = (name: string, some: readonly PlaceRow[]): JSX.Element => (
     <Table
@@ -24,14 +25,14 @@ export function Places({ finding }: { readonly finding: Finding }): JSX.Element 
       columns={[
         ...(hasOperations ? [{ name: "Operation", isPath: true }] : []),
         ...(hasWays ? ["Way in or out"] : []),
-        "Line",
+        ...(hasLines ? ["Line"] : []),
         ...(hasStates ? ["Change"] : []),
       ]}
       rows={some.map((row) => ({
         cells: [
-          ...(hasOperations ? [<Codes names={row.operations} noun="operation" />] : []),
+          ...(hasOperations ? [<Codes names={row.operations} noun="operation" lines={row.ownLines} />] : []),
           ...(hasWays ? [<Codes names={row.ways} noun="way" />] : []),
-          <PlaceLines finding={finding} row={row} />,
+          ...(hasLines ? [row.ownLines === undefined ? <PlaceLines finding={finding} row={row} /> : null] : []),
           ...(hasStates ? [row.states.map((state) => <span class={`tag state ${state}`}>{state}</span>)] : []),
         ],
       }))}
@@ -49,14 +50,26 @@ export function Places({ finding }: { readonly finding: Finding }): JSX.Element 
   );
 }
 
-function Codes({ names, noun }: { readonly names: readonly string[]; readonly noun: string }): JSX.Element {
+function Codes(props: {
+  readonly names: readonly string[];
+  readonly noun: string;
+  readonly lines?: PlaceRow["ownLines"];
+}): JSX.Element {
+  const { names, noun, lines } = props;
   return (
     <Names
       noun={noun}
       most={MOST_NAMES}
-      names={names.map((name) => (
-        <Code>{name}</Code>
-      ))}
+      names={names.map((name) => {
+        const line = lines?.get(name);
+        return line === undefined ? (
+          <Code>{name}</Code>
+        ) : (
+          <>
+            <Code>{name}</Code> <span class="note">line {line}</span>
+          </>
+        );
+      })}
     />
   );
 }
