@@ -373,6 +373,32 @@ describe("what blocks", () => {
     }
   });
 
+  test("and what does not is told in every format that tells of findings, of whatever severity", async () => {
+    const repository = testRepository();
+    repository.git("init", "-q", "-b", "main");
+    repository.commit({ "openapi.yaml": BASE });
+    const root = parse(BASE) as Json; // of the text above
+    at(root, "paths")["/v1/statements"] = {
+      get: {
+        deprecated: true,
+        parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }],
+        responses: { 200: { description: "OK" } },
+      },
+    };
+    repository.write({ "openapi.yaml": stringify(root, { aliasDuplicateObjects: false }) });
+    const { code, reviews } = await repository.gate("--base", "main");
+    const fresh = reviews[0]!.findings.filter(({ places }) => places.some(({ state }) => state === "new"));
+    expect([code, [...new Set(fresh.map(({ severity }) => severity))]]).toEqual([0, ["low", "info"]]);
+    for (const format of ["text", "markdown", "html", "sarif", "junit", "github", "gitlab", "csv-findings"]) {
+      const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", format);
+      const untold = fresh.filter(
+        ({ rule, title, message }) =>
+          ![rule, title, message.slice(0, 20)].some((words) => stdout.replaceAll(/\s+/g, " ").includes(words)),
+      );
+      expect([format, ...untold.map(({ severity, rule }) => `${severity} ${rule}`)]).toEqual([format]);
+    }
+  });
+
   test("comes first among annotations, of which there are at most ten of a level", async () => {
     const repository = started();
     const root = parse(opened) as Json; // of the text above

@@ -286,6 +286,14 @@ const CHANGES: Readonly<Record<string, readonly [file: string, change: (root: Js
       neutral: [/^operation-moved: GET \/users\/\{username\}\.json was GET \/u\/\{username\}\.json/],
     },
   ],
+  "Pinterest moves its version from the server into 169 paths": [
+    "pinterest/v5_openapi.yaml",
+    (root) => {
+      root["servers"] = [{ url: "https://api.pinterest.com" }];
+      renamed(root, /^\//, "/v5/");
+    },
+    { decision: "pass", neutral: [/^operation-moved: .* and 228 more$/] },
+  ],
   "Pinterest asks for the right to write in place of that to read": [
     "pinterest/v5_openapi.yaml",
     (root) => (operation(root, "/user_account", "get")["security"] = [{ pinterest_oauth2: ["user_accounts:write"] }]),

@@ -297,6 +297,16 @@ const ROWS: Readonly<Record<string, Row>> = {
     outcome: "blocked",
     says: /it is an API key in the query \(key\), it was HTTP bearer/,
   },
+  "the text of a scheme says that nothing is verified": {
+    change: api({ scheme: "type: http, scheme: bearer, description: The token is not verified." }),
+    outcome: "blocked",
+    says: /New \(high\): "token" is not always verified/,
+  },
+  "it says so in words that nobody knows": {
+    change: api({ scheme: "type: http, scheme: bearer, description: Any non-empty string will do." }),
+    outcome: "seen-through",
+    says: /`scheme-changed`: token, which .* it has a text now: "Any non-empty string will do\."/,
+  },
   // Files
   "a second description of the API is added": {
     change: (own) => own.commit({ "docs/more.json.yaml": api({ own: open("security: []") }) }),

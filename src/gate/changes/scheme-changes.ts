@@ -1,4 +1,4 @@
-import { listed } from "../../core/prose.ts";
+import { listed, quoted } from "../../core/prose.ts";
 import { memo } from "../../core/memo.ts";
 import { placeOf, type Api } from "../../model/api.ts";
 import type { OAuthFlow, SecurityScheme } from "../../model/security.ts";
@@ -100,6 +100,24 @@ function* differences(before: SecurityScheme, after: SecurityScheme, own: Readon
       keys: [],
     };
   yield* movedEndpoints(before, after, own);
+  // Who gets a credential, and whether it is verified, stands in the text: what is not understood there must be seen.
+  const [text, now] = [textOf(before), textOf(after)];
+  if (text !== now)
+    yield {
+      kind: "scheme-changed",
+      direction: "neutral",
+      told:
+        now === ""
+          ? `its text is gone; it was ${quoted(text)}`
+          : text === ""
+            ? `it has a text now: ${quoted(now)}`
+            : `its text is ${quoted(now)}, it was ${quoted(text)}`,
+      keys: ["description"],
+    };
+}
+
+function textOf({ description = "" }: SecurityScheme): string {
+  return description.replace(/\s+/g, " ").trim();
 }
 
 /** What a scheme is, in a word or two. */
