@@ -70,7 +70,7 @@ export function verdictOf(
   ];
   const [first] = reasons;
   return first === undefined
-    ? { decision: "approve", reasons: [{ kind: "nothing", ...NOTHING_AGAINST }] }
+    ? { decision: "approve", reasons: [{ kind: "nothing", ...nothingAgainst(api) }] }
     : { decision: DECISIONS[first.kind], reasons };
 }
 
@@ -81,11 +81,11 @@ const DECISIONS = {
   condition: "approve-with-conditions",
 } as const satisfies Record<string, Verdict["decision"]>;
 
-const NOTHING_AGAINST: Reason = {
-  text: "The description says enough to judge it.",
-  findings: [],
-  assumptions: [],
-};
+/** What is said of an approval, also where the description leaves open who can call: that no answer to it matters. */
+function nothingAgainst(api: AssessedApi): Reason {
+  const isOpen = api.operations.some((operation) => api.assessed(operation).assumed);
+  return reason(`The description says enough to judge it${isOpen ? ", whoever can call" : ""}.`);
+}
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");

@@ -2,7 +2,8 @@ import { callerWords } from "../../core/caller-words.ts";
 import { decidesVerdict, isWorthAsking } from "./assumption-answers.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
-import { count } from "../../core/prose.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { count, listed } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { type CallerView } from "./callers.ts";
@@ -162,12 +163,29 @@ function unknownsOf(review: Review): readonly string[] {
   ];
 }
 
-/** Why tests that nobody has made are no condition of a release that is approved; nothing of another. */
+/** Why tests that nobody has made are no condition of a release that is approved, of each of them; nothing of another. */
 function noConditionWords({ verdict, tests, operations }: Review): string {
   if (verdict.decision !== "approve") return "";
-  const owed = new Set(tests.flatMap(({ operation, status }) => (status === "passed" ? [] : [operation])));
-  const isOwn = operations.every(({ id, admission }) => admission === "own" || !owed.has(id));
-  return isOwn
-    ? " It is no condition of the release, because only the organisation's own staff and systems can call them."
-    : " It is no condition of the release, because only the organisation's own staff and systems can call them, or nothing confidential is at stake.";
+  const known = new Map(operations.map((operation) => [operation.id, operation] as const));
+  const counts = new Map<string, number>();
+  for (const { operation: id, sensitivity, status } of tests) {
+    if (status === "passed") continue;
+    const operation = known.get(id);
+    const why =
+      operation?.admission === "own"
+        ? "only the organisation's own staff and systems can call"
+        : operation?.exposure === "private"
+          ? "only callers on the internal network can reach"
+          : isAbove(sensitivity, "internal")
+            ? "what is read is the caller's own by its path in"
+            : "nothing confidential is at stake in";
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  const [[only] = ["" as string]] = counts;
+  if (counts.size === 0) return "";
+  const reasons =
+    counts.size === 1
+      ? [`${only} them`]
+      : [...counts].map(([why, n]) => `${why} ${n === 1 ? "1 of them" : `${n} of them`}`);
+  return ` It is no condition of the release, because ${listed(reasons)}.`;
 }
