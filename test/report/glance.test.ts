@@ -138,10 +138,10 @@ test("of an approved review it is said why tests are no condition", () => {
   );
   // What somebody else can call is not said to be called by staff alone.
   const [inside, ...staff] = review.operations;
-  const [test] = review.tests;
+  const [like] = review.tests;
   const tests = [inside!, ...staff]
     .slice(0, 3)
-    .map(({ id }) => ({ ...test!, operation: id, status: "untested" as const }));
+    .map(({ id }) => ({ ...like!, operation: id, status: "untested" as const }));
   const operations = [{ ...inside!, admission: "partner" as const, exposure: "private" as const }, ...staff];
   expect(answersTo({ ...review, operations, tests }, "What is not known?").join(" ")).toContain(
     "because only callers on the internal network can reach 1 of them and only the organisation's own staff and systems can call 2 of them.",
