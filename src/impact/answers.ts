@@ -57,13 +57,18 @@ export function whatCallersCan({ callers, data, actions, people, affected }: Fac
   const own = reads.length > 0 && foreign.length === 0 ? " of their own" : whom;
   const deeds = listed([...new Set(actions.map(({ text }) => text))], 3);
   const parts = [...(reads.length === 0 ? [] : [`read ${words}${own}`]), ...(actions.length === 0 ? [] : [deeds])];
-  const what =
-    parts.length === 0
-      ? affected.some(({ understood }) => !understood)
-        ? "call it; what comes back is not described"
-        : "call it; no sensitive data of it is known"
-      : parts.join(", and can ");
-  return `${readers} can ${what}, with ${affected.length === 1 ? affected[0]!.id : count(affected.length, "operation")}`;
+  const at = affected.length === 1 ? affected[0]!.id : count(affected.length, "operation");
+  const isOpen = affected.some(({ understood }) => !understood);
+  const told = parts.length === 0 ? `call ${at}` : `${parts.join(", and can ")}, with ${at}`;
+  const rest =
+    reads.length > 0
+      ? ""
+      : isOpen
+        ? "; what comes back is not described"
+        : parts.length === 0
+          ? "; no sensitive data of it is known"
+          : "";
+  return `${readers} can ${told}${rest}`;
 }
 
 function sinceWhen({ since, sinceNotAsked }: Facts): string {
@@ -74,10 +79,14 @@ function sinceWhen({ since, sinceNotAsked }: Facts): string {
     return since.beganBefore
       ? `Since before the history begins${days}.`
       : `Not known: ${since.reviewed} of ${count(since.commits, "version")} could be reviewed, and none shows when it began.`;
-  const changes = since.events.filter(({ kind }) => kind === "widened" || kind === "narrowed").length;
+  const times = (kind: "widened" | "narrowed"): readonly string[] => {
+    const n = since.events.filter((event) => event.kind === kind).length;
+    return n === 0 ? [] : [`${kind} ${n === 1 ? "once" : n === 2 ? "twice" : `${n} times`}`];
+  };
+  const changes = [...times("widened"), ...times("narrowed")];
   const doubt =
     began.unsure === 0 ? "" : ` or one of ${count(began.unsure, "version")} before it that could not be reviewed`;
-  const wider = changes === 0 ? "" : ` It changed ${changes === 1 ? "once" : `${changes} times`} since.`;
+  const wider = changes.length === 0 ? "" : ` Since then ${changes.join(" and ")}.`;
   return `Since ${began.date}${days}, commit ${began.commit.slice(0, 12)}${doubt}.${wider}`;
 }
 
@@ -107,7 +116,7 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
       : [`${others(versions)} ${versions === 1 ? "is another version" : "are other versions"} of it`]),
     ...(weak === 0
       ? []
-      : [`${others(weak)} ${weak === 1 ? "has" : "have"} the same weakness, or must be tested for it`]),
+      : [`${others(weak)} ${weak === 1 ? "has" : "have"} the same weakness or must be tested for it`]),
     ...(wide === 0 ? [] : [`most of the API has ${wide === 1 ? "one of its causes" : `${wide} of its causes`}`]),
     ...(apis === 0
       ? []

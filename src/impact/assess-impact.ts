@@ -7,6 +7,7 @@ import { titleOf } from "../core/review-title.ts";
 import type { Severity } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
+import { successResponses } from "../model/response-coverage.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { maskFor } from "../review/mask.ts";
 import { answersOf, whatCallersCan } from "./answers.ts";
@@ -156,14 +157,23 @@ function affectedOf(scope: Scope, found: readonly Found[]): readonly Operation[]
 function affectedEntry({ source, flows }: Scope, operation: Operation): ImpactAssessment["affected"][number] {
   const { api } = source;
   const reads = flows.filter((flow) => flow.operation === operation && flow.direction === "read");
-  const understanding = understandingOf(api, operation);
   return {
     id: operation.id,
     ...siteOf(source, operation),
     admission: api.assessed(operation).admission,
     gives: [...categoriesWords(worstFirst(reads).map(({ field }) => field))],
-    understood: understanding !== "opaque" && understanding !== "file",
+    understood: isUnderstood(source, operation, reads.length > 0),
   };
+}
+
+/** Whether the description says what comes back. Where nothing of it is known to matter, all of it must be described. */
+function isUnderstood({ api }: ImpactSource, operation: Operation, isKnown: boolean): boolean {
+  const understanding = understandingOf(api, operation);
+  if (understanding === "opaque" || understanding === "file") return false;
+  if (isKnown || understanding === undefined) return true;
+  // That a call was accepted is said without what it gives in the end.
+  const answers = successResponses(api).filter((one) => one.operation === operation && one.response.status !== "202");
+  return understanding !== "partly" && answers.every(({ typing }) => typing === "typed");
 }
 
 function exposedQuestion({ source, items, operations, flows, findings }: Scope): ExposedQuestion {

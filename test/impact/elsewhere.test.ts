@@ -69,6 +69,14 @@ test("what most calls answer with says nothing of one, and the ways round it are
   ]);
 });
 
+test("that the answer is a map of anything is said, though that a call was accepted is described", async () => {
+  const { affected, answers } = await impactOf(REMOTE, { operations: ["POST /config/dump"] });
+  expect(affected.map(({ understood }) => understood)).toEqual([false]);
+  expect(answers[0]!.text).toMatch(/; what comes back is not described\.$/);
+  const paths = await impactOf(REMOTE, { operations: ["POST /config/paths"] });
+  expect(paths.affected.map(({ understood }) => understood)).toEqual([true]);
+});
+
 const ADDRESS =
   "{ type: object, properties: { id: { type: string }, name: { type: string }, phone: { type: string }, street: { type: string }, postalCode: { type: string } } }";
 

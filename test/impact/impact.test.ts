@@ -257,7 +257,7 @@ webhooks:
       unknown: ["The clone is shallow."],
     };
     const { answers, unknown } = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] }, { since });
-    expect(answers[1]!.text).toBe("Since 2026-01-05 (26 days), commit aaaaaaaaaaaa. It changed once since.");
+    expect(answers[1]!.text).toBe("Since 2026-01-05 (26 days), commit aaaaaaaaaaaa. Since then widened once.");
     expect(unknown.map(({ text }) => text)).toContain("The clone is shallow.");
     expect(unknown[0]!.evidence).toContain("since 2026-01-05");
   });

@@ -85,7 +85,9 @@ function whatBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
       ]),
     },
     ...(data.length === 0
-      ? [text("No sensitive data of it is known.")]
+      ? opaque.length > 0
+        ? []
+        : [text("No sensitive data of it is known.")]
       : [
           heading("Data"),
           dataTable("What could be read", data, "read"),
