@@ -167,6 +167,7 @@ export type Concept =
   | "compared-by-program"
   | "complete"
   | "configuration"
+  | "configure"
   | "confirm"
   | "confirmation"
   | "confirmed-by-mail"

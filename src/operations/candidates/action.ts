@@ -153,10 +153,12 @@ function isAct(operation: Operation, said: string, rest: readonly string[]): boo
   // `PUT /messages/{id}/read` marks it.
   if (lexicon.is(said, "read-state")) return false;
   if (method === "POST") return true;
-  // `PUT /zones/{id}/transfer` transfers where its name says so.
+  // `PUT /zones/{id}/transfer` transfers where its name says so, and `PUT /users/{id}/reset-password` resets.
   if (method !== "DELETE")
     return (
-      isOnlyVerb(said, lexicon) || (rest.length === 0 && saidFirst(operation) === lexicon.inEnglish(said, "action"))
+      isOnlyVerb(said, lexicon) ||
+      (rest.length === 0 && saidFirst(operation) === lexicon.inEnglish(said, "action")) ||
+      (rest.length > 0 && lexicon.is(said, "reset"))
     );
   return lexicon.is(said, "speaks-for-itself") || (isOnlyVerb(said, lexicon) && lexicon.is(said, "destroys"));
 }

@@ -12,7 +12,7 @@ export function verbOf(word: string, lexicon: Lexicon): string | undefined {
   return lexicon.inEnglish(small, "action") ?? lexicon.inEnglish(bare, "action");
 }
 
-/** Verbs of two words that names write as one: `check in` for `checkin`. */
+/** Verbs of two words that names write as one, and nouns that name an act: `check in` for `checkin`. */
 export function spelledOut(verb: string): string {
   return SPELLED_OUT.get(verb) ?? verb;
 }
@@ -24,4 +24,5 @@ const SPELLED_OUT: ReadonlyMap<string, string> = new Map([
   ["rollback", "roll back"],
   ["shutdown", "shut down"],
   ["payout", "pay out"],
+  ["impersonation", "impersonate"],
 ]);
