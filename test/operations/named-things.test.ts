@@ -413,7 +413,6 @@ test.each([
   ["PUT /users/{id}/reset-password", "reset B's password"],
   ["POST /users/{id}/impersonation", "impersonate B"],
   ["POST /devices/{id}/configure", "configure B's device"],
-  ["POST /geraete/{id}/konfigurieren", "configure B's geraet"],
   ["PUT /users/{id}/password", "change B's password"],
 ])("%s reads as what is done: %s", async (id, ask) => {
   expect((await testsOf({ [id]: takes("{ x: { type: string } }") })).get(id)?.ask).toBe(ask);

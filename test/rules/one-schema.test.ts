@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { bolaClientSuppliedOwner } from "../../src/rules/authorization/bola-client-supplied-owner.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
 import { internalsInResponse } from "../../src/rules/data/internals-in-response.ts";
+import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { storedCredentialReturned } from "../../src/rules/data/stored-credential-returned.ts";
-import { faultsIn, returns, SIGN_UP } from "./faults-in.ts";
+import { faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
 
 /* One field of one schema, used in requests and in several responses: one cause, one finding, with all of its places. */
 
@@ -61,4 +62,17 @@ test.each([
   const operations = { ...SIGN_UP, "POST /posts": { requestBody, responses: returns(USER) } };
   const [fault] = await faultsIn(bolaClientSuppliedOwner, operations, withSchema({ id: TEXT, authorId: TEXT }));
   expect(fault?.mitigations).toHaveLength(steps);
+});
+
+test.each([
+  ["the same property of the same collection", "POST /attributes", sent, 1],
+  ["the same property of something else", "POST /orders", sent, 0],
+  ["a property of its own", "POST /attributes", takes({ script: TEXT }), 0],
+  ["a read", "DELETE /attributes", sent, 0],
+])("injection: what is run by a test is run where it is kept: %s", async (_what, id, requestBody, count) => {
+  const operations = { "POST /attributes/execute": { requestBody: sent }, [id]: { requestBody } };
+  const faults = await faultsIn(injectionInterpretedInput, operations, withSchema({ script: TEXT }));
+  expect(faults[0]?.places).toHaveLength(1);
+  const further = faults.slice(1).filter(({ cause }) => cause.endsWith(" alike"));
+  expect(further.map(({ mitigations = [] }) => mitigations.length > 0)).toEqual(Array(count).fill(true));
 });

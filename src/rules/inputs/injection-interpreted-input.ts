@@ -168,16 +168,18 @@ export const injectionInterpretedInput: Rule = {
   *check(api) {
     const isProduct = runsPrograms(api);
     const groups = new Map<string, Taken[]>();
-    for (const operation of api.operations) {
-      for (const field of requestFields(operation)) {
+    const taken = api.operations.flatMap((operation) =>
+      requestFields(operation).flatMap((field): Taken[] => {
         const kind = interpreterOf(field, operation);
-        if (kind === undefined) continue;
+        if (kind === undefined) return [];
         const isKept = operation.access === "secured" && roleKeptTo(api, operation) !== undefined;
-        addTo(groups, `${kind}${isKept ? " role" : ""}`, { kind, isKept, field, operation });
-      }
-    }
+        return [{ kind, isKept, isAlike: false, field, operation }];
+      }),
+    );
+    for (const one of [...taken, ...alike(api, taken)])
+      addTo(groups, `${one.kind}${one.isKept ? " role" : ""}${one.isAlike ? " alike" : ""}`, one);
     for (const [cause, fields] of groups) {
-      const { kind, isKept } = fields[0]!;
+      const { kind, isKept, isAlike } = fields[0]!;
       const names = [...new Set(fields.map(({ field }) => (field.name === "" ? "the body" : quoted(field.name))))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
       const { title, one, many } = KINDS[kind];
@@ -202,6 +204,7 @@ export const injectionInterpretedInput: Rule = {
           ...(isKept
             ? ["its description keeps the operation to a role; test that callers without it are refused"]
             : []),
+          ...(isAlike ? ["only another operation shows what becomes of it"] : []),
           ...(isPurpose
             ? [
                 `running it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`,
@@ -227,11 +230,38 @@ export const injectionInterpretedInput: Rule = {
   },
 };
 
+/** What runs in one operation is kept by the writes of the same collection that take the very same property. */
+function alike(api: Api, taken: readonly Taken[]): readonly Taken[] {
+  const known = new Map(
+    taken
+      .filter(({ kind, field }) => RUN.has(kind) && field.in === "body")
+      .map((one) => [`${one.field.at.file}${one.field.at.pointer}`, one]),
+  );
+  if (known.size === 0) return [];
+  const done = new Set(taken.map(({ operation }) => operation));
+  return api.operations.flatMap((operation) => {
+    if (done.has(operation) || !WRITES.has(operation.method)) return [];
+    const isKept = operation.access === "secured" && roleKeptTo(api, operation) !== undefined;
+    return requestFields(operation).flatMap((field): Taken[] => {
+      const other = known.get(`${field.at.file}${field.at.pointer}`);
+      const isNear =
+        other !== undefined && segmentWords(operation)[0]?.join(" ") === segmentWords(other.operation)[0]?.join(" ");
+      return isNear ? [{ kind: other.kind, isKept, isAlike: true, field, operation }] : [];
+    });
+  });
+}
+
+/** What is run wherever it is kept. */
+const RUN: ReadonlySet<Interpreter> = new Set(["sql", "command", "script", "template", "said"]);
+const WRITES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
 /** A field that reaches an interpreter. */
 interface Taken {
   readonly kind: Interpreter;
   /** Whether a text keeps the operation to a role. */
   readonly isKept: boolean;
+  /** Whether nothing shows it but another operation that takes the same property. */
+  readonly isAlike: boolean;
   readonly field: RequestField;
   readonly operation: Operation;
 }
