@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
-import { faultsIn } from "./faults-in.ts";
+import { faultsIn, takes } from "./faults-in.ts";
 import { internalParameter } from "../../src/rules/inputs/internal-parameter.ts";
 import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
@@ -360,4 +360,16 @@ test.each<[string, object, number | undefined]>([
   const operation = { ...more, parameters: [{ name, in: "query", schema: { type: "string" } }] };
   const [fault] = await faultsIn(internalParameter, { "GET /a": {}, "POST /answers": operation });
   expect(fault === undefined ? undefined : (fault.aggravations ?? []).length).toBe(raised);
+});
+
+test.each([
+  ["AccURL", { AccUser: { type: "string" }, AccPass: { type: "string" } }, 1],
+  ["url", { username: { type: "string" }, password: { type: "string" } }, 1],
+  ["serverUri", { serverBenutzername: { type: "string" }, serverPasswort: { type: "string" } }, 1],
+  ["websiteUrl", { username: { type: "string" }, password: { type: "string" } }, 0],
+  ["url", { username: { type: "string" }, password: { type: "string" }, email: { type: "string" } }, 0],
+  ["AccURL", { AccUser: { type: "string" } }, 0],
+])("ssrf: %s beside %j is where the service logs in", async (name, beside, count) => {
+  const requestBody = takes({ name: { type: "string" }, [name]: { type: "string" }, ...beside });
+  expect(await faultsIn(ssrfClientSuppliedUrl, { "POST /accounts": { requestBody } })).toHaveLength(count);
 });

@@ -49,6 +49,7 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
     statedIn(field.description).has("server-connects") ||
     /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
     FETCHED.test(field.description);
+  if (!isRead && isLoggedInTo(field, operation, lead)) return "fetched";
   if (lead.length === 0)
     return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
   if (isRead && !isFetching) return undefined;
@@ -62,6 +63,26 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
   if (isFetching && !isRead && field.depth === 0) return "fetched";
   if (isHeadedBy(lead, lexicon, "read-from") || (field.depth === 0 && looksAtPage(operation))) return "fetched";
   return FETCHED.test(field.description) ? "fetched" : undefined;
+}
+
+/**
+ * Whether a user name and a password are sent beside a URL, called after the same thing: `AccURL`, `AccUser`, `AccPass`. The
+ * service logs in there. Whoever signs up sends an e-mail address beside.
+ */
+function isLoggedInTo(field: RequestField, operation: Operation, lead: readonly string[]): boolean {
+  const { lexicon } = operation;
+  if (field.in !== "body") return false;
+  const parent = field.witness.slice(0, field.witness.length - field.name.length);
+  const beside = requestFields(operation).filter(({ witness, name }) => witness === `${parent}${name}`);
+  const called = beside.flatMap(({ words }) =>
+    words.length > lead.length && lead.every((word, at) => words[at] === word) ? [words.slice(lead.length)] : [],
+  );
+  const isSignUp = beside.some(({ words }) => lexicon.has(words, "contact-address"));
+  return (
+    !isSignUp &&
+    called.some((words) => lexicon.is(words.join(" "), "login-name") || words.join(" ") === "user") &&
+    called.some((words) => lexicon.is(words.join(" "), "log-in-secret"))
+  );
 }
 
 const looksAtPage = memo((operation: Operation): boolean =>
