@@ -54,6 +54,7 @@ import { ssrfClientSuppliedUrl } from "./inputs/ssrf-client-supplied-url.ts";
 import { injectionInterpretedInput } from "./inputs/injection-interpreted-input.ts";
 import { negativeAmount } from "./inputs/negative-amount.ts";
 import { businessFlowAbuse } from "./flows/business-flow-abuse.ts";
+import { missingIdempotencyKey } from "./flows/missing-idempotency-key.ts";
 import { accountEnumeration } from "./flows/account-enumeration.ts";
 import { bruteForceShortCode } from "./flows/brute-force-short-code.ts";
 import { verificationSecretInResponse } from "./flows/verification-secret-in-response.ts";
@@ -189,6 +190,7 @@ export const RULES: readonly Rule[] = [
   missingRateLimit,
   accountEnumeration,
   businessFlowAbuse,
+  missingIdempotencyKey,
 
   // How much one call asks for
   unboundedList,

@@ -4,6 +4,7 @@ import { bruteForceShortCode } from "../../src/rules/flows/brute-force-short-cod
 import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
 import { passwordResetPoisoning } from "../../src/rules/flows/password-reset-poisoning.ts";
 import { passwordChangeWithoutReauthentication } from "../../src/rules/flows/password-change-without-reauthentication.ts";
+import { missingIdempotencyKey } from "../../src/rules/flows/missing-idempotency-key.ts";
 import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
 import { faultsIn, SCHEMES, takes } from "./faults-in.ts";
 import { found, type Described } from "./operation-of.ts";
@@ -248,4 +249,23 @@ test.each<[string, string, number]>([
     requestBody: takes({ email: TEXT }),
   };
   expect(await faultsIn(passwordResetPoisoning, { [id]: operation })).toHaveLength(faults);
+});
+
+const IN_MONEY = { amount: { type: "integer" }, recipient: { type: "string" } };
+const header = (name: string): object => ({ parameters: [{ name, in: "header", schema: { type: "string" } }] });
+const uniquely = { type: "string", description: "A unique reference of the payout." };
+
+test.each<[string, string, object, object, number]>([
+  ["a payout", "POST /payouts", IN_MONEY, {}, 1],
+  ["a payout in German", "POST /auszahlungen", { betrag: { type: "number" }, empfaenger: { type: "string" } }, {}, 1],
+  ["a text message", "POST /sms/messages", { to: { type: "string" }, body: { type: "string" } }, {}, 1],
+  ["a payout with a key", "POST /payouts", IN_MONEY, header("Idempotency-Key"), 0],
+  ["a payout with an identifier of the request", "POST /payouts", IN_MONEY, header("X-Request-Id"), 0],
+  ["a payout with a unique reference", "POST /payouts", { ...IN_MONEY, reference: uniquely }, {}, 0],
+  ["a payout that says so", "POST /payouts", IN_MONEY, { description: "The call is idempotent." }, 0],
+  ["what is done once to a payout", "POST /payouts/{id}/cancel", { amount: { type: "integer" } }, {}, 0],
+  ["a note", "POST /notes", { text: { type: "string" } }, {}, 0],
+  ["a change", "PUT /payouts", IN_MONEY, {}, 0],
+])("missing-idempotency-key: %s", async (_what, id, body, more, count) => {
+  expect(await faultsIn(missingIdempotencyKey, { [id]: { ...more, requestBody: takes(body) } })).toHaveLength(count);
 });
