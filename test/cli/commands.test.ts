@@ -233,6 +233,7 @@ test("rules lists every rule", async () => {
     missing-rate-limit                        medium   medium   medium  sallyport:recommended                                        Sensitive operation without rate limiting
     account-enumeration                       medium   medium   medium  sallyport:recommended                                        Callers can find out who has an account (account enumeration)
     business-flow-abuse                       medium   medium   medium  sallyport:recommended                                        Callers can bypass the rules of a business flow
+    missing-idempotency-key                   low      low      low     sallyport:recommended                                        Repeated request may take effect twice (no idempotency key)
     unbounded-list                            medium   medium   medium  sallyport:recommended                                        List of sensitive data has no limit
     unbounded-page-size                       medium   medium   medium  sallyport:recommended                                        Page size has no maximum
     unbounded-input                           medium   medium   medium  sallyport:recommended                                        Request can ask for unlimited work

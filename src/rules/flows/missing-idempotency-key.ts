@@ -119,7 +119,7 @@ export const missingIdempotencyKey: Rule = {
       message: `${listed(
         found.map(({ id }) => id),
         3,
-      )} ${found.length === 1 ? "moves" : "move"} money or ${found.length === 1 ? "sends" : "send"} paid messages, and nothing tells a repeated request from a new one`,
+      )} ${found.length === 1 ? "moves" : "move"} money or ${found.length === 1 ? "sends" : "send"} paid messages, and no key tells a repeated request`,
     };
   },
 };
