@@ -92,11 +92,11 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
       <Table
         name="What to do first"
         columns={[
-          { name: said === "" ? "Do first" : `Do first (${said})`, isWide: true },
-          { name: "Resolves", isKept: true },
-          ...(isOneOwner ? [] : ["Owner"]),
-          ...(isDated ? ["Due"] : []),
-          { name: "Effort", isKept: true },
+          { name: said === "" ? "Do first" : `Do first (${said})`, isWide: true, share: 64 },
+          { name: "Resolves", isKept: true, share: 23 },
+          ...(isOneOwner ? [] : [{ name: "Owner", share: 16 }]),
+          ...(isDated ? [{ name: "Due", share: 11 }] : []),
+          { name: "Effort", isKept: true, share: 11 },
         ]}
         rows={actions.map(({ text, unblocks, owner, due, effort, findings }) => ({
           cells: [
