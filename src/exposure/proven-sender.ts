@@ -14,13 +14,16 @@ import { isMadeOf } from "../lexicon/phrases.ts";
 export const provesSender = memo((operation: Operation): boolean => {
   const { parameters, access, description = "", lexicon } = operation;
   const headers = parameters.filter(({ in: place }) => place === "header");
-  if (refusesUnsigned(operation) && !statedIn(description).has("unproven-sender")) return true;
+  const stated = statedIn(description);
+  const unproven = stated.get("unproven-sender");
+  // "Without a valid seal the message is refused" says that it is looked at.
+  const isUnproven = unproven !== undefined && !lexicon.has(wordsInOrder(unproven), "is-refused");
+  if (refusesUnsigned(operation) && !isUnproven) return true;
   const about = [description, ...headers.map((header) => header.description ?? "")]
     .flatMap((text) => sentencesOf(text, LIMIT))
     .map((sentence) => wordsInOrder(sentence))
     .filter((words) => lexicon.has(words, "proof-of-sender"));
-  const stated = statedIn(description);
-  if (stated.has("unproven-sender")) return false;
+  if (isUnproven) return false;
   // What is ignored in "the signature is verified, and an event that was processed is ignored" is no signature.
   const isProven =
     stated.has("proven-sender") && !about.some((words) => words.some((_, at) => isDenial(words, at, lexicon)));

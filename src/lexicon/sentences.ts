@@ -13,9 +13,9 @@ export function withoutLinkTargets(text: string): string {
 
 const LINK = /\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g;
 
-/** The sentences of a text, without those that are empty. So much of it is looked at as `most` says. */
+/** The sentences of a text, whose lines may be wrapped, without those that are empty. So much of it is looked at as `most` says. */
 export function sentencesOf(text: string, most = 1000): readonly string[] {
-  return withoutLinkTargets(text.slice(0, most))
+  return withoutLinkTargets(withoutLineEnds(text.slice(0, most)))
     .split(/[.;\n]/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");

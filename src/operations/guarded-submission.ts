@@ -30,12 +30,12 @@ export const isGuardedSubmission = memo((operation: Operation): boolean => {
 
 /**
  * Whether whoever passes by adds a record of their own, on purpose: a request for an offer, an application, an order without
- * an account. The operation is open by a statement of its own, and adds one thing to those of its kind: it changes nothing
+ * an account. The operation says itself that it is open, or that it can be called without a credential, and adds one thing to those of its kind: it changes nothing
  * that an identifier names, and it is no machine that calls.
  */
 export const isEnteredByVisitor = memo((operation: Operation): boolean => {
   const { method, path, access, requestBody, lexicon } = operation;
-  if (method !== "POST" || access !== "anonymous" || requestBody === undefined || /\}\/?$/.test(path)) return false;
+  if (method !== "POST" || access === "unstated" || requestBody === undefined || /\}\/?$/.test(path)) return false;
   const action = actionOf(operation);
   if (!action.isMaking || action.isBatch || !ENTERS.has(action.verb)) return false;
   if (givesTokenForIdentity(operation)) return false;

@@ -23,6 +23,12 @@ test.each<[string, string, object, string | undefined]>([
   ["a visitor's request for an offer", "POST /quotes", CREATED, "entered"],
   ["the same within limits", "POST /quotes", LIMITED, "entered within limits"],
   ["an application, in German", "POST /bewerbungen", CREATED, "entered"],
+  [
+    "a booking with or without an account",
+    "POST /bookings",
+    { ...LIMITED, security: [{}, { token: [] }] },
+    "entered within limits",
+  ],
   ["a thing for sale", "POST /products", LIMITED, ""],
   ["an invoice", "POST /invoices", LIMITED, ""],
   ["who works there", "POST /employees", LIMITED, ""],
@@ -344,4 +350,18 @@ test("an order in French is no command, and an animal is no person", async () =>
   expect(await faultsIn(excessiveDataExposure, read("FicheAnimal", animal.properties))).toEqual([]);
   const { espece: _, ...person } = animal.properties;
   expect((await faultsIn(excessiveDataExposure, read("FichePatient", person))).length).toBeGreaterThan(0);
+});
+
+test.each([
+  ["Le champ `sceau` est un HMAC-SHA-256 des autres champs. Sans sceau valable la notification\nest rejetée.", true],
+  [
+    "Le champ `sceau` est un HMAC-SHA-256 des autres champs. Sans sceau la notification\nest traitée telle quelle.",
+    false,
+  ],
+])("a notification that is refused without its seal proves who sends it: %j, %s", async (description, isProven) => {
+  const faults = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    "POST /notifications/paiement": { ...OPEN, description, requestBody: takes({ reference: TEXT, sceau: TEXT }) },
+  });
+  expect(faults.length === 0).toBe(isProven);
 });
