@@ -80,6 +80,8 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const actions = firstActions(chapter.review);
   if (actions.length === 0) return <p class="actions">{NOTHING_FIRST}</p>;
   const cut = (text: string, most: number): string => (isWhole ? text : shortened(text, most));
+  // In an edition of two pages what the columns hold decides: it takes the least paper.
+  const width = (share: number): { readonly share?: number } => (isWhole ? { share } : {});
   const isOneOwner = new Set(actions.map(({ owner }) => owner)).size === 1;
   const isDated = actions.some(({ due }) => due !== undefined);
   const said = [
@@ -92,11 +94,11 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
       <Table
         name="What to do first"
         columns={[
-          { name: said === "" ? "Do first" : `Do first (${said})`, isWide: true, share: 64 },
-          { name: "Resolves", isKept: true, share: 23 },
-          ...(isOneOwner ? [] : [{ name: "Owner", share: 16 }]),
-          ...(isDated ? [{ name: "Due", share: 11 }] : []),
-          { name: "Effort", isKept: true, share: 11 },
+          { name: said === "" ? "Do first" : `Do first (${said})`, isWide: true, ...width(74) },
+          { name: "Resolves", isKept: true, ...width(22) },
+          ...(isOneOwner ? [] : [{ name: "Owner", ...width(16) }]),
+          ...(isDated ? [{ name: "Due", ...width(10) }] : []),
+          { name: "Effort", isKept: true, ...width(11) },
         ]}
         rows={actions.map(({ text, unblocks, owner, due, effort, findings }) => ({
           cells: [
