@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { registerChanges } from "../../src/gate/register/register-changes.ts";
+import { emptyRegister, type Issue, type Register } from "../../src/gate/register/register.ts";
 import { folderWith, run } from "../cli/run.ts";
 
 const FITNESS = readFileSync(path.resolve(import.meta.dirname, "../../examples/fitness/openapi.yaml"), "utf8");
@@ -72,6 +74,34 @@ describe("a report covers the issues whose places lie in its scope", () => {
     await report(TODAY, "--severity", "low");
     await register(TODAY, "update", "openapi.yaml");
     expect(idsIn(await register(TODAY, "list"))).toEqual(expect.arrayContaining(COVERED));
+  });
+
+  test("a change that lets a report with a later day cover an issue is told as milder, one with no later day is not", () => {
+    const issue = (id: string, more: Partial<Issue>): Issue => ({
+      id,
+      rule: "bola-other-users-data",
+      description: "openapi.yaml",
+      title: "A leak",
+      severity: "high",
+      status: "open",
+      firstSeen: EARLIER,
+      due: TODAY,
+      places: { [`${id}0`]: "GET /users/{id}, 2xx email" },
+      line: 1,
+      ...more,
+    });
+    const registerOf = (due: string, more: Partial<Issue>): Register => ({
+      ...emptyRegister("register.yaml"),
+      issues: [issue("sp-1", more), issue("sp-2", { rule: "reported-exposure", due })],
+    });
+    for (const [due, isMilder] of [
+      [LATER, true],
+      [EARLIER, false],
+    ] as const) {
+      const [base, head] = [registerOf(due, {}), registerOf(due, { coveredBy: { issue: "sp-2", places: 1, of: 1 } })];
+      const changes = registerChanges({ base, target: base, head }, ["openapi.yaml"], () => true);
+      expect(changes).toEqual([{ key: "sp-1", effect: `covered by sp-2, due ${due} (1 of 1 place)`, isMilder }]);
+    }
   });
 
   test("what is somebody's of no reported field stays an issue of its own, with nothing said", async () => {
