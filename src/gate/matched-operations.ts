@@ -138,7 +138,10 @@ export function isCalledAlike(base: Operation, head: Operation): boolean {
 function calledAt(operation: Operation): readonly string[] {
   if (operation.operationKind !== "path") return [];
   const { method, servers } = operation;
-  const path = lastingId(operation).slice(method.length + 1);
+  // Of the address of a server itself nothing is left of its path.
+  const path = lastingId(operation)
+    .slice(method.length + 1)
+    .replace(/^\/$/, "");
   return addressesOf(servers).map(
     (address) => `${method} ${address.replace(/^[a-z][a-z\d+.-]*:/i, "").replace(/\/$/, "")}${path}`,
   );

@@ -29,6 +29,14 @@ interface Expected {
 const FIXED_LOW = "finding-fixed: fixed \\((?:low|info)\\)";
 
 const EXPECTED: Readonly<Record<string, Expected>> = {
+  // The keys of a wallet are taken under another name. That a keychain's entry may stand for a contract is not told.
+  "besu-connector": {
+    reviewer: "may",
+    neutral: [
+      /^operation-removed: POST .*v2.*invoke-contract/,
+      /^field-moved: .*signingCredential .* it was at request web3SigningCredential/,
+    ],
+  },
   // The reviewer also names an extended public key in a path, a body without a limit, and bounds of "count" and "page".
   "blockfrost-1": {
     reviewer: "attention",
@@ -125,6 +133,21 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     ],
     findings: [/"user_email" in the query string of GET \/v1\/ai_usage\/daily/, /are deprecated/],
   },
+  // One key for a whole plan, which has no scopes, opens what scopes opened, the log of all activity too.
+  "figma-3": {
+    reviewer: "must not",
+    worse: [
+      /^alternative-added: .*PlanAccessToken lets a caller in too, beside what was asked for/,
+      /^operation-added: POST \/v1\/developer_logs is new.*e-mail address/,
+      /^operation-added: GET \/v1\/files\/\{file_key\}\/meta is new/,
+      /^operation-added: .*GET \/v2\/webhooks and GET \/v1\/oembed are new/,
+      /^limit-loosened: POST \/v2\/webhooks, request event_type/,
+      /^limit-loosened: POST \/v1\/files\/\{file_key\}\/variables/,
+    ],
+    better: [/^authentication-strengthened: GET \/v1\/me/],
+    also: new RegExp(`^(?:operation-added: CALLBACK POST /v2/webhooks|${FIXED_LOW})`),
+    findings: [/PlanAccessToken lets a caller in too/, /are deprecated|is deprecated/],
+  },
   /*
    * The reviewer would settle the clear address "before or right after merging": keys are sent to it, and what was sent in
    * clear cannot be taken back. Of who creates planets there is one more way to read the name, which everybody could.
@@ -211,6 +234,18 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     neutral: [/^operation-removed: GET \/bulkTransfers\/\{bulkTransferId\}/, /^field-moved: .*dateOfBirth/],
     also: /^field-no-longer-readable: /,
     findings: [/"autoAcceptQuote" of POST \/bulkTransfers skips/],
+  },
+  // Answers are put into an envelope. That a caller may skip the look-up of a party is not told.
+  "schemeadapter-outbound-2": {
+    reviewer: "attention",
+    worse: [
+      /^limit-loosened: .*it may be "XTS" and "XXX" too/,
+      /^limit-loosened: .*to\.lastName and 5 further places: pattern is/,
+    ],
+    neutral: [
+      /^operation-removed: POST \/authorizations/,
+      /^field-moved: .*dateOfBirth .*party\.body\.personalInfo\.dateOfBirth/,
+    ],
   },
   // The operations that were there say as little as before.
   "signalk-security": {

@@ -8,7 +8,7 @@ export function evidenceOf(value: unknown): ValueEvidence | undefined {
   if (CREDENTIAL.test(value)) return "credential";
   if (value.length > 60) return undefined;
   if (IPV4.test(value)) return "ip";
-  if (PHONE.test(value)) return "phone";
+  if (PHONE.test(value) && !DECIMAL.test(value)) return "phone";
   const compact = value.replace(/[ -]/g, "");
   if (IBAN.test(compact) && isIban(compact)) return "iban";
   if (CARD.test(compact) && isCard(compact)) return "card";
@@ -21,6 +21,8 @@ export type ValueEvidence = "email" | "credential" | "ip" | "phone" | "iban" | "
 const EMAIL = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}$/;
 const IPV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
 const PHONE = /^\+\d{1,3}[ \d().-]{6,18}$/;
+/** A number with a sign, such as a latitude; a telephone number that is written so has more digits behind its point. */
+const DECIMAL = /^\+\d{1,3}\.\d{1,7}$/;
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 const CARD = /^(?:4\d{12}(?:\d{3})?|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:011|5\d\d)\d{12})$/;
 /** JSON Web Tokens (RFC 7519), private keys (RFC 7468), and the prefixes of AWS, GitHub, GitLab, Google, Slack and Stripe. */

@@ -12,9 +12,9 @@ import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { isMoved, isValueAlike } from "../touched-operations.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import { inPlaceOf, newNameOf, objectAround } from "./object-changes.ts";
+import { inPlaceOf, newNameOf, objectAround, objectChanges } from "./object-changes.ts";
 import { movedFields, wayOf } from "./moved-fields.ts";
-import { isDescribedIn, visibilityAt } from "./visibility.ts";
+import { isDescribedIn, visibilityAt, type Visibility } from "./visibility.ts";
 import { operationWords, worstSensitivity } from "./words.ts";
 
 /** Sensitive fields that can be read or written now, or no longer; what is hidden rather than gone is evidence lost. */
@@ -118,12 +118,28 @@ function withoutOrder(declared: string | undefined): string {
   return (declared ?? "").split(/[{},]/).toSorted().join(",");
 }
 
+/** What stood at a way and is described within a property that is new on it: `2xx data.body.email` in place of `2xx data.email`. */
+function describedWithin(witness: string, pair: OperationPair): Visibility | undefined {
+  for (const [way, { added }] of objectChanges(pair)) {
+    const rest = witness.startsWith(way) ? witness.slice(way.length).replace(/^\./, "") : "";
+    if (rest === "") continue;
+    for (const name of [...added.keys()].slice(0, MOST_WRAPPERS)) {
+      const within = visibilityAt(`${way}${way.endsWith(" ") ? "" : "."}${name}.${rest}`, pair);
+      if (within?.state === "described") return within;
+    }
+  }
+  return undefined;
+}
+
+const MOST_WRAPPERS = 8;
+
 /** A flow of the base that the head does not have. */
 function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChange> {
   const operation = pair.head;
   const base = placeOf(flow.field);
   const isBody = flow.direction === "read" && flow.via !== "header";
-  const visibility = isBody ? visibilityAt(flow.witness, pair) : undefined;
+  const where = isBody ? visibilityAt(flow.witness, pair) : undefined;
+  const visibility = where?.state === "gone" ? (describedWithin(flow.witness, pair) ?? where) : where;
   const shared = { flow, operation, base };
   const around = visibility?.state === "gone" ? objectAround(flow, pair) : undefined;
   const renamedTo = newNameOf(flow.field.name, around);
