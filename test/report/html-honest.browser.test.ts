@@ -2,6 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { htmlReport } from "../../src/report/formats/html.tsx";
+import { portfolioHtml } from "../../src/report/formats/portfolio/html.tsx";
+import { portfolioOf } from "../../src/report/formats/portfolio/portfolio.ts";
 import { BROWSER, launched, opened } from "./browser.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { pdfPages } from "./pdf-text.ts";
@@ -46,6 +48,40 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
         expect(text).toContain(`SHA-256${sha256}·sallyport0.1.0·2026-01-31`);
         expect(text).toContain(`page${index + 1}of${pages.length}`);
       }
+      await page.context().close();
+    });
+
+    test("of many APIs as well: all of them, with what to do first, on pages that say which they are", async () => {
+      const reviews = Array.from({ length: 14 }, (_, index) => {
+        const review = riderReview();
+        const document = { ...review.document, title: `Line ${index + 1} end`, file: `apis/${index + 1}.yaml` };
+        return { ...review, document };
+      });
+      const envelope = { ...riderEnvelope(), reviews };
+      const { page, noise } = await opened(
+        browser,
+        portfolioHtml(portfolioOf([envelope], "2026-01-31", envelope.tool)),
+      );
+      const rows = page.locator("#apis tbody tr:visible");
+      expect(await rows.count()).toBe(14);
+      await page.locator('form[data-filter="apis-list"]').getByRole("searchbox").fill("nothing has this");
+      expect(await rows.count()).toBe(0);
+      const pages = pdfPages(await page.pdf({ preferCSSPageSize: true }));
+      // Each name is on paper as often as on the page: where rows are filtered, and in every fold.
+      const onPage = (await page.locator("main").evaluate((one) => one.textContent)).replace(/\s/g, "");
+      const times = (text: string, n: number): number => text.split(`Line${n}end`).length - 1;
+      for (let n = 1; n <= 14; n += 1) {
+        expect(times(onPage, n)).toBeGreaterThan(3);
+        expect(times(pages.join(""), n)).toBe(times(onPage, n));
+      }
+      for (const [index, text] of pages.entries()) {
+        expect(text).toContain("sallyport0.1.0·2026-01-31");
+        expect(text).toContain(`page${index + 1}of${pages.length}`);
+      }
+      // Each link of an action leads to the row of its API, whatever the filter hides.
+      await page.locator("#first tbody a").first().click();
+      await expect.poll(() => rows.count()).toBe(14);
+      expect(noise).toEqual([]);
       await page.context().close();
     });
 
