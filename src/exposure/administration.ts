@@ -85,6 +85,11 @@ const isLabelled = memo(({ description = "", lexicon }: Operation): boolean =>
 
 const REFUSALS: ReadonlySet<string> = new Set(["401", "403"]);
 
+/** Whether a text says of what it describes that only administrators may have or use it: "Can only be used by admins". */
+export function isSaidOfAdministrators(text: string | undefined): boolean {
+  return saysSo(text);
+}
+
 function saysSo(text: string | undefined): boolean {
   if (text === undefined) return false;
   const read = text.slice(0, LIMIT);

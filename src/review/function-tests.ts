@@ -10,7 +10,12 @@ import { resourceOf, resourcesOf, type Resource, type Resources } from "../opera
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
-import { isAdministration, isForOperators, isSaidForAdministrators } from "../exposure/administration.ts";
+import {
+  isAdministration,
+  isForOperators,
+  isSaidForAdministrators,
+  isSaidOfAdministrators,
+} from "../exposure/administration.ts";
 import { accountControlOf, type AccountControl } from "../operations/account-control.ts";
 import { accountSettingsOf, type AccountSetting } from "../operations/account-settings.ts";
 import { statesOf } from "../operations/decided-states.ts";
@@ -75,6 +80,7 @@ export function functionTests(
         ? []
         : ownRightsTests(operation, resource, boundary, isAmong(api.signUps, operation))),
       ...(isForAdministrators || isOpen ? [] : settingsTests(operation, resource, boundary)),
+      ...(isForAdministrators || isOpen ? [] : reservedTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : stateTests(operation, resource, boundary)),
     ];
   };
@@ -207,6 +213,32 @@ function ownRightsTests(
       isOfService: false,
       isOfRights: false,
       gravity: 9,
+    },
+  ];
+}
+
+/** What a text keeps to administrators of what anybody can send: `all`, "Can only be used by admins to fetch all". */
+function reservedTests(operation: Operation, resource: Resource, boundary: Boundary): readonly FunctionTest[] {
+  const { isReading } = actionOf(operation);
+  const names = requestFields(operation).flatMap(({ in: way, depth, name, description }) =>
+    way !== "path" && depth === 0 && isSaidOfAdministrators(description) ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  const named = listed([...new Set(names)], 4);
+  return [
+    {
+      kind: "property",
+      as: `${boundary} A, who is no administrator`,
+      ask: `${doneTo(operation, resource)} with ${named} set`,
+      expect: isReading
+        ? `400 or 403, or no more than without ${named}`
+        : `400 or 403, or success with ${named} ignored`,
+      why: `${named} ${names.length === 1 ? "is" : "are"} for administrators`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: isReading ? 8 : 9,
     },
   ];
 }

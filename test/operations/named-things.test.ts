@@ -417,3 +417,23 @@ test.each([
 ])("%s reads as what is done: %s", async (id, ask) => {
   expect((await testsOf({ [id]: takes("{ x: { type: string } }") })).get(id)?.ask).toBe(ask);
 });
+
+describe("what a text keeps to administrators is tried by somebody else", () => {
+  const query = (description: string): string =>
+    lists(`[{ name: all, in: query, description: '${description}', schema: { type: boolean } }]`);
+
+  test.each([
+    ["Can only be used by admins or managers to fetch all entities", true],
+    ["Admin only. Return deleted entries as well.", true],
+    ["Nur für Administratoren", true],
+    ["Réservé aux administrateurs", true],
+    ["Sólo para administradores", true],
+    ["Somente para administradores", true],
+    ["Whether to return all entries", false],
+    ["Does not require the admin role", false],
+  ])("all: %s", async (description, isFound) => {
+    const ranked = await rankedTestsOf({ "GET /vehicles": query(description) });
+    const texts = ranked.map(({ test }) => JSON.stringify(test)).join(" ");
+    expect(texts.includes("list vehicles with all set")).toBe(isFound);
+  });
+});
