@@ -433,7 +433,7 @@ describe("what a text keeps to administrators is tried by somebody else", () => 
     ["Does not require the admin role", false],
   ])("all: %s", async (description, isFound) => {
     const ranked = await rankedTestsOf({ "GET /vehicles": query(description) });
-    const texts = ranked.map(({ test }) => JSON.stringify(test)).join(" ");
+    const texts = ranked.map((one) => JSON.stringify(one.test)).join(" ");
     expect(texts.includes("list vehicles with all set")).toBe(isFound);
   });
 });
