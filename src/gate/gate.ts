@@ -188,8 +188,8 @@ function fixedPlaces(
     if (place.operation !== undefined && still.has(`${place.rule} ${place.operation.id}`)) return [];
     if (judgedPlaceAt(after, fingerprint) !== undefined || moved.has(fingerprint)) return [];
     if (place.operation !== undefined && unsure.has((nowOf.get(place.operation) ?? place.operation).id)) return [];
-    // A request that no longer says what it takes may take it still.
-    if (place.witness?.startsWith("request ") === true && silenced.has(place.operation)) return [];
+    // A request that no longer says what it takes may take it still, and what is found of the call as such may rest on that.
+    if (place.witness?.startsWith("request ") !== false && silenced.has(place.operation)) return [];
     return place.severity === "info" || place.confidence === "possible" ? [] : [place];
   });
   const groups = grouped(gone, ({ rule, message, operation }) =>
