@@ -4,7 +4,10 @@ import { memo } from "../core/memo.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import { heldSchemaOf } from "../model/schema-parts.ts";
 import { fixedSegments } from "./words.ts";
 
 /**
@@ -18,8 +21,21 @@ export function isStoredSecret(flow: Flow): boolean {
     isStoredPassword(flow) ||
     isPrivateKey(flow) ||
     endsIn(words, flow.operation.lexicon, "standing-secret") ||
-    (words.join(" ") === "secret" && isOfCredentials(flow.path.at(-1)))
+    (words.join(" ") === "secret" && isOfCredentials(flow.path.at(-1), flow.operation.lexicon)) ||
+    secretsHeldBy(flow).length > 0
   );
+}
+
+/** The secrets themselves, where a field is what log-ins are kept in: `secret` of each of `keys`, which are API keys. */
+export function secretsHeldBy({ field, path, operation: { lexicon } }: Flow): readonly Schema[] {
+  const holder = path.at(-1)?.schema.properties.get(field.name);
+  if (holder === undefined) return [];
+  const held = heldSchemaOf(holder);
+  if (!isOfCredentials({ schema: held, property: undefined, isItem: true }, lexicon)) return [];
+  const secret = held.properties.get("secret");
+  return secret === undefined || targetOf(secret).types.some((type) => type !== "string" && type !== "null")
+    ? []
+    : [secret];
 }
 
 /** Whether that is a password or its hash, which no service needs to keep readable for anybody. */
@@ -42,9 +58,12 @@ export const isOfKeys = memo(({ path, lexicon }: Operation): boolean =>
   fixedSegments(path).some((segment) => lexicon.is(wordsOf(segment).join(" "), "kept-key")),
 );
 
-/** Whether an object holds what somebody or something logs in with: `credentials.secret`. */
-function isOfCredentials(object: PassedObject | undefined): boolean {
-  return [object?.property, object?.schema.name].some((name) => wordsOf(name ?? "").at(-1) === "credential");
+/** Whether an object holds what somebody or something logs in with: `credentials.secret`, `ApiKey.secret`. */
+function isOfCredentials(object: PassedObject | undefined, lexicon: Lexicon): boolean {
+  return [object?.property, object?.schema.name].some((name) => {
+    const words = wordsOf(name ?? "");
+    return words.at(-1) === "credential" || endsIn(words, lexicon, "standing-secret");
+  });
 }
 
 /** Whether handing out secrets is what an operation is for: a vault, a store of secrets. That is a question and a test. */

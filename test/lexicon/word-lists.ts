@@ -65,6 +65,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/said-use.ts ORM": "the look-ups of an object-relational mapper",
   "operations/inputs/said-use.ts LANGUAGES": "the names of programming languages",
   "operations/inputs/said-use.ts ENGINES": "the names of template engines",
+  "operations/inputs/said-use.ts PROGRAMS": "the names of template engines",
   "operations/inputs/url-uses.ts CALLED": "the grammar of a sentence in each language",
   "operations/inputs/url-uses.ts FETCHED": "the grammar of a sentence in each language",
 

@@ -95,6 +95,9 @@ const ACCOUNTS: readonly Case[] = [
   ["POST /login", { body: LOG_IN, responses: { "404": { description: "?" } } }, "status/1", "open"],
   ["POST /{realm}/login", { body: LOG_IN, responses: { "404": { description: "?" } } }, "", "open"],
   ["POST /forgot-password", { body: { email: TEXT }, responses: says("400", "User does not exist") }, "text", "open"],
+  ["POST /magic-link", { body: { email: TEXT }, responses: { "404": { description: "?" } } }, "status/1", "open"],
+  ["POST /magic-link", { body: { email: TEXT }, responses: { "429": { description: "?" } } }, "", "open"],
+  ["POST /magic-link", { body: { token: TEXT }, responses: { "404": { description: "?" } } }, "", "open"],
   ["POST /register", { body: LOG_IN, responses: says("409", "Email already exists") }, "taken/1", "open"],
   ["POST /orders", { body: { user: TEXT }, responses: says("400", "User not found") }, "", "open"],
   ["GET /users/check-email", { query: { email: TEXT } }, "asked", "open"],
@@ -135,6 +138,21 @@ const PROOFS: readonly Case[] = [
     "open",
   ],
 ];
+
+test.each([
+  ["what is redeemed alone", "POST /door", "Sends a link to the address.", { token: TEXT }, 1],
+  ["what is redeemed with a code", "POST /door", "Sends a link to the address.", { token: TEXT, code: TEXT }, 0],
+  ["what nothing is said to be sent of", "POST /door", "Opens a visit.", { token: TEXT }, 0],
+  ["what is redeemed elsewhere by another name", "POST /door", "Sends a link to the address.", { ticket: TEXT }, 0],
+  ["an id", "POST /door", "Sends a link to the address.", { id: TEXT }, 0],
+])("verification-secret-in-response: %s", async (_name, id, description, taken, count) => {
+  const open = { security: [] };
+  const faults = await faultsIn(verificationSecretInResponse, {
+    [id]: { ...open, description, requestBody: takes({ email: TEXT }), responses: answers({ token: TEXT, id: TEXT }) },
+    [`${id}/redeem`]: { ...open, requestBody: takes(taken), responses: answers({ access_token: TEXT }) },
+  });
+  expect(faults).toHaveLength(count);
+});
 
 const CHANGES: readonly Case[] = [
   ["PUT /me/password", { body: { password: TEXT } }, "request password"],

@@ -167,6 +167,37 @@ const INTERPRETED: readonly [string, Input, string][] = [
   ["POST /backups/restore", { body: { archivePath: TEXT } }, "path"],
   ["POST /rules/test", { body: { formula: TEXT } }, "script"],
   ["POST /rules", { body: { groovyScript: TEXT } }, "script"],
+  ...(
+    [
+      ["Bedingung, wird so an das `WHERE` der Abfrage gehängt.", "sql"],
+      ["Bedingung, wird nie an das `WHERE` der Abfrage gehängt.", ""],
+      ["Condition added to the WHERE.", "sql"],
+      ["Where the beer is from.", ""],
+      ["Expresión de System.Linq.Dynamic.Core que se aplica a la consulta.", "script"],
+      ["Expression for System.Linq.Dynamic.Core, parsed against an allow list.", ""],
+      ["Expresión que se busca en el título.", ""],
+    ] as const
+  ).map(([said, kind]): [string, Input, string] => [
+    "GET /beers",
+    { query: { filter: { ...TEXT, description: said } } },
+    kind,
+  ]),
+  ...(
+    [
+      ["ERB template with the object member, e.g. <%= member.name %>.", "template"],
+      ["Gabarit ERB avec l'objet adherent.", "template"],
+      ["Jinja2-Vorlage, kommt so in die Mail.", "template"],
+      ["This is not an ERB template.", ""],
+      ["Jinja2 template in a sandbox.", ""],
+      ["The greeting.", ""],
+    ] as const
+  ).map(([said, kind]): [string, Input, string] => [
+    "POST /mailings",
+    { body: { content: { ...TEXT, description: said } } },
+    kind,
+  ]),
+  ["POST /reviews", { body: { comment: { ...TEXT, description: "Put into the public page without changes." } } }, "said"],
+  ["POST /reviews", { body: { comment: { ...TEXT, description: "Put into the public page, escaped." } } }, ""],
 ];
 
 const AMOUNTS: readonly [string, Input, string][] = [

@@ -270,6 +270,20 @@ test.each([
   expect(faults).toHaveLength(count);
 });
 
+test.each([
+  ["ApiKey", "secret", { type: "string" }, []],
+  ["ApiKey", "secret", { type: "boolean" }, ["returning it is what the operation is for; test who may call it"]],
+])("credential-in-response: a list of %s with %s %j", async (name, property, schema, mitigations) => {
+  const components = { schemas: { [name]: { properties: { keyId: TEXT, [property]: schema } } } };
+  const list = { type: "array", items: { $ref: `#/components/schemas/${name}` } };
+  const [fault] = await faultsIn(
+    credentialInResponse,
+    { "GET /apiKeys": { description: "Lists the keys.", responses: returns({ properties: { keys: list } }) } },
+    { components },
+  );
+  expect(fault?.mitigations).toEqual(mitigations);
+});
+
 const NEEDS = (name: string, more: object = {}): object =>
   takes({ [name]: { ...TEXT, ...more } }, { required: [name] });
 

@@ -32,7 +32,8 @@ export function accountDisclosureOf(
   const said = saidToTell(operation);
   if (said !== undefined)
     return { how: operation.lexicon.has(calledWords(operation), "sign-up") ? "taken" : "said", text: said };
-  const isLogIn = intent === "log-in" || (intent === "token" && takesPassword(operation));
+  const isLogIn =
+    intent === "log-in" || (intent === "token" && takesPassword(operation)) || sendsToAccount(operation, intent);
   if (!isLogIn && intent !== "password-reset" && intent !== "sign-up") return undefined;
   const common = commonErrors(all);
   const texts = operation.responses
@@ -50,6 +51,19 @@ export function accountDisclosureOf(
   return operation.responses.some(({ status }) => status === "404") && !operation.path.includes("{")
     ? { how: "status" }
     : undefined;
+}
+
+/** Whether who only says a name has a link or a code sent there: `POST /magic-link` with an e-mail address. */
+function sendsToAccount(operation: Operation, intent: Intent | undefined): boolean {
+  const { lexicon } = operation;
+  const fields = requestFields(operation);
+  return (
+    operation.method === "POST" &&
+    (intent === undefined || intent === "verification") &&
+    lexicon.has(calledWords(operation), "sends-proof") &&
+    fields.some(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
+    !fields.some(({ words }) => lexicon.has(words, "given-proof"))
+  );
 }
 
 /** What an operation that takes the name of an account says that it tells, where nothing says that answers are alike. */

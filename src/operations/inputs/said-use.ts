@@ -43,6 +43,8 @@ const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
   if (CLAUSE.test(own) || (/\bSQL\b/.test(own) && lexicon.has(words, "part-of-query"))) return { use: "sql" };
   if (ORM.test(own)) return { use: "condition" };
   if (LANGUAGES.test(own) && lexicon.has(words, "is-evaluated")) return { use: "script" };
+  // What such a library is given it compiles: there is no other use of it.
+  if (COMPILERS.test(text) && lexicon.has(words, "part-of-query")) return { use: "script" };
   return {
     isCode: lexicon.has(words, "code-to-run"),
     isPath: lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file") && !allowsNoSeparator(text),
@@ -86,22 +88,26 @@ function isNamedIn(sentence: string, field: RequestField, operation: Operation):
 
 /** Keywords of SQL, in capitals, that stand for a part of a query: `WHERE` alone could be emphasis, with `to the` it is none. */
 const CLAUSE =
-  /\b(?:after (?:the )?|(?:nach|hinter) dem |après (?:le )?|derrière le |(?:tras|después d)el |(?:depois d|após )o )WHERE\b|\b(?:ORDER BY|GROUP BY|WHERE[- ](?:clause|Klausel|Bedingung)|clause WHERE|cláusula WHERE)\b|\b(?:SQL|HQL|JPQL|SOQL)\b[^.]{0,80}\bWHERE\b/;
+  /\b(?:after (?:the )?|(?:in)?to the |in the |(?:nach|hinter|in|an) (?:dem|den|das|die) |ins |ans |après (?:le )?|derrière le |au |(?:à|dans) l[ae] |(?:tras|después d)el |al |en el |(?:depois d|após )o |ao |no )[`'"]?WHERE\b|\b(?:ORDER BY|GROUP BY|WHERE[- ](?:clause|Klausel|Bedingung)|clause WHERE|cláusula WHERE)\b|\b(?:SQL|HQL|JPQL|SOQL)\b[^.]{0,80}\bWHERE\b/;
 /** Look-ups of an object-relational mapper, which reach from one table into others. */
 const ORM = /\b\w+__(?:startswith|endswith|contains|icontains|iexact|regex|gte?|lte?|in|isnull)\s*=|\bORM\b/;
 const LANGUAGES = /\b(?:SpEL|MVEL|OGNL|JEXL|Groovy|JavaScript|Lua|Python|Ruby|PHP|Starlark|Rhai|CEL|JavaScript)\b/;
+
+/** Libraries that compile an expression in a text, and can call methods of what it reaches. */
+const COMPILERS =
+  /\b(?:System\.Linq\.Dynamic|Dynamic LINQ|Linq\.Dynamic|DynamicExpresso|NCalc|simpleeval|asteval|expr-eval)\b/i;
 
 /** Whether an operation is said to evaluate a template of some engine, and a field is the text of it. */
 function isTemplateText(field: RequestField, operation: Operation): boolean {
   if (field.in !== "body" || field.depth > 0 || !field.types.includes("string")) return false;
   const own = field.description.slice(0, LIMIT);
-  const isOfField = ENGINES.test(own) && isEvaluated(own, operation);
+  const isOfField = ENGINES.test(own) && (isEvaluated(own, operation) || isCalledTemplate(own, operation));
   if (isOfField) return true;
   const { summary = "", description = "", lexicon } = operation;
   const text = `${summary}. ${description.slice(0, LIMIT)}`;
   return (
     ENGINES.test(text) &&
-    isEvaluated(text, operation) &&
+    (isEvaluated(text, operation) || isCalledTemplate(text, operation)) &&
     (ENGINES.test(own) || lexicon.is(field.text, "template-text") || lexicon.is(field.text, "said-text"))
   );
 }
@@ -109,6 +115,23 @@ function isTemplateText(field: RequestField, operation: Operation): boolean {
 /** Engines of templates by which code can be reached. */
 const ENGINES =
   /\b(?:Velocity|Freemarker|FreeMarker|Jinja2?|Django|Twig|Smarty|Thymeleaf|Razor|ERB|EJS|Mako|Handlebars|Nunjucks|Pug|Pebble|Liquid|Blade|Scriban)\b/;
+
+/** Engines whose templates are programs: what a caller writes for one runs on the server. */
+const PROGRAMS =
+  /\b(?:Velocity|Free[Mm]arker|Jinja2?|Thymeleaf|Razor|ERB|EJS|Mako|Nunjucks|Pug|Smarty|Twig|Blade|JSP)\b/;
+
+/** Whether a text calls what is written a template of an engine whose templates are programs: "ERB template". */
+function isCalledTemplate(text: string, { lexicon }: Operation): boolean {
+  return sentencesOf(text, 2 * LIMIT).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return (
+      PROGRAMS.test(sentence) &&
+      lexicon.has(words, "template") &&
+      !denies(words, lexicon) &&
+      !lexicon.has(words, "bound-safely")
+    );
+  });
+}
 
 function isEvaluated(text: string, { lexicon }: Operation): boolean {
   return sentencesOf(text, 2 * LIMIT).some((sentence) => {

@@ -1,8 +1,9 @@
 import { premisesOf } from "./premises.ts";
 import { count, listed, quoted } from "../../core/prose.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
-import { isOfKeys, isPrivateKey, isStoredPassword } from "../../exposure/stored-secret.ts";
+import { isOfKeys, isPrivateKey, isStoredPassword, secretsHeldBy } from "../../exposure/stored-secret.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
@@ -193,7 +194,7 @@ function faultOf(
       ...spotsOfFlows(repeats).map((spot) => ({ ...spot, isRepeat: true })),
       ...spotsOfFlows(owners, false).map((spot) => ({ ...spot, isRepeat: true, isLesser: true })),
     ],
-    fields: fieldsOfFlows([...flows, ...besides, ...repeats]),
+    fields: [...new Set([...fieldsOfFlows([...flows, ...besides, ...repeats]), ...heldFields(api, flows)])],
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
     premises: premisesOf(api, flows),
     evidence: [
@@ -203,6 +204,12 @@ function faultOf(
       ...scopeEvidence(flows),
     ],
   };
+}
+
+/** The secrets in what is told of as a whole: `secret` of the keys in a list of API keys. */
+function heldFields(api: AssessedApi, flows: readonly AssessedFlow[]): readonly ClassifiedField[] {
+  const held = new Set(flows.flatMap(secretsHeldBy).map(({ node }) => node.pointer));
+  return held.size === 0 ? [] : api.data.fields.filter(({ node }) => held.has(node.pointer));
 }
 
 /** What a field was taken for, and what decided it besides its name: two reasons at most. */

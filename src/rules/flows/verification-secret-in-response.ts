@@ -6,7 +6,9 @@ import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { denies } from "../../lexicon/denial.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
+import { handsToken } from "../../exposure/intent.ts";
 import { resetForOthers } from "../../operations/acting-as-others.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -186,7 +188,9 @@ export const verificationSecretInResponse: Rule = {
     const spots = api.operations.flatMap((operation) =>
       isBeforeLogIn(api, operation) &&
       ((isAmong(api.signUps, operation) && !brings(operation, "proof-text")) || asksForProof(operation))
-        ? [...proofsIn(operation, api.assessed(operation).intent)].filter(({ name }) => !isHandle(api, name))
+        ? [...proofsIn(operation, api.assessed(operation).intent), ...redeemedProofs(api, operation)].filter(
+            ({ name }, at, all) => !isHandle(api, name) && all.findIndex((one) => one.name === name) === at,
+          )
         : [],
     );
     yield* resetFaults(api);
@@ -356,6 +360,49 @@ function* proofsIn(operation: Operation, intent: Intent | undefined): Generator<
           if (isProof && isText(property)) yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
         }
   }
+}
+
+/**
+ * What comes back from a call that sends a message, and is by itself what another call below takes to let its holder in:
+ * `POST /magic-link` answers with `token`, and `POST /magic-link/redeem` takes `token` for an access token.
+ */
+function* redeemedProofs(api: AssessedApi, operation: Operation): Generator<Proof> {
+  const { lexicon, path } = operation;
+  if (operation.method !== "POST" || !(saysSending(operation) || lexicon.has(calledWords(operation), "sends-proof")))
+    return;
+  const takers = api.operations.filter(
+    (one) => one.method === "POST" && one.path.startsWith(`${path}/`) && isBeforeLogIn(api, one) && handsToken(one),
+  );
+  if (takers.length === 0) return;
+  for (const { statusClass, content } of operation.responses) {
+    if (statusClass !== "2xx") continue;
+    for (const { schema } of content)
+      if (schema !== undefined)
+        for (const [name, property, witness] of propertiesOf(schema, 1))
+          if (
+            isHeadedBy(wordsOf(name), lexicon, "handed-proof") &&
+            isText(property) &&
+            takers.some((taker) => isAllTheProof(taker, textOfName(name)))
+          )
+            yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
+  }
+}
+
+/** Whether the text of a call says that it sends a message or what one holds: "Sends a log-in link to the address". */
+function saysSending({ summary = "", description = "", lexicon }: Operation): boolean {
+  return sentencesOf(`${summary}. ${description.slice(0, 1000)}`).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return (lexicon.has(words, "send") || lexicon.has(words, "by-message")) && lexicon.has(words, "in-message");
+  });
+}
+
+/** Whether a call takes a value of this name, and nothing else that its caller was given or knows. */
+function isAllTheProof(operation: Operation, text: string): boolean {
+  const fields = requestFields(operation);
+  return (
+    fields.some((field) => field.text === text) &&
+    fields.every((field) => field.text === text || !operation.lexicon.has(field.words, "given-proof"))
+  );
 }
 
 /** Whether a property is said to go out by a message: "Code sent by SMS". */
