@@ -688,6 +688,7 @@ export type Concept =
   | "safeguard"
   | "said-inner-failure"
   | "said-internal"
+  | "said-language-model"
   | "said-open"
   | "said-open-data"
   | "said-open-to-all"

@@ -3,6 +3,7 @@ import { memoOfText } from "../core/memo.ts";
 import type { ClassifiedField } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { gatewayKeysOf } from "../data/values/gateway-keys.ts";
 import { publishedValues, suspectNames } from "../data/values/published-values.ts";
 import { isSuspect, revealingIn, type Revealing } from "../data/values/revealing.ts";
 import { finderOf, type KnownText } from "./known-texts.ts";
@@ -35,7 +36,7 @@ export function maskFor(api: Masked): Mask {
   return mask;
 }
 
-type Masked = Pick<AssessedApi, "data" | "document">;
+type Masked = Pick<AssessedApi, "data" | "document" | "operations">;
 
 const MASKS = new WeakMap<AssessedApi["data"], Mask>();
 
@@ -54,6 +55,8 @@ function revealedIn(api: Masked): readonly KnownText[] {
       for (const text of new Set([written, ...escaped(written)])) known.push({ text, masked, shown });
   };
   for (const one of publishedValues(api)) add(one.value, one);
+  for (const { value } of gatewayKeysOf(api.operations))
+    for (const text of new Set([value, ...escaped(value)])) known.push({ text, masked: "…", shown: 0 });
   for (const key of suspectNames(api)) for (const one of revealingIn(key)) add(key.slice(one.start, one.end), one);
   return known;
 }

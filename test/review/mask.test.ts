@@ -162,10 +162,39 @@ test("No credential is shown of what is refused", async () => {
   expect(stdout + stderr).not.toContain(SECRETS.key);
 });
 
+test.each(FORMAT_NAMES)("%s shows no key that a gateway sends to the service behind it", async (format) => {
+  const key = "ld-prod-7f3c91d2a8e4";
+  const cwd = folderWith({
+    "openapi.json": JSON.stringify(
+      {
+        openapi: "3.0.3",
+        info: { title: "Results", version: "1" },
+        paths: {
+          "/results": {
+            get: {
+              "x-amazon-apigateway-integration": {
+                type: "http",
+                uri: "http://lab.acme.io/results",
+                requestParameters: { "integration.request.header.X-Lab-Key": `'${key}'` },
+              },
+              responses: { "200": { description: "All." } },
+            },
+          },
+        },
+      },
+      undefined,
+      2,
+    ),
+  });
+  const { stdout, stderr } = await run(["review", "openapi.json", "--format", format], { cwd });
+  expect(stdout).not.toBe("");
+  expect(stdout + stderr).not.toContain(key);
+});
+
 describe("A line", () => {
   const data = { fields: [], looked: 0, declared: 0, flowsOf: () => [] };
   const document = { sources: () => [] } as unknown as AssessedApi["document"]; // all that the mask asks of it
-  const mask = maskFor({ data, document });
+  const mask = maskFor({ data, document, operations: [] });
 
   test.each([
     ["key: AKIAQ3ZKR7T2M5XWV6UB # old", "key: AKIA…60bc96 # old"],

@@ -196,7 +196,11 @@ const INTERPRETED: readonly [string, Input, string][] = [
     { body: { content: { ...TEXT, description: said } } },
     kind,
   ]),
-  ["POST /reviews", { body: { comment: { ...TEXT, description: "Put into the public page without changes." } } }, "said"],
+  [
+    "POST /reviews",
+    { body: { comment: { ...TEXT, description: "Put into the public page without changes." } } },
+    "said",
+  ],
   ["POST /reviews", { body: { comment: { ...TEXT, description: "Put into the public page, escaped." } } }, ""],
 ];
 

@@ -4,6 +4,8 @@ import { callerControlledServer } from "../../src/rules/transport/caller-control
 import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
 import { cleartextServer } from "../../src/rules/transport/cleartext-server.ts";
 import { xssScriptInDescription } from "../../src/rules/transport/xss-script-in-description.ts";
+import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
+import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { faultsIn, returns } from "./faults-in.ts";
 
 test.each([
@@ -184,4 +186,55 @@ test.each([
     }),
   );
   expect([...cleartextServer.check(api)]).toHaveLength(faults);
+});
+
+const behind = (more: object): object => ({
+  "x-amazon-apigateway-integration": { type: "http", httpMethod: "GET", connectionType: "INTERNET", ...more },
+});
+const passage = (type: string, uri: string): object => ({
+  security: [],
+  "x-amazon-apigateway-integration": { type, uri, httpMethod: "GET" },
+});
+
+test.each<[string, object, number]>([
+  ["http over the internet", behind({ uri: "http://lab.acme.io/results" }), 1],
+  ["https", behind({ uri: "https://lab.acme.io/results" }), 0],
+  ["a private link", behind({ uri: "http://lab.acme.io/results", connectionType: "VPC_LINK" }), 0],
+  ["an internal host", behind({ uri: "http://lab.internal/results" }), 0],
+  ["a host that is left open", behind({ uri: "http://${stageVariables.lab}/results" }), 0],
+  ["a function", behind({ uri: "arn:aws:apigateway:eu-west-1:lambda:path/functions/x/invocations" }), 0],
+  ["Google over http", { "x-google-backend": { address: "http://lab.acme.io" } }, 1],
+  ["Google over https", { "x-google-backend": { address: "https://lab.acme.io" } }, 0],
+])("cleartext-server: a gateway that calls %s", async (_name, more, count) => {
+  expect(await faultsIn(cleartextServer, { "GET /results": more })).toHaveLength(count);
+});
+
+test.each<[string, string, string, number]>([
+  ["a key", "integration.request.header.X-Lab-Key", "'ld-prod-7f3c91d2a8e4'", 1],
+  ["a key in the query", "integration.request.querystring.api_key", "'ld-prod-7f3c91d2a8e4'", 1],
+  ["a key of the stage", "integration.request.header.X-Lab-Key", "stageVariables.labKey", 0],
+  ["a made-up key", "integration.request.header.X-Lab-Key", "'your-key-goes-here-1'", 0],
+  ["a version", "integration.request.header.X-Version", "'2026-11-26-build7f3c91'", 0],
+  ["a key of the caller", "method.request.header.X-Lab-Key", "'ld-prod-7f3c91d2a8e4'", 0],
+])("secret-in-description: a gateway that sends %s", async (_name, key, value, count) => {
+  const more = behind({ uri: "https://lab.acme.io", requestParameters: { [key]: value } });
+  const faults = await faultsIn(secretInDescription, { "GET /results": more });
+  expect(faults).toHaveLength(count);
+  expect(JSON.stringify(faults.map(({ message, cause }) => [message, cause]))).not.toContain("7f3c91d2a8e4");
+});
+
+test.each<[string, string, object, number]>([
+  ["all of a service", "GET /old/{proxy+}", passage("http_proxy", "https://old.acme.io/{proxy}"), 1],
+  ["a function", "GET /old/{proxy+}", passage("aws_proxy", "arn:aws:apigateway:eu-west-1:lambda:path/x"), 0],
+  ["one thing", "GET /old/{id}", passage("http_proxy", "https://old.acme.io/{id}"), 0],
+  [
+    "all for those who logged in",
+    "GET /old/{proxy+}",
+    { ...passage("http_proxy", "https://old.acme.io"), security: [{ token: [] }] },
+    0,
+  ],
+])("unauthenticated-operation: a gateway that passes on %s", async (_name, id, more, count) => {
+  const parameters = [{ name: "proxy+", in: "path", required: true, schema: { type: "string" } }];
+  const faults = await faultsIn(unauthenticatedOperation, { [id]: { parameters, ...more }, "GET /mine": {} });
+  expect(faults.filter(({ cause }) => cause === "passage")).toHaveLength(count);
 });

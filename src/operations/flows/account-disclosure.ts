@@ -59,7 +59,7 @@ function sendsToAccount(operation: Operation, intent: Intent | undefined): boole
   const fields = requestFields(operation);
   return (
     operation.method === "POST" &&
-    (intent === undefined || intent === "verification") &&
+    intent === "verification" &&
     lexicon.has(calledWords(operation), "sends-proof") &&
     fields.some(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
     !fields.some(({ words }) => lexicon.has(words, "given-proof"))

@@ -129,6 +129,8 @@ interface Clues {
   readonly taken: readonly (readonly string[])[];
   /** Whether its text says that a call takes much work, or is paid for. */
   readonly isCostly: boolean;
+  /** Whether its text says that a language model answers. */
+  readonly asksModel: boolean;
   readonly lexicon: Lexicon;
 }
 
@@ -143,6 +145,7 @@ function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
     isApplied: (method === "POST" || method === "PUT") && endsInCoupon(path, lexicon),
     taken: requestFields(operation).map(({ words }) => words),
     isCostly: isSaid(operation, "costs-much"),
+    asksModel: isSaid(operation, "said-language-model"),
     lexicon,
   };
 }
@@ -166,10 +169,13 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
   ["coupon", isOfCoupons],
   [
     "generation",
-    ({ isPost, called, taken, lexicon }) =>
+    ({ isPost, called, taken, asksModel, lexicon }) =>
       isPost &&
-      lexicon.has(called, "language-model") &&
-      taken.some((words) => lexicon.is(words.join(" "), "prompt-text")),
+      ((lexicon.has(called, "language-model") && taken.some((words) => lexicon.is(words.join(" "), "prompt-text"))) ||
+        (asksModel &&
+          taken.some(
+            (words) => lexicon.is(words.join(" "), "prompt-text") || lexicon.is(words.join(" "), "said-text"),
+          ))),
   ],
   [
     "payment",

@@ -108,9 +108,18 @@ function isTemplateText(field: RequestField, operation: Operation): boolean {
   return (
     ENGINES.test(text) &&
     (isEvaluated(text, operation) || isCalledTemplate(text, operation)) &&
-    (ENGINES.test(own) || lexicon.is(field.text, "template-text") || lexicon.is(field.text, "said-text"))
+    (ENGINES.test(own) ||
+      lexicon.is(field.text, "template") ||
+      (!takesTemplate(operation) && (lexicon.is(field.text, "template-text") || lexicon.is(field.text, "said-text"))))
   );
 }
+
+/** Whether a field of a request is called a template: then the subject beside it is none. */
+const takesTemplate = memo((operation: Operation): boolean =>
+  requestFields(operation).some(
+    ({ in: way, depth, words }) => way === "body" && depth === 0 && operation.lexicon.has(words, "template"),
+  ),
+);
 
 /** Engines of templates by which code can be reached. */
 const ENGINES =

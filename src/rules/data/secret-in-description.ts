@@ -7,6 +7,8 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { maskOf } from "../../data/values/revealing.ts";
 import { isMadeUp } from "../../data/values/secret-shapes.ts";
 import type { Api } from "../../model/api.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { gatewayKeysOf } from "../../data/values/gateway-keys.ts";
 import { publishedValues, type PublishedValue } from "../../data/values/published-values.ts";
 import type { Rule } from "../rule.ts";
 import { spotsOfValues } from "../../operations/readers/published-spots.ts";
@@ -100,6 +102,7 @@ export const secretInDescription: Rule = {
         message: `A value of ${quoted(header)} in a text looks like a working key: ${masked}`,
         mitigations: ["it may never have been valid"],
       };
+    yield* gatewayKeys(api);
     for (const field of api.data.fields) {
       const at = defaultOf(field);
       if (at === undefined) continue;
@@ -139,6 +142,21 @@ function* keysInTexts({
           masked: maskOf(value, Math.min(4, value.indexOf("-") + 1)),
         };
       }
+  }
+}
+
+/** Keys by which a gateway calls the service behind it, written into the mapping of its requests. */
+function* gatewayKeys(api: Api): Generator<Fault> {
+  for (const [, group] of grouped(gatewayKeysOf(api.operations), ({ value }) => value)) {
+    const { name, value, at } = group[0]!;
+    const masked = maskOf(value, 0);
+    yield {
+      at,
+      cause: `gateway ${name}`,
+      title: "The key of the service behind the gateway is in the description",
+      places: group.map((one) => ({ at: one.at, operation: one.operation })),
+      message: `The gateway sends ${quoted(name)} with a fixed value that looks like a working key: ${masked}`,
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isAffirmed } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
+import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
 import { refusingThoughOpen, unpublishedChoice } from "../../operations/open-reads.ts";
@@ -150,6 +151,7 @@ export const unauthenticatedOperation: Rule = {
     const told = new Set(open);
     yield* refusingFaults(api, reads, told);
     yield* unpublishedFaults(api, reads);
+    yield* openPassages(api);
     if (open.length === 0) return;
     const isOwned = ownership();
     const hasOwner = open.some(
@@ -295,6 +297,36 @@ function* unpublishedFaults(api: AssessedApi, reads: readonly Operation[]): Gene
 const UNPUBLISHED = prose`
   Published content is for everyone; drafts, embargoed content and versions under review are not. Here anyone gets them
   by setting a parameter.
+`;
+
+/** Whole services behind a gateway that anybody may call by any path of theirs, where others ask for a credential. */
+function* openPassages(api: AssessedApi): Generator<Fault> {
+  if (!api.operations.some(({ access }) => access === "secured")) return;
+  const open = api.operations.filter(
+    (operation) =>
+      isOpenFor(api, operation) && ANY_PATH.test(operation.path) && gatewayTargetOf(operation)?.isPassedOn === true,
+  );
+  if (open.length === 0) return;
+  const ids = listed(
+    open.map(({ id }) => id),
+    3,
+  );
+  yield {
+    at: placeOf(open[0]!),
+    cause: "passage",
+    title: "Any path of another service without authentication",
+    rationale: PASSAGE,
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${ids} ${open.length === 1 ? "passes" : "pass"} any path on to ${quoted(gatewayTargetOf(open[0]!)!.address)}, for anyone`,
+  };
+}
+
+/** The last part of a path takes all that follows, as Amazon API Gateway writes it. */
+const ANY_PATH = /\{[^{}]+\+\}$/;
+
+const PASSAGE = prose`
+  The gateway passes on whatever path a caller writes. Every operation of the service behind it is open, also those that
+  nobody meant to publish, and the description does not say what they return.
 `;
 
 function isOpenFor(api: AssessedApi, operation: Operation): boolean {

@@ -5,7 +5,9 @@ import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
+import { grouped } from "../../core/grouped.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
+import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import type { Server } from "../../model/servers.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { statedAt } from "../../operations/stated.ts";
@@ -99,8 +101,45 @@ export const cleartextServer: Rule = {
     }
     yield* schemesWithoutHost(api);
     yield* saidInClear(api);
+    yield* backendsInClear(api);
   },
 };
+
+/** Services behind a gateway that it calls without TLS, over a network that is not its own. */
+function* backendsInClear(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const target = gatewayTargetOf(operation);
+    const parts = target === undefined ? undefined : addressParts(target.address);
+    if (target === undefined || target.isPrivate || parts?.scheme !== "http") return [];
+    const host = parts.host.toLowerCase();
+    if (host === "" || /[{}$]/.test(host) || isLoopback(host) || reachOfHost(host).reach === "internal") return [];
+    return [{ operation, target, host }];
+  });
+  for (const [host, calls] of grouped(found, (one) => one.host)) {
+    const operations = calls.map(({ operation }) => operation);
+    const isHarmless =
+      calls.every(({ target }) => target.literals.length === 0) &&
+      operations.every((operation) => operation.access !== "secured" && !carriesSensitive(api, operation));
+    yield {
+      at: calls[0]!.target.at,
+      cause: `behind ${host}`,
+      title: "Gateway calls a service without TLS",
+      rationale: BEHIND,
+      remediation: "Call the service over https, or through a private link, and verify its certificate.",
+      places: calls.map(({ operation, target }) => ({ at: target.at, operation })),
+      message: `The gateway forwards ${listed(
+        operations.map(({ id }) => id),
+        3,
+      )} to ${quoted(calls[0]!.target.address)} without TLS`,
+      mitigations: isHarmless ? ["no credential and no sensitive data is known to be sent there"] : [],
+    };
+  }
+}
+
+const BEHIND = prose`
+  TLS ends at the gateway. What it sends on, and what comes back, crosses the network in clear text: whoever is on the
+  way reads the data and the keys that the gateway adds, and can change the response before the caller gets it.
+`;
 
 /** What the texts say is sent without encryption: over FTP, over MLLP across the internet, "TLS is optional". */
 function* saidInClear(api: AssessedApi): Generator<Fault> {
