@@ -9,6 +9,7 @@ import { isAdministration } from "./administration.ts";
 import { audiencesOf } from "./audience.ts";
 import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
+import { staffSentenceOf } from "./staff-scheme.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
 import { closingSentenceOf, openingSentenceOf } from "./joining-sentences.ts";
 import type { KeySentences } from "./key-sentences.ts";
@@ -83,6 +84,12 @@ export function admissionOfScheme(
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
   const issued = issuedTo(scheme, principal, api);
   if (issued !== undefined) return { admission: "partner", because: [`the description says: “${issued}”`] };
+  const staff = staffSentenceOf(scheme);
+  if (staff !== undefined)
+    return {
+      admission: staff.isOfTenants ? "partner" : "own",
+      because: [`the description says of ${scheme.name}: “${staff.sentence}”`],
+    };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
   const met = isOfStaff || isOfPrograms(scheme, principal) || isForFew(api, policy) ? [] : strangersMeet(api);
