@@ -23,6 +23,8 @@ export const secretLinkOf = memo((operation: Operation): SecretLink | undefined 
   const isSaid = saysRandom(operation) || lexicon.has(wordsInOrder(parameter.description ?? ""), "drawn-at-random");
   const least = leastLength(parameter);
   if (least !== undefined && least < UNGUESSABLE) return undefined;
+  // Longer than a UUID: whatever it is called, nobody counts such identifiers up.
+  if (least !== undefined && least >= ALWAYS_RANDOM) return "long";
   if (least !== undefined && (isKey || isSaid)) return "long";
   return isKey && isSaid ? "said" : undefined;
 });
@@ -50,6 +52,7 @@ function saysRandom(operation: Operation): boolean {
 
 /** So many characters, drawn at random, are not found by trying. */
 const UNGUESSABLE = 20;
+const ALWAYS_RANDOM = 40;
 
 /** How many characters a value has at least, or at most where that is few; `undefined` where nothing tells. */
 function leastLength({ schema }: Parameter): number | undefined {

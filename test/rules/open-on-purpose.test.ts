@@ -3,6 +3,7 @@ import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts
 import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
+import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
 import { clientSuppliedPayoutAccount } from "../../src/rules/inputs/client-supplied-payout-account.ts";
@@ -364,4 +365,27 @@ test.each([
     "POST /notifications/paiement": { ...OPEN, description, requestBody: takes({ reference: TEXT, sceau: TEXT }) },
   });
   expect(faults.length === 0).toBe(isProven);
+});
+
+test.each<[string, object, string]>([
+  ["POST /take/{invite}/code", { ...TEXT, minLength: 48, maxLength: 48 }, "keyed"],
+  ["POST /take/{invite}/code", { ...TEXT, minLength: 8 }, ""],
+])("what is longer than any identifier was handed out (%s, %j): %j", async (id, schema, cause) => {
+  const parameters = [{ name: "invite", in: "path", required: true, schema }];
+  const [fault] = await faultsIn(unauthenticatedWrite, { "GET /me": {}, [id]: { ...OPEN, ...CREATED, parameters } });
+  expect(fault?.cause).toBe(cause);
+});
+
+test.each([
+  ["Year and rank, such as F-2025-004218", 14, true],
+  ["Drawn at random", 14, false],
+  ["Year and rank, such as F-2025-004218", 43, false],
+])("an invoice under a number (%s, %d characters) is guessed: %s", async (description, minLength, isGuessed) => {
+  const parameters = [{ name: "document", in: "path", required: true, description, schema: { ...TEXT, minLength } }];
+  const content = { "application/pdf": { schema: { ...TEXT, format: "binary" } } };
+  const faults = await faultsIn(unauthenticatedOperation, {
+    "GET /me": {},
+    "GET /invoices/{document}/pdf": { ...OPEN, parameters, responses: { 200: { description: "ok", content } } },
+  });
+  expect(faults.length > 0).toBe(isGuessed);
 });

@@ -18,9 +18,11 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
   return isWithin(category.key, "user.contact") && isPublicLine(field);
 }
 
-/** Whether a name is that of an organisation, by what its text says first: "Registered name of the supplier". */
-function isOfFirm({ facts: { description = "" }, categories: { lexicon } }: FieldInContext): boolean {
-  return lexicon.has(wordsInOrder(leadPhrase(description) ?? ""), "registered-name");
+/** Whether a name is that of an organisation, by what its text says first, or by itself where no person's name stands beside it. */
+function isOfFirm({ facts: { name, description = "", object }, categories: { lexicon } }: FieldInContext): boolean {
+  if (lexicon.has(wordsInOrder(leadPhrase(description) ?? ""), "registered-name")) return true;
+  const isPersons = (field: string): boolean => field !== "name" && lexicon.is(wordsOf(field).join(" "), "known-name");
+  return lexicon.is(wordsOf(name).join(" "), "registered-name") && !object.fields.some(isPersons);
 }
 
 /** Whether the health, birth or name is an animal's, or its prescription. */

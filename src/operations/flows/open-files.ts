@@ -8,7 +8,7 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation, Parameter } from "../../model/api.ts";
 import { lastParameterOf } from "../../model/last-parameter.ts";
-import { keyword, targetOf } from "../../model/schema.ts";
+import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import { answersFile } from "../inputs/answers.ts";
 import { segmentWords } from "../request-fields.ts";
 
@@ -39,7 +39,7 @@ function guessedBy(parameter: Parameter): string | undefined {
   const numbered = numberedBy(parameter);
   if (numbered !== undefined || parameter.schema === undefined) return numbered;
   const { types, format, pattern, node, description, examples } = targetOf(parameter.schema);
-  if (format === "uuid" || keyword(parameter.schema, "minLength") !== undefined || !isTextual(types)) return undefined;
+  if (format === "uuid" || isLong(parameter.schema) || !isTextual(types)) return undefined;
   if (pattern !== undefined && NAMED.test(pattern)) return "its pattern allows few values";
   if (lexicon.has(wordsInOrder(`${parameter.description ?? ""} ${description ?? ""}`), "counted-up"))
     return "it is said to be sequential";
@@ -47,11 +47,24 @@ function guessedBy(parameter: Parameter): string | undefined {
     ...parameter.examples.map(({ value }) => value),
     ...examples.map(({ value }) => value),
     member(node.value, "default"),
+    // "Year and rank, such as F-2025-004218"
+    ...(`${parameter.description ?? ""} ${description ?? ""}`.slice(0, LIMIT).match(NUMBERED) ?? []),
   ];
   if (shown.some((value) => typeof value === "string" && EXAMPLE.test(value) && !isRandom(value)))
     return "its example shows how it is made up";
   return undefined;
 }
+
+/** Whether a value is so long that it may be drawn at random. */
+function isLong(schema: Schema): boolean {
+  const least = keyword(schema, "minLength");
+  return typeof least === "number" && least >= LEAST_LONG;
+}
+
+/** So many characters hold more than a year and a number. */
+const LEAST_LONG = 20;
+/** What a text shows a number by: letters at most, a year, and digits. */
+const NUMBERED = /\b[A-Z]{1,6}-(?:19|20)\d\d-\d{3,9}\b/g;
 
 /** Whether a part of a value is one that nobody guesses: long, of letters and digits. */
 function isRandom(value: string): boolean {
@@ -67,10 +80,9 @@ function isTextual(types: readonly string[]): boolean {
 
 function numberedBy({ name, schema, lexicon }: Parameter): string | undefined {
   if (schema === undefined) return undefined;
-  const { types, format, pattern, node } = targetOf(schema);
+  const { types, format, pattern } = targetOf(schema);
   if (types.includes("integer") || types.includes("number")) return "it is a number";
-  const isLong = format === "uuid" || typeof member(node.value, "minLength") === "number";
-  if (isLong || !types.includes("string")) return undefined;
+  if (format === "uuid" || isLong(schema) || !types.includes("string")) return undefined;
   if (pattern !== undefined) return COUNTED.test(pattern) ? "its pattern allows few values" : undefined;
   return lexicon.has(wordsOf(name), "running-number") ? "its name says that it is a number" : undefined;
 }

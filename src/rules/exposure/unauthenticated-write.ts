@@ -14,7 +14,7 @@ import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarde
 import { isSaid } from "../../exposure/said.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
 import { bringsCapability, isTokenOfThing } from "../../operations/capability.ts";
-import { isSentCode } from "../../exposure/secret-link.ts";
+import { isSentCode, secretLinkOf } from "../../exposure/secret-link.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
@@ -182,7 +182,10 @@ function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
 function causeOf(operation: Operation): Cause {
   const harm = anonymousHarm(operation);
   if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
-  if ((harm === "lasting" || harm === "account") && (takesKey(operation) || bringsCapability(operation)))
+  if (
+    (harm === "lasting" || harm === "account") &&
+    (takesKey(operation) || bringsCapability(operation) || secretLinkOf(operation) === "long")
+  )
     return isSaid(operation, "works-once") ? "single-use" : "keyed";
   if (harm === "lasting" && isSentCode(operation)) return isLimited(operation) ? "coded within limits" : "coded";
   if (harm === "lasting" && asksForMessage(operation)) return "asked";
