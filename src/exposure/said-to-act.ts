@@ -36,12 +36,16 @@ function isBeforeObject(word: string, lexicon: Lexicon): boolean {
 
 /** The clauses of a text, as words: parted by stops, commas, and by words that join two of them. */
 function clausesOf(text: string, lexicon: Lexicon): readonly (readonly string[])[] {
-  return text.split(/[.,;:\n]/).flatMap((part) => {
-    const clauses: string[][] = [[]];
-    for (const word of wordsInOrder(part)) {
-      if (lexicon.is(word, "joins-clauses")) clauses.push([]);
-      else clauses.at(-1)!.push(word);
-    }
-    return clauses;
-  });
+  // The Portuguese for "and" is a part of this word.
+  return text
+    .replace(/\be-mail/gi, "email")
+    .split(/[.,;:\n]/)
+    .flatMap((part) => {
+      const clauses: string[][] = [[]];
+      for (const word of wordsInOrder(part)) {
+        if (lexicon.is(word, "joins-clauses")) clauses.push([]);
+        else clauses.at(-1)!.push(word);
+      }
+      return clauses;
+    });
 }

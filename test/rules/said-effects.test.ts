@@ -90,3 +90,13 @@ test.each([
   const requestBody = takes({ condition: { type: "string", description } });
   expect((await faultsIn(injectionInterpretedInput, { "POST /reports/run": { requestBody } })).length > 0).toBe(isSql);
 });
+
+test.each([
+  ["Treasurers only; sends the reminder and returns the dues.", 1],
+  ["Trésoriers de la section ; envoie l'e-mail et rend la cotisation.", 1],
+  ["Trésoriers de la section ; rend la cotisation.", 0],
+  ["The reminder that was sent.", 0],
+])("state-changing-get: a read that says %j", async (description, count) => {
+  const responses = { 200: { description: "The dues." } };
+  expect(await faultsIn(stateChangingGet, { "GET /dues/{id}/notice": { description, responses } })).toHaveLength(count);
+});

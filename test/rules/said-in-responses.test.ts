@@ -71,3 +71,26 @@ test.each<[string, string, object[], number]>([
 ])("%s, described %j, with %j, changes something", async (id, description, parameters, count) => {
   expect(await faultsIn(stateChangingGet, { [id]: { description, parameters } })).toHaveLength(count);
 });
+
+const cached = (value: string): object => ({
+  responses: {
+    200: {
+      description: "So.",
+      headers: { "Cache-Control": { schema: { type: "string", const: value } } },
+      content: { "image/jpeg": { schema: { type: "string" } } },
+    },
+  },
+});
+
+test.each<[string, string, object, number]>([
+  ["no-store", "public, max-age=600", {}, 1],
+  ["no-store", "private, max-age=600", {}, 0],
+  ["max-age=600", "public, max-age=600", {}, 0],
+  ["no-store", "public, max-age=600", { security: [] }, 0],
+])("cacheable-response: below a case of %j a photo of %j", async (whole, part, more, count) => {
+  const faults = await faultsIn(cacheableResponse, {
+    "GET /cases/{id}": cached(whole),
+    "GET /cases/{id}/photos/{number}": { ...cached(part), ...more },
+  });
+  expect(faults).toHaveLength(count);
+});

@@ -10,7 +10,7 @@ import { statedBy } from "../../exposure/said.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
 import { headerTexts } from "../../model/header-texts.ts";
-import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 
 /** A response with personal data may be kept by caches that many share. */
 export const cacheableResponse: Rule = {
@@ -106,7 +106,8 @@ export const cacheableResponse: Rule = {
         .find(isShared);
       if (header === undefined) continue;
       const flows = [...returnedBy(api, operation).values()];
-      if (flows.length === 0 && !isOfCaller(operation, api.info.description ?? "")) continue;
+      if (flows.length === 0 && !isOfCaller(operation, api.info.description ?? "") && !isBelowUnstored(api, operation))
+        continue;
       for (const flow of flows) told.push(flow);
       spots.push({ at: placeOf(header), operation, witness: `2xx header ${header.name}` });
     }
@@ -115,7 +116,7 @@ export const cacheableResponse: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `Shared caches may store ${told.length === 0 ? "the caller's own data" : carriedBy(told)} from ${listed(
+      message: `Shared caches may store ${told.length > 0 ? carriedBy(told) : spots.every(({ operation }) => isOfCaller(operation, api.info.description ?? "")) ? "the caller's own data" : "what requires a credential"} from ${listed(
         spots.map(({ operation }) => operation.id),
         3,
       )}`,
@@ -127,6 +128,27 @@ export const cacheableResponse: Rule = {
 function isOfCaller(operation: Operation, about: string): boolean {
   if (operation.access !== "secured") return false;
   return isOwn(operation) || statedBy(operation).has("own-only") || statedIn(about).has("own-only");
+}
+
+/** Whether it needs a credential and is part of a thing that no cache may keep: `/cases/{id}/photos` below `/cases/{id}`. */
+function isBelowUnstored({ operations }: AssessedApi, { access, path }: Operation): boolean {
+  return (
+    access === "secured" &&
+    operations.some(
+      (one) =>
+        one.method === "GET" &&
+        one.path.endsWith("}") &&
+        path.startsWith(`${one.path}/`) &&
+        one.responses.some(
+          ({ statusClass, headers }) =>
+            statusClass === "2xx" &&
+            headers.some(
+              (header) =>
+                /^cache-control$/i.test(header.name) && headerTexts(header).some((text) => /no-store/i.test(text)),
+            ),
+        ),
+    )
+  );
 }
 
 /** Headers by which caches before a server are told what the browser's is not (RFC 9213; Edge Architecture Specification). */
