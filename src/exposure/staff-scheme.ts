@@ -1,4 +1,5 @@
 import { memo } from "../core/memo.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isDenial } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { wrappedSentencesOf } from "../lexicon/sentences.ts";
@@ -29,9 +30,14 @@ export const staffSentenceOf = memo(
     );
     return found === undefined
       ? undefined
-      : { sentence: found.sentence.slice(0, LONGEST), isOfTenants: lexicon.has(found.words, "tenant") };
+      : { sentence: found.sentence.slice(0, LONGEST), isOfTenants: namesTenant(found.words, lexicon) };
   },
 );
+
+/** Whether words name one of several organisations: "a clinic", and not "the company". */
+function namesTenant(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((word, at) => lexicon.is(word, "tenant") && !lexicon.is(words[at - 1] ?? "", "the-one"));
+}
 
 /** Whom an organisation serves, or works with. */
 const OTHERS = ["user", "clientele", "population", "applicant", "partner"] as const;

@@ -817,6 +817,7 @@ export type Concept =
   | "test-card"
   | "test-environment"
   | "text-message"
+  | "the-one"
   | "the-one-of-all"
   | "the-service"
   | "time-of-log-in"

@@ -107,10 +107,7 @@ describe("what a report comes to", () => {
     const { callers } = await impactOf(RIDERS, { operations: ["GET /users/{userId}", "GET /admin/users/{userId}"] });
     expect(callers.map(({ who, needed }) => [who, needed])).toEqual([
       ["anyone who signs up", "an account, which anyone can create"],
-      [
-        "holders of a credential (who can get one is not stated)",
-        'the credential "staff"; who can get one is not stated',
-      ],
+      ["the organisation's own staff and systems", 'the credential "staff" of the organisation\'s own'],
     ]);
     expect(callers[0]!.evidence.map(({ text }) => text)).toEqual(["sign-up: POST /accounts", 'credential "token"']);
   });
