@@ -71,8 +71,16 @@ const tellsApart = memo((operations: Api["operations"]): boolean => {
 
 /** Whether an operation's text, that of its refusals, or its tag's, says that only administrators may call it. */
 export function isSaidForAdministrators({ tags }: Pick<Api, "tags">, operation: Operation): boolean {
-  if (saysSo(operation.summary) || saysSo(operation.description) || isLabelled(operation)) return true;
-  if (operation.responses.some(({ status, description }) => REFUSALS.has(status) && saysSo(description))) return true;
+  if (
+    isSaidOfAdministrators(operation.summary) ||
+    isSaidOfAdministrators(operation.description) ||
+    isLabelled(operation)
+  )
+    return true;
+  if (
+    operation.responses.some(({ status, description }) => REFUSALS.has(status) && isSaidOfAdministrators(description))
+  )
+    return true;
   if (operation.tags.length === 0) return false;
   const telling = tellingTags(tags);
   return telling.size > 0 && operation.tags.some((tag) => telling.has(tag));
@@ -87,10 +95,6 @@ const REFUSALS: ReadonlySet<string> = new Set(["401", "403"]);
 
 /** Whether a text says of what it describes that only administrators may have or use it: "Can only be used by admins". */
 export function isSaidOfAdministrators(text: string | undefined): boolean {
-  return saysSo(text);
-}
-
-function saysSo(text: string | undefined): boolean {
   if (text === undefined) return false;
   const read = text.slice(0, LIMIT);
   return OF_ADMINISTRATORS.test(read) && SAID.test(read);
@@ -99,7 +103,7 @@ function saysSo(text: string | undefined): boolean {
 /** The names of the tags whose descriptions say so. */
 const tellingTags = memo(
   (tags: Api["tags"]): ReadonlySet<string> =>
-    new Set(tags.flatMap(({ name, description }) => (saysSo(description) ? [name] : []))),
+    new Set(tags.flatMap(({ name, description }) => (isSaidOfAdministrators(description) ? [name] : []))),
 );
 
 /** A word of each text that `SAID` fits, which takes long to compile: few descriptions have one. */

@@ -19,12 +19,12 @@ export const secretLinkOf = memo((operation: Operation): SecretLink | undefined 
   const words = wordsOf(parameter.name);
   const { lexicon } = operation;
   if (lexicon.has(words, "token-of-a-thing")) return undefined;
-  const isKey = lexicon.is(words.at(-1) ?? "", "handed-out-text");
+  const isKey = isHandedOut(parameter);
   const isSaid = saysRandom(operation) || lexicon.has(wordsInOrder(parameter.description ?? ""), "drawn-at-random");
   const least = leastLength(parameter);
   if (least !== undefined && least < UNGUESSABLE) return undefined;
-  // Longer than a UUID: whatever it is called, nobody counts such identifiers up.
-  if (least !== undefined && least >= ALWAYS_RANDOM) return "long";
+  // Longer than a UUID: nobody counts such identifiers up, unless it is the hash or address by which a thing is known.
+  if (least !== undefined && least >= ALWAYS_RANDOM && !lexicon.has(words, "long-but-known")) return "long";
   if (least !== undefined && (isKey || isSaid)) return "long";
   return isKey && isSaid ? "said" : undefined;
 });
@@ -36,13 +36,23 @@ export const secretLinkOf = memo((operation: Operation): SecretLink | undefined 
 export function isSentCode(operation: Operation): boolean {
   const { lexicon } = operation;
   const parameter = lastParameterOf(operation);
-  if (parameter?.schema === undefined || !lexicon.is(wordsOf(parameter.name).at(-1) ?? "", "handed-out-text"))
-    return false;
+  if (parameter?.schema === undefined || !isHandedOut(parameter)) return false;
   const { pattern = "" } = targetOf(parameter.schema);
   return (leastLength(parameter) ?? 0) >= LEAST_CODE && /[a-z]/i.test(pattern.replaceAll(String.raw`\d`, ""));
 }
 
 const LEAST_CODE = 12;
+
+/** Whether a parameter is called what somebody is given: a token, a code. */
+function isHandedOut({ name, lexicon }: Parameter): boolean {
+  return lexicon.is(wordsOf(name).at(-1) ?? "", "handed-out-text");
+}
+
+/** Whether the last name in a path is what somebody was given, guessable or not: `/shares/{token}`. */
+export function endsInKey(operation: Operation): boolean {
+  const parameter = lastParameterOf(operation);
+  return parameter !== undefined && isHandedOut(parameter);
+}
 
 /** Whether the text of an operation says that what opens it is drawn at random, and nothing of it that it can be guessed. */
 function saysRandom(operation: Operation): boolean {

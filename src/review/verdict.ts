@@ -15,8 +15,7 @@ import type { Schema } from "../model/schema.ts";
 import { freeSchemasOf, itemSchemasOf, partsOf } from "../model/schema-parts.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { readingOf } from "../exposure/reading.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
-import { lastParameterOf } from "../model/last-parameter.ts";
+import { endsInKey } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
@@ -254,15 +253,9 @@ function isOpenFile(api: AssessedApi, operation: Operation): boolean {
     operation.path.includes("{") &&
     understandingOf(api, operation) === "file" &&
     !isMeantToBeSeen(operation) &&
-    !isOpenedByKey(operation) &&
+    !endsInKey(operation) &&
     api.operations.some(({ access }) => access === "secured")
   );
-}
-
-/** Whether the last name in a path is a key that somebody was given: `/shares/{token}`. */
-function isOpenedByKey(operation: Operation): boolean {
-  const { name = "" } = lastParameterOf(operation) ?? {};
-  return operation.lexicon.is(wordsOf(name).at(-1) ?? "", "handed-out-text");
 }
 
 /**

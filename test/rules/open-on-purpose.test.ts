@@ -389,3 +389,17 @@ test.each([
   });
   expect(faults.length > 0).toBe(isGuessed);
 });
+
+test.each([
+  ["reviewToken", true],
+  ["invite", true],
+  ["walletAddress", false],
+  ["documentChecksum", false],
+])("whoever brings a long %s was handed it: %s", async (name, isKey) => {
+  const parameters = [{ name, in: "path", required: true, schema: { ...TEXT, minLength: 42 } }];
+  const faults = await faultsIn(excessiveDataExposure, {
+    "GET /me": {},
+    [`GET /people/{${name}}`]: { ...OPEN, parameters, responses: returns({ title: "Card", properties: CONTACT }) },
+  });
+  expect(faults.length === 0).toBe(isKey);
+});

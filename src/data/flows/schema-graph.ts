@@ -114,14 +114,14 @@ function nodeAt(schema: Schema, fields: Fields, entities: Entities, asked: Reado
  */
 function isHollow(schema: Schema, fields: Fields): boolean {
   const parts = new Set([targetOf(schema)]);
-  // The figures of a position are all that it is.
-  if ([...parts].some(({ properties }) => [...properties.keys()].some((name) => COORDINATE.test(name)))) return false;
   let isKept = false;
   let isTextual = false;
   let named = 0;
   for (const part of parts) {
     if (parts.size > MOST_PARTS || part.additionalProperties === true) return false;
     for (const [name, property] of part.properties) {
+      // The figures of a position are all that it is.
+      if (COORDINATE.test(name)) return false;
       const target = targetOf(property);
       const found = fields.ofProperty(property, name);
       const isClassified = found !== undefined && canFlow(found);

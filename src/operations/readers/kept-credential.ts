@@ -55,7 +55,7 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (isBrief(flow, api)) return "brief";
   if (opensOwnThing(flow, api)) return "opening";
   // Where to join a call: whoever is in it is given the address.
-  if (operation.access === "secured" && member(field.node.value, "format") === "uri") return "link";
+  if (operation.access === "secured" && operation.lexicon.has(wordsOf(field.name), "call-to-join")) return "link";
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
 }
 

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { faultsIn, returns, SIGN_UP } from "./faults-in.ts";
+
+/* The address of a video call is for all who are in it; any other address that lets in is as grave as a key. */
+test.each([
+  ["lienVisio", true],
+  ["enlaceVideollamada", true],
+  ["databaseUrl", false],
+  ["connectionString", false],
+  ["provisioningUri", false],
+  ["resetUrl", false],
+])("%s is a link to join: %s", async (name, isLink) => {
+  const [fault] = await faultsIn(credentialInResponse, {
+    ...SIGN_UP,
+    "GET /appointments/{id}": {
+      responses: returns({ properties: { id: { type: "string" }, [name]: { type: "string", format: "uri" } } }),
+    },
+  });
+  expect(fault!.mitigations!.length > 0).toBe(isLink);
+});
