@@ -34,7 +34,6 @@ export const secretLinkOf = memo((operation: Operation): SecretLink | undefined 
  * many to try (60 bits), as long as tries are counted.
  */
 export function isSentCode(operation: Operation): boolean {
-  const { lexicon } = operation;
   const parameter = lastParameterOf(operation);
   if (parameter?.schema === undefined || !isHandedOut(parameter)) return false;
   const { pattern = "" } = targetOf(parameter.schema);
