@@ -38,22 +38,21 @@ function isDecidable({ types, parts }: RequestField): boolean {
   );
 }
 
-/** Whether one follows the other closely in a sentence that denies nothing. */
+/** Whether one follows the other closely, and nothing near them denies it: what a sentence denies further on is of something else. */
 function isGrantedByOffice(
   words: readonly string[],
   lexicon: Lexicon,
   isMeant: (before: readonly string[]) => boolean = () => true,
 ): boolean {
-  return (
-    words.some((_, at) => {
-      const length = lexicon.lengthAt(words, at, "grants");
-      if (length === 0 || !isMeant(words.slice(Math.max(0, at - CLOSE), at))) return false;
-      const isBehind = [0, 1, 2].some((on) => lexicon.lengthAt(words, at + length + on, "office") > 0);
-      // German has its participle last: "wird von der Leitstelle vergeben".
-      const isBefore = [1, 2].some((back) => at >= back && lexicon.lengthAt(words, at - back, "office") > 0);
-      return isBehind || isBefore;
-    }) && !denies(words, lexicon)
-  );
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, "grants");
+    if (length === 0 || !isMeant(words.slice(Math.max(0, at - CLOSE), at))) return false;
+    if (denies(words.slice(Math.max(0, at - CLOSE), at + length + CLOSE), lexicon)) return false;
+    const isBehind = [0, 1, 2].some((on) => lexicon.lengthAt(words, at + length + on, "office") > 0);
+    // German has its participle last: "wird von der Leitstelle vergeben".
+    const isBefore = [1, 2].some((back) => at >= back && lexicon.lengthAt(words, at - back, "office") > 0);
+    return isBehind || isBefore;
+  });
 }
 
 /** Whether words name a field by its name. */

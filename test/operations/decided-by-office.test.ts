@@ -33,6 +33,13 @@ test.each<Case>([
   ["POST /Fahrten", "Der Platz wird von der Leitstelle vergeben.", { rang: oneOf("a", "b") }, ""],
   ["POST /trajets", "", { rang: said(NUMBER, "Attribué par le secrétariat") }, "rang"],
   ["POST /viagens", "A ordem é atribuída pela central.", { ordem: oneOf("a", "b") }, "ordem"],
+  [
+    "POST /viagens",
+    "A ordem é atribuída pela central mediante declaração do hospital,\nultrapassa outras e não paga tarifa.",
+    { ordem: oneOf("a", "b") },
+    "ordem",
+  ],
+  ["POST /viagens", "A ordem não é atribuída pela central.", { ordem: oneOf("a", "b") }, ""],
   ["POST /visitas", "", { revisado: said(FLAG, "Papeles comprobados: comprobado por la mesa") }, "revisado"],
   ["PATCH /deals/{id}", "", { figure: said(NUMBER, "Replaces the rate of the plan") }, "figure"],
   ["PATCH /deals/{id}", "", { figure: said(NUMBER, "Replaces the number of the plan") }, ""],
