@@ -7,8 +7,9 @@ import type { AssessedScheme } from "./admission.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { namesAccountKey } from "./principal.ts";
 import { isCalled } from "./people-words.ts";
-import type { Principals } from "./principals.ts";
-import { fixedSegments } from "./words.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { isOwn, type Principals } from "./principals.ts";
+import { calledWords, fixedSegments } from "./words.ts";
 
 /**
  * What the credential of an operation is bound to: the caller's account, whose people the data then tells of, or nothing,
@@ -18,8 +19,8 @@ export type TenancyOf = (operation: Operation) => Tenancy | undefined;
 
 /**
  * Tells whose the people are that an operation returns, in this order: what `sallyport.yaml` says of its schemes; what its
- * path and text say of an organisation of the caller's; what the schemes and the API say of their accounts; and
- * whether it is plain that callers are such people themselves.
+ * path and text say of an organisation of the caller's; whether callers are the people of organisations; what the schemes
+ * and the API say of their accounts; and whether it is plain that callers are such people themselves.
  */
 export function tenancyOf(
   api: Api,
@@ -40,10 +41,36 @@ export function tenancyOf(
     // Without a credential nobody has an account.
     if (operation.access === "anonymous") return "none";
     if (isWithinOrganisation(operation) || (!principals.isPlain && isBelow(operation, "group"))) return "account";
+    if (areOfOrganisations(api.operations)) return "account";
     const used = names.flatMap((name) => byName.get(name) ?? []);
     if (used.length > 0 && used.every((scheme) => isOfAccounts(scheme))) return "account";
     return principals.isPlain ? "none" : undefined;
   });
+}
+
+/**
+ * Whether the callers of an API are the people of organisations, who invite each other: what `/me` gives refers to the
+ * organisation that it is of, and somebody can be invited. Then the users that an operation gives are those of one.
+ */
+const areOfOrganisations = memo((operations: Api["operations"]): boolean => {
+  const isInviting = operations.some(
+    (operation) =>
+      operation.method === "POST" && INVITING.some((concept) => operation.lexicon.has(calledWords(operation), concept)),
+  );
+  return isInviting && operations.some((operation) => isOwn(operation) && refersToTenant(operation));
+});
+
+const INVITING = ["invite", "invitation"] as const;
+
+/** Whether what a read gives says to which organisation it belongs: `organization_id`. */
+function refersToTenant({ method, responses, lexicon }: Operation): boolean {
+  if (method !== "GET") return false;
+  const bodies = responses.flatMap(({ statusClass, content }) => (statusClass === "2xx" ? content : []));
+  return bodies.some(
+    ({ schema }) =>
+      schema !== undefined &&
+      [...composedProperties(heldSchemaOf(schema))].some(([name]) => /id$/i.test(name) && isTenantName(name, lexicon)),
+  );
 }
 
 /** Whether an operation is about an organisation of the caller's: by its path, what it must be told, or its text. */
@@ -72,7 +99,7 @@ function isTenantName(name: string, lexicon: Lexicon): boolean {
 }
 
 const OWN_ORGANISATION =
-  /\b(?:your|the|this|an?|same|requesting|current) (?:\w+ )?(?:organi[sz]ation|workspace|team|company|business|shop|store|merchant|tenant)\b|\b(?:your|on the|on your|in your|under your|the caller's|the authenticated) (?:\w+ )?account\b|\b(?:Ihr|Ihre|Ihrer|Ihres|des|der|dein|deine) (?:Mandant(?:en)?|Unternehmens?|Firma|Betriebs?)\b|\b(?:votre|de l'|de la) (?:entreprise|soci[ée]t[ée]|organisation|boutique)\b|\b(?:su|tu|de la|de su) (?:empresa|organizaci[óo]n|tienda)\b|\b(?:sua|da|da sua) (?:empresa|organiza[çc][ãa]o|loja)\b/i;
+  /\b(?:your|the|this|an?|same|requesting|current) (?:\w+ )?(?:organi[sz]ation|workspace|team|company|business|shop|store|merchant|tenant)\b|\borgani[sz]ation(?:'s)? (?:users|members)\b|\borgani[sz]ations (?:that )?(?:you|the caller)\b|\b(?:your|on the|on your|in your|under your|the caller's|the authenticated) (?:\w+ )?account\b|\b(?:Ihr|Ihre|Ihrer|Ihres|des|der|dein|deine) (?:Mandant(?:en)?|Unternehmens?|Firma|Betriebs?)\b|\b(?:votre|de l'|de la) (?:entreprise|soci[ée]t[ée]|organisation|boutique)\b|\b(?:su|tu|de la|de su) (?:empresa|organizaci[óo]n|tienda)\b|\b(?:sua|da|da sua) (?:empresa|organiza[çc][ãa]o|loja)\b/i;
 const LIMIT = 300;
 
 /**

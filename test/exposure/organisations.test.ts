@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
+import { faultsIn, returns, SIGN_UP, takes } from "../rules/faults-in.ts";
+
+const TEXT = { type: "string" };
+const USER = { type: "object", properties: { id: TEXT, name: TEXT, email: { type: "string", format: "email" } } };
+const OF_ORGANISATION = { ...USER, properties: { ...USER.properties, organization_id: TEXT } };
+const INVITE = { "POST /users/invite": { requestBody: takes({ email: TEXT }) } };
+
+/* Whoever signs up makes an organisation and invites others to it: its members see each other, and strangers do not. */
+test.each<[string, object, object, string, boolean]>([
+  ["users of an organisation, who are invited", OF_ORGANISATION, INVITE, "List users", false],
+  ["users of whom nobody is invited", OF_ORGANISATION, {}, "List users", true],
+  ["users of no organisation", USER, INVITE, "List users", true],
+  ["users of an organisation, by its text", USER, {}, "Get the list of organization users", false],
+])("%s", async (_name, user, more, summary, isFound) => {
+  const faults = await faultsIn(
+    excessiveDataExposure,
+    {
+      ...SIGN_UP,
+      ...more,
+      "GET /me": { responses: returns({ $ref: "#/components/schemas/User" }) },
+      "GET /users": { summary, responses: returns({ type: "array", items: { $ref: "#/components/schemas/User" } }) },
+    },
+    { components: { schemas: { User: user }, securitySchemes: { token: { type: "http", scheme: "bearer" } } } },
+  );
+  expect(faults.length > 0).toBe(isFound);
+});
