@@ -123,7 +123,7 @@ const WORDS: Readonly<Record<Kind, (ids: string, scopes: string, several: boolea
   wide: (ids, scopes, several) =>
     `${ids} ${several ? "require" : "requires"} ${scopes} together, but the narrower one is for reading`,
   many: (ids, scopes, several) =>
-    `${ids} ${several ? "require" : "requires"} scopes of different things at once: ${scopes}`,
+    `${ids} ${several ? "require" : "requires"} scopes for different resources at once: ${scopes}`,
   all: (ids, scopes, several) => `${ids} ${several ? "require" : "requires"} all scopes at once: ${scopes}`,
 };
 
@@ -140,7 +140,7 @@ function faultOf(scheme: SecurityScheme, kind: Kind, found: readonly Spot[]): Fa
     cause: `${scheme.name} ${kind}`,
     places: found.map(({ operation, required }): FaultPlace => ({ at: placeOf(required), operation })),
     message: WORDS[kind](ids, scopes, several),
-    ...(kind === "many" ? { title: "Operation requires scopes of things that it is not about" } : {}),
+    ...(kind === "many" ? { title: "Operation requires unrelated scopes" } : {}),
     aggravations: found.length >= OFTEN ? [NO_CHOICE[kind]] : [],
   };
 }

@@ -153,7 +153,7 @@ function* gatewayKeys(api: Api): Generator<Fault> {
     yield {
       at,
       cause: `gateway ${name}`,
-      title: "The key of the service behind the gateway is in the description",
+      title: "The description contains the key that the gateway sends to the service behind it",
       places: group.map((one) => ({ at: one.at, operation: one.operation })),
       message: `The gateway sends ${quoted(name)} with a fixed value that looks like a working key: ${masked}`,
     };

@@ -314,7 +314,7 @@ function* openPassages(api: AssessedApi): Generator<Fault> {
   yield {
     at: placeOf(open[0]!),
     cause: "passage",
-    title: "Any path of another service without authentication",
+    title: "Unauthenticated passthrough to another service",
     rationale: PASSAGE,
     places: open.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${ids} ${open.length === 1 ? "passes" : "pass"} any path on to ${quoted(gatewayTargetOf(open[0]!)!.address)}, for anyone`,

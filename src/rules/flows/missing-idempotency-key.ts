@@ -18,16 +18,16 @@ export const missingIdempotencyKey: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Networks lose answers, and clients repeat requests. Where nothing in a request says that it is the same one again, a
-    payment is made twice and a message is sent and charged twice.
+    Responses get lost, and clients repeat requests. Without an idempotency key, the service cannot tell that a request is
+    repeated: a payment is made twice, or a message is sent and charged twice.
   `,
   exploit: prose`
     An attacker repeats a captured or interrupted request, or sends it several times at once. The service takes each for
     a new one. The victim pays twice, or the attacker is paid twice.
   `,
   remediation: prose`
-    Take an idempotency key chosen by the client, in a header or field. Keep it with the first result for a day at
-    least, give that result again for the same key and caller, and refuse the key with another body.
+    Accept an idempotency key from the client, in a header or field. Store it with the first result for at least a day,
+    return that result for the same key and caller, and reject the key with a different body.
   `,
 
   examples: {
@@ -119,7 +119,7 @@ export const missingIdempotencyKey: Rule = {
       message: `${listed(
         found.map(({ id }) => id),
         3,
-      )} ${found.length === 1 ? "moves" : "move"} money or ${found.length === 1 ? "sends" : "send"} paid messages, and no key tells a repeated request`,
+      )} ${found.length === 1 ? "moves" : "move"} money or ${found.length === 1 ? "sends" : "send"} paid messages, and no idempotency key identifies a repeated request`,
     };
   },
 };
