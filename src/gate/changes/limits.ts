@@ -222,9 +222,9 @@ function* demands(
   ].toSorted();
   // Only where alternatives decide, and not one list alone.
   if ((was.length < 2 && is.length < 2) || names.length > MOST_NAMES) return;
-  const [taken, takenNow] = [was, is].map((all) => new Set(combinationsOf(names).filter((one) => meets(one, all))));
-  const more = [...takenNow!].find((one) => !taken!.has(one));
-  const fewer = [...taken!].find((one) => !takenNow!.has(one));
+  const all = combinationsOf(names);
+  const more = all.find((one) => meets(one, is) && !meets(one, was));
+  const fewer = all.find((one) => meets(one, was) && !meets(one, is));
   if (more !== undefined)
     yield { shift: "looser", told: `it may have ${ofNames(more, names)}`, base: placeOf(base), head: placeOf(head) };
   else if (fewer !== undefined)
@@ -270,23 +270,21 @@ function together(one: Demand, other: Demand): Demand {
   };
 }
 
-/** Every combination of names, those with few first, as JSON. */
-function combinationsOf(names: readonly string[]): readonly string[] {
+/** Every combination of names, those with few first. */
+function combinationsOf(names: readonly string[]): readonly (readonly string[])[] {
   const all: (readonly string[])[] = [[]];
   for (const name of names) all.push(...all.map((one) => [...one, name]));
-  return all.toSorted((a, b) => a.length - b.length).map((one) => JSON.stringify(one));
+  return all.toSorted((a, b) => a.length - b.length);
 }
 
-function meets(combination: string, demanded: readonly Demand[]): boolean {
-  const has = new Set(JSON.parse(combination) as string[]); // as it was written
+function meets(present: readonly string[], demanded: readonly Demand[]): boolean {
   return demanded.some(
     ({ required, forbidden }) =>
-      [...required].every((name) => has.has(name)) && ![...forbidden].some((name) => has.has(name)),
+      [...required].every((name) => present.includes(name)) && !present.some((name) => forbidden.has(name)),
   );
 }
 
-function ofNames(combination: string, names: readonly string[]): string {
-  const present = JSON.parse(combination) as string[]; // as it was written
+function ofNames(present: readonly string[], names: readonly string[]): string {
   const absent = names.filter((name) => !present.includes(name));
   const without = absent.length === 0 ? "" : `none of ${listed(absent)}`;
   return present.length === 0 ? without : `${listed(present)}${without === "" ? "" : ` and ${without}`}`;

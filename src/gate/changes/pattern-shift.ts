@@ -51,11 +51,8 @@ interface Way {
 }
 
 function partShift(was: Part, is: Part): PatternShift {
-  if (was.set === undefined || is.set === undefined) {
-    if (was.written !== is.written) return "other";
-    // What must not follow is no part that is repeated.
-    return joint([countShift(was, is)]);
-  }
+  if (was.set === undefined || is.set === undefined)
+    return was.written === is.written ? countShift(was, is) : "other";
   return joint([setShift(was.set, is.set), countShift(was, is)]);
 }
 
