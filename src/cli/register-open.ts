@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { ImpactAssessment } from "../core/impact.ts";
-import { count, listed } from "../core/prose.ts";
+import { count } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import { REPORTED_DATA } from "../impact/scope/reported-fields.ts";
@@ -9,6 +9,7 @@ import { reportIssues, withReport } from "../gate/register/report-issue.ts";
 import { coveredIssues } from "../gate/register/coverage.ts";
 import type { Issue } from "../gate/register/register.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
+import { coversWords } from "../report/words/issue-words.ts";
 import { maskedByShape } from "../review/mask.ts";
 import { dayIn } from "./as-of.ts";
 import { readBounded } from "./bounded-input.ts";
@@ -53,14 +54,11 @@ export async function openCommand(args: OpenArguments, terminal: Terminal): Prom
     const covers = coveredIssues(kept, after.issues, register.asOf).map(({ id }) => id);
     const due = kept.due === undefined ? "no due date" : `due ${kept.due}`;
     terminal.stdout.write(
-      `${kept.id}  ${kept.status}  ${kept.severity}  ${plain(kept.description)}: ${count(Object.keys(kept.places).length, "place")}, ${due}, ${kept.owner === undefined ? "nobody owns it" : `owner: ${plain(kept.owner)}`}${covers.length === 0 ? "" : `, covers ${listed(covers, MOST_TOLD)}`}\n`,
+      `${kept.id}  ${kept.status}  ${kept.severity}  ${plain(kept.description)}: ${count(Object.keys(kept.places).length, "place")}, ${due}, ${kept.owner === undefined ? "nobody owns it" : `owner: ${plain(kept.owner)}`}${covers.length === 0 ? "" : `, ${coversWords(covers)}`}\n`,
     );
   }
   return EXIT.passed;
 }
-
-/** The register has the ids of all. */
-const MOST_TOLD = 10;
 
 /** The review of what is there now: nobody opens what is not, so the places of an issue are those of the description as it stands. */
 async function checkedReview(

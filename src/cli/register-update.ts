@@ -1,6 +1,6 @@
 import path from "node:path";
 import { grouped } from "../core/grouped.ts";
-import { count, listed } from "../core/prose.ts";
+import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { coveringReport } from "../gate/register/coverage.ts";
 import { acceptedRemoval, withoutExpired, type Issue, type Register } from "../gate/register/register.ts";
@@ -10,7 +10,7 @@ import { bugText } from "./bug.ts";
 import { commitsBelow } from "./commits-below.ts";
 import { configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
 import { attemptWords } from "../report/words/fix-words.ts";
-import { partlyCoveredWords } from "../report/words/issue-words.ts";
+import { coversWords, partlyCoveredWords } from "../report/words/issue-words.ts";
 import { fixesInGit } from "./issue-fixes.ts";
 import { followedInGit } from "./register-follow.ts";
 import { registeredReview } from "./registered-review.ts";
@@ -82,19 +82,11 @@ export async function updateCommand(
     (issue) => issue.coveredBy?.issue ?? "",
   );
   for (const [id, issues] of joining)
-    terminal.stdout.write(
-      `  ${plain(id)}  covers ${listed(
-        issues.map((one) => one.id),
-        MOST_TOLD,
-      )}\n`,
-    );
+    terminal.stdout.write(`  ${plain(id)}  ${coversWords(issues.map((one) => one.id))}\n`);
   for (const { id, fix } of own(attempted))
     if (fix !== undefined) terminal.stdout.write(`  ${id}  ${plain(attemptWords(fix))}\n`);
   return hasBug ? EXIT.bug : EXIT.passed;
 }
-
-/** The register has the ids of all. */
-const MOST_TOLD = 10;
 
 /** Of descriptions that are gone those whose removal somebody confirmed, or `gate.removed` allows. */
 async function confirmedAmong(

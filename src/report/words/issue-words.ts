@@ -49,11 +49,15 @@ function acceptedWords({ until, approver, reason, control }: ListedAcceptance, a
 /** How an issue stands to reports: which issues it covers, or by which it is covered, as a whole or in part. */
 export function coverageWords(issue: ListedIssue): string | undefined {
   const { covers = [], within } = issue;
-  if (covers.length > 0) return `covers ${listed(covers, MOST_COVERED)}`;
+  if (covers.length > 0) return coversWords(covers);
   return within === undefined ? partlyCoveredWords(issue) : `covered by ${within}`;
 }
 
-/** The register has all. */
+/** Which issues a report covers, by their ids; the register has all. */
+export function coversWords(ids: readonly string[]): string {
+  return `covers ${listed(ids, MOST_COVERED)}`;
+}
+
 const MOST_COVERED = 10;
 
 /** That some of the places of an issue are in the scope of a report, and why it stands by itself all the same. */

@@ -257,7 +257,7 @@ function First({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
   if (first.actions.length === 0) return <p>{nothingFirst(portfolio)}</p>;
   return (
     <>
-      <p class="note">What settles most over all APIs.{otherActions(portfolio)}</p>
+      <p class="note">What settles most over all APIs. {otherActions(portfolio)}</p>
       <Table
         name="What to do first"
         columns={[

@@ -132,6 +132,7 @@ function firstOf(portfolio: Portfolio) {
   const { apis, first } = portfolio;
   if (apis.length === 0) return [];
   const title = heading(2, "Do first");
+  const others = otherActions(portfolio);
   if (first.actions.length === 0) return [title, paragraph(nothingFirst(portfolio))];
   return [
     title,
@@ -145,7 +146,7 @@ function firstOf(portfolio: Portfolio) {
         EFFORT_WORDS[action.effort],
       ]),
     ),
-    ...(first.others === 0 ? [] : [paragraph(otherActions(portfolio).trim())]),
+    ...(others === undefined ? [] : [paragraph(others)]),
   ];
 }
 

@@ -106,9 +106,11 @@ export function nothingFirst({ apis }: Portfolio): string {
     : "Not known: these reviews were made by a version that did not say what each finding is to the verdict. Make them again.";
 }
 
-/** How much there is to do beside what is shown; nothing where that is all. */
-export function otherActions({ first: { others } }: Portfolio): string {
-  return others === 0 ? "" : ` ${count(others, "other thing")} to do ${others === 1 ? "is" : "are"} in the reviews.`;
+/** How much there is to do beside what is shown; `undefined` where that is all. */
+export function otherActions({ first: { others } }: Portfolio): string | undefined {
+  return others === 0
+    ? undefined
+    : `${count(others, "other thing")} to do ${others === 1 ? "is" : "are"} in the reviews.`;
 }
 
 export const DECISIONS: readonly (Decision | null)[] = [
