@@ -51,8 +51,7 @@ interface Way {
 }
 
 function partShift(was: Part, is: Part): PatternShift {
-  if (was.set === undefined || is.set === undefined)
-    return was.written === is.written ? countShift(was, is) : "other";
+  if (was.set === undefined || is.set === undefined) return was.written === is.written ? countShift(was, is) : "other";
   return joint([setShift(was.set, is.set), countShift(was, is)]);
 }
 

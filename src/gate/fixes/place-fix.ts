@@ -1,4 +1,5 @@
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
+import { lastName } from "../../core/field-name.ts";
 import type { PlaceFixKind } from "../../core/fix-kinds.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -145,11 +146,6 @@ function withoutField(place: PlaceBefore, pair: OperationPair, given: ComparedPl
   if (place.witness === undefined && shiftOf(pair, given) < 0)
     return { ...shared, kind: "hidden", why: openedWords(pair) };
   return { ...shared, kind: "removed", why: `it is no longer found with ${pair.head.id}` };
-}
-
-/** The name of what stands at a way: `email` of `2xx data[].email`. */
-function lastName(witness: string): string {
-  return witness.split(/[ .[\]{}]+/).findLast((part) => part !== "") ?? witness;
 }
 
 /** A field that an operation handed out. */

@@ -19,7 +19,8 @@ export interface Touched {
   readonly base: string | undefined;
 }
 
-const IS_DATA = /\.(?:ya?ml|json)$/i;
+/** Whether the name of a file says that it is YAML or JSON. */
+export const IS_DATA = /\.(?:ya?ml|json)$/i;
 
 /** The names of the API descriptions among files. */
 export function descriptionsAmong(names: readonly string[], files: Files): readonly string[] {

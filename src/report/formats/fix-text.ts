@@ -1,6 +1,7 @@
 import type { FixVerification } from "../../core/review.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
+import { lastName } from "../../core/field-name.ts";
 import { fixName } from "../../core/fix-kinds.ts";
 import { attemptWords } from "../words/fix-words.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
@@ -85,7 +86,7 @@ function toldOf({ words, kind, why, caution, tested }: Place, field?: string): s
 /** A text with another word for a field, which it names by its way or by its name alone. */
 function withField(text: string, way: string, field: string): string {
   if (text.includes(way)) return text.replace(way, () => field);
-  const name = way.split(/[\s.[\]{}]+/).findLast((part) => part !== "");
+  const name = lastName(way);
   return text
     .split(" ")
     .map((word) => (word === name ? field : word))
