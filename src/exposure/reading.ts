@@ -1,4 +1,5 @@
 import { isSaid, saidBy } from "./said.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { member } from "../core/json-value.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import { keyword, targetOf } from "../model/schema.ts";
@@ -30,7 +31,7 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (saysItKeepsNothing(operation)) return "computed";
   if (isGetWithBody(operation)) return "stored";
-  if (said.has("stored")) return "stored";
+  if (said.has("stored") || onlyGivesBack(operation)) return "stored";
   return said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
 
@@ -109,6 +110,35 @@ function givesWhatItNames({ path, responses, requestBody, lexicon }: Operation):
           [...composedProperties(schema)].some(([name]) => lexicon.has(wordsInOrder(name), "figure-of-a-thing")),
       ),
     )
+  );
+}
+
+/**
+ * Whether all that is said of a POST is that it gives something back, and it needs nothing for that: "Returns the version"
+ * where every call of an API is a POST. What is made by a call is nearly always made of something that is sent.
+ */
+function onlyGivesBack(operation: Operation): boolean {
+  const { path, description = "", lexicon } = operation;
+  if (path.includes("{") || needsInput(operation)) return false;
+  const [first = ""] = sentencesOf(description);
+  if (!GIVES_BACK.some((concept) => lexicon.lengthAt(wordsInOrder(first), 0, concept) > 0)) return false;
+  return !saidBy(operation).some((words) => {
+    const forms = [words, words.map((word) => word.replace(/d$/, "")), words.map((word) => word.replace(/ed$/, ""))];
+    return lexicon.has(words, "new") || forms.some((one) => lexicon.has(one, "is-no-read"));
+  });
+}
+
+const GIVES_BACK = ["hands-back", "read"] as const;
+
+/** Whether a call needs a parameter, or something in its body. */
+function needsInput({ parameters, requestBody }: Operation): boolean {
+  return (
+    parameters.some(({ required }) => required) ||
+    requestBody?.content.some(({ schema }) => {
+      if (schema === undefined) return true;
+      const { required, allOf, oneOf, anyOf, types } = targetOf(schema);
+      return required.size + allOf.length + oneOf.length + anyOf.length > 0 || types.join() !== "object";
+    }) === true
   );
 }
 

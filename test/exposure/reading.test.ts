@@ -150,3 +150,35 @@ test.each([
   const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: { title: "T", version: "1" }, paths }));
   expect(readingOf(api.operations.find(({ method }) => method === "POST")!)).toBe(expected);
 });
+
+test.each([
+  ["a text says that it gives something back", "Returns the version that is running.", {}, "stored"],
+  ["it says so in German", "Liefert die Version.", {}, "stored"],
+  ["it says so in Spanish", "Devuelve la versión.", {}, "stored"],
+  ["what it gives is made anew", "Returns a new report.", {}, undefined],
+  ["something is done too", "Returns the next job. It is locked and deleted afterwards.", {}, undefined],
+  ["it gives a credential", "Returns a token.", { operationId: "token" }, undefined],
+  ["it needs a body", "Returns the order.", { requestBody: bodyOf({ type: "object", required: ["item"] }) }, undefined],
+  [
+    "it may take a body",
+    "Returns the state.",
+    { requestBody: bodyOf({ type: "object", properties: { short: { type: "boolean" } } }) },
+    "stored",
+  ],
+  [
+    "it needs a parameter",
+    "Returns the state.",
+    { parameters: [{ name: "of", in: "query", required: true, schema: { type: "string" } }] },
+    undefined,
+  ],
+  ["nothing is said of what it gives", "The heart of the machine.", {}, undefined],
+])("a POST where %s", async (_what, description, more, expected) => {
+  const post = { description, responses: { "200": { description: "So." } }, ...more };
+  const paths = { "/core/state": { post } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: { title: "T", version: "1" }, paths }));
+  expect(readingOf(api.operations[0]!)).toBe(expected);
+});
+
+function bodyOf(schema: object): object {
+  return { content: { "application/json": { schema } } };
+}
