@@ -28,6 +28,28 @@ export function isInOpenRecord(api: Pick<Api, "info" | "lexicon">, { field, path
   return !names.some((name) => PERSONS.some((concept) => isCalled(name, concept, lexicon))) && !isByToken(operation);
 }
 
+/**
+ * Whether an open read is said to be of a public register or file, by its text, what it answers or its tag: "The public
+ * register. No sign-in". There people stand too, because a law wants it so.
+ */
+export const isOfPublicRegister = memo((tags: Api["tags"]) => {
+  const publicTags = new Set(
+    tags.flatMap(({ name, description = "", lexicon }) =>
+      lexicon.has(wordsInOrder(description), "said-open-data") ? [name] : [],
+    ),
+  );
+  return memo(
+    (operation: Operation): boolean =>
+      operation.access === "anonymous" &&
+      (isSaid(operation, "said-open-data") ||
+        operation.tags.some((tag) => publicTags.has(tag)) ||
+        operation.responses.some(
+          ({ statusClass, description = "" }) =>
+            statusClass === "2xx" && operation.lexicon.has(wordsInOrder(description), "said-open-data"),
+        )),
+  );
+});
+
 const TOLD_OF_INSTITUTIONS = /^user\.(?:name$|financial$|location|contact)/;
 
 const PERSONS = ["ordinary-person", "staff", "account", "profile", "registration", "private-life"] as const;

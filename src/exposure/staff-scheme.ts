@@ -19,7 +19,8 @@ export const staffSentenceOf = memo(
     if (schemeKind === "apiKey" || schemeKind === "mutualTLS") return undefined;
     const sentences = wrappedSentencesOf(description ?? "", LIMIT).map((sentence) => ({
       sentence,
-      words: wordsInOrder(sentence).flatMap(wordsOf),
+      // Singles are people, too.
+      words: wordsInOrder(sentence.replace(/single[ -]sign[ -]on/gi, "sso")).flatMap(wordsOf),
     }));
     // One credential for staff and for those whom they serve is told apart by nothing here.
     if (sentences.some(({ words }) => OTHERS.some((concept) => lexicon.has(words, concept)))) return undefined;
@@ -34,10 +35,18 @@ export const staffSentenceOf = memo(
   },
 );
 
-/** Whether words name one of several organisations: "a clinic", and not "the company". */
+/** Whether words name one of several organisations: "a clinic", and not "the company" nor "company single sign-on". */
 function namesTenant(words: readonly string[], lexicon: Lexicon): boolean {
-  return words.some((word, at) => lexicon.is(word, "tenant") && !lexicon.is(words[at - 1] ?? "", "the-one"));
+  return words.some(
+    (word, at) =>
+      lexicon.is(word, "tenant") &&
+      !lexicon.is(words[at - 1] ?? "", "the-one") &&
+      !SIGN_ON.test(words.slice(at + 1, at + 3).join(" ")),
+  );
 }
+
+/** By what those who work somewhere are known. */
+const SIGN_ON = /^(?:sso|sign on|sign in|login|log in|account|directory|identity|idp)\b/;
 
 /** Whom an organisation serves, or works with. */
 const OTHERS = ["user", "clientele", "population", "applicant", "partner"] as const;

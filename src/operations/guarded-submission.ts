@@ -1,7 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { isAffirmed, isSaid } from "../exposure/said.ts";
 import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { isLimited } from "./flows/limits.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -19,7 +19,7 @@ export const isGuardedSubmission = memo((operation: Operation): boolean => {
   if (method !== "POST") return false;
   const last = wordsOf(path.split("/").at(-1) ?? "");
   const isAdded = (["message", "left-by-visitor", "reported-content"] as const).some((one) => lexicon.has(last, one));
-  const isConfirmed = isSaid(operation, "confirmed-by-mail");
+  const isConfirmed = isSaid(operation, "confirmed-by-mail") || isAnsweredByMail(operation);
   const isChecked = isSaid(operation, "human-check") || requestFields(operation).some(({ name }) => CHECK.test(name));
   const isTaken = isOnlyTaken(operation);
   if (isChecked && (saysHowOften(operation) || isAdded || isTaken)) return true;
@@ -27,6 +27,14 @@ export const isGuardedSubmission = memo((operation: Operation): boolean => {
   const isMeant = isAffirmed(operation, "said-open") && !path.includes("{");
   return (isConfirmed && isLimited(operation)) || (isMeant && (saysHowOften(operation) || isAdded));
 });
+
+/** Whether the answer says that a mail is on its way that has to be confirmed. */
+function isAnsweredByMail({ responses, lexicon }: Operation): boolean {
+  return responses.some(
+    ({ statusClass, description = "" }) =>
+      statusClass === "2xx" && lexicon.has(wordsInOrder(description), "confirmed-by-mail"),
+  );
+}
 
 /**
  * Whether whoever passes by adds a record of their own, on purpose: a request for an offer, an application, an order without

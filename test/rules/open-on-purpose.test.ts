@@ -119,6 +119,63 @@ test.each<[string, string, string, object, boolean]>([
   expect(faults.every(({ mitigations = [] }) => mitigations.length === 1)).toBe(isMilder);
 });
 
+const DWELLING = { rua: TEXT, renda: { type: "number" }, tipologia: TEXT };
+
+test.each<[string, object, boolean]>([
+  ["the rent of a flat, and where it is, in Portuguese", DWELLING, true],
+  ["the rent and whose it is", { ...DWELLING, ownerName: TEXT }, false],
+])("%s may be published: %s", async (_name, properties, isMilder) => {
+  const responses = returns({ type: "array", items: { type: "object", title: "Flat", properties } });
+  const faults = await faultsIn(excessiveDataExposure, {
+    "GET /me": {},
+    "GET /lettings/{id}/flats": { ...OPEN, responses },
+  });
+  expect(faults.every(({ mitigations = [] }) => mitigations.length === 1)).toBe(isMilder);
+});
+
+const ENTRY = { applicantName: TEXT, siteAddress: TEXT, proposal: TEXT };
+
+test.each<[string, object, object, string]>([
+  ["a tag that says so", ENTRY, { tags: ["Register"] }, "2 steps"],
+  ["a text of its own", ENTRY, { description: "Part of the public file." }, ""],
+  ["a text of its own, in German", ENTRY, { description: "Das öffentliche Register." }, ""],
+  ["a text of its own, in Portuguese", ENTRY, { description: "Faz parte do processo público." }, ""],
+  ["nothing that says so", ENTRY, {}, "0 steps"],
+  ["a text that denies it", ENTRY, { description: "This is no public register." }, "0 steps"],
+  ["how people are reached", { ...ENTRY, email: TEXT }, { tags: ["Register"] }, "0 steps"],
+  ["what identifies them", { ...ENTRY, socialSecurityNumber: TEXT }, { tags: ["Register"] }, "0 steps"],
+])("a register of applications, by %s: %#", async (_name, properties, more, expected) => {
+  const faults = await faultsIn(
+    excessiveDataExposure,
+    {
+      "GET /me": {},
+      "GET /applications": {
+        ...OPEN,
+        ...more,
+        responses: returns({ type: "array", items: { type: "object", title: "Entry", properties } }),
+      },
+    },
+    { tags: [{ name: "Register", description: "The public register. No sign-in." }] },
+  );
+  expect([...new Set(faults.map(({ mitigations = [] }) => `${mitigations.length} steps`))].join()).toBe(expected);
+});
+
+test.each<[string, object, boolean]>([
+  ["the answer says that a mail asks for it", { 202: { description: "A confirmation mail was sent" } }, true],
+  ["the answer says so in French", { 202: { description: "Un courriel de confirmation est parti" } }, true],
+  ["nothing says so", { 202: { description: "Thank you" } }, false],
+])("who wants to join confirms the address: %s", async (_name, responses, isGuarded) => {
+  const faults = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    "POST /memberships": {
+      ...OPEN,
+      requestBody: takes({ name: TEXT, email: { type: "string", format: "email" } }),
+      responses: { ...responses, 429: { description: "Too many" } },
+    },
+  });
+  expect(faults.every(({ cause, mitigations = [] }) => cause !== "" || mitigations.length > 0)).toBe(isGuarded);
+});
+
 test.each([
   ["POST /subscriptions", false],
   ["PATCH /me", true],

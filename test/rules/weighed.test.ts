@@ -271,6 +271,37 @@ test.each([
 });
 
 test.each([
+  ["signingSecret", "PUT", "PUT 2"],
+  ["secretoFirma", "PUT", "PUT 2"],
+  ["apiSecret", "PUT", "PUT 0"],
+  ["signingSecret", "GET", "GET 1, PUT 1"],
+])("%s beside the address that is called, given by %s", async (name, method, expected) => {
+  const responses = returns({ type: "object", properties: { url: TEXT, [name]: TEXT } });
+  const faults = await faultsIn(credentialInResponse, {
+    ...SIGN_UP,
+    ...(method === "GET" ? { "GET /organizations/{id}/notices": { responses } } : {}),
+    "PUT /organizations/{id}/notices": { responses },
+  });
+  const told = faults.flatMap(({ places = [], mitigations = [] }) =>
+    places.map(({ operation }) => `${operation?.method} ${mitigations.length}`),
+  );
+  expect(told.join(", ")).toBe(expected);
+});
+
+test.each([
+  ["Signed link, fifteen minutes", 1],
+  ["Lien signé, quinze minutes", 1],
+  ["Signed link", 0],
+])("a link to a file, with the text: %s", async (description, steps) => {
+  const faults = await faultsIn(credentialInResponse, {
+    "GET /exports/{id}": {
+      responses: returns({ type: "object", properties: { state: TEXT, link: { ...TEXT, description } } }),
+    },
+  });
+  expect(faults.flatMap(({ mitigations = [] }) => mitigations)).toHaveLength(steps);
+});
+
+test.each([
   ["ApiKey", "secret", { type: "string" }, []],
   ["ApiKey", "secret", { type: "boolean" }, ["returning it is what the operation is for; test who may call it"]],
 ])("credential-in-response: a list of %s with %s %j", async (name, property, schema, mitigations) => {

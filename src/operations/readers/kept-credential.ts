@@ -2,6 +2,8 @@ import { isRefusedToOthers, saysOnesOwn } from "../said-of-callers.ts";
 import { isStatedOf } from "../stated.ts";
 import { memo } from "../../core/memo.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { isStoredSecret } from "../../exposure/stored-secret.ts";
 import { isStatedProduct } from "../stated-product.ts";
 import { member } from "../../core/json-value.ts";
@@ -15,11 +17,25 @@ import { requestFields } from "../request-fields.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
 /** Why a credential is milder than it looks: what it opens, how long, or what its text says of who may see it. */
-export type Kept = "signing" | "guarded" | "role" | "trigger" | "brief" | "product" | "issued" | "link" | "opening";
+export type Kept =
+  | "signing"
+  | "signing-made"
+  | "guarded"
+  | "role"
+  | "trigger"
+  | "brief"
+  | "product"
+  | "issued"
+  | "link"
+  | "opening";
 
 /** The words of the mitigations. */
 export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   signing: ["it only proves the service's identity to its subscriber, and gives no access here"],
+  "signing-made": [
+    "it only proves the service's identity to its subscriber, and gives no access here",
+    "it is made by this call, and no read returns it",
+  ],
   guarded: ["its description restricts who may see it; test this restriction"],
   role: ["its description keeps the operation to a role; test that callers without it are refused"],
   trigger: ["it lets its holder trigger one thing, and is no log-in"],
@@ -43,7 +59,7 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
 /** What makes a credential milder; `undefined` where nothing does. */
 export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (isTrigger(flow, api)) return "trigger";
-  if (isOfReceiver(flow)) return "signing";
+  if (isOfReceiver(flow)) return isMadeHere(flow, api) ? "signing-made" : "signing";
   const { field, operation, path } = flow;
   const around = path.flatMap(({ property }, index) =>
     property === undefined ? [] : path[index - 1]?.schema.properties.get(property)?.description,
@@ -52,12 +68,36 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if ([own, ...around].some((text) => typeof text === "string" && isSaidGuarded(text))) return "guarded";
   if (isKeptApart(api, operation)) return "guarded";
   if (isKeptToRole(api, flow)) return "role";
-  if (isBrief(flow, api)) return "brief";
+  if (isBrief(flow, api) || isBriefLink(flow)) return "brief";
   if (opensOwnThing(flow, api)) return "opening";
   // Where to join a call: whoever is in it is given the address.
   if (operation.access === "secured" && operation.lexicon.has(wordsOf(field.name), "call-to-join")) return "link";
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
 }
+
+/** Whether a change returns what no read does, and what nobody sent: it was made in this call. */
+function isMadeHere({ field, operation }: AssessedFlow, api: AssessedApi): boolean {
+  return (
+    readingOf(operation) === undefined &&
+    !requestFields(operation).some(({ name }) => name === field.name) &&
+    !namesRead(api.data)(api.operations).has(field.name)
+  );
+}
+
+/** The names of the credentials that reads return. */
+const namesRead = memo((data: AssessedApi["data"]) =>
+  memo(
+    (operations: readonly Operation[]): ReadonlySet<string> =>
+      new Set(
+        operations
+          .filter((operation) => readingOf(operation) !== undefined)
+          .flatMap((operation) => data.flowsOf(operation))
+          .flatMap(({ field, direction }) =>
+            direction === "read" && isCredential(field.category) ? [field.name] : [],
+          ),
+      ),
+  ),
+);
 
 /** Whether a text keeps the operation to a role. Among the organisation's own that is what a stored secret is judged by anyway. */
 function isKeptToRole(api: AssessedApi, flow: AssessedFlow): boolean {
@@ -124,8 +164,12 @@ function isOfReceiver(flow: AssessedFlow): boolean {
   const words = wordsOf(field.name);
   const around = [field.owner ?? "", ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""])];
   const isOfHook = [...around, ...fixedSegments(operation.path)].some((name) => lexicon.has(wordsOf(name), "web-hook"));
-  if (isOfHook && (isMadeOf(words, lexicon, "secret-word", "signing-mark") || field.name === "passcode")) return true;
-  const addresses = [...(path.at(-1)?.schema.properties.keys() ?? [])].filter((name) => ADDRESS.test(name));
+  const beside = [...(path.at(-1)?.schema.properties.keys() ?? [])];
+  const isForSigning = isMadeOf(words, lexicon, "secret-word", "signing-mark");
+  if (isOfHook && (isForSigning || field.name === "passcode")) return true;
+  // "signing secret" beside the address that is called; "key" alone may be of anything.
+  if (isForSigning && lexicon.has(words, "signing-mark") && beside.some((name) => URL.test(name))) return true;
+  const addresses = beside.filter((name) => ADDRESS.test(name));
   const said = member(field.node.value, "description");
   const text = typeof said === "string" ? said : "";
   return addresses.some((name) => text.includes(name) || (SIGNED.test(text) && lexicon.has(words, "signing-mark")));
@@ -156,9 +200,22 @@ function isTrigger({ field, operation, path }: AssessedFlow, { operations }: Ass
   });
 }
 
+const URL = /^(?:target|callback|destination)?_?ur[li]$/i;
 /** The name of an address that is not merely called one: `notifyURL`. */
 const ADDRESS = /.\w(?:url|uri|endpoint)$/i;
 const SIGNED = /\bhmac/i;
+
+/** Whether it is a signed link of which its text says that it works for minutes or hours. */
+function isBriefLink({ field }: AssessedFlow): boolean {
+  const said = member(field.node.value, "description");
+  if (typeof said !== "string" || !UNITS.test(said)) return false;
+  return wordsOf(field.name).some((word) => LINK.test(word)) && IS_SIGNED.test(said);
+}
+
+/** Minutes and hours in five languages. */
+const UNITS = /\b(?:minut|min\b|seconde?s?\b|sekunde|segundo|hours?\b|stunde|heures?\b|horas?\b)/i;
+const IS_SIGNED = /\b(?:pre-?)?sign(?:ed|é|iert)|\bfirmad[oa]|\bassinad[oa]/i;
+const LINK = /^(?:url|uri|link|lien|enlace|ligacao|download|href)$/;
 
 /** Whether it is a token, and no stored secret, that lives as long as is set beside it or where one is made. */
 function isBrief({ field, operation, path }: AssessedFlow, api: AssessedApi): boolean {

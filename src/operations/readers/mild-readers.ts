@@ -2,17 +2,21 @@ import { grouped } from "../../core/grouped.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
-import { isPerhapsPublished } from "./perhaps-published.ts";
+import { isInPublicRegister, isPerhapsPublished } from "./perhaps-published.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 
 /** Why personal data in the hands of those who call an operation is milder than it looks; in the words of a mitigation. */
-export type Mildness = "administrators" | "colleagues" | "permitted" | "published";
+export type Mildness = "administrators" | "colleagues" | "permitted" | "published" | "registered";
 
 export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   administrators: ["it is for administrators; test that ordinary accounts are rejected"],
   colleagues: ["it is work contact data of people in the caller's own organisation"],
   published: ["it may be a contact or a text that is published on purpose; confirm that everyone may read it"],
+  registered: [
+    "the description says that it is of a public register or file",
+    "people stand there by name for everyone to see; confirm it",
+  ],
   permitted: ["its description says that the caller's rights decide what is returned; test this"],
 };
 
@@ -28,14 +32,16 @@ export function mildReaders(
   const isAllAdministration = isOfAdministration(api);
   const handedOut = grouped(flows, ({ operation }) => operation);
   return (operation) => {
-    if (isPerhapsPublished(api, operation, handedOut.get(operation) ?? [])) return "published";
+    const flowsOfIt = handedOut.get(operation) ?? [];
+    if (isInPublicRegister(api, operation, flowsOfIt)) return "registered";
+    if (isPerhapsPublished(api, operation, flowsOfIt)) return "published";
     if (!stated.assessed(operation).assumed || operation.operationKind !== "path") return undefined;
     if (isSaidForAdministrators(api, operation)) return "administrators";
     if (isSeenByRight(operation)) return "permitted";
     // Where nothing is required, nobody is refused either.
     if (operation.access !== "secured") return undefined;
     if (isAllAdministration || isAdministration(operation) || asksForAdministrator(operation)) return "administrators";
-    return isAmongColleagues(operation, handedOut.get(operation) ?? []) ? "colleagues" : undefined;
+    return isAmongColleagues(operation, flowsOfIt) ? "colleagues" : undefined;
   };
 }
 

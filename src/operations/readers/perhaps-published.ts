@@ -1,5 +1,7 @@
 import { isWithin } from "../../data/taxonomy/is-within.ts";
+import type { Flow } from "../../data/flows/flow.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isOfPublicRegister } from "../../exposure/open-records.ts";
 import { isCalled } from "../../exposure/people-words.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -34,11 +36,28 @@ export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows
         isWithin(flow.field.category, "user.location") && segments.some((one) => isOneOf(one, ["provider"], lexicon))
       ) &&
       flow.field.sensitivity !== "restricted" &&
-      (isContact(flow) || isPrice(flow, flows, segments) || isPublishedText(flow, segments)) &&
+      (isContact(flow) || isPrice(flow, api.data.flowsOf(operation), segments) || isPublishedText(flow, segments)) &&
       !objectsOnTheWay(flow).some((name) => isOfOne(name, lexicon) && !isOneOf(name, ["contact-person"], lexicon)) &&
       !isNamedAfterSomebody(flow),
   );
 }
+
+/** Whether everything that an open read hands out is what the public register shows that it is said to be of. */
+export function isInPublicRegister(api: AssessedApi, operation: Operation, flows: readonly AssessedFlow[]): boolean {
+  const isRead = operation.method === "GET" || readingOf(operation) !== undefined;
+  return isRead && isOfPublicRegister(api.tags)(operation) && flows.every(isShownInRegister);
+}
+
+/** Whether a register may show that of somebody: who it is, what they say there and where the thing is that they want. */
+function isShownInRegister({ field, operation: { lexicon } }: AssessedFlow): boolean {
+  return (
+    field.sensitivity !== "restricted" &&
+    SHOWN.some((key) => isWithin(field.category, key)) &&
+    !lexicon.has(wordsOf(field.name), "private-life")
+  );
+}
+
+const SHOWN = ["user.name", "user.job_title", "user.contact.address", "user.location", "user.content"];
 
 /** Whether what is told of a person is how to reach whom others are to turn to: `ContactPerson { name, role, email }`. */
 function isOfContact({ path, principalAt, operation: { lexicon } }: AssessedFlow): boolean {
@@ -47,19 +66,24 @@ function isOfContact({ path, principalAt, operation: { lexicon } }: AssessedFlow
 }
 
 /** How somebody or something is reached, and where it is. */
-function isContact({ field }: AssessedFlow): boolean {
+function isContact({ field }: Flow): boolean {
   return CONTACT.some((key) => isWithin(field.category, key));
+}
+
+/** Where something is. */
+function isOfSite({ field }: Flow): boolean {
+  return isWithin(field.category, "user.contact.address") || isWithin(field.category, "user.location");
 }
 
 const CONTACT = ["user.location", "user.name", "user.contact", "user.account.username", "user.job_title"];
 
-/** An amount, of nobody whose name is in the same object, and of no account, payment or wage. */
-function isPrice(flow: AssessedFlow, flows: readonly AssessedFlow[], segments: readonly string[]): boolean {
+/** An amount, of nobody who is named or reached in the same object, and of no account, payment or wage: the rent of a flat. */
+function isPrice(flow: AssessedFlow, all: readonly Flow[], segments: readonly string[]): boolean {
   const { lexicon } = flow.operation;
   const object = flow.path.at(-1)?.schema;
   return (
     flow.field.category === "user.financial" &&
-    !flows.some((other) => isContact(other) && other.path.at(-1)?.schema === object) &&
+    !all.some((other) => isContact(other) && !isOfSite(other) && other.path.at(-1)?.schema === object) &&
     !segments.some((segment) => isOneOf(segment, OF_MONEY, lexicon))
   );
 }
