@@ -6,6 +6,8 @@ import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import { isObject, member } from "../core/json-value.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { isSaidOfAdministrators } from "./administration.ts";
+import { isSaid } from "./said.ts";
 import { provesSender } from "./proven-sender.ts";
 import { fixedSegments, structuralText, calledText } from "./words.ts";
 
@@ -22,7 +24,8 @@ export type Intent =
   | "keys"
   | "documentation"
   | "catalogue"
-  | "signed-webhook";
+  | "signed-webhook"
+  | "outgoing-call";
 
 /** What an operation is for, where its name, and the structure of what it takes, say so; `undefined` for all others. */
 export const intentOf = memo((operation: Operation): Intent | undefined => {
@@ -102,6 +105,7 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
       isRead && ((DOCUMENTATION.test(last) && !operation.path.includes("{")) || /\bwell known\b/.test(named)),
   ],
   ["signed-webhook", ({ isWrite, operation }) => isWrite && provesSender(operation)],
+  ["outgoing-call", ({ isWrite, operation }) => isWrite && isCallToReader(operation)],
   [
     "password-reset",
     (clues) =>
@@ -354,7 +358,7 @@ function isOfCode(name: string, lexicon: Lexicon): boolean {
 
 const VERSION = /^v\d+(?:\.\d+)?$/;
 const DOCUMENTATION =
-  /^(?:openapi|swagger|docs|api-docs|redoc|openapi\.(?:json|yaml)|swagger\.(?:json|yaml)|swagger-ui.*)$/;
+  /^(?:openapi|swagger|docs|api-docs|redoc|openapi\.(?:json|yaml)|swagger\.(?:json|yaml)|swagger-ui.*)$/i;
 /** The protocols by which an identity provider vouches, and the steps of them that a browser or an app takes. */
 const PROVIDER = /^(?:oidc|openid|openid-connect|oauth2?|sso|saml2?)$/;
 const PROVIDER_STEP = /^(?:authori[sz]e|callback|login|log-in|signin|start|initiate|acs|elevate|consent)$/;
@@ -363,9 +367,18 @@ const CODE = /(?:^|[_-])(?:code|otp|token|pin)$|Code$|Otp$|Token$/;
 const TOKEN = /^(?:token|jwt)$/;
 const CLIENT_REGISTRATION = [/^redirect_?uris$/i, /^client_?name$|^grant_?types$|^token_endpoint_auth_method$/i];
 
+/** Whether a path stands for an address of the reader's own, which the API calls: it is described for those who receive it. */
+function isCallToReader(operation: Operation): boolean {
+  const { summary = "", operationId = "", path, tags, lexicon } = operation;
+  const names = [summary, operationId, path, ...tags].map((name) => wordsOf(name));
+  return names.some((words) => lexicon.has(words, "outgoing-call")) && isSaid(operation, "sent-to-reader");
+}
+
 function isSignUp(clues: Clues): boolean {
   const { operation, named, last, isOpen, says } = clues;
   if (operation.method !== "POST" || (says(named, "no-person") && !clues.hasPassword)) return false;
+  // Whom an administrator enters does not sign up.
+  if (isSaidOfAdministrators(operation.description) && !isOpen) return false;
   if (says(named, "registration")) return isOpen || clues.hasIdentity || clues.hasPassword || clues.fields.length === 0;
   if (
     operation.lexicon.is(textOfName(last), "who-signs-up") &&

@@ -227,7 +227,8 @@ export function issuesCredential(operation: Operation): boolean {
     intent === "client-registration" ||
     intent === "verification" ||
     MAKING.test(fixedSegments(operation.path).at(-1) ?? "") ||
-    RESET.test(operation.path)
+    RESET.test(operation.path) ||
+    (operation.method === "POST" && handsOutLink(operation))
   )
     return true;
   if (
@@ -241,3 +242,10 @@ export function issuesCredential(operation: Operation): boolean {
   // What is deleted lets nobody in any more.
   return (operation.method === "POST" && readingOf(operation) !== "stored") || operation.method === "DELETE";
 }
+
+/** Whether its text says that it gives a link by which somebody comes in: it is made for that, whatever else is stored. */
+function handsOutLink({ summary = "", description = "", lexicon }: Operation): boolean {
+  return [summary, description.slice(0, LINK_TEXT)].some((text) => lexicon.has(wordsInOrder(text), "link-to-enter"));
+}
+
+const LINK_TEXT = 500;

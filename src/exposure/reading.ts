@@ -186,6 +186,7 @@ const CHANGING: ReadonlySet<Intent> = new Set([
   "verification",
   "client-registration",
   "signed-webhook",
+  "outgoing-call",
 ]);
 
 /** What the last segment of the path, the operationId and the summary each say that is done. */

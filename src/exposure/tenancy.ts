@@ -30,6 +30,7 @@ export function tenancyOf(
 ): TenancyOf {
   const isOfAccounts = memo((scheme: AssessedScheme): boolean => isOfAccount(api, scheme));
   const byName = new Map(schemes.map((scheme) => [scheme.scheme.name, scheme]));
+  const isByAccount = areOfOrganisations(api.operations) || areListedByAccount(api.operations, principals);
   return memo((operation: Operation): Tenancy | undefined => {
     const names = (operation.security?.alternatives ?? []).flatMap((alternative) =>
       alternative.schemes.map(({ name }) => name),
@@ -41,7 +42,7 @@ export function tenancyOf(
     // Without a credential nobody has an account.
     if (operation.access === "anonymous") return "none";
     if (isWithinOrganisation(operation) || (!principals.isPlain && isBelow(operation, "group"))) return "account";
-    if (areOfOrganisations(api.operations)) return "account";
+    if (isByAccount) return "account";
     const used = names.flatMap((name) => byName.get(name) ?? []);
     if (used.length > 0 && used.every((scheme) => isOfAccounts(scheme))) return "account";
     return principals.isPlain ? "none" : undefined;
@@ -59,6 +60,20 @@ const areOfOrganisations = memo((operations: Api["operations"]): boolean => {
   );
   return isInviting && operations.some((operation) => isOwn(operation) && refersToTenant(operation));
 });
+
+/** Whether a list of the people is said to be of the caller's account: then one of them, read by an identifier, is too. */
+function areListedByAccount(operations: Api["operations"], principals: Principals): boolean {
+  return operations.some(
+    ({ method, path, summary = "", description = "" }) =>
+      method === "GET" &&
+      !path.endsWith("}") &&
+      principals.isSegment(fixedSegments(path).at(-1) ?? "") &&
+      OF_YOUR_ACCOUNT.test(`${summary} ${description}`.slice(0, LIMIT)),
+  );
+}
+
+const OF_YOUR_ACCOUNT =
+  /\b(?:on|in|of|from|within|under) (?:your|the caller's) (?:[\w.-]+ ){0,2}(?:account|organi[sz]ation|workspace|company|business)\b|\b(?:in|von|aus|unter) (?:Ihrem|Ihres|deinem|deines) (?:[\w.-]+ )?(?:Konto|Kontos|Unternehmen|Unternehmens|Betriebs?)\b|\b(?:de|dans) votre (?:[\w.-]+ )?(?:compte|entreprise|organisation|soci[ée]t[ée])\b|\b(?:de|en) (?:su|tu) (?:[\w.-]+ )?(?:cuenta|empresa|organizaci[óo]n)\b|\b(?:da|na) sua (?:[\w.-]+ )?(?:conta|empresa|organiza[çc][ãa]o)\b/i;
 
 const INVITING = ["invite", "invitation"] as const;
 
@@ -99,7 +114,7 @@ function isTenantName(name: string, lexicon: Lexicon): boolean {
 }
 
 const OWN_ORGANISATION =
-  /\b(?:your|the|this|an?|same|requesting|current) (?:\w+ )?(?:organi[sz]ation|workspace|team|company|business|shop|store|merchant|tenant)\b|\borgani[sz]ation(?:'s)? (?:users|members)\b|\borgani[sz]ations (?:that )?(?:you|the caller)\b|\b(?:your|on the|on your|in your|under your|the caller's|the authenticated) (?:\w+ )?account\b|\b(?:Ihr|Ihre|Ihrer|Ihres|des|der|dein|deine) (?:Mandant(?:en)?|Unternehmens?|Firma|Betriebs?)\b|\b(?:votre|de l'|de la) (?:entreprise|soci[ée]t[ée]|organisation|boutique)\b|\b(?:su|tu|de la|de su) (?:empresa|organizaci[óo]n|tienda)\b|\b(?:sua|da|da sua) (?:empresa|organiza[çc][ãa]o|loja)\b/i;
+  /\b(?:your|the|this|an?|same|requesting|current) (?:\w+ )?(?:organi[sz]ation|workspace|team|company|business|shop|store|merchant|tenant)\b|\borgani[sz]ation(?:'s)? (?:users|members)\b|\borgani[sz]ations (?:that )?(?:you|the caller)\b|\b(?:your|on the|on your|in your|under your|the caller's|the authenticated) (?:[\w.-]+ )?account\b|\b(?:Ihr|Ihre|Ihrer|Ihres|des|der|dein|deine) (?:Mandant(?:en)?|Unternehmens?|Firma|Betriebs?)\b|\b(?:votre|de l'|de la) (?:entreprise|soci[ée]t[ée]|organisation|boutique)\b|\b(?:su|tu|de la|de su) (?:empresa|organizaci[óo]n|tienda)\b|\b(?:sua|da|da sua) (?:empresa|organiza[çc][ãa]o|loja)\b/i;
 const LIMIT = 300;
 
 /**

@@ -19,6 +19,7 @@ export type Statement =
   | "knowing-suffices"
   | "known-facts"
   | "minimised"
+  | "minus-means"
   | "not-compared"
   | "only-hidden"
   | "open-to-every-member"

@@ -205,6 +205,7 @@ describe("intent", () => {
   test.each([
     ["POST /signup", body("email", "password"), "sign-up"],
     ["POST /users", body("name", "password"), "sign-up"],
+    ["GET /api/docs/Swagger", "", "documentation"],
     ["POST /users", body("name"), undefined],
     ["POST /devices/register", body("serial"), undefined],
     ["POST /identity/api/auth/signup", body("email", "number", "password"), "sign-up"],

@@ -13,6 +13,12 @@ test.each<[string, object, object, string, boolean]>([
   ["users of whom nobody is invited", OF_ORGANISATION, {}, "List users", true],
   ["users of no organisation", USER, INVITE, "List users", true],
   ["users of an organisation, by its text", USER, {}, "Get the list of organization users", false],
+  ["users of an account, by its text", USER, {}, "Returns list of all users on your acme.com account", false],
+  ["users of an account, in German", USER, {}, "Die Benutzer in Ihrem Konto", false],
+  ["users of an account, in French", USER, {}, "Les utilisateurs de votre compte", false],
+  ["users of an account, in Spanish", USER, {}, "Los usuarios de su cuenta", false],
+  ["users of an account, in Portuguese", USER, {}, "Os usuários da sua conta", false],
+  ["users who can be added to an account", USER, {}, "List all users of the service", true],
 ])("%s", async (_name, user, more, summary, isFound) => {
   const faults = await faultsIn(
     excessiveDataExposure,

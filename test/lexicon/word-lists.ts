@@ -14,6 +14,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/principal.ts ACCOUNT_KEY": "the terms by which API platforms call a credential, in any language",
   "exposure/principal.ts PUBLISHABLE": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OWN_ORGANISATION": "the grammar of a sentence in each language",
+  "exposure/tenancy.ts OF_YOUR_ACCOUNT": "the grammar of a sentence in each language",
   "exposure/tenancy.ts ACCOUNT_CREDENTIAL": "the grammar of a sentence in each language",
   "gate/change.ts ACCEPTABLE_CHANGES": "the words of our own contract",
   "gate/fixes/place-fix.ts withoutField": "the words of our own contract",

@@ -18,7 +18,9 @@ import { bflaWriteWeakerThanRead } from "../../src/rules/authentication/bfla-wri
 import { faultsIn, returns, SCHEMES, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
 
 const OPEN = { security: [] };
-const header = (name: string): object => ({ parameters: [{ name, in: "header", schema: { type: "string" } }] });
+const header = (name: string): { parameters: object[] } => ({
+  parameters: [{ name, in: "header", schema: { type: "string" } }],
+});
 
 test.each<[string, Operations, string]>([
   ["a word under an open parameter", { "GET /a/{x}": OPEN, "GET /a/b": {} }, "GET /a/b"],
@@ -83,6 +85,14 @@ test.each([
   ["X-Session-Token", {}, "x-session-token"],
   ["X-Session-Token", { security: [{ token: [] }] }, ""],
   ["Api-Key", {}, "api-key"],
+  ["acme-api-key", {}, "acme-api-key"],
+  ["X-Acme-Server-Token", {}, "x-acme-server-token"],
+  ["X-Acme-Konto-Token", {}, "x-acme-konto-token"],
+  ["X-Acme-Clave-Api", {}, "x-acme-clave-api"],
+  ["X-Acme-Jeton-Compte", {}, "x-acme-jeton-compte"],
+  ["X-Acme-Token-Conta", {}, "x-acme-token-conta"],
+  ["X-Acme-Session-Id", {}, ""],
+  ["X-Page-Token", {}, ""],
   ["X-Request-Id", {}, ""],
   ["X-Token-Count", {}, ""],
 ])("authorization-header-parameter: the header %s with %j, where others require a token", async (name, more, spots) => {
@@ -198,6 +208,22 @@ test.each([
   const asking = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`GET /${name}`, header("Authorization")]));
   const faults = await faultsIn(authorizationHeaderParameter, { ...asking, [left]: {} }, { security: null });
   expect(faults.map(({ cause }) => cause).join(", ")).toBe(causes);
+});
+
+test("authorization-header-parameter: a key and a token that are taken together are one fault", async () => {
+  const both = { parameters: ["X-Access-Token", "X-Api-Key"].flatMap((name) => header(name).parameters) };
+  const operations = { "GET /orders": both, "GET /bills": both, "GET /prices": header("X-Api-Key") };
+  const faults = await faultsIn(authorizationHeaderParameter, operations, NO_SECURITY);
+  expect(faults.map(({ cause }) => cause).join()).toBe("x-api-key");
+});
+
+test.each([
+  ["a log-in", "POST /login", 0],
+  ["a page of documentation", "GET /docs/Swagger", 0],
+  ["a change", "POST /orders", 1],
+])("authentication-unstated: where others take a credential as a header, %s", async (_name, left, count) => {
+  const operations = { "GET /bills": header("X-Api-Key"), [left]: {} };
+  expect(await faultsIn(authenticationUnstated, operations, NO_SECURITY)).toHaveLength(count);
 });
 
 const RECORD = { type: "object", properties: { passportNumber: { type: "string" } } };

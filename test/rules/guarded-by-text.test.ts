@@ -271,6 +271,17 @@ test.each([
   expect(await faultsIn(internalsInResponse, { "GET /flows/{id}": { responses } })).toHaveLength(count);
 });
 
+const VARIABLES = { type: "array", items: { properties: { name: TEXT, value: TEXT } } };
+
+test.each([
+  ["nobody sends", {}, 1],
+  ["callers set up themselves", { requestBody: takes({ environmentVariables: VARIABLES }) }, 0],
+])("internals-in-response: variables of an environment that %s", async (_name, put, count) => {
+  const responses = returns({ properties: { environmentVariables: VARIABLES } });
+  const operations = { "GET /projects/{id}": { responses }, "PUT /projects/{id}": put };
+  expect(await faultsIn(internalsInResponse, operations)).toHaveLength(count);
+});
+
 test("injection-interpreted-input: a text that calls a value a path and allows neither dot nor slash", async () => {
   const at = (more: string): Operations => ({
     "POST /backups": { requestBody: takes({ id: { ...TEXT, description: `Must work as a filesystem path${more}` } }) },

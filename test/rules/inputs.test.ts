@@ -235,6 +235,21 @@ const AMOUNTS: readonly [string, Input, string][] = [
   ["POST /cards", { body: { card_limit: NUMBER } }, "request card_limit"],
   ["POST /notices/send", { body: { number_of_repeats: INTEGER } }, "request number_of_repeats"],
   ["POST /monitors", { body: { retries: INTEGER } }, ""],
+  ...[
+    "Specify a maximum amount of credits which should be used.",
+    "Der Höchstbetrag, der ausgegeben wird.",
+    "Le montant maximal à dépenser.",
+    "El importe máximo que se gasta.",
+    "O valor máximo que se gasta.",
+    "A negative amount is a debit.",
+    "Negative Beträge sind Abbuchungen.",
+    "Un montant négatif est un débit.",
+  ].map((description): [string, Input, string] => [
+    "POST /transactions",
+    { body: { amount: { ...NUMBER, description } } },
+    "",
+  ]),
+  ["POST /transactions", { body: { amount: { ...NUMBER, description: "The amount to pay." } } }, "request amount"],
 ];
 
 const PAGES: readonly [string, Input, string][] = [
@@ -351,6 +366,29 @@ test.each(INTERPRETED)("injection-interpreted-input: %s %j gives %j", async (ope
 
 test.each(AMOUNTS)("negative-amount: %s %j gives %j", async (operation, input, places) => {
   expect(await placesOf(negativeAmount, operation, input)).toBe(places);
+});
+
+test("negative-amount: what a minus stands for is said once for the records of an API", async () => {
+  const amount = (description: string): object => ({
+    requestBody: {
+      content: { "application/json": { schema: { properties: { amount: { ...NUMBER, description } } } } },
+    },
+  });
+  const changed = amount("A new amount.");
+  const added = amount("A positive amount is a credit, a negative amount is a debit.");
+  expect(await faultsIn(negativeAmount, { "PUT /transactions/{id}": changed })).toHaveLength(1);
+  expect(await faultsIn(negativeAmount, { "PUT /transactions/{id}": changed, "POST /transactions": added })).toEqual(
+    [],
+  );
+});
+
+test.each([
+  ["a store of files", ["POST /files/upload", "GET /files/download", "POST /files/copy", "POST /files/move"], 2],
+  ["files that are sent and fetched", ["POST /files/upload", "GET /files/download"], 0],
+])("injection-interpreted-input: a path in %s", async (_name, ids, milder) => {
+  const path = { parameters: [{ name: "path", in: "query", schema: TEXT }] };
+  const [fault] = await faultsIn(injectionInterpretedInput, Object.fromEntries(ids.map((id) => [id, path])));
+  expect(fault?.mitigations?.length).toBe(milder);
 });
 
 test.each(PAGES)("unbounded-page-size: %s %j gives %j", async (operation, input, places) => {

@@ -234,6 +234,47 @@ test.each([
 });
 
 test.each([
+  ["If you are not the owner of the document, then just the ID is returned.", 1],
+  ["If you are not the owner of the document, then all of it is returned.", 0],
+])("%j: what others get makes it milder by %i", async (description, milder) => {
+  const [fault] = await faultsIn(bolaInconsistentAuthorization, {
+    "GET /me": {},
+    "POST /documents/search": { description, requestBody: takes({ number: TEXT }) },
+  });
+  expect(fault?.mitigations?.length).toBe(milder);
+});
+
+test.each([
+  ["POST /your/address/notifications", "The notification is sent to you when the work is done.", false],
+  ["POST /ihre/adresse/benachrichtigung", "Die Benachrichtigung wird an Ihr System geschickt.", false],
+  ["POST /votre/adresse/notification", "La notification vous est envoyée.", false],
+  ["POST /notifications", "Sends a notification to all customers.", true],
+  ["POST /reports", "The report is sent to you when it is done.", true],
+])("unauthenticated-write: %s, where it is said: %s", async (id, description, isReported) => {
+  const faults = await faultsIn(unauthenticatedWrite, {
+    [id]: { ...OPEN, description, requestBody: takes({ state: TEXT }) },
+    "GET /orders": {},
+  });
+  expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
+  ["Use this to get magic links for your users.", false],
+  ["Liefert einen Anmeldelink.", false],
+  ["Get what was stored.", true],
+])("credential-in-response: a call that reads by its name, and says: %s", async (description, isReported) => {
+  const faults = await faultsIn(credentialInResponse, {
+    "POST /portal-access/{appId}": {
+      operationId: "getPortalAccess",
+      summary: "Get portal access",
+      description,
+      responses: returns({ properties: { url: TEXT, accessToken: TEXT } }),
+    },
+  });
+  expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
   ["oauth2", "oauth2", "unknown"],
   ["oauth2", "http", "self-registered"],
 ])("a sign-up gives a %s scheme of /me, and of a %s scheme beside it: %s", async (_own, other, admission) => {

@@ -188,6 +188,19 @@ test.each([
   expect([...cleartextServer.check(api)]).toHaveLength(faults);
 });
 
+test.each([
+  ["Results are sent over unencrypted FTP.", 1],
+  ["Whether unencrypted FTP connections should be denied for the account.", 0],
+  ["Unencrypted FTP connections are denied.", 0],
+  ["Ob unverschlüsselte Verbindungen angenommen werden.", 0],
+  ["Die Befunde werden unverschlüsselt übertragen.", 1],
+  ["Indique si les connexions non chiffrées sont acceptées.", 0],
+  ["Indica si se aceptan conexiones sin cifrar.", 0],
+  ["Indica se as conexões sem TLS são aceitas.", 0],
+])("cleartext-server: a text that says %j", async (description, count) => {
+  expect(await faultsIn(cleartextServer, { "GET /results": { description } })).toHaveLength(count);
+});
+
 const behind = (more: object): object => ({
   "x-amazon-apigateway-integration": { type: "http", httpMethod: "GET", connectionType: "INTERNET", ...more },
 });

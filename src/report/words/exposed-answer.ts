@@ -70,5 +70,6 @@ const INTENT_WORDS: ReadonlyMap<string, string> = new Map([
   ["password-reset", "password reset"],
   ["client-registration", "client registration"],
   ["signed-webhook", "signed webhooks"],
+  ["outgoing-call", "calls that the API makes to its clients"],
   ["keys", "public keys"],
 ]);

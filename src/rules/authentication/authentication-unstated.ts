@@ -94,6 +94,8 @@ export const authenticationUnstated: Rule = {
     const operations = unstated.filter(({ parameters }) => credentialHeader(parameters) === undefined);
     if (operations.length === 0) return;
     const askers = unstated.length - operations.length;
+    // A log-in or a page of documentation comes before any credential.
+    if (askers > 0 && !othersRequire && operations.every((operation) => intentOf(operation) !== undefined)) return;
     const stakes = stakesOf(api, operations);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },

@@ -2,8 +2,8 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
-import { credentialHeader } from "../../model/credential-header.ts";
+import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
+import { credentialHeader, credentialHeaders } from "../../model/credential-header.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -88,13 +88,19 @@ export const authorizationHeaderParameter: Rule = {
   },
 
   *check(api) {
-    const found = api.operations.flatMap((operation) => {
+    const taken = api.operations.flatMap((operation) => {
       // At a log-in or a token endpoint a client may prove itself by a header of that protocol (RFC 6749, 2.3.1).
       const isBeside = operation.operationKind !== "path" || intentOf(operation) !== undefined;
-      if (isBeside || operation.access !== "unstated") return [];
-      const parameter = credentialHeader(operation.parameters);
-      return parameter === undefined ? [] : [{ operation, parameter }];
+      const headers = isBeside || operation.access !== "unstated" ? [] : credentialHeaders(operation.parameters);
+      return headers.length === 0 ? [] : [{ operation, headers }];
     });
+    const isTaken = ({ name }: Parameter): number =>
+      taken.filter(({ headers }) => headers.some((one) => one.name.toLowerCase() === name.toLowerCase())).length;
+    // Two that are taken together are one fault, of the one that most take.
+    const found = taken.map(({ operation, headers }) => ({
+      operation,
+      parameter: headers.reduce((most, one) => (isTaken(one) > isTaken(most) ? one : most)),
+    }));
     for (const [cause, uses] of grouped(found, ({ parameter }) => parameter.name.toLowerCase())) {
       const { parameter } = uses[0]!;
       yield {

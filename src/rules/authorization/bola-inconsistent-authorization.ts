@@ -258,6 +258,7 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
         at,
         sentence,
         message: `According to its description, ${operation.id} gives any caller with a credential access to others' objects`,
+        mitigations: operation.lexicon.has(said, "only-a-reference") ? ["others get no more than an identifier"] : [],
       }
     : {
         cause: "filter",

@@ -187,6 +187,7 @@ const WORDS: Readonly<Record<Inner, string>> = {
 
 function* shownIn(api: AssessedApi): Generator<Shown> {
   const search = innerWorkings(api);
+  const isSent = sentByCallers(api.operations);
   const credentials = new Set(
     api.data.fields.filter(({ category }) => isCredential(category)).map(({ node }) => node.pointer),
   );
@@ -196,7 +197,7 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
       for (const { name, schema, holder, way, sign } of search(media, "read")) {
         if (seen.has(way) || !isForOthers(api, operation, sign, name)) continue;
         // Whom a credential is handed to is told of it as that.
-        if (sign === "configuration" && credentials.has(schema.node.pointer)) continue;
+        if (sign === "configuration" && (credentials.has(schema.node.pointer) || isSent(name))) continue;
         // That an error has it, too, is told of both at once.
         if (tracesInErrors(api).has(name) && (sign === "trace" || sign === "debug")) continue;
         if (sign === "trace" && (isSaidWithheld(schema) || isSaidWithheld(holder))) continue;
@@ -207,6 +208,18 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
       }
     }
   }
+}
+
+/** Tells of names whether callers send what is called so: what they set up themselves is theirs to read, and not the service's. */
+function sentByCallers(operations: readonly Operation[]): (name: string) => boolean {
+  const sent = new Set(
+    operations.flatMap((operation) =>
+      operation.method === "GET" || isAdministration(operation)
+        ? []
+        : requestFields(operation).flatMap((field) => (field.in === "body" ? [field.name] : [])),
+    ),
+  );
+  return (name) => sent.has(name);
 }
 
 /** Whether its text says that a caller has to ask for it. */

@@ -2,6 +2,7 @@ import { addTo } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
+import { calledWords } from "../../exposure/words.ts";
 import type { Rule } from "../rule.ts";
 import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
@@ -167,6 +168,7 @@ export const injectionInterpretedInput: Rule = {
 
   *check(api) {
     const isProduct = runsPrograms(api);
+    const isStore = storesFiles(api.operations);
     const groups = new Map<string, Taken[]>();
     const taken = api.operations.flatMap((operation) =>
       requestFields(operation).flatMap((field): Taken[] => {
@@ -215,6 +217,9 @@ export const injectionInterpretedInput: Rule = {
             : []),
           ...(kind === "script" && isProduct
             ? ["running programs is what the API is for", "isolation depends on its operators"]
+            : []),
+          ...(kind === "path" && isStore && fields.every(({ operation }) => operation.access !== "anonymous")
+            ? ["the API is a store of files, which callers name by their paths", "a credential may keep callers apart"]
             : []),
           ...(kind === "path" &&
           fields.every(({ field, operation }) => field.in === "path" && operation.lexicon.is(field.text, "file-name"))
@@ -339,6 +344,15 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
     many: "are file paths",
   },
 };
+
+/** Whether callers keep files here as on a disk of their own: they send, fetch, copy and move them. */
+function storesFiles(operations: Api["operations"]): boolean {
+  return STORE.every((concept) =>
+    operations.some((operation) => operation.lexicon.has(calledWords(operation), concept)),
+  );
+}
+
+const STORE = ["upload", "download", "copy", "move"] as const;
 
 /** Whether the text of the whole says that it runs programs. */
 function runsPrograms({ info, lexicon }: Api): boolean {

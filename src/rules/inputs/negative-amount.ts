@@ -9,6 +9,7 @@ import { keyword, type Schema } from "../../model/schema.ts";
 import { propertiesByName } from "../../data/search/properties-by-name.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
@@ -154,11 +155,22 @@ export const negativeAmount: Rule = {
   },
 
   *check(api) {
+    // Where a text says what a negative number stands for, records of both kinds are kept under the name, by whichever operation.
+    const signed = new Set(
+      api.operations.flatMap((operation) =>
+        requestFields(operation)
+          .filter(({ description }) => statedIn(description).has("minus-means"))
+          .map(({ text }) => text),
+      ),
+    );
     const spots = api.operations.flatMap((operation) =>
       requestFields(operation)
         .filter(
           (field) =>
-            isAmount(field, operation) && (isNumber(field) ? !hasLeast(field, operation.lexicon) : takesMinus(field)),
+            isAmount(field, operation) &&
+            !isCap(field, operation.lexicon) &&
+            !signed.has(field.text) &&
+            (isNumber(field) ? !hasLeast(field, operation.lexicon) : takesMinus(field)),
         )
         .map((field) => ({
           name: field.name,
@@ -202,6 +214,16 @@ function namesMoney(schemas: readonly Schema[], operations: readonly Operation[]
 }
 
 const MONEY = ["price", "money-sum", "money-record"] as const;
+
+/** Whether a text says that the number is the most that may be spent, and not what is: "a maximum amount of credits". */
+function isCap({ description }: RequestField, lexicon: Lexicon): boolean {
+  const [first = ""] = sentencesOf(description);
+  const words = wordsInOrder(first).slice(0, CAP_WORDS);
+  return words.some((_, at) => lexicon.lengthAt(words, at, "largest-amount") > 0);
+}
+
+/** So early a text says that it is of the largest amount. */
+const CAP_WORDS = 8;
 
 const REPEATS =
   /^(?:(?:number|num|no|count|max) (?:of )?)?(?:repeat|repetition|retry)(?: (?:count|number|time|attempt))?$/;

@@ -52,6 +52,15 @@ check("what an API about health keeps", [
   ["Clinic", "temperature", "none", inHealth(of("number"))],
 ]);
 
+check("a code by which a bank approved a payment lets nobody in", [
+  ["cardMerchant < Transaction", "authCode", "none"],
+  ["PaymentAuthorization", "authCode", "none"],
+  ["Zahlung", "authCode", "none"],
+  ["Pagamento", "authCode", "none"],
+  ["Session", "authCode", PASSWORD],
+  ["LoginRequest", "authCode", PASSWORD],
+]);
+
 check("what a value may be", [
   ["Applicant", "situation", "user.demographic", { enum: ["SINGLE", "MARRIED", "WIDOWED", "DIVORCED"] }],
   ["Applicant", "answer_kind", "none", { enum: ["OPEN", "MARRIED"] }],
