@@ -2,6 +2,8 @@ import { UserError } from "../core/user-error.ts";
 import { withoutRevealing } from "../data/values/revealing.ts";
 import { withoutLogCommands } from "../report/words/shown-text.ts";
 import { bugText } from "./bug.ts";
+import { PROGRAM } from "./called-as.ts";
+import { COMMANDS } from "./commands.ts";
 import { meantArgs } from "./meant-args.ts";
 import { isThere } from "./root.ts";
 import { plainCall } from "./plain-call.ts";
@@ -21,12 +23,18 @@ export async function main(terminal: Terminal): Promise<ExitCode> {
     return await dispatch(shown);
   } catch (error) {
     if (error instanceof UserError) {
-      shown.stderr.write(refusalText(error));
+      shown.stderr.write(refusalText({ message: error.message, hint: asCalled(error.hint, terminal.program) }));
       return EXIT.usage;
     }
     shown.stderr.write(bugText(error));
     return EXIT.bug;
   }
+}
+
+/** A hint whose commands can be run as this one was: `node dist/cli.js explain` for `sallyport explain`. */
+function asCalled(hint: string | undefined, program = PROGRAM): string | undefined {
+  const words = [...new Set(COMMANDS.map(({ words: [first] }) => first)), "--help"].join("|");
+  return hint?.replaceAll(new RegExp(`(?<![\\w./-])${PROGRAM}(?= (?:${words})\\b)`, "g"), program);
 }
 
 /** All of yargs is loaded where there is something to show: help, or what is wrong with a call. */

@@ -6,6 +6,7 @@ import type { Review, ReviewEnvelope } from "../core/review.ts";
 import { FORMAT_NAMES, REPORT_FORMATS, type FormatName, type ReportFormat } from "../report/formats/registry.ts";
 import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
 import { RULES } from "../rules/index.ts";
+import { PROGRAM } from "./called-as.ts";
 import { outputMeant } from "./format-names.ts";
 import { namesFrom } from "./root.ts";
 import { hasLinks } from "./hyperlinks.ts";
@@ -136,7 +137,7 @@ async function rendered(
     links: file === undefined && hasLinks(terminal.stdout, terminal.env, color),
     quiet,
     detail,
-    next: { explains: (rule) => RULES.some(({ id }) => id === rule), options },
+    next: { explains: (rule) => RULES.some(({ id }) => id === rule), options, program: terminal.program ?? PROGRAM },
     nameOf: (review, written) => nameBelow(file === undefined ? roots.get(review) : undefined, written),
   });
   return hash === undefined ? report : report.replace(LOG_COMMAND, `${hash}#`);

@@ -1,6 +1,7 @@
 import { LIMITS } from "../load/limits.ts";
 import { boundedStream } from "./bounded-input.ts";
 import { bugText } from "./bug.ts";
+import { calledAs } from "./called-as.ts";
 import { main } from "./main.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { isClosedPipe, printLastWords, reasonOf } from "./write-files.ts";
@@ -44,6 +45,7 @@ export async function run(pool: NonNullable<Terminal["pool"]>): Promise<ExitCode
       columns: process.stderr.columns,
     },
     now: () => new Date(),
+    program: calledAs({ file: process.argv[1] ?? process.execPath, cwd: process.cwd(), searched: process.env["PATH"] }),
     pool,
   });
 }

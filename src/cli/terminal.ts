@@ -11,6 +11,8 @@ export interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly now: () => Date;
+  /** How the program was called, for the commands that it offers; by its name where nobody says. */
+  readonly program?: string;
   /** Begins so many workers; absent where there are none, as in tests. */
   readonly pool?: (threads: number) => Promise<ReviewPool>;
 }

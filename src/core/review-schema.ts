@@ -623,6 +623,10 @@ const review = z
         .int()
         .optional()
         .describe("Operations that describe no success response, which `responses` cannot count. Not in older reviews"),
+      pathsWithoutOperations: z
+        .array(z.string())
+        .optional()
+        .describe("Paths that describe no operation, so that nothing of them is judged. Not in older reviews"),
       fields: z.int(),
       classifiedDeclared: z.int(),
       unresolved: z.int().describe("References that could not be followed"),

@@ -80,6 +80,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       responses: responses.length,
       typedResponses: responses.filter(({ typing }) => typing === "typed").length,
       unanswered: unansweredOperations(api).length,
+      pathsWithoutOperations: pathsWithoutOperations(api),
       fields: api.data.looked,
       classifiedDeclared: api.data.declared,
       unresolved: api.brokenReferences.length,
@@ -103,6 +104,12 @@ function ownerOf(api: AssessedApi, codeOwner: string | undefined): string | null
   const isOfMany = name !== undefined && !/\s/.test(name.trim()) && address !== undefined;
   const contact = isOfMany ? `${name} <${address}>` : (name ?? email);
   return api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? codeOwner ?? contact ?? null;
+}
+
+/** Paths that hold nothing that can be called, only parameters or servers. */
+function pathsWithoutOperations({ pathItems, operations }: AssessedApi): string[] {
+  const used = new Set(operations.map(({ pathItem }) => pathItem));
+  return pathItems.filter((item) => !used.has(item)).map(({ path }) => path);
 }
 
 function byExposure(api: AssessedApi): Review["summary"]["byExposure"] {

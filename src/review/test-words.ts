@@ -146,11 +146,11 @@ function stepBeside(candidate: Candidate, named: readonly ObjectIdentifier[], wh
   const does = isOfObject
     ? actionOn({ ...candidate, isPerson: false }, `${whose} ${resource.noun}`)
     : "make the same call";
-  const what = thoseOfB(candidate, named);
+  const what = thoseOfB(candidate, named, isHeader ? undefined : place);
   return {
     kind: "reference",
     as: callerA(boundary),
-    ask: `${does}, with ${isHeader ? `A's credential and ${what}` : `${what}${/ (?:in|of) /.test(what) ? "" : ` in the ${place}`}`}`,
+    ask: `${does}, with ${isHeader ? `A's credential and ${what}` : what}`,
     expect: isHeader
       ? `401, 403 or 404${action.isReading ? "" : ", and nothing changes"}`
       : action.isReading
@@ -227,10 +227,12 @@ function withThose(candidate: Candidate): string {
   return `with ${isHeader ? "A's credential and " : ""}${thoseOfB(candidate, candidate.identifiers)}`;
 }
 
-/** `B's customer_id`, `B's account in source.account`, `B in on_behalf_of`; of several each in its own call. */
-function thoseOfB(candidate: Candidate, identifiers: readonly ObjectIdentifier[]): string {
+/**
+ * `B's customer_id`, `B's account in source.account`, `B in on_behalf_of`; of several each in its own call. The part of the
+ * request is said where it is given and no name says where it stands.
+ */
+function thoseOfB(candidate: Candidate, identifiers: readonly ObjectIdentifier[], place?: string): string {
   const each = identifiers.map((one) => namedB(candidate, one));
-  if (each.length < 2) return each.map(({ what, where }) => `${what}${where}`).join("");
   // What is said alike of several is said once: `B's cardId and userId`, `B in items[].userId and owner.userId`.
   const said = each.map(({ what, where }, at) => {
     const before = each[at - 1];
@@ -238,7 +240,9 @@ function thoseOfB(candidate: Candidate, identifiers: readonly ObjectIdentifier[]
     if (where === "") return what.replace(/^B's /, "");
     return what === before.what ? where.replace(/^ in /, "") : `${what}${where}`;
   });
-  return `${listed(said, MOST_NAMES)}, each in a call of its own`;
+  const names = listed(said, MOST_NAMES);
+  const where = place === undefined || / (?:in|of) /.test(names) ? "" : ` in the ${place}`;
+  return `${names}${where}${each.length > 1 ? ", one at a time" : ""}`;
 }
 
 /** What is B's of what a call names, and where in the request that stands if its own name does not say so. */

@@ -8,7 +8,7 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
   const facts = [
     ...(alsoKnownAs.length === 0 ? [] : [`Also known as: ${alsoKnownAs.join(", ")}`]),
     `Severity: ${severity}`,
-    `Confidence: ${rule.confidence}`,
+    `Confidence: ${rule.confidence}${rule.isAsSureAsFields === true ? "; certain where it is certain what the fields contain" : ""}`,
     `OWASP API Security Top 10: ${rule.owasp.join(", ")}`,
     `CWE: ${rule.cwe.map((id) => `[${id}](https://cwe.mitre.org/data/definitions/${id}.html)`).join(", ")}`,
     ...(asvs.length === 0 ? [] : [`OWASP ASVS 5.0: ${asvs.join(", ")}`]),

@@ -19,6 +19,8 @@ export interface Rule {
   readonly asvs: readonly string[];
   /** How sure a fault of this rule is, where the fault itself does not say. */
   readonly confidence: Confidence;
+  /** Whether a fault is certain where it is certain what its fields contain. */
+  readonly isAsSureAsFields?: true;
   /** Why it matters. */
   readonly rationale: string;
   /** How it is exploited, in three sentences: what an attacker does, what they get, what follows. */

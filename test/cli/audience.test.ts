@@ -98,7 +98,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     Findings: 1 high
       Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
-      do not count for the verdict. Besides findings, the conditions include 1 test.
+      do not affect the verdict. Besides findings, the conditions include 1 test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -129,7 +129,7 @@ test("for whoever signs up: public, and rejected", async () => {
 
     Findings: 1 critical
       Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
-      do not count for the verdict. Besides findings, the conditions include 1 test.
+      do not affect the verdict. Besides findings, the conditions include 1 test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -166,7 +166,7 @@ test("--audience public is judged as public", async () => {
 
     Findings: 1 critical
       Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
-      do not count for the verdict. Besides findings, the conditions include 1 test.
+      do not affect the verdict. Besides findings, the conditions include 1 test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -203,7 +203,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     Findings: 1 high
       Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
-      do not count for the verdict. Besides findings, the conditions include 1 test.
+      do not affect the verdict. Besides findings, the conditions include 1 test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"

@@ -16,12 +16,13 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;
   readonly isTerminal: boolean;
   readonly columns: number;
+  readonly program: string;
 }
 
 /** Runs the command line in this process. */
 export async function run(
   args: readonly string[],
-  { cwd = process.cwd(), stdin = "", env = {}, isTerminal = false, columns = 80 }: Partial<Surroundings> = {},
+  { cwd = process.cwd(), stdin = "", env = {}, isTerminal = false, columns = 80, program }: Partial<Surroundings> = {},
 ): Promise<Run> {
   let stdout = "";
   let stderr = "";
@@ -33,6 +34,7 @@ export async function run(
     stdout: { write: (text) => void (stdout += text), isTerminal, columns },
     stderr: { write: (text) => void (stderr += text), isTerminal, columns },
     now: () => new Date("2026-01-31T12:00:00Z"),
+    ...(program === undefined ? {} : { program }),
   };
   const code = await main(terminal);
   return { code, stdout, stderr };

@@ -33,16 +33,16 @@ const WROTE = /^Wrote review\.html$/m;
 /** What each command does that somebody copies from the README or docs. */
 const OUTCOMES: Readonly<Record<string, Outcome>> = {
   "sallyport review examples/fitness/openapi.yaml": { code: 1, says: REJECTS },
-  "sallyport openapi.yaml": { code: 1, says: REJECTS },
+  "sallyport examples/fitness/openapi.yaml": { code: 1, says: REJECTS },
   "sallyport review openapi.yaml": { code: 1, says: REJECTS },
-  "sallyport review openapi.yaml --summary": { code: 1, says: /^Verdict: reject[^]*^Do first/m },
-  "sallyport review openapi.yaml --verbose": { code: 1, says: /^ +id ba67919a7dd14820$/m },
-  "sallyport review apis/ --format json=reviews.json": {
+  "sallyport review examples/fitness/openapi.yaml --summary": { code: 1, says: /^Verdict: reject[^]*^Do first/m },
+  "sallyport review examples/fitness/openapi.yaml --verbose": { code: 1, says: /^ +id ba67919a7dd14820$/m },
+  "sallyport review examples/ --format json=reviews.json": {
     code: 1,
-    says: /^apis\/telematics\.yaml: /m,
+    says: /^examples\/telematics\/openapi\.yaml: /m,
     writes: ["reviews.json"],
   },
-  "sallyport review openapi.yaml --format html=review.html --format sarif=review.sarif": {
+  "sallyport review examples/fitness/openapi.yaml --format html=review.html --format sarif=review.sarif": {
     code: 1,
     says: WROTE,
     writes: ["review.html", "review.sarif"],
@@ -58,6 +58,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     writes: ["review.html", "review.sarif", "review.xml"],
   },
   "sallyport portfolio reviews/*.json --format html=portfolio.html": { code: 0, says: /^/, writes: ["portfolio.html"] },
+  "sallyport portfolio reviews.json --format html=portfolio.html": { code: 0, says: /^/, writes: ["portfolio.html"] },
   "sallyport review apis/ --portfolio html=portfolio.html --format json=reviews.json": {
     code: 1,
     says: /^apis\/telematics\.yaml: approve with conditions/m,
@@ -71,7 +72,14 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     },
   "npx --no-install sallyport review openapi.yaml --format gitlab=quality.json --format junit=review.xml --format html=review.html":
     { code: 1, says: WROTE, writes: ["quality.json", "review.xml", "review.html"] },
-  'sallyport impact openapi.yaml --operation "GET /v1/users/{userId}"': { code: 0, says: /^How bad\? +High\./m },
+  'sallyport impact examples/fitness/openapi.yaml --operation "GET /v1/users/{userId}"': {
+    code: 0,
+    says: /^How bad\? +High\./m,
+  },
+  'sallyport impact openapi.yaml --operation "GET /v1/users/{userId}"': {
+    code: 0,
+    says: /^How bad\? +High\./m,
+  },
   "sallyport impact openapi.yaml --field Profile.location --format html=impact.html --format json=impact.json": {
     code: 0,
     says: /^/,
@@ -83,8 +91,13 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   },
   "sallyport register open --from impact.json --ticket SEC-12": { code: 0, says: /^sp-\w+ +open +high/m },
   "sallyport explain bola-other-users-data": { code: 0, says: /^# bola-other-users-data$[^]*^## What to do$/m },
-  "sallyport config openapi.yaml": { code: 0, says: /^acceptRequests: false # default$/m },
+  "sallyport config examples/fitness/openapi.yaml": { code: 0, says: /^acceptRequests: false # default$/m },
   "sallyport rules": { code: 0, says: /^bola-other-users-data +/m },
+  'sallyport dismiss ba67919a examples/fitness/openapi.yaml --because "Handles are public"': {
+    code: 0,
+    says: /^Dismissed ba67919a7dd14820/m,
+    writes: ["examples/fitness/sallyport.yaml"],
+  },
   'sallyport dismiss ba67919a openapi.yaml --because "Handles are public"': {
     code: 0,
     says: /^Dismissed ba67919a7dd14820/m,
@@ -211,7 +224,8 @@ beforeAll(() => {
   for (const folder of ["apis", "reviews", "home/.config/fish/completions", "node_modules/.bin", "examples"])
     mkdirSync(`${fresh}/${folder}`, { recursive: true });
   symlinkSync(`${shims}/sallyport`, `${fresh}/node_modules/.bin/sallyport`);
-  cpSync(`${ROOT}/examples/fitness`, `${fresh}/examples/fitness`, { recursive: true });
+  for (const name of ["fitness", "telematics"])
+    cpSync(`${ROOT}/examples/${name}`, `${fresh}/examples/${name}`, { recursive: true });
   cpSync(`${ROOT}/examples/fitness/openapi.yaml`, `${fresh}/openapi.yaml`);
   cpSync(`${ROOT}/examples/telematics/openapi.yaml`, `${fresh}/apis/telematics.yaml`);
   for (const name of ["apis/patients.yaml", "old.yaml"]) cpSync(patients, `${fresh}/${name}`);

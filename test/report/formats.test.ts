@@ -295,10 +295,10 @@ test("CSV of findings has a row for each finding and question, with columns to f
     ...findings.map(({ fingerprint, status }) => [
       "finding",
       fingerprint,
-      ["a1", "b2"].includes(fingerprint) ? "blocks now" : "does not count",
+      ["a1", "b2"].includes(fingerprint) ? "blocks now" : "does not affect the verdict",
       status,
     ]),
-    ...dismissed.map(({ fingerprint }) => ["finding", fingerprint, "does not count", "dismissed"]),
+    ...dismissed.map(({ fingerprint }) => ["finding", fingerprint, "does not affect the verdict", "dismissed"]),
     ...assumptions.map(({ id }) => ["question", id, expect.any(String), "open"]),
   ]);
   expect(records[1]).toMatchObject({ operations: "GET /v1/users/{userId}", cwe: "CWE-639; CWE-359" });

@@ -4,7 +4,12 @@ import { textReport, type Detail, type TextOptions } from "../../src/report/form
 import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope } from "./hostile.ts";
 
-const PLAIN = { width: 80, color: false, quiet: false, next: { explains: () => true, options: [] } };
+const PLAIN = {
+  width: 80,
+  color: false,
+  quiet: false,
+  next: { explains: () => true, options: [], program: "sallyport" },
+};
 
 test("the review on a screen or two", async () => {
   const text = textReport(riderEnvelope(), PLAIN);
@@ -73,7 +78,7 @@ describe("many findings", () => {
     expect(text.slice(text.indexOf("Findings:"), text.indexOf("Assumed"))).toMatchInlineSnapshot(`
       "Findings: 7 high, 9 medium, 12 low
         Of these findings, 0 block now, 0 depend on an answer, 0 are conditions and 28
-        do not count for the verdict.
+        do not affect the verdict.
 
         high     A door is open (7)                                         rule-of-it
                  apis/rider/openapi.yaml:1:5 (id A door i)
@@ -175,6 +180,7 @@ describe("what to run next", () => {
   const high = findingOf("high", "own-rule", "high", "A door is open", 2);
   const medium = findingOf("medium", "state-changing-get", "medium", "A window is open", 3);
   const isOurs = (rule: string): boolean => rule !== "own-rule";
+  const NEXT = { explains: isOurs, program: "sallyport" };
   const commandsIn = (envelope: ReviewEnvelope, next: TextOptions["next"], detail: Detail = "usual") =>
     [
       ...textReport(envelope, { width: 80, color: false, quiet: false, detail, ...(next && { next }) }).matchAll(
@@ -185,21 +191,29 @@ describe("what to run next", () => {
 
   test("is made with the options of the call", () => {
     const options = ["--config", "own.yaml", "--skip", "bola,ssrf"];
-    expect(commandsIn(withReview({ findings: [low] }), { explains: isOurs, options })).toEqual([
+    expect(commandsIn(withReview({ findings: [low] }), { ...NEXT, options })).toEqual([
       "sallyport explain basic-auth",
       `${REVIEW} --config own.yaml --skip bola,ssrf --verbose`,
       `${REVIEW} --config own.yaml --skip bola,ssrf --format html=review.html`,
     ]);
   });
 
+  test("is called as the program was", () => {
+    const next = { explains: isOurs, options: [], program: "node dist/cli.js" };
+    const text = textReport(withReview({ findings: [low] }), { width: 80, color: false, quiet: false, next });
+    expect(text).toMatch(/ {2}node dist\/cli\.js explain basic-auth\n/);
+    expect(text).toMatch(/ {2}node dist\/cli\.js dismiss --help\n/);
+    expect(text).toMatch(/ {2}node dist\/cli\.js review apis\/rider\/openapi\.yaml --verbose\n/);
+  });
+
   test("is left out where the call cannot be written, and all of it where nothing is known of one", () => {
     const envelope = withReview({ findings: [low] });
-    expect(commandsIn(envelope, { explains: isOurs, options: undefined })).toEqual(["sallyport explain basic-auth"]);
+    expect(commandsIn(envelope, { ...NEXT, options: undefined })).toEqual(["sallyport explain basic-auth"]);
     expect(commandsIn(envelope, undefined)).toEqual([]);
   });
 
   test("explains the worst of the rules that can be explained", () => {
-    const next = { explains: isOurs, options: [] };
+    const next = { ...NEXT, options: [] };
     expect(commandsIn(withReview({ findings: [high, medium, low] }), next)[0]).toBe(
       "sallyport explain state-changing-get",
     );
@@ -212,7 +226,7 @@ describe("what to run next", () => {
     const [mild] = withReview({ findings: [low] }).reviews;
     const [grave] = withReview({ findings: [{ ...high, status: "accepted" }, medium] }).reviews;
     const envelope = { ...riderEnvelope(), reviews: [mild!, grave!] };
-    expect(commandsIn(envelope, { explains: () => true, options: [] })).toEqual([
+    expect(commandsIn(envelope, { explains: () => true, options: [], program: "sallyport" })).toEqual([
       "sallyport explain state-changing-get",
     ]);
   });

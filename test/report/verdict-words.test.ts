@@ -76,7 +76,7 @@ test("the JSON has the three numbers, and a finding's severity is never taken fo
     condition: number("condition"),
   });
   expect(weightSentence(reviewOf("reject", ["blocks", "depends", "condition"]))).toBe(
-    "Of these findings, 1 blocks now, 1 depends on an answer, 1 is a condition and 1 does not count for the verdict.",
+    "Of these findings, 1 blocks now, 1 depends on an answer, 1 is a condition and 1 does not affect the verdict.",
   );
 });
 

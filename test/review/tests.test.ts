@@ -259,6 +259,14 @@ describe("whatever names B is tested, wherever it stands", () => {
       takes({ userId: TEXT, billId: TEXT }),
       ["create a note for B's bill", "create a note for A's own bill, with B's userId in the body"],
     ],
+    [
+      "POST /bills/{id}/notes",
+      takes({ userId: TEXT, accountId: TEXT }),
+      [
+        "create a note for B's bill",
+        "create a note for A's own bill, with B's userId and accountId in the body, one at a time",
+      ],
+    ],
   ])("%s with %j: %j", async (id, operation, asks) => {
     const entry = await testOf(id, { [id]: operation, "GET /bills/{billId}/x": {} });
     expect([entry, ...(entry?.further ?? [])].map((one) => one?.ask)).toEqual(asks);

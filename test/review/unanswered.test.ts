@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { textReport } from "../../src/report/formats/text.ts";
 import { evidenceSentence } from "../../src/report/words/decision-screen.ts";
 import { evidenceSentences } from "../../src/report/words/evidence-tally.ts";
 import { reviewOf } from "../gate/judged.ts";
+import { riderEnvelope } from "../report/fixture.ts";
 
 const SCHEMA = "{ type: object, properties: { rate: { type: number } } }";
 const TYPED = `'200': { description: ok, content: { application/json: { schema: ${SCHEMA} } } }`;
@@ -11,14 +13,17 @@ async function reviewWith(typed: number, silent: number) {
   const pathOf = (_: unknown, index: number): string =>
     `  /rates${index}: { get: { responses: { ${index < typed ? TYPED : "'404': { description: None. }"} } } }\n`;
   const paths = Array.from({ length: typed + silent }, pathOf).join("");
-  const text = `openapi: 3.1.0
+  return reviewOf(new Map([["openapi.yaml", descriptionWith(paths)]]), "openapi.yaml");
+}
+
+function descriptionWith(paths: string): string {
+  return `openapi: 3.1.0
 info: { title: Rates, version: "1" }
 servers: [{ url: https://api.rates.io }]
 security: [{ key: [] }]
 paths:
 ${paths}components: { securitySchemes: { key: { type: http, scheme: bearer } } }
 `;
-  return reviewOf(new Map([["openapi.yaml", text]]), "openapi.yaml");
 }
 
 test("operations without a success response are counted, said and weighed as evidence that is missing", async () => {
@@ -34,4 +39,16 @@ test("operations without a success response are counted, said and weighed as evi
   );
   const most = await reviewWith(9, 2);
   expect(most.verdict.reasons.map(({ text }) => text).join(" ")).not.toContain("no success response");
+});
+
+test("a path that holds only parameters is said once, and nothing is judged by it", async () => {
+  const paths = `  /rates: { get: { responses: { ${TYPED} } } }\n  /rates/{id}: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }] }\n`;
+  const review = await reviewOf(new Map([["openapi.yaml", descriptionWith(paths)]]), "openapi.yaml");
+  const sentence = "1 path has no operation, so it was not reviewed: /rates/{id}.";
+  expect(evidenceSentences(review)).toContain(sentence);
+  const page = { width: 80, color: false, quiet: false };
+  const envelope = { ...riderEnvelope(), reviews: [review] };
+  expect(textReport(envelope, page).split(sentence)).toHaveLength(2);
+  expect(textReport(envelope, { ...page, detail: "summary" })).not.toContain(sentence);
+  expect(evidenceSentences(await reviewWith(1, 0)).join(" ")).not.toContain("no operation");
 });

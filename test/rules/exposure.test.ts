@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { privateButReachable } from "../../src/rules/exposure/private-but-reachable.ts";
+import { privateButSelfRegistered } from "../../src/rules/exposure/private-but-self-registered.ts";
 import { hiddenButReachable } from "../../src/rules/exposure/hidden-but-reachable.ts";
 import { internalOperationInDescription } from "../../src/rules/exposure/internal-operation-in-description.ts";
 import { internalsInDescription } from "../../src/rules/exposure/internals-in-description.ts";
@@ -191,4 +192,25 @@ test("unauthenticated-write: where nothing is required anywhere it is one line, 
       aggravations: [],
     },
   ]);
+});
+
+test.each<[string, object, string]>([
+  ["all of them", {}, "2 operations are declared private, but anyone can sign up with POST /signup"],
+  [
+    "those that need a credential, where others need none",
+    { "GET /health": { security: [] } },
+    "2 of the 3 operations that are declared private require a credential, but anyone can sign up with POST /signup",
+  ],
+])("private-but-self-registered counts %s", async (_name, more, message) => {
+  const signUp = {
+    security: [],
+    "x-audience": "external-public",
+    summary: "Creates an account",
+    requestBody: {
+      content: { "application/json": { schema: { properties: { email: {}, password: { type: "string" } } } } },
+    },
+  };
+  const operations = { "POST /signup": signUp, "GET /orders": {}, "GET /orders/{id}": {}, ...more };
+  const faults = await faultsIn(privateButSelfRegistered, operations, COMPANY);
+  expect(faults.map((fault) => fault.message)).toEqual([message]);
 });

@@ -137,6 +137,13 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) =
     expect(rule.id).toMatch(/^(?!no-|require-)[a-z]+(?:-[a-z]+)*$/);
   });
 
+  test("says on its page how sure its findings are", async () => {
+    const examples = await Promise.all(rule.examples.bad.map(apiOfPart));
+    const faults = examples.flatMap((api) => [...rule.check(api)]);
+    const isOther = faults.some(({ confidence = rule.confidence }) => confidence !== rule.confidence);
+    if (isOther) expect(rule.isAsSureAsFields).toBe(true);
+  });
+
   test("mends its first bad example in its first good one", () => {
     const [bad, fixed] = [pathsOf(rule.examples.bad[0]!), pathsOf(rule.examples.good[0]!)];
     expect(fixed.filter((named) => bad.includes(named))).not.toEqual([]);

@@ -42,6 +42,8 @@ export interface TextOptions {
 }
 
 export interface NextCommands {
+  /** How the program was called: `sallyport`, `node dist/cli.js`. */
+  readonly program: string;
   /** Whether `sallyport explain` knows a rule: it does not know those of the user's own rulesets. */
   readonly explains: (rule: string) => boolean;
   /** What a further call must say to make the same review, each word as a shell takes it; undefined where none can be written. */
@@ -134,7 +136,7 @@ function nextSteps(
   reviews: readonly Review[],
   detail: Detail,
   nameOf: (review: Review, file: string) => string,
-  { explains, options }: NextCommands,
+  { explains, options, program }: NextCommands,
 ): void {
   const open = reviews.flatMap(({ findings }) => findings.filter(isOpen));
   const explained = worstOf(open.filter(({ rule }) => explains(rule)));
@@ -143,12 +145,12 @@ function nextSteps(
   // A name that a shell would take apart is not for copying.
   const again =
     /^[\w./@%+-]+$/.test(file) && !file.startsWith("-") && options !== undefined
-      ? ["sallyport review", file, ...options].join(" ")
+      ? [program, "review", file, ...options].join(" ")
       : undefined;
   const steps: (readonly [string, string])[] = [
-    ...(explained === undefined ? [] : [["what a finding means", `sallyport explain ${explained.rule}`] as const]),
+    ...(explained === undefined ? [] : [["what a finding means", `${program} explain ${explained.rule}`] as const]),
     // A summary shows no IDs.
-    ...(detail === "summary" || open.length === 0 ? [] : [["a false positive", "sallyport dismiss --help"] as const]),
+    ...(detail === "summary" || open.length === 0 ? [] : [["a false positive", `${program} dismiss --help`] as const]),
     ...(again === undefined
       ? []
       : [

@@ -1,4 +1,4 @@
-import { count } from "../../core/prose.ts";
+import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { share } from "./decision-words.ts";
 
@@ -69,7 +69,16 @@ export function evidenceSentences({ coverage, skipped }: Review): readonly strin
       ? "Every reference in the description could be followed."
       : `${count(unresolved, "reference")} could not be followed. What stands behind ${unresolved === 1 ? "it" : "them"} was not reviewed.`,
     ...(skipped.length === 0 ? ["Nothing was skipped."] : []),
+    ...[idlePathsSentence(coverage)].filter((sentence) => sentence !== undefined),
   ];
+}
+
+/** `2 paths have no operation, so there is nothing to review: /a and /b.`; nothing where all have one. */
+export function idlePathsSentence({ pathsWithoutOperations = [] }: Review["coverage"]): string | undefined {
+  const n = pathsWithoutOperations.length;
+  return n === 0
+    ? undefined
+    : `${count(n, "path")} ${n === 1 ? "has" : "have"} no operation, so ${n === 1 ? "it was" : "they were"} not reviewed: ${listed(pathsWithoutOperations, 4)}.`;
 }
 
 /** `26 operations describe no success response`; nothing where all do. */

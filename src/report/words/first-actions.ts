@@ -1,7 +1,7 @@
 import type { Finding, Review } from "../../core/review.ts";
 import { asked, stepsOf } from "./glance.ts";
 import { splitWords } from "./assumption-answers.ts";
-import { weightsOf, type Weight } from "./reason-groups.ts";
+import { NO_WEIGHT, weightsOf, type Weight } from "./reason-groups.ts";
 
 /** One thing to do before a release, and what follows when it is done. */
 export interface FirstAction {
@@ -59,7 +59,7 @@ function closedWords({ verdict }: Review, findings: readonly Finding[]): string 
     if (n === 0) return [];
     return [findings.length === 1 ? one : `${n} ${n === 1 ? one : many}`];
   });
-  return parts.length === 0 ? "does not count for the verdict" : parts.join(", ");
+  return parts.length === 0 ? NO_WEIGHT : parts.join(", ");
 }
 
 /** What is counted of each weight, as one and as many. */

@@ -109,10 +109,13 @@ export const WEIGHT_WORDS: Readonly<Record<Weight, string>> = {
   condition: "condition",
 };
 
-/** The same of a finding, `does not count` of the others. */
+/** What is said of a finding or a question that the verdict would be the same without. */
+export const NO_WEIGHT = "does not affect the verdict";
+
+/** The same of a finding, and what is said of the others. */
 export function weightWords(verdict: Review["verdict"], { fingerprint }: Pick<Finding, "fingerprint">): string {
   const weight = weightsOf(verdict).get(fingerprint);
-  return weight === undefined ? "does not count" : WEIGHT_WORDS[weight];
+  return weight === undefined ? NO_WEIGHT : WEIGHT_WORDS[weight];
 }
 
 /** How the findings of a review weigh, so that their severities are not taken for it; `undefined` of an older review. */
@@ -131,5 +134,5 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
     verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding"),
   );
   const also = besides === "" ? "" : ` Besides findings, the conditions include ${besides}.`;
-  return `Of these findings, ${blocks} ${blocks === 1 ? "blocks" : "block"} now, ${depends} ${depends === 1 ? "depends" : "depend"} on an answer, ${conditions} ${conditions === 1 ? "is a condition" : "are conditions"} and ${others} ${others === 1 ? "does" : "do"} not count for the verdict.${also}`;
+  return `Of these findings, ${blocks} ${blocks === 1 ? "blocks" : "block"} now, ${depends} ${depends === 1 ? "depends" : "depend"} on an answer, ${conditions} ${conditions === 1 ? "is a condition" : "are conditions"} and ${others} ${others === 1 ? "does" : "do"} not affect the verdict.${also}`;
 }

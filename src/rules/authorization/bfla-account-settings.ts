@@ -139,7 +139,7 @@ export const bflaAccountSettings: Rule = {
       at: spots[0]!.field.at,
       cause: "account settings",
       places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-      message: `${listed(operations, 3)} ${operations.length === 1 ? "requires" : "require"} no more than a read, and ${operations.length === 1 ? "changes" : "change"} for the whole account ${listed(effects, 4)}`,
+      message: `${listed(operations, 3)} ${operations.length === 1 ? "changes" : "change"} settings of the whole account with the same credential that reading requires: ${listed(effects, 4)}`,
     };
   },
 };

@@ -11,6 +11,7 @@ export const bolaOtherUsersData: Rule = {
   cwe: [639, 359],
   asvs: ["V8.2.2", "V8.2.3"],
   confidence: "likely",
+  isAsSureAsFields: true,
 
   rationale: prose`
     The request says whose data to return. Authentication shows who the caller is, not that the data is theirs. IDs

@@ -11,6 +11,7 @@ export const credentialInResponse: Rule = {
   cwe: [522, 213],
   asvs: ["V8.2.3", "V15.3.1"],
   confidence: "likely",
+  isAsSureAsFields: true,
 
   rationale: prose`
     Anyone who reads a password, token or key can act as its owner, here and wherever else it is used. A credential

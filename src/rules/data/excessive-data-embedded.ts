@@ -11,6 +11,7 @@ export const excessiveDataEmbedded: Rule = {
   cwe: [213, 359],
   asvs: ["V15.3.1", "V14.2.6"],
   confidence: "likely",
+  isAsSureAsFields: true,
 
   rationale: prose`
     An object that everyone may see, such as a post, a review or a ride, contains the full record of the person behind

@@ -13,6 +13,7 @@ export const excessiveDataExposure: Rule = {
   cwe: [213, 359],
   asvs: ["V8.2.3", "V14.2.6", "V15.3.1"],
   confidence: "likely",
+  isAsSureAsFields: true,
 
   rationale: prose`
     Each kind of caller has a limit on the data it may receive: the public gets no personal data, partners get what

@@ -112,8 +112,11 @@ export const privateButSelfRegistered: Rule = {
         !isStepOfLogIn(operation)
       );
     });
+    const declared = api.operations.filter(
+      (operation) => api.assessed(operation).declared.audience === "private",
+    ).length;
     for (const [isForMachines, group] of grouped(operations, (operation) => isCalledByMachines(api, operation))) {
-      const fault = faultOf(api, group);
+      const fault = faultOf(api, group, declared);
       yield isForMachines
         ? { ...fault, cause: `${fault.cause} machines`, mitigations: ["another system calls it and must reach it"] }
         : fault;
@@ -121,7 +124,7 @@ export const privateButSelfRegistered: Rule = {
   },
 };
 
-function faultOf(api: AssessedApi, operations: readonly Operation[]): Fault {
+function faultOf(api: AssessedApi, operations: readonly Operation[], declared: number): Fault {
   const first = operations[0]!;
   const signUp = api.signUps[0];
   const door =
@@ -136,7 +139,7 @@ function faultOf(api: AssessedApi, operations: readonly Operation[]): Fault {
     at: placeOf(byTelling[0] ?? first),
     cause: signUp === undefined ? "" : signUp.id,
     places: byTelling.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, but ${door}`,
+    message: `${declaredWords(operations.length, declared)}, but ${door}`,
     evidence: [
       `Declared by ${api.assessed(first).declared.source}.`,
       ...(signUp === undefined ? [] : [`The sign-up is at ${whereOf(api, signUp)}.`]),
@@ -145,6 +148,13 @@ function faultOf(api: AssessedApi, operations: readonly Operation[]): Fault {
         : [`Anyone can then read other people's ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
     ],
   };
+}
+
+/** Those declared private that no credential is needed for are the matter of other rules: the two counts are told apart. */
+function declaredWords(n: number, declared: number): string {
+  return n === declared
+    ? `${count(n, "operation")} ${n === 1 ? "is" : "are"} declared private`
+    : `${n} of the ${declared} operations that are declared private ${n === 1 ? "requires" : "require"} a credential`;
 }
 
 /** The line of an operation, with its file where the description has more than one. */

@@ -125,13 +125,16 @@ export const unboundedList: Rule = {
     if (operations.length === 0) return;
     const flowsOf = (operation: Operation) => api.assessed(operation).exposed;
     for (const [isOfPeople, group] of grouped(operations, (operation) => flowsOf(operation).some(isAboutPeople)))
-      yield faultOf(group, isOfPeople, [
-        ...new Set(gravestFirst(group.flatMap(flowsOf)).map(({ operation }) => operation)),
-      ]);
+      yield faultOf(group, isOfPeople, flowsOf);
   },
 };
 
-function faultOf(operations: readonly Operation[], isOfPeople: boolean, named: readonly Operation[]): Fault {
+function faultOf(
+  operations: readonly Operation[],
+  isOfPeople: boolean,
+  flowsOf: (operation: Operation) => readonly AssessedFlow[],
+): Fault {
+  const named = [...new Set(gravestFirst(operations.flatMap(flowsOf)).map(({ operation }) => operation))];
   return {
     at: placeOf(operations[0]!),
     cause: isOfPeople ? "" : "things",
@@ -143,7 +146,7 @@ function faultOf(operations: readonly Operation[], isOfPeople: boolean, named: r
             named.map(({ id }) => id),
             3,
           )}`,
-    mitigations: isOfPeople ? [] : ["it is no list of people and contains no restricted personal data"],
+    mitigations: isOfPeople ? [] : [`each list returns ${[...new Set(named.map(bound))].join(", or ")}`],
   };
 }
 
@@ -160,6 +163,13 @@ function isAboutPeople({ field, operation, principal, whose }: AssessedFlow): bo
     return !isOfOne || !field.category.startsWith("user.financial");
   const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
   return !isOfOne && (principal || operation.lexicon.has(last, "natural-person"));
+}
+
+/** Why a list that is not of all people, or of what they must be protected in, is milder. */
+function bound({ path }: Operation): string {
+  return path.includes("{")
+    ? "only what belongs to one object, such as the members of one group"
+    : "things, not people";
 }
 
 /** What people write to each other. */

@@ -1,6 +1,6 @@
 import type { Finding, Review, ReviewEnvelope } from "../../../core/review.ts";
 import { decidesVerdict } from "../../words/assumption-answers.ts";
-import { partOf, WEIGHT_WORDS, weightWords } from "../../words/reason-groups.ts";
+import { NO_WEIGHT, partOf, WEIGHT_WORDS, weightWords } from "../../words/reason-groups.ts";
 import { documentCells } from "./document-cells.ts";
 import { csvTable, type CsvRow } from "./table.ts";
 
@@ -83,7 +83,7 @@ function questionRow(review: Review, assumption: Review["assumptions"][number]):
     kind: "question",
     rule: "",
     severity: "",
-    verdict: decidesVerdict(review, assumption) ? "depends on an answer" : "does not count",
+    verdict: decidesVerdict(review, assumption) ? "depends on an answer" : NO_WEIGHT,
     confidence: "",
     title: "What the description does not say",
     message: question,

@@ -37,8 +37,8 @@ export function FlowFigure({ chapter }: { readonly chapter: HtmlChapter }): JSX.
   return (
     <figure class="flow">
       <figcaption>
-        What can be read: {count(picture.operations, "operation")} of {operations.length} return sensitive data. The
-        thicker a ribbon, the more data: each category counts once for each operation.
+        What can be read: {count(picture.operations, "operation")} of {operations.length} return sensitive data.{" "}
+        <span class="how">The thicker a ribbon, the more data: each category counts once for each operation.</span>
       </figcaption>
       <div class="drawing" role="group" aria-label="Who can read what" tabIndex={0}>
         <Drawing picture={picture} hatch={`${chapter.prefix}hatch`} />

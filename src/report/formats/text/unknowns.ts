@@ -3,6 +3,7 @@ import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { answerSentences, isWorthAsking } from "../../words/assumption-answers.ts";
 import { asked } from "../../words/glance.ts";
+import { idlePathsSentence } from "../../words/evidence-tally.ts";
 import { settleLines } from "../../words/settle-lines.ts";
 import { shownText } from "../../words/shown-text.ts";
 import { unreadParts, unreadWords } from "../../words/unread.ts";
@@ -34,7 +35,9 @@ export function assumptionsSection(page: Page, review: Review): void {
   }
   for (const { question } of idle)
     page.paragraph(
-      shownText(`Open question that does not change the verdict or a finding of medium or above: ${asked(question)}`),
+      shownText(
+        `Minor question: ${asked(question)} The answer changes neither the verdict nor any finding of medium or above.`,
+      ),
       "  ",
       "    ",
     );
@@ -59,6 +62,8 @@ export function testsSection(page: Page, { tests }: Review): void {
       `Authorization tests${rows.length < tests.length ? ", the most urgent" : ""} (${testTally(tests)})`,
     ),
   );
+  if (rows.length < tests.length)
+    page.paragraph("Shown: the most urgent test of each kind of object, with its rank in the whole list.", "  ");
   page.paragraph(boundaryWords(tests), "  ");
   for (const row of rows) {
     const more = row.tests.length - 1;
@@ -71,8 +76,10 @@ export function testsSection(page: Page, { tests }: Review): void {
   page.line("");
 }
 
-/** What was not read. */
+/** What was not read, and what there was nothing to read of. */
 export function skippedSection(page: Page, review: Review): void {
+  const idle = idlePathsSentence(review.coverage);
+  if (idle !== undefined) page.paragraph(shownText(idle), "");
   const skipped = unreadParts(review);
   if (skipped.length === 0) return;
   page.line(page.paint("bold", `Not read: ${count(skipped.length, "part")}`));
