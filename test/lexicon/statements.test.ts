@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
+import { processorTime } from "../processor-time.ts";
 import { statementTablesOf } from "../../src/lexicon/statement-tables.ts";
 import type { Statement } from "../../src/lexicon/statement.ts";
 import { statedIn } from "../../src/lexicon/statements.ts";
@@ -54,9 +55,9 @@ test.each([
   ["a word without end", "c".repeat(4000)],
   ["links without end", "](".repeat(2000)],
 ])("texts take seconds at most: %s", (_, text) => {
-  const start = performance.now();
+  const start = processorTime();
   for (let index = 0; index < 60; index++) statedIn(`${text.slice(0, 3900)} ${"x".repeat(index % 40)}${index}x`);
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(processorTime() - start).toBeLessThan(5000);
 });
 
 test.each<readonly [string, Statement, boolean]>([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "../processor-time.ts";
 import { ambiguousPathAuthorizationBypass } from "../../src/rules/authentication/ambiguous-path-authorization-bypass.ts";
 import { apiKeyInUrl } from "../../src/rules/authentication/api-key-in-url.ts";
 import { authenticationUnstated } from "../../src/rules/authentication/authentication-unstated.ts";
@@ -52,9 +53,9 @@ test("ambiguous-path-authorization-bypass takes no longer for paths of which eac
   const operations: Record<string, object> = {};
   for (let bits = 0; bits < 512; bits += 1)
     operations[`GET /${Array.from({ length: 9 }, (_, i) => ((bits >> i) & 1 ? "a" : `{p${i}}`)).join("/")}`] = {};
-  const start = performance.now();
+  const start = processorTime();
   await faultsIn(ambiguousPathAuthorizationBypass, operations);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(processorTime() - start).toBeLessThan(5_000);
 });
 
 test.each([

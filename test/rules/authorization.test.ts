@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorTime } from "../processor-time.ts";
 import { excessiveScopeForRead } from "../../src/rules/authorization/excessive-scope-for-read.ts";
 import { selfAssignedScopes } from "../../src/rules/authorization/self-assigned-scopes.ts";
 import { overBroadScope } from "../../src/rules/authorization/over-broad-scope.ts";
@@ -218,13 +219,13 @@ test("what is kept is found in no time where objects hold each other by the hund
     Array.from({ length: 400 }, (_, i) => [`p${i}`, { $ref: "#/components/schemas/All" }]),
   );
   const schemas = { All: { properties, allOf: [{ $ref: "#/components/schemas/All" }] } };
-  const start = performance.now();
+  const start = processorTime();
   await faultsIn(
     massAssignment,
     { ...SIGN_UP, "GET /users": { responses: returns({ $ref: "#/components/schemas/All" }) } },
     { components: { schemas } },
   );
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(processorTime() - start).toBeLessThan(5_000);
 });
 
 test.each<[string, Operations, string]>([

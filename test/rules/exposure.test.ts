@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorTime } from "../processor-time.ts";
 import { privateButReachable } from "../../src/rules/exposure/private-but-reachable.ts";
 import { privateButSelfRegistered } from "../../src/rules/exposure/private-but-self-registered.ts";
 import { hiddenButReachable } from "../../src/rules/exposure/hidden-but-reachable.ts";
@@ -92,9 +93,9 @@ test.each<[string, object, object, string]>([
 
 test("internals-in-description takes no longer for a text of many links", async () => {
   const description = "https://a.b.c.d.e.f.g.internal.".repeat(50_000) + "http://" + "a-".repeat(200_000);
-  const start = performance.now();
+  const start = processorTime();
   await faultsIn(internalsInDescription, { "GET /a": { description } });
-  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(processorTime() - start).toBeLessThan(3_000);
 });
 
 test("unauthenticated-write says where reading the same path requires a credential", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorTime } from "../processor-time.ts";
 import { isExponential } from "../../src/operations/inputs/backtracking.ts";
 import { isLoose, isNarrow } from "../../src/operations/inputs/patterns.ts";
 
@@ -41,11 +42,11 @@ test.each([
   "(a+)+".repeat(10_000),
   "[".repeat(400),
 ])("a hostile pattern is looked at in a moment: %#", (pattern) => {
-  const start = performance.now();
+  const start = processorTime();
   isExponential(pattern);
   isLoose(pattern);
   isNarrow(pattern);
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(processorTime() - start).toBeLessThan(1000);
 });
 
 test.each([

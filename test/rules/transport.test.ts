@@ -1,5 +1,6 @@
 import { apiOfPart } from "./description-of.ts";
 import { expect, test } from "vitest";
+import { processorTime } from "../processor-time.ts";
 import { callerControlledServer } from "../../src/rules/transport/caller-controlled-server.ts";
 import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
 import { cleartextServer } from "../../src/rules/transport/cleartext-server.ts";
@@ -28,9 +29,9 @@ test.each([
 
 test("caller-controlled-server takes no longer for a host of many variables", async () => {
   const url = `https://${"{a}".repeat(100_000)}`;
-  const start = performance.now();
+  const start = processorTime();
   await faultsIn(callerControlledServer, { "GET /a": {} }, { servers: [{ url, variables: { a: { default: "" } } }] });
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(processorTime() - start).toBeLessThan(5_000);
 });
 
 const decides = (name: string, type: string): object => ({ name, in: "query", required: true, schema: { type } });
@@ -123,9 +124,9 @@ test.each([
   ["](".repeat(400_000)],
   ["<script> ~~~\n".repeat(50_000)],
 ])("xss-script-in-description takes no longer for a hostile text", async (description) => {
-  const start = performance.now();
+  const start = processorTime();
   await faultsIn(xssScriptInDescription, { "GET /a": { description } });
-  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(processorTime() - start).toBeLessThan(3_000);
 });
 
 test.each([
