@@ -141,7 +141,8 @@ describe("many findings", () => {
             "*": # anonymous | self-registered | partner | own
 
       Questions for the team
-        Is this personal or secret: Workout.note? The description does not tell.
+        Is this personal or secret: Workout.note? The description does not tell. The
+          key "data.fields" of sallyport.yaml answers it.
 
       Authorization tests (2 tests: 1 passed, 1 not run)
         A and B are two callers who must not reach each other's objects: two users
@@ -204,6 +205,25 @@ describe("what to run next", () => {
     expect(text).toMatch(/ {2}node dist\/cli\.js explain basic-auth\n/);
     expect(text).toMatch(/ {2}node dist\/cli\.js dismiss --help\n/);
     expect(text).toMatch(/ {2}node dist\/cli\.js review apis\/rider\/openapi\.yaml --verbose\n/);
+  });
+
+  test("records the first test that is a condition of an approval, and of no other verdict", () => {
+    const boundaryOf = (id: string, status: "untested" | "passed") => ({
+      id,
+      text: "Test it",
+      operations: [],
+      stakes: [],
+      status,
+    });
+    const boundaries = [boundaryOf("user-id-read", "passed"), boundaryOf("user-id-change", "untested")];
+    const textOf = (decision: "approve-with-conditions" | "reject"): string => {
+      const envelope = withReview({ boundaries, verdict: { ...riderEnvelope().reviews[0]!.verdict, decision } });
+      return textReport(envelope, { width: 80, color: false, quiet: false, next: { ...NEXT, options: [] } });
+    };
+    const command =
+      "sallyport register test apis/rider/openapi.yaml --boundary user-id-change --outcome passed --by NAME";
+    expect(textOf("approve-with-conditions")).toContain(`  a test that has passed        ${command}\n`);
+    expect(textOf("reject")).not.toContain("register test");
   });
 
   test("is left out where the call cannot be written, and all of it where nothing is known of one", () => {

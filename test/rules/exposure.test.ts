@@ -5,6 +5,7 @@ import { privateButSelfRegistered } from "../../src/rules/exposure/private-but-s
 import { hiddenButReachable } from "../../src/rules/exposure/hidden-but-reachable.ts";
 import { internalOperationInDescription } from "../../src/rules/exposure/internal-operation-in-description.ts";
 import { internalsInDescription } from "../../src/rules/exposure/internals-in-description.ts";
+import { excessiveDataInList } from "../../src/rules/data/excessive-data-in-list.ts";
 import { widerAudience } from "../../src/rules/exposure/wider-audience.ts";
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
@@ -214,4 +215,21 @@ test.each<[string, object, string]>([
   const operations = { "POST /signup": signUp, "GET /orders": {}, "GET /orders/{id}": {}, ...more };
   const faults = await faultsIn(privateButSelfRegistered, operations, COMPANY);
   expect(faults.map((fault) => fault.message)).toEqual([message]);
+});
+
+const persons = (properties: object, more: object = {}): object => ({
+  responses: returns({ type: "array", items: { properties } }),
+  ...more,
+});
+
+test.each<[string, object, string]>([
+  ["is secured too", {}, "GET /parcels"],
+  ["is open to anyone, who may see less", { security: [] }, ""],
+])("a list that returns more than a record that %s", async (_name, more, spots) => {
+  const status = { id: { type: "string" }, status: { type: "string" } };
+  const operations = {
+    "GET /parcels": persons({ ...status, phoneNumber: { type: "string" } }),
+    "GET /parcels/{id}": { responses: returns({ properties: status }), ...more },
+  };
+  expect(spotsOf(await faultsIn(excessiveDataInList, operations))).toBe(spots);
 });

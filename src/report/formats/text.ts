@@ -143,14 +143,21 @@ function nextSteps(
   const [only, ...others] = reviews;
   const file = only === undefined || others.length > 0 ? "-" : nameOf(only, only.document.file);
   // A name that a shell would take apart is not for copying.
-  const again =
-    /^[\w./@%+-]+$/.test(file) && !file.startsWith("-") && options !== undefined
-      ? [program, "review", file, ...options].join(" ")
-      : undefined;
+  const isPlain = /^[\w./@%+-]+$/.test(file) && !file.startsWith("-");
+  const again = isPlain && options !== undefined ? [program, "review", file, ...options].join(" ") : undefined;
+  const boundary = only !== undefined && isPlain ? conditionOf(only) : undefined;
   const steps: (readonly [string, string])[] = [
     ...(explained === undefined ? [] : [["what a finding means", `${program} explain ${explained.rule}`] as const]),
     // A summary shows no IDs.
     ...(detail === "summary" || open.length === 0 ? [] : [["a false positive", `${program} dismiss --help`] as const]),
+    ...(boundary === undefined
+      ? []
+      : [
+          [
+            "a test that has passed",
+            `${program} register test ${file} --boundary ${boundary} --outcome passed --by NAME`,
+          ] as const,
+        ]),
     ...(again === undefined
       ? []
       : [
@@ -165,6 +172,12 @@ function nextSteps(
   page.line("Next:");
   const room = Math.max(...steps.map(([what]) => what.length));
   for (const [what, command] of steps) page.line(`  ${page.paint("gray", what.padEnd(room))}  ${shownText(command)}`);
+}
+
+/** The first boundary whose test is a condition of an approval. */
+function conditionOf({ verdict, boundaries = [] }: Review): string | undefined {
+  if (verdict.decision !== "approve-with-conditions") return undefined;
+  return boundaries.find(({ status }) => status === "untested")?.id;
 }
 
 /** The worst of some findings, of several the first. */

@@ -150,7 +150,9 @@ export function nothingKnownWords(operations: readonly OperationEntry[]): string
   const parts = [
     ...(unclear === 0
       ? []
-      : [`it is not clear what ${unclear === 1 ? "1 of them returns" : `${unclear} of them return`}`]),
+      : [
+          `it is not clear what ${operations.length === 1 ? "it returns" : unclear === 1 ? "1 of them returns" : `${unclear} of them return`}`,
+        ]),
     ...(partly === 0
       ? []
       : [`${partly} ${partly === 1 ? "returns an object" : "return objects"} that may hold anything`]),

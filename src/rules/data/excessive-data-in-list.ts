@@ -1,5 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { successResponses } from "../../model/response-coverage.ts";
+import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { carriedBy, fieldsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
 import {
@@ -169,10 +170,13 @@ export const excessiveDataInList: Rule = {
     const typed = new Set(
       successResponses(api).flatMap(({ operation, typing }) => (typing === "typed" ? [operation] : [])),
     );
+    const isOpenRead = (operation: Operation): boolean => api.assessed(operation).admission === "anonymous";
     for (const list of reads.values()) {
       if (list.path.endsWith("}")) continue;
       const record = reads.get(`${shapeOf(list.path.replace(LISTED, ""))}/{}`);
       if (record === undefined || !typed.has(record) || api.whose.subjectOf(list) !== "collection") continue;
+      // What strangers may read of one record is less on purpose: those who have a credential may list more.
+      if (isOpenRead(record) && !isOpenRead(list)) continue;
       const more = returnedOnlyBy(returnedBy(api, list), returnedBy(api, record)).filter(({ path }) =>
         path.some(({ isItem }) => isItem),
       );

@@ -40,7 +40,8 @@ export const unauthenticatedOperation: Rule = {
     authentication is then worthless.
   `,
   remediation: prose`
-    Require what the other operations of the resource require, or explain in the description why this one is open.
+    Require what the other operations of the resource require. If this one is open on purpose, return only what anyone
+    may see, and dismiss the finding with the reason.
   `,
   edit: requirementEdit,
 

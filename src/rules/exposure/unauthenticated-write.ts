@@ -40,7 +40,8 @@ export const unauthenticatedWrite: Rule = {
     others.
   `,
   remediation: prose`
-    Require a credential. If it must be open, such as a contact form, rate-limit it, and explain why in the description.
+    Require a credential. If it must be open, such as a contact form, rate-limit it, and dismiss the finding
+    with the reason.
   `,
   edit: {
     ...requirementEdit,

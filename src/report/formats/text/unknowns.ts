@@ -44,7 +44,10 @@ export function assumptionsSection(page: Page, review: Review): void {
   if (idle.length > 0) page.line("");
   if (questions.length === 0) return;
   page.line(page.paint("bold", "Questions for the team"));
-  for (const { text } of questions.slice(0, MOST_QUESTIONS)) page.paragraph(shownText(text), "  ", "    ");
+  for (const { text, settle } of questions.slice(0, MOST_QUESTIONS)) {
+    const key = settle === null ? "" : ` The key "${settle}" of sallyport.yaml answers it.`;
+    page.paragraph(shownText(`${text}${key}`), "  ", "    ");
+  }
   if (questions.length > MOST_QUESTIONS) page.line(`  and ${questions.length - MOST_QUESTIONS} more`);
   page.line("");
 }
