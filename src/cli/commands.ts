@@ -74,7 +74,7 @@ export const COMMANDS: readonly Command[] = [
     },
     options: {
       base: text("branch, tag or commit that the change is merged into"),
-      baseFile: text("another description, in place of --base"),
+      baseFile: text("another description, instead of --base"),
       trustHeadPolicy: flag("use the sallyport.yaml and register of the change itself"),
       format: FORMAT,
       root: ROOT,
@@ -91,7 +91,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["impact"],
-    help: "what a reported vulnerability comes to: how bad, who could, where else, what now",
+    help: "assess a reported vulnerability: how bad it is, who could use it, where else it is, what to do now",
     example: 'impact openapi.yaml --operation "GET /users/{id}" --format html=impact.html',
     notes: { title: "Formats", lines: Object.entries(IMPACT_FORMATS).map(([name, { help }]) => [name, help]) },
     operands: {
@@ -104,8 +104,8 @@ export const COMMANDS: readonly Command[] = [
       credential: texts("a credential, by the name of its scheme; can be repeated"),
       schema: texts("a schema, by its name; can be repeated"),
       severity: choice("how severe the report is, if more is known than the description shows", SEVERITIES),
-      portfolio: texts("reviews of other APIs as JSON, to look in too; can be repeated"),
-      noHistory: flag("do not ask git since when"),
+      portfolio: texts("reviews of other APIs as JSON, which are searched too; can be repeated"),
+      noHistory: flag("do not look up in git since when it exists"),
       format: texts(`${IMPACT_FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`),
       root: ROOT,
       config: CONFIG,
@@ -160,7 +160,7 @@ export const COMMANDS: readonly Command[] = [
     words: ["rules"],
     help: "all rules, with their severity under each classification; --ceilings",
     operands: {
-      spec: optionalOperand("spec", "a description or a folder, whose policy to show; by default the current folder"),
+      spec: optionalOperand("spec", "the description or folder to show the policy of; by default the current folder"),
     },
     options: {
       ceilings: flag("the table of ceilings in force"),
@@ -186,14 +186,14 @@ export const COMMANDS: readonly Command[] = [
     words: ["init"],
     help: "a commented sallyport.yaml, from what the description shows",
     operands: { spec: optionalOperand("spec", "a description to write it for") },
-    options: { root: ROOT, stdout: flag("print it in place of writing sallyport.yaml") },
+    options: { root: ROOT, stdout: flag("print it instead of writing sallyport.yaml") },
     run: initCommand,
   }),
   command({
     words: ["completion"],
     help: "print a completion script for bash, zsh or fish",
     operands: {
-      shell: optionalOperand("shell", "bash, zsh or fish; one script does for bash and zsh", ["bash", "zsh", "fish"]),
+      shell: optionalOperand("shell", "bash, zsh or fish; bash and zsh use the same script", ["bash", "zsh", "fish"]),
     },
     options: {},
     run: async ({ shell }, terminal) => {

@@ -28,7 +28,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
   command({
     words: ["register", "update"],
     help: "review descriptions, and bring the register up to date",
-    operands: { specs: anyOperands("spec", "by default those that the register knows") },
+    operands: { specs: anyOperands("spec", "descriptions; by default those in the register") },
     options: COMMON,
     run: async (values, terminal) => (await import("./register-update.ts")).updateCommand(values, terminal),
   }),
@@ -73,7 +73,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
       reason: requiredText("why it is intended"),
       approver: requiredText("who answers for the risk"),
       until: requiredText("the last day on which it holds"),
-      control: text("the compensating control, in place of a fix"),
+      control: text("the compensating control, instead of a fix"),
       spec: text("the description that has a place which the register does not know"),
     },
     run: async (values, terminal) => (await import("./register-accept.ts")).acceptCommand(values, terminal),
@@ -97,8 +97,8 @@ export const REGISTER_COMMANDS: readonly Command[] = [
     operands: { spec: SPEC, operation: optionalOperand("operation", "method and path") },
     options: {
       ...COMMON,
-      boundary: text("a boundary of the review in place of an operation, such as user-id-read"),
-      suite: flag("every test of the review in place of an operation", { against: "boundary" }),
+      boundary: text("a boundary of the review instead of an operation, such as user-id-read"),
+      suite: flag("every test of the review instead of an operation", { against: "boundary" }),
       outcome: requiredChoice("the result of the test", ["passed", "failed"]),
       by: requiredText("who tested"),
       evidence: text("where the record of the test is"),
@@ -108,7 +108,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["register", "verify"],
-    help: "whether the fix of an issue is a fix: exit 0 only if it is one, and the tests that it needs have passed",
+    help: "check that an issue is really fixed: exit 0 only if it is, and the tests that the fix needs have passed",
     example: "register verify sp-26ee844877 --base v4.12.0",
     operands: { id: oneOperand("id", "the id or the ticket of an issue") },
     options: {

@@ -286,7 +286,7 @@ function effectOf(before: Review, after: Review): string {
     ...(narrowed.length > 0 ? [`the exposure of ${count(narrowed.length, "operation")} would be narrower`] : []),
     ...(before.verdict.decision === after.verdict.decision
       ? []
-      : [`the verdict would be ${after.verdict.decision ?? "none"} in place of ${before.verdict.decision ?? "none"}`]),
+      : [`the verdict would be ${after.verdict.decision ?? "none"} instead of ${before.verdict.decision ?? "none"}`]),
   ];
   return parts.length === 0 ? "no finding would change" : listed(parts, 6);
 }

@@ -35,7 +35,7 @@ export function dutiesOf({ reads }: Scope, people: ImpactAssessment["people"]): 
       : [
           {
             kind: "minors" as const,
-            question: `The data is about ${listed(minors.map(({ called }) => called))}. Must parents or guardians be told in place of them?`,
+            question: `The data is about ${listed(minors.map(({ called }) => called))}. Must parents or guardians be told instead of them?`,
             categories: [],
             operations: [...new Set(minors.flatMap(({ operations }) => operations))],
           },

@@ -229,12 +229,12 @@ function tooLarge({ file, limits }: Composition, frame: Frame): UserError {
     return tooMuch(
       file,
       `it holds more than ${amount(limits.expandedValues)} values, with its aliases expanded`,
-      "Use `$ref` in place of YAML aliases, or split the description.",
+      "Use `$ref` instead of YAML aliases, or split the description.",
     );
   return tooMuch(
     file,
     `its aliases are nested more than ${amount(limits.depth)} deep`,
-    "Use `$ref` in place of YAML aliases.",
+    "Use `$ref` instead of YAML aliases.",
   );
 }
 

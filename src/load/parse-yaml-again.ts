@@ -113,7 +113,7 @@ function aliasTargets(
       throw tooMuch(
         file,
         `it holds more than ${amount(limits.expandedValues)} values, with its aliases expanded`,
-        "Use `$ref` in place of YAML aliases, or split the description.",
+        "Use `$ref` instead of YAML aliases, or split the description.",
       );
     }
     if (anchor !== undefined) {

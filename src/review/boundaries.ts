@@ -114,7 +114,7 @@ function sentenceOf(id: string, tests: readonly Test[]): string {
   const who = tests[0]!.boundary ?? "caller";
   if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
-    return `Test that ${aNoun(who)} without the right is refused by operations that only some may call`;
+    return `Test that ${aNoun(who)} without permission is refused by operations that only some may call`;
   if (id.endsWith("-properties")) return `Test that ${aNoun(who)} cannot set fields that only the service may set`;
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
   const nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))];

@@ -137,7 +137,9 @@ function rightsTest(
   return {
     kind: "function",
     as:
-      boundary === "user" ? "user A, who may not give rights" : `a user or key of ${boundary} A with the fewest rights`,
+      boundary === "user"
+        ? "user A, who may not grant rights"
+        : `a user or key of ${boundary} A with the fewest rights`,
     ask: whose === undefined ? doneTo(operation, resource) : `${action.verb} ${whose}`,
     expect: "403, and nothing changes",
     why:

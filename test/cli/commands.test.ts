@@ -29,8 +29,9 @@ test("help opens with the usages that a newcomer needs", async () => {
                                           terminal, documents with --format
       sallyport gate [spec..]             what a change newly exposes; exit 1 if it
                                           must not be merged
-      sallyport impact <spec..>           what a reported vulnerability comes to:
-                                          how bad, who could, where else, what now
+      sallyport impact <spec..>           assess a reported vulnerability: how bad
+                                          it is, who could use it, where else it is,
+                                          what to do now
       sallyport register <command>        the register of issues: what is open,
                                           accepted, due and overdue
       sallyport dismiss <finding> [spec]  record in sallyport.yaml that a finding is
@@ -142,9 +143,9 @@ test("the help of register shows its commands", async () => {
       sallyport register test <spec>            record the outcome of authorization
       [operation]                               tests: of an operation, of a
                                                 boundary, or of the whole suite
-      sallyport register verify <id>            whether the fix of an issue is a
-                                                fix: exit 0 only if it is one, and
-                                                the tests that it needs have passed
+      sallyport register verify <id>            check that an issue is really fixed:
+                                                exit 0 only if it is, and the tests
+                                                that the fix needs have passed
       sallyport register close <id..>           mark issues as fixed; the next
                                                 update compares, and opens those
                                                 that are not

@@ -116,13 +116,13 @@ const SCOPES: Readonly<Record<string, Row>> = {
   "another scope, which opens more elsewhere, is no dropped one": {
     change: (root) => (operation(root, "/orders", "get")["security"] = [{ oauth: ["admin"] }]),
     decision: "pass",
-    told: [/^neutral scope-replaced: GET \/orders: oauth asks for the scope "admin" in place of "read"$/],
+    told: [/^neutral scope-replaced: GET \/orders: oauth asks for the scope "admin" instead of "read"$/],
     untold: /no longer asks/,
   },
   "another scope, of which nothing is known, is no dropped one": {
     change: (root) => (operation(root, "/orders", "get")["security"] = [{ oauth: ["orders:list"] }]),
     decision: "pass",
-    told: [/^neutral scope-replaced: GET \/orders: oauth asks for the scope "orders:list" in place of "read"$/],
+    told: [/^neutral scope-replaced: GET \/orders: oauth asks for the scope "orders:list" instead of "read"$/],
     untold: /no longer asks/,
   },
   "a scope is dropped where a subset remains": {
@@ -136,7 +136,7 @@ const SCOPES: Readonly<Record<string, Row>> = {
     change: (root) => (operation(root, "/users/{userId}", "delete")["security"] = [{ oauth: ["profile"] }]),
     decision: "fail",
     because: [
-      /^DELETE \/users\/\{userId\}: oauth asks for the scope "profile" in place of "admin": the token of any user has "profile"$/,
+      /^DELETE \/users\/\{userId\}: oauth asks for the scope "profile" instead of "admin": the token of any user has "profile"$/,
     ],
     told: [/^worse scope-weakened: /],
   },
@@ -148,7 +148,7 @@ const SCOPES: Readonly<Record<string, Row>> = {
     change: (root) => (operation(root, "/users/{userId}", "delete")["security"] = [{ oauth: ["read"] }]),
     decision: "fail",
     because: [
-      /^DELETE \/users\/\{userId\}: oauth asks for the scope "read" in place of "accounts": "read" opens no more than GET \/orders otherwise$/,
+      /^DELETE \/users\/\{userId\}: oauth asks for the scope "read" instead of "accounts": "read" opens no more than GET \/orders otherwise$/,
     ],
     told: [/^worse scope-weakened: /],
   },

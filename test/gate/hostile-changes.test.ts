@@ -158,7 +158,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   "a scheme is named that nobody defines": {
     change: api({ own: open("security: [{ nothing: [] }]") }),
     outcome: "blocked",
-    says: /nothing is asked for in place of token/,
+    says: /nothing is asked for instead of token/,
   },
   "the root's key has a Cyrillic letter": {
     change: api({ root: "s\u0435curity: [{ token: [] }]" }),
@@ -279,7 +279,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   "the person is named by a header, and the path says that it is the caller": {
     change: api({ at: "/me", parameter: "name: X-User-Id, in: header" }),
     outcome: "blocked",
-    says: /GET \/me was GET \/users\/\{userId\}, and takes X-User-Id \(header\) in place of userId \(path\)/,
+    says: /GET \/me was GET \/users\/\{userId\}, and takes X-User-Id \(header\) instead of userId \(path\)/,
   },
   // Servers and schemes
   "one operation is served without TLS": {

@@ -69,7 +69,7 @@ const WAYS: readonly (readonly [
     "misspells openapi",
     (own) => void own.commit({ [FILE]: API.replace("openapi:", "opnapi:") }),
     "unreadable",
-    /it has "opnapi" at its root in place of "openapi"/,
+    /it has "opnapi" at its root instead of "openapi"/,
   ],
   [
     "has no version",

@@ -34,8 +34,8 @@ async function said(text: string, file: string, limits: Partial<Limits> = {}, mo
 }
 
 const USE_REFERENCES = "Use references for what is nested.";
-const NO_ALIASES = "Use `$ref` in place of YAML aliases.";
-const NO_ALIASES_OR_SPLIT = "Use `$ref` in place of YAML aliases, or split the description.";
+const NO_ALIASES = "Use `$ref` instead of YAML aliases.";
+const NO_ALIASES_OR_SPLIT = "Use `$ref` instead of YAML aliases, or split the description.";
 
 // What is too much, the text, the file, what is said: the limit, and the way out.
 // oxfmt-ignore

@@ -56,7 +56,7 @@ All \`sallyport.yaml\` files are merged, from the folder of the description up t
 
 - **Maps** are merged key by key. If two files set the same key, the one nearer to the description wins: a service that
   says \`gate: { failOn: medium }\` keeps all other keys of \`gate\`.
-- **Lists** and single values are replaced: \`network.internal\` is that of the nearest file that has one. What
+- **Lists** and single values are replaced: the nearest file that sets \`network.internal\` wins. What
   \`data.fields\` says of one field, with its reason, is a single value.
 - **\`waivers\` and \`dismissed\`** of all files apply.
 - **\`apis\`** counts within its file: the first entry for the description overrides the rest of that file, before the

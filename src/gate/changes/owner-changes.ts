@@ -45,7 +45,7 @@ function* claimsOfOwner({ base, head }: Compared, pair: OperationPair): Generato
     direction: "worse",
     operations: [pair.head],
     witness: `${parameter.in} ${parameter.name}`,
-    text: `${pair.head.id} was ${pair.base.id}, and takes ${parameter.name} (${parameter.in}) in place of ${before.name} (path): a caller may still ask for somebody else's ${handedOutWords(others)}`,
+    text: `${pair.head.id} was ${pair.base.id}, and takes ${parameter.name} (${parameter.in}) instead of ${before.name} (path): a caller may still ask for somebody else's ${handedOutWords(others)}`,
     base: placeOf(before),
     head: placeOf(parameter),
     concern: "exposure",

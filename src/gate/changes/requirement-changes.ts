@@ -208,7 +208,7 @@ function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: r
   return {
     kind: direction === "better" ? "authentication-strengthened" : "authentication-replaced",
     direction,
-    told: `${listed(names)} is asked for in place of ${told([replaced])}`,
+    told: `${listed(names)} is asked for instead of ${told([replaced])}`,
     at: way.at,
   };
 }

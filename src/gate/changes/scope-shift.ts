@@ -26,7 +26,7 @@ export function scopeShift(before: Way, after: Way, base: AssessedApi, pair: Ope
   const names = listed([...after.schemes.keys()].map(({ name }) => name));
   if (gained.length === 0)
     return { kind: "scope-dropped", told: `${names} no longer asks for the scope ${scopeWords(dropped)}` };
-  const told = `${names} asks for the scope ${scopeWords(gained)} in place of ${scopeWords(dropped)}`;
+  const told = `${names} asks for the scope ${scopeWords(gained)} instead of ${scopeWords(dropped)}`;
   const why = weakness(dropped, gained, base, pair);
   return why === undefined ? { kind: "scope-replaced", told } : { kind: "scope-weakened", told: `${told}: ${why}` };
 }
@@ -53,7 +53,7 @@ function scopeWords(scopes: readonly Scope[]): string {
 /** Scopes that every user's token may have (OpenID Connect Core 1.0, sections 3.1.2.1, 5.4 and 11). */
 const OF_ANY_USER: ReadonlySet<string> = new Set(["openid", "profile", "email", "address", "phone", "offline_access"]);
 
-/** Why new scopes ask for less than those that they stand in place of; `undefined` where nothing shows it. */
+/** Why new scopes ask for less than those that they stand instead of; `undefined` where nothing shows it. */
 function weakness(
   dropped: readonly Scope[],
   gained: readonly Scope[],

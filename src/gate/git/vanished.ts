@@ -75,7 +75,7 @@ function slipIn(file: string, bytes: Uint8Array): string {
     const slip = Object.keys(value).find((key) => nearest(key, ["openapi", "swagger"]) !== undefined);
     return slip === undefined
       ? ': it has neither "openapi" nor "swagger" at its root'
-      : `: it has "${slip.slice(0, 40)}" at its root in place of "${nearest(slip, ["openapi", "swagger"])!}"`;
+      : `: it has "${slip.slice(0, 40)}" at its root instead of "${nearest(slip, ["openapi", "swagger"])!}"`;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return `: ${error.message}`;

@@ -345,7 +345,7 @@ function peopleBlocks({ people, duties }: ImpactAssessment): readonly ImpactBloc
       ? []
       : [
           heading("Questions for the privacy officer"),
-          text("They are questions, and no legal claims."),
+          text("They are questions, not legal claims."),
           { kind: "list" as const, items: duties.map(({ question }) => question) },
         ]),
   ];
@@ -435,7 +435,7 @@ function scopeBlocks({ scope }: ImpactAssessment): readonly ImpactBlock[] {
   ]);
   return [
     text(
-      `All of ${count(scope.places.length, "place")} in ${count(operations.length, "operation")}: each field on each way out of an affected operation. A log-in that anyone can get, another name, or a schema that says less fixes none of them.`,
+      `${scope.places.length === 1 ? "The only place" : `All ${scope.places.length} places`} in ${count(operations.length, "operation")}: each field on each way out of an affected operation. A log-in that anyone can get, another name, or a schema that says less fixes none of them.`,
     ),
     ...(others.length === 0 ? [] : [{ kind: "list" as const, items: others }]),
     text("This assessment as JSON makes one issue of them: sallyport register open --from impact.json"),

@@ -64,7 +64,7 @@ const PART_WORDS = {
   finding: ["finding", "findings"],
   question: ["question", "questions"],
   test: ["test", "tests"],
-  gap: ["gap", "gaps"],
+  gap: ["missing fact", "missing facts"],
 } as const;
 
 /** What a reason is: a finding, a question, a test, or what the description leaves out. */

@@ -13,7 +13,7 @@ export function unreadParts({ skipped }: Pick<Review, "skipped">): readonly Unre
   );
 }
 
-/** Why, and how often besides: `"#/…/Order" cannot be resolved, and in 4 more places`. */
+/** Why, and how often besides: `"#/…/Order" cannot be resolved (and 4 more places with the same cause)`. */
 export function unreadWords({ why, further }: Unread): string {
-  return further === 0 ? why : `${why}, and in ${further} more place${further === 1 ? "" : "s"}`;
+  return further === 0 ? why : `${why} (and ${further} more place${further === 1 ? "" : "s"} with the same cause)`;
 }

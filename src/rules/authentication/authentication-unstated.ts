@@ -163,7 +163,7 @@ function refusalEvidence(operations: readonly Operation[]): readonly string[] {
   const refusal = first.responses.find(({ status }) => /^40[13]$/.test(status))!;
   const text = (refusal.description ?? "").replace(/\s+/g, " ").trim().slice(0, 120);
   return [
-    `${count(refusing.length, "operation")} ${refusing.length === 1 ? "lists" : "list"} 401 or 403 all the same${text === "" ? "" : `, as ${first.id}: “${text}”`}.`,
+    `${count(refusing.length, "operation")} ${refusing.length === 1 ? "lists" : "list"} 401 or 403 nevertheless${text === "" ? "" : `, for example ${first.id}: “${text.replace(/\.$/, "")}”`}.`,
   ];
 }
 

@@ -23,7 +23,7 @@ export const basicAuth: Rule = {
   exploit: prose`
     An attacker sees one request in a debug log, at a proxy or on a stolen device, and decodes the header. It contains
     the password itself, not a token that expires in an hour. The attacker can log in until the password is changed,
-    also at other services where it is reused.
+    here and at other services where it is reused.
   `,
   remediation: prose`
     Use OAuth 2.0, OpenID Connect or another bearer token that expires. Basic is fine at a token endpoint, where a

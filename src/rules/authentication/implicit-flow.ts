@@ -23,8 +23,8 @@ export const implicitFlow: Rule = {
     until it expires.
   `,
   remediation: prose`
-    Offer the authorization code flow with PKCE (RFC 7636), also for browser and mobile apps, and disable the implicit
-    flow at the authorization server.
+    Offer the authorization code flow with PKCE (RFC 7636), including for browser and mobile apps, and disable the
+    implicit flow at the authorization server.
   `,
 
   examples: {

@@ -36,8 +36,8 @@ export const bflaAdminOperation: Rule = {
     locks out the staff.
   `,
   remediation: prose`
-    Require a separate scope or scheme for admin operations, also in the description, and serve them on a host that only
-    administrators can reach.
+    Require a separate scope or scheme for admin operations, declare it in the description, and serve them on a host
+    that only administrators can reach.
   `,
 
   examples: {

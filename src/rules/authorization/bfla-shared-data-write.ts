@@ -26,8 +26,8 @@ export const bflaSharedDataWrite: Rule = {
     owner to check, so it is stored. Everyone orders at the attacker's price, or reads the attacker's text.
   `,
   remediation: prose`
-    Require a scope or scheme that only the maintainers of these objects have, also in the description. If each has an
-    owner, declare it in the schema.
+    Require a scope or scheme that only the maintainers of these objects have, and declare it in the description. If
+    each has an owner, declare it in the schema.
   `,
 
   examples: {

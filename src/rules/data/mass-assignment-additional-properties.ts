@@ -33,7 +33,8 @@ export const massAssignmentAdditionalProperties: Rule = {
     field that no form offers.
   `,
   remediation: prose`
-    Define the fields and set additionalProperties to false. If callers store their own data, give it one property.
+    Define the fields and set additionalProperties to false. If callers may store data of their own, define one property
+    for it.
   `,
   edit: closedObjectEdit,
 

@@ -31,8 +31,8 @@ export const unauthenticatedWrite: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Nobody knows who called, a change cannot be undone for the right person, and a script can repeat the call a million
-    times. Sign-up, log-in and password reset must be open; hardly any other write.
+    Nobody knows who called, so nobody can tell which changes to undo, and a script can repeat the call a million times.
+    Sign-up, log-in and password reset must be open; hardly any other write.
   `,
   exploit: prose`
     An attacker sends the request in a loop, without a credential and from many addresses. Records are created, changed

@@ -14,8 +14,8 @@ export const widerAudience: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    An API is classified, hosted and reviewed for the audience that is declared for the whole. An operation with a wider
-    audience is served from the same hosts by the same code, and exposes the other operations to that audience.
+    An API is classified, hosted and reviewed for the audience that is declared for the whole API. An operation with a
+    wider audience is served from the same hosts by the same code, and exposes the other operations to that audience.
   `,
   exploit: prose`
     An API was reviewed and hosted for partners, but one of its operations is declared public. An attacker reaches it,

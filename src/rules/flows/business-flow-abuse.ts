@@ -25,9 +25,9 @@ export const businessFlowAbuse: Rule = {
     what was approved. Each call is valid by itself, so neither a schema nor a gateway stops it.
   `,
   exploit: prose`
-    An attacker calls the operation in an order, at a time or as often as nobody intended: refunds a ticket after the
-    show, or insures a loss that has already happened. The service follows its own rules and pays. A script repeats this
-    until somebody notices the loss.
+    An attacker calls the operation in an order, at a time or with a frequency that nobody intended: refunds a ticket
+    after the show, or insures a loss that has already happened. The service follows its own rules and pays. A script
+    repeats this until somebody notices the loss.
   `,
   remediation: prose`
     State the rule and enforce it on the server: once per purchase, not before today, not more than is left, not after

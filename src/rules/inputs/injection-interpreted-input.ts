@@ -329,7 +329,7 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
     many: "are HTML that is shown to others",
   },
   twin: {
-    title: "Text is parsed in place of a structured value",
+    title: "Text is parsed instead of a structured value",
     one: "is text that must be parsed, next to a field with the same content",
     many: "are texts that must be parsed, next to fields with the same content",
   },
