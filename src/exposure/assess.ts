@@ -10,7 +10,7 @@ import { isNamedInRevision, isOfPublishedPerson } from "./published-people.ts";
 import { isSecretsStore, isStoredSecret } from "./stored-secret.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
 import { intentOf } from "./intent.ts";
-import { secretLinkOf } from "./secret-link.ts";
+import { secretLinkOf, type SecretLink } from "./secret-link.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { reachOfServers, type HostReach } from "./reach.ts";
@@ -46,7 +46,7 @@ export function assess(
         ? asBefore(before!.assessed(operation))
         : admissions.of(operation);
     const exposure = exposureOf(reach.reach, admission.admission, declared.audience, operation.access === "unstated");
-    assessments.set(operation, assessmentOf(operation, { declared, reach, admission, exposure, whose, policy }));
+    assessments.set(operation, assessmentOf(operation, { declared, reach, admission, exposure, whose, policy, api }));
   }
   return {
     ...api,
@@ -102,14 +102,17 @@ interface Parts {
   readonly exposure: Exposure;
   readonly whose: WhoseData;
   readonly policy: Policy;
+  readonly api: Api;
 }
 
 function assessmentOf(operation: Operation, parts: Parts): Assessment {
-  const { declared, reach, admission, exposure, whose, policy } = parts;
+  const { declared, reach, admission, exposure, whose, policy, api } = parts;
   const principal = weakestPrincipal(admission.schemes);
   const row = rowOf(exposure, admission, principal);
   const exposed = whose.exposedBy(operation);
-  const isOver = (flow: AssessedFlow): boolean => isOverCeiling(flow, policy.ceilings[row][flow.whose], row, whose);
+  const secretLink = row === "anonymous" ? secretLinkOf(api, operation) : undefined;
+  const isOver = (flow: AssessedFlow): boolean =>
+    isOverCeiling(flow, policy.ceilings[row][flow.whose], row, whose, secretLink);
   return {
     operation,
     declared,
@@ -141,8 +144,14 @@ function rowOf({ judgedAs }: Exposure, { admission }: OperationAdmission, princi
  * A credential that was not issued to the caller in this call is over every ceiling but private's, and what is stored and
  * lets somebody else in over that too. What people are published for is over none.
  */
-function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow, whose: WhoseData): boolean {
-  if (row === "anonymous" && isShownByLink(flow)) return false;
+function isOverCeiling(
+  flow: AssessedFlow,
+  ceiling: Sensitivity,
+  row: CeilingRow,
+  whose: WhoseData,
+  secretLink: SecretLink | undefined,
+): boolean {
+  if (secretLink !== undefined && isShownByLink(flow, secretLink)) return false;
   if (isCredential(flow.field.category) && flow.subject !== "caller")
     return (row !== "private" || isStoredSecret(flow)) && !isSecretsStore(flow.operation);
   if ((!flow.principal && isOfPublishedPerson(flow)) || isNamedInRevision(flow)) return false;
@@ -153,9 +162,7 @@ function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow
  * Whether a flow is of what a link shows that nobody can guess, for whoever was given it: a code for the gate, too, and no
  * other credential. A text alone makes nothing less of what is restricted.
  */
-function isShownByLink({ field: { category, name, sensitivity }, operation }: AssessedFlow): boolean {
-  const link = secretLinkOf(operation);
-  if (link === undefined) return false;
+function isShownByLink({ field: { category, name, sensitivity }, operation }: AssessedFlow, link: SecretLink): boolean {
   if (isCredential(category)) return endsIn(wordsOf(name), operation.lexicon, "opening-code");
   return link === "long" || sensitivity !== "restricted";
 }

@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { denies, isDenial } from "../lexicon/denial.ts";
+import { affirms, denies } from "../lexicon/denial.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
@@ -40,19 +40,10 @@ export function isSaidInOrder(operation: Operation, first: Concept, second: Conc
   return saidBy(operation).some((words) => precedes(words, lexicon, first, second, gap) && !denies(words, lexicon));
 }
 
-/**
- * Whether a sentence has a phrase of a concept that is not denied itself: "not at once" says otherwise, and "at once,
- * without an approval" does not.
- */
+/** Whether a sentence has a phrase of a concept that is not denied itself. */
 export function isAffirmed(operation: Operation, concept: Concept): boolean {
   const { lexicon } = operation;
-  return saidBy(operation).some((words) =>
-    words.some(
-      (_, at) =>
-        lexicon.lengthAt(words, at, concept) > 0 &&
-        ![at - 1, at - 2, at - 3].some((before) => before >= 0 && isDenial(words, before, lexicon)),
-    ),
-  );
+  return saidBy(operation).some((words) => affirms(words, lexicon, concept));
 }
 
 /** Whether a text says that anybody may call an operation: "This information is accessible by anyone". */

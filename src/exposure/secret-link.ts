@@ -1,32 +1,43 @@
 import { memo } from "../core/memo.ts";
-import { statedBy } from "./said.ts";
+import { affirms } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import type { Operation, Parameter } from "../model/api.ts";
+import { endsIn } from "../lexicon/phrases.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
+import type { Api, Operation, Parameter } from "../model/api.ts";
 import { lastParameterOf } from "../model/last-parameter.ts";
 import { leastLengthOf } from "../model/pattern-length.ts";
 import { keyword, targetOf } from "../model/schema.ts";
+import { isListedKey } from "./listed-key.ts";
+import { statedBy } from "./said.ts";
 
 /** How it is known that nobody guesses a link: by what its key may be, or only by the text of the operation. */
 export type SecretLink = "long" | "said";
 
 /**
  * How it is known of an operation that it is opened by a link that nobody can guess: the last name in its path is a token or
- * a code, and as long as one that is drawn at random, or its text says that it is. Whoever has it was given it.
+ * a code, and as long as one that is drawn at random, or its text says that it is. Whoever has it was given it, unless a
+ * list gives it to anybody.
  */
-export const secretLinkOf = memo((operation: Operation): SecretLink | undefined => {
+export function secretLinkOf(api: Pick<Api, "operations">, operation: Operation): SecretLink | undefined {
+  const link = unguessedLinkOf(operation);
+  return link === undefined || isListedKey(api, operation) ? undefined : link;
+}
+
+const unguessedLinkOf = memo((operation: Operation): SecretLink | undefined => {
   const parameter = lastParameterOf(operation);
   if (parameter === undefined) return undefined;
   const words = wordsOf(parameter.name);
   const { lexicon } = operation;
   if (lexicon.has(words, "token-of-a-thing")) return undefined;
   const isKey = isHandedOut(parameter);
-  const isSaid = saysRandom(operation) || lexicon.has(wordsInOrder(parameter.description ?? ""), "drawn-at-random");
+  const isSaid = saysRandom(operation, parameter);
   const least = leastLength(parameter);
   if (least !== undefined && least < UNGUESSABLE) return undefined;
   // Longer than a UUID: nobody counts such identifiers up, unless it is the hash or address by which a thing is known.
   if (least !== undefined && least >= ALWAYS_RANDOM && !lexicon.has(words, "long-but-known")) return "long";
   if (least !== undefined && (isKey || isSaid)) return "long";
-  return isKey && isSaid ? "said" : undefined;
+  return isKey && isSaid && !isShownShort(parameter) ? "said" : undefined;
 });
 
 /**
@@ -42,9 +53,11 @@ export function isSentCode(operation: Operation): boolean {
 
 const LEAST_CODE = 12;
 
-/** Whether a parameter is called what somebody is given: a token, a code. */
+/** Whether a parameter is called what somebody is given: a token, a code, `cle_partage`, which has the noun first. */
 function isHandedOut({ name, lexicon }: Parameter): boolean {
-  return lexicon.is(wordsOf(name).at(-1) ?? "", "handed-out-text");
+  const words = wordsOf(name);
+  if (endsIn(words, lexicon, "handed-out-text")) return true;
+  return lexicon.is(words[0] ?? "", "handed-out-text") && lexicon.has(words.slice(1), "opened-by-key");
 }
 
 /** Whether the last name in a path is what somebody was given, guessable or not: `/shares/{token}`. */
@@ -53,10 +66,17 @@ export function endsInKey(operation: Operation): boolean {
   return parameter !== undefined && isHandedOut(parameter);
 }
 
-/** Whether the text of an operation says that what opens it is drawn at random, and nothing of it that it can be guessed. */
-function saysRandom(operation: Operation): boolean {
-  const stated = statedBy(operation);
-  return stated.has("unguessable") && !stated.has("guessable");
+/** Whether the texts of an operation and of the key in its path say that the key is drawn at random, and none that it can be guessed. */
+function saysRandom(operation: Operation, { description = "", lexicon }: Parameter): boolean {
+  const [stated, ofKey] = [statedBy(operation), statedIn(description)];
+  const sentences = sentencesOf(description).map(wordsInOrder);
+  const isCounted =
+    stated.has("guessable") ||
+    ofKey.has("guessable") ||
+    sentences.some((words) => affirms(words, lexicon, "counted-up"));
+  return (
+    !isCounted && (stated.has("unguessable") || sentences.some((words) => affirms(words, lexicon, "drawn-at-random")))
+  );
 }
 
 /** So many characters, drawn at random, are not found by trying. */
@@ -73,3 +93,19 @@ function leastLength({ schema }: Parameter): number | undefined {
   if (typeof least === "number" && least >= UNGUESSABLE) return least;
   return leastLengthOf(target.pattern ?? "");
 }
+
+/** Whether a parameter is a number, or an example shows how few characters its values have. */
+function isShownShort({ schema, examples }: Parameter): boolean {
+  const target = schema === undefined ? undefined : targetOf(schema);
+  if (target?.types.some((type) => type === "integer" || type === "number") === true) return true;
+  return [...examples, ...(target?.examples ?? [])].some(({ value }) => isShort(value));
+}
+
+/** Whether a value can be found by trying: a number, or few characters. What is cut short (`k9…`, `<token>`) shows nothing. */
+function isShort(value: unknown): boolean {
+  if (typeof value === "number") return true;
+  if (typeof value !== "string" || value === "" || CUT.test(value)) return false;
+  return value.length < (/^[\d\s-]+$/.test(value) ? UNGUESSABLE : LEAST_CODE);
+}
+
+const CUT = /\.\.|…|[<>{}*]/;

@@ -1,3 +1,4 @@
+import type { Concept } from "./concept.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 /** Whether a sentence denies something: "without a check", "não é verificado". */
@@ -9,4 +10,16 @@ export function denies(words: readonly string[], lexicon: Lexicon): boolean {
 export function isDenial(words: readonly string[], at: number, lexicon: Lexicon): boolean {
   if (lexicon.lengthAt(words, at, "negation") === 0) return false;
   return words[at] !== "no" || !words.some((word) => lexicon.is(word, "portuguese-particle"));
+}
+
+/**
+ * Whether a sentence has a phrase of a concept that is not denied itself: "not at once" says otherwise, and "at once,
+ * without an approval" does not.
+ */
+export function affirms(words: readonly string[], lexicon: Lexicon, concept: Concept): boolean {
+  return words.some(
+    (_, at) =>
+      lexicon.lengthAt(words, at, concept) > 0 &&
+      ![at - 1, at - 2, at - 3].some((before) => before >= 0 && isDenial(words, before, lexicon)),
+  );
 }

@@ -15,7 +15,7 @@ import type { Schema } from "../model/schema.ts";
 import { freeSchemasOf, itemSchemasOf, partsOf } from "../model/schema-parts.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { readingOf } from "../exposure/reading.ts";
-import { endsInKey } from "../exposure/secret-link.ts";
+import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
@@ -60,6 +60,7 @@ export function verdictOf(
     ...mild.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
     ...boundaryConditions(boundaries),
+    ...saidLinks(api),
     ...(depending.length === 0 ? [...gaps.conditions, ...undescribed(api), ...untold(api)] : []),
   ];
   const reasons = [
@@ -256,6 +257,34 @@ function isOpenFile(api: AssessedApi, operation: Operation): boolean {
     !endsInKey(operation) &&
     api.operations.some(({ access }) => access === "secured")
   );
+}
+
+/** Links of which a text alone says that nobody guesses them, and behind which stands what not everybody may read. */
+function saidLinks(api: AssessedApi): readonly Reason[] {
+  const { ceilings } = api.policy;
+  const operations = api.operations.filter((operation) => {
+    const { row, exposed, over } = api.assessed(operation);
+    return (
+      row === "anonymous" &&
+      exposed.some(
+        (flow) =>
+          !over.has(flow) &&
+          flow.field.confidence !== "possible" &&
+          isAbove(flow.field.sensitivity, ceilings.anonymous[flow.whose]),
+      ) &&
+      secretLinkOf(api, operation) === "said"
+    );
+  });
+  if (operations.length === 0) return [];
+  const ids = listed(
+    operations.map(({ id }) => id),
+    3,
+  );
+  return [
+    reason(
+      `Show that the key in the path of ${ids} is random, long and expires: only the text says that nobody can guess it`,
+    ),
+  ];
 }
 
 /**

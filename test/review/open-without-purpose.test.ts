@@ -51,6 +51,23 @@ test("a file of something that nobody describes is no plain approval", async () 
   expect(await decisionFor({ "GET /brochure": { responses: PDF } })).toBe(false);
 });
 
+test("a link of which only the text says that nobody guesses it is to be shown", async () => {
+  const told = returns({ properties: { guest: { properties: { name: TEXT, email: TEXT } } } });
+  const linked = (text: string, schema: object = TEXT): object => ({
+    parameters: [{ name: "token", in: "path", required: true, description: text, schema }],
+    responses: told,
+  });
+  const asksFor = async (operation: object, more: Readonly<Record<string, object>> = {}) => {
+    const { verdict } = await reviewOf({ "GET /visits/{token}": operation, ...more });
+    return [verdict.decision, verdict.reasons.filter(({ text }) => text.startsWith("Show that the key")).length];
+  };
+  expect(await asksFor(linked("Random, from the invitation"))).toEqual(["approve-with-conditions", 1]);
+  expect(await asksFor(linked("Random", { type: "string", minLength: 43 }))).toEqual(["approve", 0]);
+  expect(await asksFor(linked("Not random"))).toEqual(["reject", 0]);
+  const list = { "GET /visits": { responses: ofMany({ token: TEXT, day: TEXT }) } };
+  expect((await asksFor(linked("Random", { type: "string", minLength: 43 }), list))[0]).toBe("reject");
+});
+
 async function reviewOf(open: Readonly<Record<string, object>>) {
   const paths: Record<string, object> = { "/orders": { get: { responses: ofMany({ id: TEXT, state: TEXT }) } } };
   for (const [id, operation] of Object.entries(open)) {

@@ -14,6 +14,7 @@ import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarde
 import { isSaid } from "../../exposure/said.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
 import { bringsCapability, isTokenOfThing } from "../../operations/capability.ts";
+import { isListedKey } from "../../exposure/listed-key.ts";
 import { isSentCode, secretLinkOf } from "../../exposure/secret-link.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
@@ -118,7 +119,7 @@ export const unauthenticatedWrite: Rule = {
         admission === "anonymous" &&
         intent === undefined &&
         !isStepOfLogIn(operation) &&
-        !bringsToken(operation) &&
+        !bringsToken(api, operation) &&
         !(operation.method === "GET" && isLinkInMessage(operation)) &&
         readingOf(operation) === undefined
       );
@@ -127,7 +128,7 @@ export const unauthenticatedWrite: Rule = {
       api.operations.filter(({ method, access }) => method === "GET" && access === "secured").map(({ path }) => path),
     );
     for (const [isUnstated, alike] of grouped(operations, ({ access }) => access === "unstated"))
-      for (const [cause, group] of grouped(alike, isUnstated ? askedCauseOf : causeOf))
+      for (const [cause, group] of grouped(alike, (one) => (isUnstated ? askedCauseOf : causeOf)(api, one)))
         if (isUnstated) yield unstatedFault(api, cause, group);
         else
           for (const [isMeant, some] of grouped(group, (operation) => isMeantToRefuse(api, operation)))
@@ -142,7 +143,7 @@ export const unauthenticatedWrite: Rule = {
  */
 function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Operation[]): Fault {
   const [grave = [], others = []] = [true, false].map((isGrave) =>
-    operations.filter((operation) => (causeOf(operation) === "grave") === isGrave),
+    operations.filter((operation) => (causeOf(api, operation) === "grave") === isGrave),
   );
   return {
     ...faultOf(cause, [...grave, ...others], new Set()),
@@ -180,12 +181,12 @@ function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
 }
 
 /** What is worse than a change that lasts, and what is milder, each by what comes of it. */
-function causeOf(operation: Operation): Cause {
+function causeOf(api: AssessedApi, operation: Operation): Cause {
   const harm = anonymousHarm(operation);
   if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
   if (
     (harm === "lasting" || harm === "account") &&
-    (takesKey(operation) || bringsCapability(operation) || secretLinkOf(operation) === "long")
+    (takesKey(operation) || bringsCapability(operation) || secretLinkOf(api, operation) === "long")
   )
     return isSaid(operation, "works-once") ? "single-use" : "keyed";
   if (harm === "lasting" && isSentCode(operation)) return isLimited(operation) ? "coded within limits" : "coded";
@@ -209,8 +210,8 @@ type Cause =
   | "bounded";
 
 /** What is asked about is one line, whatever comes of it. */
-function askedCauseOf(operation: Operation): Cause {
-  const cause = causeOf(operation);
+function askedCauseOf(api: AssessedApi, operation: Operation): Cause {
+  const cause = causeOf(api, operation);
   return cause === "grave" ? "" : cause;
 }
 
@@ -331,18 +332,20 @@ const LONG = 20;
 const LET_IN = ["token", "link-word"] as const;
 
 /** Whether the path itself holds what lets its caller in: a token that somebody was sent, and nobody guesses. */
-function bringsToken({ path, lexicon }: Operation): boolean {
+function bringsToken(api: AssessedApi, operation: Operation): boolean {
+  const { path, lexicon } = operation;
   const segments = path.split("/");
   const named = segments.flatMap((segment, at) =>
     [...segment.matchAll(/\{([^{}]+)\}/g)].map(
       ([, name = ""]) => [wordsOf(segments[at - 1] ?? ""), wordsOf(name)] as const,
     ),
   );
-  return named.some(
+  const isLetIn = named.some(
     ([before, words]) =>
       words.at(-1) === "jwt" ||
       (LET_IN.some((one) => isHeadedBy(words, lexicon, one)) && !isTokenOfThing(words, lexicon)) ||
       // `/links/{key}`
       (endsIn(before, lexicon, "link-word") && endsIn(words, lexicon, "handed-out-text")),
   );
+  return isLetIn && !isListedKey(api, operation);
 }
