@@ -175,6 +175,8 @@ function setsPasswordByCode({ operation, fields, hasPassword, hasCode }: Clues):
   return (
     hasPassword &&
     hasCode &&
+    // A PIN is a password or a code, and not both at once.
+    fields.some((name) => isOfCode(name, lexicon) && !isOfPassword(name, lexicon)) &&
     fields.length <= 3 &&
     !path.includes("{") &&
     fixedSegments(path).some((segment) => wordsOf(segment).some((word) => isOfPassword(word, lexicon)))
@@ -241,12 +243,23 @@ function isLogIn(clues: Clues): boolean {
   // A session is made, and refused to who is not let in.
   if (isOpen && isSession && operation.method === "POST" && !operation.path.includes("{") && refusesCaller(operation))
     return true;
+  // `POST /password/check`: whoever asks whether name and password belong together could as well log in.
+  if (isOpen && isWrite && clues.hasPassword && clues.hasIdentity && checksPassword(clues)) return true;
   // Who comes with a token of the request's own, or is on the way to an identity provider and back.
   if (isOpen && isWrite && last === "authenticate") return true;
   // Who was sent a long token of a link trades it for a session: `POST /signing-sessions`.
   const isOfSession = endsIn(wordsOf(last), operation.lexicon, "session") && handsToken(operation);
   return (
     isOpen && (((isSession || isOfSession) && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)))
+  );
+}
+
+/** Whether the name of an operation says that it checks, and it takes nothing but a password and whose that is. */
+function checksPassword({ operation, fields, says, named }: Clues): boolean {
+  const { lexicon } = operation;
+  return (
+    says(named, "checks-what-comes") &&
+    fields.every((name) => isOfPassword(name, lexicon) || isOfIdentity(name, lexicon))
   );
 }
 

@@ -4,8 +4,8 @@ import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
-import { credentialHeader } from "../model/credential-header.ts";
 import { targetOf } from "../model/schema.ts";
+import { isByNobody } from "./by-nobody.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
 import { isStepOfLogIn, type OwnBy } from "./callers-own.ts";
 import { returnsList, takesMany } from "./lists.ts";
@@ -64,15 +64,6 @@ export function namesUnknownCaller(operation: Operation): boolean {
     isByNobody(operation) &&
     (path.split("/").some((segment) => lexicon.is(textOfName(segment), "self-alone")) ||
       isCalled(path.split("/").at(-1) ?? "", "profile", lexicon))
-  );
-}
-
-/** Whether nothing that is sent says who calls: no credential is asked for, and no header, cookie or token is taken. */
-function isByNobody({ access, parameters }: Operation): boolean {
-  return (
-    access === "anonymous" &&
-    credentialHeader(parameters) === undefined &&
-    !parameters.some(({ in: place, name, lexicon }) => place === "cookie" || lexicon.has(wordsOf(name), "token"))
   );
 }
 

@@ -4,6 +4,7 @@ import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import { admissionsOf } from "./admission.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
+import { personAskedAbout } from "./asked-about-person.ts";
 import { authorCards, type IsOnAuthorCard } from "./author-cards.ts";
 import { callersOwn } from "./callers-own.ts";
 import { keptToOwners } from "./kept-to-owners.ts";
@@ -45,10 +46,11 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
     if (one === undefined) {
       // Of `/me` without a credential nobody knows whose it is, whatever its text says.
       const own = namesUnknownCaller(operation) ? undefined : ownBy(operation);
-      const whole = subjectOf(operation);
-      const subject = own === undefined || whole === "none" ? whole : "caller";
-      const kind = kindOf(operation, principals);
       const carried = data.flowsOf(operation);
+      const isAsked = personAskedAbout(operation, carried) !== undefined;
+      const whole = isAsked ? "addressed" : subjectOf(operation);
+      const subject = own === undefined || whole === "none" ? whole : "caller";
+      const kind = isAsked ? "principal" : kindOf(operation, principals);
       const sent = sentIn(operation, carried);
       const flows = carried.map((flow) =>
         assessedFlow(flow, subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy, isKeptToOwners(operation))),

@@ -43,6 +43,82 @@ test.each<[string, object, string | undefined]>([
   expect([verdict.decision === "reject", grave[0]?.rule]).toEqual([rule !== undefined, rule]);
 });
 
+const YES_NO = { type: "boolean" };
+const FIGURE = { type: "number" };
+const answers = (properties: object) => returns({ type: "object", properties });
+const asked = (name: string) => ({ parameters: [{ name, in: "query", required: true, schema: TEXT }] });
+const BOLA = "bola-other-users-data";
+const ORACLE = "unauthenticated-operation";
+
+test.each<[string, object, string | undefined]>([
+  // About somebody who is named by what others know.
+  [
+    "POST /debtors/check",
+    { requestBody: takes({ nationalId: TEXT }), responses: answers({ isDebtor: YES_NO, amountOwed: FIGURE }) },
+    BOLA,
+  ],
+  [
+    "POST /scores/compute",
+    {
+      summary: "Computes the credit score",
+      requestBody: takes({ firstName: TEXT, lastName: TEXT, dateOfBirth: { type: "string", format: "date" } }),
+      responses: answers({ creditScore: { type: "integer" } }),
+    },
+    BOLA,
+  ],
+  ["GET /depistages/vih", { ...asked("numeroSecuriteSociale"), responses: answers({ seropositif: YES_NO }) }, ORACLE],
+  [
+    "POST /leistungen/pruefung",
+    { requestBody: takes({ sozialversicherungsnummer: TEXT }), responses: answers({ anspruch: YES_NO }) },
+    ORACLE,
+  ],
+  ["POST /pin/check", { requestBody: takes({ pan: TEXT, pin: TEXT }), responses: answers({ valid: YES_NO }) }, ORACLE],
+  [
+    "POST /cards/verify-pin",
+    { requestBody: takes({ cardNumber: TEXT, pin: TEXT }), responses: answers({ valid: YES_NO }) },
+    ORACLE,
+  ],
+  // About a thing, about what the caller sends, or a log-in.
+  ["POST /iban/validate", { requestBody: takes({ iban: TEXT }), responses: answers({ valid: YES_NO }) }, undefined],
+  [
+    "POST /loans/calculate",
+    {
+      requestBody: takes({ amount: FIGURE, income: FIGURE, months: FIGURE }),
+      responses: answers({ monthlyPayment: FIGURE, eligible: YES_NO }),
+    },
+    undefined,
+  ],
+  [
+    "POST /premiums/calculate",
+    {
+      requestBody: takes({ dateOfBirth: { type: "string", format: "date" }, postcode: TEXT, email: TEXT }),
+      responses: answers({ premium: FIGURE }),
+    },
+    undefined,
+  ],
+  [
+    "POST /password/check",
+    { requestBody: takes({ email: TEXT, password: TEXT }), responses: answers({ valid: YES_NO }) },
+    undefined,
+  ],
+])("%s answers about a person who is named without a credential: %o blocks by %s", async (id, operation, rule) => {
+  const { findings } = await reviewOf({ [id]: operation });
+  expect(findings.find(({ severity }) => severity === "high" || severity === "critical")?.rule).toBe(rule);
+});
+
+test("whether an answer to a security question is right is told to anybody who has the address", async () => {
+  const { findings, verdict } = await reviewOf({
+    "POST /security-question/check": {
+      requestBody: takes({ email: TEXT, answer: TEXT }),
+      responses: answers({ correct: YES_NO }),
+    },
+  });
+  expect([verdict.decision, findings.map(({ rule, severity }) => `${severity} ${rule}`)]).toEqual([
+    "approve-with-conditions",
+    expect.arrayContaining([`medium ${ORACLE}`]),
+  ]);
+});
+
 test("a file of something that nobody describes is no plain approval", async () => {
   const decisionFor = async (operations: Readonly<Record<string, object>>) =>
     (await reviewOf(operations)).verdict.reasons.some(({ text }) => text.startsWith("Say what comes back"));

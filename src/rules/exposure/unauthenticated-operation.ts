@@ -8,6 +8,8 @@ import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
 import { refusingThoughOpen, unpublishedChoice } from "../../operations/open-reads.ts";
+import type { NamedBy } from "../../exposure/asked-about-person.ts";
+import { oraclesOf } from "../../operations/flows/oracles.ts";
 import { answersFile } from "../../operations/inputs/answers.ts";
 import {
   guardedCollections,
@@ -90,6 +92,36 @@ export const unauthenticatedOperation: Rule = {
               type: http
               scheme: bearer
       `,
+      yaml`
+        security:
+          - token: []
+        paths:
+          /orders:
+            get: {}
+          /screenings/result:
+            get: # ✗
+              security: []
+              parameters:
+                - name: socialSecurityNumber
+                  in: query
+                  required: true
+                  schema:
+                    type: string
+              responses:
+                "200":
+                  description: The result.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          positive:
+                            type: boolean
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
     ],
     good: [
       yaml`
@@ -153,6 +185,7 @@ export const unauthenticatedOperation: Rule = {
     yield* refusingFaults(api, reads, told);
     yield* unpublishedFaults(api, reads);
     yield* openPassages(api);
+    yield* oracleFaults(api);
     if (open.length === 0) return;
     const isOwned = ownership();
     const hasOwner = open.some(
@@ -328,6 +361,56 @@ const ANY_PATH = /\{[^{}]+\+\}$/;
 const PASSAGE = prose`
   The gateway passes on whatever path a caller writes. Every operation of the service behind it is open, also those that
   nobody meant to publish, and the description does not say what they return.
+`;
+
+/** Answers about a person whom anybody names: yes or no, an amount, a score. */
+function* oracleFaults(api: AssessedApi): Generator<Fault> {
+  if (!api.operations.some(({ access }) => access === "secured")) return;
+  for (const [namedBy, oracles] of grouped(oraclesOf(api), (one) => one.namedBy)) {
+    const ids = oracles.map(({ operation }) => operation.id);
+    yield {
+      at: placeOf(oracles[0]!.operation),
+      cause: `asked by ${namedBy}`,
+      title: "Anyone can ask about a person without authentication",
+      rationale: ORACLE,
+      exploit: ORACLE_EXPLOIT,
+      remediation: ORACLE_REMEDY,
+      places: oracles.map(({ operation }) => ({ at: placeOf(operation), operation })),
+      message: `${listed(ids, 3)} ${ids.length === 1 ? "answers" : "answer"} anyone who sends ${NAMED_BY[namedBy]}`,
+      evidence: oracles.slice(0, 3).map(
+        ({ operation, answers }) =>
+          `${operation.id} returns ${listed(
+            answers.slice(0, 5).map((one) => quoted(one)),
+            5,
+          )}.`,
+      ),
+      mitigations: namedBy === "contact" ? ["the description does not show that the answer is sensitive"] : [],
+    };
+  }
+}
+
+const NAMED_BY: Readonly<Record<NamedBy, string>> = {
+  number: "a person's identity number",
+  birth: "a person's name and date of birth",
+  contact: "a person's address or phone number",
+  card: "a card number and a PIN",
+};
+
+const ORACLE = prose`
+  The operation answers about the person named in the request, and nothing shows that this person is the caller. Names,
+  dates of birth and identity numbers are known to others. A yes or no is personal data too: whether somebody has debts,
+  is ill, or gave the right answer.
+`;
+
+const ORACLE_EXPLOIT = prose`
+  An attacker takes a list of names and numbers from an earlier leak and calls the operation with each of them, without a
+  credential. The answers tell them who has debts, who is ill or which PIN is right. Nobody notices, and the persons
+  concerned never learn of it.
+`;
+
+const ORACLE_REMEDY = prose`
+  Require a credential, and answer only about its holder. Where somebody must be able to ask before they log in, send the
+  answer to an address that is on file, and limit the attempts.
 `;
 
 function isOpenFor(api: AssessedApi, operation: Operation): boolean {
