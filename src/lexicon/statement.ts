@@ -11,6 +11,7 @@ export type Statement =
   | "computed-by-server"
   | "decisive-value"
   | "fails-open"
+  | "for-own-staff"
   | "guarded-flow"
   | "guessable"
   | "holds-server"

@@ -45,9 +45,11 @@ export const isEnteredByVisitor = memo((operation: Operation): boolean => {
   const { method, path, access, requestBody, lexicon } = operation;
   if (method !== "POST" || access === "unstated" || requestBody === undefined || /\}\/?$/.test(path)) return false;
   const action = actionOf(operation);
-  if (!action.isMaking || action.isBatch || !ENTERS.has(action.verb)) return false;
-  if (givesTokenForIdentity(operation)) return false;
+  if (action.isBatch || givesTokenForIdentity(operation)) return false;
   const segments = fixedSegments(path).map((segment) => wordsOf(segment));
+  // A complaint is made and sent at once: a noun such as "Beschwerde" is read as the one or the other.
+  const isSent = action.verb === "send" && endsIn(segments.at(-1) ?? [], lexicon, "asked-by-visitor");
+  if (!isSent && !(action.isMaking && ENTERS.has(action.verb))) return false;
   const named = [...segments, wordsOf(operation.operationId ?? "")];
   if (named.some((words) => NOT_BY_VISITORS.some((concept) => lexicon.has(words, concept)))) return false;
   return OF_VISITORS.some((concept) => endsIn(segments.at(-1) ?? [], lexicon, concept));

@@ -10,6 +10,7 @@ import { returns, SCHEMES, takes } from "../rules/faults-in.ts";
 
 const TEXT = { type: "string" };
 const PDF = { 200: { description: "ok", content: { "application/pdf": { schema: TEXT } } } };
+const MADE = { 201: { description: "made" } };
 const DONE = { 204: { description: "ok" } };
 const ofMany = (properties: object) => returns({ type: "array", items: { type: "object", properties } });
 const COORDINATES = { type: "object", properties: { latitude: { type: "number" }, longitude: { type: "number" } } };
@@ -37,6 +38,13 @@ test.each<[string, object, string | undefined]>([
     "excessive-data-exposure",
   ],
   ["POST /jobs/{id}/applications", { requestBody: takes({ name: TEXT, letter: TEXT }), responses: DONE }, undefined],
+  // A date or a motion of anything is no wish of a visitor.
+  ["POST /termine", { requestBody: takes({ titel: TEXT, beginn: TEXT }), responses: MADE }, WRITES],
+  ["POST /antraege", { requestBody: takes({ titel: TEXT }), responses: MADE }, WRITES],
+  ["POST /recursos", { requestBody: takes({ nombre: TEXT }), responses: MADE }, WRITES],
+  ["POST /beschwerden", { requestBody: takes({ name: TEXT, text: TEXT }), responses: MADE }, undefined],
+  ["POST /terminanfrage", { requestBody: takes({ name: TEXT, wunsch: TEXT }), responses: MADE }, undefined],
+  ["POST /terminanfragen", { requestBody: takes({ name: TEXT, wunsch: TEXT }), responses: MADE }, undefined],
 ])("%s without a credential: %o blocks by %s", async (id, operation, rule) => {
   const { findings, verdict } = await reviewOf({ [id]: operation });
   const grave = findings.filter(({ severity }) => severity === "high" || severity === "critical");

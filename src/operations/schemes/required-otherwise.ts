@@ -9,15 +9,21 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { memo } from "../../core/memo.ts";
+import { heldByOthers, type HeldByOthers } from "./held-by-others.ts";
 import { isSaidForAdministratorsAlone, saidRole } from "../../exposure/said-role.ts";
 
-/** A credential that an operation is meant to ask for, by what shows it, and does not. */
+/**
+ * A credential that an operation is meant to ask for, by what shows it, and does not; by `holders`, one that it accepts and is
+ * not meant to.
+ */
 export interface Meant {
-  /** The scheme that is declared for it; `undefined` where the text only says for whom the operation is. */
+  /** The scheme that is declared for it, or that it accepts; `undefined` where the text only says for whom the operation is. */
   readonly scheme: SecurityScheme | undefined;
   /** For whom it is, where the text says no more than that: `administrator`. */
   readonly role: string | undefined;
-  readonly by: "text" | "scope" | "role";
+  readonly by: "text" | "scope" | "role" | "holders";
+  /** What is said of both sides, where their texts are read together. */
+  readonly held?: HeldByOthers;
 }
 
 /** What an operation is meant to ask for instead of what it requires; `undefined` where nothing says otherwise. */
@@ -31,6 +37,8 @@ export function meantInstead(operation: Operation, api: Api): Meant | undefined 
   if (named !== undefined) return { scheme: named, role: undefined, by: "text" };
   const scoped = others.find((scheme) => hasScopeFor(scheme, operation));
   if (scoped !== undefined) return { scheme: scoped, role: undefined, by: "scope" };
+  const held = heldByOthers(operation, api);
+  if (held !== undefined) return { scheme: held.scheme, role: undefined, by: "holders", held };
   const role = saidRole(operation) ?? (isSaidForAdministratorsAlone(operation) ? "administrator" : undefined);
   if (role === undefined || ![...asked].every((scheme) => isOfOthers(scheme, role, operation.lexicon)))
     return undefined;
@@ -84,6 +92,8 @@ function isOfOthers(scheme: SecurityScheme, role: string, lexicon: Lexicon): boo
   if (scheme.description === undefined) return false;
   const words = wordsOf(scheme.description.slice(0, LONGEST));
   const people = words.filter((word) => lexicon.is(word, "natural-person"));
+  // "Staff" is another word for employees.
+  if (lexicon.is(role, "staff") && people.some((word) => lexicon.is(word, "staff"))) return false;
   return people.length > 0 && !words.includes(role) && !words.some((word) => lexicon.is(word, "administration"));
 }
 

@@ -109,6 +109,35 @@ export const contradictoryRequirement: Rule = {
                     lots.read: Read lots
                     lots.write: Change lots
       `,
+      yaml`
+        paths:
+          /points/credits:
+            post: # ✗
+              description: Called by the tills in the shops.
+              security:
+                - shop: []
+          /fines/{id}/closure:
+            post: # ✗
+              description: Back office only.
+              security:
+                - staff: [fines.close]
+                - shop: []
+        components:
+          securitySchemes:
+            shop:
+              type: http
+              scheme: bearer
+              description: The account of a customer.
+            staff:
+              type: oauth2
+              description: Employees, with a second factor.
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    fines.close: Close fines
+      `,
     ],
     good: [
       yaml`
@@ -251,13 +280,15 @@ const AGAINST = prose`
 
 /** Where only prose says for whom it is, that is the milder reading: nothing shows that a server does not look it up. */
 function causeOf({ scheme, role, by }: Meant, operation: Operation): string {
+  if (by === "holders")
+    return `holders ${scheme?.name ?? ""} ${readingOf(operation) === undefined ? "change" : ""}`.trim();
   const isGrave = by !== "role" && readingOf(operation) === undefined && GRAVE_HARMS.has(anonymousHarm(operation));
   return `${by} ${scheme?.name ?? role ?? ""} ${isGrave ? "grave" : ""}`.trim();
 }
 
 function faultOf(cause: string, found: readonly { readonly operation: Operation; readonly meant: Meant }[]): Fault {
   const operations = found.map(({ operation }) => operation);
-  const { scheme, role, by } = found[0]!.meant;
+  const { scheme, role, by, held } = found[0]!.meant;
   const ids = listed(
     operations.map(({ id }) => id),
     3,
@@ -269,15 +300,29 @@ function faultOf(cause: string, found: readonly { readonly operation: Operation;
     text: `the text of ${ids} demands ${quoted(scheme?.name ?? "")}`,
     scope: `a scope of ${quoted(scheme?.name ?? "")} covers ${ids}`,
     role: `the text allows only ${severalOf(role)} to call ${ids}`,
+    holders: `the text keeps ${ids} to staff`,
   }[by];
+  const instead =
+    held === undefined
+      ? `the requirement asks for ${asked}`
+      : `the requirement accepts ${quoted(held.scheme.name)}, which others have`;
   return {
     at: placeOf(operations[0]!),
     cause,
     places: operations.map((operation): FaultPlace => ({ at: placeOf(operation), operation })),
-    message: `${what[0]!.toUpperCase()}${what.slice(1)}, but the requirement asks for ${asked}`,
+    message: `${what[0]!.toUpperCase()}${what.slice(1)}, but ${instead}`,
+    evidence:
+      held === undefined
+        ? []
+        : [
+            `${operations[0]!.id} says: ${quoted(held.meantFor, 160)}.`,
+            `Of ${quoted(held.scheme.name)} the description says: ${quoted(held.heldBy, 160)}.`,
+          ],
     aggravations: cause.endsWith("grave")
       ? ["it affects more than the caller's own data: rights, accounts, money or machines"]
-      : [],
+      : cause.endsWith("change")
+        ? ["whoever has that credential does what is kept to staff"]
+        : [],
   };
 }
 

@@ -1,0 +1,92 @@
+/*
+ * Where a text keeps an operation to those who work there, and the requirement accepts a credential that those whom they
+ * serve have, or anybody who signs up: the text is no lock, and the requirement is what is built.
+ */
+import { memo } from "../../core/memo.ts";
+import { openingSentenceOf } from "../../exposure/joining-sentences.ts";
+import { staffSentenceOf } from "../../exposure/staff-scheme.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf, wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { Api, Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+
+/** A credential that others than those for whom an operation is meant have, with what says so. */
+export interface HeldByOthers {
+  readonly scheme: SecurityScheme;
+  /** The sentence that says for whom the operation is. */
+  readonly meantFor: string;
+  /** The sentence that says who has the credential. */
+  readonly heldBy: string;
+}
+
+/**
+ * What an operation that is meant for staff or their tills accepts of others. Where one credential is of both, a server can
+ * tell them apart, and nothing here contradicts.
+ */
+export function heldByOthers(operation: Operation, api: Api): HeldByOthers | undefined {
+  const meantFor = staffOnly(operation);
+  if (meantFor === undefined) return undefined;
+  const { alternatives } = operation.security!; // which is asked of secured operations alone
+  for (const { schemes } of alternatives) {
+    const [only] = schemes;
+    // What a scope opens is given by whoever grants it.
+    if (only === undefined || schemes.length > 1 || only.scopes.length > 0) continue;
+    const heldBy = othersSentence(only.scheme, api);
+    const isApart = api.securitySchemes.some((other) => other !== only.scheme && isOfStaff(other, api));
+    if (heldBy !== undefined && (isApart || alternatives.length > 1)) return { scheme: only.scheme, meantFor, heldBy };
+  }
+  return undefined;
+}
+
+/** The sentence of an operation that keeps it to an office, to staff, or to the machines at which they work. */
+const staffOnly = memo(({ summary = "", description = "" }: Operation): string | undefined =>
+  wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
+    const stated = statedIn(sentence);
+    return (
+      (stated.has("reserved") || stated.has("for-own-staff")) &&
+      !stated.has("own-only") &&
+      !stated.has("open-to-every-member")
+    );
+  }),
+);
+
+/** The sentence that gives the credential of a scheme to people whom an organisation serves, or to anybody, and to no staff. */
+function othersSentence(scheme: SecurityScheme, api: Api): string | undefined {
+  const opening = openingSentenceOf(scheme);
+  const said = saidOf(scheme, api);
+  if (said.some((text) => has(text, "staff", api.lexicon) || has(text, "administration", api.lexicon)))
+    return undefined;
+  return opening ?? said.find((text) => SERVED.some((concept) => has(text, concept, api.lexicon)));
+}
+
+/** Whether the credential of a scheme is said to be that of those who work there. */
+function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
+  if (staffSentenceOf(scheme) !== undefined) return true;
+  return saidOf(scheme, api).some(
+    (text) => has(text, "staff", api.lexicon) && !SERVED.some((concept) => has(text, concept, api.lexicon)),
+  );
+}
+
+const SERVED = ["clientele", "user", "population", "applicant"] as const;
+
+/** What a scheme's own text says, and the parts of sentences of the whole that name it: "customers log in with `shop`". */
+function saidOf({ name, description = "" }: SecurityScheme, { info }: Api): readonly string[] {
+  const named = sentencesOf(info.description ?? "", WHOLE)
+    .flatMap((sentence) => sentence.split(","))
+    .filter((clause) => [...clause.matchAll(QUOTED)].some(([, one]) => one === name));
+  return [...wrappedSentencesOf(description, LIMIT), ...named];
+}
+
+/** A name in a text that is marked as one. */
+const QUOTED = /[`"“„«]([\w.-]{2,60})[`"”“»]/g;
+
+function has(text: string, concept: (typeof SERVED)[number] | "staff" | "administration", lexicon: Lexicon): boolean {
+  const words = wordsInOrder(text).flatMap(wordsOf);
+  // "A personal token" is of nobody in particular.
+  return words.some((word) => lexicon.is(word, concept) && !/^person(?:al|nel)$/.test(word));
+}
+
+const LIMIT = 2000;
+const WHOLE = 20_000;
