@@ -8,6 +8,7 @@ import { personAskedAbout } from "./asked-about-person.ts";
 import { authorCards, type IsOnAuthorCard } from "./author-cards.ts";
 import { callersOwn } from "./callers-own.ts";
 import { keptToOwners } from "./kept-to-owners.ts";
+import { perhapsAlike } from "./perhaps-alike.ts";
 import { principalsOf } from "./principals.ts";
 import { tenancyOf } from "./tenancy.ts";
 import { isInOpenRecord } from "./open-records.ts";
@@ -35,11 +36,13 @@ interface Carried {
 
 /** Works out whose data each flow carries; each operation once, when it is asked for. */
 export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData {
-  const { schemes, signUps } = admissionsOf(api, policy, undefined);
+  const admissions = admissionsOf(api, policy, undefined);
+  const { schemes, signUps } = admissions;
   const principals = principalsOf(api, schemes, signUps);
   const tenancy = tenancyOf(api, policy, schemes, principals);
   const ownBy = callersOwn(api);
   const isKeptToOwners = keptToOwners(api, principals, ownBy);
+  const isPerhapsAlike = perhapsAlike(api, policy, admissions, tenancy);
   const known = new Map<Operation, Carried>();
   const of = (operation: Operation): Carried => {
     let one = known.get(operation);
@@ -52,9 +55,12 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       const subject = own === undefined || whole === "none" ? whole : "caller";
       const kind = isAsked ? "principal" : kindOf(operation, principals);
       const sent = sentIn(operation, carried);
-      const flows = carried.map((flow) =>
-        assessedFlow(flow, subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy, isKeptToOwners(operation))),
-      );
+      const isKept = isKeptToOwners(operation);
+      const isOpen = !isKept && isPerhapsAlike(operation);
+      const flows = carried.map((flow) => {
+        const found = subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy, isKept);
+        return assessedFlow(flow, isOpen && isHarmed(flow, found) ? { ...found, ...ALIKE } : found);
+      });
       known.set(
         operation,
         (one = { subject, flows, exposed: flows.filter((flow) => isExposed(flow) || isToldInError(flow)) }),
@@ -77,6 +83,14 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
     exposedBy: (operation) => of(operation).exposed,
   };
 }
+
+/** Whether it harms somebody that others than those who manage them read this. */
+function isHarmed({ field, direction }: Flow, { whose }: FlowSubject): boolean {
+  return direction === "read" && whose === "tenant" && field.isPersonal && field.sensitivity === "restricted";
+}
+
+/** Of a person of whom nobody knows whether they are such as the caller. */
+const ALIKE = { principal: true, whose: "population", isUndecided: true } as const;
 
 function isExposed({ direction, via }: Flow): boolean {
   return direction === "read" && (via === "body" || via === "embedded" || via === "header");

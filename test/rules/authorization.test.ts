@@ -23,11 +23,6 @@ const query = (name: string, schema: object): object => ({ parameters: [{ name, 
 test.each<[string, Operations, string]>([
   ["a flag of a user", { "PUT /users/{id}": { requestBody: takes({ isAdmin: FLAG }) } }, "isAdmin 2"],
   ["one that an open door takes", { ...SIGN_UP, "PATCH /me": { requestBody: takes({ isAdmin: FLAG }) } }, "isAdmin 0"],
-  [
-    "one of those who look after others",
-    { ...SIGN_UP, "PUT /users/{id}": { requestBody: takes({ role: TEXT }) } },
-    "role 1",
-  ],
   ["a role of its own path", { "PUT /users/update_role": { requestBody: takes({ role: TEXT }) } }, "role 2"],
   [
     "rights of a person",
@@ -67,6 +62,32 @@ test.each<[string, Operations, string]>([
     "what only administrators are granted",
     { "PUT /users/{id}": { security: [{ login: ["admin"] }], requestBody: takes({ role: TEXT }) } },
     "",
+  ],
+  // Where anybody signs up, a path alone is no sign that administrators call.
+  [
+    "an account by its identifier",
+    { ...SIGN_UP, "PATCH /users/{id}": { requestBody: takes({ role: TEXT }) } },
+    "role 0",
+  ],
+  ["… by POST", { ...SIGN_UP, "POST /users/{id}": { requestBody: takes({ role: TEXT }) } }, "role 0"],
+  ["… its role alone", { ...SIGN_UP, "PUT /accounts/{id}/role": { requestBody: takes({ role: TEXT }) } }, "role 0"],
+  ["a new one", { ...SIGN_UP, "POST /users": { requestBody: takes({ role: TEXT }) } }, "role 1"],
+  [
+    "a member of a club",
+    { ...SIGN_UP, "PUT /clubs/{club}/members/{id}": { requestBody: takes({ role: TEXT }) } },
+    "role 1",
+  ],
+  [
+    "kept to administrators by its text and a refusal",
+    {
+      ...SIGN_UP,
+      "PATCH /users/{id}": {
+        description: "Administrators only.",
+        requestBody: takes({ role: TEXT }),
+        responses: { 403: { description: "Not an administrator" } },
+      },
+    },
+    "role 2",
   ],
 ])("mass-assignment: %s", async (_name, operations, expected) => {
   const faults = await faultsIn(massAssignment, operations);

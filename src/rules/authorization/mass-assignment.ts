@@ -1,6 +1,7 @@
 import { namesRole } from "../../exposure/said-role.ts";
 import { isStatedOf } from "../../operations/stated.ts";
 import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -377,13 +378,35 @@ function saysWhoMay(operation: Operation): boolean {
   );
 }
 
+/**
+ * Whether strangers change an account that is there, of which only its identifier says whose it is: `PATCH /users/{id}`. Who
+ * belongs to something of somebody's, such as the members of a club, is a matter of those who run that, and so is who is new.
+ */
+function isChangeOfAccount(api: AssessedApi, operation: Operation): boolean {
+  const { path, method, lexicon } = operation;
+  const [, isNamed, below] = OF_ONE_ACCOUNT.exec(path) ?? [];
+  return (
+    areKnownStrangers(api, operation) &&
+    (isNamed === undefined ? !path.includes("{") && method !== "POST" : true) &&
+    (below === undefined || lexicon.is(wordsOf(below).at(-1) ?? "", "right")) &&
+    isOfPerson(operation) &&
+    !saysWhoMay(operation)
+  );
+}
+
+/** `/users/{id}`, `/users/{id}/role` */
+const OF_ONE_ACCOUNT = /^[^{}]*(\{[^{}]*\})(?:\/([^/{}]+))?\/?$/;
+
 function mitigationsOf(api: AssessedApi, operations: readonly Operation[], isInBody: boolean): readonly string[] {
   const isOpen = (operation: Operation): boolean =>
     isAmong(api.signUps, operation) || isStrangersChange(api, operation);
   const calls = operations.length === 1 ? "this call" : `these ${operations.length} calls`;
   return [
     ...(operations.some(isOpen) ? [] : [`nothing indicates that the public can make ${calls}`]),
-    ...(isInBody && isOnlyOfOthers(api, operations) ? [`${calls} may be meant for administrators`] : []),
+    // Where anybody signs up for what a call asks for, its path is no sign that others than these make it.
+    ...(isInBody && isOnlyOfOthers(api, operations) && !operations.some((one) => isChangeOfAccount(api, one))
+      ? [`${calls} may be meant for administrators`]
+      : []),
     ...(isInBody && operations.every(saysWhoMay) ? [SAID_WHO_MAY] : []),
   ].slice(0, MOST_MITIGATIONS);
 }
