@@ -105,7 +105,7 @@ export const COMMANDS: readonly Command[] = [
       schema: texts("a schema, by its name; can be repeated"),
       severity: choice("how severe the report is, if more is known than the description shows", SEVERITIES),
       portfolio: texts("reviews of other APIs as JSON, which are searched too; can be repeated"),
-      noHistory: flag("do not look up in git since when it exists"),
+      noHistory: flag("do not search git for when it began"),
       format: texts(`${IMPACT_FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`),
       root: ROOT,
       config: CONFIG,
@@ -158,12 +158,12 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["rules"],
-    help: "all rules, with their severity under each classification; --ceilings",
+    help: "all rules with their severity for each exposure; --ceilings: what each kind of caller may read",
     operands: {
       spec: optionalOperand("spec", "the description or folder to show the policy of; by default the current folder"),
     },
     options: {
-      ceilings: flag("the table of ceilings in force"),
+      ceilings: flag("what each kind of caller may read, as a table"),
       config: CONFIG,
       root: text("the folder outside of which nothing is read"),
       trustCode: TRUST_CODE,

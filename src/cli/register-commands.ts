@@ -124,7 +124,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["register", "close"],
-    help: "mark issues as fixed; the next update compares, and opens those that are not",
+    help: "mark issues as fixed; the next update compares, and reopens those that are not fixed",
     operands: { ids: IDS },
     options: { ...COMMON, note: text("what was done") },
     run: async (values, terminal) => (await import("./register-command.ts")).closeCommand(values, terminal),

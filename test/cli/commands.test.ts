@@ -39,8 +39,9 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport portfolio <review..>      combine many reviews into one report
       sallyport explain <name..>          what a rule or a term means; of a rule
                                           also why, what to do, and examples
-      sallyport rules [spec]              all rules, with their severity under each
-                                          classification; --ceilings
+      sallyport rules [spec]              all rules with their severity for each
+                                          exposure; --ceilings: what each kind of
+                                          caller may read
       sallyport config [spec]             the settings in force, each with the file
                                           and line that says so
       sallyport init [spec]               a commented sallyport.yaml, from what the
@@ -147,8 +148,8 @@ test("the help of register shows its commands", async () => {
                                                 exit 0 only if it is, and the tests
                                                 that the fix needs have passed
       sallyport register close <id..>           mark issues as fixed; the next
-                                                update compares, and opens those
-                                                that are not
+                                                update compares, and reopens those
+                                                that are not fixed
       sallyport register prune                  remove issues that were fixed long
                                                 ago, and those of descriptions that
                                                 are gone

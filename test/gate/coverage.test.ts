@@ -53,7 +53,7 @@ describe("a report covers the issues whose places lie in its scope", () => {
     const overdue = idsIn(await register(TODAY, "list", "--overdue"));
     expect(overdue).toContain(REPORT);
     expect(overdue.filter((id) => COVERED.includes(id))).toEqual([]);
-    expect(await register(TODAY, "list")).toContain("4 issues open, 3 overdue; four weeks before 4 open, 0 overdue");
+    expect(await register(TODAY, "list")).toContain("4 issues open, 3 overdue; four weeks ago 4 open, 0 overdue");
   });
 
   test("what is found is on the desk again once the report is closed by hand, or its risk is accepted", async () => {

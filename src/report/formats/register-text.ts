@@ -29,7 +29,7 @@ export function registerListText(
   const page = newPage(options);
   page.line(page.paint("bold", `${isOverdueOnly ? "Overdue" : "Issues"} on ${asOf} (${shownText(file)})`));
   page.paragraph(
-    `${count(now.open, "issue")} open, ${now.overdue} overdue; four weeks before ${before.open} open, ${before.overdue} overdue (${issueTrendWords(now, before)})`,
+    `${count(now.open, "issue")} open, ${now.overdue} overdue; four weeks ago ${before.open} open, ${before.overdue} overdue (${issueTrendWords(now, before)})`,
     "",
   );
   page.line("");

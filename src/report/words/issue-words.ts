@@ -77,7 +77,7 @@ export function issueName({ id, ticket }: ListedIssue): string {
 /** Whether there is more to do than before. */
 export function issueTrendWords(now: IssueCount, before: IssueCount): string {
   const difference = now.overdue - before.overdue || now.open - before.open;
-  return difference > 0 ? "it gets worse" : difference < 0 ? "it gets better" : "no change";
+  return difference > 0 ? "getting worse" : difference < 0 ? "getting better" : "no change";
 }
 
 export interface IssueCount {

@@ -1,5 +1,5 @@
 import { memo } from "../../core/memo.ts";
-import { count } from "../../core/prose.ts";
+import { count, listed } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 
 type Reason = Review["verdict"]["reasons"][number];
@@ -46,7 +46,7 @@ export interface ReasonNumber {
   readonly kind: Weight;
   readonly name: string;
   readonly n: number;
-  /** What they are: `5 findings, 9 tests`; empty of none. */
+  /** What they are: `5 findings and 9 tests`; empty of none. */
   readonly parts: string;
 }
 
@@ -54,10 +54,10 @@ export interface ReasonNumber {
 export function partWords(reasons: readonly Reason[]): string {
   const kinds = { finding: 0, question: 0, test: 0, gap: 0 };
   for (const reason of reasons) kinds[partOf(reason)] += 1;
-  return (["finding", "question", "test", "gap"] as const)
+  const counts = (["finding", "question", "test", "gap"] as const)
     .filter((kind) => kinds[kind] > 0)
-    .map((kind) => count(kinds[kind], PART_WORDS[kind][0], PART_WORDS[kind][1]))
-    .join(", ");
+    .map((kind) => count(kinds[kind], PART_WORDS[kind][0], PART_WORDS[kind][1]));
+  return listed(counts);
 }
 
 const PART_WORDS = {
