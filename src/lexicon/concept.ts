@@ -404,6 +404,7 @@ export type Concept =
   | "location-word"
   | "lock"
   | "log-in"
+  | "log-in-link"
   | "log-in-secret"
   | "log-of-calls"
   | "log-out"

@@ -40,6 +40,12 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
     : undefined;
 }
 
+/** Whether a value is a URL of any host, by its name, its format or its examples. */
+export function isAddress(field: RequestField, lexicon: Lexicon): boolean {
+  if (!isText(field) || isChoice(field) || isPinned(field)) return false;
+  return isShapedAsUrl(field) || readName(field, lexicon).isUrl;
+}
+
 /** What is done with what is called a URL, and is none to send on to or to call. */
 function useOfUrl(field: RequestField, operation: Operation, lead: readonly string[]): UrlUse | undefined {
   const { lexicon, method } = operation;
