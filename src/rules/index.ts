@@ -1,4 +1,5 @@
 import { guessableCredential } from "./authentication/guessable-credential.ts";
+import { longLivedToken } from "./authentication/long-lived-token.ts";
 import { sharedKey } from "./authentication/shared-key.ts";
 import { unverifiedCredential } from "./authentication/unverified-credential.ts";
 import { unsignedWebhook } from "./authentication/unsigned-webhook.ts";
@@ -213,6 +214,7 @@ export const RULES: readonly Rule[] = [
   // How callers prove who they are
   sharedKey,
   guessableCredential,
+  longLivedToken,
   unverifiedCredential,
   credentialInUrl,
   apiKeyInUrl,

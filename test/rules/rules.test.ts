@@ -66,6 +66,7 @@ const ASVS: ReadonlySet<string> = new Set([
   "V6.5.5",
   "V6.6.3",
   "V7.2.2",
+  "V7.3.2",
   "V7.5.1",
   "V8.1.1",
   "V8.2.1",

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { longLivedToken } from "../../src/rules/authentication/long-lived-token.ts";
+import { faultsIn, returns, takes } from "./faults-in.ts";
+
+/* How long what a log-in hands out lives: by its field, by its lifetime, by the text of the operation. */
+
+const TEXT = { type: "string" };
+const LOGIN = { security: [], requestBody: takes({ email: TEXT, password: TEXT }) };
+const token = (description: string): object => ({ token: { type: "string", description } });
+const lasting = (name: string, value: unknown, more: object = {}): object => ({
+  access_token: TEXT,
+  [name]: { type: "integer", example: value, ...more },
+});
+
+test.each<[string, object, string]>([
+  ["in English", token("Does not expire"), "endless"],
+  ["in German", token("Läuft nicht ab"), "endless"],
+  ["in French", { jeton: { type: "string", description: "Jeton d'accès, n'expire pas" } }, "endless"],
+  ["in Spanish", token("Nunca caduca"), "endless"],
+  ["in Portuguese", token("Não expira"), "endless"],
+  ["by its lifetime", { ...token(""), expires_in: { description: "Always null. Tokens do not expire." } }, "endless"],
+  ["a time of days", { ...token(""), caduca: { type: "string", description: "180 días después del inicio" } }, "long"],
+  ["a time of months", token("Valid for 6 months"), "long"],
+  ["a year in words", token("Valable un an"), "long"],
+  ["seconds", lasting("expiresIn", 5_184_000), "long"],
+  ["seconds in French", lasting("expireDans", 31_536_000), "long"],
+
+  ["an hour", lasting("expires_in", 3600), ""],
+  ["a fortnight", token("Valid for 14 days"), ""],
+  ["a moment", lasting("expires_at", 1_795_000_000), ""],
+  ["until something", token("Does not expire before the end of the lesson"), ""],
+  [
+    "what renews it",
+    { ...token("Valid for an hour"), refreshToken: { type: "string", description: "Valid for 90 days" } },
+    "",
+  ],
+  ["the token of a device", { token: TEXT, device_token: { type: "string", description: "Does not expire" } }, ""],
+  ["a card", { ...token(""), card: { type: "string", description: "Valid for 3 years" } }, ""],
+])("%s", async (_what, properties, cause) => {
+  const faults = await faultsIn(longLivedToken, {
+    "POST /login": { ...LOGIN, responses: returns({ type: "object", properties }) },
+  });
+  expect(faults.map((one) => one.cause).join()).toBe(cause);
+});
+
+test.each<[string, string, string]>([
+  ["POST /login", "Session tokens never expire.", "endless"],
+  ["POST /login", "Der Token ist 90 Tage gültig.", "long"],
+  ["POST /login", "Refresh tokens are valid for 90 days.", ""],
+  ["POST /login", "Blocked for 90 days after too many attempts.", ""],
+  ["POST /api-keys", "Tokens never expire.", ""],
+])("%s: %s", async (id, description, cause) => {
+  const faults = await faultsIn(longLivedToken, {
+    [id]: { ...LOGIN, description, responses: returns({ type: "object", properties: { token: TEXT } }) },
+  });
+  expect(faults.map((one) => one.cause).join()).toBe(cause);
+});
