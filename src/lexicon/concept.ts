@@ -866,6 +866,7 @@ export type Concept =
   | "unregister"
   | "unstar"
   | "unsubscribe"
+  | "up-to-then"
   | "upload"
   | "upload-path"
   | "upper-bound"

@@ -252,6 +252,7 @@ test("rules lists every rule", async () => {
     unvalidated-upstream-data                 medium   medium   medium  sallyport:recommended                                        Data from another service is used without validation (unsafe consumption of APIs)
     shared-key                                high     high     high    sallyport:recommended                                        Sensitive data is behind a credential that all callers share
     guessable-credential                      high     high     high    sallyport:recommended                                        Credential that others know or can guess
+    long-lived-token                          low      medium   medium  sallyport:private, sallyport:recommended                     Access token that is valid for months or never expires
     unverified-credential                     high     high     high    sallyport:recommended                                        Credential is accepted without verification (fail-open)
     credential-in-url                         high     high     high    sallyport:recommended                                        Credential in the URL
     api-key-in-url                            low      medium   medium  sallyport:private, sallyport:recommended                     API key in the query string

@@ -68,17 +68,14 @@ function sayingOf(
   for (const sentence of sentencesOf(text)) {
     const words = wordsInOrder(sentence);
     if (!isAbout(words) || isOfRenewal(words, lexicon)) continue;
-    if (affirms(words, lexicon, "lives-forever") && !UNTIL.test(sentence))
+    // "Does not expire before noon" says when it does.
+    if (affirms(words, lexicon, "lives-forever") && !lexicon.has(words, "up-to-then"))
       return { isEndless: true, because: sentence };
     if (daysIn(words, lexicon) > MOST_DAYS && lexicon.has(words, "tells-lifetime"))
       return { isEndless: false, because: sentence };
   }
   return undefined;
 }
-
-/** "Does not expire before noon" says when it does. */
-const UNTIL =
-  /\b(?:until|unless|before|within|while|bis|bevor|solange|avant|tant|antes|hasta|mientras|até|enquanto)\b/i;
 
 /** How many days the longest time is that words tell: `90 days`, `6 months`, `a year`; 0 where they tell none. */
 function daysIn(words: readonly string[], lexicon: Lexicon): number {
