@@ -28,6 +28,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   const first = id[0] ?? "";
   const summary = wordsOf(operation.summary ?? "");
   if (reads(first, lexicon) || reads(summary[0] ?? "", lexicon)) return false;
+  if ([wordsOf(last), id].some((words) => isTermOfAct(words, lexicon))) return false;
   if (id.length > 1 && (isChange(first, lexicon) || (lexicon.is(first, "create") && !isBeginning(operation, id))))
     return true;
   if (
@@ -166,6 +167,11 @@ const EVERY_METHOD = ["get", "post", "put", "patch", "delete"];
 function takesSomething(operation: object): boolean {
   const parameters = member(operation, "parameters");
   return member(operation, "requestBody") !== undefined || (Array.isArray(parameters) && parameters.length > 0);
+}
+
+/** Whether words name what an act costs or when it may be done, and not the act: `cancel-fees`, `refund_policy`. */
+function isTermOfAct([verb = "", noun = ""]: readonly string[], lexicon: Lexicon): boolean {
+  return (lexicon.is(verb, "cancel") || lexicon.is(verb, "refund")) && lexicon.is(noun, "term-of-act");
 }
 
 /** What names of reads begin with, whatever follows; a check of something is one too. */

@@ -235,7 +235,10 @@ function isLogIn(clues: Clues): boolean {
   if (
     isWrite &&
     ((clues.says(clues.called, "lets-in") &&
-      (clues.hasPassword || clues.hasIdentity || clues.hasCode || clues.fields.length === 0)) ||
+      (clues.hasPassword ||
+        clues.hasIdentity ||
+        clues.hasCode ||
+        (clues.fields.length === 0 && !isDoneToOne(operation)))) ||
       (isSession && clues.hasPassword) ||
       (clues.hasIdentity && asksForCode(operation)))
   )
@@ -260,6 +263,17 @@ function checksPassword({ operation, fields, says, named }: Clues): boolean {
   return (
     says(named, "checks-what-comes") &&
     fields.every((name) => isOfPassword(name, lexicon) || isOfIdentity(name, lexicon))
+  );
+}
+
+/** Whether a call does something to the one thing that its path names, as who makes somebody a link to log in does. */
+function isDoneToOne({ path, lexicon }: Operation): boolean {
+  const name = /\{([^{}]*)\}\/[^/{}]+\/?$/.exec(path)?.[1];
+  return (
+    name !== undefined &&
+    endsIn(wordsOf(name), lexicon, "identifier-word") &&
+    wordsOf(name).length > 1 &&
+    !lexicon.has(wordsOf(name), "tenant")
   );
 }
 

@@ -1,6 +1,7 @@
 import { memoOfText, memoOfTextBy } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import type { PassedObject } from "../data/flows/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -153,8 +154,17 @@ export function isOwn({ path, lexicon }: Pick<Operation, "path" | "lexicon">): b
 
 const isOwnPath = memoOfTextBy((path, lexicon: Lexicon): boolean => {
   const segments = path.split("/");
-  return segments.some((segment, at) => isTheUser(segments, at, lexicon) || isSelf(segment, lexicon));
+  return segments.some(
+    (segment, at) => isTheUser(segments, at, lexicon) || isSelf(segment, lexicon) || isOwnToken(segments, at, lexicon),
+  );
 });
+
+/** Whether a segment is the token of who calls, as `/auth/{token}/profile` has it: nobody else holds that. */
+function isOwnToken(segments: readonly string[], at: number, lexicon: Lexicon): boolean {
+  const name = /^\{([^{}]+)\}$/.exec(segments[at]!)?.[1];
+  if (name === undefined || at + 1 >= segments.length) return false;
+  return endsIn(wordsOf(name), lexicon, "token") && lexicon.is(textOfName(segments[at - 1] ?? ""), "session");
+}
 
 /** Whether a segment stands for the caller, or is what it is of the caller's: `me`, `@me`, `~`, `mis-pedidos`. */
 function isSelf(segment: string, lexicon: Lexicon): boolean {

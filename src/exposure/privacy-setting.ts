@@ -54,7 +54,7 @@ const wishOf = memoOfTextBy((name, lexicon: Lexicon): Wish | undefined => {
   const isSwitch =
     lexicon.is(last, "private-or-public") ||
     words.includes("privacy") ||
-    (lexicon.is(first, "shows-or-hides") && words.length > 1) ||
+    (lexicon.is(first, "shows-or-hides") && words.length > 1 && !lexicon.is(last, "part-of-screen")) ||
     (lexicon.is(first, "displays") && lexicon.has(words, "shown-of-person"));
   const isChoice = lexicon.is(last, "privacy") || isSettingOf(words.slice(-2), lexicon);
   return isSwitch || isChoice ? { isSwitch, isChoice, isAnonymity: lexicon.is(last, "anonymous") } : undefined;

@@ -26,10 +26,12 @@ export const namesRole = memo((operation: Operation): boolean => {
   const { summary = "", description = "", responses, extensions, lexicon } = operation;
   if (saidRole(operation) !== undefined) return true;
   if ([...extensions.keys()].some((key) => lexicon.has(wordsInOrder(key), "role-key"))) return true;
+  const refusals = responses.flatMap(({ status, description: said = "" }) => (status === "403" ? [said] : []));
+  const texts = [summary, description, ...refusals];
+  if (texts.some((text) => sentencesOf(text).some((sentence) => isLabelOfNeed(sentence, lexicon)))) return true;
   // Where roles are the things of an operation, its text speaks of them whoever may call.
   if (lexicon.has(wordsInOrder(operation.path), "names-role")) return false;
-  const refusals = responses.flatMap(({ status, description: said = "" }) => (status === "403" ? [said] : []));
-  return [summary, description, ...refusals].some((text) =>
+  return texts.some((text) =>
     sentencesOf(text).some((sentence) => {
       const words = wordsInOrder(sentence);
       return (
@@ -75,6 +77,17 @@ const LONGEST = 80;
 function isLabelOfRole(sentence: string, lexicon: Lexicon): boolean {
   const label = /^[^\p{L}]*(\p{L}+)(?:\s*:\s*\p{L}|\s+\p{Lu}[\p{Lu}\d_]+(?!\p{L}))/u.exec(sentence)?.[1];
   return label !== undefined && lexicon.is(label.toLowerCase(), "role-key");
+}
+
+/** "Required permission: 'root'", "Erforderlich: `admin`": what a call needs, behind a label. */
+function isLabelOfNeed(sentence: string, lexicon: Lexicon): boolean {
+  const [, label = "", quoted = ""] = /^\W*(\p{L}+(?: \p{L}+){0,2})\s*(:)?/u.exec(sentence) ?? [];
+  const [first = "", ...rest] = wordsInOrder(label);
+  if (!lexicon.is(first, "demands")) return false;
+  return (
+    lexicon.has(rest, "names-role") ||
+    (quoted !== "" && /:\s*(?:\p{L}+ ){0,2}['"`*‘“«]/u.test(sentence.slice(0, LONGEST)))
+  );
 }
 
 /** A word as wordsOf gives it: "Maintainers" is `maintainer`. */

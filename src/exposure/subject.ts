@@ -100,8 +100,11 @@ export function subjectOfFlow(
     return others(one, isEmbedded, deepest, operation, tenancy, isEmbedded && !isPublished(flow, deepest));
   }
   if (whole === "caller" || isActor(operation, whole, around)) return CALLERS;
-  if (kind === "principal" && !isKeptToOwners)
-    return others(whole, false, Math.max(0, deepest), operation, tenancy, false);
+  if (kind === "principal" && !isKeptToOwners) {
+    // A list of what one person has is that person's, as `/users/{id}/results` is.
+    const one = whole === "collection" && isBelowPerson(operation, principals) ? "addressed" : whole;
+    return others(one, false, Math.max(0, deepest), operation, tenancy, false);
+  }
   return tenants(whole, false, 0);
 }
 
@@ -143,9 +146,17 @@ function isMadeForCaller({ operation, via, field, path }: Flow): boolean {
     /\{[^{}]*(?:token|secret)\}\/?$/i.test(operation.path) ||
     path.some(({ property }) => property !== undefined && /^re-?generate/i.test(property)) ||
     SIGNED_URL.test(textOfName(field.name)) ||
-    (via === "body" && issuesCredential(operation))
+    (via === "body" && (issuesCredential(operation) || isSaidMadeAnew(operation)))
   );
 }
+
+/** "A new token is generated for every request." */
+function isSaidMadeAnew({ summary = "", description = "", lexicon }: Operation): boolean {
+  return lexicon.has(wordsInOrder(`${summary} ${description.slice(0, MOST_TEXT)}`), "made-each-time");
+}
+
+/** So much of a description is looked at. */
+const MOST_TEXT = 1000;
 
 const SIGNED_URL = /(?:^| )(?:pre ?signed|signed|sas) ur[il]s?$/;
 
@@ -219,6 +230,12 @@ export function kindOf(operation: Operation, principals: Principals): SubjectKin
   const collection = segments.findLast((segment) => !segment.includes("{")) ?? "";
   const names = [...addressed, collection];
   return names.some((name) => principals.isSegment(name)) ? "principal" : "thing";
+}
+
+/** Whether a path names a principal by an identifier, and then what that one has. */
+function isBelowPerson({ path }: Operation, principals: Principals): boolean {
+  const segments = path.split("/").filter((segment) => segment !== "");
+  return segments.some((segment, at) => segment.includes("{") && principals.isSegment(segments[at - 1] ?? ""));
 }
 
 /** Whether a segment says which or how, and not what: `/users/all`, `/users/v1/{name}`. */

@@ -40,10 +40,15 @@ export function isFlag(value: NamedValue, lexicon: Lexicon): boolean {
 }
 
 /** Whether a value makes somebody an administrator. */
-export function isAdministratorFlag({ name, types, parts = [] }: NamedValue, lexicon: Lexicon): boolean {
+export function isAdministratorFlag(
+  { name, types, parts = [], description = "" }: NamedValue,
+  lexicon: Lexicon,
+): boolean {
   const canBe = types.length === 0 || types.some((type) => FLAG_TYPES.has(type));
   // `admin` is whom to write to, or a person, where its schema says so.
   if (parts.some(({ properties, format }) => properties.size > 0 || ADDRESSES.has(format ?? ""))) return false;
+  // A text says of it that it holds the identifier of one: whom somebody names, and no right of who calls.
+  if (types.includes("string") && lexicon.has(wordsInOrder(description), "says-identifier")) return false;
   return canBe && isMadeOf(wordsOf(name), lexicon, "administrator-flag", "around-administrator-flag");
 }
 

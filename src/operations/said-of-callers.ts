@@ -100,7 +100,13 @@ export function refusesOthersBeside(operation: Operation, sentence: string): boo
 export const saysOnesOwn = memo(
   (operation: Operation): boolean =>
     refusesOthers(operation) ||
-    textsOf(operation).some((text) => operation.lexicon.has(wordsInOrder(text), "ones-own")),
+    textsOf(operation).some((text) =>
+      sentencesOf(text).some((sentence) => {
+        const words = wordsInOrder(sentence);
+        // "To get your own, use `self` instead" says that it is for those of others too.
+        return operation.lexicon.has(words, "ones-own") && !operation.lexicon.has(words, "in-its-place");
+      }),
+    ),
 );
 
 /** Whether anything is said of whose objects an operation is for, or which role it takes. */

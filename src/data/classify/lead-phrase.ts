@@ -7,6 +7,8 @@ export function leadPhrase(description: string): string | undefined {
   const lead: string[] = [];
   for (const word of words) {
     const plain = word.toLowerCase();
+    // "The time this entry was made": behind a noun, another one begins a clause.
+    if (lead.length > 0 && ARTICLES.has(plain) && !JOINS.has(lead.at(-1)!.toLowerCase())) break;
     if (plain === "" || ARTICLES.has(plain) || (lead.length === 0 && OPENING.has(plain))) continue;
     if (lead.length === 0 && ASIDE.has(plain)) return undefined;
     if (STOP.has(plain)) break;
@@ -17,10 +19,12 @@ export function leadPhrase(description: string): string | undefined {
 
 const LIMIT = 120;
 const LONGEST = 7;
-/** The point of a version ends no clause. */
-const CLAUSE = /^(?:[^.,;:()<[{`"]|(?<=\d)\.(?=\w))*/;
+/** The point of a version ends no clause, nor does that of a domain. */
+const CLAUSE = /^(?:[^.,;:()<[{`"]|(?<=\d)\.(?=\w)|(?<=\w)\.(?=[a-z]{2,}))*/;
 
 const ARTICLES = wordSet("the a an this your their his her its our");
+/** What joins two nouns to one phrase. */
+const JOINS = wordSet("of for de du des del da do der von");
 /** What may stand before the noun. */
 const OPENING = wordSet(
   "is optional optionally required specifies contains represents holds stores provides sets returns gets describes defines identifies specify",

@@ -167,13 +167,21 @@ const MOST_BESIDE = 3;
 export function actedOn(operation: Operation): ObjectIdentifier | undefined {
   for (const { schema } of operation.requestBody?.content ?? []) {
     if (schema === undefined) continue;
-    const keys = [...composedProperties(schema)].filter(([name]) => isKey(name));
+    const keys = [...composedProperties(schema)].filter(
+      ([name, property]) => isKey(name) && !isOfRequest(name, property, operation.lexicon),
+    );
     const { required } = targetOf(schema);
     const [name, property] = keys.find(([one]) => required.has(one)) ?? keys[0] ?? [];
     if (name !== undefined && property !== undefined)
       return { name, in: "body", schema: property, at: placeOf(property), required: true, isMany: isList(property) };
   }
   return undefined;
+}
+
+/** Whether a value names the request alone, and no object: `requestId`, "a nonce, unique for each request". */
+function isOfRequest(name: string, property: Schema, lexicon: Lexicon): boolean {
+  const text = property.description ?? targetOf(property).description ?? "";
+  return lexicon.is(textOfName(name), "names-request") || lexicon.has(wordsOf(text.slice(0, MOST_TEXT)), "used-once");
 }
 
 /** Whether the next identifier of a kind can be told from one that is known. */

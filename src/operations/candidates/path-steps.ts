@@ -13,6 +13,8 @@ export interface PathStep {
 export const pathSteps = memo(({ path }: Pick<Operation, "path">): readonly PathStep[] =>
   // A step alone no longer shows that it is a part of a credential.
   withoutRevealing(path)
+    // Some write what a query takes into the path: `/rides?page={page}`. A fixed value says what is called.
+    .replaceAll(/[?&][^=&{}/]{1,80}=\{[^{}]{0,80}\}/g, "")
     .split("/")
     .flatMap((segment) => {
       if (segment === "") return [];

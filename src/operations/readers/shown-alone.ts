@@ -1,7 +1,9 @@
+import { isCalled } from "../../exposure/people-words.ts";
 import { isOnPublicPage } from "../../exposure/public-page.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
-import type { ClassifiedField } from "../../data/flows/flow.ts";
+import type { Flow } from "../../data/flows/flow.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 
 /** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
@@ -26,15 +28,24 @@ function showsNoMore({ over }: Assessment): boolean {
   const all = [...over].filter(
     (flow) => isOfPrincipal(flow) && flow.field.confidence !== "possible" && !isOnPublicPage(flow),
   );
-  return all.every(({ field }) => isShownByCommunities(field));
+  return all.every(isShownByCommunities);
 }
 
-/** Whether a field is of what communities show of their members. */
-export function isShownByCommunities({ category }: Pick<ClassifiedField, "category">): boolean {
-  return SHOWN.some((key) => isWithin(category, key));
+/** Whether a field is of what communities show of their members: what they write of themselves, or publish, is for others to read. */
+export function isShownByCommunities(flow: Pick<Flow, "field" | "operation" | "path">): boolean {
+  const { category, name } = flow.field;
+  if (SHOWN.some((key) => isWithin(category, key))) return true;
+  if (category !== "user.content.private") return false;
+  return flow.operation.lexicon.is(textOfName(name), "self-description") || isPublished(flow);
 }
 
-const SHOWN = ["user.name", "user.account.username", "user.content.self_image"];
+/** Whether a text is that of a comment, a review or the like, or one of several: `comments.data[]`. */
+function isPublished({ field, path, operation: { lexicon } }: Pick<Flow, "field" | "operation" | "path">): boolean {
+  const names = path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""]);
+  return [field.name, ...names].some((one) => isCalled(one, "published-content", lexicon));
+}
+
+const SHOWN = ["user.name", "user.account.username", "user.content.self_image", "user.contact.url"];
 
 /** Whether a flow shows of somebody within something else no more than communities show of who wrote it. */
 export function isByline(flow: AssessedFlow): boolean {
@@ -43,5 +54,5 @@ export function isByline(flow: AssessedFlow): boolean {
 
 /** Whether what a flow tells of somebody is what communities show of their members. */
 export function isShownOfMembers(flow: AssessedFlow): boolean {
-  return isOnPublicPage(flow) || isShownByCommunities(flow.field);
+  return isOnPublicPage(flow) || isShownByCommunities(flow);
 }

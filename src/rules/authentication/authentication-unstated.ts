@@ -7,6 +7,8 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
 import { evidentCredentials, namesScopes } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
@@ -91,9 +93,11 @@ export const authenticationUnstated: Rule = {
       (operation) => operation.access === "unstated" && operation.operationKind === "path" && !provesClient(operation),
     );
     // What takes a credential as a header has a fault of its own.
-    const operations = unstated.filter(({ parameters }) => credentialHeader(parameters) === undefined);
+    const bare = unstated.filter(({ parameters }) => credentialHeader(parameters) === undefined);
+    const askers = unstated.length - bare.length;
+    // Where all else takes one, how the service is may be asked by anybody.
+    const operations = askers === 0 ? bare : bare.filter((operation) => intentOf(operation) !== "health");
     if (operations.length === 0) return;
-    const askers = unstated.length - operations.length;
     // A log-in or a page of documentation comes before any credential.
     if (askers > 0 && !othersRequire && operations.every((operation) => intentOf(operation) !== undefined)) return;
     const stakes = stakesOf(api, operations);
@@ -169,18 +173,21 @@ function refusalEvidence(operations: readonly Operation[]): readonly string[] {
 
 /**
  * What anybody could do if nothing is enforced, of what weighs most: restricted data, things that are gone for good, rights.
- * Whatever shows by other words that it asks for a credential is behind one, and the description only says it badly.
+ * What changes something and shows by other words that it asks for a credential is behind one, and the description only says
+ * it badly. For the data of people that is too little: a refusal shows that there is a check, and not which.
  */
 function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
   const isEvident = evidentCredentials(api);
-  const bare = operations.filter(
-    (operation) =>
-      api.assessed(operation).admission === "unknown" && intentOf(operation) === undefined && !isEvident(operation),
+  const unknown = operations.filter(
+    (operation) => api.assessed(operation).admission === "unknown" && intentOf(operation) === undefined,
   );
+  const bare = unknown.filter((operation) => !isEvident(operation));
   const deletes = bare.filter(({ method }) => method === "DELETE");
   const gives = bare.filter((operation) => GRAVE_HARMS.has(anonymousHarm(operation)) && operation.method !== "DELETE");
-  const reads = bare.filter((operation) => api.data.flowsOf(operation).some(isRestrictedRead));
-  const ofPeople = bare.filter((operation) => !reads.includes(operation) && readsOfPeople(api, operation));
+  const reads = unknown.filter((operation) => api.data.flowsOf(operation).some(isRestrictedRead));
+  const ofPeople = unknown.filter(
+    (operation) => !reads.includes(operation) && (readsOfPeople(api, operation) || isCalledAfterPeople(api, operation)),
+  );
   const stops = bare.filter(
     (operation) => !deletes.includes(operation) && operation.lexicon.is(actionOf(operation).verb, "takes-away"),
   );
@@ -206,6 +213,20 @@ function readsOfPeople(api: AssessedApi, operation: Operation): boolean {
       !isShown(flow),
   );
 }
+
+/** Whether nothing tells what comes back but that it is called after people, their profiles or how they pay. */
+function isCalledAfterPeople(api: AssessedApi, operation: Operation): boolean {
+  const { method, path, lexicon } = operation;
+  const last = path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
+  const isAsked = method === "GET" || readingOf(operation) === "stored";
+  return (
+    isAsked &&
+    understandingOf(api, operation) === "opaque" &&
+    PEOPLE.some((concept) => lexicon.is(wordsOf(last).at(-1) ?? "", concept))
+  );
+}
+
+const PEOPLE = ["natural-person", "person-record", "profile"] as const;
 
 function isRestrictedRead({ direction, via, field }: Flow): boolean {
   return (

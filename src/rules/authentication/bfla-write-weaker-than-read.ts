@@ -198,14 +198,14 @@ function isOtherPost(operation: Operation): boolean {
     operation.path.includes("{") &&
     intentOf(operation) === undefined &&
     readingOf(operation) === undefined &&
-    // Figures and files are made to be read.
+    // Figures and files are made to be read, and who watches a thing reads it again and again.
     !FOR_READING.some((concept) =>
       operation.lexicon.has(wordsOf(operation.path.slice(operation.path.lastIndexOf("}") + 1)), concept),
     )
   );
 }
 
-const FOR_READING = ["reporting", "download", "export"] as const;
+const FOR_READING = ["reporting", "download", "export", "keeps-looking"] as const;
 
 /** Changes for which a scope that says that it is for reading is enough. */
 function* readScopes(api: AssessedApi): Generator<Fault> {

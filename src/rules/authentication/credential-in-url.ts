@@ -110,6 +110,7 @@ export const credentialInUrl: Rule = {
       for (const parameter of operation.parameters) {
         if (parameter.in !== "query" && parameter.in !== "path") continue;
         if (schemeNames.has(parameter.name)) continue; // the scheme itself is reported
+        if (isSignedFor(operation, parameter)) continue;
         const accesses = parameters.get(parameter);
         if (accesses === undefined) parameters.set(parameter, [operation]);
         else accesses.push(operation);
@@ -155,6 +156,11 @@ export const credentialInUrl: Rule = {
     }
   },
 };
+
+/** Whether a token is worth nothing by itself: of OAuth 1.0 (RFC 5849), where each request is signed with a secret beside. */
+function isSignedFor({ parameters }: Operation, { name }: Parameter): boolean {
+  return name === "oauth_token" && parameters.some((one) => one.name === "oauth_signature");
+}
 
 /** Links that are handed out with a token in them, by their example: whoever is sent one on has the token. */
 function* linkFaults(api: AssessedApi): Generator<Fault> {
@@ -225,6 +231,8 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   if (isHeadedBy(words, lexicon, "private-key") || lexicon.has(saidWords(description), "private-key")) return "secret";
   if (isHeadedBy(words, lexicon, "secret")) return "secret";
   if (isHeadedBy(words, lexicon, "opening-key")) return "key";
+  // `key`, "A valid master key"
+  if (words.join(" ") === "key" && lexicon.has(saidWords(description), "opening-key")) return "key";
   // What a path holds that is signed says what it is about: a session's token stands in the query.
   if (words.at(-1) === "jwt") return place === "path" ? "token" : "access token";
   if (words.at(-1) === "assertion") return "assertion";

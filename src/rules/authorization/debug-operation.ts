@@ -162,6 +162,8 @@ function isKnob({ method, path }: Operation): boolean {
 function isOpenInside(api: AssessedApi, operation: Operation): boolean {
   const { method, path } = operation;
   if (method !== "GET" || path.includes("{") || api.assessed(operation).admission !== "anonymous") return false;
+  // What its fields say is told by what they hold.
+  if (namesFields(operation)) return false;
   const segments = fixedSegments(path).filter((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*)$/.test(segment));
   const last = segments.at(-1) ?? "";
   return INFORMATION.test(last) || (segments.length === 1 && /^(?:secrets|credentials|env|environment)$/.test(last));

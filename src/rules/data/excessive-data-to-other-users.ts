@@ -158,7 +158,7 @@ function othersOf(api: AssessedApi, operation: Operation): readonly AssessedFlow
   );
   // What is over the ceiling is another rule's matter.
   if (others.some((flow) => over.has(flow))) return [];
-  return others.some(({ field }) => !isShownByCommunities(field)) ? others : [];
+  return others.some((flow) => !isShownByCommunities(flow)) ? others : [];
 }
 
 /** The named objects that an operation returns. */

@@ -158,6 +158,7 @@ function isInPeopleList({ path, operation: { lexicon } }: AssessedFlow): boolean
 }
 
 /** Whether a flow tells of somebody else, and more than what communities show of their members. */
-function isOfOthers({ field, subject }: AssessedFlow): boolean {
-  return subject !== "caller" && !isShownByCommunities(field) && field.category.startsWith("user.");
+function isOfOthers(flow: AssessedFlow): boolean {
+  const { field, subject } = flow;
+  return subject !== "caller" && !isShownByCommunities(flow) && field.category.startsWith("user.");
 }

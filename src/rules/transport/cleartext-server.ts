@@ -4,6 +4,8 @@ import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { evidentCredentials } from "../../exposure/evident-credential.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { grouped } from "../../core/grouped.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
@@ -74,6 +76,7 @@ export const cleartextServer: Rule = {
   },
 
   *check(api) {
+    const isEvident = evidentCredentials(api);
     for (const [host, uses] of cleartextHosts(api)) {
       const operations = [...new Set(uses.flatMap((use) => use.operations))];
       const server = uses[0]!.server;
@@ -83,7 +86,9 @@ export const cleartextServer: Rule = {
       if (uses.every((use) => isServedOverTls(api, use.operations, host)))
         mitigations.push("the same host is also offered over TLS");
       const credentials = credentialsOf(operations);
-      const isSensitive = operations.some((operation) => carriesSensitive(api, operation));
+      const isSensitive = operations.some(
+        (operation) => carriesSensitive(api, operation) || takesSecrets(operation) || isEvident(operation),
+      );
       if (credentials.length === 0 && !isSensitive)
         mitigations.push("no credential and no sensitive data is known to be sent there");
       if (reach === "internal") mitigations.push(`it is not reachable from outside: ${because}`);
@@ -104,6 +109,12 @@ export const cleartextServer: Rule = {
     yield* backendsInClear(api);
   },
 };
+
+/** Whether a call is one that takes a password or a token, whatever is described of its body. */
+function takesSecrets(operation: Operation): boolean {
+  const intent = intentOf(operation);
+  return intent === "log-in" || intent === "sign-up" || intent === "token";
+}
 
 /** Services behind a gateway that it calls without TLS, over a network that is not its own. */
 function* backendsInClear(api: AssessedApi): Generator<Fault> {
