@@ -243,7 +243,7 @@ function untold(api: AssessedApi): readonly Reason[] {
     operations.map(({ id }) => id),
     3,
   );
-  return [reason(`Say what comes back of ${ids}: no schema tells, so nobody can say that it is harmless`)];
+  return [reason(`Describe what comes back from ${ids}: no schema says it, so nobody can tell whether it is harmless`)];
 }
 
 /** Whether anybody gets a file of something by its identifier, and nothing says what is in it. */

@@ -133,7 +133,7 @@ export const IMPACT_FORMATS = {
     render: async (impact) => (await import("./impact/markdown.ts")).impactMarkdown(impact),
   },
   html: {
-    help: "people: one page, to print too",
+    help: "people: one page, also for print",
     hash: "&#35;",
     render: async (impact) => (await import("./impact/html.tsx")).impactHtml(impact),
   },

@@ -23,7 +23,7 @@ export const publicFileLink: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The operation requires a login, but the link that it returns does not. Whoever gets the link, from a chat, an e-mail,
+    The operation requires a log-in, but the link that it returns does not. Whoever gets the link, from a chat, an e-mail,
     a browser history or a log, or guesses it, reads the file. Access cannot be withdrawn, because the link never expires.
   `,
   exploit: prose`
