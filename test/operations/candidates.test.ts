@@ -122,6 +122,7 @@ test.each([
 test.each([
   ["POST /orders", { address_id: TEXT, quantity: TEXT }, "address_id"],
   ["POST /transfers", { from_account_id: TEXT, amount: TEXT }, "from_account_id"],
+  ["POST /orders", { AccountSid: TEXT, quantity: TEXT }, "AccountSid"],
   ["POST /orders", { product_id: TEXT }, undefined],
   ["POST /charges", { merchant_order_id: TEXT }, undefined],
   ["POST /orders", { address_id: { ...TEXT, readOnly: true } }, undefined],
@@ -131,6 +132,26 @@ test.each([
 ])("%s with %j names the object by %s in its body", async (id, body, name) => {
   const [candidate] = await candidates({ [id]: { requestBody: takes(body) } });
   expect(candidate?.identifiers.at(-1)?.name).toBe(name);
+});
+
+test.each([
+  [
+    "the account that something goes to",
+    "POST /numbers/{Sid}/transfers",
+    { TargetAccountSid: TEXT },
+    "TargetAccountSid",
+  ],
+  ["another of its kind", "POST /bundles/{BundleSid}/replace-items", { FromBundleSid: TEXT }, "FromBundleSid"],
+  ["… that it is copied to", "POST /bundles/{id}/copies", { target_bundle_id: TEXT }, "target_bundle_id"],
+  ["the thing itself", "POST /bundles/{id}/copies", { bundle_id: TEXT }, ""],
+])("beside the object of the path the body names %s", async (_what, id, body, beside) => {
+  const found = await candidates({
+    "GET /bundles/{id}": {},
+    "GET /accounts/{id}": {},
+    [id]: { requestBody: takes(body) },
+  });
+  const candidate = found.find(({ operation }) => operation.id === id);
+  expect(candidate?.beside.map(({ name }) => name).join()).toBe(beside);
 });
 
 test("nobody is tested where everybody may call, and a version names no object", async () => {

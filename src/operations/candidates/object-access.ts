@@ -1,5 +1,6 @@
 import { knownResource } from "../../data/classify/resource-standards.ts";
 import { isAbove } from "../../core/exposure-words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -8,6 +9,7 @@ import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import {
   actedOn,
   bodyIdentifiers,
+  headLast,
   isBelonging,
   isOfPersons,
   isOfTheWorld,
@@ -83,7 +85,9 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
     const isOther = (one: ObjectIdentifier): boolean => {
       const thing = thingOf(one, around);
       // A key in the query of a path that names its object may be that of anything.
-      return thing === undefined ? one.in === "body" : thing.bare !== access.resource.bare;
+      if (thing === undefined) return one.in === "body";
+      // `FromBundleSid` beside `/bundles/{BundleSid}` is another of the same kind.
+      return thing.bare !== access.resource.bare || standsOnSide(one.name, operation.lexicon);
     };
     return { ...access, beside: [...tenants, ...named.filter((one) => !isInPath(one.name) && isOther(one))] };
   }
@@ -98,6 +102,12 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   return access === undefined || access.kind === "list"
     ? accessByTenant(operation, tenants, around)
     : { ...access, beside };
+}
+
+/** Whether a name says before what it names, or behind, on which side of an act that is: `source_account_id`, `cuenta_destino_id`. */
+function standsOnSide(name: string, lexicon: Lexicon): boolean {
+  const words = headLast(wordsOf(name));
+  return words.length > 2 && [words[0]!, words.at(-2)!].some((word) => lexicon.is(word, "side"));
 }
 
 /** Whether a read gives reference data, and nothing of persons beside it. */

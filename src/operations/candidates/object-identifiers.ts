@@ -253,7 +253,7 @@ export function headLast(words: readonly string[]): readonly string[] {
 }
 
 function isOfBelonging(noun: string, naming: string, lexicon: Lexicon): boolean {
-  if (/^(?:id|uuid|guid)$/.test(naming)) return lexicon.is(noun, "belonging");
+  if (lexicon.is(naming, "identifier-word")) return lexicon.is(noun, "belonging");
   return naming === "number" && lexicon.is(noun, "account");
 }
 
