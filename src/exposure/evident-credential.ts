@@ -64,7 +64,7 @@ export function namesScopes({ extensions }: Operation): boolean {
 }
 
 /** Whether an operation cannot be called without a parameter or field that is a credential of the API. */
-export function takesCredential({ parameters, requestBody }: Operation): boolean {
+export function takesCredential({ parameters, requestBody, lexicon }: Operation): boolean {
   const needed = parameters.filter(({ required }) => required);
   if (credentialHeader(needed) !== undefined) return true;
   if (needed.some(({ in: place, name, description }) => place === "query" && isCredentialOfApi(name, description)))
@@ -72,6 +72,11 @@ export function takesCredential({ parameters, requestBody }: Operation): boolean
   return (requestBody?.content ?? []).some(({ schema }) => {
     if (schema === undefined) return false;
     const { properties, required } = targetOf(schema);
+    // Whose session it is, nobody has without a log-in, whether or not a schema says that it must be sent.
+    const isOfSession = [...properties.values()].some((property) =>
+      lexicon.has(wordsInOrder((property.description ?? "").slice(0, LIMIT_OF_FIELD)), "session-of-caller"),
+    );
+    if (isOfSession) return true;
     return [...required].some((name) => {
       const property = properties.get(name);
       return isCredentialOfApi(name, property?.description ?? (property && targetOf(property).description));
@@ -84,6 +89,8 @@ function isCredentialOfApi(name: string, description: string | undefined): boole
   return API_KEY.test(name) || (/^(?:key|token|auth)$/i.test(name) && says(KEY_TEXT, description));
 }
 
+/** So much of what is said of a field is looked at. */
+const LIMIT_OF_FIELD = 300;
 const API_KEY = /^(?:x[-_])?(?:api[-_]?key|access[-_]?token|auth[-_]?token)$/i;
 const KEY_TEXT = /\bapi[- ]?key\b|\b(?:access|authentication|authorization|session|bearer) token\b/i;
 

@@ -1,9 +1,11 @@
+import { isSaid } from "../exposure/said.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 
 /** Whether a caller of a list can, or must, ask for a part. */
 export function isPaged(operation: Operation): boolean {
+  if (isSaid(operation, "said-paged")) return true;
   return operation.parameters.some(
     ({ in: place, name, lexicon, schema }) =>
       (place === "query" || place === "header") &&

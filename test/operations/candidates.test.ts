@@ -108,6 +108,9 @@ test.each([
   ["GET /payments", [{ name: "reference_id", in: "query", schema: TEXT }], undefined, []],
   ["GET /payments", [{ name: "last_location_id", in: "query", schema: TEXT }], undefined, []],
   ["GET /payments", [{ name: "X-Location-Id", in: "header", schema: TEXT }], undefined, []],
+  ["GET /payments", [{ name: "X-Request-Id", in: "header", required: true, schema: TEXT }], undefined, []],
+  ["DELETE /payments", [{ name: "id", in: "header", required: true, schema: TEXT }], "object", ["id"]],
+  ["GET /payments", [{ name: "location_id", in: "header", required: true, schema: TEXT }], "filter", ["location_id"]],
   ["DELETE /payments/{id}", [], "object", ["id"]],
 ])("%s with %j is asked as a %s", async (id, parameters, kind, names) => {
   const found = await candidates({

@@ -67,7 +67,7 @@ export const MADE_UP_SECRETS: readonly MadeUpSecret[] = [
   ),
   after("Stripe key", parts("sk_", "live_"), some(24)),
   after("Stripe restricted key", parts("rk_", "live_"), some(24)),
-  after("Stripe webhook secret", parts("wh", "sec_"), some(32)),
+  after("webhook signing secret", parts("wh", "sec_"), some(32)),
   after("SendGrid key", parts("S", "G."), `${some(22)}.${some(43)}`),
   after("npm token", parts("np", "m_"), some(36)),
   after("PyPI token", parts("py", "pi-"), `AgEIcHlwaS5vcmc${some(80)}`),

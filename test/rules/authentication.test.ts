@@ -213,9 +213,30 @@ test.each([
 
 test("authorization-header-parameter: a key and a token that are taken together are one fault", async () => {
   const both = { parameters: ["X-Access-Token", "X-Api-Key"].flatMap((name) => header(name).parameters) };
-  const operations = { "GET /orders": both, "GET /bills": both, "GET /prices": header("X-Api-Key") };
+  const operations = {
+    "GET /orders": both,
+    "GET /bills": both,
+    "GET /prices": header("X-Api-Key"),
+  };
   const faults = await faultsIn(authorizationHeaderParameter, operations, NO_SECURITY);
-  expect(faults.map(({ cause }) => cause).join()).toBe("x-api-key");
+  expect(faults.map(({ cause, message }) => `${cause}: ${message}`)).toEqual([
+    'x-api-key: "X-Api-Key" and "X-Access-Token" are headers of 3 operations, not schemes that they require',
+  ]);
+});
+
+test.each([
+  ["the authorized UID of the session", "key"],
+  ["Kennung der Sitzung", "key"],
+  ["identifiant de la session", "key"],
+  ["identificador de la sesión", "key"],
+  ["identificador da sessão", "key"],
+  ["the UID of the article", ""],
+])("credential-in-body: a field that is said to be %s", async (description, cause) => {
+  const operations = Object.fromEntries(
+    [1, 2, 3].map((i) => [`POST /things${i}/get`, { requestBody: takes({ key: { type: "string", description } }) }]),
+  );
+  const faults = await faultsIn(credentialInBody, operations);
+  expect(faults.map((fault) => fault.cause).join()).toBe(cause);
 });
 
 test.each([

@@ -233,6 +233,34 @@ test.each([
   expect(faults.length > 0).toBe(isReported);
 });
 
+const LISTED = { responses: returns({ type: "array", items: { properties: { state: TEXT } } }) };
+const secured = (count: number): object =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`POST /things${i}`, { security: [{ token: [] }] }] as const),
+  );
+
+test.each<[string, number, string, object, number]>([
+  ["a read that states nothing", 10, "GET /jobs", LISTED, 1],
+  ["one that is open as it says", 10, "GET /jobs", { ...LISTED, ...OPEN }, 0],
+  ["one among few that require something", 3, "GET /jobs", LISTED, 0],
+  [
+    "one that says that it is open",
+    10,
+    "GET /jobs",
+    { ...LISTED, description: "This information is accessible by anyone." },
+    0,
+  ],
+  ["reference data", 10, "GET /countries", LISTED, 0],
+  ["a health check", 10, "GET /health", LISTED, 0],
+])("unauthenticated-operation: %s beside %i others", async (_name, others, id, operation, count) => {
+  const faults = await faultsIn(
+    unauthenticatedOperation,
+    { ...secured(others), [id]: operation },
+    { security: undefined },
+  );
+  expect(faults.filter(({ cause }) => cause === "left out")).toHaveLength(count);
+});
+
 test.each([
   ["If you are not the owner of the document, then just the ID is returned.", 1],
   ["If you are not the owner of the document, then all of it is returned.", 0],

@@ -74,6 +74,27 @@ test.each<[string, string]>([
   expect("-".repeat(fault?.mitigations?.length ?? 9) || "0").toBe(steps);
 });
 
+test.each([
+  ["Returns all your bank accounts.", 1],
+  ["Returns all your bank accounts. Can be paginated.", 0],
+  ["Returns all your bank accounts. The list is not paginated.", 1],
+  ["Gibt alle Bankkonten seitenweise zurück.", 0],
+  ["Liste paginée des comptes.", 0],
+  ["Lista paginada de cuentas.", 0],
+])("unbounded-list: where it is said: %s", async (description, count) => {
+  const operations = { "GET /bank-accounts": { description, responses: returns(ACCOUNTS) } };
+  expect(await faultsIn(unboundedList, operations)).toHaveLength(count);
+});
+
+test.each<[string, string]>([
+  ["List all users on your account.", "-"],
+  ["List all users.", "0"],
+])("unbounded-list: users of whom it is said: %s", async (description, steps) => {
+  const users = { type: "array", items: { type: "object", properties: { email: TEXT, password: TEXT } } };
+  const [fault] = await faultsIn(unboundedList, { "GET /users": { description, responses: returns(users) } });
+  expect("-".repeat(fault?.mitigations?.length ?? 9) || "0").toBe(steps);
+});
+
 test.each<[string, object, string]>([
   ["nothing", {}, "-"],
   ["a refusal", { 401: { description: "Unauthorized" } }, "--"],

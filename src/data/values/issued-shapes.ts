@@ -132,7 +132,7 @@ const TOKENS = (): readonly Row[] => [
   ["a Slack token", "xapp-", /xapp-\d-[\w-]{20,255}/g, 5],
   ["a Stripe key", ["sk_live_", "rk_live_", "sk_prod_", "rk_prod_"], /[rs]k_(?:live|prod)_\w{16,255}/g, 8],
   ["a Stripe test key", ["sk_test_", "rk_test_"], /[rs]k_test_\w{16,255}/g, 8, RESTRICTED],
-  ["a Stripe webhook secret", "whsec_", /whsec_[A-Za-z0-9+/=~%]{24,255}/g, 6],
+  ["a webhook signing secret", "whsec_", /whsec_[A-Za-z0-9+/=~%]{24,255}/g, 6, RESTRICTED],
   ["a SendGrid key", "SG.", /SG\.[\w-]{20,24}\.[\w-]{39,50}/g, 3],
   ["an npm token", "npm_", /npm_[A-Za-z0-9]{36,60}\b/g, 4],
   ["a PyPI token", "pypi-Ag", /pypi-Ag[\w-]{50,1000}/g, 5],

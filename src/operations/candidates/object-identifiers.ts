@@ -50,11 +50,14 @@ function isChosen(schema: Schema | undefined): boolean {
   return item?.enum !== undefined;
 }
 
-/** What in the query names an object that the API has, or a person. */
+/** What in the query, or in a header that is no standard one, names an object that the API has, or a person. */
 export function queryIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
   return operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, required, schema } = parameter;
-    if (place !== "query" || isChosen(schema) || isOfNoObject(wordsOf(name), operation.lexicon)) return [];
+    if (isChosen(schema) || isOfNoObject(wordsOf(name), operation.lexicon)) return [];
+    if (place === "header" && isObjectInHeader(parameter, resources))
+      return [{ name, in: "header", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
+    if (place !== "query") return [];
     // Whoever is to be paid is looked up by everybody.
     if (isAccountNumber(name) && isLookUp(operation) && resources.ofIdentifier(name) === undefined) return [];
     if (
@@ -65,6 +68,11 @@ export function queryIdentifiers(operation: Operation, resources: Resources): re
       return [];
     return [{ name, in: "query", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
   });
+}
+
+/** Whether an operation takes in a header what others take in the path: a required `id`, or the key of what the API has. */
+function isObjectInHeader({ name, required }: Parameter, resources: Resources): boolean {
+  return required && isKey(name) && (textOfName(name) === "id" || resources.ofIdentifier(name) !== undefined);
 }
 
 /**

@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import { credentialHeader, credentialHeaders } from "../../model/credential-header.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
@@ -94,27 +94,26 @@ export const authorizationHeaderParameter: Rule = {
       const headers = isBeside || operation.access !== "unstated" ? [] : credentialHeaders(operation.parameters);
       return headers.length === 0 ? [] : [{ operation, headers }];
     });
-    const isTaken = ({ name }: Parameter): number =>
-      taken.filter(({ headers }) => headers.some((one) => one.name.toLowerCase() === name.toLowerCase())).length;
-    // Two that are taken together are one fault, of the one that most take.
-    const found = taken.map(({ operation, headers }) => ({
-      operation,
-      parameter: headers.reduce((most, one) => (isTaken(one) > isTaken(most) ? one : most)),
-    }));
-    for (const [cause, uses] of grouped(found, ({ parameter }) => parameter.name.toLowerCase())) {
-      const { parameter } = uses[0]!;
-      yield {
-        at: placeOf(parameter, "name"),
-        cause,
-        carriers: uses.map(({ operation }) => operation),
-        message: `${quoted(parameter.name)} is a header of ${count(uses.length, "operation")}, not a scheme that ${uses.length === 1 ? "it requires" : "they require"}`,
-      };
-      yield* withoutHeader(
-        api,
-        uses.map(({ operation }) => operation),
-        parameter.name,
-      );
-    }
+    if (taken.length === 0) return;
+    // An application's key and a user's token that go together, or stand for each other, are one fault.
+    const uses = [
+      ...grouped(
+        taken.flatMap(({ headers }) => headers),
+        ({ name }) => name.toLowerCase(),
+      ).values(),
+    ]
+      .toSorted((some, others) => others.length - some.length)
+      .map(([one]) => one!); // no group is empty
+    const parameter = uses[0]!;
+    const operations = taken.map(({ operation }) => operation);
+    const names = uses.map(({ name }) => quoted(name));
+    yield {
+      at: placeOf(parameter, "name"),
+      cause: parameter.name.toLowerCase(),
+      carriers: operations,
+      message: `${listed(names, 3)} ${names.length === 1 ? "is a header" : "are headers"} of ${count(operations.length, "operation")}, ${names.length === 1 ? "not a scheme" : "not schemes"} that ${operations.length === 1 ? "it requires" : "they require"}`,
+    };
+    yield* withoutHeader(api, operations, parameter.name);
   },
 };
 

@@ -1,7 +1,7 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
@@ -108,6 +108,12 @@ export const credentialInBody: Rule = {
   },
 };
 
+/** Whether a field is what lets a caller in, by its name, or as the session of the caller by its text. */
+function letsIn({ text, description, types }: RequestField, { lexicon }: Operation): boolean {
+  if (lexicon.is(text, "in-band-secret")) return true;
+  return types.includes("string") && lexicon.has(wordsInOrder(description), "session-of-caller");
+}
+
 const LEAST_USERS = 3;
 
 interface InBand {
@@ -122,7 +128,7 @@ function inBand(api: AssessedApi): { readonly found: readonly InBand[]; readonly
   for (const operation of accesses) {
     if (intentOf(operation) !== undefined) continue;
     for (const field of requestFields(operation)) {
-      if (field.in !== "body" || field.depth > 0 || !operation.lexicon.is(field.text, "in-band-secret")) continue;
+      if (field.in !== "body" || field.depth > 0 || !letsIn(field, operation)) continue;
       const one = found.get(field.name) ?? { field, users: [] };
       found.set(field.name, one);
       one.users.push(operation);

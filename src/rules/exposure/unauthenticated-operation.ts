@@ -18,6 +18,8 @@ import {
   isOfSomebody,
   isMeantToBeSeen,
 } from "../../operations/flows/open-files.ts";
+import { isReferenceData } from "../../exposure/reference-data.ts";
+import { isSaidOpen } from "../../exposure/said.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { requirementEdit } from "../../operations/edits/known-edits.ts";
@@ -184,6 +186,7 @@ export const unauthenticatedOperation: Rule = {
     const told = new Set(open);
     yield* refusingFaults(api, reads, told);
     yield* unpublishedFaults(api, reads);
+    yield* leftOutFaults(api, reads, told);
     yield* openPassages(api);
     yield* oracleFaults(api);
     if (open.length === 0) return;
@@ -309,6 +312,45 @@ function* refusingFaults(
 const REFUSES = prose`
   The operation requires no credential, but declares how it rejects a caller without one or without permission. Either
   authentication was switched off, and the data is open to anyone, or the description lacks the security requirement.
+`;
+
+/**
+ * Reads that say nothing of a credential, in an API where nearly every other operation requires one by itself: somebody
+ * forgot it. What is meant to be open says so, or is known by what it is for.
+ */
+function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: ReadonlySet<Operation>): Generator<Fault> {
+  const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
+  const requiring = paths.filter(({ access }) => access === "secured");
+  if (requiring.length < LEAST_REQUIRING || requiring.length < paths.length * MOST) return;
+  const left = reads.filter(
+    (operation) =>
+      operation.security === undefined &&
+      isOpenFor(api, operation) &&
+      !told.has(operation) &&
+      !isMeantToBeSeen(operation) &&
+      !isReferenceData(api, operation) &&
+      !isSaidOpen(operation),
+  );
+  if (left.length === 0) return;
+  const ids = left.map(({ id }) => id);
+  yield {
+    at: placeOf(left[0]!),
+    cause: "left out",
+    title: "Security requirement missing from some operations",
+    rationale: LEFT_OUT,
+    places: left.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(ids, 3)} ${ids.length === 1 ? "requires" : "require"} nothing, while ${requiring.length} of ${paths.length} operations require a credential`,
+    mitigations: ["it may only be missing from the description"],
+  };
+}
+
+/** So many operations require something by themselves, and this share of all, that the rest was forgotten. */
+const LEAST_REQUIRING = 8;
+const MOST = 0.85;
+
+const LEFT_OUT = prose`
+  Each operation states its own requirement, and these state none. A gateway or a generated server that follows the
+  description serves them to anyone, and nothing says that this is meant.
 `;
 
 /** Reads that anybody may call with a choice that gives what is not published. */

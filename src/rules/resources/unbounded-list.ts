@@ -157,6 +157,7 @@ function faultOf(
 function isAboutPeople({ field, operation, principal, whose }: AssessedFlow): boolean {
   if (!field.isPersonal || field.confidence === "possible" || !isAbove(field.sensitivity, "internal")) return false;
   if (whose === "caller") return false;
+  if (whose === "tenant" && isOfUsers(operation)) return false;
   // The payments of one account are few beside the visits to a ward.
   const isOfOne = operation.path.includes("{");
   if (field.sensitivity === "restricted" && field.category !== WRITTEN)
@@ -170,6 +171,11 @@ function bound({ path }: Operation): string {
   return path.includes("{")
     ? "only what belongs to one object, such as the members of one group"
     : "things, not people";
+}
+
+/** Whether a list is of those who use an account of a customer: they are few. */
+function isOfUsers({ path, lexicon }: Operation): boolean {
+  return lexicon.has(wordsOf(fixedSegments(path).at(-1) ?? ""), "user");
 }
 
 /** What people write to each other. */
