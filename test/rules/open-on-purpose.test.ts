@@ -261,6 +261,19 @@ test.each<[string, number, string, object, number]>([
   expect(faults.filter(({ cause }) => cause === "left out")).toHaveLength(count);
 });
 
+test("unauthenticated-operation: what can be read of an open thing is open with it, but for what is there to be seen", async () => {
+  const faults = await faultsIn(unauthenticatedOperation, {
+    "GET /projects": LISTED,
+    "GET /projects/{owner}/{name}": OPEN,
+    "GET /projects/{owner}/{name}/history": OPEN,
+    "GET /projects/{owner}/{name}/badge": OPEN,
+    "GET /projects/{owner}/{name}/settings": {},
+  });
+  expect(faults.map(({ places = [] }) => places.map(({ operation }) => operation?.id))).toEqual([
+    ["GET /projects/{owner}/{name}", "GET /projects/{owner}/{name}/history"],
+  ]);
+});
+
 test.each([
   ["If you are not the owner of the document, then just the ID is returned.", 1],
   ["If you are not the owner of the document, then all of it is returned.", 0],

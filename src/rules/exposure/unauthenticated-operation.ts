@@ -172,15 +172,22 @@ export const unauthenticatedOperation: Rule = {
     const asked = reads.filter((operation) => api.assessed(operation).admission !== "anonymous");
     for (const operation of asked) if (operation.access === "secured") secured.set(resourceOf(operation), operation);
     const thing = guardedThing(asked);
-    const open = reads.filter((operation) => {
+    const anonymous = reads.filter((operation) => {
       const { admission, intent } = api.assessed(operation);
-      return (
-        operation.access !== "unstated" &&
-        admission === "anonymous" &&
-        intent === undefined &&
-        (secured.has(resourceOf(operation)) || thing(operation) !== undefined)
-      );
+      return operation.access !== "unstated" && admission === "anonymous" && intent === undefined;
     });
+    const besides = anonymous.filter(
+      (operation) => secured.has(resourceOf(operation)) || thing(operation) !== undefined,
+    );
+    const wholes = besides.flatMap(({ path }) => (path.endsWith("}") ? [`${path}/`] : []));
+    const isPart = ({ path }: Operation): boolean => wholes.some((whole) => path.startsWith(whole));
+    // What can be read of a thing is as open as the thing: its files, its history.
+    const open = [
+      ...besides,
+      ...anonymous.filter(
+        (operation) => isPart(operation) && !besides.includes(operation) && !isMeantToBeSeen(operation),
+      ),
+    ];
     yield* personsFiles(api, reads);
     yield* guessablePapers(api, reads);
     const told = new Set(open);
