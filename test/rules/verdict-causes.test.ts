@@ -48,7 +48,9 @@ test.each<[string, Operations, readonly string[]]>([
 test("authentication-unstated tells of the refusals that show a credential", async () => {
   const responses = { 401: { description: "No valid token" } };
   const [fault] = await faultsIn(authenticationUnstated, { "GET /tasks": { responses } }, UNSTATED);
-  expect(fault?.evidence?.at(-1)).toBe("1 operation lists 401 or 403 all the same, as GET /tasks: “No valid token”.");
+  expect(fault?.evidence?.at(-1)).toBe(
+    "1 operation lists 401 or 403 nevertheless, for example GET /tasks: “No valid token”.",
+  );
 });
 
 const FILTER = (schema: object): Operations => ({

@@ -167,10 +167,9 @@ function isAboutPeople({ field, operation, principal, whose }: AssessedFlow): bo
 }
 
 /** Why a list that is not of all people, or of what they must be protected in, is milder. */
-function bound({ path }: Operation): string {
-  return path.includes("{")
-    ? "only what belongs to one object, such as the members of one group"
-    : "things, not people";
+function bound(operation: Operation): string {
+  if (operation.path.includes("{")) return "only what belongs to one object, such as the members of one group";
+  return isOfUsers(operation) ? "only the users of one account" : "things, not people";
 }
 
 /** Whether a list is of those who use an account of a customer: they are few. */
