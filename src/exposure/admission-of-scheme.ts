@@ -5,6 +5,7 @@ import type { Api, Operation } from "../model/api.ts";
 import { credentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import type { Policy } from "../policy/policy.ts";
+import { accountsByHolders } from "./accounts-by-holders.ts";
 import { isAdministration } from "./administration.ts";
 import { audiencesOf } from "./audience.ts";
 import { credentialWords } from "./credential-words.ts";
@@ -90,6 +91,14 @@ export function admissionOfScheme(
       admission: staff.isOfTenants ? "partner" : "own",
       because: [`the description says of ${scheme.name}: “${staff.sentence}”`],
     };
+  const accounts = principal === "user" ? accountsByHolders(api) : undefined;
+  if (accounts !== undefined && asksFor(accounts.maker, scheme))
+    return {
+      admission: "partner",
+      because: [
+        `${accounts.maker.id} makes the accounts that ${accounts.logIn.id} lets in, and needs ${credentialWords(scheme)} itself`,
+      ],
+    };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
   const met = isOfStaff || isOfPrograms(scheme, principal) || isForFew(api, policy) ? [] : strangersMeet(api);
@@ -162,6 +171,10 @@ function isOfPrograms(scheme: SecurityScheme, principal: Principal): boolean {
     isStaticKey(scheme, principal) ||
     (scheme.schemeKind === "apiKey" && /key/i.test(`${scheme.name} ${scheme.parameterName ?? ""}`))
   );
+}
+
+function asksFor({ security }: Operation, scheme: SecurityScheme): boolean {
+  return (security?.alternatives ?? []).some(({ schemes }) => schemes.some((one) => one.scheme === scheme));
 }
 
 /** Whether a sign-up can be what gives the credential of a scheme. */

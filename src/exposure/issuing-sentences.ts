@@ -11,18 +11,21 @@ export interface IssuingSentence {
 }
 
 /** `issuingSentence` of the text of an API or a scheme: several ask, for each scheme and in each judgement. */
-export const issuingSentenceOf = memo(({ description }: Described) => issuingSentence(description));
+export const issuingSentenceOf = memo(({ description, title }: Described) => issuingSentence(description, title));
 
 interface Described {
   readonly description: string | undefined;
+  /** Of an API: who publishes it often speaks of itself by the name that its API has. */
+  readonly title?: string | undefined;
 }
 
 /** The sentence that gives access to chosen parties alone: “Your contact will provide an API key”, “available to approved partners only”. */
-export function issuingSentence(text: string | undefined): IssuingSentence | undefined {
+export function issuingSentence(text: string | undefined, title?: string): IssuingSentence | undefined {
   if (text === undefined) return undefined;
   for (const sentence of sentencesOf(text, LIMIT)) {
     const isOfWhole = OF_WHOLE.test(sentence) && !OF_PART.test(sentence) && isKept(sentence);
-    if (isOfWhole || (isHandedOut(sentence) && !OF_PART.test(sentence)))
+    const isOfCredential = isHandedOut(sentence) && !OF_PART.test(sentence);
+    if (isOfWhole || isOfCredential || isGivenByProvider(sentence, title))
       return { sentence: shortened(sentence), isOfWhole };
   }
   return undefined;
@@ -41,6 +44,28 @@ function isHandedOut(sentence: string): boolean {
     (OF_CREDENTIAL.test(sentence) && HANDED_OUT.test(sentence)) ||
     (OF_CREDENTIAL_ABROAD.test(sentence) && HANDED_OUT_ABROAD.test(sentence))
   );
+}
+
+/**
+ * Whether whoever runs the API gives the credential out: "we will provide the client credentials". What stands behind the
+ * credential is about what it opens, and where somebody is asked to sign up, it is given to everyone who does.
+ */
+function isGivenByProvider(sentence: string, title: string | undefined): boolean {
+  if (!OF_KEY.test(sentence) || OF_ANYONE.test(sentence)) return false;
+  const given = GIVEN_BY_US.exec(sentence) ?? givenByName(sentence, title);
+  return given !== null && !OF_PART.test(sentence.slice(0, given.index + given[0].length));
+}
+
+/** "Acme will provide …", where the API is Acme's by its title. */
+function givenByName(sentence: string, title = ""): RegExpExecArray | null {
+  const given = GIVEN_BY_NAME.exec(sentence);
+  return given !== null &&
+    title
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .includes(given[1]!.toLowerCase())
+    ? given
+    : null;
 }
 
 function isKept(sentence: string): boolean {
@@ -62,6 +87,20 @@ const HANDED_OUT =
   /\b(?:contact|account manager|representative|support team|sales team|onboarding team) (?:will |can |shall )?(?:provides?|suppl(?:y|ies)|issues?|gives?|sends?|assigns?) (?:\w+ ){0,6}?(?:credentials?|api[- ]?keys?|tokens?|certificates?|client[ _-]?(?:id|secret))\b|\b(?:is|are|be) (?:supplied|provided|issued|furnished) with (?:\w+ ){0,4}?(?:client[ _-]?(?:id|secret)|api[ _-]?keys?|credentials?|certificates?)\b|\b(?:credentials?|api[ _-]?keys?|tokens?|certificates?|client[ _-]?(?:ids?|secrets?)) (?:is|are|will be|must be) (?:only )?(?:supplied|provided|issued|given|granted|assigned|handed out) (?:only )?(?:to|by) (?:\w+ ){0,4}?(?:partners?|customers?|merchants?|members?|institutions?|retailers?|suppliers?|vendors?|subscribers?|participants?|providers?|contract(?:ed|ors?)?|approved|accredited|selected|account managers?|representatives?)\b|\b(?:contact|e-?mail|write to|reach out to|get in touch with) (?:us|our|your|the) [^.]{0,60}\b(?:obtain|get|request|receive)\b[^.]{0,30}\b(?:credentials?|api[ _-]?keys?|tokens?|client[ _-]?id|access)\b/i;
 const HANDED_OUT_ABROAD =
   /\b(?:Zugangsdaten|API-?Schlüssel|Zertifikate?|Token) (?:erhalten Sie|werden|wird|bekommen Sie) (?:\S+ ){0,4}?(?:vo[nm]|durch|nach Vertrag\S*|an (?:Vertragspartner|Partner|Kunden|zugelassene))|\b(?:identifiants|clés? (?:d')?api|jetons?|certificats?) (?:est|sont|vous (?:est|sont|seront)) (?:fournie?s?|délivrée?s?|attribuée?s?|remise?s?) (?:par|aux?)\b|\b(?:credenciales|claves? (?:de )?api|tokens?|certificados?) (?:son|es|serán|se) (?:proporcionad[ao]s?|facilitad[ao]s?|entregad[ao]s?|entregan|asignad[ao]s?|emitid[ao]s?) (?:por|a)\b|\b(?:credenciais|chaves? (?:de |da )?api|tokens?|certificados?) (?:são|é|serão) (?:fornecid[ao]s?|emitid[ao]s?|entregues?|atribuíd[ao]s?) (?:por|pel[oa]|a)\b/i;
+
+/** A credential of a program: a token is given by an operation as well. */
+const OF_KEY =
+  /credential|credencia|key|client|certificate|Zugangsdaten|Schlüssel|Zertifikat|identifiants|clé|clave|chave/i;
+
+/** Who signs up is given what everybody is given. */
+const OF_ANYONE =
+  /\b(?:sign(?:ed|ing)?[- ]up|regist\w*|anyone|everyone|everybody|free|create an account|jede[rmn]?|kostenlos\w*|gratuit\w*|quiconque|inscri\w*|cualquiera|gratis|gratuit[ao]|qualquer|cadastr\w*|inscrev\w*)\b/i;
+
+/** Whoever runs the API gives the credential of a client to its callers. */
+const GIVEN_BY_US =
+  /\b(?:we|our [\w-]+(?: team)?) (?:will |shall )?(?:provide|supply|issue|assign|send|give|e-?mail) (?:you (?:with )?)?(?:[\w-]+ ){0,4}?(?:client[ _-]?(?:id|secret|credentials?|certificates?)|(?:api[ _-]?)?credentials|api[ _-]?keys?)\b|\bwir (?:stellen|senden|schicken|übermitteln|übergeben|vergeben|erteilen) (?:Ihnen )?(?:\S+ ){0,3}?(?:Zugangsdaten|API-?Schlüssel|Zertifikate?)|\b(?:Zugangsdaten|API-?Schlüssel|Zertifikate?) (?:erhalten Sie|bekommen Sie) (?:\S+ ){0,2}?von uns\b|\bnous (?:vous )?(?:fourni(?:ssons|rons)|communiqu(?:ons|erons)|remett(?:ons|rons)|transmett(?:ons|rons)|délivr(?:ons|erons)) (?:\S+ ){0,3}?(?:identifiants|clés? (?:d')?api|certificats?)|\b(?:le |les )?(?:proporcionamos|proporcionaremos|facilitamos|facilitaremos|entregamos|entregaremos|enviaremos) (?:\S+ ){0,3}?(?:credenciales|claves? (?:de )?api|certificados?)|\b(?:fornecemos|forneceremos|entregamos|entregaremos|enviaremos|emitimos|emitiremos) (?:\S+ ){0,3}?(?:credenciais|chaves? (?:de |da )?api|certificados?)/i;
+const GIVEN_BY_NAME =
+  /\b([\p{Lu}][\p{L}\p{N}]+)(?: \p{Lu}[\p{L}\p{N}]+){0,2} (?:will|shall) (?:provide|supply|issue|assign|send|give) (?:you (?:with )?)?(?:[\w-]+ ){0,4}?(?:client[ _-]?(?:id|secret|credentials?|certificates?)|credentials|api[ _-]?keys?)\b/u;
 
 /** The API is there for chosen parties. */
 const KEPT_TO =

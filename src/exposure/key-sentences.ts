@@ -4,7 +4,7 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Api } from "../model/api.ts";
+import type { Api, Operation } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
 
 /** What the texts of a description say of who holds a key. */
@@ -18,6 +18,20 @@ export interface KeySentences {
 /** What is said of a static key: by itself, by the text of the API, or by the operations that ask for it. */
 export function keySentences(scheme: SecurityScheme, { info }: Pick<Api, "info">): KeySentences {
   return keySentencesBeside(info)(scheme);
+}
+
+/** Whether nobody is behind a call: each way in is a key whose requests, by its own text, have no user. */
+export const hasNoUser = memo(({ security, access }: Operation): boolean => {
+  if (access !== "secured" || security === undefined) return false;
+  return security.alternatives.every(
+    ({ schemes }) => schemes.length > 0 && schemes.every(({ scheme }) => isUserless(scheme)),
+  );
+});
+
+const isUserless = memo((scheme: SecurityScheme): boolean => userlessSentence(scheme) !== undefined);
+
+function userlessSentence({ description = "" }: SecurityScheme): string | undefined {
+  return sentencesOf(description, LIMIT).find((sentence) => statedIn(sentence).has("no-user-behind"));
 }
 
 const keySentencesBeside = memo((info: Api["info"]) => memo((scheme: SecurityScheme) => sentencesOnKey(scheme, info)));

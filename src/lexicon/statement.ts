@@ -21,6 +21,7 @@ export type Statement =
   | "known-facts"
   | "minimised"
   | "minus-means"
+  | "no-user-behind"
   | "not-compared"
   | "only-hidden"
   | "open-to-every-member"

@@ -1,3 +1,4 @@
+import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
@@ -80,16 +81,38 @@ export function assumptionsOf(judgements: Judgements): OpenAssumption[] {
   });
 }
 
-/** Whether an answer changes the verdict, or what is found of medium and above: a question that changes nothing is none for a meeting. */
+/**
+ * Whether an answer changes the verdict, or what is found of medium and above, or says who is let in to restricted data of
+ * others: a question that changes nothing is none for a meeting.
+ */
 export function isDeciding(
-  { id, ifTrue }: OpenAssumption,
+  { id, ifTrue, operations }: OpenAssumption,
   findings: readonly Finding[],
   { reasons }: Review["verdict"],
+  api: AssessedApi,
 ): boolean {
   const resting = findings.filter(({ assumes }) => assumes.includes(id));
   return (
     reasons.some(({ assumptions }) => assumptions.includes(id)) ||
-    [...ifTrue, ...resting].some(({ severity, status }) => isAtLeast(severity, "medium") && status !== "fixed")
+    [...ifTrue, ...resting].some(({ severity, status }) => isAtLeast(severity, "medium") && status !== "fixed") ||
+    (id !== "tenancy" && letsInToOthers(api, new Set(operations)))
+  );
+}
+
+/** Whether operations return restricted data of people, or secrets, that are not the caller's own. */
+function letsInToOthers(api: AssessedApi, operations: ReadonlySet<string>): boolean {
+  return api.operations.some(
+    (operation) =>
+      operations.has(operation.id) &&
+      api
+        .assessed(operation)
+        .exposed.some(
+          ({ field, whose }) =>
+            whose !== "caller" &&
+            field.sensitivity === "restricted" &&
+            field.confidence !== "possible" &&
+            (field.isPersonal || isCredential(field.category)),
+        ),
   );
 }
 

@@ -38,6 +38,7 @@ function keyOf({ test, isReading }: RankedTest): string {
   const { boundary = "caller", kind = "object", operation } = test;
   if (kind === "function") return test.as === WITHOUT_CREDENTIAL ? `${boundary}-anonymous` : `${boundary}-rights`;
   if (kind === "property") return `${boundary}-properties`;
+  if (kind === "shared" && isReading) return `${boundary}-unpublished`;
   const effect = isReading ? "read" : operation.startsWith("DELETE ") ? "delete" : "change";
   return `${boundary}-${NAMING[kind]}-${effect}`;
 }
@@ -115,10 +116,13 @@ function sentenceOf(id: string, tests: readonly Test[]): string {
   if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
     return `Test that ${aNoun(who)} without permission is refused by operations that only some may call`;
+  const nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))];
+  const things = nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`;
+  if (id.endsWith("-unpublished"))
+    return `Test that ${aNoun(who)} cannot read what is not published, or is of a closed group${things}`;
   if (id.endsWith("-properties")) return `Test that ${aNoun(who)} cannot set fields that only the service may set`;
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
-  const nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))];
-  return `Test that ${who} A cannot ${effect} ${who} B's objects ${NAMED[naming]}${nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`}`;
+  return `Test that ${who} A cannot ${effect} ${who} B's objects ${NAMED[naming]}${things}`;
 }
 
 const NAMED: Readonly<Record<Naming, string>> = {

@@ -39,13 +39,21 @@ export function verdictOf(
   if (api.operations.length === 0)
     return { decision: "insufficient-evidence", reasons: [{ kind: "depends", ...NOTHING_TO_JUDGE }] };
   const conditional = open.filter((finding) => isGrave(finding) && !canStop(finding));
+  const settled = open.filter((finding) => isSettled(api, finding));
   const standing = open.filter((finding) => canStop(finding) && finding.assumes.length === 0);
   const [founded, unfounded] = [standing.filter(isWellFounded), standing.filter((one) => !isWellFounded(one))];
-  const blocking = founded.map((finding) => becauseOf(finding));
+  const blocking = [
+    ...founded.map((finding) => becauseOf(finding)),
+    ...settled.map((finding) => becauseOf(finding, "", ALIKE)),
+  ];
   const gaps = evidenceGaps(api);
   const depending = [
     ...unfounded.map((finding) => becauseOf(finding, "To be confirmed: ", inferredWords(finding))),
-    ...undecided(api, open, assumptions),
+    ...undecided(
+      api,
+      open.filter((finding) => !settled.includes(finding)),
+      assumptions,
+    ),
     ...gaps.depends,
   ];
   const accepted = new Map(
@@ -86,6 +94,29 @@ function nothingAgainst(api: AssessedApi): Reason {
   const isOpen = api.operations.some((operation) => api.assessed(operation).assumed);
   return reason(`The description says enough to judge it${isOpen ? ", whoever can call" : ""}.`);
 }
+
+/**
+ * Whether a finding stops a release whoever gets the credential: it is found for approved partners, so for anyone as well.
+ * Behind a host that anybody can reach, and where nobody declares the API to be private, those are the likely answers; that
+ * only the organisation's own can call it is then not what the question is kept open for. Who calls is no premise then.
+ */
+function isSettled(api: AssessedApi, finding: Finding): boolean {
+  const { assumes, premises, operations } = finding;
+  if (!canStop(finding) || assumes.length !== 1 || assumes[0] !== "admission") return false;
+  const called = api.operations.filter(({ id }) => operations.includes(id));
+  const isOutside = called.every((operation) => {
+    const { reach, declared } = api.assessed(operation);
+    return reach === "external" && declared.audience !== "private";
+  });
+  return (
+    isOutside &&
+    called.length > 0 &&
+    (premises === undefined || isWellFounded({ ...finding, premises: { ...premises, caller: "stated" } }))
+  );
+}
+
+const ALIKE =
+  ". Who can get the credential is not stated; this applies whether anyone can get it or only approved partners";
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");

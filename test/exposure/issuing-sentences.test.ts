@@ -32,6 +32,17 @@ test.each([
   ["L'accès est réservé aux organismes partenaires.", true],
   ["Las credenciales son proporcionadas por su gestor.", true],
   ["As credenciais são fornecidas pelo seu gestor.", true],
+  ["We will provide the secure client credentials and set up the scope of the requests.", true],
+  ["Acme will provide the client credentials and the allowed company numbers.", true],
+  ["Our integration team will send you an API key.", true],
+  ["Wir stellen Ihnen die Zugangsdaten bereit.", true],
+  ["Nous vous fournirons vos identifiants.", true],
+  ["Le facilitaremos las credenciales.", true],
+  ["Forneceremos as credenciais de acesso.", true],
+  ["Sign up, and we will send you an API key.", false],
+  ["We give API keys to everyone.", false],
+  ["Bolt will provide the client credentials of its own API.", false],
+  ["For this endpoint we will provide a client secret.", false],
   ["This endpoint is only available to partners.", false],
   ["This feature is available to all customers of the API.", false],
   ["The plan is available for customers in Europe.", false],
@@ -39,7 +50,7 @@ test.each([
   ["We send a token with each webhook.", false],
   ["Get your API key from your account settings.", false],
 ])("%s", (text, isKept) => {
-  expect(issuingSentence(`The Acme API.\n${text}`) !== undefined).toBe(isKept);
+  expect(issuingSentence(`The Acme API.\n${text}`, "Acme API") !== undefined).toBe(isKept);
 });
 
 const REFUSES = {

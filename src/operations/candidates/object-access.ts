@@ -20,6 +20,7 @@ import {
 } from "./object-identifiers.ts";
 import { namedBeside, objectName, thingOf } from "./named-beside.ts";
 import { barePath, pathSteps, tailOf } from "./path-steps.ts";
+import { hasNoUser } from "../../exposure/key-sentences.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { resourceOf, resourcesOf, type Resource } from "./resources.ts";
 import { isOfPlace, isPlaceInLedger, isReferenceData } from "../../exposure/reference-data.ts";
@@ -178,6 +179,7 @@ function kindByPath(
   if (isPersonal(around, operation) && !isReading && part === undefined && isOfCatalogue(resource, operation))
     return "shared";
   if (isReading && around.boundaryOf(operation) === "user" && around.isShared(operation, resource)) return "shared";
+  if (isReading && hasNoUser(operation)) return "shared";
   return "object";
 }
 
@@ -203,6 +205,11 @@ function accessByOther(
   const { resources } = around;
   const { isReading, isBatch } = actionOf(operation);
   const resource = resources.ofCollection(operation);
+  // Where no user is behind the call there is no B, but there may be what is not for everybody.
+  if (isReading && hasNoUser(operation))
+    return resource === undefined || named.length === 0
+      ? undefined
+      : { operation, kind: "shared", identifiers: named, resource, isPerson: false };
   const own = named.filter((one) => thingOf(one, around)?.bare === resource?.bare);
   const isOfMany = own.length > 0 && (isBatch || own.some(({ isMany }) => isMany));
   const parts = { operation, named, own, resource };

@@ -3,6 +3,7 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import { hasNoUser } from "../../exposure/key-sentences.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
@@ -99,6 +100,8 @@ function weightOf(
     opened.some(({ method }) => method === "DELETE")
   )
     return { aggravations: ["the key allows nearly everything, including writes and deletions"] };
+  if (opened.length > 0 && opened.every((operation) => hasNoUser(operation) && isRead(operation)))
+    return { mitigations: ["by its own text no user is behind the key, and it only reads"] };
   return opened.length > 0 && opened.every((operation) => isMessage(operation))
     ? { mitigations: ["the key can only send data, not read it"] }
     : {};
