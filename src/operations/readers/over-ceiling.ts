@@ -100,6 +100,10 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           cause: [row, name, ...(kept === undefined ? [] : [kept])].join(" "),
           mitigations: kept === undefined ? [] : KEPT_WORDS[kept],
           ...(isWrongForAll ? { isWrongForAll, premises: { ...fault.premises, caller: "stated" } } : {}),
+          // Whoever asks for a key at a collection of keys may well be its owner.
+          ...(group.every(({ operation }) => isOfKeys(operation)) && fault.premises?.caller === "possible"
+            ? { premises: { ...fault.premises, owner: "possible" } }
+            : {}),
         };
       }
     }
