@@ -10,9 +10,17 @@ export const isAdministration = memo(({ path, tags, lexicon }: Operation): boole
   const segments = path.split("/").filter((segment) => /^[\w-]+$/.test(segment) && !/s$/i.test(segment));
   return (
     segments.some((segment) => isAdministrative(segment, lexicon)) ||
-    tags.some((tag) => lexicon.is(textOfName(tag), "administration-tag"))
+    tags.some((tag) => lexicon.is(textOfName(tag), "administration-tag") && !isCollection(tag, path))
   );
 });
+
+/** Whether a path holds several of what a tag is called, each by its identifier: `/entities/{id}/administrations/{id}` are things. */
+function isCollection(tag: string, path: string): boolean {
+  const segments = path.split("/");
+  return segments.some(
+    (segment) => /s$/i.test(segment) && !segment.includes("{") && textOfName(segment) === textOfName(tag),
+  );
+}
 
 function isAdministrative(segment: string, lexicon: Lexicon): boolean {
   const words = wordsOf(segment);
@@ -111,6 +119,22 @@ const OF_ADMINISTRATORS = /admin|super ?user|owner/i;
 
 const SAID =
   /(?<!\bnot |n't |\blonger )\b(?:only|restricted to|limited to|reserved (?:for|to)|must be|must have|needs? to (?:be|have)|requires?|requiring)\b[^.]{0,60}\b(?<!\bnon-)(?:admin(?:istrator)?s?|super ?users?|owner['"”]? role|(?:organi[sz]ation|account|workspace) owners?)\b|\badmin(?:istrator)?s? (?:or \w+ )?only\b|\b(?:nur|ausschließlich) (?:für |von |durch )?(?:\w+ ){0,2}Admin(?:istrator(?:en)?|s)?\b|\b(?:erfordert|benötigt)\b[^.]{0,40}\bAdmin|\bAdministrator(?:en|rechte)\b[^.]{0,20}\b(?:vorbehalten|erforderlich)\b|\b(?:réservée?s? aux?|uniquement (?:pour|par) les|seuls? les)\b[^.]{0,30}\badmin(?:istrateur)?s?\b|\bdroits? d'administrat|\b(?:s[óo]lo|solamente|únicamente|exclusivo)\b[^.]{0,30}\badministrador(?:es)?\b|\b(?:requiere|necesita)\b[^.]{0,30}\badministrador\b|\b(?:somente|apenas|exclusivo)\b[^.]{0,30}\badministrador(?:es)?\b|\b(?:requer|necessita)\b[^.]{0,30}\badministrador\b/i;
+
+/** The sentence by which an operation's text gives it to administrators, and demands nothing: "The admin should run this". */
+export const meantForAdministrators = memo(({ summary = "", description = "" }: Operation): string | undefined => {
+  if (!OF_ADMINISTRATORS.test(summary) && !OF_ADMINISTRATORS.test(description.slice(0, LIMIT))) return undefined;
+  return [...sentencesOf(summary), ...sentencesOf(description, LIMIT)]
+    .map((sentence) => sentence.replace(/\s+/g, " ").trim())
+    .find((sentence) => MEANT.test(sentence) && !AMONG_OTHERS.test(sentence));
+});
+
+/** What an administrator does with the call itself, in each of the languages; "an admin can see it" says nothing of others. */
+const MEANT =
+  /\badmin(?:istrator)?s? (?:should|must|shall|will|(?:is|are) (?:expected|supposed|meant) to|ha(?:s|ve) to) (?:run|call|use|execute|perform|invoke|trigger|make|do) (?:this|the (?:call|request|operation|endpoint)|it)\b|^\W*(?:(?:this|the) (?:call|request|operation|endpoint) is )?(?:meant |intended |used |to be (?:used|called|run) )?(?:for|by) (?:(?:the|an|system|site|account) ){0,2}admin(?:istrator)?s?\b|\bAdmin(?:istrator(?:en)?|s)? (?:soll(?:te|en)?|sollten|muss|müssen|ruft|rufen|führt|führen) (?:dies|das|es|diese[nrs]?|den)\b|^\W*(?:ist |gedacht |bestimmt )?für (?:(?:die|den) )?Admin(?:istrator(?:en)?|s)?\b|\badmin(?:istrateur)?s? (?:doi(?:t|vent)|devrai(?:t|ent)) (?:l['’]|le |la |les )?(?:exécuter|appeler|lancer|utiliser)|^\W*(?:destinée? )?(?:pour|aux?|à) (?:les |l['’])?admin(?:istrateur)?s?\b|\badmin(?:istrador(?:es)?)? (?:debe|debería|deben|deberían) (?:ejecutar|llamar|usar|utilizar)|^\W*(?:destinad[oa] )?(?:para|a) (?:el |los )?admin(?:istrador(?:es)?)?\b|\badmin(?:istrador(?:es)?)? (?:deve|deveria|devem|deveriam) (?:executar|chamar|usar|utilizar)|^\W*(?:destinad[oa] )?(?:para|aos?) (?:os? )?admin(?:istrador(?:es)?)?\b/iu;
+
+/** Others may, too: what administrators get is more, and not all. */
+const AMONG_OTHERS =
+  /\b(?:also|and|or|as well|otherwise|auch|und|oder|sonst|aussi|et|ou|sinon|también|además|y|o|e|também)\b/i;
 
 /** Whether a whole API is for administrators, by what it is called or says first of itself. */
 export function isOfAdministration({ info }: Api): boolean {

@@ -675,6 +675,7 @@ export type Concept =
   | "reserved-for"
   | "reset"
   | "reset-gives"
+  | "reset-purpose"
   | "resettable"
   | "resolve"
   | "restart"

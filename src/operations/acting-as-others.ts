@@ -5,7 +5,7 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { calledWords } from "../exposure/words.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { isHeadedBy, precedes, standsNear } from "../lexicon/phrases.ts";
+import { isHeadedBy, isMadeOf, precedes, standsNear } from "../lexicon/phrases.ts";
 import type { Place } from "../core/place.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -67,11 +67,14 @@ function isSaidAsSomebody(operation: Operation): boolean {
   );
 }
 
-/** The new password or PIN of somebody whom the request names, which a call makes and hands to its caller. */
+/**
+ * The new password or PIN of somebody whom the request names, or the code with which one is set, which a call makes and
+ * hands to its caller: by the name of what comes back, or by its text.
+ */
 export const resetForOthers = memo((operation: Operation): ReturnedSecret | undefined => {
   const { method, summary = "", description = "", lexicon } = operation;
   if ((method !== "POST" && method !== "PUT") || operation.access !== "secured") return undefined;
-  if (!namesSomebody(operation) || provesItself(operation)) return undefined;
+  if (!(namesSomebody(operation) || namesAccount(operation)) || provesItself(operation)) return undefined;
   const text = wordsInOrder(`${summary}. ${description.slice(0, LIMIT)}`);
   const isReset =
     [...segmentWords(operation), wordsOf(operation.operationId ?? "")].some((words) => lexicon.has(words, "reset")) ||
@@ -79,9 +82,43 @@ export const resetForOthers = memo((operation: Operation): ReturnedSecret | unde
     lexicon.has(text, "puts-back");
   if (!isReset) return undefined;
   return returned(operation).find(
-    ({ words, property }) => targetOf(property).types.includes("string") && isHeadedBy(words, lexicon, "log-in-secret"),
+    ({ words, property }) =>
+      targetOf(property).types.includes("string") &&
+      (isHeadedBy(words, lexicon, "log-in-secret") || isCodeOfReset(words, property, lexicon)),
   );
 });
+
+/** Whether a value is the code or token that a reset asks for: `resetToken`, or `guid` with the text "The password reset code". */
+function isCodeOfReset(words: readonly string[], property: Schema, lexicon: Lexicon): boolean {
+  if (isCodeFor(words, lexicon)) return true;
+  const { description = "" } = targetOf(property);
+  const opening = wordsInOrder((property.description ?? description).slice(0, LIMIT)).slice(0, OPENING);
+  const isNamed =
+    standsNear(opening, lexicon, "reset-purpose", "handed-proof", APART) || lexicon.has(opening, "proof-handed-out");
+  return isNamed && !denies(opening, lexicon) && !isAboutIt(opening, lexicon);
+}
+
+function isCodeFor(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "reset-purpose") && isHeadedBy(words, lexicon, "handed-proof");
+}
+
+/** "Status of the reset code" and "Where the reset code is sent" are not the code. */
+function isAboutIt(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "status") || lexicon.has(words, "lifetime") || lexicon.has(words, "by-message");
+}
+
+/** So many words of a text open it, and so many stand between a purpose and the code for it. */
+const OPENING = 9;
+const APART = 3;
+
+/** Whether a request names an account by what its owner is known by: only the caller's own is named by the credential. */
+function namesAccount(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return requestFields(operation).some(
+    ({ in: way, depth, words }) =>
+      way !== "header" && depth <= 1 && isMadeOf(words, lexicon, "identity-of-account", "around-identity"),
+  );
+}
 
 /** So much of a text is looked at. */
 const LIMIT = 1000;

@@ -170,12 +170,15 @@ export const mayBeRecord = rememberedByObject(
 export function byDescription(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
   if (facts.types.includes("object") || facts.types.includes("array")) return undefined;
-  if (reading.isSwitch || categories.words.heads.has(reading.words.at(-1) ?? "")) return undefined;
+  const isIdentifying = categories.words.heads.has(reading.words.at(-1) ?? "");
+  if (reading.isSwitch || (isIdentifying && !isBareValue(field))) return undefined;
   return likeliest([facts.title, facts.description], (text) => {
     if (text === undefined) return undefined;
     const { phrase, hits } = readDescription(text, categories);
     const found = likeliest(hits.filter(isDescriptive), (hit) => byName(hit, field));
     if (found === undefined) return undefined;
+    // `guid`, "The password reset code": what is made at random is by its text what lets somebody in.
+    if (isIdentifying && (!isCredential(found.category.key) || isOfHead(phrase, categories))) return undefined;
     // "Signed token" of the offer that an `Offer` is called by says which one it is, and lets nobody in.
     if (
       isCredential(found.category.key) &&
@@ -185,6 +188,19 @@ export function byDescription(field: FieldInContext): FieldJudgement | undefined
     const confidence = found.confidence === "certain" ? "likely" : found.confidence;
     return { ...found, confidence, because: [`described as "${phrase}"`] };
   });
+}
+
+/** Whether a name says no more than that a value is one of many, or was drawn at random: `guid`, `code`. */
+function isBareValue({ facts, reading }: FieldInContext): boolean {
+  return reading.words.length === 1 && BARE_VALUES.has(reading.text) && (facts.enum ?? []).length === 0;
+}
+
+const BARE_VALUES: ReadonlySet<string> = new Set(["guid", "uuid", "code", "codigo", "id"]);
+
+/** Whether a phrase opens with what is said of something, and not with the thing: "Status of the reset code". */
+function isOfHead(phrase: string, { words: { heads } }: Categories): boolean {
+  const [first = ""] = textOfName(phrase).split(" ");
+  return heads.has(first) && !BARE_VALUES.has(first);
 }
 
 function isUnmistakable({ strength }: Hit): boolean {

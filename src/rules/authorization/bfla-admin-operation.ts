@@ -1,11 +1,16 @@
 import { sentencesOf } from "../../lexicon/sentences.ts";
-import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, shortened, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
-import { isAdministration, isForOperators, isOfAdministration } from "../../exposure/administration.ts";
+import {
+  isAdministration,
+  isForOperators,
+  isOfAdministration,
+  meantForAdministrators,
+} from "../../exposure/administration.ts";
 import { actsAsOthers, handsOutToken } from "../../operations/acting-as-others.ts";
 import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { powerOverOthers } from "../../operations/powers-over-others.ts";
@@ -116,6 +121,7 @@ export const bflaAdminOperation: Rule = {
     yield* impersonationFaults(api, paths);
     yield* powerFaults(api, paths);
     yield* staffPowerFaults(api, paths);
+    yield* meantFaults(api, paths);
     // Where most of an API is administration, or it says so of itself, it is an API for administrators.
     if (admin.length * 2 > paths.length || isOfAdministration(api)) return;
     const unseparated = admin.filter(
@@ -136,6 +142,33 @@ export const bflaAdminOperation: Rule = {
     };
   },
 };
+
+/** Calls that their text gives to administrators, and that ask for no more than the others: the text keeps nobody out. */
+function* meantFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  const meant = secured.filter(
+    (operation) =>
+      meantForAdministrators(operation) !== undefined && !isForStaff(api, operation) && !isOfAdministration(api),
+  );
+  const others = new Set(secured.filter((operation) => !meant.includes(operation)).map(requirementOf));
+  const unseparated = meant.filter(
+    (operation) =>
+      others.has(requirementOf(operation)) && !isSaidGuarded(operation) && roleKeptTo(api, operation) === undefined,
+  );
+  const [first] = unseparated;
+  if (first === undefined || meant.length * 2 > secured.length) return;
+  yield {
+    at: placeOf(first),
+    cause: "meant for administrators",
+    title: "Operation for administrators requires what every other operation requires (BFLA)",
+    exploit: "An attacker with an ordinary account calls the operation: nothing in the requirement keeps them out.",
+    places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      unseparated.map(({ id }) => id),
+      3,
+    )} ${unseparated.length === 1 ? "is" : "are"} for administrators by the text (“${shortened(meantForAdministrators(first)!, 100)}”), and any caller's credential is accepted`,
+    mitigations: ["the text alone says whom it is for, and the server may check it: test it"],
+  };
+}
 
 /** Tokens of anybody: for whoever calls, or for the staff that a scope, scheme or role of its own keeps the call to. */
 function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {

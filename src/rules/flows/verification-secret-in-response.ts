@@ -282,18 +282,21 @@ function codeForm(pattern: string | undefined): string | undefined {
 /** New passwords of others, made and told to whoever calls, where it is known who that is. */
 function* resetFaults(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
-    const secret = api.assessed(operation).judgedAs === "private" ? undefined : resetForOthers(operation);
+    const isAmongOwn = api.assessed(operation).judgedAs === "private";
+    // Colleagues who are no administrators take over the account of one as well.
+    const secret = isAmongOwn && isForFew(api, operation) ? undefined : resetForOthers(operation);
     return secret === undefined ? [] : [{ operation, secret }];
   });
   for (const [isReserved, group] of grouped(found, ({ operation }) => isForFew(api, operation)))
     yield {
       at: group[0]!.secret.at,
       cause: isReserved ? "reset of others by few" : "reset of others",
-      title: "New password of another user is returned",
-      exploit: "An attacker who may make the call names another user, reads the new password and logs in as that user.",
+      title: "Password or reset code of another user is returned",
+      exploit:
+        "An attacker who may make the call names another user, reads the new password or the code for one, and logs in as that user.",
       rationale: prose`
-        The call sets the password or PIN of the user named in the request, and returns it to the caller. From then on
-        two people know it, and the caller can log in as that user, with all rights.
+        The call makes a new password, PIN or reset code of the user named in the request, and returns it to the caller.
+        The caller can then log in as that user, with all rights, an administrator's too.
       `,
       remediation: prose`
         Send a single-use, short-lived secret to that user only, and let the caller only trigger this. Require a
@@ -303,7 +306,7 @@ function* resetFaults(api: AssessedApi): Generator<Fault> {
       message: `${listed([...new Set(group.map(({ secret }) => quoted(secret.name)))], 3)} of ${listed(
         group.map(({ operation }) => operation.id),
         3,
-      )} is the new secret of the user named in the request`,
+      )} lets the caller log in as the user named in the request`,
       mitigations: isReserved ? ["it is for administrators, or for a role that it names"] : [],
     };
 }
