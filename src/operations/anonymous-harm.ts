@@ -11,15 +11,33 @@ import { lastParameterOf } from "../model/last-parameter.ts";
 import { isHeadedBy } from "../lexicon/phrases.ts";
 import { isLimited } from "./flows/limits.ts";
 import { grantsRights } from "./grants.ts";
+import { changedPayouts } from "./payout-changes.ts";
 import { requestFields } from "./request-fields.ts";
+import { makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
 
 /** What comes of a change that anybody can make without a credential. */
-export type AnonymousHarm = "rights" | "account" | "code" | "physical" | "money" | "many" | "lasting" | "bounded";
+export type AnonymousHarm =
+  | "rights"
+  | "account"
+  | "code"
+  | "physical"
+  | "money"
+  | "payouts"
+  | "many"
+  | "lasting"
+  | "bounded";
 
 /**
  * Harms that reach beyond what is kept: somebody gets rights, an account or money, code runs, or a machine moves.
  */
-export const GRAVE_HARMS: ReadonlySet<AnonymousHarm> = new Set(["rights", "account", "money", "code", "physical"]);
+export const GRAVE_HARMS: ReadonlySet<AnonymousHarm> = new Set([
+  "rights",
+  "account",
+  "money",
+  "payouts",
+  "code",
+  "physical",
+]);
 
 /**
  * How bad it is that anybody can make a call that changes something: whether it gives rights, takes over somebody's
@@ -35,6 +53,8 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (isReportOfFault(operation)) return "bounded";
   if (does("hands-out-rights") || grantsRights(operation) || (method === "POST" && makesAdministrator(things, lexicon)))
     return "rights";
+  if (writesAccessRules(operation) || makesSomebodyRule(operation)) return "rights";
+  if (changedPayouts(operation).length > 0) return "payouts";
   if (takesAccountOver(operation) || (takesFactorAway(does, isAbout) && /\{[^{}]*\}/.test(path))) return "account";
   if (does("runs-code")) return "code";
   if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";

@@ -5,6 +5,8 @@ import { movesMoney, renews } from "./candidates/impact.ts";
 import { pathIdentifiers } from "./candidates/object-identifiers.ts";
 import { resourceOf, resourcesOf, type Resource } from "./candidates/resources.ts";
 import { grantsRights } from "./grants.ts";
+import { changedPayouts } from "./payout-changes.ts";
+import { makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
 import { listed } from "../core/prose.ts";
 import type { Api, Operation } from "../model/api.ts";
 
@@ -61,8 +63,10 @@ function harmOf(operation: Operation, resource: Resource): Harm | undefined {
   if (movesMoney(operation, action, resource)) return "move money";
   const control = accountControlOf(operation, resource)?.does;
   if (control !== undefined) return CONTROLS[control];
+  if (changedPayouts(operation).length > 0) return "decide where money is paid out";
   if (accountSettingsOf(operation).length > 0) return "change settings of the whole account";
-  if (grantsRights(operation)) return "decide who may do what";
+  if (grantsRights(operation) || writesAccessRules(operation) || makesSomebodyRule(operation))
+    return "decide who may do what";
   return renews(operation, action) ? "replace credentials" : undefined;
 }
 

@@ -38,6 +38,12 @@ export function unclearPathsOf({ operations }: Pick<AssessedApi, "operations">, 
   return [...new Set(responses.flatMap(({ response }) => unclearParts(response).map(({ path }) => path)))];
 }
 
+/** Whether what an operation returns may be anything: no schema tells, or an object of any content stands in it. */
+export function mayReturnAnything(api: AssessedApi, operation: Operation): boolean {
+  const known = understandingOf(api, operation);
+  return (known === "opaque" || known === "partly") && api.assessed(operation).intent === undefined;
+}
+
 /** Whether an operation only reads, and nothing that it returns is sensitive as far as it is described. */
 export function isHarmlessRead(api: AssessedApi, operation: Operation): boolean {
   const { method } = operation;

@@ -75,7 +75,7 @@ export function functionTests(
         ? [administrationTest(operation, resource, boundary, isForOperators(api, operation))]
         : []),
       ...(forAll === undefined ? [] : [forAll]),
-      ...(isForAdministrators || isOpen ? [] : refusals(operation, doneTo(operation, resource), resource)),
+      ...(isForAdministrators && !isOpen ? [] : refusals(operation, doneTo(operation, resource), resource)),
       ...(isForAdministrators || (isOpen && !isAmong(api.signUps, operation))
         ? []
         : ownRightsTests(operation, resource, boundary, isAmong(api.signUps, operation))),

@@ -1,5 +1,5 @@
 import { quoted } from "../core/prose.ts";
-import { NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
+import { NONE_IS_ASKED_FOR, NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
@@ -7,6 +7,7 @@ import { actionOf } from "../operations/candidates/action.ts";
 import { pluralOf } from "../operations/candidates/nouns.ts";
 import type { Resource } from "../operations/candidates/resources.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
+import { readingOf } from "../exposure/reading.ts";
 import { saidRole } from "../exposure/said-role.ts";
 import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes/scopes.ts";
 import type { Operation } from "../model/api.ts";
@@ -36,6 +37,10 @@ export function refusalTests(
       isOfRights: false,
       gravity,
     });
+    if (api.assessed(operation).admission === "anonymous")
+      return isOpenWithAll(api, operation)
+        ? [test(WITHOUT_CREDENTIAL, "401 or 403", NONE_IS_ASKED_FOR, harmOf(operation))]
+        : [];
     const boundary = boundaryOf(operation);
     const role = saidRole(operation);
     const scope = isReading ? undefined : readingScope(operation);
@@ -58,6 +63,22 @@ export function refusalTests(
         : []),
     ];
   };
+}
+
+/**
+ * Whether an operation of an API that asks nobody for a credential does what lasts: once the API is protected, a call
+ * without one must be refused by each of these.
+ */
+function isOpenWithAll(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.operationKind === "path" &&
+    operation.access === "anonymous" &&
+    api.assessed(operation).intent === undefined &&
+    readingOf(operation) === undefined &&
+    anonymousHarm(operation) !== "bounded" &&
+    !bringsCapability(operation) &&
+    !api.operations.some(({ access }) => access === "secured")
+  );
 }
 
 /** Whether nothing says that an operation asks for anything, and much would be lost if it did not. */

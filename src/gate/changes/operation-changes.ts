@@ -119,6 +119,7 @@ const GRAVE: Readonly<Partial<Record<AnonymousHarm, string>>> = {
   account: "it takes over an account",
   code: "it runs code or commands",
   physical: "it moves a machine",
+  payouts: "it changes where money is paid out",
   many: "it deletes many objects at once",
 };
 

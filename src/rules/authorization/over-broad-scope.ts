@@ -4,6 +4,10 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import { namings } from "../../operations/schemes/scopes.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { harmsOf, harmWords } from "../../operations/great-harm.ts";
+import { carriedBy } from "../../operations/readers/readers.ts";
 import type { Rule } from "../rule.ts";
 
 /** One scope that opens nearly everything. */
@@ -106,11 +110,25 @@ export const overBroadScope: Rule = {
         at: placeOf(scheme),
         cause: `${scheme.name} ${scope}`,
         carriers: operations,
+        ...weightOf(api, operations),
         message: `${quoted(scope)} of ${quoted(scheme.name)} is the only scope of ${count(operations.length, "operation")} on ${count(kinds.size, "kind")} of objects, including deletions: ${listed([...kinds])}`,
       };
     }
   },
 };
+
+/** What the scope opens at its worst: what does great harm, or data that nobody needs for most of the rest. */
+function weightOf(api: AssessedApi, operations: readonly Operation[]): Pick<Fault, "aggravations"> {
+  const harms = harmsOf(api, operations);
+  const special = operations
+    .flatMap((operation) => api.assessed(operation).exposed)
+    .filter(({ field }) => field.sensitivity === "restricted" && field.confidence !== "possible" && field.isPersonal);
+  const parts = [
+    ...(harms.size === 0 ? [] : [harmWords(harms)]),
+    ...(special.length === 0 ? [] : [`it opens ${carriedBy(special, 4)}`]),
+  ];
+  return { aggravations: parts.length === 0 ? [] : [parts.join("; ")] };
+}
 
 const MANY_OPERATIONS = 10;
 const MANY_KINDS = 5;

@@ -3,6 +3,7 @@ import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { placeOf } from "../../model/api.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
+import { mayReturnAnything } from "../../operations/understood.ts";
 import type { Rule } from "../rule.ts";
 
 /** An API that only its network protects: whoever is on the network reads it without a credential. */
@@ -81,6 +82,7 @@ export const unauthenticatedInternalApi: Rule = {
     const flows = operations
       .flatMap((operation) => api.assessed(operation).exposed)
       .filter(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "public"));
+    const unclear = operations.filter((operation) => mayReturnAnything(api, operation));
     yield {
       at: placeOf(operations[0]!),
       cause: "",
@@ -93,7 +95,20 @@ export const unauthenticatedInternalApi: Rule = {
               3,
             )}`
       }${flows.length === 0 ? "" : `, and read ${carriedBy(flows)}`}`,
-      mitigations: flows.length === 0 ? ["no sensitive data is known to be returned, and nothing changes"] : [],
+      evidence:
+        unclear.length === 0
+          ? []
+          : [
+              `What comes back is not described: ${listed(
+                unclear.map(({ id }) => id),
+                3,
+              )}.`,
+            ],
+      // What is not understood is not harmless.
+      mitigations:
+        flows.length === 0 && unclear.length === 0
+          ? ["no sensitive data is known to be returned, and nothing changes"]
+          : [],
     };
   },
 };

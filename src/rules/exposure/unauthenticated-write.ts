@@ -257,6 +257,7 @@ const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
   code: "it runs code or commands",
   physical: "it controls a physical device",
   money: "it pays out money",
+  payouts: "it changes where money is paid out",
   many: "it deletes many objects at once",
 };
 

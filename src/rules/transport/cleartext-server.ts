@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isObject, member } from "../../core/json-value.ts";
@@ -13,6 +14,7 @@ import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import type { Server } from "../../model/servers.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { statedAt } from "../../operations/stated.ts";
+import { mayReturnAnything } from "../../operations/understood.ts";
 import type { Rule } from "../rule.ts";
 import { overTls } from "../../operations/edits/known-edits.ts";
 
@@ -89,9 +91,12 @@ export const cleartextServer: Rule = {
       const isSensitive = operations.some(
         (operation) => carriesSensitive(api, operation) || takesSecrets(operation) || isEvident(operation),
       );
-      if (credentials.length === 0 && !isSensitive)
-        mitigations.push("no credential and no sensitive data is known to be sent there");
-      if (reach === "internal") mitigations.push(`it is not reachable from outside: ${because}`);
+      const isUnclear = operations.some((operation) => mayReturnAnything(api, operation));
+      const isPlain = credentials.length === 0 && !isSensitive;
+      if (isPlain && !isUnclear) mitigations.push("no credential and no sensitive data is known to be sent there");
+      // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
+      if (reach === "internal" && ((isPlain && !isUnclear) || !isSharedNetwork(host)))
+        mitigations.push(`it is not reachable from outside: ${because}`);
       yield {
         at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
         cause: host,
@@ -114,6 +119,14 @@ export const cleartextServer: Rule = {
 function takesSecrets(operation: Operation): boolean {
   const intent = intentOf(operation);
   return intent === "log-in" || intent === "sign-up" || intent === "token";
+}
+
+/** Whether a host is one of the network of a house or an office, which visitors' devices share: RFC 6762, RFC 8375, RFC 1918. */
+function isSharedNetwork(host: string): boolean {
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  return (
+    isIPv4(name) || (/\.(?:local|lan|home|home\.arpa|localdomain)$/.test(name) && !name.endsWith(".cluster.local"))
+  );
 }
 
 /** Services behind a gateway that it calls without TLS, over a network that is not its own. */
