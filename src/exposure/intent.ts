@@ -232,6 +232,7 @@ function isLogIn(clues: Clues): boolean {
   const isSession = operation.lexicon.is(textOfName(last), "session");
   if (isOpen && handsTokenToAnyName(clues)) return false;
   if (namesPerson(operation) && !clues.hasCode && !clues.hasPassword) return false;
+  if (writesRecordOfOther(clues)) return false;
   if (
     isWrite &&
     ((clues.says(clues.called, "lets-in") &&
@@ -275,6 +276,17 @@ function isDoneToOne({ path, lexicon }: Operation): boolean {
     wordsOf(name).length > 1 &&
     !lexicon.has(wordsOf(name), "tenant")
   );
+}
+
+/**
+ * Whether who is let in already writes somebody else down, and gets no token for it: a visitor who signs in at a desk, with a
+ * name beside the address.
+ */
+function writesRecordOfOther({ operation, fields, hasPassword, hasCode }: Clues): boolean {
+  if (operation.access !== "secured" || hasPassword || hasCode || handsToken(operation)) return false;
+  const { lexicon } = operation;
+  const isOfName = (name: string): boolean => lexicon.is(wordsOf(name).join(" "), "known-name");
+  return fields.some((name) => isOfIdentity(name, lexicon)) && fields.some(isOfName);
 }
 
 function refusesCaller({ responses, requestBody }: Operation): boolean {

@@ -34,8 +34,25 @@ export const relays = memo(
 /** Whether what a server answered that was called earlier is shown, and not only whether it did: a log of deliveries. */
 export const showsAnswers = memo(
   (operation: Operation) =>
-    operation.method === "GET" && namesIn(operation).some((name) => operation.lexicon.is(name, "relayed-text")),
+    operation.method === "GET" &&
+    (namesIn(operation).some((name) => operation.lexicon.is(name, "relayed-text")) ||
+      bodiesOf(operation).some(({ schema }) => schema !== undefined && holdsAnswer(schema, operation.lexicon, DEEP))),
 );
+
+/** Whether an answer stands as an object of its own, at any depth of what comes back: the `body` of a `response`. */
+function holdsAnswer(schema: Schema, lexicon: Lexicon, depth: number): boolean {
+  return [...composedProperties(heldSchemaOf(schema))].some(([name, property]) => {
+    const words = wordsOf(name).join(" ");
+    const parts = [...composedProperties(heldSchemaOf(property)).keys()].map((part) => wordsOf(part).join(" "));
+    const isAnswer = parts.some((part) =>
+      [`${words} ${part}`, `${part} ${words}`, `${words}${part}`].some((both) => lexicon.is(both, "relayed-text")),
+    );
+    return isAnswer || (depth > 0 && parts.length > 0 && holdsAnswer(property, lexicon, depth - 1));
+  });
+}
+
+/** So many objects deep: an envelope, its items and their attributes. */
+const DEEP = 3;
 
 /** Whether something of this name comes back where it goes well, near the top of what does. */
 export function answersWith(operation: Operation, words: string): boolean {

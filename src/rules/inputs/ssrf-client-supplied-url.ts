@@ -205,7 +205,7 @@ export const ssrfClientSuppliedUrl: Rule = {
       const { title, what, mitigation, aggravation, rationale = FETCHING, exploit, remediation } = KINDS[kind];
       const inside = fields.flatMap(({ field }) => field.examples.filter(isInside))[0];
       const isListed = fields.every(
-        ({ field, operation }) => ALLOWED.test(field.description) || isSaidLimited(field, operation),
+        ({ field, operation }) => ALLOWED.test(withoutForm(field.description)) || isSaidLimited(field, operation),
       );
       yield {
         at: fields[0]!.field.at,
@@ -365,6 +365,14 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
       `,
   },
 };
+
+/** A text without what it says of the form of a URL, which every address has: "must be a valid HTTPS URL", "must be a string". */
+function withoutForm(text: string): string {
+  return text.replace(/\s+/g, " ").replace(OF_FORM, " ");
+}
+
+const OF_FORM =
+  /\bmust be (?:an? |the )?(?:(?:https?|absolute|fully|qualified|well|formed|valid|encoded|public|publicly|reachable|accessible|secure|full|complete|or|and)[- ,/]*)*(?:URLs?|URIs?|link|string)\b|\bmust (?:begin|start) with [`'"]?(?:https?|http or https)\b|\bmust be (?:provided|set|present|specified|valid|reachable|publicly|unique|encoded|absolute|less|shorter|at (?:least|most))\b/gi;
 
 /** Words for a list of what is allowed. */
 const ALLOWED =
