@@ -197,6 +197,8 @@ function ownRightsTests(
   if (fields.length === 0) return [];
   const named = listed([...new Set(fields.map(({ name }) => name))], 4);
   const isMaking = action.isMaking && !isSignUp;
+  // A flag is set, and is no more or less.
+  const isSwitched = fields.every(({ types }) => types.includes("boolean"));
   return [
     {
       kind: "property",
@@ -204,10 +206,10 @@ function ownRightsTests(
       ask: isSignUp
         ? `sign up with ${named} set`
         : isMaking
-          ? `create ${aNoun(nounOf(action.part ?? resource.noun))} with a higher ${named} than A has`
+          ? `create ${aNoun(nounOf(action.part ?? resource.noun))} with ${isSwitched ? `${named} set, which A is not` : `a higher ${named} than A has`}`
           : isOfKeys
             ? `give A's own ${resource.noun} more in ${named} than A itself has`
-            : `set ${named} of A's own account or objects to more than A was given`,
+            : `set ${named} of A's own account or objects${isSwitched ? ", which A was not given" : " to more than A was given"}`,
       expect: `400 or 403, or success with ${named} unchanged`,
       why: `a caller must not set ${named} itself`,
       resource,

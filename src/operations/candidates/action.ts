@@ -44,12 +44,12 @@ export const actionOf = memo((operation: Operation): Action => {
   const all = wordsOfSegment(last);
   const words = all.filter((word) => !lexicon.is(word, "batch"));
   const length = lexicon.lengthAt(words, 0, "action");
-  const said = words.slice(0, length).join(" ");
+  const called = words.slice(0, length).join(" ");
   // `delete-all` deletes all of what stands before it.
   const rest = words.slice(length).filter((word) => !lexicon.is(word, "all-of-it"));
   const isBatch = isOfMany || words.length < all.length || (length > 0 && length + rest.length < words.length);
-  const isThing = isOfMany && !isOnlyVerb(said, lexicon);
-  const act = !isThing && isAct(operation, said, rest) ? saidInFull(operation, said) : undefined;
+  const isThing = isOfMany && !isOnlyVerb(called, lexicon);
+  const act = !isThing && isAct(operation, called, rest) ? saidInFull(operation, called) : undefined;
   // `POST /getAccountHolder` says that it reads, whatever else is not known of it.
   const isReading = readingOf(operation) !== undefined || (act !== undefined && lexicon.is(act, "read"));
   const isBelow = operation.path.includes("{");
@@ -70,7 +70,9 @@ export const actionOf = memo((operation: Operation): Action => {
   // Each path below messages is a message of a kind.
   if (method === "POST" && above !== undefined && lexicon.is(nounOf(above).toLowerCase(), "message"))
     return { verb: "send", part: `${phraseOf(last)} ${nounOf(above)}`, isMaking: true, isReading, isBatch };
-  const own = saidVerb(operation);
+  const said = saidVerb(operation);
+  // What is deleted of subscriptions is one of them, whatever the text calls that.
+  const own = method === "DELETE" && said !== undefined && isActOf(last, said) ? undefined : said;
   // Of settings there is one, whatever they are sent by.
   const isSetUp = own === undefined && endsIn(wordsOf(last), lexicon, "set-up");
   const isMaking = method === "POST" && last !== "" && !isSetUp && isMade(own, last, operation);
@@ -94,6 +96,15 @@ function saidInFull({ summary = "", lexicon }: Operation, said: string): string 
   const phrase = words.slice(0, lexicon.lengthAt(words, 0, "action")).join(" ");
   return lexicon.inEnglish(plainWord(phrase).startsWith(`${plainWord(said)} `) ? phrase : said, "action");
 }
+
+/** Whether a thing is an act itself, which a verb takes back: `unsubscribe` a subscription. */
+function isActOf(thing: string, verb: string): boolean {
+  const act = verb.replace(/^un/, "");
+  return act !== verb && act.length >= STEM && nounOf(thing).startsWith(act.slice(0, STEM));
+}
+
+/** So many letters tell a word: `subscri`. */
+const STEM = 5;
 
 /** Whether what is sent to a collection becomes one more of it, as it does where nothing else is said. */
 function isMade(own: string | undefined, last: string, operation: Operation): boolean {

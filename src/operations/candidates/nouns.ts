@@ -89,8 +89,9 @@ export function withoutVerb(noun: string, verb: string): string {
   return GLUED.test(glued) ? glued : noun;
 }
 
-/** What may follow a verb without a space, and is no ending of it. */
-const GLUED = /^(?!ings?$|er[sy]?$|ers$|able$|ions?$|ments?$|ances?$)[a-z]{4,}(?: [a-z]+)*$/;
+/** What may follow a verb without a space, and is no ending of it, nor the rest of a longer word: `additional`, `settlement`. */
+const GLUED =
+  /^(?!ition|itive|ress|end(?:um|a)|ener|at(?:ion|or|ive)|tl|([bdglmnprt])\1?(?:er|ing)s?(?: |$))(?!ings?$|er[sy]?$|ers$|able$|ions?$|ments?$|ances?$)[a-z]{4,}(?: [a-z]+)*$/;
 
 /** Whether a noun is no thing, but the verb of a call by another word: `stopall`, where that stops something. */
 export function isCallName(noun: string, verb: string): boolean {

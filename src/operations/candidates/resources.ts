@@ -58,7 +58,12 @@ export const resourcesOf = memoBy(
       const around = places.get(bare)?.size ?? 1;
       // What hangs on many kinds of things, such as comments, is of one kind.
       const isTold =
-        collection.within !== undefined && nounOf(collection.within) !== bare && around > 1 && around <= MOST_NAMESAKES;
+        collection.within !== undefined &&
+        nounOf(collection.within) !== bare &&
+        around > 1 &&
+        around <= MOST_NAMESAKES &&
+        // `/share/map/{id}` is about a map.
+        !lexicon.is(collection.within.toLowerCase(), "action");
       const before = isTold ? `${nounOf(collection.within)} ` : "";
       return { bare, noun: `${before}${bare}`, many: `${before}${phraseOf(collection.text)}` };
     };

@@ -1,3 +1,7 @@
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isPerson } from "../acting-as-others.ts";
+import { nounOf, phraseOf } from "../candidates/nouns.ts";
+import { member } from "../../core/json-value.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed } from "../../core/prose.ts";
@@ -81,9 +85,25 @@ export function gravestFirst(flows: readonly AssessedFlow[]): readonly AssessedF
     .flatMap(({ group }) => group);
 }
 
-/** Whether a path names one of a kind: `/domains/default`. */
-export function isOneOf({ path }: Operation): boolean {
-  return /^(?:default|current|primary|settings?|config|configuration)$/.test(fixedSegments(path).at(-1) ?? "");
+/** Whether a path names one of a kind: `/domains/default`; or the one record that a person has of a kind, in an envelope. */
+export function isOneOf(operation: Operation): boolean {
+  const last = fixedSegments(operation.path).at(-1) ?? "";
+  return /^(?:default|current|primary|settings?|config|configuration)$/.test(last) || isRecordOfPerson(operation);
+}
+
+/**
+ * Whether a path ends in what a person has one of, and which is replaced as a whole: `/employees/{id}/sensitive-data`. That
+ * it comes back in an array of one makes it no list.
+ */
+function isRecordOfPerson({ path, pathItem, lexicon }: Operation): boolean {
+  const [last = "", id = "", people = ""] = path.split("/").filter(Boolean).toReversed();
+  return (
+    !last.includes("{") &&
+    id.startsWith("{") &&
+    isPerson(wordsOf(people), lexicon) &&
+    nounOf(last) === phraseOf(last) &&
+    (member(pathItem.node.value, "put") ?? member(pathItem.node.value, "patch")) !== undefined
+  );
 }
 
 /** The operations of flows in a few words: `GET /users/{id} and GET /users`. */

@@ -6,7 +6,8 @@ import { isByline } from "../../operations/readers/shown-alone.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
-import { returnsList } from "../../exposure/lists.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { returnsList, takesMany } from "../../exposure/lists.ts";
 import { givesOneNamed } from "../../operations/candidates/object-access.ts";
 import {
   carriedBy,
@@ -116,7 +117,9 @@ export const bulkExposure: Rule = {
 
   *check(api) {
     const flows = api.operations.flatMap((operation) => {
-      if (operation.method === "DELETE" || isOneOf(operation) || givesOneNamed(api, operation)) return [];
+      // What a change is answered with is what was changed, with the lists that it holds.
+      if (readingOf(operation) === undefined && !takesMany(operation)) return [];
+      if (isOneOf(operation) || givesOneNamed(api, operation)) return [];
       const { exposed, over, flows: all } = api.assessed(operation);
       const read = exposed.filter(
         (flow) => isInList(flow) && !over.has(flow) && !isByline(flow) && !api.whose.isWrittenForOthers(flow),
