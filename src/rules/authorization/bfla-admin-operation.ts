@@ -166,7 +166,7 @@ function* meantFaults(api: AssessedApi, secured: readonly Operation[]): Generato
       unseparated.map(({ id }) => id),
       3,
     )} ${unseparated.length === 1 ? "is" : "are"} for administrators by the text (“${shortened(meantForAdministrators(first)!, 100)}”), and any caller's credential is accepted`,
-    mitigations: ["the text alone says whom it is for, and the server may check it: test it"],
+    mitigations: ["only the text names administrators, and the server may check it: test it"],
   };
 }
 
