@@ -5,6 +5,8 @@ import type { Policy } from "../policy/policy.ts";
 import type { Admissions } from "./admission.ts";
 import { inputNames } from "./intent.ts";
 import { isCalled } from "./people-words.ts";
+import { statedBy } from "./said.ts";
+import { namesRole } from "./said-role.ts";
 import type { TenancyOf } from "./tenancy.ts";
 
 /**
@@ -39,6 +41,9 @@ export function perhapsAlike(
     const noun = collection.split("/").at(-1) ?? "";
     return (
       MANAGED.some((concept) => isCalled(noun, concept, operation.lexicon)) &&
+      // A role, or whose file it is, says that not everybody who signs up gets it.
+      !namesRole(operation) &&
+      !statedBy(operation).has("own-only") &&
       !entered.has(collection) &&
       tenancyOf(operation) === "none"
     );

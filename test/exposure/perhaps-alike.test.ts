@@ -26,6 +26,18 @@ test.each<[string, Operations, string, string]>([
   ["callers change them", { ...PERSON, "PATCH /patients/{id}": {} }, "GET /patients/{id}", ""],
   ["a company signs up", signUp({ companyName: TEXT, email: TEXT, password: TEXT }), "GET /employees/{id}", ""],
   ["they are below an organisation", PERSON, "GET /companies/{company}/employees/{id}", ""],
+  [
+    "a role that the text names",
+    { ...PERSON, "GET /patients/{id}": { description: "Requires the role of a nurse." } },
+    "GET /patients/{id}",
+    "",
+  ],
+  [
+    "only one's own",
+    { ...PERSON, "GET /patients/{id}": { description: "Only your own file; that of another patient is a 404." } },
+    "GET /patients/{id}",
+    "",
+  ],
   ["nobody signs up", {}, "GET /employees/{id}", ""],
 ])("%s", async (_what, around, id, undecided) => {
   const { [id]: own = {}, ...others } = around;
