@@ -13,6 +13,7 @@ import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-suppli
 import { bolaOtherUsersData } from "../../src/rules/data/bola-other-users-data.ts";
 import { clientSidePrivacy } from "../../src/rules/data/client-side-privacy.ts";
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
+import { unboundedList } from "../../src/rules/resources/unbounded-list.ts";
 import { cleartextServer } from "../../src/rules/transport/cleartext-server.ts";
 import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
 import type { Rule } from "../../src/rules/rule.ts";
@@ -310,4 +311,15 @@ test.each([
 ])("a parameter `key` is “%s”", async (text, spots) => {
   const schemes = { components: { securitySchemes: { token: SCHEMES.token } } };
   expect(await namedBy(credentialInUrl, { "GET /valves/{id}": query({ key: text }) }, schemes)).toBe(spots);
+});
+
+test.each<[string, string, object, boolean]>([
+  ["what one person has", "GET /patients/{id}/readings", CHECKUP, true],
+  ["what people have in one ward", "GET /wards/{id}/readings", CHECKUP, false],
+  ["the patients of one doctor", "GET /doctors/{id}/patients", CHECKUP, false],
+  ["people, by what they show of themselves", "GET /photos", { user: object({ username: TEXT, bio: TEXT }) }, true],
+  ["people, by how they are reached", "GET /photos", { user: object({ username: TEXT, email: TEXT }) }, false],
+])("a list without an end of %s", async (_what, id, item, isMilder) => {
+  const faults = await faultsIn(unboundedList, { ...SIGN_UP, [id]: { responses: returns(list(item)) } });
+  expect(faults.every(({ mitigations = [] }) => mitigations.length > 0)).toBe(isMilder);
 });

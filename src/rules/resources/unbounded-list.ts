@@ -7,6 +7,7 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
 import { gravestFirst, isOneOf } from "../../operations/readers/readers.ts";
 import { isPaged } from "../../operations/paging.ts";
 import type { Rule } from "../rule.ts";
@@ -154,16 +155,29 @@ function faultOf(
  * Whether what is listed are people, or tells of them what is restricted: their health, what they own, who they are. What
  * stands below one thing, as the members of a group or the messages of a thread do, has an end of its own.
  */
-function isAboutPeople({ field, operation, principal, whose }: AssessedFlow): boolean {
+function isAboutPeople(flow: AssessedFlow): boolean {
+  const { field, operation, principal, whose } = flow;
   if (!field.isPersonal || field.confidence === "possible" || !isAbove(field.sensitivity, "internal")) return false;
-  if (whose === "caller") return false;
+  if (whose === "caller" || isOfOnePerson(operation)) return false;
   if (whose === "tenant" && isOfUsers(operation)) return false;
   // The payments of one account are few beside the visits to a ward.
   const isOfOne = operation.path.includes("{");
   if (field.sensitivity === "restricted" && field.category !== WRITTEN)
     return !isOfOne || !field.category.startsWith("user.financial");
   const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
-  return !isOfOne && (principal || operation.lexicon.has(last, "natural-person"));
+  const isOfMany = principal && !isShownByCommunities(flow);
+  return !isOfOne && (isOfMany || operation.lexicon.has(last, "natural-person"));
+}
+
+/** Whether a path names one person, and then what that one has: `/patients/{id}/results`. */
+function isOfOnePerson({ path, lexicon }: Operation): boolean {
+  const segments = path.split("/");
+  const last = segments.findLastIndex((segment) => segment.includes("{"));
+  const person = segments.findIndex(
+    (segment, at) => segment.includes("{") && lexicon.has(wordsOf(segments[at - 1] ?? ""), "natural-person"),
+  );
+  // The members of one person's group are several.
+  return person >= 0 && segments.slice(last + 1).every((segment) => !lexicon.has(wordsOf(segment), "natural-person"));
 }
 
 /** Why a list that is not of all people, or of what they must be protected in, is milder. */
