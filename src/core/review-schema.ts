@@ -11,6 +11,7 @@ import {
   PREMISES,
   UNDERSTANDINGS,
 } from "./exposure-words.ts";
+import { CERTAINTIES } from "./fix-certainty.ts";
 import { ISSUE_FIX_KINDS, PLACE_FIX_KINDS } from "./fix-kinds.ts";
 import { CONFIDENCES, SEVERITIES } from "./severity.ts";
 import { REPOSITORY_KINDS } from "./source-url.ts";
@@ -180,15 +181,25 @@ const place = z
 
 const premise = z.enum(PREMISES);
 
-const findingEdit = z
+const findingFix = z
   .strictObject({
-    requires: z.string().describe("What the service must do for the changed description to be true"),
+    name: z.string().describe("What it does, as a command: Use HTTPS"),
+    certainty: z
+      .enum(CERTAINTIES)
+      .describe(
+        "safe: it says better what the description says already; suggested: it claims something of the service; asked: made only where its rule is named",
+      ),
+    requires: z
+      .string()
+      .nullable()
+      .describe("What the service must do for the changed description to be true; null where nothing is claimed of it"),
     changes: z
       .array(
         z.strictObject({
-          op: z.enum(["add", "replace", "remove"]),
+          op: z.enum(["add", "replace", "remove", "move"]),
           file,
           pointer,
+          from: pointer.optional().describe("Of a move: the pointer that it has before, in the same object"),
           value: z.unknown().optional(),
         }),
       )
@@ -211,7 +222,7 @@ const findingEdit = z
         "The same changes as edits of the files' text: stretches, and the text that replaces each. Not where a change cannot be made so, and not in older reviews",
       ),
   })
-  .meta({ id: "Edit" });
+  .meta({ id: "Fix" });
 
 const finding = z
   .strictObject({
@@ -241,9 +252,10 @@ const finding = z
       .optional()
       .describe("How it is exploited: what an attacker does, what they get, what follows. Not in older reviews"),
     remediation: z.string(),
-    edit: findingEdit
+    fixes: z
+      .array(findingFix)
       .optional()
-      .describe("The change of this description that closes it, where its remedy is mechanical. Not in older reviews"),
+      .describe("The changes of this description that close it, where its remedy is mechanical. Not in older reviews"),
     helpUri: z
       .string()
       .optional()

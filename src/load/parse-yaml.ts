@@ -20,7 +20,8 @@ export function parseYaml(text: string, file: string, limits: Limits): Parsed {
       throw tooMuch(file, `it is nested more than ${amount(limits.depth)} deep`, "Use references for what is nested.");
     if (text.length > limits.secondOpinion) throw yamlError(text, file, error);
     const indented = error.reason === "deficient indentation" ? indentedScalars(text, limits.depth) : undefined;
-    if (indented !== undefined) return { ...parseYaml(indented, file, limits), lines: linesOf(indented) };
+    if (indented !== undefined)
+      return { ...parseYaml(indented, file, limits), lines: linesOf(indented), isShifted: true };
     return parseYamlAgain(text, file, limits);
   }
   return composeYaml(events, text, file, limits);

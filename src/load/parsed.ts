@@ -5,4 +5,6 @@ export interface Parsed {
   readonly value: unknown;
   readonly layout: Layout;
   readonly lines?: Lines;
+  /** Whether offsets are those of a text that was indented first, and not of the file's own. */
+  readonly isShifted?: true;
 }

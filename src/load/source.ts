@@ -17,13 +17,15 @@ export interface Source {
   readonly value: unknown;
   readonly layout: Layout;
   readonly lines: Lines;
+  /** Whether offsets of the layout are not those of `text`, so that nothing can be put into it by them. */
+  readonly isShifted: boolean;
 }
 
 /** Reads a file's bytes as JSON or YAML, whichever they are. Throws a `UserError` for a text that is neither. */
 export function readSource(file: string, bytes: Uint8Array, limits: Limits): Source {
   const text = decode(bytes, file);
-  const { syntax, value, layout, lines = linesOf(text) } = parse(text, file, limits);
-  return { file, bytes, text, syntax, value, layout, lines };
+  const { syntax, value, layout, lines = linesOf(text), isShifted = false } = parse(text, file, limits);
+  return { file, bytes, text, syntax, value, layout, lines, isShifted };
 }
 
 /**

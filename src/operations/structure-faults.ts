@@ -9,6 +9,8 @@ export interface PlacedStructureFault {
   readonly at: Place;
   readonly cause: string;
   readonly message: string;
+  /** The key or the value that was probably meant in its place. */
+  readonly meant: { readonly part: "key" | "value"; readonly word: string } | undefined;
 }
 
 /** What OpenAPI's own JSON Schema says against the entry file, and against the parts of other files that it refers to. */
@@ -34,8 +36,16 @@ export const structureFaultsIn = memoBy(
 );
 
 /** A fault of a part, by its place in the file. */
-function placed({ pointer, cause, message }: StructureFault, { source, pointer: part }: Node): PlacedStructureFault {
-  return { at: { file: source.file, pointer: part + pointer.slice(1) }, cause, message };
+function placed(
+  { pointer, cause, message, part: of, meant }: StructureFault,
+  { source, pointer: part }: Node,
+): PlacedStructureFault {
+  return {
+    at: { file: source.file, pointer: part + pointer.slice(1) },
+    cause,
+    message,
+    meant: meant === undefined ? undefined : { part: of, word: meant },
+  };
 }
 
 /** As the validators stop at so many in one file. */

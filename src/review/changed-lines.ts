@@ -1,9 +1,9 @@
 import { grouped } from "../core/grouped.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { childPointer, lastToken, parentPointer, tokensOf } from "../core/place.ts";
-import { textOfValue } from "../core/text-of-value.ts";
 import type { Document } from "../load/document.ts";
-import { nodeAt, type DescriptionChange } from "../operations/edits/edit.ts";
+import { nodeAt, type DescriptionChange } from "../operations/fixes/fix.ts";
+import { isScalar, plainScalar, yamlLines } from "./yaml-lines.ts";
 
 /** A line of an excerpt that shows a change. */
 export interface ChangedLine {
@@ -53,7 +53,9 @@ function holderLines(document: Document, changes: readonly DescriptionChange[]):
     } else lines.push({ change: "same", text: `${indent}${scalar(token)}:` });
     indent += "  ";
   }
-  const byKey = new Map(changes.map((change) => [lastToken(change.at.pointer), change] as const));
+  const byKey = new Map(
+    changes.map((change) => [lastToken("from" in change ? change.from : change.at.pointer), change]),
+  );
   return [...lines, ...memberLines(holder, byKey, indent)];
 }
 
@@ -81,12 +83,14 @@ function* memberLines(
       continue;
     }
     for (const text of fullLines(isList ? undefined : key, value)) yield line("removed", text);
-    if (change.op !== "remove")
+    if (change.op === "move") {
+      for (const text of fullLines(lastToken(change.at.pointer), value)) yield line("added", text);
+    } else if (change.op !== "remove")
       for (const text of fullLines(isList ? undefined : key, change.value)) yield line("added", text);
   }
   if (untold > 0) yield line("same", `# ${untold} more`);
   for (const [key, change] of changes)
-    if (change.op !== "remove" && !keys.includes(key))
+    if ("value" in change && !keys.includes(key))
       for (const text of fullLines(isList ? undefined : key, change.value)) yield line("added", text);
 }
 
@@ -108,45 +112,15 @@ function flow(items: readonly unknown[]): string {
 
 /** A member of an object, or an item of a list, with all that it holds, as far as a reader needs it. */
 function fullLines(key: string | undefined, value: unknown): readonly string[] {
-  const all = [...blockLines(key === undefined ? "-" : `${scalar(key)}:`, value, "")];
+  const all = [...yamlLines(key === undefined ? "-" : `${scalar(key)}:`, value, "", SHORT)];
   return all.length <= MOST_LINES
     ? all
     : [...all.slice(0, MOST_LINES - 1), `  # ${all.length - MOST_LINES + 1} more lines`];
 }
 
-function* blockLines(head: string, value: unknown, indent: string): Generator<string> {
-  if (isScalar(value)) return yield `${indent}${head} ${scalar(value)}`;
-  const entries = Object.entries(value as object); // neither of the scalars
-  if (entries.length === 0) return yield `${indent}${head} ${Array.isArray(value) ? "[]" : "{}"}`;
-  if (Array.isArray(value) && value.every(isScalar)) return yield `${indent}${head} ${flow(value)}`;
-  const below = function* (): Generator<string> {
-    for (const [key, item] of entries)
-      yield* blockLines(Array.isArray(value) ? "-" : `${scalar(key)}:`, item, `${indent}  `);
-  };
-  if (head !== "-" || Array.isArray(value)) {
-    yield `${indent}${head}`;
-    yield* below();
-    return;
-  }
-  // The first key of an item stands beside its dash.
-  let isFirst = true;
-  for (const line of below()) {
-    yield isFirst ? `${indent}- ${line.slice(indent.length + 2)}` : line;
-    isFirst = false;
-  }
-}
+const SHORT = { step: "  ", listStep: "  ", scalar };
 
-function isScalar(value: unknown): boolean {
-  return typeof value !== "object" || value === null;
-}
-
-/** A scalar in the plain style of YAML where that is the same text, else in double quotes, whose escapes are those of JSON. */
+/** A scalar, of which only so much is looked at. */
 function scalar(value: unknown): string {
-  if (typeof value !== "string") return textOfValue(value);
-  const text = value.slice(0, MOST_CHARACTERS);
-  const isPlain =
-    /^[\p{L}_/$.][\p{L}\p{N}_/${}.+()@ -]*$/u.test(text) &&
-    !text.endsWith(" ") &&
-    !/^(?:true|false|null|yes|no|on|off|~)$/i.test(text);
-  return isPlain ? text : JSON.stringify(text);
+  return plainScalar(typeof value === "string" ? value.slice(0, MOST_CHARACTERS) : value);
 }

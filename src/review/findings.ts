@@ -13,7 +13,7 @@ import { overriddenSeverity } from "../policy/rulesets/overrides.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import { excerptOf } from "./excerpt.ts";
-import { findingEdit } from "./finding-edit.ts";
+import { findingFixes } from "./finding-fixes.ts";
 import { maskFor } from "./mask.ts";
 import { lastingRuleId } from "../core/rule-ids.ts";
 import { fingerprintOf, lastingId, lastingWitness } from "./fingerprint.ts";
@@ -171,7 +171,7 @@ function findingOf(
     ),
   ]);
   const { line, column, endLine, endColumn } = api.document.locate(fault.at);
-  const edit = findingEdit(api, rule, fault, spots, (spot) => placeFingerprint(rule, fault, spot));
+  const fixes = findingFixes(api, rule, fault, spots, (spot) => placeFingerprint(rule, fault, spot));
   return {
     fingerprint,
     rule: rule.id,
@@ -192,7 +192,7 @@ function findingOf(
     rationale: fault.rationale ?? rule.rationale,
     ...(rule.exploit === "" ? {} : { exploit: fault.exploit ?? rule.exploit }),
     remediation: fault.remediation ?? rule.remediation,
-    ...(edit === undefined ? {} : { edit }),
+    ...(fixes.length === 0 ? {} : { fixes }),
     ...(api.policy.docsUrl === undefined || rule.isUsers === true
       ? {}
       : { helpUri: rulePageUrl(api.policy.docsUrl, rule.id) }),

@@ -1,5 +1,6 @@
 import type { Severity } from "../core/severity.ts";
 import type { Rule } from "./rule.ts";
+import { WITHOUT_FIX } from "./without-fix.ts";
 
 /** What a reader must know of a rule, as Markdown: the page `docs/rules/ID.md`, and what `sallyport explain` prints. */
 export function rulePage(rule: Rule, severity: Severity | "off"): string {
@@ -12,6 +13,7 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
     `OWASP API Security Top 10: ${rule.owasp.join(", ")}`,
     `CWE: ${rule.cwe.map((id) => `[${id}](https://cwe.mitre.org/data/definitions/${id}.html)`).join(", ")}`,
     ...(asvs.length === 0 ? [] : [`OWASP ASVS 5.0: ${asvs.join(", ")}`]),
+    `Fix: ${fixWords(rule)}`,
   ];
   return [
     `# ${rule.id}`,
@@ -32,6 +34,12 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** The fixes that change the description, with how sure each is; or why there is none. */
+export function fixWords({ id, fixes = [] }: Rule): string {
+  if (fixes.length === 0) return `none. ${WITHOUT_FIX[id] ?? ""}`.trim();
+  return fixes.map(({ name, certainty }) => `${name} (${certainty})`).join("; ");
 }
 
 function fenced(example: string): string {

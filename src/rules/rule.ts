@@ -1,6 +1,6 @@
 import type { Confidence } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import type { Edit } from "../operations/edits/edit.ts";
+import type { Fix } from "../operations/fixes/fix.ts";
 import type { Fault } from "../operations/fault.ts";
 
 /** A weakness, what a reader must know of it, and how it is found. Its severity is in the rulesets. */
@@ -27,8 +27,8 @@ export interface Rule {
   readonly exploit: string;
   /** What to do. */
   readonly remediation: string;
-  /** The remedy as a change of the description, where it is mechanical. */
-  readonly edit?: Edit;
+  /** The remedy as changes of the description, where it is mechanical: of each place the first that knows one. */
+  readonly fixes?: readonly Fix[];
   /**
    * Parts of descriptions, as YAML; the lines to report end in `# ✗`. The first good one is the first bad one fixed: it
    * is shown as the remedy.

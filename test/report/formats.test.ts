@@ -420,7 +420,9 @@ test("docs/ci.md has a row for each format, and help a line", async () => {
 
 test("SARIF gives the change of the text that closes a finding, where there is one", () => {
   const [finding] = riderReview().findings;
-  const edit = {
+  const fix = {
+    name: "Limit the size of a page",
+    certainty: "suggested" as const,
     requires: "The service refuses more than 100.",
     changes: [],
     closes: [],
@@ -431,9 +433,9 @@ test("SARIF gives the change of the text that closes a finding, where there is o
     ],
   };
   const fixesOf = (one: Finding): unknown => resultsOf({ findings: [one] })[0]!.fixes;
-  expect(fixesOf({ ...finding!, edit })).toEqual([
+  expect(fixesOf({ ...finding!, fixes: [fix] })).toEqual([
     {
-      description: { text: "A change of the description. It is true only if: The service refuses more than 100." },
+      description: { text: "Limit the size of a page. It is true only if: The service refuses more than 100." },
       artifactChanges: [
         {
           artifactLocation: { uri: "a%20b.yaml", uriBaseId: "%SRCROOT%" },
@@ -448,8 +450,8 @@ test("SARIF gives the change of the text that closes a finding, where there is o
       ],
     },
   ]);
-  const { text: _, ...untold } = edit;
-  expect(fixesOf({ ...finding!, edit: untold })).toBeUndefined();
+  const { text: _, ...untold } = fix;
+  expect(fixesOf({ ...finding!, fixes: [untold] })).toBeUndefined();
 });
 
 function resultsOf(part: Partial<Review>): readonly SarifResult[] {

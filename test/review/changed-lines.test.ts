@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { expect, test } from "vitest";
 import { changedLines } from "../../src/review/changed-lines.ts";
-import type { DescriptionChange } from "../../src/operations/edits/edit.ts";
+import type { DescriptionChange } from "../../src/operations/fixes/fix.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 
 const SIGNS = { same: " ", removed: "-", added: "+" } as const;

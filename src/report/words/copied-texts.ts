@@ -38,7 +38,7 @@ const MOST_NAMED = 10;
 
 function ticketText(review: Review, finding: Finding): string {
   const { document, verdict } = review;
-  const { title, message, severity, confidence, file, line, operations, exploit, remediation, edit } = finding;
+  const { title, message, severity, confidence, file, line, operations, exploit, remediation, fixes = [] } = finding;
   const named = operations.slice(0, MOST_NAMED);
   return [
     `${title}: ${ended(message)}`,
@@ -54,7 +54,7 @@ function ticketText(review: Review, finding: Finding): string {
     ...(exploit === undefined ? [] : ["", `Exploit: ${exploit}`]),
     "",
     `What to do: ${remediation}`,
-    ...(edit === undefined ? [] : [`It is true only if: ${edit.requires}`]),
+    ...fixes.flatMap(({ requires }) => (requires === null ? [] : [`It is true only if: ${requires}`])),
     "",
     `Finding ${finding.fingerprint}, rule ${finding.rule}`,
   ].join("\n");

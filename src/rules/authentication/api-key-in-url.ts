@@ -7,7 +7,7 @@ import { hasNoUser } from "../../exposure/key-sentences.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
-import { keyInHeader } from "../../operations/edits/known-edits.ts";
+import { keyInHeader } from "../../operations/fixes/known-fixes.ts";
 
 /** An API key in the query string. */
 export const apiKeyInUrl: Rule = {
@@ -31,11 +31,15 @@ export const apiKeyInUrl: Rule = {
   remediation: prose`
     Send the key in a header, and stop accepting it in the query string. Replace keys that were sent in URLs.
   `,
-  edit: {
-    requires: () =>
-      "The service takes the key from the header, no longer from the query string, and clients send it there. X-API-Key is a proposal.",
-    changes: (_api, { at }) => keyInHeader(at),
-  },
+  fixes: [
+    {
+      name: "Move the key to a header",
+      certainty: "suggested",
+      requires: () =>
+        "The service takes the key from the header, no longer from the query string, and clients send it there. X-API-Key is a proposal.",
+      changes: (_api, { at }) => keyInHeader(at),
+    },
+  ],
 
   examples: {
     bad: [

@@ -15,7 +15,7 @@ import { credentialHeader } from "../../model/credential-header.ts";
 import { shownAlone } from "../../operations/readers/shown-alone.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
 import type { Rule } from "../rule.ts";
-import { withRootRequirement } from "../../operations/edits/requirement-edits.ts";
+import { withRootRequirement } from "../../operations/fixes/requirement-changes.ts";
 
 /** A description that requires nothing anywhere: it does not say how callers are admitted. */
 export const authenticationUnstated: Rule = {
@@ -40,11 +40,15 @@ export const authenticationUnstated: Rule = {
     Define the security schemes and require them: "security" at the root for all operations, and "security: []" on those
     that are open on purpose.
   `,
-  edit: {
-    requires: () =>
-      "The service refuses every call without this credential. Operations that are open on purpose get `security: []`.",
-    changes: (api) => withRootRequirement(api),
-  },
+  fixes: [
+    {
+      name: "Require the scheme that is defined",
+      certainty: "suggested",
+      requires: () =>
+        "The service refuses every call without this credential. Operations that are open on purpose get `security: []`.",
+      changes: (api) => withRootRequirement(api),
+    },
+  ],
 
   examples: {
     bad: [

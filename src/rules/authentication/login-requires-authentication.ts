@@ -8,7 +8,7 @@ import type { SecurityScheme } from "../../model/security.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
-import { openedTo } from "../../operations/edits/requirement-edits.ts";
+import { openedTo } from "../../operations/fixes/requirement-changes.ts";
 
 /** A log-in that inherits the requirement of having logged in. */
 export const loginRequiresAuthentication: Rule = {
@@ -32,11 +32,15 @@ export const loginRequiresAuthentication: Rule = {
   remediation: prose`
     Set "security: []" on these operations, or name the application credential that they require.
   `,
-  edit: {
-    requires: () =>
-      "These calls are meant for callers who have no credential yet, and the service limits how often they are tried.",
-    changes: (_api, { operation }) => (operation === undefined ? [] : [openedTo(operation)]),
-  },
+  fixes: [
+    {
+      name: "Open the operation to callers without a credential",
+      certainty: "asked",
+      requires: () =>
+        "These calls are meant for callers who have no credential yet, and the service limits how often they are tried.",
+      changes: (_api, { operation }) => (operation === undefined ? [] : [openedTo(operation)]),
+    },
+  ],
 
   examples: {
     bad: [

@@ -10,7 +10,7 @@ import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
-import { withScope } from "../../operations/edits/scope-edits.ts";
+import { withScope } from "../../operations/fixes/scope-changes.ts";
 
 /** A requirement that asks for no scope of a scheme that has some. */
 export const missingScope: Rule = {
@@ -32,10 +32,14 @@ export const missingScope: Rule = {
   remediation: prose`
     Declare the scope that each operation requires, and check it on the server.
   `,
-  edit: {
-    requires: () => "The service checks the scope, and grants it only to clients that may make these changes.",
-    changes: (api, { at, operation }) => (operation === undefined ? [] : withScope(api, at, operation)),
-  },
+  fixes: [
+    {
+      name: "Require the scope for changes",
+      certainty: "suggested",
+      requires: () => "The service checks the scope, and grants it only to clients that may make these changes.",
+      changes: (api, { at, operation }) => (operation === undefined ? [] : withScope(api, at, operation)),
+    },
+  ],
 
   examples: {
     bad: [

@@ -30,10 +30,14 @@ export const optionalAuthentication: Rule = {
     Remove the empty alternative. If anonymous callers are meant to get less than others, create a separate operation
     with "security: []", and describe what it returns.
   `,
-  edit: {
-    requires: () => "The service refuses each of these calls without the credential.",
-    changes: (_api, { at }) => [{ op: "remove", at }],
-  },
+  fixes: [
+    {
+      name: "Require the credential",
+      certainty: "suggested",
+      requires: () => "The service refuses each of these calls without the credential.",
+      changes: (_api, { at }) => [{ op: "remove", at }],
+    },
+  ],
 
   examples: {
     bad: [

@@ -1,6 +1,7 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { RequiredScheme, SecurityScheme } from "../../model/security.ts";
+import { scopeNameFix } from "../../operations/fixes/spelling-fixes.ts";
 import type { Rule } from "../rule.ts";
 import { declaredScopes, namings } from "../../operations/schemes/scopes.ts";
 
@@ -26,6 +27,7 @@ export const undeclaredScope: Rule = {
   remediation: prose`
     Declare the scope and describe what it allows, or correct its name.
   `,
+  fixes: [scopeNameFix],
 
   examples: {
     bad: [

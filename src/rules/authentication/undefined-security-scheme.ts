@@ -5,6 +5,7 @@ import type { Place } from "../../core/place.ts";
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
+import { schemeNameFix } from "../../operations/fixes/spelling-fixes.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { namings } from "../../operations/schemes/scopes.ts";
@@ -30,6 +31,7 @@ export const undefinedSecurityScheme: Rule = {
   remediation: prose`
     Define the scheme under components.securitySchemes (securityDefinitions in Swagger 2.0), or correct the name.
   `,
+  fixes: [schemeNameFix],
 
   examples: {
     bad: [

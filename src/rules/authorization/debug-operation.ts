@@ -13,7 +13,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { removedOperationEdit } from "../../operations/edits/known-edits.ts";
+import { removedOperationFix } from "../../operations/fixes/known-fixes.ts";
 
 /** An operation for developers is exposed. */
 export const debugOperation: Rule = {
@@ -37,7 +37,7 @@ export const debugOperation: Rule = {
   remediation: prose`
     Exclude them from deployments, or serve them on a host that only operators can reach.
   `,
-  edit: removedOperationEdit,
+  fixes: [removedOperationFix],
 
   examples: {
     bad: [

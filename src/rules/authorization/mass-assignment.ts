@@ -36,7 +36,7 @@ import {
 import { decidedStates } from "../../operations/decided-states.ts";
 import { isFlag, isMoney, isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
 import { unnamedFaults } from "../../operations/unnamed-rights.ts";
-import { readOnlyEdit } from "../../operations/edits/known-edits.ts";
+import { readOnlyFix } from "../../operations/fixes/known-fixes.ts";
 
 /** Callers can set what they must not decide. */
 export const massAssignment: Rule = {
@@ -61,11 +61,13 @@ export const massAssignment: Rule = {
     Remove such fields from the request schema, or mark them readOnly, and set them on the server. Reject what the
     schema does not name: additionalProperties: false. Provide a separate, restricted operation for changing them.
   `,
-  edit: {
-    ...readOnlyEdit,
-    // Where others may decide, the field stays, for them.
-    requires: (fault) => (fault.remediation === undefined ? readOnlyEdit.requires(fault) : undefined),
-  },
+  fixes: [
+    {
+      ...readOnlyFix,
+      // Where others may decide, the field stays, for them.
+      requires: (fault) => (fault.remediation === undefined ? readOnlyFix.requires() : undefined),
+    },
+  ],
 
   examples: {
     bad: [

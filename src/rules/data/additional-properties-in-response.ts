@@ -5,7 +5,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 import { returnedBy } from "../../operations/readers/returned-fields.ts";
-import { closedObjectEdit } from "../../operations/edits/known-edits.ts";
+import { closedObjectFix } from "../../operations/fixes/known-fixes.ts";
 
 /** A response with personal data may carry more than it says. */
 export const additionalPropertiesInResponse: Rule = {
@@ -28,7 +28,7 @@ export const additionalPropertiesInResponse: Rule = {
   remediation: prose`
     Define every field, set additionalProperties to false, and validate responses at the gateway.
   `,
-  edit: closedObjectEdit,
+  fixes: [closedObjectFix],
 
   examples: {
     bad: [

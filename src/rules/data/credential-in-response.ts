@@ -1,7 +1,7 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { credentialFaults } from "../../operations/readers/over-ceiling.ts";
-import { unreturnedEdit } from "../../operations/edits/known-edits.ts";
+import { unreturnedFix, writeOnlyFix } from "../../operations/fixes/known-fixes.ts";
 
 /** A credential is handed out to those whom it was not made for. */
 export const credentialInResponse: Rule = {
@@ -26,7 +26,7 @@ export const credentialInResponse: Rule = {
     Never return stored credentials. Show a key once, when it is created, and later only its last characters or an
     identifier. Mark the field writeOnly if the client sends it.
   `,
-  edit: unreturnedEdit,
+  fixes: [writeOnlyFix, unreturnedFix],
 
   examples: {
     bad: [

@@ -11,7 +11,7 @@ import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Rule } from "../rule.ts";
-import { closedObjectEdit } from "../../operations/edits/known-edits.ts";
+import { closedObjectFix } from "../../operations/fixes/known-fixes.ts";
 
 /** A request about a person takes fields that nobody named. */
 export const massAssignmentAdditionalProperties: Rule = {
@@ -36,7 +36,7 @@ export const massAssignmentAdditionalProperties: Rule = {
     Define the fields and set additionalProperties to false. If callers may store data of their own, define one property
     for it.
   `,
-  edit: closedObjectEdit,
+  fixes: [closedObjectFix],
 
   examples: {
     bad: [

@@ -27,7 +27,7 @@ import {
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
-import { readOnlyEdit } from "../../operations/edits/known-edits.ts";
+import { readOnlyFix } from "../../operations/fixes/known-fixes.ts";
 
 /** Callers can set what the service ought to decide. */
 export const massAssignmentServerField: Rule = {
@@ -50,7 +50,7 @@ export const massAssignmentServerField: Rule = {
   remediation: prose`
     Mark such fields readOnly, or give requests a schema without them, and set them on the server.
   `,
-  edit: readOnlyEdit,
+  fixes: [readOnlyFix],
 
   examples: {
     bad: [

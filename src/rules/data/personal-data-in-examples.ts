@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { publishedValues } from "../../data/values/published-values.ts";
+import { testValueFix } from "../../operations/fixes/placeholder-fixes.ts";
 import type { Rule } from "../rule.ts";
 import { spotsOfValues } from "../../operations/readers/published-spots.ts";
 
@@ -26,6 +27,7 @@ export const personalDataInExamples: Rule = {
     Replace real data with test values: addresses at example.com, the card schemes' test card numbers, the account
     numbers printed in the IBAN registry.
   `,
+  fixes: [testValueFix],
 
   examples: {
     bad: [

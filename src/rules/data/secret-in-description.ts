@@ -10,6 +10,7 @@ import type { Api } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { gatewayKeysOf } from "../../data/values/gateway-keys.ts";
 import { publishedValues, type PublishedValue } from "../../data/values/published-values.ts";
+import { placeholderFix } from "../../operations/fixes/placeholder-fixes.ts";
 import type { Rule } from "../rule.ts";
 import { spotsOfValues } from "../../operations/readers/published-spots.ts";
 
@@ -36,6 +37,7 @@ export const secretInDescription: Rule = {
     Revoke the credential first: it is compromised. Then replace it with an obvious placeholder that never worked, and
     search for other uses of the original.
   `,
+  fixes: [placeholderFix],
 
   examples: {
     bad: [
@@ -56,6 +58,19 @@ export const secretInDescription: Rule = {
                         password:
                           type: string
                           default: Welcome1 # ✗
+      `,
+      yaml`
+        paths:
+          /exports:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        bucketKey:
+                          type: string
+                          example: AKIAQ3ZKR7T2M5XWV6UB # ✗
       `,
     ],
     good: [

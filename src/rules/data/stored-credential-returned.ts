@@ -16,7 +16,7 @@ import { isToldWithOthers } from "../../operations/readers/over-ceiling.ts";
 import { isKnownToOwner, isReadAgain } from "../../operations/readers/read-again.ts";
 import { flowsByField } from "../../operations/readers/flow-index.ts";
 import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
-import { unreturnedEdit } from "../../operations/edits/known-edits.ts";
+import { unreturnedFix, writeOnlyFix } from "../../operations/fixes/known-fixes.ts";
 
 /** A credential that is kept can be read again. */
 export const storedCredentialReturned: Rule = {
@@ -40,7 +40,7 @@ export const storedCredentialReturned: Rule = {
     Store passwords and PINs as salted hashes, and never return them. Show a key once, in the response that creates it,
     and later only its last characters; let its owner create a new one.
   `,
-  edit: unreturnedEdit,
+  fixes: [writeOnlyFix, unreturnedFix],
 
   examples: {
     bad: [

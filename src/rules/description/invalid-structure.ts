@@ -3,6 +3,7 @@ import { prose, quoted, yaml } from "../../core/prose.ts";
 import { operationsAt } from "../../model/operations-at.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Api } from "../../model/api.ts";
+import { structureWordFix } from "../../operations/fixes/spelling-fixes.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { misplacedSecurityKeys } from "../../operations/misplaced-security-keys.ts";
@@ -28,6 +29,7 @@ export const invalidStructure: Rule = {
   remediation: prose`
     Correct the part as the message says.
   `,
+  fixes: [structureWordFix],
 
   examples: {
     bad: [

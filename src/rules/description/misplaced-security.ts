@@ -1,5 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { misplacedSecurityKeys } from "../../operations/misplaced-security-keys.ts";
+import { securityKeyFix, securityPlaceFix } from "../../operations/fixes/spelling-fixes.ts";
 import type { Rule } from "../rule.ts";
 
 /** Security that is written where it means nothing, or under a key that does not exist. */
@@ -25,6 +26,7 @@ export const misplacedSecurity: Rule = {
     Write "security" once, at the root or in the operation, and schemes under components.securitySchemes
     (securityDefinitions in Swagger 2.0).
   `,
+  fixes: [securityKeyFix, securityPlaceFix],
 
   examples: {
     bad: [

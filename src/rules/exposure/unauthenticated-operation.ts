@@ -22,7 +22,7 @@ import { isReferenceData } from "../../exposure/reference-data.ts";
 import { isSaidOpen } from "../../exposure/said.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { requirementEdit } from "../../operations/edits/known-edits.ts";
+import { requirementFix } from "../../operations/fixes/known-fixes.ts";
 
 /** A read that is open, while what stands beside it asks for a credential. */
 export const unauthenticatedOperation: Rule = {
@@ -47,7 +47,7 @@ export const unauthenticatedOperation: Rule = {
     Require what the other operations of the resource require. If this one is open on purpose, return only what anyone
     may see, and dismiss the finding with the reason.
   `,
-  edit: requirementEdit,
+  fixes: [requirementFix],
 
   examples: {
     bad: [

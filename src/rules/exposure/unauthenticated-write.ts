@@ -19,7 +19,7 @@ import { isSentCode, secretLinkOf } from "../../exposure/secret-link.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
-import { requirementEdit } from "../../operations/edits/known-edits.ts";
+import { requirementFix } from "../../operations/fixes/known-fixes.ts";
 
 /** An operation that changes something, and that anybody can call. */
 export const unauthenticatedWrite: Rule = {
@@ -44,14 +44,16 @@ export const unauthenticatedWrite: Rule = {
     Require a credential. If it must be open, such as a contact form, rate-limit it, and dismiss the finding
     with the reason.
   `,
-  edit: {
-    ...requirementEdit,
-    // What visitors submit, or a key of their own opens, may be open on purpose.
-    requires: (fault) =>
-      /^(?:bounded|keyed|single-use|guarded|entered|asked|coded)/.test(fault.cause)
-        ? undefined
-        : requirementEdit.requires(fault),
-  },
+  fixes: [
+    {
+      ...requirementFix,
+      // What visitors submit, or a key of their own opens, may be open on purpose.
+      requires: (fault) =>
+        /^(?:bounded|keyed|single-use|guarded|entered|asked|coded)/.test(fault.cause)
+          ? undefined
+          : requirementFix.requires(),
+    },
+  ],
 
   examples: {
     bad: [

@@ -9,7 +9,7 @@ import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
 import { isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 import { unlimitedGuessesIn, type UnlimitedGuesses } from "../../operations/flows/unlimited-guesses.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { tooManyRequests } from "../../operations/edits/known-edits.ts";
+import { tooManyRequests } from "../../operations/fixes/known-fixes.ts";
 
 /** What scripts attack first is not limited. */
 export const missingRateLimit: Rule = {
@@ -35,10 +35,15 @@ export const missingRateLimit: Rule = {
     Limit these operations per account and per caller, and declare it: a 429 response with Retry-After. Where guessing
     pays, allow a few attempts, then lock or delay; where a call costs money, set a budget per caller.
   `,
-  edit: {
-    requires: () => "The service counts these calls for each account and each caller, and answers 429 above the limit.",
-    changes: (api, { operation }) => (operation === undefined ? [] : tooManyRequests(api, operation)),
-  },
+  fixes: [
+    {
+      name: "Describe the limit of calls",
+      certainty: "suggested",
+      requires: () =>
+        "The service counts these calls for each account and each caller, and answers 429 above the limit.",
+      changes: (api, { operation }) => (operation === undefined ? [] : tooManyRequests(api, operation)),
+    },
+  ],
 
   examples: {
     bad: [

@@ -21,7 +21,7 @@ import {
   segmentWords,
   type RequestField,
 } from "../../operations/request-fields.ts";
-import { withKeyword } from "../../operations/edits/keyword-edits.ts";
+import { withKeyword } from "../../operations/fixes/keyword-changes.ts";
 
 /** A number that moves money or goods may be negative. */
 export const negativeAmount: Rule = {
@@ -46,11 +46,15 @@ export const negativeAmount: Rule = {
     Give the number a minimum, and a maximum where the business has one, and reject other values before anything is
     booked. Set prices on the server; do not accept them from the buyer.
   `,
-  edit: {
-    requires: () =>
-      "The service rejects negative values before anything is booked. Where zero makes no sense either, use exclusiveMinimum.",
-    changes: (api, { at }) => withKeyword(api, at, "minimum", 0, { types: ["integer", "number"] }),
-  },
+  fixes: [
+    {
+      name: "Reject negative values",
+      certainty: "suggested",
+      requires: () =>
+        "The service rejects negative values before anything is booked. Where zero makes no sense either, use exclusiveMinimum.",
+      changes: (api, { at }) => withKeyword(api, at, "minimum", 0, { types: ["integer", "number"] }),
+    },
+  ],
 
   examples: {
     bad: [

@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { isLoose } from "../../operations/inputs/patterns.ts";
 import { isText, requestFields } from "../../operations/request-fields.ts";
-import { withAnchors } from "../../operations/edits/keyword-edits.ts";
+import { anchorFix, meantWholeFix } from "../../operations/fixes/anchor-fixes.ts";
 
 /** A pattern is met by any text that has a part which meets it. */
 export const unanchoredPattern: Rule = {
@@ -29,11 +29,7 @@ export const unanchoredPattern: Rule = {
   remediation: prose`
     Begin the pattern with ^ and end it with $, with parentheses around alternatives.
   `,
-  edit: {
-    requires: () =>
-      "The service checks the whole text against the pattern, also in each language that clients validate in.",
-    changes: (api, { at }) => withAnchors(api, at),
-  },
+  fixes: [meantWholeFix, anchorFix],
 
   examples: {
     bad: [

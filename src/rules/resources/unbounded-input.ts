@@ -4,7 +4,7 @@ import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { batchOf, heldBy, nestedOf, workOf, type Workload } from "../../operations/inputs/workloads.ts";
-import { withKeyword } from "../../operations/edits/keyword-edits.ts";
+import { withKeyword } from "../../operations/fixes/keyword-changes.ts";
 
 /** One request asks for as much work as the caller likes. */
 export const unboundedInput: Rule = {
@@ -30,11 +30,15 @@ export const unboundedInput: Rule = {
     Give the list maxItems and the number a maximum, and reject larger values before processing; count entries, not
     calls, in rate limits. Declare the maximum nesting depth, and enforce it in the parser.
   `,
-  edit: {
-    requires: () =>
-      "The service rejects longer lists before it processes any entry. The maximum is a proposal: take the largest that clients need.",
-    changes: (api, { at }) => withKeyword(api, at, "maxItems", 100, { types: ["array"] }),
-  },
+  fixes: [
+    {
+      name: "Limit the length of the list",
+      certainty: "suggested",
+      requires: () =>
+        "The service rejects longer lists before it processes any entry. The maximum is a proposal: take the largest that clients need.",
+      changes: (api, { at }) => withKeyword(api, at, "maxItems", 100, { types: ["array"] }),
+    },
+  ],
 
   examples: {
     bad: [

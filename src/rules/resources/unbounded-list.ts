@@ -11,7 +11,7 @@ import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
 import { gravestFirst, isOneOf } from "../../operations/readers/readers.ts";
 import { isPaged } from "../../operations/paging.ts";
 import type { Rule } from "../rule.ts";
-import { withPageSize } from "../../operations/edits/known-edits.ts";
+import { withPageSize } from "../../operations/fixes/known-fixes.ts";
 
 /** A list of sensitive things has no end. */
 export const unboundedList: Rule = {
@@ -35,11 +35,15 @@ export const unboundedList: Rule = {
   remediation: prose`
     Use pagination with a maximum page size.
   `,
-  edit: {
-    requires: () =>
-      "The service returns no more than this, tells callers how to get the next page, and checks it for each caller. The maximum is a proposal.",
-    changes: (api, { operation }) => (operation === undefined ? [] : [withPageSize(api, operation)]),
-  },
+  fixes: [
+    {
+      name: "Return the list in pages",
+      certainty: "suggested",
+      requires: () =>
+        "The service returns no more than this, tells callers how to get the next page, and checks it for each caller. The maximum is a proposal.",
+      changes: (api, { operation }) => (operation === undefined ? [] : [withPageSize(api, operation)]),
+    },
+  ],
 
   examples: {
     bad: [

@@ -12,7 +12,7 @@ import { sentencesOf, withoutLineEnds } from "../../lexicon/sentences.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
-import { withKeyword } from "../../operations/edits/keyword-edits.ts";
+import { withKeyword } from "../../operations/fixes/keyword-changes.ts";
 
 /** The caller says how much is returned, and nothing says how much that can be. */
 export const unboundedPageSize: Rule = {
@@ -35,12 +35,16 @@ export const unboundedPageSize: Rule = {
   remediation: prose`
     Give the parameter a maximum in its schema, and cap or reject larger values.
   `,
-  edit: {
-    requires: () =>
-      "The service caps or rejects larger values. The maximum is a proposal: take the largest that clients need.",
-    changes: (api, { at, witness = "" }) =>
-      withKeyword(api, at, "maximum", isOfTree(witness) ? 5 : 100, { types: ["integer", "number"] }),
-  },
+  fixes: [
+    {
+      name: "Limit the size of a page",
+      certainty: "suggested",
+      requires: () =>
+        "The service caps or rejects larger values. The maximum is a proposal: take the largest that clients need.",
+      changes: (api, { at, witness = "" }) =>
+        withKeyword(api, at, "maximum", isOfTree(witness) ? 5 : 100, { types: ["integer", "number"] }),
+    },
+  ],
 
   examples: {
     bad: [

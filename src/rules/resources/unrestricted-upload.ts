@@ -8,7 +8,7 @@ import { statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { saysTypesAndSize, uploadsOf, type Upload } from "../../operations/inputs/uploads.ts";
-import { withKeyword } from "../../operations/edits/keyword-edits.ts";
+import { withKeyword } from "../../operations/fixes/keyword-changes.ts";
 
 /** A file of any kind and any size is taken. */
 export const unrestrictedUpload: Rule = {
@@ -35,14 +35,18 @@ export const unrestrictedUpload: Rule = {
     maxLength as the size limit, and a 413 response. Reject other files before storing them, generate the file names,
     and serve files from another host as downloads.
   `,
-  edit: {
-    // Which types are accepted the description cannot tell: where these are missing too, a limit does not close it.
-    requires: ({ cause }) =>
-      ["any size", "known", "forgotten"].includes(cause)
-        ? "The service rejects larger files before it stores them, with 413, and checks their type. 10 MB is a proposal."
-        : undefined,
-    changes: (api, { at }) => withKeyword(api, at, "maxLength", 10_000_000, { types: ["string"] }),
-  },
+  fixes: [
+    {
+      name: "Limit the size of the file",
+      certainty: "suggested",
+      // Which types are accepted the description cannot tell: where these are missing too, a limit does not close it.
+      requires: ({ cause }) =>
+        ["any size", "known", "forgotten"].includes(cause)
+          ? "The service rejects larger files before it stores them, with 413, and checks their type. 10 MB is a proposal."
+          : undefined,
+      changes: (api, { at }) => withKeyword(api, at, "maxLength", 10_000_000, { types: ["string"] }),
+    },
+  ],
 
   examples: {
     bad: [

@@ -16,7 +16,7 @@ import type { Fault } from "../../operations/fault.ts";
 import { statedAt } from "../../operations/stated.ts";
 import { mayReturnAnything } from "../../operations/understood.ts";
 import type { Rule } from "../rule.ts";
-import { overTls } from "../../operations/edits/known-edits.ts";
+import { overTls } from "../../operations/fixes/known-fixes.ts";
 
 /** A server that is called without TLS. */
 export const cleartextServer: Rule = {
@@ -41,10 +41,14 @@ export const cleartextServer: Rule = {
     Serve the API over TLS only, and list only https servers. Redirecting is not enough: the first request has already
     been sent in clear text.
   `,
-  edit: {
-    requires: () => "The service is reached over TLS at this address, and no longer answers without.",
-    changes: overTls,
-  },
+  fixes: [
+    {
+      name: "Use HTTPS",
+      certainty: "suggested",
+      requires: () => "The service is reached over TLS at this address, and no longer answers without.",
+      changes: overTls,
+    },
+  ],
 
   examples: {
     bad: [

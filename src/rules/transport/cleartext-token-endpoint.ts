@@ -5,7 +5,7 @@ import { placeOf } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
-import { overTls } from "../../operations/edits/known-edits.ts";
+import { overTls } from "../../operations/fixes/known-fixes.ts";
 
 /** An OAuth 2.0 or OpenID Connect endpoint without TLS (RFC 6749, sections 3.1 and 3.2: TLS is required). */
 export const cleartextTokenEndpoint: Rule = {
@@ -28,10 +28,14 @@ export const cleartextTokenEndpoint: Rule = {
   remediation: prose`
     Use the https URL of the endpoint, and disable the http one.
   `,
-  edit: {
-    requires: () => "The endpoint is reached over TLS at this address, and no longer answers without.",
-    changes: overTls,
-  },
+  fixes: [
+    {
+      name: "Use HTTPS",
+      certainty: "suggested",
+      requires: () => "The endpoint is reached over TLS at this address, and no longer answers without.",
+      changes: overTls,
+    },
+  ],
 
   examples: {
     bad: [

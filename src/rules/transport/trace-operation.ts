@@ -1,7 +1,7 @@
 import { count, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { removedOperationEdit } from "../../operations/edits/known-edits.ts";
+import { removedOperationFix } from "../../operations/fixes/known-fixes.ts";
 
 /** The TRACE method (RFC 9110, section 9.3.8), which sends a request back as it came in. */
 export const traceOperation: Rule = {
@@ -25,7 +25,7 @@ export const traceOperation: Rule = {
   remediation: prose`
     Disable TRACE on the server and on everything in front of it, and remove the operation.
   `,
-  edit: removedOperationEdit,
+  fixes: [removedOperationFix],
 
   examples: {
     bad: [

@@ -11,7 +11,7 @@ import { capitalized, ended, opening } from "../../../core/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { ASVS_PAGE, cwePage, owaspPage } from "../../words/standards.ts";
 import type { HtmlChapter } from "./chapter.ts";
-import { EditFigure, Excerpts } from "./finding-lines.tsx";
+import { FixFigures, Excerpts } from "./finding-lines.tsx";
 import { Places } from "./finding-places.tsx";
 import { Code, Fold, joinedNodes, Links, Names, Out, Paragraphs, SeverityTag, To } from "./parts.tsx";
 
@@ -86,7 +86,7 @@ function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; read
       <div class="remedy">
         <h4>What to do</h4>
         <SaidOnce chapter={chapter} finding={finding} what="remediation" />
-        <EditFigure finding={finding} />
+        <FixFigures finding={finding} />
       </div>
       {evidence.length === 0 ? null : <h4>Evidence</h4>}
       {evidence.length === 0 ? null : (

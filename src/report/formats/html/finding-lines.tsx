@@ -1,25 +1,36 @@
 import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
-import type { Finding } from "../../../core/review.ts";
+import type { Finding, FindingFix } from "../../../core/review.ts";
 import { mergedExcerpts } from "../../words/merged-excerpts.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
+import { CERTAINTY_WORDS } from "../../words/certainty-words.ts";
 import { Code, Fold } from "./parts.tsx";
 
 /** Lines of an excerpt, and excerpts that stand open. */
 const MOST_LINES = 16;
 const MOST_FILES = 2;
 
-/** The change of the description that closes it, before and after, and what must be true of the service for it. */
-export function EditFigure({ finding: { edit, places } }: { readonly finding: Finding }): JSX.Element | null {
-  if (edit === undefined) return null;
-  const { shown, closes, changes, requires } = edit;
+/** The changes of the description that close it, before and after, and what must be true of the service for them. */
+export function FixFigures({ finding: { fixes = [], places } }: { readonly finding: Finding }): JSX.Element {
+  return (
+    <>
+      {fixes.map((fix) => (
+        <FixFigure fix={fix} places={places.length} />
+      ))}
+    </>
+  );
+}
+
+function FixFigure({ fix, places }: { readonly fix: FindingFix; readonly places: number }): JSX.Element {
+  const { name, certainty, shown, closes, changes, requires } = fix;
   const tags = { same: "span", removed: "del", added: "ins" } as const;
   return (
     <figure class="edit">
       <figcaption>
-        The change in this description: <Code>{`${shown.file}:${shown.line}`}</Code>
+        {name} ({CERTAINTY_WORDS[certainty]}). The change in this description:{" "}
+        <Code>{`${shown.file}:${shown.line}`}</Code>
         {changes.length === 1 ? "" : `, the first of ${count(changes.length, "change")}`}
-        {closes.length === places.length ? "" : `. It closes ${closes.length} of ${count(places.length, "place")}`}
+        {closes.length === places ? "" : `. It closes ${closes.length} of ${count(places, "place")}`}
       </figcaption>
       <pre class="lines" tabIndex={0} aria-label={`Change of ${shown.file}`}>
         {shown.excerpt.map(({ change, text }) => {
@@ -32,9 +43,11 @@ export function EditFigure({ finding: { edit, places } }: { readonly finding: Fi
           );
         })}
       </pre>
-      <p class="requires">
-        <b>It is true only if:</b> {requires}
-      </p>
+      {requires === null ? null : (
+        <p class="requires">
+          <b>It is true only if:</b> {requires}
+        </p>
+      )}
     </figure>
   );
 }

@@ -80,22 +80,21 @@ export function resultOf({ review, finding, isAssumption }: Reported, ruleIndex:
   };
 }
 
-/** The change of the description that closes it, where there is one of its text: SARIF 2.1.0, 3.55. */
-function fixesOf({ edit }: Finding): object {
-  if (edit?.text === undefined || edit.text.length === 0) return {};
+/** The changes of the description that close it, where there are some of its text: SARIF 2.1.0, 3.55. */
+function fixesOf({ fixes = [] }: Finding): object {
+  const written = fixes.filter(({ text = [] }) => text.length > 0);
+  if (written.length === 0) return {};
   return {
-    fixes: [
-      {
-        description: { text: plainSentences("A change of the description", `It is true only if: ${edit.requires}`) },
-        artifactChanges: [...grouped(edit.text, ({ file }) => file)].map(([file, some]) => ({
-          artifactLocation: artifactOf(file),
-          replacements: some.map(({ line, column, endLine, endColumn, text }) => ({
-            deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
-            ...(text === "" ? {} : { insertedContent: { text } }),
-          })),
+    fixes: written.map(({ name, requires, text = [] }) => ({
+      description: { text: plainSentences(name, ...(requires === null ? [] : [`It is true only if: ${requires}`])) },
+      artifactChanges: [...grouped(text, ({ file }) => file)].map(([file, some]) => ({
+        artifactLocation: artifactOf(file),
+        replacements: some.map(({ line, column, endLine, endColumn, text: put }) => ({
+          deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+          ...(put === "" ? {} : { insertedContent: { text: put } }),
         })),
-      },
-    ],
+      })),
+    })),
   };
 }
 

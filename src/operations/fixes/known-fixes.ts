@@ -4,44 +4,73 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { FaultPlace } from "../fault.ts";
 import { flowsByField } from "../readers/flow-index.ts";
-import { nodeAt, type DescriptionChange, type Edit } from "./edit.ts";
-import { setMember, withKeyword, withoutFurtherProperties, withoutProperty } from "./keyword-edits.ts";
-import { withRequirement } from "./requirement-edits.ts";
+import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
+import { setMember, withKeyword, withoutFurtherProperties, withoutProperty } from "./keyword-changes.ts";
+import { withRequirement } from "./requirement-changes.ts";
 
 /** An open operation gets the requirement of its siblings. */
-export const requirementEdit: Edit = {
+export const requirementFix = {
+  name: "Require what sibling operations require",
+  certainty: "suggested",
   requires: () =>
     "The service refuses each of these calls without the credential, also where it is called directly and not through a gateway, and the apps send it.",
   changes: (api, { operation }) => (operation === undefined ? [] : withRequirement(api, operation)),
-};
+} satisfies Fix;
 
 /** What only the service sets is readOnly. */
-export const readOnlyEdit: Edit = {
+export const readOnlyFix = {
+  name: "Mark the field as read-only",
+  certainty: "suggested",
   requires: () => "The service ignores or rejects the field in requests, and sets it itself.",
   changes: (api, { at, witness }) => (isInBody(witness) ? withKeyword(api, at, "readOnly", true) : []),
-};
+} satisfies Fix;
 
 /** An object takes no property that it does not name. */
-export const closedObjectEdit: Edit = {
+export const closedObjectFix: Fix = {
+  name: "Close the object to other properties",
+  certainty: "suggested",
   requires: () =>
     "The service rejects properties that the schema does not name, and the schema names all that clients send.",
   changes: (api, { at }) => withoutFurtherProperties(api, at),
 };
 
-/** A stored secret is only ever sent to the service; where nobody sends it, it is left out. */
-export const unreturnedEdit: Edit = {
-  requires: () => "The service no longer returns the value, and no client needs it after it was created.",
-  changes: (api, place) =>
-    api.format.version === "2.0" || !isSent(api, place)
-      ? withoutProperty(api, place.at)
-      : withKeyword(api, place.at, "writeOnly", true),
+/** A stored secret is only ever sent to the service. */
+export const writeOnlyFix: Fix = {
+  name: "Mark the secret as write-only",
+  certainty: "suggested",
+  requires: () => UNRETURNED,
+  changes: (api, place) => (isWriteOnlySecret(api, place) ? withKeyword(api, place.at, "writeOnly", true) : []),
 };
 
+/** A stored secret that nobody sends is left out. */
+export const unreturnedFix: Fix = {
+  name: "Take the secret out of the response",
+  certainty: "asked",
+  requires: () => UNRETURNED,
+  changes: (api, place) => (isWriteOnlySecret(api, place) ? [] : withoutProperty(api, place.at)),
+};
+
+const UNRETURNED = "The service no longer returns the value, and no client needs it after it was created.";
+
+/** Swagger 2.0 has no `writeOnly`. */
+function isWriteOnlySecret(api: AssessedApi, place: FaultPlace): boolean {
+  return api.format.version !== "2.0" && isSent(api, place);
+}
+
 /** An operation that is not for callers leaves the description. */
-export const removedOperationEdit: Edit = {
+export const removedOperationFix: Fix = {
+  name: "Remove the operation",
+  certainty: "suggested",
   requires: () =>
     "The service no longer answers it on this host: what is only left out of the description can still be called.",
-  changes: (_api, { operation }) => (operation === undefined ? [] : [{ op: "remove", at: placeOf(operation) }]),
+  changes: (api, { operation }) => {
+    if (operation === undefined) return [];
+    // A path without operations says nothing.
+    const isAlone =
+      /^#\/(?:paths|webhooks)\/[^/]+$/.test(placeOf(operation.pathItem).pointer) &&
+      api.operations.every((one) => one === operation || one.pathItem !== operation.pathItem);
+    return [{ op: "remove", at: placeOf(isAlone ? operation.pathItem : operation) }];
+  },
 };
 
 /** A response for callers who call too often (RFC 6585, section 4). */

@@ -3,8 +3,8 @@ import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityRequirement } from "../../model/security.ts";
-import type { DescriptionChange } from "./edit.ts";
-import { setMember } from "./keyword-edits.ts";
+import type { DescriptionChange } from "./fix.ts";
+import { setMember } from "./keyword-changes.ts";
 
 /**
  * Lets an open operation require what its siblings do: what others of the same path require, else what the root does,

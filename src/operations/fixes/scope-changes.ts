@@ -5,7 +5,7 @@ import { readingOf } from "../../exposure/reading.ts";
 import type { Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { segmentWords } from "../request-fields.ts";
-import { nodeAt, type DescriptionChange } from "./edit.ts";
+import { nodeAt, type DescriptionChange } from "./fix.ts";
 
 /**
  * Lets a change ask for the scope that is made for it: the one that other changes of the same path ask for, else the one

@@ -2,7 +2,7 @@ import { isObject, member, type JsonObject } from "../../core/json-value.ts";
 import { childPointer, lastToken, parentPointer, type Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Node } from "../../load/document.ts";
-import { followed, nodeAt, type DescriptionChange } from "./edit.ts";
+import { followed, nodeAt, type DescriptionChange } from "./fix.ts";
 
 /** What a keyword is given to: schemas of one of these types, whatever type where none is named. */
 export interface KeywordOptions {
@@ -40,20 +40,6 @@ export function withoutFurtherProperties(api: AssessedApi, at: Place): readonly 
   return [setMember(target.value, placeOfNode(target), "additionalProperties", false)];
 }
 
-/** Lets a pattern stand for the whole text. */
-export function withAnchors(api: AssessedApi, at: Place): readonly DescriptionChange[] {
-  const schema = schemaAt(api, at);
-  const target = schema && followed(api.document, schema);
-  const pattern: unknown = member(target?.value, "pattern");
-  if (target === undefined || typeof pattern !== "string") return [];
-  const isOfAlternatives = pattern.includes("|");
-  const inner = isOfAlternatives ? `(?:${pattern})` : pattern;
-  const whole = isOfAlternatives
-    ? `^${inner}$`
-    : `${pattern.startsWith("^") ? "" : "^"}${inner}${/(?:^|[^\\])\$$/.test(pattern) ? "" : "$"}`;
-  return [setMember(target.value, placeOfNode(target), "pattern", whole)];
-}
-
 /** Takes a property out of the object that has it, and out of what that requires. */
 export function withoutProperty(api: AssessedApi, at: Place): readonly DescriptionChange[] {
   const name = lastToken(at.pointer);
@@ -70,7 +56,7 @@ export function withoutProperty(api: AssessedApi, at: Place): readonly Descripti
 }
 
 /** The schema at a place, which may be a parameter, its name, or a reference to it; in Swagger 2.0 a parameter is one. */
-function schemaAt({ document, format }: AssessedApi, at: Place): Node | undefined {
+export function schemaAt({ document, format }: AssessedApi, at: Place): Node | undefined {
   const isOfName = lastToken(at.pointer) === "name";
   const holder = isOfName ? nodeAt(document, { file: at.file, pointer: parentPointer(at.pointer) }) : undefined;
   const node = isParameter(holder?.value) ? holder : nodeAt(document, at);
@@ -110,6 +96,7 @@ export function setMember(holder: unknown, at: Place, key: string, value: unknow
   };
 }
 
-function placeOfNode({ source, pointer }: Node): Place {
+/** Where a node stands. */
+export function placeOfNode({ source, pointer }: Node): Place {
   return { file: source.file, pointer };
 }

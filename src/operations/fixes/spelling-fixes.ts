@@ -1,0 +1,153 @@
+import { isObject, member } from "../../core/json-value.ts";
+import { nearest } from "../../core/nearest.ts";
+import { childPointer, lastToken, parentPointer, tokensOf, type Place } from "../../core/place.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf } from "../../model/api.ts";
+import { declaredScopes } from "../schemes/scopes.ts";
+import { structureFaultsIn } from "../structure-faults.ts";
+import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
+import { setMember } from "./keyword-changes.ts";
+
+const ENFORCED =
+  "The service refuses these calls without the credential: what enforces the description could not read the requirement.";
+
+/** A requirement names the scheme that its misspelt name can only mean. */
+export const schemeNameFix: Fix = {
+  name: "Correct the name of the scheme",
+  certainty: "safe",
+  requires: () => ENFORCED,
+  changes(api, { at }) {
+    const defined = api.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined");
+    const meant = onlyMeaning(
+      lastToken(at.pointer),
+      defined.map(({ name }) => name),
+    );
+    return meant === undefined ? [] : renamed(api, at, meant);
+  },
+};
+
+/** A requirement asks for the scopes that its misspelt ones can only mean. */
+export const scopeNameFix: Fix = {
+  name: "Correct the name of the scope",
+  certainty: "safe",
+  requires: () => "The service checks for the scope of this name.",
+  changes(api, { at }) {
+    const scheme = api.securitySchemes.find(({ name }) => name === lastToken(at.pointer));
+    const scopes = nodeAt(api.document, at)?.value;
+    if (scheme === undefined || !Array.isArray(scopes)) return [];
+    const declared = declaredScopes(scheme);
+    const changes = scopes.flatMap((scope: unknown, index): (DescriptionChange | undefined)[] => {
+      if (typeof scope !== "string" || declared.has(scope)) return [];
+      const value = onlyMeaning(scope, [...declared]);
+      if (value === undefined || scopes.includes(value)) return [undefined];
+      return [{ op: "replace", at: { file: at.file, pointer: childPointer(at.pointer, index) }, value }];
+    });
+    return changes.every((change) => change !== undefined) ? changes : [];
+  },
+};
+
+/** `securty` of an operation, or of the root, becomes `security`, and so do the keys of schemes. */
+export const securityKeyFix: Fix = {
+  name: "Correct the key",
+  certainty: "safe",
+  requires: () => ENFORCED,
+  changes(api, { at }) {
+    const key = lastToken(at.pointer);
+    const holder = parentPointer(at.pointer);
+    const isOfOperation = api.operations.some(({ node }) => node.pointer === holder && node.source.file === at.file);
+    const isOfRoot = holder === "#" && at.file === api.document.entry.file;
+    const isOld = api.format.version === "2.0";
+    const value = nodeAt(api.document, at)?.value;
+    if ((isOfOperation || isOfRoot) && Array.isArray(value) && isNear(key, "security"))
+      return value.length === 0 ? [] : renamed(api, at, "security");
+    if (isOfRoot && isOld && isObject(value) && (isNear(key, "securityDefinitions") || key === "securitySchemes"))
+      return renamed(api, at, "securityDefinitions");
+    if (holder === "#/components" && !isOld && isObject(value) && isNear(key, "securitySchemes"))
+      return renamed(api, at, "securitySchemes");
+    return [];
+  },
+};
+
+/** `security` of a path item goes into its operations, and schemes at the root go into the components. */
+export const securityPlaceFix: Fix = {
+  name: "Move the key to where it has an effect",
+  certainty: "safe",
+  requires: () => ENFORCED,
+  changes(api, { at }) {
+    const key = lastToken(at.pointer);
+    const value = nodeAt(api.document, at)?.value;
+    const remove: DescriptionChange = { op: "remove", at };
+    if (key === "security" && Array.isArray(value) && value.length > 0 && namesDefined(api, value)) {
+      const operations = api.operations.filter(
+        ({ node, pathItem }) =>
+          pathItem?.node.pointer === parentPointer(at.pointer) &&
+          node.source.file === at.file &&
+          member(node.value, "security") === undefined,
+      );
+      return operations.length === 0
+        ? []
+        : [...operations.map((one) => setMember(one.node.value, placeOf(one), "security", value)), remove];
+    }
+    const isOfSchemes = key === "securitySchemes" || key === "securityDefinitions";
+    if (!isOfSchemes || tokensOf(at.pointer).length !== 1 || api.format.version === "2.0" || !isObject(value))
+      return [];
+    if (at.file !== api.document.entry.file) return [];
+    const components = member(api.node.value, "components");
+    if (components === undefined)
+      return [setMember(api.node.value, placeOf(api), "components", { securitySchemes: value }), remove];
+    return isObject(components) && member(components, "securitySchemes") === undefined
+      ? [setMember(components, placeOf(api, "components"), "securitySchemes", value), remove]
+      : [];
+  },
+};
+
+/** A key or a value that OpenAPI does not have, and that can only mean one which it has. */
+export const structureWordFix: Fix = {
+  name: "Correct the spelling",
+  certainty: "safe",
+  changes(api, { at }) {
+    const fault = structureFaultsIn(api).find((one) => one.at.file === at.file && one.at.pointer === at.pointer);
+    const meant = fault?.meant;
+    if (meant === undefined) return [];
+    return meant.part === "key" ? renamed(api, at, meant.word) : [{ op: "replace", at, value: meant.word }];
+  },
+};
+
+function renamed(api: AssessedApi, at: Place, to: string): readonly DescriptionChange[] {
+  const holder = nodeAt(api.document, { file: at.file, pointer: parentPointer(at.pointer) })?.value;
+  if (!isObject(holder) || member(holder, to) !== undefined) return [];
+  return [
+    { op: "move", at: { file: at.file, pointer: childPointer(parentPointer(at.pointer), to) }, from: at.pointer },
+  ];
+}
+
+function isNear(key: string, word: string): boolean {
+  return key === word || nearest(key, [word]) !== undefined;
+}
+
+/** The one candidate that a misspelt name can mean; another number is another name. */
+function onlyMeaning(name: string, candidates: readonly string[]): string | undefined {
+  const digits = name.replace(/\D/g, "");
+  const [meant, ...others] = candidates.filter(
+    (candidate) => candidate !== name && (bare(candidate) === bare(name) || nearest(name, [candidate]) !== undefined),
+  );
+  return others.length === 0 && meant?.replace(/\D/g, "") === digits ? meant : undefined;
+}
+
+/** A name in small letters, without what separates its words. */
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Whether alternatives name schemes that the description defines, and nothing else. */
+function namesDefined(api: AssessedApi, alternatives: readonly unknown[]): boolean {
+  const defined = new Set(
+    api.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined").map(({ name }) => name),
+  );
+  return alternatives.every(
+    (alternative) =>
+      isObject(alternative) &&
+      Object.keys(alternative).length > 0 &&
+      Object.keys(alternative).every((name) => defined.has(name)),
+  );
+}
