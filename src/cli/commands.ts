@@ -120,6 +120,24 @@ export const COMMANDS: readonly Command[] = [
       return impactCommand({ ...values, color: colorOf(values) }, terminal);
     },
   }),
+  command({
+    words: ["fix"],
+    help: "change descriptions as findings say: a diff, or with --apply the files; exit 1 if a fix cannot be made",
+    example: "fix openapi.yaml --apply --suggested --only cleartext-server",
+    operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
+    options: {
+      dryRun: flag("print a unified diff and change nothing, which is the default", { against: "apply" }),
+      apply: flag("change the files"),
+      suggested: flag("fixes that claim something of the service too; the register asks somebody to attest it"),
+      only: ruleNames(`only fixes of ${A_RULE}; can be repeated`),
+      overlay: text("write the fixes to this file as an OpenAPI Overlay 1.0 instead"),
+      root: ROOT,
+      config: CONFIG,
+      trustCode: TRUST_CODE,
+      asOf: AS_OF,
+    },
+    run: async (values, terminal) => (await import("./fix-command.ts")).fixCommand(values, terminal),
+  }),
   ...REGISTER_COMMANDS,
   command({
     words: ["dismiss"],

@@ -109,7 +109,7 @@ export async function pruneCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const register = await opened(args, terminal);
-  const { issues, tests, suites, signOffs } = register.register;
+  const { issues, tests, suites, signOffs, attestations } = register.register;
   const before = dayAfter(register.asOf, -args.days)!;
   const isThere = (description: string): boolean => register.files.read(description).bytes !== undefined;
   const pruned: Register = {
@@ -120,6 +120,7 @@ export async function pruneCommand(
     tests: tests.filter(({ description }) => isThere(description)),
     suites: suites.filter(({ description }) => isThere(description)),
     signOffs: signOffs.filter(({ description }) => isThere(description)),
+    attestations: attestations.filter(({ description }) => isThere(description)),
   };
   await save(register, pruned);
   const gone = recordsOf(register.register) - recordsOf(pruned);
@@ -127,6 +128,6 @@ export async function pruneCommand(
   return EXIT.passed;
 }
 
-function recordsOf({ issues, tests, suites, signOffs }: Register): number {
-  return issues.length + tests.length + suites.length + signOffs.length;
+function recordsOf({ issues, tests, suites, signOffs, attestations }: Register): number {
+  return issues.length + tests.length + suites.length + signOffs.length + attestations.length;
 }

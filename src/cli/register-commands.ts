@@ -130,6 +130,18 @@ export const REGISTER_COMMANDS: readonly Command[] = [
     run: async (values, terminal) => (await import("./register-command.ts")).closeCommand(values, terminal),
   }),
   command({
+    words: ["register", "attest"],
+    help: "say that what a fix claims of the service is true",
+    example: 'register attest at-1a2b3c4d5e --by "A. Admin" --because "The load balancer redirects port 80 since 4.2"',
+    operands: { ids: someOperands("id", "ids of attestations, as a review or sallyport fix shows them") },
+    options: {
+      ...COMMON,
+      by: requiredText("who attests it"),
+      because: requiredText("by what they know it"),
+    },
+    run: async (values, terminal) => (await import("./register-attest.ts")).attestCommand(values, terminal),
+  }),
+  command({
     words: ["register", "prune"],
     help: "remove issues that were fixed long ago, and those of descriptions that are gone",
     operands: {},

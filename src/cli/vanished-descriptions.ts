@@ -123,9 +123,11 @@ async function knownElsewhere(
 }
 
 /** The descriptions that a register has something of that is not over. */
-function onRecord({ issues, tests, suites, signOffs }: Register): readonly string[] {
+function onRecord({ issues, tests, suites, signOffs, attestations }: Register): readonly string[] {
   const open = issues.filter(({ status, rule }) => status !== "fixed" && !isChangeKind(rule));
-  return [...new Set([...open, ...tests, ...suites, ...signOffs].map(({ description }) => description))].toSorted();
+  return [
+    ...new Set([...open, ...tests, ...suites, ...signOffs, ...attestations].map(({ description }) => description)),
+  ].toSorted();
 }
 
 function goneBefore(file: string, by: string, head: Files, { base, working }: GitGrounds): Vanished | undefined {

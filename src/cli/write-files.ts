@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import {
+  chmodSync,
   closeSync,
   constants,
   fstatSync,
@@ -39,6 +40,8 @@ export async function writeFiles(texts: ReadonlyMap<string, string>): Promise<vo
         // Never through a link that stands there.
         writeFileSync(beside, "", { flag: "wx" });
         written.push({ file, beside });
+        const known = statOf(file, lstatSync);
+        if (known?.isFile() === true) chmodSync(beside, known.mode & 0o777);
         writeFileSync(beside, text);
       });
     }
@@ -58,6 +61,11 @@ export async function writeFiles(texts: ReadonlyMap<string, string>): Promise<vo
 /** Writes a file where there is none; throws a `UserError` where there is one, or anything else of that name. */
 export function writeNewFile(file: string, text: string): void {
   attempt(file, () => writeFileSync(file, text, { flag: "wx" }));
+}
+
+/** Whether a name is that of a symbolic link, which would be replaced, and not what it leads to. */
+export function isLink(file: string): boolean {
+  return statOf(file, lstatSync)?.isSymbolicLink() === true;
 }
 
 /** Prints on standard error at once: for what is said just before the process ends. */

@@ -617,6 +617,19 @@ const review = z
       .array(boundary)
       .optional()
       .describe("What tests have in common, the worst first: who is kept apart from whom. Not in older reviews"),
+    attestations: z
+      .array(
+        z.strictObject({
+          id: z.string().describe("By which register attest names it"),
+          rule: z.string(),
+          fix: z.string().describe("What was changed in the description"),
+          claim: z.string().describe("What the service must do for that to be true"),
+          on: z.string().describe("YYYY-MM-DD"),
+          places: z.record(fingerprint, z.string()).describe("What the fix closed, in words"),
+        }),
+      )
+      .optional()
+      .describe("What fixes claim of the service, by the register, and nobody has attested. Not in older reviews"),
     signOff: signOff.nullable().describe("The last sign-off on record, and whether it still holds"),
     gate: gate.nullable(),
     since: since

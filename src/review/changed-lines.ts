@@ -3,7 +3,7 @@ import { isObject, member } from "../core/json-value.ts";
 import { childPointer, lastToken, parentPointer, tokensOf } from "../core/place.ts";
 import type { Document } from "../load/document.ts";
 import { nodeAt, type DescriptionChange } from "../operations/fixes/fix.ts";
-import { isScalar, plainScalar, yamlLines } from "./yaml-lines.ts";
+import { isLeafValue, plainScalar, yamlLines } from "./yaml-lines.ts";
 
 /** A line of an excerpt that shows a change. */
 export interface ChangedLine {
@@ -96,12 +96,12 @@ function* memberLines(
 
 /** A value in one line, what it holds left out. */
 function brief(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "[]" : value.every(isScalar) ? flow(value) : "[…]";
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : value.every(isLeafValue) ? flow(value) : "[…]";
   if (!isObject(value)) return scalar(value);
   const keys = Object.keys(value);
   if (keys.length === 0) return "{}";
   const values = keys.map((key) => member(value, key));
-  if (keys.length <= 2 && values.every((one) => isScalar(one) || (Array.isArray(one) && one.every(isScalar))))
+  if (keys.length <= 2 && values.every((one) => isLeafValue(one) || (Array.isArray(one) && one.every(isLeafValue))))
     return `{ ${keys.map((key, index) => `${scalar(key)}: ${brief(values[index])}`).join(", ")} }`;
   return "{…}";
 }

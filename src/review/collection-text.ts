@@ -74,9 +74,12 @@ export function collectionAt(source: Source, pointer: string, value: unknown): C
 function memberEnd(text: string, keyEnd: number, valueStart: number, valueEnd: number): number {
   const end = trimmedEnd(text, valueStart, valueEnd);
   if (keyEnd < 0 || end > keyEnd + 1) return end;
-  const colon = text.indexOf(":", keyEnd);
-  return Math.max(end, colon < 0 ? end : colon + 1);
+  const colon = /^[ \t]*:/.exec(text.slice(keyEnd, keyEnd + MOST_SPACES));
+  return Math.max(end, keyEnd + (colon?.[0].length ?? 0));
 }
+
+/** A key may stand some spaces before its colon. */
+const MOST_SPACES = 200;
 
 function trimmedEnd(text: string, start: number, end: number): number {
   return start + text.slice(start, end).trimEnd().length;

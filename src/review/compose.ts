@@ -15,7 +15,7 @@ import { staleDismissals } from "./stale-dismissals.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
-import { withRecord, type RegisterRecord } from "./register-record.ts";
+import { withRecord, type OpenAttestation, type RegisterRecord } from "./register-record.ts";
 import { testBoundaries } from "./boundaries.ts";
 import { rankedTests } from "./tests.ts";
 import { verdictOf } from "./verdict.ts";
@@ -39,7 +39,8 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   const findings = recorded(accepted.findings);
   const ranked = rankedTests(api, standing?.testOf);
   const boundaries = testBoundaries(ranked);
-  const verdict = verdictOf(api, findings, assumptions, boundaries);
+  const attestations = standingClaims(standing?.attestations ?? [], findings);
+  const verdict = verdictOf(api, findings, assumptions, boundaries, attestations);
   const responses = successResponses(api);
   return maskFor(api).review({
     document: {
@@ -71,6 +72,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     dismissals,
     tests: ranked.map(({ test }) => test),
     boundaries,
+    ...(attestations.length === 0 ? {} : { attestations: attestations.map(attestationEntry) }),
     signOff: standing?.signOff ?? null,
     gate: null,
     questions: [...questionsOf(api), ...staleDismissals(api.policy, dismissals)],
@@ -93,6 +95,27 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       dismissed: accepted.dismissed.length,
     },
   });
+}
+
+/** What is still to be attested: of a fix that was taken back the finding itself stands. */
+function standingClaims(claims: readonly OpenAttestation[], findings: readonly Finding[]): readonly OpenAttestation[] {
+  const found = new Set(
+    findings
+      .filter(({ status }) => status !== "accepted")
+      .flatMap(({ places }) => places.map((one) => one.fingerprint)),
+  );
+  return claims.filter(({ places }) => Object.keys(places).some((place) => !found.has(place)));
+}
+
+function attestationEntry({
+  id,
+  rule,
+  fix,
+  claim,
+  on,
+  places,
+}: OpenAttestation): NonNullable<Review["attestations"]>[number] {
+  return { id, rule, fix, claim, on, places: { ...places } };
 }
 
 /** Who answers for the API: `sallyport.yaml`, `x-owner`, who owns the file, else the contact. */

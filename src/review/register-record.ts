@@ -21,6 +21,17 @@ export interface TestOutcome {
   readonly until?: string | undefined;
 }
 
+/** What a fix of the description claims of the service, until somebody attests it. */
+export interface OpenAttestation {
+  readonly id: string;
+  readonly rule: string;
+  readonly fix: string;
+  readonly claim: string;
+  readonly on: string;
+  /** What it closed: by fingerprint, each with what a reader knows it by. */
+  readonly places: Readonly<Record<string, string>>;
+}
+
 /** What a register says of one description. */
 export interface RegisterRecord {
   /** Of the issue to which a place belongs, by the place's fingerprint. */
@@ -28,6 +39,8 @@ export interface RegisterRecord {
   /** How the authorization test of an operation came out; `undefined` where nobody made it, it changed since, or time is up. */
   readonly testOf: (operation: Operation) => TestOutcome | undefined;
   readonly signOff: Review["signOff"];
+  /** What fixes of the description claim of the service, and nobody has attested yet. */
+  readonly attestations: readonly OpenAttestation[];
   /** Who owns the file of the description in the repository. */
   readonly codeOwner: string | undefined;
 }

@@ -48,9 +48,9 @@ function blockRemovals(
     const before = text.slice(start, member.start);
     if (!isLastOfLine(text, member.end)) return undefined;
     if (isList ? /^[ ]*-[ \t]+$/.test(before) : /^[ \t]*$/.test(before)) {
-      const end = behindLineEnd(text, lineEnd(text, member.end));
+      const end = behindBlankLines(text, behindLineEnd(text, lineEnd(text, member.end)));
       // Of a last line without an end the one before it goes.
-      const isUnended = end === lineEnd(text, member.end);
+      const isUnended = end === lineEnd(text, member.end) && end === text.length;
       stretches.push(
         isUnended
           ? { start: start - (text.slice(0, start).endsWith("\r\n") ? 2 : start > 0 ? 1 : 0), end, text: "" }
@@ -61,11 +61,16 @@ function blockRemovals(
     // The first key of an item stands beside its dash: the next one takes its place.
     const next = members[index + 1];
     if (next === undefined || removed.has(next.key) || !/^[\s-]*$/.test(before)) return undefined;
-    stretches.push(
-      text.slice(member.end, next.start).trim() === ""
-        ? { start: member.start, end: next.start, text: "" }
-        : { start: member.start, end: member.end, text: "" },
-    );
+    const between = text.slice(member.end, next.start).trim();
+    // An item below its dash makes way for the next one.
+    if (isList ? between !== "-" : between !== "" && !between.startsWith("#")) return undefined;
+    stretches.push({ start: member.start, end: between.startsWith("#") ? member.end : next.start, text: "" });
   }
   return stretches;
+}
+
+/** Empty lines stay, but where a block scalar that keeps them (`|+`) may stand before: they would be its own. */
+function behindBlankLines(text: string, from: number): number {
+  if (!/[|>](?:\d?\+|\+\d)[ \t]*(?:#.*)?$/m.test(text)) return from;
+  return from + /^(?:[ \t]*(?:\r\n?|\n))*/.exec(text.slice(from))![0].length; // a match of nothing is one
 }

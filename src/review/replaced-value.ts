@@ -2,7 +2,7 @@ import { isObject, member as memberOf } from "../core/json-value.ts";
 import { hasComment, keyText, lineStart, type Collection, type Member } from "./collection-text.ts";
 import { scalarSplice } from "./scalar-splice.ts";
 import type { Stretch } from "./splices.ts";
-import { flowYaml, isScalar, plainScalar, yamlLines } from "./yaml-lines.ts";
+import { flowYaml, isLeafValue, plainScalar, yamlLines } from "./yaml-lines.ts";
 
 /** Above this a value in brackets is hard to read in one line. */
 const WIDTH = 100;
@@ -20,7 +20,7 @@ export function renamedKey({ source, members }: Collection, from: string, to: st
 export function replacedValue(holder: Collection, key: string, value: unknown): readonly Stretch[] | undefined {
   const member = holder.members.find((one) => one.key === key);
   if (member === undefined || isRepeated(holder, member)) return undefined;
-  const stretch = isScalar(value) ? withScalar(holder, member, value) : withCollection(holder, member, value);
+  const stretch = isLeafValue(value) ? withScalar(holder, member, value) : withCollection(holder, member, value);
   return stretch === undefined ? undefined : [stretch];
 }
 
@@ -53,7 +53,7 @@ function withScalar({ source, isFlow }: Collection, member: Member, value: unkno
   const { text, syntax } = source;
   const { valueStart, end, value: was } = member;
   const raw = text.slice(valueStart, end);
-  if (!isScalar(was)) {
+  if (!isLeafValue(was)) {
     if (hasComment(source, valueStart, end)) return undefined;
     const colon = raw.startsWith("{") || raw.startsWith("[") ? undefined : colonBefore(text, valueStart);
     const written = syntax === "json" ? JSON.stringify(value) : plainScalar(value);
@@ -68,9 +68,14 @@ function withScalar({ source, isFlow }: Collection, member: Member, value: unkno
     return spliced === undefined ? undefined : trimmed({ start: valueStart, end, text: spliced }, raw);
   }
   const written = syntax === "json" ? JSON.stringify(value) : isFlow ? flowYaml(value) : plainScalar(value);
-  // A key without a value: it goes behind the colon.
-  if (raw.trim() === "" || valueStart >= end) return { start: end, end, text: ` ${written}` };
+  if (isWithoutValue(member)) return isFlow ? undefined : { start: end, end, text: ` ${written}` };
+  if (raw.trim() === "") return undefined;
   return /[\r\n]/.test(raw) ? undefined : { start: valueStart, end, text: written };
+}
+
+/** Whether nothing stands behind the colon of a key, or behind a dash. */
+function isWithoutValue({ keyEnd, valueStart, end }: Member): boolean {
+  return keyEnd < 0 ? valueStart >= end : valueStart <= keyEnd;
 }
 
 /** A stretch without what is the same at its ends. */
@@ -88,6 +93,7 @@ function withCollection(holder: Collection, member: Member, value: unknown): Str
   const { text, syntax } = source;
   const raw = text.slice(valueStart, end);
   if (raw.startsWith("*") || hasComment(source, valueStart, end)) return undefined;
+  if (isWithoutValue(member) && (isFlow || isList)) return undefined;
   const first = lineStart(text, start);
   if (syntax === "json") {
     const isLaidOut =
@@ -105,11 +111,17 @@ function withCollection(holder: Collection, member: Member, value: unknown): Str
   const known = rawScalars(was, holder, member.key);
   const scalar = (one: unknown): string => known.get(one) ?? plainScalar(one);
   const lines = [...yamlLines(isList ? "-" : "k:", value, isList ? indent.slice(0, -2) : indent, { ...style, scalar })];
-  if (isList) return { start: valueStart, end, text: lines.join(style.newLine).slice(indent.length) };
+  // A list in a list begins beside the dash of what it stands in.
+  if (isList)
+    return {
+      start: valueStart,
+      end,
+      text: (lines[0]?.trim() === "-" ? lines.slice(1) : lines).join(style.newLine).slice(indent.length),
+    };
   // What stands between the colon and the value stays: a comment, an anchor.
-  const between = text.slice(keyEnd, valueStart);
+  const between = isWithoutValue(member) ? ":" : text.slice(keyEnd, valueStart);
   if (/^\s*:\s*$/.test(between)) {
-    const colon = keyEnd + between.indexOf(":") + 1;
+    const colon = isWithoutValue(member) ? end : keyEnd + between.indexOf(":") + 1;
     return { start: colon, end, text: lines.join(style.newLine).slice(indent.length + 2) };
   }
   const line = lineStart(text, valueStart);

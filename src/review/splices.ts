@@ -64,7 +64,27 @@ export function splicesOf(document: Document, changes: readonly DescriptionChang
         hint: "Make one of them, and run it again.",
       },
     };
+  const anchored = ordered.find((splice) => losesAnchor(document.sourceOf(splice.file), splice));
+  if (anchored !== undefined)
+    return {
+      refused: {
+        ...changes[0]!.at, // there is one at least
+        why: "an anchor stands in what would go, and an alias elsewhere repeats it",
+        hint: "Write it out in place of the alias, or change it by hand.",
+      },
+    };
   return { splices: ordered };
+}
+
+/** Whether an alias that stays repeats what stands in a stretch that goes. */
+function losesAnchor({ text, syntax }: Source, { start, end }: Stretch): boolean {
+  if (syntax === "json") return false;
+  return [...text.slice(start, end).matchAll(/&([^\s,[\]{}]+)/g)].some(([, name]) => {
+    const alias = `*${name}`;
+    for (let at = text.indexOf(alias); at >= 0; at = text.indexOf(alias, at + 1))
+      if (at < start || at >= end) return true;
+    return false;
+  });
 }
 
 /** A text with some stretches of it replaced. */

@@ -18,6 +18,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { understandingOf } from "../operations/understood.ts";
+import type { OpenAttestation } from "./register-record.ts";
 import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
 
 type Verdict = Review["verdict"];
@@ -32,6 +33,7 @@ export function verdictOf(
   findings: readonly Finding[],
   assumptions: Review["assumptions"],
   boundaries: NonNullable<Review["boundaries"]>,
+  attestations: readonly OpenAttestation[] = [],
 ): Verdict {
   const open = findings.filter(
     ({ status, confidence }) => (status === "open" || status === "regressed") && confidence !== "possible",
@@ -67,6 +69,7 @@ export function verdictOf(
   const conditions = [
     ...mild.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
+    ...attestationConditions(attestations),
     ...boundaryConditions(boundaries),
     ...saidLinks(api),
     ...(depending.length === 0 ? [...gaps.conditions, ...undescribed(api), ...untold(api)] : []),
@@ -355,6 +358,28 @@ function boundaryConditions(boundaries: NonNullable<Review["boundaries"]>): read
     ),
   ];
 }
+
+/** What fixes of the description claim of the service, and nobody has attested; what is beyond a screen is counted. */
+function attestationConditions(attestations: readonly OpenAttestation[]): readonly Reason[] {
+  const shown = attestations.slice(0, MOST_ATTESTATIONS).map(({ id, fix, claim, places }) => {
+    const where = listed([...new Set(Object.values(places))], 3);
+    return reason(`Attest ${id}, of the fix "${fix}" (${where}): ${claim}`);
+  });
+  const more = attestations.slice(MOST_ATTESTATIONS);
+  return more.length === 0
+    ? shown
+    : [
+        ...shown,
+        reason(
+          `Attest ${count(more.length, "further claim")} of fixes as well: ${listed(
+            more.map(({ id }) => id),
+            more.length,
+          )}`,
+        ),
+      ];
+}
+
+const MOST_ATTESTATIONS = 7;
 
 /** What a boundary is, without the kinds of things and the operations: `that user A cannot read user B's objects by ID`. */
 function boundaryName({ text }: Pick<NonNullable<Review["boundaries"]>[number], "text">): string {

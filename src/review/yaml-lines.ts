@@ -15,10 +15,10 @@ const USUAL: YamlStyle = { step: "  ", listStep: "  " };
 /** A value behind its key (`name:`) or dash, as lines of YAML in block style: lists and objects of scalars stand in one. */
 export function* yamlLines(head: string, value: unknown, indent: string, style: YamlStyle = USUAL): Generator<string> {
   const { scalar = plainScalar } = style;
-  if (isScalar(value)) return yield `${indent}${head} ${scalar(value)}`;
+  if (isLeafValue(value)) return yield `${indent}${head} ${scalar(value)}`;
   const entries = Object.entries(value as object); // neither of the scalars
   if (entries.length === 0) return yield `${indent}${head} ${Array.isArray(value) ? "[]" : "{}"}`;
-  if (Array.isArray(value) && value.every(isScalar)) return yield `${indent}${head} ${flowYaml(value)}`;
+  if (Array.isArray(value) && value.every(isLeafValue)) return yield `${indent}${head} ${flowYaml(value)}`;
   const inner = head === "-" ? `${indent}  ` : `${indent}${Array.isArray(value) ? style.listStep : style.step}`;
   const below = function* (): Generator<string> {
     for (const [key, item] of entries)
@@ -39,7 +39,7 @@ export function* yamlLines(head: string, value: unknown, indent: string, style: 
 
 /** A value in one line, in flow style: `[{ token: [] }]`. */
 export function flowYaml(value: unknown): string {
-  if (isScalar(value)) {
+  if (isLeafValue(value)) {
     const text = plainScalar(value);
     return typeof value === "string" && /[{}]/.test(text) ? JSON.stringify(value) : text;
   }
@@ -50,7 +50,7 @@ export function flowYaml(value: unknown): string {
 }
 
 /** Whether a value holds no others. */
-export function isScalar(value: unknown): boolean {
+export function isLeafValue(value: unknown): boolean {
   return typeof value !== "object" || value === null;
 }
 

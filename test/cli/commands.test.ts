@@ -440,7 +440,7 @@ echo "\${COMPREPLY[*]}"`;
 
   test.each([
     ["commands", "sallyport re", ["review", "register"]],
-    ["commands of the register", "sallyport register a", ["accept", "assign"]],
+    ["commands of the register", "sallyport register a", ["accept", "assign", "attest"]],
     ["options", "sallyport review openapi.yaml --fo", ["--format"]],
     ["options of a command of the register", "sallyport register list --o", ["--overdue", "--owner"]],
     ["what an option may be", "sallyport review --quiet --audience p", ["private", "partner", "public"]],

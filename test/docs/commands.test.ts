@@ -80,6 +80,16 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     code: 0,
     says: /^How bad\? +High\./m,
   },
+  "sallyport fix examples/fitness/openapi.yaml": { code: 0, says: /: 0 fixes would be made$/m },
+  "sallyport fix openapi.yaml": { code: 0, says: /^openapi\.yaml: 0 fixes would be made$/m },
+  "sallyport fix openapi.yaml --apply": { code: 0, says: /^openapi\.yaml: 0 fixes made$/m },
+  "sallyport fix openapi.yaml --apply --suggested": { code: 0, says: /^openapi\.yaml: 0 fixes made$/m },
+  "sallyport fix openapi.yaml --suggested --only cleartext-server": { code: 0, says: /0 fixes would be made$/m },
+  "sallyport fix openapi.yaml --overlay fixes.yaml": { code: 0, says: /^/, writes: ["fixes.yaml"] },
+  'sallyport register attest at-1a2b3c4d5e --by "A. Berg" --because "The load balancer redirects port 80 since 4.2"': {
+    code: 2,
+    says: /^error: the register has no attestation at-1a2b3c4d5e$/m,
+  },
   "sallyport impact openapi.yaml --field Profile.location --format html=impact.html --format json=impact.json": {
     code: 0,
     says: /^/,

@@ -8,6 +8,8 @@ export function mergedRegisters(ours: Register, theirs: Register): Register {
     issues: mergedById(ours.issues, theirs.issues, mergedIssues),
     tests: mergedById(ours.tests, theirs.tests, (a, b) => (b.on > a.on ? b : a)),
     suites: mergedById(ours.suites, theirs.suites, (a, b) => (b.on > a.on ? b : a)),
+    // Of what one side attested and the other made open again, it is open.
+    attestations: mergedById(ours.attestations, theirs.attestations, (a, b) => (b.status === "open" ? b : a)),
     signOffs: mergedById(ours.signOffs, theirs.signOffs, (a, b) => (b.on > a.on ? b : a)),
   };
 }

@@ -73,5 +73,6 @@ async function parsed(file: string, text: string): Promise<Register> {
     tests: Object.entries(data.tests ?? {}).map(([id, test]) => ({ id, ...test })),
     suites: Object.entries(data.suites ?? {}).map(([id, suite]) => ({ id, ...suite })),
     signOffs: Object.entries(data.signOffs ?? {}).map(([id, signOff]) => ({ id, ...signOff })),
+    attestations: Object.entries(data.attestations ?? {}).map(([id, one]) => ({ id, ...one })),
   };
 }

@@ -3,7 +3,7 @@ import { daysBetween } from "../../core/day.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
 import { SEVERITIES } from "../../core/severity.ts";
-import type { Issue, Register, SignOff, SuiteRecord, TestRecord } from "./register.ts";
+import type { Attestation, Issue, Register, SignOff, SuiteRecord, TestRecord } from "./register.ts";
 
 /** What a change alters in the register of one description. */
 export interface RegisterChange {
@@ -24,7 +24,7 @@ export interface Registers {
 /** The descriptions of which a change alters something in the register. */
 export function descriptionsOfChanges(registers: Registers): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const section of ["issues", "tests", "suites", "signOffs"] as const)
+  for (const section of ["issues", "tests", "suites", "signOffs", "attestations"] as const)
     for (const { was, is } of altered<Named>(registers, section)) {
       if (was !== undefined) names.add(was.description);
       if (is !== undefined) names.add(is.description);
@@ -56,6 +56,7 @@ export function registerChanges(
       .filter(isOwn)
       .flatMap((one) => outcomeChanges("test suite", one)),
     ...altered<SignOff>(registers, "signOffs").filter(isOwn).flatMap(signOffChanges),
+    ...altered<Attestation>(registers, "attestations").filter(isOwn).flatMap(attestationChanges),
   ];
   const milder = found.filter(({ isMilder }) => isMilder);
   return [...milder, ...together(found.filter(({ isMilder }) => !isMilder))];
@@ -72,7 +73,7 @@ interface Altered<T> {
 /** Records that the head has otherwise than both others: what its target has by now is no change of its own. */
 function altered<T extends Named>(
   { base, target, head }: Registers,
-  section: "issues" | "tests" | "suites" | "signOffs",
+  section: "issues" | "tests" | "suites" | "signOffs" | "attestations",
 ): readonly Altered<T>[] {
   const byId = (register: Register): ReadonlyMap<string, T> =>
     new Map((register[section] as unknown as readonly T[]).map((one) => [one.id, one])); // of the section that T names
@@ -238,6 +239,16 @@ function signOffChanges({ id, was, is }: Altered<SignOff>): readonly RegisterCha
       : [{ key: id, effect: `the sign-off by ${was.by} would be removed`, isMilder: false }];
   const before = was === undefined ? "" : ` (was ${was.verdict}, by ${was.by})`;
   return [{ key: id, effect: `signed by ${is.by}: ${is.verdict}${before}`, isMilder: true }];
+}
+
+/** What is attested, or no longer asked for, is milder. */
+function attestationChanges({ id, was, is }: Altered<Attestation>): readonly RegisterChange[] {
+  if (is === undefined)
+    return was === undefined
+      ? []
+      : [{ key: id, effect: `to attest no longer (was ${was.status}): ${was.claim}`, isMilder: was.status === "open" }];
+  if (is.status === "open") return [{ key: id, effect: `to attest: ${is.claim}`, isMilder: false }];
+  return [{ key: id, effect: `attested by ${is.by ?? "nobody"}: ${is.claim}`, isMilder: true }];
 }
 
 /** What many records have alike is one line. */

@@ -6,6 +6,7 @@ import type { Operation } from "../../model/api.ts";
 import type { RegisterRecord } from "../../review/register-record.ts";
 import { descriptionDigest, operationDigest, policyDigest, type FormerNames } from "./digests.ts";
 import type { TestedNow } from "../fixes/issue-fix.ts";
+import { openAttestations } from "./attestations.ts";
 import { coveringReport } from "./coverage.ts";
 import { dueOf, type Issue, type Register, type SuiteRecord, type TestRecord } from "./register.ts";
 
@@ -54,6 +55,7 @@ export function registerRecordOf(
       return outcomes.toSorted((a, b) => byCodeUnit(b.on, a.on) || byCodeUnit(a.outcome, b.outcome))[0];
     },
     signOff: signOffOf(register, api, names),
+    attestations: openAttestations(register, names),
     codeOwner,
   };
 }

@@ -84,6 +84,27 @@ const signOff = mapping({
   policy: text,
 });
 
+const attestation = mapping({
+  description: filled("the name of a file"),
+  rule: filled("the name of a rule").transform((rule) => currentRuleId(rule)),
+  fix: text,
+  claim: filled("what must be true of the service"),
+  status: oneOf(["open", "attested"]),
+  on: day,
+  places: mapOf(text, hash),
+  by: filled("a name").exactOptional(),
+  attested: day.exactOptional(),
+  because: filled("a sentence that says why").exactOptional(),
+}).check(({ value, issues }) => {
+  if (value.status === "attested" && (value.by === undefined || value.because === undefined))
+    issues.push({
+      code: "custom",
+      input: value,
+      path: ["status"],
+      message: "who attests it (by), and by what they know it (because), is expected beside it",
+    });
+});
+
 /** The schema of the register. */
 export const registerSchema = mapping({
   version: z.literal(1, { error: "1 is expected" }),
@@ -91,4 +112,5 @@ export const registerSchema = mapping({
   tests: mapOf(test).nullish(),
   suites: mapOf(suite).nullish(),
   signOffs: mapOf(signOff).nullish(),
+  attestations: mapOf(attestation).nullish(),
 });

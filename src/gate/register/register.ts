@@ -15,6 +15,7 @@ export interface Register {
   readonly tests: readonly TestRecord[];
   readonly suites: readonly SuiteRecord[];
   readonly signOffs: readonly SignOff[];
+  readonly attestations: readonly Attestation[];
 }
 
 export const STATUSES = ["open", "accepted", "dismissed", "fixed", "regressed"] as const;
@@ -110,9 +111,29 @@ export interface SignOff {
   readonly policy: string;
 }
 
+/** What a fix of a description claims of the service, until somebody attests it, and who did. */
+export interface Attestation {
+  readonly id: string;
+  readonly description: string;
+  readonly rule: string;
+  /** The name of the fix. */
+  readonly fix: string;
+  /** What must be true of the service for the description to be. */
+  readonly claim: string;
+  readonly status: "open" | "attested";
+  /** When the fix was made. */
+  readonly on: string;
+  /** What it closed: by fingerprint, each with what a reader knows it by. */
+  readonly places: Readonly<Record<string, string>>;
+  /** Who attests it, since when, and by what they know. */
+  readonly by?: string | undefined;
+  readonly attested?: string | undefined;
+  readonly because?: string | undefined;
+}
+
 /** A register without anything. */
 export function emptyRegister(file: string): Register {
-  return { file, issues: [], tests: [], suites: [], signOffs: [] };
+  return { file, issues: [], tests: [], suites: [], signOffs: [], attestations: [] };
 }
 
 /** Whether an issue must still be dealt with on a day: an acceptance that ran out counts for nothing. */

@@ -32,6 +32,11 @@ export function registerText(before: string | undefined, register: Register): st
     "signOffs",
     register.signOffs.map(({ id, ...signOff }) => [id, signOff]),
   );
+  setRecords(
+    document,
+    "attestations",
+    register.attestations.map(({ id, ...attestation }) => [id, attestation]),
+  );
   return document.toString({ lineWidth: 0 });
 }
 

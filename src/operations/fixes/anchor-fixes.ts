@@ -2,7 +2,7 @@ import { member, type JsonObject, isObject } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { followed, type DescriptionChange, type Fix } from "./fix.ts";
-import { placeOfNode, schemaAt, setMember } from "./keyword-changes.ts";
+import { placeOfNode, describedSchemaAt, setMember } from "./keyword-changes.ts";
 
 const NAME = "Anchor the pattern";
 const requires = (): string =>
@@ -28,7 +28,7 @@ type Shown = "whole" | "part" | undefined;
 
 /** Lets a pattern stand for the whole text, where what the schema shows of it is as asked. */
 function anchored(api: AssessedApi, at: Place, isFit: (shown: Shown) => boolean): readonly DescriptionChange[] {
-  const schema = schemaAt(api, at);
+  const schema = describedSchemaAt(api, at);
   const target = schema && followed(api.document, schema);
   const pattern: unknown = member(target?.value, "pattern");
   if (target === undefined || typeof pattern !== "string" || !isObject(target.value)) return [];
@@ -48,10 +48,10 @@ function shownOf(pattern: string, schema: JsonObject): Shown {
   if (!ONE_CLASS.test(pattern)) return undefined;
   const values = ["example", "default", "const", "examples", "enum"]
     .flatMap((key) => member(schema, key) ?? [])
-    .filter((value) => typeof value === "string" && value.length <= LONGEST);
+    .filter((value): value is string => typeof value === "string" && value.length <= LONGEST);
   const whole = wholeOf(pattern);
   if (whole === undefined) return undefined;
-  if (values.length > 0) return values.every((value) => whole.test(String(value))) ? "whole" : "part";
+  if (values.length > 0) return values.every((value) => whole.test(value)) ? "whole" : "part";
   return most !== undefined && member(schema, "maxLength") === Number(most) ? "whole" : undefined;
 }
 

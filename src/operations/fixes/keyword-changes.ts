@@ -17,7 +17,7 @@ export function withKeyword(
   value: unknown,
   { types }: KeywordOptions = {},
 ): readonly DescriptionChange[] {
-  const schema = schemaAt(api, at);
+  const schema = describedSchemaAt(api, at);
   const target = schema && followed(api.document, schema);
   if (schema === undefined || target === undefined || !isObject(schema.value) || !isObject(target.value)) return [];
   if (types !== undefined && !isOfType(target.value, types)) return [];
@@ -31,7 +31,7 @@ export function withKeyword(
 
 /** Closes the object at a place to what it does not name, in its definition; none where it is made of others. */
 export function withoutFurtherProperties(api: AssessedApi, at: Place): readonly DescriptionChange[] {
-  const schema = schemaAt(api, at);
+  const schema = describedSchemaAt(api, at);
   const target = schema && followed(api.document, schema);
   if (target === undefined || !isObject(target.value)) return [];
   const holds = (key: string): boolean => member(target.value, key) !== undefined;
@@ -56,7 +56,7 @@ export function withoutProperty(api: AssessedApi, at: Place): readonly Descripti
 }
 
 /** The schema at a place, which may be a parameter, its name, or a reference to it; in Swagger 2.0 a parameter is one. */
-export function schemaAt({ document, format }: AssessedApi, at: Place): Node | undefined {
+export function describedSchemaAt({ document, format }: AssessedApi, at: Place): Node | undefined {
   const isOfName = lastToken(at.pointer) === "name";
   const holder = isOfName ? nodeAt(document, { file: at.file, pointer: parentPointer(at.pointer) }) : undefined;
   const node = isParameter(holder?.value) ? holder : nodeAt(document, at);

@@ -1,0 +1,255 @@
+import { chmodSync, existsSync, lstatSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { envelopeIn, folderWith, run } from "./run.ts";
+
+const API = `openapi: 3.0.3
+info:
+  title: Orders # ours
+  version: "1"
+  contact: { email: orders@acme.io }
+servers:
+  - url: http://api.acme.io/v1 # until May
+paths:
+  /orders/{id}:
+    # one of them
+    get:
+      operationId: getOrder
+      security:
+        - tokn: []
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string, format: uuid } }
+        - name: slug
+          in: query
+          schema:
+            type: string
+            pattern: '[a-z0-9-]+'   # letters
+            example: abc-def
+      responses:
+        '200':
+          description: One order. Try it with AKIAQ3ZKR7T2M5XWV6UB.
+          content:
+            application/json:
+              schema: { type: object, properties: { total: { type: integer } } }
+components:
+  securitySchemes:
+    token: # for partners
+      type: http
+      scheme: bearer
+`;
+const SETTINGS = "admission: { token: own }\naudience: private\nowner: Orders\n";
+const DAY = ["--as-of", "2026-11-27"];
+
+const folder = (files: Readonly<Record<string, string>> = {}): string =>
+  folderWith({ "api.yaml": API, "sallyport.yaml": SETTINGS, ...files });
+const read = (cwd: string, file = "api.yaml"): string => readFileSync(path.join(cwd, file), "utf8");
+
+async function reviewIn(cwd: string, file = "api.yaml") {
+  const { stdout } = await run(["review", file, "--format", "json", ...DAY], { cwd });
+  return envelopeIn(stdout).reviews[0]!;
+}
+
+describe("fix", () => {
+  test("prints a diff of the safe fixes, and changes nothing", async () => {
+    const cwd = folder();
+    const { code, stdout, stderr } = await run(["fix", "api.yaml", ...DAY], { cwd });
+    expect({ code, stdout, stderr }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "api.yaml: 3 fixes would be made
+        safe: Replace the credential with a placeholder (secret-in-description), api.yaml:25
+          to attest: The credential has been revoked: whoever has read it can use it until then, and history keeps it.
+        safe: Correct the name of the scheme (undefined-security-scheme), api.yaml:14
+          to attest: The service refuses these calls without the credential: what enforces the description could not read the requirement.
+        safe: Anchor the pattern (unanchored-pattern), api.yaml:17
+        1 suggested fix more: --suggested (cleartext-server)
+      Credentials are masked in the diff, which cannot be applied therefore: use --apply.
+      ",
+        "stdout": "--- a/api.yaml
+      +++ b/api.yaml
+      @@ -11,18 +11,18 @@
+           get:
+             operationId: getOrder
+             security:
+      -        - tokn: []
+      +        - token: []
+             parameters:
+               - { name: id, in: path, required: true, schema: { type: string, format: uuid } }
+               - name: slug
+                 in: query
+                 schema:
+                   type: string
+      -            pattern: '[a-z0-9-]+'   # letters
+      +            pattern: '^[a-z0-9-]+$'   # letters
+                   example: abc-def
+             responses:
+               '200':
+      -          description: One order. Try it with AKIA…60bc96.
+      +          description: One order. Try it with YOUR_AWS_ACCESS_KEY.
+                 content:
+                   application/json:
+                     schema: { type: object, properties: { total: { type: integer } } }
+      ",
+      }
+    `);
+    expect(read(cwd)).toBe(API);
+    expect(await run(["fix", "api.yaml", "--dry-run", ...DAY], { cwd })).toMatchObject({ code, stdout, stderr });
+    const piped = await run(["fix", "-", ...DAY], { cwd, stdin: API });
+    expect(piped.stdout).toContain("--- a/-");
+  });
+
+  test("changes the lines that are meant, and no others, with --apply", async () => {
+    const cwd = folder();
+    chmodSync(path.join(cwd, "api.yaml"), 0o640);
+    const { code } = await run(["fix", "api.yaml", "--apply", ...DAY], { cwd });
+    expect(code).toBe(0);
+    expect(read(cwd)).toBe(
+      API.replace("tokn:", "token:")
+        .replace("'[a-z0-9-]+'", () => "'^[a-z0-9-]+$'")
+        .replace("AKIAQ3ZKR7T2M5XWV6UB", "YOUR_AWS_ACCESS_KEY"),
+    );
+    expect(statSync(path.join(cwd, "api.yaml")).mode & 0o777).toBe(0o640);
+    const rules = (await reviewIn(cwd)).findings.map(({ rule }) => rule);
+    expect(rules).not.toContain("undefined-security-scheme");
+    expect(rules).not.toContain("secret-in-description");
+    expect((await run(["fix", "api.yaml", "--apply", ...DAY], { cwd })).stdout).toMatch(/^api\.yaml: 0 fixes made$/m);
+  });
+
+  test("what a fix claims is a condition of each review until somebody attests it", async () => {
+    const cwd = folder();
+    expect((await reviewIn(cwd)).verdict.decision).toBe("reject");
+    const { code, stdout } = await run(["fix", "api.yaml", "--apply", "--suggested", ...DAY], { cwd });
+    expect({ code, stdout }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stdout": "api.yaml: 4 fixes made
+        safe: Replace the credential with a placeholder (secret-in-description), api.yaml:25
+          to attest (at-39a4e9f420): The credential has been revoked: whoever has read it can use it until then, and history keeps it.
+        safe: Correct the name of the scheme (undefined-security-scheme), api.yaml:14
+          to attest (at-57d0c38973): The service refuses these calls without the credential: what enforces the description could not read the requirement.
+        safe: Anchor the pattern (unanchored-pattern), api.yaml:17
+        suggested: Use HTTPS (cleartext-server), api.yaml:7
+          to attest (at-645be60445): The service is reached over TLS at this address, and no longer answers without.
+      There was no register: .sallyport/register.yaml is new. Commit it: without it no review knows what is to be attested.
+      Once it is true: sallyport register attest ID --by NAME --because "…"
+      ",
+      }
+    `);
+    const { verdict, attestations = [] } = await reviewIn(cwd);
+    expect(verdict.decision).toBe("approve-with-conditions");
+    expect(attestations.map(({ rule }) => rule)).toMatchInlineSnapshot(`
+      [
+        "secret-in-description",
+        "undefined-security-scheme",
+        "cleartext-server",
+      ]
+    `);
+    const ids = attestations.map(({ id }) => id);
+    const said = ["--by", "A. Berg", "--because", "Seen on the load balancer"];
+    expect(await run(["register", "attest", ...ids, ...said, ...DAY], { cwd })).toMatchObject({ code: 0 });
+    expect(parse(read(cwd, ".sallyport/register.yaml")).attestations[ids[0]!]).toMatchObject({
+      status: "attested",
+      by: "A. Berg",
+      attested: "2026-11-27",
+      because: "Seen on the load balancer",
+    });
+    const after = await reviewIn(cwd);
+    expect(after.attestations).toBeUndefined();
+    expect(after.verdict.reasons.filter(({ text }) => text.startsWith("Attest"))).toEqual([]);
+    expect(await run(["register", "attest", "at-0", ...said], { cwd })).toMatchObject({ code: 2 });
+  });
+
+  test("makes fixes of the rules that are named alone, and refuses a name that none has", async () => {
+    const cwd = folder();
+    const { code } = await run(["fix", "api.yaml", "--apply", "--suggested", "--only", "cleartext-server", ...DAY], {
+      cwd,
+    });
+    expect(code).toBe(0);
+    expect(read(cwd)).toBe(API.replace("http://api", "https://api"));
+    expect(await run(["fix", "api.yaml", "--only", "cleartext-sever"], { cwd })).toMatchObject({ code: 2 });
+  });
+
+  test("undoes what shows something new, and says what", async () => {
+    const cwd = folder({ "api.yaml": API.replace("security:", "securty:") });
+    const { code, stdout } = await run(["fix", "api.yaml", "--apply", "--only", "misplaced-security", ...DAY], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain("It would show something new, high: Security scheme is used but not defined");
+    expect(read(cwd)).toContain("securty:");
+  });
+
+  test("changes the file in which the place is, of several", async () => {
+    const parts = `order:\n  # of a shop\n  get:\n    security: [ { tokn: [] } ]\n    responses: { "204": { description: none } }\n`;
+    const entry =
+      API.slice(0, API.indexOf("  /orders")) +
+      `  /orders:\n    $ref: parts.yaml#/order\n${API.slice(API.indexOf("components:"))}`;
+    const cwd = folder({ "api.yaml": entry, "parts.yaml": parts });
+    const { code } = await run(["fix", "api.yaml", "--apply", ...DAY], { cwd });
+    expect([code, read(cwd), read(cwd, "parts.yaml")]).toEqual([0, entry, parts.replace("tokn", "token")]);
+  });
+
+  test("keeps the layout of JSON", async () => {
+    const text = `${JSON.stringify(parse(API), undefined, "\t")}\n`;
+    const cwd = folder({ "api.json": text });
+    expect((await run(["fix", "api.json", "--apply", "--suggested", ...DAY], { cwd })).code).toBe(0);
+    expect(read(cwd, "api.json")).toBe(
+      text
+        .replace("tokn", "token")
+        .replace('"[a-z0-9-]+"', () => '"^[a-z0-9-]+$"')
+        .replace("AKIAQ3ZKR7T2M5XWV6UB", "YOUR_AWS_ACCESS_KEY")
+        .replace("http://api", "https://api"),
+    );
+  });
+
+  test("writes through no symbolic link, and not to standard input", async () => {
+    const cwd = folder();
+    symlinkSync("api.yaml", path.join(cwd, "link.yaml"));
+    const linked = await run(["fix", "link.yaml", "--apply", ...DAY], { cwd });
+    expect([linked.code, linked.stderr]).toEqual([
+      2,
+      "error: link.yaml is a symbolic link, which is not written through\nhint: Fix the file that it leads to.\n",
+    ]);
+    expect(lstatSync(path.join(cwd, "link.yaml")).isSymbolicLink()).toBe(true);
+    expect(read(cwd)).toBe(API);
+    expect(await run(["fix", "-", "--apply"], { cwd, stdin: API })).toMatchObject({ code: 2 });
+    expect(existsSync(path.join(cwd, ".sallyport"))).toBe(false);
+  });
+
+  test("writes an overlay in place of a change", async () => {
+    const cwd = folder();
+    const { code, stdout, stderr } = await run(["fix", "api.yaml", "--suggested", "--overlay", "fixes.yaml", ...DAY], {
+      cwd,
+    });
+    expect([code, stdout]).toEqual([0, ""]);
+    expect(stderr).toContain("No register holds what is to be attested");
+    expect(read(cwd)).toBe(API);
+    expect(read(cwd, "fixes.yaml")).toMatchInlineSnapshot(`
+      "overlay: "1.0.0"
+      info:
+        title: Fixes of Orders
+        version: "1.0.0"
+      extends: api.yaml
+      actions:
+        - target: "$.paths['/orders/{id}'].get.responses['200']"
+          description: "Replace the credential with a placeholder. It is true only if: The credential has been revoked: whoever has read it can use it until then, and history keeps it."
+          update:
+            description: One order. Try it with YOUR_AWS_ACCESS_KEY.
+        - target: "$.paths['/orders/{id}'].get.security[0]"
+          description: "Correct the name of the scheme. It is true only if: The service refuses these calls without the credential: what enforces the description could not read the requirement."
+          update:
+            token: []
+        - target: "$.paths['/orders/{id}'].get.security[0].tokn"
+          description: "Correct the name of the scheme. It is true only if: The service refuses these calls without the credential: what enforces the description could not read the requirement."
+          remove: true
+        - target: "$.paths['/orders/{id}'].get.parameters[1].schema"
+          description: "Anchor the pattern. It is true only if: The service checks the whole text against the pattern, also in each language that clients validate in."
+          update:
+            pattern: "^[a-z0-9-]+$"
+        - target: "$.servers[0]"
+          description: "Use HTTPS. It is true only if: The service is reached over TLS at this address, and no longer answers without."
+          update:
+            url: "https://api.acme.io/v1"
+      "
+    `);
+  });
+});

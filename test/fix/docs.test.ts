@@ -1,0 +1,15 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { RULES } from "../../src/rules/index.ts";
+import { fixWords } from "../../src/rules/rule-page.ts";
+
+test("the list of fixes names each rule, with its fixes or why it has none", async () => {
+  const rows = RULES.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(
+    (rule) => `- [${rule.id}](rules/${rule.id}.md): ${fixWords(rule)}`,
+  );
+  const intro =
+    "What `sallyport fix` changes for each rule, and how sure each fix is; or why there is none. [Fixing a description](fix.md) says what the words mean.";
+  await expect(`# Fixes by rule\n\n${intro}\n\n${rows.join("\n")}\n`).toMatchFileSnapshot(
+    path.resolve(import.meta.dirname, "../../docs/fixes.md"),
+  );
+});
