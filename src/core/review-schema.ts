@@ -221,6 +221,12 @@ const findingFix = z
       .describe(
         "The same changes as edits of the files' text: stretches, and the text that replaces each. Not where a change cannot be made so, and not in older reviews",
       ),
+    lines: z
+      .array(z.strictObject({ file, line, endLine: line.describe("The last of them"), text: z.string() }))
+      .optional()
+      .describe(
+        "The same as whole lines, and what replaces them, such as a suggestion in a review has it: an empty text takes them away. Only where they are few, and show no credential",
+      ),
   })
   .meta({ id: "Fix" });
 

@@ -5,6 +5,7 @@ import { claimOf, type DescriptionChange, type Fix } from "../operations/fixes/f
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import type { Rule } from "../rules/rule.ts";
 import { changedLines } from "./changed-lines.ts";
+import type { LineEdit } from "./line-edits.ts";
 import { maskFor } from "./mask.ts";
 import { textEdits } from "./text-edits.ts";
 
@@ -53,9 +54,10 @@ export function findingFixes(
   return plannedFixes(api, rule, fault, spots, fingerprintOf).flatMap((planned): FindingFix[] => {
     const { fix, requires, changes } = planned;
     const ordered = inOrder([...changes.values()].flat());
-    const text = textEdits(api.document, ordered);
+    const edits = textEdits(api.document, ordered);
     const changed = ordered.map(written);
-    if (showsSecret(api, [changed, text])) return [];
+    if (showsSecret(api, [changed, edits?.text])) return [];
+    const lines = isShort(edits?.lines) && !showsSecret(api, edits?.lines) ? edits?.lines : undefined;
     const [first = []] = changes.values();
     return [
       {
@@ -65,11 +67,25 @@ export function findingFixes(
         changes: changed,
         closes: [...changes.keys()],
         shown: shownChange(api, first),
-        ...(text === undefined ? {} : { text: text.map((one) => ({ ...one })) }),
+        ...(edits === undefined ? {} : { text: edits.text.map((one) => ({ ...one })) }),
+        ...(lines === undefined ? {} : { lines: lines.map((one) => ({ ...one })) }),
       },
     ];
   });
 }
+
+/** Whether lines are few enough to be read in a review; one of a minified file is not. */
+function isShort(lines: readonly LineEdit[] | undefined): boolean {
+  return (
+    lines !== undefined &&
+    lines.length <= MOST_BLOCKS &&
+    lines.every(({ line, endLine, text }) => endLine - line < MOST_LINES && text.length < MOST_CHARACTERS)
+  );
+}
+
+const MOST_BLOCKS = 20;
+const MOST_LINES = 40;
+const MOST_CHARACTERS = 3000;
 
 /** Whether a fix would repeat a credential, as the name of a security scheme may be one: masked it would be another fix. */
 function showsSecret(api: AssessedApi, fix: unknown): boolean {

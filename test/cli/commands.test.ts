@@ -32,6 +32,9 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport impact <spec..>           assess a reported vulnerability: how bad
                                           it is, who could use it, where else it is,
                                           what to do now
+      sallyport fix <spec..>              change descriptions as findings say: a
+                                          diff, or with --apply the files; exit 1 if
+                                          a fix cannot be made
       sallyport register <command>        the register of issues: what is open,
                                           accepted, due and overdue
       sallyport dismiss <finding> [spec]  record in sallyport.yaml that a finding is
@@ -150,6 +153,8 @@ test("the help of register shows its commands", async () => {
       sallyport register close <id..>           mark issues as fixed; the next
                                                 update compares, and reopens those
                                                 that are not fixed
+      sallyport register attest <id..>          say that what a fix claims of the
+                                                service is true
       sallyport register prune                  remove issues that were fixed long
                                                 ago, and those of descriptions that
                                                 are gone

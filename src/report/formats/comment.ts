@@ -1,5 +1,5 @@
 import { count, shortened } from "../../core/prose.ts";
-import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
+import type { Finding, FindingFix, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
 import { evidenceSentence, leadingSentence } from "../words/decision-screen.ts";
 import { sinceWords } from "../words/since-words.ts";
 import { titleOf } from "../../core/review-title.ts";
@@ -68,6 +68,7 @@ function reviewBlocks(envelope: ReviewEnvelope, review: Review, most: number): r
       ` ${evidenceSentence(review)}`,
     ),
     ...findingBlocks(envelope, review, most),
+    ...suggestionBlocks(envelope, review, most),
     ...conditionBlocks(review, most),
     ...answerBlocks(review, most),
     paragraph(code(review.document.file), `, as of ${envelope.asOf}, sallyport ${envelope.tool.version}.`),
@@ -100,6 +101,38 @@ function findingBlocks(envelope: ReviewEnvelope, review: Review, most: number): 
     table(["Severity", "Verdict", "Finding", "Where", "What to do"], shown.map(row)),
     ...moreNote(open.length - shown.length),
   ]);
+}
+
+/** Fixes as suggestions: what GitHub offers to commit where it stands in a comment on these lines. */
+function suggestionBlocks(envelope: ReviewEnvelope, review: Review, most: number): readonly Block[] {
+  const fixes = review.findings
+    .filter(isOpen)
+    .flatMap(({ fixes: some = [] }) => some.filter(({ lines: own = [] }) => own.length > 0));
+  if (fixes.length === 0) return [];
+  const shown = fixes.slice(0, Math.ceil(most / 4));
+  return folded(
+    fixes.length,
+    "fix",
+    [
+      ...shown.flatMap(({ name, certainty, requires, lines: own = [] }) => {
+        const [first] = own as [NonNullable<FindingFix["lines"]>[number]]; // there is one at least
+        return [
+          paragraph(
+            strong(`${name}`),
+            ` (${certainty}), in `,
+            siteLink({ review, envelope }, first),
+            first.endLine === first.line ? "" : ` to ${first.endLine}`,
+            own.length === 1 ? ":" : `, the first of ${own.length} places:`,
+          ),
+          lines("suggestion", first.text.split("\n")),
+          ...(requires === null ? [] : [paragraph(`It is true only if: ${short(requires)}`)]),
+        ];
+      }),
+      paragraph(code("sallyport fix"), " makes them."),
+      ...moreNote(fixes.length - shown.length),
+    ],
+    "fixes",
+  );
 }
 
 function conditionBlocks({ verdict }: Review, most: number): readonly Block[] {

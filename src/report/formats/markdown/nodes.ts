@@ -26,6 +26,7 @@ export type MarkdownAnchor =
 /** What a fold may say that it holds. */
 export type Noun =
   | `${"further " | ""}${"category" | "categories" | "credential" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
+  | `fix${"" | "es"}`
   | `${"operation" | "operations"} affected`
   | "sensitive field"
   | `${"change" | "changes"} for the ${"worse" | "better"}`
@@ -123,7 +124,7 @@ export function rule(): Block {
 }
 
 /** Lines as they are, in a fence that none of them can close. */
-export function lines(language: "yaml" | "text", texts: readonly string[]): Block {
+export function lines(language: "yaml" | "text" | "suggestion", texts: readonly string[]): Block {
   return { type: "code", lang: language, value: texts.map(shownText).join("\n") };
 }
 
