@@ -45,7 +45,7 @@ export function splicesOf(document: Document, changes: readonly DescriptionChang
     const stretches = stretchesIn(found, some);
     if (stretches === undefined)
       return {
-        refused: { ...some[0]!.at, why: "its layout leaves no room for the change", hint: "Change it by hand." },
+        refused: { ...some[0]!.at, ...NO_ROOM },
       };
     for (const stretch of stretches) splices.push({ file, depth: tokensOf(pointer).length, ...stretch });
   }
@@ -60,8 +60,7 @@ export function splicesOf(document: Document, changes: readonly DescriptionChang
     return {
       refused: {
         ...changes[0]!.at, // there are two at least
-        why: "two changes meet at one place",
-        hint: "Make one of them, and run it again.",
+        ...MEETING,
       },
     };
   const anchored = ordered.find((splice) => losesAnchor(document.sourceOf(splice.file), splice));
@@ -69,8 +68,7 @@ export function splicesOf(document: Document, changes: readonly DescriptionChang
     return {
       refused: {
         ...changes[0]!.at, // there is one at least
-        why: "an anchor stands in what would go, and an alias elsewhere repeats it",
-        hint: "Write it out in place of the alias, or change it by hand.",
+        ...ANCHORED,
       },
     };
   return { splices: ordered };
@@ -100,6 +98,13 @@ export function splicedText(text: string, stretches: readonly Stretch[]): string
 
 type Obstacle = Pick<SpliceRefusal, "why" | "hint">;
 
+const NO_ROOM: Obstacle = { why: "its layout leaves no room for the change", hint: "Change it by hand." };
+const MEETING: Obstacle = { why: "two changes meet at one place", hint: "Make one of them, and run it again." };
+const ANCHORED: Obstacle = {
+  why: "an anchor is in what would go, and an alias elsewhere repeats it",
+  hint: "Write it out in place of the alias, or change it by hand.",
+};
+
 /** What changes are made in, where its text is its own. */
 function holderOf(document: Document, at: Place): Collection | Obstacle {
   const source = document.sourceOf(at.file);
@@ -116,7 +121,7 @@ function holderOf(document: Document, at: Place): Collection | Obstacle {
     };
   const holder = nodeAt(document, at);
   const collection = holder === undefined ? undefined : collectionAt(source, at.pointer, holder.value);
-  return collection ?? { why: "nothing stands there that could be changed", hint: "Change it by hand." };
+  return collection ?? { why: "there is nothing that could be changed", hint: "Change it by hand." };
 }
 
 /** Whether what stands at a pointer, or above it, stands elsewhere too. */

@@ -118,7 +118,7 @@ function suggestionBlocks(envelope: ReviewEnvelope, review: Review, most: number
         const [first] = own as [NonNullable<FindingFix["lines"]>[number]]; // there is one at least
         return [
           paragraph(
-            strong(`${name}`),
+            strong(name),
             ` (${certainty}), in `,
             siteLink({ review, envelope }, first),
             first.endLine === first.line ? "" : ` to ${first.endLine}`,
