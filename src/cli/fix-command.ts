@@ -124,7 +124,7 @@ function withMark(document: Document, file: string, text: string): string {
 }
 
 /** The diff on standard output, and what it is about beside it. */
-function shown({ entry, before, result, others, claims }: Fixed, terminal: Terminal): void {
+function shown({ entry, policy, before, result, others, claims }: Fixed, terminal: Terminal): void {
   const { api } = before.judgements.stated;
   const mask = maskFor(api);
   let isMasked = false;
@@ -137,6 +137,10 @@ function shown({ entry, before, result, others, claims }: Fixed, terminal: Termi
     terminal.stdout.write(unifiedDiff(file, api.document.sourceOf(file).text, splices, line));
   const claimed = new Map(claims.map((unit) => [unit, undefined]));
   terminal.stderr.write(fixOutcomeText({ file: entry.file, result, others, claims: claimed, verb: "would be made" }));
+  if (claims.length > 0)
+    terminal.stderr.write(
+      `With --apply, ${policy.register} ${entry.files.read(policy.register).bytes === undefined ? "is made and holds" : "holds"} what is to be attested.\n`,
+    );
   if (isMasked)
     terminal.stderr.write("Credentials are masked in the diff, which cannot be applied therefore: use --apply.\n");
 }

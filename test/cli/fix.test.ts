@@ -64,6 +64,7 @@ describe("fix", () => {
           to attest: The service refuses these calls without the credential: what enforces the description could not read the requirement.
         safe: Anchor the pattern (unanchored-pattern), api.yaml:17
         1 suggested fix more: --suggested (cleartext-server)
+      With --apply, .sallyport/register.yaml is made and holds what is to be attested.
       Credentials are masked in the diff, which cannot be applied therefore: use --apply.
       ",
         "stdout": "--- a/api.yaml

@@ -9,6 +9,7 @@ import { filesBelow } from "../../src/load/files.ts";
 import { LIMITS } from "../../src/load/limits.ts";
 import { readSource } from "../../src/load/source.ts";
 import type { DescriptionChange } from "../../src/operations/fixes/fix.ts";
+import { lineEdits, type LineEdit } from "../../src/review/line-edits.ts";
 import { splicedText, splicesOf } from "../../src/review/splices.ts";
 import { CORPUS, corpusRows, hasCorpus } from "../corpus.ts";
 import { runsOf, shareOf } from "../thorough.ts";
@@ -58,6 +59,7 @@ describe.skipIf(!hasCorpus)("a change at a random pointer", () => {
         }
         const { text } = document.entry;
         const after = splicedText(text, spliced.splices);
+        expect(withLines(text, lineEdits(document, spliced.splices)), `lines, ${op} ${change.at.pointer}`).toBe(after);
         const { value } = readSource(document.entry.file, Buffer.from(after), LIMITS);
         expect(value, `${op} ${change.at.pointer}`).toEqual(patched(document.entry.value, [change]));
         expect(missing(commentsOf(text, document), after), `comments, ${op} ${change.at.pointer}`).toEqual(
@@ -71,6 +73,16 @@ describe.skipIf(!hasCorpus)("a change at a random pointer", () => {
     expect(refused, `refused of ${all}`).toBeLessThan(Math.max(6, all / 4));
   });
 });
+
+/** The text with whole lines replaced, as a suggestion does it. */
+function withLines(text: string, edits: readonly LineEdit[]): string {
+  const lines = text.split(/(?<=\n)/);
+  for (const { line, endLine, text: put } of edits.toReversed()) {
+    const end = /\r?\n$/.exec(lines[endLine - 1] ?? "")?.[0] ?? "";
+    lines.splice(line - 1, endLine - line + 1, put === "" ? "" : put + end);
+  }
+  return lines.join("");
+}
 
 function pointersOf({ entry }: Document): readonly string[] {
   const pointers: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
+import type { FindingFix, Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { commentReport } from "../../src/report/formats/comment.ts";
 import { gateMarkdownReport } from "../../src/report/formats/gate-markdown.ts";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
@@ -29,6 +29,27 @@ describe("a comment", () => {
     expect(text.length).toBeLessThan(60_000);
     expect(text).toContain("reject.");
     expect(text).toMatch(/^And \d+ more, which the whole review has\.$/m);
+  });
+
+  test("shows fixes as suggestions, which replace the lines that it names", () => {
+    const review = riderReview();
+    const fix: FindingFix = {
+      name: "Use HTTPS",
+      certainty: "suggested",
+      requires: "The service is reached over TLS.",
+      changes: [],
+      closes: [],
+      shown: { file: "api.yaml", pointer: "#/x", line: 3, excerpt: [] },
+      lines: [{ file: "api.yaml", line: 3, endLine: 4, text: "  - url: https://a\n    x: 1" }],
+    };
+    const [finding, ...others] = review.findings;
+    const text = commentReport({
+      ...riderEnvelope(),
+      reviews: [{ ...review, findings: [{ ...finding!, fixes: [fix] }, ...others] }],
+    });
+    expect(text).toContain("```suggestion\n  - url: https://a\n    x: 1\n```");
+    expect(text).toContain("**Use HTTPS** (suggested), in `api.yaml:3` to 4:");
+    expect(text).toContain("It is true only if: The service is reached over TLS.");
   });
 
   test("says of nothing that it is nothing", () => {
