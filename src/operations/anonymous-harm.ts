@@ -58,10 +58,20 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (takesAccountOver(operation) || (takesFactorAway(does, isAbout) && /\{[^{}]*\}/.test(path))) return "account";
   if (does("runs-code")) return "code";
   if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
-  if (method === "POST" && does("money-leaves") && !movesGoods(operation)) return "money";
+  const isTakenBack = does("withdraw") && !isOfMoney(operation, things.slice(0, -1));
+  if (method === "POST" && does("money-leaves") && !isTakenBack && !movesGoods(operation)) return "money";
   if (does("wipes") || deletesMany(operation, acts)) return "many";
   return isAbout("left-by-visitor") && method !== "DELETE" ? "bounded" : "lasting";
 });
+
+/** Whether what is withdrawn is money: an amount of it, or out of where money is kept, by what the path names before. A statement is withdrawn, too. */
+function isOfMoney(operation: Operation, things: readonly (readonly string[])[]): boolean {
+  const { lexicon } = operation;
+  const isAbout = MONEY.some((concept) => things.some((words) => lexicon.has(words, concept)));
+  return isAbout || requestFields(operation).some(({ words }) => lexicon.has(words, "money-sum"));
+}
+
+const MONEY = ["money-record", "wallet", "account"] as const;
 
 /** Whether a transfer is one of things, by what the path names and the body counts: goods in a number, and no amount of money. */
 function movesGoods(operation: Operation): boolean {

@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
+import { isSaid } from "../exposure/said.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { isText, requestFields, type RequestField } from "./request-fields.ts";
@@ -12,13 +13,30 @@ export const bringsCapability = memo((operation: Operation): boolean =>
   requestFields(operation).some((field) => isCapability(field, operation)),
 );
 
-function isCapability(field: RequestField, { lexicon }: Operation): boolean {
+function isCapability(field: RequestField, operation: Operation): boolean {
   const { words } = field;
+  const { lexicon } = operation;
   if (!field.isRequired || field.isList || field.depth > 0 || field.in === "header" || !isText(field)) return false;
   if (isTokenOfThing(words, lexicon) || lexicon.has(words, "credential-cursor")) return false;
+  if (field.in === "body" && isDrawnKey(field, operation)) return true;
   const isToken = isHeadedBy(words, lexicon, "token") || words.at(-1) === "jwt";
   return isToken || (lexicon.has(words, "state-of-log-in") && isSaidSigned(field));
 }
+
+/** Whether a code in the body is as long as its pattern says, of letters and digits, and a key by its name or drawn at random by the text. */
+function isDrawnKey({ name, parts }: RequestField, operation: Operation): boolean {
+  const isLong = parts.some(({ pattern }) => {
+    const length = /^\^\[[A-Za-z0-9_\\-]{5,}\]\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
+    return length !== undefined && Number(length) >= LONG;
+  });
+  if (!isLong) return false;
+  return KEY.test(name) || isSaid(operation, "drawn-at-random");
+}
+
+/** "Key" at the end of a name, in five languages: German makes one word of it and what it opens. */
+const KEY = /(?:key|schl(?:ue|ü)ssel|clave|chave|cl[eé])$/i;
+/** Characters that nobody guesses. */
+const LONG = 16;
 
 /** Whether a token only names a thing or somebody: `vehicleToken`, the push token of a device. */
 export function isTokenOfThing(words: readonly string[], lexicon: Lexicon): boolean {

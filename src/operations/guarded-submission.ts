@@ -1,8 +1,12 @@
+import { member } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
 import { isAffirmed, isSaid } from "../exposure/said.ts";
 import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import type { Operation } from "../model/api.ts";
+import type { MediaType, Operation } from "../model/api.ts";
+import { composedProperties } from "../model/schema-parts.ts";
+import { keyword, targetOf } from "../model/schema.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import { isLimited } from "./flows/limits.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { actionOf } from "./candidates/action.ts";
@@ -23,8 +27,11 @@ export const isGuardedSubmission = memo((operation: Operation): boolean => {
   const isChecked = isSaid(operation, "human-check") || requestFields(operation).some(({ name }) => CHECK.test(name));
   const isTaken = isOnlyTaken(operation);
   if (isChecked && (saysHowOften(operation) || isAdded || isTaken)) return true;
-  if (path.includes("{") && !isAdded) return false;
-  const isMeant = isAffirmed(operation, "said-open") && !path.includes("{");
+  // Nothing is done yet, nothing is told, and nobody does it without end.
+  if (isTaken && isExplicitlyOpen(operation) && saysHowOften(operation) && !path.endsWith("}")) return true;
+  const isMeant =
+    !path.endsWith("}") && (isAffirmed(operation, "said-open") || isAffirmed(operation, "anyone-may-send"));
+  if (path.includes("{") && !isAdded && !isMeant) return false;
   return (isConfirmed && isLimited(operation)) || (isMeant && (saysHowOften(operation) || isAdded));
 });
 
@@ -83,11 +90,27 @@ const ENTERS: ReadonlySet<string> = new Set(["create", "add", "submit", "request
 
 const CHECK = /captcha|turnstile|proof_?of_?work/i;
 
-/** Whether all that comes back is that something was taken in: 202 and no body, so that nothing is done yet, and nothing told. */
+/** Whether all that comes back is that something was taken in, and when: 202, so that nothing is done yet, and nothing told. */
 function isOnlyTaken({ responses, requestBody }: Operation): boolean {
   if (requestBody === undefined) return false;
   const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
-  return succeeded.length > 0 && succeeded.every(({ status, content }) => status === "202" && content.length === 0);
+  return (
+    succeeded.length > 0 && succeeded.every(({ status, content }) => status === "202" && content.every(isOnlyTime))
+  );
+}
+
+/** Whether an answer holds a time and nothing else. */
+function isOnlyTime({ schema }: MediaType): boolean {
+  const properties = schema === undefined ? [] : [...composedProperties(schema)];
+  return (
+    properties.length > 0 &&
+    properties.every(([, property]) => textOfValue(keyword(targetOf(property), "format")).startsWith("date"))
+  );
+}
+
+/** Whether it is written that no credential is needed, and not only left out. */
+function isExplicitlyOpen({ access, node }: Operation): boolean {
+  return access === "anonymous" && member(node.value, "security") !== undefined;
 }
 
 /** A captcha alone is no limit. */

@@ -107,7 +107,10 @@ test("what is missing is told once, however often it is used", () => {
     line: index + 1,
     why,
   }));
-  expect(unreadParts({ skipped }).map(unreadWords)).toEqual(["a is missing, and in 2 more places", "b is missing"]);
+  expect(unreadParts({ skipped }).map(unreadWords)).toEqual([
+    "a is missing (and 2 more places with the same cause)",
+    "b is missing",
+  ]);
 });
 
 test("a line has its file before it only where there are several", () => {

@@ -119,6 +119,70 @@ test.each<[string, string, string, object, boolean]>([
   expect(faults.every(({ mitigations = [] }) => mitigations.length === 1)).toBe(isMilder);
 });
 
+const ACCEPTED = (more: object = {}): object => ({
+  responses: { 202: { description: "Accepted", ...more }, 429: { description: "Too many" } },
+});
+const JSON_OF = (properties: object): object => ({
+  content: { "application/json": { schema: { type: "object", properties } } },
+});
+
+test.each<[string, string, object, string | undefined]>([
+  ["taken in within limits", "POST /recordings", ACCEPTED(), "guarded"],
+  ["… and the time of it", "POST /recordings", ACCEPTED(JSON_OF({ at: { ...TEXT, format: "date-time" } })), "guarded"],
+  ["… and more than that", "POST /recordings", ACCEPTED(JSON_OF({ secret: TEXT })), ""],
+  ["taken in without limits", "POST /recordings", { responses: { 202: { description: "Accepted" } } }, ""],
+  ["done at once", "POST /recordings", LIMITED, ""],
+  ["of one thing by its number", "POST /recordings/{id}", ACCEPTED(), ""],
+  ["said to be for anybody", "POST /hearings/{id}/recordings", { ...LIMITED, description: "Anyone may." }, "guarded"],
+  ["… in German", "POST /verfahren/{id}/akten", { ...LIMITED, description: "Das darf jedermann." }, "guarded"],
+  ["… in French", "POST /campagnes/{id}/dons", { ...LIMITED, description: "Ouvert à tous." }, "guarded"],
+  ["… without a limit", "POST /campagnes/{id}/dons", { ...CREATED, description: "Ouvert à tous." }, ""],
+])("what passers-by send in, %s (%s)", async (_name, operation, more, cause) => {
+  const [fault] = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    [operation]: { ...OPEN, ...more, requestBody: takes({ model: TEXT }) },
+  });
+  expect(fault?.cause).toBe(cause);
+});
+
+const DRAWN = { ...TEXT, pattern: "^[A-Za-z0-9_-]{22}$" };
+
+test.each<[string, string, object, object, boolean]>([
+  ["the key that was shown once", "POST /statements/withdrawal", { receiptKey: DRAWN }, {}, true],
+  ["the same in German", "POST /stellungnahmen/rueckzug", { rueckzugsschluessel: DRAWN }, {}, true],
+  ["a code of a letter", "PUT /polls/{id}/ballot", { code: DRAWN }, { description: "16 random characters." }, true],
+  ["a code of which nothing is said", "PUT /polls/{id}/ballot", { code: DRAWN }, {}, false],
+  ["a short key", "POST /statements/withdrawal", { key: { ...TEXT, pattern: "^[A-Z0-9]{6}$" } }, {}, false],
+])("whoever brings %s", async (_name, operation, properties, more, isKeyed) => {
+  const requestBody = takes(properties, { required: Object.keys(properties) });
+  const faults = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    [operation]: { ...OPEN, ...more, requestBody, responses: { 200: { description: "Done" } } },
+  });
+  expect(faults.every(({ cause }) => cause === "keyed" || cause === "single-use")).toBe(isKeyed);
+});
+
+test.each<[string, object, string]>([
+  ["a statement", { reason: TEXT }, ""],
+  ["an amount", { amount: { type: "number" } }, "grave"],
+])("who withdraws %s", async (_name, properties, cause) => {
+  const [fault] = await faultsIn(unauthenticatedWrite, {
+    "GET /me": {},
+    "POST /filings/{id}/withdraw": { ...OPEN, requestBody: takes(properties) },
+  });
+  expect(fault?.cause).toBe(cause);
+});
+
+test.each([
+  ["/track/{claimNumber}", false],
+  ["/places/{placeId}", true],
+])("what %s shows may be published: %s", async (path, isMilder) => {
+  const responses = returns({ type: "object", title: "Page", properties: CONTACT });
+  const faults = await faultsIn(excessiveDataExposure, { "GET /me": {}, [`GET ${path}`]: { ...OPEN, responses } });
+  expect(faults.length).toBeGreaterThan(0);
+  expect(faults.every(({ mitigations = [] }) => mitigations.length === 1)).toBe(isMilder);
+});
+
 const DWELLING = { rua: TEXT, renda: { type: "number" }, tipologia: TEXT };
 
 test.each<[string, object, boolean]>([
@@ -163,7 +227,7 @@ test.each<[string, object, object, string]>([
 test.each<[string, object, boolean]>([
   ["the answer says that a mail asks for it", { 202: { description: "A confirmation mail was sent" } }, true],
   ["the answer says so in French", { 202: { description: "Un courriel de confirmation est parti" } }, true],
-  ["nothing says so", { 202: { description: "Thank you" } }, false],
+  ["nothing says so", { 201: { description: "Thank you" } }, false],
 ])("who wants to join confirms the address: %s", async (_name, responses, isGuarded) => {
   const faults = await faultsIn(unauthenticatedWrite, {
     "GET /me": {},
@@ -229,6 +293,18 @@ test.each([
   const faults = await faultsIn(bolaInconsistentAuthorization, {
     "GET /me": {},
     "PUT /organisation/bank-account": { description, requestBody: takes({ bank: TEXT }) },
+  });
+  expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
+  ["POST /gruppen/{gruppeId}/termine", "Jedes Mitglied darf eintragen, auch für andere.", false],
+  ["POST /termine/{terminId}/notizen", "Jedes Mitglied darf eintragen, auch für andere.", true],
+  ["PUT /refunds/{id}/approval", "Approves a refund that any other member has asked for.", false],
+])("%s, with the text %j, opens others' objects: %s", async (operation, description, isReported) => {
+  const faults = await faultsIn(bolaInconsistentAuthorization, {
+    "GET /me": {},
+    [operation]: { description, requestBody: takes({ note: TEXT }) },
   });
   expect(faults.length > 0).toBe(isReported);
 });

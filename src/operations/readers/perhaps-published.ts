@@ -29,6 +29,9 @@ export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows
     )
   )
     return false;
+  // The number of somebody's claim opens it: what it shows is of one.
+  if (namedInPath(operation.path).some((name) => isOneOf(name, ["record-of-one", "placed-order"], lexicon)))
+    return false;
   return flows.every(
     (flow) =>
       (!flow.principal || isOfContact(flow)) &&
@@ -58,6 +61,13 @@ function isShownInRegister({ field, operation: { lexicon } }: AssessedFlow): boo
 }
 
 const SHOWN = ["user.name", "user.job_title", "user.contact.address", "user.location", "user.content"];
+
+/** What the identifiers of a path name: `claim` of `/track/{claimNumber}`. */
+function namedInPath(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name.replace(NUMBER, ""));
+}
+
+const NUMBER = /_?(?:id|number|no|nr|nummer|numero|numéro|code|reference|ref)$/i;
 
 /** Whether what is told of a person is how to reach whom others are to turn to: `ContactPerson { name, role, email }`. */
 function isOfContact({ path, principalAt, operation: { lexicon } }: AssessedFlow): boolean {

@@ -244,7 +244,8 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
   if (ofPath === undefined ? isKept(operation, stated.sentence) : saidRole(operation) !== undefined) return undefined;
   const said = wordsInOrder(stated.sentence);
   // Who needs no account is nobody who calls with a credential: a link is made for them. Who approves is a second person.
-  if (operation.lexicon.has(said, "said-open") || operation.lexicon.has(said, "approval-step")) return undefined;
+  if (AMONG_SEVERAL.some((concept) => operation.lexicon.has(said, concept))) return undefined;
+  if (isOfMembers(said, operation)) return undefined;
   const { field, at, sentence } = stated;
   if (
     field === undefined
@@ -267,6 +268,16 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
         witness: field.witness,
         message: `${quoted(field.name)} of ${operation.id} gives access to others' objects, according to the description`,
       };
+}
+
+const AMONG_SEVERAL = ["said-open", "approval-step", "approve"] as const;
+
+/** Whether a sentence speaks of the members of the group that the path names: they share what is its own. */
+function isOfMembers(said: readonly string[], { path, lexicon }: Operation): boolean {
+  const isOfGroup = path
+    .split("/")
+    .some((segment, at, all) => all[at + 1]?.startsWith("{") === true && lexicon.has(wordsOf(segment), "collective"));
+  return isOfGroup && said.some((word) => lexicon.is(word, "member-of-group"));
 }
 
 /** A sentence by which it is enough to know what the path asks for, by the name that the path has for it: "conocer el CUPS". */
