@@ -1,7 +1,7 @@
 import { credentialHeader } from "../model/credential-header.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import type { Api, Operation } from "../model/api.ts";
+import type { Api, Operation, Parameter } from "../model/api.ts";
 import { provesClient } from "./client-authentication.ts";
 import { intentOf } from "./intent.ts";
 import { isSaid, isSaidOpen } from "./said.ts";
@@ -14,10 +14,11 @@ import { targetOf } from "../model/schema.ts";
  */
 export function evidentCredentials(api: Api): (operation: Operation) => boolean {
   const isExplained = explainsCredential(api);
+  const takes = takesCredential(api);
   const anyRefuses = isExplained && api.operations.some((operation) => refusalsOf(operation).length > 0);
   const asksByItself = memo(
     (operation: Operation): boolean =>
-      takesCredential(operation) ||
+      takes(operation) ||
       provesClient(operation) ||
       refusalsOf(operation).some(({ description }) => asksForCredential(description, operation)) ||
       says(DEMAND, operation.description) ||
@@ -63,8 +64,47 @@ export function namesScopes({ extensions }: Operation): boolean {
   return [...extensions].some(([key, { value }]) => SCOPES.test(key) && Array.isArray(value) && value.length > 0);
 }
 
-/** Whether an operation cannot be called without a parameter or field that is a credential of the API. */
-export function takesCredential({ parameters, requestBody, lexicon }: Operation): boolean {
+/** Tells of operations whether they cannot be called without a parameter or field that is a credential of the API. */
+export function takesCredential({ operations }: Pick<Api, "operations">): (operation: Operation) => boolean {
+  const shared = sharedCredentials(operations);
+  return (operation) =>
+    takesOwnCredential(operation) || operation.parameters.some((one) => one.required && shared.has(nameOf(one)));
+}
+
+/**
+ * The parameters that most operations cannot do without and that are called what lets somebody in: `accessKey` or `token`
+ * in the query. What all must send says nothing of a single one.
+ */
+const sharedCredentials = memo((operations: readonly Operation[]): ReadonlySet<string> => {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const counts = new Map<string, number>();
+  for (const { parameters } of paths)
+    for (const one of parameters)
+      if (one.required && one.in !== "path" && isCalledCredential(one.name))
+        counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1);
+  const most = Math.max(3, paths.length * MOST);
+  return new Set([...counts].flatMap(([name, count]) => (count >= most ? [name] : [])));
+});
+
+/** So large a part of the operations takes what opens the API. */
+const MOST = 0.6;
+
+function nameOf({ in: place, name }: Parameter): string {
+  return `${place} ${name}`;
+}
+
+function isCalledCredential(name: string): boolean {
+  const words = wordsOf(name);
+  return CREDENTIAL.test(words.at(-1) ?? "") && !words.some((word) => OF_REQUEST.test(word));
+}
+
+const CREDENTIAL = /^(?:key|token|secret|session|sid|jeton|clave|chave|cle|schluessel)$/;
+/** Keys of what is asked for, or of the request. */
+const OF_REQUEST =
+  /^(?:idempotency|idempotent|request|cache|sort|partition|page|next|continuation|sync|search|object)$/;
+
+/** Whether an operation alone shows that it takes a credential of the API. */
+function takesOwnCredential({ parameters, requestBody, lexicon }: Operation): boolean {
   const needed = parameters.filter(({ required }) => required);
   if (credentialHeader(needed) !== undefined) return true;
   if (needed.some(({ in: place, name, description }) => place === "query" && isCredentialOfApi(name, description)))

@@ -156,9 +156,10 @@ function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Revi
 function hangsOnUnstated(api: AssessedApi): boolean {
   const { beyond, policy } = api;
   if (beyond === undefined) return false;
+  const takes = takesCredential(api);
   return api.operations.some((operation) => {
     if (operation.access !== "unstated" || beyond.assessed(operation).admission === "anonymous") return false;
-    if (takesCredential(operation)) return false;
+    if (takes(operation)) return false;
     const flows = api
       .assessed(operation)
       .exposed.filter(

@@ -63,3 +63,19 @@ paths:
 `);
   expect(api.operations.map(evidentCredentials(api))).toEqual([false, true]);
 });
+
+const TAKES = (name: string, place = "query", required = true): object => ({
+  parameters: [{ name, in: place, required, schema: { type: "string" } }],
+});
+
+test.each([
+  ["accessKey", [TAKES("accessKey"), TAKES("accessKey"), TAKES("accessKey")], true],
+  ["token", [TAKES("token"), TAKES("token"), TAKES("token")], true],
+  ["token, of few", [TAKES("token"), TAKES("token"), {}], false],
+  ["token, where one likes", [TAKES("token", "query", false), TAKES("token", "query", false), TAKES("token")], false],
+  ["pageToken", [TAKES("pageToken"), TAKES("pageToken"), TAKES("pageToken")], false],
+  ["Idempotency-Key", [1, 2, 3].map(() => TAKES("Idempotency-Key", "header")), false],
+  ["hotelId", [TAKES("hotelId"), TAKES("hotelId"), TAKES("hotelId")], false],
+])("what nearly all operations must be sent: %s", async (_what, said, expected) => {
+  expect(await isAsked("", ...said)).toBe(expected);
+});

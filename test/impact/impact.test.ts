@@ -130,7 +130,7 @@ webhooks:
     const { callers } = await impactOf(text, { operations: ["GET /users/{userId}", "WEBHOOK user.changed POST"] });
     expect(callers.map(({ who, needed, evidence }) => [who, needed, evidence.map((one) => one.text)])).toEqual([
       [
-        "callers (whether they need a credential is not stated)",
+        "callers (no security requirement is declared)",
         "perhaps a credential: whether one is needed is not stated",
         ["GET /users/{userId} does not say whether a credential is needed"],
       ],

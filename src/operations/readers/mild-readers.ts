@@ -16,7 +16,7 @@ export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   published: ["it may be a contact or a text that is published on purpose; confirm that everyone may read it"],
   registered: [
     "the description says that it is of a public register or file",
-    "people stand there by name for everyone to see; confirm it",
+    "such a register shows names to everyone; confirm that it must",
   ],
   profile: [
     "it is a reduced profile, in which users describe themselves; test that hidden and blocked users are not returned",

@@ -155,8 +155,8 @@ export const passwordResetPoisoning: Rule = {
 /** What is said where the address itself comes in, and no header. */
 const BY_ADDRESS = {
   rationale: prose`
-    Whoever asks for the message chooses the page that its link leads to, and the link contains the token. Nothing says
-    that only known pages are accepted, so that the token goes to whatever host the caller names.
+    The sender of the request chooses the page that the link in the message leads to, and the link contains the token.
+    Nothing says that only known pages are accepted, so the token goes to whatever host the caller names.
   `,
   exploit: prose`
     An attacker asks for a message to another user, with the address of their own server as the page to return to. The

@@ -1,4 +1,3 @@
-import { isIPv4 } from "node:net";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isObject, member } from "../../core/json-value.ts";
@@ -129,9 +128,11 @@ function takesSecrets(operation: Operation): boolean {
 function isSharedNetwork(host: string): boolean {
   const name = host.replace(/:\d+$/, "").toLowerCase();
   return (
-    isIPv4(name) || (/\.(?:local|lan|home|home\.arpa|localdomain)$/.test(name) && !name.endsWith(".cluster.local"))
+    IPV4.test(name) || (/\.(?:local|lan|home|home\.arpa|localdomain)$/.test(name) && !name.endsWith(".cluster.local"))
   );
 }
+
+const IPV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
 
 /** Services behind a gateway that it calls without TLS, over a network that is not its own. */
 function* backendsInClear(api: AssessedApi): Generator<Fault> {
