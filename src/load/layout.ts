@@ -34,6 +34,8 @@ export interface Lines {
   readonly lineOf: (offset: number) => number;
   /** The lines and columns of two offsets. */
   readonly rangeOf: (start: number, end: number) => Range;
+  /** Where the line of an offset begins, and where the next one does or the text ends. */
+  readonly boundsOf: (offset: number) => { readonly start: number; readonly end: number };
   /** The text of a line without its end, by its number; `undefined` where there is none. */
   readonly textOf: (line: number) => string | undefined;
 }
@@ -57,6 +59,10 @@ export function linesFrom(text: string, starts: () => readonly number[]): Lines 
         endLine: endLine + 1,
         endColumn: end - starts()[endLine]! + 1,
       };
+    },
+    boundsOf(offset) {
+      const line = indexOfLine(starts(), offset);
+      return { start: starts()[line]!, end: starts()[line + 1] ?? text.length };
     },
     textOf(line) {
       const start = starts()[line - 1];

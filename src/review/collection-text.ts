@@ -102,9 +102,13 @@ export function behindLineEnd(text: string, offset: number): number {
   return offset < text.length ? offset + 1 : offset;
 }
 
+/** Looked for where it may stand: the line may be the whole of a minified file. */
+const REST = /[ \t]*(?:(?<=[ \t])#.*)?(?=[\r\n]|$)/y;
+
 /** Whether nothing but a comment stands between an offset and the end of its line. */
 export function isLastOfLine(text: string, offset: number): boolean {
-  return /^[ \t]*(?:(?<=[ \t])#.*)?$/.test(text.slice(offset, lineEnd(text, offset)));
+  REST.lastIndex = offset;
+  return REST.test(text);
 }
 
 /** Whether a stretch of YAML has a comment; what looks like one in a text counts too. */

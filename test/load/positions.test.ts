@@ -35,7 +35,7 @@ describe.skipIf(!hasCorpus)("Over the corpus (skipped where it is not there)", (
     expect(trees.size).toBeGreaterThan(isThorough ? 100 : 60);
     const entries = new Set(corpusRows().map((row) => row.path));
     expect(spots.filter(({ file }) => !entries.has(file)).length).toBeGreaterThan(isThorough ? 20 : 10);
-  });
+  }, 600_000);
 
   const small = corpusRows()
     .map((row) => row.path)
