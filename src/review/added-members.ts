@@ -68,7 +68,8 @@ function inPlaceOfBraces(holder: Collection, added: Added): Stretch | undefined 
   if (isList || indent === undefined || item !== undefined || !isLastOfLine(text, end)) return undefined;
   const behind = lineEnd(text, end);
   const lines = linesOf(holder, added, `${indent}${style.step}`);
-  const from = start - /[ \t]*$/.exec(text.slice(first, start))![0].length; // a match of nothing is one
+  let from = start;
+  while (from > first && (text[from - 1] === " " || text[from - 1] === "\t")) from -= 1;
   return { start: from, end: behind, text: [text.slice(end, behind), ...lines].join(style.newLine) };
 }
 

@@ -53,7 +53,8 @@ test("granted to the organisation's own: private, and approved", async () => {
     No findings.
 
     Questions for the team
-      Who is this API for: private, partner or public? Nothing declares it.
+      Who is this API for: private, partner or public? Nothing declares it. The
+        key "audience" of sallyport.yaml answers it.
 
     Authorization tests (1 test, not run yet)
       A and B are two callers who must not reach each other's objects: two users
@@ -315,7 +316,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
           "high bola-other-users-data",
         ],
         "ifTrue": [],
-        "verdict": "insufficient-evidence",
+        "verdict": "reject",
       },
     }
   `);

@@ -215,7 +215,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     better: [
       /^server-removed: https:\/\/dash\.readme\.io/,
       /^server-removed: http:\/\/dash\.readme\.local:3000/,
-      /^finding-fixed: fixed \(medium\): "http:\/\/dash\.readme\.local:3000\/api\/v1" is served without TLS/,
+      /^finding-fixed: fixed \(high\): "http:\/\/dash\.readme\.local:3000\/api\/v1" is served without TLS/,
     ],
     neutral: [/^operation-removed: GET \/errors/],
     also: new RegExp(`^(?:limit-loosened: POST /(?:apply|docs)|${FIXED_LOW})`),
@@ -250,7 +250,10 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   // The operations that were there say as little as before.
   "signalk-security": {
     reviewer: "attention",
-    worse: [/^operation-added: GET \/security\/oidc, PUT \/security\/oidc and POST \/security\/oidc\/test are new/],
+    worse: [
+      /^operation-added: PUT \/security\/oidc is new: .* and it grants rights/,
+      /^operation-added: GET \/security\/oidc and POST \/security\/oidc\/test are new/,
+    ],
     neutral: [/^newly-reachable: .*it says as little of that as before/],
     findings: [/The cookie "JAUTHENTICATION" alone/, /The "security" of PUT \/auth\/logout cannot be read/],
   },
