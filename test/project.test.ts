@@ -8,9 +8,6 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 /** What the compiler keeps of the files that it has checked, by their text. */
 const TYPES = "node_modules/.cache/types.tsbuildinfo";
 
-/** Milliseconds: the linter takes one minute, and five where the machine is busy. */
-const TOOL_TIMEOUT = 300_000;
-
 describe("the source", () => {
   test.each([
     ["is formatted", "oxfmt", ["--check", "."]],
@@ -18,13 +15,9 @@ describe("the source", () => {
     ["has the types that it says", "tsc", ["--noEmit", "-p", ".", "--incremental", "--tsBuildInfoFile", TYPES]],
     ["makes a package that others can use", "publint", ["--strict"]],
     ["has no dead code and no unused dependency", "knip", ["--no-progress"]],
-  ])(
-    "%s",
-    (_name, tool, args) => {
-      expect(outputOf(tool, args)).toBe("");
-    },
-    TOOL_TIMEOUT,
-  );
+  ])("%s", (_name, tool, args) => {
+    expect(outputOf(tool, args)).toBe("");
+  });
 });
 
 /** Which folders of `src/` a folder may import from: those above it in the pipeline. */

@@ -1,6 +1,7 @@
 import { credentialHeader } from "../model/credential-header.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation, Parameter } from "../model/api.ts";
 import { provesClient } from "./client-authentication.ts";
 import { intentOf } from "./intent.ts";
@@ -78,9 +79,9 @@ export function takesCredential({ operations }: Pick<Api, "operations">): (opera
 const sharedCredentials = memo((operations: readonly Operation[]): ReadonlySet<string> => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
   const counts = new Map<string, number>();
-  for (const { parameters } of paths)
+  for (const { parameters, lexicon } of paths)
     for (const one of parameters)
-      if (one.required && one.in !== "path" && isCalledCredential(one.name))
+      if (one.required && one.in !== "path" && isCalledCredential(one.name, lexicon))
         counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1);
   const most = Math.max(3, paths.length * MOST);
   return new Set([...counts].flatMap(([name, count]) => (count >= most ? [name] : [])));
@@ -93,15 +94,12 @@ function nameOf({ in: place, name }: Parameter): string {
   return `${place} ${name}`;
 }
 
-function isCalledCredential(name: string): boolean {
+function isCalledCredential(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
-  return CREDENTIAL.test(words.at(-1) ?? "") && !words.some((word) => OF_REQUEST.test(word));
+  return CREDENTIAL.test(words.at(-1) ?? "") && !words.some((word) => lexicon.has([word], "key-of-request"));
 }
 
 const CREDENTIAL = /^(?:key|token|secret|session|sid|jeton|clave|chave|cle|schluessel)$/;
-/** Keys of what is asked for, or of the request. */
-const OF_REQUEST =
-  /^(?:idempotency|idempotent|request|cache|sort|partition|page|next|continuation|sync|search|object)$/;
 
 /** Whether an operation alone shows that it takes a credential of the API. */
 function takesOwnCredential({ parameters, requestBody, lexicon }: Operation): boolean {

@@ -371,6 +371,7 @@ export type Concept =
   | "kept-key"
   | "kept-link"
   | "key-holder"
+  | "key-of-request"
   | "key-or-code"
   | "key-or-secret"
   | "keyed-by"
