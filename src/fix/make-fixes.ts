@@ -7,7 +7,7 @@ import type { Document } from "../load/document.ts";
 import { LIMITS } from "../load/limits.ts";
 import { readSource, type Source } from "../load/source.ts";
 import { inOrder } from "../review/finding-fixes.ts";
-import { splicedText, splicesOf, type Splice } from "../review/splices.ts";
+import { splicedText, splicesOf, type Splice } from "../review/text/splices.ts";
 import type { FixUnit } from "./fix-units.ts";
 import { patched } from "./patched.ts";
 

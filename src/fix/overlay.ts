@@ -4,7 +4,7 @@ import type { DescriptionChange } from "../operations/fixes/fix.ts";
 import type { FixUnit } from "./fix-units.ts";
 import { patched } from "./patched.ts";
 import { inOrder } from "../review/finding-fixes.ts";
-import { yamlLines } from "../review/yaml-lines.ts";
+import { yamlLines } from "../review/text/yaml-lines.ts";
 
 /** One action of an overlay: on all that its target selects, which is one thing here. */
 interface OverlayAction {

@@ -1,4 +1,4 @@
-import { splicedText, type Stretch } from "../review/splices.ts";
+import { splicedText, type Stretch } from "../review/text/splices.ts";
 
 /** Lines that are shown around a change, as other tools show them. */
 const CONTEXT = 3;

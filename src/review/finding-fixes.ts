@@ -4,10 +4,10 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { claimOf, type DescriptionChange, type Fix } from "../operations/fixes/fix.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import type { Rule } from "../rules/rule.ts";
-import { changedLines } from "./changed-lines.ts";
-import type { LineEdit } from "./line-edits.ts";
+import { changedLines } from "./text/changed-lines.ts";
+import type { LineEdit } from "./text/line-edits.ts";
 import { maskFor } from "./mask.ts";
-import { textEdits } from "./text-edits.ts";
+import { textEdits } from "./text/text-edits.ts";
 
 /** What one fix of a rule makes of a fault: as it is made, which may repeat a credential. */
 export interface PlannedFix {

@@ -9,8 +9,8 @@ import { filesBelow } from "../../src/load/files.ts";
 import { LIMITS } from "../../src/load/limits.ts";
 import { readSource } from "../../src/load/source.ts";
 import type { DescriptionChange } from "../../src/operations/fixes/fix.ts";
-import { lineEdits, type LineEdit } from "../../src/review/line-edits.ts";
-import { splicedText, splicesOf } from "../../src/review/splices.ts";
+import { lineEdits, type LineEdit } from "../../src/review/text/line-edits.ts";
+import { splicedText, splicesOf } from "../../src/review/text/splices.ts";
 import { CORPUS, corpusRows, hasCorpus } from "../corpus.ts";
 import { runsOf, shareOf } from "../thorough.ts";
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { unifiedDiff } from "../../src/fix/unified-diff.ts";
-import { splicedText, type Stretch } from "../../src/review/splices.ts";
+import { splicedText, type Stretch } from "../../src/review/text/splices.ts";
 
 const LINES = Array.from({ length: 30 }, (_, index) => `line ${index + 1}\n`).join("");
 const at = (line: number): number => LINES.indexOf(`line ${line}\n`);

@@ -29,7 +29,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "report/formats/csv/tests.ts COLUMNS": "the columns of our own format",
   "report/words/starting-configuration.ts startingConfiguration": "the lines of a file that we write",
   "review/requests.ts requestFrom": "the keys of our own extension",
-  "review/added-members.ts LEADING": "the keys of an OpenAPI description",
+  "review/text/added-members.ts LEADING": "the keys of an OpenAPI description",
   "rules/without-fix.ts WITHOUT_FIX": "the names of our own rules",
   "rules/data/secret-in-description.ts NO_VALUE": "what programs write for nothing, and the schemes of HTTP",
   "spectral/checked-expression.ts METHODS": "methods of JavaScript that a filter may call",

@@ -1,4 +1,4 @@
-import { textOfValue } from "../core/text-of-value.ts";
+import { textOfValue } from "../../core/text-of-value.ts";
 
 /** How values are laid out. */
 export interface YamlStyle {

@@ -1,5 +1,5 @@
-import { memo } from "../core/memo.ts";
-import type { Source } from "../load/source.ts";
+import { memo } from "../../core/memo.ts";
+import type { Source } from "../../load/source.ts";
 
 /** The objects and lists of a file that its aliases repeat, so that one text stands for several of them. */
 export const sharedValues = memo(({ value, text, syntax }: Source): ReadonlySet<object> => {

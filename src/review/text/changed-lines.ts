@@ -1,8 +1,8 @@
-import { grouped } from "../core/grouped.ts";
-import { isObject, member } from "../core/json-value.ts";
-import { childPointer, lastToken, parentPointer, tokensOf } from "../core/place.ts";
-import type { Document } from "../load/document.ts";
-import { nodeAt, type DescriptionChange } from "../operations/fixes/fix.ts";
+import { grouped } from "../../core/grouped.ts";
+import { isObject, member } from "../../core/json-value.ts";
+import { childPointer, lastToken, parentPointer, tokensOf } from "../../core/place.ts";
+import type { Document } from "../../load/document.ts";
+import { nodeAt, type DescriptionChange } from "../../operations/fixes/fix.ts";
 import { isLeafValue, plainScalar, yamlLines } from "./yaml-lines.ts";
 
 /** A line of an excerpt that shows a change. */

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 import { expect, test } from "vitest";
-import { changedLines } from "../../src/review/changed-lines.ts";
-import type { DescriptionChange } from "../../src/operations/fixes/fix.ts";
-import { apiOfPart } from "../rules/description-of.ts";
+import { changedLines } from "../../../src/review/text/changed-lines.ts";
+import type { DescriptionChange } from "../../../src/operations/fixes/fix.ts";
+import { apiOfPart } from "../../rules/description-of.ts";
 
 const SIGNS = { same: " ", removed: "-", added: "+" } as const;
 const FILE = "openapi.yaml";

@@ -1,5 +1,5 @@
-import { grouped } from "../core/grouped.ts";
-import type { Document } from "../load/document.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { Document } from "../../load/document.ts";
 import { splicedText, type Splice } from "./splices.ts";
 
 /** Whole lines of a file, and the lines that replace them: none where the text is empty. */

@@ -1,9 +1,9 @@
-import { byCodeUnit } from "../core/compare.ts";
-import { grouped } from "../core/grouped.ts";
-import { lastToken, parentPointer, tokensOf, type Place } from "../core/place.ts";
-import type { Document } from "../load/document.ts";
-import type { Source } from "../load/source.ts";
-import { nodeAt, type DescriptionChange } from "../operations/fixes/fix.ts";
+import { byCodeUnit } from "../../core/compare.ts";
+import { grouped } from "../../core/grouped.ts";
+import { lastToken, parentPointer, tokensOf, type Place } from "../../core/place.ts";
+import type { Document } from "../../load/document.ts";
+import type { Source } from "../../load/source.ts";
+import { nodeAt, type DescriptionChange } from "../../operations/fixes/fix.ts";
 import { addedMembers } from "./added-members.ts";
 import { collectionAt, type Collection } from "./collection-text.ts";
 import { removedMembers } from "./removed-members.ts";

@@ -1,6 +1,6 @@
-import { member } from "../core/json-value.ts";
-import { LIMITS } from "../load/limits.ts";
-import { parseYaml } from "../load/parse-yaml.ts";
+import { member } from "../../core/json-value.ts";
+import { LIMITS } from "../../load/limits.ts";
+import { parseYaml } from "../../load/parse-yaml.ts";
 import { plainScalar } from "./yaml-lines.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, member as memberOf } from "../core/json-value.ts";
+import { isObject, member as memberOf } from "../../core/json-value.ts";
 import { hasComment, keyText, lineStart, type Collection, type Member } from "./collection-text.ts";
 import { scalarSplice } from "./scalar-splice.ts";
 import type { Stretch } from "./splices.ts";

@@ -1,6 +1,6 @@
-import type { Range } from "../core/place.ts";
-import type { Document } from "../load/document.ts";
-import type { DescriptionChange } from "../operations/fixes/fix.ts";
+import type { Range } from "../../core/place.ts";
+import type { Document } from "../../load/document.ts";
+import type { DescriptionChange } from "../../operations/fixes/fix.ts";
 import { lineEdits, type LineEdit } from "./line-edits.ts";
 import { splicesOf } from "./splices.ts";
 

@@ -1,5 +1,5 @@
-import { memo } from "../core/memo.ts";
-import type { Source } from "../load/source.ts";
+import { memo } from "../../core/memo.ts";
+import type { Source } from "../../load/source.ts";
 
 /** How a file is laid out, as far as what is added to it must look the same. */
 export interface SourceStyle {

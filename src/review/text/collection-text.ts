@@ -1,5 +1,5 @@
-import { tokensOf } from "../core/place.ts";
-import type { Source } from "../load/source.ts";
+import { tokensOf } from "../../core/place.ts";
+import type { Source } from "../../load/source.ts";
 import { styleOf, type SourceStyle } from "./source-style.ts";
 
 /** An object or a list as it stands in a text. */
