@@ -132,8 +132,10 @@ function isSubsequence(some: readonly string[], all: readonly string[]): boolean
   return true;
 }
 
-/** The text with `responses` of its first operation misspelt. */
+/** The text with the first `summary` below its paths misspelt. In an extension, anything may be called anything. */
 function withSlip(text: string): string | undefined {
-  const slipped = text.replace(/^(\s*"?)summary("?:)/m, "$1sumary$2");
-  return slipped === text ? undefined : slipped;
+  const paths = text.search(/^\s*"?paths"?:/m);
+  const below = text.slice(Math.max(0, paths));
+  const slipped = below.replace(/^(\s*"?)summary("?:)/m, "$1sumary$2");
+  return slipped === below ? undefined : text.slice(0, text.length - below.length) + slipped;
 }
