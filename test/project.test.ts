@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fix: ["core", "load", "lexicon", "policy", "model", "data", "exposure", "operations", "rules", "review"],
   gate: ["core", "load", "lexicon", "policy", "model", "data", "exposure", "operations", "rules", "review"],
   report: ["core"],
+  lsp: ["core", "load", "policy", "model", "review", "fix", "report"],
   executable: ["cli", "spectral"],
   "review.ts": [
     "core",
@@ -69,6 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "fix",
     "gate",
     "report",
+    "lsp",
     "spectral",
     "review.ts",
   ],

@@ -189,6 +189,18 @@ export const COMMANDS: readonly Command[] = [
     run: rulesCommand,
   }),
   command({
+    words: ["lsp"],
+    help: "the language server for editors, over standard input and output",
+    operands: {},
+    options: {
+      stdio: flag("use standard input and output, as it always does; editors add it"),
+      root: text("the folder outside of which nothing is read"),
+      config: CONFIG,
+      asOf: AS_OF,
+    },
+    run: async (values, terminal) => (await import("./lsp-command.ts")).lspCommand(values, terminal),
+  }),
+  command({
     words: ["config"],
     help: "the settings in force, each with the file and line that says so",
     operands: { spec: optionalOperand("spec", "a description or a folder; by default the current folder") },

@@ -1,24 +1,24 @@
 import path from "node:path";
 import { grouped } from "../core/grouped.ts";
 import { UserError } from "../core/user-error.ts";
-import { claimingFixes } from "../fix/claims.ts";
 import { fixUnits, type FixUnit } from "../fix/fix-units.ts";
-import { madeFixes, type MadeFixes } from "../fix/make-fixes.ts";
 import { overlayOf, overlayYaml } from "../fix/overlay.ts";
 import { unifiedDiff } from "../fix/unified-diff.ts";
-import { withAttestations } from "../gate/register/attestations.ts";
-import { readRegister } from "../gate/register/read-register.ts";
-import { registerText } from "../gate/register/write-register.ts";
 import type { Document } from "../load/document.ts";
-import { withBuffers } from "../load/files.ts";
 import { askedPolicy } from "../policy/asked-policy.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
-import type { Policy } from "../policy/policy.ts";
 import { maskFor } from "../review/mask.ts";
 import { RULE_NAMES } from "../rules/rules-named.ts";
 import { asOfDate } from "./as-of.ts";
+import {
+  descriptionFixes,
+  registerWithClaims,
+  withMark,
+  type DescriptionFixes,
+  type ToFix,
+} from "./description-fixes.ts";
 import { fixOutcomeText } from "./fix-outcome-text.ts";
-import { registeredReview, type RegisteredReview } from "./registered-review.ts";
+import { registeredReview } from "./registered-review.ts";
 import { entryOf, entryOfInput, type Entry } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -40,14 +40,9 @@ export interface FixArguments {
 }
 
 /** A description with its review, and what is made of its fixes. */
-interface Fixed {
-  readonly entry: Entry;
-  readonly policy: Policy;
-  readonly before: RegisteredReview;
-  readonly result: MadeFixes;
+interface Fixed extends ToFix, DescriptionFixes {
   /** What was not asked for. */
   readonly others: readonly FixUnit[];
-  readonly claims: readonly FixUnit[];
 }
 
 /**
@@ -95,32 +90,12 @@ async function fixedDescription(
   );
   const isWanted = ({ certainty }: FixUnit): boolean =>
     certainty === "safe" || (suggested && (certainty === "suggested" || named.size > 0));
-  const { document } = before.judgements.stated.api;
-  const result = await madeFixes(
-    {
-      document,
-      before: before.review,
-      reviewAgain: async (texts) => {
-        const buffers = new Map([...texts].map(([name, text]) => [name, Buffer.from(withMark(document, name, text))]));
-        return (await registeredReview(file, withBuffers(files, buffers), policy, asOf)).review;
-      },
-    },
-    units.filter(isWanted),
-  );
+  const toFix: ToFix = { entry, policy, before };
   return {
-    entry,
-    policy,
-    before,
-    result,
+    ...toFix,
+    ...(await descriptionFixes(toFix, units.filter(isWanted), asOf)),
     others: units.filter((unit) => !isWanted(unit)),
-    claims: claimingFixes(result.made, before.review, result.review),
   };
-}
-
-/** The text of a file with the byte order mark that it has. */
-function withMark(document: Document, file: string, text: string): string {
-  const [first, second, third] = document.sourceOf(file).bytes;
-  return first === 0xef && second === 0xbb && third === 0xbf ? `\uFEFF${text}` : text;
 }
 
 /** The diff on standard output, and what it is about beside it. */
@@ -146,12 +121,9 @@ function shown({ entry, policy, before, result, others, claims }: Fixed, termina
 }
 
 /** Writes the files, and what the fixes claim into the register: all or nothing. */
-async function applied(
-  { entry, policy, before, result, others, claims }: Fixed,
-  asOf: string,
-  terminal: Terminal,
-): Promise<void> {
-  const { root, files, file } = entry;
+async function applied(fixed: Fixed, asOf: string, terminal: Terminal): Promise<void> {
+  const { entry, policy, before, result, others, claims } = fixed;
+  const { root, file } = entry;
   const { document } = before.judgements.stated.api;
   const texts = new Map<string, string>();
   for (const [name, text] of result.texts) {
@@ -164,17 +136,12 @@ async function applied(
       });
     texts.set(target, withMark(document, name, text));
   }
-  const known = await readRegister(policy.register, files);
-  const { register, ids } = withAttestations(known, file, claims, asOf);
-  const { bytes } = files.read(policy.register);
-  if (claims.length > 0) {
-    const was = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
-    texts.set(path.join(root, policy.register), registerText(was, register));
-  }
+  const register = await registerWithClaims(fixed, claims, asOf);
+  if (register.after !== undefined) texts.set(path.join(root, policy.register), register.after);
   await writeFiles(texts);
-  terminal.stdout.write(fixOutcomeText({ file, result, others, claims: ids, verb: "made" }));
+  terminal.stdout.write(fixOutcomeText({ file, result, others, claims: register.ids, verb: "made" }));
   if (claims.length === 0) return;
-  if (bytes === undefined)
+  if (register.before === undefined)
     terminal.stdout.write(
       `There was no register: ${policy.register} is new. Commit it: without it no review knows what is to be attested.\n`,
     );

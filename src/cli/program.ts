@@ -45,6 +45,7 @@ export async function run(pool: NonNullable<Terminal["pool"]>): Promise<ExitCode
       columns: process.stderr.columns,
     },
     now: () => new Date(),
+    channel: () => ({ input: process.stdin, output: process.stdout }),
     program: calledAs({ file: process.argv[1] ?? process.execPath, cwd: process.cwd(), searched: process.env["PATH"] }),
     pool,
   });

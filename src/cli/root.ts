@@ -34,6 +34,29 @@ export function entryOf(spec: string, cwd: string, root: string | undefined): En
   return { root: base, file: toName(path.relative(base, file)), files: filesBelow(base) };
 }
 
+/**
+ * The entry for a file that an editor has open, saved or not, in one of some folders: as the command line takes it in that
+ * folder. With no folder it is as if the user were in the file's.
+ */
+export function entryInEditor(named: string, folders: readonly string[], root: string | undefined): Entry {
+  const folder = path.dirname(named);
+  if (!existsSync(folder))
+    throw new UserError(`${named} cannot be read: there is no folder ${folder}`, { hint: "Save the file first." });
+  const file = path.join(realpathSync(folder), path.basename(named));
+  const holding = folders.filter((one) => existsSync(one)).map((one) => realpathSync(one));
+  const cwd = holding.filter((one) => isBelow(one, file)).toSorted((a, b) => b.length - a.length)[0];
+  if (cwd === undefined && folders.length > 0)
+    throw new UserError(`${named} is not reviewed: it lies outside of the workspace`, {
+      hint: "Open the folder that holds it.",
+    });
+  const base = root ?? rootOf(file, cwd ?? path.dirname(file));
+  if (!isBelow(base, file))
+    throw new UserError(`${named} is not reviewed: it lies outside of the root`, {
+      hint: "Name a folder that holds it with --root.",
+    });
+  return { root: base, file: toName(path.relative(base, file)), files: filesBelow(base) };
+}
+
 /** The entry for a description that comes on standard input; what it refers to is below the current directory. */
 export function entryOfInput(bytes: Uint8Array, cwd: string, root: string | undefined): Entry {
   const base = root === undefined ? realpathSync(cwd) : folderNamed(root, cwd);
@@ -91,11 +114,16 @@ function rootOf(file: string, cwd: string): string {
     if (existsSync(path.join(at, ".git"))) return at;
     if (at === path.dirname(at)) break;
   }
-  const relative = path.relative(cwd, file);
-  return relative.startsWith("..") || path.isAbsolute(relative) ? folder : cwd;
+  return isBelow(cwd, file) ? cwd : folder;
 }
 
-function folderNamed(root: string, cwd: string): string {
+function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return !relative.startsWith("..") && !path.isAbsolute(relative);
+}
+
+/** A folder that a user named with `--root`, as it really is. */
+export function folderNamed(root: string, cwd: string): string {
   const folder = path.resolve(cwd, root);
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new UserError(`--root ${root} is not a folder`, { hint: "Name a folder that holds the description." });

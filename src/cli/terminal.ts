@@ -1,3 +1,4 @@
+import type { Readable, Writable } from "node:stream";
 import type { ReviewPool } from "./review-pool.ts";
 
 /** The process as the command line sees it: a parameter, so that all of it is tested without one. */
@@ -13,6 +14,8 @@ export interface Terminal {
   readonly now: () => Date;
   /** How the program was called, for the commands that it offers; by its name where nobody says. */
   readonly program?: string;
+  /** Standard input and output as streams, for the language server alone. */
+  readonly channel?: () => { readonly input: Readable; readonly output: Writable };
   /** Begins so many workers; absent where there are none, as in tests. */
   readonly pool?: (threads: number) => Promise<ReviewPool>;
 }

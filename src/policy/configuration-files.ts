@@ -5,6 +5,7 @@ import { decode } from "../load/decode.ts";
 import type { FileContent, Files } from "../load/files.ts";
 import { LIMITS, type Limits } from "../load/limits.ts";
 import { readSource, type Source } from "../load/source.ts";
+import type { ConfigurationProblem } from "./configuration-problems.ts";
 import type { Configuration } from "./configuration.ts";
 
 /** A `sallyport.yaml` as it stands. */
@@ -97,6 +98,14 @@ async function configurationOf({ file, bytes }: Found): Promise<ConfigurationFil
   const source = readSource(file, bytes, CONFIGURATION_LIMITS);
   const { readConfiguration } = await import("./read-configuration.ts"); // and with it zod, which costs start-up
   return { file, sha256, written: { source, configuration: readConfiguration(source) } };
+}
+
+/** What is wrong with the text of one, by its own reader. Throws a `UserError` for a text that is no YAML. */
+export async function configurationProblems(file: string, bytes: Uint8Array): Promise<readonly ConfigurationProblem[]> {
+  if (decode(bytes, file).trim() === "") return [];
+  const source = readSource(file, bytes, CONFIGURATION_LIMITS);
+  const { problemsIn } = await import("./read-configuration.ts");
+  return problemsIn(source);
 }
 
 function foundIn(folder: string, files: Files, misnamed: ConfigurationSearch["misnamed"]): Found | undefined {

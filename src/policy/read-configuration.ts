@@ -2,7 +2,7 @@ import { isObject } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Source } from "../load/source.ts";
 import { configuration, type Configuration } from "./configuration.ts";
-import { problemsOf } from "./configuration-problems.ts";
+import { problemsOf, type ConfigurationProblem } from "./configuration-problems.ts";
 
 /**
  * What a `sallyport.yaml` says, checked. Throws one `UserError` that names every problem, a line each, with its place,
@@ -26,6 +26,12 @@ export function readConfiguration(source: Source): Configuration {
       ? "schemas/sallyport.schema.json of the package describes every key; editors complete it."
       : "Write keys with their values, such as `audience: partner`.",
   });
+}
+
+/** Every problem of a `sallyport.yaml`. */
+export function problemsIn(source: Source): readonly ConfigurationProblem[] {
+  if (source.value === undefined || source.value === null) return [];
+  return problemsOf(source, configuration.safeParse(source.value).error?.issues ?? []);
 }
 
 const MOST_SHOWN = 20;

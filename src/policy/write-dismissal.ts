@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, parseDocument, stringify, YAMLSeq, type Document, type YAMLMap } from "yaml";
-import { indentedScalars } from "../load/indented-scalars.ts";
 import type { WrittenDismissal } from "./dismissals.ts";
+import { editableSettings, endOfLine, saysTheSame } from "./edited-settings.ts";
 
 /**
  * The text of a `sallyport.yaml` with a dismissal added, or put in the place of the one of the same finding and
@@ -9,21 +8,12 @@ import type { WrittenDismissal } from "./dismissals.ts";
  */
 export function withDismissal(before: string | undefined, dismissal: WrittenDismissal): string {
   if (before === undefined || before.trim() === "") return sectionOf(dismissal, "");
-  const document = parseDocument(indentedScalars(before, MOST_DEPTH) ?? before);
+  const document = editableSettings(before);
   const edited = edit(document, dismissal);
   const wanted: unknown = edited.toJS();
   const added = addedText(before, parseDocument(before), dismissal);
-  // Text that was put in counts only where it says just what the edited document does.
-  if (added !== undefined && isSame(added, wanted)) return added;
+  if (added !== undefined && saysTheSame(added, wanted)) return added;
   return edited.toString({ lineWidth: 0 });
-}
-
-/** As deep as a configuration is read. */
-const MOST_DEPTH = 50;
-
-function isSame(text: string, wanted: unknown): boolean {
-  const document = parseDocument(text);
-  return document.errors.length === 0 && isDeepStrictEqual(document.toJS(), wanted);
 }
 
 /** The document with the entry, whatever its layout: the way that always works. */
@@ -71,13 +61,6 @@ function addedText(before: string, document: Document.Parsed, dismissal: Written
   const end = endOfLine(before, last.range[1]);
   const entry = entryLines(dismissal, indent).replaceAll("\n", newLine);
   return before.slice(0, end) + (before.slice(0, end).endsWith("\n") ? "" : newLine) + entry + before.slice(end);
-}
-
-/** Behind the line in which a node ends, or begins the next: what is said of it in a comment stays beside it. */
-function endOfLine(text: string, at: number): number {
-  if (text[at - 1] === "\n") return at;
-  const next = text.indexOf("\n", at);
-  return next < 0 ? text.length : next + 1;
 }
 
 /** Before the keys of the whole mapping: hardly ever anything. */

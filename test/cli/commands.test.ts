@@ -45,6 +45,8 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport rules [spec]              all rules with their severity for each
                                           exposure; --ceilings: what each kind of
                                           caller may read
+      sallyport lsp                       the language server for editors, over
+                                          standard input and output
       sallyport config [spec]             the settings in force, each with the file
                                           and line that says so
       sallyport init [spec]               a commented sallyport.yaml, from what the

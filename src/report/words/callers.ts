@@ -179,7 +179,7 @@ const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]
 
 /** What a credential opens, in words: `name and picture of other people`; where there is nothing of others, its holders' own. */
 export function openedWords(
-  { usedBy }: SchemeEntry,
+  { usedBy }: Pick<SchemeEntry, "usedBy">,
   flowsOf: ReadonlyMap<OperationEntry["id"], readonly CountedFlow[]>,
 ): string {
   const groups = dataGroups(usedBy.flatMap((id) => flowsOf.get(id) ?? []));

@@ -1,0 +1,135 @@
+import path from "node:path";
+import { UserError } from "../core/user-error.ts";
+import type { ChangedFile, FixedFiles, Reviewed, Workbench } from "../lsp/workbench.ts";
+import { roughlyDecoded } from "../load/decode.ts";
+import { filesBelow, withBuffers, type Files } from "../load/files.ts";
+import { configurationFiles } from "../policy/configuration-files.ts";
+import { loadPolicy } from "../policy/load-policy.ts";
+import { settingsLayers } from "../policy/settings-layers.ts";
+import { REPORT_FORMATS } from "../report/formats/registry.ts";
+import { asOfDate } from "./as-of.ts";
+import { descriptionFixes, registerWithClaims } from "./description-fixes.ts";
+import { checkDismissible, settingsFileOf, settingsWithDismissal, type ToDismiss } from "./finding-dismissal.ts";
+import { registeredReview } from "./registered-review.ts";
+import { entryInEditor, folderNamed, type Entry } from "./root.ts";
+import { specsOf } from "./specs.ts";
+import type { Terminal } from "./terminal.ts";
+import { VERSION } from "./version.ts";
+
+/** What is said to `sallyport lsp` for all that it reviews. */
+export interface EditorArguments {
+  readonly root: string | undefined;
+  readonly config: string | undefined;
+  readonly asOf: string | undefined;
+}
+
+/** What the commands of the command line do, for an editor: nothing of it writes, and no ruleset's code runs. */
+export function editorWorkbench({ root, config, asOf }: EditorArguments, terminal: Terminal): Workbench {
+  const base = root === undefined ? undefined : folderNamed(root, terminal.cwd);
+  const today = (): string => asOfDate(asOf, terminal);
+  const policyOf = (file: string, files: Files) => loadPolicy(file, files, { configFile: config });
+  return {
+    today,
+    placed: (file, folders) => {
+      const entry = entryInEditor(file, folders, base);
+      return { root: entry.root, file: entry.file };
+    },
+    review: async (placed, buffers) => {
+      const files = withBuffers(filesBelow(placed.root), buffersBelow(placed.root, buffers));
+      const policy = await policyOf(placed.file, files);
+      return { ...placed, files, policy, ...(await registeredReview(placed.file, files, policy, today())) };
+    },
+    checkSettings: async ({ root: folder, file }, buffers) => {
+      await policyOf(
+        path.posix.join(path.posix.dirname(file), "-"),
+        withBuffers(filesBelow(folder), buffersBelow(folder, buffers)),
+      );
+    },
+    fixed: (reviewed, units) => fixedFiles(reviewed, units, today()),
+    dismissed: async (reviewed, finding) => {
+      const toDismiss: ToDismiss = {
+        entry: reviewed,
+        policy: reviewed.policy,
+        review: reviewed.review,
+        finding,
+        places: finding.places.map(({ fingerprint }) => fingerprint),
+      };
+      checkDismissible(toDismiss);
+      // Why it is one is for a person to say: until then the settings are refused.
+      const { name, before, after } = await settingsWithDismissal(toDismiss, {
+        because: "",
+        by: undefined,
+        on: today(),
+      });
+      return new Map([[name, { before, after }]]);
+    },
+    answered: async (reviewed, { keys, value }) => {
+      const { file, files, policy } = reviewed;
+      const name = settingsFileOf(policy, file);
+      const { bytes } = files.read(name);
+      const before = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+      const { withAnswer } = await import("../policy/write-answer.ts");
+      const after = withAnswer(before, { keys, value, entry: await entryFor(reviewed, config) });
+      return new Map([[name, { before, after }]]);
+    },
+    descriptionsInParts: async (folder) => {
+      try {
+        const { specs } = await specsOf(["."], folder);
+        const found = specs.map((spec) => path.resolve(folder, spec));
+        return found.filter((file) => refersToFiles(entryInEditor(file, [folder], base)));
+      } catch (error) {
+        if (error instanceof UserError) return []; // it holds none
+        throw error;
+      }
+    },
+    page: async ({ review }) =>
+      REPORT_FORMATS.html.render({
+        version: 1,
+        tool: { name: "sallyport", version: VERSION },
+        asOf: today(),
+        commit: null,
+        refused: [],
+        reviews: [review],
+      }),
+  };
+}
+
+/** Whether a description refers to other files, as far as its text shows. */
+function refersToFiles({ file, files }: Entry): boolean {
+  const { bytes } = files.read(file);
+  return bytes !== undefined && /\$ref["']?\s{0,9}:\s{0,9}["']?[^#"'\s]/.test(roughlyDecoded(bytes));
+}
+
+/** The texts that an editor holds of files below a root, by their names there. */
+function buffersBelow(root: string, buffers: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    [...buffers].flatMap(([file, bytes]) => {
+      const name = path.relative(root, file).split(path.sep).join("/");
+      return name.startsWith("../") || path.isAbsolute(name) ? [] : [[name, bytes] as const];
+    }),
+  );
+}
+
+async function fixedFiles(
+  reviewed: Reviewed,
+  units: Parameters<Workbench["fixed"]>[1],
+  asOf: string,
+): Promise<FixedFiles> {
+  const toFix = { entry: reviewed, policy: reviewed.policy, before: reviewed };
+  const { result, claims } = await descriptionFixes(toFix, units, asOf);
+  const { document } = reviewed.judgements.stated.api;
+  const files = new Map<string, ChangedFile>(
+    [...result.texts].map(([name, text]) => [name, { before: document.sourceOf(name).text, after: text }]),
+  );
+  const { before, after } = await registerWithClaims(toFix, claims, asOf);
+  if (after !== undefined) files.set(reviewed.policy.register, { before, after });
+  return { result, files };
+}
+
+/** Which entry of `apis` of the nearest `sallyport.yaml` is for a description, where one is. */
+async function entryFor({ file, files, policy }: Reviewed, config: string | undefined): Promise<number | undefined> {
+  const found = await configurationFiles(file, files, { configFile: config });
+  const layers = settingsLayers(found, file).filter(({ source }) => source.file === policy.file);
+  const at = layers.map(({ pointer }) => /^#\/apis\/(\d+)$/.exec(pointer)?.[1]).find((index) => index !== undefined);
+  return at === undefined ? undefined : Number(at);
+}
