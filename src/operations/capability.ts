@@ -1,6 +1,7 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isSaid } from "../exposure/said.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { isText, requestFields, type RequestField } from "./request-fields.ts";
@@ -29,12 +30,11 @@ function isDrawnKey({ name, parts }: RequestField, operation: Operation): boolea
     const length = /^\^\[[A-Za-z0-9_\\-]{5,}\]\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
     return length !== undefined && Number(length) >= LONG;
   });
+  const { lexicon } = operation;
   if (!isLong) return false;
-  return KEY.test(name) || isSaid(operation, "drawn-at-random");
+  return endsIn(wordsOf(name), lexicon, "drawn-key") || isSaid(operation, "drawn-at-random");
 }
 
-/** "Key" at the end of a name, in five languages: German makes one word of it and what it opens. */
-const KEY = /(?:key|schl(?:ue|ü)ssel|clave|chave|cl[eé])$/i;
 /** Characters that nobody guesses. */
 const LONG = 16;
 

@@ -64,6 +64,15 @@ test.each([
   expect(faults.map(({ cause }) => cause)).toEqual(isFound ? ["holders shop"] : []);
 });
 
+test("the name of a scheme does not weigh", async () => {
+  const faults = await faultsIn(
+    contradictoryRequirement,
+    { "GET /fines": { description: "Back office only.", security: [{ exchange: [] }] } },
+    { components: { securitySchemes: { exchange: shop("The account of a customer"), staff: STAFF } } },
+  );
+  expect(faults.map(({ cause, aggravations }) => [cause, aggravations])).toEqual([["holders exchange", []]]);
+});
+
 test("staff and employees are the same people", async () => {
   const faults = await faultsIn(
     contradictoryRequirement,

@@ -25,7 +25,13 @@ test.each<[string, object, string]>([
   ["seconds", lasting("expiresIn", 5_184_000), "long"],
   ["seconds in French", lasting("expireDans", 31_536_000), "long"],
 
+  ["minutes by its name", lasting("expiresInMinutes", 129_600), "long"],
+  ["milliseconds that are months", lasting("expiresInMs", 7_776_000_000), "long"],
+
   ["an hour", lasting("expires_in", 3600), ""],
+  ["an hour in milliseconds", lasting("expiresIn", 3_600_000, { description: "Lifetime in milliseconds" }), ""],
+  ["an hour in milliseconds, in German", lasting("expiresIn", 3_600_000, { description: "In Millisekunden" }), ""],
+  ["an hour in milliseconds, by its name", lasting("expires_in_ms", 3_600_000), ""],
   ["a fortnight", token("Valid for 14 days"), ""],
   ["a moment", lasting("expires_at", 1_795_000_000), ""],
   ["until something", token("Does not expire before the end of the lesson"), ""],

@@ -5,6 +5,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
+import { secondsIn, timeUnitOf, type TimeUnit } from "../durations.ts";
 import { returnedProperties } from "../returned-properties.ts";
 
 /** That what a log-in hands out lives for weeks, or for ever, and what says so. */
@@ -29,11 +30,11 @@ export function longLifeOf(operation: Operation): LongLife | undefined {
   for (const [name, property] of told) {
     const found = sayingOf(property.description ?? targetOf(property).description ?? "", lexicon, () => true);
     if (found !== undefined) return { ...found, property };
-    const seconds = lastsFor(name, property, lexicon);
-    if (seconds !== undefined)
+    const lasts = lastsFor(name, property, lexicon);
+    if (lasts !== undefined)
       return {
         isEndless: false,
-        because: `"${name}" is ${seconds} seconds (${Math.round(seconds / DAY)} days)`,
+        because: `"${name}" is ${lasts.value} ${lasts.unit} (${lasts.days} days)`,
         property,
       };
   }
@@ -71,43 +72,39 @@ function sayingOf(
     // "Does not expire before noon" says when it does.
     if (affirms(words, lexicon, "lives-forever") && !lexicon.has(words, "up-to-then"))
       return { isEndless: true, because: sentence };
-    if (daysIn(words, lexicon) > MOST_DAYS && lexicon.has(words, "tells-lifetime"))
+    if (secondsIn(words, lexicon) > MOST_DAYS * DAY && lexicon.has(words, "tells-lifetime"))
       return { isEndless: false, because: sentence };
   }
   return undefined;
 }
 
-/** How many days the longest time is that words tell: `90 days`, `6 months`, `a year`; 0 where they tell none. */
-function daysIn(words: readonly string[], lexicon: Lexicon): number {
-  const told = words.flatMap((word, at) => {
-    const next = words[at + 1] ?? "";
-    if (lexicon.lengthAt(words, at, "one-year") > 0) return [365];
-    if (!/^\d{1,4}$/.test(word)) return [];
-    const unit = UNITS.find(([concept]) => lexicon.is(next, concept));
-    return unit === undefined ? [] : [Number(word) * unit[1]];
-  });
-  return Math.max(0, ...told);
-}
-
-const UNITS = [
-  ["day-unit", 1],
-  ["month-unit", 30],
-  ["year-unit", 365],
-] as const;
-
 /** Who is away for longer logs in again. */
 const MOST_DAYS = 31;
 const DAY = 86_400;
 
-/** A lifetime in seconds that is longer than that, by the value that a field shows; a moment in time is no lifetime. */
-function lastsFor(name: string, property: Schema, lexicon: Lexicon): number | undefined {
+/** A lifetime that is longer than that, by the value that a field shows; a moment in time is no lifetime. */
+function lastsFor(
+  name: string,
+  property: Schema,
+  lexicon: Lexicon,
+): { readonly value: number; readonly unit: string; readonly days: number } | undefined {
   if (!lexicon.has(wordsOf(name), "its-end")) return undefined;
   const target = targetOf(property);
+  const unit = unitOf(name, property.description ?? target.description ?? "", lexicon);
   const shown = [...target.examples.map(({ value }) => value), keyword(target, "const")];
-  return shown.find(
-    (value): value is number => typeof value === "number" && value > MOST_DAYS * DAY && value < LONGEST_LIFE,
-  );
+  return shown
+    .filter((value): value is number => typeof value === "number")
+    .map((value) => ({ value, unit: unit.name, days: Math.round((value * unit.seconds) / DAY) }))
+    .find(({ days }) => days > MOST_DAYS && days < LONGEST_DAYS);
+}
+
+/** What a lifetime is counted in: seconds (RFC 6749, section 5.1), unless its name ends in another unit or its text says milliseconds. */
+function unitOf(name: string, description: string, lexicon: Lexicon): Pick<TimeUnit, "name" | "seconds"> {
+  const own = timeUnitOf(wordsOf(name).at(-1) ?? "", lexicon);
+  if (own !== undefined) return own;
+  const said = wordsInOrder(description).map((word) => timeUnitOf(word, lexicon));
+  return said.find((unit) => unit !== undefined && unit.seconds < 1) ?? { name: "seconds", seconds: 1 };
 }
 
 /** Larger numbers are moments, counted in seconds since 1970. */
-const LONGEST_LIFE = 3650 * DAY;
+const LONGEST_DAYS = 3650;

@@ -7,12 +7,13 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { isStoredSecret } from "../../exposure/stored-secret.ts";
 import { isStatedProduct } from "../stated-product.ts";
 import { member } from "../../core/json-value.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import { isSaidGuarded } from "../../data/classify/said-of-value.ts";
 import { saidBy } from "../../exposure/said.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { secondsIn, timeUnitOf } from "../durations.ts";
 import { requestFields } from "../request-fields.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
@@ -205,17 +206,20 @@ const URL = /^(?:target|callback|destination)?_?ur[li]$/i;
 const ADDRESS = /.\w(?:url|uri|endpoint)$/i;
 const SIGNED = /\bhmac/i;
 
-/** Whether it is a signed link of which its text says that it works for minutes or hours. */
-function isBriefLink({ field }: AssessedFlow): boolean {
+/** Whether it is a signed link of which its text says that it works for minutes or hours, and not for more of them than a day has. */
+function isBriefLink({ field, operation: { lexicon } }: AssessedFlow): boolean {
   const said = member(field.node.value, "description");
-  if (typeof said !== "string" || !UNITS.test(said)) return false;
-  return wordsOf(field.name).some((word) => LINK.test(word)) && IS_SIGNED.test(said);
+  if (typeof said !== "string" || !lexicon.has(wordsOf(field.name), "address-of-a-file")) return false;
+  const words = wordsInOrder(said);
+  const isBrief = words.some((word) => {
+    const unit = timeUnitOf(word, lexicon);
+    return unit !== undefined && unit.seconds < A_DAY;
+  });
+  return isBrief && secondsIn(words, lexicon) <= A_DAY && lexicon.has(words, "signed-in-a-text");
 }
 
-/** Minutes and hours in five languages. */
-const UNITS = /\b(?:minut|min\b|seconde?s?\b|sekunde|segundo|hours?\b|stunde|heures?\b|horas?\b)/i;
-const IS_SIGNED = /\b(?:pre-?)?sign(?:ed|é|iert)|\bfirmad[oa]|\bassinad[oa]/i;
-const LINK = /^(?:url|uri|link|lien|enlace|ligacao|download|href)$/;
+/** Seconds. */
+const A_DAY = 86_400;
 
 /** Whether it is a token, and no stored secret, that lives as long as is set beside it or where one is made. */
 function isBrief({ field, operation, path }: AssessedFlow, api: AssessedApi): boolean {

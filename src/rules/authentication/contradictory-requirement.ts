@@ -223,8 +223,9 @@ export const contradictoryRequirement: Rule = {
       const found = intentOf(operation) === undefined ? meantInstead(operation, api) : undefined;
       return found === undefined ? [] : [{ operation, meant: found }];
     });
-    for (const [cause, found] of grouped(meant, ({ operation, meant: one }) => causeOf(one, operation)))
-      yield faultOf(cause, found);
+    const weighed = meant.map((one) => ({ ...one, weight: weightOf(one.meant, one.operation) }));
+    for (const [cause, found] of grouped(weighed, (one) => causeOf(one.meant, one.weight)))
+      yield faultOf(cause, found[0]!.weight, found); // grouped, so there is one
     yield* againstThemselves(api.operations);
     const pairs = api.operations.flatMap((operation) => {
       const pair = separated(operation);
@@ -278,15 +279,25 @@ const AGAINST = prose`
   the wider one is built, callers do what was meant for a few, and nobody notices, because the description allows it.
 `;
 
+/** What makes a contradiction weigh more: what the call does, or that it changes something at all. */
+type Weight = "grave" | "change" | "";
+
 /** Where only prose says for whom it is, that is the milder reading: nothing shows that a server does not look it up. */
-function causeOf({ scheme, role, by }: Meant, operation: Operation): string {
-  if (by === "holders")
-    return `holders ${scheme?.name ?? ""} ${readingOf(operation) === undefined ? "change" : ""}`.trim();
-  const isGrave = by !== "role" && readingOf(operation) === undefined && GRAVE_HARMS.has(anonymousHarm(operation));
-  return `${by} ${scheme?.name ?? role ?? ""} ${isGrave ? "grave" : ""}`.trim();
+function weightOf({ by }: Meant, operation: Operation): Weight {
+  if (readingOf(operation) !== undefined) return "";
+  if (by === "holders") return "change";
+  return by !== "role" && GRAVE_HARMS.has(anonymousHarm(operation)) ? "grave" : "";
 }
 
-function faultOf(cause: string, found: readonly { readonly operation: Operation; readonly meant: Meant }[]): Fault {
+function causeOf({ scheme, role, by }: Meant, weight: Weight): string {
+  return `${by} ${scheme?.name ?? (by === "holders" ? "" : role) ?? ""} ${weight}`.trim();
+}
+
+function faultOf(
+  cause: string,
+  weight: Weight,
+  found: readonly { readonly operation: Operation; readonly meant: Meant }[],
+): Fault {
   const operations = found.map(({ operation }) => operation);
   const { scheme, role, by, held } = found[0]!.meant;
   const ids = listed(
@@ -318,11 +329,12 @@ function faultOf(cause: string, found: readonly { readonly operation: Operation;
             `${operations[0]!.id} says: ${quoted(held.meantFor, 160)}.`,
             `Of ${quoted(held.scheme.name)} the description says: ${quoted(held.heldBy, 160)}.`,
           ],
-    aggravations: cause.endsWith("grave")
-      ? ["it affects more than the caller's own data: rights, accounts, money or machines"]
-      : cause.endsWith("change")
-        ? ["whoever has that credential does what is kept to staff"]
-        : [],
+    aggravations:
+      weight === "grave"
+        ? ["it affects more than the caller's own data: rights, accounts, money or machines"]
+        : weight === "change"
+          ? ["whoever has that credential does what is kept to staff"]
+          : [],
   };
 }
 

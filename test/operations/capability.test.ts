@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { bringsCapability } from "../../src/operations/capability.ts";
+import { apiOf, takes } from "../rules/faults-in.ts";
+
+const DRAWN = { type: "string", pattern: "^[A-HJ-NPR-Z0-9]{17}$" };
+
+test.each([
+  ["key", true],
+  ["apiKey", true],
+  ["registrationKey", true],
+  ["Zugangsschluessel", true],
+  ["claveDeAcceso", false],
+  ["clé", true],
+  ["vehicle", false],
+  ["article", false],
+  ["cycle", false],
+  ["monkey", false],
+  ["vehicleCode", false],
+])("a required %s that is as long as a key lets its caller do just this: %s", async (name, expected) => {
+  const requestBody = takes({ [name]: DRAWN }, { required: [name] });
+  const { operations } = await apiOf({ "POST /registrations": { security: [], requestBody } });
+  expect(bringsCapability(operations[0]!)).toBe(expected);
+});
