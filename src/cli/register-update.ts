@@ -12,6 +12,7 @@ import { configOf, opened, plain, save, type Opened, type RegisterArguments } fr
 import { attemptWords } from "../report/words/fix-words.ts";
 import { coversWords, partlyCoveredWords } from "../report/words/issue-words.ts";
 import { fixesInGit } from "./issue-fixes.ts";
+import { formerNameInGit } from "./former-name-in-git.ts";
 import { followedInGit } from "./register-follow.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf } from "./root.ts";
@@ -24,7 +25,8 @@ export async function updateCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const register = await opened(args, terminal);
-  const known = [...new Set(register.register.issues.map(({ description }) => description))];
+  const { issues, attestations } = register.register;
+  const known = [...new Set([...issues, ...attestations].map(({ description }) => description))];
   const named =
     args.specs.length === 0
       ? known
@@ -126,15 +128,19 @@ async function observed(
   const { review } = first;
   const places = new Set(review.findings.flatMap((finding) => finding.places.map(({ fingerprint }) => fingerprint)));
   // A description that is new under its name, and has the places of one that is gone, has moved.
-  const isNew = !register.issues.some(({ description }) => description === file);
+  const { issues, attestations } = register;
+  const isNew = ![...issues, ...attestations].some(({ description }) => description === file);
   const moved = isNew
     ? gone.filter((name) =>
-        register.issues.some(
+        issues.some(
           (issue) => issue.description === name && Object.keys(issue.places).some((place) => places.has(place)),
         ),
       )
     : [];
-  const names = [file, ...moved.slice(0, 1)];
+  // What fixes closed is found in no place any more: git tells what the description was called.
+  const former =
+    moved[0] ?? (isNew ? await formerNameInGit({ file, files, gone, register }, root, terminal) : undefined);
+  const names = former === undefined ? [file] : [file, former];
   const described = { ...first, files: names, policy };
   const commits = commitsBelow(root, described, terminal);
   const followed = commits === undefined ? register : await followedInGit(register, described, commits);
@@ -143,7 +149,7 @@ async function observed(
   return {
     observation: {
       ...(fixes === undefined ? {} : { fixes }),
-      review: moved.length === 0 && followed === register ? review : (await judge(names, followed)).review,
+      review: former === undefined && followed === register ? review : (await judge(names, followed)).review,
       files: names,
       deadlines: policy.deadlines,
       commit: commits?.head(),

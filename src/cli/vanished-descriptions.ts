@@ -125,8 +125,9 @@ async function knownElsewhere(
 /** The descriptions that a register has something of that is not over. */
 function onRecord({ issues, tests, suites, signOffs, attestations }: Register): readonly string[] {
   const open = issues.filter(({ status, rule }) => status !== "fixed" && !isChangeKind(rule));
+  const claims = attestations.filter(({ status }) => status === "open");
   return [
-    ...new Set([...open, ...tests, ...suites, ...signOffs, ...attestations].map(({ description }) => description)),
+    ...new Set([...open, ...tests, ...suites, ...signOffs, ...claims].map(({ description }) => description)),
   ].toSorted();
 }
 

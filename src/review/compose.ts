@@ -97,14 +97,17 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   });
 }
 
-/** What is still to be attested: of a fix that was taken back the finding itself stands. */
+/** What is still to be attested: of a fix that was taken back the finding itself stands. A claim without places is of all. */
 function standingClaims(claims: readonly OpenAttestation[], findings: readonly Finding[]): readonly OpenAttestation[] {
   const found = new Set(
     findings
       .filter(({ status }) => status !== "accepted")
       .flatMap(({ places }) => places.map((one) => one.fingerprint)),
   );
-  return claims.filter(({ places }) => Object.keys(places).some((place) => !found.has(place)));
+  return claims.filter(({ places }) => {
+    const closed = Object.keys(places);
+    return closed.length === 0 || closed.some((place) => !found.has(place));
+  });
 }
 
 function attestationEntry({

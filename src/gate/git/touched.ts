@@ -95,7 +95,8 @@ export async function baseOf(
 /** As much of two descriptions must be shared for one to be the other under a new name. */
 const MOVED = 0.5;
 
-async function movedFrom(
+/** Of descriptions of a tree that are gone the one that has most of the operations of `name`; `undefined` where none has half of them. */
+export async function movedFrom(
   name: string,
   head: Files,
   gone: readonly string[],

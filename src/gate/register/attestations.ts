@@ -30,8 +30,16 @@ export function withAttestations<C extends Claim>(
     fingerprintOf("attestation", description, rule, name, requires ?? ""),
   );
   for (const [print, some] of groups) {
-    const id = `at-${print.slice(0, 10)}`;
     const { name, requires, finding } = some[0]!; // grouped, so there is one
+    // The id of one that moved with its description is of the name that this had.
+    const known = register.attestations.find(
+      (one) =>
+        one.description === description &&
+        one.rule === finding.rule &&
+        one.fix === name &&
+        one.claim === (requires ?? ""),
+    );
+    const id = known?.id ?? `at-${print.slice(0, 10)}`;
     const places = some.flatMap(({ closes }) => closes.map((place) => [place.fingerprint, placeWords(place)] as const));
     byId.set(id, {
       id,

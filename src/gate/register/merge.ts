@@ -1,4 +1,5 @@
-import type { Issue, Register, Status } from "./register.ts";
+import { inKeyOrder } from "../../core/canonical-json.ts";
+import type { Attestation, Issue, Register, Status } from "./register.ts";
 import { worse } from "../../core/severity.ts";
 
 /** Two registers as one: what either knows. Of an issue that both changed the more careful side holds, and of a record the later. */
@@ -8,8 +9,7 @@ export function mergedRegisters(ours: Register, theirs: Register): Register {
     issues: mergedById(ours.issues, theirs.issues, mergedIssues),
     tests: mergedById(ours.tests, theirs.tests, (a, b) => (b.on > a.on ? b : a)),
     suites: mergedById(ours.suites, theirs.suites, (a, b) => (b.on > a.on ? b : a)),
-    // Of what one side attested and the other made open again, it is open.
-    attestations: mergedById(ours.attestations, theirs.attestations, (a, b) => (b.status === "open" ? b : a)),
+    attestations: mergedById(ours.attestations, theirs.attestations, mergedAttestations),
     signOffs: mergedById(ours.signOffs, theirs.signOffs, (a, b) => (b.on > a.on ? b : a)),
   };
 }
@@ -25,6 +25,15 @@ function mergedById<T extends { readonly id: string }>(
     byId.set(other.id, same === undefined ? other : merge(same, other));
   }
   return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** One of all places. It is open where one side made the fix again after the other attested it, or for more places. */
+function mergedAttestations(a: Attestation, b: Attestation): Attestation {
+  const places = inKeyOrder({ ...a.places, ...b.places });
+  if (a.status === b.status) return { ...((b.attested ?? b.on) > (a.attested ?? a.on) ? b : a), places };
+  const [open, attested] = a.status === "open" ? [a, b] : [b, a];
+  const isMore = Object.keys(open.places).some((place) => !Object.hasOwn(attested.places, place));
+  return { ...(isMore || open.on > (attested.attested ?? "") ? open : attested), places };
 }
 
 /** From what is least to what is most work: the one that asks for more is kept. */

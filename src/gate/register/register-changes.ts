@@ -56,7 +56,9 @@ export function registerChanges(
       .filter(isOwn)
       .flatMap((one) => outcomeChanges("test suite", one)),
     ...altered<SignOff>(registers, "signOffs").filter(isOwn).flatMap(signOffChanges),
-    ...altered<Attestation>(registers, "attestations").filter(isOwn).flatMap(attestationChanges),
+    ...altered<Attestation>(registers, "attestations")
+      .filter(isOwn)
+      .flatMap((one) => attestationChanges(one, names)),
   ];
   const milder = found.filter(({ isMilder }) => isMilder);
   return [...milder, ...together(found.filter(({ isMilder }) => !isMilder))];
@@ -241,14 +243,38 @@ function signOffChanges({ id, was, is }: Altered<SignOff>): readonly RegisterCha
   return [{ key: id, effect: `signed by ${is.by}: ${is.verdict}${before}`, isMilder: true }];
 }
 
-/** What is attested, or no longer asked for, is milder. */
-function attestationChanges({ id, was, is }: Altered<Attestation>): readonly RegisterChange[] {
+/**
+ * What is attested, or no longer asked for, is milder; so is another claim, or the same of fewer places or elsewhere. `names`:
+ * what the description is called, and was before it moved.
+ */
+function attestationChanges(
+  { id, was, is }: Altered<Attestation>,
+  names: readonly string[],
+): readonly RegisterChange[] {
   if (is === undefined)
     return was === undefined
       ? []
       : [{ key: id, effect: `to attest no longer (was ${was.status}): ${was.claim}`, isMilder: was.status === "open" }];
-  if (is.status === "open") return [{ key: id, effect: `to attest: ${is.claim}`, isMilder: false }];
-  return [{ key: id, effect: `attested by ${is.by ?? "nobody"}: ${is.claim}`, isMilder: true }];
+  const changes: RegisterChange[] = [];
+  const tell = (effect: string, isMilder: boolean): number => changes.push({ key: id, effect, isMilder });
+  if (is.status === "attested") {
+    const before = was?.status === "attested" ? ` (was by ${was.by ?? "nobody"})` : "";
+    tell(`attested by ${is.by ?? "nobody"}${before}: ${is.claim}`, true);
+  } else if (was?.status !== "open") tell(`to attest: ${is.claim}`, false);
+  if (was === undefined) return changes;
+  if (was.claim !== is.claim) tell(`claims "${is.claim}" (was "${was.claim}")`, true);
+  if (was.rule !== is.rule || was.fix !== is.fix) tell(`of ${is.rule}, ${is.fix} (was ${was.rule}, ${was.fix})`, true);
+  if (was.description !== is.description)
+    tell(`to attest of ${is.description} (was of ${was.description})`, !names.includes(is.description));
+  const lost = Object.keys(was.places).filter((place) => !Object.hasOwn(is.places, place));
+  const more = Object.keys(is.places).filter((place) => !Object.hasOwn(was.places, place));
+  if (lost.length > 0) tell(`to attest of ${count(lost.length, "place")} less: ${is.claim}`, true);
+  if (more.length > 0)
+    tell(
+      `to attest of ${count(more.length, "further place", "further places")}: ${is.claim}`,
+      is.status === "attested",
+    );
+  return changes;
 }
 
 /** What many records have alike is one line. */

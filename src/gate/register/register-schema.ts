@@ -91,7 +91,11 @@ const attestation = mapping({
   claim: filled("what must be true of the service"),
   status: oneOf(["open", "attested"]),
   on: day,
-  places: mapOf(text, hash),
+  // Without a place it would be asked of nothing.
+  places: mapOf(text, hash).refine(
+    (places) => Object.keys(places).length > 0,
+    "the place that the fix closed is expected",
+  ),
   by: filled("a name").exactOptional(),
   attested: day.exactOptional(),
   because: filled("a sentence that says why").exactOptional(),
@@ -101,7 +105,7 @@ const attestation = mapping({
       code: "custom",
       input: value,
       path: ["status"],
-      message: "who attests it (by), and by what they know it (because), is expected beside it",
+      message: "who attests it (by), and how they know it (because), is expected beside it",
     });
 });
 

@@ -9,7 +9,7 @@ import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure
 import type { IssueFix } from "../fixes/issue-fix.ts";
 import { withCoverage } from "./coverage.ts";
 import { placeWords } from "./place-words.ts";
-import type { Issue, Register } from "./register.ts";
+import type { Attestation, Issue, Register } from "./register.ts";
 
 /** What a review of one description brings into a register. */
 export interface Observation {
@@ -42,7 +42,7 @@ const LEAST: Severity = "low";
  * an issue of their own. `asOf` is today.
  */
 export function updatedRegister(register: Register, observations: readonly Observation[], asOf: string): Updated {
-  let { issues } = register;
+  let { issues, attestations } = register;
   const added: Issue[] = [];
   const fixed: Issue[] = [];
   const dismissed: Issue[] = [];
@@ -58,8 +58,14 @@ export function updatedRegister(register: Register, observations: readonly Obser
     for (const issue of changes.attempted) attempted.push(issue);
     const byId = new Map(changes.issues.map((issue) => [issue.id, issue]));
     issues = [...issues.map((issue) => byId.get(issue.id) ?? issue), ...changes.added];
+    attestations = attestations.map((one) => underNewName(one, observation.files));
   }
-  return { register: { ...register, issues }, added, fixed, dismissed, regressed, attempted };
+  return { register: { ...register, issues, attestations }, added, fixed, dismissed, regressed, attempted };
+}
+
+/** What is to be attested of a description goes with it where it moved. */
+function underNewName(one: Attestation, [name, ...former]: readonly string[]): Attestation {
+  return name !== undefined && former.includes(one.description) ? { ...one, description: name } : one;
 }
 
 /** The register once descriptions are over whose APIs are gone, as somebody confirmed or the policy allows. */
@@ -79,6 +85,7 @@ export function withoutRemoved(register: Register, names: readonly string[], asO
     tests: register.tests.filter(isLeft),
     suites: register.suites.filter(isLeft),
     signOffs: register.signOffs.filter(isLeft),
+    attestations: register.attestations.filter(isLeft),
   };
 }
 

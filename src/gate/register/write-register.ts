@@ -120,14 +120,14 @@ function setRecords(document: Document, section: string, records: readonly Recor
   }
 }
 
-/** Sets what differs, key by key: comments stand at keys. */
+/** Sets what differs, key by key: comments stand at keys. What the fields have no longer is taken out. */
 function setFields(document: Document, map: YAMLMap, fields: Readonly<{ [key: string]: unknown }>): void {
+  map.items = map.items.filter(({ key }) => Object.hasOwn(fields, nameOf(key)) && fields[nameOf(key)] !== undefined);
   for (const [key, value] of Object.entries(fields)) {
     const known = map.get(key);
-    if (value === undefined) map.delete(key);
-    else if (isMap(known) && typeof value === "object" && value !== null && !Array.isArray(value)) {
+    if (value === undefined) continue;
+    if (isMap(known) && typeof value === "object" && value !== null && !Array.isArray(value)) {
       const inner = value as Readonly<{ [key: string]: unknown }>; // plain, as the register has it
-      known.items = known.items.filter(({ key: old }) => Object.hasOwn(inner, nameOf(old)));
       setFields(document, known, inner);
     } else if (JSON.stringify(known) !== JSON.stringify(value)) map.set(key, document.createNode(value));
   }
