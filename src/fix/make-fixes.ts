@@ -6,7 +6,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Document } from "../load/document.ts";
 import { LIMITS } from "../load/limits.ts";
 import { readSource, type Source } from "../load/source.ts";
-import { inOrder } from "../review/finding-fixes.ts";
+import { orderedChanges } from "../review/finding-fixes.ts";
 import { splicedText, splicesOf, type Splice } from "../review/text/splices.ts";
 import type { FixUnit } from "./fix-units.ts";
 import { patched } from "./patched.ts";
@@ -91,7 +91,10 @@ interface Failed {
 }
 
 async function attempt(run: FixRun, units: readonly FixUnit[]): Promise<Attempt | Failed> {
-  const changes = inOrder(units.flatMap((unit) => unit.changes));
+  const changes = orderedChanges(
+    run.document,
+    units.flatMap((unit) => unit.changes),
+  );
   const spliced = splicesOf(run.document, changes);
   const fail = (why: string, hint = BY_HAND, failing: readonly FixUnit[] = []): Failed => ({
     failure: { why, hint },
@@ -129,7 +132,7 @@ const BY_HAND = "Change it by hand.";
 
 /** What stands in the way of one fix alone. */
 function obstacleOf(document: Document, unit: FixUnit): Pick<LeftFix, "why" | "hint"> | undefined {
-  const spliced = splicesOf(document, unit.changes);
+  const spliced = splicesOf(document, orderedChanges(document, unit.changes));
   if ("refused" in spliced) {
     const { file, pointer, why, hint } = spliced.refused;
     return { why: `${file} ${pointer}: ${why}.`, hint };

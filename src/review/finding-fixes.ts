@@ -1,7 +1,9 @@
-import type { Place } from "../core/place.ts";
+import { grouped } from "../core/grouped.ts";
+import { lastToken, parentPointer, type Place } from "../core/place.ts";
 import type { FindingFix } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { claimOf, type DescriptionChange, type Fix } from "../operations/fixes/fix.ts";
+import type { Document } from "../load/document.ts";
+import { claimOf, nodeAt, type DescriptionChange, type Fix } from "../operations/fixes/fix.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import type { Rule } from "../rules/rule.ts";
 import { changedLines } from "./text/changed-lines.ts";
@@ -53,7 +55,7 @@ export function findingFixes(
 ): FindingFix[] {
   return plannedFixes(api, rule, fault, spots, fingerprintOf).flatMap((planned): FindingFix[] => {
     const { fix, requires, changes } = planned;
-    const ordered = inOrder([...changes.values()].flat());
+    const ordered = orderedChanges(api.document, [...changes.values()].flat());
     const edits = textEdits(api.document, ordered);
     const changed = ordered.map(written);
     if (showsSecret(api, [changed, edits?.text])) return [];
@@ -111,6 +113,24 @@ export function inOrder(changes: readonly DescriptionChange[]): readonly Descrip
     ...once.filter(({ op }) => op !== "remove"),
     ...once.filter(({ op }) => op === "remove").toSorted((a, b) => index(b) - index(a)),
   ];
+}
+
+/** Changes in their order, where what an object requires goes as a whole with the last of it: empty it is invalid before 3.1. */
+export function orderedChanges(
+  document: Document,
+  changes: readonly DescriptionChange[],
+): readonly DescriptionChange[] {
+  const ordered = inOrder(changes);
+  const lists = grouped(
+    ordered.filter(({ op, at }) => op === "remove" && lastToken(parentPointer(at.pointer)) === "required"),
+    ({ at }) => JSON.stringify({ file: at.file, pointer: parentPointer(at.pointer) }),
+  );
+  return [...lists].reduce((now, [key, gone]) => {
+    const at = JSON.parse(key) as Place; // as written above
+    const value = nodeAt(document, at)?.value;
+    if (!Array.isArray(value) || value.length > gone.length) return now;
+    return [...now.filter((change) => !gone.includes(change)), { op: "remove", at }];
+  }, ordered);
 }
 
 function written(change: DescriptionChange): FindingFix["changes"][number] {
