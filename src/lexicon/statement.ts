@@ -8,6 +8,7 @@ export type Statement =
   | "bound-safely"
   | "bounded"
   | "call-costs"
+  | "compared-with"
   | "computed-by-server"
   | "decisive-value"
   | "fails-open"

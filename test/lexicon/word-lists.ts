@@ -11,6 +11,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/values/personal-shapes.ts LENGTHS": "how long an IBAN of each country is (ISO 13616)",
   "data/values/personal-shapes.ts SAMPLE_IBANS": "the sample numbers of the IBAN registry",
   "data/classify/classify-field.ts SHARE_OF": "the grammar of names in each language",
+  "data/classify/lead-phrase.ts PREAMBLE": "the grammar of a sentence",
   "exposure/principal.ts ACCOUNT_KEY": "the terms by which API platforms call a credential, in any language",
   "exposure/principal.ts PUBLISHABLE": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OWN_ORGANISATION": "the grammar of a sentence in each language",

@@ -25,6 +25,7 @@ import { byOpenKey } from "./open-key.ts";
 import { byPersonNoun } from "./person-noun.ts";
 import { bySearchedPoint } from "./searched-point.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
+import { isSaidOtherwise } from "./said-otherwise.ts";
 import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
 
 /** What a field holds. */
@@ -76,7 +77,8 @@ function judge(facts: FieldFacts, categories: Categories): FieldJudgement | unde
     categories,
   };
   const judgement = judgementOf(field);
-  if (judgement === undefined || field.context.kind === "about" || isOfNobody(judgement, field)) return undefined;
+  if (judgement === undefined || field.context.kind === "about") return undefined;
+  if (isOfNobody(judgement, field) || isSaidOtherwise(judgement, field)) return undefined;
   // A part in a hundred of a bill is no sum of anybody.
   return judgement.category.key.startsWith("user.financial") && SHARE_OF.test(textOfName(facts.name))
     ? undefined

@@ -3,7 +3,7 @@
  * Nothing for a description that opens otherwise ("Whether …").
  */
 export function leadPhrase(description: string): string | undefined {
-  const words = (CLAUSE.exec(description.slice(0, LIMIT))?.[0] ?? "").split(/\s+/);
+  const words = (CLAUSE.exec(description.replace(PREAMBLE, "").slice(0, LIMIT))?.[0] ?? "").split(/\s+/);
   const lead: string[] = [];
   for (const word of words) {
     const plain = word.toLowerCase();
@@ -16,6 +16,10 @@ export function leadPhrase(description: string): string | undefined {
   }
   return lead.length === 0 || lead.length > LONGEST ? undefined : lead.join(" ");
 }
+
+/** What says only that something is described: "An optional parameter specifying the …", "Parameter, das … angibt". */
+const PREAMBLE =
+  /^\W{0,3}(?:(?:an?|the|this) )?(?:optional |required |mandatory )?(?:parameter|field|value|property|string|text|argument|attribute|integer|number),? (?:that |which )?(?:specif(?:ying|ies)|contain(?:ing|s)|indicat(?:ing|es)|represent(?:ing|s)|hold(?:ing|s)|defin(?:ing|es)|describ(?:ing|es)|giv(?:ing|es)|for) /i;
 
 const LIMIT = 120;
 const LONGEST = 7;

@@ -8,6 +8,8 @@ import { freeSchemasOf, isLeaf, itemSchemasOf, partsOf } from "../../model/schem
 export interface ObjectSurroundings {
   /** What contains it, nearest first: properties, then the component. */
   readonly owners: readonly string[];
+  /** What is said of it and of the objects around it, nearest first. */
+  readonly texts: readonly string[];
   /** The component that it stands in. */
   readonly component: Schema | undefined;
   /** The fixed segments of the path, nearest first. */
@@ -51,20 +53,22 @@ export function objectContexts(api: Api): {
     seen.add(schema);
     const own = whole ?? schema;
     const { owners, component, resources, place } = surroundings;
-    if (schema.properties.size > 0) objects.push({ owners, component, resources, place, schema, whole: own });
+    const { description } = schema;
+    const texts = description === undefined ? surroundings.texts : [description, ...surroundings.texts];
+    if (schema.properties.size > 0) objects.push({ owners, texts, component, resources, place, schema, whole: own });
     // There are very many properties, and `forEach` makes no pair of each.
     schema.properties.forEach((property, name) => {
-      if (!isLeaf(property)) visit(property, { owners: [name, ...owners], component, resources, place });
+      if (!isLeaf(property)) visit(property, { owners: [name, ...owners], texts, component, resources, place });
     });
     for (const part of partsOf(schema)) {
       // What stands elsewhere is read where it stands.
       if (part === schema.ref || isMapped(part, schema)) {
         referred.push(part);
         if (owners.length === 0 && resources.length > 0 && !pathsOf.has(part)) pathsOf.set(part, resources);
-      } else visit(part, surroundings, own);
+      } else visit(part, { ...surroundings, texts }, own);
     }
-    for (const item of itemSchemasOf(schema)) visit(item, surroundings);
-    for (const free of freeSchemasOf(schema)) visit(free, surroundings);
+    for (const item of itemSchemasOf(schema)) visit(item, { ...surroundings, texts });
+    for (const free of freeSchemasOf(schema)) visit(free, { ...surroundings, texts });
   };
   const visitMedia = (content: readonly MediaType[], surroundings: Omit<ObjectSurroundings, "place">): void => {
     for (const { type, schema, itemSchema } of content) {
@@ -86,21 +90,21 @@ export function objectContexts(api: Api): {
     if (seenParameters.has(parameter.node.value)) return;
     seenParameters.add(parameter.node.value);
     parameters.push(context);
-    const surroundings = { owners: [parameter.name], component: undefined, resources };
+    const surroundings = { owners: [parameter.name], texts: [], component: undefined, resources };
     if (parameter.schema !== undefined) visit(parameter.schema, { ...surroundings, place: "property" });
     visitMedia(parameter.content, surroundings);
   };
   const settle = (): void => {
     for (const schema of referred) {
       const name = schema.name ?? lastToken(schema.node.pointer);
-      visit(schema, { owners: [name], component: schema, resources: [], place: "property" });
+      visit(schema, { owners: [name], texts: [], component: schema, resources: [], place: "property" });
     }
   };
 
   const { components } = api;
-  const named = (name: string) => ({ owners: [name], component: undefined, resources: [] });
+  const named = (name: string) => ({ owners: [name], texts: [], component: undefined, resources: [] });
   for (const [name, schema] of components.schemas)
-    visit(schema, { owners: [name], component: schema, resources: [], place: "property" });
+    visit(schema, { owners: [name], texts: [], component: schema, resources: [], place: "property" });
   for (const parameter of components.parameters.values())
     visitParameter({ parameter, resources: [], isOpen: false, beside: [] });
   for (const [name, body] of components.requestBodies) visitMedia(body.content, named(name));
@@ -109,7 +113,7 @@ export function objectContexts(api: Api): {
 
   for (const operation of api.operations) {
     const resources = resourcesOf(operation);
-    const surroundings = { owners: [], component: undefined, resources };
+    const surroundings = { owners: [], texts: [], component: undefined, resources };
     for (const parameter of operation.parameters) {
       const before = parameter.in === "path" ? resourcesBefore(operation, parameter.name) : resources;
       visitParameter({

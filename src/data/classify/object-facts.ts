@@ -27,7 +27,7 @@ export function objectFactsReader(
   const byResources = new Map<readonly Parameter[], Map<string, ObjectFacts>>();
 
   return {
-    ofObject({ schema, whole, owners, resources, component }) {
+    ofObject({ schema, whole, owners, texts, resources, component }) {
       const before = known.get(whole);
       if (before !== undefined && before.owners === owners) return before;
       let values: ObjectFacts["values"] | undefined;
@@ -35,6 +35,7 @@ export function objectFactsReader(
         kind: "object",
         subject,
         owners,
+        texts,
         resources,
         referredBy: (component && referrers.get(component)) ?? [],
         hasTypedIdentifier: hasTypedIdentifier(schema) || (whole !== schema && hasTypedIdentifier(whole)),

@@ -1,4 +1,5 @@
 import { saidBy } from "../../exposure/said.ts";
+import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
 import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isMadeOf } from "../../lexicon/phrases.ts";
@@ -104,7 +105,13 @@ function ofQueries({ field, operation, lexicon, name, words, path }: Asked): Int
   const isSetUp = lexicon.has(path, "set-up");
   if (LDAP.test(name) && !isSetUp && !isIn("source", "provider", "server", "ldap")) return "ldap";
   if (/^(?:query|filter)$/.test(name) && isIn("ldap") && !isSetUp) return "ldap";
+  if (isPattern(field, words, lexicon)) return undefined;
   return XPATH.test(name) || (isQuery && isIn("xpath")) ? "xpath" : undefined;
+}
+
+/** Whether what is written is a pattern for what comes later, and asked of nothing that is kept: `matchesXPath`. */
+function isPattern({ description }: RequestField, words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.lengthAt(words, 0, "compares-by") > 0 || lexicon.has(words, "matcher") || isSaidCompared(description);
 }
 
 function isWrittenQuery(words: readonly string[], lexicon: Lexicon): boolean {

@@ -1,0 +1,68 @@
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import { isCredential } from "../taxonomy/is-credential.ts";
+import type { Categories } from "../taxonomy/categories.ts";
+import { isWithin } from "../taxonomy/is-within.ts";
+import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+import { leadPhrase } from "./lead-phrase.ts";
+import { readOwner } from "./owner-name.ts";
+
+/**
+ * Whether a description says that a value is something else than its name suggests: a text that is only shown ("Label of
+ * the birthday field"), the measure of a picture or thing ("Height of the thumbnail"), or what a later request is compared
+ * with ("Credentials to match against"). What is said of an element is surer than what it is called.
+ */
+export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInContext): boolean {
+  if (isShownText(field)) return true;
+  if (isCredential(category.key)) return isComparedWith(field);
+  return OF_PERSONS.some((key) => isWithin(category.key, key)) && (isOfPage(field) || isMeasureOfThing(field));
+}
+
+/** What a person has, and a picture or a parcel in another sense: a height, a weight, a name. */
+const OF_PERSONS = ["user.health_and_medical", "user.demographic", "user.name"];
+
+/** Whether the first words of a description are those of a text on a page, and of nobody's: "Caption of the name field". */
+function isShownText({ facts: { description = "" }, categories }: FieldInContext): boolean {
+  const phrase = leadPhrase(description);
+  if (phrase === undefined || isOfSomebody(phrase, categories)) return false;
+  const words = wordsInOrder(phrase);
+  return categories.lexicon.lengthAt(words, 0, "text-on-page") > 0 && words.length > 1;
+}
+
+/** Whether the first words of a description are of a picture, page or template, and of no person in it. */
+function isOfPage({ facts: { description = "" }, categories }: FieldInContext): boolean {
+  const phrase = leadPhrase(description);
+  return (
+    phrase !== undefined &&
+    !isOfSomebody(phrase, categories) &&
+    categories.lexicon.has(wordsInOrder(phrase), "thing-on-page")
+  );
+}
+
+function isOfSomebody(phrase: string, categories: Categories): boolean {
+  const { hasPerson, kind } = readOwner(phrase, categories);
+  return hasPerson || kind === "person";
+}
+
+/** Whether a breadth or depth of the same thing stands beside it, which people do not have: `photo_height`, `photo_width`. */
+function isMeasureOfThing({ facts: { name, object }, categories: { lexicon } }: FieldInContext): boolean {
+  const own = wordsOf(name);
+  const around = (words: readonly string[]): string => words.slice(0, -1).join(" ");
+  return object.fields.some((other) => {
+    const words = wordsOf(other);
+    return around(words) === around(own) && lexicon.is(words.at(-1) ?? "", "measure-of-thing");
+  });
+}
+
+/** Whether a secret is a pattern: it stands in a matcher, or its text or one around it says what it is compared with. */
+function isComparedWith({ facts: { description, object }, categories: { lexicon } }: FieldInContext): boolean {
+  return (
+    [description, ...(object.texts ?? [])].some((text) => text !== undefined && isSaidCompared(text)) ||
+    object.owners.some((owner) => lexicon.has(wordsOf(owner), "matcher"))
+  );
+}
+
+/** Whether a text says that a value is a pattern which what comes later is compared with. */
+export function isSaidCompared(text: string): boolean {
+  return statedIn(text).has("compared-with");
+}

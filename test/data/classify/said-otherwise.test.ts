@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { classified, named, type Given } from "../fields.ts";
+
+const HEALTH = "user.health_and_medical";
+const NAME = "user.name";
+const PASSWORD = "user.authorization.password";
+
+const parameter = (description: string, ...fields: string[]): Given => ({
+  place: "query",
+  types: ["integer"],
+  description,
+  object: { kind: "parameters", resources: ["photo", "customer"], fields },
+});
+const said = (description: string): Given => ({ description });
+const inside = (text: string): Given => ({ object: { texts: [text] } });
+
+test.each<[owners: string, name: string, category: string, given: Given]>([
+  // the measure of a picture beside a person
+  ["", "height", "none", parameter("An optional parameter specifying the image height", "height")],
+  ["", "height", "none", parameter("Rows to show", "height", "width")],
+  ["", "height", HEALTH, parameter("How tall the customer is, in centimetres", "height")],
+  ["", "height", HEALTH, parameter("Height of the person in the picture", "height")],
+  ["Patient", "height", HEALTH, { object: { fields: ["height", "waist"] } }],
+  ["Customer", "photo_height", "none", { object: { fields: ["photo_height", "photo_width"] } }],
+  ["Kunde", "gewicht", "none", { object: { fields: ["gewicht", "breite"] } }],
+  ["Client", "poids", "none", { object: { fields: ["poids", "profondeur"] } }],
+  ["Cliente", "peso", "none", { object: { fields: ["peso", "anchura"] } }],
+  ["Cliente", "altura", "none", { object: { fields: ["altura", "largura"] } }],
+  ["Patient", "height", "none", said("Höhe der Vorlage in Pixeln")],
+  ["Patient", "height", "none", said("Hauteur de la vignette")],
+  ["Paciente", "altura", "none", said("Altura de la miniatura")],
+  ["Paciente", "altura", "none", said("Altura da imagem")],
+  // what is only shown
+  ["Customer", "first_name", "none", said("Label of the first field")],
+  ["Customer", "email", "none", said("Placeholder of the field for e-mail")],
+  ["Kunde", "geburtsdatum", "none", said("Beschriftung des Feldes")],
+  ["Client", "telephone", "none", said("Libellé du champ")],
+  ["Cliente", "telefono", "none", said("Texto fijo del formulario")],
+  ["Cliente", "telefone", "none", said("Rótulo do campo")],
+  ["Customer", "first_name", NAME, said("Label of the customer")],
+  ["Customer", "first_name", NAME, said("First name of the customer")],
+  // what requests are compared with
+  ["basicAuth < request", "password", "none", inside("Basic auth credentials to match against")],
+  ["basicAuth < RequestPattern", "password", "none", {}],
+  ["Abgleichsmuster", "passwort", "none", {}],
+  ["basicAuth", "password", "none", said("Exact value to match")],
+  ["zugang", "passwort", "none", said("Wert, mit dem die Anfrage verglichen wird")],
+  ["acces", "motDePasse", "none", said("Valeur à comparer aux requêtes")],
+  ["acceso", "contrasena", "none", said("Valor con el que se compara la petición")],
+  ["acesso", "senha", "none", said("Valor com o qual se compara o pedido")],
+  ["Login", "password", PASSWORD, said("The password to match against the stored hash")],
+  ["SignUp", "password", PASSWORD, said("Has to match the other one")],
+  ["User", "password", PASSWORD, inside("A person who can sign in")],
+])("%s %s is %s", (owners, name, category, given) => {
+  expect(named(classified(owners, name, { ...given, object: { fields: [name], ...given.object } }))).toBe(category);
+});
