@@ -1,8 +1,11 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { leadPhrase } from "../../data/classify/lead-phrase.ts";
 import { isSaidReference, isSaidToOpen } from "../../data/classify/said-of-value.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { grouped } from "../../core/grouped.ts";
 import { member } from "../../core/json-value.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy, standsBeside } from "../../lexicon/phrases.ts";
@@ -116,7 +119,7 @@ export const credentialInUrl: Rule = {
         else accesses.push(operation);
       }
     }
-    const byName = new Map<string, { kind: CredentialKind; parameter: Parameter; spots: FaultPlace[] }>();
+    const byName = new Map<string, Group>();
     for (const [parameter, operations] of parameters) {
       const kind =
         credentialKind(parameter) ?? (operations.every((one) => isKeyOfLogIn(one, parameter)) ? "key" : undefined);
@@ -126,7 +129,7 @@ export const credentialInUrl: Rule = {
       byName.set(key, group);
       for (const operation of operations) group.spots.push({ at: placeOf(parameter, "name"), operation, witness: key });
     }
-    for (const [key, { kind, parameter, spots }] of byName) {
+    for (const [key, { kind, parameter, spots, places, besides }] of withoutHalves(byName)) {
       const where = spots.length === 1 ? `of ${spots[0]!.operation!.id}` : `of ${spots.length} operations`;
       const mitigations: string[] = [];
       if (kind === "token" || kind === "some token") mitigations.push("its name does not say what the token grants");
@@ -149,13 +152,88 @@ export const credentialInUrl: Rule = {
       yield {
         at: spots[0]!.at,
         cause: key,
-        places: spots,
-        message: `The ${parameter.in === "path" ? "path" : "query string"} ${where} contains ${KINDS[kind]}: ${quoted(parameter.name)}`,
+        places,
+        message: `The ${parameter.in === "path" ? "path" : "query string"} ${where} contains ${KINDS[kind]}: ${listed(
+          [parameter.name, ...besides].map((name) => quoted(name)),
+          3,
+        )}`,
+        aggravations: aggravationsOf(api, kind, parameter, spots),
         mitigations,
       };
     }
   },
 };
+
+interface Group {
+  readonly kind: CredentialKind;
+  readonly parameter: Parameter;
+  readonly spots: FaultPlace[];
+}
+
+/**
+ * The groups, where what the same operations take together is one: the old and the new password, a key and its secret. The
+ * graver one leads.
+ */
+function withoutHalves(
+  groups: ReadonlyMap<string, Group>,
+): readonly (readonly [
+  string,
+  Group & { readonly places: readonly FaultPlace[]; readonly besides: readonly string[] },
+])[] {
+  const alike = grouped([...groups], ([, { kind, parameter, spots }]) =>
+    PAIRED.includes(kind)
+      ? `${parameter.in} ${spots.map(({ operation }) => operation!.id).join(" ")}`
+      : `${parameter.in} ${parameter.name}`,
+  );
+  return [...alike].map(([, some]) => {
+    const [first, ...others] = some.toSorted(
+      ([, one], [, other]) => PAIRED.indexOf(one.kind) - PAIRED.indexOf(other.kind),
+    );
+    const [key, group] = first!; // a group has one at least
+    const spots = [...group.spots, ...others.flatMap(([, other]) => other.spots)];
+    return [key, { ...group, places: spots, besides: others.map(([, other]) => other.parameter.name) }];
+  });
+}
+
+/** What may come in pairs, the graver first. */
+const PAIRED: readonly CredentialKind[] = ["password", "secret", "key"];
+
+/**
+ * Where a secret stands in every URL by design: users have no way to log in but with their password in one, or nearly every
+ * call brings the API's own secret so. That is to be built anew, whoever gets a credential.
+ */
+function aggravationsOf(
+  api: AssessedApi,
+  kind: CredentialKind,
+  { in: place }: Parameter,
+  spots: readonly FaultPlace[],
+): readonly string[] {
+  if (place !== "query") return [];
+  const operations = spots.flatMap(({ operation }) => operation ?? []);
+  const logIns = api.operations.filter((one) => intentOf(one) === "log-in" && one.operationKind === "path");
+  if (kind === "password" && logIns.length > 0 && logIns.every((one) => operations.includes(one))) return [ONLY_WAY_IN];
+  const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
+  const isInMost = operations.length >= MANY && operations.length >= paths.length * MOST;
+  return (kind === "secret" || kind === "password") && isInMost && operations.some((one) => isWorthSecret(api, one))
+    ? [IN_NEARLY_ALL]
+    : [];
+}
+
+const ONLY_WAY_IN = "the only log-in takes the password in a URL";
+const IN_NEARLY_ALL = "nearly every call puts the secret into a URL";
+
+const MANY = 5;
+const MOST = 0.6;
+
+/** Whether the secret opens more than what everybody may see: a call changes something, or what it returns is nobody's to see. */
+function isWorthSecret(api: AssessedApi, operation: Operation): boolean {
+  return (
+    readingOf(operation) === undefined ||
+    api
+      .assessed(operation)
+      .exposed.some(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal"))
+  );
+}
 
 /** Whether a token is worth nothing by itself: of OAuth 1.0 (RFC 5849), where each request is signed with a secret beside. */
 function isSignedFor({ parameters }: Operation, { name }: Parameter): boolean {
@@ -230,7 +308,7 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   if (isPassword || words.at(-1) === "passcode") return "password";
   if (isHeadedBy(words, lexicon, "private-key") || lexicon.has(saidWords(description), "private-key")) return "secret";
   if (isHeadedBy(words, lexicon, "secret")) return "secret";
-  if (isHeadedBy(words, lexicon, "opening-key")) return "key";
+  if (isHeadedBy(words, lexicon, "opening-key")) return lexicon.has(words, "secret") ? "secret" : "key";
   // `key`, "A valid master key"
   if (words.join(" ") === "key" && lexicon.has(saidWords(description), "opening-key")) return "key";
   // What a path holds that is signed says what it is about: a session's token stands in the query.
@@ -239,7 +317,8 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   if (!isHeadedBy(words, lexicon, "token") || lexicon.has(words, "credential-cursor")) return undefined;
   if (lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "said-to-filter")) return undefined;
   const isSaidJwt = place === "query" && saidWords(description).includes("jwt");
-  if (isAccessToken(words, lexicon) || isCalledAccess(schema) || isSaidJwt) return "access token";
+  const isSaidAccess = place === "query" && standsBeside(saidWords(description), lexicon, "token", "gives-access");
+  if (isAccessToken(words, lexicon) || isCalledAccess(schema) || isSaidJwt || isSaidAccess) return "access token";
   // What leads on in a list: "Replacement for the offset", "is present in the next link".
   if (!isSaidToOpen(description) && saysPaging(description, lexicon)) return undefined;
   return words.length === 1 ? "token" : "some token";

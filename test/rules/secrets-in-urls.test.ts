@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
+import { reviewOf } from "../gate/judged.ts";
+import { faultsIn, returns, type Operations } from "./faults-in.ts";
+
+/* Where a secret stands in every URL by design, nothing has to go wrong first, and no answer changes it. */
+
+const TEXT = { type: "string" };
+const query = (...names: readonly string[]): object => ({
+  parameters: names.map((name) => ({ name, in: "query", required: true, schema: TEXT })),
+});
+const many = (count: number, operation: object, method = "DELETE"): Operations =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`${method} /things${at}`, operation]));
+const LOG_IN: Operations = { "POST /login": query("email", "password") };
+const OTHER: Operations = {
+  "POST /auth/login": {
+    requestBody: {
+      content: { "application/json": { schema: { type: "object", properties: { email: TEXT, password: TEXT } } } },
+    },
+  },
+};
+
+test.each<[string, Operations, readonly string[], number]>([
+  ["the password of the only log-in", LOG_IN, ["query password"], 1],
+  ["one of two log-ins", { ...LOG_IN, ...OTHER }, ["query password"], 0],
+  ["a password of a document", { "GET /documents": query("password") }, ["query password"], 0],
+  ["the old and the new password", { "PUT /password": query("oldPassword", "newPassword") }, ["query oldPassword"], 0],
+  ["a key and its secret, nearly everywhere", many(6, query("accessKey", "secretKey")), ["query secretKey"], 1],
+  ["the same, and elsewhere", { ...many(6, query("secretKey")), ...many(6, {}, "PUT") }, ["query secretKey"], 0],
+  ["a secret of a few", many(3, query("secretKey")), ["query secretKey"], 0],
+  [
+    "a secret that opens what everybody may see",
+    many(6, { ...query("secretKey"), responses: returns({ type: "object", properties: { colour: TEXT } }) }, "GET"),
+    ["query secretKey"],
+    0,
+  ],
+  ["a key alone", many(6, query("accessKey")), ["query accessKey"], 0],
+])("%s", async (_name, operations, causes, steps) => {
+  const faults = await faultsIn(credentialInUrl, operations);
+  expect(faults.map(({ cause }) => cause)).toEqual(causes);
+  expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
+});
+
+test("a finding of two parameters names both, and has the places of both", async () => {
+  const [fault] = await faultsIn(credentialInUrl, { "PUT /password": query("oldPassword", "newPassword") });
+  expect(fault?.message).toContain("oldPassword");
+  expect(fault?.message).toContain("newPassword");
+  expect(fault?.places).toHaveLength(2);
+});
+
+const token = (description: string): Operations => ({
+  "GET /statements": { parameters: [{ name: "token", in: "query", required: true, description, schema: TEXT }] },
+});
+
+test.each([
+  ["The login token returned from the session call", 0],
+  ["The session token", 0],
+  ["A token", 1],
+])("a token in the query that is described: %s", async (description, steps) => {
+  const [fault] = await faultsIn(credentialInUrl, token(description));
+  expect(fault?.mitigations).toHaveLength(steps);
+});
+
+const decided = async (operations: Operations): Promise<string | null> => {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [id, operation] of Object.entries(operations)) {
+    const [method = "", path = ""] = id.split(" ");
+    (paths[path] ??= {})[method.toLowerCase()] = {
+      ...operation,
+      responses: returns({ type: "object", properties: { colour: TEXT } }),
+    };
+  }
+  const text = JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    servers: [{ url: "https://api.acme.io" }],
+    paths,
+  });
+  return (await reviewOf(new Map([["openapi.json", text]]), "openapi.json")).verdict.decision;
+};
+
+test.each<[string, Operations, string]>([
+  [
+    "a secret in every URL rejects, though nothing says who gets it",
+    many(6, query("accessKey", "secretKey")),
+    "reject",
+  ],
+  ["the password of the only log-in rejects", { ...LOG_IN, ...many(6, query("token")) }, "reject"],
+])("%s", async (_name, operations, decision) => {
+  expect(await decided(operations)).toBe(decision);
+});
