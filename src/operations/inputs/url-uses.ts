@@ -2,8 +2,9 @@ import { calledWords, fixedSegments, structuralText } from "../../exposure/words
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { statedIn } from "../../lexicon/statements.ts";
+import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
 import { redirects, relays } from "./answers.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
 import { isSaidToConnect, saidFetched } from "./said-use.ts";
@@ -17,6 +18,8 @@ export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect";
 /** What is done with the URL that a field holds, by its name, its examples and what the operation is called. */
 export function urlUseOf(field: RequestField, operation: Operation): UrlUse | undefined {
   if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
+  // What later requests are compared with is called by nobody.
+  if (isSaidCompared(field.description)) return undefined;
   const { lexicon, method } = operation;
   const name = readName(field, lexicon);
   const { isUrl, lead } = name;
@@ -31,7 +34,9 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
       (isLinkToFetch(lead, operation) || isConnectedTo(field, operation, lead))
       ? "fetched"
       : undefined;
-  if (lexicon.has(lead, "kept-link") || isSentOn(lead, lexicon)) return undefined;
+  if (!isRead && isBaseOfServer(lead, lexicon)) return "fetched";
+  if (!isHeadedBy(lead, lexicon, "called-back") && lexicon.has(lead, "kept-link")) return undefined;
+  if (isSentOn(lead, lexicon)) return undefined;
   if (!isRead && isWebhook(field, operation, name)) return "webhook";
   if (field.in === "header") return undefined;
   if (isUrl) return useOfUrl(field, operation, lead);
@@ -55,13 +60,14 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
     statedIn(field.description).has("server-connects") ||
     /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
     FETCHED.test(field.description);
-  if (!isRead && isLoggedInTo(field, operation, lead)) return "fetched";
+  if (!isRead && (isLoggedInTo(field, operation, lead) || isAttached(field, operation))) return "fetched";
   if (lead.length === 0)
     return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
   if (isRead && !isFetching) return undefined;
   // Pictures: most are only shown, some are fetched to be cut and kept.
   if (isHeadedBy(lead, lexicon, "picture-shown")) {
     if (isFetching || field.examples.some(isInside) || isAllThatIsSent(field, operation, lead)) return "fetched";
+    if (field.depth === 0 && lexicon.has(wordsAsTheyStand(operation), "sees-picture")) return "fetched";
     return field.depth < 2 ? "shown" : undefined;
   }
   // Where a webhook gets its token is no log-in of this API's: the server sends the client's secret there.
@@ -77,7 +83,7 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
  */
 function isLoggedInTo(field: RequestField, operation: Operation, lead: readonly string[]): boolean {
   const { lexicon } = operation;
-  if (field.in !== "body") return false;
+  if (field.in !== "body" && field.in !== "query") return false;
   const parent = field.witness.slice(0, field.witness.length - field.name.length);
   const beside = requestFields(operation).filter(({ witness, name }) => witness === `${parent}${name}`);
   const called = beside.flatMap(({ words }) =>
@@ -99,6 +105,43 @@ const looksAtPage = memo((operation: Operation): boolean =>
 const wordsAsTheyStand = memo((operation: Operation): readonly string[] =>
   structuralText(operation).replaceAll(/[{}]/g, "").split(" "),
 );
+
+/** Whether a name is of the address of another server, below which calls are made: `proxyBaseUrl`, `upstream_root_url`. */
+function isBaseOfServer(lead: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.has(lead, "base-of-address") &&
+    lexicon.has(lead, "connected-to") &&
+    areAllOf(lead, lexicon, "connected-to", "base-of-address")
+  );
+}
+
+/** Whether calls are passed on to a URL, so that its answer is theirs: by its name, `proxyBaseUrl`, or by its text. */
+export function isStandIn(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  return (
+    readName(field, lexicon).lead.some((word) => lexicon.is(word, "passes-on")) ||
+    lexicon.has(wordsInOrder(field.description.slice(0, LIMIT)), "passed-on-to")
+  );
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 300;
+
+/**
+ * Whether a URL is of what goes along with a message that the service sends: `media[].url`. Whoever sends it on must get it
+ * first. What comes back as it was sent is a link that is kept.
+ */
+function isAttached({ in: way, witness }: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const holder = wordsOf(/([^.\s[\]]+)(?:\[\])?\.[^.]+$/.exec(witness)?.[1] ?? "");
+  const called = calledWords(operation);
+  return (
+    way === "body" &&
+    operation.method === "POST" &&
+    lexicon.has(holder, "goes-along") &&
+    (lexicon.has(called, "send") || lexicon.is(called.at(-1) ?? "", "message"))
+  );
+}
 
 /** Whether a name is of where a caller is sent on to once something is done. */
 function isSentOn(lead: readonly string[], lexicon: Lexicon): boolean {
@@ -182,7 +225,9 @@ function readName({ text, words }: RequestField, lexicon: Lexicon): Name {
     return { isUrl: true, lead: words.slice(0, url) };
   if (!/^ur[il] /.test(text)) return { isUrl: false, lead: words };
   const behind = words.slice(words.findIndex((word, at) => at > 0 && !lexicon.is(word, "linking")));
-  return lexicon.is(behind.join(" "), "url-of") ? { isUrl: true, lead: behind } : { isUrl: false, lead: words };
+  return lexicon.is(behind.join(" "), "url-of") || isBaseOfServer(behind, lexicon)
+    ? { isUrl: true, lead: behind }
+    : { isUrl: false, lead: words };
 }
 
 /** Whether the host is fixed: by a pattern with a domain in it, or by a format that is none of URLs. */

@@ -11,7 +11,7 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { answersWith, showsAnswers } from "../../operations/inputs/answers.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
-import { isInside, passesOn, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
+import { isInside, isStandIn, passesOn, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
 
 /** A URL from the request is one that the server fetches, calls or sends the caller on to. */
 export const ssrfClientSuppliedUrl: Rule = {
@@ -192,9 +192,12 @@ export const ssrfClientSuppliedUrl: Rule = {
               ? shownOf(api, field, operation)
               : use === "fetched" && passesOn(operation) && (operation.method !== "GET" || field.in === "header")
                 ? "relayed"
-                : use;
-        const cause = kind === "fetched" || kind === "relayed" || kind === "redirect" ? `${kind} ${field.name}` : kind;
+                : use === "fetched" && isAnswered(api.operations, field, operation)
+                  ? "answered fetch"
+                  : use;
+        const cause = CAUSES[kind] === undefined ? kind : `${CAUSES[kind]} ${field.name}`;
         const group = groups.get(cause) ?? { kind, fields: [] };
+        if (kind === "answered fetch") group.kind = kind;
         groups.set(cause, group);
         group.fields.push({ field, operation });
       }
@@ -252,7 +255,20 @@ const urlsOf = memo((operation: Operation) =>
   }),
 );
 
-type Kind = UrlUse | "relayed" | "shown to strangers" | "webhook of anybody" | "answered webhook";
+type Kind = UrlUse | "relayed" | "answered fetch" | "shown to strangers" | "webhook of anybody" | "answered webhook";
+
+/** What one field of a kind is one cause; that what is fetched can be read makes no other of it. */
+const CAUSES: Readonly<Partial<Record<Kind, string>>> = {
+  fetched: "fetched",
+  "answered fetch": "fetched",
+  relayed: "relayed",
+  redirect: "redirect",
+};
+
+/** Whether what the other server answers reaches the caller: it is called in place of this one, or a read shows what it answered. */
+function isAnswered(operations: readonly Operation[], field: RequestField, operation: Operation): boolean {
+  return isStandIn(field, operation) || answersOfWebhooks(operations, operation);
+}
 
 /**
  * A picture's URL that comes back as it was sent is kept for others to load. Where it goes in and does not come back, the
@@ -282,7 +298,8 @@ function segmentsOf({ path }: Operation): readonly string[] {
 }
 
 interface Group {
-  readonly kind: Kind;
+  /** Of several the gravest. */
+  kind: Kind;
   readonly fields: { readonly field: RequestField; readonly operation: Operation }[];
 }
 
@@ -317,6 +334,11 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     title: "Server fetches any URL and returns the response (SSRF)",
     what: "the server calls",
     aggravation: "its only purpose is to call a URL and return the response",
+  },
+  "answered fetch": {
+    title: "Server calls a URL of the client and returns the response (SSRF)",
+    what: "the server calls, and whose response can be read",
+    aggravation: "its response is returned to callers",
   },
   shown: {
     title: "Server may fetch a client-supplied URL (SSRF)",
