@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { missingScope } from "../../src/rules/authentication/missing-scope.ts";
 import { excessiveScopeForRead } from "../../src/rules/authorization/excessive-scope-for-read.ts";
-import { faultsIn, takes, type Operations } from "./faults-in.ts";
+import { bflaWriteWeakerThanRead } from "../../src/rules/authentication/bfla-write-weaker-than-read.ts";
+import { overBroadScope } from "../../src/rules/authorization/over-broad-scope.ts";
+import { faultsIn, returns, takes, type Operations } from "./faults-in.ts";
 
 /* What scopes an API asks for, as a whole: one finding for an API, as grave as what its tokens can do. */
 
@@ -65,4 +67,87 @@ test.each<[string, Operations, readonly string[], number, number]>([
   expect(faults).toHaveLength(count);
   expect(faults.flatMap(({ mitigations = [] }) => mitigations)).toHaveLength(steps);
   expect(faults.every(({ carriers }) => carriers !== undefined)).toBe(true);
+});
+
+const PEOPLE = paths(5, {
+  ...needing(),
+  responses: returns({
+    type: "array",
+    items: { type: "object", properties: { name: { type: "string" }, ethnicity: { type: "string" } } },
+  }),
+});
+const PLACES: Operations = {
+  "GET /schools": { ...needing(), responses: returns({ type: "object", properties: { city: { type: "string" } } }) },
+};
+
+test.each<[string, Operations, readonly string[], number, number]>([
+  ["no scopes, and restricted data of many is read", { ...PEOPLE, ...PLACES }, [], 1, 0],
+  ["no scopes, and all of it is such data", PEOPLE, [], 0, 0],
+  ["a single scope that nothing asks for", { ...READS, ...NOTES }, ["notes:write"], 1, 1],
+])("missing-scope: %s", async (_what, operations, scopes, count, steps) => {
+  const faults = await faultsIn(missingScope, operations, withScopes(...scopes));
+  expect(faults).toHaveLength(count);
+  expect(faults.flatMap(({ mitigations = [] }) => mitigations)).toHaveLength(steps);
+});
+
+const tagged = (tag: string, ...scopes: readonly string[]): object => ({ ...needing(...scopes), tags: [tag] });
+const picture = { responses: { 200: { description: "ok", content: { "image/jpeg": {} } } } };
+const CAMERAS: Operations = Object.fromEntries(
+  ["home", "event", "person"].map((name) => [`GET /${name}`, tagged("Cameras", "read_camera")]),
+);
+
+test.each<[string, Operations, number]>([
+  ["beside others that ask for one", { ...CAMERAS, "GET /frames": { ...tagged("Cameras"), ...picture } }, 1],
+  [
+    "of one thing that is named",
+    {
+      ...CAMERAS,
+      "GET /models/{id}": { ...tagged("Cameras"), responses: returns({ type: "object", properties: { colour: {} } }) },
+    },
+    1,
+  ],
+  ["under another tag", { ...CAMERAS, "GET /frames": { ...tagged("Pages"), ...picture } }, 0],
+  [
+    "that is known to be harmless",
+    {
+      ...CAMERAS,
+      "GET /models": { ...tagged("Cameras"), responses: returns({ type: "object", properties: { colour: {} } }) },
+    },
+    0,
+  ],
+])("missing-scope: a read without a scope %s", async (_what, operations, count) => {
+  const faults = await faultsIn(missingScope, operations, withScopes("read_camera"));
+  expect(faults).toHaveLength(count);
+});
+
+test.each([
+  ["/api/v1/shop", 1],
+  ["", 1],
+])("over-broad-scope: one scope for all of what stands below %s", async (before, count) => {
+  const all = ["orders", "customers", "invoices", "users"].flatMap((thing): [string, object][] => [
+    [`GET ${before}/${thing}`, needing("all")],
+    [`POST ${before}/${thing}`, needing("all")],
+    [`DELETE ${before}/${thing}/{id}`, needing("all")],
+  ]);
+  expect(await faultsIn(overBroadScope, Object.fromEntries(all), withScopes("all"))).toHaveLength(count);
+});
+
+const key = (description: string): object => ({
+  parameters: [{ name: "secretKey", in: "query", required: true, description, schema: { type: "string" } }],
+});
+const READ_ONLY = { components: { securitySchemes: { readOnlyKey: { type: "apiKey", in: "header", name: "X-Key" } } } };
+
+test.each<[string, Operations, number]>([
+  ["the text of a key that a deletion takes", { "DELETE /faces": key("The secretKey or readOnlyKey") }, 1],
+  ["in German", { "DELETE /gesichter": key("Der Schlüssel, auch der nur lesende: nur lesend genügt") }, 1],
+  ["in French", { "DELETE /visages": key("La clé secrète ou la clé en lecture seule") }, 1],
+  ["in Spanish", { "DELETE /caras": key("La clave secreta o la de solo lectura") }, 1],
+  ["in Portuguese", { "DELETE /rostos": key("A chave secreta ou a chave somente leitura") }, 1],
+  ["of what a read takes", { "GET /faces": key("The secretKey or readOnlyKey") }, 0],
+  ["that refuses it", { "DELETE /faces": key("The secretKey. A read-only key is refused.") }, 0],
+  ["that says that it is not enough", { "DELETE /faces": key("The secretKey, not the readOnlyKey") }, 0],
+  ["the name of the scheme", { "DELETE /faces": { security: [{ readOnlyKey: [] }] } }, 1],
+])("bfla-write-weaker-than-read: a key for reading is accepted, by %s", async (_what, operations, count) => {
+  const faults = await faultsIn(bflaWriteWeakerThanRead, operations, READ_ONLY);
+  expect(faults.filter(({ cause }) => cause === "read-only key")).toHaveLength(count);
 });

@@ -2,10 +2,13 @@ import { readingOf } from "../../exposure/reading.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { Place } from "../../core/place.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
@@ -145,6 +148,7 @@ export const bflaWriteWeakerThanRead: Rule = {
     yield* easierWrites(api);
     yield* readScopes(api);
     yield* sharedInstead(api);
+    yield* readOnlyKeys(api);
   },
 };
 
@@ -279,4 +283,52 @@ function namesOf(operations: readonly Operation[]): string {
     operations.map(({ id }) => id),
     3,
   );
+}
+
+/** Changes that accept a key which is for reading, as it is called or described: "secretKey or readOnlyKey". */
+function* readOnlyKeys(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    if (!isChange(operation) && !isGravePost(operation) && !isOtherPost(operation)) return [];
+    const key = readOnlyKeyOf(operation);
+    return key === undefined ? [] : [{ operation, key }];
+  });
+  if (found.length === 0) return;
+  const operations = found.map(({ operation }) => operation);
+  yield {
+    at: found[0]!.key.at,
+    cause: "read-only key",
+    title: "A read-only key is enough for a change",
+    places: found.map(({ operation, key }) => ({ at: key.at, operation })),
+    message: `${namesOf(operations)} ${operations.length === 1 ? "accepts" : "accept"} a key that is for reading`,
+    evidence: [...new Set(found.map(({ key }) => key.by))].slice(0, 3),
+    mitigations: ["a key may allow more than its name says"],
+  };
+}
+
+/** What an operation accepts that is called or said to be for reading only: a scheme, or a parameter that it cannot do without. */
+function readOnlyKeyOf(operation: Operation): { readonly at: Place; readonly by: string } | undefined {
+  const { lexicon, parameters, security } = operation;
+  const isForReading = (text: string): boolean => {
+    const words = wordsInOrder(text);
+    return lexicon.has(words, "for-reading-only") && !denies(words, lexicon) && !lexicon.has(words, "is-refused");
+  };
+  const scheme = (security?.alternatives ?? []).find(
+    ({ schemes }) =>
+      schemes.length > 0 &&
+      schemes.every((one) => isForReading(`${one.name} ${one.scheme.parameterName ?? ""}`) && one.scopes.length === 0),
+  )?.schemes[0];
+  if (scheme !== undefined) return { at: placeOf(scheme), by: `The scheme is called ${quoted(scheme.name)}.` };
+  const parameter = parameters.find(
+    ({ in: place, name, required, description = "" }) =>
+      required &&
+      place !== "path" &&
+      lexicon.is(wordsOf(name).at(-1) ?? "", "secret-word") &&
+      sentencesOf(description).some((sentence) => isForReading(sentence)),
+  );
+  return parameter === undefined
+    ? undefined
+    : {
+        at: placeOf(parameter, "name"),
+        by: `${quoted(parameter.name)} is described as ${quoted(parameter.description ?? "", 160)}.`,
+      };
 }

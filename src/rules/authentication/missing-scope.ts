@@ -1,15 +1,21 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { isChangingGet } from "../../exposure/changing-get.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { placeOf } from "../../model/api.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { harmsOf, harmWords } from "../../operations/great-harm.ts";
+import { carriedBy, operationsOfFlows } from "../../operations/readers/readers.ts";
 import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
+import { understandingOf } from "../../operations/understood.ts";
 import { withScope } from "../../operations/fixes/scope-changes.ts";
 
 /** A requirement that asks for no scope of a scheme that has some. */
@@ -126,19 +132,47 @@ function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: num
   );
   const harms = harmsOf(api, called);
   const isReading = called.some((operation) => readingOf(operation) !== undefined);
-  const isGrave = harms.size > 0 && isReading && called.length >= SEVERAL;
-  if (declared < 2 && !isGrave) return;
+  const special = restrictedOfMany(api, called);
+  const isGrave = called.length >= SEVERAL && ((harms.size > 0 && isReading) || special.length > 0);
+  if (declared === 0 && !isGrave) return;
+  const can = [
+    ...(harms.size === 0 ? [] : [harmWords(harms)]),
+    ...(special.length === 0 ? [] : [`${operationsOfFlows(special)} ${verbFor(special)} ${carriedBy(special, 4)}`]),
+  ];
   yield {
     at: placeOf(scheme),
     cause: scheme.name,
     carriers: scheme.usedBy,
     message:
-      declared < 2
+      declared === 0
         ? `${quoted(scheme.name)} has no scopes: each token does all that ${count(scheme.usedBy.length, "operation")} can do`
         : `${quoted(scheme.name)} declares ${count(declared, "scope")}, but none of ${count(scheme.usedBy.length, "operation")} requires one`,
-    evidence: isGrave ? [`With the same token: ${harmWords(harms)}.`] : [],
+    evidence: isGrave ? [`With the same token: ${can.join("; ")}.`] : [],
     mitigations: isGrave ? [] : ["the server may check scopes that are not documented"],
   };
+}
+
+/**
+ * The restricted data of people that some of the operations read, and not only the caller's own, where others do without: who
+ * needs those gets these as well.
+ */
+function restrictedOfMany(api: AssessedApi, operations: readonly Operation[]): readonly AssessedFlow[] {
+  const flows = operations
+    .flatMap((operation) => api.assessed(operation).exposed)
+    .filter(
+      ({ field, whose }) =>
+        whose !== "caller" &&
+        field.isPersonal &&
+        field.sensitivity === "restricted" &&
+        field.confidence !== "possible" &&
+        !isCredential(field.category),
+    );
+  const having = new Set(flows.map(({ operation }) => operation));
+  return having.size < operations.length ? flows : [];
+}
+
+function verbFor(flows: readonly AssessedFlow[]): string {
+  return new Set(flows.map(({ operation }) => operation)).size === 1 ? "reads" : "read";
 }
 
 /** Fewer operations are of one purpose. */
@@ -147,10 +181,11 @@ const SEVERAL = 5;
 /** Changes that ask for none, where others do. What everybody may read needs none. */
 function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> {
   const namingIn = memo((requirement: SecurityRequirement) => alone(requirement, scheme));
+  const siblings = scopedSiblings(scheme);
   const found = scheme.usedBy.flatMap((operation) => {
     const [required] = operation.security === undefined ? [] : namingIn(operation.security);
-    if (required === undefined || required.scopes.length > 0 || readingOf(operation) !== undefined || isOwn(operation))
-      return [];
+    if (required === undefined || required.scopes.length > 0 || isOwn(operation)) return [];
+    if (readingOf(operation) !== undefined && !(siblings(operation) && isWorthScope(api, operation))) return [];
     return intentOf(operation) !== undefined || OF_THE_PROTOCOL.test(operation.path) ? [] : [{ operation, required }];
   });
   if (found.length === 0) return;
@@ -163,6 +198,39 @@ function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generato
       3,
     )} ${found.length === 1 ? "requires" : "require"} no scope of ${quoted(scheme.name)}, but others do`,
   };
+}
+
+/** Tells of operations whether most others under their tag ask for a scope of a scheme. */
+function scopedSiblings({ usedBy }: SecurityScheme): (operation: Operation) => boolean {
+  const byTag = grouped(
+    usedBy.flatMap((operation) => operation.tags.map((tag) => ({ tag, operation }))),
+    ({ tag }) => tag,
+  );
+  const isScoped = ({ security }: Operation): boolean =>
+    (security?.alternatives ?? []).every(({ schemes }) => schemes.some(({ scopes }) => scopes.length > 0));
+  return memo((operation) =>
+    operation.tags.some((tag) => {
+      const others = (byTag.get(tag) ?? []).filter((one) => one.operation !== operation);
+      const scoped = others.filter((one) => isScoped(one.operation));
+      return scoped.length >= LEAST_SIBLINGS && scoped.length * 2 > others.length;
+    }),
+  );
+}
+
+/** So few are no custom. */
+const LEAST_SIBLINGS = 3;
+
+/** Whether a read is of one thing that its caller names, gives what nobody knows to be harmless, or sets something up by its name. */
+function isWorthScope(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.parameters.some(({ in: place, required }) => required && (place === "path" || place === "query")) ||
+    isChangingGet(operation) ||
+    understandingOf(api, operation) === "opaque" ||
+    understandingOf(api, operation) === "file" ||
+    api
+      .assessed(operation)
+      .exposed.some(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal"))
+  );
 }
 
 /** Where a requirement asks for a scheme, and for nothing else beside it. */

@@ -156,7 +156,8 @@ function broadestOf(scheme: SecurityScheme): Broad | undefined {
     }
   }
   for (const [scope, operations] of byScope) {
-    const kinds = new Set(operations.map(kindOf));
+    const shared = sharedSegments(scheme.usedBy);
+    const kinds = new Set(operations.map((operation) => kindOf(operation, shared)));
     const methods = new Set(operations.map(({ method }) => method));
     const isMost = operations.length >= scheme.usedBy.length * NEARLY_ALL;
     const isBroad =
@@ -169,7 +170,17 @@ function broadestOf(scheme: SecurityScheme): Broad | undefined {
   return undefined;
 }
 
-/** What an operation is about: the first segment of its path that says something. */
-function kindOf({ path }: Operation): string {
-  return fixedSegments(path).find((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*|public|internal)$/.test(segment)) ?? "";
+/** What an operation is about: the first segment of its path that says something, behind those that all have. */
+function kindOf({ path }: Operation, shared: number): string {
+  const segments = fixedSegments(path);
+  return [...segments.slice(shared), ...segments.slice(0, shared)].find((segment) => !SAYS_NOTHING.test(segment)) ?? "";
+}
+
+const SAYS_NOTHING = /^(?:api|rest|v\d+(?:\.\d+)*|public|internal)$/;
+
+/** How many segments all paths begin with: `/consumer/v1` says nothing of what one is about. */
+function sharedSegments(operations: readonly Operation[]): number {
+  const [first = [], ...others] = operations.map(({ path }) => fixedSegments(path));
+  const end = first.findIndex((segment, at) => others.some((other) => other[at] !== segment));
+  return others.length === 0 ? 0 : end < 0 ? Math.max(0, first.length - 1) : end;
 }
