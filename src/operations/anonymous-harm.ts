@@ -3,8 +3,9 @@ import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { isOfEverything } from "../exposure/changing-get.ts";
+import { isOwn } from "../exposure/principals.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { lastParameterOf } from "../model/last-parameter.ts";
@@ -13,7 +14,7 @@ import { isLimited } from "./flows/limits.ts";
 import { grantsRights } from "./grants.ts";
 import { changedPayouts } from "./payout-changes.ts";
 import { requestFields } from "./request-fields.ts";
-import { makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
+import { changesAccess, makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
 
 /** What comes of a change that anybody can make without a credential. */
 export type AnonymousHarm =
@@ -23,12 +24,14 @@ export type AnonymousHarm =
   | "physical"
   | "money"
   | "payouts"
+  | "service"
   | "many"
   | "lasting"
   | "bounded";
 
 /**
- * Harms that reach beyond what is kept: somebody gets rights, an account or money, code runs, or a machine moves.
+ * Harms that reach beyond what is kept: somebody gets rights, an account or money, code runs, a machine moves, or the
+ * service stops or works otherwise for all.
  */
 export const GRAVE_HARMS: ReadonlySet<AnonymousHarm> = new Set([
   "rights",
@@ -37,6 +40,7 @@ export const GRAVE_HARMS: ReadonlySet<AnonymousHarm> = new Set([
   "payouts",
   "code",
   "physical",
+  "service",
 ]);
 
 /**
@@ -53,16 +57,37 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (isReportOfFault(operation)) return "bounded";
   if (does("hands-out-rights") || grantsRights(operation) || (method === "POST" && makesAdministrator(things, lexicon)))
     return "rights";
-  if (writesAccessRules(operation) || makesSomebodyRule(operation)) return "rights";
+  if (writesAccessRules(operation) || makesSomebodyRule(operation) || changesAccess(operation)) return "rights";
   if (changedPayouts(operation).length > 0) return "payouts";
   if (takesAccountOver(operation) || (takesFactorAway(does, isAbout) && /\{[^{}]*\}/.test(path))) return "account";
   if (does("runs-code")) return "code";
+  if (rulesService(operation)) return "service";
   if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
   const isTakenBack = does("withdraw") && !isOfMoney(operation, things.slice(0, -1));
   if (method === "POST" && does("money-leaves") && !isTakenBack && !movesGoods(operation)) return "money";
   if (does("wipes") || deletesMany(operation, acts)) return "many";
   return isAbout("left-by-visitor") && method !== "DELETE" ? "bounded" : "lasting";
 });
+
+/** Whether a call stops the service, or changes what holds for all of it: `/shutdown`, `/admin/settings`, of which there is one. */
+function rulesService(operation: Operation): boolean {
+  const { method, path, lexicon } = operation;
+  if (path.includes("{") || method === "GET" || isOwn(operation)) return false;
+  const [last = "", before = ""] = fixedSegments(path).toReversed();
+  if (lexicon.is(textOfName(last), "stops-service")) return true;
+  // The settings of a profile or an account are those of who calls.
+  const isOfSomebody = ["natural-person", "person-record", "profile", "account", "user"] as const;
+  return (
+    lexicon.is(textOfName(last), "set-up") &&
+    !isOfSomebody.some((concept) => lexicon.has(wordsOf(before), concept)) &&
+    isSaidOfAll(operation)
+  );
+}
+
+/** Whether a text says that what is set holds for the whole server: "Update global settings". */
+function isSaidOfAll({ summary = "", description = "", lexicon }: Operation): boolean {
+  return lexicon.has(wordsInOrder(`${summary}. ${description.slice(0, LIMIT)}`), "of-whole-service");
+}
 
 /** Whether what is withdrawn is money: an amount of it, or out of where money is kept, by what the path names before. A statement is withdrawn, too. */
 function isOfMoney(operation: Operation, things: readonly (readonly string[])[]): boolean {

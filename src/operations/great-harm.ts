@@ -6,7 +6,7 @@ import { pathIdentifiers } from "./candidates/object-identifiers.ts";
 import { resourceOf, resourcesOf, type Resource } from "./candidates/resources.ts";
 import { grantsRights } from "./grants.ts";
 import { changedPayouts } from "./payout-changes.ts";
-import { makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
+import { changesAccess, makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
 import { listed } from "../core/prose.ts";
 import type { Api, Operation } from "../model/api.ts";
 
@@ -65,7 +65,12 @@ function harmOf(operation: Operation, resource: Resource): Harm | undefined {
   if (control !== undefined) return CONTROLS[control];
   if (changedPayouts(operation).length > 0) return "decide where money is paid out";
   if (accountSettingsOf(operation).length > 0) return "change settings of the whole account";
-  if (grantsRights(operation) || writesAccessRules(operation) || makesSomebodyRule(operation))
+  if (
+    grantsRights(operation) ||
+    writesAccessRules(operation) ||
+    makesSomebodyRule(operation) ||
+    changesAccess(operation)
+  )
     return "decide who may do what";
   return renews(operation, action) ? "replace credentials" : undefined;
 }

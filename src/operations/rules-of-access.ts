@@ -43,6 +43,15 @@ export const makesSomebodyRule = memo((operation: Operation): boolean => {
   return fields.some((field) => givesRule(field, operation.lexicon)) && isAboutSomebody(operation, fields);
 });
 
+/** Whether a change takes or changes what lets somebody else in: a collaborator of a thing, a key by its identifier. */
+export const changesAccess = memo((operation: Operation): boolean => {
+  const { method, path, lexicon } = operation;
+  if (operation.operationKind !== "path" || (method !== "DELETE" && method !== "PUT" && method !== "PATCH"))
+    return false;
+  const last = fixedSegments(path).at(-1) ?? "";
+  return path.endsWith("}") && endsIn(wordsOf(last), lexicon, "lets-others-in");
+});
+
 function givesRule({ name, types, parts }: RequestField, lexicon: Lexicon): boolean {
   if (isAdministratorFlag({ name, types, parts }, lexicon)) return true;
   return parts.some(({ enum: choices = [] }) =>

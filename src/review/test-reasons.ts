@@ -104,6 +104,7 @@ function isTelling({ sensitivity }: Share): boolean {
   return sensitivity === "confidential" || sensitivity === "restricted";
 }
 
-function dataOf({ categories }: Share): string {
+function dataOf({ categories, isSecretThing }: Share): string {
+  if (isSecretThing === true) return "what its owner may keep private";
   return listed(categoriesWords(categories), 4);
 }

@@ -64,3 +64,23 @@ test.each<[string, Operations, string]>([
 ])("a change of %s", async (_name, operations, does) => {
   expect(await doneBy(operations)).toBe(does);
 });
+
+test.each<[string, Operations, string]>([
+  ["the whole service, which it stops", { "POST /admin/shutdown": {} }, "service, "],
+  ["in German", { "POST /verwaltung/herunterfahren": {} }, "service, "],
+  ["in Spanish", { "POST /admin/apagar": {} }, "service, "],
+  ["in Portuguese", { "POST /admin/desligar": {} }, "service, "],
+  ["its settings, as said", { "POST /admin/settings": { summary: "Update global settings" } }, "service, "],
+  ["in French", { "PUT /configuration": { summary: "Modifie la configuration globale du serveur" } }, "service, "],
+  ["settings of nobody in particular", { "POST /settings": { summary: "Update settings" } }, "lasting, "],
+  ["the settings of a profile", { "PUT /profile/settings": { summary: "Update global settings" } }, "lasting, "],
+  ["who works on a map", { "DELETE /maps/{id}/collaborators/{userId}": {} }, RULES],
+  ["in French", { "DELETE /cartes/{id}/collaborateurs/{personne}": {} }, RULES],
+  ["a key of somebody", { "DELETE /api-keys/{id}": {} }, RULES],
+  ["in German", { "DELETE /zugriffsschluessel/{id}": {} }, RULES],
+  ["in Spanish", { "DELETE /claves-de-acceso/{id}": {} }, RULES],
+  ["in Portuguese", { "DELETE /chaves-de-acesso/{id}": {} }, RULES],
+  ["a key of a map", { "DELETE /maps/{id}/legend-keys/{key}": {} }, "lasting, "],
+])("a change reaches %s", async (_name, operations, expected) => {
+  expect(await doneBy(operations)).toBe(expected);
+});

@@ -1,12 +1,13 @@
 import type { OfCategory } from "../../core/category-words.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { moreSensitive, type Sensitivity } from "../../core/exposure-words.ts";
+import { isAbove, moreSensitive, type Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { understandingOf } from "../understood.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
+import { secretThings } from "./secret-things.ts";
 
 /** What is lost where an operation does not look at whose a thing is. */
 export interface AtRisk {
@@ -26,6 +27,8 @@ export interface Share {
   readonly sensitivity: Sensitivity;
   /** The categories of the worst, each once. */
   readonly categories: readonly OfCategory[];
+  /** Whether nothing in it is known to be sensitive, and a setting of the thing says that its owner may keep it secret. */
+  readonly isSecretThing?: true;
 }
 
 /** What no schema says: what is in a file, or what comes back at all. */
@@ -53,7 +56,11 @@ export function atRiskOf(
     reads.set(barePath(operation), operation);
     if (/\{[^{}]*\}\/?$/.test(operation.path)) items.set(collectionPath(operation), operation);
   }
-  const returnedBy = (operation: Operation): Share => shareOf(api.assessed(operation).flows.filter(isShown));
+  const isOfSecret = secretThings(api);
+  const returnedBy = (operation: Operation): Share => {
+    const share = shareOf(api.assessed(operation).flows.filter(isShown));
+    return isAbove(share.sensitivity, "internal") || !isOfSecret(operation) ? share : IN_SECRET;
+  };
   return (operation) => {
     if (isReading(operation)) {
       const own = returnedBy(operation);
@@ -92,6 +99,9 @@ export function atRiskOf(
 
 /** What is in a file of somebody is theirs, whatever it is. */
 const IN_A_FILE: Share = { sensitivity: "confidential", categories: [] };
+
+/** What its owner may keep to themselves is theirs then, whatever is in it. */
+const IN_SECRET: Share = { sensitivity: "confidential", categories: [], isSecretThing: true };
 
 /** Whether what comes back is a file, or nothing says what it is. What is a picture by its name is there to be seen. */
 function unknownKind(api: AssessedApi, operation: Operation): Unknown["kind"] | undefined {

@@ -258,6 +258,7 @@ const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
   account: "it sets the password of an existing account",
   code: "it runs code or commands",
   physical: "it controls a physical device",
+  service: "it stops the service, or changes what holds for all of it",
   money: "it pays out money",
   payouts: "it changes where money is paid out",
   many: "it deletes many objects at once",

@@ -1,0 +1,55 @@
+import { memo } from "../../core/memo.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Api, Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+
+/**
+ * Tells of operations whether they return a thing that its owner may keep to themselves, by a setting in its schema
+ * (`visibility` of `public`, `link` or `private`), or what stands below one in their paths. That others do not see it is a
+ * promise then, whatever the thing holds.
+ */
+export function secretThings({ operations }: Api): (operation: Operation) => boolean {
+  const things = new Set(
+    operations.filter((one) => one.method === "GET" && one.path.endsWith("}") && mayBeSecret(one)).map(withoutNames),
+  );
+  return (operation) => {
+    if (mayBeSecret(operation)) return true;
+    const path = withoutNames(operation);
+    return [...things].some((thing) => path.startsWith(`${thing}/`));
+  };
+}
+
+/** Names of parameters are of no matter: `/maps/{id}` is `/maps/{mapId}`. */
+function withoutNames({ path }: Operation): string {
+  return path.replaceAll(/\{[^{}]*\}/g, "{}");
+}
+
+const mayBeSecret = memo((operation: Operation): boolean =>
+  operation.responses.some(
+    ({ statusClass, content }) =>
+      statusClass === "2xx" &&
+      content.some(({ schema }) => schema !== undefined && holdsSetting(schema, operation.lexicon)),
+  ),
+);
+
+/** At the top of what is returned, past its envelope, and in what stands there. */
+function holdsSetting(schema: Schema, lexicon: Lexicon): boolean {
+  const own = composedProperties(heldSchemaOf(schema));
+  return [...own].some(
+    ([name, property]) =>
+      isSetting(name, property, lexicon) ||
+      [...composedProperties(heldSchemaOf(property))].some(([inner, value]) => isSetting(inner, value, lexicon)),
+  );
+}
+
+/** Whether a property says who may see its thing, and one of its values is that nobody else does. */
+function isSetting(name: string, property: Schema, lexicon: Lexicon): boolean {
+  const { enum: values = [] } = targetOf(property);
+  return (
+    values.length > 1 &&
+    lexicon.is(wordsOf(name).at(-1) ?? "", "who-may-see") &&
+    values.some((value) => typeof value === "string" && lexicon.is(textOfName(value), "for-few-eyes"))
+  );
+}
