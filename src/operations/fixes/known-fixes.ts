@@ -2,8 +2,9 @@ import { member } from "../../core/json-value.ts";
 import { childPointer, lastToken, parentPointer } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { FaultPlace } from "../fault.ts";
+import type { Fault, FaultPlace } from "../fault.ts";
 import { flowsByField } from "../readers/flow-index.ts";
+import { OF_SHARED_LINK } from "../readers/shared-link-secret.ts";
 import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
 import { setMember, withKeyword, withoutFurtherProperties, withoutProperty } from "./keyword-changes.ts";
 import { withRequirement } from "./requirement-changes.ts";
@@ -38,7 +39,7 @@ export const closedObjectFix: Fix = {
 export const writeOnlyFix: Fix = {
   name: "Mark the secret as write-only",
   certainty: "suggested",
-  requires: () => UNRETURNED,
+  requires: unreturned,
   changes: (api, place) => (isWriteOnlySecret(api, place) ? withKeyword(api, place.at, "writeOnly", true) : []),
 };
 
@@ -46,9 +47,14 @@ export const writeOnlyFix: Fix = {
 export const unreturnedFix: Fix = {
   name: "Take the secret out of the response",
   certainty: "asked",
-  requires: () => UNRETURNED,
+  requires: unreturned,
   changes: (api, place) => (isWriteOnlySecret(api, place) ? [] : withoutProperty(api, place.at)),
 };
+
+/** What is claimed where a secret leaves a response. The secret of a share link is there to be given, to its owner. */
+function unreturned({ title }: Fault): string | undefined {
+  return title === OF_SHARED_LINK.title ? undefined : UNRETURNED;
+}
 
 const UNRETURNED = "The service no longer returns the value, and no client needs it after it was created.";
 

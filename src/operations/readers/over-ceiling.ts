@@ -27,6 +27,7 @@ import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
 import { returnedFactOf, repeatingWrites } from "./repeating-writes.ts";
 import { shownAlone } from "./shown-alone.ts";
+import { isSecretOfLink, OF_SHARED_LINK } from "./shared-link-secret.ts";
 import { reportedFlowOf } from "./reported-with.ts";
 
 /** Whether a flow carries a principal's data as what the operation is about. */
@@ -97,6 +98,7 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
+          ...(group.every(isSecretOfLink) ? OF_SHARED_LINK : {}),
           cause: [row, name, ...(kept === undefined ? [] : [kept])].join(" "),
           mitigations: kept === undefined ? [] : KEPT_WORDS[kept],
           ...(isWrongForAll ? { isWrongForAll, premises: { ...fault.premises, caller: "stated" } } : {}),

@@ -1,14 +1,17 @@
 import { isHarmlessRead, understandingOf } from "../../operations/understood.ts";
-import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Flow } from "../../data/flows/flow.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
-import { evidentCredentials, namesScopes } from "../../exposure/evident-credential.ts";
+import { evidentCredentials, namesScopes, takesCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { issuingSentenceOf } from "../../exposure/issuing-sentences.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { affirms } from "../../lexicon/denial.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
@@ -110,7 +113,7 @@ export const authenticationUnstated: Rule = {
       cause: "",
       ...(othersRequire ? { operations } : { carriers: operations }),
       message: messageFor(operations, othersRequire, askers),
-      evidence: [...evidenceOf(api, askers), ...refusalEvidence(operations)],
+      evidence: [...evidenceOf(api, askers), ...refusalEvidence(operations), ...textEvidence(api)],
       ...(stakes.length === 0
         ? {}
         : { aggravations: [`it exposes ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
@@ -120,6 +123,9 @@ export const authenticationUnstated: Rule = {
           : []),
         ...(stakes.length === 0 && namesScopesElsewhere(operations)
           ? ["an extension names the scopes that the operations require"]
+          : []),
+        ...(stakes.length === 0 && takeKeyInQuery(api, operations)
+          ? ["nearly each operation takes a credential in its query, which is reported by itself"]
           : []),
         ...(askers === 0 && areHarmlessReads(api, operations)
           ? [`all of them only read, and ${harmlessWords(api)}`]
@@ -175,6 +181,45 @@ function refusalEvidence(operations: readonly Operation[]): readonly string[] {
   ];
 }
 
+/** Whether nearly all operations cannot be called without a credential in the query: who calls is known, and how it is sent is another finding. */
+function takeKeyInQuery(api: AssessedApi, operations: readonly Operation[]): boolean {
+  const takes = takesCredential(api);
+  const asked = operations.filter((one) => intentOf(one) === undefined);
+  const taking = asked.filter((one) => takes(one) && credentialHeader(one.parameters) === undefined);
+  return taking.length > 0 && taking.length >= asked.length * NEARLY_ALL;
+}
+
+const NEARLY_ALL = 0.9;
+
+/** The sentence that speaks of a credential, or says who is given one, all the same: the text and the silence beside it disagree. */
+function textEvidence({ info, tags, operations, lexicon }: AssessedApi): readonly string[] {
+  const issuing = issuingSentenceOf(info)?.sentence;
+  const logIns = operations.filter((operation) => intentOf(operation) === "log-in");
+  const texts: readonly (readonly [where: string, text: string | undefined])[] = [
+    ["The description", info.description],
+    ...tags.map((tag) => [`The tag ${quoted(tag.name)}`, tag.description] as const),
+    ...logIns.flatMap(({ id, summary, description, responses }) =>
+      [summary, description, ...responses.map((response) => response.description)].map((text) => [id, text] as const),
+    ),
+  ];
+  const found = texts
+    .flatMap(([where, text = ""]) => sentencesOf(text, LIMIT).map((sentence) => [where, sentence] as const))
+    .find(([, sentence]) => affirms(wordsInOrder(sentence), lexicon, "said-credential"));
+  return [
+    ...(found === undefined ? [] : [`${found[0]} speaks of a credential: ${quoted(shown(found[1]), 160)}.`]),
+    ...(issuing === undefined || issuing === found?.[1]
+      ? []
+      : [`The description says who is let in: ${quoted(issuing, 160)}.`]),
+  ];
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 4000;
+
+function shown(sentence: string): string {
+  return sentence.replace(/\s+/g, " ").trim().replace(/[.:]$/, "");
+}
+
 /**
  * What anybody could do if nothing is enforced, of what weighs most: restricted data, things that are gone for good, rights.
  * What changes something and shows by other words that it asks for a credential is behind one, and the description only says
@@ -182,8 +227,11 @@ function refusalEvidence(operations: readonly Operation[]): readonly string[] {
  */
 function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
   const isEvident = evidentCredentials(api);
+  const takes = takesCredential(api);
+  // Without a parameter that must be sent nobody gets anything: who has its value is another question.
   const unknown = operations.filter(
-    (operation) => api.assessed(operation).admission === "unknown" && intentOf(operation) === undefined,
+    (operation) =>
+      api.assessed(operation).admission === "unknown" && intentOf(operation) === undefined && !takes(operation),
   );
   const bare = unknown.filter((operation) => !isEvident(operation));
   const deletes = bare.filter(({ method }) => method === "DELETE");
@@ -200,7 +248,7 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly 
     ...(ofPeople.length === 0 ? [] : [`personal data (${named(ofPeople)})`]),
     ...(deletes.length === 0 ? [] : [`deletions (${named(deletes)})`]),
     ...(stops.length === 0 ? [] : [`cancellation of the work of others (${named(stops)})`]),
-    ...(gives.length === 0 ? [] : [`control of rights, money, code or machines (${named(gives)})`]),
+    ...(gives.length === 0 ? [] : [`control of rights, money, code, machines or the service (${named(gives)})`]),
   ];
 }
 

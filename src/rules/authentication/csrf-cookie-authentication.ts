@@ -1,6 +1,9 @@
-import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
+import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 
 /** A credential in a cookie, with which browsers change something, and nothing that tells where a request comes from. */
@@ -79,6 +82,7 @@ export const csrfCookieAuthentication: Rule = {
   },
 
   *check(api) {
+    yield* openInside(api);
     for (const scheme of api.securitySchemes) {
       if (scheme.schemeKind !== "apiKey" || scheme.in !== "cookie") continue;
       const operations = scheme.usedBy.filter((operation) => isForgeable(operation, scheme));
@@ -92,6 +96,57 @@ export const csrfCookieAuthentication: Rule = {
     }
   },
 };
+
+/**
+ * Changes inside a network that are said to need no credential and take no body: a page on the Internet can have a browser
+ * inside send them, since a form without fields is no request that the browser asks about first (CORS, simple requests).
+ */
+function* openInside(api: AssessedApi): Generator<Fault> {
+  const operations = api.operations.filter((operation) => isSentByForm(api, operation));
+  if (operations.length === 0) return;
+  yield {
+    at: placeOf(operations[0]!),
+    cause: "open inside",
+    title: "Web pages can make changes inside the network (CSRF)",
+    places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      operations.map(({ id }) => id),
+      3,
+    )} ${operations.length === 1 ? "needs" : "need"} neither a credential nor a body, so any web page can send the request`,
+    rationale: OPEN_INSIDE,
+    exploit: FORM_WITHOUT_FIELDS,
+    remediation: KEEP_PAGES_OUT,
+  };
+}
+
+function isSentByForm(api: AssessedApi, operation: Operation): boolean {
+  const { operationKind, method, access, requestBody, parameters } = operation;
+  return (
+    operationKind === "path" &&
+    method === "POST" &&
+    access === "anonymous" &&
+    requestBody === undefined &&
+    !parameters.some(({ in: place, required }) => place === "header" && required) &&
+    readingOf(operation) === undefined &&
+    api.assessed(operation).intent === undefined &&
+    api.assessed(operation).reach === "internal"
+  );
+}
+
+const FORM_WITHOUT_FIELDS = prose`
+  An attacker puts a form without fields on a web page, with the address of the service inside. Someone on the network
+  opens the page, and the browser sends the request. The service does as it is told, and never sees the attacker.
+`;
+
+const KEEP_PAGES_OUT = prose`
+  Require a credential that browsers do not add by themselves. Until then require a header such as X-Requested-With or a
+  JSON body, check Origin and Host, and refuse what comes from another site.
+`;
+
+const OPEN_INSIDE = prose`
+  That only the internal network reaches a service keeps no browser out: each page that someone inside opens can send
+  requests there. The page cannot read the response, but the change is made.
+`;
 
 /** Whether another site can make a browser change something: an alternative asks for the cookie and nothing else. */
 function isForgeable(operation: Operation, cookie: SecurityScheme): boolean {
