@@ -12,6 +12,7 @@ import { issuingSentenceOf } from "./issuing-sentences.ts";
 import { openingSentenceOf } from "./joining-sentences.ts";
 import { keySentences } from "./key-sentences.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
+import { saidBy } from "./said.ts";
 import { switchOff } from "./switched-off.ts";
 
 /** A scheme, and who gets its credential. */
@@ -78,6 +79,8 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
 function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boolean): boolean {
   const intent = intentOf(operation);
   if (intent !== "sign-up" && intent !== "client-registration") return false;
+  // Who only asks to be taken has nothing yet: somebody, or something else, decides.
+  if (saidBy(operation).some((words) => operation.lexicon.has(words, "only-an-application"))) return false;
   if (operation.access === "anonymous" || operation.access === "optional" || switchOff(operation) !== undefined)
     return true;
   // A key that is described as an ordinary header is one all the same.

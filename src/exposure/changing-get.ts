@@ -19,7 +19,8 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   const { lexicon } = operation;
   const last = lastFixed(operation.path);
   if (isOfEverything(operation) && actsOnEverything(last, lexicon) && answersNothing(operation, true)) return true;
-  if (isChange(calledVerb(last), lexicon) || isInfinitive(last, lexicon)) return true;
+  if (isChange(calledVerb(last), lexicon)) return true;
+  if (isInfinitive(last, lexicon) && !isPageOfAct(operation)) return true;
   if (asksForDecision(operation) || choosesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (endsInAct(operation) && isSaidToAct(operation)) return true;
@@ -40,6 +41,18 @@ export const isChangingGet = memo((operation: Operation): boolean => {
     return true;
   return isActOnOne(operation, wordsOf(last)) && (answersNothing(operation) || isImperative(operation, summary, id));
 });
+
+/** Whether a path called by what can be done there only shows what it is about: `GET /pagar/{token}`, "Ver el cobro", gives a payment. */
+function isPageOfAct(operation: Operation): boolean {
+  const [first = ""] = wordsInOrder(operation.summary ?? "");
+  return (
+    (reads(first, operation.lexicon) || SHOWING.some((concept) => operation.lexicon.is(first, concept))) &&
+    !answersNothing(operation) &&
+    operation.responses.some(({ statusClass, content }) => statusClass === "2xx" && content.length > 0)
+  );
+}
+
+const SHOWING = ["read", "sees"] as const;
 
 /** Whether an operationId only says method and path again, as a generator writes it: `getV1OrdersIdCancel`. */
 function isOfItsPath({ operationId = "", method, path }: Operation): boolean {

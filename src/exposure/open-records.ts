@@ -30,7 +30,7 @@ export function isInOpenRecord(api: Pick<Api, "info" | "lexicon">, { field, path
 
 /**
  * Whether an open read is said to be of a public register or file, by its text, what it answers or its tag: "The public
- * register. No sign-in". There people stand too, because a law wants it so.
+ * register. No sign-in", or to be what a law wants published. There people stand too, because a law wants it so.
  */
 export const isOfPublicRegister = memo((tags: Api["tags"]) => {
   const publicTags = new Set(
@@ -42,6 +42,7 @@ export const isOfPublicRegister = memo((tags: Api["tags"]) => {
     (operation: Operation): boolean =>
       operation.access === "anonymous" &&
       (isSaid(operation, "said-open-data") ||
+        isSaid(operation, "published-by-duty") ||
         operation.tags.some((tag) => publicTags.has(tag)) ||
         operation.responses.some(
           ({ statusClass, description = "" }) =>

@@ -3,6 +3,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import type { Operation } from "../model/api.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import { isCalled } from "./people-words.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -113,7 +114,7 @@ function kindOf(name: string, lexicon: Lexicon): PublishedKind | undefined {
   const words = wordsOf(name).filter((word) => !lexicon.is(word, "wraps-data") && !lexicon.is(word, "said-public"));
   const last = words.at(-1) ?? "";
   if (lexicon.is(last, "public-figure")) return "figure";
-  return lexicon.is(last, "professional") ? "professional" : undefined;
+  return endsIn(words, lexicon, "professional") ? "professional" : undefined;
 }
 
 /** Name, role, picture and biography are what such people are shown for. */

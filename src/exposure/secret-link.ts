@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
 import { affirms } from "../lexicon/denial.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
@@ -7,7 +8,7 @@ import { statedIn } from "../lexicon/statements.ts";
 import type { Api, Operation, Parameter } from "../model/api.ts";
 import { lastParameterOf } from "../model/last-parameter.ts";
 import { leastLengthOf } from "../model/pattern-length.ts";
-import { keyword, targetOf } from "../model/schema.ts";
+import { keyword, targetOf, type Schema } from "../model/schema.ts";
 import { isListedKey } from "./listed-key.ts";
 import { statedBy } from "./said.ts";
 
@@ -21,8 +22,41 @@ export type SecretLink = "long" | "said";
  */
 export function secretLinkOf(api: Pick<Api, "operations">, operation: Operation): SecretLink | undefined {
   const link = unguessedLinkOf(operation);
-  return link === undefined || isListedKey(api, operation) ? undefined : link;
+  if (link !== undefined && !isListedKey(api, operation)) return link;
+  return sendsLongKey(operation) ? "long" : undefined;
 }
+
+/** Whether the body must hold a key that nobody guesses: a code of 43 characters is opened by who was given it, as in a path. */
+const sendsLongKey = memo(({ path, requestBody, lexicon }: Operation): boolean => {
+  // What a path names by something else is not known to be what the key opens.
+  if (requestBody === undefined || path.includes("{")) return false;
+  return requestBody.content.some(({ schema }) => {
+    if (schema === undefined) return false;
+    const { properties, required } = targetOf(schema);
+    return [...required].some((name) => {
+      const property = properties.get(name);
+      const words = wordsOf(name);
+      if (property === undefined || NO_KEY.some((concept) => lexicon.has(words, concept))) return false;
+      return isCalledKey(words, lexicon) && (leastLengthOfValue(targetOf(property)) ?? 0) >= UNGUESSABLE;
+    });
+  });
+});
+
+/** What is a token of something else than what it opens, or of who calls. */
+const NO_KEY = ["token-of-a-thing", "human-check"] as const;
+
+/** Whether words end in what somebody is handed, of which German makes one word: `abrufcode`. */
+function isCalledKey(words: readonly string[], lexicon: Lexicon): boolean {
+  if (endsIn(words, lexicon, "handed-out-text")) return true;
+  const last = words.at(-1) ?? "";
+  return Array.from({ length: Math.max(0, last.length - LEAST_BEFORE) }, (_, at) => last.slice(at + LEAST_BEFORE)).some(
+    (end) => end.length >= LEAST_OF_HEAD && lexicon.is(end, "handed-out-text"),
+  );
+}
+
+/** Of a compound: so many letters stand before the word that says what it is, which has so many. */
+const LEAST_BEFORE = 4;
+const LEAST_OF_HEAD = 4;
 
 const unguessedLinkOf = memo((operation: Operation): SecretLink | undefined => {
   const parameter = lastParameterOf(operation);
@@ -85,8 +119,10 @@ const ALWAYS_RANDOM = 40;
 
 /** How many characters a value has at least, or at most where that is few; `undefined` where nothing tells. */
 function leastLength({ schema }: Parameter): number | undefined {
-  const target = schema === undefined ? undefined : targetOf(schema);
-  if (target === undefined) return undefined;
+  return schema === undefined ? undefined : leastLengthOfValue(targetOf(schema));
+}
+
+function leastLengthOfValue(target: Schema): number | undefined {
   const most = keyword(target, "maxLength");
   if (typeof most === "number" && most < UNGUESSABLE) return most;
   const least = keyword(target, "minLength");

@@ -1,5 +1,6 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { readOwner, type OwnerReading } from "./owner-name.ts";
@@ -43,7 +44,8 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
   const names = object.owners.length > 0 ? object.owners : object.resources;
   const beside = readSiblings(object.fields, categories);
   const ofSubject = object.kind === "parameters" ? [] : heldInSubject(object.subject, names.slice(0, 2), categories);
-  const isOffered = hasPrice(object, categories) && !beside.isLinked && !beside.isPerson;
+  const isOffered =
+    (hasPrice(object, categories) || isOnOffer(object, categories)) && !beside.isLinked && !beside.isPerson;
   const named = [
     ...ofSubject,
     ...(heldBy(nearest, object, categories) ?? (nearest ?? resource.nearest[0])?.holders ?? []),
@@ -95,6 +97,11 @@ const HEALTH = /^user\.health/;
 
 function hasPrice({ fields }: ObjectFacts, { lexicon }: Categories): boolean {
   return fields.some((field) => lexicon.has(wordsOf(field), "price"));
+}
+
+/** Whether the path that gives an object is that of a list of what somebody offers: `/catalogue/tests`. */
+function isOnOffer({ resources, path = [] }: ObjectFacts, { lexicon }: Categories): boolean {
+  return [...resources, ...path].some((segment) => endsIn(wordsOf(segment), lexicon, "list-of-offers"));
 }
 
 /** What holds nobody's health in an API that is about it. */

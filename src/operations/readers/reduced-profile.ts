@@ -1,7 +1,11 @@
 import { member } from "../../core/json-value.ts";
 import { memoBy } from "../../core/memo.ts";
+import { isWithin } from "../../data/taxonomy/is-within.ts";
 import { privacyFlag } from "../../exposure/privacy-setting.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 
@@ -23,6 +27,23 @@ export function isReducedProfile(api: AssessedApi, flows: readonly AssessedFlow[
       extendedSchemas(api).has(targetOf(person))
     );
   });
+}
+
+/**
+ * Whether all that an open read hands out is of a schema or a record that is called public, and such as people show who
+ * offer something: who they are, from which town to which, and when. A way to reach them is not, nor is where they are.
+ */
+export function isPublicPart(operation: Operation, flows: readonly AssessedFlow[]): boolean {
+  if (operation.access !== "anonymous" || readingOf(operation) === undefined || flows.length === 0) return false;
+  const { summary = "", lexicon } = operation;
+  const isSaid = lexicon.has(wordsInOrder(summary), "said-public");
+  return flows.every(
+    ({ field, path }) =>
+      field.sensitivity !== "restricted" &&
+      (OF_ONESELF.has(field.category) || isTown(field) || isWithin(field.category, "user.behavior")) &&
+      (isSaid || path.some(({ schema }) => lexicon.has(wordsOf(schema.name ?? ""), "said-public"))) &&
+      path.every(({ schema }) => privacyFlag(schema) === undefined),
+  );
 }
 
 /** What people write of themselves where others look for them: no way to reach them, and not where they are. */

@@ -54,5 +54,7 @@ function sentenceOnPassword(stated: Stated, { lexicon }: Operation): string | un
   if (sentence === undefined) return undefined;
   const others = statedIn(sentence);
   if (others.has("own-credential") || others.has("same-answer")) return undefined;
-  return lexicon.has(wordsInOrder(sentence), "log-in-secret") ? sentence : undefined;
+  const words = wordsInOrder(sentence);
+  // What is done about a password that somebody forgot says nothing of who knows it.
+  return lexicon.has(words, "log-in-secret") && !lexicon.has(words, "forgotten") ? sentence : undefined;
 }

@@ -183,6 +183,8 @@ function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generato
   const namingIn = memo((requirement: SecurityRequirement) => alone(requirement, scheme));
   const siblings = scopedSiblings(scheme);
   const found = scheme.usedBy.flatMap((operation) => {
+    // A callback is what the service sends: what the whole requires, it inherits by chance.
+    if (operation.operationKind !== "path") return [];
     const [required] = operation.security === undefined ? [] : namingIn(operation.security);
     if (required === undefined || required.scopes.length > 0 || isOwn(operation)) return [];
     if (readingOf(operation) !== undefined && !(siblings(operation) && isWorthScope(api, operation))) return [];

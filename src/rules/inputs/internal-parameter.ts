@@ -17,7 +17,14 @@ import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
-import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import {
+  isChoice,
+  isText,
+  requestFields,
+  says,
+  segmentWords,
+  type RequestField,
+} from "../../operations/request-fields.ts";
 
 /** A request takes what only the owner's own programs are to set. */
 export const internalParameter: Rule = {
@@ -275,7 +282,13 @@ function isNamedToSkip(field: RequestField, operation: Operation): boolean {
 /** The sentence by which a value leaves out a check, an approval or a payment: a switch, or one of the values of a choice. */
 function statedToSkip(field: RequestField, operation: Operation): string | undefined {
   if (operation.method === "GET" || field.in === "path" || field.depth > 1 || field.isList) return undefined;
+  if (isProof(field)) return undefined;
   return isKeptFromCallers(field, operation) ? undefined : statedOfField(field, operation, "skips-control");
+}
+
+/** Whether a value must always be sent, and in a form of its own: a fingerprint or an address is no switch, since nobody can leave it out. */
+function isProof(field: RequestField): boolean {
+  return field.isRequired && isText(field) && !isChoice(field) && says(field, "pattern", "format");
 }
 
 /** Whether a switch of a call that approves something passes over what a check has found: `ignoreWarnings`. */
