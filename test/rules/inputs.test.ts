@@ -25,6 +25,8 @@ const TEXT = { type: "string" };
 const INTEGER = { type: "integer" };
 const NUMBER = { type: "number" };
 
+const saying = (description: string): object => ({ ...TEXT, description });
+
 const URLS: readonly [string, Input, string][] = [
   ["POST /profile/avatar", { body: { avatarUrl: TEXT } }, "fetched avatarUrl"],
   ["POST /profile/avatar", { body: { avatarUrl: TEXT, name: TEXT } }, "shown"],
@@ -81,9 +83,15 @@ const URLS: readonly [string, Input, string][] = [
   ["POST /warehouses", { body: { address: TEXT, location: TEXT } }, ""],
   ["POST /chat.unfurl", { body: { unfurls: TEXT } }, ""],
   ["PUT /profile", { body: { image_url: { ...TEXT, pattern: "img\\.acme\\.io" } } }, "shown"],
+  [
+    "PUT /bins/{id}",
+    { body: { target_url: saying("All incoming requests are forwarded to it.") } },
+    "fetched target_url",
+  ],
+  ["PUT /bins/{id}", { body: { ziel_url: saying("Dahin werden alle Anfragen weitergeleitet.") } }, "fetched ziel_url"],
+  ["PUT /bins/{id}", { body: { url_destino: saying("Las peticiones se reenvían a ella.") } }, "fetched url_destino"],
+  ["PUT /bins/{id}", { body: { forward_url: saying("Where the customer is forwarded to after payment.") } }, ""],
 ];
-
-const saying = (description: string): object => ({ ...TEXT, description });
 
 const INTERPRETED: readonly [string, Input, string][] = [
   ["GET /orders", { query: { rest: saying("Condição SQL acrescentada ao WHERE.") } }, "sql"],

@@ -5,6 +5,7 @@ import { statedIn } from "../../lexicon/statements.ts";
 import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
 import { redirects, relays } from "./answers.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
 import { isSaidToConnect, saidFetched } from "./said-use.ts";
@@ -27,6 +28,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (isRedirect(field, operation, name)) return "redirect";
   if (saidFetched(operation) === field) return "fetched";
   if (isRelayed(field, operation, name)) return "fetched";
+  if (isUrl && !isRead && field.in === "body" && isSaidPassedOn(field, lexicon)) return "fetched";
   if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";
   if (!isUrl && !isShapedAsUrl(field))
     return field.depth === 0 &&
@@ -120,8 +122,17 @@ export function isStandIn(field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
   return (
     readName(field, lexicon).lead.some((word) => lexicon.is(word, "passes-on")) ||
-    lexicon.has(wordsInOrder(field.description.slice(0, LIMIT)), "passed-on-to")
+    lexicon.has(wordsInOrder(field.description.slice(0, LIMIT)), "passed-on-to") ||
+    isSaidPassedOn(field, lexicon)
   );
+}
+
+/** Whether a sentence says that requests go on to a URL: "URL to forward all incoming requests of the channel". */
+function isSaidPassedOn({ description }: RequestField, lexicon: Lexicon): boolean {
+  return sentencesOf(description, LIMIT).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "forwards") && lexicon.has(words, "forwarded-traffic");
+  });
 }
 
 /** So much of a text is looked at. */
