@@ -5,7 +5,7 @@ import { secretInDescription } from "../../src/rules/data/secret-in-description.
 import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
-import { faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
+import { faultsIn, returns, SIGN_UP, takes, SCHEMES } from "./faults-in.ts";
 
 /* Pairs that differ in one fact. */
 
@@ -94,6 +94,22 @@ test.each([
       id: key("X-App-Id", "The application. Sent together with X-App-Signature."),
       signature: key("X-App-Signature"),
     }),
+  );
+  expect(found).toHaveLength(faults);
+});
+
+test.each<[string, string, object[], number]>([
+  ["is for limits", "Used to control throttling.", [{ quota: [] }, { login: ["read"] }], 1],
+  ["is for limits, in German", "Dient nur der Ratenbegrenzung.", [{ quota: [] }, { login: ["read"] }], 1],
+  ["is for limits, in Spanish", "Sirve para el límite de peticiones.", [{ quota: [] }, { login: ["read"] }], 1],
+  ["is asked for together", "Used to control throttling.", [{ quota: [], login: ["read"] }], 0],
+  ["is limited", "Identifies the account. Calls are throttled.", [{ quota: [] }, { login: ["read"] }], 0],
+  ["lets in too", "Used for authentication and rate limiting.", [{ quota: [] }, { login: ["read"] }], 0],
+])("contradictory-requirement: a key that %s", async (_name, text, security, faults) => {
+  const found = await faultsIn(
+    contradictoryRequirement,
+    { "GET /fields": { security } },
+    withSchemes({ quota: key("X-Api-Key", text), login: SCHEMES.login }),
   );
   expect(found).toHaveLength(faults);
 });

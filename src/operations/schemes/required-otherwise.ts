@@ -117,3 +117,30 @@ function isSaidWith(one: SecurityScheme, other: SecurityScheme, lexicon: Lexicon
     return names.some((name) => ` ${contentOf(sentence)} `.includes(` ${contentOf(name)} `));
   });
 }
+
+/**
+ * A key that opens an operation by itself and, by its own text, is there to count or limit calls, beside another way in that
+ * tells who calls: the two were meant together.
+ */
+export const countingKeyBeside = memo((operation: Operation): readonly [SecurityScheme, SecurityScheme] | undefined => {
+  const alternatives = operation.security?.alternatives ?? [];
+  if (operation.operationKind !== "path" || alternatives.length < 2) return undefined;
+  const alone = alternatives.flatMap(({ schemes }) => (schemes.length === 1 ? [schemes[0]!.scheme] : []));
+  const key = alone.find((scheme) => scheme.schemeKind === "apiKey" && isForCounting(scheme));
+  const other = alone.find((scheme) => scheme !== key && !isForCounting(scheme) && scheme.schemeKind !== "undefined");
+  return key === undefined || other === undefined ? undefined : [key, other];
+});
+
+/** "Used to control throttling", "dient der Ratenbegrenzung": what is said of no key that lets somebody in. */
+const isForCounting = memo(({ description = "", lexicon }: SecurityScheme): boolean => {
+  const words = wordsInOrder(description.slice(0, LONGEST_TEXT));
+  return (
+    !lexicon.has(words, "admits-callers") &&
+    sentencesOf(description, LONGEST_TEXT).some((sentence) => {
+      const inOrder = wordsInOrder(sentence);
+      return lexicon.has(inOrder, "serves-for") && lexicon.has(inOrder, "rate-limit") && !denies(inOrder, lexicon);
+    })
+  );
+});
+
+const LONGEST_TEXT = 1000;

@@ -2,6 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Alternative, SecurityScheme } from "../../model/security.ts";
+import { countingKeyBeside } from "../../operations/schemes/required-otherwise.ts";
 import type { Rule } from "../rule.ts";
 
 /** Alternatives of which the weakest is much weaker than the strongest. */
@@ -104,9 +105,12 @@ interface Pair {
 }
 
 /** The strongest and the weakest way in, where the one is a token or certificate and the other a key or password. */
-function unequal({ access, security, operationKind }: Operation): Pair | undefined {
+function unequal(operation: Operation): Pair | undefined {
+  const { access, security, operationKind } = operation;
   const alternatives = security?.alternatives ?? [];
   if (operationKind !== "path" || access !== "secured" || alternatives.length < 2) return undefined;
+  // That a key is no way in at all, by its own text, is a contradiction of its own.
+  if (countingKeyBeside(operation) !== undefined) return undefined;
   const ranked = alternatives
     .map((alternative) => ({ alternative, strength: strengthOf(alternative) }))
     .toSorted((a, b) => a.strength - b.strength);

@@ -1,3 +1,4 @@
+import { isAbove } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -5,7 +6,9 @@ import { readingOf } from "../../exposure/reading.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
-import { meantInstead, separated, type Meant } from "../../operations/schemes/required-otherwise.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { carriedBy } from "../../operations/readers/readers.ts";
+import { countingKeyBeside, meantInstead, separated, type Meant } from "../../operations/schemes/required-otherwise.ts";
 import { saidAgainst } from "../../operations/said-against.ts";
 import type { Rule } from "../rule.ts";
 
@@ -243,8 +246,45 @@ export const contradictoryRequirement: Rule = {
         message: `According to its description, ${quoted(one.name)} must be sent together with ${quoted(other.name)}, but either alone is enough for ${count(found.length, "operation")}`,
       };
     }
+    yield* countingKeys(api);
   },
 };
+
+/** Keys that only count calls, by their texts, and let callers in by themselves. */
+function* countingKeys(api: AssessedApi): Generator<Fault> {
+  const pairs = api.operations.flatMap((operation) => {
+    const pair = countingKeyBeside(operation);
+    return pair === undefined ? [] : [{ operation, pair }];
+  });
+  for (const [, found] of grouped(pairs, ({ pair }) => pair.map(({ name }) => name).join(" "))) {
+    const operations = found.map(({ operation }) => operation);
+    const [key, other] = found[0]!.pair;
+    const opened = operations.flatMap((operation) =>
+      api
+        .assessed(operation)
+        .exposed.filter(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal")),
+    );
+    yield {
+      at: placeOf(operations[0]!.security!), // an operation without one has no alternatives
+      cause: `counting ${key.name} ${other.name}`,
+      carriers: operations,
+      title: "A key that is meant for limits lets callers in by itself",
+      exploit:
+        "An attacker has the key of any client and sends it alone. The server built from this asks for no other credential, and nobody's consent is looked at.",
+      rationale: COUNTING,
+      remediation:
+        "Put both schemes into one entry of the list, so that both are required, and test that a call with the key alone is refused.",
+      message: `By its description ${quoted(key.name)} only limits calls, but ${count(operations.length, "operation")} ${operations.length === 1 ? "accepts" : "accept"} it alone instead of ${quoted(other.name)}`,
+      evidence: [`Of ${quoted(key.name)} the description says: ${quoted(key.description ?? "", 160)}.`],
+      aggravations: opened.length === 0 ? [] : [`it opens ${carriedBy(opened, 4)}`],
+    };
+  }
+}
+
+const COUNTING = prose`
+  A list of security requirements is a list of alternatives: each entry is enough. A key that identifies a client for its
+  quota says nothing of the user whose data is asked for, and is known to everybody who operates the client.
+`;
 
 /** Operations whose text says one thing of who may call them, and what stands beside it another. */
 function* againstThemselves(operations: readonly Operation[]): Generator<Fault> {

@@ -530,6 +530,7 @@ check("what somebody was issued", [
 
 check("what nobody should be asked", [
   ["Patient", "dnaSequence", "user.health_and_medical.genetic"],
+  ["Patient", "genotyped_alleles", "user.health_and_medical.genetic"],
   ["Page", "sequence", "none"],
   ["Voter", "politicalParty", "user.demographic.political_opinion"],
   ["Contract", "party", "none"],
