@@ -11,6 +11,7 @@ import { intentOf } from "./intent.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
 import { openingSentenceOf } from "./joining-sentences.ts";
 import { keySentences } from "./key-sentences.ts";
+import { areForMachines } from "./machine-tokens.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
 import { saidBy } from "./said.ts";
 import { switchOff } from "./switched-off.ts";
@@ -43,8 +44,11 @@ export type Supposition = Admission | undefined;
 /** Works out how callers get in, scheme by scheme and operation by operation. `supposed` stands in for `unknown`. */
 export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): Admissions {
   const said = memo((scheme: SecurityScheme) => keySentences(scheme, api));
+  const isForMachines = areForMachines(api.operations);
   const principals = new Map(
-    api.securitySchemes.map((scheme) => [scheme, principalOf(scheme, policy.principal, said(scheme))] as const),
+    api.securitySchemes.map(
+      (scheme) => [scheme, principalOf(scheme, policy.principal, said(scheme), isForMachines)] as const,
+    ),
   );
   const isKey = (scheme: SecurityScheme): boolean => isStaticKey(scheme, principals.get(scheme) ?? "unknown");
   const signUps = api.operations.filter((operation) => isSignUp(operation, isKey));

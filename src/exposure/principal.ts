@@ -3,11 +3,15 @@ import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import type { KeySentences } from "./key-sentences.ts";
 
-/** Who stands behind the credential of a scheme: a person, a machine, many callers at once, or nobody knows. */
+/**
+ * Who stands behind the credential of a scheme: a person, a machine, many callers at once, or nobody knows. `isForMachines`
+ * says that the tokens of the API are got with the secret of a program.
+ */
 export function principalOf(
   scheme: SecurityScheme,
   configured: ReadonlyMap<string, Principal>,
   { shipped, common }: KeySentences,
+  isForMachines = false,
 ): Principal {
   const said = configured.get(scheme.name);
   if (said !== undefined) return said;
@@ -24,7 +28,7 @@ export function principalOf(
     }
     case "http":
       if (common !== undefined) return "shared";
-      if (scheme.scheme !== "basic") return "user";
+      if (scheme.scheme !== "basic") return isForMachines ? "client" : "user";
       // An API key in place of the user name lets in whoever holds that key, as in a header of its own.
       return CLIENT.test(text) ? "client" : namesAccountKey(text) ? "unknown" : "user";
     case "apiKey": {
@@ -33,7 +37,8 @@ export function principalOf(
       if (SHARED.test(text) || isPublishableKey(scheme)) return "shared";
       if (scheme.in !== "cookie" && (shipped ?? common) !== undefined) return "shared";
       const words = [...wordsOf(scheme.parameterName ?? ""), ...wordsOf(scheme.name)];
-      if (scheme.in === "cookie" || words.some((word) => PERSONAL.has(word))) return "user";
+      if (scheme.in === "cookie" || words.some((word) => PERSONAL.has(word)))
+        return isForMachines && scheme.in !== "cookie" ? "client" : "user";
       return "unknown";
     }
     case "unknown":

@@ -3,9 +3,11 @@ import { missingScope } from "../../src/rules/authentication/missing-scope.ts";
 import { excessiveScopeForRead } from "../../src/rules/authorization/excessive-scope-for-read.ts";
 import { bflaWriteWeakerThanRead } from "../../src/rules/authentication/bfla-write-weaker-than-read.ts";
 import { overBroadScope } from "../../src/rules/authorization/over-broad-scope.ts";
-import { faultsIn, returns, takes, type Operations } from "./faults-in.ts";
+import { faultsIn, returns, SCHEMES, takes, type Operations } from "./faults-in.ts";
 
 /* What scopes an API asks for, as a whole: one finding for an API, as grave as what its tokens can do. */
+
+const TEXT = { type: "string" };
 
 const withScopes = (...scopes: readonly string[]): object => ({
   components: {
@@ -150,4 +152,46 @@ test.each<[string, Operations, number]>([
 ])("bfla-write-weaker-than-read: a key for reading is accepted, by %s", async (_what, operations, count) => {
   const faults = await faultsIn(bflaWriteWeakerThanRead, operations, READ_ONLY);
   expect(faults.filter(({ cause }) => cause === "read-only key")).toHaveLength(count);
+});
+
+const KEY = { components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } } };
+const WITH_KEY = { security: [{ key: [] }] };
+const KEYED = paths(5, WITH_KEY);
+const PAID: Operations = { "POST /payouts": { ...PAYS["POST /payouts"], ...WITH_KEY } };
+const saying = (description: string): object => ({ ...KEY, info: { title: "Example", version: "1", description } });
+
+test.each<[string, Operations, object, number]>([
+  ["reads and moves money", { ...KEYED, ...PAID }, KEY, 1],
+  ["only reads", KEYED, KEY, 0],
+  ["has one purpose", PAID, KEY, 0],
+  ["has permissions", { ...KEYED, ...PAID }, saying("Each key has permissions, which you choose."), 0],
+  ["has permissions, in German", { ...KEYED, ...PAID }, saying("Jeder Schlüssel hat Berechtigungen."), 0],
+  [
+    "stands beside another credential",
+    { ...KEYED, "POST /payouts": PAYS["POST /payouts"]! },
+    { components: { securitySchemes: { ...KEY.components.securitySchemes, login: SCHEMES.login } } },
+    0,
+  ],
+  [
+    "is a person's session",
+    { ...KEYED, ...PAID },
+    { components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } } },
+    0,
+  ],
+])("missing-scope: a key that %s", async (_what, operations, more, count) => {
+  const faults = await faultsIn(missingScope, operations, more);
+  expect(faults.filter(({ cause }) => cause === "key key")).toHaveLength(count);
+});
+
+test.each<[string, Operations, number]>([
+  [
+    "a secret of a program",
+    { "POST /token/new": { security: [], requestBody: takes({ secret_id: TEXT, secret_key: TEXT }) } },
+    1,
+  ],
+  ["a password", { "POST /login": { security: [], requestBody: takes({ email: TEXT, password: TEXT }) } }, 0],
+])("missing-scope: tokens that are got with %s", async (_what, issuing, count) => {
+  const operations = { ...KEYED, ...PAID, ...issuing };
+  const more = { components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } } };
+  expect(await faultsIn(missingScope, operations, more)).toHaveLength(count);
 });

@@ -9,13 +9,15 @@ import { readingOf } from "../../exposure/reading.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import { carriedBy, operationsOfFlows } from "../../operations/readers/readers.ts";
-import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
 import { understandingOf } from "../../operations/understood.ts";
+import { askedScopes, declaredScopes, namings } from "../../operations/schemes/scopes.ts";
 import { withScope } from "../../operations/fixes/scope-changes.ts";
 
 /** A requirement that asks for no scope of a scheme that has some. */
@@ -117,6 +119,7 @@ export const missingScope: Rule = {
 
   *check(api) {
     for (const scheme of api.securitySchemes) {
+      if (isOnlyKey(api, scheme)) yield* keyForAll(api, scheme);
       const declared = declaredScopes(scheme);
       if (scheme.schemeKind !== "oauth2" || scheme.usedBy.length === 0) continue;
       if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme);
@@ -174,6 +177,62 @@ function restrictedOfMany(api: AssessedApi, operations: readonly Operation[]): r
 function verbFor(flows: readonly AssessedFlow[]): string {
   return new Set(flows.map(({ operation }) => operation)).size === 1 ? "reads" : "read";
 }
+
+/**
+ * Whether all that asks for a credential asks for this one, the key or token of a program: behind a person's session a server
+ * looks up what that person may do.
+ */
+function isOnlyKey(api: AssessedApi, scheme: SecurityScheme): boolean {
+  const isKey = scheme.schemeKind === "apiKey" || scheme.schemeKind === "http";
+  const principal = api.schemes.find((one) => one.scheme === scheme)?.principal;
+  if (!isKey || (principal !== "client" && (principal !== "unknown" || scheme.schemeKind === "http"))) return false;
+  const secured = api.operations.filter(
+    ({ access, operationKind }) => operationKind === "path" && access === "secured",
+  );
+  return secured.length >= SEVERAL && secured.every(({ security }) => namings(security!, scheme).length > 0);
+}
+
+/** One key that reads and does what does great harm, where nothing says that keys differ in what they may do. */
+function* keyForAll(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> {
+  const called = scheme.usedBy.filter(
+    (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
+  );
+  const harms = harmsOf(api, called);
+  const reads = called.filter((operation) => readingOf(operation) !== undefined);
+  if (harms.size === 0 || reads.length === 0 || called.length < SEVERAL) return;
+  if (areKeysSaidToDiffer(api, scheme, called)) return;
+  yield {
+    at: placeOf(scheme),
+    cause: `key ${scheme.name}`,
+    carriers: called,
+    title: "One key does everything",
+    rationale: ONE_KEY,
+    remediation:
+      "Issue keys with permissions: at least one that only reads, and one for what moves money or decides about rights. Say for each operation which is needed, and refuse the others with 403.",
+    exploit:
+      "An attacker finds the key of a program that only shows data, in a log or a repository. The same key does all that the API can do.",
+    message: `${quoted(scheme.name)} is the only credential of ${count(called.length, "operation")}, and nothing limits what a holder may do with it`,
+    evidence: [`With the same key: ${harmWords(harms)}.`],
+  };
+}
+
+const ONE_KEY = prose`
+  A program that only reads holds the same credential as one that moves money or decides about rights. Whoever gets hold of
+  the first can do what the second does, and least privilege cannot be had.
+`;
+
+/** Whether a text speaks of the permissions or kinds of keys: "the key needs the permission to pay out". */
+function areKeysSaidToDiffer(api: AssessedApi, scheme: SecurityScheme, operations: readonly Operation[]): boolean {
+  const texts = [scheme.description, api.info.description, ...operations.map(({ description }) => description)];
+  return texts.some((text = "") =>
+    sentencesOf(text, MOST_OF_TEXT).some((sentence) => {
+      const words = wordsOf(sentence);
+      return scheme.lexicon.has(words, "permissions-of-key") && scheme.lexicon.has(words, "key-or-holder");
+    }),
+  );
+}
+
+const MOST_OF_TEXT = 20_000;
 
 /** Fewer operations are of one purpose. */
 const SEVERAL = 5;
