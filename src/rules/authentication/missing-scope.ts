@@ -118,8 +118,10 @@ export const missingScope: Rule = {
   },
 
   *check(api) {
+    // One key may be sent in more than one way.
+    const key = api.securitySchemes.find((scheme) => isOnlyKey(api, scheme));
+    if (key !== undefined) yield* keyForAll(api, key);
     for (const scheme of api.securitySchemes) {
-      if (isOnlyKey(api, scheme)) yield* keyForAll(api, scheme);
       const declared = declaredScopes(scheme);
       if (scheme.schemeKind !== "oauth2" || scheme.usedBy.length === 0) continue;
       if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme);
