@@ -281,6 +281,8 @@ export type Concept =
   | "forgotten"
   | "form-file"
   | "formula"
+  | "forwarded-traffic"
+  | "forwards"
   | "found-elsewhere"
   | "found-genuine"
   | "framing"
