@@ -128,9 +128,9 @@ export const COMMANDS: readonly Command[] = [
     options: {
       dryRun: flag("print a unified diff and change nothing, which is the default", { against: "apply" }),
       apply: flag("change the files"),
-      suggested: flag("fixes that claim something of the service too; the register asks somebody to attest it"),
+      suggested: flag("also make suggested fixes, which somebody must attest"),
       only: ruleNames(`only fixes of ${A_RULE}; can be repeated`),
-      overlay: text("write the fixes to this file as an OpenAPI Overlay 1.0 instead"),
+      overlay: { ...text("write the fixes to this file as an OpenAPI Overlay 1.0 instead"), against: "dry-run" },
       root: ROOT,
       config: CONFIG,
       trustCode: TRUST_CODE,

@@ -1,12 +1,16 @@
-import { claimingFixes } from "../fix/claims.ts";
+import path from "node:path";
+import { UserError } from "../core/user-error.ts";
+import { claimingFixes, claimsBeside, type Beside } from "../fix/claims.ts";
 import type { FixUnit } from "../fix/fix-units.ts";
 import { madeFixes, type MadeFixes } from "../fix/make-fixes.ts";
 import { withAttestations } from "../gate/register/attestations.ts";
 import { readRegister } from "../gate/register/read-register.ts";
-import { registerText } from "../gate/register/write-register.ts";
-import type { Document } from "../load/document.ts";
-import { withBuffers } from "../load/files.ts";
+import { namesOnRecord, type Register } from "../gate/register/register.ts";
+import { loadDocument, type Document } from "../load/document.ts";
+import { withBuffers, type Files } from "../load/files.ts";
+import { readApi } from "../model/read-api.ts";
 import type { Policy } from "../policy/policy.ts";
+import { withMark } from "./changed-texts.ts";
 import { registeredReview, type RegisteredReview } from "./registered-review.ts";
 import type { Entry } from "./root.ts";
 
@@ -15,54 +19,123 @@ export interface ToFix {
   readonly entry: Entry;
   readonly policy: Policy;
   readonly before: RegisteredReview;
+  /** The policy of another description. */
+  readonly policyOf: (file: string) => Promise<Policy>;
+  /** Others that may read the same files, beside those on record. */
+  readonly named?: readonly string[];
 }
 
-/** What is made of fixes of a description, and which of them claim something that somebody must attest. */
+/** What is made of fixes of a description, and what is to be attested. */
 export interface DescriptionFixes {
   readonly result: MadeFixes;
-  readonly claims: readonly FixUnit[];
+  /** Of it, and of other descriptions that read what is changed. */
+  readonly claims: readonly DescriptionClaims[];
+}
+
+/** What is to be attested of a description, and in which register. */
+export interface DescriptionClaims {
+  readonly file: string;
+  readonly register: string;
+  readonly units: readonly FixUnit[];
 }
 
 /** Makes as many of some fixes as the review after them is better for. Nothing is written. */
 export async function descriptionFixes(
-  { entry: { file, files }, policy, before }: ToFix,
+  toFix: ToFix,
   units: readonly FixUnit[],
   asOf: string,
 ): Promise<DescriptionFixes> {
+  const { entry, policy, before, policyOf } = toFix;
+  const { file, files } = entry;
   const { document } = before.judgements.stated.api;
   const result = await madeFixes(
     {
       document,
       before: before.review,
-      reviewAgain: async (texts) => {
-        const buffers = new Map([...texts].map(([name, text]) => [name, Buffer.from(withMark(document, name, text))]));
-        return (await registeredReview(file, withBuffers(files, buffers), policy, asOf)).review;
-      },
+      reviewAgain: async (texts) =>
+        (await registeredReview(file, withTexts(files, document, texts), policy, asOf)).review,
+      besideWith: await besideOf(toFix, asOf),
     },
     units,
   );
-  return { result, claims: claimingFixes(result.made, before.review, result.review) };
+  const claims: DescriptionClaims[] = [
+    { file, register: policy.register, units: claimingFixes(result.made, before.review, result.review) },
+  ];
+  for (const other of result.beside)
+    claims.push({
+      file: other.file,
+      register: (await policyOf(other.file)).register,
+      units: claimsBeside(result.made, other),
+    });
+  return { result, claims: claims.filter((one) => one.units.length > 0) };
 }
 
-/** The register with what fixes claim in it, where they claim something; `before` is undefined where there is none yet. */
-export async function registerWithClaims(
-  { entry: { file, files }, policy }: ToFix,
-  claims: readonly FixUnit[],
+/** Registers with what fixes claim in them, by where they are; `before` is undefined where there is none yet. */
+export type ClaimedRegisters = Map<
+  string,
+  { readonly name: string; readonly before: string | undefined; readonly register: Register }
+>;
+
+/** Adds claims of a description to its register; gives the id of the attestation of each. */
+export async function addClaims(
+  registers: ClaimedRegisters,
+  { root, files }: Entry,
+  { file, register: name, units }: DescriptionClaims,
   asOf: string,
-): Promise<{
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-  readonly ids: ReadonlyMap<FixUnit, string>;
-}> {
-  const known = await readRegister(policy.register, files);
-  const { register, ids } = withAttestations(known, file, claims, asOf);
-  const { bytes } = files.read(policy.register);
-  const before = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
-  return { before, after: claims.length === 0 ? undefined : registerText(before, register), ids };
+): Promise<ReadonlyMap<FixUnit, string>> {
+  const place = path.join(root, name);
+  const { bytes } = files.read(name);
+  const known = registers.get(place) ?? {
+    name,
+    before: bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8"),
+    register: await readRegister(name, files),
+  };
+  const { register, ids } = withAttestations(known.register, file, units, asOf);
+  registers.set(place, { ...known, register });
+  return ids;
 }
 
-/** The text of a file with the byte order mark that it has. */
-export function withMark(document: Document, file: string, text: string): string {
-  const [first, second, third] = document.sourceOf(file).bytes;
-  return first === 0xef && second === 0xbb && third === 0xbf ? `\uFEFF${text}` : text;
+function withTexts(files: Files, document: Document, texts: ReadonlyMap<string, string>): Files {
+  return withBuffers(
+    files,
+    new Map([...texts].map(([name, text]) => [name, Buffer.from(withMark(document.sourceOf(name), text))])),
+  );
+}
+
+/** Reviews the other descriptions that read a changed file, before and after; those that cannot be read are no concern of a fix. */
+async function besideOf(
+  { entry: { file, files }, policy, policyOf, named = [], before: { judgements } }: ToFix,
+  asOf: string,
+): Promise<(texts: ReadonlyMap<string, string>) => Promise<readonly Beside[]>> {
+  const { document } = judgements.stated.api;
+  const names = new Set([...named, ...namesOnRecord(await readRegister(policy.register, files))]);
+  const parts = new Map<string, ReadonlySet<string>>();
+  const reviews = new Map<string, Beside["before"]>();
+  const review = async (name: string, now: Files): Promise<Beside["before"]> =>
+    (await registeredReview(name, now, await policyOf(name), asOf)).review;
+  return async (texts) => {
+    const beside: Beside[] = [];
+    for (const name of names) {
+      if (name === file) continue;
+      const own = parts.get(name) ?? (await partsOf(name, files));
+      parts.set(name, own);
+      if (![...texts.keys()].some((one) => own.has(one))) continue;
+      const before = reviews.get(name) ?? (await review(name, files));
+      reviews.set(name, before);
+      beside.push({ file: name, before, after: await review(name, withTexts(files, document, texts)) });
+    }
+    return beside;
+  };
+}
+
+/** The files that a description is read from; none where it cannot be. */
+async function partsOf(name: string, files: Files): Promise<ReadonlySet<string>> {
+  try {
+    const document = await loadDocument(name, files);
+    readApi(document);
+    return new Set(document.sources().map(({ file }) => file));
+  } catch (error) {
+    if (error instanceof UserError) return new Set();
+    throw error;
+  }
 }

@@ -2,13 +2,15 @@ import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import type { ChangedFile, FixedFiles, Reviewed, Workbench } from "../lsp/workbench.ts";
 import { roughlyDecoded } from "../load/decode.ts";
+import { registerText } from "../gate/register/write-register.ts";
 import { filesBelow, withBuffers, type Files } from "../load/files.ts";
 import { configurationFiles } from "../policy/configuration-files.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
+import type { Policy } from "../policy/policy.ts";
 import { settingsLayers } from "../policy/settings-layers.ts";
 import { REPORT_FORMATS } from "../report/formats/registry.ts";
 import { asOfDate } from "./as-of.ts";
-import { descriptionFixes, registerWithClaims } from "./description-fixes.ts";
+import { addClaims, descriptionFixes, type ClaimedRegisters } from "./description-fixes.ts";
 import { checkDismissible, settingsFileOf, settingsWithDismissal, type ToDismiss } from "./finding-dismissal.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryInEditor, folderNamed, type Entry } from "./root.ts";
@@ -45,7 +47,7 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
         withBuffers(filesBelow(folder), buffersBelow(folder, buffers)),
       );
     },
-    fixed: (reviewed, units) => fixedFiles(reviewed, units, today()),
+    fixed: (reviewed, units) => fixedFiles(reviewed, units, policyOf, today()),
     dismissed: async (reviewed, finding) => {
       const toDismiss: ToDismiss = {
         entry: reviewed,
@@ -113,16 +115,20 @@ function buffersBelow(root: string, buffers: ReadonlyMap<string, Uint8Array>): R
 async function fixedFiles(
   reviewed: Reviewed,
   units: Parameters<Workbench["fixed"]>[1],
+  policyOf: (file: string, files: Files) => Promise<Policy>,
   asOf: string,
 ): Promise<FixedFiles> {
-  const toFix = { entry: reviewed, policy: reviewed.policy, before: reviewed };
+  const { policy, files: read } = reviewed;
+  const toFix = { entry: reviewed, policy, before: reviewed, policyOf: (file: string) => policyOf(file, read) };
   const { result, claims } = await descriptionFixes(toFix, units, asOf);
   const { document } = reviewed.judgements.stated.api;
   const files = new Map<string, ChangedFile>(
     [...result.texts].map(([name, text]) => [name, { before: document.sourceOf(name).text, after: text }]),
   );
-  const { before, after } = await registerWithClaims(toFix, claims, asOf);
-  if (after !== undefined) files.set(reviewed.policy.register, { before, after });
+  const registers: ClaimedRegisters = new Map();
+  for (const one of claims) await addClaims(registers, reviewed, one, asOf);
+  for (const { name, before, register } of registers.values())
+    files.set(name, { before, after: registerText(before, register) });
   return { result, files };
 }
 

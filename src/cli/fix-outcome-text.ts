@@ -13,14 +13,20 @@ export interface FixOutcome {
   /** What is to be attested, with the ids in the register where it is written there. */
   readonly claims: ReadonlyMap<FixUnit, string | undefined>;
   readonly verb: "would be made" | "made";
+  /** Other descriptions that read what is changed, and of which something is to be attested too. */
+  readonly beside?: readonly { readonly file: string; readonly ids: readonly string[] }[];
 }
 
 /** What was made of the fixes of a description, and what was not, for people. */
-export function fixOutcomeText({ file, result, others, claims, verb }: FixOutcome): string {
+export function fixOutcomeText({ file, result, others, claims, verb, beside = [] }: FixOutcome): string {
   const { made, refused, undone } = result;
   const left = [...refused, ...undone];
   const head = `${plain(file)}: ${count(made.length, "fix", "fixes")} ${verb}${left.length === 0 ? "" : `, ${left.length} not`}\n`;
-  return [head, ...madeLines(made, claims), ...leftLines(left), ...otherLines(others)].join("");
+  const besideLines = beside.map(
+    ({ file: other, ids }) =>
+      `  ${plain(other)} reads what is changed: the same is to attest of it${inBrackets(ids)}\n`,
+  );
+  return [head, ...madeLines(made, claims), ...besideLines, ...leftLines(left), ...otherLines(others)].join("");
 }
 
 function madeLines(made: readonly FixUnit[], claims: FixOutcome["claims"]): readonly string[] {
@@ -30,11 +36,13 @@ function madeLines(made: readonly FixUnit[], claims: FixOutcome["claims"]): read
     const ids = [...new Set(units.flatMap((unit) => claims.get(unit) ?? []))];
     const isClaimed = units.some((unit) => claims.has(unit));
     const requires =
-      first.requires === null || !isClaimed
-        ? ""
-        : `    to attest${ids.length === 0 ? "" : ` (${listed(ids, 3)})`}: ${plain(first.requires)}\n`;
+      first.requires === null || !isClaimed ? "" : `    to attest${inBrackets(ids)}: ${plain(first.requires)}\n`;
     return `  ${first.certainty}: ${first.name} (${first.finding.rule}), ${whereOf(units)}\n${requires}`;
   });
+}
+
+function inBrackets(ids: readonly string[]): string {
+  return ids.length === 0 ? "" : ` (${listed(ids, 3)})`;
 }
 
 function leftLines(left: readonly LeftFix[]): readonly string[] {
@@ -53,11 +61,11 @@ function otherLines(others: readonly FixUnit[]): readonly string[] {
     ...(suggested.length === 0
       ? []
       : [
-          `  ${count(suggested.length, "suggested fix", "suggested fixes")} more: --suggested (${rulesOf(suggested)})\n`,
+          `  ${count(suggested.length, "more suggested fix", "more suggested fixes")}: add --suggested (${rulesOf(suggested)})\n`,
         ]),
     ...(asked.length === 0
       ? []
-      : [`  ${count(asked.length, "fix", "fixes")} on request: --suggested --only RULE (${rulesOf(asked)})\n`]),
+      : [`  ${count(asked.length, "fix", "fixes")} on request: add --suggested --only RULE (${rulesOf(asked)})\n`]),
   ];
 }
 

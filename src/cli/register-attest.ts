@@ -9,7 +9,7 @@ export interface AttestArguments extends RegisterArguments {
   readonly because: string;
 }
 
-/** `register attest`: somebody answers for what a fix of a description claims of the service. */
+/** `register attest`: somebody answers for what a fix of a description claims about the service. */
 export async function attestCommand(args: AttestArguments, terminal: Terminal): Promise<ExitCode> {
   const register = await opened(args, terminal);
   const by = spoken(args.by, "--by");

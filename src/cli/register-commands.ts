@@ -131,13 +131,13 @@ export const REGISTER_COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["register", "attest"],
-    help: "say that what a fix claims of the service is true",
+    help: "say that what a fix claims about the service is true",
     example: 'register attest at-1a2b3c4d5e --by "A. Admin" --because "The load balancer redirects port 80 since 4.2"',
     operands: { ids: someOperands("id", "ids of attestations, as a review or sallyport fix shows them") },
     options: {
       ...COMMON,
       by: requiredText("who attests it"),
-      because: requiredText("by what they know it"),
+      because: requiredText("how they know it"),
     },
     run: async (values, terminal) => (await import("./register-attest.ts")).attestCommand(values, terminal),
   }),

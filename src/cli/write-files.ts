@@ -68,6 +68,12 @@ export function isLink(file: string): boolean {
   return statOf(file, lstatSync)?.isSymbolicLink() === true;
 }
 
+/** Whether a file below a folder, or a folder on the way to it, is a symbolic link. */
+export function hasLinkOnTheWay(root: string, name: string): boolean {
+  const parts = name.split("/");
+  return parts.some((_, at) => isLink(path.join(root, ...parts.slice(0, at + 1))));
+}
+
 /** Prints on standard error at once: for what is said just before the process ends. */
 export function printLastWords(text: string): void {
   try {

@@ -12,6 +12,7 @@ import {
   UNDERSTANDINGS,
 } from "./exposure-words.ts";
 import { CERTAINTIES } from "./fix-certainty.ts";
+import { FROM_BEST } from "./decisions.ts";
 import { ISSUE_FIX_KINDS, PLACE_FIX_KINDS } from "./fix-kinds.ts";
 import { CONFIDENCES, SEVERITIES } from "./severity.ts";
 import { REPOSITORY_KINDS } from "./source-url.ts";
@@ -20,8 +21,6 @@ import { REPOSITORY_KINDS } from "./source-url.ts";
  * The review as JSON, version 1. This is the one source of its types (`review.ts` infers them, without loading
  * this file) and of the published `schemas/review.schema.json` (a test writes and holds it).
  */
-
-const DECISIONS = ["approve", "approve-with-conditions", "reject", "insufficient-evidence"] as const;
 
 const file = z.string().describe("Relative to the root, with /; - is standard input");
 const pointer = z.string().describe("# and an RFC 6901 JSON Pointer in file, not percent-encoded");
@@ -187,12 +186,14 @@ const findingFix = z
     certainty: z
       .enum(CERTAINTIES)
       .describe(
-        "safe: it says better what the description says already; suggested: it claims something of the service; asked: made only where its rule is named",
+        "safe: it says better what the description says already; suggested: it claims something about the service; asked: made only where its rule is named",
       ),
     requires: z
       .string()
       .nullable()
-      .describe("What the service must do for the changed description to be true; null where nothing is claimed of it"),
+      .describe(
+        "What the service must do for the changed description to be true; null where nothing is claimed about it",
+      ),
     changes: z
       .array(
         z.strictObject({
@@ -532,7 +533,7 @@ const since = z
   .strictObject({
     asOf: z.string().describe("The date of the earlier review, YYYY-MM-DD"),
     tool: z.string().describe("The version that made it"),
-    decision: z.enum(DECISIONS).nullable().describe("What its verdict was"),
+    decision: z.enum(FROM_BEST).nullable().describe("What its verdict was"),
     sameDescription: z.boolean().describe("Whether the entry file has the same bytes"),
     samePolicy: z.boolean(),
     new: z.array(fingerprint).describe("Findings of which no place was found then"),
@@ -588,7 +589,7 @@ const review = z
         .describe("Where the descriptions are kept, as sallyport.yaml says. Not in older reviews"),
     }),
     verdict: z.strictObject({
-      decision: z.enum(DECISIONS).nullable(),
+      decision: z.enum(FROM_BEST).nullable(),
       reasons: z.array(
         z.strictObject({
           kind: z
@@ -635,7 +636,7 @@ const review = z
         }),
       )
       .optional()
-      .describe("What fixes claim of the service, by the register, and nobody has attested. Not in older reviews"),
+      .describe("What fixes claim about the service, by the register, and nobody has attested. Not in older reviews"),
     signOff: signOff.nullable().describe("The last sign-off on record, and whether it still holds"),
     gate: gate.nullable(),
     since: since

@@ -9,7 +9,7 @@ import { placeFingerprint } from "../review/findings.ts";
 export interface FixUnit {
   readonly name: string;
   readonly certainty: Certainty;
-  /** What the service must do for the changed description to be true; `null` where nothing is claimed of it. */
+  /** What the service must do for the changed description to be true; `null` where nothing is claimed about it. */
   readonly requires: string | null;
   /** As the review shows it, masked. */
   readonly finding: Finding;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { allFindings } from "../core/all-findings.ts";
 import { grouped } from "../core/grouped.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { worse, type Severity } from "../core/severity.ts";
@@ -8,6 +9,7 @@ import { LIMITS } from "../load/limits.ts";
 import { readSource, type Source } from "../load/source.ts";
 import { orderedChanges } from "../review/finding-fixes.ts";
 import { splicedText, splicesOf, type Splice } from "../review/text/splices.ts";
+import { claimsBeside, type Beside } from "./claims.ts";
 import type { FixUnit } from "./fix-units.ts";
 import { patched } from "./patched.ts";
 
@@ -23,6 +25,8 @@ export interface MadeFixes {
   readonly texts: ReadonlyMap<string, string>;
   /** The review of the description as it is now. */
   readonly review: Review;
+  /** Other descriptions that read what is changed. */
+  readonly beside: readonly Beside[];
 }
 
 /** A fix that was not made. */
@@ -38,6 +42,8 @@ export interface FixRun {
   readonly document: Document;
   readonly before: Review;
   readonly reviewAgain: (texts: ReadonlyMap<string, string>) => Promise<Review>;
+  /** Reviews the other descriptions that read files with other texts; without it there are none. */
+  readonly besideWith?: (texts: ReadonlyMap<string, string>) => Promise<readonly Beside[]>;
 }
 
 /**
@@ -52,7 +58,7 @@ export async function madeFixes(run: FixRun, units: readonly FixUnit[]): Promise
     if (obstacle !== undefined) refused.push({ unit, ...obstacle });
     return obstacle === undefined;
   });
-  let now: Attempt = { made: [], splices: [], texts: new Map(), review: run.before };
+  let now: Attempt = { made: [], splices: [], texts: new Map(), review: run.before, beside: [] };
   const settle = async (pending: readonly FixUnit[]): Promise<void> => {
     if (pending.length === 0) return;
     const tried = await attempt(run, [...now.made, ...pending]);
@@ -83,6 +89,7 @@ interface Attempt {
   readonly splices: readonly Splice[];
   readonly texts: ReadonlyMap<string, string>;
   readonly review: Review;
+  readonly beside: readonly Beside[];
 }
 
 interface Failed {
@@ -111,8 +118,10 @@ async function attempt(run: FixRun, units: readonly FixUnit[]): Promise<Attempt 
     texts.set(file, text);
   }
   let review: Review;
+  let beside: readonly Beside[];
   try {
     review = await run.reviewAgain(texts);
+    beside = (await run.besideWith?.(texts)) ?? [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return fail(`The changed description cannot be reviewed: ${error.message}.`);
@@ -121,14 +130,20 @@ async function attempt(run: FixRun, units: readonly FixUnit[]): Promise<Attempt 
   const left = units.filter(({ closes }) => closes.some(({ fingerprint }) => after.has(fingerprint)));
   if (left.length > 0) return fail("The finding is still there after it.", BY_HAND, left);
   const news = newsIn(run.before, review);
-  if (news !== undefined)
-    return fail(news, "Decide about both: what the change shows was there before, only less visible.");
+  if (news !== undefined) return fail(news, TOGETHER);
   if (isUnconditional(run.before, review) && units.every(({ requires }) => requires === null))
     return fail("The review would approve what it rejects now, and nothing says who attests that.");
-  return { made: units, splices: spliced.splices, texts, review };
+  for (const other of beside) {
+    const more = newsIn(other.before, other.after);
+    if (more !== undefined) return fail(`${other.file} reads it too. ${more}`, TOGETHER);
+    if (isUnconditional(other.before, other.after) && claimsBeside(units, other).length === 0)
+      return fail(`The review of ${other.file} would approve what it rejects now, and nothing says who attests that.`);
+  }
+  return { made: units, splices: spliced.splices, texts, review, beside };
 }
 
 const BY_HAND = "Change it by hand.";
+const TOGETHER = "Change both by hand, where the description is to say both.";
 
 /** What stands in the way of one fix alone. */
 function obstacleOf(document: Document, unit: FixUnit): Pick<LeftFix, "why" | "hint"> | undefined {
@@ -167,12 +182,8 @@ function valueOf(file: string, text: string): unknown {
 }
 
 /** The places of all that is found, under assumptions too. */
-function placesOf({ findings, assumptions }: Review): ReadonlySet<string> {
-  return new Set(
-    [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].flatMap(({ places }) =>
-      places.map(({ fingerprint }) => fingerprint),
-    ),
-  );
+function placesOf(review: Review): ReadonlySet<string> {
+  return new Set(allFindings(review).flatMap(({ places }) => places.map(({ fingerprint }) => fingerprint)));
 }
 
 /** What a review has that the one before has not, or has as less severe: a sentence about the first of it. */

@@ -1,5 +1,5 @@
 import { isObject, member } from "../core/json-value.ts";
-import { parentPointer, tokensOf } from "../core/place.ts";
+import { lastToken, parentPointer, tokensOf } from "../core/place.ts";
 import type { DescriptionChange } from "../operations/fixes/fix.ts";
 import type { FixUnit } from "./fix-units.ts";
 import { patched } from "./patched.ts";
@@ -17,8 +17,8 @@ interface OverlayAction {
 /** What an overlay is about. */
 export interface OverlaySubject {
   readonly title: string;
-  /** The description, as a URI reference from the overlay. */
-  readonly extends: string;
+  /** The description, as a URI reference from the overlay; `undefined` where it has no address. */
+  readonly extends: string | undefined;
   /** The value of the description as it is. */
   readonly value: unknown;
 }
@@ -44,7 +44,12 @@ export function overlayOf(units: readonly FixUnit[], { title, extends: name, val
     for (const { target, ...action } of actionsOf(now, whole)) actions.push({ target, description, ...action });
     now = patched(now, [change]);
   }
-  return { overlay: "1.0.0", info: { title: `Fixes of ${title}`, version: "1.0.0" }, extends: name, actions };
+  return {
+    overlay: "1.0.0",
+    info: { title: `Fixes of ${title}`, version: "1.0.0" },
+    ...(name === undefined ? {} : { extends: name }),
+    actions,
+  };
 }
 
 /** An overlay as YAML. */
@@ -59,7 +64,11 @@ function wholeList(now: unknown, change: DescriptionChange): DescriptionChange {
   let { pointer } = change.at;
   while (pointer !== "#" && Array.isArray(valueAt(now, parentPointer(pointer)))) pointer = parentPointer(pointer);
   if (pointer === change.at.pointer) return change;
-  return { op: "replace", at: { ...change.at, pointer }, value: valueAt(patched(now, [change]), pointer) };
+  const value = valueAt(patched(now, [change]), pointer);
+  const at = { ...change.at, pointer };
+  // Without names `required` is invalid before OpenAPI 3.1.
+  const isEmptied = Array.isArray(value) && value.length === 0 && lastToken(pointer) === "required";
+  return isEmptied ? { op: "remove", at } : { op: "replace", at, value };
 }
 
 function* actionsOf(now: unknown, change: DescriptionChange): Generator<OverlayAction> {

@@ -14,7 +14,7 @@ import { textEdits } from "./text/text-edits.ts";
 /** What one fix of a rule makes of a fault: as it is made, which may repeat a credential. */
 export interface PlannedFix {
   readonly fix: Fix;
-  /** What the service must do for the changed description to be true; `null` where nothing is claimed of it. */
+  /** What the service must do for the changed description to be true; `null` where nothing is claimed about it. */
   readonly requires: string | null;
   /** The changes of each place that it closes, by the fingerprint of the place. */
   readonly changes: ReadonlyMap<string, readonly DescriptionChange[]>;

@@ -21,7 +21,7 @@ export interface TestOutcome {
   readonly until?: string | undefined;
 }
 
-/** What a fix of the description claims of the service, until somebody attests it. */
+/** What a fix of the description claims about the service, until somebody attests it. */
 export interface OpenAttestation {
   readonly id: string;
   readonly rule: string;
@@ -39,7 +39,7 @@ export interface RegisterRecord {
   /** How the authorization test of an operation came out; `undefined` where nobody made it, it changed since, or time is up. */
   readonly testOf: (operation: Operation) => TestOutcome | undefined;
   readonly signOff: Review["signOff"];
-  /** What fixes of the description claim of the service, and nobody has attested yet. */
+  /** What fixes of the description claim about the service, and nobody has attested yet. */
   readonly attestations: readonly OpenAttestation[];
   /** Who owns the file of the description in the repository. */
   readonly codeOwner: string | undefined;

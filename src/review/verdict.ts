@@ -360,7 +360,7 @@ function boundaryConditions(boundaries: NonNullable<Review["boundaries"]>): read
   ];
 }
 
-/** What fixes of the description claim of the service, and nobody has attested; what is beyond a screen is counted. */
+/** What fixes of the description claim about the service, and nobody has attested; what is beyond a screen is counted. */
 function attestationConditions(attestations: readonly OpenAttestation[]): readonly Reason[] {
   const shown = attestations.slice(0, MOST_ATTESTATIONS).map(({ id, fix, claim, places }) => {
     const where = listed([...new Set(Object.values(places))], 3);

@@ -155,7 +155,7 @@ test("the help of register shows its commands", async () => {
       sallyport register close <id..>           mark issues as fixed; the next
                                                 update compares, and reopens those
                                                 that are not fixed
-      sallyport register attest <id..>          say that what a fix claims of the
+      sallyport register attest <id..>          say that what a fix claims about the
                                                 service is true
       sallyport register prune                  remove issues that were fixed long
                                                 ago, and those of descriptions that

@@ -1,7 +1,10 @@
-import { chmodSync, existsSync, lstatSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { addChanged, checkUnchanged, type ChangedTexts } from "../../src/cli/changed-texts.ts";
+import { fixedDescription } from "../../src/cli/fixed-description.ts";
+import { entryOf } from "../../src/cli/root.ts";
 import { envelopeIn, folderWith, run } from "./run.ts";
 
 const API = `openapi: 3.0.3
@@ -61,9 +64,9 @@ describe("fix", () => {
         safe: Replace the credential with a placeholder (secret-in-description), api.yaml:25
           to attest: The credential has been revoked: whoever has read it can use it until then, and history keeps it.
         safe: Correct the name of the scheme (undefined-security-scheme), api.yaml:14
-          to attest: The service refuses these calls without the credential: what enforces the description could not read the requirement.
+          to attest: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.
         safe: Anchor the pattern (unanchored-pattern), api.yaml:17
-        1 suggested fix more: --suggested (cleartext-server)
+        1 more suggested fix: add --suggested (cleartext-server)
       With --apply, .sallyport/register.yaml is made and holds what is to be attested.
       Credentials are masked in the diff, which cannot be applied therefore: use --apply.
       ",
@@ -128,7 +131,7 @@ describe("fix", () => {
         safe: Replace the credential with a placeholder (secret-in-description), api.yaml:25
           to attest (at-39a4e9f420): The credential has been revoked: whoever has read it can use it until then, and history keeps it.
         safe: Correct the name of the scheme (undefined-security-scheme), api.yaml:14
-          to attest (at-57d0c38973): The service refuses these calls without the credential: what enforces the description could not read the requirement.
+          to attest (at-b57fa4f562): The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.
         safe: Anchor the pattern (unanchored-pattern), api.yaml:17
         suggested: Use HTTPS (cleartext-server), api.yaml:7
           to attest (at-645be60445): The service is reached over TLS at this address, and no longer answers without.
@@ -142,8 +145,8 @@ describe("fix", () => {
     expect(attestations.map(({ rule }) => rule)).toMatchInlineSnapshot(`
       [
         "secret-in-description",
-        "undefined-security-scheme",
         "cleartext-server",
+        "undefined-security-scheme",
       ]
     `);
     const ids = attestations.map(({ id }) => id);
@@ -216,6 +219,88 @@ describe("fix", () => {
     expect(existsSync(path.join(cwd, ".sallyport"))).toBe(false);
   });
 
+  test("does not overwrite a file that changed since it was read", async () => {
+    const cwd = folder();
+    const entry = entryOf("api.yaml", cwd, cwd);
+    const changed: ChangedTexts = new Map();
+    const asked = { suggested: false, only: [], config: undefined, trustCode: false, asOf: "2026-11-27" };
+    const { before, result } = await fixedDescription(entry, [], changed, asked);
+    addChanged(changed, entry, before.judgements.stated.api.document, result);
+    const [one] = [...changed.values()];
+    expect(() => checkUnchanged(one!)).not.toThrow();
+    writeFileSync(path.join(cwd, "api.yaml"), `${API}# saved by somebody else\n`);
+    expect(() => checkUnchanged(one!)).toThrow("api.yaml has changed since it was read, and is not overwritten");
+  });
+
+  test("a file that two descriptions read is changed, shown and attested for both", async () => {
+    const shared = `order:\n  get:\n    security: [ { tokn: [] } ]\n    responses: { "204": { description: none } }\n`;
+    const entry = (title: string, path: string): string =>
+      `openapi: 3.0.3\ninfo: { title: ${title}, version: "1", contact: { email: a@acme.io } }\nservers: [{ url: https://api.acme.io }]\npaths:\n  ${path}:\n    $ref: shared.yaml#/order\n${API.slice(API.indexOf("components:"))}`;
+    const files = { "a.yaml": entry("A", "/orders"), "b.yaml": entry("B", "/bills"), "shared.yaml": shared };
+    const both = folder(files);
+    const { stdout } = await run(["fix", "a.yaml", "b.yaml", ...DAY], { cwd: both });
+    expect(stdout.match(/^--- /gm)).toHaveLength(1);
+    expect(stdout.match(/^\+.*token: /gm)).toHaveLength(1);
+    await run(["fix", "a.yaml", "b.yaml", "--apply", ...DAY], { cwd: both });
+    expect(read(both, "shared.yaml")).toBe(shared.replace("tokn", "token"));
+    for (const file of ["a.yaml", "b.yaml"])
+      expect((await reviewIn(both, file)).attestations?.map(({ rule }) => rule)).toEqual(["undefined-security-scheme"]);
+
+    // Of one that is only on record too.
+    const one = folder(files);
+    await run(["register", "update", "b.yaml", ...DAY], { cwd: one });
+    const told = await run(["fix", "a.yaml", "--apply", ...DAY], { cwd: one });
+    expect(told.stdout).toContain("b.yaml reads what is changed: the same is to attest of it (at-");
+    expect((await reviewIn(one, "b.yaml")).attestations).toHaveLength(1);
+  });
+
+  test("writes nothing where one of several descriptions cannot be read", async () => {
+    const cwd = folder({ "broken.yaml": "openapi: 3.0.3\npaths: [\n" });
+    expect(await run(["fix", "api.yaml", "broken.yaml", "--apply", ...DAY], { cwd })).toMatchObject({ code: 2 });
+    expect(read(cwd)).toBe(API);
+  });
+
+  test("writes into no folder that is a symbolic link", async () => {
+    const cwd = folder({ "real/api.yaml": API });
+    symlinkSync("real", path.join(cwd, "linked"));
+    const entry = `openapi: 3.0.3\ninfo: { title: L, version: "1" }\npaths:\n  /orders/{id}:\n    $ref: linked/api.yaml#/paths/~1orders~1{id}\n${API.slice(API.indexOf("components:"))}`;
+    writeFileSync(path.join(cwd, "entry.yaml"), entry);
+    const { code, stderr } = await run(["fix", "entry.yaml", "--apply", ...DAY], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("linked/api.yaml is below a symbolic link, which")]);
+    expect(read(cwd, "real/api.yaml")).toBe(API);
+  });
+
+  test("an overlay takes the place of no file of the description, nor of a link", async () => {
+    const cwd = folder();
+    symlinkSync("api.yaml", path.join(cwd, "link.yaml"));
+    writeFileSync(path.join(cwd, "other.txt"), "kept");
+    symlinkSync("other.txt", path.join(cwd, "other.yaml"));
+    for (const [out, why] of [
+      ["api.yaml", "a file of the description"],
+      ["./link.yaml", "a file of the description"],
+      ["other.yaml", "a symbolic link"],
+    ] as const) {
+      const { code, stderr } = await run(["fix", "api.yaml", "--overlay", out, ...DAY], { cwd });
+      expect([out, code, stderr]).toEqual([out, 2, expect.stringContaining(`is ${why}`)]);
+    }
+    expect([read(cwd), read(cwd, "other.txt")]).toEqual([API, "kept"]);
+    expect(await run(["fix", "api.yaml", "--dry-run", "--overlay", "o.yaml"], { cwd })).toMatchObject({ code: 2 });
+    expect(existsSync(path.join(cwd, "o.yaml"))).toBe(false);
+  });
+
+  test("an overlay names the description as a URI, none on standard input, and is not written without actions", async () => {
+    const cwd = folder({ "my api#1.yaml": API });
+    await run(["fix", "my api#1.yaml", "--overlay", "sub/o.yaml", ...DAY], { cwd });
+    expect(parse(read(cwd, "sub/o.yaml")).extends).toBe("../my%20api%231.yaml");
+    await run(["fix", "-", "--overlay", "i.yaml", ...DAY], { cwd, stdin: API });
+    expect(parse(read(cwd, "i.yaml"))).not.toHaveProperty("extends");
+    const { code, stderr } = await run(["fix", "api.yaml", "--only", "basic-auth", "--overlay", "n.yaml", ...DAY], {
+      cwd,
+    });
+    expect([code, stderr]).toEqual([0, expect.stringContaining("No overlay is written: there is nothing in it.")]);
+    expect(existsSync(path.join(cwd, "n.yaml"))).toBe(false);
+  });
+
   test("writes an overlay in place of a change", async () => {
     const cwd = folder();
     const { code, stdout, stderr } = await run(["fix", "api.yaml", "--suggested", "--overlay", "fixes.yaml", ...DAY], {
@@ -236,14 +321,14 @@ describe("fix", () => {
           update:
             description: One order. Try it with YOUR_AWS_ACCESS_KEY.
         - target: "$.paths['/orders/{id}'].get.security[0]"
-          description: "Correct the name of the scheme. It is true only if: The service refuses these calls without the credential: what enforces the description could not read the requirement."
+          description: "Correct the name of the scheme. It is true only if: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement."
           update:
             token: []
         - target: "$.paths['/orders/{id}'].get.security[0].tokn"
-          description: "Correct the name of the scheme. It is true only if: The service refuses these calls without the credential: what enforces the description could not read the requirement."
+          description: "Correct the name of the scheme. It is true only if: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement."
           remove: true
         - target: "$.paths['/orders/{id}'].get.parameters[1].schema"
-          description: "Anchor the pattern. It is true only if: The service checks the whole text against the pattern, also in each language that clients validate in."
+          description: "Anchor the pattern. It is true only if: The service checks the whole text against the pattern, and so do clients, in whatever language they are written."
           update:
             pattern: "^[a-z0-9-]+$"
         - target: "$.servers[0]"

@@ -32,8 +32,8 @@ test("safe fixes are preferred, suggested ones say what must be true of the serv
     .toMatchInlineSnapshot(`
     [
       "preferred: Replace the credential with a placeholder, GET /orders/{id}; true only if: The credential has been revoked: whoever has read it can use it until then, and history keeps it.",
-      "preferred: Correct the name of the scheme, GET /orders/{id}; true only if: The service refuses these calls without the credential: what enforces the description could not read the requirement.",
-      "preferred: Anchor the pattern, GET /orders/{id}; true only if: The service checks the whole text against the pattern, also in each language that clients validate in.",
+      "preferred: Correct the name of the scheme, GET /orders/{id}; true only if: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.",
+      "preferred: Anchor the pattern, GET /orders/{id}; true only if: The service checks the whole text against the pattern, and so do clients, in whatever language they are written.",
       "Use HTTPS; true only if: The service is reached over TLS at this address, and no longer answers without.",
     ]
   `);

@@ -5,7 +5,7 @@ import { fingerprintOf } from "../../review/fingerprint.ts";
 import { placeWords } from "./place-words.ts";
 import type { Attestation, Register } from "./register.ts";
 
-/** What a fix that was made claims of the service. */
+/** What a fix that was made claims about the service. */
 interface Claim {
   /** Of the fix. */
   readonly name: string;

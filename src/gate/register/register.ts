@@ -111,7 +111,7 @@ export interface SignOff {
   readonly policy: string;
 }
 
-/** What a fix of a description claims of the service, until somebody attests it, and who did. */
+/** What a fix of a description claims about the service, until somebody attests it, and who did. */
 export interface Attestation {
   readonly id: string;
   readonly description: string;
@@ -125,7 +125,7 @@ export interface Attestation {
   readonly on: string;
   /** What it closed: by fingerprint, each with what a reader knows it by. */
   readonly places: Readonly<Record<string, string>>;
-  /** Who attests it, since when, and by what they know. */
+  /** Who attests it, since when, and how they know it. */
   readonly by?: string | undefined;
   readonly attested?: string | undefined;
   readonly because?: string | undefined;
@@ -134,6 +134,13 @@ export interface Attestation {
 /** A register without anything. */
 export function emptyRegister(file: string): Register {
   return { file, issues: [], tests: [], suites: [], signOffs: [], attestations: [] };
+}
+
+/** The descriptions that a register has anything of. */
+export function namesOnRecord({ issues, tests, suites, signOffs, attestations }: Register): readonly string[] {
+  return [
+    ...new Set([...issues, ...tests, ...suites, ...signOffs, ...attestations].map(({ description }) => description)),
+  ];
 }
 
 /** Whether an issue must still be dealt with on a day: an acceptance that ran out counts for nothing. */

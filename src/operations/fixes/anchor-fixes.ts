@@ -6,7 +6,7 @@ import { placeOfNode, describedSchemaAt, setMember } from "./keyword-changes.ts"
 
 const NAME = "Anchor the pattern";
 const requires = (): string =>
-  "The service checks the whole text against the pattern, also in each language that clients validate in.";
+  "The service checks the whole text against the pattern, and so do clients, in whatever language they are written.";
 
 /** Where the description itself shows that the pattern is meant for the whole text. */
 export const meantWholeFix: Fix = {

@@ -19,7 +19,7 @@ export interface Fix {
   readonly changes: (api: AssessedApi, place: FaultPlace, fault: Fault) => readonly DescriptionChange[];
 }
 
-/** What a fix claims of the service: `null` where it claims nothing, `undefined` where it is none for this fault. */
+/** What a fix claims about the service: `null` where it claims nothing, `undefined` where it is none for this fault. */
 export function claimOf(fix: Fix, fault: Fault): string | null | undefined {
   return fix.requires === undefined ? null : fix.requires(fault);
 }

@@ -9,7 +9,7 @@ import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
 import { setMember } from "./keyword-changes.ts";
 
 const ENFORCED =
-  "The service refuses these calls without the credential: what enforces the description could not read the requirement.";
+  "The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.";
 
 /** A requirement names the scheme that its misspelt name can only mean. */
 export const schemeNameFix: Fix = {
@@ -30,7 +30,7 @@ export const schemeNameFix: Fix = {
 export const scopeNameFix: Fix = {
   name: "Correct the name of the scope",
   certainty: "safe",
-  requires: () => "The service checks for the scope of this name.",
+  requires: () => "The service requires the scope with the corrected name.",
   changes(api, { at }) {
     const scheme = api.securitySchemes.find(({ name }) => name === lastToken(at.pointer));
     const scopes = nodeAt(api.document, at)?.value;

@@ -1,8 +1,9 @@
 import { count } from "../../core/prose.ts";
+import type { Decision } from "../../core/decisions.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 
-export type Decision = NonNullable<Review["verdict"]["decision"]>;
+export type { Decision };
 
 interface DecisionWords {
   /** As a heading: `Reject`. */

@@ -1,4 +1,5 @@
 import { AUDIENCES, wider, type Audience, type Sensitivity } from "../../../core/exposure-words.ts";
+import { FROM_WORST } from "../../../core/decisions.ts";
 import { grouped } from "../../../core/grouped.ts";
 import type { Refusal, Review, ReviewEnvelope, WaiverEntry } from "../../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
@@ -243,13 +244,8 @@ function carriedBy(review: Review): readonly CarriedCategory[] {
   });
 }
 
-const URGENCY: readonly (Decision | null)[] = [
-  "reject",
-  "insufficient-evidence",
-  "approve-with-conditions",
-  null,
-  "approve",
-];
+/** What was not judged comes before what nothing is to be done about. */
+const URGENCY: readonly (Decision | null)[] = [...FROM_WORST.slice(0, -1), null, ...FROM_WORST.slice(-1)];
 
 /** What needs attention first: the verdict, then what is overdue, then the worst finding, then who can call. */
 function urgency({ decision, overdue, worst, exposure }: PortfolioEntry): number {

@@ -1,3 +1,4 @@
+import { FROM_WORST } from "../../../core/decisions.ts";
 import { AUDIENCES, type Audience } from "../../../core/exposure-words.ts";
 import { categoriesWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
@@ -20,12 +21,10 @@ export function portfolioAnswer({ apis }: Portfolio): {
   readonly wider: { readonly text: string; readonly apis: readonly PortfolioEntry[] } | undefined;
   readonly more: string;
 } {
-  const counts = (["reject", "insufficient-evidence", "approve-with-conditions", "approve"] as const).flatMap(
-    (decision) => {
-      const n = apis.filter((api) => api.decision === decision).length;
-      return n === 0 ? [] : [`${n} ${verdictName(decision)}`];
-    },
-  );
+  const counts = FROM_WORST.flatMap((decision) => {
+    const n = apis.filter((api) => api.decision === decision).length;
+    return n === 0 ? [] : [`${n} ${verdictName(decision)}`];
+  });
   const wider = apis.filter(hasWiderThanMeant);
   const overdue = apis.reduce((sum, api) => sum + api.overdue, 0);
   const dismissed = apis.reduce((sum, api) => sum + api.dismissed, 0);
@@ -113,13 +112,7 @@ export function otherActions({ first: { others } }: Portfolio): string | undefin
     : `${count(others, "other thing")} to do ${others === 1 ? "is" : "are"} in the reviews.`;
 }
 
-export const DECISIONS: readonly (Decision | null)[] = [
-  "reject",
-  "insufficient-evidence",
-  "approve-with-conditions",
-  "approve",
-  null,
-];
+export const DECISIONS: readonly (Decision | null)[] = [...FROM_WORST, null];
 
 /** How many of the causes that recur are shown. */
 export const MOST_CAUSES = 5;
