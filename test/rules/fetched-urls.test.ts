@@ -101,6 +101,16 @@ test.each<[string, object, Operations, number]>([
 });
 
 test.each([
+  ["Where the file is. The URL must end in .STL or .OBJ, by whose extension it is read.", 0],
+  ["Die Dateiendung der URL sagt, wie die Datei gelesen wird.", 0],
+  ["Only URLs of verified domains are accepted.", 1],
+])("a field that says which URLs are fetched: %s", async (description, steps) => {
+  const operations = { "POST /jobs": { requestBody: takes({ file_url: said(description) }) } };
+  const [fault] = await faultsIn(ssrfClientSuppliedUrl, operations);
+  expect(fault?.mitigations).toHaveLength(steps);
+});
+
+test.each([
   ["Delivery is retried if the URL is unreachable or does not respond.", 0],
   ["URLs of private networks are refused.", 1],
 ])("a text that says which URLs are called: %s", async (description, steps) => {

@@ -392,3 +392,15 @@ test.each<[string, string, readonly string[], boolean]>([
   });
   expect((fault?.mitigations ?? []).some((one) => one.includes("restricts who may see it"))).toBe(isMilder);
 });
+
+test.each<[string, string, number]>([
+  ["verification code sent by email", "code", 1],
+  ["Bestätigungscode, der per E-Mail kommt", "code", 1],
+  ["code de vérification envoyé par e-mail", "code", 1],
+  ["código de verificación enviado por correo", "codigo", 1],
+  ["The code of the country", "code", 0],
+  ["The code of the offer that was sent by email", "code", 0],
+])("a code in the query of a change, of which a text says %j", async (description, name, count) => {
+  const parameters = [{ name, in: "query", description, schema: TEXT }];
+  expect(await raises(bruteForceShortCode, { "DELETE /key": { ...OPEN, parameters } })).toHaveLength(count);
+});

@@ -1,5 +1,8 @@
 import type { Operation } from "../../model/api.ts";
+import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { areAllOf, isHeadedBy } from "../../lexicon/phrases.ts";
 import { leastLengthOf } from "../../model/pattern-length.ts";
 import { keyword, type Schema } from "../../model/schema.ts";
@@ -38,12 +41,13 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
     const name = field.text;
     // In a path it is a thing of that name.
     const isNamed = isSecret(field.words, lexicon) && (field.in !== "path" || isChecked);
-    const isCode = lexicon.is(name, "code") && (isChecked || (field.in === "path" && isLetIn));
+    const isCode =
+      lexicon.is(name, "code") && (isChecked || (field.in === "path" && isLetIn) || isSaidToBeSent(field, lexicon));
     if (!isNamed && !isCode) continue;
     if (field.types.length > 0 && !field.types.some((type) => TYPES.has(type))) continue;
     const shown = lengthOf(field);
     // A code with letters, or one that nothing says is short, may be a long random text.
-    if (shown === undefined && !lexicon.has(field.words, "short-code")) continue;
+    if (shown === undefined && !lexicon.has(field.words, "short-code") && !isSaidToBeSent(field, lexicon)) continue;
     if (shown !== undefined && shown.length > MOST_GUESSED) continue;
     if (shown === undefined && isSaidLong(field)) continue;
     yield { field, length: shown?.length, because: shown?.because };
@@ -93,6 +97,16 @@ function isSecret(words: readonly string[], lexicon: Lexicon): boolean {
 function isOfCard(name: string, lexicon: Lexicon): boolean {
   return lexicon.is(name, "card-number") || lexicon.is(name, "card-code") || /^(?:pan|new pin|confirm pin)$/.test(name);
 }
+
+/** Whether a code is said to come by a message, for a person to type in: "verification code sent by e-mail". */
+function isSaidToBeSent({ description }: RequestField, lexicon: Lexicon): boolean {
+  return sentencesOf(description, LIMIT).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "sent-code") && lexicon.has(words, "by-message") && !denies(words, lexicon);
+  });
+}
+
+const LIMIT = 300;
 
 /** Whether format, length or pattern say that nobody gets through all values: a UUID, forty characters. */
 function isSaidLong(field: RequestField): boolean {

@@ -245,8 +245,13 @@ const LIMIT = 300;
 
 /** Whether a text says that not every address is accepted: only verified hosts, private networks refused. */
 function isSaidLimited({ description }: RequestField, operation: Operation): boolean {
-  return statedIn(description).has("address-limited") || statedBy(operation).has("address-limited");
+  const said = statedIn(description).get("address-limited");
+  return (said !== undefined && !OF_ENDING.test(said)) || statedBy(operation).has("address-limited");
 }
+
+/** What says how an address ends, which is no limit of where it leads: "must end in .stl", "die Dateiendung der URL". */
+const OF_ENDING =
+  /(?<![\p{L}])(?:ends? (?:in|with|on)|file extension|extension|suffix|endet auf|Dateiendung|se termine par|termina en|extensión|termina em|extensão)(?![\p{L}])/iu;
 
 const urlsOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {
