@@ -528,6 +528,13 @@ check("what somebody was issued", [
   ["Log", "recordNumber", "none"],
 ]);
 
+test.each([
+  ["ClientSNP", "genotyped_alleles", "likely"],
+  ["SNP", "genotyped_alleles", "possible"],
+])("a variant in %s: %s is %s", (owner, name, confidence) => {
+  expect(classified(owner, name)?.confidence).toBe(confidence);
+});
+
 check("what nobody should be asked", [
   ["Patient", "dnaSequence", "user.health_and_medical.genetic"],
   ["Patient", "genotyped_alleles", "user.health_and_medical.genetic"],
