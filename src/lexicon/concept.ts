@@ -173,6 +173,7 @@ export type Concept =
   | "compared-by-program"
   | "compares-by"
   | "complete"
+  | "computed-digest"
   | "configuration"
   | "configure"
   | "confirm"

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
+import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
 import { faultsIn, returns, takes, type Operations } from "./faults-in.ts";
 
 /* URLs that the service calls, by their text and wherever they stand; and those that it only compares, keeps or shows. */
@@ -117,4 +118,19 @@ test.each([
   const operations = { "POST /jobs": { description, requestBody: takes({ sourceUrl: TEXT }) } };
   const [fault] = await faultsIn(ssrfClientSuppliedUrl, operations);
   expect(fault?.mitigations).toHaveLength(steps);
+});
+
+test.each([
+  ["hmac", 0],
+  ["checksum", 0],
+  ["hashwert", 0],
+  ["empreinteNumerique", 0],
+  ["sumaDeVerificacion", 0],
+  ["somaDeVerificacao", 0],
+  ["signature", 1],
+  ["report", 1],
+])("a part of bytes that is called %s is an upload, or only computed", async (name, count) => {
+  const schema = { type: "object", properties: { [name]: { type: "string", format: "binary" } } };
+  const operations = { "POST /calls": { requestBody: { content: { "multipart/form-data": { schema } } } } };
+  expect(await faultsIn(unrestrictedUpload, operations)).toHaveLength(count);
 });

@@ -195,3 +195,13 @@ test.each<[string, Operations, number]>([
   const more = { components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } } };
   expect(await faultsIn(missingScope, operations, more)).toHaveLength(count);
 });
+
+test("missing-scope: alternatives that both ask for none are one finding", async () => {
+  const flows = {
+    authorizationCode: { authorizationUrl: "https://a.io", tokenUrl: "https://t.io", scopes: { read: "" } },
+  };
+  const schemes = { one: { type: "oauth2", flows }, other: { type: "oauth2", flows } };
+  const both = (...scopes: readonly string[]): object => ({ security: [{ one: scopes }, { other: scopes }] });
+  const operations = { "GET /notes": both("read"), "DELETE /notes/{id}": both() };
+  expect(await faultsIn(missingScope, operations, { components: { securitySchemes: schemes } })).toHaveLength(1);
+});

@@ -6,7 +6,9 @@ import { faultsIn, returns, type Operations } from "./faults-in.ts";
 
 const TEXT = { type: "string" };
 const SILENT = { security: undefined };
-const needs = (name: string): object => ({ parameters: [{ name, in: "query", required: true, schema: TEXT }] });
+const needs = (name: string, place = "query"): object => ({
+  parameters: [{ name, in: place, required: true, schema: TEXT }],
+});
 const of = (operation: object): Operations =>
   Object.fromEntries(["GET", "PUT", "DELETE"].map((method) => [`${method} /patients/{id}`, { ...operation }]));
 const READS = { responses: returns({ type: "object", properties: { diagnosis: TEXT, name: TEXT } }) };
@@ -29,6 +31,7 @@ test.each<[string, Operations, number, number]>([
   ["nothing", of(READS), 1, 0],
   ["a key of the API", of({ ...READS, ...needs("accessKey") }), 0, 1],
   ["something else", of({ ...READS, ...needs("language") }), 1, 0],
+  ["a key in a header", of({ ...READS, ...needs("App-Key", "header") }), 0, 0],
 ])("what must be sent: %s", async (_name, operations, raised, reduced) => {
   const [fault] = await faultsIn(authenticationUnstated, operations, SILENT);
   expect(fault?.aggravations ?? []).toHaveLength(raised);

@@ -90,6 +90,8 @@ function* partUpload(
   stated: Stated,
   lexicon: Lexicon,
 ): Generator<Upload> {
+  // Its bytes are the result of a computation, and as many as that gives.
+  if (isHeadedBy(wordsOf(name), lexicon, "computed-digest")) return;
   const target = targetOf(property);
   const item = target.items === undefined ? target : targetOf(target.items);
   const isNamed =

@@ -144,7 +144,7 @@ const LIMIT = 300;
  */
 function isAttached({ in: way, witness }: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
-  const holder = wordsOf(/([^.\s[\]]+)(?:\[\])?\.[^.]+$/.exec(witness)?.[1] ?? "");
+  const holder = wordsOf((witness.split(".").at(-2) ?? "").replace("[]", "").replace("request ", ""));
   const called = calledWords(operation);
   return (
     way === "body" &&

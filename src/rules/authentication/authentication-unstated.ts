@@ -185,7 +185,7 @@ function refusalEvidence(operations: readonly Operation[]): readonly string[] {
 function takeKeyInQuery(api: AssessedApi, operations: readonly Operation[]): boolean {
   const takes = takesCredential(api);
   const asked = operations.filter((one) => intentOf(one) === undefined);
-  const taking = asked.filter((one) => takes(one) && credentialHeader(one.parameters) === undefined);
+  const taking = asked.filter((one) => takes(one) && one.parameters.every((parameter) => parameter.in !== "header"));
   return taking.length > 0 && taking.length >= asked.length * NEARLY_ALL;
 }
 

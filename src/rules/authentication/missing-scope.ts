@@ -118,13 +118,14 @@ export const missingScope: Rule = {
   },
 
   *check(api) {
+    const told = new Set<string>();
     // One key may be sent in more than one way.
     const key = api.securitySchemes.find((scheme) => isOnlyKey(api, scheme));
     if (key !== undefined) yield* keyForAll(api, key);
     for (const scheme of api.securitySchemes) {
       const declared = declaredScopes(scheme);
       if (scheme.schemeKind !== "oauth2" || scheme.usedBy.length === 0) continue;
-      if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme);
+      if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, told);
       else yield* unscopedScheme(api, scheme, declared.size);
     }
   },
@@ -240,7 +241,7 @@ const MOST_OF_TEXT = 20_000;
 const SEVERAL = 5;
 
 /** Changes that ask for none, where others do. What everybody may read needs none. */
-function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> {
+function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme, told: Set<string>): Generator<Fault> {
   const namingIn = memo((requirement: SecurityRequirement) => alone(requirement, scheme));
   const siblings = scopedSiblings(scheme);
   const found = scheme.usedBy.flatMap((operation) => {
@@ -252,6 +253,10 @@ function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generato
     return intentOf(operation) !== undefined || OF_THE_PROTOCOL.test(operation.path) ? [] : [{ operation, required }];
   });
   if (found.length === 0) return;
+  // The same operations with another scheme as an alternative are one fault.
+  const operations = found.map(({ operation }) => operation.id).join(" ");
+  if (told.has(operations)) return;
+  told.add(operations);
   yield {
     at: placeOf(found[0]!.required),
     cause: scheme.name,
