@@ -15,17 +15,26 @@ export async function attestCommand(args: AttestArguments, terminal: Terminal): 
   const by = spoken(args.by, "--by");
   const because = spoken(args.because, "--because");
   const { attestations } = register.register;
+  const ids = new Set(args.ids);
   const unknown = args.ids.find((id) => !attestations.some((one) => one.id === id));
   if (unknown !== undefined)
     throw new UserError(`the register has no attestation ${plain(unknown)}`, {
       hint: "sallyport review shows the ids of those that are open, as in Attest at-1a2b3c4d5e.",
     });
+  const done = attestations.find(({ id, status }) => status === "attested" && ids.has(id));
+  if (done !== undefined)
+    throw new UserError(
+      `${plain(done.id)} is attested by ${plain(done.by ?? "nobody")} since ${done.attested ?? "before"}`,
+      {
+        hint: "Leave it out: it is open again when its fix is made once more.",
+      },
+    );
   await save(register, {
     ...register.register,
     attestations: attestations.map((one) =>
-      args.ids.includes(one.id) ? { ...one, status: "attested" as const, by, attested: register.asOf, because } : one,
+      ids.has(one.id) ? { ...one, status: "attested" as const, by, attested: register.asOf, because } : one,
     ),
   });
-  terminal.stdout.write(`${count(args.ids.length, "attestation")} by ${plain(by)} in ${register.register.file}\n`);
+  terminal.stdout.write(`${count(ids.size, "attestation")} by ${plain(by)} in ${register.register.file}\n`);
   return EXIT.passed;
 }

@@ -1,5 +1,6 @@
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
+import { openClaims } from "../gate/register/attestations.ts";
 import { issueList } from "../gate/register/list.ts";
 import type { Issue, Register } from "../gate/register/register.ts";
 import { dayAfter } from "../core/day.ts";
@@ -38,6 +39,8 @@ export async function listCommand(args: ListArguments, terminal: Terminal): Prom
         file: register.file,
         asOf,
         isOverdueOnly: args.overdue,
+        // Whose they are, and when they are due, nothing says.
+        attestations: args.overdue || args.owner !== undefined || args.status !== undefined ? [] : openClaims(register),
         now: list.now,
         before: list.before,
         owners: list.owners.map(([owner, issues]) => ({

@@ -1,4 +1,5 @@
 import { UserError } from "../core/user-error.ts";
+import { openClaims } from "../gate/register/attestations.ts";
 import type { Register, SuiteRecord, TestRecord } from "../gate/register/register.ts";
 import { shortDigest } from "../gate/register/register-record-of.ts";
 import { registerWeek } from "../gate/register/week.ts";
@@ -35,6 +36,7 @@ export async function weekCommand(
       ...signOffs.map(({ description, by, on, verdict }) => `${description}: signed by ${by} on ${on}, ${verdict}`),
     ],
     void: await voidRecords(found, register, args),
+    attestations: args.owner === undefined ? openClaims(register) : [],
   };
   // Somebody may have written a credential into it, and an older version more than ours.
   const masked = maskedByShape(page);

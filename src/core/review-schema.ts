@@ -601,6 +601,10 @@ const review = z
           text: z.string(),
           findings: z.array(fingerprint),
           assumptions: z.array(z.string()),
+          attestations: z
+            .array(z.string())
+            .optional()
+            .describe("The ids of what somebody must attest. Not in older reviews, nor where there is none"),
         }),
       ),
     }),

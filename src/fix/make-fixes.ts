@@ -2,14 +2,16 @@ import { isDeepStrictEqual } from "node:util";
 import { allFindings } from "../core/all-findings.ts";
 import { grouped } from "../core/grouped.ts";
 import type { Finding, Review } from "../core/review.ts";
+import { capitalized } from "../core/sentence.ts";
 import { worse, type Severity } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Document } from "../load/document.ts";
 import { LIMITS } from "../load/limits.ts";
-import { readSource, type Source } from "../load/source.ts";
-import { orderedChanges } from "../review/finding-fixes.ts";
-import { splicedText, splicesOf, type Splice } from "../review/text/splices.ts";
+import { readSource } from "../load/source.ts";
+import { areMeeting, orderedChanges } from "../review/finding-fixes.ts";
+import { MEETING, splicedText, splicesOf, type Splice } from "../review/text/splices.ts";
 import { claimsBeside, type Beside } from "./claims.ts";
+import { isUtf8, losesComment } from "../review/text/text-obstacles.ts";
 import type { FixUnit } from "./fix-units.ts";
 import { patched } from "./patched.ts";
 
@@ -98,15 +100,14 @@ interface Failed {
 }
 
 async function attempt(run: FixRun, units: readonly FixUnit[]): Promise<Attempt | Failed> {
-  const changes = orderedChanges(
-    run.document,
-    units.flatMap((unit) => unit.changes),
-  );
+  const all = units.flatMap((unit) => unit.changes);
+  const changes = orderedChanges(run.document, all);
   const spliced = splicesOf(run.document, changes);
   const fail = (why: string, hint = BY_HAND, failing: readonly FixUnit[] = []): Failed => ({
     failure: { why, hint },
     failing: new Set(failing),
   });
+  if (areMeeting(all)) return fail(`${capitalized(MEETING.why)}.`, MEETING.hint);
   if ("refused" in spliced) return fail(`${spliced.refused.why}.`, spliced.refused.hint);
   const texts = new Map<string, string>();
   for (const [file, splices] of grouped(spliced.splices, (one) => one.file)) {
@@ -152,25 +153,15 @@ function obstacleOf(document: Document, unit: FixUnit): Pick<LeftFix, "why" | "h
     const { file, pointer, why, hint } = spliced.refused;
     return { why: `${file} ${pointer}: ${why}.`, hint };
   }
-  for (const { file, start, end, text } of spliced.splices) {
+  for (const splice of spliced.splices) {
+    const { file } = splice;
     const source = document.sourceOf(file);
     if (file === "-") continue;
     if (!isUtf8(source)) return { why: `${file} is not UTF-8.`, hint: "Save the file as UTF-8." };
-    if (unit.certainty === "safe" && lostComment(source, start, end, text))
+    if (unit.certainty === "safe" && losesComment(source, splice))
       return { why: `${file} has a comment where the change would take it away.`, hint: BY_HAND };
   }
   return undefined;
-}
-
-function isUtf8({ bytes, text }: Source): boolean {
-  const encoded = Buffer.from(text);
-  return encoded.equals(Buffer.from(bytes.subarray(bytes.length - encoded.length)));
-}
-
-function lostComment({ syntax, text }: Source, start: number, end: number, put: string): boolean {
-  if (syntax === "json") return false;
-  const comments = [...text.slice(start, end).matchAll(/(?:^|\s)#[^\r\n]*/g)];
-  return comments.some(([comment]) => !put.includes(comment.trim()));
 }
 
 function valueOf(file: string, text: string): unknown {

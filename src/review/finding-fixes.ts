@@ -55,8 +55,10 @@ export function findingFixes(
 ): FindingFix[] {
   return plannedFixes(api, rule, fault, spots, fingerprintOf).flatMap((planned): FindingFix[] => {
     const { fix, requires, changes } = planned;
-    const ordered = orderedChanges(api.document, [...changes.values()].flat());
-    const edits = textEdits(api.document, ordered);
+    const all = [...changes.values()].flat();
+    if (areMeeting(all)) return [];
+    const ordered = orderedChanges(api.document, all);
+    const edits = textEdits(api.document, ordered, { keepsComments: fix.certainty === "safe" });
     const changed = ordered.map(written);
     if (showsSecret(api, [changed, edits?.text])) return [];
     const lines = isShort(edits?.lines) && !showsSecret(api, edits?.lines) ? edits?.lines : undefined;
@@ -113,6 +115,19 @@ export function inOrder(changes: readonly DescriptionChange[]): readonly Descrip
     ...once.filter(({ op }) => op !== "remove"),
     ...once.filter(({ op }) => op === "remove").toSorted((a, b) => index(b) - index(a)),
   ];
+}
+
+/** Whether two changes put something different in one place: one after the other, the second would undo the first. */
+export function areMeeting(changes: readonly DescriptionChange[]): boolean {
+  const known = new Map<string, string>();
+  return changes.some((change) => {
+    if (change.at.pointer.endsWith("/-")) return false;
+    const place = JSON.stringify(change.at);
+    const text = JSON.stringify(change);
+    const before = known.get(place) ?? text;
+    known.set(place, text);
+    return before !== text;
+  });
 }
 
 /** Changes in their order, where what an object requires goes as a whole with the last of it: empty it is invalid before 3.1. */

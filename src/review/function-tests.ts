@@ -206,7 +206,7 @@ function ownRightsTests(
       ask: isSignUp
         ? `sign up with ${named} set`
         : isMaking
-          ? `create ${aNoun(nounOf(action.part ?? resource.noun))} with ${isSwitched ? `${named} set, which A is not` : `a higher ${named} than A has`}`
+          ? `create ${aNoun(nounOf(action.part ?? resource.noun))} with ${isSwitched ? `${named} set, although A does not have it` : `a higher ${named} than A has`}`
           : isOfKeys
             ? `give A's own ${resource.noun} more in ${named} than A itself has`
             : `set ${named} of A's own account or objects${isSwitched ? ", which A was not given" : " to more than A was given"}`,

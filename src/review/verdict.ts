@@ -364,14 +364,15 @@ function boundaryConditions(boundaries: NonNullable<Review["boundaries"]>): read
 function attestationConditions(attestations: readonly OpenAttestation[]): readonly Reason[] {
   const shown = attestations.slice(0, MOST_ATTESTATIONS).map(({ id, fix, claim, places }) => {
     const where = listed([...new Set(Object.values(places))], 3);
-    return reason(`Attest ${id}, of the fix "${fix}" (${where}): ${claim}`);
+    return attestation([id], `Attest ${id}, of the fix "${fix}" (${where}): ${claim}`);
   });
   const more = attestations.slice(MOST_ATTESTATIONS);
   return more.length === 0
     ? shown
     : [
         ...shown,
-        reason(
+        attestation(
+          more.map(({ id }) => id),
           `Attest ${count(more.length, "further claim")} of fixes as well: ${listed(
             more.map(({ id }) => id),
             more.length,
@@ -388,6 +389,10 @@ function boundaryName({ text }: Pick<NonNullable<Review["boundaries"]>[number], 
 }
 
 const MOST_BOUNDARIES = 7;
+
+function attestation(ids: readonly string[], text: string): Reason {
+  return { ...reason(text), attestations: [...ids] };
+}
 
 function reason(text: string): Reason {
   return { text, findings: [], assumptions: [] };

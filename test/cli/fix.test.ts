@@ -150,6 +150,19 @@ describe("fix", () => {
       ]
     `);
     const ids = attestations.map(({ id }) => id);
+    expect(verdict.reasons.flatMap((reason) => reason.attestations ?? [])).toEqual(ids);
+    expect((await run(["review", "api.yaml", ...DAY], { cwd })).stdout).toContain("3 attestations");
+    const listed = await run(["register", "list", ...DAY], { cwd });
+    expect(listed.stdout).toContain("To attest (3)");
+    expect(listed.stdout).toContain(`${ids[0]!}, api.yaml, since 2026-11-27`);
+    const week = await run(["register", "list", "--since", "2026-11-20", ...DAY], { cwd });
+    expect(week.stdout).toContain("To attest (3)");
+    const twice = folder();
+    await run(["fix", "api.yaml", "--apply", ...DAY], { cwd: twice });
+    const double = ["--by", "A. Berg", "--because", "Seen"];
+    expect((await run(["register", "attest", ids[0]!, ids[0]!, ...double], { cwd: twice })).stdout).toContain(
+      "1 attestation by",
+    );
     const said = ["--by", "A. Berg", "--because", "Seen on the load balancer"];
     expect(await run(["register", "attest", ...ids, ...said, ...DAY], { cwd })).toMatchObject({ code: 0 });
     expect(parse(read(cwd, ".sallyport/register.yaml")).attestations[ids[0]!]).toMatchObject({
@@ -162,6 +175,9 @@ describe("fix", () => {
     expect(after.attestations).toBeUndefined();
     expect(after.verdict.reasons.filter(({ text }) => text.startsWith("Attest"))).toEqual([]);
     expect(await run(["register", "attest", "at-0", ...said], { cwd })).toMatchObject({ code: 2 });
+    const again = await run(["register", "attest", ids[0]!, "--by", "M. Mallory", "--because", "Seen"], { cwd });
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("is attested by A. Berg since 2026-11-27")]);
+    expect(parse(read(cwd, ".sallyport/register.yaml")).attestations[ids[0]!].by).toBe("A. Berg");
   });
 
   test("makes fixes of the rules that are named alone, and refuses a name that none has", async () => {

@@ -31,24 +31,32 @@ describe("a comment", () => {
     expect(text).toMatch(/^And \d+ more, which the whole review has\.$/m);
   });
 
-  test("shows fixes as suggestions, which replace the lines that it names", () => {
+  test("shows fixes as lines before and after, since a comment on the whole change makes nothing of a suggestion", () => {
     const review = riderReview();
     const fix: FindingFix = {
       name: "Use HTTPS",
       certainty: "suggested",
       requires: "The service is reached over TLS.",
       changes: [],
-      closes: [],
-      shown: { file: "api.yaml", pointer: "#/x", line: 3, excerpt: [] },
-      lines: [{ file: "api.yaml", line: 3, endLine: 4, text: "  - url: https://a\n    x: 1" }],
+      closes: ["0123456789abcdef"],
+      shown: {
+        file: "api.yaml",
+        pointer: "#/x",
+        line: 3,
+        excerpt: [
+          { change: "same", text: "servers:" },
+          { change: "removed", text: "  - url: http://a" },
+          { change: "added", text: "  - url: https://a" },
+        ],
+      },
     };
     const [finding, ...others] = review.findings;
     const text = commentReport({
       ...riderEnvelope(),
       reviews: [{ ...review, findings: [{ ...finding!, fixes: [fix] }, ...others] }],
     });
-    expect(text).toContain("```suggestion\n  - url: https://a\n    x: 1\n```");
-    expect(text).toContain("**Use HTTPS** (suggested), in `api.yaml:3` to 4:");
+    expect(text).toContain("```diff\n servers:\n-  - url: http://a\n+  - url: https://a\n```");
+    expect(text).toContain("**Use HTTPS** (suggested), in `api.yaml:3`:");
     expect(text).toContain("It is true only if: The service is reached over TLS.");
   });
 

@@ -32,7 +32,7 @@ const KEYS = (): readonly Row[] => [
   [
     "a private key",
     ["PRIVATE KEY", "PRIVATE%20KEY", "PRIVATE+KEY", "PRIVATE_KEY"],
-    /-----BEGIN(?:[ +_]|%20)(?:[A-Z0-9]{1,12}(?:[ +_]|%20)){0,3}PRIVATE(?:[ +_]|%20)KEY(?:(?:[ +_]|%20)BLOCK)?-----(?<secret>[A-Za-z0-9+/=:,.%~_\s\\-]{16,20000})/g,
+    /-----BEGIN(?:[ +_]|%20)(?:[A-Z0-9]{1,12}(?:[ +_]|%20)){0,3}PRIVATE(?:[ +_]|%20)KEY(?:(?:[ +_]|%20)BLOCK)?-----(?<secret>(?:(?!-----END)[A-Za-z0-9+/=:,.%~_\s\\-]){16,20000}(?:-----END[A-Z0-9 +_%]{1,60}-----)?)/g,
     0,
     { isAnywhere: true },
   ],

@@ -53,7 +53,7 @@ function scopeWords(scopes: readonly Scope[]): string {
 /** Scopes that every user's token may have (OpenID Connect Core 1.0, sections 3.1.2.1, 5.4 and 11). */
 const OF_ANY_USER: ReadonlySet<string> = new Set(["openid", "profile", "email", "address", "phone", "offline_access"]);
 
-/** Why new scopes ask for less than those that they stand instead of; `undefined` where nothing shows it. */
+/** Why new scopes ask for less than those that they replace; `undefined` where nothing shows it. */
 function weakness(
   dropped: readonly Scope[],
   gained: readonly Scope[],

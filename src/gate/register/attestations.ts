@@ -58,6 +58,13 @@ export function withAttestations<C extends Claim>(
   return { register: { ...register, attestations: [...byId.values()] }, ids };
 }
 
+/** What is still to be attested, of all descriptions, in words. */
+export function openClaims({ attestations }: Register): readonly string[] {
+  return attestations
+    .filter(({ status }) => status === "open")
+    .map(({ id, description, fix, claim, on }) => `${id}, ${description}, since ${on}, of the fix "${fix}": ${claim}`);
+}
+
 /** What is still to be attested of a description. */
 export function openAttestations({ attestations }: Register, names: readonly string[]): readonly Attestation[] {
   return attestations.filter(({ status, description }) => status === "open" && names.includes(description));

@@ -15,7 +15,7 @@ export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   colleagues: ["it is work contact data of people in the caller's own organisation"],
   published: ["it may be a contact or a text that is published on purpose; confirm that everyone may read it"],
   registered: [
-    "the description says that it is of a public register or file",
+    "the description calls it a public register or file",
     "such a register shows names to everyone; confirm that it must",
   ],
   profile: [

@@ -68,7 +68,7 @@ function reviewBlocks(envelope: ReviewEnvelope, review: Review, most: number): r
       ` ${evidenceSentence(review)}`,
     ),
     ...findingBlocks(envelope, review, most),
-    ...suggestionBlocks(envelope, review, most),
+    ...fixBlocks(envelope, review, most),
     ...conditionBlocks(review, most),
     ...answerBlocks(review, most),
     paragraph(code(review.document.file), `, as of ${envelope.asOf}, sallyport ${envelope.tool.version}.`),
@@ -103,28 +103,27 @@ function findingBlocks(envelope: ReviewEnvelope, review: Review, most: number): 
   ]);
 }
 
-/** Fixes as suggestions: what GitHub offers to commit where it stands in a comment on these lines. */
-function suggestionBlocks(envelope: ReviewEnvelope, review: Review, most: number): readonly Block[] {
-  const fixes = review.findings
-    .filter(isOpen)
-    .flatMap(({ fixes: some = [] }) => some.filter(({ lines: own = [] }) => own.length > 0));
+/** Fixes as lines before and after: this comment is on the whole change, where GitHub makes nothing of a suggestion. */
+function fixBlocks(envelope: ReviewEnvelope, review: Review, most: number): readonly Block[] {
+  const fixes = review.findings.filter(isOpen).flatMap(({ fixes: some = [] }) => some);
   if (fixes.length === 0) return [];
   const shown = fixes.slice(0, Math.ceil(most / 4));
   return folded(
     fixes.length,
     "fix",
     [
-      ...shown.flatMap(({ name, certainty, requires, lines: own = [] }) => {
-        const [first] = own as [NonNullable<FindingFix["lines"]>[number]]; // there is one at least
+      ...shown.flatMap(({ name, certainty, requires, closes, shown: place }) => {
         return [
           paragraph(
             strong(name),
             ` (${certainty}), in `,
-            siteLink({ review, envelope }, first),
-            first.endLine === first.line ? "" : ` to ${first.endLine}`,
-            own.length === 1 ? ":" : `, the first of ${own.length} places:`,
+            siteLink({ review, envelope }, place),
+            closes.length === 1 ? ":" : `, the first of ${closes.length} places:`,
           ),
-          lines("suggestion", first.text.split("\n")),
+          lines(
+            "diff",
+            place.excerpt.map(({ change, text }) => `${SIGNS[change]}${text}`),
+          ),
           ...(requires === null ? [] : [paragraph(`It is true only if: ${short(requires)}`)]),
         ];
       }),
@@ -134,6 +133,10 @@ function suggestionBlocks(envelope: ReviewEnvelope, review: Review, most: number
     "fixes",
   );
 }
+
+const SIGNS = { same: " ", removed: "-", added: "+" } as const satisfies Readonly<
+  Record<FindingFix["shown"]["excerpt"][number]["change"], string>
+>;
 
 function conditionBlocks({ verdict }: Review, most: number): readonly Block[] {
   const conditions = reasonGroups(verdict)

@@ -18,6 +18,8 @@ export interface RegisterList {
   readonly owners: readonly { readonly owner: string; readonly issues: readonly ListedIssue[] }[];
   readonly now: IssueCount;
   readonly before: IssueCount;
+  /** What is to be attested: a sentence each, without its end. */
+  readonly attestations: readonly string[];
 }
 
 /** The issues of a register by owner: age, due date and ticket, and whether there are more or fewer than four weeks ago. */
@@ -25,7 +27,7 @@ export function registerListText(
   list: RegisterList,
   options: { readonly width: number; readonly color: boolean },
 ): string {
-  const { file, asOf, owners, now, before, isOverdueOnly } = list;
+  const { file, asOf, owners, now, before, isOverdueOnly, attestations } = list;
   const page = newPage(options);
   page.line(page.paint("bold", `${isOverdueOnly ? "Overdue" : "Issues"} on ${asOf} (${shownText(file)})`));
   page.paragraph(
@@ -38,9 +40,18 @@ export function registerListText(
     for (const issue of issues) issueBlock(page, issue, asOf);
     page.line("");
   }
-  if (owners.length === 0) page.line(isOverdueOnly ? "Nothing is overdue." : "Nothing is on record.");
+  if (attestations.length > 0) {
+    page.line(page.paint("bold", `${TO_ATTEST} (${attestations.length})`));
+    for (const one of attestations) page.paragraph(shownText(one), "  - ");
+    page.line("");
+  }
+  if (owners.length + attestations.length === 0)
+    page.line(isOverdueOnly ? "Nothing is overdue." : "Nothing is on record.");
   return page.text();
 }
+
+/** What claims of fixes are called that nobody has attested. */
+export const TO_ATTEST = "To attest";
 
 function issueBlock(page: Page, issue: ListedIssue, asOf: string): void {
   const { id, severity, status, title, description, firstSeen, ticket, fixed, fix } = issue;

@@ -1,3 +1,4 @@
+import { TO_ATTEST } from "./register-text.ts";
 import { count } from "../../core/prose.ts";
 import { attemptSince, fixedWords } from "../words/fix-words.ts";
 import {
@@ -27,6 +28,8 @@ export interface WeekPage {
   /** Tests, sign-offs, and those of them that hold no longer: a sentence each, without its end. */
   readonly recorded: readonly string[];
   readonly void: readonly string[];
+  /** What is to be attested, since whenever: a sentence each, without its end. */
+  readonly attestations: readonly string[];
   readonly overdue: readonly ListedIssue[];
   readonly now: IssueCount;
   readonly before: IssueCount;
@@ -53,10 +56,12 @@ function sectionsOf(page: WeekPage): readonly Section[] {
 function notesOf({
   recorded,
   void: over,
+  attestations,
 }: WeekPage): readonly { readonly title: string; readonly notes: readonly string[] }[] {
   return [
     { title: "Void", notes: over },
     { title: "Recorded", notes: recorded },
+    { title: TO_ATTEST, notes: attestations },
   ].filter(({ notes }) => notes.length > 0);
 }
 

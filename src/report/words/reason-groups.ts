@@ -50,11 +50,11 @@ export interface ReasonNumber {
   readonly parts: string;
 }
 
-/** What reasons are, counted: each is a finding, a question, a test, or what the description leaves out. */
+/** What reasons are, counted: each is a finding, a question, a test, what somebody must attest, or what the description leaves out. */
 export function partWords(reasons: readonly Reason[]): string {
-  const kinds = { finding: 0, question: 0, test: 0, gap: 0 };
+  const kinds = { finding: 0, question: 0, test: 0, attestation: 0, gap: 0 };
   for (const reason of reasons) kinds[partOf(reason)] += 1;
-  const counts = (["finding", "question", "test", "gap"] as const)
+  const counts = (["finding", "question", "test", "attestation", "gap"] as const)
     .filter((kind) => kinds[kind] > 0)
     .map((kind) => count(kinds[kind], PART_WORDS[kind][0], PART_WORDS[kind][1]));
   return listed(counts);
@@ -64,13 +64,15 @@ const PART_WORDS = {
   finding: ["finding", "findings"],
   question: ["question", "questions"],
   test: ["test", "tests"],
+  attestation: ["attestation", "attestations"],
   gap: ["missing fact", "missing facts"],
 } as const;
 
-/** What a reason is: a finding, a question, a test, or what the description leaves out. */
-export function partOf({ text, findings, assumptions }: Reason): keyof typeof PART_WORDS {
+/** What a reason is: a finding, a question, a test, what somebody must attest, or what the description leaves out. */
+export function partOf({ text, findings, assumptions, attestations = [] }: Reason): keyof typeof PART_WORDS {
   if (assumptions.length > 0) return "question";
   if (findings.length > 0) return "finding";
+  if (attestations.length > 0) return "attestation";
   // Boundaries that nobody has tested are worded so.
   return /^(?:Failed: )?Test /.test(text) ? "test" : "gap";
 }

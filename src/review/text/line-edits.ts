@@ -49,7 +49,7 @@ export function lineEdits(document: Document, splices: readonly Splice[]): reado
         file,
         line: first,
         endLine: Math.max(first, lines.lineOf(Math.max(start, end - 1))),
-        text: put.replace(/\r?\n$/, ""),
+        text: put.replace(/(?:\r\n?|\n)$/, ""),
       };
     });
   });

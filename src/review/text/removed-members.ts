@@ -48,13 +48,14 @@ function blockRemovals(
     const before = text.slice(start, member.start);
     if (!isLastOfLine(text, member.end)) return undefined;
     if (isList ? /^[ ]*-[ \t]+$/.test(before) : /^[ \t]*$/.test(before)) {
+      const first = withCommentsAbove(text, start, members[index - 1]?.end ?? 0);
       const end = behindBlankLines(text, behindLineEnd(text, lineEnd(text, member.end)));
       // Of a last line without an end the one before it goes.
       const isUnended = end === lineEnd(text, member.end) && end === text.length;
       stretches.push(
         isUnended
-          ? { start: start - (text.slice(0, start).endsWith("\r\n") ? 2 : start > 0 ? 1 : 0), end, text: "" }
-          : { start, end, text: "" },
+          ? { start: first - (text.slice(0, first).endsWith("\r\n") ? 2 : first > 0 ? 1 : 0), end, text: "" }
+          : { start: first, end, text: "" },
       );
       continue;
     }
@@ -67,6 +68,18 @@ function blockRemovals(
     stretches.push({ start: member.start, end: between.startsWith("#") ? member.end : next.start, text: "" });
   }
   return stretches;
+}
+
+/** Where the comments begin that stand right above a line, indented as it is: they are about what goes. */
+function withCommentsAbove(text: string, start: number, least: number): number {
+  const indent = /^[ \t]*/.exec(text.slice(start))![0]; // of any line there is one, which may be empty
+  let first = start;
+  while (first > least) {
+    const above = lineStart(text, first - (text.slice(first - 2, first) === "\r\n" ? 2 : 1));
+    if (above < least || !text.slice(above, first).startsWith(`${indent}#`)) return first;
+    first = above;
+  }
+  return first;
 }
 
 /** Empty lines stay, but where a block scalar that keeps them (`|+`) may stand before: they would be its own. */

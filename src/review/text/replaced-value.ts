@@ -12,7 +12,8 @@ export function renamedKey({ source, members }: Collection, from: string, to: st
   const member = members.find(({ key }) => key === from);
   if (member === undefined || member.keyEnd < 0 || members.some(({ key }) => key === to)) return undefined;
   const quote = source.text[member.start];
-  const text = quote === '"' ? JSON.stringify(to) : quote === "'" ? `'${to}'` : keyText(source, to);
+  const text =
+    quote === '"' ? JSON.stringify(to) : quote === "'" ? `'${to.replaceAll("'", "''")}'` : keyText(source, to);
   return { start: member.start, end: member.keyEnd, text };
 }
 
@@ -21,7 +22,19 @@ export function replacedValue(holder: Collection, key: string, value: unknown): 
   const member = holder.members.find((one) => one.key === key);
   if (member === undefined || isRepeated(holder, member)) return undefined;
   const stretch = isLeafValue(value) ? withScalar(holder, member, value) : withCollection(holder, member, value);
-  return stretch === undefined ? undefined : [stretch];
+  return stretch === undefined ? undefined : byLine(stretch, holder.source.text);
+}
+
+/** A stretch of as many lines as before as those of its lines that differ. */
+function byLine(stretch: Stretch, text: string): readonly Stretch[] {
+  const [was, is] = [text.slice(stretch.start, stretch.end), stretch.text].map((one) => one.split(/(?<=\n)/));
+  if (was!.length !== is!.length || was!.length < 3) return [stretch];
+  let at = stretch.start;
+  return was!.flatMap((line, index) => {
+    const start = at;
+    at += line.length;
+    return line === is![index] ? [] : [{ start, end: at, text: is![index]! }];
+  });
 }
 
 /** An empty list or object in place of all that stands in one, with the comments in it; one behind its key stays there. */

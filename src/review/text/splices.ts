@@ -36,7 +36,7 @@ export type Stretch = Omit<Splice, "file">;
  */
 export function splicesOf(document: Document, changes: readonly DescriptionChange[]): Spliced {
   const splices: (Splice & { readonly depth: number })[] = [];
-  const holders = grouped(changes, ({ at }) => `${at.file}${parentPointer(at.pointer)}`);
+  const holders = grouped(changes, ({ at }) => `${at.file} ${parentPointer(at.pointer)}`);
   for (const some of holders.values()) {
     const { file, pointer } = some[0]!.at; // grouped, so there is one
     const at: Place = { file, pointer: parentPointer(pointer) };
@@ -99,7 +99,8 @@ export function splicedText(text: string, stretches: readonly Stretch[]): string
 type Obstacle = Pick<SpliceRefusal, "why" | "hint">;
 
 const NO_ROOM: Obstacle = { why: "its layout leaves no room for the change", hint: "Change it by hand." };
-const MEETING: Obstacle = { why: "two changes meet at one place", hint: "Make one of them, and run it again." };
+/** Of two changes of one place only one can be made at a time. */
+export const MEETING: Obstacle = { why: "two changes meet at one place", hint: "Make one of them, and run it again." };
 const ANCHORED: Obstacle = {
   why: "an anchor is in what would go, and an alias elsewhere repeats it",
   hint: "Write it out in place of the alias, or change it by hand.",

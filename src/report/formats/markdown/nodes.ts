@@ -124,7 +124,7 @@ export function rule(): Block {
 }
 
 /** Lines as they are, in a fence that none of them can close. */
-export function lines(language: "yaml" | "text" | "suggestion", texts: readonly string[]): Block {
+export function lines(language: "yaml" | "text" | "diff", texts: readonly string[]): Block {
   return { type: "code", lang: language, value: texts.map(shownText).join("\n") };
 }
 
