@@ -1,8 +1,9 @@
 /*
- * lsp-latency.mjs [--edits N] FILE...: how long the language server takes to answer edits of each description, from the
+ * lsp-latency.mjs [--edits N] [--profile FOLDER] FILE...: how long the language server takes to answer edits of each description, from the
  * key to the diagnostics, over a pipe as editors do it. Each edit is one of three kinds in turn: a letter in a text, a line
  * of a new property, and its removal; then bursts of keys are typed at 8 a second. Prints percentiles, what a hover and the
- * code lenses take beside it, and the memory of the server from the tenth edit to the last. It needs dist/.
+ * code lenses take beside it, the processor time of the server for an edit, and its memory from the tenth edit to the
+ * last. With a folder, a profile of the server is written there. It needs dist/.
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -12,7 +13,7 @@ import { parseArgs } from "node:util";
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 
 const { values, positionals } = parseArgs({
-  options: { edits: { type: "string", default: "100" } },
+  options: { edits: { type: "string", default: "100" }, profile: { type: "string" } },
   allowPositionals: true,
 });
 const EDITS = Number(values.edits);
@@ -21,7 +22,8 @@ for (const file of positionals) await measure(path.resolve(file));
 
 async function measure(file) {
   const text = readFileSync(file, "utf8");
-  const server = spawn(process.execPath, ["dist/cli.js", "lsp"], { stdio: ["pipe", "pipe", "inherit"] });
+  const profiling = values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`];
+  const server = spawn(process.execPath, [...profiling, "dist/cli.js", "lsp"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
@@ -82,17 +84,19 @@ async function measure(file) {
 
   const [single, burst, hovers, lenses] = [[], [], [], []];
   let early = 0;
+  let processor = 0;
   for (let index = 0; index < EDITS; index += 1) {
     const answer = answered(version + 1);
     await edit(index);
     const took = await answer;
-    if (index === 10) early = residentMemory(server.pid);
+    if (index === 10) [early, processor] = [residentMemory(server.pid), processorTime(server.pid)];
     if (index >= 8) single.push(took); // the first ones warm it up
     if (index % 10 === 0) {
       hovers.push(await timed("textDocument/hover", { textDocument: { uri }, position: { line: at, character: end } }));
       lenses.push(await timed("textDocument/codeLens", { textDocument: { uri } }));
     }
   }
+  processor = (processorTime(server.pid) - processor) / (EDITS - 11);
   for (let round = 0; round < 5; round += 1) {
     for (let key = 0; key < 7; key += 1) {
       await edit(round * 8 + key);
@@ -106,6 +110,7 @@ async function measure(file) {
   const parts = [
     `${path.basename(file)}, ${lines.length} lines: opened ${ms(first)}`,
     `${single.length} edits ${spread(single)}`,
+    `processor ${ms(processor)} each`,
     `after bursts ${spread(burst)}`,
     `hover ${spread(hovers)}`,
     `lenses ${spread(lenses)}`,
@@ -125,6 +130,16 @@ function spread(times) {
 
 function ms(time) {
   return `${Math.round(time)} ms`;
+}
+
+/** In milliseconds, of all its threads, where the system tells. */
+function processorTime(pid) {
+  try {
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").slice(11, 13);
+    return (Number(user) + Number(system)) * 10; // a tick is a hundredth of a second
+  } catch {
+    return NaN;
+  }
 }
 
 /** In megabytes, where the system tells. */

@@ -67,8 +67,8 @@ interface Described {
 }
 
 /** Between the last key and a review: longer where that takes long, since nothing else is answered during it. */
-const LEAST_WAIT = 15;
-const MOST_WAIT = 300;
+const LEAST_WAIT = 10;
+const MOST_WAIT = 200;
 /** As many descriptions are looked through for one that an open file is a part of. */
 const MOST_CANDIDATES = 50;
 
@@ -289,7 +289,7 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
 }
 
 function waitFor({ took }: Described): number {
-  return Math.min(MOST_WAIT, Math.max(LEAST_WAIT, took / 3));
+  return Math.min(MOST_WAIT, Math.max(LEAST_WAIT, took / 8));
 }
 
 /** Whether a file is one that a description is judged by: settings, the register, who owns files. */
