@@ -59,6 +59,8 @@ interface Described {
   refusal: UserError | undefined;
   /** Whether its texts changed since the last review of it began. */
   isStale: boolean;
+  /** Whether it is being reviewed: what is known of it is of before. */
+  isBusy: boolean;
   timer: NodeJS.Timeout | undefined;
   /** By which those that were changed last come first. */
   turn: number;
@@ -116,6 +118,7 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
     clearTimeout(one.timer);
     one.timer = undefined;
     one.isStale = false;
+    one.isBusy = true;
     const start = performance.now();
     try {
       one.good = await bench.review(one.placed, buffers());
@@ -126,6 +129,8 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
         return;
       }
       one.refusal = error;
+    } finally {
+      one.isBusy = false;
     }
     one.took = performance.now() - start;
     if (known.get(one.file) !== one) return; // closed meanwhile
@@ -194,6 +199,7 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
       good: undefined,
       refusal: undefined,
       isStale: true,
+      isBusy: false,
       timer: undefined,
       turn: 0,
       took: 0,
@@ -226,18 +232,20 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
     [...known.values()].filter((one) => partsOf(one).has(file) || isJudgedBy(one, file));
 
   const stateOf = async (file: string, isSettled: boolean): Promise<Described | undefined> => {
+    const isBusy = (): boolean => work !== undefined || [...known.values()].some(({ isStale }) => isStale);
     for (;;) {
       const of = [...known.values()].filter((one) => partsOf(one).has(file));
       const one = of.find((some) => some.file === file) ?? of[0];
-      if (one === undefined) {
-        if (work === undefined && [...known.values()].every(({ isStale }) => !isStale)) return undefined;
-      } else if (!one.isStale || (!isSettled && one.good !== undefined)) return one;
+      if (one === undefined && !isBusy()) return undefined;
+      const isSettledNow = one?.isStale === false && !one.isBusy;
+      if (isSettledNow || (!isSettled && one?.good !== undefined)) return one;
+      // It is asked for: it waits no longer for further changes.
       if (one !== undefined) {
         clearTimeout(one.timer);
         one.timer = undefined;
+        begin();
       }
-      begin();
-      await Promise.race([work, new Promise((resolve) => setTimeout(resolve, LEAST_WAIT))]);
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }
   };
   const knownOf = (one: Described | undefined, file: string): KnownReview | undefined =>
