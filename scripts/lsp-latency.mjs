@@ -2,8 +2,7 @@
  * lsp-latency.mjs [--edits N] [--profile FOLDER] FILE...: how long the language server takes to answer edits of each description, from the
  * key to the diagnostics, over a pipe as editors do it. Each edit is one of three kinds in turn: a letter in a text, a line
  * of a new property, and its removal; then bursts of keys are typed at 8 a second. Prints percentiles, what a hover and the
- * code lenses take beside it, the processor time of the server for an edit, and its memory from the tenth edit to the
- * last. With a folder, a profile of the server is written there. It needs dist/.
+ * code lenses take beside it, the processor time of the server for an edit, and its memory in eight steps. With a folder, a profile of the server is written there. It needs dist/.
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -83,13 +82,14 @@ async function measure(file) {
   };
 
   const [single, burst, hovers, lenses] = [[], [], [], []];
-  let early = 0;
+  const memory = [];
   let processor = 0;
   for (let index = 0; index < EDITS; index += 1) {
     const answer = answered(version + 1);
     await edit(index);
     const took = await answer;
-    if (index === 10) [early, processor] = [residentMemory(server.pid), processorTime(server.pid)];
+    if (index === 10) processor = processorTime(server.pid);
+    if (index % Math.ceil(EDITS / 8) === 10) memory.push(residentMemory(server.pid));
     if (index >= 8) single.push(took); // the first ones warm it up
     if (index % 10 === 0) {
       hovers.push(await timed("textDocument/hover", { textDocument: { uri }, position: { line: at, character: end } }));
@@ -106,7 +106,7 @@ async function measure(file) {
     await edit(round * 8 + 7);
     burst.push(await answer);
   }
-  const late = residentMemory(server.pid);
+  memory.push(residentMemory(server.pid));
   const parts = [
     `${path.basename(file)}, ${lines.length} lines: opened ${ms(first)}`,
     `${single.length} edits ${spread(single)}`,
@@ -114,7 +114,7 @@ async function measure(file) {
     `after bursts ${spread(burst)}`,
     `hover ${spread(hovers)}`,
     `lenses ${spread(lenses)}`,
-    `memory ${early} to ${late} MB`,
+    `memory in turn ${memory.join(", ")} MB`,
   ];
   process.stdout.write(`${parts.join("; ")}\n`);
   await connection.sendRequest("shutdown");
