@@ -24,12 +24,15 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (asksForDecision(operation) || choosesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (endsInAct(operation) && isSaidToAct(operation)) return true;
+  if (sendsThing(wordsInOrder(last), lexicon)) return true;
   const named = isOfItsPath(operation) ? "" : ((operation.operationId ?? "").split(/[./:]/).at(-1) ?? "");
   const id = wordsOf(named);
   const first = id[0] ?? "";
   const summary = wordsOf(operation.summary ?? "");
   if (reads(first, lexicon) || reads(summary[0] ?? "", lexicon)) return false;
   if ([wordsOf(last), id].some((words) => isTermOfAct(words, lexicon))) return false;
+  if (isChange(summary[0] ?? "", lexicon) && WHOLE.some((concept) => lexicon.is(summary[1] ?? "", concept)))
+    return true;
   if (id.length > 1 && (isChange(first, lexicon) || (lexicon.is(first, "create") && !isBeginning(operation, id))))
     return true;
   if (
@@ -53,6 +56,17 @@ function isPageOfAct(operation: Operation): boolean {
 }
 
 const SHOWING = ["read", "sees"] as const;
+
+/** Whether a segment says what is sent, and nothing else: `send-feedback`, `sendMessage`. */
+function sendsThing(words: readonly string[], lexicon: Lexicon): boolean {
+  const [verb = "", thing = ""] = words;
+  return words.length === 2 && lexicon.is(verb, "send") && SENT.some((concept) => lexicon.is(thing, concept));
+}
+
+const SENT = ["sent-thing", "left-by-visitor"] as const;
+
+/** What follows a verb that tells somebody to do something to a thing: "Remove all personal data", "Delete the order". */
+const WHOLE = ["article-or-own", "all-of-it"] as const;
 
 /** Whether an operationId only says method and path again, as a generator writes it: `getV1OrdersIdCancel`. */
 function isOfItsPath({ operationId = "", method, path }: Operation): boolean {

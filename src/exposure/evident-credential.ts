@@ -27,7 +27,7 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
       // Of an API that says which of its operations refuse, the others do not.
       (isExplained && (!anyRefuses || refusalsOf(operation).length > 0) && !isSaidOpen(operation)),
   );
-  const isAskedOfAll = says(OF_ALL, api.info.description) || manyKnowTheCaller(api, asksByItself);
+  const isAskedOfAll = says(OF_ALL, api.info.description) || manyKnowTheCaller(api, asksByItself, takes);
   return (operation) => asksByItself(operation) || (isAskedOfAll && !isSaidOpen(operation));
 }
 
@@ -35,13 +35,21 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
  * Whether so many operations show that the server knows who calls that the rest is only written less carefully: where no
  * requirement stands anywhere, one operation is no more open than another because its text is shorter. Of an API that
  * declares refusals the others may not refuse, so that most must; a sentence on the rights of callers is written where it
- * comes to mind.
+ * comes to mind. A parameter or field that must be sent is no text: where not nearly all operations have it, one without it
+ * is called without it.
  */
-function manyKnowTheCaller({ operations }: Api, asksByItself: (operation: Operation) => boolean): boolean {
-  const paths = operations.filter(
+function manyKnowTheCaller(
+  { operations }: Api,
+  asksByItself: (operation: Operation) => boolean,
+  takes: (operation: Operation) => boolean,
+): boolean {
+  const all = operations.filter(
     (operation) =>
       operation.operationKind === "path" && operation.access === "unstated" && intentOf(operation) === undefined,
   );
+  const isSent = (operation: Operation): boolean =>
+    takes(operation) && credentialHeader(operation.parameters) === undefined;
+  const paths = all.filter(isSent).length >= all.length * NEARLY_ALL ? all : all.filter((one) => !isSent(one));
   const speaking = paths.filter((operation) => isSaid(operation, "right-of-the-caller"));
   const asking = paths.filter(
     (operation) => asksByItself(operation) || speaking.includes(operation) || refusesByRight(operation),
@@ -68,27 +76,39 @@ export function namesScopes({ extensions }: Operation): boolean {
 /** Tells of operations whether they cannot be called without a parameter or field that is a credential of the API. */
 export function takesCredential({ operations }: Pick<Api, "operations">): (operation: Operation) => boolean {
   const shared = sharedCredentials(operations);
-  return (operation) =>
-    takesOwnCredential(operation) || operation.parameters.some((one) => one.required && shared.has(nameOf(one)));
+  return (operation) => takesOwnCredential(operation) || neededNames(operation).some((name) => shared.has(name));
+}
+
+/** The parameters and the fields of its body that an operation cannot do without, each with where it stands. */
+function neededNames({ parameters, requestBody }: Operation): readonly string[] {
+  const sent = (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...targetOf(schema).required].map((name) => `body ${name}`),
+  );
+  return [...new Set([...parameters.filter(({ required }) => required).map(nameOf), ...sent])];
 }
 
 /**
- * The parameters that most operations cannot do without and that are called what lets somebody in: `accessKey` or `token`
- * in the query. What all must send says nothing of a single one.
+ * The parameters and fields that most operations cannot do without and that are called what lets somebody in: `accessKey`
+ * or `token` in the query. What all must send says nothing of a single one.
  */
 const sharedCredentials = memo((operations: readonly Operation[]): ReadonlySet<string> => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
   const counts = new Map<string, number>();
-  for (const { parameters, lexicon } of paths)
-    for (const one of parameters)
-      if (one.required && one.in !== "path" && isCalledCredential(one.name, lexicon))
-        counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1);
+  for (const operation of paths)
+    for (const name of neededNames(operation)) {
+      const [place = "", ...called] = name.split(" ");
+      if (place !== "path" && isCalledCredential(called.join(" "), operation.lexicon))
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
   const most = Math.max(3, paths.length * MOST);
   return new Set([...counts].flatMap(([name, count]) => (count >= most ? [name] : [])));
 });
 
 /** So large a part of the operations takes what opens the API. */
 const MOST = 0.6;
+
+/** So large a part of them leaves the rest to be an oversight. */
+const NEARLY_ALL = 0.75;
 
 function nameOf({ in: place, name }: Parameter): string {
   return `${place} ${name}`;
@@ -129,7 +149,8 @@ function isCredentialOfApi(name: string, description: string | undefined): boole
 
 /** So much of what is said of a field is looked at. */
 const LIMIT_OF_FIELD = 300;
-const API_KEY = /^(?:x[-_])?(?:api[-_]?key|access[-_]?token|auth[-_]?token)$/i;
+/** Where several are needed, a number or a letter tells them apart: `apiKey1`, `api_key_b`. */
+const API_KEY = /^(?:x[-_])?(?:api[-_]?key(?:[-_]?[a-z]?\d{1,2}|[-_][a-z])?|access[-_]?token|auth[-_]?token)$/i;
 const KEY_TEXT = /\bapi[- ]?key\b|\b(?:access|authentication|authorization|session|bearer) token\b/i;
 
 function refusalsOf({ responses }: Operation): Operation["responses"] {

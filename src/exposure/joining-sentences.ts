@@ -10,7 +10,9 @@ interface Described {
 }
 
 /** The sentence of the text of an API or a scheme that lets anyone in: “Anyone can sign up”. */
-export const openingSentenceOf = memo(({ description }: Described) => sentenceOf(description, OPEN_DOOR));
+export const openingSentenceOf = memo(
+  ({ description }: Described) => sentenceOf(description, OPEN_DOOR) ?? sentenceOf(description, KEY_AT_ONCE),
+);
 
 /** The sentence of such a text that says that somebody else decides: “Accounts are created by the club”. */
 export const closingSentenceOf = memo(({ description }: Described) => sentenceOf(description, CLOSED_DOOR));
@@ -20,10 +22,13 @@ export const closingSentenceOf = memo(({ description }: Described) => sentenceOf
  * most texts say nothing of joining.
  */
 const OF_JOINING =
-  /sign(?:ed)?[- ]?up|regist|inscri|inscrev|cadastr|anmelden|kont(?:o|en)|account|compte|conta|cuenta|join|enrol|invit|einladung|convite|self[- ]?service|(?:any|every) ?(?:one|body)|any (?:person|developer|user)|open reg|free api|crear|criar|darse/i;
+  /sign(?:ed)?[- ]?up|regist|inscri|inscrev|cadastr|anmelden|kont(?:o|en)|account|compte|conta|cuenta|join|enrol|invit|einladung|convite|self[- ]?service|(?:any|every) ?(?:one|body)|any (?:person|developer|user)|open reg|free api|api[- ]?key|api[- ]?schl|cl[ée] (?:d.)?api|clave|chave|crear|criar|darse/i;
 
 const OPEN_DOOR =
   /\b(?:any ?one|any ?body|every ?one|every ?body|any (?:person|developer|user)) (?:can|may|is free to) (?:sign up|register|create|get|obtain|join)|\bself[- ](?:service )?(?:registration|sign[- ]?up)\b|\bopen registration\b|\b(?:sign up|register|create an? (?:free )?(?:developer )?account)\b[^.]{0,60}\b(?:to (?:get|obtain|receive)|for)\b[^.]{0,30}\b(?:api[- ]?keys?|tokens?|credentials)\b|\b(?:sign|signed) up (?:and|to) (?:get|obtain|receive|generate|create)\b|\b(?:returned|issued|obtained|given) (?:by|from|through|with) (?:a call to |calling )?[`"'/]{0,2}(?:register|sign-?up)\b|\bfree api[- ]?keys?\b|\b(?:users?|members?|people|singles|riders?|runners?|players?|parents|residents|customers|travell?ers) (?:can )?(?:sign up|register|create (?:an |their )?accounts?|join)(?: themselves)?\b(?! (?:a|an|the|their|new) )|\b(?:jeder|jede|jedermann) (?:kann|darf) sich (?:[\wäöüß]+ ){0,3}?(?:registrieren|anmelden)|\b(?:legen|erstellen|eröffnen) (?:sich )?(?:ihr|ein) (?:eigenes )?(?:Benutzer)?konto selbst|\b(?:Konto|Zugang) legt sich (?:[\wäöüßÄÖÜ]+ ){0,6}?selbst an\b|\bregistrieren sich (?:selbst|in der App|online|kostenlos|im Portal)|\b(?:chacun|chacune|tout le monde|n'importe qui|toute personne|quiconque) peut (?:librement )?(?:s'inscrire|cr[ée]er un compte)|\b(?:s'inscrivent|cr[ée]ent (?:leur|un) compte) (?:dans|sur|via|librement|eux-m[êe]mes|en ligne)|\binscription (?:est )?(?:libre|ouverte)\b|\bcualquiera puede (?:registrarse|crear|darse de alta)|\bse registran en la (?:app|aplicaci[óo]n|web)|\bregistro (?:es )?(?:libre|abierto)\b|\bqualquer (?:pessoa|um|utilizador|usu[áa]rio) pode (?:se (?:registrar|cadastrar|inscrever)|registar-se|cadastrar-se|inscrever-se|criar)|\b(?:se cadastram|registam-se|cadastram-se|criam (?:a sua |sua |uma )?conta) (?:no|pelo|na|pela)\b/i;
+/** "Get your API key now at acme.io": whoever reads it gets one at once. A key of a sandbox opens the sandbox. */
+const KEY_AT_ONCE =
+  /\b(?:get|grab|obtain|request|create|generate) (?:your|an) (?:own |free |personal )*api[- ]?keys? (?:now|today|instantly|immediately|here|for free|in (?:seconds|minutes)|within (?:seconds|minutes))\b|\b(?:hol(?:e|en)?|sicher(?:e|n)?|erstell(?:e|en)?) (?:dir |sich |sie |du )*(?:jetzt |gleich |sofort |kostenlos )+(?:deinen|ihren|einen) (?:eigenen )?api[- ]?(?:key|schlüssel)|\b(?:obtenez|demandez|créez) (?:dès maintenant|maintenant|immédiatement|gratuitement) (?:votre|une) clé (?:d'|d’)?api|\b(?:obtenez|demandez|créez) (?:votre|une) clé (?:d'|d’)?api (?:dès maintenant|maintenant|immédiatement|gratuitement)|\b(?:obtén|obtenga|consigue|consiga|solicita|solicite) (?:(?:ya|ahora|gratis) (?:tu|su|una) clave (?:de )?api|(?:tu|su|una) clave (?:de )?api (?:ya|ahora|gratis|al instante))|\b(?:obtenha|pegue|solicite|crie) (?:(?:já|agora|grátis) (?:a )?(?:sua|uma) chave (?:de |da )?api|(?:a )?(?:sua|uma) chave (?:de |da )?api (?:já|agora|grátis|na hora))/i;
 const CLOSED_DOOR =
   /\b(?:cannot|can ?not|can't|may not|must not|do not|does not|nobody can|no one can) (?:\w+ ){0,2}?(?:sign up|register|enrol|self[- ]?register|create an account|join)|\bno (?:self[- ]?service|self[- ]?registration|public sign[- ]?up|open registration)\b|\bwithout (?:self[- ]?service|public sign[- ]?up)\b|\b(?:by )?invitation[- ]only\b|\binvite[- ]only\b|\bonly (?:by|on|upon) invitation\b|\baccounts? (?:is|are) (?:only )?(?:created|made|opened|set up) (?:only )?by\b|\b(?:kann|können|darf|dürfen) sich nicht (?:selbst )?(?:registrieren|anmelden)|\bnur auf Einladung\b|\bkeine (?:Selbstregistrierung|(?:öffentliche|offene) Registrierung)\b|\bKonten werden (?:nur )?(?:von|vom|durch)\b|\b(?:uniquement|seulement) sur invitation\b|\bne peu(?:t|vent) pas (?:s'inscrire|cr[ée]er (?:un|de) compte)|\bpas d'inscription (?:libre|ouverte)\b|\bcomptes? (?:est|sont) (?:uniquement )?cr[ée]+s? par\b|\bs[óo]lo por invitaci[óo]n\b|\bno pueden? (?:registrarse|crear (?:una )?cuentas?)|\bsin registro (?:p[úu]blico|abierto)\b|\bcuentas? (?:es|son) cread[ao]s? (?:solo )?por\b|\b(?:somente|apenas|s[óo]) por convite\b|\bn[ãa]o podem? se (?:cadastrar|registrar|inscrever)|\bsem cadastro (?:p[úu]blico|aberto)\b|\bcontas? (?:é|são) criad[ao]s? (?:apenas )?(?:por|pel[oa])\b/i;
 
@@ -37,10 +42,10 @@ function sentenceOf(text: string | undefined, pattern: RegExp): string | undefin
   const match = pattern.exec(flat);
   if (match === null) return undefined;
   const start = Math.max(flat.lastIndexOf(". ", match.index) + 2, flat.lastIndexOf("\n\n", match.index) + 2, 0);
-  const ends = [
-    flat.indexOf(".", match.index + match[0].length - 1),
-    flat.indexOf("\n\n", match.index + match[0].length),
-  ].filter((end) => end >= 0);
+  const from = match.index + match[0].length - 1;
+  // The point of a domain ends no sentence.
+  const point = flat.slice(from).search(/\.(?!\w)/);
+  const ends = [point < 0 ? point : from + point, flat.indexOf("\n\n", from + 1)].filter((end) => end >= 0);
   const sentence = flat
     .slice(start === 1 ? 0 : start, ends.length === 0 ? undefined : Math.min(...ends))
     .replace(/\s+/g, " ")

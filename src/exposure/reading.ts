@@ -1,6 +1,6 @@
 import { isSaid, saidBy } from "./said.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
-import { member } from "../core/json-value.ts";
+import { isObject, member } from "../core/json-value.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import { keyword, targetOf } from "../model/schema.ts";
 import { memo } from "../core/memo.ts";
@@ -151,11 +151,38 @@ const RECEIPT = /^(?:ok|success(?:ful)?|succeeded|done|updated|deleted|created|a
  */
 function isGetWithBody({ pathItem, node, description }: Operation): boolean {
   const get = member(pathItem.node.value, "get");
+  if (JSON.stringify(member(get, "responses")) !== JSON.stringify(member(node.value, "responses"))) return false;
   return (
-    (description?.length ?? 0) >= TELLING &&
-    member(get, "description") === description &&
-    JSON.stringify(member(get, "responses")) === JSON.stringify(member(node.value, "responses"))
+    ((description?.length ?? 0) >= TELLING && member(get, "description") === description) || takesAlike(get, node.value)
   );
+}
+
+/** Whether a GET takes in its query, as one value, the very object that the POST takes in its body, whole or as its only field. */
+function takesAlike(get: unknown, post: unknown): boolean {
+  const bodies = Object.values(asObject(member(member(post, "requestBody"), "content"))).map((media) =>
+    member(media, "schema"),
+  );
+  const bodyParameters = parametersOf(post).flatMap((one) =>
+    member(one, "in") === "body" ? [member(one, "schema")] : [],
+  );
+  const sent = [...bodies, ...bodyParameters].flatMap((schema) => {
+    const properties = Object.values(asObject(member(schema, "properties")));
+    return [schema, ...(properties.length === 1 ? properties : [])];
+  });
+  const references = new Set(sent.map((schema) => member(schema, "$ref")).filter((one) => typeof one === "string"));
+  return parametersOf(get).some((one) => {
+    const reference = member(one, "in") === "query" ? member(member(one, "schema"), "$ref") : undefined;
+    return typeof reference === "string" && references.has(reference);
+  });
+}
+
+function parametersOf(operation: unknown): readonly unknown[] {
+  const parameters = member(operation, "parameters");
+  return Array.isArray(parameters) ? parameters : [];
+}
+
+function asObject(value: unknown): object {
+  return isObject(value) ? value : {};
 }
 
 /** So long a description says what is done, and not only of what. */

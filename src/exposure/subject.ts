@@ -90,6 +90,8 @@ export function subjectOfFlow(
   if (own !== undefined && !isApart) return CALLERS;
 
   const around = flow.path.slice(0, deepest + 1);
+  // Whoever fills a sandbox knows who is in it, and nobody is.
+  if (isOfSandbox(operation)) return tenants(whole === "none" ? "addressed" : whole, false, 0);
   const isSomebodyElse =
     deepest >= 0 && !(whole === "caller" && isOwnObject(around, principals)) && !isActor(operation, whole, around);
   if (isSomebodyElse) {
@@ -106,6 +108,11 @@ export function subjectOfFlow(
     return others(one, false, Math.max(0, deepest), operation, tenancy, false);
   }
   return tenants(whole, false, 0);
+}
+
+/** Whether a path is about an environment for trying out, whose content is made up by who uses it: `/sandbox/{sandboxId}`. */
+function isOfSandbox({ path, lexicon }: Operation): boolean {
+  return fixedSegments(path).some((segment) => lexicon.is(wordsInOrder(segment).join(" "), "sandbox"));
 }
 
 /** Whether what a person stands in is written for others to see, as whoever wrote it is then. */

@@ -1,14 +1,19 @@
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { openingSentenceOf } from "../exposure/joining-sentences.ts";
 import type { Operation } from "../model/api.ts";
 
 /**
- * Whether strangers are known to make a call: it is open, or they sign up for what it asks for. Where nobody knows who
+ * Whether strangers are known to make a call: it is open, or they sign up for what it asks for, as an operation or a text
+ * says. Where nobody knows who
  * gets a credential, they are not: such duties are no reason to ask.
  */
 export function isForStrangers(api: AssessedApi, operation: Operation): boolean {
   const { admission } = api.assessed(operation);
   if (admission === "anonymous") return true;
-  return admission === "self-registered" && (api.signUps.length > 0 || api.policy.admission.size > 0);
+  return (
+    admission === "self-registered" &&
+    (api.signUps.length > 0 || api.policy.admission.size > 0 || openingSentenceOf(api.info) !== undefined)
+  );
 }
 
 /**

@@ -21,6 +21,7 @@ import { accountSettingsOf, type AccountSetting } from "../operations/account-se
 import { statesOf } from "../operations/decided-states.ts";
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
+import { isOfCaller } from "../operations/ordinary-changes.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { doneTo } from "./done-to.ts";
 import { refusalTests } from "./refusal-tests.ts";
@@ -130,6 +131,8 @@ function rightsTest(
   const about = action.part ?? resource.noun;
   const decides = boundary === "user" ? "who-may-what" : "access-to-account";
   if (action.isReading) return undefined;
+  // `PUT /user` changes who calls, whatever users may do elsewhere.
+  if (isOfCaller(operation) && !grantsRights(operation)) return undefined;
   const isOfAccess = endsIn(wordsOf(about), operation.lexicon, decides) || grantsRights(operation);
   // What a person does to an account by its ID is the test of whose it is.
   const control = isOfAccess || boundary === "user" ? undefined : accountControlOf(operation, resource);

@@ -270,6 +270,7 @@ function untold(api: AssessedApi): readonly Reason[] {
   const operations = api.operations.filter(
     (operation) =>
       api.assessed(operation).judgedAs !== "private" &&
+      api.assessed(operation).intent !== "health" &&
       readingOf(operation) !== undefined &&
       (understandingOf(api, operation) === "opaque" || isOpenFile(api, operation)),
   );

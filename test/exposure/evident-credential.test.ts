@@ -79,3 +79,48 @@ test.each([
 ])("what nearly all operations must be sent: %s", async (_what, said, expected) => {
   expect(await isAsked("", ...said)).toBe(expected);
 });
+
+const NEEDS = (...names: string[]): object => ({
+  requestBody: {
+    content: {
+      "application/json": {
+        schema: {
+          type: "object",
+          required: names,
+          properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])),
+        },
+      },
+    },
+  },
+});
+
+async function asked(...said: readonly object[]): Promise<readonly boolean[]> {
+  const paths = said.map((one, at) => [`/orders/${at}`, { patch: one }]);
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Orders", version: "1" },
+      paths: Object.fromEntries(paths),
+    }),
+  );
+  return api.operations.map(evidentCredentials(api));
+}
+
+test.each([
+  ["two keys that a number tells apart", ["apiKey_l1", "apiKey_l2", "order"]],
+  ["a key of the API", ["api_key", "order"]],
+  ["a session", ["session", "order"]],
+])("what must be sent in the body opens the operations that have it alone: %s", async (_what, names) => {
+  const [with_, without] = [NEEDS(...names), NEEDS("order")];
+  expect(await asked(with_, with_, with_, without, without)).toEqual([true, true, true, false, false]);
+});
+
+test("of nearly all that must be sent a key, the one without is an oversight", async () => {
+  const with_ = NEEDS("api_key", "order");
+  expect(await asked(with_, with_, with_, NEEDS("order"))).toEqual([true, true, true, true]);
+});
+
+test("a key of the request opens nothing", async () => {
+  const with_ = NEEDS("partition_key", "order");
+  expect(await asked(with_, NEEDS("idempotency_key"), NEEDS("api_keyword"))).toEqual([false, false, false]);
+});

@@ -16,6 +16,12 @@ test.each([
   "Signed up to receive it",
   "The token is returned by `/signup`",
   "Ask for a free API key",
+  "Get your API-Key now at acme",
+  "Grab an API key in seconds",
+  "Hol dir jetzt deinen API-Key",
+  "Obtenez dès maintenant votre clé d'API",
+  "Consigue ahora tu clave de API",
+  "Obtenha já a sua chave de API",
   "Riders join in the app",
   "Jeder darf sich anmelden",
   "Sie eröffnen sich ihr eigenes Benutzerkonto selbst",
@@ -62,6 +68,20 @@ test.each([
 test("an address in a link ends no sentence, and is no part of it", () => {
   const description = `${INTRODUCTION}1. Sign up on [Acme](https://acme.io/signup) to get your secret API key\n\n2. Set it.`;
   expect(openingSentenceOf({ description })).toBe("Sign up on Acme to get your secret API key");
+});
+
+test("the point of a domain ends no sentence", () => {
+  expect(openingSentenceOf({ description: "Get your API key now at acme.io." })).toBe(
+    "Get your API key now at acme.io",
+  );
+});
+
+test.each([
+  "Receive your sandbox API key immediately",
+  "Get an API key from your account manager",
+  "Use your API key now",
+])("%s: nothing is said of who may join", (description) => {
+  expect(openingSentenceOf({ description })).toBeUndefined();
 });
 
 test("a text that says nothing of it, and none at all, are no answer", () => {

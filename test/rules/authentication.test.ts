@@ -248,6 +248,20 @@ test.each([
   expect(await faultsIn(authenticationUnstated, operations, NO_SECURITY)).toHaveLength(count);
 });
 
+const KEY = { requestBody: takes({ api_key: {}, text: {} }, { required: ["api_key"] }) };
+const BARE = { requestBody: takes({ text: {} }, { required: ["text"] }) };
+
+test.each<[string, Operations, string | undefined]>([
+  ["all of them", { "POST /a": KEY, "POST /b": KEY, "POST /c": KEY }, "0/1"],
+  ["all of them, to delete", { "POST /a": KEY, "POST /b": KEY, "DELETE /c/{id}": KEY }, "0/1"],
+  ["some, and others change something", { "POST /a": KEY, "POST /b": KEY, "PATCH /c": BARE, "PATCH /d": BARE }, "0/0"],
+  ["some, and others read", { "POST /a": KEY, "POST /b": KEY, "GET /c": {}, "GET /d": {} }, "0/1"],
+  ["some, and one is a log-in", { "POST /a": KEY, "POST /b": KEY, "POST /login": {} }, undefined],
+])("authentication-unstated: a key must be sent in the body of %s", async (_name, operations, weight) => {
+  const [fault] = await faultsIn(authenticationUnstated, operations, NO_SECURITY);
+  expect(fault && `${fault.aggravations?.length ?? 0}/${fault.mitigations?.length ?? 0}`).toBe(weight);
+});
+
 const RECORD = { type: "object", properties: { passportNumber: { type: "string" } } };
 const NEEDED = { required: ["client_secret"] };
 const TOKEN = { required: ["token"] };

@@ -13,6 +13,8 @@ export function byOpenKey(field: FieldInContext): FieldJudgement | undefined {
     return undefined;
   const ends = [reading.words.at(-1), categories.words.headFirst.has(reading.words[0] ?? "") ? reading.words[0] : ""];
   if (!ends.some((word) => word !== undefined && lexicon.is(word, "key-or-code"))) return undefined;
+  // `countryCode` beside pickup points: the code of what is the same for everybody opens nothing.
+  if (lexicon.has(reading.words, "reference-datum")) return undefined;
   const isOpening = facts.object.resources.some((segment) =>
     lexicon.has(readName(segment, categories).words, "opened-by-key"),
   );

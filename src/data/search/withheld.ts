@@ -1,11 +1,12 @@
 import { memo } from "../../core/memo.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 
 /**
  * Whether the text of a property says that ordinary callers of the running service do not get it: "only visible in dev",
- * "superusers are shown a full stack trace".
+ * "superusers are shown a full stack trace", "must not be exposed in production".
  */
 export const isSaidWithheld = memo((property: Schema): boolean => {
   const { lexicon } = property;
@@ -13,6 +14,7 @@ export const isSaidWithheld = memo((property: Schema): boolean => {
     const words = wordsInOrder(sentence);
     return (
       (lexicon.has(words, "reserved") && lexicon.has(words, "before-production")) ||
+      (lexicon.has(words, "in-production") && denies(words, lexicon)) ||
       words.some((word) => lexicon.is(wordsOf(word).join(" "), "administrator"))
     );
   });

@@ -25,6 +25,7 @@ export type Duty =
   | "coupon"
   | "sign-up"
   | "message"
+  | "paid message"
   | "payment"
   | "generation"
   | "invitation"
@@ -190,6 +191,7 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
       endsIn(last, lexicon, "asks-others-in") &&
       taken.some((words) => lexicon.has(words, "contact-address") || lexicon.has(words, "number")),
   ],
+  ["paid message", isOfTextMessages],
   ["message", isOfMessages],
   ["export", ({ last, isOfOne, lexicon }) => !isOfOne && isExport(last, lexicon)],
   [
@@ -203,13 +205,17 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
   ["costly work", ({ isCostly }) => isCostly],
 ];
 
-function isOfMessages({ isPost, last, taken, lexicon }: Clues): boolean {
-  if (!isPost) return false;
-  if (
+/** Whether a text or a call goes to a telephone, which is paid for: whoever sends it says to which. */
+function isOfTextMessages({ isPost, last, taken, lexicon }: Clues): boolean {
+  return (
+    isPost &&
     lexicon.has(last, "text-message") &&
     taken.some((words) => lexicon.has(words, "message-recipient") || lexicon.has(words, "number"))
-  )
-    return true;
+  );
+}
+
+function isOfMessages({ isPost, last, taken, lexicon }: Clues): boolean {
+  if (!isPost) return false;
   const isSent =
     lexicon.lengthAt(last, 0, "tells-others") > 0 ||
     endsIn(last, lexicon, "send") ||

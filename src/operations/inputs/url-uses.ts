@@ -36,6 +36,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
       (isLinkToFetch(lead, operation) || isConnectedTo(field, operation, lead))
       ? "fetched"
       : undefined;
+  if (isCalledAsTold(field, operation)) return "fetched";
   if (!isRead && isBaseOfServer(lead, lexicon)) return "fetched";
   if (!isHeadedBy(lead, lexicon, "called-back") && lexicon.has(lead, "kept-link")) return undefined;
   if (isSentOn(lead, lexicon)) return undefined;
@@ -51,6 +52,19 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
 export function isAddress(field: RequestField, lexicon: Lexicon): boolean {
   if (!isText(field) || isChoice(field) || isPinned(field)) return false;
   return isShapedAsUrl(field) || readName(field, lexicon).isUrl;
+}
+
+/** Whether method and headers of a call stand beside a URL, or in an object beside it: the server makes that call. */
+function isCalledAsTold(field: RequestField, operation: Operation): boolean {
+  if (field.in !== "body" || operation.method === "GET") return false;
+  const parent = field.witness.slice(0, field.witness.length - field.name.length);
+  const beside = requestFields(operation).filter((one) => one !== field && one.witness.startsWith(parent));
+  const isMethod = ({ text, parts }: RequestField): boolean =>
+    /^(?:http |request )?(?:method|verb)$/.test(text) &&
+    parts.some(({ enum: values }) =>
+      (values ?? []).some((value) => typeof value === "string" && /^post$/i.test(value)),
+    );
+  return beside.some(isMethod) && beside.some(({ text }) => /^(?:http |request |custom |extra )?headers?$/.test(text));
 }
 
 /** What is done with what is called a URL, and is none to send on to or to call. */

@@ -28,7 +28,8 @@ export type Kept =
   | "product"
   | "issued"
   | "link"
-  | "opening";
+  | "opening"
+  | "step";
 
 /** The words of the mitigations. */
 export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
@@ -51,6 +52,9 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
     "the description says that others are refused; test it",
     "it is no log-in",
   ],
+  step: [
+    "by its text the caller is to use it for the next step of one payment; test that no read returns it afterwards",
+  ],
   link: [
     "a link is shared by handing it on",
     "those who manage what it opens are given it; test that others are refused",
@@ -71,6 +75,7 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (isKeptToRole(api, flow)) return "role";
   if (isBrief(flow, api) || isBriefLink(flow)) return "brief";
   if (opensOwnThing(flow, api)) return "opening";
+  if (isForNextStep(flow)) return "step";
   // Where to join a call: whoever is in it is given the address.
   if (operation.access === "secured" && operation.lexicon.has(wordsOf(field.name), "call-to-join")) return "link";
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
@@ -115,6 +120,18 @@ function opensOwnThing({ field, operation }: AssessedFlow, api: AssessedApi): bo
     operation.access === "secured" &&
     endsIn(wordsOf(field.name), lexicon, "opening-code") &&
     (saysOnesOwn(operation) || isRefusedToOthers(api, operation) || isStatedOf(operation, "own-only"))
+  );
+}
+
+/** Whether a secret of a payment is said to be what whoever reads it pays with: "used as the client secret when rendering the form". */
+function isForNextStep({ field, operation }: AssessedFlow): boolean {
+  const { lexicon } = operation;
+  const said = member(field.node.value, "description");
+  return (
+    operation.access === "secured" &&
+    typeof said === "string" &&
+    lexicon.has(wordsOf(field.name), "payment-word") &&
+    lexicon.has(wordsInOrder(said), "to-be-used")
   );
 }
 

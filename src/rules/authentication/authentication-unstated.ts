@@ -100,31 +100,44 @@ export const authenticationUnstated: Rule = {
       (operation) => operation.access === "unstated" && operation.operationKind === "path" && !provesClient(operation),
     );
     // What takes a credential as a header has a fault of its own.
-    const bare = unstated.filter(({ parameters }) => credentialHeader(parameters) === undefined);
+    const takes = takesCredential(api);
+    const isInHeader = ({ parameters }: Operation): boolean => credentialHeader(parameters) !== undefined;
+    const sent = unstated.filter((operation) => takes(operation) && !isInHeader(operation));
+    const isOfAll = sent.length > 0 && sent.length === unstated.length;
+    const bare = unstated.filter((operation) => !isInHeader(operation) && (isOfAll || !takes(operation)));
     const askers = unstated.length - bare.length;
     // Where all else takes one, how the service is may be asked by anybody.
     const operations = askers === 0 ? bare : bare.filter((operation) => intentOf(operation) !== "health");
     if (operations.length === 0) return;
     // A log-in or a page of documentation comes before any credential.
     if (askers > 0 && !othersRequire && operations.every((operation) => intentOf(operation) !== undefined)) return;
-    const stakes = stakesOf(api, operations);
+    const stakes = isOfAll ? [] : stakesOf(api, operations);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
       ...(othersRequire ? { operations } : { carriers: operations }),
-      message: messageFor(operations, othersRequire, askers),
-      evidence: [...evidenceOf(api, askers), ...refusalEvidence(operations), ...textEvidence(api)],
+      message: isOfAll ? messageForSent(sent) : messageFor(operations, othersRequire, askers),
+      evidence: [
+        ...evidenceOf(api, unstated.filter(isInHeader).length, sent.length, isOfAll),
+        ...refusalEvidence(operations),
+        ...textEvidence(api),
+      ],
       ...(stakes.length === 0
         ? {}
         : { aggravations: [`it exposes ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
       mitigations: [
-        ...(stakes.length === 0 && askers > 0 && !othersRequire && !operations.some(evidentCredentials(api))
-          ? ["other operations take a credential as a header, so these are probably open on purpose"]
+        ...(isOfAll ? ["each of them must be sent a credential all the same"] : []),
+        ...(stakes.length === 0 &&
+        askers > 0 &&
+        !othersRequire &&
+        operations.every(mayBeOpen) &&
+        !operations.some(evidentCredentials(api))
+          ? ["other operations take a credential as a parameter or field, so these are probably open on purpose"]
           : []),
         ...(stakes.length === 0 && namesScopesElsewhere(operations)
           ? ["an extension names the scopes that the operations require"]
           : []),
-        ...(stakes.length === 0 && takeKeyInQuery(api, operations)
+        ...(stakes.length === 0 && !isOfAll && takeKeyInQuery(api, operations)
           ? ["nearly each operation takes a credential in its query, which is reported by itself"]
           : []),
         ...(askers === 0 && areHarmlessReads(api, operations)
@@ -134,6 +147,11 @@ export const authenticationUnstated: Rule = {
     };
   },
 };
+
+/** Whether an operation only reads, or says by its name why it comes before any credential. */
+function mayBeOpen(operation: Operation): boolean {
+  return intentOf(operation) !== undefined || readingOf(operation) !== undefined;
+}
 
 /** What tells that reads are harmless: what is described, or paths alone. */
 function harmlessWords(api: AssessedApi): string {
@@ -159,13 +177,18 @@ function areHarmlessReads(api: AssessedApi, operations: readonly Operation[]): b
 
 const MOST_OPAQUE = 0.1;
 
-function evidenceOf(api: AssessedApi, askers: number): readonly string[] {
+function evidenceOf(api: AssessedApi, inHeader: number, sent: number, isOfAll: boolean): readonly string[] {
   const schemes = api.securitySchemes.map(({ name }) => name);
   return [
     schemes.length === 0 ? "No security scheme is defined." : `Defined but never required: ${listed(schemes)}.`,
-    ...(askers === 0
+    ...(inHeader === 0
       ? []
-      : [`${count(askers, "further operation")} ${askers === 1 ? "takes" : "take"} a credential as a header.`]),
+      : [`${count(inHeader, "further operation")} ${inHeader === 1 ? "takes" : "take"} a credential as a header.`]),
+    ...(sent === 0 || isOfAll
+      ? []
+      : [
+          `${count(sent, "further operation")} ${sent === 1 ? "takes" : "take"} a credential as a parameter or field that must be sent.`,
+        ]),
   ];
 }
 
@@ -294,6 +317,12 @@ function named(operations: readonly Operation[]): string {
     operations.map(({ id }) => id),
     2,
   );
+}
+
+/** Where each operation must be sent a credential, and only the requirement is missing. */
+function messageForSent(operations: readonly Operation[]): string {
+  const verb = operations.length === 1 ? "takes" : "take";
+  return `${count(operations.length, "operation")} ${verb} a credential as an ordinary parameter or field, which "security" does not name`;
 }
 
 /** Where others require something, what does not say so has a requirement that cannot be read. */

@@ -198,6 +198,7 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
         if (seen.has(way) || !isForOthers(api, operation, sign, name)) continue;
         // Whom a credential is handed to is told of it as that.
         if (sign === "configuration" && (credentials.has(schema.node.pointer) || isSent(name))) continue;
+        if (sign === "debug" && isSwitchSent(operation, name)) continue;
         // That an error has it, too, is told of both at once.
         if (tracesInErrors(api).has(name) && (sign === "trace" || sign === "debug")) continue;
         if (sign === "trace" && (isSaidWithheld(schema) || isSaidWithheld(holder))) continue;
@@ -209,6 +210,21 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
     }
   }
 }
+
+/** Whether a caller sets a switch of that name, which is said to be of something else than of what is shown: it comes back. */
+function isSwitchSent(operation: Operation, name: string): boolean {
+  const { lexicon } = operation;
+  return requestFields(operation).some(
+    (field) =>
+      field.name === name &&
+      field.description !== "" &&
+      !lexicon.has(wordsInOrder(field.description), "shown-inside") &&
+      (field.parts.some(({ enum: values }) => values !== undefined) ||
+        (field.types.length > 0 && field.types.every((type) => SWITCHES.has(type)))),
+  );
+}
+
+const SWITCHES: ReadonlySet<string> = new Set(["boolean", "integer", "number"]);
 
 /** Tells of names whether callers send what is called so: what they set up themselves is theirs to read, and not the service's. */
 function sentByCallers(operations: readonly Operation[]): (name: string) => boolean {

@@ -128,7 +128,12 @@ export const secretInDescription: Rule = {
         exploit: "An attacker tries the default on every installation that they find.",
         message: `${quoted(field.name)} has a known default value`,
         fields: [field],
-        mitigations: ["the service may reject it"],
+        mitigations: [
+          "the service may reject it",
+          ...(IN_PARAMETER.test(at.pointer)
+            ? ["it is a sample of what callers send, and no setting of the service"]
+            : []),
+        ],
       };
     }
   },
@@ -188,6 +193,9 @@ function defaultOf({ node, category, confidence, sensitivity }: ClassifiedField)
   }
   return undefined;
 }
+
+/** Where what a single call sends is described: a default there is what a form is filled in with. */
+const IN_PARAMETER = /\/parameters\/[^/]+(?:\/schema)?\/default$/;
 
 /** Words for nothing, for a place to fill in, and what a scheme begins with. */
 const NO_VALUE =

@@ -1,3 +1,4 @@
+import { isOfGuestCart } from "../../operations/guest-cart.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { isLinkInMessage } from "../../exposure/changing-get.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
@@ -195,6 +196,7 @@ function causeOf(api: AssessedApi, operation: Operation): Cause {
   if (harm === "lasting" && asksForMessage(operation)) return "asked";
   if (harm === "lasting" && isEnteredByVisitor(operation))
     return isLimited(operation) ? "entered within limits" : "entered";
+  if (harm === "lasting" && isOfGuestCart(api.operations, operation)) return "bounded";
   return harm === "lasting" ? "" : harm === "bounded" ? "bounded" : "grave";
 }
 

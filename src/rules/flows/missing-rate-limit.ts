@@ -224,6 +224,6 @@ const WEIGHTS: Readonly<
 function weightOf(duty: Duty, isOpen: boolean): Weight {
   if (duty === "log-in" || duty === "password-reset" || duty === "verification" || duty === "coupon") return "guessed";
   if (duty === "costly work") return "spent";
-  if (duty === "paid call") return isOpen ? "spent" : "paid";
+  if (duty === "paid call" || duty === "paid message") return isOpen ? "spent" : "paid";
   return isOpen && (duty === "message" || duty === "payment" || duty === "generation") ? "spent" : "taken";
 }

@@ -167,7 +167,7 @@ export const negativeAmount: Rule = {
           .map(({ text }) => text),
       ),
     );
-    const spots = api.operations.flatMap((operation) =>
+    const found = api.operations.flatMap((operation) =>
       requestFields(operation)
         .filter(
           (field) =>
@@ -182,9 +182,13 @@ export const negativeAmount: Rule = {
           operation,
           witness: field.witness,
           isNegative: isSaidToBeNegative(field),
+          isOfPeople: field.words.some((word) => operation.lexicon.is(word, "counted-people")),
         })),
     );
-    if (spots.length === 0) return;
+    if (found.length === 0) return;
+    // How many come is a number of people: what they pay is worked out of it, and it moves nothing by itself.
+    const sums = found.filter(({ isOfPeople }) => !isOfPeople);
+    const spots = sums.length === 0 ? found : sums;
     const [first] = spots;
     const named = [...new Set(spots.map(({ name }) => quoted(name)))];
     const operations = new Set(spots.map(({ operation }) => operation));
@@ -196,7 +200,10 @@ export const negativeAmount: Rule = {
       message: `${listed(named)} of ${operations.size === 1 ? first!.operation.id : count(operations.size, "operation")} ${
         named.length === 1 ? "has" : "have"
       } no minimum${spots.every(({ isNegative }) => isNegative) ? " except a negative one" : ""}`,
-      mitigations: isFree ? ["the API accepts and returns no prices or amounts of money"] : [],
+      mitigations: [
+        ...(isFree ? ["the API accepts and returns no prices or amounts of money"] : []),
+        ...(sums.length === 0 ? ["it is a number of people, and no sum of money or goods"] : []),
+      ],
     };
   },
 };

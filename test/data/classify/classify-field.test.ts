@@ -148,6 +148,8 @@ check("what is all that an open operation asks for", [
   ["", "codigo", "none", openTo("paises")],
   ["", "codigo", CREDENTIAL, { ...openTo("c"), isLong: true }],
   ["", "countryCode", "none", openTo("holidays")],
+  ["", "countryCode", "none", openTo("pickup-points")],
+  ["", "code", CREDENTIAL, openTo("pickup-points")],
   ["", "codigo", "none", { ...openTo("compartidos"), object: { kind: "parameters", isOpen: false } }],
 ]);
 
