@@ -111,6 +111,7 @@ export type Concept =
   | "binding-at-once"
   | "block"
   | "book"
+  | "booked-on"
   | "bought"
   | "bound-safely"
   | "built-into"
@@ -969,5 +970,6 @@ export type Concept =
   | "works-out"
   | "wraps-data"
   | "writes-anything"
+  | "writes-to-owner"
   | "written-condition"
   | "year-unit";

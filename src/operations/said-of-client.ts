@@ -70,6 +70,8 @@ const leftOfSchema = memo((schema: Schema): readonly Omit<LeftToClient, "operati
 /** Whether a sentence has a client for its subject, and what it does is to check, to hide or to show a button. */
 function isLeft(sentence: string, lexicon: Lexicon): boolean {
   if (sentence.startsWith("|")) return false; // a row of a table
+  // "If your country is not listed, contact us": help for readers, and nothing that a program does.
+  if (lexicon.has(wordsInOrder(sentence), "writes-to-owner")) return false;
   const stated = statedIn(sentence);
   if (stated.has("server-checks")) return false;
   if (stated.has("not-compared") || stated.has("only-hidden")) return true;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { bflaInconsistentAuthorization } from "../../src/rules/authorization/bfla-inconsistent-authorization.ts";
 import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
+import { unvalidatedUpstreamData } from "../../src/rules/inputs/unvalidated-upstream-data.ts";
 import { clientSideAuthorization } from "../../src/rules/authorization/client-side-authorization.ts";
 import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
 import { clientSuppliedPayoutAccount } from "../../src/rules/inputs/client-supplied-payout-account.ts";
@@ -20,6 +21,9 @@ test.each([
   ["The app hides it, and the server leaves it out as well", false],
   ["The app shows name and photo", false],
   ["Called by the app after sign-in", false],
+  ["If your door is not listed in the app, contact us", false],
+  ["Wird Ihre Tür in der App nicht angezeigt, wenden Sie sich an den Support", false],
+  ["Si su puerta no aparece en la lista, contáctenos", false],
 ])("left to the client: %s", async (description, isFound) => {
   const found = await faultsIn(clientSideAuthorization, { "POST /doors/{id}/open": { description } });
   expect(spotsOf(found)).toBe(isFound ? "POST /doors/{id}/open" : "");
@@ -111,3 +115,17 @@ test.each(["The caller's own only", "Nur die eigenen", "Du titulaire", "Sólo pr
     expect(spotsOf(found)).toBe("GET /results/{id}");
   },
 );
+
+test.each<[string, object, number]>([
+  ["another service answers", {}, 1],
+  [
+    "the caller uploads",
+    { requestBody: { content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } } } },
+    0,
+  ],
+])("what is used without a check: what %s", async (_what, more, count) => {
+  const description = "Share file - use to host a file and generate a link to be used directly in a message";
+  expect(await faultsIn(unvalidatedUpstreamData, { "POST /tools/files": { description, ...more } })).toHaveLength(
+    count,
+  );
+});

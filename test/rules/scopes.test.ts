@@ -164,6 +164,18 @@ test.each<[string, Operations, object, number]>([
   ["reads and moves money", { ...KEYED, ...PAID }, KEY, 1],
   ["only reads", KEYED, KEY, 0],
   ["has one purpose", PAID, KEY, 0],
+  [
+    "writes down payments",
+    {
+      ...KEYED,
+      "POST /payouts": {
+        ...WITH_KEY,
+        requestBody: takes({ amount: { type: "integer" }, recipient: TEXT, date: TEXT }),
+      },
+    },
+    KEY,
+    0,
+  ],
   ["has permissions", { ...KEYED, ...PAID }, saying("Each key has permissions, which you choose."), 0],
   ["has permissions, in German", { ...KEYED, ...PAID }, saying("Jeder Schlüssel hat Berechtigungen."), 0],
   [

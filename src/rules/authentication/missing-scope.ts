@@ -17,6 +17,7 @@ import type { Fault } from "../../operations/fault.ts";
 import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import { carriedBy, operationsOfFlows } from "../../operations/readers/readers.ts";
 import { understandingOf } from "../../operations/understood.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import { askedScopes, declaredScopes, namings } from "../../operations/schemes/scopes.ts";
 import { withScope } from "../../operations/fixes/scope-changes.ts";
 
@@ -200,7 +201,10 @@ function* keyForAll(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> 
   const called = scheme.usedBy.filter(
     (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
   );
-  const harms = harmsOf(api, called);
+  const harms = harmsOf(
+    api,
+    called.filter((operation) => !isWrittenDown(operation)),
+  );
   const reads = called.filter((operation) => readingOf(operation) !== undefined);
   if (harms.size === 0 || reads.length === 0 || called.length < SEVERAL) return;
   if (areKeysSaidToDiffer(api, scheme, called)) return;
@@ -217,6 +221,11 @@ function* keyForAll(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> 
     message: `${quoted(scheme.name)} is the only credential of ${count(called.length, "operation")}, and nothing limits what a holder may do with it`,
     evidence: [`With the same key: ${harmWords(harms)}.`],
   };
+}
+
+/** Whether a call only writes down what was paid: it says on which day that was. */
+function isWrittenDown(operation: Operation): boolean {
+  return requestFields(operation).some(({ text }) => operation.lexicon.is(text, "booked-on"));
 }
 
 const ONE_KEY = prose`

@@ -1,5 +1,6 @@
 import { listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
+import { uploadsOf } from "../../operations/inputs/uploads.ts";
 import { statedAt } from "../../operations/stated.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
@@ -55,7 +56,8 @@ export const unvalidatedUpstreamData: Rule = {
 
   *check(api) {
     const found = api.operations.flatMap((operation) => {
-      const stated = statedAt(operation, ["upstream-unchecked"]);
+      // What is uploaded comes from the caller, whatever is then done with it.
+      const stated = uploadsOf(operation).length > 0 ? undefined : statedAt(operation, ["upstream-unchecked"]);
       return stated === undefined ? [] : [{ operation, ...stated }];
     });
     if (found.length === 0) return;
