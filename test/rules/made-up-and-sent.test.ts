@@ -7,6 +7,7 @@ import { internalsInResponse } from "../../src/rules/data/internals-in-response.
 import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
 import { verboseError } from "../../src/rules/data/verbose-error.ts";
 import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
+import { internalParameter } from "../../src/rules/inputs/internal-parameter.ts";
 import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
@@ -203,4 +204,24 @@ test.each([
   const schema = { properties: { code: TEXT, stackTrace: { type: "array", items: TEXT, description } } };
   const responses = { "400": { description: "Refused", content: { "application/json": { schema } } } };
   expect(await faultsIn(verboseError, { "POST /contacts": { responses } })).toHaveLength(count);
+});
+
+const KIND = (...kinds: string[]): object => ({ requestBody: takes({ url: TEXT, type: { ...TEXT, enum: kinds } }) });
+
+test.each([
+  ["redirects", KIND("MASKED", "REDIRECT_PERMANENT", "REDIRECT_TEMPORARY"), 0],
+  ["imports", KIND("csv", "json"), 1],
+])("a URL beside a choice of %s", async (_name, operation, count) => {
+  const described = { ...operation, summary: "Import from the URL", description: "The server fetches the URL." };
+  expect(await faultsIn(ssrfClientSuppliedUrl, { "POST /import-url": described })).toHaveLength(count);
+});
+
+test.each([
+  ["Disable message sending.", 2],
+  ["Nachricht wird nicht gesendet.", 2],
+  ["Shows more.", 1],
+])("a switch that is called internal and described as: %s", async (description, steps) => {
+  const parameters = [{ name: "debug", in: "query", description, schema: { type: "boolean" } }];
+  const [fault] = await faultsIn(internalParameter, { "POST /sms": { parameters } });
+  expect(fault?.mitigations).toHaveLength(steps);
 });

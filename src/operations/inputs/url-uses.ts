@@ -26,6 +26,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   const { isUrl, lead } = name;
   const isRead = method === "GET" || method === "HEAD";
   if (isRedirect(field, operation, name)) return "redirect";
+  if (isKindOfRedirect(field, operation)) return undefined;
   if (saidFetched(operation) === field) return "fetched";
   if (isRelayed(field, operation, name)) return "fetched";
   if (isUrl && !isRead && field.in === "body" && isSaidPassedOn(field, lexicon)) return "fetched";
@@ -52,6 +53,23 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
 export function isAddress(field: RequestField, lexicon: Lexicon): boolean {
   if (!isText(field) || isChoice(field) || isPinned(field)) return false;
   return isShapedAsUrl(field) || readName(field, lexicon).isUrl;
+}
+
+/** Whether a choice beside a URL says by which kind of redirect visitors are led there: no server goes there for them. */
+function isKindOfRedirect(field: RequestField, operation: Operation): boolean {
+  if (field.in !== "body") return false;
+  const parent = field.witness.slice(0, field.witness.length - field.name.length);
+  return requestFields(operation).some(
+    ({ witness, name, parts }) =>
+      witness === `${parent}${name}` &&
+      parts.some(({ enum: values = [] }) =>
+        values.some(
+          (value) =>
+            typeof value === "string" &&
+            operation.lexicon.has(wordsInOrder(value.toLowerCase().replaceAll("_", " ")), "kind-of-redirect"),
+        ),
+      ),
+  );
 }
 
 /** Whether method and headers of a call stand beside a URL, or in an object beside it: the server makes that call. */

@@ -16,6 +16,7 @@ import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import {
   isChoice,
@@ -131,11 +132,21 @@ export const internalParameter: Rule = {
           isOpen && found.some(({ field }) => forcesAnswer(field, api.lexicon))
             ? ["the caller decides the response that others get"]
             : [],
-        mitigations: isOpen ? [] : ["nothing indicates public access"],
+        mitigations: [
+          ...(isOpen ? [] : ["nothing indicates public access"]),
+          ...(found.every(({ field }) => isForTryingOut(field, api.lexicon))
+            ? ["its description says that a call then has no effect"]
+            : []),
+        ],
       };
     }
   },
 };
+
+/** Whether a switch is said to leave out what a call does, so that it can be tried: "Disable message sending". */
+function isForTryingOut({ description }: RequestField, lexicon: Lexicon): boolean {
+  return lexicon.has(wordsInOrder(description.slice(0, 300)), "has-no-effect");
+}
 
 interface Spot {
   readonly field: RequestField;
