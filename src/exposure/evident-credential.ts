@@ -116,10 +116,13 @@ function nameOf({ in: place, name }: Parameter): string {
 
 function isCalledCredential(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
-  return CREDENTIAL.test(words.at(-1) ?? "") && !words.some((word) => lexicon.has([word], "key-of-request"));
+  // A session by itself; behind another word it is what some vendors call an identifier: `AccountSid`.
+  const isSession = words.length === 1 && words[0] === "sid";
+  return (
+    (isSession || lexicon.is(words.at(-1) ?? "", "opens-the-api")) &&
+    !words.some((word) => lexicon.has([word], "key-of-request"))
+  );
 }
-
-const CREDENTIAL = /^(?:key|token|secret|session|sid|jeton|clave|chave|cle|schluessel)$/;
 
 /** Whether an operation alone shows that it takes a credential of the API. */
 function takesOwnCredential({ parameters, requestBody, lexicon }: Operation): boolean {

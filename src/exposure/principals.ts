@@ -255,7 +255,7 @@ export function issuesCredential(operation: Operation): boolean {
 
 /** Whether its text says that it gives a link by which somebody comes in: it is made for that, whatever else is stored. */
 function handsOutLink({ summary = "", description = "", lexicon }: Operation): boolean {
-  return [summary, description.slice(0, LINK_TEXT)].some((text) => lexicon.has(wordsInOrder(text), "link-to-enter"));
+  return [summary, description.slice(0, LINK_TEXT)].some((text) => lexicon.has(wordsInOrder(text), "log-in-link"));
 }
 
 const LINK_TEXT = 500;

@@ -70,6 +70,8 @@ const TAKES = (name: string, place = "query", required = true): object => ({
 
 test.each([
   ["accessKey", [TAKES("accessKey"), TAKES("accessKey"), TAKES("accessKey")], true],
+  ["sid", [TAKES("sid"), TAKES("sid"), TAKES("sid")], true],
+  ["AccountSid", [TAKES("AccountSid"), TAKES("AccountSid"), TAKES("AccountSid")], false],
   ["token", [TAKES("token"), TAKES("token"), TAKES("token")], true],
   ["token, of few", [TAKES("token"), TAKES("token"), {}], false],
   ["token, where one likes", [TAKES("token", "query", false), TAKES("token", "query", false), TAKES("token")], false],

@@ -30,8 +30,7 @@ export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows
   )
     return false;
   // The number of somebody's claim opens it: what it shows is of one.
-  if (namedInPath(operation.path).some((name) => isOneOf(name, ["record-of-one", "placed-order"], lexicon)))
-    return false;
+  if (namedInPath(operation).some((name) => isOneOf(name, ["record-of-one", "placed-order"], lexicon))) return false;
   return flows.every(
     (flow) =>
       (!flow.principal || isOfContact(flow)) &&
@@ -63,11 +62,13 @@ function isShownInRegister({ field, operation: { lexicon } }: AssessedFlow): boo
 const SHOWN = ["user.name", "user.job_title", "user.contact.address", "user.location", "user.content"];
 
 /** What the identifiers of a path name: `claim` of `/track/{claimNumber}`. */
-function namedInPath(path: string): readonly string[] {
-  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name.replace(NUMBER, ""));
+function namedInPath({ path, lexicon }: Operation): readonly string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => {
+    const words = wordsOf(name);
+    const last = words.at(-1) ?? "";
+    return (lexicon.is(last, "named-by-value") ? words.slice(0, -1) : words).join(" ");
+  });
 }
-
-const NUMBER = /_?(?:id|number|no|nr|nummer|numero|numéro|code|reference|ref)$/i;
 
 /** Whether what is told of a person is how to reach whom others are to turn to: `ContactPerson { name, role, email }`. */
 function isOfContact({ path, principalAt, operation: { lexicon } }: AssessedFlow): boolean {

@@ -151,7 +151,7 @@ function faultOf(
             named.map(({ id }) => id),
             3,
           )}`,
-    mitigations: isOfPeople ? [] : [`each list returns ${[...new Set(named.map(bound))].join(", or ")}`],
+    mitigations: isOfPeople ? [] : boundsOf(named),
   };
 }
 
@@ -182,6 +182,14 @@ function isOfOnePerson({ path, lexicon }: Operation): boolean {
   );
   // The members of one person's group are several.
   return person >= 0 && segments.slice(last + 1).every((segment) => !lexicon.has(wordsOf(segment), "natural-person"));
+}
+
+/** What limits the lists, a sentence for each kind of limit. */
+function boundsOf(operations: readonly Operation[]): readonly string[] {
+  const bounds = [...new Set(operations.map(bound))];
+  const [first] = bounds;
+  if (bounds.length === 1) return [`each list returns ${first}`];
+  return bounds.map((one) => `some of the lists return ${one}`);
 }
 
 /** Why a list that is not of all people, or of what they must be protected in, is milder. */
