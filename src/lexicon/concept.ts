@@ -333,6 +333,7 @@ export type Concept =
   | "hook-word"
   | "hour-unit"
   | "household"
+  | "how-it-ends"
   | "how-many"
   | "how-much-money"
   | "human"

@@ -1,3 +1,4 @@
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
@@ -246,12 +247,10 @@ const LIMIT = 300;
 /** Whether a text says that not every address is accepted: only verified hosts, private networks refused. */
 function isSaidLimited({ description }: RequestField, operation: Operation): boolean {
   const said = statedIn(description).get("address-limited");
-  return (said !== undefined && !OF_ENDING.test(said)) || statedBy(operation).has("address-limited");
+  // How an address ends is no limit of where it leads: "must end in .stl", "die Dateiendung der URL".
+  const isOfEnding = said !== undefined && operation.lexicon.has(wordsInOrder(said), "how-it-ends");
+  return (said !== undefined && !isOfEnding) || statedBy(operation).has("address-limited");
 }
-
-/** What says how an address ends, which is no limit of where it leads: "must end in .stl", "die Dateiendung der URL". */
-const OF_ENDING =
-  /(?<![\p{L}])(?:ends? (?:in|with|on)|file extension|extension|suffix|endet auf|Dateiendung|se termine par|termina en|extensión|termina em|extensão)(?![\p{L}])/iu;
 
 const urlsOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {
