@@ -184,12 +184,11 @@ function isOfOnePerson({ path, lexicon }: Operation): boolean {
   return person >= 0 && segments.slice(last + 1).every((segment) => !lexicon.has(wordsOf(segment), "natural-person"));
 }
 
-/** What limits the lists, a sentence for each kind of limit. */
+/** What limits the lists, in one text: as many texts make a finding as many steps milder. */
 function boundsOf(operations: readonly Operation[]): readonly string[] {
-  const bounds = [...new Set(operations.map(bound))];
-  const [first] = bounds;
-  if (bounds.length === 1) return [`each list returns ${first}`];
-  return bounds.map((one) => `some of the lists return ${one}`);
+  const [first, ...others] = new Set(operations.map(bound));
+  if (others.length === 0) return [`each list returns ${first}`];
+  return [`some of the lists return ${first}. ${others.map((one) => `Others return ${one}`).join(". ")}`];
 }
 
 /** Why a list that is not of all people, or of what they must be protected in, is milder. */
