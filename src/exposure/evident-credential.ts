@@ -3,6 +3,7 @@ import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation, Parameter } from "../model/api.ts";
+import { sentenceOnAll } from "./asked-of-all.ts";
 import { provesClient } from "./client-authentication.ts";
 import { intentOf } from "./intent.ts";
 import { isSaid, isSaidOpen } from "./said.ts";
@@ -27,7 +28,7 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
       // Of an API that says which of its operations refuse, the others do not.
       (isExplained && (!anyRefuses || refusalsOf(operation).length > 0) && !isSaidOpen(operation)),
   );
-  const isAskedOfAll = says(OF_ALL, api.info.description) || manyKnowTheCaller(api, asksByItself, takes);
+  const isAskedOfAll = sentenceOnAll(api) !== undefined || manyKnowTheCaller(api, asksByItself, takes);
   return (operation) => asksByItself(operation) || (isAskedOfAll && !isSaidOpen(operation));
 }
 
@@ -172,16 +173,12 @@ const DEMAND =
 const SCOPES = /^x-(?:[\w-]+-)?scopes?$/;
 
 /** Whether the API says by which key or token it is called. */
-function explainsCredential({ info }: Api): boolean {
-  return says(EXPLANATION, info.description) || says(OF_ALL, info.description);
+function explainsCredential(api: Api): boolean {
+  return says(EXPLANATION, api.info.description) || sentenceOnAll(api) !== undefined;
 }
 
 const EXPLANATION =
   /\bmost\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\bbearer\b[^.]{0,40}\b(?:header|token)\b|\bauthorization header\b|\b(?:authenticat\w+|identif\w+)\b[^.]{0,60}\b(?:by|with|using|via|through|providing|passing)\b[^.]{0,40}\b(?:api[- ]?keys?|access tokens?|jwts?)\b|\bAuthorization-Header\b|\bauthentifizier\w+[^.]{0,60}\b(?:mit|über|per)\b[^.]{0,40}(?:API-?(?:Key|Schlüssel)|Token|JWT)|\ben-tête authorization\b|\bauthentifi\w*[^.]{0,60}\b(?:avec|par|via)\b[^.]{0,40}(?:clé (?:d')?api|jeton|jwt)|\b(?:cabecera|encabezado) authorization\b|\bautentic\w+[^.]{0,60}\b(?:con|mediante|por)\b[^.]{0,40}(?:clave (?:de )?api|token|jwt)|\bcabeçalho authorization\b|\bautentic\w+[^.]{0,60}\b(?:com|via|por)\b[^.]{0,40}(?:chave (?:de |da )?api|token|jwt)/i;
-
-/** "All operations require an API key": of whichever is meant, none is open. */
-const OF_ALL =
-  /\b(?:all|every|each|(?:pretty much|nearly|almost) (?:all|every|any)(?:thing)?(?: else)?)\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\b(?:alle|jede[rs]?)\b[^.]{0,60}\b(?:erforder(?:t|n)|benötig(?:t|en))\b[^.]{0,60}(?:Authentifizierung|API-?(?:Key|Schlüssel)|Token)|\b(?:toutes?|tous|chaque)\b[^.]{0,60}\b(?:nécessite(?:nt)?|requi(?:ert|èrent))\b[^.]{0,60}(?:authentification|clé (?:d')?api|jeton)|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequiere[n]?\b[^.]{0,60}(?:autenticación|clave (?:de )?api|token)|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequer(?:em)?\b[^.]{0,60}(?:autenticação|chave (?:de |da )?api|token)/i;
 
 function says(pattern: RegExp, text: string | undefined): boolean {
   return text !== undefined && pattern.test(text.slice(0, LIMIT).replaceAll("*", ""));

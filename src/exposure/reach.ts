@@ -44,12 +44,24 @@ export function reachOfServers(servers: readonly Server[], network: Policy["netw
   for (const server of servers) {
     for (const address of server.addresses) {
       const parts = addressParts(address);
-      const one = parts === undefined ? RELATIVE : reachOfKnownHost(parts.host.replace(/:\d+$/, ""), network);
+      const known = parts === undefined ? RELATIVE : reachOfKnownHost(parts.host.replace(/:\d+$/, ""), network);
+      const one = parts?.scheme === "" && isByName(known) ? INSTALLED : known;
       if (widest === undefined || REACHES.indexOf(one.reach) > REACHES.indexOf(widest.reach)) widest = one;
     }
   }
   return widest ?? { reach: "unknown", because: "no server is named" };
 }
+
+/** Whether only the name of a host says that it is inside. */
+function isByName({ reach, because }: HostReach): boolean {
+  return reach === "internal" && !because.startsWith("sallyport.yaml") && !because.endsWith("private address");
+}
+
+/** `//product.local`: who installs a product names another host, and says there how it is reached. */
+const INSTALLED: HostReach = {
+  reach: "unknown",
+  because: "its server has no scheme, so that its host stands for wherever it is installed",
+};
 
 const RELATIVE: HostReach = { reach: "unknown", because: "its server is a relative URL" };
 

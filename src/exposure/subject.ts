@@ -4,6 +4,7 @@ import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
+import { pathOfThings } from "../model/path-parameters.ts";
 import { targetOf } from "../model/schema.ts";
 import { isByNobody } from "./by-nobody.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
@@ -258,7 +259,7 @@ const NEUTRAL = ["which-or-how", "export", "debug-output"] as const;
 /** Whether an operation takes the identifier of what it returns. */
 export function isAddressed(operation: Operation): boolean {
   return (
-    operation.path.includes("{") ||
+    pathOfThings(operation).includes("{") ||
     operation.parameters.some(({ in: place, name, required }) => place === "query" && required && isIdentifier(name)) ||
     (operation.method === "POST" && readingOf(operation) === "stored" && requiredNames(operation).some(isIdentifier))
   );
@@ -278,8 +279,8 @@ function requiredNames({ requestBody }: Operation): readonly string[] {
 }
 
 /** Whether the path ends at one thing: `/users/{id}`, where a list is that thing's own. */
-function endsAtOne({ path }: Operation): boolean {
-  return /\{[^/{}]*\}\/?$/.test(path);
+function endsAtOne(operation: Operation): boolean {
+  return /\{[^/{}]*\}\/?$/.test(pathOfThings(operation));
 }
 
 function hasBody(operation: Operation): boolean {

@@ -1,4 +1,4 @@
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Parameter } from "./api.ts";
 
@@ -9,16 +9,37 @@ export function credentialHeader(parameters: readonly Parameter[]): Parameter | 
 
 /** All of them, where several are taken together: a key of the application and a token of the user. */
 export function credentialHeaders(parameters: readonly Parameter[]): readonly Parameter[] {
-  return parameters.filter(({ in: place, name, lexicon }) => place === "header" && isOfCredential(name, lexicon));
+  return parameters.filter(
+    (parameter) =>
+      parameter.in === "header" && (isOfCredential(parameter.name, parameter.lexicon) || isSaidCredential(parameter)),
+  );
 }
+
+/** Whether a header that must be sent is called a credential by its own short text: "The gateway's shared secret". */
+function isSaidCredential({ required, name, description = "", lexicon }: Parameter): boolean {
+  if (!required || lexicon.has(wordsOf(name), "key-of-request")) return false;
+  const words = wordsInOrder(description);
+  if (words.length === 0 || words.length > LABEL) return false;
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, "credential-header");
+    return length > 1 && at + length === words.length;
+  });
+}
+
+/** What names a thing, and explains nothing, has so many words. */
+const LABEL = 6;
 
 function isOfCredential(header: string, lexicon: Lexicon): boolean {
   const name = header.replace(/^x-/i, "");
   return lexicon.is(textOfName(name), "credential-header") || isBehindMaker(wordsOf(name), lexicon);
 }
 
-/** `X-Acme-Api-Key`: before what it is stands whose product asks for it. `X-Acme-Session-Id` may be of statistics. */
+/**
+ * `X-Acme-Api-Key`, `X-Acme-Authorization`: before what it is stands whose product asks for it. `X-Acme-Session-Id` may be of
+ * statistics.
+ */
 function isBehindMaker(words: readonly string[], lexicon: Lexicon): boolean {
+  if (words.length > 1 && words.at(-1) === "authorization") return true;
   return words.some(
     (_, at) =>
       at > 0 &&

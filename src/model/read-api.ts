@@ -1,5 +1,5 @@
 import { addTo } from "../core/grouped.ts";
-import { credentialHeader } from "./credential-header.ts";
+import { credentialHeader, credentialHeaders } from "./credential-header.ts";
 import { member } from "../core/json-value.ts";
 import { lexiconOf } from "../lexicon/lexicon-of.ts";
 import type { Document, Node } from "../load/document.ts";
@@ -51,7 +51,7 @@ export function readApi(document: Document, lexicon = lexiconOf()): Api {
   const components = readComponents(reading);
   fillSchemas(reading);
 
-  const requires = requiresAnything(security, operations);
+  const requires = requiresAnything(security, operations) || nearlyAllTakeHeader(operations);
   for (const operation of operations) Object.assign(operation, { access: accessOf(operation, root, requires) });
   noteUse(operations);
   if (document.format.note !== undefined)
@@ -93,6 +93,25 @@ function requiresAnything(root: SecurityRequirement | undefined, operations: rea
     requirement?.alternatives.some(({ schemes }) => schemes.length > 0),
   );
 }
+
+/**
+ * Whether nearly all operations must be sent the same header, which holds a credential: in it the API asks who calls, though no
+ * scheme says so, and what is not sent it is open. One or two that are not sent it are forgotten or open; many are another part.
+ */
+function nearlyAllTakeHeader(operations: readonly Operation[]): boolean {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const counts = new Map<string, number>();
+  for (const { parameters } of paths)
+    for (const name of new Set(
+      credentialHeaders(parameters.filter(({ required }) => required)).map((one) => one.name.toLowerCase()),
+    ))
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return most >= LEAST_ASKING && most >= paths.length * NEARLY_ALL;
+}
+
+const LEAST_ASKING = 5;
+const NEARLY_ALL = 0.85;
 
 /**
  * What a requirement says of who must log in: silence is anonymity only where others are asked to log in. One that

@@ -42,6 +42,9 @@ test.each([
   ["what sallyport.yaml lists as internal", ["https://api.vpn.acme.io"], "internal"],
   ["what sallyport.yaml lists as external", ["https://gateway.corp"], "external"],
   ["a port", ["https://10.0.0.1:8443/v1"], "internal"],
+  ["a product that is installed anywhere", ["//product.local"], "unknown"],
+  ["a private address without a scheme", ["//10.0.0.1"], "internal"],
+  ["an internal name with a scheme", ["https://wiki.local"], "internal"],
   ["a user in the URL", ["https://user:secret@api.acme.io"], "external"],
 ])("of %s", (_name, urls, reach) => {
   const servers = urls.map((url) => ({ addresses: [url] }) as unknown as Server); // nothing else of a server is read

@@ -15,6 +15,7 @@ import {
   byWord,
 } from "./further-evidence.ts";
 import { namedFactOf } from "./named-fact.ts";
+import { isTownOfProfile } from "./town-of-profile.ts";
 import { valueTypes } from "./value-types.ts";
 import { byEnum } from "./by-enum.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
@@ -55,9 +56,11 @@ export function classifyField(facts: FieldFacts, categories: Categories): Classi
 /** How bad its loss is: a secret that every front end has, or a value that is encrypted, is milder than the value itself. */
 function graded(
   { key, sensitivity }: Category,
-  { name, description }: FieldFacts,
+  facts: FieldFacts,
   categories: Categories,
 ): Pick<Classification, "category" | "sensitivity"> {
+  const { name, description } = facts;
+  if (isTownOfProfile(key, facts, categories)) return { category: "user.location", sensitivity: "internal" };
   if (sensitivity !== "restricted") return { category: key, sensitivity };
   const isMild = readName(name, categories).words.includes("encrypted");
   if (isCredential(key) && (isMild || isSaidPublic(description)))

@@ -11,12 +11,20 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
  * number of a switchboard or of an emergency service. What stands in a person's record is that person's.
  */
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
-  if (isOfAnimal(category.key, field)) return true;
+  if (isOfAnimal(category.key, field) || isCountOfCalls(field)) return true;
   if (category.key === "user.financial") return isNumberOfThem(field) || (!isOfSomebody(field) && isRangeOfPay(field));
   if (category.key === "user.content.private") return isAnswerAlone(field);
   if (category.key === "user.name") return isOfFirm(field);
   return isWithin(category.key, "user.contact") && isPublicLine(field);
 }
+
+/** Whether a header or field tells how many calls are left: `X-RateLimit-Limit`. */
+function isCountOfCalls({ facts: { name, object } }: FieldInContext): boolean {
+  return [name, ...object.owners].some((one) => COUNT_OF_CALLS.test(one));
+}
+
+/** The RateLimit header fields (draft-ietf-httpapi-ratelimit-headers), and those from which they were made. */
+const COUNT_OF_CALLS = /^(?:x-)?rate-?limit(?:-|$)/i;
 
 /** Whether a name is that of an organisation, by what its text says first, or by itself where no person's name stands beside it. */
 function isOfFirm({ facts: { name, description = "", object }, categories: { lexicon } }: FieldInContext): boolean {

@@ -5,7 +5,7 @@ import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { areAllOf, endsIn } from "../../lexicon/phrases.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
-import { pathParameters } from "../../model/path-parameters.ts";
+import { isChosen, pathParameters } from "../../model/path-parameters.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { pathSteps } from "./path-steps.ts";
@@ -42,13 +42,6 @@ export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdent
     return [{ name, in: "path", schema, at: placeOf(declared ?? operation), required: true, isMany: false }];
   }),
 );
-
-/** Whether a value is one of a few that the description lists: what they name is there for all. */
-function isChosen(schema: Schema | undefined): boolean {
-  const target = schema === undefined ? undefined : targetOf(schema);
-  const item = target?.items === undefined ? target : targetOf(target.items);
-  return item?.enum !== undefined;
-}
 
 /** What in the query, or in a header that is no standard one, names an object that the API has, or a person. */
 export function queryIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
@@ -90,12 +83,13 @@ export const tenantIdentifiers = memo((operation: Operation): readonly ObjectIde
 );
 
 /** "ID of the consumer whose data you want to get": an identifier by its name or text, of somebody, and whose data is meant. */
-function isSaidWhose({ name, description = "", schema }: Parameter, lexicon: Lexicon): boolean {
+function isSaidWhose({ in: place, required, name, description = "", schema }: Parameter, lexicon: Lexicon): boolean {
   const words = wordsOf(`${description} ${schema?.description ?? ""}`.slice(0, MOST_TEXT));
   const isIdentifier = endsIn(wordsOf(name), lexicon, "identifier-word") || lexicon.has(words, "says-identifier");
   return (
     isIdentifier &&
-    lexicon.has(words, "whose-data") &&
+    // "The ID of your organization's space": what must be sent with a call chooses for whom it is.
+    (lexicon.has(words, "whose-data") || (place === "header" && required && lexicon.has(words, "of-ones-own"))) &&
     (lexicon.has(words, "tenant") || lexicon.has(words, "natural-person"))
   );
 }

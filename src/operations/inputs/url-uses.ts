@@ -312,6 +312,7 @@ const isOfClient = memo((operation: Operation) =>
 function isRedirect(field: RequestField, operation: Operation, { isUrl, lead }: Name): boolean {
   if (field.in !== "query" || operation.method !== "GET") return false;
   const { lexicon } = operation;
+  if (isLookedUp(operation)) return false;
   if (redirects(operation) && !isOfClient(operation) && field.name !== "redirect_uri")
     return isUrl || isTarget(lead, lexicon) || isShapedAsUrl(field);
   const name = lead.join(" ");
@@ -321,6 +322,12 @@ function isRedirect(field: RequestField, operation: Operation, { isUrl, lead }: 
   if (OAUTH.test(structuralText(operation)) || isOfClient(operation)) return false;
   if (name === "next") return isShapedAsUrl(field) || isOfLogIn(operation);
   return isSentOn(lead, lexicon) && (isUrl || (isAlone && (lead.length > 1 || isShapedAsUrl(field))));
+}
+
+/** Whether an address is only looked up, by a call that asks for a credential: who is lured by a link has none to send. */
+function isLookedUp(operation: Operation): boolean {
+  const { access, lexicon } = operation;
+  return access === "secured" && lexicon.has(segmentWords(operation).at(-1) ?? [], "resolves-address");
 }
 
 function isOfLogIn(operation: Operation): boolean {

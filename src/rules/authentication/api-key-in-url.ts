@@ -1,6 +1,9 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { hasNoUser } from "../../exposure/key-sentences.ts";
@@ -77,17 +80,40 @@ export const apiKeyInUrl: Rule = {
   *check(api) {
     for (const scheme of schemesInUse(api)) {
       if (scheme.schemeKind !== "apiKey" || scheme.in !== "query") continue;
+      // The identifier of a client is no secret (RFC 6749, section 2.2).
+      if (/^client[-_]?id$/i.test(scheme.parameterName ?? "")) continue;
+      const weight = weightOf(scheme.usedBy, api.operations);
+      const isHeaderToo = saysHeader(scheme);
       const where = scheme.usedBy.length === 0 ? "" : ` of ${count(scheme.usedBy.length, "operation")}`;
       yield {
         at: placeOf(scheme, "in"),
         cause: scheme.name,
         carriers: scheme.usedBy,
         message: `${quoted(scheme.name)} sends the API key in the query string${where}, as ${quoted(scheme.parameterName ?? "?")}`,
-        ...weightOf(scheme.usedBy, api.operations),
+        ...weight,
+        ...(isHeaderToo
+          ? {
+              mitigations: [
+                ...(weight.mitigations ?? []),
+                "its text says that a header takes it too: clients can keep it out of URLs",
+              ],
+            }
+          : {}),
       };
     }
   },
 };
+
+/** Whether the text of a scheme says that a header takes the key as well: "in the query string or as a request header". */
+function saysHeader({ description = "", lexicon }: SecurityScheme): boolean {
+  return sentencesOf(description, LIMIT).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "header") && !denies(words, lexicon);
+  });
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 2000;
 
 /** Whoever reads a key in a log has what it opens: who runs the API, everything, or nothing that could be read. */
 function weightOf(

@@ -4,6 +4,7 @@ import type { Flow } from "../../data/flows/flow.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { schemeSaidForAll, sentenceOnAll } from "../../exposure/asked-of-all.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
 import { evidentCredentials, namesScopes, takesCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -16,6 +17,7 @@ import type { Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
 import { shownAlone } from "../../operations/readers/shown-alone.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
 import type { Rule } from "../rule.ts";
 import { withRootRequirement } from "../../operations/fixes/requirement-changes.ts";
@@ -111,7 +113,9 @@ export const authenticationUnstated: Rule = {
     if (operations.length === 0) return;
     // A log-in or a page of documentation comes before any credential.
     if (askers > 0 && !othersRequire && operations.every((operation) => intentOf(operation) !== undefined)) return;
-    const stakes = isOfAll ? [] : stakesOf(api, operations);
+    const said = schemeSaidForAll(api);
+    const sentence = sentenceOnAll(api);
+    const stakes = isOfAll || said !== undefined ? [] : stakesOf(api, operations);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
@@ -120,12 +124,13 @@ export const authenticationUnstated: Rule = {
       evidence: [
         ...evidenceOf(api, unstated.filter(isInHeader).length, sent.length, isOfAll),
         ...refusalEvidence(operations),
-        ...textEvidence(api),
+        ...(sentence === undefined ? textEvidence(api) : [`The description says: ${quotedSentence(sentence)}.`]),
       ],
       ...(stakes.length === 0
         ? {}
         : { aggravations: [`it exposes ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
       mitigations: [
+        ...(said === undefined ? [] : [`the text of ${quoted(said.scheme.name)} says that all calls need it`]),
         ...(isOfAll ? ["each of them must be sent a credential all the same"] : []),
         ...(stakes.length === 0 &&
         askers > 0 &&

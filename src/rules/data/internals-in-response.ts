@@ -238,6 +238,21 @@ function sentByCallers(operations: readonly Operation[]): (name: string) => bool
   return (name) => sent.has(name);
 }
 
+/** Tells whether what is called so is sent into the collection that an operation reads from. */
+function sentToCollection(operations: readonly Operation[]): (name: string, read: Operation) => boolean {
+  const collectionOf = ({ path }: Operation): string => fixedSegments(path).join("/");
+  const sent = new Set(
+    operations.flatMap((operation) =>
+      operation.method === "POST" && !isAdministration(operation)
+        ? requestFields(operation).flatMap((field) =>
+            field.in === "body" && field.depth === 0 ? [`${collectionOf(operation)} ${field.name}`] : [],
+          )
+        : [],
+    ),
+  );
+  return (name, read) => sent.has(`${collectionOf(read)} ${name}`);
+}
+
 /** Whether its text says that a caller has to ask for it. */
 function isReturnedOnRequest(schema: Schema): boolean {
   const text = schema.description ?? targetOf(schema).description ?? "";
@@ -247,6 +262,7 @@ function isReturnedOnRequest(schema: Schema): boolean {
 /** Properties that are said, or shown by their examples, to hold the inside, whatever they are called. */
 function* saidIn(api: AssessedApi): Generator<Shown> {
   const search = saidInResponses(api);
+  const isSentThere = sentToCollection(api.operations);
   const searchNames = innerWorkings(api);
   for (const { operation, response } of successResponses(api)) {
     if (isForInsiders(operation)) continue;
@@ -256,6 +272,8 @@ function* saidIn(api: AssessedApi): Generator<Shown> {
       for (const { way } of searchNames(media, "read")) seen.add(way);
       for (const { name, schema, way, sign } of search(media, "read")) {
         if (seen.has(way) || (sign.kind !== "inside" && sign.kind !== "internal host")) continue;
+        // The inside of the caller's own service, of which a log keeps what it was sent.
+        if (isSentThere(name, operation)) continue;
         seen.add(way);
         const isHost = sign.kind === "internal host";
         yield {

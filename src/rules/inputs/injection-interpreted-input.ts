@@ -6,6 +6,7 @@ import { calledWords } from "../../exposure/words.ts";
 import type { Rule } from "../rule.ts";
 import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { interpretedBy } from "../../operations/inputs/said-use.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
@@ -215,6 +216,15 @@ export const injectionInterpretedInput: Rule = {
                   : []),
               ]
             : []),
+          ...(kind === "said" && fields.every(isSearchLanguage)
+            ? [
+                "it is the search language of a read, which runs nothing",
+                "test that a search cannot leave the records of its caller",
+              ]
+            : []),
+          ...(kind === "command" && fields.every(isOfOwnImage)
+            ? ["running what its callers bring is what the operation is for", "isolation depends on its operators"]
+            : []),
           ...(kind === "script" && isProduct
             ? ["running programs is what the API is for", "isolation depends on its operators"]
             : []),
@@ -358,6 +368,31 @@ const STORE = ["upload", "download", "copy", "move"] as const;
 function runsPrograms({ info, lexicon }: Api): boolean {
   const words = wordsOf(`${info.title ?? ""} ${(info.description ?? "").slice(0, 200)}`.slice(0, 200));
   return lexicon.has(words, "script-text") && lexicon.has(words, "runs-script");
+}
+
+/** Whether a read that asks for a credential takes a query in a language that only searches: "a Lucene query to limit the messages by". */
+function isSearchLanguage({ field, operation }: Pick<Taken, "field" | "operation">): boolean {
+  return (
+    operation.access === "secured" &&
+    readingOf(operation) !== undefined &&
+    operation.lexicon.has(wordsInOrder(field.description), "search-language") &&
+    !operation.lexicon.has(wordsInOrder(field.description), "query-language")
+  );
+}
+
+/** Whether the command is run in what callers bring with it, as a container runs one: the image stands beside it. */
+function isOfOwnImage({ field, operation }: Pick<Taken, "field" | "operation">): boolean {
+  return (
+    operation.access !== "anonymous" &&
+    operation.access !== "optional" &&
+    requestFields(operation).some(
+      (other) =>
+        other !== field &&
+        other.in === "body" &&
+        other.depth === field.depth &&
+        operation.lexicon.is(other.text, "image-to-run"),
+    )
+  );
 }
 
 /** Whether a text alone says that a field is run, and its name does not. */

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { sentenceOnAll } from "../../src/exposure/asked-of-all.ts";
+import { tenantIdentifiers } from "../../src/operations/candidates/object-identifiers.ts";
+import { apiKeyInUrl } from "../../src/rules/authentication/api-key-in-url.ts";
+import { authenticationUnstated } from "../../src/rules/authentication/authentication-unstated.ts";
+import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
+import { apiOf, faultsIn, returns, spotsOf, takes, type Operations } from "./faults-in.ts";
+
+/* What must be sent with every call, or is said of all calls, is what an operation requires, though no scheme says so. */
+
+const TEXT = { type: "string" };
+const SILENT = { security: undefined };
+const DONE = { responses: { 204: { description: "Done" } } };
+const header = (name: string, description = "", required = true): object => ({
+  name,
+  in: "header",
+  required,
+  description,
+  schema: TEXT,
+});
+
+/** Six operations that take a header, and one that takes none. */
+function siblings(parameter: object, count = 6): Operations {
+  const asking = Array.from({ length: count }, (_, at) => [`GET /things${at}`, { parameters: [parameter], ...DONE }]);
+  return Object.fromEntries([...asking, ["POST /routes", { requestBody: takes({ target: TEXT }), ...DONE }]]);
+}
+
+test.each<[string, object, number, string]>([
+  ["a credential by its name", header("X-Acme-Authorization"), 6, "POST /routes"],
+  ["a key", header("X-API-Key"), 6, "POST /routes"],
+  ["a credential by its text", header("X-Acme", "gateway shared secret"), 6, "POST /routes"],
+  ["in German", header("X-Acme", "Gemeinsames Geheimnis"), 6, "POST /routes"],
+  ["in French", header("X-Acme", "Jeton d'accès"), 6, "POST /routes"],
+  ["in Spanish", header("X-Acme", "Token de acceso"), 6, "POST /routes"],
+  ["in Portuguese", header("X-Acme", "Chave de API"), 6, "POST /routes"],
+  ["one that may be left out", header("X-API-Key", "", false), 6, ""],
+  ["something else", header("X-Language", "The language"), 6, ""],
+  [
+    "a text that only speaks of a key",
+    header("X-Region", "The region for which you have got your API key from us"),
+    6,
+    "",
+  ],
+  ["a key that a few take", header("X-API-Key"), 2, ""],
+])("the one that is not sent what all others are: %s", async (_what, parameter, count, open) => {
+  const faults = await faultsIn(unauthenticatedWrite, siblings(parameter, count), SILENT);
+  expect(spotsOf(faults)).toBe(open);
+  expect(faults.every(({ cause }) => !(cause ?? "").includes("unstated"))).toBe(true);
+});
+
+test.each([
+  ["Authentication is required to access all methods of the API.", true],
+  ["All requests must be made with the access token.", true],
+  ["Für alle Aufrufe ist ein Token erforderlich. Der Token ist für alle Aufrufe nötig.", true],
+  ["L'authentification est requise pour toutes les opérations.", true],
+  ["La autenticación es obligatoria para todas las operaciones.", true],
+  ["A autenticação é obrigatória para todas as operações.", true],
+  ["All requests are answered with JSON.", false],
+  ["Authentication is required to see your own orders.", false],
+])("what is said of all calls: %s", async (description, isSaid) => {
+  const api = await apiOf({ "GET /a": {} }, { ...SILENT, info: { title: "T", version: "1", description } });
+  expect(sentenceOnAll(api) !== undefined).toBe(isSaid);
+});
+
+test.each([
+  ["the text of the only scheme says that all calls need it", "All requests must be made with the access token.", 0, 1],
+  ["it says nothing", "The access token of a user.", 1, 0],
+])("a scheme that nothing requires: %s", async (_what, description, raised, reduced) => {
+  const components = { securitySchemes: { oauth: { type: "http", scheme: "bearer", description } } };
+  const responses = returns({ properties: { diagnosis: TEXT, name: TEXT } });
+  const [fault] = await faultsIn(
+    authenticationUnstated,
+    { "GET /patients/{id}": { responses } },
+    { ...SILENT, components },
+  );
+  expect(fault?.aggravations ?? []).toHaveLength(raised);
+  expect(fault?.mitigations ?? []).toHaveLength(reduced);
+});
+
+test.each([
+  ["X-Auth-Project-Id", "The unique ID of your organization space.", true, true],
+  ["X-Mandat-Kennung", "Kennung des eigenen Unternehmens.", true, true],
+  ["X-Auth-Project-Id", "The unique ID of your organization space.", false, false],
+  ["X-Trace-Id", "The ID of your request.", true, false],
+])("%s, “%s”, chooses for whom a call is", async (name, description, required, expected) => {
+  const api = await apiOf({ "GET /a": { parameters: [header(name, description, required)] } });
+  expect(tenantIdentifiers(api.operations[0]!).length > 0).toBe(expected);
+});
+
+const key = (description: string, name = "key"): object => ({
+  components: { securitySchemes: { token: { type: "apiKey", in: "query", name, description } } },
+});
+
+test.each([
+  ["in the URL alone", key("The key of the account."), 1, 0],
+  ["in a header too", key("Provided as part of the query string or as a request header."), 1, 1],
+  ["in a header too, in German", key("In der URL oder in der Kopfzeile."), 1, 1],
+  ["in no header", key("It is not accepted as a header."), 1, 0],
+  ["the name of a client", key("Your product key.", "client_id"), 0, 0],
+])("a key that is sent %s", async (_what, more, found, reduced) => {
+  const faults = await faultsIn(apiKeyInUrl, { "GET /a": {}, "POST /b": DONE }, more);
+  expect(faults).toHaveLength(found);
+  expect(faults.flatMap(({ mitigations = [] }) => mitigations)).toHaveLength(reduced);
+});
