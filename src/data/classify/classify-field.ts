@@ -60,7 +60,7 @@ function graded(
   categories: Categories,
 ): Pick<Classification, "category" | "sensitivity"> {
   const { name, description } = facts;
-  if (isTownOfProfile(key, facts, categories)) return { category: "user.location", sensitivity: "internal" };
+  if (isTownOfProfile(key, facts, categories)) return { category: key, sensitivity: "internal" };
   if (sensitivity !== "restricted") return { category: key, sensitivity };
   const isMild = readName(name, categories).words.includes("encrypted");
   if (isCredential(key) && (isMild || isSaidPublic(description)))

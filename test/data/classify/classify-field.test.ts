@@ -401,10 +401,6 @@ check("health and other special data", [
   ["Event", "race_director", "none"],
   ["Runner", "race", "none", beside("bib_number", "finish_time", "name", "race")],
   ["Patient", "race", "user.demographic.race_ethnicity"],
-  ["User", "city", "user.location", beside("city", "username", "website", "followers_count")],
-  ["User", "stadt", "user.location", beside("stadt", "selbstbeschreibung")],
-  ["User", "city", ADDRESS, beside("city", "street", "website")],
-  ["User", "city", ADDRESS, beside("city", "name")],
   ["Instruction", "street_name", "none", beside("street_name", "distance", "time")],
   ["Customer", "street_name", ADDRESS],
   ["X-RateLimit-Limit", "X-RateLimit-Limit", "none", of("integer")],
@@ -809,3 +805,15 @@ check("how somebody is, and where they bank, by local names", [
   ["Settings", "clabeType", "none"],
   ["Konto", "ibanMaskiert", BANK],
 ]);
+
+test.each([
+  ["city", ["username", "website", "followers_count"], "internal"],
+  ["stadt", ["selbstbeschreibung"], "internal"],
+  ["ville", ["biographie"], "internal"],
+  ["ciudad", ["sitio_web"], "internal"],
+  ["cidade", ["biografia"], "internal"],
+  ["city", ["street", "website"], "confidential"],
+  ["city", ["name"], "confidential"],
+])("the town of a person, %s beside %s, is %s", (name, fields, sensitivity) => {
+  expect(classified("User", name, beside(name, ...fields))?.sensitivity).toBe(sensitivity);
+});
