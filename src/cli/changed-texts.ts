@@ -41,7 +41,7 @@ export function addChanged(
   { splices, texts }: MadeFixes,
 ): void {
   for (const [name, own] of grouped(splices, ({ file }) => file)) {
-    const key = placeOf(entry, name);
+    const key = absolutePath(entry, name);
     const known = changed.get(key);
     const source = known?.source ?? document.sourceOf(name);
     changed.set(key, {
@@ -55,7 +55,7 @@ export function addChanged(
 }
 
 /** Where a file is; standard input is nowhere. */
-export function placeOf({ root }: Entry, name: string): string {
+export function absolutePath({ root }: Entry, name: string): string {
   return name === "-" ? name : path.join(root, name);
 }
 

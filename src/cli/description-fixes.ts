@@ -1,6 +1,6 @@
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
-import { claimingFixes, claimsBeside, type Beside } from "../fix/claims.ts";
+import { claimingFixes, claimsBeside, type ReviewBeside } from "../fix/claims.ts";
 import type { FixUnit } from "../fix/fix-units.ts";
 import { madeFixes, type MadeFixes } from "../fix/make-fixes.ts";
 import { withAttestations } from "../gate/register/attestations.ts";
@@ -106,15 +106,15 @@ function withTexts(files: Files, document: Document, texts: ReadonlyMap<string, 
 async function besideOf(
   { entry: { file, files }, policy, policyOf, named = [], before: { judgements } }: ToFix,
   asOf: string,
-): Promise<(texts: ReadonlyMap<string, string>) => Promise<readonly Beside[]>> {
+): Promise<(texts: ReadonlyMap<string, string>) => Promise<readonly ReviewBeside[]>> {
   const { document } = judgements.stated.api;
   const names = new Set([...named, ...namesOnRecord(await readRegister(policy.register, files))]);
   const parts = new Map<string, ReadonlySet<string>>();
-  const reviews = new Map<string, Beside["before"]>();
-  const review = async (name: string, now: Files): Promise<Beside["before"]> =>
+  const reviews = new Map<string, ReviewBeside["before"]>();
+  const review = async (name: string, now: Files): Promise<ReviewBeside["before"]> =>
     (await registeredReview(name, now, await policyOf(name), asOf)).review;
   return async (texts) => {
-    const beside: Beside[] = [];
+    const beside: ReviewBeside[] = [];
     for (const name of names) {
       if (name === file) continue;
       const own = parts.get(name) ?? (await partsOf(name, files));

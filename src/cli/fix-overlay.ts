@@ -1,10 +1,9 @@
-import { statSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { overlayOf, overlayYaml } from "../fix/overlay.ts";
 import { fixOutcomeText } from "./fix-outcome-text.ts";
 import type { FixedDescription } from "./fixed-description.ts";
-import { isLink, writeFiles } from "./write-files.ts";
+import { isLink, isSameFile, leadsToDevice, writeFiles } from "./write-files.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Writes what is of the description's own file as an overlay; false where something is of another file. */
@@ -57,19 +56,12 @@ export async function writeOverlay(
 
 /** Refuses to overwrite a file that the description is read from, by whatever name, and to take the place of a link. */
 function checkTarget(target: string, out: string, sources: readonly string[]): void {
-  const own = statSync(target, { throwIfNoEntry: false });
-  const isSource = sources.some((file) => {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    return (
-      file === target || (stats !== undefined && own !== undefined && stats.ino === own.ino && stats.dev === own.dev)
-    );
-  });
-  if (isSource)
+  if (sources.some((file) => isSameFile(file, target)))
     throw new UserError(`${out} is a file of the description, which an overlay would overwrite`, {
       file: out,
       hint: "Name another file.",
     });
-  if (isLink(target) && own?.isFile() !== false)
+  if (isLink(target) && !leadsToDevice(target))
     throw new UserError(`${out} is a symbolic link, which is not written through`, {
       file: out,
       hint: "Name the file that it leads to.",

@@ -25,8 +25,9 @@ export async function updateCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const register = await opened(args, terminal);
-  const { issues, attestations } = register.register;
-  const known = [...new Set([...issues, ...attestations].map(({ description }) => description))];
+  const known = [
+    ...new Set([...register.register.issues, ...register.register.attestations].map(({ description }) => description)),
+  ];
   const named =
     args.specs.length === 0
       ? known

@@ -68,6 +68,18 @@ export function isLink(file: string): boolean {
   return statOf(file, lstatSync)?.isSymbolicLink() === true;
 }
 
+/** Whether two names are of one file, by whatever links and folders. */
+export function isSameFile(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [a, b] = [statOf(one, statSync), statOf(other, statSync)];
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
+}
+
+/** Whether a link leads to a device, a pipe or a socket, which is written to and never replaced. */
+export function leadsToDevice(file: string): boolean {
+  return statOf(file, statSync)?.isFile() === false;
+}
+
 /** Whether a file below a folder, or a folder on the way to it, is a symbolic link. */
 export function hasLinkOnTheWay(root: string, name: string): boolean {
   const parts = name.split("/");

@@ -4,7 +4,7 @@ import type { Review } from "../core/review.ts";
 import type { FixUnit } from "./fix-units.ts";
 
 /** A description that reads a file which fixes of another change: how it is reviewed before and after them. */
-export interface Beside {
+export interface ReviewBeside {
   readonly file: string;
   readonly before: Review;
   readonly after: Review;
@@ -22,7 +22,7 @@ export function claimingFixes(made: readonly FixUnit[], before: Review, after: R
 }
 
 /** The same of another description that reads what is changed: each of its findings that are gone, with what the fixes of its rule claim. */
-export function claimsBeside(made: readonly FixUnit[], { before, after }: Beside): readonly FixUnit[] {
+export function claimsBeside(made: readonly FixUnit[], { before, after }: ReviewBeside): readonly FixUnit[] {
   const left = new Set(allFindings(after).flatMap(({ places }) => places.map(({ fingerprint }) => fingerprint)));
   const units = made.flatMap((unit) =>
     allFindings(before).flatMap((finding): FixUnit[] => {

@@ -10,7 +10,7 @@ import { LIMITS } from "../load/limits.ts";
 import { readSource } from "../load/source.ts";
 import { areMeeting, orderedChanges } from "../review/finding-fixes.ts";
 import { MEETING, splicedText, splicesOf, type Splice } from "../review/text/splices.ts";
-import { claimsBeside, type Beside } from "./claims.ts";
+import { claimsBeside, type ReviewBeside } from "./claims.ts";
 import { isUtf8, losesComment } from "../review/text/text-obstacles.ts";
 import type { FixUnit } from "./fix-units.ts";
 import { patched } from "./patched.ts";
@@ -28,7 +28,7 @@ export interface MadeFixes {
   /** The review of the description as it is now. */
   readonly review: Review;
   /** Other descriptions that read what is changed. */
-  readonly beside: readonly Beside[];
+  readonly beside: readonly ReviewBeside[];
 }
 
 /** A fix that was not made. */
@@ -45,7 +45,7 @@ export interface FixRun {
   readonly before: Review;
   readonly reviewAgain: (texts: ReadonlyMap<string, string>) => Promise<Review>;
   /** Reviews the other descriptions that read files with other texts; without it there are none. */
-  readonly besideWith?: (texts: ReadonlyMap<string, string>) => Promise<readonly Beside[]>;
+  readonly besideWith?: (texts: ReadonlyMap<string, string>) => Promise<readonly ReviewBeside[]>;
 }
 
 /**
@@ -91,7 +91,7 @@ interface Attempt {
   readonly splices: readonly Splice[];
   readonly texts: ReadonlyMap<string, string>;
   readonly review: Review;
-  readonly beside: readonly Beside[];
+  readonly beside: readonly ReviewBeside[];
 }
 
 interface Failed {
@@ -119,7 +119,7 @@ async function attempt(run: FixRun, units: readonly FixUnit[]): Promise<Attempt 
     texts.set(file, text);
   }
   let review: Review;
-  let beside: readonly Beside[];
+  let beside: readonly ReviewBeside[];
   try {
     review = await run.reviewAgain(texts);
     beside = (await run.besideWith?.(texts)) ?? [];

@@ -250,8 +250,8 @@ describe("fix", () => {
 
   test("a file that two descriptions read is changed, shown and attested for both", async () => {
     const shared = `order:\n  get:\n    security: [ { tokn: [] } ]\n    responses: { "204": { description: none } }\n`;
-    const entry = (title: string, path: string): string =>
-      `openapi: 3.0.3\ninfo: { title: ${title}, version: "1", contact: { email: a@acme.io } }\nservers: [{ url: https://api.acme.io }]\npaths:\n  ${path}:\n    $ref: shared.yaml#/order\n${API.slice(API.indexOf("components:"))}`;
+    const entry = (title: string, where: string): string =>
+      `openapi: 3.0.3\ninfo: { title: ${title}, version: "1", contact: { email: a@acme.io } }\nservers: [{ url: https://api.acme.io }]\npaths:\n  ${where}:\n    $ref: shared.yaml#/order\n${API.slice(API.indexOf("components:"))}`;
     const files = { "a.yaml": entry("A", "/orders"), "b.yaml": entry("B", "/bills"), "shared.yaml": shared };
     const both = folder(files);
     const { stdout } = await run(["fix", "a.yaml", "b.yaml", ...DAY], { cwd: both });

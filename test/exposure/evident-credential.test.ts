@@ -113,16 +113,16 @@ test.each([
   ["a key of the API", ["api_key", "order"]],
   ["a session", ["session", "order"]],
 ])("what must be sent in the body opens the operations that have it alone: %s", async (_what, names) => {
-  const [with_, without] = [NEEDS(...names), NEEDS("order")];
-  expect(await asked(with_, with_, with_, without, without)).toEqual([true, true, true, false, false]);
+  const [keyed, without] = [NEEDS(...names), NEEDS("order")];
+  expect(await asked(keyed, keyed, keyed, without, without)).toEqual([true, true, true, false, false]);
 });
 
 test("of nearly all that must be sent a key, the one without is an oversight", async () => {
-  const with_ = NEEDS("api_key", "order");
-  expect(await asked(with_, with_, with_, NEEDS("order"))).toEqual([true, true, true, true]);
+  const keyed = NEEDS("api_key", "order");
+  expect(await asked(keyed, keyed, keyed, NEEDS("order"))).toEqual([true, true, true, true]);
 });
 
 test("a key of the request opens nothing", async () => {
-  const with_ = NEEDS("partition_key", "order");
-  expect(await asked(with_, NEEDS("idempotency_key"), NEEDS("api_keyword"))).toEqual([false, false, false]);
+  const keyed = NEEDS("partition_key", "order");
+  expect(await asked(keyed, NEEDS("idempotency_key"), NEEDS("api_keyword"))).toEqual([false, false, false]);
 });

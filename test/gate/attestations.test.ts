@@ -100,7 +100,7 @@ test("what is to be attested goes with a description that moved, and not with on
     "2026-11-28",
   );
   const observation = { review, files: ["shop.yaml", "api.yaml"], deadlines: {}, commit: undefined };
-  const moved = updatedRegister(claimed(), [observation as never], "2026-11-28").register;
+  const moved = updatedRegister(claimed(), [observation], "2026-11-28").register;
   expect(moved.attestations.map(({ description }) => description)).toEqual(["shop.yaml"]);
   // The fix made once more is the same attestation.
   const again = withAttestations(moved, "shop.yaml", [CLAIM], "2026-11-29").register;

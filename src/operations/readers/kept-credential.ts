@@ -228,11 +228,11 @@ function isBriefLink({ field, operation: { lexicon } }: AssessedFlow): boolean {
   const said = member(field.node.value, "description");
   if (typeof said !== "string" || !lexicon.has(wordsOf(field.name), "address-of-a-file")) return false;
   const words = wordsInOrder(said);
-  const isBrief = words.some((word) => {
+  const isShort = words.some((word) => {
     const unit = timeUnitOf(word, lexicon);
     return unit !== undefined && unit.seconds < A_DAY;
   });
-  return isBrief && secondsIn(words, lexicon) <= A_DAY && lexicon.has(words, "signed-in-a-text");
+  return isShort && secondsIn(words, lexicon) <= A_DAY && lexicon.has(words, "signed-in-a-text");
 }
 
 /** Seconds. */
