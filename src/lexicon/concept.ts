@@ -925,6 +925,7 @@ export type Concept =
   | "unfreeze"
   | "uninstall"
   | "unit-of-many"
+  | "unit-of-text"
   | "unlink"
   | "unlock"
   | "unmistakably-changes"

@@ -80,12 +80,15 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     code: 0,
     says: /^How bad\? +High\./m,
   },
-  "sallyport fix examples/fitness/openapi.yaml": { code: 0, says: /: 0 fixes would be made$/m },
+  "sallyport fix benchmark/apis/archivportal/openapi.yaml --suggested": { code: 0, says: /: 1 fix would be made$/m },
   "sallyport fix openapi.yaml": { code: 0, says: /^openapi\.yaml: 0 fixes would be made$/m },
   "sallyport fix openapi.yaml --apply": { code: 0, says: /^openapi\.yaml: 0 fixes made$/m },
   "sallyport fix openapi.yaml --apply --suggested": { code: 0, says: /^openapi\.yaml: 0 fixes made$/m },
   "sallyport fix openapi.yaml --suggested --only cleartext-server": { code: 0, says: /0 fixes would be made$/m },
-  "sallyport fix openapi.yaml --overlay fixes.yaml": { code: 0, says: /^/, writes: ["fixes.yaml"] },
+  "sallyport fix openapi.yaml --overlay fixes.yaml": {
+    code: 0,
+    says: /^No overlay is written: there is nothing in it\.$/m,
+  },
   'sallyport register attest at-1a2b3c4d5e --by "A. Berg" --because "The load balancer redirects port 80 since 4.2"': {
     code: 2,
     says: /^error: the register has no attestation at-1a2b3c4d5e$/m,
@@ -231,11 +234,19 @@ beforeAll(() => {
   writeFileSync(`${shims}/sallyport`, `#!/bin/sh\nexec "${process.execPath}" "${ROOT}/dist/cli.js" "$@"\n`);
   chmodSync(`${shims}/sallyport`, 0o755);
   const patients = `${ROOT}/examples/patient-monitoring/openapi.yaml`;
-  for (const folder of ["apis", "reviews", "home/.config/fish/completions", "node_modules/.bin", "examples"])
+  for (const folder of [
+    "apis",
+    "reviews",
+    "home/.config/fish/completions",
+    "node_modules/.bin",
+    "examples",
+    "benchmark/apis",
+  ])
     mkdirSync(`${fresh}/${folder}`, { recursive: true });
   symlinkSync(`${shims}/sallyport`, `${fresh}/node_modules/.bin/sallyport`);
   for (const name of ["fitness", "telematics"])
     cpSync(`${ROOT}/examples/${name}`, `${fresh}/examples/${name}`, { recursive: true });
+  cpSync(`${ROOT}/benchmark/apis/archivportal`, `${fresh}/benchmark/apis/archivportal`, { recursive: true });
   cpSync(`${ROOT}/examples/fitness/openapi.yaml`, `${fresh}/openapi.yaml`);
   cpSync(`${ROOT}/examples/telematics/openapi.yaml`, `${fresh}/apis/telematics.yaml`);
   for (const name of ["apis/patients.yaml", "old.yaml"]) cpSync(patients, `${fresh}/${name}`);

@@ -211,6 +211,19 @@ test.each([
   expect(faults.map(({ cause }) => cause).join(", ")).toBe(causes);
 });
 
+test.each([
+  ["must be sent in each call", true, ["each of these calls must send it all the same"]],
+  ["may be left out", false, []],
+])("authorization-header-parameter: a header that %s", async (_name, required, mitigations) => {
+  const [asking] = header("Authorization").parameters;
+  const operations = {
+    "GET /a": { parameters: [{ ...asking, required: true }] },
+    "GET /b": { parameters: [{ ...asking, required }] },
+  };
+  const [fault] = await faultsIn(authorizationHeaderParameter, operations, NO_SECURITY);
+  expect(fault?.mitigations ?? []).toEqual(mitigations);
+});
+
 test("authorization-header-parameter: a key and a token that are taken together are one fault", async () => {
   const both = { parameters: ["X-Access-Token", "X-Api-Key"].flatMap((name) => header(name).parameters) };
   const operations = {

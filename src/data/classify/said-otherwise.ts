@@ -1,4 +1,4 @@
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import type { Categories } from "../taxonomy/categories.ts";
@@ -10,11 +10,11 @@ import { readOwner } from "./owner-name.ts";
 /**
  * Whether a description says that a value is something else than its name suggests: a text that is only shown ("Label of
  * the birthday field"), the measure of a picture or thing ("Height of the thumbnail"), or what a later request is compared
- * with ("Credentials to match against"). What is said of an element is surer than what it is called.
+ * with ("Credentials to match against"), or a word that a text is split into. What is said of an element is surer than what it is called.
  */
 export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInContext): boolean {
   if (isShownText(field)) return true;
-  if (isCredential(category.key)) return isComparedWith(field);
+  if (isCredential(category.key)) return isComparedWith(field) || isUnitOfText(field);
   return OF_PERSONS.some((key) => isWithin(category.key, key)) && (isOfPage(field) || isMeasureOfThing(field));
 }
 
@@ -61,6 +61,19 @@ function isComparedWith({ facts: { description, object }, categories: { lexicon 
     object.owners.some((owner) => lexicon.has(wordsOf(owner), "matcher"))
   );
 }
+
+/** Whether a token is one of those that a text is split into: "The misspelled word". */
+function isUnitOfText({ facts: { name, description = "" }, categories: { lexicon } }: FieldInContext): boolean {
+  const phrase = leadPhrase(description);
+  return (
+    phrase !== undefined &&
+    lexicon.is(textOfName(name), "token") &&
+    lexicon.has(wordsOf(phrase), "unit-of-text") &&
+    !SECRETS.some((concept) => lexicon.has(wordsOf(phrase), concept))
+  );
+}
+
+const SECRETS = ["log-in-secret", "secret-word"] as const;
 
 /** Whether a text says that a value is a pattern which what comes later is compared with. */
 export function isSaidCompared(text: string): boolean {

@@ -112,6 +112,10 @@ export const authorizationHeaderParameter: Rule = {
       cause: parameter.name.toLowerCase(),
       carriers: operations,
       message: `${listed(names, 3)} ${names.length === 1 ? "is a header" : "are headers"} of ${count(operations.length, "operation")}, ${names.length === 1 ? "not a scheme" : "not schemes"} that ${operations.length === 1 ? "it requires" : "they require"}`,
+      // Who leaves it out is refused, and the silence on security is a finding of its own.
+      ...(taken.every(({ headers }) => headers.some(({ required }) => required))
+        ? { mitigations: ["each of these calls must send it all the same"] }
+        : {}),
     };
     yield* withoutHeader(api, operations, parameter.name);
   },

@@ -3,6 +3,7 @@ import { classified, named, type Given } from "../fields.ts";
 
 const HEALTH = "user.health_and_medical";
 const NAME = "user.name";
+const TOKEN = "user.authorization.credentials";
 const PASSWORD = "user.authorization.password";
 
 const parameter = (description: string, ...fields: string[]): Given => ({
@@ -51,6 +52,15 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Login", "password", PASSWORD, said("The password to match against the stored hash")],
   ["SignUp", "password", PASSWORD, said("Has to match the other one")],
   ["User", "password", PASSWORD, inside("A person who can sign in")],
+  // what a text is split into
+  ["SpellCheck", "token", "none", said("The misspelled word")],
+  ["Analyse", "token", "none", said("Das gefundene Wort")],
+  ["Analyse", "token", "none", said("Mot du texte")],
+  ["Analisis", "token", "none", said("Palabra encontrada")],
+  ["Analise", "token", "none", said("Palavra do texto")],
+  ["Session", "token", TOKEN, said("The token for further calls")],
+  ["Session", "token", TOKEN, said("Token for the term of the session")],
+  ["Session", "token", TOKEN, said("The password or word that lets somebody in")],
 ])("%s %s is %s", (owners, name, category, given) => {
   expect(named(classified(owners, name, { ...given, object: { fields: [name], ...given.object } }))).toBe(category);
 });
