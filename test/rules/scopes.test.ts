@@ -192,7 +192,7 @@ test.each<[string, Operations, object, number]>([
   ],
 ])("missing-scope: a key that %s", async (_what, operations, more, count) => {
   const faults = await faultsIn(missingScope, operations, more);
-  expect(faults.filter(({ cause }) => cause === "key key")).toHaveLength(count);
+  expect(faults.filter(({ cause }) => cause === "one key")).toHaveLength(count);
 });
 
 test.each<[string, Operations, number]>([
