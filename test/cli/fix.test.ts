@@ -5,43 +5,9 @@ import { parse } from "yaml";
 import { addChanged, checkUnchanged, type ChangedTexts } from "../../src/cli/changed-texts.ts";
 import { fixedDescription } from "../../src/cli/fixed-description.ts";
 import { entryOf } from "../../src/cli/root.ts";
+import { API, SETTINGS } from "../fix/apis.ts";
 import { envelopeIn, folderWith, run } from "./run.ts";
 
-const API = `openapi: 3.0.3
-info:
-  title: Orders # ours
-  version: "1"
-  contact: { email: orders@acme.io }
-servers:
-  - url: http://api.acme.io/v1 # until May
-paths:
-  /orders/{id}:
-    # one of them
-    get:
-      operationId: getOrder
-      security:
-        - tokn: []
-      parameters:
-        - { name: id, in: path, required: true, schema: { type: string, format: uuid } }
-        - name: slug
-          in: query
-          schema:
-            type: string
-            pattern: '[a-z0-9-]+'   # letters
-            example: abc-def
-      responses:
-        '200':
-          description: One order. Try it with AKIAQ3ZKR7T2M5XWV6UB.
-          content:
-            application/json:
-              schema: { type: object, properties: { total: { type: integer } } }
-components:
-  securitySchemes:
-    token: # for partners
-      type: http
-      scheme: bearer
-`;
-const SETTINGS = "admission: { token: own }\naudience: private\nowner: Orders\n";
 const DAY = ["--as-of", "2026-11-27"];
 
 const folder = (files: Readonly<Record<string, string>> = {}): string =>

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { folderWith, run } from "../cli/in-process.ts";
-import { API, PEOPLE, SETTINGS } from "./api.ts";
+import { API, PEOPLE, SETTINGS } from "../fix/apis.ts";
 import { editorIn } from "./editor.ts";
 
 const rulesOf = (shown: readonly { readonly code?: unknown }[]): readonly unknown[] => shown.map(({ code }) => code);

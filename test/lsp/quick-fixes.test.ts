@@ -4,7 +4,7 @@ import type { CodeAction } from "vscode-languageserver";
 import { describe, expect, test } from "vitest";
 import { folderWith, run } from "../cli/in-process.ts";
 import { CORPUS } from "../corpus.ts";
-import { API, SETTINGS } from "./api.ts";
+import { API, SETTINGS } from "../fix/apis.ts";
 import { editorIn, type Editor } from "./editor.ts";
 
 /** The whole of a file. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { folderWith, run } from "../cli/in-process.ts";
-import { API, PEOPLE, SETTINGS } from "./api.ts";
+import { API, PEOPLE, SETTINGS } from "../fix/apis.ts";
 import { editorIn } from "./editor.ts";
 
 const ALL = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };

@@ -5,7 +5,7 @@ import { hoverAt } from "../../src/lsp/hover/hover.ts";
 import { pointerAt } from "../../src/lsp/ranges.ts";
 import { settingsActions } from "../../src/lsp/settings-actions.ts";
 import { sourcesOf } from "../../src/lsp/workbench.ts";
-import { API, PEOPLE, SETTINGS } from "./api.ts";
+import { API, PEOPLE, SETTINGS } from "../fix/apis.ts";
 import { positionOf, reviewedOf } from "./reviewed.ts";
 
 const uriOf = (file: string): string => `file:///root/${file}`;
