@@ -21,7 +21,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (isOfEverything(operation) && actsOnEverything(last, lexicon) && answersNothing(operation, true)) return true;
   if (isChange(calledVerb(last), lexicon)) return true;
   if (isInfinitive(last, lexicon) && !isPageOfAct(operation)) return true;
-  if (asksForDecision(operation) || choosesAct(operation)) return true;
+  if (asksForDecision(operation) || choosesAct(operation) || namesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (endsInAct(operation) && isSaidToAct(operation)) return true;
   if (sendsThing(wordsInOrder(last), lexicon)) return true;
@@ -108,6 +108,21 @@ function choosesAct({ path, parameters, lexicon }: Operation): boolean {
     );
   });
 }
+
+/** Whether the end of a path is the act itself, one of those that the text or the values list: `/pods/{podId}/{action}`. */
+function namesAct({ path, parameters, summary = "", description = "", lexicon }: Operation): boolean {
+  const name = /\}\/\{([^{}]+)\}\/?$/.exec(path)?.[1];
+  if (name === undefined || !lexicon.is(wordsOf(name).join(" "), "chosen-act")) return false;
+  const parameter = parameters.find((one) => one.in === "path" && one.name === name);
+  const values = (parameter?.schema === undefined ? undefined : targetOf(parameter.schema).enum) ?? [];
+  const texts = values.length > 0 ? values.map(textOfValue) : [summary, description, parameter?.description ?? ""];
+  return texts.some((text) => {
+    const words = wordsInOrder(text.slice(0, LIMIT));
+    return CHANGING.some((concept) => lexicon.has(words, concept));
+  });
+}
+
+const CHANGING = ["unmistakably-changes", "changes-the-one", "stops-service"] as const;
 
 /** The sentence of a GET's text that says that reading changes something: "The first query marks the ticket as used". */
 export function changeByReading(operation: Operation): string | undefined {

@@ -156,6 +156,7 @@ export type Concept =
   | "checkout"
   | "checks-what-comes"
   | "choice"
+  | "chosen-act"
   | "claim"
   | "claims-device"
   | "clean-up"

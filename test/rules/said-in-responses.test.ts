@@ -62,12 +62,19 @@ test.each<[string, number]>([
   expect(faults).toHaveLength(count);
 });
 
+const ACTION = { name: "acción", in: "path", required: true };
+
 test.each<[string, string, object[], number]>([
   ["GET /tickets/{id}", "The first query marks it as used.", [], 1],
   ["GET /tickets/{id}", "La primera consulta la da por canjeada.", [], 1],
   ["GET /tickets/{id}", "No cambia nada.", [], 0],
   ["GET /saves", "", [{ name: "do", in: "query", schema: { enum: ["list", "archive"], default: "list" } }], 1],
   ["GET /saves", "", [{ name: "sort", in: "query", schema: { enum: ["list", "name"], default: "name" } }], 0],
+  ["GET /pods/{id}/{action}", "Allowed actions are reboot, shutdown and boot.", [], 1],
+  ["GET /geraete/{id}/{aktion}", "Erlaubt: starten, löschen.", [], 1],
+  ["GET /machines/{id}/{acción}", "", [{ ...ACTION, schema: { enum: ["borrar", "estado"] } }], 1],
+  ["GET /machines/{id}/{action}", "", [{ ...ACTION, name: "action", schema: { enum: ["status", "uptime"] } }], 0],
+  ["GET /machines/{id}/{part}", "Allowed are reboot and shutdown.", [], 0],
 ])("%s, described %j, with %j, changes something", async (id, description, parameters, count) => {
   expect(await faultsIn(stateChangingGet, { [id]: { description, parameters } })).toHaveLength(count);
 });
