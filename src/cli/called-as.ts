@@ -1,4 +1,5 @@
 import path from "node:path";
+import { isBelow } from "../load/files.ts";
 
 /** What a shell told the program about how it was called. */
 export interface Invocation {
@@ -21,12 +22,12 @@ export function calledAs({ file, cwd, searched = "" }: Invocation): string {
   // npx looks there for its own call alone: the next command has to ask it again.
   if (path.basename(dir) === ".bin") return `npx --no-install ${PROGRAM}`;
   const below = path.relative(cwd, file);
-  const isBelow = below !== "" && !below.startsWith("..") && !path.isAbsolute(below);
+  const isHere = below !== "" && isBelow(cwd, file);
   const isScript = /\.[cm]?js$/.test(base);
   // A script that is elsewhere is begun by what has a name of its own: a container, a link, a shim of Windows.
-  if (isScript) return isBelow && isPlain(below) ? `node ${below}` : PROGRAM;
+  if (isScript) return isHere && isPlain(below) ? `node ${below}` : PROGRAM;
   if (searched.split(path.delimiter).includes(dir)) return base;
-  const named = isBelow ? `.${path.sep}${below}` : file;
+  const named = isHere ? `.${path.sep}${below}` : file;
   return isPlain(named) ? named : PROGRAM;
 }
 

@@ -13,6 +13,7 @@ import type { Policy } from "../policy/policy.ts";
 import { withMark } from "./changed-texts.ts";
 import { registeredReview, type RegisteredReview } from "./registered-review.ts";
 import type { Entry } from "./root.ts";
+import { checkInside } from "./write-files.ts";
 
 /** A description that is to be fixed, with its review. */
 export interface ToFix {
@@ -84,6 +85,7 @@ export async function addClaims(
   asOf: string,
 ): Promise<ReadonlyMap<FixUnit, string>> {
   const place = path.join(root, name);
+  checkInside(root, name);
   const { bytes } = files.read(name);
   const known = registers.get(place) ?? {
     name,

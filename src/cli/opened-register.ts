@@ -8,7 +8,7 @@ import { registerText } from "../gate/register/write-register.ts";
 import { filesBelow, type Files } from "../load/files.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { asOfDate } from "./as-of.ts";
-import { writeFiles } from "./write-files.ts";
+import { checkInside, writeFiles } from "./write-files.ts";
 import type { Terminal } from "./terminal.ts";
 import { terminalText } from "./terminal-text.ts";
 
@@ -73,6 +73,7 @@ export async function save({ root, files, register }: Opened, after: Register): 
   const { bytes } = files.read(register.file);
   const before = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
   const text = registerText(before, after);
+  checkInside(root, register.file);
   if (text !== before) await writeFiles(new Map([[path.join(root, register.file), text]]));
 }
 

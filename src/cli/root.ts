@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { refuseUnnamed } from "./unnamed-files.ts";
-import { filesBelow, withBuffers, type Files } from "../load/files.ts";
+import { filesBelow, isBelow, withBuffers, type Files } from "../load/files.ts";
 
 /** A description to review: its name below the root, and the files that it may refer to. */
 export interface Entry {
@@ -115,11 +115,6 @@ function rootOf(file: string, cwd: string): string {
     if (at === path.dirname(at)) break;
   }
   return isBelow(cwd, file) ? cwd : folder;
-}
-
-function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return !relative.startsWith("..") && !path.isAbsolute(relative);
 }
 
 /** A folder that a user named with `--root`, as it really is. */

@@ -3,6 +3,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lstatSync,
   mkdirSync,
@@ -20,6 +21,7 @@ import { connect } from "node:net";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { UserError } from "../core/user-error.ts";
+import { isBelow } from "../load/files.ts";
 
 /**
  * Writes files whole, the one way in which this program writes: all of them beside their places first, and then
@@ -78,6 +80,17 @@ export function isSameFile(one: string, other: string): boolean {
 /** Whether a link leads to a device, a pipe or a socket, which is written to and never replaced. */
 export function leadsToDevice(file: string): boolean {
   return statOf(file, statSync)?.isFile() === false;
+}
+
+/** Throws a `UserError` where a name below a root leads out of it, by a folder on the way that is a symbolic link. */
+export function checkInside(root: string, name: string): void {
+  let folder = path.dirname(path.join(root, name));
+  while (!existsSync(folder)) folder = path.dirname(folder);
+  if (isBelow(realpathSync(root), realpathSync(folder))) return;
+  throw new UserError(`${name} would be written outside of the root: a folder on the way is a symbolic link`, {
+    file: name,
+    hint: "Name a file below the root.",
+  });
 }
 
 /** Whether a file below a folder, or a folder on the way to it, is a symbolic link. */

@@ -88,7 +88,8 @@ export function withBuffers(
   };
 }
 
-function isBelow(root: string, file: string): boolean {
+/** Whether a file, or the folder itself, lies below a folder. Both are absolute. */
+export function isBelow(root: string, file: string): boolean {
   const relative = path.relative(root, file);
   return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

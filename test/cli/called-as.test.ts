@@ -10,6 +10,7 @@ test.each([
   ["from another folder, by what begins it", "/repo/dist/cli.js", "/apis", "sallyport"],
   ["in a package that has it", "/repo/node_modules/.bin/sallyport", "/repo", "npx --no-install sallyport"],
   ["as a file", "/repo/executable/sallyport", "/repo", "./executable/sallyport"],
+  ["below a folder whose name begins with points", "/repo/..built/cli.js", "/repo", "node ..built/cli.js"],
   ["as a file elsewhere", "/opt/tools/sallyport", "/repo", "/opt/tools/sallyport"],
   ["under a name that is not for copying", "/repo/my build/cli.js", "/repo", "sallyport"],
 ])("called %s", (_name, file, cwd, expected) => {

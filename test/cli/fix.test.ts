@@ -242,6 +242,23 @@ describe("fix", () => {
     expect(read(cwd)).toBe(API);
   });
 
+  test("writes no register outside of the root", async () => {
+    const cwd = folder({ "sallyport.yaml": `${SETTINGS}register: out/register.yaml\n`, "elsewhere/.keep": "" });
+    symlinkSync(folderWith({ "kept.txt": "" }), path.join(cwd, "out"));
+    for (const args of [
+      ["fix", "api.yaml", "--apply", "--suggested"],
+      ["register", "update", "api.yaml"],
+    ]) {
+      const { code, stderr } = await run([...args, ...DAY], { cwd });
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining("out/register.yaml would be written outside of the root"),
+      ]);
+    }
+    expect(existsSync(path.join(cwd, "out/register.yaml"))).toBe(false);
+    expect(read(cwd)).toBe(API);
+  });
+
   test("writes into no folder that is a symbolic link", async () => {
     const cwd = folder({ "real/api.yaml": API });
     symlinkSync("real", path.join(cwd, "linked"));

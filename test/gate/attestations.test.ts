@@ -48,6 +48,15 @@ function attested(register: Register): Register {
   };
 }
 
+test("a new description under the name of one that moved has an attestation of its own", () => {
+  const [before] = claimed().attestations;
+  const moved = { ...claimed(), attestations: [{ ...before!, description: "moved.yaml" }] };
+  const { register, ids } = withAttestations(moved, "api.yaml", [CLAIM], "2026-11-29");
+  expect(register.attestations.map(({ description }) => description)).toEqual(["moved.yaml", "api.yaml"]);
+  expect(register.attestations[0]).toEqual({ ...before, description: "moved.yaml" });
+  expect([...ids.values()]).not.toContain(before!.id);
+});
+
 test("what is claimed alike is one attestation, which is open again when more is claimed", () => {
   const again = claimed(attested(claimed()), { ...PLACE, fingerprint: "fedcba9876543210" });
   expect(again.attestations.map(({ status, places }) => [status, Object.keys(places)])).toEqual([

@@ -39,7 +39,7 @@ export function withAttestations<C extends Claim>(
         one.fix === name &&
         one.claim === (requires ?? ""),
     );
-    const id = known?.id ?? `at-${print.slice(0, 10)}`;
+    const id = known?.id ?? freeId(print, byId);
     const places = some.flatMap(({ closes }) => closes.map((place) => [place.fingerprint, placeWords(place)] as const));
     byId.set(id, {
       id,
@@ -56,6 +56,12 @@ export function withAttestations<C extends Claim>(
     for (const claim of some) ids.set(claim, id);
   }
   return { register: { ...register, attestations: [...byId.values()] }, ids };
+}
+
+/** An id that nothing else has: a description that moved left it its name, and not its attestations. */
+function freeId(print: string, known: ReadonlyMap<string, Attestation>): string {
+  const id = `at-${print.slice(0, 10)}`;
+  return known.has(id) ? freeId(fingerprintOf("attestation", print), known) : id;
 }
 
 /** What is still to be attested, of all descriptions, in words. */
