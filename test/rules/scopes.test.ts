@@ -156,6 +156,9 @@ test.each<[string, Operations, number]>([
 
 const KEY = { components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } } };
 const WITH_KEY = { security: [{ key: [] }] };
+const BOTH = { security: [{ key: [], login: [] }] };
+const EITHER = { security: [{ key: [] }, { login: [] }] };
+const TWO_KEYS = { components: { securitySchemes: { ...KEY.components.securitySchemes, login: SCHEMES.login } } };
 const KEYED = paths(5, WITH_KEY);
 const PAID: Operations = { "POST /payouts": { ...PAYS["POST /payouts"], ...WITH_KEY } };
 const saying = (description: string): object => ({ ...KEY, info: { title: "Example", version: "1", description } });
@@ -177,6 +180,9 @@ test.each<[string, Operations, object, number]>([
     0,
   ],
   ["has permissions", { ...KEYED, ...PAID }, saying("Each key has permissions, which you choose."), 0],
+  ["has none", { ...KEYED, ...PAID }, saying("Keys have no scopes and no permissions."), 1],
+  ["goes with another", { ...paths(5, BOTH), "POST /payouts": { ...PAYS["POST /payouts"], ...BOTH } }, TWO_KEYS, 0],
+  ["is one of two", { ...paths(5, EITHER), "POST /payouts": { ...PAYS["POST /payouts"], ...EITHER } }, TWO_KEYS, 0],
   ["has permissions, in German", { ...KEYED, ...PAID }, saying("Jeder Schlüssel hat Berechtigungen."), 0],
   [
     "stands beside another credential",

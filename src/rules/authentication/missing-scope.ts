@@ -10,7 +10,7 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -18,6 +18,7 @@ import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import { carriedBy, operationsOfFlows } from "../../operations/readers/readers.ts";
 import { understandingOf } from "../../operations/understood.ts";
 import { requestFields } from "../../operations/request-fields.ts";
+import { affirms } from "../../lexicon/denial.ts";
 import { askedScopes, declaredScopes, namings } from "../../operations/schemes/scopes.ts";
 import { withScope } from "../../operations/fixes/scope-changes.ts";
 
@@ -193,7 +194,10 @@ function isOnlyKey(api: AssessedApi, scheme: SecurityScheme): boolean {
   const secured = api.operations.filter(
     ({ access, operationKind }) => operationKind === "path" && access === "secured",
   );
-  return secured.length >= SEVERAL && secured.every(({ security }) => namings(security!, scheme).length > 0);
+  return (
+    secured.length >= SEVERAL &&
+    secured.every(({ security }) => security?.alternatives.length === 1 && alone(security, scheme).length > 0)
+  );
 }
 
 /** One key that reads and does what does great harm, where nothing says that keys differ in what they may do. */
@@ -239,8 +243,8 @@ function areKeysSaidToDiffer(api: AssessedApi, scheme: SecurityScheme, operation
   const texts = [scheme.description, api.info.description, ...operations.map(({ description }) => description)];
   return texts.some((text = "") =>
     sentencesOf(text, MOST_OF_TEXT).some((sentence) => {
-      const words = wordsOf(sentence);
-      return scheme.lexicon.has(words, "permissions-of-key") && scheme.lexicon.has(words, "key-or-holder");
+      const words = wordsInOrder(sentence).flatMap(wordsOf);
+      return affirms(words, scheme.lexicon, "permissions-of-key") && scheme.lexicon.has(words, "key-or-holder");
     }),
   );
 }
