@@ -19,7 +19,7 @@ import { carriedBy, operationsOfFlows } from "../../operations/readers/readers.t
 import { understandingOf } from "../../operations/understood.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { affirms } from "../../lexicon/denial.ts";
-import { askedScopes, declaredScopes, namings } from "../../operations/schemes/scopes.ts";
+import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
 import { withScope } from "../../operations/fixes/scope-changes.ts";
 
 /** A requirement that asks for no scope of a scheme that has some. */
