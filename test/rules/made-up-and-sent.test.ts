@@ -207,12 +207,22 @@ test.each([
 });
 
 const KIND = (...kinds: string[]): object => ({ requestBody: takes({ url: TEXT, type: { ...TEXT, enum: kinds } }) });
+const REDIRECTS = KIND("MASKED", "REDIRECT_PERMANENT", "REDIRECT_TEMPORARY");
 
 test.each([
-  ["redirects", KIND("MASKED", "REDIRECT_PERMANENT", "REDIRECT_TEMPORARY"), 0],
+  ["redirects", REDIRECTS, 0],
+  ["redirects in two words", KIND("permanentRedirect", "temporary-redirect"), 0],
   ["imports", KIND("csv", "json"), 1],
+  ["what is done when a redirect comes", KIND("follow_redirect", "error"), 1],
+  ["a redirect and a proxy", KIND("redirect", "proxy"), 1],
+  // What is said outright counts for more than the choice.
+  [
+    "redirects, of which it is said that the server gets it",
+    { ...REDIRECTS, description: "The server fetches the URL." },
+    1,
+  ],
 ])("a URL beside a choice of %s", async (_name, operation, count) => {
-  const described = { ...operation, summary: "Import from the URL", description: "The server fetches the URL." };
+  const described = { summary: "Import from the URL", ...operation };
   expect(await faultsIn(ssrfClientSuppliedUrl, { "POST /import-url": described })).toHaveLength(count);
 });
 

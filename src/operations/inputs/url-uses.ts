@@ -3,6 +3,7 @@ import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
+import { fieldsBeside, type FieldsBeside } from "../fields-beside.ts";
 import { redirects, relays } from "./answers.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
@@ -26,7 +27,6 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   const { isUrl, lead } = name;
   const isRead = method === "GET" || method === "HEAD";
   if (isRedirect(field, operation, name)) return "redirect";
-  if (isKindOfRedirect(field, operation)) return undefined;
   if (saidFetched(operation) === field) return "fetched";
   if (isRelayed(field, operation, name)) return "fetched";
   if (isUrl && !isRead && field.in === "body" && isSaidPassedOn(field, lexicon)) return "fetched";
@@ -38,6 +38,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
       ? "fetched"
       : undefined;
   if (isCalledAsTold(field, operation)) return "fetched";
+  if (field.in === "body" && isLedToByRedirect(fieldsBeside(field, operation))) return undefined;
   if (!isRead && isBaseOfServer(lead, lexicon)) return "fetched";
   if (!isHeadedBy(lead, lexicon, "called-back") && lexicon.has(lead, "kept-link")) return undefined;
   if (isSentOn(lead, lexicon)) return undefined;
@@ -55,35 +56,42 @@ export function isAddress(field: RequestField, lexicon: Lexicon): boolean {
   return isShapedAsUrl(field) || readName(field, lexicon).isUrl;
 }
 
-/** Whether a choice beside a URL says by which kind of redirect visitors are led there: no server goes there for them. */
-function isKindOfRedirect(field: RequestField, operation: Operation): boolean {
-  if (field.in !== "body") return false;
-  const parent = field.witness.slice(0, field.witness.length - field.name.length);
-  return requestFields(operation).some(
-    ({ witness, name, parts }) =>
-      witness === `${parent}${name}` &&
-      parts.some(({ enum: values = [] }) =>
-        values.some(
-          (value) =>
-            typeof value === "string" &&
-            operation.lexicon.has(wordsInOrder(value.toLowerCase().replaceAll("_", " ")), "kind-of-redirect"),
-        ),
-      ),
-  );
-}
+/**
+ * Whether a choice beside a URL says by which kind of redirect visitors are led there: no server goes there for them. Where one
+ * of its values is something else, "proxy" beside "redirect", the server may go there.
+ */
+const isLedToByRedirect = memo(({ fields, operation: { lexicon } }: FieldsBeside): boolean =>
+  fields.some(({ parts }) =>
+    parts.some(
+      ({ enum: values = [] }) =>
+        values.length > 0 &&
+        values.every((value) => typeof value === "string" && lexicon.is(textOfName(value), "kind-of-redirect")),
+    ),
+  ),
+);
 
 /** Whether method and headers of a call stand beside a URL, or in an object beside it: the server makes that call. */
 function isCalledAsTold(field: RequestField, operation: Operation): boolean {
   if (field.in !== "body" || operation.method === "GET") return false;
-  const parent = field.witness.slice(0, field.witness.length - field.name.length);
-  const beside = requestFields(operation).filter((one) => one !== field && one.witness.startsWith(parent));
+  const { methods, headers } = partsOfCalls(operation);
+  if (methods.length === 0 || headers.length === 0) return false;
+  const { parent } = fieldsBeside(field, operation);
+  return [methods, headers].every((parts) => parts.some((part) => part !== field && part.witness.startsWith(parent)));
+}
+
+/** The fields of an operation by which a caller says how another server is called; few have any. */
+const partsOfCalls = memo((operation: Operation) => {
+  const fields = requestFields(operation);
   const isMethod = ({ text, parts }: RequestField): boolean =>
     /^(?:http |request )?(?:method|verb)$/.test(text) &&
     parts.some(({ enum: values }) =>
       (values ?? []).some((value) => typeof value === "string" && /^post$/i.test(value)),
     );
-  return beside.some(isMethod) && beside.some(({ text }) => /^(?:http |request |custom |extra )?headers?$/.test(text));
-}
+  return {
+    methods: fields.filter(isMethod),
+    headers: fields.filter(({ text }) => /^(?:http |request |custom |extra )?headers?$/.test(text)),
+  };
+});
 
 /** What is done with what is called a URL, and is none to send on to or to call. */
 function useOfUrl(field: RequestField, operation: Operation, lead: readonly string[]): UrlUse | undefined {
@@ -118,18 +126,23 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
 function isLoggedInTo(field: RequestField, operation: Operation, lead: readonly string[]): boolean {
   const { lexicon } = operation;
   if (field.in !== "body" && field.in !== "query") return false;
-  const parent = field.witness.slice(0, field.witness.length - field.name.length);
-  const beside = requestFields(operation).filter(({ witness, name }) => witness === `${parent}${name}`);
-  const called = beside.flatMap(({ words }) =>
+  const beside = fieldsBeside(field, operation);
+  if (!isBesideLogIn(beside)) return false;
+  const called = beside.fields.flatMap(({ words }) =>
     words.length > lead.length && lead.every((word, at) => words[at] === word) ? [words.slice(lead.length)] : [],
   );
-  const isSignUp = beside.some(({ words }) => lexicon.has(words, "contact-address"));
   return (
-    !isSignUp &&
     called.some((words) => lexicon.is(words.join(" "), "login-name") || words.join(" ") === "user") &&
     called.some((words) => lexicon.is(words.join(" "), "log-in-secret"))
   );
 }
+
+/** Whether a password stands there, and not that of somebody who signs up. */
+const isBesideLogIn = memo(
+  ({ fields, operation: { lexicon } }: FieldsBeside): boolean =>
+    fields.some(({ words }) => lexicon.has(words, "log-in-secret")) &&
+    !fields.some(({ words }) => lexicon.has(words, "contact-address")),
+);
 
 const looksAtPage = memo((operation: Operation): boolean =>
   operation.lexicon.has(wordsAsTheyStand(operation), "looks-at-page"),
