@@ -23,8 +23,7 @@ export function fixOutcomeText({ file, result, others, claims, verb, beside = []
   const left = [...refused, ...undone];
   const head = `${plain(file)}: ${count(made.length, "fix", "fixes")} ${verb}${left.length === 0 ? "" : `, ${left.length} not`}\n`;
   const besideLines = beside.map(
-    ({ file: other, ids }) =>
-      `  ${plain(other)} reads what is changed: the same is to attest of it${inBrackets(ids)}\n`,
+    ({ file: other, ids }) => `  ${plain(other)} also uses a changed file: attest the same for it${inBrackets(ids)}\n`,
   );
   return [head, ...madeLines(made, claims), ...besideLines, ...leftLines(left), ...otherLines(others)].join("");
 }

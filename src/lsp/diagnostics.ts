@@ -92,7 +92,7 @@ function messageOf({ review, finding }: Reported): readonly string[] {
   const questions = review.assumptions.filter(({ id }) => assumes.includes(id)).map(({ question }) => question);
   return [
     `${title}: ${ended(message)} (${severity})`,
-    ...questions.map((question) => `It rests on an assumption, that nobody has confirmed: ${question}`),
+    ...questions.map((question) => `This rests on an unconfirmed assumption: ${question}`),
     `Fix: ${opening(remediation)}`,
   ];
 }

@@ -232,7 +232,7 @@ describe("fix", () => {
     const one = folder(files);
     await run(["register", "update", "b.yaml", ...DAY], { cwd: one });
     const told = await run(["fix", "a.yaml", "--apply", ...DAY], { cwd: one });
-    expect(told.stdout).toContain("b.yaml reads what is changed: the same is to attest of it (at-");
+    expect(told.stdout).toContain("b.yaml also uses a changed file: attest the same for it");
     expect((await reviewIn(one, "b.yaml")).attestations).toHaveLength(1);
   });
 
