@@ -151,9 +151,12 @@ const RECEIPT = /^(?:ok|success(?:ful)?|succeeded|done|updated|deleted|created|a
  */
 function isGetWithBody({ pathItem, node, description }: Operation): boolean {
   const get = member(pathItem.node.value, "get");
-  if (JSON.stringify(member(get, "responses")) !== JSON.stringify(member(node.value, "responses"))) return false;
+  if (get === undefined) return false;
+  const isSaidAlike = (description?.length ?? 0) >= TELLING && member(get, "description") === description;
   return (
-    ((description?.length ?? 0) >= TELLING && member(get, "description") === description) || takesAlike(get, node.value)
+    (isSaidAlike || takesAlike(get, node.value)) &&
+    // Responses may be long.
+    JSON.stringify(member(get, "responses")) === JSON.stringify(member(node.value, "responses"))
   );
 }
 

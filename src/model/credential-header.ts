@@ -39,6 +39,8 @@ function isOfCredential(header: string, lexicon: Lexicon): boolean {
  * statistics.
  */
 function isBehindMaker(words: readonly string[], lexicon: Lexicon): boolean {
+  // `X-Skip-Authorization` is a switch.
+  if (lexicon.has(words.slice(0, -1), "skips")) return false;
   if (words.length > 1 && words.at(-1) === "authorization") return true;
   return words.some(
     (_, at) =>

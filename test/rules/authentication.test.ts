@@ -96,6 +96,8 @@ test.each([
   ["X-Page-Token", {}, ""],
   ["X-Request-Id", {}, ""],
   ["X-Token-Count", {}, ""],
+  ["X-Skip-Authorization", {}, ""],
+  ["X-Ohne-Authorization", {}, ""],
 ])("authorization-header-parameter: the header %s with %j, where others require a token", async (name, more, spots) => {
   const operations = { "GET /orders": { ...header(name), ...more }, "GET /bills": { security: [{ token: [] }] } };
   expect(spotsOf(await faultsIn(authorizationHeaderParameter, operations, { security: null }))).toBe(spots);

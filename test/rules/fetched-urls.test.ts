@@ -40,6 +40,9 @@ test.each<[string, object, string]>([
   ["to which data is pushed", inside("request", { dataPushUrl: TEXT }), "webhook"],
   ["that only holds data", { dataUrl: TEXT }, ""],
   ["to match against", { url: said("The path and query to match exactly against.") }, ""],
+  ["called to match things", { callbackUrl: said("URL that we call with each event, to match orders.") }, "webhook"],
+  ["called in German", { callbackUrl: said("URL, die wir aufrufen, zum Abgleich der Aufträge.") }, "webhook"],
+  ["called in French", { callbackUrl: said("URL que nous appelons, à comparer.") }, "webhook"],
   ["to compare with, in German", { url: said("Die URL, mit der die Anfrage verglichen wird.") }, ""],
 ])("a URL of another server %s", async (_name, properties, causes) => {
   expect(await causesOf({ "POST /stubs": { requestBody: takes(properties) } })).toBe(causes);

@@ -77,6 +77,11 @@ test.each<[readonly string[], string, number]>([
   [["adultos"], '"adultos"', 1],
   [["quantity"], '"quantity"', 0],
   [["adults", "quantity"], '"quantity"', 0],
+  [["passengerCount"], '"passengerCount"', 1],
+  [["guestQuantity"], '"guestQuantity"', 1],
+  [["anzahlErwachsene"], '"anzahlErwachsene"', 1],
+  [["guestAmount"], '"guestAmount"', 0],
+  [["passengerRefundAmount", "quantity"], '"passengerRefundAmount" and "quantity"', 0],
 ])("numbers without a minimum: %j", async (names, shown, steps) => {
   const [fault] = await faultsIn(negativeAmount, booking(...names));
   expect(fault?.message.startsWith(`${shown} of`)).toBe(true);

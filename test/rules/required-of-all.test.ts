@@ -96,9 +96,18 @@ test.each([
   ["in a header too", key("Provided as part of the query string or as a request header."), 1, 1],
   ["in a header too, in German", key("In der URL oder in der Kopfzeile."), 1, 1],
   ["in no header", key("It is not accepted as a header."), 1, 0],
+  ["beside a header of the answer", key("The response header X-Calls shows how many are left."), 1, 0],
+  ["beside a header of limits", key("The header X-RateLimit-Remaining shows how many are left."), 1, 0],
   ["the name of a client", key("Your product key.", "client_id"), 0, 0],
 ])("a key that is sent %s", async (_what, more, found, reduced) => {
   const faults = await faultsIn(apiKeyInUrl, { "GET /a": {}, "POST /b": DONE }, more);
   expect(faults).toHaveLength(found);
   expect(faults.flatMap(({ mitigations = [] }) => mitigations)).toHaveLength(reduced);
+});
+
+test("an identifier of a client that alone is enough to delete is taken for a key", async () => {
+  const more = key("Identifies your product.", "client_id");
+  const both = { security: [{ token: [], second: [] }] };
+  expect(await faultsIn(apiKeyInUrl, { "DELETE /a/{id}": DONE }, more)).toHaveLength(1);
+  expect(await faultsIn(apiKeyInUrl, { "DELETE /a/{id}": { ...DONE, ...both } }, more)).toHaveLength(0);
 });

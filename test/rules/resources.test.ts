@@ -139,6 +139,17 @@ test.each<[string, object, readonly string[]]>([
   expect(faults.map(({ mitigations = [] }) => mitigations)).toEqual([expected]);
 });
 
+test("unbounded-list: what bounds several kinds of lists is said in one sentence", async () => {
+  const responses = listOf({ token: TEXT });
+  const lists = ["GET /folders", "GET /groups/{id}/folders", "GET /users"] as const;
+  const faults = [...unboundedList.check(await apiOf(lists.map((id) => [id, { responses }])))];
+  expect(faults.map(({ mitigations = [] }) => mitigations)).toEqual([
+    [
+      "the lists return only the users of one account, or things, not people, or only what belongs to one object, such as the members of one group",
+    ],
+  ]);
+});
+
 test.each([
   ["createdAfter", "date-time", 1],
   ["createdAfter", undefined, 0],

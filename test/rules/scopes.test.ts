@@ -137,7 +137,8 @@ test.each([
 const key = (description: string): object => ({
   parameters: [{ name: "secretKey", in: "query", required: true, description, schema: { type: "string" } }],
 });
-const READ_ONLY = { components: { securitySchemes: { readOnlyKey: { type: "apiKey", in: "header", name: "X-Key" } } } };
+const IN_HEADER = { type: "apiKey", in: "header", name: "X-Key" };
+const READ_ONLY = { components: { securitySchemes: { readOnlyKey: IN_HEADER, readOnlyAndWriteKey: IN_HEADER } } };
 
 test.each<[string, Operations, number]>([
   ["the text of a key that a deletion takes", { "DELETE /faces": key("The secretKey or readOnlyKey") }, 1],
@@ -149,9 +150,21 @@ test.each<[string, Operations, number]>([
   ["that refuses it", { "DELETE /faces": key("The secretKey. A read-only key is refused.") }, 0],
   ["that says that it is not enough", { "DELETE /faces": key("The secretKey, not the readOnlyKey") }, 0],
   ["the name of the scheme", { "DELETE /faces": { security: [{ readOnlyKey: [] }] } }, 1],
+  ["the name of one that is for both", { "DELETE /faces": { security: [{ readOnlyAndWriteKey: [] }] } }, 0],
 ])("bfla-write-weaker-than-read: a key for reading is accepted, by %s", async (_what, operations, count) => {
   const faults = await faultsIn(bflaWriteWeakerThanRead, operations, READ_ONLY);
   expect(faults.filter(({ cause }) => cause === "read-only key")).toHaveLength(count);
+});
+
+test("a key for reading weighs less by what says that it is one", async () => {
+  const [named] = await faultsIn(
+    bflaWriteWeakerThanRead,
+    { "DELETE /a": { security: [{ readOnlyKey: [] }] } },
+    READ_ONLY,
+  );
+  const [described] = await faultsIn(bflaWriteWeakerThanRead, { "DELETE /a": key("The readOnlyKey") });
+  expect(named?.mitigations).toEqual(["a key may allow more than its name says"]);
+  expect(described?.mitigations).toEqual(["a key may allow more than its description says"]);
 });
 
 const KEY = { components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } } };

@@ -25,6 +25,11 @@ test.each<[string, object, string]>([
   ["seconds", lasting("expiresIn", 5_184_000), "long"],
   ["seconds in French", lasting("expireDans", 31_536_000), "long"],
 
+  ["days by its name", lasting("expiresInDays", 90), "long"],
+  ["a day by its name", lasting("expires_in_day", 90), "long"],
+  ["the month of a date", lasting("expiresMonth", 12), ""],
+  ["the year of a date, in German", lasting("ablaufJahr", 9), ""],
+  ["the day of a date, in Spanish", lasting("caducaDía", 90), ""],
   ["minutes by its name", lasting("expiresInMinutes", 129_600), "long"],
   ["milliseconds that are months", lasting("expiresInMs", 7_776_000_000), "long"],
 

@@ -13,7 +13,13 @@ import { readOwner } from "./owner-name.ts";
  * with ("Credentials to match against"), or a word that a text is split into. What is said of an element is surer than what it is called.
  */
 export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInContext): boolean {
-  if (isShownText(field)) return true;
+  if (
+    isShownText(
+      field,
+      CODED.some((key) => isWithin(category.key, key)),
+    )
+  )
+    return true;
   if (isCredential(category.key)) return isComparedWith(field) || isUnitOfText(field);
   return OF_PERSONS.some((key) => isWithin(category.key, key)) && (isOfPage(field) || isMeasureOfThing(field));
 }
@@ -21,12 +27,23 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
 /** What a person has, and a picture or a parcel in another sense: a height, a weight, a name. */
 const OF_PERSONS = ["user.health_and_medical", "user.demographic", "user.name"];
 
-/** Whether the first words of a description are those of a text on a page, and of nobody's: "Caption of the name field". */
-function isShownText({ facts: { description = "" }, categories }: FieldInContext): boolean {
+/** What is kept as a code, whose own wording is called a label: "Label of the disease (ICD)". */
+const CODED = ["user.health_and_medical", "user.demographic"];
+
+/**
+ * Whether the first words of a description are those of a text on a page, and of nobody's: "Caption of the name field". The
+ * label of what is coded is the thing itself, unless it stands in a form.
+ */
+function isShownText({ facts: { description = "" }, categories }: FieldInContext, isCoded: boolean): boolean {
   const phrase = leadPhrase(description);
   if (phrase === undefined || isOfSomebody(phrase, categories)) return false;
+  const { lexicon } = categories;
   const words = wordsInOrder(phrase);
-  return categories.lexicon.lengthAt(words, 0, "text-on-page") > 0 && words.length > 1;
+  return (
+    lexicon.lengthAt(words, 0, "text-on-page") > 0 &&
+    words.length > 1 &&
+    (!isCoded || lexicon.has(words, "part-of-form"))
+  );
 }
 
 /** Whether the first words of a description are of a picture, page or template, and of no person in it. */
@@ -44,9 +61,13 @@ function isOfSomebody(phrase: string, categories: Categories): boolean {
   return hasPerson || kind === "person";
 }
 
-/** Whether a breadth or depth of the same thing stands beside it, which people do not have: `photo_height`, `photo_width`. */
+/**
+ * Whether a measure is of a thing, since a breadth or depth of the same thing stands beside it, which people do not have:
+ * `photo_height`, `photo_width`.
+ */
 function isMeasureOfThing({ facts: { name, object }, categories: { lexicon } }: FieldInContext): boolean {
   const own = wordsOf(name);
+  if (!lexicon.is(own.at(-1) ?? "", "measure-of-body")) return false;
   const around = (words: readonly string[]): string => words.slice(0, -1).join(" ");
   return object.fields.some((other) => {
     const words = wordsOf(other);

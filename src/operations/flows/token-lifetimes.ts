@@ -88,7 +88,7 @@ function lastsFor(
   property: Schema,
   lexicon: Lexicon,
 ): { readonly value: number; readonly unit: string; readonly days: number } | undefined {
-  if (!lexicon.has(wordsOf(name), "its-end")) return undefined;
+  if (!lexicon.has(wordsOf(name), "its-end") || isPartOfDate(name, lexicon)) return undefined;
   const target = targetOf(property);
   const unit = unitOf(name, property.description ?? target.description ?? "", lexicon);
   const shown = [...target.examples.map(({ value }) => value), keyword(target, "const")];
@@ -96,6 +96,12 @@ function lastsFor(
     .filter((value): value is number => typeof value === "number")
     .map((value) => ({ value, unit: unit.name, days: Math.round((value * unit.seconds) / DAY) }))
     .find(({ days }) => days > MOST_DAYS && days < LONGEST_DAYS);
+}
+
+/** Whether a value is a part of a date, as cards show it: `expiryMonth`. A lifetime is in days, or `expires_in_day`. */
+function isPartOfDate(name: string, lexicon: Lexicon): boolean {
+  const [before = "", last = ""] = wordsInOrder(name).slice(-2);
+  return lexicon.is(last, "part-of-date") && !lexicon.is(before, "counted-in");
 }
 
 /** What a lifetime is counted in: seconds (RFC 6749, section 5.1), unless its name ends in another unit or its text says milliseconds. */

@@ -20,8 +20,8 @@ export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect";
 /** What is done with the URL that a field holds, by its name, its examples and what the operation is called. */
 export function urlUseOf(field: RequestField, operation: Operation): UrlUse | undefined {
   if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
-  // What later requests are compared with is called by nobody.
-  if (isSaidCompared(field.description)) return undefined;
+  // What later requests are compared with is called by nobody, unless the same text says that it is.
+  if (isSaidCompared(field.description) && !isSaidReached(field.description)) return undefined;
   const { lexicon, method } = operation;
   const name = readName(field, lexicon);
   const { isUrl, lead } = name;
@@ -48,6 +48,11 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   return isHeadedBy(lead, lexicon, "connected-to") || (field.examples.some(isInside) && !isRead)
     ? "fetched"
     : undefined;
+}
+
+/** Whether a text says that the server goes to a URL, or sends something there. */
+function isSaidReached(text: string): boolean {
+  return statedIn(text).has("server-connects") || FETCHED.test(text) || CALLED.test(text);
 }
 
 /** Whether a value is a URL of any host, by its name, its format or its examples. */

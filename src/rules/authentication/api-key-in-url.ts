@@ -80,8 +80,9 @@ export const apiKeyInUrl: Rule = {
   *check(api) {
     for (const scheme of schemesInUse(api)) {
       if (scheme.schemeKind !== "apiKey" || scheme.in !== "query") continue;
-      // The identifier of a client is no secret (RFC 6749, section 2.2).
-      if (/^client[-_]?id$/i.test(scheme.parameterName ?? "")) continue;
+      // The identifier of a client is no secret, and must not be taken for one (RFC 6749, section 2.2).
+      if (/^client[-_]?id$/i.test(scheme.parameterName ?? "") && !scheme.usedBy.some((one) => isChangedBy(scheme, one)))
+        continue;
       const weight = weightOf(scheme.usedBy, api.operations);
       const isHeaderToo = saysHeader(scheme);
       const where = scheme.usedBy.length === 0 ? "" : ` of ${count(scheme.usedBy.length, "operation")}`;
@@ -104,13 +105,30 @@ export const apiKeyInUrl: Rule = {
   },
 };
 
-/** Whether the text of a scheme says that a header takes the key as well: "in the query string or as a request header". */
+/** Whether an operation changes or deletes what is there, and asks for nothing but what a scheme says. */
+function isChangedBy(scheme: SecurityScheme, { method, security }: Operation): boolean {
+  return (
+    (method === "PUT" || method === "PATCH" || method === "DELETE") &&
+    (security?.alternatives ?? []).some(({ schemes }) => schemes.length === 1 && schemes[0]!.scheme === scheme)
+  );
+}
+
+/**
+ * Whether the text of a scheme says that a header takes the key as well: "in the query string or as a request header". A
+ * header of the response takes nothing.
+ */
 function saysHeader({ description = "", lexicon }: SecurityScheme): boolean {
   return sentencesOf(description, LIMIT).some((sentence) => {
     const words = wordsInOrder(sentence);
-    return lexicon.has(words, "header") && !denies(words, lexicon);
+    return (
+      lexicon.has(words, "header") &&
+      !NOT_OF_THE_KEY.some((concept) => lexicon.has(words, concept)) &&
+      !denies(words, lexicon)
+    );
   });
 }
+
+const NOT_OF_THE_KEY = ["answered", "rate-limit"] as const;
 
 /** So much of a text is looked at. */
 const LIMIT = 2000;

@@ -301,23 +301,38 @@ function* readOnlyKeys(api: AssessedApi): Generator<Fault> {
     places: found.map(({ operation, key }) => ({ at: key.at, operation })),
     message: `${namesOf(operations)} ${operations.length === 1 ? "accepts" : "accept"} a key that is for reading`,
     evidence: [...new Set(found.map(({ key }) => key.by))].slice(0, 3),
-    mitigations: ["a key may allow more than its name says"],
+    mitigations: [
+      `a key may allow more than its ${[...new Set(found.map(({ key }) => key.in))].toSorted().join(" or ")} says`,
+    ],
   };
 }
 
+interface ReadOnlyKey {
+  readonly at: Place;
+  /** What says that it is for reading, and in words. */
+  readonly in: "name" | "description";
+  readonly by: string;
+}
+
 /** What an operation accepts that is called or said to be for reading only: a scheme, or a parameter that it cannot do without. */
-function readOnlyKeyOf(operation: Operation): { readonly at: Place; readonly by: string } | undefined {
+function readOnlyKeyOf(operation: Operation): ReadOnlyKey | undefined {
   const { lexicon, parameters, security } = operation;
   const isForReading = (text: string): boolean => {
     const words = wordsInOrder(text);
-    return lexicon.has(words, "for-reading-only") && !denies(words, lexicon) && !lexicon.has(words, "is-refused");
+    return (
+      lexicon.has(words, "for-reading-only") &&
+      isReadScope(text, lexicon) &&
+      !denies(words, lexicon) &&
+      !lexicon.has(words, "is-refused")
+    );
   };
   const scheme = (security?.alternatives ?? []).find(
     ({ schemes }) =>
       schemes.length > 0 &&
       schemes.every((one) => isForReading(`${one.name} ${one.scheme.parameterName ?? ""}`) && one.scopes.length === 0),
   )?.schemes[0];
-  if (scheme !== undefined) return { at: placeOf(scheme), by: `The scheme is called ${quoted(scheme.name)}.` };
+  if (scheme !== undefined)
+    return { at: placeOf(scheme), in: "name", by: `The scheme is called ${quoted(scheme.name)}.` };
   const parameter = parameters.find(
     ({ in: place, name, required, description = "" }) =>
       required &&
@@ -329,6 +344,7 @@ function readOnlyKeyOf(operation: Operation): { readonly at: Place; readonly by:
     ? undefined
     : {
         at: placeOf(parameter, "name"),
+        in: "description",
         by: `${quoted(parameter.name)} is described as ${quoted(parameter.description ?? "", 160)}.`,
       };
 }

@@ -155,8 +155,8 @@ function broadestOf(scheme: SecurityScheme): Broad | undefined {
       else list.push(operation);
     }
   }
+  const shared = sharedSegments(scheme.usedBy);
   for (const [scope, operations] of byScope) {
-    const shared = sharedSegments(scheme.usedBy);
     const kinds = new Set(operations.map((operation) => kindOf(operation, shared)));
     const methods = new Set(operations.map(({ method }) => method));
     const isMost = operations.length >= scheme.usedBy.length * NEARLY_ALL;

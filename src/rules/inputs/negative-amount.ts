@@ -182,7 +182,7 @@ export const negativeAmount: Rule = {
           operation,
           witness: field.witness,
           isNegative: isSaidToBeNegative(field),
-          isOfPeople: field.words.some((word) => operation.lexicon.is(word, "counted-people")),
+          isOfPeople: isNumberOfPeople(field.words, operation.lexicon),
         })),
     );
     if (found.length === 0) return;
@@ -254,6 +254,17 @@ function isAmount(field: RequestField, operation: Operation): boolean {
   if (isInMoney(words, lexicon)) return true;
   if (!has("moves-money-or-goods")) return false;
   return isSum(words, lexicon) || (has("placed-order") && isMadeOf(words, lexicon, "price", "around-price"));
+}
+
+/** Whether a name is of how many people come, and of no sum of theirs: `guestCount`, and neither `guestFee` nor `refundPassenger`. */
+function isNumberOfPeople(words: readonly string[], lexicon: Lexicon): boolean {
+  const are = (...concepts: readonly Concept[]) =>
+    words.filter((word) => concepts.some((one) => lexicon.is(word, one)));
+  return (
+    are("counted-people").length > 0 &&
+    are("money-sum", "price").length === 0 &&
+    are("sum").every((word) => lexicon.is(word, "counted-people") || lexicon.is(word, "how-many"))
+  );
 }
 
 /** What moves money wherever it stands, since its unit is that of money: `amountInCents`. */

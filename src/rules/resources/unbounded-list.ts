@@ -186,9 +186,8 @@ function isOfOnePerson({ path, lexicon }: Operation): boolean {
 
 /** What limits the lists, in one text: as many texts make a finding as many steps milder. */
 function boundsOf(operations: readonly Operation[]): readonly string[] {
-  const [first, ...others] = new Set(operations.map(bound));
-  if (others.length === 0) return [`each list returns ${first}`];
-  return [`some of the lists return ${first}. ${others.map((one) => `Others return ${one}`).join(". ")}`];
+  const bounds = [...new Set(operations.map(bound))];
+  return [bounds.length === 1 ? `each list returns ${bounds[0]}` : `the lists return ${bounds.join(", or ")}`];
 }
 
 /** Why a list that is not of all people, or of what they must be protected in, is milder. */

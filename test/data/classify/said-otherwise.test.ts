@@ -31,6 +31,8 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Patient", "height", "none", said("Hauteur de la vignette")],
   ["Paciente", "altura", "none", said("Altura de la miniatura")],
   ["Paciente", "altura", "none", said("Altura da imagem")],
+  ["Patient", "diagnosis", HEALTH, { object: { fields: ["diagnosis", "medication", "width", "depth"] } }],
+  ["Patient", "last_name", NAME, { object: { fields: ["last_name", "width"] } }],
   // what is only shown
   ["Customer", "first_name", "none", said("Label of the first field")],
   ["Customer", "email", "none", said("Placeholder of the field for e-mail")],
@@ -39,6 +41,10 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Cliente", "telefono", "none", said("Texto fijo del formulario")],
   ["Cliente", "telefone", "none", said("Rótulo do campo")],
   ["Customer", "first_name", NAME, said("Label of the customer")],
+  // the label of a code is what it stands for
+  ["Patient", "diagnosis", HEALTH, said("Label of the disease (ICD)")],
+  ["Patient", "diagnosis", HEALTH, said("Libellé de la maladie")],
+  ["Patient", "diagnosis", "none", said("Label of the field for the disease")],
   ["Customer", "first_name", NAME, said("First name of the customer")],
   // what requests are compared with
   ["basicAuth < request", "password", "none", inside("Basic auth credentials to match against")],
