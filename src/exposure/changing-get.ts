@@ -24,7 +24,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (asksForDecision(operation) || choosesAct(operation) || namesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (endsInAct(operation) && isSaidToAct(operation)) return true;
-  if (sendsThing(wordsInOrder(last), lexicon)) return true;
+  if (sendsThing(wordsInOrder(last), lexicon) || takesMessage(operation)) return true;
   const named = isOfItsPath(operation) ? "" : ((operation.operationId ?? "").split(/[./:]/).at(-1) ?? "");
   const id = wordsOf(named);
   const first = id[0] ?? "";
@@ -64,6 +64,37 @@ function sendsThing(words: readonly string[], lexicon: Lexicon): boolean {
 }
 
 const SENT = ["sent-thing", "left-by-visitor"] as const;
+
+/** Whether the text of a message is in the query, and nothing is described that could have been read: `/sms?to=…&message=…`. */
+function takesMessage(operation: Operation): boolean {
+  const { parameters, responses, lexicon } = operation;
+  const isText = parameters.some(({ in: place, name, schema }) => {
+    const { types, enum: values, properties } = schema === undefined ? NOTHING_SAID : targetOf(schema);
+    const called = wordsInOrder(name).join(" ");
+    return (
+      place === "query" &&
+      lexicon.is(called, "message") &&
+      !lexicon.is(called, "contact-address") &&
+      types.every((type) => type === "string") &&
+      values === undefined &&
+      properties.size === 0
+    );
+  });
+  return (
+    isText &&
+    (answersNothing(operation, true) ||
+      responses.every(
+        ({ statusClass, content }) =>
+          statusClass !== "2xx" || content.every(({ schema }) => schema === undefined || saysNothing(targetOf(schema))),
+      ))
+  );
+}
+
+const NOTHING_SAID = { types: [], enum: undefined, properties: new Map() } as const;
+
+function saysNothing({ node }: Schema): boolean {
+  return isObject(node.value) && Object.keys(node.value).every((key) => key === "title" || key === "description");
+}
 
 /** What follows a verb that tells somebody to do something to a thing: "Remove all personal data", "Delete the order". */
 const WHOLE = ["article-or-own", "all-of-it"] as const;

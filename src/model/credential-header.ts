@@ -1,3 +1,4 @@
+import { member } from "../core/json-value.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Parameter } from "./api.ts";
@@ -13,6 +14,13 @@ export function credentialHeaders(parameters: readonly Parameter[]): readonly Pa
     (parameter) =>
       parameter.in === "header" && (isOfCredential(parameter.name, parameter.lexicon) || isSaidCredential(parameter)),
   );
+}
+
+/** The credential header of which it is written that calls may leave it out; where nothing is written, nothing is meant by it. */
+export function optionalCredentialHeader(parameters: readonly Parameter[]): Parameter | undefined {
+  const headers = credentialHeaders(parameters);
+  const isOptional = headers.length > 0 && headers.every(({ node }) => member(node.value, "required") === false);
+  return isOptional ? headers[0] : undefined;
 }
 
 /** Whether a header that must be sent is called a credential by its own short text: "The gateway's shared secret". */

@@ -1,6 +1,6 @@
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { grouped } from "../core/grouped.ts";
-import { count, listed } from "../core/prose.ts";
+import { count, listed, quoted } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
@@ -8,6 +8,7 @@ import type { Finding, Review } from "../core/review.ts";
 import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
 import { credentialWords } from "../exposure/credential-words.ts";
 import type { Operation } from "../model/api.ts";
+import { optionalCredentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import type { Fault } from "../operations/fault.ts";
 import { findingsFrom, identityOf, type JudgedFault } from "./findings.ts";
@@ -220,7 +221,11 @@ function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
 /** Who gets in where nothing is required: anybody, unless a credential is asked for in other words. */
 function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): string {
   const bare = operations.filter((operation) => open.assessed(operation).admission === "anonymous").length;
-  if (bare === operations.length) return "Can anyone call it without a credential?";
+  const optional = operations.map(({ parameters }) => optionalCredentialHeader(parameters));
+  if (bare === operations.length)
+    return optional.every((header) => header !== undefined)
+      ? `Can anyone call it without a credential? Its header ${quoted(optional[0]!.name)} is declared as one that calls may leave out.`
+      : "Can anyone call it without a credential?";
   return bare === 0
     ? "Which credential is required, and can anyone get it? Its responses or texts show that there is one, but no security requirement names it."
     : "Can anyone call it without a credential, or get the one that some of its texts ask for?";

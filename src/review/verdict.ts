@@ -10,6 +10,7 @@ import { takesCredential } from "../exposure/evident-credential.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
 import { isReferenceData } from "../exposure/reference-data.ts";
+import { optionalCredentialHeader } from "../model/credential-header.ts";
 import { operationsAt } from "../model/operations-at.ts";
 import type { Node } from "../load/document.ts";
 import type { Schema } from "../model/schema.ts";
@@ -137,7 +138,7 @@ function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Revi
       (finding) => canStop(finding) && finding.confidence !== "possible" && finding.status !== "accepted",
     );
     const resting = open.filter((finding) => canStop(finding) && finding.assumes.includes(id));
-    const isHeld = id === "authentication-unstated" && hangsOnUnstated(api);
+    const isHeld = id === "authentication-unstated" && (hangsOnUnstated(api) || changesWithoutCredential(api));
     return hidden.length + resting.length === 0 && !isHeld
       ? []
       : [
@@ -173,6 +174,15 @@ function hangsOnUnstated(api: AssessedApi): boolean {
       );
     return flows.some((flow) => !flow.principal || !isShownOfMembers(flow));
   });
+}
+
+/** Whether each operation that changes something is written down as one that may be called without its credential header. */
+function changesWithoutCredential(api: AssessedApi): boolean {
+  const changing = api.operations.filter(
+    (operation) =>
+      operation.operationKind === "path" && operation.access === "unstated" && readingOf(operation) === undefined,
+  );
+  return changing.length > 0 && changing.every(({ parameters }) => optionalCredentialHeader(parameters) !== undefined);
 }
 
 /**

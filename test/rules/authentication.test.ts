@@ -202,6 +202,17 @@ test.each([
 });
 
 test.each([
+  ["a password without the role that a log-in needs", [{ login: ["read"] }, { password: [] }], 1],
+  ["a key, which may be made to open all", [{ login: ["read"] }, { key: [] }], 0],
+  ["a log-in without a scope", [{ login: [] }, { password: [] }], 0],
+])("authentication-downgrade: %s", async (_name, security, raised) => {
+  const operations = { "GET /orders": { security }, "GET /me": { security: [{ login: [] }] } };
+  const [fault] = await faultsIn(authenticationDowngrade, operations);
+  expect(fault?.aggravations ?? []).toHaveLength(raised);
+  expect(fault?.message.includes("needs no scope")).toBe(raised > 0);
+});
+
+test.each([
   ["a change", "POST /orders", "authorization, authorization left out"],
   ["administration", "GET /admin/statistics", "authorization, authorization left out"],
   ["a list of people", "GET /users", "authorization, authorization left out"],

@@ -9,6 +9,9 @@ import { secretInDescription } from "../../src/rules/data/secret-in-description.
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { faultsIn, returns } from "./faults-in.ts";
 
+const query = (name: string): object => ({ name, in: "query", schema: { type: "string" } });
+const JSON_OF = (schema: object): object => ({ content: { "application/json": { schema } } });
+
 test.each([
   ["https://{host}/v1", { host: { default: "api.acme.io" } }, "{host} 0"],
   ["https://{host}/v1", { host: { default: "localhost" } }, "{host} 1"],
@@ -75,6 +78,21 @@ test.each([
   ["GET /wagen/{id}/hupe", { summary: "Hupe kurz auslösen" }, true],
   ["GET /offers/{id}/renewal", { parameters: [decides("accept", "boolean")] }, true],
   ["GET /offers/{id}/renewal", { parameters: [decides("accept", "string")] }, false],
+  [
+    "GET /sms",
+    { parameters: [query("to"), query("message")], responses: { 200: { description: "OK", ...JSON_OF({}) } } },
+    true,
+  ],
+  ["GET /chat", { parameters: [query("mensaje")], responses: { 200: { description: "OK" } } }, true],
+  [
+    "GET /history",
+    {
+      parameters: [query("message")],
+      responses: { 200: { description: "OK", ...JSON_OF({ type: "array", items: { type: "object" } }) } },
+    },
+    false,
+  ],
+  ["GET /people", { parameters: [query("email")], responses: { 200: { description: "OK" } } }, false],
 ])("state-changing-get: %s with %j is %j", async (id, operation, isFound) => {
   expect((await faultsIn(stateChangingGet, { [id]: operation })).length > 0).toBe(isFound);
 });

@@ -1,5 +1,5 @@
 import { grouped } from "../../core/grouped.ts";
-import { count, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Alternative, SecurityScheme } from "../../model/security.ts";
 import { countingKeyBeside } from "../../operations/schemes/required-otherwise.ts";
@@ -89,11 +89,14 @@ export const authenticationDowngrade: Rule = {
     });
     for (const [cause, uses] of grouped(found, ({ strong, weak }) => `${namesOf(strong)} or ${namesOf(weak)}`)) {
       const { strong, weak } = uses[0]!;
+      const scopes = rolesLost(uses, api.operations);
       yield {
         at: placeOf(weak),
         cause,
         carriers: uses.map(({ operation }) => operation),
-        message: `${count(uses.length, "operation")} ${uses.length === 1 ? "accepts" : "accept"} ${namesOf(weak)} alone instead of ${namesOf(strong)}`,
+        message: `${count(uses.length, "operation")} ${uses.length === 1 ? "accepts" : "accept"} ${namesOf(weak)} alone instead of ${namesOf(strong)}${scopes.length === 0 ? "" : `, and needs no scope with it (else ${listed(scopes, 3)})`}`,
+        aggravations:
+          scopes.length === 0 ? [] : [`the scopes that tell callers apart are left out: ${listed(scopes, 3)}`],
       };
     }
   },
@@ -102,6 +105,26 @@ export const authenticationDowngrade: Rule = {
 interface Pair {
   readonly strong: Alternative;
   readonly weak: Alternative;
+}
+
+/**
+ * The scopes that every other way into some operations asks for, which not all who log in that way have, and which a person's
+ * password or PIN does without. The key of a program may be meant to open all that its owner may do.
+ */
+function rolesLost(uses: readonly (Pair & { readonly operation: Operation })[], all: readonly Operation[]): string[] {
+  if (!uses[0]!.weak.schemes.every(({ scheme, scopes }) => scheme.schemeKind === "http" && scopes.length === 0))
+    return [];
+  const lost = uses.flatMap(({ operation, weak }) => {
+    const others = (operation.security?.alternatives ?? []).filter((one) => one !== weak);
+    const [first, ...rest] = others.map(({ schemes }) => schemes.flatMap(({ scopes }) => scopes));
+    return (first ?? []).filter((scope) => rest.every((scopes) => scopes.includes(scope)));
+  });
+  const asking = all.filter(({ access, operationKind }) => access === "secured" && operationKind === "path");
+  return [...new Set(lost)].filter((scope) => !asking.every((operation) => asks(operation, scope)));
+}
+
+function asks({ security }: Operation, scope: string): boolean {
+  return (security?.alternatives ?? []).some(({ schemes }) => schemes.some(({ scopes }) => scopes.includes(scope)));
 }
 
 /** The strongest and the weakest way in, where the one is a token or certificate and the other a key or password. */
