@@ -1,41 +1,89 @@
-import { sentencesOf } from "../lexicon/sentences.ts";
+import { denies } from "../lexicon/denial.ts";
+import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { wrappedSentencesOf } from "../lexicon/sentences.ts";
 import type { Api } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
 
 /**
- * The sentence of the API, or of one of its schemes, by which all calls need a credential: "Authentication is required to
+ * The sentence that says of all calls of an API that they need a credential, whoever writes it: "Authentication is required to
  * access all methods", "All requests must be made with the access token".
  */
 export function sentenceOnAll(api: Pick<Api, "info" | "securitySchemes">): string | undefined {
-  return sentenceIn(api.info.description) ?? schemeSaidForAll(api)?.sentence;
+  return sentenceIn(api.info.description, api.info.title, api.info.lexicon) ?? schemeSaidForAll(api)?.sentence;
 }
 
 /** The scheme whose own text says that all calls need it, though no requirement names it. */
 export function schemeSaidForAll({
+  info,
   securitySchemes,
-}: Pick<Api, "securitySchemes">): { readonly scheme: SecurityScheme; readonly sentence: string } | undefined {
+}: Pick<Api, "info" | "securitySchemes">): { readonly scheme: SecurityScheme; readonly sentence: string } | undefined {
   for (const scheme of securitySchemes) {
-    const sentence = sentenceIn(scheme.description);
+    const sentence = sentenceIn(scheme.description, info.title, scheme.lexicon);
     if (sentence !== undefined) return { scheme, sentence };
   }
   return undefined;
 }
 
-function sentenceIn(text: string | undefined): string | undefined {
-  if (!isSaidOfAll(text)) return undefined;
-  return sentencesOf((text ?? "").slice(0, LIMIT)).find((sentence) => isSaidOfAll(sentence)) ?? text?.slice(0, LONGEST);
-}
-
-/** So much of a sentence is shown. */
-const LONGEST = 200;
-
-/** "All operations require an API key": of whichever is meant, none is open. */
-const OF_ALL =
-  /\b(?:all|every|each|(?:pretty much|nearly|almost) (?:all|every|any)(?:thing)?(?: else)?)\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\b(?:alle|jede[rs]?)\b[^.]{0,60}\b(?:erforder(?:t|n)|benötig(?:t|en))\b[^.]{0,60}(?:Authentifizierung|API-?(?:Key|Schlüssel)|Token)|\b(?:toutes?|tous|chaque)\b[^.]{0,60}\b(?:nécessite(?:nt)?|requi(?:ert|èrent))\b[^.]{0,60}(?:authentification|clé (?:d')?api|jeton)|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequiere[n]?\b[^.]{0,60}(?:autenticación|clave (?:de )?api|token)|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequer(?:em)?\b[^.]{0,60}(?:autenticação|chave (?:de |da )?api|token)|\b(?:authentication|(?:an? )?(?:valid )?(?:api[- ]?key|access token|token|log-?in)) (?:is|are) (?:required|needed|necessary|mandatory) [^.]{0,40}\b(?:all|every|each|any)\b|\b(?:Authentifizierung|Anmeldung|API-?(?:Key|Schlüssel)|Token)\b[^.]{0,40}\b(?:alle[nr]?|jede[nrm]?)\b[^.]{0,60}\b(?:erforderlich|nötig|notwendig)\b|\b(?:authentification|clé (?:d')?api|jeton) est (?:requise?|nécessaire|obligatoire) [^.]{0,40}\b(?:toutes?|tous|chaque)\b|(?:autenticación|clave (?:de )?api|token) es (?:obligatori[oa]|necesari[oa]|requerid[oa]) [^.]{0,40}\b(?:todas?|todos|cada)\b|(?:autenticação|chave (?:de |da )?api|token) é (?:obrigatóri[oa]|necessári[oa]|exigid[oa]) [^.]{0,40}\b(?:todas?|todos|cada)\b/i;
-
-function isSaidOfAll(text: string | undefined): boolean {
-  return text !== undefined && OF_ALL.test(text.slice(0, LIMIT).replaceAll("*", ""));
+function sentenceIn(text = "", title = "", lexicon: Lexicon): string | undefined {
+  const names = new Set(wordsInOrder(title));
+  const sentence = wrappedSentencesOf(text.replaceAll("*", ""), LIMIT).find((one) => isSaidOfAll(one, names, lexicon));
+  return sentence?.slice(0, LONGEST);
 }
 
 /** So much of a text is looked at. */
 const LIMIT = 20_000;
+
+/** So much of a sentence is shown. */
+const LONGEST = 200;
+
+/**
+ * Whether a sentence says that all calls need a credential, and denies nothing. It speaks of no part of them: "all admin
+ * requests", "all requests that change data", "all requests but those to log in" need something else.
+ */
+function isSaidOfAll(sentence: string, names: ReadonlySet<string>, lexicon: Lexicon): boolean {
+  const clauses = sentence.split(/[,:;()–—]/).map(wordsInOrder);
+  if (clauses.some((words) => lexicon.has(words, "excepting"))) return false;
+  return clauses.some((words) => {
+    const start = words.findIndex((_, at) => endOfCalls(words, at, names, lexicon) > at);
+    if (start < 0) return false;
+    const end = endOfCalls(words, start, names, lexicon);
+    return isDemandedOf(words.slice(Math.max(0, start - FAR), start), words.slice(end, end + FAR), lexicon);
+  });
+}
+
+/** So many words around "all calls" tell what is needed for them. */
+const FAR = 10;
+
+/** Whether it is a credential that is demanded of all calls, by the words before these and behind. */
+function isDemandedOf(before: readonly string[], behind: readonly string[], lexicon: Lexicon): boolean {
+  if (denies(before, lexicon)) return false;
+  const [demand, credential] = ["demands", "lets-callers-in"] as const;
+  // "A token is required for all calls", and no more follows that may pick some of them.
+  if (behind.length === 0 || lexicon.is(behind[0]!, "joins-clauses"))
+    return lexicon.has(before, demand) && lexicon.has(before, credential);
+  const isFirst = (concept: Concept): boolean => lexicon.lengthAt(behind, 0, concept) > 0;
+  // "All calls need a token"; in German also "für alle Aufrufe ist ein Token nötig", "ein Token ist für alle Aufrufe nötig".
+  if (isFirst(demand)) return lexicon.has(before, credential) || isAffirmed(behind, credential, lexicon);
+  return isFirst(credential) && isAffirmed(behind, demand, lexicon);
+}
+
+function isAffirmed(words: readonly string[], concept: Concept, lexicon: Lexicon): boolean {
+  const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, concept) > 0);
+  return at >= 0 && !denies(words.slice(0, at + 1), lexicon);
+}
+
+/** Where words end that begin at `at` and mean all calls of the API, with what picks none of them: `at` where there are none. */
+function endOfCalls(words: readonly string[], at: number, names: ReadonlySet<string>, lexicon: Lexicon): number {
+  const pastSmall = (from: number): number => {
+    let end = from;
+    while (end < words.length && (lexicon.is(words[end]!, "around-all-calls") || names.has(words[end]!))) end += 1;
+    return end;
+  };
+  const all = lexicon.lengthAt(words, at, "quantifier-all");
+  const noun = pastSmall(at + all);
+  if (all > 0 && lexicon.is(words[noun] ?? "", "kind-of-call")) return pastSmall(noun + 1);
+  const everything = lexicon.lengthAt(words, at, "everything-called");
+  return everything > 0 ? pastSmall(at + everything) : at;
+}

@@ -5,7 +5,6 @@ import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { canStop } from "../core/stops-a-release.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { schemeSaidForAll } from "../exposure/asked-of-all.ts";
 import { takesCredential } from "../exposure/evident-credential.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
@@ -158,8 +157,6 @@ function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Revi
 function hangsOnUnstated(api: AssessedApi): boolean {
   const { beyond, policy } = api;
   if (beyond === undefined) return false;
-  // One scheme whose own text says that all calls need it is only not written down as their requirement.
-  if (schemeSaidForAll(api) !== undefined) return false;
   const takes = takesCredential(api);
   return api.operations.some((operation) => {
     if (operation.access !== "unstated" || beyond.assessed(operation).admission === "anonymous") return false;

@@ -114,7 +114,6 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/callers-own.ts OWN": "the grammar of a sentence in each language",
   "exposure/evident-credential.ts DEMAND": "the grammar of a sentence in each language",
   "exposure/evident-credential.ts EXPLANATION": "the grammar of a sentence in each language",
-  "exposure/asked-of-all.ts OF_ALL": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts SET_BY_FEW": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts PATH_TO": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts NAME_OF": "the grammar of a sentence in each language",
