@@ -44,7 +44,7 @@ export type Supposition = Admission | undefined;
 /** Works out how callers get in, scheme by scheme and operation by operation. `supposed` stands in for `unknown`. */
 export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): Admissions {
   const said = memo((scheme: SecurityScheme) => keySentences(scheme, api));
-  const isForMachines = areForMachines(api.operations);
+  const isForMachines = areForMachines(api);
   const principals = new Map(
     api.securitySchemes.map(
       (scheme) => [scheme, principalOf(scheme, policy.principal, said(scheme), isForMachines)] as const,

@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { affirms } from "../lexicon/denial.ts";
+import { affirms, denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
@@ -10,7 +10,8 @@ import { lastParameterOf } from "../model/last-parameter.ts";
 import { leastLengthOf } from "../model/pattern-length.ts";
 import { keyword, targetOf, type Schema } from "../model/schema.ts";
 import { isListedKey } from "./listed-key.ts";
-import { statedBy } from "./said.ts";
+import { saidBy, statedBy } from "./said.ts";
+import { fixedSegments } from "./words.ts";
 
 /** How it is known that nobody guesses a link: by what its key may be, or only by the text of the operation. */
 export type SecretLink = "long" | "said";
@@ -26,8 +27,12 @@ export function secretLinkOf(api: Pick<Api, "operations">, operation: Operation)
   return sendsLongKey(operation) ? "long" : undefined;
 }
 
-/** Whether the body must hold a key that nobody guesses: a code of 43 characters is opened by who was given it, as in a path. */
-const sendsLongKey = memo(({ path, requestBody, lexicon }: Operation): boolean => {
+/**
+ * Whether the body must hold a key that nobody guesses, and by its path or a text that is what opens what comes back: a code
+ * of 43 characters is opened by who was given it, as in a path.
+ */
+const sendsLongKey = memo((operation: Operation): boolean => {
+  const { path, requestBody, lexicon } = operation;
   // What a path names by something else is not known to be what the key opens.
   if (requestBody === undefined || path.includes("{")) return false;
   return requestBody.content.some(({ schema }) => {
@@ -37,13 +42,23 @@ const sendsLongKey = memo(({ path, requestBody, lexicon }: Operation): boolean =
       const property = properties.get(name);
       const words = wordsOf(name);
       if (property === undefined || NO_KEY.some((concept) => lexicon.has(words, concept))) return false;
-      return isCalledKey(words, lexicon) && (leastLengthOfValue(targetOf(property)) ?? 0) >= UNGUESSABLE;
+      if (!isCalledKey(words, lexicon) || (leastLengthOfValue(targetOf(property)) ?? 0) < UNGUESSABLE) return false;
+      return isSaidToOpen(operation, property.description ?? targetOf(property).description ?? "");
     });
   });
 });
 
-/** What is a token of something else than what it opens, or of who calls. */
-const NO_KEY = ["token-of-a-thing", "human-check"] as const;
+/** What is a token of something else than what it opens, or of who calls: of a request, of a page, or computed of what is sent. */
+const NO_KEY = ["token-of-a-thing", "human-check", "key-of-request", "token-of-page", "computed-digest"] as const;
+
+/** Whether a path is called after what a key opens, or the text of an operation or of the key speaks of one: `/shared`, "by its code". */
+function isSaidToOpen(operation: Operation, ofKey: string): boolean {
+  const { path, lexicon } = operation;
+  if (fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "opened-by-key"))) return true;
+  return [...saidBy(operation), ...sentencesOf(ofKey).map(wordsInOrder)].some(
+    (words) => words.some((_, at) => isCalledKey(words.slice(0, at + 1), lexicon)) && !denies(words, lexicon),
+  );
+}
 
 /** Whether words end in what somebody is handed, of which German makes one word: `abrufcode`. */
 function isCalledKey(words: readonly string[], lexicon: Lexicon): boolean {
@@ -128,6 +143,16 @@ function leastLengthOfValue(target: Schema): number | undefined {
   const least = keyword(target, "minLength");
   if (typeof least === "number" && least >= UNGUESSABLE) return least;
   return leastLengthOf(target.pattern ?? "");
+}
+
+/** Whether the values of a parameter can be found by trying, as its type, its pattern, its text or its examples show. */
+export function isSeenGuessable(parameter: Parameter): boolean {
+  const least = leastLength(parameter);
+  return (
+    (least !== undefined && least < UNGUESSABLE) ||
+    isShownShort(parameter) ||
+    statedIn(parameter.description ?? "").has("guessable")
+  );
 }
 
 /** Whether a parameter is a number, or an example shows how few characters its values have. */

@@ -1,21 +1,34 @@
 import { memo } from "../core/memo.ts";
 import { sentencesOf, withoutLinkTargets } from "../lexicon/sentences.ts";
-import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { isSeenGuessable } from "../exposure/secret-link.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
 
 /**
  * Whether a call changes the cart that its path names by an identifier, by whatever name the API has for one ("The
- * `orderForm` is the data structure which represents a shopping cart"), and does not buy what is in it.
+ * `orderForm` is the data structure which represents a shopping cart"), and does not buy what is in it. A cart whose
+ * identifiers can be tried one by one is everybody's, and not only its guest's.
  */
 export function isOfGuestCart(operations: readonly Operation[], operation: Operation): boolean {
-  const { path, lexicon } = operation;
-  const named = /\/([^/{}]+)\/\{[^{}]*\}/.exec(path)?.[1];
-  if (named === undefined) return false;
-  const name = wordsOf(named).join(" ");
+  const { path, parameters, lexicon } = operation;
+  const named = namedPairs(path);
+  // An item of a cart is part of it; an order that stands below one is not.
+  if (named.length > 1 && lexicon.is(named.at(-1)!.name, "part-of-purchase")) named.pop();
+  const { name, key } = named.at(-1) ?? {};
+  if (name === undefined) return false;
   if (!lexicon.is(name, "guest-cart") && !cartNames(operations).has(name)) return false;
+  if (parameters.some((one) => one.in === "path" && one.name === key && isSeenGuessable(one))) return false;
   const own = [path.split("/").at(-1) ?? "", operation.summary ?? "", operation.operationId ?? ""];
   return !own.some((text) => buys(wordsInOrder(text), lexicon));
+}
+
+/** What a path names by an identifier, in its order: `cart` and `{id}` of `/carts/{id}/lines`. */
+function namedPairs(path: string): { readonly name: string; readonly key: string }[] {
+  return [...path.matchAll(/\/([^/{}]+)\/\{([^{}]*)\}/g)].map(([, noun = "", key = ""]) => ({
+    name: textOfName(noun),
+    key,
+  }));
 }
 
 /** "Place order from an existing cart", `checkout`: what is left is more than a cart. */
@@ -27,13 +40,13 @@ function buys(words: readonly string[], lexicon: Lexicon): boolean {
 const cartNames = memo((operations: readonly Operation[]): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { path, description = "", lexicon } of operations) {
-    const named = /\/([^/{}]+)\/\{[^{}]*\}/.exec(path)?.[1];
-    const words = named === undefined ? [] : wordsOf(named);
-    const name = words.join(" ");
-    if (name === "" || names.has(name)) continue;
-    const sentences = sentencesOf(withoutLinkTargets(description.slice(0, LIMIT)));
-    if (sentences.some((sentence) => isSaidCart(wordsInOrder(sentence).flatMap(wordsOf), words, lexicon)))
-      names.add(name);
+    const named = namedPairs(path).filter(({ name }) => name !== "" && !names.has(name));
+    if (named.length === 0) continue;
+    const sentences = sentencesOf(withoutLinkTargets(description.slice(0, LIMIT))).map((sentence) =>
+      wordsInOrder(sentence).flatMap(wordsOf),
+    );
+    for (const { name } of named)
+      if (sentences.some((sentence) => isSaidCart(sentence, name.split(" "), lexicon))) names.add(name);
   }
   return names;
 });

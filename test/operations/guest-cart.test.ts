@@ -7,6 +7,8 @@ async function carts(operations: Operations): Promise<readonly boolean[]> {
   return api.operations.map((operation) => isOfGuestCart(api.operations, operation));
 }
 
+const key = (schema: object): object => ({ name: "id", in: "path", required: true, schema });
+
 test.each<[string, string]>([
   [
     "orderForm",
@@ -31,6 +33,17 @@ test.each<[string, object, boolean]>([
   ["POST /carts/{id}/transaction", { summary: "Place order from an existing cart" }, false],
   ["POST /orders/{id}/items", { description: "Adds what is in the shopping cart to the order." }, false],
   ["POST /forms/{id}", { description: "The form is long. The cart stays." }, false],
+  [
+    "POST /order/{id}/items",
+    { description: "An order holds everything of the shopping cart when it was paid." },
+    false,
+  ],
+  ["DELETE /carts/{id}/orders/{orderId}", {}, false],
+  ["DELETE /carts/{id}/items/{itemId}", {}, true],
+  ["DELETE /stores/{store}/carts/{id}", {}, true],
+  ["DELETE /carts/{id}", { parameters: [key({ type: "integer" })] }, false],
+  ["DELETE /carts/{id}", { parameters: [key({ type: "string", pattern: "^[0-9]{6}$" })] }, false],
+  ["DELETE /carts/{id}", { parameters: [key({ type: "string", format: "uuid" })] }, true],
 ])("%s %j", async (id, operation, expected) => {
   expect(await carts({ [id]: operation })).toEqual([expected]);
 });

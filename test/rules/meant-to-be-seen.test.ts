@@ -67,7 +67,10 @@ test.each([
 
 const LONG = { type: "string", pattern: "^[A-Za-z0-9_-]{43}$" };
 
-test.each<[string, object, number]>([
+/** It says that a key opens what comes back. */
+const SAID = "Retrieve a report by the code that the patient was sent";
+
+test.each<[string, object, number, string?, string?]>([
   ["accessToken", LONG, 0],
   ["abrufcode", LONG, 0],
   ["jeton", LONG, 0],
@@ -76,21 +79,30 @@ test.each<[string, object, number]>([
   ["abrufcode", { type: "string", pattern: "^[0-9]{6}$" }, 1],
   ["captcha_token", LONG, 1],
   ["reference", LONG, 1],
-])("a finding that is opened by %s of %o in the body", async (name, schema, found) => {
-  const requestBody = takes({ [name]: schema, birthDate: { type: "string", format: "date" } }, { required: [name] });
-  const responses = {
-    200: {
-      description: "The medical report",
-      content: { "application/json": { schema: { properties: { diagnosis: TEXT } } } },
-    },
-  };
-  const faults = await faultsIn(
-    excessiveDataExposure,
-    { "GET /me": {}, "POST /reports/retrieve": { ...OPEN, summary: "Retrieve a report", requestBody, responses } },
-    HEALTH,
-  );
-  expect(faults).toHaveLength(found);
-});
+  ["csrfToken", LONG, 1],
+  ["idempotencyKey", LONG, 1],
+  ["requestHash", LONG, 1],
+  ["accessToken", LONG, 1, "Retrieve a report"],
+  ["accessToken", LONG, 0, "Retrieve a report", "/reports/shared"],
+  ["accessToken", { ...LONG, description: "The token that the patient was sent" }, 0, "Retrieve a report"],
+])(
+  "a finding that is opened by %s of %o in the body",
+  async (name, schema, found, summary = SAID, path = "/reports/retrieve") => {
+    const requestBody = takes({ [name]: schema, birthDate: { type: "string", format: "date" } }, { required: [name] });
+    const responses = {
+      200: {
+        description: "The medical report",
+        content: { "application/json": { schema: { properties: { diagnosis: TEXT } } } },
+      },
+    };
+    const faults = await faultsIn(
+      excessiveDataExposure,
+      { "GET /me": {}, [`POST ${path}`]: { ...OPEN, summary, requestBody, responses } },
+      HEALTH,
+    );
+    expect(faults).toHaveLength(found);
+  },
+);
 
 test.each([
   ["TripPublic", "List trips", ["part"]],

@@ -221,6 +221,23 @@ test.each<[string, Operations, number]>([
     1,
   ],
   ["a password", { "POST /login": { security: [], requestBody: takes({ email: TEXT, password: TEXT }) } }, 0],
+  [
+    "a secret of a program or a code that a person was sent",
+    {
+      "POST /token/new": { security: [], requestBody: takes({ client_id: TEXT, client_secret: TEXT }) },
+      "POST /login/otp": { security: [], requestBody: takes({ phone: TEXT, code: TEXT }) },
+    },
+    0,
+  ],
+  [
+    "a secret of a program, where the caller has a profile",
+    {
+      "POST /token/new": { security: [], requestBody: takes({ client_id: TEXT, client_secret: TEXT }) },
+      "GET /me": {},
+    },
+    0,
+  ],
+  ["any secret", { "POST /token/new": { security: [], requestBody: takes({ id: TEXT, secret: TEXT }) } }, 0],
 ])("missing-scope: tokens that are got with %s", async (_what, issuing, count) => {
   const operations = { ...KEYED, ...PAID, ...issuing };
   const more = { components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } } };
