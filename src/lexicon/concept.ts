@@ -789,6 +789,7 @@ export type Concept =
   | "second-unit"
   | "secret"
   | "secret-answer"
+  | "secret-of-step"
   | "secret-thing"
   | "secret-word"
   | "security-answer"

@@ -13,13 +13,14 @@ export function isDenial(words: readonly string[], at: number, lexicon: Lexicon)
 }
 
 /**
- * Whether a sentence has a phrase of a concept that is not denied itself: "not at once" says otherwise, and "at once,
- * without an approval" does not.
+ * Whether a sentence has a phrase of a concept that is not denied itself: "not at once" and "non-public" say otherwise, and
+ * "at once, without an approval" does not.
  */
 export function affirms(words: readonly string[], lexicon: Lexicon, concept: Concept): boolean {
   return words.some(
     (_, at) =>
       lexicon.lengthAt(words, at, concept) > 0 &&
+      words[at - 1] !== "non" &&
       ![at - 1, at - 2, at - 3].some((before) => before >= 0 && isDenial(words, before, lexicon)),
   );
 }

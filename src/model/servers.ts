@@ -44,12 +44,13 @@ export function readSwaggerServers(reading: Reading, root: Node, own: Node = roo
   }
   const at = childOf(root, "host") ?? root;
   // Without schemes it is that of the description itself (Swagger 2.0, section Swagger Object), which nobody knows.
-  if (schemes.length === 0) return [serverAt(reading, at, `//${host}${basePath}`)];
+  if (schemes.length === 0) return [serverAt(reading, at, `//${host}${basePath}`, `{scheme}://${host}${basePath}`)];
   return schemes.map((scheme) => serverAt(reading, scheme, `${textOfValue(scheme.value)}://${host}${basePath}`));
 }
 
-function serverAt(reading: Reading, node: Node, url: string): Server {
-  return { ...elementOf(reading, "server", { ...node, value: {} }), node, url, variables: new Map(), addresses: [url] };
+function serverAt(reading: Reading, node: Node, url: string, address = url): Server {
+  const element = elementOf(reading, "server", { ...node, value: {} });
+  return { ...element, node, url, variables: new Map(), addresses: [address] };
 }
 
 function readServer(reading: Reading, node: Node): Server {

@@ -44,6 +44,7 @@ test.each([
   ["a port", ["https://10.0.0.1:8443/v1"], "internal"],
   ["a product that is installed anywhere", ["//product.local"], "unknown"],
   ["a private address without a scheme", ["//10.0.0.1"], "internal"],
+  ["a name whose scheme nobody knows, as in Swagger 2.0", ["{scheme}://billing.corp.internal"], "internal"],
   ["an internal name with a scheme", ["https://wiki.local"], "internal"],
   ["a user in the URL", ["https://user:secret@api.acme.io"], "external"],
 ])("of %s", (_name, urls, reach) => {

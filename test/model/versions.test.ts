@@ -126,7 +126,7 @@ table(
   2.0 | host: api.example.com, basePath: /v1, schemes: [https, wss], paths: { /a: { get: { ${OK} } } } => GET /a https://api.example.com/v1 wss://api.example.com/v1
   2.0 | host: "api.example.com:3000", basePath: v1, schemes: [https], paths: { /a: { get: { ${OK} } } } => GET /a https://api.example.com:3000/v1
   2.0 | host: api.example.com, schemes: [https], paths: { /a: { get: { schemes: [http], ${OK} } } } => GET /a http://api.example.com
-  2.0 | host: api.example.com, paths: { /a: { get: { ${OK} } } } => GET /a //api.example.com
+  2.0 | host: api.example.com, paths: { /a: { get: { ${OK} } } } => GET /a {scheme}://api.example.com
   2.0 | basePath: /v1, schemes: [https], paths: { /a: { get: { ${OK} } } } => GET /a /v1
   2.0 | paths: { /a: { get: { ${OK} } } } => GET /a
   3.0 | paths: { /a: { get: { ${OK} } } } => GET /a

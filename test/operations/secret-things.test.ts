@@ -21,8 +21,9 @@ test.each<[string, string, string]>([
   ["in German", choice("sichtbarkeit", "oeffentlich", "privat"), "confidential"],
   ["in French", choice("visibilite", "publique", "privee"), "confidential"],
   ["in Spanish", choice("visibilidad", "publica", "privada"), "confidential"],
-  ["in Portuguese", choice("visibilidade", "publica", "oculta"), "confidential"],
+  ["in Portuguese", choice("visibilidade", "publica", "privada"), "confidential"],
   ["in whose choice nothing is secret", choice("visibility", "clear", "fog", "rain"), "public"],
+  ["by which a shop shows a thing in its pages or not", choice("visibility", "visible", "hidden"), "public"],
   ["that is always private", choice("visibility", "private"), "public"],
   ["that says another thing", choice("kind", "public", "private"), "public"],
 ])("a thing with a setting %s", async (_name, property, sensitivity) => {

@@ -96,12 +96,19 @@ test.each<[string, string, number]>([
   ["paymentClientSecret", "Should be used as the client secret when rendering the form.", 1],
   ["paymentClientSecret", "Doit être utilisé pour afficher le formulaire.", 1],
   ["paymentClientSecret", "The secret of the payment.", 0],
+  ["paymentSecretKey", "Secret key of the merchant, to be used for all calls of the payment gateway.", 0],
   ["clientSecret", "Should be used as the client secret.", 0],
 ])("a secret %s that is said to be: %s", async (name, description, steps) => {
   const faults = await faultsIn(credentialInResponse, { "GET /bookings/{bookingId}": paid(name, description) });
   expect(faults.flatMap(({ mitigations }) => mitigations ?? []).filter((one) => /next step/.test(one))).toHaveLength(
     steps,
   );
+});
+
+test("a secret that is read with what pays nothing is none of one payment", async () => {
+  const read = paid("paymentClientSecret", "To be used for all calls of the payment gateway.");
+  const faults = await faultsIn(credentialInResponse, { "GET /merchants/{merchantId}": read });
+  expect(faults.flatMap(({ mitigations }) => mitigations ?? []).filter((one) => /next step/.test(one))).toEqual([]);
 });
 
 const CALL = { method: { ...TEXT, enum: ["GET", "POST"] }, headers: { type: "object" } };
@@ -203,7 +210,10 @@ test.each<[string, Operations, object, string | undefined]>([
 test.each([
   ["May be set in tests. However, it MUST NOT be exposed in production.", 0],
   ["Wird in Produktion nie ausgegeben.", 0],
+  ["En producción no se muestra.", 0],
   ["Where it failed, in production.", 1],
+  ["Shown in production too, not only in development.", 1],
+  ["Shown in production without the arguments.", 1],
   ["Must not be parsed.", 1],
 ])("a trace in an error of which it is said: %s", async (description, count) => {
   const schema = { properties: { code: TEXT, stackTrace: { type: "array", items: TEXT, description } } };

@@ -109,6 +109,9 @@ test.each([
   ["FahrtOeffentlich", "Fahrten", ["part"]],
   ["Trip", "Lire la fiche publique d'un trajet", ["part"]],
   ["Trip", "List trips", [undefined]],
+  ["Trip", "List trips. Not public", [undefined]],
+  ["Trip", "List non-public trips", [undefined]],
+  ["NonPublicTrip", "List trips", [undefined]],
 ])("where somebody goes, in %s of “%s”", async (name, summary, expected) => {
   const Trip = { type: "object", properties: { user_id: TEXT, departure: { type: "string", format: "date-time" } } };
   const faults = await faultsIn(

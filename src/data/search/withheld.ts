@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
-import { denies } from "../../lexicon/denial.ts";
+import { affirms, isDenial } from "../../lexicon/denial.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -13,12 +14,28 @@ export const isSaidWithheld = memo((property: Schema): boolean => {
   return sentencesOn(property).some((sentence) => {
     const words = wordsInOrder(sentence);
     return (
-      (lexicon.has(words, "reserved") && lexicon.has(words, "before-production")) ||
-      (lexicon.has(words, "in-production") && denies(words, lexicon)) ||
+      (affirms(words, lexicon, "reserved") && lexicon.has(words, "before-production")) ||
+      clausesOf(sentence).some((clause) => isDeniedInProduction(clause, lexicon)) ||
       words.some((word) => lexicon.is(wordsOf(word).join(" "), "administrator"))
     );
   });
 });
+
+/** "Shown in production too, not only in development" denies nothing of production. */
+function clausesOf(sentence: string): readonly (readonly string[])[] {
+  return sentence.split(/[,:()–—]/).map(wordsInOrder);
+}
+
+/** Whether something is denied of production: "must not be shown in production", "wird in Produktion nie ausgegeben". */
+function isDeniedInProduction(words: readonly string[], lexicon: Lexicon): boolean {
+  const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "in-production") > 0);
+  if (at < 0) return false;
+  const behind = at + lexicon.lengthAt(words, at, "in-production");
+  // "In production without the data" leaves out something else.
+  const isBehind =
+    isDenial(words, behind, lexicon) && (words[behind] === "no" || !lexicon.is(words[behind]!, "left-out"));
+  return isBehind || words.slice(0, at).some((_, index) => isDenial(words, index, lexicon));
+}
 
 /** Whether the text of a property says that it comes with a parameter only: "present only if `error_trace=true` was sent". */
 export const isSaidAskedFor = memo((property: Schema): boolean =>

@@ -59,5 +59,5 @@ function addressesIn(api: Api): ReadonlyMap<string, Named> {
 
 /** Scheme, host and port of an address as it is written, variables in braces. */
 function originOf(address: string): string {
-  return (/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i.exec(address)?.[0] ?? "").toLowerCase();
+  return (/^(?:[a-z{][\w+.{}-]*:)?\/\/[^/?#]*/i.exec(address)?.[0] ?? "").toLowerCase();
 }

@@ -8,7 +8,7 @@ import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 /**
  * Tells of operations whether they return a thing that its owner may keep to themselves, by a setting in its schema
  * (`visibility` of `public`, `link` or `private`), or what stands below one in their paths. That others do not see it is a
- * promise then, whatever the thing holds.
+ * promise then, whatever the thing holds. What a shop hides from its pages is no secret.
  */
 export function secretThings({ operations }: Api): (operation: Operation) => boolean {
   const things = new Set(
@@ -16,8 +16,8 @@ export function secretThings({ operations }: Api): (operation: Operation) => boo
   );
   return (operation) => {
     if (mayBeSecret(operation)) return true;
-    const path = withoutNames(operation);
-    return [...things].some((thing) => path.startsWith(`${thing}/`));
+    const steps = withoutNames(operation).split("/");
+    return steps.some((_, at) => at > 0 && things.has(steps.slice(0, at).join("/")));
   };
 }
 

@@ -123,14 +123,20 @@ function opensOwnThing({ field, operation }: AssessedFlow, api: AssessedApi): bo
   );
 }
 
-/** Whether a secret of a payment is said to be what whoever reads it pays with: "used as the client secret when rendering the form". */
+/**
+ * Whether the secret of one payment, as the call that prepares it or reads what is paid returns it, is said to be what whoever
+ * reads it pays with: "used as the client secret when rendering the form".
+ */
 function isForNextStep({ field, operation }: AssessedFlow): boolean {
   const { lexicon } = operation;
+  const name = wordsOf(field.name);
   const said = member(field.node.value, "description");
   return (
     operation.access === "secured" &&
     typeof said === "string" &&
-    lexicon.has(wordsOf(field.name), "payment-word") &&
+    lexicon.has(name, "payment-word") &&
+    lexicon.has(name, "secret-of-step") &&
+    fixedSegments(operation.path).some((segment) => lexicon.has(wordsOf(segment), "bought")) &&
     lexicon.has(wordsInOrder(said), "to-be-used")
   );
 }

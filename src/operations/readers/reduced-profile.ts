@@ -4,7 +4,8 @@ import { isWithin } from "../../data/taxonomy/is-within.ts";
 import { privacyFlag } from "../../exposure/privacy-setting.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { affirms } from "../../lexicon/denial.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -36,12 +37,13 @@ export function isReducedProfile(api: AssessedApi, flows: readonly AssessedFlow[
 export function isPublicPart(operation: Operation, flows: readonly AssessedFlow[]): boolean {
   if (operation.access !== "anonymous" || readingOf(operation) === undefined || flows.length === 0) return false;
   const { summary = "", lexicon } = operation;
-  const isSaid = lexicon.has(wordsInOrder(summary), "said-public");
+  const isPublic = (text: string): boolean => affirms(wordsInOrder(text), lexicon, "said-public");
+  const isSaid = isPublic(summary);
   return flows.every(
     ({ field, path }) =>
       field.sensitivity !== "restricted" &&
       (OF_ONESELF.has(field.category) || isTown(field) || isWithin(field.category, "user.behavior")) &&
-      (isSaid || path.some(({ schema }) => lexicon.has(wordsOf(schema.name ?? ""), "said-public"))) &&
+      (isSaid || path.some(({ schema }) => isPublic(schema.name ?? ""))) &&
       path.every(({ schema }) => privacyFlag(schema) === undefined),
   );
 }
