@@ -3,15 +3,20 @@
  */
 
 import { memo } from "../core/memo.ts";
-import { withoutLinkTargets } from "../lexicon/sentences.ts";
+import { affirms } from "../lexicon/denial.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { withoutLinkTargets, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
 
 interface Described {
   readonly description: string | undefined;
+  readonly lexicon: Lexicon;
 }
 
 /** The sentence of the text of an API or a scheme that lets anyone in: “Anyone can sign up”. */
 export const openingSentenceOf = memo(
-  ({ description }: Described) => sentenceOf(description, OPEN_DOOR) ?? sentenceOf(description, KEY_AT_ONCE),
+  ({ description, lexicon }: Described) => sentenceOf(description, OPEN_DOOR) ?? keyAtOnce(description, lexicon),
 );
 
 /** The sentence of such a text that says that somebody else decides: “Accounts are created by the club”. */
@@ -22,15 +27,38 @@ export const closingSentenceOf = memo(({ description }: Described) => sentenceOf
  * most texts say nothing of joining.
  */
 const OF_JOINING =
-  /sign(?:ed)?[- ]?up|regist|inscri|inscrev|cadastr|anmelden|kont(?:o|en)|account|compte|conta|cuenta|join|enrol|invit|einladung|convite|self[- ]?service|(?:any|every) ?(?:one|body)|any (?:person|developer|user)|open reg|free api|api[- ]?key|api[- ]?schl|cl[ée] (?:d.)?api|clave|chave|crear|criar|darse/i;
+  /sign(?:ed)?[- ]?up|regist|inscri|inscrev|cadastr|anmelden|kont(?:o|en)|account|compte|conta|cuenta|join|enrol|invit|einladung|convite|self[- ]?service|(?:any|every) ?(?:one|body)|any (?:person|developer|user)|open reg|free api|crear|criar|darse/i;
 
 const OPEN_DOOR =
   /\b(?:any ?one|any ?body|every ?one|every ?body|any (?:person|developer|user)) (?:can|may|is free to) (?:sign up|register|create|get|obtain|join)|\bself[- ](?:service )?(?:registration|sign[- ]?up)\b|\bopen registration\b|\b(?:sign up|register|create an? (?:free )?(?:developer )?account)\b[^.]{0,60}\b(?:to (?:get|obtain|receive)|for)\b[^.]{0,30}\b(?:api[- ]?keys?|tokens?|credentials)\b|\b(?:sign|signed) up (?:and|to) (?:get|obtain|receive|generate|create)\b|\b(?:returned|issued|obtained|given) (?:by|from|through|with) (?:a call to |calling )?[`"'/]{0,2}(?:register|sign-?up)\b|\bfree api[- ]?keys?\b|\b(?:users?|members?|people|singles|riders?|runners?|players?|parents|residents|customers|travell?ers) (?:can )?(?:sign up|register|create (?:an |their )?accounts?|join)(?: themselves)?\b(?! (?:a|an|the|their|new) )|\b(?:jeder|jede|jedermann) (?:kann|darf) sich (?:[\wäöüß]+ ){0,3}?(?:registrieren|anmelden)|\b(?:legen|erstellen|eröffnen) (?:sich )?(?:ihr|ein) (?:eigenes )?(?:Benutzer)?konto selbst|\b(?:Konto|Zugang) legt sich (?:[\wäöüßÄÖÜ]+ ){0,6}?selbst an\b|\bregistrieren sich (?:selbst|in der App|online|kostenlos|im Portal)|\b(?:chacun|chacune|tout le monde|n'importe qui|toute personne|quiconque) peut (?:librement )?(?:s'inscrire|cr[ée]er un compte)|\b(?:s'inscrivent|cr[ée]ent (?:leur|un) compte) (?:dans|sur|via|librement|eux-m[êe]mes|en ligne)|\binscription (?:est )?(?:libre|ouverte)\b|\bcualquiera puede (?:registrarse|crear|darse de alta)|\bse registran en la (?:app|aplicaci[óo]n|web)|\bregistro (?:es )?(?:libre|abierto)\b|\bqualquer (?:pessoa|um|utilizador|usu[áa]rio) pode (?:se (?:registrar|cadastrar|inscrever)|registar-se|cadastrar-se|inscrever-se|criar)|\b(?:se cadastram|registam-se|cadastram-se|criam (?:a sua |sua |uma )?conta) (?:no|pelo|na|pela)\b/i;
-/** "Get your API key now at acme.io": whoever reads it gets one at once. A key of a sandbox opens the sandbox. */
-const KEY_AT_ONCE =
-  /\b(?:get|grab|obtain|request|create|generate) (?:your|an) (?:own |free |personal )*api[- ]?keys? (?:now|today|instantly|immediately|here|for free|in (?:seconds|minutes)|within (?:seconds|minutes))\b|\b(?:hol(?:e|en)?|sicher(?:e|n)?|erstell(?:e|en)?) (?:dir |sich |sie |du )*(?:jetzt |gleich |sofort |kostenlos )+(?:deinen|ihren|einen) (?:eigenen )?api[- ]?(?:key|schlüssel)|\b(?:obtenez|demandez|créez) (?:dès maintenant|maintenant|immédiatement|gratuitement) (?:votre|une) clé (?:d'|d’)?api|\b(?:obtenez|demandez|créez) (?:votre|une) clé (?:d'|d’)?api (?:dès maintenant|maintenant|immédiatement|gratuitement)|\b(?:obtén|obtenga|consigue|consiga|solicita|solicite) (?:(?:ya|ahora|gratis) (?:tu|su|una) clave (?:de )?api|(?:tu|su|una) clave (?:de )?api (?:ya|ahora|gratis|al instante))|\b(?:obtenha|pegue|solicite|crie) (?:(?:já|agora|grátis) (?:a )?(?:sua|uma) chave (?:de |da )?api|(?:a )?(?:sua|uma) chave (?:de |da )?api (?:já|agora|grátis|na hora))/i;
 const CLOSED_DOOR =
   /\b(?:cannot|can ?not|can't|may not|must not|do not|does not|nobody can|no one can) (?:\w+ ){0,2}?(?:sign up|register|enrol|self[- ]?register|create an account|join)|\bno (?:self[- ]?service|self[- ]?registration|public sign[- ]?up|open registration)\b|\bwithout (?:self[- ]?service|public sign[- ]?up)\b|\b(?:by )?invitation[- ]only\b|\binvite[- ]only\b|\bonly (?:by|on|upon) invitation\b|\baccounts? (?:is|are) (?:only )?(?:created|made|opened|set up) (?:only )?by\b|\b(?:kann|können|darf|dürfen) sich nicht (?:selbst )?(?:registrieren|anmelden)|\bnur auf Einladung\b|\bkeine (?:Selbstregistrierung|(?:öffentliche|offene) Registrierung)\b|\bKonten werden (?:nur )?(?:von|vom|durch)\b|\b(?:uniquement|seulement) sur invitation\b|\bne peu(?:t|vent) pas (?:s'inscrire|cr[ée]er (?:un|de) compte)|\bpas d'inscription (?:libre|ouverte)\b|\bcomptes? (?:est|sont) (?:uniquement )?cr[ée]+s? par\b|\bs[óo]lo por invitaci[óo]n\b|\bno pueden? (?:registrarse|crear (?:una )?cuentas?)|\bsin registro (?:p[úu]blico|abierto)\b|\bcuentas? (?:es|son) cread[ao]s? (?:solo )?por\b|\b(?:somente|apenas|s[óo]) por convite\b|\bn[ãa]o podem? se (?:cadastrar|registrar|inscrever)|\bsem cadastro (?:p[úu]blico|aberto)\b|\bcontas? (?:é|são) criad[ao]s? (?:apenas )?(?:por|pel[oa])\b/i;
+
+/**
+ * "Get your API key now at acme.io": whoever reads it gets one at once, unless somebody looks at who asks, or a contract comes
+ * first. A key of a sandbox opens the sandbox.
+ */
+function keyAtOnce(text = "", lexicon: Lexicon): string | undefined {
+  const sentences = wrappedSentencesOf(text, LIMIT);
+  const at = sentences.findIndex((sentence) => givesKeyAtOnce(wordsInOrder(sentence), lexicon));
+  if (at < 0 || statedIn(text).has("vetted")) return undefined;
+  const around = sentences.slice(Math.max(0, at - 1), at + 3).map(wordsInOrder);
+  return around.some((words) => affirms(words, lexicon, "vets-who-asks")) ? undefined : shortened(sentences[at]!);
+}
+
+function givesKeyAtOnce(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((_, verb) => {
+    if (lexicon.lengthAt(words, verb, "takes-a-key") === 0) return false;
+    const key = words.findIndex((__, at) => at > verb && lexicon.lengthAt(words, at, "api-key") > 0);
+    if (key < 0 || key - verb > NEAR) return false;
+    const between = words.slice(verb + 1, key);
+    const isNow = lexicon.lengthAt(words, key + lexicon.lengthAt(words, key, "api-key"), "right-away") > 0;
+    return (isNow || lexicon.has(between, "right-away")) && !lexicon.has(between, "before-production");
+  });
+}
+
+/** So many words on the verb a key is what it gives: "get your own free API key". */
+const NEAR = 6;
 
 /** So much of a text is looked at. */
 const LIMIT = 20_000;
@@ -50,5 +78,9 @@ function sentenceOf(text: string | undefined, pattern: RegExp): string | undefin
     .slice(start === 1 ? 0 : start, ends.length === 0 ? undefined : Math.min(...ends))
     .replace(/\s+/g, " ")
     .trim();
+  return shortened(sentence);
+}
+
+function shortened(sentence: string): string {
   return sentence.length > 160 ? `${sentence.slice(0, 159)}…` : sentence;
 }

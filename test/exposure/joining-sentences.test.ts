@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { apiOfPart } from "../rules/description-of.ts";
 import { closingSentenceOf, openingSentenceOf } from "../../src/exposure/joining-sentences.ts";
 
 /*
  * Each way in which a text says who may join, amid text that says nothing of it.
  */
+
+const { lexicon } = await apiOfPart("");
 
 const INTRODUCTION = "The API of the Acme club.\n\n";
 
@@ -20,6 +23,7 @@ test.each([
   "Grab an API key in seconds",
   "Hol dir jetzt deinen API-Key",
   "Obtenez dès maintenant votre clé d'API",
+  "Get your API key now, without a review",
   "Consigue ahora tu clave de API",
   "Obtenha já a sua chave de API",
   "Riders join in the app",
@@ -35,7 +39,7 @@ test.each([
   "Qualquer pessoa pode se inscrever",
   "Os membros criam a sua conta no portal",
 ])("%s: anyone may join", (sentence) => {
-  expect(openingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.` })).toBe(sentence);
+  expect(openingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.`, lexicon })).toBe(sentence);
 });
 
 test.each([
@@ -62,16 +66,16 @@ test.each([
   "É um clube sem cadastro aberto",
   "As contas são criadas pelo clube",
 ])("%s: somebody else decides", (sentence) => {
-  expect(closingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.` })).toBe(sentence);
+  expect(closingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.`, lexicon })).toBe(sentence);
 });
 
 test("an address in a link ends no sentence, and is no part of it", () => {
   const description = `${INTRODUCTION}1. Sign up on [Acme](https://acme.io/signup) to get your secret API key\n\n2. Set it.`;
-  expect(openingSentenceOf({ description })).toBe("Sign up on Acme to get your secret API key");
+  expect(openingSentenceOf({ description, lexicon })).toBe("Sign up on Acme to get your secret API key");
 });
 
 test("the point of a domain ends no sentence", () => {
-  expect(openingSentenceOf({ description: "Get your API key now at acme.io." })).toBe(
+  expect(openingSentenceOf({ description: "Get your API key now at acme.io.", lexicon })).toBe(
     "Get your API key now at acme.io",
   );
 });
@@ -80,13 +84,19 @@ test.each([
   "Receive your sandbox API key immediately",
   "Get an API key from your account manager",
   "Use your API key now",
+  "Request your API key here: acme.com/forms/key. Our staff reviews each request",
+  "Get your API key now: acme.com/forms/key. Our staff reviews each request",
+  "Keys are issued once a contract is signed. Then get your API key immediately",
+  "Customers with a contract create your API key here in the console",
+  "Customers with a contract get an API key immediately",
+  "Get a sandbox API key now",
 ])("%s: nothing is said of who may join", (description) => {
-  expect(openingSentenceOf({ description })).toBeUndefined();
+  expect(openingSentenceOf({ description, lexicon })).toBeUndefined();
 });
 
 test("a text that says nothing of it, and none at all, are no answer", () => {
   for (const description of [INTRODUCTION, undefined]) {
-    expect(openingSentenceOf({ description })).toBeUndefined();
-    expect(closingSentenceOf({ description })).toBeUndefined();
+    expect(openingSentenceOf({ description, lexicon })).toBeUndefined();
+    expect(closingSentenceOf({ description, lexicon })).toBeUndefined();
   }
 });

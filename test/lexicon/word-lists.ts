@@ -105,7 +105,6 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/issuing-sentences.ts OF_PART": "the grammar of a sentence in each language",
   "exposure/joining-sentences.ts OPEN_DOOR": "the grammar of a sentence in each language",
   "exposure/joining-sentences.ts CLOSED_DOOR": "the grammar of a sentence in each language",
-  "exposure/joining-sentences.ts KEY_AT_ONCE": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts OF_PAGES": "parts of the words of CURSOR",
   "exposure/issuing-sentences.ts HANDED_OUT_ABROAD": "the grammar of a sentence in each language",
   "exposure/issuing-sentences.ts OF_CREDENTIAL_ABROAD": "parts of the words of HANDED_OUT_ABROAD",
