@@ -2,8 +2,11 @@ import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import type { ChangedFile, FixedFiles, Reviewed, Workbench } from "../lsp/workbench.ts";
 import { roughlyDecoded } from "../load/decode.ts";
+import { readRegister } from "../gate/register/read-register.ts";
 import { registerText } from "../gate/register/write-register.ts";
 import { filesBelow, withBuffers, type Files } from "../load/files.ts";
+import { mayBeDescription } from "../load/may-be-description.ts";
+import { isCodeOwnersName } from "../policy/code-owners.ts";
 import { configurationFiles } from "../policy/configuration-files.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -17,6 +20,7 @@ import { entryInEditor, folderNamed, type Entry } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
+import { hasLinkOnTheWay, isLink } from "./write-files.ts";
 
 /** What is said to `sallyport lsp` for all that it reviews. */
 export interface EditorArguments {
@@ -30,16 +34,31 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
   const base = root === undefined ? undefined : folderNamed(root, terminal.cwd);
   const today = (): string => asOfDate(asOf, terminal);
   const policyOf = (file: string, files: Files) => loadPolicy(file, files, { configFile: config });
+  const isInParts = (file: string): boolean => {
+    try {
+      return refersToFiles(entryInEditor(file, [], base));
+    } catch (error) {
+      if (error instanceof UserError) return false; // it lies outside of the root
+      throw error;
+    }
+  };
   return {
-    today,
     placed: (file, folders) => {
-      const entry = entryInEditor(file, folders, base);
+      if (folders?.length === 0)
+        throw new UserError(`${file} is not reviewed: no folder is open any more`, {
+          hint: "Open the folder that holds it.",
+        });
+      const entry = entryInEditor(file, folders ?? [], base);
       return { root: entry.root, file: entry.file };
     },
-    review: async (placed, buffers) => {
+    review: async (placed, buffers, reads) => {
       const files = withBuffers(filesBelow(placed.root), buffersBelow(placed.root, buffers));
-      const policy = await policyOf(placed.file, files);
-      return { ...placed, files, policy, ...(await registeredReview(placed.file, files, policy, today())) };
+      const settings = noting(files, (name) => reads.settings.add(name));
+      const parts = noting(files, (name) => (isCodeOwnersName(name) ? reads.settings : reads.parts).add(name));
+      const policy = await policyOf(placed.file, settings);
+      const register = await readRegister(policy.register, settings);
+      const reviewed = await registeredReview(placed.file, parts, policy, today(), { register });
+      return { ...placed, files, policy, ...reviewed };
     },
     checkSettings: async ({ root: folder, file }, buffers) => {
       await policyOf(
@@ -47,7 +66,11 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
         withBuffers(filesBelow(folder), buffersBelow(folder, buffers)),
       );
     },
-    fixed: (reviewed, units) => fixedFiles(reviewed, units, policyOf, today()),
+    fixed: async (reviewed, units) => {
+      const fixed = await fixedFiles(reviewed, units, policyOf, today());
+      checkNotLinked(reviewed.root, fixed.files);
+      return fixed;
+    },
     dismissed: async (reviewed, finding) => {
       const toDismiss: ToDismiss = {
         entry: reviewed,
@@ -63,7 +86,7 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
         by: undefined,
         on: today(),
       });
-      return new Map([[name, { before, after }]]);
+      return checkNotLinked(reviewed.root, new Map([[name, { before, after }]]));
     },
     answered: async (reviewed, { keys, value }) => {
       const { file, files, policy } = reviewed;
@@ -72,18 +95,18 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
       const before = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
       const { withAnswer } = await import("../policy/write-answer.ts");
       const after = withAnswer(before, { keys, value, entry: await entryFor(reviewed, config) });
-      return new Map([[name, { before, after }]]);
+      return checkNotLinked(reviewed.root, new Map([[name, { before, after }]]));
     },
     descriptionsInParts: async (folder) => {
       try {
         const { specs } = await specsOf(["."], folder);
-        const found = specs.map((spec) => path.resolve(folder, spec));
-        return found.filter((file) => refersToFiles(entryInEditor(file, [folder], base)));
+        return specs.map((spec) => path.resolve(folder, spec)).filter(isInParts);
       } catch (error) {
         if (error instanceof UserError) return []; // it holds none
         throw error;
       }
     },
+    isInParts,
     page: async ({ review }) =>
       REPORT_FORMATS.html.render({
         version: 1,
@@ -96,10 +119,35 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
   };
 }
 
-/** Whether a description refers to other files, as far as its text shows. */
+/** Throws a `UserError` where a changed file is a symbolic link or below one, as `sallyport fix --apply` does. */
+function checkNotLinked(root: string, files: ReadonlyMap<string, ChangedFile>): ReadonlyMap<string, ChangedFile> {
+  const linked = [...files.keys()].find((name) => hasLinkOnTheWay(root, name));
+  if (linked === undefined) return files;
+  const what = isLink(path.join(root, linked)) ? "is" : "is below";
+  throw new UserError(`${linked} ${what} a symbolic link, which is not written through`, {
+    file: linked,
+    hint: "Change the file that it leads to.",
+  });
+}
+
+/** `files`, that tells each name that is asked for. */
+function noting(files: Files, note: (name: string) => void): Files {
+  return {
+    read(name) {
+      note(name);
+      return files.read(name);
+    },
+  };
+}
+
+/** Whether a file is a description that refers to other files, as far as its text shows. */
 function refersToFiles({ file, files }: Entry): boolean {
   const { bytes } = files.read(file);
-  return bytes !== undefined && /\$ref["']?\s{0,9}:\s{0,9}["']?[^#"'\s]/.test(roughlyDecoded(bytes));
+  return (
+    bytes !== undefined &&
+    mayBeDescription(bytes) &&
+    /\$ref["']?\s{0,9}:\s{0,9}["']?[^#"'\s]/.test(roughlyDecoded(bytes))
+  );
 }
 
 /** The texts that an editor holds of files below a root, by their names there. */

@@ -1,14 +1,16 @@
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic } from "vscode-languageserver";
 import { UserError } from "../core/user-error.ts";
 import { looksLikeDescription } from "../load/api-format.ts";
 import { roughlyDecoded } from "../load/decode.ts";
+import { isBelow } from "../load/files.ts";
 import { isConfigurationName } from "../policy/configuration-files.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import { movedLines } from "./moved-lines.ts";
 import { refusalDiagnostic } from "./refusal-diagnostic.ts";
 import { uriOfPath } from "./uris.ts";
-import { sourcesOf, type Buffers, type Placed, type Reviewed, type Workbench } from "./workbench.ts";
+import { sourcesOf, type Buffers, type Placed, type Reads, type Reviewed, type Workbench } from "./workbench.ts";
 
 /** The reviews of all descriptions that an editor shows something of, kept as its texts change. */
 export interface Descriptions {
@@ -17,10 +19,10 @@ export interface Descriptions {
   readonly close: (file: string) => void;
   /** A text was changed: what is made of it is reviewed again, a little later. */
   readonly change: (file: string) => void;
-  /** A file was saved: of one that no description is made of, such as a ruleset, nobody knows what it changes. */
-  readonly save: (file: string) => void;
-  /** Files changed that nobody has open, or nobody knows which: everything is reviewed again. */
-  readonly refresh: () => void;
+  /** Files changed on disk: what asked for them is reviewed again. Where one came or went the folders are looked through anew. */
+  readonly changeOnDisk: (changes: readonly ChangeOnDisk[]) => void;
+  /** Forgets everything, what is open too: the folders are others. */
+  readonly forgetAll: () => void;
   /** The last good review of what a file is part of, once there is one. */
   readonly lastOf: (file: string) => Promise<KnownReview | undefined>;
   /** The review of what a file is part of as its text is now; `undefined` where that cannot be reviewed. */
@@ -31,17 +33,29 @@ export interface Descriptions {
   readonly end: () => void;
 }
 
+/** What happened to a file that an editor need not have open. */
+export interface ChangeOnDisk {
+  /** Absolute. */
+  readonly file: string;
+  /** Whether it is new, or gone. */
+  readonly isOther: boolean;
+}
+
 /** A review, and what the file that is asked about is called in it. */
 export interface KnownReview {
   readonly reviewed: Reviewed;
   readonly file: string;
+  /** The versions of the texts that it was made of, by the absolute paths of those that were open. */
+  readonly versions: ReadonlyMap<string, number>;
 }
 
 /** What descriptions are kept with. */
 export interface DescriptionsContext {
-  readonly bench: Pick<Workbench, "placed" | "review" | "descriptionsInParts">;
-  readonly folders: () => readonly string[];
+  readonly bench: Pick<Workbench, "placed" | "review" | "descriptionsInParts" | "isInParts">;
+  /** Absolute, links resolved; `undefined` where the editor never had one. */
+  readonly folders: () => readonly string[] | undefined;
   readonly buffers: () => Buffers;
+  readonly versions: () => ReadonlyMap<string, number>;
   /** Shows what is found in a file by one who finds it; nothing, where it is empty. */
   readonly show: (finder: string, found: ReadonlyMap<string, readonly Diagnostic[]>) => void;
   /** Tells that a description was reviewed, or why not. */
@@ -55,8 +69,11 @@ interface Described {
   readonly file: string;
   readonly placed: Placed;
   isOpen: boolean;
-  good: Reviewed | undefined;
+  good: (Pick<KnownReview, "reviewed" | "versions"> & { readonly reads: Reads }) | undefined;
+  /** Why there is no newer review. */
   refusal: UserError | undefined;
+  /** What its last good review and the last attempt asked for, there or not, absolute. */
+  reads: Reads;
   /** Whether its texts changed since the last review of it began. */
   isStale: boolean;
   /** Whether it is being reviewed: what is known of it is of before. */
@@ -73,22 +90,27 @@ const LEAST_WAIT = 10;
 const MOST_WAIT = 200;
 /** As many descriptions are looked through for one that an open file is a part of. */
 const MOST_CANDIDATES = 50;
+/** What is shown where a bug of ours left a description without a review. */
+const BUG = new UserError("Not reviewed: internal error, see the log");
 
 /** Keeps the reviews of descriptions. */
 export function keptDescriptions(context: DescriptionsContext): Descriptions {
-  const { bench, folders, buffers, show, reviewed: tell, failed } = context;
+  const { bench, folders, buffers, versions, show, reviewed: tell, failed } = context;
   const known = new Map<string, Described>();
   const openFiles = new Set<string>();
+  /** The descriptions in parts below a folder, and what each that was reviewed asked for. */
+  const candidates = new Map<string, Promise<readonly string[]>>();
+  const namedCandidates = new Set<string>();
+  const readsOfCandidates = new Map<string, Reads>();
+  const waiting = new Set<() => void>();
   let turns = 0;
-  let work: Promise<void> | undefined;
+  let isWorking = false;
 
   const textOf = (file: string): string | undefined => {
     const bytes = buffers().get(file);
     return bytes === undefined ? undefined : roughlyDecoded(bytes);
   };
-  const partsOf = ({ file, placed, good }: Described): ReadonlySet<string> =>
-    new Set([file, ...(good?.review.document.files ?? []).map((name) => path.join(placed.root, name))]);
-  const isWanted = (one: Described): boolean => one.isOpen || [...partsOf(one)].some((file) => openFiles.has(file));
+  const isWanted = (one: Described): boolean => one.isOpen || [...one.reads.parts].some((file) => openFiles.has(file));
 
   const schedule = (one: Described, wait = waitFor(one)): void => {
     one.isStale = true;
@@ -101,7 +123,9 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
     }, wait);
   };
   const begin = (): void => {
-    work ??= drain().finally(() => (work = undefined));
+    if (isWorking) return;
+    isWorking = true;
+    void drain();
   };
   /** Reviews what is due, the last changed first. In between messages are read, which may change what is due. */
   const drain = async (): Promise<void> => {
@@ -109,10 +133,18 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
       const [next] = [...known.values()]
         .filter((one) => one.isStale && one.timer === undefined)
         .toSorted((a, b) => b.turn - a.turn);
-      if (next === undefined) return;
+      if (next === undefined) break;
       await reviewNow(next);
       await new Promise((resolve) => setImmediate(resolve));
     }
+    isWorking = false;
+    wake();
+  };
+  /** Those that wait for a review look again. */
+  const wake = (): void => {
+    const all = [...waiting];
+    waiting.clear();
+    for (const resolve of all) resolve();
   };
   const reviewNow = async (one: Described): Promise<void> => {
     clearTimeout(one.timer);
@@ -120,30 +152,49 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
     one.isStale = false;
     one.isBusy = true;
     const start = performance.now();
+    const names: Reads = { parts: new Set(), settings: new Set() };
+    const ofVersions = versions();
     try {
-      one.good = await bench.review(one.placed, buffers());
+      const reviewed = await bench.review(one.placed, buffers(), names);
+      one.good = { reviewed, versions: ofVersions, reads: names };
       one.refusal = undefined;
     } catch (error) {
-      if (!(error instanceof UserError)) {
-        failed(one.file, error);
+      one.refusal = error instanceof UserError ? error : BUG;
+      if (one.refusal === BUG) failed(one.file, error);
+    }
+    one.reads = readsOf(one, names);
+    one.isBusy = false;
+    one.took = performance.now() - start;
+    // One that was closed meanwhile is not known any more.
+    if (known.get(one.file) === one) publish(one);
+    wake();
+  };
+  /** Shows what was found, or that a bug of ours is in the way: of no review it looks as if it were the newest. */
+  const publish = (one: Described): void => {
+    const { file } = one;
+    try {
+      if (!one.isOpen) readsOfCandidates.set(file, one.reads);
+      if (!isWanted(one)) {
+        forget(one);
         return;
       }
-      one.refusal = error;
-    } finally {
-      one.isBusy = false;
+      show(file, foundIn(one));
+      tell(file, one.refusal ?? one.good!.reviewed); // a review that is not refused is there
+    } catch (error) {
+      failed(file, error);
+      one.refusal = BUG;
+      try {
+        show(file, new Map([[uriOfPath(file), [refusalDiagnostic(BUG, "")]]]));
+        tell(file, BUG);
+      } catch (again) {
+        failed(file, again);
+      }
     }
-    one.took = performance.now() - start;
-    if (known.get(one.file) !== one) return; // closed meanwhile
-    if (!isWanted(one)) {
-      forget(one);
-      return;
-    }
-    show(one.file, foundIn(one));
-    tell(one.file, one.refusal ?? one.good!); // a review that is not refused is there
   };
   const forget = (one: Described): void => {
     clearTimeout(one.timer);
     known.delete(one.file);
+    wake();
     show(one.file, new Map());
   };
   const sweep = (): void => {
@@ -155,10 +206,10 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
     const uriOf = (name: string): string => uriOfPath(path.join(placed.root, name));
     const found = new Map<string, readonly Diagnostic[]>();
     if (good !== undefined) {
-      const sources = sourcesOf(good);
-      for (const [name, diagnostics] of diagnosticsOf(good, uriOf)) {
+      const sources = sourcesOf(good.reviewed);
+      for (const [name, diagnostics] of diagnosticsOf(good.reviewed, uriOf)) {
         const before = sources.get(name)?.text ?? "";
-        const now = refusal === undefined ? before : (textOf(path.join(placed.root, name)) ?? before);
+        const now = textOf(path.join(placed.root, name)) ?? before; // it may have changed during the review
         found.set(uriOf(name), movedDiagnostics(diagnostics, before, now));
       }
     }
@@ -189,7 +240,9 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
       placed = bench.placed(file, folders());
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      if (isOpen) show(file, new Map([[uriOfPath(file), [refusalDiagnostic(error, "")]]]));
+      if (!isOpen) return;
+      show(file, new Map([[uriOfPath(file), [refusalDiagnostic(error, "")]]]));
+      tell(file, error);
       return;
     }
     const one: Described = {
@@ -198,6 +251,7 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
       isOpen,
       good: undefined,
       refusal: undefined,
+      reads: { parts: new Set([file]), settings: new Set() },
       isStale: true,
       isBusy: false,
       timer: undefined,
@@ -210,15 +264,37 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
 
   /** Looks for the descriptions that an open file is a part of: each that may be one is reviewed, and kept where it is. */
   const findWhole = async (file: string): Promise<void> => {
-    if ([...known.values()].some((one) => partsOf(one).has(file))) return;
-    const holding = folders().filter((folder) => file.startsWith(`${folder}${path.sep}`));
-    for (const folder of holding) {
-      const candidates = await bench.descriptionsInParts(folder);
-      const nearest = candidates
-        .filter((one) => !known.has(one))
+    if ([...known.values()].some(({ reads }) => reads.parts.has(file))) return;
+    for (const folder of (folders() ?? []).filter((one) => isBelow(one, file))) {
+      const nearest = (await candidatesIn(folder))
+        .filter((one) => !known.has(one) && readsOfCandidates.get(one)?.parts.has(file) !== false)
         .toSorted((a, b) => stepsTo(a, file) - stepsTo(b, file));
       for (const candidate of nearest.slice(0, MOST_CANDIDATES)) describe(candidate, false);
     }
+  };
+  const candidatesIn = async (folder: string): Promise<readonly string[]> => {
+    const looked = candidates.get(folder) ?? bench.descriptionsInParts(folder);
+    candidates.set(folder, looked);
+    try {
+      const found = await looked;
+      for (const one of found) namedCandidates.add(one);
+      return found;
+    } catch (error) {
+      candidates.delete(folder);
+      throw error;
+    }
+  };
+  const forgetCandidates = (): void => {
+    candidates.clear();
+    namedCandidates.clear();
+  };
+  /** A file may have become a description in parts since the folders were looked through. */
+  const noteCandidate = (file: string): void => {
+    if (candidates.size > 0 && !namedCandidates.has(file) && bench.isInParts(file)) forgetCandidates();
+  };
+  /** What is known of candidates that read a file is of before. */
+  const outdate = (file: string): void => {
+    for (const [candidate, reads] of readsOfCandidates) if (isRead(reads, file)) readsOfCandidates.delete(candidate);
   };
 
   const open = (file: string): void => {
@@ -229,39 +305,41 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
     else void findWhole(file).catch((error: unknown) => failed(file, error));
   };
   const affected = (file: string): readonly Described[] =>
-    [...known.values()].filter((one) => partsOf(one).has(file) || isJudgedBy(one, file));
+    [...known.values()].filter(({ reads }) => isRead(reads, file));
 
   const stateOf = async (file: string, isSettled: boolean): Promise<Described | undefined> => {
-    const isBusy = (): boolean => work !== undefined || [...known.values()].some(({ isStale }) => isStale);
+    const isBusy = (): boolean => isWorking || [...known.values()].some(({ isStale }) => isStale);
     for (;;) {
-      const of = [...known.values()].filter((one) => partsOf(one).has(file));
+      const of = [...known.values()].filter(({ reads }) => reads.parts.has(file));
       const one = of.find((some) => some.file === file) ?? of[0];
       if (one === undefined && !isBusy()) return undefined;
       const isSettledNow = one?.isStale === false && !one.isBusy;
       if (isSettledNow || (!isSettled && one?.good !== undefined)) return one;
+      const changed = new Promise<void>((resolve) => waiting.add(resolve));
       // It is asked for: it waits no longer for further changes.
       if (one !== undefined) {
         clearTimeout(one.timer);
         one.timer = undefined;
         begin();
       }
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await changed;
     }
   };
   const knownOf = (one: Described | undefined, file: string): KnownReview | undefined =>
     one?.good === undefined
       ? undefined
-      : { reviewed: one.good, file: path.relative(one.placed.root, file).split(path.sep).join("/") };
-
-  const refresh = (): void => {
-    for (const one of known.values()) schedule(one);
-    for (const file of openFiles) if (!known.has(file)) open(file);
-  };
+      : {
+          reviewed: one.good.reviewed,
+          versions: one.good.versions,
+          file: path.relative(one.placed.root, file).split(path.sep).join("/"),
+        };
 
   return {
     open,
     close: (file) => {
       openFiles.delete(file);
+      outdate(file);
+      noteCandidate(file);
       const one = known.get(file);
       if (one === undefined) show(file, new Map());
       else one.isOpen = false;
@@ -269,8 +347,8 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
       for (const other of affected(file)) schedule(other); // by what is on disk
     },
     change: (file) => {
-      const of = affected(file);
-      for (const one of of) schedule(one);
+      outdate(file);
+      for (const one of affected(file)) schedule(one);
       if (
         !known.has(file) &&
         openFiles.has(file) &&
@@ -279,19 +357,33 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
       )
         describe(file, true);
     },
-    save: (file) => {
-      if (![...known.values()].some((one) => partsOf(one).has(file))) refresh();
+    changeOnDisk: (changes) => {
+      for (const { file, isOther } of changes) {
+        // Descriptions are not looked for in what is installed, nor in the files of Git.
+        if (isOther && !/[\\/](?:node_modules|\.git)[\\/]/.test(file)) forgetCandidates();
+        else noteCandidate(file);
+        outdate(file);
+        for (const one of affected(file)) schedule(one);
+      }
+      for (const file of openFiles) if (!known.has(file)) open(file);
     },
-    refresh,
+    forgetAll: () => {
+      for (const one of known.values()) forget(one);
+      for (const file of openFiles) show(file, new Map());
+      openFiles.clear();
+      forgetCandidates();
+      readsOfCandidates.clear();
+    },
     lastOf: async (file) => knownOf(await stateOf(file, false), file),
     currentOf: async (file) => {
       const one = await stateOf(file, true);
       return one?.refusal === undefined ? knownOf(one, file) : undefined;
     },
-    all: () => [...known.values()].flatMap(({ good }) => good ?? []),
+    all: () => [...known.values()].flatMap(({ good }) => good?.reviewed ?? []),
     end: () => {
       for (const { timer } of known.values()) clearTimeout(timer);
       known.clear();
+      wake();
     },
   };
 }
@@ -300,11 +392,27 @@ function waitFor({ took }: Described): number {
   return Math.min(MOST_WAIT, Math.max(LEAST_WAIT, took / 8));
 }
 
-/** Whether a file is one that a description is judged by: settings, the register, who owns files. */
-function isJudgedBy({ placed: { root }, good }: Described, file: string): boolean {
-  const name = path.relative(root, file).split(path.sep).join("/");
-  if (name.startsWith("../")) return false;
-  return isConfigurationName(name) || name === good?.policy.register || path.posix.basename(name) === "CODEOWNERS";
+/** What a description was last made of and judged by, absolute: a broken part may be all that a refused review lacks. */
+function readsOf({ file, placed: { root }, good }: Described, last: Reads): Reads {
+  const absolute = (kind: keyof Reads): Set<string> => {
+    const named = new Set([...(good?.reads[kind] ?? []), ...last[kind]].map((name) => path.join(root, name)));
+    return new Set([...named].flatMap((one) => [one, realPath(one)]));
+  };
+  return { parts: absolute("parts").add(file), settings: absolute("settings") };
+}
+
+/** A file as it really is, by whatever links; one that is not there is below the folder that is. */
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    const folder = path.dirname(file);
+    return folder === file ? file : path.join(realPath(folder), path.basename(file));
+  }
+}
+
+function isRead({ parts, settings }: Reads, file: string): boolean {
+  return parts.has(file) || settings.has(file);
 }
 
 /** How far one file is from another, in folders. */

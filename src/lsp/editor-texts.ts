@@ -2,7 +2,7 @@ import path from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { UserError } from "../core/user-error.ts";
 import { pathOfUri, uriOfPath } from "./uris.ts";
-import type { Buffers, Workbench } from "./workbench.ts";
+import type { Buffers, Placed } from "./workbench.ts";
 
 /** What an editor has open, by files as they really are: the same by whatever links it came to one. */
 export interface EditorTexts {
@@ -11,8 +11,13 @@ export interface EditorTexts {
   /** The address of a file, as the editor says it where it has it open. */
   readonly uriOf: (file: string) => string;
   readonly textOf: (file: string) => string | undefined;
-  readonly versionOf: (file: string) => number | undefined;
+  readonly versions: () => ReadonlyMap<string, number>;
   readonly buffers: () => Buffers;
+  /** The text at an address was opened or changed: of several of one file it is the one that counts. */
+  readonly changed: (uri: string) => void;
+  readonly closed: (uri: string) => void;
+  /** Where files are is found out anew. */
+  readonly forget: () => void;
 }
 
 /** The texts of an editor's documents. */
@@ -21,21 +26,30 @@ export function editorTexts(
     all,
     get,
   }: { readonly all: () => readonly TextDocument[]; readonly get: (uri: string) => TextDocument | undefined },
-  placed: Workbench["placed"],
-  folders: () => readonly string[],
+  placed: (path: string) => Placed,
 ): EditorTexts {
   const files = new Map<string, string>();
+  /** The addresses that were changed, the last one last. */
+  const changed = new Set<string>();
   const encoded = new WeakMap<TextDocument, { readonly version: number; readonly bytes: Uint8Array }>();
   const fileOf = (uri: string): string | undefined => {
     const known = files.get(uri);
     if (known !== undefined) return known;
     const named = pathOfUri(uri);
     if (named === undefined) return undefined;
-    const file = realFile(named, placed, folders());
+    const file = realFile(named, placed);
     if (get(uri) !== undefined) files.set(uri, file);
     return file;
   };
-  const documentOf = (file: string): TextDocument | undefined => all().find(({ uri }) => fileOf(uri) === file);
+  const documents = (): ReadonlyMap<string, TextDocument> => {
+    const byAddress = new Map(all().map((document) => [document.uri, document]));
+    const byFile = new Map<string, TextDocument>();
+    for (const uri of new Set([...byAddress.keys()].filter((one) => !changed.has(one)).concat([...changed]))) {
+      const [file, document] = [fileOf(uri), byAddress.get(uri)];
+      if (file !== undefined && document !== undefined) byFile.set(file, document);
+    }
+    return byFile;
+  };
   const bytesOf = (document: TextDocument): Uint8Array => {
     const known = encoded.get(document);
     if (known?.version === document.version) return known.bytes;
@@ -45,22 +59,25 @@ export function editorTexts(
   };
   return {
     fileOf,
-    uriOf: (file) => documentOf(file)?.uri ?? uriOfPath(file),
-    textOf: (file) => documentOf(file)?.getText(),
-    versionOf: (file) => documentOf(file)?.version,
-    buffers: () =>
-      new Map(
-        all().flatMap((document) => {
-          const file = fileOf(document.uri);
-          return file === undefined ? [] : [[file, bytesOf(document)] as const];
-        }),
-      ),
+    uriOf: (file) => documents().get(file)?.uri ?? uriOfPath(file),
+    textOf: (file) => documents().get(file)?.getText(),
+    versions: () => new Map([...documents()].map(([file, { version }]) => [file, version])),
+    buffers: () => new Map([...documents()].map(([file, document]) => [file, bytesOf(document)])),
+    changed: (uri) => {
+      changed.delete(uri);
+      changed.add(uri);
+    },
+    closed: (uri) => {
+      changed.delete(uri);
+      files.delete(uri);
+    },
+    forget: () => files.clear(),
   };
 }
 
-function realFile(named: string, placed: Workbench["placed"], folders: readonly string[]): string {
+function realFile(named: string, placed: (path: string) => Placed): string {
   try {
-    const { root, file } = placed(named, folders);
+    const { root, file } = placed(named);
     return path.join(root, file);
   } catch (error) {
     if (error instanceof UserError) return named; // it is told where it would be reviewed

@@ -5,6 +5,7 @@ import {
   CodeLensRefreshRequest,
   createConnection,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   FileOperationPatternKind,
   LSPErrorCodes,
   ResponseError,
@@ -31,9 +32,10 @@ import { FIX_ALL } from "./quick-fixes.ts";
 import { settingsCompletion } from "./settings-completion.ts";
 import { settingsDiagnostics } from "./settings-diagnostics.ts";
 import { shownDiagnostics } from "./shown-diagnostics.ts";
-import { pathOfUri, uriOfPath } from "./uris.ts";
-import { sourcesOf, type Workbench } from "./workbench.ts";
+import { uriOfPath } from "./uris.ts";
+import { changedSince, sourcesOf, type Workbench } from "./workbench.ts";
 import { workspaceEdit } from "./workspace-edits.ts";
+import { workspaceFolders } from "./workspace-folders.ts";
 
 /** What the server runs with. */
 export interface ServerContext {
@@ -74,29 +76,32 @@ export async function serve({
   output.on("error", watchDog.gone);
 
   let client: ClientCapabilities = {};
-  let folders: readonly string[] = [];
+  const folders = workspaceFolders();
   const documents = new TextDocuments(TextDocument);
-  const texts = editorTexts(
-    { all: () => documents.all(), get: (uri) => documents.get(uri) },
-    bench.placed,
-    () => folders,
+  const texts = editorTexts({ all: () => documents.all(), get: (uri) => documents.get(uri) }, (file) =>
+    bench.placed(file, folders.all()),
   );
   const { fileOf, uriOf } = texts;
   const failed = (file: string, error: unknown): void => log(`${file}\n${bugText(error)}`);
-  const { show } = shownDiagnostics((uri, diagnostics) => {
+  const addressOf = (uri: string): string => {
     const file = fileOf(uri);
-    const ofVersion = file === undefined ? undefined : texts.versionOf(file);
-    const own = {
-      uri: file === undefined ? uri : uriOf(file),
-      diagnostics: [...diagnostics],
-      ...(ofVersion === undefined ? {} : { version: ofVersion }),
-    };
-    connection.sendDiagnostics(own).catch(ignored);
+    return file === undefined ? uri : uriOf(file);
+  };
+  const { show } = shownDiagnostics(addressOf, (uri, diagnostics) => {
+    const ofVersion = documents.get(uri)?.version;
+    connection
+      .sendDiagnostics({
+        uri,
+        diagnostics: [...diagnostics],
+        ...(ofVersion === undefined ? {} : { version: ofVersion }),
+      })
+      .catch(ignored);
   });
   const descriptions = keptDescriptions({
     bench,
-    folders: () => folders,
+    folders: folders.all,
     buffers: texts.buffers,
+    versions: texts.versions,
     show,
     reviewed: (file, outcome) => {
       const isRefused = outcome instanceof UserError;
@@ -117,10 +122,11 @@ export async function serve({
     const text = file === undefined ? undefined : texts.textOf(file);
     if (file === undefined || text === undefined || !isConfigurationName(file)) return;
     try {
-      const placed = bench.placed(file, folders);
+      const placed = bench.placed(file, folders.all());
       const found = await settingsDiagnostics(placed.file, text, () => bench.checkSettings(placed, texts.buffers()));
       if (texts.textOf(file) === text) show(`settings ${file}`, new Map([[uriOfPath(file), found]]));
     } catch (error) {
+      show(`settings ${file}`, new Map()); // it is not read there, or nobody knows what it says
       if (!(error instanceof UserError)) failed(file, error);
     }
   };
@@ -129,7 +135,7 @@ export async function serve({
     client = params.capabilities;
     const root = params.rootUri ?? undefined;
     const named = params.workspaceFolders?.map(({ uri }) => uri) ?? (root === undefined ? [] : [root]);
-    folders = named.flatMap((uri) => pathOfUri(uri) ?? []);
+    folders.change(named, []);
     return { serverInfo: { name: "sallyport", version }, capabilities: CAPABILITIES };
   });
   connection.onInitialized(() => {
@@ -141,9 +147,16 @@ export async function serve({
         .catch(ignored);
     if (client.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const left = new Set(removed.flatMap(({ uri }) => pathOfUri(uri) ?? []));
-        folders = [...folders.filter((one) => !left.has(one)), ...added.flatMap(({ uri }) => pathOfUri(uri) ?? [])];
-        descriptions.refresh();
+        folders.change(
+          added.map(({ uri }) => uri),
+          removed.map(({ uri }) => uri),
+        );
+        descriptions.forgetAll();
+        texts.forget();
+        for (const { uri } of documents.all()) {
+          eachFile(uri, descriptions.open);
+          void checkSettings(uri);
+        }
       });
   });
   const eachFile = (uri: string, act: (file: string) => void): void => {
@@ -152,21 +165,41 @@ export async function serve({
   };
   documents.onDidOpen(({ document: { uri } }) => eachFile(uri, descriptions.open));
   documents.onDidChangeContent(({ document: { uri } }) => {
+    texts.changed(uri);
     eachFile(uri, descriptions.change);
     void checkSettings(uri);
   });
   documents.onDidClose(({ document: { uri } }) =>
     eachFile(uri, (file) => {
+      texts.closed(uri);
+      if (texts.textOf(file) !== undefined) {
+        // It is still open under another address.
+        descriptions.change(file);
+        void checkSettings(uriOf(file));
+        return;
+      }
       descriptions.close(file);
       show(`settings ${file}`, new Map());
     }),
   );
-  documents.onDidSave(({ document: { uri } }) => eachFile(uri, descriptions.save));
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    // What an editor has open was told otherwise already.
-    if (changes.some(({ uri }) => documents.get(uri) === undefined)) descriptions.refresh();
-  });
-  connection.workspace.onDidRenameFiles(() => descriptions.refresh());
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    changedOnDisk(
+      changes
+        // What an editor has open was told otherwise already.
+        .filter(({ uri }) => documents.get(uri) === undefined)
+        .map(({ uri, type }) => ({ uri, isOther: type !== FileChangeType.Changed })),
+    ),
+  );
+  connection.workspace.onDidRenameFiles(({ files }) =>
+    changedOnDisk(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri].map((uri) => ({ uri, isOther: true })))),
+  );
+  const changedOnDisk = (all: readonly { readonly uri: string; readonly isOther: boolean }[]): void => {
+    const changes = all.flatMap(({ uri, isOther }) => {
+      const file = fileOf(uri);
+      return file === undefined ? [] : [{ file, isOther }];
+    });
+    if (changes.length > 0) descriptions.changeOnDisk(changes);
+  };
 
   /** Where the lines of a file are now that a review read as they were then, and the other way round. */
   const movedOf = ({ reviewed, file }: KnownReview): { readonly there: MovedLines; readonly back: MovedLines } => {
@@ -211,17 +244,29 @@ export async function serve({
     return [...settingsCompletion(text, position, configurationSchema(), { schemes: [...new Set(schemes)], rules })];
   });
 
+  /** Of what changed on disk without a word the review is made again: the lines of an edit would be others. */
+  const outdatedIn = ({ reviewed }: KnownReview): string | undefined => {
+    const outdated = changedSince(reviewed);
+    if (outdated !== undefined)
+      descriptions.changeOnDisk([{ file: path.join(reviewed.root, outdated), isOther: false }]);
+    return outdated;
+  };
   const resolved = async (action: CodeAction): Promise<CodeAction> => {
     if (!isActionData(action.data)) return action;
     const data: ActionData = action.data;
     try {
       const known = await descriptions.currentOf(data.file);
       if (known === undefined) throw new UserError("The description cannot be reviewed as it is now");
+      const outdated = outdatedIn(known);
+      if (outdated !== undefined)
+        throw new UserError(`${outdated} changed on disk`, { hint: "Ask for the actions again." });
       const files = await filesOfAction(data, known.reviewed, bench);
+      const versions = new Map([...known.versions].map(([file, ofFile]) => [uriOf(file), ofFile]));
       const edit = workspaceEdit(new Map([...files].map(([file, changed]) => [uriOf(file), changed])), {
         hasDocumentChanges: client.workspace?.workspaceEdit?.documentChanges === true,
         createsFiles: client.workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
-        versionOf: (uri) => documents.get(uri)?.version ?? null,
+        // Of the text that was reviewed: one that changed meanwhile is not edited.
+        versionOf: (uri) => versions.get(uri) ?? null,
       });
       return { ...action, edit };
     } catch (error) {
@@ -234,10 +279,12 @@ export async function serve({
   };
   connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
     const file = fileOf(uri);
-    const known = file === undefined ? undefined : await descriptions.currentOf(file);
+    const resolves = client.textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true;
+    let known = file === undefined ? undefined : await descriptions.currentOf(file);
+    if (file !== undefined && known !== undefined && !resolves && outdatedIn(known) !== undefined)
+      known = await descriptions.currentOf(file); // such an editor cannot ask again when an edit is refused
     if (known === undefined) return [];
     const actions = codeActions(known, range, context);
-    const resolves = client.textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true;
     if (resolves) return [...actions];
     // Such an editor gets what can be made, with its edit.
     const whole = await Promise.all(actions.map((action) => resolved(action).catch(() => undefined)));
@@ -263,7 +310,7 @@ export async function serve({
 const ignored = (): void => undefined;
 
 const CAPABILITIES: InitializeResult["capabilities"] = {
-  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
   codeLensProvider: {},
   hoverProvider: true,

@@ -7,10 +7,16 @@ export interface ShownDiagnostics {
   readonly show: (finder: string, found: ReadonlyMap<string, readonly Diagnostic[]>) => void;
 }
 
-/** Keeps what is shown, and sends each file of a finder that found something new in it or was asked about it. */
-export function shownDiagnostics(send: (uri: string, diagnostics: readonly Diagnostic[]) => void): ShownDiagnostics {
+/**
+ * Keeps what is shown, and sends each file of a finder that found something new in it or was asked about it. `addressOf`
+ * gives the address that an editor has a file open under: where that is another than before, nothing stays at the old one.
+ */
+export function shownDiagnostics(
+  addressOf: (uri: string) => string,
+  send: (uri: string, diagnostics: readonly Diagnostic[]) => void,
+): ShownDiagnostics {
   const byFinder = new Map<string, ReadonlyMap<string, readonly Diagnostic[]>>();
-  const sent = new Map<string, string>();
+  const sent = new Map<string, { readonly address: string; readonly text: string }>();
   return {
     show(finder, found) {
       const before = byFinder.get(finder) ?? new Map<string, readonly Diagnostic[]>();
@@ -19,12 +25,16 @@ export function shownDiagnostics(send: (uri: string, diagnostics: readonly Diagn
       for (const uri of new Set([...before.keys(), ...found.keys()])) {
         const all = unionOf([...byFinder.values()].flatMap((one) => one.get(uri) ?? []));
         const text = JSON.stringify(all);
+        const address = addressOf(uri);
+        const last = sent.get(uri);
+        const isMoved = last !== undefined && last.address !== address;
         // The first file is the one that is edited: whoever edits it sees that it was looked at.
         const isFirst = uri === [...found.keys()][0];
-        if (!isFirst && (sent.get(uri) ?? "[]") === text) continue;
+        if (!isFirst && !isMoved && (last?.text ?? "[]") === text) continue;
+        if (isMoved) send(last.address, []);
         if (all.length === 0) sent.delete(uri);
-        else sent.set(uri, text);
-        send(uri, all);
+        else sent.set(uri, { address, text });
+        if (all.length > 0 || !isMoved) send(address, all);
       }
     },
   };

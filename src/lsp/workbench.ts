@@ -23,6 +23,14 @@ export interface Reviewed extends Placed {
   readonly judgements: Judgements;
 }
 
+/** The files that a review asked for, whether they were there or not, by their names below the root. */
+export interface Reads {
+  /** What a description is made of. */
+  readonly parts: Set<string>;
+  /** What it is judged by: settings and their rulesets, the register, who owns files. */
+  readonly settings: Set<string>;
+}
+
 /** The texts that editors hold, by the absolute paths of their files, links resolved. */
 export type Buffers = ReadonlyMap<string, Uint8Array>;
 
@@ -43,11 +51,10 @@ export interface FixedFiles {
  * `UserError` where that command would refuse.
  */
 export interface Workbench {
-  /** The day of today, YYYY-MM-DD. */
-  readonly today: () => string;
-  /** Where a file is that an editor has open in one of some folders; it need not be saved yet. */
-  readonly placed: (path: string, folders: readonly string[]) => Placed;
-  readonly review: (placed: Placed, buffers: Buffers) => Promise<Reviewed>;
+  /** Where a file is that an editor has open in one of some folders, if it ever had any; it need not be saved yet. */
+  readonly placed: (path: string, folders: readonly string[] | undefined) => Placed;
+  /** What it asks for is added to `reads`, where it is refused too. */
+  readonly review: (placed: Placed, buffers: Buffers, reads: Reads) => Promise<Reviewed>;
   /** Checks the settings of a folder, by the file of one that stands in it. */
   readonly checkSettings: (placed: Placed, buffers: Buffers) => Promise<void>;
   /** Makes fixes of a description as `sallyport fix --apply` does, without writing anything. */
@@ -61,6 +68,8 @@ export interface Workbench {
   ) => Promise<ReadonlyMap<string, ChangedFile>>;
   /** The absolute paths of the descriptions below a folder that refer to other files. */
   readonly descriptionsInParts: (folder: string) => Promise<readonly string[]>;
+  /** Whether a file, absolute, is such a description. */
+  readonly isInParts: (file: string) => boolean;
   /** The review of a description as a page. */
   readonly page: (reviewed: Reviewed) => Promise<string>;
 }
@@ -68,4 +77,12 @@ export interface Workbench {
 /** The files that a review was made of, by their names below the root. */
 export function sourcesOf({ judgements }: Pick<Reviewed, "judgements">): ReadonlyMap<string, Source> {
   return new Map(judgements.stated.api.document.sources().map((source) => [source.file, source]));
+}
+
+/** The first file of a review that is another now than when it was read. */
+export function changedSince(reviewed: Pick<Reviewed, "judgements" | "files">): string | undefined {
+  return [...sourcesOf(reviewed).values()].find(({ file, bytes }) => {
+    const now = reviewed.files.read(file).bytes;
+    return now === undefined || Buffer.compare(now, bytes) !== 0;
+  })?.file;
 }

@@ -4,6 +4,11 @@ import { matchesGlob } from "./glob.ts";
 /** Where GitHub and GitLab look for it; the first that is there holds. */
 const FILES = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"] as const;
 
+/** Whether a file is looked for owners in, by its name below the root. */
+export function isCodeOwnersName(file: string): boolean {
+  return FILES.some((name) => name === file);
+}
+
 /**
  * Who owns a file by the CODEOWNERS of the repository (GitHub Docs, "About code owners"): the last pattern that fits
  * holds. `undefined` where nobody does.
