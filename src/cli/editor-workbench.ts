@@ -7,7 +7,7 @@ import { registerText } from "../gate/register/write-register.ts";
 import { filesBelow, withBuffers, type Files } from "../load/files.ts";
 import { mayBeDescription } from "../load/may-be-description.ts";
 import { isCodeOwnersName } from "../policy/code-owners.ts";
-import { configurationFiles } from "../policy/configuration-files.ts";
+import { configurationFiles, type ConfigurationSearch } from "../policy/configuration-files.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { settingsLayers } from "../policy/settings-layers.ts";
@@ -33,7 +33,9 @@ export interface EditorArguments {
 export function editorWorkbench({ root, config, asOf }: EditorArguments, terminal: Terminal): Workbench {
   const base = root === undefined ? undefined : folderNamed(root, terminal.cwd);
   const today = (): string => asOfDate(asOf, terminal);
-  const policyOf = (file: string, files: Files) => loadPolicy(file, files, { configFile: config });
+  // A dismissal that an editor has just written says why only once somebody does: until then nothing else waits for it.
+  const search = { configFile: config, unreasoned: "passed-over" } as const;
+  const policyOf = (file: string, files: Files) => loadPolicy(file, files, search);
   const isInParts = (file: string): boolean => {
     try {
       return refersToFiles(entryInEditor(file, [], base));
@@ -80,7 +82,7 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
         places: finding.places.map(({ fingerprint }) => fingerprint),
       };
       checkDismissible(toDismiss);
-      // Why it is one is for a person to say: until then the settings are refused.
+      // Why it is one is for a person to say: until then it counts for nothing.
       const { name, before, after } = await settingsWithDismissal(toDismiss, {
         because: "",
         by: undefined,
@@ -94,7 +96,7 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
       const { bytes } = files.read(name);
       const before = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
       const { withAnswer } = await import("../policy/write-answer.ts");
-      const after = withAnswer(before, { keys, value, entry: await entryFor(reviewed, config) });
+      const after = withAnswer(before, { keys, value, entry: await entryFor(reviewed, search) });
       return checkNotLinked(reviewed.root, new Map([[name, { before, after }]]));
     },
     descriptionsInParts: async (folder) => {
@@ -181,8 +183,8 @@ async function fixedFiles(
 }
 
 /** Which entry of `apis` of the nearest `sallyport.yaml` is for a description, where one is. */
-async function entryFor({ file, files, policy }: Reviewed, config: string | undefined): Promise<number | undefined> {
-  const found = await configurationFiles(file, files, { configFile: config });
+async function entryFor({ file, files, policy }: Reviewed, search: ConfigurationSearch): Promise<number | undefined> {
+  const found = await configurationFiles(file, files, search);
   const layers = settingsLayers(found, file).filter(({ source }) => source.file === policy.file);
   const at = layers.map(({ pointer }) => /^#\/apis\/(\d+)$/.exec(pointer)?.[1]).find((index) => index !== undefined);
   return at === undefined ? undefined : Number(at);

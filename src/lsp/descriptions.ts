@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import type { Diagnostic } from "vscode-languageserver";
+import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver";
 import { UserError } from "../core/user-error.ts";
 import { looksLikeDescription } from "../load/api-format.ts";
 import { roughlyDecoded } from "../load/decode.ts";
@@ -212,6 +212,14 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
         const now = textOf(path.join(placed.root, name)) ?? before; // it may have changed during the review
         found.set(uriOf(name), movedDiagnostics(diagnostics, before, now));
       }
+    }
+    for (const { file: name, line } of good?.reviewed.policy.unreasoned ?? []) {
+      const at = path.join(placed.root, name);
+      if (openFiles.has(at)) continue; // it shows its own
+      const message = "This dismissal counts for nothing yet, and the command line refuses it";
+      const diagnostic = refusalDiagnostic(new UserError(message, { line, hint: "Say why the finding is wrong." }), "");
+      const uri = uriOfPath(at);
+      found.set(uri, [...(found.get(uri) ?? []), { ...diagnostic, severity: DiagnosticSeverity.Warning }]);
     }
     if (refusal === undefined) return found;
     const at = refusal.file === undefined ? file : path.join(placed.root, refusal.file);

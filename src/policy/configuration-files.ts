@@ -22,6 +22,8 @@ export interface ConfigurationSearch {
   readonly configFile?: string | undefined;
   /** A configuration that stands under a name that is not read; `refused` by default. A base has what it has. */
   readonly misnamed?: "refused" | "passed-over";
+  /** A dismissal that does not say why; `refused` by default. Passed over, it counts for nothing. */
+  readonly unreasoned?: "refused" | "passed-over";
   /** Given, one that cannot be read or understood is told here and passed over. */
   readonly onBroken?: (file: string, error: UserError) => void;
 }
@@ -34,7 +36,7 @@ export interface ConfigurationSearch {
 export async function configurationFiles(
   descriptionFile: string,
   files: Files,
-  { configFile, misnamed = "refused", onBroken }: ConfigurationSearch = {},
+  { configFile, misnamed = "refused", unreasoned = "refused", onBroken }: ConfigurationSearch = {},
 ): Promise<readonly ConfigurationFile[]> {
   const whole = async (name: string, read: () => Promise<ConfigurationFile | undefined>) => {
     try {
@@ -46,14 +48,14 @@ export async function configurationFiles(
     }
   };
   if (configFile !== undefined) {
-    const one = await whole(configFile, () => configurationOf(named(configFile, files)));
+    const one = await whole(configFile, () => configurationOf(named(configFile, files), unreasoned));
     return one === undefined ? [] : [one];
   }
   const found: ConfigurationFile[] = [];
   for (const folder of foldersAbove(descriptionFile)) {
     const one = await whole(path.posix.join(folder, NAMES[0]), async () => {
       const here = foundIn(folder, files, misnamed);
-      return here === undefined ? undefined : await configurationOf(here);
+      return here === undefined ? undefined : await configurationOf(here, unreasoned);
     });
     if (one === undefined) continue;
     found.push(one);
@@ -92,12 +94,15 @@ interface Found {
   readonly bytes: Uint8Array;
 }
 
-async function configurationOf({ file, bytes }: Found): Promise<ConfigurationFile> {
+async function configurationOf(
+  { file, bytes }: Found,
+  unreasoned: ConfigurationSearch["unreasoned"],
+): Promise<ConfigurationFile> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (decode(bytes, file).trim() === "") return { file, sha256, written: undefined };
   const source = readSource(file, bytes, CONFIGURATION_LIMITS);
   const { readConfiguration } = await import("./read-configuration.ts"); // and with it zod, which costs start-up
-  return { file, sha256, written: { source, configuration: readConfiguration(source) } };
+  return { file, sha256, written: { source, configuration: readConfiguration(source, unreasoned) } };
 }
 
 /** What is wrong with the text of one, by its own reader. Throws a `UserError` for a text that is no YAML. */

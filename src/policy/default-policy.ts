@@ -41,6 +41,7 @@ export function defaultPolicy(): Policy {
     data: { categories: undefined, confirmations: new Map() },
     ceilings: DEFAULT_CEILINGS,
     waivers: [],
+    unreasoned: [],
     dismissUpTo: undefined,
     acceptsRequests: false,
     gate: DEFAULT_GATE,

@@ -19,11 +19,19 @@ import { checkRulesNamed } from "./unknown-rules.ts";
 export async function loadPolicy(
   descriptionFile: string,
   files: Files,
-  { configFile, misnamed = "refused", onBroken, trusted, budget = newBudget() }: PolicyLoading = {},
+  {
+    configFile,
+    misnamed = "refused",
+    unreasoned = "refused",
+    onBroken,
+    trusted,
+    budget = newBudget(),
+  }: PolicyLoading = {},
 ): Promise<Policy> {
   const found = await configurationFiles(descriptionFile, files, {
     configFile,
     misnamed,
+    unreasoned,
     ...(onBroken === undefined ? {} : { onBroken }),
   });
   const [nearest] = found;

@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
-import { isObject } from "../core/json-value.ts";
+import { isObject, member } from "../core/json-value.ts";
 import { oneOrMore } from "../core/one-or-more.ts";
-import { childPointer, type Site } from "../core/place.ts";
+import { childPointer, tokensOf, type Site } from "../core/place.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import { currentRuleId } from "../core/rule-ids.ts";
 import type { SourceRepository } from "../core/source-url.ts";
@@ -16,6 +16,7 @@ import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
 import { writerAt } from "./rulesets/writer.ts";
 import { schemesNamedIn } from "./schemes-named.ts";
 import { mergedSettings, type Layer, type Settings } from "./settings-layers.ts";
+import { isUnreasoned } from "./unreasoned-dismissals.ts";
 import { waiverOf, type Waiver } from "./waivers.ts";
 
 /**
@@ -63,6 +64,9 @@ export function policyOf(
       ...farthestFirst.flatMap((layer) => waiversOf(layer, idOf)),
       ...farthestFirst.flatMap((layer) => dismissalsOf(layer, upTo, idOf)),
     ],
+    unreasoned: farthestFirst.flatMap((layer) =>
+      dismissedIn(layer).flatMap(({ isReasoned, source }) => (isReasoned ? [] : [source])),
+    ),
     dismissUpTo: upTo,
     acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
     gate: { ...defaults.gate, ...settings.gate },
@@ -129,16 +133,25 @@ function waiversOf({ settings, pointer, source }: Layer, idOf: (rule: string) =>
   return (settings.waivers ?? []).map((one, index) => waiverOf(one, siteAt(source, childPointer(at, index)), idOf));
 }
 
+function dismissalsOf(layer: Layer, upTo: Policy["dismissUpTo"], idOf: (rule: string) => string): readonly Waiver[] {
+  return dismissedIn(layer).flatMap(({ written, source, isReasoned }) =>
+    isReasoned ? [dismissalOf(written, source, upTo, idOf)] : [],
+  );
+}
+
 /** Those for the description, and those for every one. */
-function dismissalsOf(
-  { settings, pointer, source, description }: Layer,
-  upTo: Policy["dismissUpTo"],
-  idOf: (rule: string) => string,
-): readonly Waiver[] {
+function dismissedIn({ settings, pointer, source, description }: Layer) {
   const at = childPointer(pointer, "dismissed");
-  return (settings.dismissed ?? []).flatMap((one, index) =>
-    one.file === undefined || path.posix.normalize(one.file) === description
-      ? [dismissalOf(one, siteAt(source, childPointer(at, index)), upTo, idOf)]
+  const entries = tokensOf(at).reduce<unknown>(member, source.value);
+  return (settings.dismissed ?? []).flatMap((written, index) =>
+    written.file === undefined || path.posix.normalize(written.file) === description
+      ? [
+          {
+            written,
+            source: siteAt(source, childPointer(at, index)),
+            isReasoned: !isUnreasoned(member(entries, index)),
+          },
+        ]
       : [],
   );
 }

@@ -47,6 +47,8 @@ export interface Policy {
   readonly ceilings: Ceilings;
   /** What is found and intended, and what is found and no fault. */
   readonly waivers: readonly Waiver[];
+  /** Dismissals that do not say why, where those are passed over: they are not among the waivers. */
+  readonly unreasoned: readonly Site[];
   /** The worst severity that may be dismissed; `undefined` for any. */
   readonly dismissUpTo: Severity | undefined;
   /** Whether what descriptions ask for with `x-sallyport-accept` is granted. */

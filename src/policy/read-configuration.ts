@@ -1,16 +1,22 @@
 import { isObject } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Source } from "../load/source.ts";
+import type { ConfigurationSearch } from "./configuration-files.ts";
 import { configuration, type Configuration } from "./configuration.ts";
 import { problemsOf, type ConfigurationProblem } from "./configuration-problems.ts";
+import { withReasons } from "./unreasoned-dismissals.ts";
 
 /**
  * What a `sallyport.yaml` says, checked. Throws one `UserError` that names every problem, a line each, with its place,
- * what was found and what would have been right.
+ * what was found and what would have been right. Dismissals without a reason are a problem too, unless they are passed
+ * over: then they are in it with a made-up one.
  */
-export function readConfiguration(source: Source): Configuration {
+export function readConfiguration(
+  source: Source,
+  unreasoned: ConfigurationSearch["unreasoned"] = "refused",
+): Configuration {
   if (source.value === undefined || source.value === null) return {};
-  const { data, error } = configuration.safeParse(source.value);
+  const { data, error } = configuration.safeParse(unreasoned === "refused" ? source.value : withReasons(source.value));
   const problems = problemsOf(source, error?.issues ?? []);
   const [first] = problems;
   if (first === undefined && data !== undefined) return data;

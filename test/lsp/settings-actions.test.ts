@@ -51,3 +51,45 @@ test("a dismissal is what sallyport dismiss writes, and is refused until somebod
   await editor.until("api.yaml", (some) => !some.some(({ code }) => code === "unanchored-pattern"));
   await editor.quit();
 });
+
+test("until somebody says why, a dismissal counts for nothing, is warned of once, and nothing else waits for it", async () => {
+  const folder = folderWith({ "api.yaml": API, "sallyport.yaml": SETTINGS });
+  const editor = await editorIn(folder);
+  editor.open("api.yaml");
+  const before = await editor.until("api.yaml", (some) => some.length > 0);
+  const dismissal = async (rule: string): Promise<string> => {
+    const data = before.find(({ code }) => code === rule)!.data as { fingerprint: string };
+    const action = (await editor.actions("api.yaml", ALL)).find(
+      (one) => (one.data as { fingerprint?: string } | undefined)?.fingerprint === data.fingerprint,
+    )!;
+    return editor.edited((await editor.resolve(action)).edit).get("sallyport.yaml")!;
+  };
+  const first = await dismissal("unanchored-pattern");
+  writeFileSync(path.join(folder, "sallyport.yaml"), first);
+  await editor.connection.sendNotification("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: editor.uri("sallyport.yaml"), type: 2 }],
+  });
+  const warned = await editor.until("sallyport.yaml", (some) => some.length > 0);
+  expect(warned).toEqual([
+    {
+      range: { start: { line: 5, character: 0 }, end: { line: 5, character: 0 } },
+      severity: 2,
+      source: "sallyport",
+      message: "This dismissal counts for nothing yet, and the command line refuses it\nSay why the finding is wrong.",
+    },
+  ]);
+  expect(editor.shown("api.yaml")).toEqual(before);
+
+  const second = await dismissal("cleartext-server");
+  expect(second.startsWith(first)).toBe(true);
+  expect(second.match(/because: ""/g)).toHaveLength(2);
+  const answered = editor.actions("api.yaml", ALL, ["source.fixAll"]);
+  await expect(editor.resolve((await answered)[0]!)).resolves.toHaveProperty("edit");
+
+  // Where the settings are open their own reader says so.
+  editor.open("sallyport.yaml");
+  const own = await editor.until("sallyport.yaml", (some) => some.some(({ severity }) => severity === 1));
+  expect((await editor.until("sallyport.yaml", (some) => some.length === 1))[0]!.message).toBe(own.at(-1)!.message);
+  expect((await run(["review", "api.yaml"], { cwd: folder })).stderr).toContain('because is ""');
+  await editor.quit();
+});

@@ -298,6 +298,7 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
         "tenancy": Map {
           "token" => "account",
         },
+        "unreasoned": [],
         "waivers": [],
       }
     `);
