@@ -66,7 +66,8 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     saying: new Set((object.owners.length > 0 ? object.owners : object.resources).slice(0, 2).flatMap(wordsOf)),
   };
 
-  const own = decisive?.kind ?? resource.kind;
+  const byName = decisive?.kind ?? resource.kind;
+  const own = byName === "unknown" && beside.isStaffed ? "organisation" : byName;
   // A log of days is a thing elsewhere.
   const said = ofSubject.length > 0 && own === "thing" ? "unknown" : own;
   const kind = said === "unknown" && beside.isOwned && !beside.isPerson ? "thing" : said;

@@ -1,6 +1,6 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
 import { readName } from "./field-name.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { phraseAtEnd, phrasesAt } from "../taxonomy/phrases.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 
@@ -22,6 +22,8 @@ export interface FieldsReading {
   readonly points: number;
   /** It has an owner: it is no person itself. */
   readonly isOwned: boolean;
+  /** People of a profession are listed in it: it is the practice or office where they work. */
+  readonly isStaffed: boolean;
   /** Several of them make up one value: street, city and postcode an address. */
   readonly gathered: readonly Category[];
 }
@@ -30,7 +32,8 @@ export interface FieldsReading {
 export function readSiblings(fields: readonly string[], categories: Categories): FieldsReading {
   const read = fields.map((name) => readField(name, categories));
   const whole = read.flatMap(({ whole: own }) => own);
-  const identifying = whole.filter(({ identifies }) => identifies);
+  const isStaffed = fields.some((name) => isListOfProfessionals(name, categories));
+  const identifying = isStaffed ? [] : whole.filter(({ identifies }) => identifies);
   return {
     isPerson: identifying.length > 0,
     isPerhaps: identifying.length > 0 || whole.some(({ suggests }) => suggests) || read.some(({ isSign }) => isSign),
@@ -40,8 +43,17 @@ export function readSiblings(fields: readonly string[], categories: Categories):
     isShownWith: SHOWN_WITH.every((key) => whole.some((one) => one.key === key)),
     points: read.filter(({ isCoordinate }) => isCoordinate).length,
     isOwned: fields.includes("owner"),
+    isStaffed,
     gathered: gatheredBy(read),
   };
+}
+
+/** Whether a name is that of several people of a profession: `notaires`, `lawyers`. */
+function isListOfProfessionals(name: string, { lexicon }: Categories): boolean {
+  const words = wordsOf(name);
+  return (
+    words.length === 1 && lexicon.is(words[0]!, "professional") && plainWord(wordsInOrder(name).at(-1) ?? "") !== words[0]
+  );
 }
 
 const SHOWN_WITH = ["user.account.username", "user.content.self_image"];
