@@ -52,7 +52,9 @@ export function readSiblings(fields: readonly string[], categories: Categories):
 function isListOfProfessionals(name: string, { lexicon }: Categories): boolean {
   const words = wordsOf(name);
   return (
-    words.length === 1 && lexicon.is(words[0]!, "professional") && plainWord(wordsInOrder(name).at(-1) ?? "") !== words[0]
+    words.length === 1 &&
+    lexicon.is(words[0]!, "professional") &&
+    plainWord(wordsInOrder(name).at(-1) ?? "") !== words[0]
   );
 }
 
