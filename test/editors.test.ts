@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { keptServer } from "../editors/vscode/src/kept-server.mts";
+import { shownPages, type Panel } from "../editors/vscode/src/shown-pages.mts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../editors/vscode");
 const read = (name: string): string => readFileSync(path.join(FOLDER, name), "utf8");
@@ -41,4 +43,92 @@ test.skipIf(!isInstalled)("the extension has the types that it says, and becomes
   expect(call("check")).toBe("");
   call("build");
   expect(existsSync(path.join(FOLDER, "dist/extension.js"))).toBe(true);
+});
+
+describe("the server of the extension", () => {
+  const serverWith = (start: () => Promise<void>) => {
+    const failed = vi.fn<(error: unknown) => void>();
+    const starting = vi.fn(start);
+    const stop = vi.fn(async () => undefined as void);
+    return { server: keptServer(() => ({ start: starting, stop }), failed), failed, starting, stop };
+  };
+  const nothing = async (): Promise<void> => undefined;
+  const failing = async (): Promise<void> => {
+    throw new Error("spawn sallyport ENOENT");
+  };
+
+  test("is started once, however often it is asked for", async () => {
+    const { server, starting } = serverWith(nothing);
+    expect(server.isIdle()).toBe(true);
+    await Promise.all([server.begin(), server.begin()]);
+    await server.begin();
+    expect([starting.mock.calls.length, server.isIdle()]).toEqual([1, false]);
+    expect(server.client()).toBeDefined();
+  });
+
+  test("that cannot be started is not tried again before somebody asks, and then it recovers", async () => {
+    const { server, failed, starting } = serverWith(failing);
+    await server.begin();
+    await server.begin();
+    expect([starting.mock.calls.length, failed.mock.calls.length, server.client()]).toEqual([1, 1, undefined]);
+    await server.restart();
+    expect([starting.mock.calls.length, failed.mock.calls.length, server.client()]).toEqual([2, 2, undefined]);
+    starting.mockImplementation(nothing);
+    await server.restart();
+    expect([failed.mock.calls.length, server.client()]).toEqual([2, expect.anything()]);
+  });
+
+  test("that cannot be stopped is started anew all the same", async () => {
+    const { server, failed, starting, stop } = serverWith(nothing);
+    await server.begin();
+    stop.mockRejectedValue(new Error("Stopping the server timed out"));
+    await server.restart();
+    expect([starting.mock.calls.length, failed.mock.calls.length]).toEqual([2, 0]);
+    expect(server.client()).toBeDefined();
+    await expect(server.end()).resolves.toBeUndefined();
+    expect(server.client()).toBeUndefined();
+  });
+
+  test("that is being started is not stopped before it runs", async () => {
+    let run: () => void = () => undefined;
+    const { server, stop } = serverWith(() => new Promise((resolve) => (run = resolve)));
+    void server.begin();
+    await new Promise((resolve) => setImmediate(resolve));
+    const again = server.restart();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stop).not.toHaveBeenCalled();
+    run();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stop).toHaveBeenCalledOnce();
+    run();
+    await again;
+  });
+});
+
+test("a review is shown in the panel that its file has, until that is closed", () => {
+  const made: (Panel & { readonly file: string; readonly close: () => void })[] = [];
+  const reveal = vi.fn();
+  const show = shownPages((file) => {
+    let close: () => void = () => undefined;
+    const panel = {
+      file,
+      webview: { html: "" },
+      reveal,
+      onDidDispose: (closed: () => void) => (close = closed),
+      close: () => close(),
+    };
+    made.push(panel);
+    return panel;
+  });
+  show("a", "one");
+  show("b", "two");
+  show("a", "three");
+  expect(made.map(({ file, webview }) => [file, webview.html])).toEqual([
+    ["a", "three"],
+    ["b", "two"],
+  ]);
+  expect(reveal).toHaveBeenCalledOnce();
+  made[0]!.close();
+  show("a", "four");
+  expect(made.map(({ file }) => file)).toEqual(["a", "b", "a"]);
 });

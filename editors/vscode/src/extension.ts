@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { keptServer, type KeptServer } from "./kept-server.mts";
+import { shownPages } from "./shown-pages.mts";
 
 /** What the server tells after each review of a description. */
 interface Verdict {
@@ -9,11 +11,12 @@ interface Verdict {
   readonly text: string;
 }
 
-let client: LanguageClient | undefined;
+let server: KeptServer<LanguageClient> | undefined;
 
 /** Starts the server once there is a description: most YAML and JSON is none. */
 export function activate(context: vscode.ExtensionContext): void {
   const verdicts = new Map<string, Verdict>();
+  const showPage = shownPages(newPanel);
   const status = vscode.window.createStatusBarItem("sallyport.verdict", vscode.StatusBarAlignment.Right, 90);
   status.name = "Sallyport";
   status.command = "sallyport.showReview";
@@ -28,14 +31,13 @@ export function activate(context: vscode.ExtensionContext): void {
     status.backgroundColor = new vscode.ThemeColor(BACKGROUNDS.get(verdict.decision) ?? "statusBarItem.background");
     status.show();
   };
-  let isStarting = false;
-  const begin = async (): Promise<void> => {
-    if (client !== undefined || isStarting) return;
-    isStarting = true;
+  const newClient = (): LanguageClient => {
+    verdicts.clear();
+    show();
     const [program = "sallyport", ...before] =
       vscode.workspace.getConfiguration("sallyport").get<string[]>("command") ?? [];
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-    client = new LanguageClient(
+    const client = new LanguageClient(
       "sallyport",
       "Sallyport",
       {
@@ -51,37 +53,31 @@ export function activate(context: vscode.ExtensionContext): void {
       verdicts.set(vscode.Uri.parse(verdict.uri).toString(), verdict);
       show();
     });
-    await client.start().finally(() => (isStarting = false));
+    return client;
   };
+  const own = keptServer(newClient, failed);
+  server = own;
   const beginFor = (document: vscode.TextDocument): void => {
-    if (isDescription(document) || isSettings(document)) void begin().catch(failed);
-  };
-  const stop = async (): Promise<void> => {
-    await client?.stop();
-    client = undefined;
-    isStarting = false;
-    verdicts.clear();
+    if (own.isIdle() && (isDescription(document) || isSettings(document))) void own.begin();
   };
 
   context.subscriptions.push(
     status,
     vscode.window.onDidChangeActiveTextEditor(show),
     vscode.workspace.onDidOpenTextDocument(beginFor),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (client === undefined) beginFor(document);
+    vscode.workspace.onDidChangeTextDocument(({ document }) => beginFor(document)),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("sallyport.command") && !own.isIdle()) void own.restart();
     }),
-    vscode.commands.registerCommand("sallyport.restart", async () => {
-      await stop();
-      await begin();
-    }),
-    vscode.commands.registerCommand("sallyport.showReview", showReview),
+    vscode.commands.registerCommand("sallyport.restart", own.restart),
+    vscode.commands.registerCommand("sallyport.showReview", () => showReview(own.client(), showPage)),
   );
   for (const document of vscode.workspace.textDocuments) beginFor(document);
 }
 
 /** Ends the server with the editor. */
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await server?.end();
 }
 
 const BACKGROUNDS: ReadonlyMap<string | null, string> = new Map([
@@ -89,25 +85,32 @@ const BACKGROUNDS: ReadonlyMap<string | null, string> = new Map([
   ["insufficient-evidence", "statusBarItem.warningBackground"],
 ]);
 
-/** The review of the description that is edited, beside it, as the page that `--format html` writes. */
-async function showReview(): Promise<void> {
+/** The review of the description that is edited, beside it, as the page that `--format html` writes: one for each file. */
+async function showReview(
+  client: LanguageClient | undefined,
+  showPage: (uri: string, html: string) => void,
+): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined || client === undefined) return;
+  const uri: string = document.uri.toString();
   const page = await client.sendRequest<string | null>("workspace/executeCommand", {
     command: "sallyport.page",
-    arguments: [document.uri.toString()],
+    arguments: [uri],
   });
   if (page === null) {
     await vscode.window.showInformationMessage("Sallyport has no review of this file.");
     return;
   }
-  const name: string = vscode.workspace.asRelativePath(document.uri);
+  showPage(uri, page);
+}
+
+function newPanel(uri: string): vscode.WebviewPanel {
+  const name: string = vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
   // The page has its script and style in it, each allowed by its hash; nothing else can be loaded.
-  const panel = vscode.window.createWebviewPanel("sallyport.review", `Review of ${name}`, vscode.ViewColumn.Beside, {
+  return vscode.window.createWebviewPanel("sallyport.review", `Review of ${name}`, vscode.ViewColumn.Beside, {
     enableScripts: true,
     localResourceRoots: [],
   });
-  panel.webview.html = page;
 }
 
 /** Whether a text says that it is an OpenAPI description. */
@@ -122,7 +125,8 @@ function isSettings({ fileName }: vscode.TextDocument): boolean {
 }
 
 function failed(error: unknown): void {
-  client = undefined;
   const why = error instanceof Error ? error.message : "it did not start";
-  void vscode.window.showErrorMessage(`Sallyport: ${why}. The setting sallyport.command says how it is started.`);
+  void vscode.window.showErrorMessage(
+    `Sallyport: ${why}. The setting sallyport.command says how it is started; "Restart the Server" tries again.`,
+  );
 }
