@@ -7,6 +7,7 @@ import type { Operation } from "../model/api.ts";
 import { pathOfThings } from "../model/path-parameters.ts";
 import { targetOf } from "../model/schema.ts";
 import { isByNobody } from "./by-nobody.ts";
+import { makesUp } from "./made-up.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
 import { isStepOfLogIn, type OwnBy } from "./callers-own.ts";
 import { returnsList, takesMany } from "./lists.ts";
@@ -80,7 +81,7 @@ export function subjectOfFlow(
   isKeptToOwners: boolean,
 ): FlowSubject {
   const { operation } = flow;
-  if (flow.direction === "write" || sent.has(sentAs(flow))) return CALLERS;
+  if (flow.direction === "write" || sent.has(sentAs(flow)) || makesUp(operation)) return CALLERS;
   const isSecret = isCredential(flow.field.category);
   if (isSecret && isMadeForCaller(flow)) return CALLERS;
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));

@@ -10,6 +10,7 @@ import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { lastParameterOf } from "../model/last-parameter.ts";
 import { isHeadedBy } from "../lexicon/phrases.ts";
+import { entersContact } from "./contact-forms.ts";
 import { isLimited } from "./flows/limits.ts";
 import { grantsRights } from "./grants.ts";
 import { changedPayouts } from "./payout-changes.ts";
@@ -66,7 +67,7 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   const isTakenBack = does("withdraw") && !isOfMoney(operation, things.slice(0, -1));
   if (method === "POST" && does("money-leaves") && !isTakenBack && !movesGoods(operation)) return "money";
   if (does("wipes") || deletesMany(operation, acts)) return "many";
-  return isAbout("left-by-visitor") && method !== "DELETE" ? "bounded" : "lasting";
+  return isAbout("left-by-visitor") && method !== "DELETE" && !entersContact(operation) ? "bounded" : "lasting";
 });
 
 /** Whether a call stops the service, or changes what holds for all of it: `/shutdown`, `/admin/settings`, of which there is one. */

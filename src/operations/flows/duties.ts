@@ -9,6 +9,7 @@ import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { statedIn } from "../../lexicon/statements.ts";
+import { entersContact } from "../contact-forms.ts";
 import { statedUnderSummary } from "../stated.ts";
 import { asksForWhatAllHave } from "../ordinary-changes.ts";
 import { arePersons } from "../persons.ts";
@@ -132,6 +133,8 @@ interface Clues {
   readonly isCostly: boolean;
   /** Whether its text says that a language model answers. */
   readonly asksModel: boolean;
+  /** Whether somebody is only entered in a list. */
+  readonly isEntry: boolean;
   readonly lexicon: Lexicon;
 }
 
@@ -147,6 +150,7 @@ function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
     taken: requestFields(operation).map(({ words }) => words),
     isCostly: isSaid(operation, "costs-much"),
     asksModel: isSaid(operation, "said-language-model"),
+    isEntry: entersContact(operation),
     lexicon,
   };
 }
@@ -214,8 +218,8 @@ function isOfTextMessages({ isPost, last, taken, lexicon }: Clues): boolean {
   );
 }
 
-function isOfMessages({ isPost, last, taken, lexicon }: Clues): boolean {
-  if (!isPost) return false;
+function isOfMessages({ isPost, last, taken, isEntry, lexicon }: Clues): boolean {
+  if (!isPost || isEntry) return false;
   const isSent =
     lexicon.lengthAt(last, 0, "tells-others") > 0 ||
     endsIn(last, lexicon, "send") ||

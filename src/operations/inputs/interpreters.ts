@@ -5,11 +5,13 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { keyword } from "../../model/schema.ts";
 import { answersRows } from "./answers.ts";
 import type { Asked } from "./asked.ts";
 import { isFilePath } from "./file-paths.ts";
 import { isNarrowed } from "./patterns.ts";
-import { isSaidInterpreted, saidUse } from "./said-use.ts";
+import { isSaidInterpreted, isSaidProgram, saidUse } from "./said-use.ts";
 import { isWrittenObject, ofObjects } from "./serialised-objects.ts";
 import { isTemplate } from "./templates.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
@@ -63,6 +65,7 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && lexicon.has(path, "set-up"))) return shown;
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
+    if (found === "command" && isSaidProgram(field)) return "script";
     if (found !== undefined) return found;
     if (lexicon.is(field.text, "probed-host") && isNetworkTool(asked)) return "host";
     const said = saidUse(field, operation);
@@ -151,12 +154,29 @@ function isOrderToMachine({ field, operation, lexicon, name }: Asked): boolean {
   );
 }
 
-function isCommand({ lexicon, name, words }: Asked): boolean {
-  return (
+function isCommand({ field, lexicon, name, words }: Asked): boolean {
+  const isCalledSo =
     lexicon.is(name, "shell") ||
-    (lexicon.has(words, "command") && isMadeOf(words, lexicon, "command", "around-command"))
-  );
+    (lexicon.has(words, "command") && isMadeOf(words, lexicon, "command", "around-command"));
+  return isCalledSo && !isChosenAct(field, lexicon);
 }
+
+/**
+ * Whether what is called a command is one of the acts that the operation knows: its default is a single word, or its text
+ * lists what there is to choose. A shell has no command that it runs unless told otherwise.
+ */
+export function isChosenAct({ parts, description }: RequestField, lexicon: Lexicon): boolean {
+  if (parts.map((part) => keyword(part, "default")).some((value) => typeof value === "string" && ONE_WORD.test(value)))
+    return true;
+  const text = description.slice(0, LIMIT);
+  return lexicon.has(wordsInOrder(text), "one-of-these") && (text.match(VALUE) ?? []).length > 1;
+}
+
+const LIMIT = 600;
+const ONE_WORD = /^\p{L}[\p{L}_-]+$/u;
+/** A value in a list of some: in quotes, in code, in bold, or between commas. */
+const VALUE =
+  /[`'"“«>*]\s?[\p{L}_-]{2,}\s?[`'"”»<*]|(?<=[:,(]\s?)[\p{L}_-]{2,}(?=\s?(?:[,.)]|$|\s(?:or|oder|ou|o|u)\s))/gu;
 
 const PROGRAMS =
   /^(?:disk|df|du|filesystem|process|processe|uptime|cpu|memory|mount|shell|exec|execute|spawn|tool|utility|util|diagnostic|netstat|ifconfig|dns?|ping|whois|traceroute|convert|ffmpeg|imagemagick|ghostscript|git|backup|tar|zip|cron)$/;

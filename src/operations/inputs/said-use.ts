@@ -2,12 +2,12 @@
  * What a text says is done with a field, where its name says nothing: "a condition that is added to the WHERE",
  * "a Velocity template, which is evaluated on our servers", "the server fetches the address".
  */
-import { isSaid, isSaidInOrder, statedBy } from "../../exposure/said.ts";
+import { isSaid, isSaidInOrder, saidBy, statedBy } from "../../exposure/said.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo, memoOfTextBy } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { allowsNoSeparator } from "./allowed-characters.ts";
@@ -91,6 +91,22 @@ const CLAUSE =
   /\b(?:after (?:the )?|(?:in)?to the |in the |(?:nach|hinter|in|an) (?:dem|den|das|die) |ins |ans |après (?:le )?|derrière le |au |(?:à|dans) l[ae] |(?:tras|después d)el |al |en el |(?:depois d|após )o |ao |no )[`'"]?WHERE\b|\b(?:ORDER BY|GROUP BY|WHERE[- ](?:clause|Klausel|Bedingung)|clause WHERE|cláusula WHERE)\b|\b(?:SQL|HQL|JPQL|SOQL)\b[^.]{0,80}\bWHERE\b/;
 /** Look-ups of an object-relational mapper, which reach from one table into others. */
 const ORM = /\b\w+__(?:startswith|endswith|contains|icontains|iexact|regex|gte?|lte?|in|isnull)\s*=|\bORM\b/;
+/** Whether the text of a field calls what is run a program in some language: no command of a shell. */
+export function isSaidProgram({ description }: RequestField): boolean {
+  return LANGUAGES.test(description.slice(0, LIMIT));
+}
+
+/**
+ * Whether an operation is there to run what comes in, away from the service: in a page or a sandbox, as its text or the
+ * field's has it, or as what it is called by.
+ */
+export function isRunnerOfCode(field: RequestField, operation: Operation): boolean {
+  const { lexicon, operationId = "", path } = operation;
+  if ([wordsOf(operationId), wordsOf(path)].some((words) => lexicon.has(words, "runner-of-code"))) return true;
+  const texts = [...saidBy(operation), ...sentencesOf(field.description, LIMIT).map(wordsInOrder)];
+  return texts.some((words) => lexicon.has(words, "runs-apart") && lexicon.has(words, "is-run"));
+}
+
 const LANGUAGES = /\b(?:SpEL|MVEL|OGNL|JEXL|Groovy|JavaScript|Lua|Python|Ruby|PHP|Starlark|Rhai|CEL|JavaScript)\b/;
 
 /** Libraries that compile an expression in a text, and can call methods of what it reaches. */

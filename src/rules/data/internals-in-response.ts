@@ -17,6 +17,7 @@ import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { memo } from "../../core/memo.ts";
 import { requestFields } from "../../operations/request-fields.ts";
+import { makesUp } from "../../exposure/made-up.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { saidRole } from "../../exposure/said-role.ts";
 import { tracesInErrors } from "../../operations/traces-in-errors.ts";
@@ -361,7 +362,7 @@ function isForOthers(api: AssessedApi, operation: Operation, inner: Inner, name:
 function* servedBy(api: AssessedApi): Generator<Shown> {
   for (const { operation, typing } of successResponses(api)) {
     const name = fixedSegments(operation.path).at(-1) ?? "";
-    if (operation.method !== "GET" || typing === "typed" || !SERVED.test(name)) continue;
+    if (operation.method !== "GET" || typing === "typed" || !SERVED.test(name) || makesUp(operation)) continue;
     const { admission } = api.assessed(operation);
     if (admission !== "anonymous" && operation.access !== "unstated") continue;
     // What calls itself internal is asked about as that.

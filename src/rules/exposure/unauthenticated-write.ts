@@ -13,6 +13,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarded-submission.ts";
 import { isSaid } from "../../exposure/said.ts";
+import { entersContact } from "../../operations/contact-forms.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
 import { bringsCapability, isTokenOfThing } from "../../operations/capability.ts";
 import { isListedKey } from "../../exposure/listed-key.ts";
@@ -194,7 +195,7 @@ function causeOf(api: AssessedApi, operation: Operation): Cause {
     return isSaid(operation, "works-once") ? "single-use" : "keyed";
   if (harm === "lasting" && isSentCode(operation)) return isLimited(operation) ? "coded within limits" : "coded";
   if (harm === "lasting" && asksForMessage(operation)) return "asked";
-  if (harm === "lasting" && isEnteredByVisitor(operation))
+  if (harm === "lasting" && isEnteredByVisitor(operation) && !entersContact(operation))
     return isLimited(operation) ? "entered within limits" : "entered";
   if (harm === "lasting" && isOfGuestCart(api.operations, operation)) return "bounded";
   return harm === "lasting" ? "" : harm === "bounded" ? "bounded" : "grave";

@@ -4,10 +4,10 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Rule } from "../rule.ts";
-import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
+import { interpreterOf, isChosenAct, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { interpretedBy } from "../../operations/inputs/said-use.ts";
+import { interpretedBy, isRunnerOfCode } from "../../operations/inputs/said-use.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
@@ -179,7 +179,8 @@ export const injectionInterpretedInput: Rule = {
         return [{ kind, isKept, isAlike: false, field, operation }];
       }),
     );
-    for (const one of [...taken, ...alike(api, taken)])
+    const acts = chosenActs(api, taken);
+    for (const one of [...taken.filter(({ field }) => !acts.has(field.name)), ...alike(api, taken)])
       addTo(groups, `${one.kind}${one.isKept ? " role" : ""}${one.isAlike ? " alike" : ""}`, one);
     for (const [cause, fields] of groups) {
       const { kind, isKept, isAlike } = fields[0]!;
@@ -225,6 +226,14 @@ export const injectionInterpretedInput: Rule = {
           ...(kind === "command" && fields.every(isOfOwnImage)
             ? ["running what its callers bring is what the operation is for", "isolation depends on its operators"]
             : []),
+          ...(RUN_APART.has(kind) &&
+          !isProduct &&
+          fields.every(({ field, operation }) => isRunnerOfCode(field, operation))
+            ? [
+                "running what its callers send, in a page or a sandbox, is what the operation is for",
+                "test that what runs reaches neither the service nor its network",
+              ]
+            : []),
           ...(kind === "script" && isProduct
             ? ["running programs is what the API is for", "isolation depends on its operators"]
             : []),
@@ -244,6 +253,19 @@ export const injectionInterpretedInput: Rule = {
     }
   },
 };
+
+/** The names of what is called a command, and is elsewhere in the API one of the acts that it knows: `cmd`, by default "activate". */
+function chosenActs({ operations }: Api, taken: readonly Taken[]): ReadonlySet<string> {
+  const names = new Set(taken.flatMap(({ kind, field }) => (kind === "command" ? [field.name] : [])));
+  if (names.size === 0) return names;
+  return new Set(
+    operations.flatMap((operation) =>
+      requestFields(operation).flatMap((field) =>
+        names.has(field.name) && isChosenAct(field, operation.lexicon) ? [field.name] : [],
+      ),
+    ),
+  );
+}
 
 /** What runs in one operation is kept by the writes of the same collection that take the very same property. */
 function alike(api: Api, taken: readonly Taken[]): readonly Taken[] {
@@ -265,6 +287,9 @@ function alike(api: Api, taken: readonly Taken[]): readonly Taken[] {
     });
   });
 }
+
+/** What a page or a sandbox runs. */
+const RUN_APART: ReadonlySet<Interpreter> = new Set(["script", "command"]);
 
 /** What is run wherever it is kept. */
 const RUN: ReadonlySet<Interpreter> = new Set(["sql", "command", "script", "template", "said"]);
