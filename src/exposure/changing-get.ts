@@ -7,6 +7,7 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { MediaType, Operation, PathItem } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { statedWithSuccesses } from "./said.ts";
+import { chosenAct } from "./chosen-act.ts";
 import { isSaidToHaveEffect, opensBarrier } from "./said-to-act.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -24,13 +25,14 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (asksForDecision(operation) || choosesAct(operation) || namesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (endsInAct(operation) && isSaidToAct(operation)) return true;
-  if (sendsThing(wordsInOrder(last), lexicon) || takesMessage(operation)) return true;
+  if (sendsThing(wordsInOrder(last), lexicon)) return true;
   const named = isOfItsPath(operation) ? "" : ((operation.operationId ?? "").split(/[./:]/).at(-1) ?? "");
   const id = wordsOf(named);
   const first = id[0] ?? "";
   const summary = wordsOf(operation.summary ?? "");
   if (reads(first, lexicon) || reads(summary[0] ?? "", lexicon)) return false;
   if ([wordsOf(last), id].some((words) => isTermOfAct(words, lexicon))) return false;
+  if (takesMessage(operation)) return true;
   if (isChange(summary[0] ?? "", lexicon) && WHOLE.some((concept) => lexicon.is(summary[1] ?? "", concept)))
     return true;
   if (id.length > 1 && (isChange(first, lexicon) || (lexicon.is(first, "create") && !isBeginning(operation, id))))
@@ -65,9 +67,16 @@ function sendsThing(words: readonly string[], lexicon: Lexicon): boolean {
 
 const SENT = ["sent-thing", "left-by-visitor"] as const;
 
-/** Whether the text of a message is in the query, and nothing is described that could have been read: `/sms?to=…&message=…`. */
+/**
+ * Whether the text of a message is in the query, and nothing is described that could have been read: `/sms?to=…&message=…`.
+ * Several, as `/messages`, are looked through.
+ */
 function takesMessage(operation: Operation): boolean {
-  const { parameters, responses, lexicon } = operation;
+  const { path, parameters, responses, lexicon } = operation;
+  const [last = ""] = path.endsWith("}") ? [] : wordsInOrder(lastFixed(path)).slice(-1);
+  const [one = ""] = wordsOf(last);
+  // An `sms` is one.
+  if (one !== last && last !== "sms" && lexicon.is(one, "message")) return false;
   const isText = parameters.some(({ in: place, name, schema }) => {
     const { types, enum: values, properties } = schema === undefined ? NOTHING_SAID : targetOf(schema);
     const called = wordsInOrder(name).join(" ");
@@ -88,6 +97,11 @@ function takesMessage(operation: Operation): boolean {
           statusClass !== "2xx" || content.every(({ schema }) => schema === undefined || saysNothing(targetOf(schema))),
       ))
   );
+}
+
+/** Whether a GET does no more than send on what stands in its query. */
+export function sendsByQuery(operation: Operation): boolean {
+  return operation.method === "GET" && isChangingGet(operation) && takesMessage(operation);
 }
 
 const NOTHING_SAID = { types: [], enum: undefined, properties: new Map() } as const;
@@ -141,9 +155,10 @@ function choosesAct({ path, parameters, lexicon }: Operation): boolean {
 }
 
 /** Whether the end of a path is the act itself, one of those that the text or the values list: `/pods/{podId}/{action}`. */
-function namesAct({ path, parameters, summary = "", description = "", lexicon }: Operation): boolean {
-  const name = /\}\/\{([^{}]+)\}\/?$/.exec(path)?.[1];
-  if (name === undefined || !lexicon.is(wordsOf(name).join(" "), "chosen-act")) return false;
+function namesAct(operation: Operation): boolean {
+  const { parameters, summary = "", description = "", lexicon } = operation;
+  const name = chosenAct(operation);
+  if (name === undefined) return false;
   const parameter = parameters.find((one) => one.in === "path" && one.name === name);
   const values = (parameter?.schema === undefined ? undefined : targetOf(parameter.schema).enum) ?? [];
   const texts = values.length > 0 ? values.map(textOfValue) : [summary, description, parameter?.description ?? ""];

@@ -69,7 +69,11 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
       return [`${thing} ${CONTROLLED[impact.control?.does ?? "stops"]}`, ...(holds === undefined ? [] : [holds])];
     case "change":
       return [
-        action.isMaking || kind === "reference" ? `something would be added to ${thing}` : `${thing} would be altered`,
+        action.isSending === true
+          ? `something would be sent to ${thing}`
+          : action.isMaking || kind === "reference"
+            ? `something would be added to ${thing}`
+            : `${thing} would be altered`,
         ...(holds !== undefined
           ? [holds]
           : isTelling(returned)

@@ -213,6 +213,7 @@ function isListOf(part: string | undefined): boolean {
 function unchanged({ action, impact, isPerson, resource }: Candidate): string {
   if (action.isReading) return "";
   if (impact.kind === "money") return ", and no money moves";
+  if (action.isSending === true) return ", and nothing is sent";
   if (action.isMaking) return ", and nothing is added";
   if (impact.kind === "destruction" && action.part === undefined)
     return `, and B's ${isPerson ? "user" : resource.noun} is still there`;

@@ -3,8 +3,10 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { plainWord, textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
+import { sendsByQuery } from "../../exposure/changing-get.ts";
+import { chosenAct } from "../../exposure/chosen-act.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { isState, nounOf, phraseOf } from "./nouns.ts";
+import { aNoun, isState, nounOf, phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
 import { isSaidToDo, isSaidToRead, saidFirst, saidVerb } from "./said-verb.ts";
 import { madeIn, verbStepOf, type VerbStep } from "./verb-steps.ts";
@@ -22,11 +24,16 @@ export interface Action {
   readonly isReading: boolean;
   /** Whether it is about many at once. */
   readonly isBatch: boolean;
+  /** Whether something goes to the object, which stays as it is. */
+  readonly isSending?: boolean;
 }
 
 /** What an operation does: by the last words of its path, its operationId or summary, else by its method. */
 export const actionOf = memo((operation: Operation): Action => {
   const { method, lexicon } = operation;
+  const chosen = chosenAct(operation);
+  if (chosen !== undefined) return actionOfChoice(operation, chosen);
+  if (sendsByQuery(operation)) return operation.path.includes("{") ? SENDS_TO : SENDS;
   const step = verbStepOf(operation);
   if (step !== undefined) return actionOfStep(operation, step);
   const collection = madeIn(operation);
@@ -83,6 +90,27 @@ export const actionOf = memo((operation: Operation): Action => {
     : (own ?? (method === "POST" && !isBelow && !isSetUp ? "send" : (BY_METHOD[method] ?? "change")));
   return { verb: spelledOut(verb), part, isMaking, isReading, isBatch };
 });
+
+/** What is done where the caller says which of several acts: `run a command on` a machine. */
+function actionOfChoice(operation: Operation, name: string): Action {
+  const act = operation.lexicon.inEnglish(textOfName(name), "chosen-act") ?? "";
+  return {
+    ...SENDS,
+    verb: `run ${aNoun(act === "command" || act === "operation" ? act : "action")} on`,
+    isReading: readingOf(operation) !== undefined,
+    isSending: false,
+  };
+}
+
+const SENDS: Action = {
+  verb: "send",
+  part: undefined,
+  isMaking: false,
+  isReading: false,
+  isBatch: false,
+  isSending: true,
+};
+const SENDS_TO: Action = { ...SENDS, verb: "send to" };
 
 /** `issue` of a `cert`, where a path ends in `/certs/issue/{entityId}`; `cancel` where it ends in `/orders/cancel/{id}`. */
 function actionOfStep(operation: Operation, { verb, collection }: VerbStep): Action {

@@ -14,6 +14,7 @@ import { guessability } from "./object-identifiers.ts";
 import { barePath, collectionPath, objectPath, pathSteps } from "./path-steps.ts";
 import { isPersonal, surroundingsOf, type Surroundings } from "./surroundings.ts";
 import type { AtRisk } from "./at-risk.ts";
+import { sentTo } from "./sent-to.ts";
 import { objectAccessOf, type CallKind, type ObjectAccess } from "./object-access.ts";
 import { objectName } from "./named-beside.ts";
 
@@ -71,7 +72,7 @@ function candidateOf(
   const { operation, kind, identifiers, resource } = access;
   const { judgedAs } = api.assessed(operation);
   const last = identifiers.at(-1);
-  const action = actionOf(operation);
+  const action = sentTo(operation, actionOf(operation), resource);
   const atRisk = atRiskIn(kind, around.stakesOf(operation));
   const impact = impactOf(operation, action, atRisk, resource, access.isPerson);
   const guessable = last === undefined ? "unknown" : guessability(last);

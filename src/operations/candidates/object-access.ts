@@ -79,6 +79,7 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   const tenants = tenantIdentifiers(operation);
   if (inPath.length > 0) {
     const access = accessByPath(api, operation, inPath, around);
+    if (inPath.length === 1 && around.isConfigured(access.resource)) return undefined;
     const isInPath = (name: string): boolean =>
       textOfName(name) === `${access.resource.bare} id` ||
       inPath.some((one) => textOfName(one.name) === textOfName(name));

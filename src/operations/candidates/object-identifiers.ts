@@ -7,6 +7,7 @@ import { composedProperties } from "../../model/schema-parts.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { isChosen, pathParameters } from "../../model/path-parameters.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import { chosenAct } from "../../exposure/chosen-act.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { pathSteps } from "./path-steps.ts";
 import { returnsList } from "../../exposure/lists.ts";
@@ -31,10 +32,11 @@ export interface ObjectIdentifier {
   readonly isKey?: boolean;
 }
 
-/** What stands in the path of an operation but a version or a choice, in the order of the path. */
+/** What stands in the path of an operation but a version, a choice or an act, in the order of the path. */
 export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdentifier[] =>
   pathSteps(operation).flatMap(({ parameter: name }): ObjectIdentifier[] => {
     if (name === undefined || operation.lexicon.is(wordsOf(name).at(-1) ?? "", "choice")) return [];
+    if (name === chosenAct(operation)) return [];
     // A template names it, whether or not a parameter is declared.
     const declared = pathParameters(operation).get(name);
     const schema = declared?.schema;

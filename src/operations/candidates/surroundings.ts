@@ -5,6 +5,7 @@ import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { boundariesOf, type Boundary } from "./boundary.ts";
 import { actionOf } from "./action.ts";
+import { configuredThings } from "./configured-things.ts";
 import { lastWord } from "./nouns.ts";
 import { barePath, pathSteps } from "./path-steps.ts";
 import { pathValuesOf, type PathValues } from "./path-values.ts";
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly boundaryOf: (operation: Operation) => Boundary;
   readonly stakesOf: (operation: Operation) => AtRisk;
   readonly isShared: (operation: Operation, resource: Resource) => boolean;
+  /** Whether a kind of thing is nobody's, but belongs to how the operator has set the service up. */
+  readonly isConfigured: (resource: Resource) => boolean;
   /** The paths that strangers can read. */
   readonly anonymous: ReadonlySet<string>;
   /** Whether the API returns personal or financial data of a kind of thing that its paths name. */
@@ -47,6 +50,7 @@ export function surroundingsOf(api: AssessedApi): Surroundings {
     holdsData: dataHolders(api, resources, stakesOf),
     values: pathValuesOf(api),
     isShared: sharedThings(api),
+    isConfigured: configuredThings(api, resources, stakesOf),
     anonymous: new Set(
       api.operations
         .filter((one) => actionOf(one).isReading && api.assessed(one).admission === "anonymous")
