@@ -54,6 +54,8 @@ export interface DescriptionsContext {
   readonly bench: Pick<Workbench, "placed" | "review" | "descriptionsInParts" | "isInParts">;
   /** Absolute, links resolved; `undefined` where the editor never had one. */
   readonly folders: () => readonly string[] | undefined;
+  /** Whether the editor tells what changes on disk. */
+  readonly isWatching: () => boolean;
   readonly buffers: () => Buffers;
   readonly versions: () => ReadonlyMap<string, number>;
   /** Shows what is found in a file by one who finds it; nothing, where it is empty. */
@@ -95,7 +97,7 @@ const BUG = new UserError("Not reviewed: internal error, see the log");
 
 /** Keeps the reviews of descriptions. */
 export function keptDescriptions(context: DescriptionsContext): Descriptions {
-  const { bench, folders, buffers, versions, show, reviewed: tell, failed } = context;
+  const { bench, folders, isWatching, buffers, versions, show, reviewed: tell, failed } = context;
   const known = new Map<string, Described>();
   const openFiles = new Set<string>();
   /** The descriptions in parts below a folder, and what each that was reviewed asked for. */
@@ -273,6 +275,10 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
   /** Looks for the descriptions that an open file is a part of: each that may be one is reviewed, and kept where it is. */
   const findWhole = async (file: string): Promise<void> => {
     if ([...known.values()].some(({ reads }) => reads.parts.has(file))) return;
+    if (!isWatching()) {
+      forgetCandidates();
+      readsOfCandidates.clear();
+    }
     for (const folder of (folders() ?? []).filter((one) => isBelow(one, file))) {
       const nearest = (await candidatesIn(folder))
         .filter((one) => !known.has(one) && readsOfCandidates.get(one)?.parts.has(file) !== false)

@@ -83,6 +83,7 @@ export async function serve({
   );
   const { fileOf, uriOf } = texts;
   const failed = (file: string, error: unknown): void => log(`${file}\n${bugText(error)}`);
+  const isWatching = (): boolean => client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
   const addressOf = (uri: string): string => {
     const file = fileOf(uri);
     return file === undefined ? uri : uriOf(file);
@@ -100,6 +101,7 @@ export async function serve({
   const descriptions = keptDescriptions({
     bench,
     folders: folders.all,
+    isWatching,
     buffers: texts.buffers,
     versions: texts.versions,
     show,
@@ -139,7 +141,7 @@ export async function serve({
     return { serverInfo: { name: "sallyport", version }, capabilities: CAPABILITIES };
   });
   connection.onInitialized(() => {
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+    if (isWatching())
       connection.client
         .register(DidChangeWatchedFilesNotification.type, {
           watchers: [{ globPattern: FILES }, { globPattern: "**/CODEOWNERS" }],

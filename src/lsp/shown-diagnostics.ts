@@ -22,19 +22,22 @@ export function shownDiagnostics(
       const before = byFinder.get(finder) ?? new Map<string, readonly Diagnostic[]>();
       if (found.size === 0) byFinder.delete(finder);
       else byFinder.set(finder, found);
+      // The first file is the one that is edited: whoever edits it sees that it was looked at.
+      const [first] = found.keys();
       for (const uri of new Set([...before.keys(), ...found.keys()])) {
         const all = unionOf([...byFinder.values()].flatMap((one) => one.get(uri) ?? []));
         const text = JSON.stringify(all);
-        const address = addressOf(uri);
         const last = sent.get(uri);
+        const isFirst = uri === first;
+        // Of many files nothing is ever found: nobody asks where those are.
+        if (!isFirst && last === undefined && all.length === 0) continue;
+        const address = addressOf(uri);
         const isMoved = last !== undefined && last.address !== address;
-        // The first file is the one that is edited: whoever edits it sees that it was looked at.
-        const isFirst = uri === [...found.keys()][0];
-        if (!isFirst && !isMoved && (last?.text ?? "[]") === text) continue;
+        if (!isFirst && !isMoved && last?.text === text) continue;
         if (isMoved) send(last.address, []);
         if (all.length === 0) sent.delete(uri);
         else sent.set(uri, { address, text });
-        if (all.length > 0 || !isMoved) send(address, all);
+        if (all.length > 0 || isFirst || !isMoved) send(address, all);
       }
     },
   };

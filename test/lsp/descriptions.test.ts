@@ -21,7 +21,11 @@ afterEach(() => void vi.useRealTimers());
 /** Descriptions over a bench that reviews as a test says; `asked` has what was reviewed, in order. */
 function keptWith(
   review: (file: string) => Promise<Reviewed>,
-  { candidates = [], parts = () => [] }: { candidates?: string[]; parts?: (file: string) => readonly string[] } = {},
+  {
+    candidates = [],
+    parts = () => [],
+    isWatching = true,
+  }: { candidates?: string[]; parts?: (file: string) => readonly string[]; isWatching?: boolean } = {},
 ) {
   const asked: string[] = [];
   const scanned: string[] = [];
@@ -48,6 +52,7 @@ function keptWith(
       isInParts: (file) => candidates.includes(file),
     },
     folders: () => ["/root"],
+    isWatching: () => isWatching,
     buffers: () => new Map([...texts].map(([file, text]) => [file, Buffer.from(text)])),
     versions: () => new Map(versions),
     show,
@@ -167,6 +172,23 @@ test("descriptions that a part might be of are looked for once, and again only w
   descriptions.changeOnDisk([{ file: "/root/d.yaml", isOther: false }]);
   await settle();
   expect([asked.slice(4), scanned.length]).toEqual([["d.yaml"], 3]);
+});
+
+test("where the editor does not tell what changes on disk, they are looked for each time that a part is opened", async () => {
+  const { descriptions, settle, asked, scanned, texts } = keptWith(async () => people, {
+    candidates: ["/root/a.yaml"],
+    isWatching: false,
+  });
+  texts.set(PART, "type: object\n");
+  for (const _ of [1, 2]) {
+    descriptions.open(PART);
+    await settle();
+    descriptions.close(PART);
+  }
+  expect([asked, scanned]).toEqual([
+    ["a.yaml", "a.yaml"],
+    ["/root", "/root"],
+  ]);
 });
 
 test("a change on disk makes only those anew that asked for the file", async () => {
