@@ -4,7 +4,8 @@ import { statedIn } from "../lexicon/statements.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Operation } from "../model/api.ts";
+import { member } from "../core/json-value.ts";
+import type { Operation, Parameter } from "../model/api.ts";
 import { isMadeOf } from "../lexicon/phrases.ts";
 
 /**
@@ -13,7 +14,7 @@ import { isMadeOf } from "../lexicon/phrases.ts";
  */
 export const provesSender = memo((operation: Operation): boolean => {
   const { parameters, access, description = "", lexicon } = operation;
-  const headers = parameters.filter(({ in: place }) => place === "header");
+  const headers = parameters.filter((parameter) => parameter.in === "header" && mustBeSent(parameter, operation));
   const stated = statedIn(description);
   const unproven = stated.get("unproven-sender");
   // "Without a valid seal the message is refused" says that it is looked at.
@@ -51,6 +52,17 @@ const LIMIT = 2000;
 const WEBHOOK_HEADER = /hmac|^x-hub-|^webhook-(?:id|timestamp)$/i;
 /** What a signature is made with is said where there is one. */
 const DIGEST = /\b(?:hmac|jws|m ?tls)\b/;
+
+/**
+ * Whether a header comes with each call: it is not written that calls may leave it out. Of a receiver of webhooks
+ * generators write that of each header that its code looks at itself.
+ */
+function mustBeSent({ node }: Parameter, { path, summary = "", tags, lexicon }: Operation): boolean {
+  return (
+    member(node.value, "required") !== false ||
+    [path, summary, ...tags].some((text) => lexicon.has(wordsOf(text), "web-hook"))
+  );
+}
 
 /** Whether a header is called a signature: `X-Signature`, `Acme-Signatur`. What somebody signed is no header. */
 function isOfSignature(name: string, lexicon: Lexicon): boolean {

@@ -6,12 +6,13 @@ import { keyword, targetOf } from "../model/schema.ts";
 import { memo } from "../core/memo.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import type { Operation } from "../model/api.ts";
+import { isIdentifierWord } from "../data/classify/entity.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
 import { intentOf, type Intent } from "./intent.ts";
 import { returnsList, takesMany } from "./lists.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "./words.ts";
 
 /**
@@ -30,7 +31,7 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (givesWhatItNames(operation)) return "stored";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (saysItKeepsNothing(operation)) return "computed";
-  if (isGetWithBody(operation)) return "stored";
+  if (isGetWithBody(operation) || looksUpMany(operation)) return "stored";
   if (said.has("stored") || onlyGivesBack(operation)) return "stored";
   return said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
@@ -157,6 +158,32 @@ function isGetWithBody({ pathItem, node, description }: Operation): boolean {
     (isSaidAlike || takesAlike(get, node.value)) &&
     // Responses may be long.
     JSON.stringify(member(get, "responses")) === JSON.stringify(member(node.value, "responses"))
+  );
+}
+
+/**
+ * Whether a POST gives for many what the GET of its path gives for one: it takes the identifiers that the GET takes singly,
+ * `companyIds` for `companyId`, and nothing that could be stored with them.
+ */
+function looksUpMany({ pathItem, requestBody, responses, lexicon }: Operation): boolean {
+  const single = new Set(
+    parametersOf(member(pathItem.node.value, "get")).flatMap((one) => {
+      const [name, reference] = [member(one, "name"), member(one, "$ref")];
+      const called =
+        typeof name === "string" ? name : typeof reference === "string" ? reference.split("/").at(-1)! : "";
+      return called === "" ? [] : [textOfName(called)];
+    }),
+  );
+  const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
+  if (single.size === 0 || succeeded.length === 0 || !succeeded.every(({ status }) => status === "200")) return false;
+  const sent = (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...composedProperties(schema)],
+  );
+  return (
+    sent.some(([name, property]) => {
+      const { types } = targetOf(property);
+      return types.includes("array") && isIdentifierWord(wordsOf(name).at(-1) ?? "") && single.has(textOfName(name));
+    }) && sent.every(([name]) => single.has(textOfName(name)) || lexicon.has(wordsOf(name), "paging"))
   );
 }
 

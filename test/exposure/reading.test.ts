@@ -182,3 +182,20 @@ test.each([
 function bodyOf(schema: object): object {
   return { content: { "application/json": { schema } } };
 }
+
+test.each([
+  ["the identifiers that the GET takes singly", "shopIds: { type: array }", "'200'", "stored"],
+  ["something besides", "shopIds: { type: array }, name: { type: string }", "'200'", undefined],
+  ["something of which there is a new one then", "shopIds: { type: array }", "'201'", undefined],
+  ["other identifiers", "ownerIds: { type: array }", "'200'", undefined],
+])("a POST on the path of a GET that takes %s", async (_name, sent, status, reading) => {
+  const api = await apiOfPart(`openapi: 3.1.0
+paths:
+  /shop-events:
+    get: { parameters: [{ name: shopId, in: query, schema: { type: string } }], responses: { '200': { description: ok } } }
+    post:
+      requestBody: { content: { application/json: { schema: { properties: { ${sent} } } } } }
+      responses: { ${status}: { description: ok } }
+`);
+  expect(readingOf(api.operations[1]!)).toBe(reading);
+});

@@ -88,7 +88,9 @@ export function bodyReader(nodeOf: (schema: Schema) => SchemaNode, categories: n
       for (const { word, content } of bodies) {
         for (const { schema, isItem } of content) {
           for (const held of read(schema, "error").body)
-            keepNearer(nearestOf, held.field.category, { held, asked: undefined, depth: held.depth, word, isItem });
+            // A text in an error explains it: "The basket has no such payment."
+            if (held.field.category !== "user.content.private")
+              keepNearer(nearestOf, held.field.category, { held, asked: undefined, depth: held.depth, word, isItem });
         }
       }
       yield* flowsOf(nearestOf.values(), operation, direction, "error");

@@ -198,6 +198,10 @@ const DESCRIPTIONS: readonly Row[] = [
     "read error default password",
   ],
   [
+    "no text of an error: it explains it",
+    "paths: { /x: { get: { responses: { '200': { description: ok }, '400': { description: bad, content: { application/json: { schema: { properties: { messages: { type: array, items: { properties: { message: { type: string } } } } } } } } } } } } }",
+  ],
+  [
     "a default that is the only answer",
     "paths: { /x: { get: { responses: { default: { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } } } } } }",
     "read body default email",
