@@ -9,6 +9,7 @@ import type { Operation } from "../model/api.ts";
 import { isAdministration } from "../exposure/administration.ts";
 import { arePersons } from "../operations/persons.ts";
 import { requestFields } from "../operations/request-fields.ts";
+import { asksAgain } from "../operations/second-proof.ts";
 
 /**
  * Whether people are asked a second time before money moves, or something goes that does not come back (ASVS 5, 2.3.5):
@@ -81,9 +82,4 @@ function disarms(operation: Operation): boolean {
 
 function lastOf({ path }: Operation): string {
   return fixedSegments(path).at(-1) ?? "";
-}
-
-/** Whether a request takes a second proof. */
-export function asksAgain(operation: Operation): boolean {
-  return requestFields(operation).some(({ words }) => operation.lexicon.has(words, "second-proof"));
 }

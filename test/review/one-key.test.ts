@@ -60,13 +60,20 @@ describe("one key that reads and does great harm is asked about", () => {
     ],
   ])("%s", async (_name, scheme, paths, said) => {
     const text = await asked(scheme, { ...LOGS, ...paths });
-    expect(text).toContain("The same static key reads (1 operation, such as GET /logs)");
+    expect(text).toContain("The same key reads (1 operation, such as GET /logs)");
     expect(text).toContain(said);
   });
 
   test("also where it reads nothing", async () => {
-    expect(await asked(KEY, { "POST /payouts": {} })).toContain("A static key is all that is required");
+    expect(await asked(KEY, { "POST /payouts": {} })).toContain("A key is all that is required");
   });
+});
+
+test("where one key opens all of an API, it is the finding that says so, and no question", async () => {
+  const read = Object.fromEntries([1, 2, 3, 4].map((at) => [`GET /logs${at}`, {}]));
+  const paths = { ...LOGS, ...read, "POST /payouts": { requestBody: takes("amount") } };
+  expect(await asked(KEY, paths)).toBeUndefined();
+  expect(await asked({ ...KEY, description: "Keys differ in their permissions." }, paths)).toContain("The same key");
 });
 
 test.each<[string, object, Record<string, object>]>([

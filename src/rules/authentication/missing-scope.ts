@@ -9,16 +9,13 @@ import { readingOf } from "../../exposure/reading.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { sentencesOf } from "../../lexicon/sentences.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import { carriedBy, operationsOfFlows } from "../../operations/readers/readers.ts";
 import { understandingOf } from "../../operations/understood.ts";
-import { requestFields } from "../../operations/request-fields.ts";
-import { affirms } from "../../lexicon/denial.ts";
+import { oneKeyOf } from "../../operations/schemes/one-key.ts";
 import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
 import { withScope } from "../../operations/fixes/scope-changes.ts";
 
@@ -121,9 +118,7 @@ export const missingScope: Rule = {
 
   *check(api) {
     const told = new Set<string>();
-    // One key may be sent in more than one way.
-    const key = api.securitySchemes.find((scheme) => isOnlyKey(api, scheme));
-    if (key !== undefined) yield* keyForAll(api, key);
+    yield* keyForAll(api);
     for (const scheme of api.securitySchemes) {
       const declared = declaredScopes(scheme);
       if (scheme.schemeKind !== "oauth2" || scheme.usedBy.length === 0) continue;
@@ -183,35 +178,11 @@ function verbFor(flows: readonly AssessedFlow[]): string {
   return new Set(flows.map(({ operation }) => operation)).size === 1 ? "reads" : "read";
 }
 
-/**
- * Whether all that asks for a credential asks for this one, the key or token of a program: behind a person's session a server
- * looks up what that person may do.
- */
-function isOnlyKey(api: AssessedApi, scheme: SecurityScheme): boolean {
-  const isKey = scheme.schemeKind === "apiKey" || scheme.schemeKind === "http";
-  const principal = api.schemes.find((one) => one.scheme === scheme)?.principal;
-  if (!isKey || (principal !== "client" && (principal !== "unknown" || scheme.schemeKind === "http"))) return false;
-  const secured = api.operations.filter(
-    ({ access, operationKind }) => operationKind === "path" && access === "secured",
-  );
-  return (
-    secured.length >= SEVERAL &&
-    secured.every(({ security }) => security?.alternatives.length === 1 && alone(security, scheme).length > 0)
-  );
-}
-
 /** One key that reads and does what does great harm, where nothing says that keys differ in what they may do. */
-function* keyForAll(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> {
-  const called = scheme.usedBy.filter(
-    (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
-  );
-  const harms = harmsOf(
-    api,
-    called.filter((operation) => !isWrittenDown(operation)),
-  );
-  const reads = called.filter((operation) => readingOf(operation) !== undefined);
-  if (harms.size === 0 || reads.length === 0 || called.length < SEVERAL) return;
-  if (areKeysSaidToDiffer(api, scheme, called)) return;
+function* keyForAll(api: AssessedApi): Generator<Fault> {
+  const { ofAll, harms } = oneKeyOf(api) ?? {};
+  if (ofAll === undefined || harms === undefined) return;
+  const { scheme, called } = ofAll;
   yield {
     at: placeOf(scheme),
     // There is one such key, whatever it is called.
@@ -228,28 +199,10 @@ function* keyForAll(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> 
   };
 }
 
-/** Whether a call only writes down what was paid: it says on which day that was. */
-function isWrittenDown(operation: Operation): boolean {
-  return requestFields(operation).some(({ text }) => operation.lexicon.is(text, "booked-on"));
-}
-
 const ONE_KEY = prose`
   A program that only reads holds the same credential as one that moves money or decides about rights. Whoever gets hold of
   the first can do what the second does, and least privilege cannot be had.
 `;
-
-/** Whether a text speaks of the permissions or kinds of keys: "the key needs the permission to pay out". */
-function areKeysSaidToDiffer(api: AssessedApi, scheme: SecurityScheme, operations: readonly Operation[]): boolean {
-  const texts = [scheme.description, api.info.description, ...operations.map(({ description }) => description)];
-  return texts.some((text = "") =>
-    sentencesOf(text, MOST_OF_TEXT).some((sentence) => {
-      const words = wordsInOrder(sentence).flatMap(wordsOf);
-      return affirms(words, scheme.lexicon, "permissions-of-key") && scheme.lexicon.has(words, "key-or-holder");
-    }),
-  );
-}
-
-const MOST_OF_TEXT = 20_000;
 
 /** Fewer operations are of one purpose. */
 const SEVERAL = 5;
