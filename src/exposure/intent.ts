@@ -249,12 +249,26 @@ function isLogIn(clues: Clues): boolean {
     return true;
   // `POST /password/check`: whoever asks whether name and password belong together could as well log in.
   if (isOpen && isWrite && clues.hasPassword && clues.hasIdentity && checksPassword(clues)) return true;
+  if (isOpen && isWrite && tradesPasswordForKey(clues)) return true;
   // Who comes with a token of the request's own, or is on the way to an identity provider and back.
   if (isOpen && isWrite && last === "authenticate") return true;
   // Who was sent a long token of a link trades it for a session: `POST /signing-sessions`.
   const isOfSession = endsIn(wordsOf(last), operation.lexicon, "session") && handsToken(operation);
   return (
     isOpen && (((isSession || isOfSession) && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)))
+  );
+}
+
+/** Whether a key or token is all that is named, and a password and whose that is all that comes in: `POST /appkey`. */
+function tradesPasswordForKey({ operation, fields, hasPassword, hasIdentity, last, isOfOne }: Clues): boolean {
+  const { lexicon } = operation;
+  const words = wordsOf(last);
+  return (
+    hasPassword &&
+    hasIdentity &&
+    !isOfOne &&
+    fields.every((name) => isOfPassword(name, lexicon) || isOfIdentity(name, lexicon)) &&
+    (endsIn(words, lexicon, "opening-key") || endsIn(words, lexicon, "session-token") || handsToken(operation))
   );
 }
 

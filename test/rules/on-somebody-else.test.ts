@@ -54,6 +54,7 @@ test.each<[string, string, object, string | undefined]>([
   expect(data.fields.find((field) => field.name === name)?.category).toBe(category);
 });
 
+const KEY = { type: "apiKey", in: "header", name: "X-Key" };
 const plain: Operations = { "GET /notes": {}, "GET /notes/{id}": {}, "POST /notes": {} };
 
 test.each([
@@ -71,6 +72,19 @@ test.each([
 ])("what a text gives to administrators, and the requirement to everybody: %s", async (description, count) => {
   const faults = await faultsIn(bflaAdminOperation, { ...plain, "POST /purge": { description } });
   expect(faults.filter(({ cause }) => cause === "meant for administrators")).toHaveLength(count);
+});
+
+test.each<[string, object, string, number, number]>([
+  ["a plain key", KEY, "Restricted to Superusers ONLY.", 1, 1],
+  ["a plain key", KEY, "Deletes the notes.", 0, 1],
+  ["a key that has roles", { ...KEY, description: "Keys have roles." }, "Admins only.", 0, 0],
+  ["somebody's token", { type: "http", scheme: "bearer" }, "Restricted to Superusers ONLY.", 0, 0],
+])("what %s lets in by the text: %j, %s", async (_what, scheme, description, anywhere, belowAdmin) => {
+  const more = { security: [{ given: [] }], components: { securitySchemes: { given: scheme } } };
+  const found = async (id: string): Promise<number> =>
+    (await faultsIn(bflaAdminOperation, { ...plain, [id]: { description } }, more)).length;
+  expect(await found("POST /purge")).toBe(anywhere);
+  expect(await found("POST /admin/purge")).toBe(belowAdmin);
 });
 
 test("a tag that is the name of things is no administration", async () => {

@@ -85,7 +85,11 @@ function isOfProgram(scheme: SecurityScheme, principal: string | undefined): boo
 }
 
 /** Whether a text speaks of the permissions or kinds of keys: "the key needs the permission to pay out". */
-function areKeysSaidToDiffer(api: AssessedApi, scheme: SecurityScheme, operations: readonly Operation[]): boolean {
+export function areKeysSaidToDiffer(
+  api: Pick<AssessedApi, "info">,
+  scheme: SecurityScheme,
+  operations: readonly Operation[],
+): boolean {
   const texts = [scheme.description, api.info.description, ...operations.map(({ description }) => description)];
   return texts.some((text = "") =>
     sentencesOf(text, MOST_OF_TEXT).some((sentence) => {

@@ -9,11 +9,14 @@ import {
   isAdministration,
   isForOperators,
   isOfAdministration,
+  isSaidOfAdministrators,
   meantForAdministrators,
 } from "../../exposure/administration.ts";
 import { actsAsOthers, handsOutToken } from "../../operations/acting-as-others.ts";
 import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { powerOverOthers } from "../../operations/powers-over-others.ts";
+import { areKeysSaidToDiffer } from "../../operations/schemes/one-key.ts";
+import { isStaticKey } from "../../exposure/principal.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { grouped } from "../../core/grouped.ts";
 import { namesRole } from "../../exposure/said-role.ts";
@@ -125,7 +128,7 @@ export const bflaAdminOperation: Rule = {
     // Where most of an API is administration, or it says so of itself, it is an API for administrators.
     if (admin.length * 2 > paths.length || isOfAdministration(api)) return;
     const unseparated = admin.filter(
-      (operation) => others.has(requirementOf(operation)) && !isSaidGuarded(operation) && !isPage(operation),
+      (operation) => others.has(requirementOf(operation)) && !isGuardedByText(api, operation) && !isPage(operation),
     );
     if (unseparated.length === 0) return;
     const asked = unseparated[0]!.security!.alternatives.map(({ schemes }) =>
@@ -138,7 +141,9 @@ export const bflaAdminOperation: Rule = {
       message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "admin or internal operation")}, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "requires" : "require"} ${listed(asked)}, as every other operation does`,
       mitigations: tellsWhoCalls(api, unseparated)
         ? ["the credential identifies the user, and the server may check that user's rights: test it"]
-        : [],
+        : unseparated.every(isSaidGuarded)
+          ? ["the text keeps it to administrators, and the server may know whose key it is: test it"]
+          : [],
     };
   },
 };
@@ -146,13 +151,14 @@ export const bflaAdminOperation: Rule = {
 /** Calls that their text gives to administrators, and that ask for no more than the others: the text keeps nobody out. */
 function* meantFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
   const meant = secured.filter(
-    (operation) =>
-      meantForAdministrators(operation) !== undefined && !isForStaff(api, operation) && !isOfAdministration(api),
+    (operation) => meantFor(api, operation) !== undefined && !isForStaff(api, operation) && !isOfAdministration(api),
   );
   const others = new Set(secured.filter((operation) => !meant.includes(operation)).map(requirementOf));
   const unseparated = meant.filter(
     (operation) =>
-      others.has(requirementOf(operation)) && !isSaidGuarded(operation) && roleKeptTo(api, operation) === undefined,
+      others.has(requirementOf(operation)) &&
+      !isGuardedByText(api, operation) &&
+      (roleKeptTo(api, operation) === undefined || takesPlainKey(api, operation)),
   );
   const [first] = unseparated;
   if (first === undefined || meant.length * 2 > secured.length) return;
@@ -165,9 +171,20 @@ function* meantFaults(api: AssessedApi, secured: readonly Operation[]): Generato
     message: `${listed(
       unseparated.map(({ id }) => id),
       3,
-    )} ${unseparated.length === 1 ? "is" : "are"} for administrators by the text (“${shortened(meantForAdministrators(first)!, 100)}”), and any caller's credential is accepted`,
+    )} ${unseparated.length === 1 ? "is" : "are"} for administrators by the text (“${shortened(meantFor(api, first)!, 100)}”), and any caller's credential is accepted`,
     mitigations: ["only the text names administrators, and the server may check it: test it"],
   };
+}
+
+/**
+ * The sentence that gives an operation to administrators. One that keeps it to them ("superusers ONLY") is a claim to test where a
+ * server can look up who calls; behind a plain key it is the same contradiction.
+ */
+function meantFor(api: AssessedApi, operation: Operation): string | undefined {
+  const meant = meantForAdministrators(operation);
+  if (meant !== undefined || !takesPlainKey(api, operation)) return meant;
+  const { summary = "", description = "" } = operation;
+  return [...sentencesOf(summary), ...sentencesOf(description)].find(isSaidOfAdministrators);
 }
 
 /** Tokens of anybody: for whoever calls, or for the staff that a scope, scheme or role of its own keeps the call to. */
@@ -386,6 +403,24 @@ function isPage({ method, parameters, responses }: Operation): boolean {
         ? content.every(({ type, schema }) => /^(?:text\/html|application\/xhtml)/i.test(type) && schema === undefined)
         : /\bHTML\b/i.test(description ?? ""),
     )
+  );
+}
+
+/** Whether what a text says of administrators can be enforced by what comes with a call, so that it is a claim to test. */
+function isGuardedByText(api: AssessedApi, operation: Operation): boolean {
+  return isSaidGuarded(operation) && !takesPlainKey(api, operation);
+}
+
+/** Whether a key lets somebody in of which no text says that keys have roles or rights, and nobody knows whose it is. */
+function takesPlainKey(api: AssessedApi, operation: Operation): boolean {
+  const { principal } = api.assessed(operation);
+  return (operation.security?.alternatives ?? []).some(
+    ({ schemes: [first, ...more] }) =>
+      first !== undefined &&
+      more.length === 0 &&
+      first.scopes.length === 0 &&
+      isStaticKey(first.scheme, principal) &&
+      !areKeysSaidToDiffer(api, first.scheme, [operation]),
   );
 }
 
