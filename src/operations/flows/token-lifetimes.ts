@@ -1,7 +1,9 @@
 import { intentOf, type Intent } from "../../exposure/intent.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { affirms } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
@@ -23,7 +25,9 @@ export interface LongLife {
  */
 export function longLifeOf(operation: Operation): LongLife | undefined {
   if (!LETTING_IN.has(intentOf(operation))) return undefined;
-  const { lexicon } = operation;
+  const { lexicon, path } = operation;
+  // An API key is made to be kept.
+  if (endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "opening-key")) return undefined;
   const properties = returnedProperties(operation).filter(([name]) => !isOfRenewal(wordsOf(name), lexicon));
   const told = properties.filter(([name]) => isOfToken(name, lexicon) || lexicon.has(wordsOf(name), "its-end"));
   if (!told.some(([name]) => isOfToken(name, lexicon))) return undefined;
