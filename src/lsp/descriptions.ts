@@ -1,4 +1,3 @@
-import { realpathSync } from "node:fs";
 import path from "node:path";
 import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver";
 import { UserError } from "../core/user-error.ts";
@@ -8,6 +7,7 @@ import { isBelow } from "../load/files.ts";
 import { isConfigurationName } from "../policy/configuration-files.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import { movedLines } from "./moved-lines.ts";
+import { realFile, realPath } from "./real-file.ts";
 import { refusalDiagnostic } from "./refusal-diagnostic.ts";
 import { uriOfPath } from "./uris.ts";
 import { sourcesOf, type Buffers, type Placed, type Reads, type Reviewed, type Workbench } from "./workbench.ts";
@@ -164,11 +164,14 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
       one.refusal = error instanceof UserError ? error : BUG;
       if (one.refusal === BUG) failed(one.file, error);
     }
+    const before = one.reads.parts;
     one.reads = readsOf(one, names);
     one.isBusy = false;
     one.took = performance.now() - start;
     // One that was closed meanwhile is not known any more.
     if (known.get(one.file) === one) publish(one);
+    // What is no part of it any more may be one of another.
+    for (const file of openFiles) if (before.has(file) && !one.reads.parts.has(file) && !known.has(file)) open(file);
     wake();
   };
   /** Shows what was found, or that a bug of ours is in the way: of no review it looks as if it were the newest. */
@@ -205,14 +208,16 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
 
   /** What is shown of a description: the last good review, where its lines are now, and why there is no newer one. */
   const foundIn = ({ good, refusal, placed, file }: Described): ReadonlyMap<string, readonly Diagnostic[]> => {
-    const uriOf = (name: string): string => uriOfPath(path.join(placed.root, name));
+    const fileOf = (name: string): string => realFile(path.join(placed.root, name));
+    const uriOf = (name: string): string => uriOfPath(fileOf(name));
     const found = new Map<string, readonly Diagnostic[]>();
     if (good !== undefined) {
       const sources = sourcesOf(good.reviewed);
       for (const [name, diagnostics] of diagnosticsOf(good.reviewed, uriOf)) {
         const before = sources.get(name)?.text ?? "";
-        const now = textOf(path.join(placed.root, name)) ?? before; // it may have changed during the review
-        found.set(uriOf(name), movedDiagnostics(diagnostics, before, now));
+        const now = textOf(fileOf(name)) ?? before; // it may have changed during the review
+        const moved = movedDiagnostics(diagnostics, before, now);
+        found.set(uriOf(name), [...(found.get(uriOf(name)) ?? []), ...moved]); // two names may be of one file
       }
     }
     for (const { file: name, line } of good?.reviewed.policy.unreasoned ?? []) {
@@ -410,19 +415,9 @@ function waitFor({ took }: Described): number {
 function readsOf({ file, placed: { root }, good }: Described, last: Reads): Reads {
   const absolute = (kind: keyof Reads): Set<string> => {
     const named = new Set([...(good?.reads[kind] ?? []), ...last[kind]].map((name) => path.join(root, name)));
-    return new Set([...named].flatMap((one) => [one, realPath(one)]));
+    return new Set([...named].flatMap((one) => [one, realFile(one), realPath(one)]));
   };
   return { parts: absolute("parts").add(file), settings: absolute("settings") };
-}
-
-/** A file as it really is, by whatever links; one that is not there is below the folder that is. */
-function realPath(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    const folder = path.dirname(file);
-    return folder === file ? file : path.join(realPath(folder), path.basename(file));
-  }
 }
 
 function isRead({ parts, settings }: Reads, file: string): boolean {

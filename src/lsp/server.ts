@@ -32,7 +32,7 @@ import { FIX_ALL } from "./quick-fixes.ts";
 import { settingsCompletion } from "./settings-completion.ts";
 import { settingsDiagnostics } from "./settings-diagnostics.ts";
 import { shownDiagnostics } from "./shown-diagnostics.ts";
-import { uriOfPath } from "./uris.ts";
+import { pathOfUri, uriOfPath } from "./uris.ts";
 import { changedSince, sourcesOf, type Workbench } from "./workbench.ts";
 import { workspaceEdit } from "./workspace-edits.ts";
 import { workspaceFolders } from "./workspace-folders.ts";
@@ -85,7 +85,7 @@ export async function serve({
   const failed = (file: string, error: unknown): void => log(`${file}\n${bugText(error)}`);
   const isWatching = (): boolean => client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
   const addressOf = (uri: string): string => {
-    const file = fileOf(uri);
+    const file = pathOfUri(uri);
     return file === undefined ? uri : uriOf(file);
   };
   const { show } = shownDiagnostics(addressOf, (uri, diagnostics) => {

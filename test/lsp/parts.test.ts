@@ -1,4 +1,4 @@
-import { unlinkSync, writeFileSync } from "node:fs";
+import { symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderWith } from "../cli/in-process.ts";
@@ -69,6 +69,34 @@ test("of a part that is open alone, a description that comes to refer to it is f
   await editor.connection.sendNotification("workspace/didChangeWatchedFiles", {
     changes: [{ uri: editor.uri("api.yaml"), type: 3 }],
   });
+  await editor.quit();
+});
+
+test("a part of which the whole refers to it no longer is reviewed as one of another", async () => {
+  const editor = await editorIn(folderWith({ "a.yaml": WHOLE, "b.yaml": WHOLE, [PART]: USER }));
+  editor.open("a.yaml");
+  await editor.until(PART, hasPassword);
+  editor.open(PART);
+  editor.change("a.yaml", PEOPLE);
+  await editor.until("a.yaml", hasPassword);
+  await editor.until("b.yaml", (shown) => shown.length > 0);
+  await editor.until(PART, hasPassword);
+  await editor.quit();
+});
+
+test("what is found by two names of one file is shown together", async () => {
+  const folder = folderWith({ "a.yaml": WHOLE, "b.yaml": WHOLE.replace(PART, "linked/user.yaml"), [PART]: USER });
+  symlinkSync(path.join(folder, "schemas"), path.join(folder, "linked"));
+  const editor = await editorIn(folder);
+  editor.open("a.yaml");
+  await editor.until(PART, hasPassword);
+  editor.open("b.yaml");
+  await editor.until("b.yaml", (shown) => shown.length > 0);
+  editor.change("b.yaml", PEOPLE);
+  await editor.until("b.yaml", hasPassword);
+  await editor.actions("b.yaml", TOP);
+  expect(hasPassword(editor.shown(PART))).toBe(true);
+  expect(editor.shown("linked/user.yaml")).toEqual([]);
   await editor.quit();
 });
 
