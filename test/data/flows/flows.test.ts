@@ -199,7 +199,7 @@ const DESCRIPTIONS: readonly Row[] = [
   ],
   [
     "no text of an error: it explains it",
-    "paths: { /x: { get: { responses: { '200': { description: ok }, '400': { description: bad, content: { application/json: { schema: { properties: { messages: { type: array, items: { properties: { message: { type: string } } } } } } } } } } } } }",
+    "paths: { /x: { get: { responses: { '200': { description: ok }, '400': { description: bad, content: { application/json: { schema: { properties: { tppMessages: { type: array, items: { properties: { code: { type: string }, text: { type: string } } } } } } } } } } } } }",
   ],
   [
     "a default that is the only answer",
