@@ -232,7 +232,7 @@ function isLogIn(clues: Clues): boolean {
   const isSession = operation.lexicon.is(textOfName(last), "session");
   if (isOpen && handsTokenToAnyName(clues)) return false;
   if (namesPerson(operation) && !clues.hasCode && !clues.hasPassword) return false;
-  if (writesRecordOfOther(clues)) return false;
+  if (writesRecordOfOther(clues) || setsUpLogIn(operation)) return false;
   if (
     isWrite &&
     ((clues.says(clues.called, "lets-in") &&
@@ -301,6 +301,19 @@ function writesRecordOfOther({ operation, fields, hasPassword, hasCode }: Clues)
   const { lexicon } = operation;
   const isOfName = (name: string): boolean => lexicon.is(wordsOf(name).join(" "), "known-name");
   return fields.some((name) => isOfIdentity(name, lexicon)) && fields.some(isOfName);
+}
+
+/**
+ * Whether a call sets up how others are let in, and lets nobody in itself: below a configuration, or of what handles log-ins.
+ * `/config/login` is that of a configuration's own page.
+ */
+function setsUpLogIn({ path, lexicon }: Operation): boolean {
+  // With their capitals, which part the words of a class: `SamlAuthenticationHandler`.
+  const segments = path.split("/").flatMap((segment) => (segment.includes("{") ? [] : [wordsOf(segment)]));
+  const last = segments.at(-1) ?? [];
+  const isOfHandler = last.some((word) => lexicon.is(word, "handles-calls"));
+  const isBelow = segments.slice(0, -1).some((words) => lexicon.has(words, "set-up"));
+  return (isOfHandler || lexicon.has(last, "set-up") || isBelow) && !lexicon.is(last.join(" "), "lets-in");
 }
 
 function refusesCaller({ responses, requestBody }: Operation): boolean {

@@ -324,6 +324,7 @@ export type Concept =
   | "handed-in-answer"
   | "handed-out-text"
   | "handed-proof"
+  | "handles-calls"
   | "hands-back"
   | "hands-out-rights"
   | "has-effect"

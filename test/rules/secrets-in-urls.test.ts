@@ -48,6 +48,33 @@ test("a finding of two parameters names both, and has the places of both", async
   expect(fault?.places).toHaveLength(2);
 });
 
+test("passwords with one remedy are one finding, whatever they are called", async () => {
+  const faults = await faultsIn(credentialInUrl, {
+    "POST /proxy": query("proxyPassword"),
+    "PUT /keystore": query("storePassword", "keyPassword"),
+    "GET /documents": query("token"),
+  });
+  expect(faults.map(({ message }) => message)).toEqual([
+    'The query string of 2 operations contains a password: "proxyPassword", "storePassword" and "keyPassword"',
+    'The query string of GET /documents contains a token: "token"',
+  ]);
+  expect(faults[0]?.places).toHaveLength(3);
+});
+
+test.each<[string, string, number]>([
+  ["a log-in", "POST /authentication", 1],
+  ["the log-in of a configuration's page", "POST /config/login", 1],
+  ["the configuration of a log-in", "POST /config/saml-authentication", 0],
+  ["in German", "PUT /konfiguration/saml-authentifizierung", 0],
+  ["in French", "PUT /réglages/saml-authentification", 0],
+  ["in Spanish", "PUT /configuración/saml-autenticación", 0],
+  ["in Portuguese", "PUT /configurações/saml-autenticação", 0],
+  ["what handles log-ins", "POST /console/com.acme.auth.SamlAuthenticationHandler", 0],
+])("%s: that the only log-in takes a password in a URL is said of log-ins", async (_what, id, steps) => {
+  const faults = await faultsIn(credentialInUrl, { [id]: query("name", "keyStorePassword") });
+  expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
+});
+
 const token = (description: string): Operations => ({
   "GET /statements": { parameters: [{ name: "token", in: "query", required: true, description, schema: TEXT }] },
 });

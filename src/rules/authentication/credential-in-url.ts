@@ -129,40 +129,60 @@ export const credentialInUrl: Rule = {
       byName.set(key, group);
       for (const operation of operations) group.spots.push({ at: placeOf(parameter, "name"), operation, witness: key });
     }
-    for (const [key, { kind, parameter, spots, places, besides }] of withoutHalves(byName)) {
-      const where = spots.length === 1 ? `of ${spots[0]!.operation!.id}` : `of ${spots.length} operations`;
-      const mitigations: string[] = [];
-      if (kind === "token" || kind === "some token") mitigations.push("its name does not say what the token grants");
-      if (kind === "some token") mitigations.push("many tokens with such names are only identifiers");
-      if (isMadeByCaller(parameter)) mitigations.push("the client generates it for one attempt");
-      if (kind === "assertion") mitigations.push("it is signed for this server and expires soon");
-      if (
-        kind !== "access token" &&
-        kind !== "assertion" &&
-        (isSaidLink(parameter) || spots.every(({ operation }) => isOfMessage(operation)))
-      )
-        mitigations.push("it looks like a one-time token in a link");
-      else if (kind !== "access token" && spots.every(({ operation }) => isCapability(operation!)))
-        mitigations.push("it is random, revocable and opens only this resource");
-      else if (isPartOfLink(parameter, kind) && spots.every(({ operation }) => isOpenLink(operation!)))
-        mitigations.push(
-          "it is part of a link that opens only this",
-          ...(kind === "secret" ? ["nothing else is asked for"] : []),
-        );
+    const found = withoutHalves(byName).map((of) => ({ ...of, weighed: weighedBy(api, of) }));
+    for (const [, some] of grouped(found, ({ key, parameter, kind, weighed }) =>
+      causeOf(key, parameter, kind, weighed),
+    )) {
+      const [{ key, parameter, kind, spots, weighed }] = some as [(typeof found)[number]];
+      const operations = [...new Set(some.flatMap((one) => one.spots.map(({ operation }) => operation!.id)))];
+      const names = [...new Set(some.flatMap(({ parameter: { name }, besides }) => [name, ...besides]))];
       yield {
         at: spots[0]!.at,
         cause: key,
-        places,
-        message: `The ${parameter.in === "path" ? "path" : "query string"} ${where} contains ${KINDS[kind]}: ${listed(
-          [parameter.name, ...besides].map((name) => quoted(name)),
+        places: some.flatMap(({ places }) => places),
+        message: `The ${parameter.in === "path" ? "path" : "query string"} of ${operations.length === 1 ? operations[0] : `${operations.length} operations`} contains ${KINDS[kind]}: ${listed(
+          names.map((name) => quoted(name)),
           3,
         )}`,
-        aggravations: aggravationsOf(api, kind, parameter, spots),
-        mitigations,
+        ...weighed,
       };
     }
   },
 };
+
+interface Weighed {
+  readonly aggravations: readonly string[];
+  readonly mitigations: readonly string[];
+}
+
+/** What makes a credential in a URL worse or milder, each a reason. */
+function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed {
+  const mitigations: string[] = [];
+  if (kind === "token" || kind === "some token") mitigations.push("its name does not say what the token grants");
+  if (kind === "some token") mitigations.push("many tokens with such names are only identifiers");
+  if (isMadeByCaller(parameter)) mitigations.push("the client generates it for one attempt");
+  if (kind === "assertion") mitigations.push("it is signed for this server and expires soon");
+  if (
+    kind !== "access token" &&
+    kind !== "assertion" &&
+    (isSaidLink(parameter) || spots.every(({ operation }) => isOfMessage(operation)))
+  )
+    mitigations.push("it looks like a one-time token in a link");
+  else if (kind !== "access token" && spots.every(({ operation }) => isCapability(operation!)))
+    mitigations.push("it is random, revocable and opens only this resource");
+  else if (isPartOfLink(parameter, kind) && spots.every(({ operation }) => isOpenLink(operation!)))
+    mitigations.push(
+      "it is part of a link that opens only this",
+      ...(kind === "secret" ? ["nothing else is asked for"] : []),
+    );
+  return { aggravations: aggravationsOf(api, kind, parameter, spots), mitigations };
+}
+
+/** Passwords that are as bad as each other are one cause with one remedy, whatever the parameters are called. */
+function causeOf(key: string, { in: place }: Parameter, kind: CredentialKind, weighed: Weighed): string {
+  const isPlain = weighed.aggravations.length === 0 && weighed.mitigations.length === 0;
+  return kind === "password" && isPlain ? `${place} password` : key;
+}
 
 interface Group {
   readonly kind: CredentialKind;
@@ -174,12 +194,11 @@ interface Group {
  * The groups, where what the same operations take together is one: the old and the new password, a key and its secret. The
  * graver one leads.
  */
-function withoutHalves(
-  groups: ReadonlyMap<string, Group>,
-): readonly (readonly [
-  string,
-  Group & { readonly places: readonly FaultPlace[]; readonly besides: readonly string[] },
-])[] {
+function withoutHalves(groups: ReadonlyMap<string, Group>): readonly (Group & {
+  readonly key: string;
+  readonly places: readonly FaultPlace[];
+  readonly besides: readonly string[];
+})[] {
   const alike = grouped([...groups], ([, { kind, parameter, spots }]) =>
     PAIRED.includes(kind)
       ? `${parameter.in} ${spots.map(({ operation }) => operation!.id).join(" ")}`
@@ -190,8 +209,8 @@ function withoutHalves(
       ([, one], [, other]) => PAIRED.indexOf(one.kind) - PAIRED.indexOf(other.kind),
     );
     const [key, group] = first!; // a group has one at least
-    const spots = [...group.spots, ...others.flatMap(([, other]) => other.spots)];
-    return [key, { ...group, places: spots, besides: others.map(([, other]) => other.parameter.name) }];
+    const places = [...group.spots, ...others.flatMap(([, other]) => other.spots)];
+    return { ...group, key, places, besides: others.map(([, other]) => other.parameter.name) };
   });
 }
 
