@@ -137,3 +137,193 @@ test.each([
   const operations = { "POST /calls": { requestBody: { content: { "multipart/form-data": { schema } } } } };
   expect(await faultsIn(unrestrictedUpload, operations)).toHaveLength(count);
 });
+
+const KINDS: readonly [string, Operations, string][] = [
+  [
+    "whose content comes back, as a property says",
+    {
+      "POST /fetch": {
+        requestBody: takes({ url: TEXT }),
+        responses: returns({ properties: { content: said("The complete raw page content.") } }),
+      },
+    },
+    "fetched url: high",
+  ],
+  [
+    "whose content comes back, in German",
+    {
+      "POST /fetch": {
+        requestBody: takes({ url: TEXT }),
+        responses: returns({ properties: { inhalt: said("Der Quelltext der Seite.") } }),
+      },
+    },
+    "fetched url: high",
+  ],
+  [
+    "whose content comes back, in French",
+    {
+      "POST /fetch": {
+        requestBody: takes({ url: TEXT }),
+        responses: returns({ properties: { contenu: said("Le contenu de la page.") } }),
+      },
+    },
+    "fetched url: high",
+  ],
+  [
+    "whose content comes back, in Spanish",
+    {
+      "POST /fetch": {
+        requestBody: takes({ url: TEXT }),
+        responses: returns({ properties: { contenido: said("El contenido de la página.") } }),
+      },
+    },
+    "fetched url: high",
+  ],
+  [
+    "whose content comes back, in Portuguese",
+    {
+      "POST /fetch": {
+        requestBody: takes({ url: TEXT }),
+        responses: returns({ properties: { conteudo: said("O conteúdo da página.") } }),
+      },
+    },
+    "fetched url: high",
+  ],
+  [
+    "whose content is asked for",
+    {
+      "POST /fetch": {
+        requestBody: takes({ url: TEXT, "fetch-content": { type: "boolean" } }),
+        responses: returns({ properties: { title: TEXT } }),
+      },
+    },
+    "fetched url: high",
+  ],
+  [
+    "of which only the size comes back",
+    {
+      "POST /fetch": {
+        requestBody: takes({ url: TEXT }),
+        responses: returns({ properties: { size: said("The size of what was found, in bytes.") } }),
+      },
+    },
+    "fetched url: medium",
+  ],
+  ["of which nothing comes back", { "POST /fetch": { requestBody: takes({ url: TEXT }) } }, "fetched url: medium"],
+  [
+    "of a page that a text may be instead",
+    {
+      "POST /clean": {
+        requestBody: takes({ content: said("Either a URL to load from, a file or an HTML text.") }),
+        responses: returns({ type: "string", format: "binary" }),
+      },
+    },
+    "fetched content: high",
+  ],
+  [
+    "of a feed, as its text says",
+    { "POST /podcasts": { requestBody: takes({ rss: said("A valid podcast rss url.") }) } },
+    "fetched rss: medium",
+  ],
+  ["that a text only mentions", { "POST /podcasts": { requestBody: takes({ rss: said("The podcast.") }) } }, ""],
+  [
+    "of a picture that is worked on",
+    {
+      "POST /watermark": {
+        requestBody: takes({ "mark-url": said("The URL of the watermark image.") }),
+        responses: returns({ type: "string", format: "binary" }),
+      },
+    },
+    "fetched mark-url: medium",
+  ],
+  [
+    "in a list of pages to scan",
+    { "POST /scans": { summary: "Run a new scan", requestBody: takes(listed("webUrls", { url: TEXT })) } },
+    "fetched url: medium",
+  ],
+  [
+    "in a list of links that are kept",
+    { "POST /profiles": { requestBody: takes(listed("links", { url: TEXT })) } },
+    "",
+  ],
+  ["of the proxy that the server goes through", { "POST /settings": query("proxy.host", "proxy.port") }, "proxy: high"],
+  ["of a subscription that is removed", { "DELETE /subscriptions": { requestBody: takes({ callbackUrl: TEXT }) } }, ""],
+  [
+    "to which content is replicated",
+    {
+      "POST /replication/agents": {
+        requestBody: takes({ transportUri: TEXT, transportUser: TEXT, transportPassword: TEXT }),
+      },
+    },
+    "fetched transportUri: high",
+  ],
+];
+
+const LEVELS = ["info", "low", "medium", "high"];
+
+test.each(KINDS)("a URL %s", async (_what, operations, expected) => {
+  const faults = await faultsIn(ssrfClientSuppliedUrl, operations);
+  const weighed = faults.map(
+    ({ cause, aggravations = [], mitigations = [] }) =>
+      `${cause}: ${LEVELS[2 + aggravations.length - mitigations.length]}`,
+  );
+  expect(weighed.join(", ")).toBe(expected);
+});
+
+const event = (properties: object): object => ({
+  changed: { "{$request.body#/url}": { post: { requestBody: takes(properties), responses: returns({}) } } },
+});
+
+test.each<[string, object, string]>([
+  [
+    "people's data, by its callback",
+    { requestBody: takes({ url: TEXT }), callbacks: event({ customerEmail: { type: "string", format: "email" } }) },
+    "webhook with data",
+  ],
+  ["things, by its callback", { requestBody: takes({ url: TEXT }), callbacks: event({ colour: TEXT }) }, "webhook"],
+  [
+    "what people answer, by its text",
+    { requestBody: takes({ url: TEXT }), summary: "Triggers when a response is submitted to a survey" },
+    "webhook with data",
+  ],
+  [
+    "what people write, in German",
+    { requestBody: takes({ url: TEXT }), summary: "Meldet, wenn eine Nachricht eingeht" },
+    "webhook with data",
+  ],
+  [
+    "what people write, in French",
+    { requestBody: takes({ url: TEXT }), summary: "Prévient quand un message est reçu" },
+    "webhook with data",
+  ],
+  [
+    "what people write, in Spanish",
+    { requestBody: takes({ url: TEXT }), summary: "Avisa cuando se recibe un mensaje" },
+    "webhook with data",
+  ],
+  [
+    "what people write, in Portuguese",
+    { requestBody: takes({ url: TEXT }), summary: "Avisa quando uma mensagem é recebida" },
+    "webhook with data",
+  ],
+  ["that a build is done", { requestBody: takes({ url: TEXT }), summary: "Triggers when a build is done" }, "webhook"],
+])("a webhook that sends %s", async (_what, operation, cause) => {
+  const [fault] = await faultsIn(ssrfClientSuppliedUrl, { "POST /webhooks": operation });
+  expect(fault?.cause).toBe(cause);
+  expect(fault?.aggravations).toHaveLength(cause === "webhook" ? 0 : 1);
+  expect(fault?.evidence).toEqual(cause === "webhook" ? [] : ["Nothing says that only https is accepted."]);
+});
+
+test.each<[string, number]>([
+  ["Where we send events. It shall comply with the domain secured by the certificate.", 2],
+  ["Wohin Ereignisse gehen. Sie muss der Domain entsprechen, die das Zertifikat schützt.", 2],
+  ["Où vont les événements. Elle doit appartenir au domaine du certificat.", 2],
+  ["Adonde van los eventos. Debe pertenecer al dominio del certificado.", 2],
+  ["Para onde vão os eventos. Deve pertencer ao domínio do certificado.", 2],
+  ["Where we send events.", 1],
+])("a limit that the text of a URL states: %s", async (description, steps) => {
+  const [fault] = await faultsIn(ssrfClientSuppliedUrl, {
+    "POST /payments": { requestBody: takes({ notificationUrl: { ...TEXT, description } }) },
+  });
+  expect(fault?.mitigations).toHaveLength(steps);
+});

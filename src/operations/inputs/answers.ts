@@ -5,11 +5,12 @@
 import { memo } from "../../core/memo.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { MediaType, Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import { requestFields } from "../request-fields.ts";
 
 /** Whether a file comes back, and no data about one. */
 export const answersFile = memo((operation: Operation) => bodiesOf(operation).some(isFile));
@@ -53,6 +54,43 @@ function holdsAnswer(schema: Schema, lexicon: Lexicon, depth: number): boolean {
 
 /** So many objects deep: an envelope, its items and their attributes. */
 const DEEP = 3;
+
+/**
+ * Whether what an operation fetches comes back to who asked for it: a property is said to hold what was found there, a parameter
+ * asks for that, or all that comes back is the file that was made of it.
+ */
+export const returnsFetched = memo((operation: Operation): boolean => {
+  const { lexicon } = operation;
+  const asks = requestFields(operation).some(
+    ({ in: way, words, description }) =>
+      way !== "header" &&
+      (lexicon.has(words, "asks-for-content") ||
+        lexicon.has(wordsInOrder(description.slice(0, SAID)), "asks-for-content")),
+  );
+  if (asks) return bodiesOf(operation).length > 0;
+  return bodiesOf(operation).some(
+    ({ schema }) =>
+      schema !== undefined &&
+      [...composedProperties(heldSchemaOf(schema)).values()].some((property) => {
+        const { types, description = "" } = targetOf(property);
+        return (
+          types.includes("string") &&
+          lexicon.has(wordsInOrder((property.description ?? description).slice(0, SAID)), "fetched-content")
+        );
+      }),
+  );
+});
+
+/** So much of a text is looked at. */
+const SAID = 300;
+
+/** Whether bytes come back, and nothing about them: a file, whatever media type it is said to be. */
+export const answersBytes = memo((operation: Operation): boolean =>
+  bodiesOf(operation).some(
+    (media) =>
+      isFile(media) || (media.schema !== undefined && ["binary", "byte"].includes(targetOf(media.schema).format ?? "")),
+  ),
+);
 
 /** Whether something of this name comes back where it goes well, near the top of what does. */
 export function answersWith(operation: Operation, words: string): boolean {

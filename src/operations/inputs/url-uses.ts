@@ -4,7 +4,9 @@ import { memo } from "../../core/memo.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
 import { fieldsBeside, type FieldsBeside } from "../fields-beside.ts";
-import { redirects, relays } from "./answers.ts";
+import { answersBytes, redirects, relays } from "./answers.ts";
+import { leadPhrase } from "../../data/classify/lead-phrase.ts";
+import { saidBy } from "../../exposure/said.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { keyword } from "../../model/schema.ts";
@@ -15,7 +17,7 @@ import { areAllOf, isHeadedBy, isMadeOf, standsBeside } from "../../lexicon/phra
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What is done with a URL of a request: fetched, asked about a log-in, shown and perhaps fetched, called, or sent on to. */
-export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect";
+export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect" | "proxy";
 
 /** What is done with the URL that a field holds, by its name, its examples and what the operation is called. */
 export function urlUseOf(field: RequestField, operation: Operation): UrlUse | undefined {
@@ -24,8 +26,12 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (isSaidCompared(field.description) && !isSaidReached(field.description)) return undefined;
   const { lexicon, method } = operation;
   const name = readName(field, lexicon);
-  const { isUrl, lead } = name;
+  const { lead } = name;
+  const isUrl = name.isUrl || isSaidUrl(field);
   const isRead = method === "GET" || method === "HEAD";
+  // What is taken away is named by its URL.
+  if (method === "DELETE") return undefined;
+  if (!isRead && isProxyOfServer(field, operation)) return "proxy";
   if (isRedirect(field, operation, name)) return "redirect";
   if (saidFetched(operation) === field) return "fetched";
   if (isRelayed(field, operation, name)) return "fetched";
@@ -44,10 +50,37 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (isSentOn(lead, lexicon)) return undefined;
   if (!isRead && isWebhook(field, operation, name)) return "webhook";
   if (field.in === "header") return undefined;
-  if (isUrl) return useOfUrl(field, operation, lead);
+  if (isUrl) {
+    const use = useOfUrl(field, operation, lead);
+    // A link that a text alone calls one is shown as it is.
+    return use === "shown" && !name.isUrl ? undefined : use;
+  }
   return isHeadedBy(lead, lexicon, "connected-to") || (field.examples.some(isInside) && !isRead)
     ? "fetched"
     : undefined;
+}
+
+/**
+ * Whether the text of a field calls its value a URL, whatever its name is: "A valid podcast rss url", "either a URL to load from,
+ * a file or a text". What only contains URLs is a text.
+ */
+function isSaidUrl({ description, types, in: way, depth }: RequestField): boolean {
+  if (way === "header" || depth > 0 || !types.includes("string")) return false;
+  const text = description.slice(0, LIMIT);
+  return /\bur[il]$/i.test(leadPhrase(text) ?? "") || LOADED_FROM.test(text);
+}
+
+/** Says in each language that what stands in a field may be where the content is. */
+const LOADED_FROM =
+  /\ba UR[LI] to (?:load|fetch|read|import|download)\b|\beine UR[LI],? (?:von der|unter der|zum)\b|\bune UR[LI] (?:à charger|d'où|depuis laquelle)|\buna UR[LI] (?:desde la|de la que|para cargar)|\b(?:um|uma) UR[LI] (?:a partir d[ao]|de onde|para carregar)/i;
+
+/** Whether a name and a port are those of the proxy that the server itself goes through: \`proxy.host\` beside \`proxy.port\`. */
+function isProxyOfServer({ text, words, witness }: RequestField, operation: Operation): boolean {
+  const before = words.slice(0, -1).join(" ");
+  if (!operation.lexicon.is(words.at(-1) ?? "", "tried-host") || !/(?:^| )proxy$/.test(before)) return false;
+  return requestFields(operation).some(
+    (one) => one.witness !== witness && one.text !== text && one.text === `${before} port`,
+  );
 }
 
 /** Whether a text says that the server goes to a URL, or sends something there. */
@@ -108,9 +141,13 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
     /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
     FETCHED.test(field.description);
   if (!isRead && (isLoggedInTo(field, operation, lead) || isAttached(field, operation))) return "fetched";
+  if (!isRead && isOneOfPages(field, operation, lead)) return "fetched";
   if (lead.length === 0)
     return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
   if (isRead && !isFetching) return undefined;
+  // What comes back is made of what stands there.
+  if (field.depth === 0 && !isRead && answersBytes(operation) && isPictureToWorkOn(field, lead, lexicon))
+    return "fetched";
   // Pictures: most are only shown, some are fetched to be cut and kept.
   if (isHeadedBy(lead, lexicon, "picture-shown")) {
     if (isFetching || field.examples.some(isInside) || isAllThatIsSent(field, operation, lead)) return "fetched";
@@ -367,9 +404,13 @@ function isTarget(lead: readonly string[], lexicon: Lexicon): boolean {
 }
 
 function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: Name): boolean {
-  if (OAUTH.test(structuralText(operation)) || /\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
   const { lexicon } = operation;
+  // A consent has a page to come back to; where a server is told of what becomes of it is another matter.
+  if (!isToldThere(lead) && OAUTH.test(structuralText(operation))) return false;
+  if (/\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
   if ((isUrl || isShapedAsUrl(field)) && lexicon.has(lead, "called-back")) return true;
+  // The mark of connectors for what they register: https://learn.microsoft.com/connectors/custom-connectors/openapi-extensions
+  if (field.parts.some((part) => keyword(part, "x-ms-notification-url") === true)) return true;
   if (
     (lead.length === 0 || lexicon.is(lead.join(" "), "hook-address")) &&
     lexicon.has(calledWords(operation), "calls-back")
@@ -378,13 +419,40 @@ function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: N
   return (lead.length === 0 || isUrl) && CALLED.test(field.description);
 }
 
+/** Whether a name is of where somebody is told of what happens, in each language. */
+function isToldThere(lead: readonly string[]): boolean {
+  return ["notification", "benachrichtigung", "notificación", "notificação"].some((word) => lead.includes(word));
+}
+
 /** What a server asks at an identity provider. */
 const PROVIDERS = /\b(?:token|jwk|jwks|user ?info|introspection|discovery|metadata|well known)(?: endpoint)?$/;
 const WEBHOOKS = /\b(?:web ?hooks?|event (?:webhook|subscription)s?)\b/;
 
+/** Whether a list is one of URLs, each in an object of its own, and the operation goes through pages: `webUrls[].url`. */
+function isOneOfPages(field: RequestField, operation: Operation, lead: readonly string[]): boolean {
+  if (field.in !== "body" || field.depth === 0 || lead.length > 0) return false;
+  const holder = /([^.[\]]*)\[\]\.[^.]*$/.exec(field.witness)?.[1] ?? "";
+  if (!/^(?:ur[il]|link)s?$/i.test(wordsOf(holder).at(-1) ?? "")) return false;
+  const { lexicon, requestBody } = operation;
+  const texts = [wordsAsTheyStand(operation), ...saidBy(operation), wordsInOrder(requestBody?.description ?? "")];
+  return texts.some((words) => lexicon.has(words, "goes-through-pages"));
+}
+
+/** Whether a URL is of a picture, by its name or its text: "The URL … for the watermark image". */
+function isPictureToWorkOn({ description }: RequestField, lead: readonly string[], lexicon: Lexicon): boolean {
+  if (isHeadedBy(lead, lexicon, "picture-shown")) return true;
+  const [first = ""] = sentencesOf(description, LIMIT);
+  return /\bUR[LI]\b/.test(first) && lexicon.has(wordsInOrder(first), "picture");
+}
+
 /** Descriptions that say that a server sends something there, in each language. */
 const CALLED = anyOf(
   /(?:sent|send|sends|post|posts|posted|deliver|delivered|delivers|push|pushed|notif\w+) (?:\w+ ){0,6}(?:to|at) (?:this|the|that|your) (?:\w+ )?(?:url|uri|endpoint|address)/,
+  /(?:url|uri|link|endpoint|address) (?:where|to which|at which) (?:\w+ ){1,6}(?:sent|posted|delivered|pushed)/,
+  /(?:url|uri|link|adresse),? (?:an die|unter der|wohin) (?:\S+ ){1,6}(?:gesendet|geschickt|zugestellt|übermittelt)/,
+  /(?:url|uri|lien|adresse) (?:où|à laquelle|vers laquelle) (?:\S+ ){1,6}(?:envoyée?s?|transmise?s?)/,
+  /(?:url|uri|enlace|dirección) (?:donde|a la que|a donde) (?:\S+ ){1,6}(?:enviad[oa]s?|enviar[áa]n?|env[íi]an?)/,
+  /(?:url|uri|link|endereço) (?:onde|para (?:o|a) qual|para onde) (?:\S+ ){1,6}(?:enviad[oa]s?|enviar|env[íi]a)/,
   /webhook|callback url|rückruf-?url|rueckruf-?url|url de rappel|url de retorno|retorno de chamada/,
   /an (?:diese|die|ihre|deine) (?:\S+ )?(?:url|adresse) (?:\S+ ){0,4}(?:gesendet|geschickt|zugestellt|übermittelt)/,
   /(?:envoyée?s?|envoie|envoi|notifiée?s?|transmise?s?) (?:\S+ ){0,6}(?:à|vers) (?:cette|l'|votre) ?(?:url|adresse)/,
@@ -398,7 +466,7 @@ const FETCHED = anyOf(
   /(?:we|server|service|api|system) (?:\w+ )?(?:fetch|download|retrieve|crawl)(?:es|s)?/,
   /publicly (?:accessible|available|reachable)/,
   /(?:url|link|page|image|file|document)s? (?:that is |which is )?to (?:be )?(?:fetch|crawl|scrape|download|import)(?:ed|d)?/,
-  /(?:import|fetch|download|upload|load|read|install)(?:ed)? from (?:this|the|a) (?:url|uri)/,
+  /(?:import|fetch|download|upload|load|read|install)(?:ed)? from (?:this|the|a) (?:url|uri)|a ur[il] to (?:load|fetch|read|import|download)/,
   /(?:url|uri|address) (?:to|of \w+ to) (?:install|load|fetch|download|import) (?:\w+ ){1,4}from/,
   /(?:wird|werden) (?:vom server |von hier |automatisch )?(?:abgerufen|heruntergeladen|geladen|ausgelesen|importiert)/,
   /öffentlich (?:erreichbar|zugänglich|abrufbar)/,

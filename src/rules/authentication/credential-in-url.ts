@@ -181,7 +181,7 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
 /** Passwords that are as bad as each other are one cause with one remedy, whatever the parameters are called. */
 function causeOf(key: string, { in: place }: Parameter, kind: CredentialKind, weighed: Weighed): string {
   const isPlain = weighed.aggravations.length === 0 && weighed.mitigations.length === 0;
-  return kind === "password" && isPlain ? `${place} password` : key;
+  return kind === "password" && isPlain ? `passwords in the ${place}` : key;
 }
 
 interface Group {

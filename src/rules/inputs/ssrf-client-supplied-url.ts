@@ -9,7 +9,8 @@ import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { answersWith, showsAnswers } from "../../operations/inputs/answers.ts";
+import { answersBytes, answersWith, returnsFetched, showsAnswers } from "../../operations/inputs/answers.ts";
+import { clearTextWords, isSentOut, sentThere } from "../../operations/inputs/sent-there.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import { isInside, isStandIn, passesOn, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
@@ -196,14 +197,16 @@ export const ssrfClientSuppliedUrl: Rule = {
                 : use === "fetched" && isAnswered(api.operations, field, operation)
                   ? "answered fetch"
                   : use;
-        const cause = CAUSES[kind] === undefined ? kind : `${CAUSES[kind]} ${field.name}`;
-        const group = groups.get(cause) ?? { kind, fields: [] };
+        const sent = kind.includes("webhook") ? sentThere(api, operation, field) : undefined;
+        const named = CAUSES[kind] === undefined ? kind : `${CAUSES[kind]} ${field.name}`;
+        const cause = sent === undefined ? named : `${named} with data`;
+        const group = groups.get(cause) ?? { kind, sent, fields: [] };
         if (kind === "answered fetch") group.kind = kind;
         groups.set(cause, group);
         group.fields.push({ field, operation });
       }
     }
-    for (const [cause, { kind, fields }] of groups) {
+    for (const [cause, { kind, sent, fields }] of groups) {
       const names = [...new Set(fields.map(({ field }) => quoted(field.name)))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
       const { title, what, mitigation, aggravation, rationale = FETCHING, exploit, remediation } = KINDS[kind];
@@ -215,13 +218,22 @@ export const ssrfClientSuppliedUrl: Rule = {
         at: fields[0]!.field.at,
         cause,
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is a URL" : "are URLs"} that ${what}`,
+        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is a URL" : "are URLs"} that ${what}${sent === undefined ? "" : `, and to which it sends others' data: ${sent}`}`,
         ...(title === undefined ? {} : { title }),
         rationale,
         ...(exploit === undefined ? {} : { exploit }),
         ...(remediation === undefined ? {} : { remediation }),
-        evidence: inside === undefined ? [] : [`An example value is ${quoted(inside)}.`],
-        aggravations: aggravation === undefined ? [] : [aggravation],
+        evidence: [
+          ...(inside === undefined ? [] : [`An example value is ${quoted(inside)}.`]),
+          ...(sent === undefined ? [] : [...new Set(fields.flatMap(({ field }) => clearTextWords(field) ?? []))]),
+        ],
+        aggravations: [
+          ...(aggravation === undefined ? [] : [aggravation]),
+          ...(sent === undefined ? [] : [SENT_ON]),
+          ...(kind === "fetched" && fields.every(({ field, operation }) => isSentOut(field, operation))
+            ? ["what the service holds is sent there"]
+            : []),
+        ],
         mitigations: [
           ...(mitigation === undefined ? [] : [mitigation]),
           ...(isListed ? ["a description says that only some URLs are allowed"] : []),
@@ -271,7 +283,17 @@ const CAUSES: Readonly<Partial<Record<Kind, string>>> = {
 
 /** Whether what the other server answers reaches the caller: it is called in place of this one, or a read shows what it answered. */
 function isAnswered(operations: readonly Operation[], field: RequestField, operation: Operation): boolean {
-  return isStandIn(field, operation) || answersOfWebhooks(operations, operation);
+  return (
+    isStandIn(field, operation) ||
+    returnsFetched(operation) ||
+    (answersBytes(operation) && isContent(field)) ||
+    answersOfWebhooks(operations, operation)
+  );
+}
+
+/** Whether what stands at a URL is a page or a text, which can be read in what is made of it; of a picture only a picture is. */
+function isContent({ words, description }: RequestField): boolean {
+  return /\b(?:html|page|web ?site|text)\b/i.test(`${words.join(" ")} ${description.slice(0, LIMIT)}`);
 }
 
 /**
@@ -304,8 +326,12 @@ function segmentsOf({ path }: Operation): readonly string[] {
 interface Group {
   /** Of several the gravest. */
   kind: Kind;
+  /** Which data of others is sent there. */
+  readonly sent: string | undefined;
   readonly fields: { readonly field: RequestField; readonly operation: Operation }[];
 }
+
+const SENT_ON = "others' data is sent there for as long as it is registered";
 
 const FETCHING = prose`
   A server that fetches a client-supplied URL reaches what the caller cannot: services behind the firewall, the cloud's
@@ -352,6 +378,11 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
   "shown to strangers": {
     title: "Server may fetch a URL supplied without authentication (SSRF)",
     what: "the server may fetch for anyone",
+  },
+  proxy: {
+    title: "Client sets the proxy that the server's own calls go through (SSRF)",
+    what: "the server sends its own calls through",
+    aggravation: "all that the server sends and receives can be read there",
   },
   provider: {
     what: "the server uses to check a log-in",

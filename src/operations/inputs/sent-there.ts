@@ -1,0 +1,51 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { saidBy } from "../../exposure/said.ts";
+import { calledWords } from "../../exposure/words.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { carriedBy } from "../readers/readers.ts";
+import { requestFields, type RequestField } from "../request-fields.ts";
+
+/**
+ * Which data of others goes, for good, to a URL that is registered with an operation, in words: what its callbacks and the
+ * webhooks of the API carry, or what a text says that happens. What the caller has sent is the caller's own.
+ */
+export function sentThere(api: AssessedApi, operation: Operation, { description }: RequestField): string | undefined {
+  const own = new Set(requestFields(operation).map(({ name }) => name));
+  const flows = api.operations
+    .filter(({ operationKind, parent }) => operationKind === "webhook" || parent === operation)
+    .flatMap((event) => api.assessed(event).flows.filter((flow) => isOfOthers(flow) && !own.has(flow.field.name)));
+  if (flows.length > 0) return carriedBy(flows, 3);
+  const texts = [...saidBy(operation), wordsInOrder(description.slice(0, LIMIT))];
+  return texts.some((words) => operation.lexicon.has(words, "private-event"))
+    ? "what people have written or answered"
+    : undefined;
+}
+
+const LIMIT = 500;
+
+function isOfOthers({ direction, via, field }: AssessedFlow): boolean {
+  return (
+    direction === "read" &&
+    (via === "body" || via === "embedded") &&
+    field.confidence !== "possible" &&
+    isAbove(field.sensitivity, "internal") &&
+    !isCredential(field.category)
+  );
+}
+
+/** Whether an operation is there to send what the service holds to another server, to which a field leads: a replication, an export. */
+export function isSentOut({ words }: RequestField, operation: Operation): boolean {
+  const { method, lexicon } = operation;
+  return method !== "GET" && lexicon.has(calledWords(operation), "copies-out") && !lexicon.has(words, "read-from");
+}
+
+/** What nothing or an example says of how data gets to a registered URL, where that may be in clear text. */
+export function clearTextWords({ examples, description, parts }: RequestField): string | undefined {
+  const clear = examples.find((example) => typeof example === "string" && /^http:\/\//i.test(example));
+  if (typeof clear === "string") return `An example value is not encrypted: "${clear}".`;
+  const isSaid = /https/i.test(description) || parts.some(({ pattern }) => /https/i.test(pattern ?? ""));
+  return isSaid ? undefined : "Nothing says that only https is accepted.";
+}
