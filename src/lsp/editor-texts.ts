@@ -1,8 +1,7 @@
-import path from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { UserError } from "../core/user-error.ts";
+import { realFile } from "../load/files.ts";
 import { pathOfUri, uriOfPath } from "./uris.ts";
-import type { Buffers, Placed } from "./workbench.ts";
+import type { Buffers } from "./workbench.ts";
 
 /** What an editor has open, by files as they really are: the same by whatever links it came to one. */
 export interface EditorTexts {
@@ -16,18 +15,16 @@ export interface EditorTexts {
   /** The text at an address was opened or changed: of several of one file it is the one that counts. */
   readonly changed: (uri: string) => void;
   readonly closed: (uri: string) => void;
-  /** Where files are is found out anew. */
-  readonly forget: () => void;
 }
 
 /** The texts of an editor's documents. */
-export function editorTexts(
-  {
-    all,
-    get,
-  }: { readonly all: () => readonly TextDocument[]; readonly get: (uri: string) => TextDocument | undefined },
-  placed: (path: string) => Placed,
-): EditorTexts {
+export function editorTexts({
+  all,
+  get,
+}: {
+  readonly all: () => readonly TextDocument[];
+  readonly get: (uri: string) => TextDocument | undefined;
+}): EditorTexts {
   const files = new Map<string, string>();
   /** The addresses that were changed, the last one last. */
   const changed = new Set<string>();
@@ -37,7 +34,7 @@ export function editorTexts(
     if (known !== undefined) return known;
     const named = pathOfUri(uri);
     if (named === undefined) return undefined;
-    const file = realFile(named, placed);
+    const file = realFile(named);
     if (get(uri) !== undefined) files.set(uri, file);
     return file;
   };
@@ -71,16 +68,5 @@ export function editorTexts(
       changed.delete(uri);
       files.delete(uri);
     },
-    forget: () => files.clear(),
   };
-}
-
-function realFile(named: string, placed: (path: string) => Placed): string {
-  try {
-    const { root, file } = placed(named);
-    return path.join(root, file);
-  } catch (error) {
-    if (error instanceof UserError) return named; // it is told where it would be reviewed
-    throw error;
-  }
 }

@@ -78,9 +78,7 @@ export async function serve({
   let client: ClientCapabilities = {};
   const folders = workspaceFolders();
   const documents = new TextDocuments(TextDocument);
-  const texts = editorTexts({ all: () => documents.all(), get: (uri) => documents.get(uri) }, (file) =>
-    bench.placed(file, folders.all()),
-  );
+  const texts = editorTexts({ all: () => documents.all(), get: (uri) => documents.get(uri) });
   const { fileOf, uriOf } = texts;
   const failed = (file: string, error: unknown): void => log(`${file}\n${bugText(error)}`);
   const isWatching = (): boolean => client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -154,7 +152,6 @@ export async function serve({
           removed.map(({ uri }) => uri),
         );
         descriptions.forgetAll();
-        texts.forget();
         for (const { uri } of documents.all()) {
           eachFile(uri, descriptions.open);
           void checkSettings(uri);

@@ -1,5 +1,5 @@
-import { realpathSync } from "node:fs";
 import path from "node:path";
+import { realPath } from "../load/files.ts";
 import { pathOfUri } from "./uris.ts";
 
 /** The folders that an editor has open. */
@@ -32,10 +32,5 @@ export function workspaceFolders(): WorkspaceFolders {
 
 function realFolder(uri: string): string | undefined {
   const named = pathOfUri(uri);
-  if (named === undefined) return undefined;
-  try {
-    return realpathSync(named);
-  } catch {
-    return path.resolve(named); // it is gone, or not there yet
-  }
+  return named === undefined ? undefined : realPath(path.resolve(named));
 }
