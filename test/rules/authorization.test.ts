@@ -343,26 +343,6 @@ test.each([
   expect((await faultsIn(overBroadScope, operations)).length > 0).toBe(isFound);
 });
 
-test.each([
-  ["authorizationCode", "", { ethnicity: { type: "string" } }, true],
-  ["clientCredentials", "", { ethnicity: { type: "string" } }, true],
-  ["password", "", { ethnicity: { type: "string" } }, false],
-  ["authorizationCode", "What you may do depends on your role.", { ethnicity: { type: "string" } }, false],
-  ["authorizationCode", "", { colour: { type: "string" } }, false],
-])("over-broad-scope: %s without scopes, %j, over %j", async (flow, description, fields, isFound) => {
-  const operations: Record<string, object> = {};
-  for (const kind of ["students", "schools", "districts"])
-    for (let i = 0; i < 4; i += 1)
-      operations[`GET /${kind}/${i}`] = { security: [{ apps: [] }], responses: returns({ properties: fields }) };
-  const apps = {
-    type: "oauth2",
-    description,
-    flows: { [flow]: { tokenUrl: "https://login.acme.io/token", scopes: {} } },
-  };
-  const faults = await faultsIn(overBroadScope, operations, { components: { securitySchemes: { apps } } });
-  expect(faults.length > 0).toBe(isFound);
-});
-
 test.each<[string, object, boolean]>([
   ["POST /transfers", takes({ amount: { type: "number" } }), true],
   ["POST /transfers", takes({ amount: { type: "number" }, otp: TEXT }), false],

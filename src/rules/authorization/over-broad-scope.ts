@@ -3,8 +3,7 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
-import { askedScopes, declaredScopes, namings } from "../../operations/schemes/scopes.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { namings } from "../../operations/schemes/scopes.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { harmsOf, harmWords } from "../../operations/great-harm.ts";
@@ -105,10 +104,7 @@ export const overBroadScope: Rule = {
     for (const scheme of api.securitySchemes) {
       if (scheme.schemeKind !== "oauth2" && scheme.schemeKind !== "openIdConnect") continue;
       const found = broadestOf(scheme);
-      if (found === undefined) {
-        yield* withoutScopes(api, scheme);
-        continue;
-      }
+      if (found === undefined) continue;
       const { scope, operations, kinds } = found;
       yield {
         at: placeOf(scheme),
@@ -120,36 +116,6 @@ export const overBroadScope: Rule = {
     }
   },
 };
-
-/**
- * An authorization server that knows no scopes: whatever an application does for its users, its token opens everything. Where
- * the text of the scheme says that roles or rights decide, those are what a token is limited by.
- */
-function* withoutScopes(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> {
-  const forApps = scheme.flows.filter(({ flow }) => FOR_APPLICATIONS.has(flow));
-  if (forApps.length === 0 || declaredScopes(scheme).size > 0 || askedScopes(scheme).size > 0) return;
-  if (scheme.lexicon.has(wordsInOrder(scheme.description ?? ""), "right")) return;
-  const operations = scheme.usedBy.filter(({ operationKind }) => operationKind === "path");
-  const shared = sharedSegments(operations);
-  const kinds = new Set(operations.map((operation) => kindOf(operation, shared)));
-  const weight = weightOf(api, operations);
-  if (operations.length < MANY_OPERATIONS || kinds.size < SOME_KINDS || weight.aggravations?.length === 0) return;
-  yield {
-    at: placeOf(scheme),
-    cause: `${scheme.name} without scopes`,
-    title: "OAuth without scopes: each token opens everything",
-    carriers: operations,
-    ...weight,
-    message: `${quoted(scheme.name)} declares no scope, so each token opens ${count(operations.length, "operation")} on ${count(kinds.size, "kind")} of objects: ${listed([...kinds])}`,
-  };
-}
-
-const FOR_APPLICATIONS: ReadonlySet<string> = new Set([
-  "authorizationCode",
-  "implicit",
-  "clientCredentials",
-  "deviceAuthorization",
-]);
 
 /** What the scope opens at its worst: what does great harm, or data that nobody needs for most of the rest. */
 function weightOf(api: AssessedApi, operations: readonly Operation[]): Pick<Fault, "aggravations"> {
