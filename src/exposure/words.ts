@@ -25,3 +25,8 @@ export const fixedSegments = memoOfText((path): readonly string[] =>
     .filter((segment) => segment !== "" && !segment.includes("{"))
     .map((segment) => segment.toLowerCase()),
 );
+
+/** The first segment of a path that names things: `subsidies` of `/api/v1/subsidies/{id}`. */
+export function stemOf({ path }: { readonly path: string }): string {
+  return fixedSegments(path).find((segment) => !/^(?:apis?|rest|v\d+(?:\.\d+)*)$/i.test(segment)) ?? "";
+}

@@ -3,7 +3,7 @@ import { missingScope } from "../../src/rules/authentication/missing-scope.ts";
 import { excessiveScopeForRead } from "../../src/rules/authorization/excessive-scope-for-read.ts";
 import { bflaWriteWeakerThanRead } from "../../src/rules/authentication/bfla-write-weaker-than-read.ts";
 import { overBroadScope } from "../../src/rules/authorization/over-broad-scope.ts";
-import { faultsIn, returns, SCHEMES, takes, type Operations } from "./faults-in.ts";
+import { faultsIn, returns, SCHEMES, spotsOf, takes, type Operations } from "./faults-in.ts";
 
 /* What scopes an API asks for, as a whole: one finding for an API, as grave as what its tokens can do. */
 
@@ -30,6 +30,20 @@ const needing = (...scopes: readonly string[]): object => ({ security: [{ login:
 const ALL = ["sleep", "weight", "location", "heartrate", "social", "settings", "profile"];
 const paths = (count: number, operation: object): Operations =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`GET /logs${at}`, operation]));
+
+const POOL = { pool: { type: "apiKey", in: "header", name: "Authorization" } };
+
+test.each([
+  ["of the same things", "POST /lots/{id}/award", "POST /lots/{id}/award"],
+  ["of other things", "POST /bids/{id}/raise", ""],
+  ["that only reads", "GET /lots/{id}", ""],
+])("missing-scope: beside a change that asks a key for a scope, one %s", async (_name, id, spots) => {
+  const operations = {
+    "DELETE /lots/{id}": { security: [{ pool: ["staff"] }] },
+    [id]: { security: [{ pool: [] }] },
+  };
+  expect(spotsOf(await faultsIn(missingScope, operations, { components: { securitySchemes: POOL } }))).toBe(spots);
+});
 
 test.each<[string, Operations, string, number]>([
   ["of five things at once, often", paths(6, needing(...ALL.slice(0, 5))), "login many", 1],

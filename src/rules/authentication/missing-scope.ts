@@ -8,6 +8,7 @@ import { isOwn } from "../../exposure/principals.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { stemOf } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
@@ -121,7 +122,12 @@ export const missingScope: Rule = {
     yield* keyForAll(api);
     for (const scheme of api.securitySchemes) {
       const declared = declaredScopes(scheme);
-      if (scheme.schemeKind !== "oauth2" || scheme.usedBy.length === 0) continue;
+      if (scheme.usedBy.length === 0) continue;
+      if (scheme.schemeKind !== "oauth2") {
+        // A gateway's export names the scopes of its user pool beside an API key; OpenAPI 3.1 allows roles beside any scheme.
+        if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, told, besideScoped(scheme));
+        continue;
+      }
       if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, told);
       else yield* unscopedScheme(api, scheme, declared.size);
     }
@@ -208,14 +214,19 @@ const ONE_KEY = prose`
 const SEVERAL = 5;
 
 /** Changes that ask for none, where others do. What everybody may read needs none. */
-function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme, told: Set<string>): Generator<Fault> {
+function* unscopedOperations(
+  api: AssessedApi,
+  scheme: SecurityScheme,
+  told: Set<string>,
+  isAsked: (operation: Operation) => boolean = () => true,
+): Generator<Fault> {
   const namingIn = memo((requirement: SecurityRequirement) => alone(requirement, scheme));
   const siblings = scopedSiblings(scheme);
   const found = scheme.usedBy.flatMap((operation) => {
     // A callback is what the service sends: what the whole requires, it inherits by chance.
     if (operation.operationKind !== "path") return [];
     const [required] = operation.security === undefined ? [] : namingIn(operation.security);
-    if (required === undefined || required.scopes.length > 0 || isOwn(operation)) return [];
+    if (required === undefined || required.scopes.length > 0 || isOwn(operation) || !isAsked(operation)) return [];
     if (readingOf(operation) !== undefined && !(siblings(operation) && isWorthScope(api, operation))) return [];
     return intentOf(operation) !== undefined || OF_THE_PROTOCOL.test(operation.path) ? [] : [{ operation, required }];
   });
@@ -235,21 +246,29 @@ function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme, told: Set
   };
 }
 
+/** Tells of operations whether another change of the same things asks for a scope. */
+function besideScoped({ usedBy }: SecurityScheme): (operation: Operation) => boolean {
+  const things = new Set(usedBy.filter((one) => readingOf(one) === undefined && asksForScope(one)).map(stemOf));
+  return (operation) => things.has(stemOf(operation));
+}
+
 /** Tells of operations whether most others under their tag ask for a scope of a scheme. */
 function scopedSiblings({ usedBy }: SecurityScheme): (operation: Operation) => boolean {
   const byTag = grouped(
     usedBy.flatMap((operation) => operation.tags.map((tag) => ({ tag, operation }))),
     ({ tag }) => tag,
   );
-  const isScoped = ({ security }: Operation): boolean =>
-    (security?.alternatives ?? []).every(({ schemes }) => schemes.some(({ scopes }) => scopes.length > 0));
   return memo((operation) =>
     operation.tags.some((tag) => {
       const others = (byTag.get(tag) ?? []).filter((one) => one.operation !== operation);
-      const scoped = others.filter((one) => isScoped(one.operation));
+      const scoped = others.filter((one) => asksForScope(one.operation));
       return scoped.length >= LEAST_SIBLINGS && scoped.length * 2 > others.length;
     }),
   );
+}
+
+function asksForScope({ security }: Operation): boolean {
+  return (security?.alternatives ?? []).every(({ schemes }) => schemes.some(({ scopes }) => scopes.length > 0));
 }
 
 /** So few are no custom. */

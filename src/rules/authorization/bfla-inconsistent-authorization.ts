@@ -2,7 +2,7 @@ import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
-import { fixedSegments } from "../../exposure/words.ts";
+import { stemOf } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { saysOnesOwn } from "../../operations/said-of-callers.ts";
@@ -127,9 +127,4 @@ function isSilentChange(api: AssessedApi, operation: Operation, saying: readonly
   return saying.some(
     (other) => stemOf(other) === stemOf(operation) && requirementOf(other) === requirementOf(operation),
   );
-}
-
-/** The first segment of a path that names things: `subsidies` of `/api/v1/subsidies/{id}`. */
-function stemOf({ path }: Operation): string {
-  return fixedSegments(path).find((segment) => !/^(?:apis?|rest|v\d+(?:\.\d+)*)$/i.test(segment)) ?? "";
 }
