@@ -377,3 +377,15 @@ test("the worst comes first, and of one urgency what is of one kind stands toget
     "last GET /bills/{id}",
   ]);
 });
+
+test.each([
+  ["who directed a film", "GET /films/{id}", { title: TEXT, director: { properties: { firstName: TEXT } } }, "public"],
+  [
+    "who ordered something",
+    "GET /orders/{id}",
+    { total: TEXT, buyer: { properties: { firstName: TEXT } } },
+    "confidential",
+  ],
+])("what is at risk in a test: %s", async (_name, id, properties, sensitivity) => {
+  expect((await testOf(id, { [id]: returns({ properties }) }))?.sensitivity).toBe(sensitivity);
+});

@@ -3,6 +3,7 @@ import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isAbove, moreSensitive, type Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
+import { isOfPublishedPerson } from "../../exposure/published-people.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { understandingOf } from "../understood.ts";
@@ -58,7 +59,7 @@ export function atRiskOf(
   }
   const isOfSecret = secretThings(api);
   const returnedBy = (operation: Operation): Share => {
-    const share = shareOf(api.assessed(operation).flows.filter(isShown));
+    const share = shareOf(api.assessed(operation).flows.filter((flow) => isShown(flow) && !isPublished(flow)));
     return isAbove(share.sensitivity, "internal") || !isOfSecret(operation) ? share : IN_SECRET;
   };
   return (operation) => {
@@ -129,6 +130,11 @@ function shareOf(flows: readonly AssessedFlow[]): Share {
   if (sensitivity === "public") return NOTHING;
   const worst = known.filter(({ field }) => field.sensitivity === sensitivity);
   return { sensitivity, categories: [...new Map(worst.map(({ field }) => [field.category, field] as const)).values()] };
+}
+
+/** The director of a film is nobody's secret, and the film nobody's. */
+function isPublished(flow: AssessedFlow): boolean {
+  return !flow.principal && isOfPublishedPerson(flow);
 }
 
 /** What is in the answer itself, and not only on request. */
