@@ -11,12 +11,39 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
  * number of a switchboard or of an emergency service. What stands in a person's record is that person's.
  */
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
-  if (isOfAnimal(category.key, field) || isCountOfCalls(field)) return true;
+  if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
   if (category.key === "user.financial") return isNumberOfThem(field) || (!isOfSomebody(field) && isRangeOfPay(field));
   if (category.key === "user.content.private") return isAnswerAlone(field);
   if (category.key === "user.name") return isOfFirm(field);
   return isWithin(category.key, "user.contact") && isPublicLine(field);
 }
+
+/**
+ * Whether what is called as a person's stands in a part of software, which has a location, or in a machine of a network, which is
+ * seen and has a name: by what the object is called, where nothing in it is a person's. A person's location is no part's.
+ */
+function isOfMachine(key: string, field: FieldInContext): boolean {
+  const { facts, categories } = field;
+  const isPlace = isWithin(key, "user.location") || isWithin(key, "user.contact.address");
+  const isOwn = OF_MACHINES.some((one) => isWithin(key, one));
+  if (!isPlace && !isOwn) return false;
+  const { lexicon } = categories;
+  const { owners, resources, fields } = facts.object;
+  const holder = owners[0] ?? resources[0] ?? "";
+  const { head, hasPerson } = readOwner(holder, categories);
+  if (hasPerson || fields.some((name) => readOwner(name, categories).hasPerson)) return false;
+  const last = head.at(-1) ?? "";
+  if (isPlace && wordsOf(facts.name).length > 1) return false;
+  return (
+    (isOwn && lexicon.has(head, "network-machine")) ||
+    (isOwn &&
+      lexicon.is(last, "perhaps-machine") &&
+      fields.some((name) => lexicon.is(wordsOf(name).join(" "), "fact-of-machine"))) ||
+    (isPlace && lexicon.is(last, "part-of-software"))
+  );
+}
+
+const OF_MACHINES = ["user.behavior", "user.name", "user.contact.url"];
 
 /** Whether a header or field tells how many calls are left: `X-RateLimit-Limit`. */
 function isCountOfCalls({ facts: { name, object } }: FieldInContext): boolean {

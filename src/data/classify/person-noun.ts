@@ -36,13 +36,18 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
 }
 
 /** Whether it is no wrapper's or group's name: "user" alone is an identifier as often as a name. */
-function isBareNoun(words: readonly string[], { categories }: FieldInContext): boolean {
+function isBareNoun(words: readonly string[], { facts, categories }: FieldInContext): boolean {
   const { lexicon, words: lists } = categories;
   const last = words.at(-1) ?? "";
   // `idCiudadano` is the identifier of one.
   const noun = phraseAtEnd(categories.owners, words)?.means;
   // A user's agent is no user.
+  if (lexicon.has(words, "counted-or-per")) return false;
   if (words[0] === "id" || (noun !== "person" && noun !== "entrance")) return false;
+  // A poster among banners and thumbnails hangs on a wall.
+  const isPicture = (word: string): boolean => lexicon.is(word, "picture-shown");
+  if (isPicture(last) && facts.object.fields.some((name) => name !== facts.name && wordsOf(name).some(isPicture)))
+    return false;
   return !lists.heads.has(last) && !lists.metadata.has(last) && !lexicon.is(words.join(" "), "anybody");
 }
 

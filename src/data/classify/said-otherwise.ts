@@ -5,6 +5,8 @@ import type { Categories } from "../taxonomy/categories.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import { leadPhrase } from "./lead-phrase.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
+import { readName } from "./field-name.ts";
 import { readOwner } from "./owner-name.ts";
 
 /**
@@ -20,9 +22,33 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
     )
   )
     return true;
+  if (isSaidThing(category.key, field)) return true;
   if (isCredential(category.key)) return isComparedWith(field) || isUnitOfText(field);
   return OF_PERSONS.some((key) => isWithin(category.key, key)) && (isOfPage(field) || isMeasureOfThing(field));
 }
+
+/**
+ * Whether the first noun of a description is that of a thing, so that the value is something else than what its name suggests:
+ * `apiKey` is "The data set to search". A text that says the name again, or names something else of a person, removes nothing.
+ */
+function isSaidThing(key: string, { facts: { name, description = "" }, categories }: FieldInContext): boolean {
+  if (!DECIDED.some((one) => isWithin(key, one)) && !isCredential(key)) return false;
+  const phrase = leadPhrase(description);
+  if (phrase === undefined || isOfSomebody(phrase, categories)) return false;
+  const words = wordsOf(phrase);
+  const noun = wordsOf(phrase.slice(0, OF.exec(phrase)?.index));
+  return (
+    endsIn(noun, categories.lexicon, "thing-said") &&
+    !wordsOf(name).some((word) => words.includes(word)) &&
+    readName(phrase, categories).hits.length === 0
+  );
+}
+
+/** What stands between a noun and what it is of. */
+const OF = /\s(?:of|for|von|der|des|de|du|del|da|do)\s/i;
+
+/** What a description decides, besides credentials. */
+const DECIDED = ["user.health_and_medical", "user.content.private", "user.name"];
 
 /** What a person has, and a picture or a parcel in another sense: a height, a weight, a name. */
 const OF_PERSONS = ["user.health_and_medical", "user.demographic", "user.name"];

@@ -70,3 +70,52 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
 ])("%s %s is %s", (owners, name, category, given) => {
   expect(named(classified(owners, name, { ...given, object: { fields: [name], ...given.object } }))).toBe(category);
 });
+
+const ID = { hasTypedIdentifier: true };
+
+test.each([
+  ["Company", "turnoverPerEmployee", ["turnoverPerEmployee"], "none"],
+  ["Company", "nbrOfEmployees", ["nbrOfEmployees"], "none"],
+  ["Firma", "umsatzProMitarbeiter", ["umsatzProMitarbeiter"], "none"],
+  ["Société", "nombreDeClients", ["nombreDeClients"], "none"],
+  ["Empresa", "cantidadDeEmpleados", ["cantidadDeEmpleados"], "none"],
+  ["Empresa", "quantidadeDeClientes", ["quantidadeDeClientes"], "none"],
+  ["Loan", "borrower", ["borrower"], "user.name"],
+  ["Series", "poster", ["poster", "banner"], "none"],
+  ["Comment", "poster", ["poster", "text"], "user.name"],
+])("%s.%s beside %j is %s", (owners, name, fields, expected) => {
+  expect(named(classified(owners, name, { object: { fields, ...ID } }))).toBe(expected);
+});
+
+test.each([
+  ["Node", "lastSeen", ["lastSeen"], "none"],
+  ["Server", "lastSeen", ["lastSeen", "port"], "none"],
+  ["Serveur", "lastSeen", ["lastSeen", "latence"], "none"],
+  ["User", "lastSeen", ["lastSeen", "port"], "user.behavior"],
+])("%s.%s beside %j is %s, of a machine or a person", (owners, name, fields, expected) => {
+  expect(named(classified(owners, name, { object: { fields } }))).toBe(expected);
+});
+
+test.each([
+  ["Bundle", "location", "none"],
+  ["Artefact", "location", "none"],
+  ["Rider", "location", "user.location"],
+])("%s.%s is %s, of software or a person", (owners, name, expected) => {
+  expect(named(classified(owners, name))).toMatch(expected);
+});
+
+test.each([
+  ["diagnosis", "The cursor of the next page", "none"],
+  ["diagnosis", "Die Vorlage des Berichts", "none"],
+  ["diagnosis", "La vignette du rapport", "none"],
+  ["diagnosis", "La plantilla del informe", "none"],
+  ["diagnosis", "O modelo do relatório", "none"],
+  ["diagnosis", "The diagnosis", "user.health_and_medical"],
+  ["diagnosis", "The cursor of the diagnosis", "user.health_and_medical"],
+  ["diagnosis", "What was found", "user.health_and_medical"],
+  ["apiKey", "The data set to search", "none"],
+  ["apiKey", "The module's API key", "user.authorization"],
+  ["apiKey", "A text", "user.authorization"],
+])("%s, described as %j, is %s", (name, description, expected) => {
+  expect(named(classified("Patient", name, { description }))).toMatch(expected);
+});
