@@ -13,6 +13,8 @@ export interface UnlimitedGuesses {
   readonly sentence: string;
   /** What the guesses are counted by, where that is a value which the caller makes up. */
   readonly countedBy: RequestField | undefined;
+  /** Whether guesses are limited only where the caller sends that value. */
+  readonly isLeftToCaller?: boolean;
 }
 
 /** What the texts of operations say of guesses that nothing stops: where a password or code is tried, or sent anew. */
@@ -25,6 +27,8 @@ export function unlimitedGuessesIn(operations: readonly Operation[]): readonly U
       return [];
     const told = saidUnlimited(operation);
     if (told !== undefined) return [{ operation, sentence: told, countedBy: undefined }];
+    const guard = isGuessed(operation) ? guardLeftToCaller(operation) : undefined;
+    if (guard !== undefined) return [guard];
     const counted = isGuessed(operation) ? countedByCaller(operation) : undefined;
     return counted === undefined ? [] : [{ operation, ...counted }];
   });
@@ -74,6 +78,39 @@ function countedByCaller(operation: Operation): Omit<UnlimitedGuesses, "operatio
       return { sentence, countedBy };
   }
   return undefined;
+}
+
+/** A parameter that may be left out, of which a text says that it limits attempts: by default nothing does. */
+function guardLeftToCaller(operation: Operation): UnlimitedGuesses | undefined {
+  for (const field of requestFields(operation)) {
+    if (field.isRequired || field.in === "path" || field.description === "") continue;
+    for (const sentence of sentencesOf(field.description, LIMIT)) {
+      const words = wordsInOrder(sentence);
+      if (operation.lexicon.has(words, "guards-against-guesses") && operation.lexicon.has(words, "if-it-is-set"))
+        return { operation, sentence, countedBy: field, isLeftToCaller: true };
+    }
+  }
+  return undefined;
+}
+
+/** A limit on the messages or calls that somebody gets, which the caller of the operation sets, or leaves out. */
+export interface OwnLimit {
+  readonly operation: Operation;
+  readonly field: RequestField;
+}
+
+/** The limits on what is sent to one number that callers set themselves: \`limit\`, "Limit the total number of SMS allowed". */
+export function ownLimitsIn(operations: readonly Operation[]): readonly OwnLimit[] {
+  return operations.flatMap((operation) => {
+    const { lexicon } = operation;
+    if (operation.operationKind !== "path" || operation.method === "GET") return [];
+    const field = requestFields(operation).find(({ words, isRequired, in: way, description }) => {
+      if (isRequired || way === "path" || way === "header" || !lexicon.has(words, "limit-word")) return false;
+      const said = wordsInOrder(description.slice(0, LIMIT));
+      return lexicon.has(said, "message-sent") && lexicon.has(said, "allowed-number");
+    });
+    return field === undefined ? [] : [{ operation, field }];
+  });
 }
 
 const LIMIT = 4000;

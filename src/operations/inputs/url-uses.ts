@@ -31,6 +31,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   const isRead = method === "GET" || method === "HEAD";
   // What is taken away is named by its URL.
   if (method === "DELETE") return undefined;
+  if (!isRead && isMarkedAsHook(field)) return "webhook";
   if (!isRead && isProxyOfServer(field, operation)) return "proxy";
   if (isRedirect(field, operation, name)) return "redirect";
   if (saidFetched(operation) === field) return "fetched";
@@ -73,6 +74,11 @@ function isSaidUrl({ description, types, in: way, depth }: RequestField): boolea
 /** Says in each language that what stands in a field may be where the content is. */
 const LOADED_FROM =
   /\ba UR[LI] to (?:load|fetch|read|import|download)\b|\beine UR[LI],? (?:von der|unter der|zum)\b|\bune UR[LI] (?:à charger|d'où|depuis laquelle)|\buna UR[LI] (?:desde la|de la que|para cargar)|\b(?:um|uma) UR[LI] (?:a partir d[ao]|de onde|para carregar)/i;
+
+/** The mark of Microsoft's connectors for the URL that they register (custom connectors, OpenAPI extensions). */
+function isMarkedAsHook({ parts }: RequestField): boolean {
+  return parts.some((part) => keyword(part, "x-ms-notification-url") === true);
+}
 
 /** Whether a name and a port are those of the proxy that the server itself goes through: \`proxy.host\` beside \`proxy.port\`. */
 function isProxyOfServer({ text, words, witness }: RequestField, operation: Operation): boolean {
@@ -409,8 +415,6 @@ function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: N
   if (!isToldThere(lead) && OAUTH.test(structuralText(operation))) return false;
   if (/\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
   if ((isUrl || isShapedAsUrl(field)) && lexicon.has(lead, "called-back")) return true;
-  // The mark of connectors for what they register: https://learn.microsoft.com/connectors/custom-connectors/openapi-extensions
-  if (field.parts.some((part) => keyword(part, "x-ms-notification-url") === true)) return true;
   if (
     (lead.length === 0 || lexicon.is(lead.join(" "), "hook-address")) &&
     lexicon.has(calledWords(operation), "calls-back")

@@ -2,6 +2,9 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { knownFactsOf } from "../../operations/flows/known-facts.ts";
 import { placeOf } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { unboundCodesIn, type UnboundCode } from "../../operations/flows/unbound-codes.ts";
 import type { Rule } from "../rule.ts";
 
 /** An account, a person's record or a device is handed over to whoever knows facts that others know too. */
@@ -205,6 +208,7 @@ export const knowledgeBasedVerification: Rule = {
   },
 
   *check(api) {
+    yield* unboundFaults(api);
     for (const operation of api.operations) {
       const known = knownFactsOf(operation);
       if (known === undefined || isAdministration(operation)) continue;
@@ -224,3 +228,36 @@ export const knowledgeBasedVerification: Rule = {
     }
   },
 };
+
+/** A check of a code that was sent to somebody, which does not ask to whom: one finding, since the remedy is one. */
+function* unboundFaults(api: AssessedApi): Generator<Fault> {
+  const found = unboundCodesIn(api).filter(({ operation }) => api.assessed(operation).judgedAs !== "private");
+  if (found.length === 0) return;
+  const [{ field, sender }] = found as [UnboundCode];
+  yield {
+    at: field.at,
+    cause: "unbound code",
+    // Whoever calls is told that a number is somebody's: what is wrong is the check.
+    isWrongForAll: true,
+    title: "Verification code is not bound to the number or address that it was sent to",
+    rationale: UNBOUND,
+    exploit: prose`
+      An attacker has a code sent to a number of their own, and sends it in where another number is to be verified.
+    `,
+    remediation: prose`
+      Require the number or address, or the ID of the message, with the code, and accept a code once, for a short time and
+      only for the account that had it sent.
+    `,
+    places: found.map(({ operation, field: { at, witness } }) => ({ at, operation, witness })),
+    message: `${listed(
+      found.map(({ operation }) => operation.id),
+      3,
+    )} ${found.length === 1 ? "checks" : "check"} ${quoted(field.name)} alone: a code that ${sender.id} sent to one number or address can prove another`,
+    mitigations: ["the server may bind the code to what the description does not show"],
+  };
+}
+
+const UNBOUND = prose`
+  A code proves that somebody reads the messages of one number or address. Where the check does not ask which, any code that
+  is valid proves any number: whoever asks for the check learns only that somebody got some code.
+`;

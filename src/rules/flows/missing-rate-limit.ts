@@ -2,12 +2,13 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
 import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
 import { isLimitedAsAWhole } from "../../operations/flows/limits.ts";
-import { unlimitedGuessesIn, type UnlimitedGuesses } from "../../operations/flows/unlimited-guesses.ts";
+import { ownLimitsIn, unlimitedGuessesIn, type UnlimitedGuesses } from "../../operations/flows/unlimited-guesses.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { tooManyRequests } from "../../operations/fixes/known-fixes.ts";
 
@@ -126,8 +127,8 @@ export const missingRateLimit: Rule = {
 
   *check(api) {
     const told = unlimitedGuessesIn(api.operations.filter((one) => api.assessed(one).judgedAs !== "private"));
-    for (const [kind, found] of grouped(told, ({ countedBy }) => (countedBy === undefined ? "told" : "counted")))
-      yield faultOfTold(kind, found);
+    for (const [kind, found] of grouped(told, kindOfTold)) yield faultOfTold(kind, found);
+    yield* ownLimitFaults(api);
     const isTold = new Set(told.map(({ operation }) => operation));
     const owing = api.operations.flatMap((operation) => {
       const duty = isTold.has(operation) ? undefined : dutyOf(api, operation);
@@ -159,8 +160,36 @@ export const missingRateLimit: Rule = {
   },
 };
 
+type Told = "told" | "counted" | "left to callers";
+
+function kindOfTold({ countedBy, isLeftToCaller }: UnlimitedGuesses): Told {
+  if (countedBy === undefined) return "told";
+  return isLeftToCaller === true ? "left to callers" : "counted";
+}
+
+/** Limits on the messages that one number gets, which each caller sets: whoever wants to send more sets more. */
+function* ownLimitFaults(api: AssessedApi): Generator<Fault> {
+  const found = ownLimitsIn(api.operations.filter((one) => api.assessed(one).judgedAs !== "private"));
+  if (found.length === 0) return;
+  const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+  yield {
+    at: found[0]!.field.at,
+    cause: "limit of callers",
+    title: "The limit on messages or calls is set by the caller",
+    exploit: prose`
+      An attacker with an account leaves the limit out, or sets it high, and has messages or calls sent to a premium number
+      that earns by them, or to somebody who is to be harassed.
+    `,
+    places: found.map(({ operation, field: { at, witness } }) => ({ at, operation, witness })),
+    message: `${listed(names, 3)} of ${listed(
+      found.map(({ operation }) => operation.id),
+      3,
+    )} ${names.length === 1 ? "is a limit that the caller sets" : "are limits that the caller sets"}: no other is documented`,
+  };
+}
+
 /** What a text says of guesses that nothing stops, or that are counted by what a guesser writes. */
-function faultOfTold(kind: "told" | "counted", found: readonly UnlimitedGuesses[]): Fault {
+function faultOfTold(kind: Told, found: readonly UnlimitedGuesses[]): Fault {
   const ids = listed(
     found.map(({ operation }) => operation.id),
     3,
@@ -179,7 +208,9 @@ function faultOfTold(kind: "told" | "counted", found: readonly UnlimitedGuesses[
     message:
       kind === "told"
         ? `The description says of ${ids} that guesses are not limited: ${quotedSentence(first!.sentence)}`
-        : `Failed guesses at ${ids} are counted by ${quoted(first!.countedBy!.name)}, which the caller chooses: ${quotedSentence(first!.sentence)}`,
+        : kind === "left to callers"
+          ? `Guesses at ${ids} are limited only where the caller sends ${quoted(first!.countedBy!.name)}: ${quotedSentence(first!.sentence)}`
+          : `Failed guesses at ${ids} are counted by ${quoted(first!.countedBy!.name)}, which the caller chooses: ${quotedSentence(first!.sentence)}`,
     aggravations: ["the description says so"],
   };
 }

@@ -77,7 +77,7 @@ test.each([
   ["Company", "turnoverPerEmployee", ["turnoverPerEmployee"], "none"],
   ["Company", "nbrOfEmployees", ["nbrOfEmployees"], "none"],
   ["Firma", "umsatzProMitarbeiter", ["umsatzProMitarbeiter"], "none"],
-  ["Société", "nombreDeClients", ["nombreDeClients"], "none"],
+  ["Société", "nbreClients", ["nbreClients"], "none"],
   ["Empresa", "cantidadDeEmpleados", ["cantidadDeEmpleados"], "none"],
   ["Empresa", "quantidadeDeClientes", ["quantidadeDeClientes"], "none"],
   ["Loan", "borrower", ["borrower"], "user.name"],

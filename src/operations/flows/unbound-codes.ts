@@ -1,0 +1,51 @@
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import { saidBy } from "../../exposure/said.ts";
+import { calledWords } from "../../exposure/words.ts";
+import type { Operation } from "../../model/api.ts";
+import { arePersons } from "../persons.ts";
+import { requestFields, type RequestField } from "../request-fields.ts";
+
+/** A check of a code that does not ask to whom the code was sent. */
+export interface UnboundCode {
+  readonly operation: Operation;
+  readonly field: RequestField;
+  /** An operation that sends such codes, to any number or address. */
+  readonly sender: Operation;
+}
+
+/**
+ * Checks of a code that take the code alone, beside operations that send codes to whatever number or address a caller gives: a
+ * code that was sent to one proves another. Persons who log in prove their own, with their session.
+ */
+export function unboundCodesIn(api: AssessedApi): readonly UnboundCode[] {
+  const sender = api.operations.find(sendsCode);
+  if (sender === undefined || arePersons(api)) return [];
+  return api.operations.flatMap((operation) => {
+    if (operation === sender || operation.operationKind !== "path" || isAdministration(operation)) return [];
+    if (!operation.lexicon.has(calledWords(operation), "checks-what-comes") || sendsCode(operation)) return [];
+    const sent = requestFields(operation).filter(({ in: way }) => way !== "header");
+    const codes = sent.filter((field) => isCode(field, operation));
+    // What only may be sent ties nothing to anybody.
+    const others = sent.filter((field) => !codes.includes(field) && (field.isRequired || field.in === "path"));
+    const isOfOne = (operation.path.match(/\{/g) ?? []).length > codes.filter(({ in: way }) => way === "path").length;
+    return codes.length === 1 && others.length === 0 && !isOfOne ? [{ operation, field: codes[0]!, sender }] : [];
+  });
+}
+
+function isCode({ text }: RequestField, { lexicon }: Operation): boolean {
+  return lexicon.is(text, "sent-to-prove");
+}
+
+/** Whether an operation sends a code to a number or address that its caller gives. */
+function sendsCode(operation: Operation): boolean {
+  const { operationKind, lexicon } = operation;
+  return (
+    operationKind === "path" &&
+    requestFields(operation).some(
+      ({ in: way, words, text }) =>
+        way !== "header" && (lexicon.has(words, "contact-address") || lexicon.is(text, "number")),
+    ) &&
+    saidBy(operation).some((words) => lexicon.has(words, "sent-to-prove") && lexicon.has(words, "brings-message"))
+  );
+}

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
+import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
+import { faultsIn, takes, type Operations } from "./faults-in.ts";
+
+/* Codes that are sent to somebody, and checked without saying to whom; limits that callers set themselves. */
+
+const TEXT = { type: "string" };
+const said = (description: string): object => ({ ...TEXT, description });
+const query = (...names: readonly string[]): object => ({
+  parameters: names.map((name) => ({ name, in: "query", required: true, schema: TEXT })),
+});
+const sender = (summary: string): Operations => ({ "POST /sms": { summary, requestBody: takes({ number: TEXT }) } });
+const SENDER = sender("Send a unique security code to a phone");
+const key = { security: [{ key: [] }] };
+
+test.each<[string, Operations, number]>([
+  ["the code alone", { ...SENDER, "GET /verify-code": query("security-code") }, 1],
+  ["the code alone, in German", { ...sender("Sendet einen Code an ein Telefon"), "GET /verify": query("code") }, 1],
+  ["the code alone, in French", { ...sender("Envoie un code de sécurité"), "GET /verify": query("code") }, 1],
+  ["the code alone, in Spanish", { ...sender("Envía un código de seguridad"), "GET /verify": query("código") }, 1],
+  ["the code alone, in Portuguese", { ...sender("Envia um código de segurança"), "GET /verify": query("código") }, 1],
+  ["the code and the number", { ...SENDER, "GET /verify-code": query("security-code", "number") }, 0],
+  ["the code of a message", { ...SENDER, "GET /messages/{id}/verify-code": query("security-code") }, 0],
+  ["a code that nobody sends", { "GET /verify-code": query("security-code") }, 0],
+  ["the code of a country", { ...SENDER, "GET /verify-country": query("country-code") }, 0],
+  [
+    "the code of who is logged in",
+    { ...SENDER, "POST /login": { requestBody: takes({ email: TEXT, password: TEXT }) }, "GET /verify": query("code") },
+    0,
+  ],
+])("what a check asks for: %s", async (_what, operations, found) => {
+  const faults = await faultsIn(knowledgeBasedVerification, operations, key);
+  expect(faults.filter(({ cause }) => cause === "unbound code")).toHaveLength(found);
+});
+
+const guarded = (description: string, isRequired = false): Operations => ({
+  "GET /verify": {
+    parameters: [
+      { name: "otp", in: "query", required: true, schema: TEXT },
+      { name: "limit-by", in: "query", required: isRequired, description, schema: TEXT },
+    ],
+  },
+});
+
+test.each<[string, Operations, number]>([
+  ["may send", guarded("If set then enable additional brute-force protection."), 1],
+  ["may send, in German", guarded("Wenn gesetzt, wird die Anzahl der Versuche begrenzt."), 1],
+  ["may send, in French", guarded("Si renseigné, limiter les tentatives."), 1],
+  ["may send, in Spanish", guarded("Si se envía, limitar los intentos."), 1],
+  ["may send, in Portuguese", guarded("Se informado, limitar as tentativas."), 1],
+  ["must send", guarded("If set then enable additional brute-force protection.", true), 0],
+  ["may send, for something else", guarded("If set, the language of the answer."), 0],
+])("a guard against guesses that the caller %s", async (_what, operations, found) => {
+  const faults = await faultsIn(missingRateLimit, operations);
+  expect(faults.filter(({ cause }) => cause === "left to callers")).toHaveLength(found);
+});
+
+const limited = (name: string, description: string): Operations => ({
+  "POST /sms": { requestBody: takes({ number: TEXT, [name]: said(description) }) },
+});
+
+test.each<[string, Operations, number]>([
+  ["messages", limited("limit", "Limit the total number of SMS allowed to the number."), 1],
+  ["messages, in German", limited("limit", "Die Anzahl der SMS an diese Nummer."), 1],
+  ["messages, in French", limited("limite", "Le nombre de SMS à ce numéro."), 1],
+  ["messages, in Spanish", limited("limite", "El número de llamadas a este número."), 1],
+  ["messages, in Portuguese", limited("limite", "O número de mensagens para este número."), 1],
+  ["entries of a page", limited("limit", "The number of entries on a page."), 0],
+  ["nothing that is said", limited("limit", ""), 0],
+])("a limit that the caller sets on %s", async (_what, operations, found) => {
+  const faults = await faultsIn(missingRateLimit, operations);
+  expect(faults.filter(({ cause }) => cause === "limit of callers")).toHaveLength(found);
+});
