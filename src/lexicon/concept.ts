@@ -533,6 +533,7 @@ export type Concept =
   | "never-expires"
   | "new"
   | "no-asked-price"
+  | "no-longer-good"
   | "no-person"
   | "not-in-use"
   | "not-looked-at"

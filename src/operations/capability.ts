@@ -1,9 +1,10 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isSaid } from "../exposure/said.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
+import { keyword } from "../model/schema.ts";
 import { isText, requestFields, type RequestField } from "./request-fields.ts";
 
 /**
@@ -24,15 +25,33 @@ function isCapability(field: RequestField, operation: Operation): boolean {
   return isToken || (lexicon.has(words, "state-of-log-in") && isSaidSigned(field));
 }
 
-/** Whether a code in the body is as long as its pattern says, of letters and digits, and a key by its name or drawn at random by the text. */
-function isDrawnKey({ name, parts }: RequestField, operation: Operation): boolean {
-  const isLong = parts.some(({ pattern }) => {
-    const length = /^\^\[[A-Za-z0-9_\\-]{5,}\]\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
-    return length !== undefined && Number(length) >= LONG;
+/**
+ * Whether a code in the body is as long as its pattern says, of letters and digits, and a key by its name, drawn at random by
+ * the text, or one that is refused where it is unknown or was used.
+ */
+function isDrawnKey(field: RequestField, operation: Operation): boolean {
+  const { name, parts } = field;
+  const isLong = parts.some((part) => {
+    const length = /^\^\[[A-Za-z0-9_\\-]{5,}\]\{(\d+)\}\$$/.exec(part.pattern ?? "")?.[1];
+    return Number(length ?? keyword(part, "minLength") ?? 0) >= LONG;
   });
   const { lexicon } = operation;
   if (!isLong) return false;
-  return endsIn(wordsOf(name), lexicon, "drawn-key") || isSaid(operation, "drawn-at-random");
+  return (
+    endsIn(wordsOf(name), lexicon, "drawn-key") ||
+    isSaid(operation, "drawn-at-random") ||
+    isRefusedWhenUsed(field, operation)
+  );
+}
+
+/** Whether the text of a refusal names what must be sent, and says that it is unknown or was used: 410 "Voucher used or expired". */
+function isRefusedWhenUsed({ words: called }: RequestField, { responses, lexicon }: Operation): boolean {
+  return responses.some(({ statusClass, description = "" }) => {
+    if (statusClass !== "4xx") return false;
+    const words = wordsInOrder(description.slice(0, LIMIT));
+    const named = new Set(words.flatMap(wordsOf));
+    return called.every((word) => named.has(word)) && lexicon.has(words, "no-longer-good");
+  });
 }
 
 /** Characters that nobody guesses. */

@@ -21,3 +21,16 @@ test.each([
   const { operations } = await apiOf({ "POST /registrations": { security: [], requestBody } });
   expect(bringsCapability(operations[0]!)).toBe(expected);
 });
+
+test.each([
+  ["410", "Voucher used or expired", 32, true],
+  ["410", "Der Voucher ist unbekannt oder abgelaufen", 32, true],
+  ["410", "The offer has expired", 32, false],
+  ["404", "No such voucher", 32, false],
+  ["410", "Voucher used or expired", 6, false],
+])("a required voucher, refused by %s %j, of %i characters", async (status, description, minLength, expected) => {
+  const requestBody = takes({ voucher: { type: "string", minLength } }, { required: ["voucher"] });
+  const operation = { security: [], requestBody, responses: { 204: { description: "d" }, [status]: { description } } };
+  const { operations } = await apiOf({ "POST /registrations": operation });
+  expect(bringsCapability(operations[0]!)).toBe(expected);
+});
