@@ -435,8 +435,9 @@ const WEBHOOKS = /\b(?:web ?hooks?|event (?:webhook|subscription)s?)\b/;
 /** Whether a list is one of URLs, each in an object of its own, and the operation goes through pages: `webUrls[].url`. */
 function isOneOfPages(field: RequestField, operation: Operation, lead: readonly string[]): boolean {
   if (field.in !== "body" || field.depth === 0 || lead.length > 0) return false;
-  const holder = /([^.[\]]*)\[\]\.[^.]*$/.exec(field.witness)?.[1] ?? "";
-  if (!/^(?:ur[il]|link)s?$/i.test(wordsOf(holder).at(-1) ?? "")) return false;
+  const holder = field.witness.split(".").at(-2) ?? "";
+  if (!holder.endsWith("[]")) return false;
+  if (!/^(?:ur[il]|link)s?$/i.test(wordsOf(holder.slice(0, -2)).at(-1) ?? "")) return false;
   const { lexicon, requestBody } = operation;
   const texts = [wordsAsTheyStand(operation), ...saidBy(operation), wordsInOrder(requestBody?.description ?? "")];
   return texts.some((words) => lexicon.has(words, "goes-through-pages"));

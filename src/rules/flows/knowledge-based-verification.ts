@@ -259,5 +259,5 @@ function* unboundFaults(api: AssessedApi): Generator<Fault> {
 
 const UNBOUND = prose`
   A code proves that somebody reads the messages of one number or address. Where the check does not ask which, any code that
-  is valid proves any number: whoever asks for the check learns only that somebody got some code.
+  is valid proves any number: the check shows only that somebody got some code.
 `;
