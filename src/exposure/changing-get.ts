@@ -91,11 +91,25 @@ function takesMessage(operation: Operation): boolean {
   });
   return (
     isText &&
+    isSentOn(operation) &&
     (answersNothing(operation, true) ||
       responses.every(
         ({ statusClass, content }) =>
           statusClass !== "2xx" || content.every(({ schema }) => schema === undefined || saysNothing(targetOf(schema))),
       ))
+  );
+}
+
+/**
+ * Whether a message in the query is sent on, and nothing is searched for with it: the path has a POST too, or somebody is named
+ * to whom it goes, and no part of a list is asked for.
+ */
+function isSentOn({ pathItem, parameters, lexicon }: Operation): boolean {
+  const queried = parameters.filter((one) => one.in === "query").map(({ name }) => wordsOf(name));
+  return (
+    (member(pathItem.node.value, "post") !== undefined ||
+      queried.some((words) => lexicon.is(words.join(" "), "message-recipient"))) &&
+    !queried.some((words) => lexicon.is(words.join(" "), "paging"))
   );
 }
 

@@ -2,9 +2,9 @@ import { isSaid, saidBy } from "./said.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { textOfValue } from "../core/text-of-value.ts";
-import { keyword, targetOf } from "../model/schema.ts";
+import { keyword, targetOf, type Schema } from "../model/schema.ts";
 import { memo } from "../core/memo.ts";
-import { composedProperties } from "../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import type { Operation } from "../model/api.ts";
 import { isIdentifierWord } from "../data/classify/entity.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
@@ -176,6 +176,10 @@ function looksUpMany({ pathItem, requestBody, responses, lexicon }: Operation): 
   );
   const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
   if (single.size === 0 || succeeded.length === 0 || !succeeded.every(({ status }) => status === "200")) return false;
+  // One that adds to a list is answered by nothing, or by other things.
+  const given = schemasGivenBy(member(pathItem.node.value, "get"));
+  if (!succeeded.every(({ content }) => content.some(({ schema }) => schema !== undefined && holds(schema, given, 3))))
+    return false;
   const sent = (requestBody?.content ?? []).flatMap(({ schema }) =>
     schema === undefined ? [] : [...composedProperties(schema)],
   );
@@ -185,6 +189,30 @@ function looksUpMany({ pathItem, requestBody, responses, lexicon }: Operation): 
       return types.includes("array") && isIdentifierWord(wordsOf(name).at(-1) ?? "") && single.has(textOfName(name));
     }) && sent.every(([name]) => single.has(textOfName(name)) || lexicon.has(wordsOf(name), "paging"))
   );
+}
+
+/** The names of the schemas that an operation, as written, refers to where it succeeds. */
+function schemasGivenBy(operation: unknown): ReadonlySet<string> {
+  const contents = Object.entries(asObject(member(operation, "responses"))).flatMap(([status, response]) =>
+    status.startsWith("2") ? [member(response, "schema"), ...mediaSchemas(member(response, "content"))] : [],
+  );
+  return new Set(
+    contents.flatMap((schema) => {
+      const reference = member(schema, "$ref") ?? member(member(schema, "items"), "$ref");
+      return typeof reference === "string" ? [reference.split("/").at(-1)!] : [];
+    }),
+  );
+}
+
+function mediaSchemas(content: unknown): readonly unknown[] {
+  return Object.values(asObject(content)).map((media) => member(media, "schema"));
+}
+
+/** Whether a schema is one of those, or has one in it, at most so many levels down. */
+function holds(schema: Schema, names: ReadonlySet<string>, depth: number): boolean {
+  const target = heldSchemaOf(schema);
+  if (target.name !== undefined && names.has(target.name)) return true;
+  return depth > 0 && [...target.properties.values()].some((property) => holds(property, names, depth - 1));
 }
 
 /** Whether a GET takes in its query, as one value, the very object that the POST takes in its body, whole or as its only field. */

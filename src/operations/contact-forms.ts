@@ -1,4 +1,4 @@
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { requestFields } from "./request-fields.ts";
 
@@ -13,6 +13,8 @@ export function entersContact(operation: Operation): boolean {
   return (
     at > 0 &&
     lexicon.is(wordsOf(segments[at]!).join(" "), "contact-us") &&
+    // One contact is somebody who is written to: `/listings/{id}/contact`.
+    wordsInOrder(segments[at]!).join(" ") !== wordsOf(segments[at]!).join(" ") &&
     segments.slice(0, at).some((segment) => segment.includes("{")) &&
     !requestFields(operation).some(({ words }) => lexicon.has(words, "said-text"))
   );

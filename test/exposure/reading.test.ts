@@ -184,18 +184,26 @@ function bodyOf(schema: object): object {
 }
 
 test.each([
-  ["the identifiers that the GET takes singly", "shopIds: { type: array }", "'200'", "stored"],
-  ["something besides", "shopIds: { type: array }, name: { type: string }", "'200'", undefined],
-  ["something of which there is a new one then", "shopIds: { type: array }", "'201'", undefined],
-  ["other identifiers", "ownerIds: { type: array }", "'200'", undefined],
-])("a POST on the path of a GET that takes %s", async (_name, sent, status, reading) => {
+  ["the identifiers that the GET takes singly", "shopIds: { type: array }", "'200'", "Events", "stored"],
+  ["something besides", "shopIds: { type: array }, name: { type: string }", "'200'", "Events", undefined],
+  ["something of which there is a new one then", "shopIds: { type: array }", "'201'", "Events", undefined],
+  ["other identifiers", "ownerIds: { type: array }", "'200'", "Events", undefined],
+  ["those that are then in a list", "shopIds: { type: array }", "'200'", "Receipt", undefined],
+])("a POST on the path of a GET that takes %s", async (_name, sent, status, gives, reading) => {
+  const answer = (name: string): string =>
+    `{ description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } }`;
   const api = await apiOfPart(`openapi: 3.1.0
 paths:
   /shop-events:
-    get: { parameters: [{ name: shopId, in: query, schema: { type: string } }], responses: { '200': { description: ok } } }
+    get: { parameters: [{ name: shopId, in: query, schema: { type: string } }], responses: { '200': ${answer("ShopEvents")} } }
     post:
       requestBody: { content: { application/json: { schema: { properties: { ${sent} } } } } }
-      responses: { ${status}: { description: ok } }
+      responses: { ${status}: ${answer(gives)} }
+components:
+  schemas:
+    ShopEvents: { properties: { events: { type: array, items: { type: string } } } }
+    Events: { properties: { shops: { type: array, items: { $ref: '#/components/schemas/ShopEvents' } } } }
+    Receipt: { properties: { id: { type: string } } }
 `);
   expect(readingOf(api.operations[1]!)).toBe(reading);
 });

@@ -100,6 +100,7 @@ test.each<[string, object, number, number]>([
   ["POST /directories/{id}/lists/{listId}/contacts", contact, 0, 0],
   ["POST /listen/{id}/kontakte", contact, 0, 0],
   ["POST /listes/{id}/contacts", contact, 0, 0],
+  ["POST /listings/{id}/contact", contact, 1, 2],
   ["POST /listas/{id}/contactos", contact, 0, 0],
   ["POST /listas/{id}/contatos", contact, 0, 0],
   ["POST /shops/{id}/contact", takes({ email: TEXT, message: TEXT }), 1, 2],

@@ -83,7 +83,17 @@ test.each([
     { parameters: [query("to"), query("message")], responses: { 200: { description: "OK", ...JSON_OF({}) } } },
     true,
   ],
-  ["GET /chat", { parameters: [query("mensaje")], responses: { 200: { description: "OK" } } }, true],
+  [
+    "GET /chat",
+    { parameters: [query("mensaje"), query("destinatario")], responses: { 200: { description: "OK" } } },
+    true,
+  ],
+  ["GET /errors", { parameters: [query("message")], responses: { 200: { description: "OK" } } }, false],
+  [
+    "GET /mails",
+    { parameters: [query("to"), query("message"), query("page")], responses: { 200: { description: "OK" } } },
+    false,
+  ],
   [
     "GET /history",
     {

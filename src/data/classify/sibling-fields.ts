@@ -32,7 +32,11 @@ export interface FieldsReading {
 export function readSiblings(fields: readonly string[], categories: Categories): FieldsReading {
   const read = fields.map((name) => readField(name, categories));
   const whole = read.flatMap(({ whole: own }) => own);
-  const isStaffed = fields.some((name) => isListOfProfessionals(name, categories));
+  // A patient's record lists doctors too, beside a surname or a day of birth.
+  const isStaffed =
+    fields.some((name) => isListOfProfessionals(name, categories)) &&
+    !whole.some(({ key }) => OF_ONE_PERSON.test(key)) &&
+    !fields.some((name) => IN_PARTS.test(name));
   const identifying = isStaffed ? [] : whole.filter(({ identifies }) => identifies);
   return {
     isPerson: identifying.length > 0,
@@ -47,6 +51,11 @@ export function readSiblings(fields: readonly string[], categories: Categories):
     gathered: gatheredBy(read),
   };
 }
+
+const OF_ONE_PERSON = /^user\.(?:demographic|government_id|health)/;
+/** A name in parts is that of a person. */
+const IN_PARTS =
+  /^(?:first|last|given|family|sur|middle)_?name$|^(?:vor|nach|familien)name$|^pr[ée]nom$|^apellidos?$|^(?:apelido|sobrenome)$/i;
 
 /** Whether a name is that of several people of a profession: `notaires`, `lawyers`. */
 function isListOfProfessionals(name: string, { lexicon }: Categories): boolean {

@@ -295,6 +295,7 @@ check("a name", [
   ["Etude", "nom", "none", beside("nom", "adresse", "telephone", "notaires")],
   ["Etude", "nom", "user.name", beside("nom", "adresse", "telephone", "notaire")],
   ["Imprint", "address", "none", beside("name", "address")],
+  ["Admission", "lastName", "user.name", beside("lastName", "street", "phone", "therapists")],
   ["CSINodeDriver", "name", "none"],
   ["Registration", "name", "user.name"],
   ["ScannerRegistration", "name", "none"],
@@ -306,6 +307,8 @@ check("a name", [
 
 check("contact data", [
   ["User", "emailVerified", "none", of("boolean")],
+  ["Admission", "phone", "user.contact.phone_number", beside("lastName", "street", "phone", "therapists")],
+  ["Etude", "telephone", "user.contact.phone_number?", beside("nom", "adresse", "telephone", "notaires")],
   ["User", "email_verified", "none", of("boolean")],
   ["User", "email_template", "none"],
   ["Order", "numberOfEmails", "none", of("integer")],
