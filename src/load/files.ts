@@ -102,15 +102,20 @@ export function realFile(file: string): string {
   return path.join(realPath(path.dirname(file)), path.basename(file));
 }
 
-/** What a name, absolute, really leads to. */
+/** What a name, absolute, really leads to. One that is too long leads nowhere: to ask for each of its folders takes long. */
 export function realPath(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    const folder = path.dirname(file);
-    return folder === file ? file : path.join(realPath(folder), path.basename(file));
+  if (file.length > LONGEST_NAME) return file;
+  for (let above = file; ; above = path.dirname(above)) {
+    try {
+      return path.join(realpathSync(above), path.relative(above, file));
+    } catch {
+      if (path.dirname(above) === above) return file;
+    }
   }
 }
+
+/** The longest name of a file, with its folders, that Linux takes. */
+const LONGEST_NAME = 4096;
 
 function outside(): FileContent {
   return {

@@ -164,7 +164,11 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
       if (one.refusal === BUG) failed(one.file, error);
     }
     const before = one.reads.parts;
-    one.reads = readsOf(one, names);
+    try {
+      one.reads = readsOf(one, names);
+    } catch (error) {
+      failed(one.file, error); // what it asked for before is what is known
+    }
     one.isBusy = false;
     one.took = performance.now() - start;
     // One that was closed meanwhile is not known any more.

@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadDocument } from "../../src/load/document.ts";
-import { filesBelow, type FileContent } from "../../src/load/files.ts";
+import { filesBelow, realPath, type FileContent } from "../../src/load/files.ts";
 import { readApi } from "../../src/model/read-api.ts";
 import { reviewDescription } from "../../src/review.ts";
 import { memoryFiles } from "./memory-files.ts";
@@ -63,6 +63,14 @@ const READS: readonly (readonly [what: string, file: () => string, outcome: stri
 
 test.each(READS)("Reading %s", (_, file, expected) => {
   expect(outcome(filesBelow(root).read(file()))).toBe(expected);
+});
+
+test.each([
+  ["a link", "folder-out/pet.yaml", "../outside/pet.yaml"],
+  ["a file that is not there, behind a link", "folder-out/a/b.yaml", "../outside/a/b.yaml"],
+  ["a name of very many folders", `${"a/".repeat(20_000)}x.yaml`, `${"a/".repeat(20_000)}x.yaml`],
+])("What a name really leads to: %s", (_, file, expected) => {
+  expect(realPath(path.join(root, file))).toBe(path.join(root, expected));
 });
 
 // oxfmt-ignore
