@@ -56,6 +56,9 @@ function isSaidOfAll(sentence: string, names: ReadonlySet<string>, lexicon: Lexi
 /** So many words around "all calls" tell what is needed for them. */
 const FAR = 10;
 
+/** So many small words, and words of the title, stand in a row: "all of the Acme Shop API's calls". */
+const MOST_SMALL = 12;
+
 /** Whether it is a credential that is demanded of all calls, by the words before these and behind. */
 function isDemandedOf(before: readonly string[], behind: readonly string[], lexicon: Lexicon): boolean {
   if (denies(before, lexicon)) return false;
@@ -78,12 +81,15 @@ function isAffirmed(words: readonly string[], concept: Concept, lexicon: Lexicon
 function endOfCalls(words: readonly string[], at: number, names: ReadonlySet<string>, lexicon: Lexicon): number {
   const pastSmall = (from: number): number => {
     let end = from;
-    while (end < words.length && (lexicon.is(words[end]!, "around-all-calls") || names.has(words[end]!))) end += 1;
+    const last = Math.min(words.length, from + MOST_SMALL);
+    while (end < last && (lexicon.is(words[end]!, "around-all-calls") || names.has(words[end]!))) end += 1;
     return end;
   };
   const all = lexicon.lengthAt(words, at, "quantifier-all");
-  const noun = pastSmall(at + all);
-  if (all > 0 && lexicon.is(words[noun] ?? "", "kind-of-call")) return pastSmall(noun + 1);
+  if (all > 0) {
+    const noun = pastSmall(at + all);
+    if (lexicon.is(words[noun] ?? "", "kind-of-call")) return pastSmall(noun + 1);
+  }
   const everything = lexicon.lengthAt(words, at, "everything-called");
   return everything > 0 ? pastSmall(at + everything) : at;
 }

@@ -49,8 +49,11 @@ function keyAtOnce(text = "", lexicon: Lexicon): string | undefined {
 function givesKeyAtOnce(words: readonly string[], lexicon: Lexicon): boolean {
   return words.some((_, verb) => {
     if (lexicon.lengthAt(words, verb, "takes-a-key") === 0) return false;
-    const key = words.findIndex((__, at) => at > verb && lexicon.lengthAt(words, at, "api-key") > 0);
-    if (key < 0 || key - verb > NEAR) return false;
+    const distance = words
+      .slice(verb + 1, verb + 1 + NEAR)
+      .findIndex((__, index) => lexicon.lengthAt(words, verb + 1 + index, "api-key") > 0);
+    if (distance < 0) return false;
+    const key = verb + 1 + distance;
     const between = words.slice(verb + 1, key);
     const isNow = lexicon.lengthAt(words, key + lexicon.lengthAt(words, key, "api-key"), "right-away") > 0;
     return (isNow || lexicon.has(between, "right-away")) && !lexicon.has(between, "before-production");

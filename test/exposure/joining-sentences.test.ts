@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorTime } from "../processor-time.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 import { closingSentenceOf, openingSentenceOf } from "../../src/exposure/joining-sentences.ts";
 
@@ -99,4 +100,11 @@ test("a text that says nothing of it, and none at all, are no answer", () => {
     expect(openingSentenceOf({ description, lexicon })).toBeUndefined();
     expect(closingSentenceOf({ description, lexicon })).toBeUndefined();
   }
+});
+
+test("a key that is given at once is looked for in no time in a text of verbs alone", () => {
+  const start = processorTime();
+  for (let round = 0; round < 10; round += 1)
+    expect(openingSentenceOf({ description: "get ".repeat(5_000), lexicon })).toBeUndefined();
+  expect(processorTime() - start).toBeLessThan(3_000);
 });

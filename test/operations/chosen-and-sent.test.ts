@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { isChangingGet } from "../../src/exposure/changing-get.ts";
 import { rankedTests } from "../../src/review/tests.ts";
+import { processorTime } from "../processor-time.ts";
 import { apiOf, returns, type Operations } from "../rules/faults-in.ts";
 import { takes, testsOf } from "./tests-of.ts";
 
@@ -84,4 +85,12 @@ test("a GET that sends to a topic is not asked as a read of it", async () => {
   expect(rankedTests(await apiOf({ "GET /topic/{topic}": get(NAMES) })).map(({ test: one }) => one.kind)).not.toContain(
     "object",
   );
+});
+
+test("what an operator has set up is found in no time among very many kinds of things", async () => {
+  const kinds = Array.from({ length: 1000 }, (_, at) => [`GET /a${at}-topics/{name}`, { responses: returns({}) }]);
+  const api = await apiOf(Object.fromEntries(kinds) as Operations);
+  const start = processorTime();
+  rankedTests(api);
+  expect(processorTime() - start).toBeLessThan(5_000);
 });

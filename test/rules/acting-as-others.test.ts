@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { areKeysSaidToDiffer } from "../../src/operations/schemes/one-key.ts";
+import { processorTime } from "../processor-time.ts";
 import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
 import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
-import { faultsIn, returns, SIGN_UP, spotsOf, takes } from "./faults-in.ts";
+import { apiOf, faultsIn, returns, SIGN_UP, spotsOf, takes } from "./faults-in.ts";
 
 const TEXT = { type: "string" };
 const TOKENS = { properties: { access: TEXT, refresh: TEXT } };
@@ -90,4 +92,13 @@ test.each<[string, string, object, number]>([
   const responses = { 204: { description: "" }, ...more };
   const faults = await faultsIn(bflaAdminOperation, { "GET /orders": {}, [id]: { description, responses } }, extra);
   expect(faults.filter(({ cause }) => cause === "powers of staff")).toHaveLength(count);
+});
+
+test("whether texts say that keys differ is found out once, however many operations there are", async () => {
+  const text = "The orders of a shop are read here. ".repeat(500);
+  const api = await apiOf(ANYBODYS, { info: { title: "T", version: "1", description: text } });
+  const scheme = { ...api.schemes[0]!.scheme, description: text };
+  const start = processorTime();
+  for (let round = 0; round < 1000; round += 1) expect(areKeysSaidToDiffer(api, scheme, [])).toBe(false);
+  expect(processorTime() - start).toBeLessThan(3_000);
 });

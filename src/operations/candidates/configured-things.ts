@@ -1,4 +1,5 @@
 import { isAbove } from "../../core/exposure-words.ts";
+import { grouped } from "../../core/grouped.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
@@ -10,6 +11,12 @@ import { pathIdentifiers } from "./object-identifiers.ts";
 import type { Resource, Resources } from "./resources.ts";
 import { sentTo } from "./sent-to.ts";
 
+/** An operation, and the kind of thing that it is called on. */
+interface Called {
+  readonly operation: Operation;
+  readonly resource: Resource;
+}
+
 /**
  * Gives whether a kind of thing belongs to how the operator has set a service up, such as its topics, channels and templates,
  * so that none is anybody's: each is called by its name, no operation makes, changes or deletes one, and none shows what is
@@ -20,15 +27,28 @@ export function configuredThings(
   resources: Resources,
   stakesOf: (operation: Operation) => AtRisk,
 ): (resource: Resource) => boolean {
-  const paths = operations.filter(({ operationKind }) => operationKind === "path");
   const known = new Map<string, boolean>();
+  const resourceOf = (operation: Operation): Resource | undefined => {
+    const last = pathIdentifiers(operation).at(-1);
+    return last === undefined ? resources.ofCollection(operation) : resources.ofParameter(operation, last.name);
+  };
+  let called: ReadonlyMap<string, readonly Called[]> | undefined;
+  const calledOn = (bare: string): readonly Called[] => {
+    called ??= grouped(
+      operations
+        .filter(({ operationKind }) => operationKind === "path")
+        .flatMap((operation): readonly Called[] => {
+          const resource = resourceOf(operation);
+          return resource === undefined ? [] : [{ operation, resource }];
+        }),
+      ({ resource }) => resource.bare,
+    );
+    return called.get(bare) ?? [];
+  };
   const isConfigured = (bare: string): boolean =>
-    paths.every((operation) => {
+    calledOn(bare).every(({ operation, resource }) => {
       const identifiers = pathIdentifiers(operation);
       const last = identifiers.at(-1);
-      const resource =
-        last === undefined ? resources.ofCollection(operation) : resources.ofParameter(operation, last.name);
-      if (resource?.bare !== bare) return true;
       const { isReading, isSending, part } = sentTo(operation, actionOf(operation), resource);
       if (!isReading) return isSending === true;
       return last === undefined

@@ -1,9 +1,10 @@
-import { memo, memoBy } from "../../core/memo.ts";
+import { memo, memoBy, memoOfTextBy } from "../../core/memo.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { isStaticKey, namesAccountKey } from "../../exposure/principal.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { affirms } from "../../lexicon/denial.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
@@ -90,13 +91,15 @@ export function areKeysSaidToDiffer(
   scheme: SecurityScheme,
   operations: readonly Operation[],
 ): boolean {
-  const texts = [scheme.description, api.info.description, ...operations.map(({ description }) => description)];
-  return texts.some((text = "") =>
-    sentencesOf(text, MOST_OF_TEXT).some((sentence) => {
-      const words = wordsInOrder(sentence).flatMap(wordsOf);
-      return affirms(words, scheme.lexicon, "permissions-of-key") && scheme.lexicon.has(words, "key-or-holder");
-    }),
-  );
+  return [scheme, api.info, ...operations].some(({ description = "" }) => saysKeysDiffer(description, scheme.lexicon));
 }
+
+/** The texts of an API and its schemes are asked for again with each operation. */
+const saysKeysDiffer = memoOfTextBy((text: string, lexicon: Lexicon): boolean =>
+  sentencesOf(text, MOST_OF_TEXT).some((sentence) => {
+    const words = wordsInOrder(sentence).flatMap(wordsOf);
+    return affirms(words, lexicon, "permissions-of-key") && lexicon.has(words, "key-or-holder");
+  }),
+);
 
 const MOST_OF_TEXT = 20_000;
