@@ -545,6 +545,7 @@ export type Concept =
   | "number"
   | "number-of-person"
   | "object-reference"
+  | "of-a-shell"
   | "of-anybody"
   | "of-callers-own"
   | "of-files"

@@ -29,6 +29,25 @@ test.each<[string, Operations, number]>([
   ["of a list, in Spanish", { "POST /service": query("cmd", "Uno de 'instalar', 'borrar'.") }, 0],
   ["of a list, in Portuguese", { "POST /service": query("cmd", 'Um de "instalar", "apagar".') }, 0],
   ["of one of the servers", { "POST /service": query("cmd", "The command that one of the servers runs.") }, 1],
+  [
+    "with a program by default, run by a shell",
+    { "POST /service": query("cmd", "The shell command line.", { ...TEXT, default: "mysqldump" }) },
+    1,
+  ],
+  [
+    "with a program by default, that is executed",
+    { "POST /service": query("cmd", "Executed at night.", { ...TEXT, default: "mysqldump" }) },
+    1,
+  ],
+  ["of one of two shells", { "POST /service": query("cmd", "The command line, run by either `bash` or `sh`.") }, 1],
+  [
+    "with a default act elsewhere, and a text",
+    {
+      "POST /service": query("cmd", "What the server runs."),
+      "POST /tree": query("cmd", "", { ...TEXT, default: "activate" }),
+    },
+    1,
+  ],
 ])("a command %s", async (_what, operations, found) => {
   expect(await faultsIn(injectionInterpretedInput, operations)).toHaveLength(found);
 });
@@ -41,6 +60,8 @@ test.each<[string, string, string, number]>([
   ["in Spanish", "", "Ejecuta JavaScript en la página.", 2],
   ["in Portuguese", "", "Executa JavaScript na página.", 2],
   ["on the server", "", "JavaScript that the server executes.", 0],
+  ["on the server, and shown in a page", "Runs it on the server, shows it in the browser.", "", 0],
+  ["by the service, and shown in a page", "Executes it and shows what comes back in the browser.", "", 0],
   ["of which nothing is said", "", "", 0],
 ])("what is run %s", async (_what, summary, description, reduced) => {
   const faults = await faultsIn(injectionInterpretedInput, {

@@ -1,8 +1,9 @@
 import { saidBy } from "../../exposure/said.ts";
 import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
-import { denies } from "../../lexicon/denial.ts";
+import { affirms, denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isMadeOf } from "../../lexicon/phrases.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -163,12 +164,17 @@ function isCommand({ field, lexicon, name, words }: Asked): boolean {
 
 /**
  * Whether what is called a command is one of the acts that the operation knows: its default is a single word, or its text
- * lists what there is to choose. A shell has no command that it runs unless told otherwise.
+ * lists what there is to choose. A program is called by a single word too, and a text may name two shells: what the text
+ * says of a shell comes first.
  */
 export function isChosenAct({ parts, description }: RequestField, lexicon: Lexicon): boolean {
-  if (parts.map((part) => keyword(part, "default")).some((value) => typeof value === "string" && ONE_WORD.test(value)))
-    return true;
   const text = description.slice(0, LIMIT);
+  const sentences = sentencesOf(text).map(wordsInOrder);
+  if (sentences.some((words) => affirms(words, lexicon, "of-a-shell"))) return false;
+  const isOneWord = parts
+    .map((part) => keyword(part, "default"))
+    .some((value) => typeof value === "string" && ONE_WORD.test(value));
+  if (isOneWord && !sentences.some((words) => affirms(words, lexicon, "runs-order"))) return true;
   return lexicon.has(wordsInOrder(text), "one-of-these") && (text.match(VALUE) ?? []).length > 1;
 }
 

@@ -180,7 +180,7 @@ export const injectionInterpretedInput: Rule = {
       }),
     );
     const acts = chosenActs(api, taken);
-    for (const one of [...taken.filter(({ field }) => !acts.has(field.name)), ...alike(api, taken)])
+    for (const one of [...taken.filter((one) => !isKnownAct(one, acts)), ...alike(api, taken)])
       addTo(groups, `${one.kind}${one.isKept ? " role" : ""}${one.isAlike ? " alike" : ""}`, one);
     for (const [cause, fields] of groups) {
       const { kind, isKept, isAlike } = fields[0]!;
@@ -265,6 +265,11 @@ function chosenActs({ operations }: Api, taken: readonly Taken[]): ReadonlySet<s
       ),
     ),
   );
+}
+
+/** Whether what is called a command, and nothing is said of it, is one of the acts that another operation knows by its name. */
+function isKnownAct({ kind, field }: Taken, acts: ReadonlySet<string>): boolean {
+  return kind === "command" && acts.has(field.name) && field.description.trim() === "";
 }
 
 /** What runs in one operation is kept by the writes of the same collection that take the very same property. */
