@@ -43,7 +43,11 @@ function keyAtOnce(text = "", lexicon: Lexicon): string | undefined {
   const at = sentences.findIndex((sentence) => givesKeyAtOnce(wordsInOrder(sentence), lexicon));
   if (at < 0 || statedIn(text).has("vetted")) return undefined;
   const around = sentences.slice(Math.max(0, at - 1), at + 3).map(wordsInOrder);
-  return around.some((words) => affirms(words, lexicon, "vets-who-asks")) ? undefined : shortened(sentences[at]!);
+  // "We reviewed the docs" and "See the license agreement" are about nobody who asks.
+  const isVetted = around.some(
+    (words) => lexicon.has(words, "who-asks-for-key") && affirms(words, lexicon, "vets-who-asks"),
+  );
+  return isVetted ? undefined : shortened(sentences[at]!);
 }
 
 function givesKeyAtOnce(words: readonly string[], lexicon: Lexicon): boolean {

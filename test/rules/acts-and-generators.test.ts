@@ -41,6 +41,11 @@ test.each<[string, Operations, number]>([
   ],
   ["of one of two shells", { "POST /service": query("cmd", "The command line, run by either `bash` or `sh`.") }, 1],
   [
+    "of a tool, with a default act elsewhere",
+    { "POST /tools/backup": query("cmd"), "POST /tree": query("cmd", "", { ...TEXT, default: "activate" }) },
+    1,
+  ],
+  [
     "with a default act elsewhere, and a text",
     {
       "POST /service": query("cmd", "What the server runs."),

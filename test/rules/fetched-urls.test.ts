@@ -247,6 +247,74 @@ const KINDS: readonly [string, Operations, string][] = [
     "",
   ],
   ["of the proxy that the server goes through", { "POST /settings": query("proxy.host", "proxy.port") }, "proxy: high"],
+  [
+    "of the proxy of a phone",
+    { "POST /devices/wifi-profiles": { requestBody: takes({ proxyHost: TEXT, proxyPort: { type: "integer" } }) } },
+    "",
+  ],
+  [
+    "of the proxy of phones, as its text says",
+    {
+      "POST /settings": {
+        requestBody: takes({ proxyHost: said("Proxy that the phones use."), proxyPort: { type: "integer" } }),
+      },
+    },
+    "",
+  ],
+  [
+    "in a list of links, where changes are audited",
+    {
+      "PUT /profile": {
+        description: "Saves your profile. Changes are audited.",
+        requestBody: takes(listed("links", { url: TEXT })),
+      },
+    },
+    "",
+  ],
+  [
+    "in a list of links that are analysed",
+    {
+      "PUT /profile": {
+        description: "The pages are analysed.",
+        requestBody: takes(listed("links", { url: TEXT })),
+      },
+    },
+    "fetched url: medium",
+  ],
+  [
+    "of a picture, where the content of the page comes back as it was saved",
+    {
+      "POST /pages": {
+        requestBody: takes({ imageUrl: said("Imported from this URL") }),
+        responses: returns({ properties: { body: said("Page content as it was saved") } }),
+      },
+    },
+    "fetched imageUrl: medium",
+  ],
+  [
+    "from which a backup is downloaded",
+    {
+      "POST /backup-jobs": {
+        summary: "Imports a backup.",
+        requestBody: takes({ url: said("The backup is downloaded from this URL") }),
+      },
+    },
+    "fetched url: medium",
+  ],
+  [
+    "that is none, as a text says",
+    { "POST /texts": { requestBody: takes({ body: said("Text, never a URL to load") }) } },
+    "",
+  ],
+  [
+    "that is called once all is deleted",
+    {
+      "DELETE /jobs": {
+        requestBody: takes({ callbackUrl: said("The server posts to this URL once all is deleted") }),
+      },
+    },
+    "webhook: low",
+  ],
   ["of a subscription that is removed", { "DELETE /subscriptions": { requestBody: takes({ callbackUrl: TEXT }) } }, ""],
   [
     "to which content is replicated",

@@ -4,6 +4,7 @@
  */
 import { memo } from "../../core/memo.ts";
 import { calledWords } from "../../exposure/words.ts";
+import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
@@ -75,11 +76,16 @@ export const returnsFetched = memo((operation: Operation): boolean => {
         const { types, description = "" } = targetOf(property);
         return (
           types.includes("string") &&
-          lexicon.has(wordsInOrder((property.description ?? description).slice(0, SAID)), "fetched-content")
+          isFetchedContent(wordsInOrder((property.description ?? description).slice(0, SAID)), lexicon)
         );
       }),
   );
 });
+
+/** Whether a text says of a value that it is what was found at a URL: what was saved or created is the caller's own. */
+function isFetchedContent(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "fetched-content") && !lexicon.has(words, "keeps-result") && !denies(words, lexicon);
+}
 
 /** So much of a text is looked at. */
 const SAID = 300;

@@ -36,10 +36,19 @@ function isOfOthers({ direction, via, field }: AssessedFlow): boolean {
   );
 }
 
-/** Whether an operation is there to send what the service holds to another server, to which a field leads: a replication, an export. */
-export function isSentOut({ words }: RequestField, operation: Operation): boolean {
+/**
+ * Whether an operation is there to send what the service holds to another server, to which a field leads: a replication, an
+ * export. A text may say that it is the other way: "The backup is downloaded from this URL".
+ */
+export function isSentOut({ words, description }: RequestField, operation: Operation): boolean {
   const { method, lexicon } = operation;
-  return method !== "GET" && lexicon.has(calledWords(operation), "copies-out") && !lexicon.has(words, "read-from");
+  const said = [...saidBy(operation), wordsInOrder(description.slice(0, LIMIT))];
+  return (
+    method !== "GET" &&
+    lexicon.has(calledWords(operation), "copies-out") &&
+    !lexicon.has(words, "read-from") &&
+    !said.some((one) => lexicon.has(one, "copies-in"))
+  );
 }
 
 /** What nothing or an example says of how data gets to a registered URL, where that may be in clear text. */

@@ -7,13 +7,14 @@ import { fieldsBeside, type FieldsBeside } from "../fields-beside.ts";
 import { answersBytes, redirects, relays } from "./answers.ts";
 import { leadPhrase } from "../../data/classify/lead-phrase.ts";
 import { saidBy } from "../../exposure/said.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
 import { isSaidToConnect, saidFetched } from "./said-use.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { areAllOf, isHeadedBy, isMadeOf, standsBeside } from "../../lexicon/phrases.ts";
+import { areAllOf, isHeadedBy, isMadeOf, standsBeside, standsNear } from "../../lexicon/phrases.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What is done with a URL of a request: fetched, asked about a log-in, shown and perhaps fetched, called, or sent on to. */
@@ -27,10 +28,10 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   const { lexicon, method } = operation;
   const name = readName(field, lexicon);
   const { lead } = name;
-  const isUrl = name.isUrl || isSaidUrl(field);
+  const isUrl = name.isUrl || isSaidUrl(field, lexicon);
   const isRead = method === "GET" || method === "HEAD";
-  // What is taken away is named by its URL.
-  if (method === "DELETE") return undefined;
+  // What is taken away is named by its URL, unless a text says that the server goes there.
+  if (method === "DELETE" && !isSaidReached(field.description)) return undefined;
   if (!isRead && isMarkedAsHook(field)) return "webhook";
   if (!isRead && isProxyOfServer(field, operation)) return "proxy";
   if (isRedirect(field, operation, name)) return "redirect";
@@ -65,10 +66,13 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
  * Whether the text of a field calls its value a URL, whatever its name is: "A valid podcast rss url", "either a URL to load from,
  * a file or a text". What only contains URLs is a text.
  */
-function isSaidUrl({ description, types, in: way, depth }: RequestField): boolean {
+function isSaidUrl({ description, types, in: way, depth }: RequestField, lexicon: Lexicon): boolean {
   if (way === "header" || depth > 0 || !types.includes("string")) return false;
   const text = description.slice(0, LIMIT);
-  return /\bur[il]$/i.test(leadPhrase(text) ?? "") || LOADED_FROM.test(text);
+  return (
+    /\bur[il]$/i.test(leadPhrase(text) ?? "") ||
+    sentencesOf(text).some((one) => LOADED_FROM.test(one) && !denies(wordsInOrder(one), lexicon))
+  );
 }
 
 /** Says in each language that what stands in a field may be where the content is. */
@@ -80,10 +84,16 @@ function isMarkedAsHook({ parts }: RequestField): boolean {
   return parts.some((part) => keyword(part, "x-ms-notification-url") === true);
 }
 
-/** Whether a name and a port are those of the proxy that the server itself goes through: \`proxy.host\` beside \`proxy.port\`. */
-function isProxyOfServer({ text, words, witness }: RequestField, operation: Operation): boolean {
+/**
+ * Whether a name and a port are those of the proxy that the server itself goes through: `proxy.host` beside `proxy.port`.
+ * Devices, browsers and their profiles have proxies of their own.
+ */
+function isProxyOfServer({ text, words, witness, description }: RequestField, operation: Operation): boolean {
   const before = words.slice(0, -1).join(" ");
-  if (!operation.lexicon.is(words.at(-1) ?? "", "tried-host") || !/(?:^| )proxy$/.test(before)) return false;
+  const { lexicon } = operation;
+  const told = [wordsAsTheyStand(operation), wordsInOrder(description.slice(0, LIMIT)), ...saidBy(operation)];
+  if (told.some((one) => lexicon.has(one, "has-own-proxy"))) return false;
+  if (!lexicon.is(words.at(-1) ?? "", "tried-host") || !/(?:^| )proxy$/.test(before)) return false;
   return requestFields(operation).some(
     (one) => one.witness !== witness && one.text !== text && one.text === `${before} port`,
   );
@@ -439,9 +449,15 @@ function isOneOfPages(field: RequestField, operation: Operation, lead: readonly 
   if (!holder.endsWith("[]")) return false;
   if (!/^(?:ur[il]|link)s?$/i.test(wordsOf(holder.slice(0, -2)).at(-1) ?? "")) return false;
   const { lexicon, requestBody } = operation;
-  const texts = [wordsAsTheyStand(operation), ...saidBy(operation), wordsInOrder(requestBody?.description ?? "")];
-  return texts.some((words) => lexicon.has(words, "goes-through-pages"));
+  // "Changes are audited" is said of no page.
+  if (lexicon.has(wordsAsTheyStand(operation), "goes-through-pages")) return true;
+  return [...saidBy(operation), wordsInOrder(requestBody?.description ?? "")].some((words) =>
+    standsNear(words, lexicon, "goes-through-pages", "pages-or-urls", PAGES_NEAR),
+  );
 }
+
+/** So many words may stand between what is done and the pages: "scans each of the given pages". */
+const PAGES_NEAR = 4;
 
 /** Whether a URL is of a picture, by its name or its text: "The URL … for the watermark image". */
 function isPictureToWorkOn({ description }: RequestField, lead: readonly string[], lexicon: Lexicon): boolean {

@@ -267,10 +267,21 @@ function chosenActs({ operations }: Api, taken: readonly Taken[]): ReadonlySet<s
   );
 }
 
-/** Whether what is called a command, and nothing is said of it, is one of the acts that another operation knows by its name. */
-function isKnownAct({ kind, field }: Taken, acts: ReadonlySet<string>): boolean {
-  return kind === "command" && acts.has(field.name) && field.description.trim() === "";
+/**
+ * Whether what is called a command, and nothing is said of it, is one of the acts that another operation knows by its name.
+ * Where the path is of a tool or a machine, another operation's acts say nothing of it.
+ */
+function isKnownAct({ kind, field, operation }: Taken, acts: ReadonlySet<string>): boolean {
+  const path = segmentWords(operation).flat();
+  return (
+    kind === "command" &&
+    acts.has(field.name) &&
+    field.description.trim() === "" &&
+    !OF_MACHINES.some((concept) => operation.lexicon.has(path, concept))
+  );
 }
+
+const OF_MACHINES = ["machine-asked", "tool", "shell"] as const;
 
 /** What runs in one operation is kept by the writes of the same collection that take the very same property. */
 function alike(api: Api, taken: readonly Taken[]): readonly Taken[] {

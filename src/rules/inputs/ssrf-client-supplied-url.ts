@@ -218,7 +218,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         at: fields[0]!.field.at,
         cause,
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is a URL" : "are URLs"} that ${what}${sent === undefined ? "" : `, and to which it sends others' data: ${sent}`}`,
+        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? `is ${kind === "proxy" ? "a host" : "a URL"}` : `are ${kind === "proxy" ? "hosts" : "URLs"}`} that ${what}${sent === undefined ? "" : `, and to which it sends others' data: ${sent}`}`,
         ...(title === undefined ? {} : { title }),
         rationale,
         ...(exploit === undefined ? {} : { exploit }),
