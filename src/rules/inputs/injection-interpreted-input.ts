@@ -180,7 +180,7 @@ export const injectionInterpretedInput: Rule = {
       }),
     );
     const acts = chosenActs(api, taken);
-    for (const one of [...taken.filter((one) => !isKnownAct(one, acts)), ...alike(api, taken)])
+    for (const one of [...taken.filter((each) => !isKnownAct(each, acts)), ...alike(api, taken)])
       addTo(groups, `${one.kind}${one.isKept ? " role" : ""}${one.isAlike ? " alike" : ""}`, one);
     for (const [cause, fields] of groups) {
       const { kind, isKept, isAlike } = fields[0]!;
