@@ -103,6 +103,41 @@ describe("the server of the extension", () => {
     run();
     await again;
   });
+
+  test("that never answers at its start is given up for another, and stopped should it run after all", async () => {
+    const runs: (() => void)[] = [];
+    const stops: number[] = [];
+    const failed = vi.fn<(error: unknown) => void>();
+    const newClient = () => {
+      const number = runs.length;
+      return {
+        start: () => new Promise<void>((resolve) => void runs.push(resolve)),
+        stop: async () => void stops.push(number),
+      };
+    };
+    const server = keptServer(newClient, failed, 10);
+    void server.begin();
+    const again = server.restart();
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+    expect(stops).toEqual([0]);
+    runs[1]!();
+    await again;
+    const second = server.client();
+    expect(second).toBeDefined();
+    runs[0]!();
+    await vi.waitFor(() => expect(stops).toEqual([0, 0]));
+    expect([server.client(), failed.mock.calls]).toEqual([second, []]);
+  });
+
+  test("whose failure cannot be told is started again all the same", async () => {
+    const { server, failed, starting } = serverWith(failing);
+    failed.mockImplementationOnce(() => {
+      throw new Error("The window is gone");
+    });
+    await expect(server.begin()).rejects.toThrow("gone");
+    await server.restart();
+    expect(starting).toHaveBeenCalledTimes(2);
+  });
 });
 
 test("a review is shown in the panel that its file has, until that is closed", () => {

@@ -17,20 +17,44 @@ export interface KeptServer<Client> {
   readonly end: () => Promise<void>;
 }
 
+/**
+ * A start that is in the way of something else is given up after so many milliseconds: a program that runs and never
+ * answers is no server.
+ */
+const PATIENCE = 3_000;
+
 /** Keeps a server: one thing after the other is done with it, and none of them rejects; what fails at a start is told. */
 export function keptServer<Client extends Startable>(
   newClient: () => Client,
   failed: (error: unknown) => void,
+  patience: number = PATIENCE,
 ): KeptServer<Client> {
   let client: Client | undefined;
   let isIdle = true;
   let work = Promise.resolve();
-  const inTurn = (act: () => Promise<void>): Promise<void> => (work = work.then(act));
+  let giveUp: () => void = () => undefined;
+  const inTurn = (act: () => Promise<void>): Promise<void> => (work = work.then(act, act));
+  /** As `inTurn`, of what is not to wait for a start that hangs. */
+  const soon = (act: () => Promise<void>): Promise<void> => {
+    const timer = setTimeout(() => giveUp(), patience);
+    return inTurn(() => {
+      clearTimeout(timer);
+      return act();
+    });
+  };
   const start = async (): Promise<void> => {
     try {
       const started = newClient();
-      await started.start();
-      client = started;
+      const running = started.start();
+      const givenUp = new Promise<"given up">((resolve) => (giveUp = () => resolve("given up")));
+      if ((await Promise.race([running, givenUp])) !== "given up") {
+        client = started;
+        return;
+      }
+      const end = (): Promise<void> => started.stop().catch(() => undefined);
+      void end();
+      // One that cannot be stopped before it runs, and runs in the end after all, would be a second server.
+      void running.then(end, () => undefined);
     } catch (error) {
       failed(error);
     }
@@ -51,11 +75,11 @@ export function keptServer<Client extends Startable>(
     },
     restart: async () => {
       isIdle = false;
-      return inTurn(async () => {
+      return soon(async () => {
         await stop();
         await start();
       });
     },
-    end: () => inTurn(stop),
+    end: () => soon(stop),
   };
 }
