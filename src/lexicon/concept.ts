@@ -554,6 +554,7 @@ export type Concept =
   | "of-one-account"
   | "of-ones-own"
   | "of-server"
+  | "of-some-callers"
   | "of-the-caller-alone"
   | "of-whole-service"
   | "offers-publicly"

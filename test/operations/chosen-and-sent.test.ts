@@ -56,6 +56,18 @@ test.each<[string, string, boolean]>([
   expect(tests.has(id)).toBe(expected);
 });
 
+test.each([
+  ["A template.", false],
+  ["A template of your team.", true],
+  ["Eine Vorlage Ihres Teams.", true],
+  ["Un modèle de votre équipe.", true],
+  ["Una plantilla de tu equipo.", true],
+  ["Um modelo da sua equipa.", true],
+])("what a group has set up is asked of B: %s", async (text, expected) => {
+  const tests = await testsOf({ "GET /templates/{name}": `description: ${text}` });
+  expect(tests.has("GET /templates/{name}")).toBe(expected);
+});
+
 const NAMES = ["message"] as const;
 const get = (names: readonly string[], more: object = {}): object => ({
   parameters: names.map((name) => ({ name, in: "query", schema: { type: "string" } })),

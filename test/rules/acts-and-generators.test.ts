@@ -5,7 +5,7 @@ import { internalsInResponse } from "../../src/rules/data/internals-in-response.
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { statedIn } from "../../src/lexicon/statements.ts";
 import { makesUp } from "../../src/exposure/made-up.ts";
-import { apiOf, faultsIn, takes, type Operations } from "./faults-in.ts";
+import { apiOf, faultsIn, returns, takes, type Operations } from "./faults-in.ts";
 
 /* What a name or a sentence seems to say, and the operation does not do: acts, generators, lists of contacts, states. */
 
@@ -95,6 +95,16 @@ test.each<[string, string, string, boolean]>([
   ["GET /report", "Generate the report of all members", "", false],
 ])("%s: %s %s is made up: %s", async (id, summary, description, isMadeUp) => {
   const { operations } = await apiOf({ [id]: { summary, description } });
+  expect(operations.map(makesUp)).toEqual([isMadeUp]);
+});
+
+test.each<[string, object, boolean]>([
+  ["one value", { properties: { text: TEXT } }, true],
+  ["several values", { properties: { lastName: TEXT, diagnosis: TEXT } }, false],
+  ["a list", { type: "array", items: { properties: { lastName: TEXT } } }, false],
+])("a text that is generated, and %s comes back", async (_what, schema, isMadeUp) => {
+  const summary = "Generate a text report of all patients";
+  const { operations } = await apiOf({ "GET /report": { summary, responses: returns(schema) } });
   expect(operations.map(makesUp)).toEqual([isMadeUp]);
 });
 

@@ -382,6 +382,16 @@ test.each<[string, object, string]>([
   expect(fault?.evidence).toEqual(cause === "webhook" ? [] : ["Nothing says that only https is accepted."]);
 });
 
+test("a webhook of others has the names of what is registered with its URL", async () => {
+  const person = { email: { type: "string", format: "email" }, lastName: TEXT };
+  const [fault] = await faultsIn(
+    ssrfClientSuppliedUrl,
+    { "POST /hooks": { requestBody: takes({ url: TEXT, ...person }) } },
+    { webhooks: { "customer.changed": { post: { requestBody: takes(person), responses: returns({}) } } } },
+  );
+  expect(fault?.cause).toBe("webhook with data");
+});
+
 test.each<[string, number]>([
   ["Where we send events. It shall comply with the domain secured by the certificate.", 2],
   ["Wohin Ereignisse gehen. Sie muss der Domain entsprechen, die das Zertifikat schützt.", 2],

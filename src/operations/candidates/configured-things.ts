@@ -1,5 +1,6 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
+import { saidBy } from "../../exposure/said.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
@@ -19,8 +20,8 @@ interface Called {
 
 /**
  * Gives whether a kind of thing belongs to how the operator has set a service up, such as its topics, channels and templates,
- * so that none is anybody's: each is called by its name, no operation makes, changes or deletes one, and none shows what is
- * kept in it.
+ * so that none is anybody's: each is called by its name, no operation makes, changes or deletes one, none shows what is
+ * kept in it, and no text says that they are of a group of callers: "A channel of your team".
  */
 export function configuredThings(
   { operations }: Api,
@@ -47,6 +48,7 @@ export function configuredThings(
   };
   const isConfigured = (bare: string): boolean =>
     calledOn(bare).every(({ operation, resource }) => {
+      if (saidBy(operation).some((words) => operation.lexicon.has(words, "of-some-callers"))) return false;
       const identifiers = pathIdentifiers(operation);
       const last = identifiers.at(-1);
       const { isReading, isSending, part } = sentTo(operation, actionOf(operation), resource);

@@ -10,13 +10,18 @@ import { requestFields, type RequestField } from "../request-fields.ts";
 
 /**
  * Which data of others goes, for good, to a URL that is registered with an operation, in words: what its callbacks and the
- * webhooks of the API carry, or what a text says that happens. What the caller has sent is the caller's own.
+ * webhooks of the API carry, or what a text says that happens. What a callback of the operation gives back of what the caller
+ * has sent is the caller's own; a webhook that has properties of these names carries those of others.
  */
 export function sentThere(api: AssessedApi, operation: Operation, { description }: RequestField): string | undefined {
   const own = new Set(requestFields(operation).map(({ name }) => name));
   const flows = api.operations
     .filter(({ operationKind, parent }) => operationKind === "webhook" || parent === operation)
-    .flatMap((event) => api.assessed(event).flows.filter((flow) => isOfOthers(flow) && !own.has(flow.field.name)));
+    .flatMap((event) =>
+      api
+        .assessed(event)
+        .flows.filter((flow) => isOfOthers(flow) && (event.parent !== operation || !own.has(flow.field.name))),
+    );
   if (flows.length > 0) return carriedBy(flows, 3);
   const texts = [...saidBy(operation), wordsInOrder(description.slice(0, LIMIT))];
   return texts.some((words) => operation.lexicon.has(words, "private-event"))
