@@ -602,6 +602,7 @@ export type Concept =
   | "paid-from"
   | "paid-period"
   | "papers-of-somebody"
+  | "part-of-a-name"
   | "part-of-date"
   | "part-of-form"
   | "part-of-purchase"

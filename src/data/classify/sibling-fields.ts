@@ -1,6 +1,6 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
 import { readName } from "./field-name.ts";
-import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainWord, textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { phraseAtEnd, phrasesAt } from "../taxonomy/phrases.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 
@@ -36,7 +36,7 @@ export function readSiblings(fields: readonly string[], categories: Categories):
   const isStaffed =
     fields.some((name) => isListOfProfessionals(name, categories)) &&
     !whole.some(({ key }) => OF_ONE_PERSON.test(key)) &&
-    !fields.some((name) => IN_PARTS.test(name));
+    !fields.some((name) => categories.lexicon.is(textOfName(name), "part-of-a-name"));
   const identifying = isStaffed ? [] : whole.filter(({ identifies }) => identifies);
   return {
     isPerson: identifying.length > 0,
@@ -53,9 +53,6 @@ export function readSiblings(fields: readonly string[], categories: Categories):
 }
 
 const OF_ONE_PERSON = /^user\.(?:demographic|government_id|health)/;
-/** A name in parts is that of a person. */
-const IN_PARTS =
-  /^(?:first|last|given|family|sur|middle)_?name$|^(?:vor|nach|familien)name$|^pr[ée]nom$|^apellidos?$|^(?:apelido|sobrenome)$/i;
 
 /** Whether a name is that of several people of a profession: `notaires`, `lawyers`. */
 function isListOfProfessionals(name: string, { lexicon }: Categories): boolean {
