@@ -3,7 +3,7 @@ import { isObject, member } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { MediaType, Operation, PathItem } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { statedWithSuccesses } from "./said.ts";
@@ -102,14 +102,16 @@ function takesMessage(operation: Operation): boolean {
 
 /**
  * Whether a message in the query is sent on, and nothing is searched for with it: the path has a POST too, or somebody is named
- * to whom it goes, and no part of a list is asked for.
+ * to whom or where it goes, and no part of a list is asked for.
  */
-function isSentOn({ pathItem, parameters, lexicon }: Operation): boolean {
-  const queried = parameters.filter((one) => one.in === "query").map(({ name }) => wordsOf(name));
+function isSentOn({ path, pathItem, parameters, lexicon }: Operation): boolean {
+  const queried = parameters.filter((one) => one.in === "query").map(({ name }) => textOfName(name));
+  if (queried.some((name) => lexicon.is(name, "paging"))) return false;
   return (
-    (member(pathItem.node.value, "post") !== undefined ||
-      queried.some((words) => lexicon.is(words.join(" "), "message-recipient"))) &&
-    !queried.some((words) => lexicon.is(words.join(" "), "paging"))
+    member(pathItem.node.value, "post") !== undefined ||
+    [...fixedSegments(path).map(textOfName), ...queried].some(
+      (name) => lexicon.is(name, "takes-messages") || lexicon.is(name, "message-recipient"),
+    )
   );
 }
 
