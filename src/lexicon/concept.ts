@@ -894,6 +894,7 @@ export type Concept =
   | "skips"
   | "small-number"
   | "small-unit"
+  | "so-many-only"
   | "source"
   | "speaks-for-itself"
   | "stack-trace"

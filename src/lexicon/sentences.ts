@@ -6,10 +6,16 @@ export function withoutLineEnds(text: string): string {
 /** The end of a line within a sentence. It begins with the line's end, so that it is tried at few places. */
 const WRAPPED = /\n(?<=[\p{L}\p{N},:`'"»”)]\n)(?=[\p{Ll}\p{N}`(])/gu;
 
-/** A Markdown text with the words of its links in place of the links: a dot in an address ends no sentence. */
+/**
+ * A Markdown text with the words of its links in place of the links: a dot in an address ends no sentence. Tags of HTML that
+ * have attributes go too, since what the address of a picture says is no part of the text.
+ */
 export function withoutLinkTargets(text: string): string {
-  return text.includes("](") ? text.replaceAll(LINK, "$1") : text;
+  const plain = text.includes('="') ? text.replaceAll(TAG, "") : text;
+  return plain.includes("](") ? plain.replaceAll(LINK, "$1") : plain;
 }
+
+const TAG = /<[a-z][a-z\d]{0,20}(?:\s{1,3}[\w-]{1,40}="[^"<>]{0,500}"){1,20}\s{0,3}\/?>/gi;
 
 const LINK = /\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g;
 

@@ -18,6 +18,13 @@ components:
 }
 
 test.each([
+  [
+    "in the address of a picture, of which no text says anything",
+    {
+      scheme: 'Get one here: <a href="https://acme.io" target="_blank"><img src="https://files.readme.io/key.png"></a>',
+    },
+    "unknown unknown",
+  ],
   ["in apps", { scheme: "Usage-plan key. Built into the apps, one per release." }, "shared self-registered"],
   ["in German", { scheme: "Der Schlüssel ist fest in der App hinterlegt." }, "shared self-registered"],
   ["in a device", { scheme: "Schlüssel in der Firmware der Terminals" }, "shared self-registered"],

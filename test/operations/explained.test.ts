@@ -43,6 +43,9 @@ test.each([
 
 test.each([
   ["After five attempts the account is locked.", true],
+  ["You will have 10 attempts to confirm the payout.", true],
+  ["Maximal fünf Versuche.", true],
+  ["What failed attempts have in common.", false],
   ["Tras cinco intentos se bloquea.", true],
   ["Al quinto intento fallido queda anulada la transacción.", true],
   ["Nach fünf Fehlversuchen wird das Konto gesperrt.", true],

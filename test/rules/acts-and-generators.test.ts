@@ -146,3 +146,11 @@ test.each<[string, object, number, number]>([
   const [fault] = await faultsIn(unauthenticatedWrite, operations);
   expect(fault?.mitigations ?? []).toHaveLength(reduced);
 });
+
+test.each([
+  ["Code text that the worker runs", 1],
+  ["QR code text", 0],
+])("a text described as %j is code that is run: %i", async (description, found) => {
+  const operations = { "POST /pictures": { requestBody: takes({ data: { ...TEXT, description } }) } };
+  expect(await faultsIn(injectionInterpretedInput, operations)).toHaveLength(found);
+});

@@ -45,10 +45,13 @@ function saysLimited(text: string, lexicon: Lexicon): boolean {
 /** So much of a text is looked at. */
 const LIMIT = 20_000;
 
-/** Whether a sentence says how many attempts there are: "blocked after five attempts", "Tras cinco intentos se bloquea". */
+/**
+ * Whether a sentence says how many attempts there are: "blocked after five attempts", "Tras cinco intentos se bloquea", "You have
+ * 10 attempts".
+ */
 function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
   return (
-    lexicon.has(words, "shuts-out") &&
+    (lexicon.has(words, "shuts-out") || lexicon.has(words, "so-many-only")) &&
     !denies(words, lexicon) &&
     words.some(
       (_, at) =>

@@ -46,12 +46,15 @@ const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
   // What such a library is given it compiles: there is no other use of it.
   if (COMPILERS.test(text) && lexicon.has(words, "part-of-query")) return { use: "script" };
   return {
-    isCode: lexicon.has(words, "code-to-run"),
+    isCode: lexicon.has(wordsInOrder(own.replaceAll(PRINTED_CODE, "")), "code-to-run"),
     isPath: lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file") && !allowsNoSeparator(text),
   };
 });
 
 const LIMIT = 1000;
+
+/** A picture that machines read: the text of a QR code is run by nobody. */
+const PRINTED_CODE = /\b(?:QR|bar)[ -]?codes?\b|\b(?:codes?|códigos?) (?:QR|de barras)\b|\bcodes?[ -]barres\b/gi;
 
 /**
  * Whether a text says that what is sent goes as it is into something that interprets it: the description of the field, or
