@@ -106,7 +106,10 @@ function takesMessage(operation: Operation): boolean {
  */
 function isSentOn({ path, pathItem, parameters, lexicon }: Operation): boolean {
   const queried = parameters.filter((one) => one.in === "query").map(({ name }) => textOfName(name));
-  if (queried.some((name) => lexicon.is(name, "paging"))) return false;
+  // "From" is where a part of a list begins, and who sends.
+  const isOfPages = (name: string): boolean =>
+    name !== "from" && name.split(" ").every((word) => lexicon.is(word, "paging"));
+  if (queried.some(isOfPages)) return false;
   return (
     member(pathItem.node.value, "post") !== undefined ||
     [...fixedSegments(path).map(textOfName), ...queried].some(

@@ -176,19 +176,18 @@ function looksUpMany({ pathItem, requestBody, responses, lexicon }: Operation): 
   );
   const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
   if (single.size === 0 || succeeded.length === 0 || !succeeded.every(({ status }) => status === "200")) return false;
-  // One that adds to a list is answered by nothing, or by other things.
-  const given = schemasGivenBy(member(pathItem.node.value, "get"));
-  if (!succeeded.every(({ content }) => content.some(({ schema }) => schema !== undefined && holds(schema, given, 3))))
-    return false;
   const sent = (requestBody?.content ?? []).flatMap(({ schema }) =>
     schema === undefined ? [] : [...composedProperties(schema)],
   );
-  return (
-    sent.some(([name, property]) => {
-      const { types } = targetOf(property);
-      return types.includes("array") && isIdentifierWord(wordsOf(name).at(-1) ?? "") && single.has(textOfName(name));
-    }) && sent.every(([name]) => single.has(textOfName(name)) || lexicon.has(wordsOf(name), "paging"))
-  );
+  const isOfMany = ([name, property]: readonly [string, Schema]): boolean =>
+    targetOf(property).types.includes("array") &&
+    isIdentifierWord(wordsOf(name).at(-1) ?? "") &&
+    single.has(textOfName(name));
+  if (!sent.some(isOfMany)) return false;
+  if (!sent.every(([name]) => single.has(textOfName(name)) || lexicon.has(wordsOf(name), "paging"))) return false;
+  // One that adds to a list is answered by nothing, or by other things.
+  const given = schemasGivenBy(member(pathItem.node.value, "get"));
+  return succeeded.every(({ content }) => content.some(({ schema }) => schema !== undefined && holds(schema, given)));
 }
 
 /** The names of the schemas that an operation, as written, refers to where it succeeds. */
@@ -208,11 +207,23 @@ function mediaSchemas(content: unknown): readonly unknown[] {
   return Object.values(asObject(content)).map((media) => member(media, "schema"));
 }
 
-/** Whether a schema is one of those, or has one in it, at most so many levels down. */
-function holds(schema: Schema, names: ReadonlySet<string>, depth: number): boolean {
-  const target = heldSchemaOf(schema);
-  if (target.name !== undefined && names.has(target.name)) return true;
-  return depth > 0 && [...target.properties.values()].some((property) => holds(property, names, depth - 1));
+/** Whether a schema is one of those, or has one in it, at most three levels down. */
+function holds(schema: Schema, names: ReadonlySet<string>): boolean {
+  let level = new Set([heldSchemaOf(schema)]);
+  const seen = new Set<Schema>();
+  for (let depth = 0; depth <= 3 && level.size > 0; depth += 1) {
+    const next = new Set<Schema>();
+    for (const target of level) {
+      if (target.name !== undefined && names.has(target.name)) return true;
+      seen.add(target);
+      for (const property of target.properties.values()) {
+        const held = heldSchemaOf(property);
+        if (!seen.has(held)) next.add(held);
+      }
+    }
+    level = next;
+  }
+  return false;
 }
 
 /** Whether a GET takes in its query, as one value, the very object that the POST takes in its body, whole or as its only field. */

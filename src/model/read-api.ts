@@ -115,7 +115,8 @@ const NEARLY_ALL = 0.85;
 
 /**
  * What a requirement says of who must log in: silence is anonymity only where others are asked to log in. One that
- * cannot be read is not silence, and neither is a credential that is described as an ordinary header.
+ * cannot be read is not silence, and neither is a credential that is described as an ordinary header. Where such a header must
+ * be sent, what the root says of operations that say nothing themselves is no statement about them.
  */
 function accessOf({ node, security, parameters }: Operation, root: Node, requiresElsewhere: boolean): Access {
   if (security === undefined) {
@@ -123,8 +124,13 @@ function accessOf({ node, security, parameters }: Operation, root: Node, require
     return isSilent && requiresElsewhere && credentialHeader(parameters) === undefined ? "anonymous" : "unstated";
   }
   const open = security.alternatives.filter(({ schemes }) => schemes.length === 0).length;
-  if (open === security.alternatives.length) return "anonymous";
+  if (open === security.alternatives.length)
+    return member(node.value, "security") === undefined && mustSendCredential(parameters) ? "unstated" : "anonymous";
   return open > 0 ? "optional" : "secured";
+}
+
+function mustSendCredential(parameters: Operation["parameters"]): boolean {
+  return credentialHeader(parameters.filter(({ required }) => required)) !== undefined;
 }
 
 function noteUse(operations: readonly Operation[]): void {

@@ -27,24 +27,22 @@ function isCapability(field: RequestField, operation: Operation): boolean {
 
 /**
  * Whether a code in the body is as long as its pattern says, of letters and digits, and a key by its name, drawn at random by
- * the text, or one that is refused where it is unknown or was used.
+ * the text, or one that is refused where it was used.
  */
 function isDrawnKey(field: RequestField, operation: Operation): boolean {
   const { name, parts } = field;
-  const isLong = parts.some((part) => {
-    const length = /^\^\[[A-Za-z0-9_\\-]{5,}\]\{(\d+)\}\$$/.exec(part.pattern ?? "")?.[1];
-    return Number(length ?? keyword(part, "minLength") ?? 0) >= LONG;
-  });
+  const least = Math.max(...parts.map((part) => Number(keyword(part, "minLength") ?? 0)));
+  const drawn = Math.max(...parts.map(({ pattern = "" }) => Number(DRAWN.exec(pattern)?.[1] ?? 0)));
   const { lexicon } = operation;
-  if (!isLong) return false;
-  return (
-    endsIn(wordsOf(name), lexicon, "drawn-key") ||
-    isSaid(operation, "drawn-at-random") ||
-    isRefusedWhenUsed(field, operation)
-  );
+  const isKey = endsIn(wordsOf(name), lexicon, "drawn-key") || isSaid(operation, "drawn-at-random");
+  if (isKey && Math.max(least, drawn) >= LONG) return true;
+  return (drawn >= LONG || least >= LONGER) && isRefusedWhenUsed(field, operation);
 }
 
-/** Whether the text of a refusal names what must be sent, and says that it is unknown or was used: 410 "Voucher used or expired". */
+/** A pattern of so many letters and digits: `^[A-Z0-9]{20}$`. */
+const DRAWN = /^\^\[[A-Za-z0-9_\\-]{5,}\]\{(\d+)\}\$$/;
+
+/** Whether the text of a refusal names what must be sent, and says that it was used: 410 "Voucher used or expired". */
 function isRefusedWhenUsed({ words: called }: RequestField, { responses, lexicon }: Operation): boolean {
   return responses.some(({ statusClass, description = "" }) => {
     if (statusClass !== "4xx") return false;
@@ -56,6 +54,8 @@ function isRefusedWhenUsed({ words: called }: RequestField, { responses, lexicon
 
 /** Characters that nobody guesses. */
 const LONG = 16;
+/** So long is no number of an account, which has a length of its own. */
+const LONGER = 35;
 
 /** Whether a token only names a thing or somebody: `vehicleToken`, the push token of a device. */
 export function isTokenOfThing(words: readonly string[], lexicon: Lexicon): boolean {

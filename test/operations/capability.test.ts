@@ -23,11 +23,11 @@ test.each([
 });
 
 test.each([
-  ["410", "Voucher used or expired", 32, true],
-  ["410", "Der Voucher ist unbekannt oder abgelaufen", 32, true],
-  ["410", "The offer has expired", 32, false],
-  ["404", "No such voucher", 32, false],
-  ["410", "Voucher used or expired", 6, false],
+  ["410", "Voucher used or expired", 43, true],
+  ["410", "Der Voucher ist unbekannt oder abgelaufen", 43, true],
+  ["410", "The offer has expired", 43, false],
+  ["404", "Unknown voucher", 43, false],
+  ["410", "Voucher used or expired", 16, false],
 ])("a required voucher, refused by %s %j, of %i characters", async (status, description, minLength, expected) => {
   const requestBody = takes({ voucher: { type: "string", minLength } }, { required: ["voucher"] });
   const operation = { security: [], requestBody, responses: { 204: { description: "d" }, [status]: { description } } };

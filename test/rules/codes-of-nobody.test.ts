@@ -49,6 +49,16 @@ test.each<[string, Operations, number]>([
   ["may send, in French", guarded("Si renseigné, limiter les tentatives."), 1],
   ["may send, in Spanish", guarded("Si se envía, limitar los intentos."), 1],
   ["may send, in Portuguese", guarded("Se informado, limitar as tentativas."), 1],
+  [
+    "may send, beside a limit",
+    {
+      "GET /verify": {
+        ...guarded("If set then enable brute-force protection.")["GET /verify"],
+        responses: { 429: { description: "Too many attempts" } },
+      },
+    },
+    0,
+  ],
   ["must send", guarded("If set then enable additional brute-force protection.", true), 0],
   ["may send, for something else", guarded("If set, the language of the answer."), 0],
 ])("a guard against guesses that the caller %s", async (_what, operations, found) => {
@@ -66,6 +76,28 @@ test.each<[string, Operations, number]>([
   ["messages, in French", limited("limite", "Le nombre de SMS à ce numéro."), 1],
   ["messages, in Spanish", limited("limite", "El número de llamadas a este número."), 1],
   ["messages, in Portuguese", limited("limite", "O número de mensagens para este número."), 1],
+  ["messages that come back", limited("limit", "Maximum number of messages to return"), 0],
+  [
+    "messages, beside a limit",
+    {
+      "POST /sms": {
+        requestBody: takes({ number: TEXT, limit: said("The number of SMS to this number.") }),
+        responses: { 429: { description: "Too many" } },
+      },
+    },
+    0,
+  ],
+  [
+    "messages, within a maximum of the server",
+    {
+      "POST /sms": {
+        requestBody: takes({
+          limit: { type: "integer", maximum: 3, description: "The number of SMS to this number." },
+        }),
+      },
+    },
+    0,
+  ],
   ["entries of a page", limited("limit", "The number of entries on a page."), 0],
   ["nothing that is said", limited("limit", ""), 0],
 ])("a limit that the caller sets on %s", async (_what, operations, found) => {

@@ -379,7 +379,9 @@ test.each<[string, object, string]>([
   const [fault] = await faultsIn(ssrfClientSuppliedUrl, { "POST /webhooks": operation });
   expect(fault?.cause).toBe(cause);
   expect(fault?.aggravations).toHaveLength(cause === "webhook" ? 0 : 1);
-  expect(fault?.evidence).toEqual(cause === "webhook" ? [] : ["Nothing says that only https is accepted."]);
+  expect(fault?.evidence).toEqual(
+    cause === "webhook" ? [] : ["The description does not say that only HTTPS is accepted."],
+  );
 });
 
 test("a webhook of others has the names of what is registered with its URL", async () => {

@@ -88,6 +88,16 @@ test.each([
     { parameters: [query("mensaje"), query("destinatario")], responses: { 200: { description: "OK" } } },
     true,
   ],
+  [
+    "GET /queue",
+    { parameters: [query("message"), query("pageSize")], responses: { 200: { description: "OK" } } },
+    false,
+  ],
+  [
+    "GET /sms",
+    { parameters: [query("to"), query("from"), query("message")], responses: { 200: { description: "OK" } } },
+    true,
+  ],
   ["GET /errors", { parameters: [query("message")], responses: { 200: { description: "OK" } } }, false],
   [
     "GET /mails",

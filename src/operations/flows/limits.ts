@@ -50,15 +50,14 @@ const LIMIT = 20_000;
  * 10 attempts".
  */
 function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
-  return (
-    (lexicon.has(words, "shuts-out") || lexicon.has(words, "so-many-only")) &&
-    !denies(words, lexicon) &&
-    words.some(
-      (_, at) =>
-        lexicon.lengthAt(words, at, "tried-again") > 0 &&
-        words.slice(Math.max(0, at - 3), at).some((word) => /^\d+$/.test(word) || lexicon.is(word, "small-number")),
-    )
-  );
+  if (denies(words, lexicon)) return false;
+  const isLimit = lexicon.has(words, "shuts-out") || lexicon.has(words, "at-most");
+  return words.some((_, at) => {
+    if (lexicon.lengthAt(words, at, "tried-again") === 0) return false;
+    const number = words.slice(0, at).findLastIndex((word) => /^\d+$/.test(word) || lexicon.is(word, "small-number"));
+    if (number < 0 || at - number > 3) return false;
+    return isLimit || lexicon.is(words[number - 1] ?? "", "have-left");
+  });
 }
 
 /**

@@ -1,11 +1,14 @@
 import { statedBy } from "../../exposure/said.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
-import { requestFields, type RequestField } from "../request-fields.ts";
+import { requestFields, says, type RequestField } from "../request-fields.ts";
 import { secretsOf } from "./guessable.ts";
+import { isLimited } from "./limits.ts";
 
 /** An operation of which a text says that guesses are not limited, or by what a caller writes. */
 export interface UnlimitedGuesses {
@@ -27,7 +30,7 @@ export function unlimitedGuessesIn(operations: readonly Operation[]): readonly U
       return [];
     const told = saidUnlimited(operation);
     if (told !== undefined) return [{ operation, sentence: told, countedBy: undefined }];
-    const guard = isGuessed(operation) ? guardLeftToCaller(operation) : undefined;
+    const guard = isGuessed(operation) && !isLimited(operation) ? guardLeftToCaller(operation) : undefined;
     if (guard !== undefined) return [guard];
     const counted = isGuessed(operation) ? countedByCaller(operation) : undefined;
     return counted === undefined ? [] : [{ operation, ...counted }];
@@ -84,6 +87,7 @@ function countedByCaller(operation: Operation): Omit<UnlimitedGuesses, "operatio
 function guardLeftToCaller(operation: Operation): UnlimitedGuesses | undefined {
   for (const field of requestFields(operation)) {
     if (field.isRequired || field.in === "path" || field.description === "") continue;
+    if (operation.lexicon.has(field.words, "human-check")) continue;
     for (const sentence of sentencesOf(field.description, LIMIT)) {
       const words = wordsInOrder(sentence);
       if (operation.lexicon.has(words, "guards-against-guesses") && operation.lexicon.has(words, "if-it-is-set"))
@@ -99,18 +103,39 @@ export interface OwnLimit {
   readonly field: RequestField;
 }
 
-/** The limits on what is sent to one number that callers set themselves: \`limit\`, "Limit the total number of SMS allowed". */
+/**
+ * The limits on what is sent to one number that callers set themselves, where no other is documented: `limit`, "Limit the total
+ * number of SMS allowed". What a maximum bounds is a limit of the server.
+ */
 export function ownLimitsIn(operations: readonly Operation[]): readonly OwnLimit[] {
   return operations.flatMap((operation) => {
-    const { lexicon } = operation;
-    if (operation.operationKind !== "path" || operation.method === "GET") return [];
-    const field = requestFields(operation).find(({ words, isRequired, in: way, description }) => {
-      if (isRequired || way === "path" || way === "header" || !lexicon.has(words, "limit-word")) return false;
-      const said = wordsInOrder(description.slice(0, LIMIT));
-      return lexicon.has(said, "message-sent") && lexicon.has(said, "allowed-number");
-    });
+    if (operation.operationKind !== "path" || readingOf(operation) !== undefined || isLimited(operation)) return [];
+    const field = requestFields(operation).find((one) => isOwnLimit(one, operation));
     return field === undefined ? [] : [{ operation, field }];
   });
 }
+
+function isOwnLimit(field: RequestField, { lexicon }: Operation): boolean {
+  const { words, isRequired, in: way, description } = field;
+  if (isRequired || way === "path" || way === "header" || !lexicon.has(words, "limit-word")) return false;
+  if (says(field, "maximum", "exclusiveMaximum")) return false;
+  return sentencesOf(description, LIMIT).some((sentence) => {
+    const said = wordsInOrder(sentence);
+    return lexicon.has(said, "allowed-number") && goesTo(said, lexicon);
+  });
+}
+
+/** Whether a sentence speaks of messages to somebody: "the number of SMS to this number", and not "the messages to return". */
+function goesTo(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, "message-sent");
+    if (length === 0) return false;
+    const [to = "", next = ""] = words.slice(at + length);
+    return (TO.test(to) && !GIVEN_BACK.test(next)) || lexicon.lengthAt(words, at + length, "allowed-number") > 0;
+  });
+}
+
+const TO = /^(?:to|an|à|a|para)$/;
+const GIVEN_BACK = /^(?:return|get|list|read|fetch|show|devolver|retornar)$/;
 
 const LIMIT = 4000;

@@ -1,3 +1,4 @@
+import { quoted } from "../../core/prose.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -56,10 +57,10 @@ export function isSentOut({ words, description }: RequestField, operation: Opera
   );
 }
 
-/** What nothing or an example says of how data gets to a registered URL, where that may be in clear text. */
+/** What an example, or the missing word "https", says of how data is sent to a registered URL. */
 export function clearTextWords({ examples, description, parts }: RequestField): string | undefined {
   const clear = examples.find((example) => typeof example === "string" && /^http:\/\//i.test(example));
-  if (typeof clear === "string") return `An example value is not encrypted: "${clear}".`;
+  if (typeof clear === "string") return `An example value uses plain HTTP: ${quoted(clear)}.`;
   const isSaid = /https/i.test(description) || parts.some(({ pattern }) => /https/i.test(pattern ?? ""));
-  return isSaid ? undefined : "Nothing says that only https is accepted.";
+  return isSaid ? undefined : "The description does not say that only HTTPS is accepted.";
 }

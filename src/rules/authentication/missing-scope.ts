@@ -239,12 +239,25 @@ function* unscopedOperations(
     at: placeOf(found[0]!.required),
     cause: scheme.name,
     places: found.map(({ operation, required }) => ({ at: placeOf(required), operation })),
+    ...(scheme.schemeKind === "oauth2" ? {} : OF_KEYS),
     message: `${listed(
       found.map(({ operation }) => operation.id),
       3,
     )} ${found.length === 1 ? "requires" : "require"} no scope of ${quoted(scheme.name)}, but others do`,
   };
 }
+
+/** A key with scopes or roles is granted to nobody by a user. */
+const OF_KEYS = {
+  rationale: prose`
+    Other operations on the same objects require a scope or role with this credential. This one accepts the credential alone:
+    whoever has it can make the change.
+  `,
+  exploit: prose`
+    An attacker has a key without any scope. The operations that require a scope refuse it, but this one accepts it and
+    changes the same objects.
+  `,
+};
 
 /** Tells of operations whether another change of the same things asks for a scope. */
 function besideScoped({ usedBy }: SecurityScheme): (operation: Operation) => boolean {

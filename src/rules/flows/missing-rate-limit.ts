@@ -136,7 +136,7 @@ export const missingRateLimit: Rule = {
     });
     const isOpen = (operation: (typeof owing)[number]["operation"]): boolean =>
       isForStrangers(api, operation) && api.assessed(operation).admission === "anonymous";
-    const limited = isLimitedAsAWhole(api) ? ["the description mentions a general rate limit"] : [];
+    const limited = isLimitedAsAWhole(api) ? [GENERAL_LIMIT] : [];
     const untold = api.operations.some(tellsRefusal)
       ? []
       : ["no error responses are listed at all, so a 429 would be missing too"];
@@ -160,6 +160,8 @@ export const missingRateLimit: Rule = {
   },
 };
 
+const GENERAL_LIMIT = "the description mentions a general rate limit";
+
 type Told = "told" | "counted" | "left to callers";
 
 function kindOfTold({ countedBy, isLeftToCaller }: UnlimitedGuesses): Told {
@@ -175,16 +177,25 @@ function* ownLimitFaults(api: AssessedApi): Generator<Fault> {
   yield {
     at: found[0]!.field.at,
     cause: "limit of callers",
-    title: "The limit on messages or calls is set by the caller",
+    title: "Callers can choose or omit the limit on messages or calls",
+    rationale: prose`
+      A limit that callers can set or omit limits nobody who wants to send more. Each message or call costs money, and the
+      person who receives them cannot stop them.
+    `,
     exploit: prose`
-      An attacker with an account leaves the limit out, or sets it high, and has messages or calls sent to a premium number
-      that earns by them, or to somebody who is to be harassed.
+      An attacker with an account omits the limit or sets it high. They have messages or calls sent to a premium-rate number
+      and share the revenue, or flood somebody with them.
+    `,
+    remediation: prose`
+      Enforce a limit per recipient, per caller and per day on the server. Let callers only lower it, and declare it: a 429
+      response with Retry-After.
     `,
     places: found.map(({ operation, field: { at, witness } }) => ({ at, operation, witness })),
     message: `${listed(names, 3)} of ${listed(
       found.map(({ operation }) => operation.id),
       3,
-    )} ${names.length === 1 ? "is a limit that the caller sets" : "are limits that the caller sets"}: no other is documented`,
+    )} ${names.length === 1 ? "is a limit" : "are limits"} that callers can choose or omit, and no other limit is documented`,
+    mitigations: isLimitedAsAWhole(api) ? [GENERAL_LIMIT] : [],
   };
 }
 
@@ -198,7 +209,10 @@ function faultOfTold(kind: Told, found: readonly UnlimitedGuesses[]): Fault {
   return {
     at: placeOf(first!.operation),
     cause: kind,
-    title: "Guesses are not limited (brute force)",
+    title:
+      kind === "left to callers"
+        ? "Limit on guesses is optional for the caller (brute force)"
+        : "Guesses are not limited (brute force)",
     rationale: TOLD,
     places: found.map(({ operation, countedBy }) =>
       countedBy === undefined
@@ -209,15 +223,15 @@ function faultOfTold(kind: Told, found: readonly UnlimitedGuesses[]): Fault {
       kind === "told"
         ? `The description says of ${ids} that guesses are not limited: ${quotedSentence(first!.sentence)}`
         : kind === "left to callers"
-          ? `Guesses at ${ids} are limited only where the caller sends ${quoted(first!.countedBy!.name)}: ${quotedSentence(first!.sentence)}`
+          ? `${ids} ${found.length === 1 ? "documents" : "document"} a limit on guesses only if the caller sends ${quoted(first!.countedBy!.name)}: ${quotedSentence(first!.sentence)}`
           : `Failed guesses at ${ids} are counted by ${quoted(first!.countedBy!.name)}, which the caller chooses: ${quotedSentence(first!.sentence)}`,
     aggravations: ["the description says so"],
   };
 }
 
 const TOLD = prose`
-  A password or a short code is only as good as the limit on guesses. Where there is none, where it starts again with each
-  new code, or where it is counted by a value that the guesser makes up, a script tries them all.
+  A password or a short code is only as safe as the limit on guesses. If there is no limit, if it starts again with each new
+  code, if callers can leave it out, or if it is counted by a value that callers choose, a script tries all values.
 `;
 
 function tellsRefusal({ responses }: Operation): boolean {

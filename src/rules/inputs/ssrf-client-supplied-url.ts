@@ -218,7 +218,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         at: fields[0]!.field.at,
         cause,
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? `is ${kind === "proxy" ? "a host" : "a URL"}` : `are ${kind === "proxy" ? "hosts" : "URLs"}`} that ${what}${sent === undefined ? "" : `, and to which it sends others' data: ${sent}`}`,
+        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? `is ${kind === "proxy" ? "a host" : "a URL"}` : `are ${kind === "proxy" ? "hosts" : "URLs"}`} that ${what}${sent === undefined ? "" : `; it sends other people's data there: ${sent}`}`,
         ...(title === undefined ? {} : { title }),
         rationale,
         ...(exploit === undefined ? {} : { exploit }),
@@ -231,7 +231,7 @@ export const ssrfClientSuppliedUrl: Rule = {
           ...(aggravation === undefined ? [] : [aggravation]),
           ...(sent === undefined ? [] : [SENT_ON]),
           ...(kind === "fetched" && fields.every(({ field, operation }) => isSentOut(field, operation))
-            ? ["what the service holds is sent there"]
+            ? ["data that the service stores is sent there"]
             : []),
         ],
         mitigations: [
@@ -331,7 +331,7 @@ interface Group {
   readonly fields: { readonly field: RequestField; readonly operation: Operation }[];
 }
 
-const SENT_ON = "others' data is sent there for as long as it is registered";
+const SENT_ON = "other people's data is sent there as long as the URL is registered";
 
 const FETCHING = prose`
   A server that fetches a client-supplied URL reaches what the caller cannot: services behind the firewall, the cloud's
@@ -380,9 +380,21 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     what: "the server may fetch for anyone",
   },
   proxy: {
-    title: "Client sets the proxy that the server's own calls go through (SSRF)",
-    what: "the server sends its own calls through",
-    aggravation: "all that the server sends and receives can be read there",
+    title: "Client sets the proxy for the server's outgoing calls (SSRF)",
+    what: "the server uses as the proxy for its outgoing calls",
+    aggravation: "the proxy sees all outgoing calls, and can read and change those that are not encrypted",
+    rationale: prose`
+      Whoever controls the proxy sees which services the server calls, reads and changes all that is not encrypted, and can
+      make calls fail. The host can also be an internal one that callers cannot reach.
+    `,
+    exploit: prose`
+      An attacker enters a host of their own as the proxy. The server's outgoing calls then go through it, and the attacker
+      reads the credentials and data in those without TLS.
+    `,
+    remediation: prose`
+      Keep the proxy in the server's own configuration. If it must be set by API, require a separate administrator's
+      permission, and allow a list of hosts.
+    `,
   },
   provider: {
     what: "the server uses to check a log-in",
