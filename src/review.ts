@@ -55,15 +55,15 @@ export async function judgeDescription(
   // nobody said.
   const faultsOf = faultFinder(rules);
   const judged = (assessed: AssessedApi): Judgement => ({ api: assessed, faults: faultsOf(assessed) });
-  const assessed = (supposed?: Admission, before?: AssessedApi): AssessedApi =>
+  const assessedAs = (supposed?: Admission, before?: AssessedApi): AssessedApi =>
     assess(api, whose, policy, supposed, before);
-  const stated = assessed();
+  const stated = assessedAs();
   if (api.operations.every((operation) => !stated.assessed(operation).assumed)) {
     const certain = judged(stated);
     return { stated: certain, open: certain, closed: certain };
   }
-  const open = assessed("self-registered", stated);
-  return { stated: judged({ ...stated, beyond: open }), open: judged(open), closed: judged(assessed("own")) };
+  const open = assessedAs("self-registered", stated);
+  return { stated: judged({ ...stated, beyond: open }), open: judged(open), closed: judged(assessedAs("own")) };
 }
 
 /** The rules that a policy asks, and what it makes of each. Spectral is imported where a ruleset needs it, and nowhere else. */

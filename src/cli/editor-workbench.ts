@@ -47,8 +47,8 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
   return {
     placed: (file, folders) => {
       if (folders?.length === 0)
-        throw new UserError(`${file} is not reviewed: no folder is open any more`, {
-          hint: "Open the folder that holds it.",
+        throw new UserError(`${file} is not reviewed: no folder is open in the editor`, {
+          hint: "Open the folder that contains it.",
         });
       const entry = entryInEditor(file, folders ?? [], base);
       return { root: entry.root, file: entry.file };
@@ -126,9 +126,9 @@ function checkNotLinked(root: string, files: ReadonlyMap<string, ChangedFile>): 
   const linked = [...files.keys()].find((name) => hasLinkOnTheWay(root, name));
   if (linked === undefined) return files;
   const what = isLink(path.join(root, linked)) ? "is" : "is below";
-  throw new UserError(`${linked} ${what} a symbolic link, which is not written through`, {
+  throw new UserError(`${linked} ${what} a symbolic link, and Sallyport does not write through links`, {
     file: linked,
-    hint: "Change the file that it leads to.",
+    hint: "Change the file at its real path.",
   });
 }
 

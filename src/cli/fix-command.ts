@@ -112,10 +112,10 @@ async function applied(
     const { root } = one.entry;
     if (hasLinkOnTheWay(root, one.name))
       throw new UserError(
-        `${one.name} is ${isLink(target) ? "" : "below "}a symbolic link, which is not written through`,
+        `${one.name} is ${isLink(target) ? "" : "below "}a symbolic link, and Sallyport does not write through links`,
         {
           file: one.name,
-          hint: "Fix the file that it leads to.",
+          hint: "Fix the file at its real path.",
         },
       );
     texts.set(target, withMark(one.source, one.text));

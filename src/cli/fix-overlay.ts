@@ -62,9 +62,9 @@ function checkTarget(target: string, out: string, sources: readonly string[]): v
       hint: "Name another file.",
     });
   if (isLink(target) && !leadsToDevice(target))
-    throw new UserError(`${out} is a symbolic link, which is not written through`, {
+    throw new UserError(`${out} is a symbolic link, and Sallyport does not write through links`, {
       file: out,
-      hint: "Name the file that it leads to.",
+      hint: "Name the file that the link points to.",
     });
 }
 

@@ -87,9 +87,9 @@ export function checkInside(root: string, name: string): void {
   let folder = path.dirname(path.join(root, name));
   while (!existsSync(folder)) folder = path.dirname(folder);
   if (isBelow(realpathSync(root), realpathSync(folder))) return;
-  throw new UserError(`${name} would be written outside of the root: a folder on the way is a symbolic link`, {
+  throw new UserError(`${name} would be written outside of the root: a folder in its path is a symbolic link`, {
     file: name,
-    hint: "Name a file below the root.",
+    hint: "Choose a path inside the root, or choose the root with --root.",
   });
 }
 

@@ -92,7 +92,9 @@ const MOST_WAIT = 200;
 /** As many descriptions are looked through for one that an open file is a part of. */
 const MOST_CANDIDATES = 50;
 /** What is shown where a bug of ours left a description without a review. */
-const BUG = new UserError("Not reviewed: internal error, see the log");
+const BUG = new UserError("Not reviewed because of an internal error", {
+  hint: "The output of the language server has the details.",
+});
 
 /** Keeps the reviews of descriptions. */
 export function keptDescriptions(context: DescriptionsContext): Descriptions {
@@ -226,8 +228,9 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
     for (const { file: name, line } of good?.reviewed.policy.unreasoned ?? []) {
       const at = path.join(placed.root, name);
       if (openFiles.has(at)) continue; // it shows its own
-      const message = "This dismissal counts for nothing yet, and the command line refuses it";
-      const diagnostic = refusalDiagnostic(new UserError(message, { line, hint: "Say why the finding is wrong." }), "");
+      const message = "This dismissal has no reason: the finding stays open, and the command line refuses this file";
+      const hint = "Say in `because` why the finding is wrong.";
+      const diagnostic = refusalDiagnostic(new UserError(message, { line, hint }), "");
       const uri = uriOfPath(at);
       found.set(uri, [...(found.get(uri) ?? []), { ...diagnostic, severity: DiagnosticSeverity.Warning }]);
     }

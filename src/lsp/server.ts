@@ -258,7 +258,9 @@ export async function serve({
       if (known === undefined) throw new UserError("The description cannot be reviewed as it is now");
       const outdated = outdatedIn(known);
       if (outdated !== undefined)
-        throw new UserError(`${outdated} changed on disk`, { hint: "Ask for the actions again." });
+        throw new UserError(`${outdated} has changed on disk since it was reviewed`, {
+          hint: "Open the quick fixes again.",
+        });
       const files = await filesOfAction(data, known.reviewed, bench);
       const versions = new Map([...known.versions].map(([file, ofFile]) => [uriOf(file), ofFile]));
       const edit = workspaceEdit(new Map([...files].map(([file, changed]) => [uriOf(file), changed])), {

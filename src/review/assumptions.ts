@@ -224,7 +224,7 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
   const optional = operations.map(({ parameters }) => optionalCredentialHeader(parameters));
   if (bare === operations.length)
     return optional.every((header) => header !== undefined)
-      ? `Can anyone call it without a credential? Its header ${quoted(optional[0]!.name)} is declared as one that calls may leave out.`
+      ? `Can anyone call it without a credential? Its header ${quoted(optional[0]!.name)} is declared as optional.`
       : "Can anyone call it without a credential?";
   return bare === 0
     ? "Which credential is required, and can anyone get it? Its responses or texts show that there is one, but no security requirement names it."

@@ -193,7 +193,7 @@ describe("fix", () => {
     const linked = await run(["fix", "link.yaml", "--apply", ...DAY], { cwd });
     expect([linked.code, linked.stderr]).toEqual([
       2,
-      "error: link.yaml is a symbolic link, which is not written through\nhint: Fix the file that it leads to.\n",
+      "error: link.yaml is a symbolic link, and Sallyport does not write through links\nhint: Fix the file at its real path.\n",
     ]);
     expect(lstatSync(path.join(cwd, "link.yaml")).isSymbolicLink()).toBe(true);
     expect(read(cwd)).toBe(API);

@@ -10,6 +10,7 @@ import { reviewedOf } from "./reviewed.ts";
 
 const API = "/root/api.yaml";
 const PART = "/root/schemas/user.yaml";
+const INTERNAL_ERROR = "Not reviewed because of an internal error\nThe output of the language server has the details.";
 let people: Reviewed;
 
 beforeEach(async () => {
@@ -94,7 +95,7 @@ test("a bug of ours in a review is shown, and what was found before does not loo
   descriptions.change(API);
   await settle();
   expect(at(API).slice(0, -1)).toEqual(before);
-  expect(at(API).at(-1)!.message).toBe("Not reviewed: internal error, see the log");
+  expect(at(API).at(-1)!.message).toBe(INTERNAL_ERROR);
   expect(outcomes.at(-1)).toBeInstanceOf(UserError);
   expect(failures).toEqual([bug]);
   expect(await descriptions.currentOf(API)).toBeUndefined();
@@ -113,7 +114,7 @@ test("a bug of ours in what is shown ends nothing", async () => {
   descriptions.open(API);
   await settle();
   expect(failures).toHaveLength(1);
-  expect(at(API).map(({ message }) => message)).toEqual(["Not reviewed: internal error, see the log"]);
+  expect(at(API).map(({ message }) => message)).toEqual([INTERNAL_ERROR]);
   descriptions.change(API);
   await settle();
   expect(at(API).length).toBeGreaterThan(1);

@@ -32,7 +32,9 @@ test("of a part that changed on disk without a word an edit is refused, and made
   const editor = await editorWith(folder, "api.yaml");
   const before = await actionIn(editor, "user.yaml", /^Take the secret out/);
   writeFileSync(path.join(folder, "user.yaml"), `# one\n# two\n${USER}`);
-  await expect(editor.resolve(before)).rejects.toThrow(/^user\.yaml changed on disk\. Ask for the actions again\.$/);
+  await expect(editor.resolve(before)).rejects.toThrow(
+    /^user\.yaml has changed on disk since it was reviewed\. Open the quick fixes again\.$/,
+  );
   const after = await editor.resolve(await actionIn(editor, "user.yaml", /^Take the secret out/));
   expect(editor.edited(after.edit).get("user.yaml")).toBe(`# one\n# two\n${WITHOUT_SECRET}`);
   await editor.quit();
@@ -69,7 +71,7 @@ test("a file below a folder that is a symbolic link is not edited", async () => 
   const editor = await editorWith(folder, "api.yaml");
   const [all] = await editor.actions("api.yaml", ALL, ["source.fixAll"]);
   await expect(editor.resolve(all!)).rejects.toThrow(
-    /^linked\/slug\.yaml is below a symbolic link, which is not written through/,
+    /^linked\/slug\.yaml is below a symbolic link, and Sallyport does not write through links/,
   );
   await editor.quit();
 });
@@ -85,10 +87,10 @@ test("nor are the register and sallyport.yaml", async () => {
   symlinkSync(path.join(folder, "real/settings.yaml"), path.join(folder, "sallyport.yaml"));
   const editor = await editorWith(folder, "api.yaml");
   await expect(editor.resolve(await actionIn(editor, "api.yaml", /HTTPS/))).rejects.toThrow(
-    /^linked\/register\.yaml is below a symbolic link, which is not written through/,
+    /^linked\/register\.yaml is below a symbolic link, and Sallyport does not write through links/,
   );
   await expect(editor.resolve(await actionIn(editor, "api.yaml", /^Dismiss/))).rejects.toThrow(
-    /^sallyport\.yaml is a symbolic link, which is not written through/,
+    /^sallyport\.yaml is a symbolic link, and Sallyport does not write through links/,
   );
   await editor.quit();
 });

@@ -89,7 +89,9 @@ test("where the only folder is closed nothing is reviewed any more, and again on
   await editor.until("api.yaml", (shown) => shown.length > 1);
   await changeFolders(editor, [], [folder]);
   const refused = await editor.until("api.yaml", (shown) => shown.length === 1);
-  expect(refused[0]!.message).toMatch(/is not reviewed: no folder is open any more\nOpen the folder that holds it\.$/);
+  expect(refused[0]!.message).toMatch(
+    /is not reviewed: no folder is open in the editor\nOpen the folder that contains it\.$/,
+  );
   await changeFolders(editor, [folder], []);
   await editor.until("api.yaml", (shown) => shown.length > 1);
   await editor.quit();

@@ -75,7 +75,8 @@ test("until somebody says why, a dismissal counts for nothing, is warned of once
       range: { start: { line: 5, character: 0 }, end: { line: 5, character: 0 } },
       severity: 2,
       source: "sallyport",
-      message: "This dismissal counts for nothing yet, and the command line refuses it\nSay why the finding is wrong.",
+      message:
+        "This dismissal has no reason: the finding stays open, and the command line refuses this file\nSay in `because` why the finding is wrong.",
     },
   ]);
   expect(editor.shown("api.yaml")).toEqual(before);

@@ -65,7 +65,7 @@ describe("one key that reads and does great harm is asked about", () => {
   });
 
   test("also where it reads nothing", async () => {
-    expect(await asked(KEY, { "POST /payouts": {} })).toContain("A key is all that is required");
+    expect(await asked(KEY, { "POST /payouts": {} })).toContain("A key alone is enough");
   });
 });
 

@@ -57,23 +57,25 @@ test.each<[string, Operations, number]>([
   expect(await faultsIn(injectionInterpretedInput, operations)).toHaveLength(found);
 });
 
-test.each<[string, string, string, number]>([
-  ["in the page, by the field", "", "Execute JavaScript on the website.", 2],
-  ["in a sandbox, by the operation", "Runs what you send in a sandbox.", "", 2],
-  ["in German", "", "JavaScript im Browser ausführen.", 2],
-  ["in French", "", "Exécuter JavaScript dans le navigateur.", 2],
-  ["in Spanish", "", "Ejecuta JavaScript en la página.", 2],
-  ["in Portuguese", "", "Executa JavaScript na página.", 2],
-  ["on the server", "", "JavaScript that the server executes.", 0],
-  ["on the server, and shown in a page", "Runs it on the server, shows it in the browser.", "", 0],
-  ["by the service, and shown in a page", "Executes it and shows what comes back in the browser.", "", 0],
-  ["of which nothing is said", "", "", 0],
+const MEANT_TO_RUN = ["the operation is meant to run code that callers send", "isolation depends on its operators"];
+
+test.each<[string, string, string, string[]]>([
+  ["in the page, by the field", "", "Execute JavaScript on the website.", MEANT_TO_RUN],
+  ["in a sandbox, by the operation", "Runs what you send in a sandbox.", "", MEANT_TO_RUN],
+  ["in German", "", "JavaScript im Browser ausführen.", MEANT_TO_RUN],
+  ["in French", "", "Exécuter JavaScript dans le navigateur.", MEANT_TO_RUN],
+  ["in Spanish", "", "Ejecuta JavaScript en la página.", MEANT_TO_RUN],
+  ["in Portuguese", "", "Executa JavaScript na página.", MEANT_TO_RUN],
+  ["on the server", "", "JavaScript that the server executes.", []],
+  ["on the server, and shown in a page", "Runs it on the server, shows it in the browser.", "", []],
+  ["by the service, and shown in a page", "Executes it and shows what comes back in the browser.", "", []],
+  ["of which nothing is said", "", "", []],
 ])("what is run %s", async (_what, summary, description, reduced) => {
   const faults = await faultsIn(injectionInterpretedInput, {
     "POST /jobs": { summary, requestBody: takes({ exec: { ...TEXT, description } }) },
   });
   expect(faults).toHaveLength(1);
-  expect(faults[0]?.mitigations).toHaveLength(reduced);
+  expect(faults[0]?.mitigations).toEqual(reduced);
 });
 
 test("JavaScript is code and no command", async () => {

@@ -34,6 +34,14 @@ test.each<[string, Operations, number]>([
   expect(faults.filter(({ cause }) => cause === "unbound code")).toHaveLength(found);
 });
 
+test("a code that is verified alone can be one of somebody else", async () => {
+  const operations = { ...SENDER, "GET /verify-code": query("security-code") };
+  const [fault] = await faultsIn(knowledgeBasedVerification, operations, key);
+  expect(fault?.message).toBe(
+    'GET /verify-code verifies "security-code" alone: a code that POST /sms sent to one number or address can verify another',
+  );
+});
+
 const guarded = (description: string, isRequired = false): Operations => ({
   "GET /verify": {
     parameters: [

@@ -87,6 +87,19 @@ test.each<[string, object, string, number, number]>([
   expect(await found("POST /admin/purge")).toBe(belowAdmin);
 });
 
+test("administration that requires the key of all: the messages name the scheme, and what the description says", async () => {
+  const operations = {
+    ...plain,
+    "POST /purge": { description: "Restricted to Superusers ONLY." },
+    "POST /admin/purge": {},
+  };
+  const more = { security: [{ given: [] }], components: { securitySchemes: { given: KEY } } };
+  expect((await faultsIn(bflaAdminOperation, operations, more)).map(({ message }) => message)).toEqual([
+    "The description says that POST /purge is for administrators (“Restricted to Superusers ONLY.”), but any caller's credential is accepted",
+    'POST /admin/purge requires "given", as every other operation does',
+  ]);
+});
+
 test("a tag that is the name of things is no administration", async () => {
   const tags = ["Administrations"];
   expect(

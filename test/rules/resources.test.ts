@@ -127,8 +127,8 @@ const OF_ONE = "each list returns only what belongs to one object, such as the m
 
 test.each<[string, object, readonly string[]]>([
   ["GET /users", { email: TEXT }, []],
-  ["GET /folders", { email: TEXT }, ["each list returns things, not people"]],
-  ["GET /clients", { token: TEXT }, ["each list returns things, not people"]],
+  ["GET /folders", { email: TEXT }, ["each list returns objects that are not people"]],
+  ["GET /clients", { token: TEXT }, ["each list returns objects that are not people"]],
   ["GET /visits", { diagnosis: TEXT }, []],
   ["GET /wards/{id}/visits", { diagnosis: TEXT }, []],
   ["GET /users", { email: TEXT, name: TEXT }, []],
@@ -145,7 +145,7 @@ test("unbounded-list: what bounds several kinds of lists is said in one sentence
   const faults = [...unboundedList.check(await apiOf(lists.map((id) => [id, { responses }])))];
   expect(faults.map(({ mitigations = [] }) => mitigations)).toEqual([
     [
-      "the lists return only the users of one account, or things, not people, or only what belongs to one object, such as the members of one group",
+      "the lists return only the users of one account, or objects that are not people, or only what belongs to one object, such as the members of one group",
     ],
   ]);
 });

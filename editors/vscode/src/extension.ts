@@ -91,7 +91,11 @@ async function showReview(
   showPage: (uri: string, html: string) => void,
 ): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
-  if (document === undefined || client === undefined) return;
+  if (document === undefined) return;
+  if (client === undefined) {
+    await vscode.window.showInformationMessage('Sallyport is not running. Run "Sallyport: Restart the Server".');
+    return;
+  }
   const uri: string = document.uri.toString();
   const page = await client.sendRequest<string | null>("workspace/executeCommand", {
     command: "sallyport.page",
@@ -127,6 +131,6 @@ function isSettings({ fileName }: vscode.TextDocument): boolean {
 function failed(error: unknown): void {
   const why = error instanceof Error ? error.message : "it did not start";
   void vscode.window.showErrorMessage(
-    `Sallyport: ${why}. The setting sallyport.command says how it is started; "Restart the Server" tries again.`,
+    `Sallyport: ${why}. Check the setting sallyport.command, then run "Sallyport: Restart the Server".`,
   );
 }

@@ -34,7 +34,7 @@ export function keptServer<Client extends Startable>(
   let work = Promise.resolve();
   let giveUp: () => void = () => undefined;
   const inTurn = (act: () => Promise<void>): Promise<void> => (work = work.then(act, act));
-  /** As `inTurn`, of what is not to wait for a start that hangs. */
+  /** As `inTurn`, but gives up a start that hangs. */
   const soon = (act: () => Promise<void>): Promise<void> => {
     const timer = setTimeout(() => giveUp(), patience);
     return inTurn(() => {

@@ -1,5 +1,5 @@
 import { grouped } from "../../core/grouped.ts";
-import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Alternative, SecurityScheme } from "../../model/security.ts";
 import { countingKeyBeside } from "../../operations/schemes/required-otherwise.ts";
@@ -94,9 +94,15 @@ export const authenticationDowngrade: Rule = {
         at: placeOf(weak),
         cause,
         carriers: uses.map(({ operation }) => operation),
-        message: `${count(uses.length, "operation")} ${uses.length === 1 ? "accepts" : "accept"} ${namesOf(weak)} alone instead of ${namesOf(strong)}${scopes.length === 0 ? "" : `, and needs no scope with it (else ${listed(scopes, 3)})`}`,
-        aggravations:
-          scopes.length === 0 ? [] : [`the scopes that tell callers apart are left out: ${listed(scopes, 3)}`],
+        message: `${count(uses.length, "operation")} ${uses.length === 1 ? "accepts" : "accept"} ${namesOf(weak, quoted)} alone instead of ${namesOf(strong, quoted)}${
+          scopes.length === 0
+            ? ""
+            : `, without the ${scopes.length === 1 ? "scope" : "scopes"} ${listed(
+                scopes.map((scope) => quoted(scope)),
+                3,
+              )}`
+        }`,
+        aggravations: scopes.length === 0 ? [] : ["it bypasses the scopes that separate callers"],
       };
     }
   },
@@ -161,6 +167,6 @@ function strengthOfScheme({ name, parameterName, schemeKind, in: place, scheme }
 const MIDDLE = 2;
 const TOKENS = /token|session|jwt|bearer|authorization|cookie|oauth/i;
 
-function namesOf({ schemes }: Alternative): string {
-  return schemes.map(({ name }) => name).join(" and ");
+function namesOf({ schemes }: Alternative, shown = (name: string): string => name): string {
+  return schemes.map(({ name }) => shown(name)).join(" and ");
 }

@@ -133,7 +133,7 @@ export const credentialInUrl: Rule = {
     for (const [, some] of grouped(found, ({ key, parameter, kind, weighed }) =>
       causeOf(key, parameter, kind, weighed),
     )) {
-      const [{ key, parameter, kind, spots, weighed }] = some as [(typeof found)[number]];
+      const { key, parameter, kind, spots, weighed } = some[0]!;
       const operations = [...new Set(some.flatMap((one) => one.spots.map(({ operation }) => operation!.id)))];
       const names = [...new Set(some.flatMap(({ parameter: { name }, besides }) => [name, ...besides]))];
       yield {

@@ -1,5 +1,5 @@
 import { sentencesOf } from "../../lexicon/sentences.ts";
-import { count, listed, prose, shortened, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, shortened, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -132,7 +132,7 @@ export const bflaAdminOperation: Rule = {
     );
     if (unseparated.length === 0) return;
     const asked = unseparated[0]!.security!.alternatives.map(({ schemes }) =>
-      schemes.map(({ name }) => name).join(" and "),
+      schemes.map(({ name }) => quoted(name)).join(" and "),
     );
     yield {
       at: placeOf(unseparated[0]!),
@@ -142,7 +142,7 @@ export const bflaAdminOperation: Rule = {
       mitigations: tellsWhoCalls(api, unseparated)
         ? ["the credential identifies the user, and the server may check that user's rights: test it"]
         : unseparated.every(isSaidGuarded)
-          ? ["the text keeps it to administrators, and the server may know whose key it is: test it"]
+          ? ["the description restricts it to administrators, and the server may look up who owns the key: test it"]
           : [],
     };
   },
@@ -168,11 +168,11 @@ function* meantFaults(api: AssessedApi, secured: readonly Operation[]): Generato
     title: "Operation for administrators requires what every other operation requires (BFLA)",
     exploit: "An attacker with an ordinary account calls the operation: nothing in the requirement keeps them out.",
     places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${listed(
+    message: `The description says that ${listed(
       unseparated.map(({ id }) => id),
       3,
-    )} ${unseparated.length === 1 ? "is" : "are"} for administrators by the text (“${shortened(meantFor(api, first)!, 100)}”), and any caller's credential is accepted`,
-    mitigations: ["only the text names administrators, and the server may check it: test it"],
+    )} ${unseparated.length === 1 ? "is" : "are"} for administrators (“${shortened(meantFor(api, first)!, 100)}”), but any caller's credential is accepted`,
+    mitigations: ["the server may check the administrator's role although no requirement names it: test it"],
   };
 }
 

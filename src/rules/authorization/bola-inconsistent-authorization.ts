@@ -210,7 +210,7 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
       return {
         ...filter,
         cause: "filter",
-        message: `"${filter.name}" of ${operation.id} gives access to others' data, according to the description`,
+        message: `"${filter.name}" of ${operation.id} gives access to other people's data, according to the description`,
         mitigations: filter.isOfTenants ? [] : ["they may all belong to the caller's organisation"],
       };
   }

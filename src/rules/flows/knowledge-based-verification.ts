@@ -4,7 +4,7 @@ import { knownFactsOf } from "../../operations/flows/known-facts.ts";
 import { placeOf } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { unboundCodesIn, type UnboundCode } from "../../operations/flows/unbound-codes.ts";
+import { unboundCodesIn } from "../../operations/flows/unbound-codes.ts";
 import type { Rule } from "../rule.ts";
 
 /** An account, a person's record or a device is handed over to whoever knows facts that others know too. */
@@ -232,8 +232,9 @@ export const knowledgeBasedVerification: Rule = {
 /** A check of a code that was sent to somebody, which does not ask to whom: one finding, since the remedy is one. */
 function* unboundFaults(api: AssessedApi): Generator<Fault> {
   const found = unboundCodesIn(api).filter(({ operation }) => api.assessed(operation).judgedAs !== "private");
-  if (found.length === 0) return;
-  const [{ field, sender }] = found as [UnboundCode];
+  const [first] = found;
+  if (first === undefined) return;
+  const { field, sender } = first;
   yield {
     at: field.at,
     cause: "unbound code",
@@ -242,22 +243,23 @@ function* unboundFaults(api: AssessedApi): Generator<Fault> {
     title: "Verification code is not bound to the number or address that it was sent to",
     rationale: UNBOUND,
     exploit: prose`
-      An attacker has a code sent to a number of their own, and sends it in where another number is to be verified.
+      An attacker requests a code for their own number, and submits it where somebody else's number is to be verified. The
+      other number then counts as the attacker's.
     `,
     remediation: prose`
-      Require the number or address, or the ID of the message, with the code, and accept a code once, for a short time and
-      only for the account that had it sent.
+      Require the number or address, or the ID of the verification, together with the code. Accept each code once, for a
+      few minutes, and only from the account that requested it.
     `,
     places: found.map(({ operation, field: { at, witness } }) => ({ at, operation, witness })),
     message: `${listed(
       found.map(({ operation }) => operation.id),
       3,
-    )} ${found.length === 1 ? "checks" : "check"} ${quoted(field.name)} alone: a code that ${sender.id} sent to one number or address can prove another`,
-    mitigations: ["the server may bind the code to what the description does not show"],
+    )} ${found.length === 1 ? "verifies" : "verify"} ${quoted(field.name)} alone: a code that ${sender.id} sent to one number or address can verify another`,
+    mitigations: ["the server may bind the code to a session or account that the description does not show"],
   };
 }
 
 const UNBOUND = prose`
-  A code proves that somebody reads the messages of one number or address. Where the check does not ask which, any code that
-  is valid proves any number: the check shows only that somebody got some code.
+  A code proves control of the number or address that it was sent to. If the check does not ask for that number or
+  address, any valid code verifies any of them.
 `;

@@ -220,7 +220,7 @@ export const injectionInterpretedInput: Rule = {
           ...(kind === "said" && fields.every(isSearchLanguage)
             ? [
                 "it is the search language of a read, which runs nothing",
-                "test that a search cannot leave the records of its caller",
+                "the server may limit each search to the caller's records: test it",
               ]
             : []),
           ...(kind === "command" && fields.every(isOfOwnImage)
@@ -230,8 +230,8 @@ export const injectionInterpretedInput: Rule = {
           !isProduct &&
           fields.every(({ field, operation }) => isRunnerOfCode(field, operation))
             ? [
-                "running what its callers send, in a page or a sandbox, is what the operation is for",
-                "test that what runs reaches neither the service nor its network",
+                `the ${operations.length === 1 ? "operation is" : "operations are"} meant to run code that callers send`,
+                "isolation depends on its operators",
               ]
             : []),
           ...(kind === "script" && isProduct

@@ -193,7 +193,7 @@ function boundsOf(operations: readonly Operation[]): readonly string[] {
 /** Why a list that is not of all people, or of what they must be protected in, is milder. */
 function bound(operation: Operation): string {
   if (operation.path.includes("{")) return "only what belongs to one object, such as the members of one group";
-  return isOfUsers(operation) ? "only the users of one account" : "things, not people";
+  return isOfUsers(operation) ? "only the users of one account" : "objects that are not people";
 }
 
 /** Whether a list is of those who use an account of a customer: they are few. */
