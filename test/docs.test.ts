@@ -29,6 +29,16 @@ test.each(commands)("%s", async (shown) => {
   expect(stderr).toMatch(takesFiles ? /not-there/ : /^$/);
 });
 
+test("the README's picture is of the page as it is: where this fails, run scripts/picture.mjs and change the alt text", () => {
+  const [, alt] = /<img alt="([^"]+)"\s+src="docs\/review-light\.png">/.exec(
+    readFileSync(`${ROOT}/README.md`, "utf8"),
+  )!;
+  const page = readFileSync(`${ROOT}/examples/fitness/review.html`, "utf8");
+  const [, verdict] = />Verdict: <b>([\w-]+)</.exec(page)!;
+  const [, why] = /<b class="why">([^<]+)</.exec(page)!;
+  expect(alt).toContain(`Verdict: ${verdict}. ${why}`);
+});
+
 test("there are some", () => {
   expect(commands.length).toBeGreaterThan(10);
 });

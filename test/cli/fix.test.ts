@@ -265,7 +265,7 @@ describe("fix", () => {
     const entry = `openapi: 3.0.3\ninfo: { title: L, version: "1" }\npaths:\n  /orders/{id}:\n    $ref: linked/api.yaml#/paths/~1orders~1{id}\n${API.slice(API.indexOf("components:"))}`;
     writeFileSync(path.join(cwd, "entry.yaml"), entry);
     const { code, stderr } = await run(["fix", "entry.yaml", "--apply", ...DAY], { cwd });
-    expect([code, stderr]).toEqual([2, expect.stringContaining("linked/api.yaml is below a symbolic link, which")]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("linked/api.yaml is below a symbolic link, and")]);
     expect(read(cwd, "real/api.yaml")).toBe(API);
   });
 

@@ -95,7 +95,7 @@ test("administration that requires the key of all: the messages name the scheme,
   };
   const more = { security: [{ given: [] }], components: { securitySchemes: { given: KEY } } };
   expect((await faultsIn(bflaAdminOperation, operations, more)).map(({ message }) => message)).toEqual([
-    "The description says that POST /purge is for administrators (“Restricted to Superusers ONLY.”), but any caller's credential is accepted",
+    "The description says that POST /purge is for administrators (“Restricted to Superusers ONLY”), but any caller's credential is accepted",
     'POST /admin/purge requires "given", as every other operation does',
   ]);
 });
