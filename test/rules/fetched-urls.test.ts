@@ -384,6 +384,15 @@ test.each<[string, object, string]>([
   );
 });
 
+test("a webhook that sends what people write to an address without TLS, by its example", async () => {
+  const url = { ...TEXT, example: "http://receiver.example/new" };
+  const [fault] = await faultsIn(ssrfClientSuppliedUrl, {
+    "POST /webhooks": { requestBody: takes({ url }), summary: "Called when a message is received" },
+  });
+  expect(fault?.evidence).toEqual(['An example value uses plain HTTP: "http://receiver.example/new".']);
+  expect(fault?.message).toMatch(/; it sends other people's data there: messages or form responses that people wrote$/);
+});
+
 test("a webhook of others has the names of what is registered with its URL", async () => {
   const person = { email: { type: "string", format: "email" }, lastName: TEXT };
   const [fault] = await faultsIn(

@@ -26,7 +26,7 @@ export function sentThere(api: AssessedApi, operation: Operation, { description 
   if (flows.length > 0) return carriedBy(flows, 3);
   const texts = [...saidBy(operation), wordsInOrder(description.slice(0, LIMIT))];
   return texts.some((words) => operation.lexicon.has(words, "private-event"))
-    ? "what people have written or answered"
+    ? "messages or form responses that people wrote"
     : undefined;
 }
 

@@ -118,17 +118,17 @@ export const missingScope: Rule = {
   },
 
   *check(api) {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     yield* keyForAll(api);
     for (const scheme of api.securitySchemes) {
       const declared = declaredScopes(scheme);
       if (scheme.usedBy.length === 0) continue;
       if (scheme.schemeKind !== "oauth2") {
         // A gateway's export names the scopes of its user pool beside an API key; OpenAPI 3.1 allows roles beside any scheme.
-        if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, told, besideScoped(scheme));
+        if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, reported, besideScoped(scheme));
         continue;
       }
-      if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, told);
+      if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, reported);
       else yield* unscopedScheme(api, scheme, declared.size);
     }
   },
@@ -217,7 +217,7 @@ const SEVERAL = 5;
 function* unscopedOperations(
   api: AssessedApi,
   scheme: SecurityScheme,
-  told: Set<string>,
+  reported: Set<string>,
   isAsked: (operation: Operation) => boolean = () => true,
 ): Generator<Fault> {
   const namingIn = memo((requirement: SecurityRequirement) => alone(requirement, scheme));
@@ -233,8 +233,8 @@ function* unscopedOperations(
   if (found.length === 0) return;
   // The same operations with another scheme as an alternative are one fault.
   const operations = found.map(({ operation }) => operation.id).join(" ");
-  if (told.has(operations)) return;
-  told.add(operations);
+  if (reported.has(operations)) return;
+  reported.add(operations);
   yield {
     at: placeOf(found[0]!.required),
     cause: scheme.name,

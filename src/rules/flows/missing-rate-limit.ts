@@ -126,18 +126,18 @@ export const missingRateLimit: Rule = {
   },
 
   *check(api) {
-    const told = unlimitedGuessesIn(api.operations.filter((one) => api.assessed(one).judgedAs !== "private"));
-    for (const [kind, found] of grouped(told, kindOfTold)) yield faultOfTold(kind, found);
+    const stated = unlimitedGuessesIn(api.operations.filter((one) => api.assessed(one).judgedAs !== "private"));
+    for (const [kind, found] of grouped(stated, kindOfStated)) yield faultOfStated(kind, found);
     yield* ownLimitFaults(api);
-    const isTold = new Set(told.map(({ operation }) => operation));
+    const isStated = new Set(stated.map(({ operation }) => operation));
     const owing = api.operations.flatMap((operation) => {
-      const duty = isTold.has(operation) ? undefined : dutyOf(api, operation);
+      const duty = isStated.has(operation) ? undefined : dutyOf(api, operation);
       return duty === undefined ? [] : [{ operation, duty }];
     });
     const isOpen = (operation: (typeof owing)[number]["operation"]): boolean =>
       isForStrangers(api, operation) && api.assessed(operation).admission === "anonymous";
     const limited = isLimitedAsAWhole(api) ? [GENERAL_LIMIT] : [];
-    const untold = api.operations.some(tellsRefusal)
+    const unlisted = api.operations.some(tellsRefusal)
       ? []
       : ["no error responses are listed at all, so a 429 would be missing too"];
     for (const [kind, found] of grouped(owing, ({ duty, operation }) => weightOf(duty, isOpen(operation)))) {
@@ -154,7 +154,7 @@ export const missingRateLimit: Rule = {
           operations.map(({ id }) => id),
           3,
         )} (${duties.join(", ")}) ${operations.length === 1 ? "has" : "have"} no documented rate limit`,
-        mitigations: [...milder, ...limited, ...untold],
+        mitigations: [...milder, ...limited, ...unlisted],
       };
     }
   },
@@ -162,10 +162,10 @@ export const missingRateLimit: Rule = {
 
 const GENERAL_LIMIT = "the description mentions a general rate limit";
 
-type Told = "told" | "counted" | "left to callers";
+type Stated = "stated" | "counted" | "left to callers";
 
-function kindOfTold({ countedBy, isLeftToCaller }: UnlimitedGuesses): Told {
-  if (countedBy === undefined) return "told";
+function kindOfStated({ countedBy, isLeftToCaller }: UnlimitedGuesses): Stated {
+  if (countedBy === undefined) return "stated";
   return isLeftToCaller === true ? "left to callers" : "counted";
 }
 
@@ -200,7 +200,7 @@ function* ownLimitFaults(api: AssessedApi): Generator<Fault> {
 }
 
 /** What a text says of guesses that nothing stops, or that are counted by what a guesser writes. */
-function faultOfTold(kind: Told, found: readonly UnlimitedGuesses[]): Fault {
+function faultOfStated(kind: Stated, found: readonly UnlimitedGuesses[]): Fault {
   const ids = listed(
     found.map(({ operation }) => operation.id),
     3,
@@ -213,14 +213,14 @@ function faultOfTold(kind: Told, found: readonly UnlimitedGuesses[]): Fault {
       kind === "left to callers"
         ? "Limit on guesses is optional for the caller (brute force)"
         : "Guesses are not limited (brute force)",
-    rationale: TOLD,
+    rationale: STATED,
     places: found.map(({ operation, countedBy }) =>
       countedBy === undefined
         ? { at: placeOf(operation), operation }
         : { at: countedBy.at, operation, witness: countedBy.witness },
     ),
     message:
-      kind === "told"
+      kind === "stated"
         ? `The description says of ${ids} that guesses are not limited: ${quotedSentence(first!.sentence)}`
         : kind === "left to callers"
           ? `${ids} ${found.length === 1 ? "documents" : "document"} a limit on guesses only if the caller sends ${quoted(first!.countedBy!.name)}: ${quotedSentence(first!.sentence)}`
@@ -229,7 +229,7 @@ function faultOfTold(kind: Told, found: readonly UnlimitedGuesses[]): Fault {
   };
 }
 
-const TOLD = prose`
+const STATED = prose`
   A password or a short code is only as safe as the limit on guesses. If there is no limit, if it starts again with each new
   code, if callers can leave it out, or if it is counted by a value that callers choose, a script tries all values.
 `;
