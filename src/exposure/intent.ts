@@ -304,17 +304,20 @@ function writesRecordOfOther({ operation, fields, hasPassword, hasCode }: Clues)
 }
 
 /**
- * Whether a call sets up how others are let in, and lets nobody in itself: below a configuration, or of what handles log-ins.
- * `/config/login` is that of a configuration's own page.
+ * Whether a call sets up how others are let in, and lets nobody in itself: below a configuration, or of a class of the server
+ * that is called in full and hands out no token. `/config/login` is that of a configuration's own page.
  */
-function setsUpLogIn({ path, lexicon }: Operation): boolean {
-  // With their capitals, which part the words of a class: `SamlAuthenticationHandler`.
+function setsUpLogIn(operation: Operation): boolean {
+  const { path, lexicon } = operation;
   const segments = path.split("/").flatMap((segment) => (segment.includes("{") ? [] : [wordsOf(segment)]));
   const last = segments.at(-1) ?? [];
-  const isOfHandler = last.some((word) => lexicon.is(word, "handles-calls"));
   const isBelow = segments.slice(0, -1).some((words) => lexicon.has(words, "set-up"));
-  return (isOfHandler || lexicon.has(last, "set-up") || isBelow) && !lexicon.is(last.join(" "), "lets-in");
+  const isOfClass = CLASS.test(path) && !handsToken(operation);
+  return (isOfClass || lexicon.has(last, "set-up") || isBelow) && !lexicon.is(last.join(" "), "lets-in");
 }
+
+/** A path that ends in a class with its package: `com.acme.auth.SamlAuthenticationHandler`. */
+const CLASS = /\/(?:[a-z][a-z\d_]*\.){2,}[A-Z]\w*\/?$/;
 
 function refusesCaller({ responses, requestBody }: Operation): boolean {
   return requestBody !== undefined && responses.some(({ status }) => status === "401");

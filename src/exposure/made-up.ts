@@ -7,7 +7,7 @@ import { saidBy } from "./said.ts";
 /**
  * Whether an operation only generates a value for its caller, of which nothing is kept and which is nobody's: "Generate
  * password", "Generates a random telephone number". What a path names is something that there is, and a list, or several things at
- * once, is more than such a value: "Generates a text report of all patients".
+ * once, is more than such a value: "Generates a text report of all patients", "Generates a random sample of the patients".
  */
 export const makesUp = memo((operation: Operation): boolean => {
   const { path, lexicon } = operation;
@@ -19,7 +19,8 @@ export const makesUp = memo((operation: Operation): boolean => {
       const object = words.slice(verb, verb + NEAR);
       return (
         verb > 0 &&
-        (lexicon.has(object, "at-random") || (lexicon.has(object, "generated-value") && answersOneValue(operation)))
+        (lexicon.has(object, "at-random") || lexicon.has(object, "generated-value")) &&
+        answersOneValue(operation)
       );
     });
 });

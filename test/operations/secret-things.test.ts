@@ -24,6 +24,10 @@ test.each<[string, string, string]>([
   ["in Portuguese", choice("visibilidade", "publica", "privada"), "confidential"],
   ["in whose choice nothing is secret", choice("visibility", "clear", "fog", "rain"), "public"],
   ["by which a shop shows a thing in its pages or not", choice("visibility", "visible", "hidden"), "public"],
+  ["by which a thing is out of sight", choice("visibility", "public", "hidden"), "confidential"],
+  ["by which a thing is open by its link", choice("visibility", "public", "link"), "confidential"],
+  ["by which a thing is out of sight, in German", choice("sichtbarkeit", "oeffentlich", "verborgen"), "confidential"],
+  ["by which a thing is out of sight, in Spanish", choice("visibilidad", "todos", "oculto"), "confidential"],
   ["that is always private", choice("visibility", "private"), "public"],
   ["that says another thing", choice("kind", "public", "private"), "public"],
 ])("a thing with a setting %s", async (_name, property, sensitivity) => {

@@ -30,6 +30,16 @@ test.each<[string, Operations, number]>([
   ["of a list, in Portuguese", { "POST /service": query("cmd", 'Um de "instalar", "apagar".') }, 0],
   ["of one of the servers", { "POST /service": query("cmd", "The command that one of the servers runs.") }, 1],
   [
+    "that is executed on one of the servers, with examples",
+    { "POST /service": query("cmd", "Command that is executed on one of the servers, such as `uptime` or `df`") },
+    1,
+  ],
+  ["run on one of two servers", { "POST /service": query("cmd", "Is executed on one of `alpha` or `beta`") }, 1],
+  ["for one of the disks", { "POST /service": query("cmd", "Cleans one of the disks, such as `rm` or `df`") }, 1],
+  ["of a subjunctive", { "POST /service": query("cmd", "Pour que le disque soit nettoyé, comme `rm` ou `df`") }, 1],
+  ["of values in two sentences", { "POST /service": query("cmd", "Is executed. Possible values are `go`, `up`") }, 0],
+  ["of a list over lines", { "POST /service": query("cmd", "One of the following:\n- `start`\n- `stop`") }, 0],
+  [
     "with a program by default, run by a shell",
     { "POST /service": query("cmd", "The shell command line.", { ...TEXT, default: "mysqldump" }) },
     1,
@@ -105,9 +115,10 @@ test.each<[string, object, boolean]>([
   ["several values", { properties: { lastName: TEXT, diagnosis: TEXT } }, false],
   ["a list", { type: "array", items: { properties: { lastName: TEXT } } }, false],
 ])("a text that is generated, and %s comes back", async (_what, schema, isMadeUp) => {
-  const summary = "Generate a text report of all patients";
-  const { operations } = await apiOf({ "GET /report": { summary, responses: returns(schema) } });
-  expect(operations.map(makesUp)).toEqual([isMadeUp]);
+  for (const summary of ["Generate a text report of all patients", "Generate a random sample of the patients"]) {
+    const { operations } = await apiOf({ "GET /report": { summary, responses: returns(schema) } });
+    expect(operations.map(makesUp)).toEqual([isMadeUp]);
+  }
 });
 
 test.each<[string, string, number]>([
@@ -152,6 +163,8 @@ test.each<[string, object, number, number]>([
 test.each([
   ["Code text that the worker runs", 1],
   ["QR code text", 0],
+  ["Status code text", 0],
+  ["Content of the product, promo code content", 0],
 ])("a text described as %j is code that is run: %i", async (description, found) => {
   const operations = { "POST /pictures": { requestBody: takes({ data: { ...TEXT, description } }) } };
   expect(await faultsIn(injectionInterpretedInput, operations)).toHaveLength(found);

@@ -24,6 +24,16 @@ test.each<[string, Operations, number]>([
   ["the code of a message", { ...SENDER, "GET /messages/{id}/verify-code": query("security-code") }, 0],
   ["a code that nobody sends", { "GET /verify-code": query("security-code") }, 0],
   ["the code of a country", { ...SENDER, "GET /verify-country": query("country-code") }, 0],
+  ["the code alone, which is sent", { ...sender("A code is sent to the phone"), "GET /verify": query("code") }, 1],
+  ["the code of a discount", { ...sender("A discount code is sent there"), "GET /verify": query("code") }, 0],
+  ["what has a postal code", { ...sender("Sends it to the postal code"), "GET /verify": query("code") }, 0],
+  [
+    "the code of a discount, in Spanish",
+    { ...sender("Envía un código de descuento"), "GET /verify": query("código") },
+    0,
+  ],
+  ["the code of a place, in French", { ...sender("Envoie le code postal"), "GET /verify": query("code") }, 0],
+  ["the code of a coupon", { ...SENDER, "GET /coupons/verify": query("code") }, 0],
   [
     "the code of who is logged in",
     { ...SENDER, "POST /login": { requestBody: takes({ email: TEXT, password: TEXT }) }, "GET /verify": query("code") },

@@ -262,6 +262,26 @@ const KINDS: readonly [string, Operations, string][] = [
     "",
   ],
   [
+    "of the proxy of phones, as the text of its operation says",
+    {
+      "POST /settings": {
+        summary: "Set the proxy of the phones.",
+        requestBody: takes({ proxyHost: TEXT, proxyPort: { type: "integer" } }),
+      },
+    },
+    "",
+  ],
+  [
+    "of the proxy of agents of the server",
+    {
+      "PUT /settings/crawler": {
+        summary: "Set the proxy through which the scraping agents call. Pages for phones are read as well.",
+        requestBody: takes({ proxyHost: TEXT, proxyPort: { type: "integer" } }),
+      },
+    },
+    "proxy: high",
+  ],
+  [
     "in a list of links, where changes are audited",
     {
       "PUT /profile": {
@@ -374,6 +394,19 @@ test.each<[string, object, string]>([
     { requestBody: takes({ url: TEXT }), summary: "Avisa quando uma mensagem é recebida" },
     "webhook with data",
   ],
+  [
+    "what a program leaves in a queue",
+    { requestBody: takes({ url: TEXT }), summary: "Called when a message arrives in the queue of sensor values" },
+    "webhook",
+  ],
+  [
+    "what a program leaves in a queue, in German",
+    {
+      requestBody: takes({ url: TEXT }),
+      summary: "Meldet, wenn eine Nachricht eingeht, die in der Warteschlange liegt",
+    },
+    "webhook",
+  ],
   ["that a build is done", { requestBody: takes({ url: TEXT }), summary: "Triggers when a build is done" }, "webhook"],
 ])("a webhook that sends %s", async (_what, operation, cause) => {
   const [fault] = await faultsIn(ssrfClientSuppliedUrl, { "POST /webhooks": operation });
@@ -401,6 +434,22 @@ test("a webhook of others has the names of what is registered with its URL", asy
     { webhooks: { "customer.changed": { post: { requestBody: takes(person), responses: returns({}) } } } },
   );
   expect(fault?.cause).toBe("webhook with data");
+});
+
+test.each<[string, number]>([
+  ["The address of the website, which is downloaded", 1],
+  ["Die Adresse der Webseite, die heruntergeladen wird", 1],
+  ["L'adresse de la page, qui est téléchargée", 1],
+  ["La dirección de la página que será descargada", 1],
+  ["O endereço da página que será baixada", 1],
+  ["The address of the logo, which is downloaded", 0],
+])("what is read at %j is read in a document that is made of it", async (description, found) => {
+  const pdf = {
+    "200": { description: "ok", content: { "application/pdf": { schema: { ...TEXT, format: "binary" } } } },
+  };
+  const operation = { requestBody: takes({ url: said(description) }), responses: pdf };
+  const faults = await faultsIn(ssrfClientSuppliedUrl, { "POST /pdf": operation });
+  expect(faults.filter(({ message }) => message.includes("response can be read"))).toHaveLength(found);
 });
 
 test.each<[string, number]>([

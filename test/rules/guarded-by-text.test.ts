@@ -240,6 +240,11 @@ test.each([
     "Accepts answers that nobody asked for, as no review of the request ID is done: skips the review of the request ID.",
     0,
   ],
+  ["Opens without waiting for the code.", 1],
+  ["Overrides the code of the article.", 0],
+  ["Whether the import skips the code column.", 0],
+  ["Überspringt den Code des Artikels.", 0],
+  ["Omite el código del artículo.", 0],
 ])("internal-parameter: a switch of which is said: %s", async (description, count) => {
   const body = takes({ name: TEXT, allowDirect: { type: "boolean", description } });
   expect(await faultsIn(internalParameter, { "POST /orders": { requestBody: body } })).toHaveLength(count);

@@ -227,6 +227,7 @@ const REDIRECTS = KIND("MASKED", "REDIRECT_PERMANENT", "REDIRECT_TEMPORARY");
 test.each([
   ["redirects", REDIRECTS, 0],
   ["redirects in two words", KIND("permanentRedirect", "temporary-redirect"), 0],
+  ["what is masked alone", KIND("MASKED"), 1],
   ["imports", KIND("csv", "json"), 1],
   ["what is done when a redirect comes", KIND("follow_redirect", "error"), 1],
   ["a redirect and a proxy", KIND("redirect", "proxy"), 1],

@@ -69,6 +69,7 @@ test.each<[string, string, number]>([
   ["in French", "PUT /réglages/saml-authentification", 0],
   ["in Spanish", "PUT /configuración/saml-autenticación", 0],
   ["in Portuguese", "PUT /configurações/saml-autenticação", 0],
+  ["what is called a provider of log-ins", "POST /auth/provider/login", 1],
   ["what handles log-ins", "POST /console/com.acme.auth.SamlAuthenticationHandler", 0],
 ])("%s: that the only log-in takes a password in a URL is said of log-ins", async (_what, id, steps) => {
   const faults = await faultsIn(credentialInUrl, { [id]: query("name", "keyStorePassword") });

@@ -33,7 +33,7 @@ function isOfMachine(key: string, field: FieldInContext): boolean {
   const { head, hasPerson } = readOwner(holder, categories);
   if (hasPerson || fields.some((name) => readOwner(name, categories).hasPerson)) return false;
   const last = head.at(-1) ?? "";
-  if (isPlace && !WHERE_IT_IS.has(wordsOf(facts.name).join(" "))) return false;
+  if (isPlace && !lexicon.is(wordsOf(facts.name).join(" "), "location")) return false;
   return (
     (isOwn && lexicon.has(head, "network-machine")) ||
     (isOwn &&
@@ -42,9 +42,6 @@ function isOfMachine(key: string, field: FieldInContext): boolean {
     (isPlace && lexicon.is(last, "part-of-software"))
   );
 }
-
-/** Of an address somebody has, and of a location anything, in each language. */
-const WHERE_IT_IS: ReadonlySet<string> = new Set(["location", "standort", "emplacement", "ubicacion", "localizacao"]);
 
 const OF_MACHINES = ["user.behavior", "user.name", "user.contact.url"];
 

@@ -1,6 +1,7 @@
 import type { ObjectFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { readOwner } from "./owner-name.ts";
 import { phraseAtEnd } from "../taxonomy/phrases.ts";
@@ -41,14 +42,24 @@ function isBareNoun(words: readonly string[], { facts, categories }: FieldInCont
   const last = words.at(-1) ?? "";
   // `idCiudadano` is the identifier of one.
   const noun = phraseAtEnd(categories.owners, words)?.means;
+  if (isCountOrRatio(words, lexicon)) return false;
   // A user's agent is no user.
-  if (lexicon.has(words, "counted-or-per")) return false;
   if (words[0] === "id" || (noun !== "person" && noun !== "entrance")) return false;
   // A poster among banners and thumbnails hangs on a wall.
   const isPicture = (word: string): boolean => lexicon.is(word, "picture-shown");
   if (isPicture(last) && facts.object.fields.some((name) => name !== facts.name && wordsOf(name).some(isPicture)))
     return false;
   return !lists.heads.has(last) && !lists.metadata.has(last) && !lexicon.is(words.join(" "), "anybody");
+}
+
+/** Whether a name is of how many there are, or of so much for each: `nbrOfEmployees`, `turnoverPerEmployee`. */
+function isCountOrRatio(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.has(words, "how-many") ||
+    lexicon.has(words, "counted-or-averaged") ||
+    // What stands first divides nothing: `proCustomer`.
+    words.some((word, at) => at > 0 && at < words.length - 1 && lexicon.is(word, "per-each"))
+  );
 }
 
 /** Whether the identifiers of an object can be told from names: by how they are called, or by their type. */

@@ -1,4 +1,5 @@
 import { memo } from "../../core/memo.ts";
+import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
@@ -44,12 +45,15 @@ function holdsSetting(schema: Schema, lexicon: Lexicon): boolean {
   );
 }
 
-/** Whether a property says who may see its thing, and one of its values is that nobody else does. */
+/**
+ * Whether a property says who may see its thing, and one of its values is that nobody else does. What is hidden, or open by a
+ * link, is that where another value is that everybody sees it: a shop has `visible` and `hidden`.
+ */
 function isSetting(name: string, property: Schema, lexicon: Lexicon): boolean {
-  const { enum: values = [] } = targetOf(property);
-  return (
-    values.length > 1 &&
-    lexicon.is(wordsOf(name).at(-1) ?? "", "who-may-see") &&
-    values.some((value) => typeof value === "string" && lexicon.is(textOfName(value), "for-few-eyes"))
+  const values = (targetOf(property).enum ?? []).flatMap((value) =>
+    typeof value === "string" ? [textOfName(value)] : [],
   );
+  if (values.length < 2 || !lexicon.is(wordsOf(name).at(-1) ?? "", "who-may-see")) return false;
+  const hasOne = (concept: Concept): boolean => values.some((value) => lexicon.is(value, concept));
+  return hasOne("for-few-eyes") || (hasOne("out-of-sight") && hasOne("for-all-eyes"));
 }

@@ -2,6 +2,8 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { saidBy } from "../../exposure/said.ts";
 import { calledWords } from "../../exposure/words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { standsNear } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { arePersons } from "../persons.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
@@ -23,7 +25,10 @@ export function unboundCodesIn(api: AssessedApi): readonly UnboundCode[] {
   if (sender === undefined || arePersons(api)) return [];
   return api.operations.flatMap((operation) => {
     if (operation === sender || operation.operationKind !== "path" || isAdministration(operation)) return [];
-    if (!operation.lexicon.has(calledWords(operation), "checks-what-comes") || sendsCode(operation)) return [];
+    const called = calledWords(operation);
+    if (!operation.lexicon.has(called, "checks-what-comes") || sendsCode(operation)) return [];
+    // What a coupon has is worth money, whoever has it.
+    if (operation.lexicon.has(called, "coupon")) return [];
     const sent = requestFields(operation).filter(({ in: way }) => way !== "header");
     const codes = sent.filter((field) => isCode(field, operation));
     // What only may be sent ties nothing to anybody.
@@ -34,7 +39,7 @@ export function unboundCodesIn(api: AssessedApi): readonly UnboundCode[] {
 }
 
 function isCode({ text }: RequestField, { lexicon }: Operation): boolean {
-  return lexicon.is(text, "sent-to-prove");
+  return lexicon.is(text, "sent-to-prove") || lexicon.is(text, "code");
 }
 
 /** Whether an operation sends a code to a number or address that its caller gives. */
@@ -46,6 +51,21 @@ function sendsCode(operation: Operation): boolean {
       ({ in: way, words, text }) =>
         way !== "header" && (lexicon.has(words, "contact-address") || lexicon.is(text, "number")),
     ) &&
-    saidBy(operation).some((words) => lexicon.has(words, "sent-to-prove") && lexicon.has(words, "brings-message"))
+    saidBy(operation).some((words) => saysCodeSent(words, lexicon))
   );
 }
+
+/** Whether a sentence says that a code is sent that proves something: a "code" alone may be one of a discount, or of a place. */
+function saysCodeSent(words: readonly string[], lexicon: Lexicon): boolean {
+  if (standsNear(words, lexicon, "sent-to-prove", "brings-message", NEAR)) return true;
+  return words.some(
+    (_, at) =>
+      lexicon.lengthAt(words, at, "code") === 1 &&
+      lexicon.is(words[at - 1] ?? "", "article-or-own") &&
+      !lexicon.is(words[at + 1] ?? "", "what-code-is-of") &&
+      lexicon.has(words.slice(Math.max(0, at - NEAR), at + NEAR), "brings-message"),
+  );
+}
+
+/** So many words may stand between a code and how it is sent: "a code, which is good for ten minutes, is sent". */
+const NEAR = 8;

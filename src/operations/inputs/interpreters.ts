@@ -164,7 +164,7 @@ function isCommand({ field, lexicon, name, words }: Asked): boolean {
 
 /**
  * Whether what is called a command is one of the acts that the operation knows: its default is a single word, or its text
- * lists what there is to choose. A program is called by a single word too, and a text may name two shells: what the text
+ * lists what there is to choose, one value behind the other. A program is called by a single word too, and a text may name two shells: what the text
  * says of a shell comes first.
  */
 export function isChosenAct({ parts, description }: RequestField, lexicon: Lexicon): boolean {
@@ -175,7 +175,21 @@ export function isChosenAct({ parts, description }: RequestField, lexicon: Lexic
     .map((part) => keyword(part, "default"))
     .some((value) => typeof value === "string" && ONE_WORD.test(value));
   if (isOneWord && !sentences.some((words) => affirms(words, lexicon, "runs-order"))) return true;
-  return lexicon.has(wordsInOrder(text), "one-of-these") && (text.match(VALUE) ?? []).length > 1;
+  const values = [...text.matchAll(VALUE)];
+  return values.slice(0, -1).some(({ index }) => listsValues(text.slice(0, index), lexicon));
+}
+
+/**
+ * Whether what stands before a value begins a list of those that there are to choose: "One of the following commands: ". "Executed on
+ * one of the servers, such as " does not, nor does a sentence that says before that what is sent is run.
+ */
+function listsValues(before: string, lexicon: Lexicon): boolean {
+  if (affirms(wordsInOrder(before.split(/[.;]\s/).at(-1) ?? ""), lexicon, "runs-order")) return false;
+  const words = wordsInOrder(before.split(/[.,;]\s/).at(-1) ?? "");
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, "one-of-these");
+    return length > 0 && at + length >= words.length - 1;
+  });
 }
 
 const LIMIT = 600;
@@ -212,7 +226,7 @@ const TEMPLATE = /^(?:template|html|markup)(?: (?:string|body|source|text|conten
 /** Whether a name is that of a language, with what a text in one is called: `groovyScript`, `expresión spel`. */
 function isProgram(words: readonly string[], lexicon: Lexicon): boolean {
   const name = words.join(" ");
-  if (lexicon.is(name, "code-to-run")) return true;
+  if (lexicon.is(name, "code-to-run") || lexicon.is(name, "code-as-text")) return true;
   const [, before = "", behind = ""] = LANGUAGE.exec(name) ?? [];
   const around = [...before.trim().split(" "), ...behind.trim().split(" ")].filter((word) => word !== "");
   return LANGUAGE.test(name) && (around.length === 0 || areAllOf(around, lexicon, "program-text", "around-program"));

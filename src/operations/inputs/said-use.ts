@@ -4,6 +4,7 @@
  */
 import { isSaid, isSaidInOrder, saidBy, statedBy } from "../../exposure/said.ts";
 import { denies } from "../../lexicon/denial.ts";
+import { standsNear } from "../../lexicon/phrases.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo, memoOfTextBy } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -46,15 +47,20 @@ const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
   // What such a library is given it compiles: there is no other use of it.
   if (COMPILERS.test(text) && lexicon.has(words, "part-of-query")) return { use: "script" };
   return {
-    isCode: lexicon.has(wordsInOrder(own.replaceAll(PRINTED_CODE, "")), "code-to-run"),
+    isCode: saysCodeRun(words, lexicon),
     isPath: lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file") && !allowsNoSeparator(text),
   };
 });
 
 const LIMIT = 1000;
 
-/** A picture that machines read: the text of a QR code is run by nobody. */
-const PRINTED_CODE = /\b(?:QR|bar)[ -]?codes?\b|\b(?:codes?|códigos?) (?:QR|de barras)\b|\bcodes?[ -]barres\b/gi;
+/** Whether a text says that code is run. "Status code text" is what it says of one. */
+export function saysCodeRun(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "code-to-run") || standsNear(words, lexicon, "code-as-text", "is-run", RUN_NEAR);
+}
+
+/** So many words may stand between a text and that it is run: "code text that the worker runs". */
+const RUN_NEAR = 4;
 
 /**
  * Whether a text says that what is sent goes as it is into something that interprets it: the description of the field, or

@@ -7,7 +7,7 @@ import { calledWords } from "../../exposure/words.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { carriedBy } from "../readers/readers.ts";
-import { requestFields, type RequestField } from "../request-fields.ts";
+import { requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /**
  * Which data of others goes, for good, to a URL that is registered with an operation, in words: what its callbacks and the
@@ -24,8 +24,11 @@ export function sentThere(api: AssessedApi, operation: Operation, { description 
         .flows.filter((flow) => isOfOthers(flow) && (event.parent !== operation || !own.has(flow.field.name))),
     );
   if (flows.length > 0) return carriedBy(flows, 3);
+  const { lexicon } = operation;
+  // A message that arrives in a queue is one program's to another.
+  if (segmentWords(operation).some((words) => lexicon.has(words, "between-programs"))) return undefined;
   const texts = [...saidBy(operation), wordsInOrder(description.slice(0, LIMIT))];
-  return texts.some((words) => operation.lexicon.has(words, "private-event"))
+  return texts.some((words) => lexicon.has(words, "private-event") && !lexicon.has(words, "between-programs"))
     ? "messages or form responses that people wrote"
     : undefined;
 }

@@ -91,13 +91,20 @@ function isMarkedAsHook({ parts }: RequestField): boolean {
 function isProxyOfServer({ text, words, witness, description }: RequestField, operation: Operation): boolean {
   const before = words.slice(0, -1).join(" ");
   const { lexicon } = operation;
-  const told = [wordsAsTheyStand(operation), wordsInOrder(description.slice(0, LIMIT)), ...saidBy(operation)];
-  if (told.some((one) => lexicon.has(one, "has-own-proxy"))) return false;
-  if (!lexicon.is(words.at(-1) ?? "", "tried-host") || !/(?:^| )proxy$/.test(before)) return false;
-  return requestFields(operation).some(
+  if (!/(?:^| )proxy$/.test(before) || !lexicon.is(words.at(-1)!, "tried-host")) return false;
+  const hasPort = requestFields(operation).some(
     (one) => one.witness !== witness && one.text !== text && one.text === `${before} port`,
   );
+  if (!hasPort) return false;
+  const told = [wordsAsTheyStand(operation), wordsInOrder(description.slice(0, LIMIT))];
+  return (
+    !told.some((one) => lexicon.has(one, "has-own-proxy")) &&
+    !saidBy(operation).some((one) => standsNear(one, lexicon, "has-own-proxy", "proxy", OWN_PROXY_NEAR))
+  );
 }
+
+/** So many words may stand between a proxy and whose it is: "the proxy that is set on the phones". */
+const OWN_PROXY_NEAR = 5;
 
 /** Whether a text says that the server goes to a URL, or sends something there. */
 function isSaidReached(text: string): boolean {
@@ -111,16 +118,18 @@ export function isAddress(field: RequestField, lexicon: Lexicon): boolean {
 }
 
 /**
- * Whether a choice beside a URL says by which kind of redirect visitors are led there: no server goes there for them. Where one
- * of its values is something else, "proxy" beside "redirect", the server may go there.
+ * Whether a choice beside a URL says by which kind of redirect visitors are led there: no server goes there for them. One may
+ * be masked, beside others. Where one of its values is something else, "proxy" beside "redirect", the server may go there.
  */
 const isLedToByRedirect = memo(({ fields, operation: { lexicon } }: FieldsBeside): boolean =>
   fields.some(({ parts }) =>
-    parts.some(
-      ({ enum: values = [] }) =>
-        values.length > 0 &&
-        values.every((value) => typeof value === "string" && lexicon.is(textOfName(value), "kind-of-redirect")),
-    ),
+    parts.some(({ enum: values = [] }) => {
+      const names = values.map((value) => (typeof value === "string" ? textOfName(value) : ""));
+      return (
+        names.some((name) => lexicon.is(name, "kind-of-redirect")) &&
+        names.every((name) => lexicon.is(name, "kind-of-redirect") || lexicon.is(name, "masked"))
+      );
+    }),
   ),
 );
 
@@ -422,7 +431,7 @@ function isTarget(lead: readonly string[], lexicon: Lexicon): boolean {
 function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: Name): boolean {
   const { lexicon } = operation;
   // A consent has a page to come back to; where a server is told of what becomes of it is another matter.
-  if (!isToldThere(lead) && OAUTH.test(structuralText(operation))) return false;
+  if (!lexicon.has(lead, "notification") && OAUTH.test(structuralText(operation))) return false;
   if (/\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
   if ((isUrl || isShapedAsUrl(field)) && lexicon.has(lead, "called-back")) return true;
   if (
@@ -431,11 +440,6 @@ function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: N
   )
     return true;
   return (lead.length === 0 || isUrl) && CALLED.test(field.description);
-}
-
-/** Whether a name is of where somebody is told of what happens, in each language. */
-function isToldThere(lead: readonly string[]): boolean {
-  return ["notification", "benachrichtigung", "notificación", "notificação"].some((word) => lead.includes(word));
 }
 
 /** What a server asks at an identity provider. */
@@ -483,11 +487,12 @@ const CALLED = anyOf(
 
 /** Descriptions that say that a server gets what stands there, in each language. */
 const FETCHED = anyOf(
+  LOADED_FROM,
   /(?:is|be|are|gets?) (?:fetched|downloaded|retrieved|crawled|scraped)/,
   /(?:we|server|service|api|system) (?:\w+ )?(?:fetch|download|retrieve|crawl)(?:es|s)?/,
   /publicly (?:accessible|available|reachable)/,
   /(?:url|link|page|image|file|document)s? (?:that is |which is )?to (?:be )?(?:fetch|crawl|scrape|download|import)(?:ed|d)?/,
-  /(?:import|fetch|download|upload|load|read|install)(?:ed)? from (?:this|the|a) (?:url|uri)|a ur[il] to (?:load|fetch|read|import|download)/,
+  /(?:import|fetch|download|upload|load|read|install)(?:ed)? from (?:this|the|a) (?:url|uri)/,
   /(?:url|uri|address) (?:to|of \w+ to) (?:install|load|fetch|download|import) (?:\w+ ){1,4}from/,
   /(?:wird|werden) (?:vom server |von hier |automatisch )?(?:abgerufen|heruntergeladen|geladen|ausgelesen|importiert)/,
   /öffentlich (?:erreichbar|zugänglich|abrufbar)/,

@@ -7,7 +7,7 @@ import type { Rule } from "../rule.ts";
 import { interpreterOf, isChosenAct, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { interpretedBy, isRunnerOfCode } from "../../operations/inputs/said-use.ts";
+import { interpretedBy, isRunnerOfCode, saysCodeRun } from "../../operations/inputs/said-use.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
@@ -438,7 +438,8 @@ function isOfOwnImage({ field, operation }: Pick<Taken, "field" | "operation">):
 
 /** Whether a text alone says that a field is run, and its name does not. */
 function isRunByText({ field, operation: { lexicon } }: { field: RequestField; operation: Operation }): boolean {
-  return !lexicon.is(field.text, "code-to-run") && lexicon.has(wordsInOrder(field.description), "code-to-run");
+  const isNamed = lexicon.is(field.text, "code-to-run") || lexicon.is(field.text, "code-as-text");
+  return !isNamed && saysCodeRun(wordsInOrder(field.description), lexicon);
 }
 
 /** Words of paths that say that what is run is the product. */

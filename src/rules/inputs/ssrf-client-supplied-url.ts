@@ -286,14 +286,14 @@ function isAnswered(operations: readonly Operation[], field: RequestField, opera
   return (
     isStandIn(field, operation) ||
     returnsFetched(operation) ||
-    (answersBytes(operation) && isContent(field)) ||
+    (answersBytes(operation) && isContent(field, operation)) ||
     answersOfWebhooks(operations, operation)
   );
 }
 
 /** Whether what stands at a URL is a page or a text, which can be read in what is made of it; of a picture only a picture is. */
-function isContent({ words, description }: RequestField): boolean {
-  return /\b(?:html|page|web ?site|text)\b/i.test(`${words.join(" ")} ${description.slice(0, LIMIT)}`);
+function isContent({ words, description }: RequestField, { lexicon }: Operation): boolean {
+  return [words, wordsInOrder(description.slice(0, LIMIT))].some((one) => lexicon.has(one, "readable-content"));
 }
 
 /**

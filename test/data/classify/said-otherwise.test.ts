@@ -80,6 +80,13 @@ test.each([
   ["Société", "nbreClients", ["nbreClients"], "none"],
   ["Empresa", "cantidadDeEmpleados", ["cantidadDeEmpleados"], "none"],
   ["Empresa", "quantidadeDeClientes", ["quantidadeDeClientes"], "none"],
+  ["Company", "avgEmployee", ["avgEmployee"], "none"],
+  // In Spanish and Portuguese it is who made it, and in English a customer of one kind.
+  ["Pedido", "creadoPorEmpleado", ["creadoPorEmpleado"], "user.name"],
+  ["Encomenda", "criadoPorCliente", ["criadoPorCliente"], "user.name"],
+  ["Commande", "creeParEmploye", ["creeParEmploye"], "user.name"],
+  ["Order", "quoteCustomer", ["quoteCustomer"], "user.name"],
+  ["Order", "proCustomer", ["proCustomer"], "user.name"],
   ["Loan", "borrower", ["borrower"], "user.name"],
   ["Series", "poster", ["poster", "banner"], "none"],
   ["Comment", "poster", ["poster", "text"], "user.name"],
