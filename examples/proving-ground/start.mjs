@@ -1,0 +1,29 @@
+/*
+ * The command line of the servers.
+ */
+import { parseArgs } from "node:util";
+import { listen } from "./service.mjs";
+
+/** Starts a server with the flaws that the command line names, and prints its address, tokens and ids as JSON. */
+export async function start({ server, inputs, FLAWS }) {
+  const { values } = parseArgs({
+    options: {
+      flaw: { type: "string", multiple: true, default: [] },
+      flawed: { type: "boolean", default: false },
+      flaws: { type: "boolean", default: false },
+      port: { type: "string", default: "0" },
+    },
+  });
+  if (values.flaws) {
+    for (const [name, { kind, does }] of Object.entries(FLAWS)) process.stdout.write(`${name}\n  ${kind}. ${does}.\n`);
+    return;
+  }
+  const unknown = values.flaw.filter((name) => FLAWS[name] === undefined);
+  if (unknown.length > 0) {
+    process.stderr.write(`error: no flaw is called ${unknown.join(", ")}\nhint: --flaws lists them\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const url = await listen(server({ flaws: values.flawed ? Object.keys(FLAWS) : values.flaw }), Number(values.port));
+  process.stdout.write(`${JSON.stringify({ url, inputs: inputs() }, undefined, 2)}\n`);
+}
