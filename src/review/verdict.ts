@@ -15,6 +15,7 @@ import type { Node } from "../load/document.ts";
 import type { Schema } from "../model/schema.ts";
 import { freeSchemasOf, itemSchemasOf, partsOf } from "../model/schema-parts.ts";
 import { placeOf, type Operation } from "../model/api.ts";
+import { makesUp } from "../exposure/made-up.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
@@ -25,8 +26,11 @@ import { successResponses, unansweredOperations } from "../model/response-covera
 type Verdict = Review["verdict"];
 type Reason = Omit<Verdict["reasons"][number], "kind">;
 
-/** The least share of responses that must say what comes back, for a verdict to rest on them. */
-const LEAST_TYPED = 0.7;
+/**
+ * The least share of responses that must say what comes back, for a verdict to rest on them: those that strangers can read,
+ * and those behind a credential, of whose records the tests show to whom they are given.
+ */
+const LEAST_TYPED = { strangers: 0.7, holders: 0.3 };
 
 /** Whether the API may be exposed, and why: what blocks now, what depends on an answer, and the conditions, in this order. */
 export function verdictOf(
@@ -73,7 +77,7 @@ export function verdictOf(
     ...attestationConditions(attestations),
     ...boundaryConditions(boundaries),
     ...saidLinks(api),
-    ...(depending.length === 0 ? [...gaps.conditions, ...undescribed(api), ...untold(api)] : []),
+    ...(depending.length === 0 ? [...gaps.conditions, ...unclearReads(api)] : []),
   ];
   const reasons = [
     ...blocking.map((one) => ({ kind: "blocks" as const, ...one })),
@@ -191,33 +195,7 @@ function evidenceGaps(api: AssessedApi): {
   readonly conditions: readonly Reason[];
 } {
   const depends: Reason[] = [];
-  const responses = successResponses(api).filter(
-    ({ operation, response }) =>
-      api.assessed(operation).judgedAs !== "private" &&
-      // What a change is answered with is for its caller, and a page is for people.
-      readingOf(operation) !== undefined &&
-      !response.content.some(({ type }) => /^text\/html/i.test(type)),
-  );
-  // What its standard or its path says is known as well.
-  const typed = responses.filter(
-    ({ typing, operation }) =>
-      typing === "typed" || knownResource(operation) !== undefined || isReferenceData(api, operation),
-  ).length;
-  const silent = unansweredOperations(api).filter(
-    (operation) =>
-      api.assessed(operation).judgedAs !== "private" &&
-      readingOf(operation) !== undefined &&
-      knownResource(operation) === undefined &&
-      !isReferenceData(api, operation),
-  ).length;
-  const all = responses.length + silent;
-  // A single one that says nothing is a condition.
-  if (typed < all * LEAST_TYPED && all - typed > 1)
-    depends.push(
-      reason(
-        `Only ${typed} of ${count(all, "response")} of operations that others can call say what comes back${silent === 0 ? "" : `; ${count(silent, "operation")} ${silent === 1 ? "describes" : "describe"} no success response`}.`,
-      ),
-    );
+  depends.push(...unknownResponses(api));
   const isExposed = api.operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   const skipped = [...api.skipped, ...api.brokenReferences].filter((part) => {
     const operations = operationsAt(api, placeOf(part));
@@ -232,6 +210,63 @@ function evidenceGaps(api: AssessedApi): {
   return (skipped.length === 1 && isOfReads && depends.length === 0) || isAside
     ? { depends, conditions: [unread] }
     : { depends: [...depends, unread], conditions: [] };
+}
+
+/** What is to be described before an approval. */
+function unclearReads(api: AssessedApi): readonly Reason[] {
+  const told = [...undescribed(api), ...untold(api)];
+  return told.length > 0
+    ? told
+    : (tooLittleSaid(api, readsOfOthers(api), "others can call", LEAST_TYPED.strangers) ?? []);
+}
+
+/** Operations that only read and that others can call; what is made up is nobody's. */
+function readsOfOthers(api: AssessedApi): readonly Operation[] {
+  return api.operations.filter(
+    (operation) =>
+      api.assessed(operation).judgedAs !== "private" && readingOf(operation) !== undefined && !makesUp(operation),
+  );
+}
+
+/** The reads of which too few say what comes back: of those that strangers may call, else of all that others can call. */
+function unknownResponses(api: AssessedApi): readonly Reason[] {
+  const reads = readsOfOthers(api);
+  const open = reads.filter(
+    (operation) =>
+      api.assessed(operation).judgedAs === "public" || api.beyond?.assessed(operation).admission === "anonymous",
+  );
+  return (
+    tooLittleSaid(api, open, "anyone may be able to call", LEAST_TYPED.strangers) ??
+    tooLittleSaid(api, reads, "others can call", LEAST_TYPED.holders) ??
+    []
+  );
+}
+
+/** Says where fewer than a share of operations say what comes back; a single one that says nothing is a condition. */
+function tooLittleSaid(
+  api: AssessedApi,
+  reads: readonly Operation[],
+  called: string,
+  least: number,
+): readonly Reason[] | undefined {
+  // What its standard or its path says is known as well.
+  const isKnown = (operation: Operation): boolean =>
+    knownResource(operation) !== undefined || isReferenceData(api, operation);
+  const responses = successResponses({ operations: reads }).filter(
+    // A page is for people.
+    ({ response }) => !response.content.some(({ type }) => /^text\/html/i.test(type)),
+  );
+  const typed = responses.filter(({ typing, operation }) => typing === "typed" || isKnown(operation)).length;
+  const silent = unansweredOperations({ operations: reads }).filter((operation) => !isKnown(operation)).length;
+  const all = responses.length + silent;
+  if (typed >= all * least || all - typed <= 1) return undefined;
+  const few = typed === 0 ? `None of ${count(all, "response")}` : `Only ${typed} of ${count(all, "response")}`;
+  const missing = `; ${count(silent, "operation")} ${silent === 1 ? "describes" : "describe"} no success response`;
+  return [
+    reason(
+      `${few} of operations that only read and that ${called} ${typed === 0 ? "says" : "say"} what comes back${silent === 0 ? "" : missing}.`,
+    ),
+  ];
 }
 
 /**

@@ -6,21 +6,22 @@ import { reviewOf } from "../gate/judged.ts";
 import { riderEnvelope } from "../report/fixture.ts";
 
 const SCHEMA = "{ type: object, properties: { rate: { type: number } } }";
+const MISSING = "say what comes back; 2 operations describe no success response.";
 const TYPED = `'200': { description: ok, content: { application/json: { schema: ${SCHEMA} } } }`;
 
 /** An API of which so many reads say what comes back, and so many describe no success response. */
-async function reviewWith(typed: number, silent: number) {
+async function reviewWith(typed: number, silent: number, { isOpen = false } = {}) {
   const pathOf = (_: unknown, index: number): string =>
     `  /rates${index}: { get: { responses: { ${index < typed ? TYPED : "'404': { description: None. }"} } } }\n`;
   const paths = Array.from({ length: typed + silent }, pathOf).join("");
-  return reviewOf(new Map([["openapi.yaml", descriptionWith(paths)]]), "openapi.yaml");
+  return reviewOf(new Map([["openapi.yaml", descriptionWith(paths, isOpen)]]), "openapi.yaml");
 }
 
-function descriptionWith(paths: string): string {
+function descriptionWith(paths: string, isOpen = false): string {
   return `openapi: 3.1.0
 info: { title: Rates, version: "1" }
 servers: [{ url: https://api.rates.io }]
-security: [{ key: [] }]
+security: ${isOpen ? "[]" : "[{ key: [] }]"}
 paths:
 ${paths}components: { securitySchemes: { key: { type: http, scheme: bearer } } }
 `;
@@ -33,9 +34,25 @@ test("operations without a success response are counted, said and weighed as evi
   expect(evidenceSentences(review)).toContain(
     "2 operations describe no success response. What they return nobody knows.",
   );
-  expect(review.verdict.decision).toBe("insufficient-evidence");
-  expect(review.verdict.reasons.map(({ text }) => text)).toContain(
-    "Only 3 of 5 responses of operations that others can call say what comes back; 2 operations describe no success response.",
+  expect(review.verdict).toMatchObject({
+    decision: "approve-with-conditions",
+    reasons: [
+      {
+        kind: "condition",
+        text: `Only 3 of 5 responses of operations that only read and that others can call ${MISSING}`,
+      },
+    ],
+  });
+  const [open, few, none] = [await reviewWith(3, 2, { isOpen: true }), await reviewWith(1, 5), await reviewWith(0, 3)];
+  expect(open.verdict).toMatchObject({
+    decision: "insufficient-evidence",
+    reasons: [
+      { text: `Only 3 of 5 responses of operations that only read and that anyone may be able to call ${MISSING}` },
+    ],
+  });
+  expect(few.verdict.decision).toBe("insufficient-evidence");
+  expect(none.verdict.reasons[0]?.text).toMatch(
+    /^None of 3 responses of operations that only read .* says what comes back/,
   );
   const most = await reviewWith(9, 2);
   expect(most.verdict.reasons.map(({ text }) => text).join(" ")).not.toContain("no success response");
