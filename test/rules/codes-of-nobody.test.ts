@@ -81,7 +81,9 @@ test.each<[string, Operations, number]>([
   ["may send, for something else", guarded("If set, the language of the answer."), 0],
 ])("a guard against guesses that the caller %s", async (_what, operations, found) => {
   const faults = await faultsIn(missingRateLimit, operations);
-  expect(faults.filter(({ cause }) => cause === "left to callers")).toHaveLength(found);
+  const left = faults.filter(({ cause }) => cause === "left to callers");
+  expect(left).toHaveLength(found);
+  for (const { aggravations } of left) expect(aggravations).toEqual([]);
 });
 
 const limited = (name: string, description: string): Operations => ({

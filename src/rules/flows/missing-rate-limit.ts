@@ -225,7 +225,8 @@ function faultOfStated(kind: Stated, found: readonly UnlimitedGuesses[]): Fault 
         : kind === "left to callers"
           ? `${ids} ${found.length === 1 ? "documents" : "document"} a limit on guesses only if the caller sends ${quoted(first!.countedBy!.name)}: ${quotedSentence(first!.sentence)}`
           : `Failed guesses at ${ids} are counted by ${quoted(first!.countedBy!.name)}, which the caller chooses: ${quotedSentence(first!.sentence)}`,
-    aggravations: ["the description says so"],
+    // A limit that exists can be made the rule by a setting; none must first be built.
+    aggravations: kind === "left to callers" ? [] : ["the description says so"],
   };
 }
 
