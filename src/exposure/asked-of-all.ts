@@ -2,7 +2,7 @@ import { denies } from "../lexicon/denial.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { clausesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
 import type { Api } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
 
@@ -43,7 +43,7 @@ const LONGEST = 200;
  * requests", "all requests that change data", "all requests but those to log in" need something else.
  */
 function isSaidOfAll(sentence: string, names: ReadonlySet<string>, lexicon: Lexicon): boolean {
-  const clauses = sentence.split(/[,:;()–—]/).map(wordsInOrder);
+  const clauses = clausesOf(sentence);
   if (clauses.some((words) => lexicon.has(words, "excepting"))) return false;
   return clauses.some((words) => {
     const start = words.findIndex((_, at) => endOfCalls(words, at, names, lexicon) > at);

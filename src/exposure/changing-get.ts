@@ -9,7 +9,7 @@ import { targetOf, type Schema } from "../model/schema.ts";
 import { statedWithSuccesses } from "./said.ts";
 import { chosenAct } from "./chosen-act.ts";
 import { isSaidToHaveEffect, opensBarrier } from "./said-to-act.ts";
-import { fixedSegments } from "./words.ts";
+import { fixedSegments, ownSegments } from "./words.ts";
 
 /**
  * Whether a GET changes something, though GET is safe (RFC 9110, section 9.2.1): by the last fixed segment of its path, its
@@ -238,7 +238,7 @@ function calledVerb(segment: string): string {
 
 /** Whether a path is one word beside its version, and a call names nothing: what it does it does to all that there is. */
 export const isOfEverything = memo(({ path, parameters, requestBody }: Operation): boolean => {
-  const own = fixedSegments(path).filter((segment) => !PREFIX.test(segment));
+  const own = ownSegments(path);
   return (
     own.length === 1 &&
     !path.includes("{") &&
@@ -246,8 +246,6 @@ export const isOfEverything = memo(({ path, parameters, requestBody }: Operation
     !parameters.some(({ in: place }) => place === "query" || place === "path")
   );
 });
-
-const PREFIX = /^(?:apis?|rest|v\d+(?:\.\d+)*)$/;
 
 /** Whether a word says that all begins anew, or that what is elsewhere is taken in. */
 function actsOnEverything(last: string, lexicon: Lexicon): boolean {

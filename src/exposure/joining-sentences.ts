@@ -5,6 +5,7 @@
 import { memo } from "../core/memo.ts";
 import { affirms } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
+import { standsNear } from "../lexicon/phrases.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { withoutLinkTargets, wrappedSentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
@@ -43,9 +44,11 @@ function keyAtOnce(text = "", lexicon: Lexicon): string | undefined {
   const at = sentences.findIndex((sentence) => givesKeyAtOnce(wordsInOrder(sentence), lexicon));
   if (at < 0 || statedIn(text).has("vetted")) return undefined;
   const around = sentences.slice(Math.max(0, at - 1), at + 3).map(wordsInOrder);
-  // "We reviewed the docs" and "See the license agreement" are about nobody who asks.
+  // "We reviewed the docs" and "Read what customers say in their reviews" are about nobody who asks.
   const isVetted = around.some(
-    (words) => lexicon.has(words, "who-asks-for-key") && affirms(words, lexicon, "vets-who-asks"),
+    (words) =>
+      standsNear(words, lexicon, "vets-who-asks", "who-asks-for-key", VETTED_NEAR) &&
+      affirms(words, lexicon, "vets-who-asks"),
   );
   return isVetted ? undefined : shortened(sentences[at]!);
 }
@@ -63,6 +66,9 @@ function givesKeyAtOnce(words: readonly string[], lexicon: Lexicon): boolean {
     return (isNow || lexicon.has(between, "right-away")) && !lexicon.has(between, "before-production");
   });
 }
+
+/** So many words may stand between who asks and what is done about it: "Customers with a contract get an API key". */
+const VETTED_NEAR = 3;
 
 /** So many words on the verb a key is what it gives: "get your own free API key". */
 const NEAR = 6;

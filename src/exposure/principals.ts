@@ -10,7 +10,7 @@ import { inputNames, intentOf } from "./intent.ts";
 import { isCalled } from "./people-words.ts";
 import { readingOf } from "./reading.ts";
 import type { SecurityScheme } from "../model/security.ts";
-import { fixedSegments } from "./words.ts";
+import { fixedSegments, isPrefix } from "./words.ts";
 
 /** The kinds of things that callers are: riders where riders sign up. */
 export interface Principals {
@@ -196,7 +196,7 @@ const OF_OTHERS = /^(?:all|new|sign|by|auth|v\d)/i;
 
 /** Whether the path ends at the caller, so that what comes back is a principal. */
 function endsAtSelf({ path, lexicon }: Operation): boolean {
-  const segments = path.split("/").filter((segment) => segment !== "" && !PREFIX.test(segment));
+  const segments = path.split("/").filter((segment) => segment !== "" && !isPrefix(segment));
   const last = segments.at(-1) ?? "";
   if (!isOwn({ path: `/${last}`, lexicon })) return false;
   // `/bookings/current` is a booking, and `/users/current` is who calls.
@@ -204,9 +204,6 @@ function endsAtSelf({ path, lexicon }: Operation): boolean {
   if (before === undefined || lexicon.is(wordsInOrder(last).join(" "), "self-alone")) return true;
   return CALLED.some((concept) => isCalled(before, concept, lexicon));
 }
-
-/** What stands before all paths of an API. */
-const PREFIX = /^(?:apis?|rest|v\d+(?:\.\d+)?)$/i;
 
 /** What whoever calls is called. */
 const CALLED = ["person", "account", "profile"] as const;

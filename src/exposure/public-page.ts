@@ -52,7 +52,7 @@ function isPublicProfile(schema: Schema, { summary = "", path, lexicon }: Operat
   if (privacyFlag(schema) !== undefined) return false;
   const named = wordsOf(schema.name ?? schema.title ?? "");
   return (
-    (lexicon.has(named, "said-public") && named[0] !== "non" && named[0] !== "not") ||
+    (lexicon.has(named, "said-public") && !lexicon.is(named[0] ?? "", "denies-next-word") && named[0] !== "not") ||
     lexicon.has(wordsInOrder(summary), "public-profile") ||
     fixedSegments(path).some((segment) => lexicon.has(wordsInOrder(segment), "public-profile"))
   );

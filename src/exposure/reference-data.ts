@@ -3,7 +3,7 @@ import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { heldSchemaOf, partsOf } from "../model/schema-parts.ts";
-import { fixedSegments } from "./words.ts";
+import { fixedSegments, isPrefix, ownSegments } from "./words.ts";
 
 /**
  * Whether a read gives what is the same for everybody and is nobody's: the countries of the world, by its path or by the
@@ -40,13 +40,11 @@ const aboutOf = memo(({ path, lexicon }: Operation): number | undefined => {
   for (const segment of fixedSegments(path)) {
     const text = wordsOf(segment).join(" ");
     if (lexicon.is(text, "reference-datum")) about += 1;
-    else if (!PREFIX.test(segment) && !lexicon.is(text, "which-or-how") && !lexicon.is(text, "names-one"))
+    else if (!isPrefix(segment) && !lexicon.is(text, "which-or-how") && !lexicon.is(text, "names-one"))
       return undefined;
   }
   return about;
 });
-
-const PREFIX = /^(?:apis?|rest|v\d+(?:\.\d+)*)$/i;
 
 /** The pairs of a segment and the parameter behind it: `blocks` and `round` of `/blocks/{round}`. */
 const pairsIn = memo(({ path }: Operation): readonly (readonly [segment: string, parameter: string])[] => {
@@ -90,7 +88,7 @@ function isOfPostalCodes(operation: Operation): boolean {
 /** Whether a path is about places alone, or gives by a key of its own what a postal code gives. */
 function isInAddressFile(operations: Api["operations"], operation: Operation): boolean {
   const { path, lexicon } = operation;
-  const own = fixedSegments(path).filter((segment) => !PREFIX.test(segment) && !COUNTRY.test(segment));
+  const own = ownSegments(path).filter((segment) => !COUNTRY.test(segment));
   const isOfPlaces = own.every((segment) => {
     const text = wordsOf(segment).join(" ");
     return (["place-looked-up", "postal-code", "search", "reference-datum"] as const).some((one) =>
@@ -111,7 +109,7 @@ function isKept(operations: Api["operations"], operation: Operation): boolean {
 }
 
 function firstOf({ path }: Operation): string | undefined {
-  return fixedSegments(path).find((segment) => !PREFIX.test(segment));
+  return ownSegments(path)[0];
 }
 
 /** Codes of countries as a path has them: `gb`, `usa`. */

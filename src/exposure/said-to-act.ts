@@ -1,3 +1,4 @@
+import { joinedClauses } from "../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
@@ -40,12 +41,5 @@ function clausesOf(text: string, lexicon: Lexicon): readonly (readonly string[])
   return text
     .replace(/\be-mail/gi, "email")
     .split(/[.,;:\n]/)
-    .flatMap((part) => {
-      const clauses: string[][] = [[]];
-      for (const word of wordsInOrder(part)) {
-        if (lexicon.is(word, "joins-clauses")) clauses.push([]);
-        else clauses.at(-1)!.push(word);
-      }
-      return clauses;
-    });
+    .flatMap((part) => joinedClauses(wordsInOrder(part), lexicon));
 }

@@ -26,7 +26,17 @@ export const fixedSegments = memoOfText((path): readonly string[] =>
     .map((segment) => segment.toLowerCase()),
 );
 
+/** The fixed segments of a path without what stands before all paths of an API: `subsidies` of `/api/v1/subsidies/{id}`. */
+export const ownSegments = memoOfText((path): readonly string[] =>
+  fixedSegments(path).filter((segment) => !isPrefix(segment)),
+);
+
+/** Whether a segment of a path, in any case, says nothing but that an API is there, or its version. */
+export function isPrefix(segment: string): boolean {
+  return /^(?:apis?|rest|v\d+(?:\.\d+)*)$/i.test(segment);
+}
+
 /** The first segment of a path that names things: `subsidies` of `/api/v1/subsidies/{id}`. */
 export function stemOf({ path }: { readonly path: string }): string {
-  return fixedSegments(path).find((segment) => !/^(?:apis?|rest|v\d+(?:\.\d+)*)$/i.test(segment)) ?? "";
+  return ownSegments(path)[0] ?? "";
 }

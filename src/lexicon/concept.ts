@@ -238,6 +238,7 @@ export type Concept =
   | "demanded"
   | "demands"
   | "demote"
+  | "denies-next-word"
   | "deny"
   | "deploy"
   | "deposit"

@@ -20,7 +20,7 @@ export function affirms(words: readonly string[], lexicon: Lexicon, concept: Con
   return words.some(
     (_, at) =>
       lexicon.lengthAt(words, at, concept) > 0 &&
-      words[at - 1] !== "non" &&
+      !lexicon.is(words[at - 1] ?? "", "denies-next-word") &&
       ![at - 1, at - 2, at - 3].some((before) => before >= 0 && isDenial(words, before, lexicon)),
   );
 }

@@ -1,3 +1,6 @@
+import type { Lexicon } from "./lexicon.ts";
+import { wordsInOrder } from "./name-tokens.ts";
+
 /** A text whose lines end where sentences do: a line that goes on in small letters, or behind a comma, is of the one before it. */
 export function withoutLineEnds(text: string): string {
   return text.replaceAll(WRAPPED, " ");
@@ -25,6 +28,17 @@ export function sentencesOf(text: string, most = 1000): readonly string[] {
     .split(/[.;\n]/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
+}
+
+/** The words of each clause of a sentence, parted by commas, colons, brackets and dashes. */
+export function clausesOf(sentence: string): readonly (readonly string[])[] {
+  return sentence.split(/[,:;()–—]/).map(wordsInOrder);
+}
+
+/** Words of a sentence, parted by those that join two clauses: "the server checks" and "runs it". */
+export function joinedClauses(words: readonly string[], lexicon: Lexicon): readonly (readonly string[])[] {
+  const ends = words.flatMap((word, at) => (lexicon.is(word, "joins-clauses") ? [at] : []));
+  return [-1, ...ends].map((start, index) => words.slice(start + 1, ends[index]));
 }
 
 /**

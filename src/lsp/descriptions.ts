@@ -1,5 +1,6 @@
 import path from "node:path";
 import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver";
+import { memoOfText } from "../core/memo.ts";
 import { UserError } from "../core/user-error.ts";
 import { looksLikeDescription } from "../load/api-format.ts";
 import { roughlyDecoded } from "../load/decode.ts";
@@ -213,8 +214,8 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
 
   /** What is shown of a description: the last good review, where its lines are now, and why there is no newer one. */
   const foundIn = ({ good, refusal, placed, file }: Described): ReadonlyMap<string, readonly Diagnostic[]> => {
-    const fileOf = (name: string): string => realFile(path.join(placed.root, name));
-    const uriOf = (name: string): string => uriOfPath(fileOf(name));
+    const fileOf = memoOfText((name) => realFile(path.join(placed.root, name)));
+    const uriOf = memoOfText((name) => uriOfPath(fileOf(name)));
     const found = new Map<string, readonly Diagnostic[]>();
     if (good !== undefined) {
       const sources = sourcesOf(good.reviewed);

@@ -38,8 +38,18 @@ export function editorTexts({
     if (get(uri) !== undefined) files.set(uri, file);
     return file;
   };
+  let latest:
+    | { readonly open: readonly TextDocument[]; readonly byFile: ReadonlyMap<string, TextDocument> }
+    | undefined;
   const documents = (): ReadonlyMap<string, TextDocument> => {
-    const byAddress = new Map(all().map((document) => [document.uri, document]));
+    const open = all();
+    // One may be asked for that was opened just now, before it is said to be changed.
+    const before = latest;
+    const isSame = before?.open.length === open.length && open.every((document, at) => document === before.open[at]);
+    return (latest = before !== undefined && isSame ? before : { open, byFile: byFileOf(open) }).byFile;
+  };
+  const byFileOf = (open: readonly TextDocument[]): ReadonlyMap<string, TextDocument> => {
+    const byAddress = new Map(open.map((document) => [document.uri, document]));
     const byFile = new Map<string, TextDocument>();
     for (const uri of new Set([...byAddress.keys()].filter((one) => !changed.has(one)).concat([...changed]))) {
       const [file, document] = [fileOf(uri), byAddress.get(uri)];
@@ -61,10 +71,12 @@ export function editorTexts({
     versions: () => new Map([...documents()].map(([file, { version }]) => [file, version])),
     buffers: () => new Map([...documents()].map(([file, document]) => [file, bytesOf(document)])),
     changed: (uri) => {
+      latest = undefined;
       changed.delete(uri);
       changed.add(uri);
     },
     closed: (uri) => {
+      latest = undefined;
       changed.delete(uri);
       files.delete(uri);
     },

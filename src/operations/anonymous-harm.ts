@@ -6,7 +6,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { isOfEverything } from "../exposure/changing-get.ts";
 import { isOwn } from "../exposure/principals.ts";
-import { fixedSegments } from "../exposure/words.ts";
+import { fixedSegments, isPrefix } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { lastParameterOf } from "../model/last-parameter.ts";
 import { isHeadedBy } from "../lexicon/phrases.ts";
@@ -113,7 +113,7 @@ function movesGoods(operation: Operation): boolean {
 
 /** Whether a path is about administrators: at its beginning that word is only the part of an API in which they work. */
 function makesAdministrator(things: readonly (readonly string[])[], lexicon: Lexicon): boolean {
-  const own = things.filter((words) => !/^(?:apis?|rest|v\d+)$/.test(words.join("")));
+  const own = things.filter((words) => !isPrefix(words.join("")));
   return own.some((words, at) => (at > 0 || own.length === 1) && lexicon.has(words, "administrator"));
 }
 

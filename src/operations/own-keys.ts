@@ -1,7 +1,7 @@
 import { addTo } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import { returnsList } from "../exposure/lists.ts";
-import { fixedSegments } from "../exposure/words.ts";
+import { fixedSegments, ownSegments } from "../exposure/words.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
@@ -91,7 +91,7 @@ function isActedFor(word: string, lexicon: Lexicon): boolean {
 /** What a caller is, by the path of the record and what its schema is called: of `/patients/me` a patient. */
 function nounsOf(operation: Operation): ReadonlySet<string> {
   const { lexicon } = operation;
-  const segments = fixedSegments(operation.path).filter((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*)$/.test(segment));
+  const segments = ownSegments(operation.path);
   const isOfSelf = isSelf(lastSegment(operation), lexicon);
   const noun = wordsOf(segments.at(isOfSelf ? -2 : -1) ?? "user").at(-1) ?? "user";
   const named = thingsOf(operation).flatMap(({ name }) =>

@@ -1,13 +1,12 @@
 import { isOfEverything } from "../exposure/changing-get.ts";
-import { actionOf } from "../operations/candidates/action.ts";
 import { aNoun, isCallName, isManner, nounOf, withoutVerb } from "../operations/candidates/nouns.ts";
 import type { Resource } from "../operations/candidates/resources.ts";
-import { sentTo } from "../operations/candidates/sent-to.ts";
+import { actionOn } from "../operations/candidates/action-on.ts";
 import type { Operation } from "../model/api.ts";
 
 /** What a call does, whoever makes it: `delete a customer`, `list the cards of a customer`, `create a role for a team`. */
 export function doneTo(operation: Operation, resource: Resource): string {
-  const { verb, part, isMaking, isReading } = sentTo(operation, actionOf(operation), resource);
+  const { verb, part, isMaking, isReading } = actionOn(operation, resource);
   const [noun, many] = [withoutVerb(resource.noun, verb), withoutVerb(resource.many, verb)];
   // A path of one verb names nothing that it is done to.
   if (isOfEverything(operation) && !isReading && many === noun) return "make the call";

@@ -4,7 +4,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import { actionOf } from "../operations/candidates/action.ts";
 import { aNoun, nounOf, phraseOf } from "../operations/candidates/nouns.ts";
-import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
+import { resourceInPath } from "../operations/candidates/object-identifiers.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { resourceOf, resourcesOf, type Resource, type Resources } from "../operations/candidates/resources.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
@@ -63,9 +63,7 @@ export function functionTests(
     const { intent } = api.assessed(operation);
     if (operation.operationKind !== "path" || intent === "log-in" || intent === "log-out" || intent === "token")
       return [];
-    const last = pathIdentifiers(operation).at(-1);
-    const resource =
-      (last === undefined ? resources.ofCollection(operation) : resources.ofParameter(operation, last.name)) ?? NONE;
+    const resource = resourceInPath(operation, resources) ?? NONE;
     const isOpen = api.assessed(operation).admission === "anonymous";
     const boundary = boundaryOf(operation);
     const isForAdministrators = areAdministrative.has(operation);

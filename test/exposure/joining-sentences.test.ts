@@ -88,12 +88,14 @@ test("the point of a domain ends no sentence", () => {
   );
 });
 
-test.each(["We reviewed the docs last week.", "See the license agreement at acme.com/licence."])(
-  "what is reviewed or agreed, and is about nobody who asks, closes no door: %s",
-  (next) => {
-    expect(openingSentenceOf({ description: `Get your API key now. ${next}`, lexicon })).toBe("Get your API key now");
-  },
-);
+test.each([
+  "We reviewed the docs last week.",
+  "See the license agreement at acme.com/licence.",
+  "Review the quick start before you call the API.",
+  "Read what customers say in their reviews.",
+])("what is reviewed or agreed, and is about nobody who asks, closes no door: %s", (next) => {
+  expect(openingSentenceOf({ description: `Get your API key now. ${next}`, lexicon })).toBe("Get your API key now");
+});
 
 test.each([
   "Receive your sandbox API key immediately",

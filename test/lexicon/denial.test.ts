@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { denies } from "../../src/lexicon/denial.ts";
+import { affirms, denies } from "../../src/lexicon/denial.ts";
 import { wordsInOrder } from "../../src/lexicon/name-tokens.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 
@@ -15,4 +15,13 @@ test.each([
   ["The server checks it", false],
 ])("%s: %s", (sentence, expected) => {
   expect(denies(wordsInOrder(sentence), lexicon)).toBe(expected);
+});
+
+test.each([
+  ["Public data", true],
+  ["Non-public data", false],
+  ["Page non publique", false],
+  ["Non, the data is public", true],
+])("a denial of the next word alone: %s", (sentence, expected) => {
+  expect(affirms(wordsInOrder(sentence), lexicon, "said-public")).toBe(expected);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
 import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
-import { faultsIn, returns, takes, type Operations } from "./faults-in.ts";
+import { apiOf, faultsIn, returns, takes, type Operations } from "./faults-in.ts";
 
 /* URLs that the service calls, by their text and wherever they stand; and those that it only compares, keeps or shows. */
 
@@ -464,4 +464,20 @@ test.each<[string, number]>([
     "POST /payments": { requestBody: takes({ notificationUrl: { ...TEXT, description } }) },
   });
   expect(fault?.mitigations).toHaveLength(steps);
+});
+
+test("as many URLs are registered as there are webhooks, and each webhook is looked at once", async () => {
+  const many = Array.from({ length: 100 }, (_, index) => index);
+  const operations = Object.fromEntries(many.map((at) => [`POST /hooks${at}`, { requestBody: takes({ url: TEXT }) }]));
+  const body = takes({ customerEmail: { type: "string", format: "email" } });
+  const webhooks = Object.fromEntries(many.map((at) => [`event${at}`, { post: { requestBody: body, responses: {} } }]));
+  const api = await apiOf(operations, { webhooks });
+  let asked = 0;
+  const assessed: typeof api.assessed = (operation) => {
+    if (operation.operationKind === "webhook") asked += 1;
+    return api.assessed(operation);
+  };
+  const [fault] = [...ssrfClientSuppliedUrl.check({ ...api, assessed })];
+  expect(fault?.cause).toBe("webhook with data");
+  expect(asked).toBeLessThan(3 * many.length);
 });

@@ -2,7 +2,7 @@ import { memo } from "../../core/memo.ts";
 import { affirms, isDenial } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import { sentencesOf } from "../../lexicon/sentences.ts";
+import { clausesOf, sentencesOf } from "../../lexicon/sentences.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 
 /**
@@ -21,12 +21,10 @@ export const isSaidWithheld = memo((property: Schema): boolean => {
   });
 });
 
-/** "Shown in production too, not only in development" denies nothing of production. */
-function clausesOf(sentence: string): readonly (readonly string[])[] {
-  return sentence.split(/[,:()–—]/).map(wordsInOrder);
-}
-
-/** Whether something is denied of production: "must not be shown in production", "wird in Produktion nie ausgegeben". */
+/**
+ * Whether something is denied of production in one clause: "must not be shown in production", "wird in Produktion nie ausgegeben".
+ * "Shown in production too, not only in development" denies nothing of it.
+ */
 function isDeniedInProduction(words: readonly string[], lexicon: Lexicon): boolean {
   const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "in-production") > 0);
   if (at < 0) return false;

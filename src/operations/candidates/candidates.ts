@@ -6,7 +6,7 @@ import { credentialHeader } from "../../model/credential-header.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Boundary } from "./boundary.ts";
 import { isHarmlessRead } from "../understood.ts";
-import { actionOf, type Action } from "./action.ts";
+import type { Action } from "./action.ts";
 import { identifierKey, identifierSources, type IdentifierSources } from "./identifier-sources.ts";
 import { impactOf, type Impact } from "./impact.ts";
 import { lastWord, nounOf } from "./nouns.ts";
@@ -14,7 +14,7 @@ import { guessability } from "./object-identifiers.ts";
 import { barePath, collectionPath, objectPath, pathSteps } from "./path-steps.ts";
 import { isPersonal, surroundingsOf, type Surroundings } from "./surroundings.ts";
 import type { AtRisk } from "./at-risk.ts";
-import { sentTo } from "./sent-to.ts";
+import { actionOn } from "./action-on.ts";
 import { objectAccessOf, type CallKind, type ObjectAccess } from "./object-access.ts";
 import { objectName } from "./named-beside.ts";
 
@@ -72,7 +72,7 @@ function candidateOf(
   const { operation, kind, identifiers, resource } = access;
   const { judgedAs } = api.assessed(operation);
   const last = identifiers.at(-1);
-  const action = sentTo(operation, actionOf(operation), resource);
+  const action = actionOn(operation, resource);
   const atRisk = atRiskIn(kind, around.stakesOf(operation));
   const impact = impactOf(operation, action, atRisk, resource, access.isPerson);
   const guessable = last === undefined ? "unknown" : guessability(last);

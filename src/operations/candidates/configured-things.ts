@@ -1,16 +1,16 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
+import { memoOfText } from "../../core/memo.ts";
 import { saidBy } from "../../exposure/said.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
-import { actionOf } from "./action.ts";
+import { actionOn } from "./action-on.ts";
 import type { AtRisk } from "./at-risk.ts";
 import { lastWord } from "./nouns.ts";
-import { pathIdentifiers } from "./object-identifiers.ts";
+import { pathIdentifiers, resourceInPath } from "./object-identifiers.ts";
 import type { Resource, Resources } from "./resources.ts";
-import { sentTo } from "./sent-to.ts";
 
 /** An operation, and the kind of thing that it is called on. */
 interface Called {
@@ -28,18 +28,13 @@ export function configuredThings(
   resources: Resources,
   stakesOf: (operation: Operation) => AtRisk,
 ): (resource: Resource) => boolean {
-  const known = new Map<string, boolean>();
-  const resourceOf = (operation: Operation): Resource | undefined => {
-    const last = pathIdentifiers(operation).at(-1);
-    return last === undefined ? resources.ofCollection(operation) : resources.ofParameter(operation, last.name);
-  };
   let called: ReadonlyMap<string, readonly Called[]> | undefined;
   const calledOn = (bare: string): readonly Called[] => {
     called ??= grouped(
       operations
         .filter(({ operationKind }) => operationKind === "path")
         .flatMap((operation): readonly Called[] => {
-          const resource = resourceOf(operation);
+          const resource = resourceInPath(operation, resources);
           return resource === undefined ? [] : [{ operation, resource }];
         }),
       ({ resource }) => resource.bare,
@@ -51,7 +46,7 @@ export function configuredThings(
       if (saidBy(operation).some((words) => operation.lexicon.has(words, "of-some-callers"))) return false;
       const identifiers = pathIdentifiers(operation);
       const last = identifiers.at(-1);
-      const { isReading, isSending, part } = sentTo(operation, actionOf(operation), resource);
+      const { isReading, isSending, part } = actionOn(operation, resource);
       if (!isReading) return isSending === true;
       return last === undefined
         ? !isAbove(stakesOf(operation).sensitivity, "internal")
@@ -60,12 +55,10 @@ export function configuredThings(
             isName(operation, last) &&
             !isAbove(stakesOf(operation).sensitivity, "internal");
     });
-  return ({ bare }) => {
-    let is = known.get(bare);
-    if (is === undefined)
-      known.set(bare, (is = operations[0]!.lexicon.is(lastWord(bare), "set-up-by-operator") && isConfigured(bare)));
-    return is;
-  };
+  const isKind = memoOfText(
+    (bare) => operations[0]!.lexicon.is(lastWord(bare), "set-up-by-operator") && isConfigured(bare),
+  );
+  return ({ bare }) => isKind(bare);
 }
 
 /** Whether a value is a name that somebody gave: an identifier is handed out by what made the thing. */

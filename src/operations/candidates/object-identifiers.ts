@@ -45,6 +45,12 @@ export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdent
   }),
 );
 
+/** The kind of thing that an operation is about by its path: one that is named last, or those of a collection. */
+export function resourceInPath(operation: Operation, resources: Resources): Resource | undefined {
+  const last = pathIdentifiers(operation).at(-1);
+  return last === undefined ? resources.ofCollection(operation) : resources.ofParameter(operation, last.name);
+}
+
 /** What in the query, or in a header that is no standard one, names an object that the API has, or a person. */
 export function queryIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
   return operation.parameters.flatMap((parameter): ObjectIdentifier[] => {

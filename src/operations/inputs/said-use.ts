@@ -5,7 +5,7 @@
 import { isSaid, isSaidInOrder, saidBy, statedBy } from "../../exposure/said.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { standsNear } from "../../lexicon/phrases.ts";
-import { sentencesOf } from "../../lexicon/sentences.ts";
+import { joinedClauses, sentencesOf } from "../../lexicon/sentences.ts";
 import { memo, memoOfTextBy } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -114,19 +114,14 @@ export function isRunnerOfCode(field: RequestField, operation: Operation): boole
   if ([wordsOf(operationId), wordsOf(path)].some((words) => lexicon.has(words, "runner-of-code"))) return true;
   const texts = [...saidBy(operation), ...sentencesOf(field.description, LIMIT).map(wordsInOrder)];
   return texts.some(
-    (words) => !lexicon.has(words, "server-side") && clausesOf(words, lexicon).some((one) => runsApart(one, lexicon)),
+    (words) =>
+      !lexicon.has(words, "server-side") && joinedClauses(words, lexicon).some((one) => runsApart(one, lexicon)),
   );
 }
 
 /** Whether a clause says that something is run away from the service: what is run on it, its output may be shown in a browser. */
 function runsApart(clause: readonly string[], lexicon: Lexicon): boolean {
   return lexicon.has(clause, "runs-apart") && lexicon.has(clause, "is-run");
-}
-
-/** The words of each clause of a sentence. */
-function clausesOf(words: readonly string[], lexicon: Lexicon): readonly (readonly string[])[] {
-  const ends = words.flatMap((word, at) => (lexicon.is(word, "joins-clauses") ? [at] : []));
-  return [-1, ...ends].map((start, index) => words.slice(start + 1, ends[index]));
 }
 
 const LANGUAGES = /\b(?:SpEL|MVEL|OGNL|JEXL|Groovy|JavaScript|Lua|Python|Ruby|PHP|Starlark|Rhai|CEL|JavaScript)\b/;

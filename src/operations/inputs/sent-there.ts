@@ -1,12 +1,14 @@
 import { quoted } from "../../core/prose.ts";
 import { isAbove } from "../../core/exposure-words.ts";
+import { grouped } from "../../core/grouped.ts";
+import { memoBy } from "../../core/memo.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { saidBy } from "../../exposure/said.ts";
 import { calledWords } from "../../exposure/words.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import { carriedBy } from "../readers/readers.ts";
+import { carriedBy, worstFirst } from "../readers/readers.ts";
 import { requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /**
@@ -15,14 +17,10 @@ import { requestFields, segmentWords, type RequestField } from "../request-field
  * has sent is the caller's own; a webhook that has properties of these names carries those of others.
  */
 export function sentThere(api: AssessedApi, operation: Operation, { description }: RequestField): string | undefined {
-  const own = new Set(requestFields(operation).map(({ name }) => name));
-  const flows = api.operations
-    .filter(({ operationKind, parent }) => operationKind === "webhook" || parent === operation)
-    .flatMap((event) =>
-      api
-        .assessed(event)
-        .flows.filter((flow) => isOfOthers(flow) && (event.parent !== operation || !own.has(flow.field.name))),
-    );
+  const { ofWebhooks, callbacks } = eventsOf(api);
+  const back = (callbacks.get(operation) ?? []).flatMap((event) => flowsOfOthers(api, event));
+  const own = new Set(back.length === 0 ? [] : requestFields(operation).map(({ name }) => name));
+  const flows = [...back.filter(({ field }) => !own.has(field.name)), ...ofWebhooks];
   if (flows.length > 0) return carriedBy(flows, 3);
   const { lexicon } = operation;
   // A message that arrives in a queue is one program's to another.
@@ -31,6 +29,20 @@ export function sentThere(api: AssessedApi, operation: Operation, { description 
   return texts.some((words) => lexicon.has(words, "private-event") && !lexicon.has(words, "between-programs"))
     ? "messages or form responses that people wrote"
     : undefined;
+}
+
+/** One flow of each kind of data that the webhooks of an API carry of others, the most sensitive; and its callbacks by their operations. */
+const eventsOf = memoBy(judgementOf, (api) => {
+  const webhooks = api.operations.filter(({ operationKind }) => operationKind === "webhook");
+  const flows = worstFirst(webhooks.flatMap((event) => flowsOfOthers(api, event)));
+  return {
+    ofWebhooks: [...grouped(flows, ({ field }) => field.category).values()].map(([worst]) => worst!),
+    callbacks: grouped(api.operations, ({ parent }) => parent),
+  };
+});
+
+function flowsOfOthers(api: AssessedApi, event: Operation): readonly AssessedFlow[] {
+  return api.assessed(event).flows.filter(isOfOthers);
 }
 
 const LIMIT = 500;

@@ -1,6 +1,6 @@
 import { calledWords, fixedSegments, structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
-import { memo } from "../../core/memo.ts";
+import { memo, memoOfTextBy } from "../../core/memo.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
 import { fieldsBeside, type FieldsBeside } from "../fields-beside.ts";
@@ -67,13 +67,15 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
  * a file or a text". What only contains URLs is a text.
  */
 function isSaidUrl({ description, types, in: way, depth }: RequestField, lexicon: Lexicon): boolean {
-  if (way === "header" || depth > 0 || !types.includes("string")) return false;
-  const text = description.slice(0, LIMIT);
-  return (
-    /\bur[il]$/i.test(leadPhrase(text) ?? "") ||
-    sentencesOf(text).some((one) => LOADED_FROM.test(one) && !denies(wordsInOrder(one), lexicon))
-  );
+  return way !== "header" && depth === 0 && types.includes("string") && saysUrl(description.slice(0, LIMIT), lexicon);
 }
+
+/** Very many fields have the same description. */
+const saysUrl = memoOfTextBy(
+  (text: string, lexicon: Lexicon): boolean =>
+    /\bur[il]$/i.test(leadPhrase(text) ?? "") ||
+    sentencesOf(text).some((one) => LOADED_FROM.test(one) && !denies(wordsInOrder(one), lexicon)),
+);
 
 /** Says in each language that what stands in a field may be where the content is. */
 const LOADED_FROM =

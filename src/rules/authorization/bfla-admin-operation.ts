@@ -2,7 +2,7 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import { count, listed, prose, quoted, shortened, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
-import { fixedSegments } from "../../exposure/words.ts";
+import { ownSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import {
@@ -378,7 +378,7 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
 
 /** Whether an operation is for administrators, or for those who work for the owner, by the first segment of its path. */
 function isForStaff(api: AssessedApi, operation: Operation): boolean {
-  const own = fixedSegments(operation.path).filter((segment) => !/^(?:api|apis|rest|v\d+(?:\.\d+)*)$/.test(segment));
+  const own = ownSegments(operation.path);
   return (
     isAdministration(operation) ||
     isForOperators(api, operation) ||

@@ -8,7 +8,7 @@ import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOfEverything } from "../../exposure/changing-get.ts";
-import { fixedSegments } from "../../exposure/words.ts";
+import { fixedSegments, ownSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
@@ -164,7 +164,7 @@ function isOpenInside(api: AssessedApi, operation: Operation): boolean {
   if (method !== "GET" || path.includes("{") || api.assessed(operation).admission !== "anonymous") return false;
   // What its fields say is told by what they hold.
   if (namesFields(operation)) return false;
-  const segments = fixedSegments(path).filter((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*)$/.test(segment));
+  const segments = ownSegments(path);
   const last = segments.at(-1) ?? "";
   return INFORMATION.test(last) || (segments.length === 1 && /^(?:secrets|credentials|env|environment)$/.test(last));
 }
@@ -290,7 +290,7 @@ const isForDevelopers = memo(({ path, lexicon }: Operation): boolean => {
   // What writes to a database as a whole, and what is left of trying things out.
   if ((["database-at-desk", "trial-data"] as const).some((thing) => lexicon.is(before, thing)))
     if (lexicon.is(last, "begins-anew")) return true;
-  const own = segments.filter((segment) => !/^(?:api|apis|rest|v\d+)$/.test(segment));
+  const own = ownSegments(path);
   return own.length === 1 && !path.includes("{") && lexicon.is(last, "tried-out");
 });
 

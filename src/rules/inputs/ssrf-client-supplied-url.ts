@@ -8,7 +8,7 @@ import { statedBy } from "../../exposure/said.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { fixedSegments } from "../../exposure/words.ts";
+import { stemOf } from "../../exposure/words.ts";
 import { answersBytes, answersWith, returnsFetched, showsAnswers } from "../../operations/inputs/answers.ts";
 import { clearTextWords, isSentOut, sentThere } from "../../operations/inputs/sent-there.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
@@ -313,15 +313,13 @@ function webhookOf(api: AssessedApi, operation: Operation): Kind {
 
 /** Whether a read of the same part of an API returns what those answered that are called: a log of deliveries. */
 function answersOfWebhooks(operations: readonly Operation[], operation: Operation): boolean {
-  const [part] = segmentsOf(operation);
-  return operations.some(
-    (one) => one.operationKind === "path" && (one === operation || segmentsOf(one)[0] === part) && showsAnswers(one),
-  );
+  return partsWithAnswers(operations).has(stemOf(operation));
 }
 
-function segmentsOf({ path }: Operation): readonly string[] {
-  return fixedSegments(path).filter((segment) => !/^(?:apis?|rest|v\d+(?:\.\d+)*)$/i.test(segment));
-}
+const partsWithAnswers = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(operations.filter((one) => one.operationKind === "path" && showsAnswers(one)).map(stemOf)),
+);
 
 interface Group {
   /** Of several the gravest. */

@@ -1,15 +1,16 @@
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import type { Action } from "./action.ts";
+import { actionOf, type Action } from "./action.ts";
 import { aNoun, lastWord, nounOf } from "./nouns.ts";
 import type { Resource } from "./resources.ts";
 
 /**
- * What is done by an operation, where that sends something to its thing, and does nothing to the thing itself: `publish to` a
- * topic, `send a message to` a channel.
+ * What an operation does to its thing. Some send something to it, and do nothing to the thing itself: `publish to` a topic,
+ * `send a message to` a channel.
  */
-export function sentTo(operation: Operation, action: Action, { bare }: Resource): Action {
+export function actionOn(operation: Operation, { bare }: Resource): Action {
   const { lexicon } = operation;
+  const action = actionOf(operation);
   const { verb, part, isReading } = action;
   if (isReading || !lexicon.is(lastWord(bare), "takes-messages")) return action;
   const isSent = SENDING.some((one) => lexicon.is(verb, one));
