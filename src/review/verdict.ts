@@ -19,6 +19,7 @@ import { makesUp } from "../exposure/made-up.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
+import { isolationCondition } from "./isolation.ts";
 import { understandingOf } from "../operations/understood.ts";
 import type { OpenAttestation } from "./register-record.ts";
 import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
@@ -77,6 +78,7 @@ export function verdictOf(
     ...attestationConditions(attestations),
     ...boundaryConditions(boundaries),
     ...saidLinks(api),
+    ...isolation(api, open),
     ...(depending.length === 0 ? [...gaps.conditions, ...unclearReads(api)] : []),
   ];
   const reasons = [
@@ -338,6 +340,11 @@ function isOpenFile(api: AssessedApi, operation: Operation): boolean {
     !endsInKey(operation) &&
     api.operations.some(({ access }) => access === "secured")
   );
+}
+
+function isolation(api: AssessedApi, open: readonly Finding[]): readonly Reason[] {
+  const condition = isolationCondition(api, open);
+  return condition === undefined ? [] : [reason(condition)];
 }
 
 /** Links of which a text alone says that nobody guesses them, and behind which stands what not everybody may read. */
