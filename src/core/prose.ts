@@ -22,10 +22,10 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n} ${n === 1 ? noun : plural}`;
 }
 
-/** `a`, `a and b`, `a, b and c`; of many the first few and how many more. */
-export function listed(words: readonly string[], most = 4): string {
-  if (words.length > most) return `${words.slice(0, most - 1).join(", ")} and ${words.length - most + 1} more`;
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+/** `a`, `a and b`, `a, b and c`; of many the first few and how many more. Of alternatives, with `or`. */
+export function listed(words: readonly string[], most = 4, last: "and" | "or" = "and"): string {
+  if (words.length > most) return `${words.slice(0, most - 1).join(", ")} ${last} ${words.length - most + 1} more`;
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
 /** A text of the document in quotes, cut where it is long. */

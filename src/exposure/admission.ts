@@ -133,9 +133,9 @@ function admissionOf(
   if (operation.access !== "secured") {
     const why =
       operation.access === "optional"
-        ? "one of its alternatives asks for nothing"
+        ? "one of its alternatives requires no credential"
         : operation.security === undefined
-          ? "it requires nothing, while others do"
+          ? "it requires no credential, while other operations do"
           : "the description says that no credential is needed";
     return { admission: "anonymous", because: [why], schemes: [] };
   }
@@ -166,7 +166,7 @@ function unstatedReason({ parameters }: Operation): string {
   const header = credentialHeader(parameters);
   return header === undefined
     ? "the description requires no credential anywhere"
-    : `it takes ${header.name} as an ordinary header, and requires nothing`;
+    : `it takes ${header.name} as an ordinary header, and no security requirement names it`;
 }
 
 /** An alternative is as hard as its hardest scheme. One that nothing defines protects nothing, and is left out. */

@@ -38,7 +38,7 @@ export function assess(
     // Webhooks and callbacks run the other way round.
     const inward = operation.operationKind !== "path";
     const reach = inward
-      ? { reach: "unknown" as const, because: "it is sent to whoever subscribes" }
+      ? { reach: "unknown" as const, because: "it is sent to subscribers" }
       : reachOf(operation.servers);
     const admission = inward
       ? subscriberAdmission(operation, assessments, policy, supposed)
@@ -82,7 +82,7 @@ function subscriberAdmission(
   if (parent !== undefined)
     return {
       admission: parent.admission,
-      because: [`whoever can call ${parent.operation.id} subscribes`],
+      because: [`whoever can call ${parent.operation.id} can subscribe`],
       schemes: parent.schemes,
     };
   const configured = policy.admission.get("webhooks");

@@ -24,8 +24,9 @@ export function reachOfHost(written: string): HostReach {
     .toLowerCase()
     .replace(/^\[|\]$/g, "")
     .replace(/\.$/, "");
-  if (host === "" || /[{}<>$%\s]/.test(host)) return { reach: "unknown", because: "its host is left open" };
-  if (isLoopback(host)) return { reach: "unknown", because: `${host} is where somebody ran it, not where it will run` };
+  if (host === "" || /[{}<>$%\s]/.test(host)) return { reach: "unknown", because: "its host is not stated" };
+  if (isLoopback(host))
+    return { reach: "unknown", because: `${host} is a developer's machine, not the server that will be exposed` };
   // The pattern of an IPv6 address takes Node longer to make than all that is asked of most hosts.
   if (isIPv4(host) || (host.includes(":") && isIPv6(host)))
     return isPrivateAddress(host)

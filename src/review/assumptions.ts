@@ -180,7 +180,7 @@ function questionOf(
 ): string {
   const credentials = schemesInQuestion(open.api, operations).map(credentialWords);
   const asked = {
-    admission: credentials.length === 0 ? "Can anyone get in?" : `Can anyone get ${listed(credentials, 6)}?`,
+    admission: credentials.length === 0 ? "Can anyone get in?" : `Can anyone get ${listed(credentials, 6, "or")}?`,
     "authentication-unstated": unstatedQuestion(open.api, operations),
     subscription: "Can anyone subscribe to its webhooks?",
     tenancy: "Do callers reach everybody's data, and not only that of their own account?",
@@ -228,7 +228,7 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
       : "Can anyone call it without a credential?";
   return bare === 0
     ? "Which credential is required, and can anyone get it? Its responses or texts show that there is one, but no security requirement names it."
-    : "Can anyone call it without a credential, or get the one that some of its texts ask for?";
+    : "Can anyone call it without a credential, or get the credential that some of its texts ask for?";
 }
 
 /** What strangers would get: other people's data, and what records hold, which may be anybody's. */

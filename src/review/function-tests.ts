@@ -196,7 +196,8 @@ function ownRightsTests(
         : isFlag(field, operation.lexicon) || (isPersons && isRight(field, operation.lexicon));
   });
   if (fields.length === 0) return [];
-  const named = listed([...new Set(fields.map(({ name }) => name))], 4);
+  const names = [...new Set(fields.map(({ name }) => quoted(name)))];
+  const named = listed(names, 4);
   const isMaking = action.isMaking && !isSignUp;
   // A flag is set, and is no more or less.
   const isSwitched = fields.every(({ types }) => types.includes("boolean"));
@@ -207,12 +208,12 @@ function ownRightsTests(
       ask: isSignUp
         ? `sign up with ${named} set`
         : isMaking
-          ? `create ${aNoun(nounOf(action.part ?? resource.noun))} with ${isSwitched ? `${named} set, although A does not have it` : `a higher ${named} than A has`}`
+          ? `create ${aNoun(nounOf(action.part ?? resource.noun))} with ${isSwitched ? `${named} set, although A does not have ${names.length === 1 ? "it" : "them"}` : `more in ${named} than A has`}`
           : isOfKeys
             ? `give A's own ${resource.noun} more in ${named} than A itself has`
-            : `set ${named} of A's own account or objects${isSwitched ? ", which A was not given" : " to more than A was given"}`,
+            : `set ${named} of A's own account or objects${isSwitched ? `, although A does not have ${names.length === 1 ? "it" : "them"}` : " to more than A has"}`,
       expect: `400 or 403, or success with ${named} unchanged`,
-      why: `a caller must not set ${named} itself`,
+      why: `callers must not set ${named} themselves`,
       resource,
       isForAdministrators: false,
       isOfService: false,
@@ -229,7 +230,10 @@ function reservedTests(operation: Operation, resource: Resource, boundary: Bound
     way !== "path" && depth === 0 && isSaidOfAdministrators(description) ? [name] : [],
   );
   if (names.length === 0) return [];
-  const named = listed([...new Set(names)], 4);
+  const named = listed(
+    [...new Set(names)].map((name) => quoted(name)),
+    4,
+  );
   return [
     {
       kind: "property",
@@ -253,7 +257,7 @@ function settingsTests(operation: Operation, resource: Resource, boundary: Bound
   const settings = accountSettingsOf(operation);
   if (settings.length === 0) return [];
   const named = (effect: AccountSetting["effect"]): readonly string[] => [
-    ...new Set(settings.filter((one) => one.effect === effect).map(({ field }) => field.name)),
+    ...new Set(settings.filter((one) => one.effect === effect).map(({ field }) => quoted(field.name))),
   ];
   const follows = EFFECTS.flatMap(([effect, one, several]) => {
     const names = named(effect);
@@ -300,9 +304,9 @@ function stateTests(operation: Operation, resource: Resource, boundary: Boundary
           ? "user A, who may not decide about it"
           : `a user or key of ${boundary} A with the fewest rights`,
       ask: isMaking
-        ? `create ${aNoun(nounOf(actionOf(operation).part ?? resource.noun))} with ${field.name} set to ${quoted(value)}`
-        : `set ${field.name} of A's own ${resource.noun} to ${quoted(value)}`,
-      expect: `400 or 403, or success with ${field.name} unchanged`,
+        ? `create ${aNoun(nounOf(actionOf(operation).part ?? resource.noun))} with ${quoted(field.name)} set to ${quoted(value)}`
+        : `set ${quoted(field.name)} of A's own ${resource.noun} to ${quoted(value)}`,
+      expect: `400 or 403, or success with ${quoted(field.name)} unchanged`,
       why: `${quoted(value)} is for somebody else to decide`,
       resource,
       isForAdministrators: false,

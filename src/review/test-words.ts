@@ -200,9 +200,9 @@ function ownerWords({ operation, identifiers }: Candidate): string {
   const steps = pathSteps(operation);
   const named = steps.flatMap(({ parameter }, index) => (parameter === undefined ? [] : [index]));
   const [before = 0, last = 0] = named.slice(-2);
-  const owner = identifiers.at(-2)?.in;
-  if (named.length < 2 || last - before < 2 || owner !== "path") return "";
-  return ", once with B's parent ID and once with A's";
+  const owner = identifiers.at(-2);
+  if (named.length < 2 || last - before < 2 || owner?.in !== "path") return "";
+  return `, once with B's ${owner.name} and once with A's`;
 }
 
 function isListOf(part: string | undefined): boolean {
@@ -385,7 +385,7 @@ function objectSaid(operation: Operation, verb: string): string | undefined {
 
 function approvalWords({ action, resource }: Candidate): TestWords {
   return {
-    ask: `${action.verb} ${aNoun(resource.noun)} that A itself asked for, then one that is for B to decide`,
+    ask: `${action.verb} ${aNoun(resource.noun)} that A itself requested, then one that only B may decide on`,
     expect: "403 or 404 both times, and it stays undecided",
   };
 }

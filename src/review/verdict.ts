@@ -102,7 +102,7 @@ const DECISIONS = {
 /** What is said of an approval, also where the description leaves open who can call: that no answer to it matters. */
 function nothingAgainst(api: AssessedApi): Reason {
   const isOpen = api.operations.some((operation) => api.assessed(operation).assumed);
-  return reason(`The description says enough to judge it${isOpen ? ", whoever can call" : ""}.`);
+  return reason(`The description says enough to decide${isOpen ? ", whoever can call the API" : ""}.`);
 }
 
 /**

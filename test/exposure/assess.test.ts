@@ -137,7 +137,7 @@ describe("a credential that is described as an ordinary header", () => {
       `\n  /a:\n    get:\n${header("X-Auth-Token")}  /b: { get: { security: [{ token: [] }] } }\n`,
     );
     expect(api.assessed(api.operations[0]!).because[0]).toBe(
-      "it takes X-Auth-Token as an ordinary header, and requires nothing",
+      "it takes X-Auth-Token as an ordinary header, and no security requirement names it",
     );
   });
 });

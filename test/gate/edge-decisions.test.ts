@@ -458,7 +458,7 @@ const ERRORS: Readonly<Record<string, Row>> = {
     change: (root) => lookUp(root, object({ message: TEXT, nationalInsuranceNumber: TEXT })),
     decision: "fail",
     because: [
-      /^New \((?:high|critical)\): Unauthenticated callers can read the national identification number with GET \/lookup/,
+      /^New \((?:high|critical)\): Unauthenticated callers can read national identification numbers with GET \/lookup/,
     ],
     told: [/GET \/lookup is new: .*it returns national identification number \(4xx nationalInsuranceNumber\)/],
     text: /4xx nationalInsuranceNumber/,
@@ -467,7 +467,7 @@ const ERRORS: Readonly<Record<string, Row>> = {
     base: (root) => lookUp(root, object({ message: TEXT })),
     change: (root) => lookUp(root, object({ message: TEXT, nationalInsuranceNumber: TEXT })),
     decision: "fail",
-    because: [/^New \((?:high|critical)\): Unauthenticated callers can read the national identification number/],
+    because: [/^New \((?:high|critical)\): Unauthenticated callers can read national identification numbers/],
     told: [/^worse field-readable: nationalInsuranceNumber .* can be read with GET \/lookup in errors/],
   },
   "an error that says again what was sent does not": {
@@ -572,7 +572,7 @@ const people =
     if (tag !== "") (root["tags"] as Json[])[0]!["description"] = tag;
   };
 
-const PEOPLE = /New \(high\): Unauthenticated callers can read the e-mail address and name with GET \/people/;
+const PEOPLE = /New \(high\): Unauthenticated callers can read e-mail addresses and names with GET \/people/;
 
 const PROSE: Readonly<Record<string, Row>> = {
   "a new operation that says nothing of itself fails": {
@@ -587,7 +587,7 @@ const PROSE: Readonly<Record<string, Row>> = {
     }),
     decision: "fail",
     because: [
-      /^Only a text or server that this change brings says otherwise: New \(high\): Unauthenticated callers can read the e-mail/,
+      /^Only a text or server that this change brings says otherwise: New \(high\): Unauthenticated callers can read e-mail/,
     ],
     text: /Only a text or server that this change brings says otherwise/,
   },
@@ -611,7 +611,7 @@ const PROSE: Readonly<Record<string, Row>> = {
     },
     decision: "fail",
     because: [
-      /^(?:Only a text or server that this change brings says otherwise: )?New \(high\): POST \/notes\/\{id\} can be called by anyone/,
+      /^(?:Only a text or server that this change brings says otherwise: )?New \(high\): Anyone can call POST \/notes\/\{id\} without a credential/,
     ],
   },
   "it fails with a server inside too": {

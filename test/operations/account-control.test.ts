@@ -68,11 +68,11 @@ describe("what is not for everybody with a key is tried by one with the fewest r
   const STATUS = "{ enum: [requested, approved, declined] }";
 
   test.each<[string, string, string | undefined]>([
-    ["PATCH /requests/{id}", takes(`{ status: ${STATUS} }`), `set status of A's own request to "approved"`],
+    ["PATCH /requests/{id}", takes(`{ status: ${STATUS} }`), `set "status" of A's own request to "approved"`],
     [
       "POST /requests",
       takes(`{ status: ${STATUS}, account_id: ${S} }`),
-      `create a request with status set to "approved"`,
+      `create a request with "status" set to "approved"`,
     ],
     ["PATCH /requests/{id}", takes("{ status: { enum: [open, planned] } }"), undefined],
     ["POST /requests/{id}/approve", takes(`{ status: ${STATUS} }`), undefined],

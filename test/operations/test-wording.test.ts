@@ -38,7 +38,7 @@ test.each<[string, Operations, RegExp, RegExp]>([
       "POST /user": { summary: "Create a user", requestBody: takes({ email: TEXT, admin: { type: "boolean" } }) },
       "GET /me": {},
     },
-    /with admin set/,
+    /with "admin" set, although A does not have it/,
     /higher admin/,
   ],
   [

@@ -122,7 +122,7 @@ describe("a write that repeats what a read shows", () => {
     const [finding] = [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(
       ({ rule }) => rule === "bola-other-users-data",
     );
-    expect(finding!.message).toContain("GET /profiles/{id}, and 1 write returns it too");
+    expect(finding!.message).toContain("GET /profiles/{id}, and 1 operation that changes data returns them too");
     expect(finding!.places.map(({ operation }) => operation)).toEqual(["GET /profiles/{id}", "PATCH /profiles/{id}"]);
   });
 });

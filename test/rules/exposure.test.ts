@@ -189,7 +189,8 @@ test("unauthenticated-write: where nothing is required anywhere it is one line, 
   const faults = [...unauthenticatedWrite.check(assess(api, api.whose, api.policy, "self-registered", api))];
   expect(faults.map(({ message, evidence, aggravations }) => ({ message, evidence, aggravations }))).toEqual([
     {
-      message: "2 operations that change data can be called by anyone: DELETE /notes and PATCH /notes/{id}",
+      message:
+        "Anyone can call 2 operations that change data, without a credential: DELETE /notes and PATCH /notes/{id}",
       evidence: ["Most severe: DELETE /notes (it deletes many objects at once)."],
       aggravations: [],
     },

@@ -48,7 +48,7 @@ export function isEmbeddedPrincipal(flow: AssessedFlow): boolean {
 export function* faultsOver(
   api: AssessedApi,
   isTaken: (flow: AssessedFlow) => boolean,
-  whose: string,
+  whose?: string,
 ): Generator<Fault> {
   const isShown = shownAlone(api);
   const { leadOf, isTold } = reportedFlowOf(api);
@@ -91,7 +91,7 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
       for (const [name, group] of bySameCause(some, ({ field }) => field.name)) {
         const stated = kept === "role" ? listed([...new Set(group.map((flow) => roleOf(api, flow)))], 2) : undefined;
         const readers = stated === undefined ? undefined : `Callers with the stated role (${stated})`;
-        const fault = faultOf(api, group, repeatsOf(group), "the", readers, readBackBeside(api, group, told));
+        const fault = faultOf(api, group, repeatsOf(group), undefined, readers, readBackBeside(api, group, told));
         // A password or private key is nobody's to read, so that it hangs on no answer who calls.
         const isWrongForAll =
           kept === undefined &&
@@ -185,7 +185,7 @@ function faultOf(
   api: AssessedApi,
   flows: readonly AssessedFlow[],
   repeats: readonly AssessedFlow[],
-  whose: string,
+  whose?: string,
   readers = readersOf(api.assessed(flows[0]!.operation)),
   owners: readonly AssessedFlow[] = [],
 ): Omit<Fault, "cause" | "premises"> & Required<Pick<Fault, "premises">> {
@@ -194,7 +194,7 @@ function faultOf(
   const besides = flows.flatMap(reportedFlowOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
-    message: `${readers} can read ${whose} ${carriedBy(flows, 5, whose === "the" ? "singular" : "plural")} with ${operationsOfFlows(flows)}${repeatsWords(repeats, owners)}`,
+    message: `${readers} can read ${whose === undefined ? "" : `${whose} `}${carriedBy(flows, 5, "plural")} with ${operationsOfFlows(flows)}${repeatsWords(repeats, owners)}`,
     places: [
       ...spotsOfFlows([...flows, ...besides]),
       ...spotsOfFlows(repeats).map((spot) => ({ ...spot, isRepeat: true })),
@@ -229,8 +229,10 @@ function repeatsWords(repeats: readonly AssessedFlow[], owners: readonly Assesse
   const writes = new Set(repeats.map(({ operation }) => operation)).size;
   const back = new Set(owners.map(({ operation }) => operation)).size;
   return [
-    writes === 0 ? "" : `, and ${count(writes, "write")} ${writes === 1 ? "returns" : "return"} it too`,
-    back === 0 ? "" : `; ${count(back, "operation")} ${back === 1 ? "returns" : "return"} it to its owner`,
+    writes === 0
+      ? ""
+      : `, and ${count(writes, "operation")} that ${writes === 1 ? "changes data returns" : "change data return"} them too`,
+    back === 0 ? "" : `; ${count(back, "operation")} ${back === 1 ? "returns" : "return"} them to their owners`,
   ].join("");
 }
 

@@ -155,7 +155,7 @@ export function nothingKnownWords(operations: readonly OperationEntry[]): string
         ]),
     ...(partly === 0
       ? []
-      : [`${partly} ${partly === 1 ? "returns an object" : "return objects"} that may hold anything`]),
+      : [`${partly} ${partly === 1 ? "returns an object" : "return objects"} that may contain anything`]),
     ...(files === 0
       ? []
       : [`${files} ${files === 1 ? "returns a file" : "return files"} whose content is not described`]),

@@ -79,7 +79,7 @@ export function boundaryWords(tests: Review["tests"]): string {
   return `A and B are two callers who must not reach each other's objects: ${listed(kinds)}. First create objects of every kind for both, and note the IDs of B's objects. Where A is refused, check that the same call succeeds for B; otherwise nothing was tested.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
 }
 
-const WHY_WITHOUT = " A call without a credential is to be tried where nothing says that the operation asks for one.";
+const WHY_WITHOUT = " Also make the call without a credential where the description does not say that one is required.";
 
 const BOUNDARIES: Readonly<Record<NonNullable<Test["boundary"]>, string>> = {
   user: "two users with separate log-ins",

@@ -36,7 +36,7 @@ export const bflaWriteWeakerThanRead: Rule = {
     requirement is weaker. Other users' data is deleted or overwritten, although the attacker could never read it.
   `,
   remediation: prose`
-    Require at least as much as for reading, and a separate scope.
+    Require a separate scope for changes, and at least what reading requires.
   `,
 
   examples: {
@@ -235,7 +235,7 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
       cause: scope,
       title: "A read scope is enough for a change",
       places: uses.map(({ operation, required }) => ({ at: placeOf(required), operation })),
-      message: `${namesOf(operations)} ${operations.length === 1 ? "requires" : "require"} only ${quoted(scope)}`,
+      message: `${namesOf(operations)} ${operations.length === 1 ? "requires" : "require"} only ${quoted(scope)}, which is for reading`,
       mitigations: ["a scope may allow more than its name says"],
     };
   }

@@ -15,7 +15,7 @@ import type { Rule } from "../rule.ts";
 /** What a text demands of callers, and the requirement does not. */
 export const contradictoryRequirement: Rule = {
   id: "contradictory-requirement",
-  title: "Text demands more than the security requirement",
+  title: "Security requirement is weaker than the description says",
   alsoKnownAs: ["missing authorization", "contradictory security"],
   owasp: ["API5:2023", "API2:2023"],
   cwe: [862, 863],
@@ -33,7 +33,7 @@ export const contradictoryRequirement: Rule = {
     attacker sets a price to zero.
   `,
   remediation: prose`
-    Require what the text demands: the stronger scheme, or its scope. Put schemes that are only valid together into one
+    Require what the description demands: the stronger scheme, or its scope. Put schemes that are only valid together into one
     entry of the list. Test that a call with the weaker credential is rejected.
   `,
 
@@ -344,19 +344,27 @@ function faultOf(
     operations.map(({ id }) => id),
     3,
   );
-  const asked = listed([
-    ...new Set(operations[0]!.security!.alternatives.flatMap(({ schemes }) => schemes.map(({ name }) => name))),
-  ]);
+  const asked = listed(
+    [
+      ...new Set(
+        operations[0]!.security!.alternatives.map(({ schemes }) =>
+          schemes.length === 0 ? "no credential" : schemes.map(({ name }) => quoted(name)).join(" and "),
+        ),
+      ),
+    ],
+    4,
+    "or",
+  );
   const what = {
-    text: `the text of ${ids} demands ${quoted(scheme?.name ?? "")}`,
+    text: `the description of ${ids} demands ${quoted(scheme?.name ?? "")}`,
     scope: `a scope of ${quoted(scheme?.name ?? "")} covers ${ids}`,
-    role: `the text allows only ${severalOf(role)} to call ${ids}`,
-    holders: `the text keeps ${ids} to staff`,
+    role: `the description allows only ${severalOf(role)} to call ${ids}`,
+    holders: `the description restricts ${ids} to staff`,
   }[by];
   const instead =
     held === undefined
       ? `the requirement asks for ${asked}`
-      : `the requirement accepts ${quoted(held.scheme.name)}, which others have`;
+      : `the requirement accepts ${quoted(held.scheme.name)}, which other callers have`;
   return {
     at: placeOf(operations[0]!),
     cause,

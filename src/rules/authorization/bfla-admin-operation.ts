@@ -138,7 +138,7 @@ export const bflaAdminOperation: Rule = {
       at: placeOf(unseparated[0]!),
       cause: "",
       places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
-      message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "admin or internal operation")}, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "requires" : "require"} ${listed(asked)}, as every other operation does`,
+      message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "admin or internal operation")}, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "requires" : "require"} ${listed(asked, 4, "or")}, as every other operation does`,
       mitigations: tellsWhoCalls(api, unseparated)
         ? ["the credential identifies the user, and the server may check that user's rights: test it"]
         : unseparated.every(isSaidGuarded)

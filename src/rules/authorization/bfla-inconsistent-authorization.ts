@@ -29,8 +29,8 @@ export const bflaInconsistentAuthorization: Rule = {
     it answer 403. This one does not check the role and carries the request out.
   `,
   remediation: prose`
-    Check the role on the server, name it in the description as the operations beside do, and declare the 403 that
-    everybody else gets. Test it with an account that lacks the role.
+    Check the role on the server. Name it in the description of each operation, and declare the 403 that other callers
+    get. Test it with an account that lacks the role.
   `,
 
   examples: {
@@ -107,7 +107,7 @@ export const bflaInconsistentAuthorization: Rule = {
       message: `${listed(
         silent.map(({ id }) => id),
         3,
-      )} ${silent.length === 1 ? "names" : "name"} no role, and ${count(saying.length, "operation")} ${saying.length === 1 ? "does" : "do"}, such as ${beside.id}`,
+      )} ${silent.length === 1 ? "names" : "name"} no role, but ${saying.length === 1 ? beside.id : `${count(saying.length, "other operation")}`} ${saying.length === 1 ? "does" : `do, such as ${beside.id}`}`,
     };
   },
 };

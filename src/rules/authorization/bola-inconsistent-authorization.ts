@@ -226,7 +226,7 @@ function defaultOpening(api: AssessedApi, operation: Operation): Opening | undef
   return {
     ...own,
     cause: "default",
-    message: `${quoted(own.name)} of ${operation.id} defaults to the caller, and nothing says that other people's values are rejected`,
+    message: `${quoted(own.name)} of ${operation.id} defaults to the caller, and the description does not say that other people's values are rejected`,
     mitigations: ["the server may reject values that are not the caller's"],
   };
 }
@@ -258,7 +258,7 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
         cause: "stated",
         at,
         sentence,
-        message: `According to its description, ${operation.id} gives any caller with a credential access to others' objects`,
+        message: `According to its description, ${operation.id} gives any caller with a credential access to other people's objects`,
         mitigations: operation.lexicon.has(said, "only-a-reference") ? ["others get no more than an identifier"] : [],
       }
     : {
@@ -266,7 +266,7 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
         at,
         sentence,
         witness: field.witness,
-        message: `${quoted(field.name)} of ${operation.id} gives access to others' objects, according to the description`,
+        message: `${quoted(field.name)} of ${operation.id} gives access to other people's objects, according to the description`,
       };
 }
 
@@ -377,7 +377,7 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
     message: `${listed(
       silent.map(({ operation }) => operation.id),
       3,
-    )} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${count(saying.length, "other operation")} ${saying.length === 1 ? "does" : "do"}: ${saying[0]!.operation.id}`,
+    )} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${saying.length === 1 ? `${saying[0]!.operation.id} does` : `${count(saying.length, "other operation")} do, such as ${saying[0]!.operation.id}`}`,
   };
 }
 

@@ -35,7 +35,7 @@ export const debugOperation: Rule = {
     secrets.
   `,
   remediation: prose`
-    Exclude them from deployments, or serve them on a host that only operators can reach.
+    Leave debug operations out of deployments, or serve them on a host that only operators can reach.
   `,
   fixes: [removedOperationFix],
 

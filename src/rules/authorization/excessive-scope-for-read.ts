@@ -121,7 +121,7 @@ const MANY = 4;
 
 const WORDS: Readonly<Record<Kind, (ids: string, scopes: string, several: boolean) => string>> = {
   wide: (ids, scopes, several) =>
-    `${ids} ${several ? "require" : "requires"} ${scopes} together, but the narrower one is for reading`,
+    `${ids} ${several ? "require" : "requires"} ${scopes} together, but the narrower one is enough to read`,
   many: (ids, scopes, several) =>
     `${ids} ${several ? "require" : "requires"} scopes for different resources at once: ${scopes}`,
   all: (ids, scopes, several) => `${ids} ${several ? "require" : "requires"} all scopes at once: ${scopes}`,

@@ -38,8 +38,8 @@ export const bulkExposure: Rule = {
     instead of one.
   `,
   remediation: prose`
-    Check whether these callers need the list. Return only IDs and the fields that the list shows, and the rest by
-    single record; limit the page size, and alert on callers who read every page.
+    Check whether these callers need the list. In the list, return only IDs and the fields that the client displays, and
+    return the rest one record at a time. Limit the page size, and alert on callers who read every page.
   `,
 
   examples: {

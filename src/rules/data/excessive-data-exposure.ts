@@ -129,7 +129,7 @@ export const excessiveDataExposure: Rule = {
   *check(api) {
     const lists = faultsOver(api, (flow) => isDirectPrincipal(flow) && flow.subject === "collection", "everyone's");
     for (const fault of lists) yield { ...fault, ...listWords(fault) };
-    yield* faultsOver(api, (flow) => !isDirectPrincipal(flow) && !isEmbeddedPrincipal(flow), "the");
+    yield* faultsOver(api, (flow) => !isDirectPrincipal(flow) && !isEmbeddedPrincipal(flow));
   },
 };
 

@@ -171,7 +171,7 @@ function contradictedFault(cause: Cause, operations: readonly Operation[], guard
   return {
     ...fault,
     cause: `${cause} contradicted`.trim(),
-    message: `${fault.message.replace(" can be called by anyone", " can be called by anyone as described")}, but the text restricts ${operations.length === 1 ? "it" : "them"} to authorized callers`,
+    message: `${fault.message}, although the description restricts ${operations.length === 1 ? "it" : "them"} to authorized callers`,
     mitigations: [
       ...(fault.mitigations ?? []),
       "its description and error responses say that a permission is needed, so perhaps only the requirement is missing",
@@ -228,8 +228,8 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
     places: operations.map((operation) => ({ at: placeOf(operation), operation })),
     message:
       operations.length === 1
-        ? `${operations[0]!.id} can be called by anyone`
-        : `${count(operations.length, "operation")} that change data can be called by anyone: ${listed(
+        ? `Anyone can call ${operations[0]!.id} without a credential`
+        : `Anyone can call ${count(operations.length, "operation")} that change data, without a credential: ${listed(
             operations.map(({ id }) => id),
             3,
           )}`,

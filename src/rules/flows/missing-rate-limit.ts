@@ -153,7 +153,7 @@ export const missingRateLimit: Rule = {
         message: `${listed(
           operations.map(({ id }) => id),
           3,
-        )} (${duties.join(", ")}) ${operations.length === 1 ? "has" : "have"} no documented rate limit`,
+        )} (${duties.map((duty) => duty.replace("-reset", " reset")).join(", ")}) ${operations.length === 1 ? "has" : "have"} no documented rate limit`,
         mitigations: [...milder, ...limited, ...unlisted],
       };
     }

@@ -1,5 +1,6 @@
 import { addTo } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { capitalized } from "../../core/sentence.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { calledWords } from "../../exposure/words.ts";
@@ -186,7 +187,7 @@ export const injectionInterpretedInput: Rule = {
       const { kind, isKept, isAlike } = fields[0]!;
       const names = [...new Set(fields.map(({ field }) => (field.name === "" ? "the body" : quoted(field.name))))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
-      const { title, one, many } = KINDS[kind];
+      const { title, one, many, remediation } = KINDS[kind];
       const isPurpose = fields.every(({ operation }) =>
         segmentWords(operation)
           .flat()
@@ -197,7 +198,8 @@ export const injectionInterpretedInput: Rule = {
         cause,
         title,
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? one : many}`,
+        ...(remediation === undefined ? {} : { remediation }),
+        message: capitalized(`${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? one : many}`),
         evidence:
           kind === "said"
             ? [...new Set(fields.map(({ field, operation }) => interpretedBy(field, operation) ?? ""))].map(
@@ -206,9 +208,9 @@ export const injectionInterpretedInput: Rule = {
             : [],
         mitigations: [
           ...(isKept
-            ? ["its description keeps the operation to a role; test that callers without it are refused"]
+            ? ["the description restricts the operation to a role: test that callers without it are refused"]
             : []),
-          ...(isAlike ? ["only another operation shows what becomes of it"] : []),
+          ...(isAlike ? ["only another operation shows how it is used"] : []),
           ...(isPurpose
             ? [
                 `running it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`,
@@ -322,28 +324,49 @@ interface Taken {
   readonly operation: Operation;
 }
 
-const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: string }>> = {
+const BOUND = prose`
+  Let callers send values for named filters, and build the query on the server, with bound parameters.
+`;
+
+const KINDS: Readonly<
+  Record<
+    Interpreter,
+    { readonly title: string; readonly one: string; readonly many: string; readonly remediation?: string }
+  >
+> = {
   sql: {
     title: "Client supplies a database query (SQL injection)",
-    one: "is a database query",
-    many: "are database queries",
+    one: "lets callers write the database query",
+    many: "let callers write database queries",
+    remediation: BOUND,
   },
   condition: {
     title: "Client supplies parts of a database query (SQL injection)",
-    one: "is a query condition, next to other parts of the query",
-    many: "are query conditions, next to other parts of the query",
+    one: "lets callers write a condition of the database query, next to other parts of the query",
+    many: "let callers write conditions of the database query, next to other parts of the query",
+    remediation: BOUND,
   },
   ldap: {
     title: "Client supplies an LDAP filter (LDAP injection)",
-    one: "is an LDAP filter",
-    many: "are LDAP filters",
+    one: "lets callers write the LDAP filter",
+    many: "let callers write LDAP filters",
+    remediation: BOUND,
   },
   xpath: {
     title: "Client supplies an XPath expression (XPath injection)",
-    one: "is an XPath expression",
-    many: "are XPath expressions",
+    one: "lets callers write the XPath expression",
+    many: "let callers write XPath expressions",
+    remediation: BOUND,
   },
-  command: { title: "Client supplies a command (command injection)", one: "is a command", many: "are commands" },
+  command: {
+    title: "Client supplies a command (command injection)",
+    one: "lets callers write the command that is run",
+    many: "let callers write commands that are run",
+    remediation: prose`
+      Let callers choose one of a few actions (an enum), and build the command on the server. Pass values as arguments,
+      without a shell.
+    `,
+  },
   argument: {
     title: "Client input becomes an argument of a program (command injection)",
     one: "is free text that looks like program arguments",
@@ -356,18 +379,22 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
   },
   template: {
     title: "Client supplies a template (template injection)",
-    one: "is a template that is rendered",
-    many: "are templates that are rendered",
+    one: "lets callers write the template that is rendered",
+    many: "let callers write templates that are rendered",
   },
   script: {
     title: "Client supplies code that is run (code injection)",
-    one: "is code that is run",
-    many: "are code that is run",
+    one: "lets callers write code that is run",
+    many: "let callers write code that is run",
+    remediation: prose`
+      Do not run code that callers send. If that is what the operation is for, run it in an isolated sandbox that reaches
+      neither the service nor its network, and limit its time and memory.
+    `,
   },
   serialised: {
     title: "Client supplies a serialized object (unsafe deserialization)",
-    one: "is a serialized object",
-    many: "are serialized objects",
+    one: "is an object that the server deserializes",
+    many: "are objects that the server deserializes",
   },
   xml: {
     title: "Client supplies XML that is parsed (XXE)",
@@ -386,13 +413,17 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
   },
   said: {
     title: "Client input is passed to an interpreter (injection)",
-    one: "is passed to an interpreter, as the description says",
-    many: "are passed to an interpreter, as the description says",
+    one: "is passed to an interpreter, according to the description",
+    many: "are passed to an interpreter, according to the description",
   },
   path: {
     title: "Client supplies a file path (path traversal)",
-    one: "is a file path",
-    many: "are file paths",
+    one: "lets callers choose the path of a file on the server",
+    many: "let callers choose the paths of files on the server",
+    remediation: prose`
+      Let callers name a file by an ID, and look up its path on the server. If a path must be accepted, resolve it first,
+      and reject paths outside of the intended folder.
+    `,
   },
 };
 

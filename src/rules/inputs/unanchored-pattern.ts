@@ -79,9 +79,9 @@ export const unanchoredPattern: Rule = {
         at: found[0]!.field.at,
         cause: isOpen ? "open" : "known",
         places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(patterns, 3)} of ${listed(names, 3)} in ${count(operations.size, "operation")} ${
-          patterns.length === 1 ? "checks" : "check"
-        } only part of the text`,
+        message: `${patterns.length === 1 ? "The pattern" : "The patterns"} ${listed(patterns, 3)} of ${listed(names, 3)} in ${count(operations.size, "operation")} also ${
+          patterns.length === 1 ? "accepts" : "accept"
+        } longer text that contains a match`,
         mitigations: isOpen ? [] : ["nothing indicates public access"],
       };
     }

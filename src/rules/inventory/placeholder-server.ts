@@ -91,7 +91,7 @@ const WHEN_ALL = {
   remediation: "List the servers of the described environment.",
 };
 const WHEN_SOME = {
-  title: "Servers of developers or tests are in the description",
+  title: "Developer or test server is listed",
   exploit: "An attacker calls the same operations on the listed test server, where they are less protected.",
   rationale: prose`
     A listed test environment shows outsiders where the same operations, and often the same data, are less protected.

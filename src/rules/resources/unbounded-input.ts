@@ -1,5 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { capitalized } from "../../core/sentence.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
@@ -144,7 +145,7 @@ export const unboundedInput: Rule = {
         title,
         rationale,
         remediation,
-        message: `${listed(names, 3)} of ${listed(operations, 3)} ${what}`,
+        message: capitalized(`${listed(names, 3)} of ${listed(operations, 3)} ${what}`),
         mitigations,
       };
     }
@@ -159,7 +160,7 @@ interface Spot extends Workload {
 }
 
 const BATCH = {
-  title: "A batch may be as long as the caller likes",
+  title: "Batch has no maximum number of entries",
   what: "may have any number of entries",
   rationale: prose`
     A server repeats its work for each entry of a list: a request with a million entries is a million calls, and a rate

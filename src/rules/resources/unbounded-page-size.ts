@@ -1,6 +1,6 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
-import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import type { Operation } from "../../model/api.ts";
@@ -261,9 +261,10 @@ const sizesOf = memo((operation: Operation) =>
 );
 
 function names(spots: readonly { readonly name: string }[]): string {
-  const [first = "", second, ...more] = [...new Set(spots.map(({ name }) => name))].map((name) => quoted(name));
-  if (second === undefined) return first;
-  return more.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${count(more.length, "other")}`;
+  return listed(
+    [...new Set(spots.map(({ name }) => name))].map((name) => quoted(name)),
+    3,
+  );
 }
 
 function severalNames(spots: readonly { readonly name: string }[]): boolean {

@@ -1,5 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { capitalized } from "../../core/sentence.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields } from "../../operations/request-fields.ts";
@@ -147,7 +148,7 @@ export const unrestrictedUpload: Rule = {
         ...(title === undefined ? {} : { title }),
         ...(exploit === undefined ? {} : { exploit }),
         places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
-        message: `${listed(names, 3)} of ${listed(operations, 3)} ${what}`,
+        message: capitalized(`${listed(names, 3)} of ${listed(operations, 3)} ${what}`),
         ...(kind === "forgotten" ? { evidence: [`The upload of ${limited!.id} is limited.`] } : {}),
         mitigations,
       };
