@@ -1,4 +1,4 @@
-import { listed } from "../core/prose.ts";
+import { listed, quoted } from "../core/prose.ts";
 import { textOfName } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import type { ObjectIdentifier } from "../operations/candidates/object-identifiers.ts";
@@ -202,7 +202,7 @@ function ownerWords({ operation, identifiers }: Candidate): string {
   const [before = 0, last = 0] = named.slice(-2);
   const owner = identifiers.at(-2);
   if (named.length < 2 || last - before < 2 || owner?.in !== "path") return "";
-  return `, once with B's ${owner.name} and once with A's`;
+  return `, once with B's ${quoted(owner.name)} and once with A's`;
 }
 
 function isListOf(part: string | undefined): boolean {

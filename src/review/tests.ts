@@ -9,6 +9,7 @@ import type { Impact } from "../operations/candidates/impact.ts";
 import type { Operation } from "../model/api.ts";
 import type { RankedTest } from "./boundaries.ts";
 import { functionTests, type FunctionTest } from "./function-tests.ts";
+import { quotingNouns } from "./quoted-nouns.ts";
 import type { TestOutcome } from "./register-record.ts";
 import { testReasons } from "./test-reasons.ts";
 import { callerA, stepsBeside, testWords } from "./test-words.ts";
@@ -59,10 +60,20 @@ export function rankedTests(
     }
     return [grantEntry(candidate, beside, exposure, setting) ?? objectEntry(candidate, beside, exposure, setting)];
   });
+  const quoting = quotingNouns(api);
   return byUrgency(unranked).map(({ entry, operation, stake }, index) => {
     const outcome = outcomeOf(operation);
+    const quoted = (text: string): string => quoting(text, operation);
     return {
-      test: { rank: index + 1, ...entry, status: outcome?.outcome ?? "untested" },
+      test: {
+        rank: index + 1,
+        ...entry,
+        ask: quoted(entry.ask),
+        expect: quoted(entry.expect),
+        why: quoted(entry.why),
+        further: entry.further.map((step) => ({ ...step, ask: quoted(step.ask), expect: quoted(step.expect) })),
+        status: outcome?.outcome ?? "untested",
+      },
       stake,
       isReading: actionOf(operation).isReading,
       isOwnList: entry.kind === "list" && candidates.get(operation)?.kind === "own-list",

@@ -434,6 +434,6 @@ describe("what a text keeps to administrators is tried by somebody else", () => 
   ])("all: %s", async (description, isFound) => {
     const ranked = await rankedTestsOf({ "GET /vehicles": query(description) });
     const texts = ranked.map((one) => JSON.stringify(one.test)).join(" ");
-    expect(texts.includes('list vehicles with "all" set')).toBe(isFound);
+    expect(texts.includes(String.raw`list vehicles with \"all\" set`)).toBe(isFound);
   });
 });

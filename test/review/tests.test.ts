@@ -55,15 +55,17 @@ describe("what is asked is said in the operation's own words", () => {
     ["GET /bank-accounts/by-old-id/{old_id}", "read B's bank account"],
     ["GET /users/{id}/orders", "list B's orders"],
     ["DELETE /users/{id}", "delete B's user"],
-    ["DELETE /customers/{cid}/cards/{id}", "delete B's card, once with B's cid and once with A's"],
+    ["DELETE /customers/{cid}/cards/{id}", "delete B's card, once with B's \"cid\" and once with A's"],
     ["POST /cards/{id}:block", "block B's card"],
     ["DELETE /customers/{id}/delete", "delete B's customer"],
     ["POST /roles/{id}/members/delete-all", "delete the members of a role"],
     ["POST /teams/{id}/devices/bulk", "create a device for B's team"],
     ["POST /orders/{id}/messages/accessKey", "send an access key message for B's order"],
     ["POST /orders/{id}/accessKey", "change the access key of B's order"],
-    ["POST /clinics/{id}/transferencia/{deviceId}", "transfer B's device, once with B's id and once with A's"],
+    ["POST /clinics/{id}/transferencia/{deviceId}", "transfer B's device, once with B's \"id\" and once with A's"],
     ["POST /orders/cancel/{orderId}", "cancel B's order"],
+    ["GET /c/{id}", 'read B\'s "c" object'],
+    ["GET /c/{cityId}", "read B's city"],
     ["POST /profiles/{id}/follow-requests", "create a follow request for B, who has blocked A"],
   ])("%s: %s", async (id, ask) => {
     const [method = "", path = ""] = id.split(" ");
@@ -334,6 +336,20 @@ describe("a secret that is shown is none that is set", () => {
   ])("%s: %s", async (summary, urgency) => {
     const id = "POST /patients/{id}/prescriptions";
     expect((await testOf(id, { [id]: { summary, ...takes({ password: TEXT }) } }))?.urgency).toBe(urgency);
+  });
+});
+
+describe("words of a path that are not English are quoted", () => {
+  const summaries = ["Liest die Buchung des Kunden", "Ändert eine Buchung", "Alle Preise für den Kunden"];
+  const spoken = Object.fromEntries(summaries.map((summary, at) => [`GET /texts${at}`, { summary }]));
+  test.each([
+    ["GET /buchungen/{id}", spoken, 'read B\'s "buchung"', "403 or 404"],
+    ["DELETE /buchungen/{id}", spoken, 'delete B\'s "buchung"', '403 or 404, and B\'s "buchung" is still there'],
+    ["GET /kunden/{id}/buchungen", spoken, 'list the "buchungen" of B\'s "kunden"', "403, 404 or an empty list"],
+    ["GET /orders/{id}", spoken, "read B's order", "403 or 404"],
+    ["GET /buchungen/{id}", {}, "read B's buchung", "403 or 404"],
+  ])("%s, %j: %s", async (id, others, ask, expected) => {
+    expect(await testOf(id, others)).toMatchObject({ ask, expect: expected });
   });
 });
 

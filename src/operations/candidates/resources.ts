@@ -77,7 +77,7 @@ export const resourcesOf = memoBy(
         if (collection !== undefined) {
           const found = named(collection);
           // `/u/{userId}`: a short form says nothing.
-          if (own !== "" && collection.text.length < 3) return resourceOf(own);
+          if (isShortForm(collection.text)) return resourceOf(own === "" ? `"${collection.text}" object` : own);
           if (
             own !== "" &&
             own !== found.bare &&
@@ -134,6 +134,11 @@ function spokenNouns(operations: readonly Operation[], nounOf: (text: string) =>
     if (words.length > 1 && isOnlyVerb(words[0]!, operation.lexicon)) nouns.add(nounOf(words.slice(1).join(" ")));
   }
   return [...nouns].toSorted((a, b) => a.length - b.length || byCodeUnit(a, b));
+}
+
+/** Whether a name is a letter or two, and no abbreviation that everybody knows. */
+function isShortForm(text: string): boolean {
+  return text.length < 3 && phraseOf(text) === text.toLowerCase();
 }
 
 /** What gives one of a collection: as the parameters behind it name it, else as English would. */

@@ -107,7 +107,7 @@ export const bflaInconsistentAuthorization: Rule = {
       message: `${listed(
         silent.map(({ id }) => id),
         3,
-      )} ${silent.length === 1 ? "names" : "name"} no role, but ${saying.length === 1 ? beside.id : `${count(saying.length, "other operation")}`} ${saying.length === 1 ? "does" : `do, such as ${beside.id}`}`,
+      )} ${silent.length === 1 ? "names" : "name"} no role, but ${saying.length === 1 ? `${beside.id} does` : `${count(saying.length, "other operation")} do, such as ${beside.id}`}`,
     };
   },
 };
