@@ -229,7 +229,7 @@ test("rules lists every rule", async () => {
     ambiguous-path-authorization-bypass       medium   medium   medium  sallyport:recommended                                        One request matches two paths with different security
     missing-scope                             low      medium   medium  sallyport:private, sallyport:recommended                     No scope is required
     over-broad-scope                          info     low      low     sallyport:private, sallyport:recommended                     One scope grants nearly everything
-    contradictory-requirement                 medium   medium   medium  sallyport:recommended                                        Text demands more than the security requirement
+    contradictory-requirement                 medium   medium   medium  sallyport:recommended                                        Security requirement is weaker than the description says
     excessive-scope-for-read                  low      low      low     sallyport:recommended                                        Read requires more scopes than it needs
     self-assigned-scopes                      high     high     high    sallyport:recommended                                        Clients can register with any scopes
     state-changing-get                        low      medium   medium  sallyport:private, sallyport:recommended                     GET request changes state
