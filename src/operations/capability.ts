@@ -1,4 +1,5 @@
 import { memo } from "../core/memo.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isSaid } from "../exposure/said.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -31,7 +32,7 @@ function isCapability(field: RequestField, operation: Operation): boolean {
  */
 function isDrawnKey(field: RequestField, operation: Operation): boolean {
   const { name, parts } = field;
-  const least = Math.max(...parts.map((part) => Number(keyword(part, "minLength") ?? 0)));
+  const least = Math.max(...parts.map((part) => Number(textOfValue(keyword(part, "minLength") ?? 0))));
   const drawn = Math.max(...parts.map(({ pattern = "" }) => Number(DRAWN.exec(pattern)?.[1] ?? 0)));
   const { lexicon } = operation;
   const isKey = endsIn(wordsOf(name), lexicon, "drawn-key") || isSaid(operation, "drawn-at-random");
