@@ -1,6 +1,8 @@
 import { AUDIENCES } from "../core/exposure-words.ts";
 import { FAILING_FROM, SEVERITIES } from "../core/severity.ts";
 import {
+  AGENTS_FORMAT_NAMES,
+  AGENTS_FORMATS,
   FORMAT_NAMES,
   IMPACT_FORMAT_NAMES,
   IMPACT_FORMATS,
@@ -118,6 +120,26 @@ export const COMMANDS: readonly Command[] = [
     run: async (values, terminal) => {
       const { impactCommand } = await import("./impact-command.ts");
       return impactCommand({ ...values, color: colorOf(values) }, terminal);
+    },
+  }),
+  command({
+    words: ["agents"],
+    help: "what a language model's agent may call: allow, confirm or deny for each operation, with reasons",
+    example: "agents openapi.yaml --format markdown=agents.md",
+    notes: { title: "Formats", lines: Object.entries(AGENTS_FORMATS).map(([name, { help }]) => [name, help]) },
+    operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
+    options: {
+      format: texts(`${AGENTS_FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`),
+      root: ROOT,
+      config: CONFIG,
+      trustCode: TRUST_CODE,
+      timeout: TIMEOUT,
+      asOf: AS_OF,
+      ...COLOR,
+    },
+    run: async (values, terminal) => {
+      const { agentsCommand } = await import("./agents-command.ts");
+      return agentsCommand({ ...values, color: colorOf(values) }, terminal);
     },
   }),
   command({

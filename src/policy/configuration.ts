@@ -5,6 +5,7 @@ import { SEVERITIES } from "../core/severity.ts";
 import { REPOSITORY_KINDS, REVISION } from "../core/source-url.ts";
 import { GLOSSES } from "../lexicon/lexicon-of.ts";
 import { expected, filled, globMatching, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
+import { agents } from "./agents-configuration.ts";
 import { dismiss, dismissed } from "./dismissal-configuration.ts";
 import { acceptance } from "./acceptance-configuration.ts";
 import { deadlines, gate } from "./gate-configuration.ts";
@@ -330,6 +331,11 @@ const settings = {
   })
     .optional()
     .describe("The highest sensitivity that may be read, for each kind of caller."),
+  agents: agents
+    .optional()
+    .describe(
+      "What agents, programs that a language model steers, may call. true or a mapping also says that the API is meant for them.",
+    ),
   gate: gate.optional().describe("What makes the gate fail."),
   sla: deadlines.optional().describe("Days until a finding is due, by its severity; by default 7, 30, 90 and 180."),
   accept: acceptance.optional().describe("What may be accepted in the register."),

@@ -44,6 +44,7 @@ export function defaultPolicy(): Policy {
     unreasoned: [],
     dismissUpTo: undefined,
     acceptsRequests: false,
+    agents: { isDeclared: undefined, reasons: new Map(), operations: [] },
     gate: DEFAULT_GATE,
     acceptanceDays: DEFAULT_ACCEPTANCE_DAYS,
     deadlines: DEFAULT_DEADLINES,

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { AGENT_REASON_NAMES } from "../core/agent-reasons.ts";
 import type { Audience } from "../core/exposure-words.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { oneOrMore } from "../core/one-or-more.ts";
@@ -11,7 +12,7 @@ import { wordsIn } from "../lexicon/lexicon-tables.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
 import { dismissalOf } from "./dismissals.ts";
 import { byParticularity } from "./glob.ts";
-import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy, ConfiguredRule } from "./policy.ts";
+import type { AgentsPolicy, AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy, ConfiguredRule } from "./policy.ts";
 import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
 import { writerAt } from "./rulesets/writer.ts";
 import { schemesNamedIn } from "./schemes-named.ts";
@@ -69,6 +70,7 @@ export function policyOf(
     ),
     dismissUpTo: upTo,
     acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
+    agents: agentsOf(settings.agents),
     gate: { ...defaults.gate, ...settings.gate },
     deadlines: settings.sla ?? defaults.deadlines,
     acceptanceDays: settings.accept?.days ?? defaults.acceptanceDays,
@@ -209,6 +211,23 @@ function audienceOf(audience: Settings["audience"] = {}): AudiencePolicy {
 
 function mostParticularFirst<Value>(patterns: Readonly<Record<string, Value>> = {}): [pattern: string, Value][] {
   return Object.entries(patterns).toSorted(([a], [b]) => byParticularity(a, b));
+}
+
+function agentsOf(said: Settings["agents"]): AgentsPolicy {
+  const { reasons, operations } = typeof said === "object" ? said : {};
+  return {
+    isDeclared: said === undefined ? undefined : said !== false,
+    reasons: new Map(
+      AGENT_REASON_NAMES.flatMap((name) => {
+        const decision = reasons?.[name];
+        return decision === undefined ? [] : [[name, decision]];
+      }),
+    ),
+    operations: mostParticularFirst(operations).map(([pattern, { decision, reason }]) => [
+      pattern,
+      { decision, reason: reason.trim() },
+    ]),
+  };
 }
 
 function addedWordsOf(lexicon: Settings["lexicon"]): AddedWords | undefined {

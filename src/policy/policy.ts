@@ -1,3 +1,4 @@
+import type { AgentDecision, AgentReason } from "../core/agent-reasons.ts";
 import type { Admission, Audience, Owner, Principal, Sensitivity, Tenancy } from "../core/exposure-words.ts";
 import type { Site } from "../core/place.ts";
 import type { Severity } from "../core/severity.ts";
@@ -53,6 +54,7 @@ export interface Policy {
   readonly dismissUpTo: Severity | undefined;
   /** Whether what descriptions ask for with `x-sallyport-accept` is granted. */
   readonly acceptsRequests: boolean;
+  readonly agents: AgentsPolicy;
   readonly gate: GatePolicy;
   /** Days until a finding is due. */
   readonly deadlines: Deadlines;
@@ -69,6 +71,22 @@ export interface PolicyFile {
   readonly sha256: string;
   /** The keys that it sets for the description: `gate`, and of schemes each, `admission.token`. */
   readonly keys: readonly string[];
+}
+
+/** What `sallyport.yaml` says of agents. */
+export interface AgentsPolicy {
+  /** Whether it says that the API is meant for agents, or not; `undefined` where it says nothing of them. */
+  readonly isDeclared: boolean | undefined;
+  /** Decisions on reasons that are not the default. */
+  readonly reasons: ReadonlyMap<AgentReason, AgentDecision>;
+  /** By operation id, with `*`, the most particular first; they hold before all reasons. */
+  readonly operations: readonly (readonly [pattern: string, set: SetDecision])[];
+}
+
+/** A decision on operations, and why. */
+export interface SetDecision {
+  readonly decision: AgentDecision;
+  readonly reason: string;
 }
 
 /** What `sallyport.yaml` makes of a rule. */

@@ -1,3 +1,4 @@
+import type { AgentsReport } from "../../core/agents.ts";
 import type { ImpactAssessment } from "../../core/impact.ts";
 import type { ReviewEnvelope } from "../../core/review.ts";
 import { UNSAFE_IN_LINES } from "../words/shown-text.ts";
@@ -16,6 +17,11 @@ export function portfolioJson(portfolio: Portfolio): string {
 /** An impact assessment as JSON, version 1: see `schemas/impact.schema.json`. */
 export function impactJson(impact: ImpactAssessment): string {
   return shownJson(impact);
+}
+
+/** What agents may call as JSON, version 1: see `schemas/agents.schema.json`. */
+export function agentsJson(report: AgentsReport): string {
+  return shownJson(report);
 }
 
 /**

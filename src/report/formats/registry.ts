@@ -1,3 +1,4 @@
+import type { AgentsReport } from "../../core/agents.ts";
 import type { ImpactAssessment } from "../../core/impact.ts";
 import type { ReviewEnvelope } from "../../core/review.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
@@ -146,3 +147,36 @@ export const IMPACT_FORMATS = {
 
 type ImpactFormatName = keyof typeof IMPACT_FORMATS;
 export const IMPACT_FORMAT_NAMES = Object.keys(IMPACT_FORMATS) as readonly ImpactFormatName[]; // its own keys
+
+/** A format that the decisions on agents are written in. */
+export interface AgentsFormat {
+  readonly help: string;
+  /** As of a format of reviews. */
+  readonly hash?: string;
+  readonly render: (report: AgentsReport, style: PageOptions) => Promise<string>;
+}
+
+/** What the decisions on agents can be written as, each loaded on use. */
+export const AGENTS_FORMATS = {
+  text: {
+    help: "the terminal; the default",
+    render: async (report, style) => (await import("./agents/text.ts")).agentsText(report, style),
+  },
+  markdown: {
+    help: "people: a repository, a pull request",
+    render: async (report) => (await import("./agents/markdown.ts")).agentsMarkdown(report),
+  },
+  html: {
+    help: "people: one page, also for print",
+    hash: "&#35;",
+    render: async (report) => (await import("./agents/html.tsx")).agentsHtml(report),
+  },
+  json: {
+    help: "programs",
+    hash: String.raw`\u0023`,
+    render: async (report) => (await import("./json.ts")).agentsJson(report),
+  },
+} satisfies Readonly<Record<string, AgentsFormat>>;
+
+type AgentsFormatName = keyof typeof AGENTS_FORMATS;
+export const AGENTS_FORMAT_NAMES = Object.keys(AGENTS_FORMATS) as readonly AgentsFormatName[]; // its own keys

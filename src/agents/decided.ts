@@ -1,0 +1,61 @@
+import {
+  AGENT_DECISIONS,
+  AGENT_REASONS,
+  stricter,
+  type AgentDecision,
+  type AgentReason,
+} from "../core/agent-reasons.ts";
+import { memoBy } from "../core/memo.ts";
+import { judgementOf, type AssessedApi } from "../exposure/assessed-api.ts";
+import type { Operation } from "../model/api.ts";
+import { matchesGlob } from "../policy/glob.ts";
+import type { AgentsPolicy, SetDecision } from "../policy/policy.ts";
+import { agentCallOf } from "./agent-call.ts";
+import { changesOf } from "./changes.ts";
+import { returnedDataOf } from "./data.ts";
+import type { Ground } from "./ground.ts";
+import { reachOf } from "./inside.ts";
+import { powersOf } from "./powers.ts";
+
+/** What an agent may do with an operation, and why. */
+export interface DecidedOperation {
+  readonly operation: Operation;
+  readonly decision: AgentDecision;
+  /** What the strictest of the reasons makes of it. */
+  readonly computed: AgentDecision;
+  /** The strictest first, each reason once. */
+  readonly grounds: readonly Ground[];
+  /** What `sallyport.yaml` says of it instead. */
+  readonly set: (SetDecision & { readonly pattern: string }) | undefined;
+}
+
+/** What agents may call of an API, by its policy; in the order of the description. */
+export const decidedOperations = memoBy(judgementOf, (api): readonly DecidedOperation[] =>
+  api.operations
+    .filter(({ operationKind }) => operationKind === "path")
+    .map((operation) => decidedOf(api, operation)),
+);
+
+function decidedOf(api: AssessedApi, operation: Operation): DecidedOperation {
+  api.document.budget.checkTime(operation.node.source.file);
+  const policy = api.policy.agents;
+  const call = agentCallOf(api, operation);
+  const found = [...powersOf(call), ...changesOf(call), ...reachOf(call), ...returnedDataOf(call)];
+  const first = new Map(found.toReversed().map((ground) => [ground.reason, ground] as const));
+  const rank = ({ reason }: Ground): number => AGENT_DECISIONS.indexOf(decisionOn(reason, policy));
+  const grounds = found.filter((ground) => first.get(ground.reason) === ground).toSorted((a, b) => rank(b) - rank(a));
+  const computed = grounds.map(({ reason }) => decisionOn(reason, policy)).reduce(stricter, AGENT_DECISIONS[0]);
+  const set = policy.operations.find(([pattern]) => matchesGlob(pattern, operation.id));
+  return {
+    operation,
+    computed,
+    decision: set?.[1].decision ?? computed,
+    grounds,
+    set: set === undefined ? undefined : { pattern: set[0], ...set[1] },
+  };
+}
+
+/** What the policy makes of a reason. */
+export function decisionOn(reason: AgentReason, { reasons }: AgentsPolicy): AgentDecision {
+  return reasons.get(reason) ?? AGENT_REASONS[reason].decision;
+}

@@ -1,0 +1,48 @@
+/*
+ * What reaches an interpreter, another server or the inside of the service: an agent can be told by a text what to send there.
+ */
+import { fixedSegments } from "../exposure/words.ts";
+import type { Operation } from "../model/api.ts";
+import { anonymousHarm } from "../operations/anonymous-harm.ts";
+import { interpreterOf, type Interpreter } from "../operations/inputs/interpreters.ts";
+import { urlUseOf } from "../operations/inputs/url-uses.ts";
+import { isForDevelopers, tellsOfInside } from "../operations/inside-of-service.ts";
+import { requestFields } from "../operations/request-fields.ts";
+import { intentOf } from "../exposure/intent.ts";
+import type { AgentCall } from "./agent-call.ts";
+import type { Ground } from "./ground.ts";
+
+/** What a call hands to an interpreter, or to another server, and what it shows of the service itself. */
+export function* reachOf({ operation, isChange }: AgentCall): Generator<Ground> {
+  const fields = requestFields(operation);
+  const run = fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
+  if (run !== undefined) yield { reason: "code", shownBy: run.witness };
+  else if ((isChange && anonymousHarm(operation) === "code") || isGraph(operation)) yield { reason: "code", shownBy: "" };
+  for (const field of fields) {
+    const use = urlUseOf(field, operation);
+    if (use === "webhook" || use === "proxy") yield { reason: "route-out", shownBy: field.witness };
+    else if (use === "fetched" || use === "provider" || use === "shown")
+      yield { reason: "fetched-address", shownBy: field.witness };
+  }
+  if (intentOf(operation) !== "health" && (isForDevelopers(operation) || tellsOfInside(operation)))
+    yield { reason: "debug", shownBy: "" };
+}
+
+/** A condition narrows what is read, and a path or a piece of markup is a value. */
+const RUN: ReadonlySet<Interpreter> = new Set([
+  "sql",
+  "ldap",
+  "xpath",
+  "command",
+  "argument",
+  "host",
+  "template",
+  "script",
+  "serialised",
+  "said",
+]);
+
+/** Whether a call takes whole queries in the language of GraphQL. */
+function isGraph({ path }: Operation): boolean {
+  return fixedSegments(path).some((segment) => segment === "graphql" || segment === "gql");
+}

@@ -1,0 +1,44 @@
+/** What an agent may do with an operation: mild to strict. */
+export const AGENT_DECISIONS = ["allow", "confirm", "deny"] as const;
+export type AgentDecision = (typeof AGENT_DECISIONS)[number];
+
+/** Why an operation is decided on, with the decision by default and what is said of it; in the order in which they are shown. */
+export const AGENT_REASONS = {
+  administration: { decision: "deny", says: "administration" },
+  rights: { decision: "deny", says: "decides who may do what" },
+  accounts: { decision: "deny", says: "creates, changes or deletes accounts of others" },
+  "service-settings": { decision: "deny", says: "changes settings of the service or of a whole account" },
+  credentials: { decision: "deny", says: "returns, sets, issues or revokes credentials" },
+  "money-out": { decision: "deny", says: "moves money" },
+  irreversible: { decision: "deny", says: "cannot be undone" },
+  bulk: { decision: "deny", says: "changes many things in one call" },
+  code: { decision: "deny", says: "runs code, a command or a query that the caller writes" },
+  debug: { decision: "deny", says: "shows or changes the inside of the service" },
+  "route-out": { decision: "deny", says: "sends data to an address that the caller sets, from then on" },
+  "restricted-data": { decision: "deny", says: "returns restricted data of others" },
+  "unknown-change": { decision: "deny", says: "changes something, and nothing says what" },
+  send: { decision: "confirm", says: "sends something to others" },
+  publish: { decision: "confirm", says: "publishes something" },
+  invite: { decision: "confirm", says: "invites somebody" },
+  share: { decision: "confirm", says: "shares something with others" },
+  physical: { decision: "confirm", says: "moves, opens or switches a thing" },
+  "money-in": { decision: "confirm", says: "buys, orders or subscribes" },
+  deletion: { decision: "confirm", says: "deletes one thing" },
+  "shared-change": { decision: "confirm", says: "changes what others see or own" },
+  "fetched-address": { decision: "confirm", says: "has the server call an address that the caller chooses" },
+  "personal-data": { decision: "confirm", says: "returns personal data of others" },
+  "unbounded-data": { decision: "confirm", says: "returns personal data without a bound" },
+  "unknown-data": { decision: "confirm", says: "nothing says what comes back" },
+  "own-change": { decision: "allow", says: "changes only what is the caller's own" },
+  "own-data": { decision: "allow", says: "returns the caller's own data" },
+  computation: { decision: "allow", says: "computes a result and keeps nothing" },
+  "plain-data": { decision: "allow", says: "returns no personal data" },
+} as const satisfies Readonly<Record<string, { readonly decision: AgentDecision; readonly says: string }>>;
+
+export type AgentReason = keyof typeof AGENT_REASONS;
+export const AGENT_REASON_NAMES = Object.keys(AGENT_REASONS) as readonly AgentReason[]; // its own keys
+
+/** The stricter of two decisions. */
+export function stricter(a: AgentDecision, b: AgentDecision): AgentDecision {
+  return AGENT_DECISIONS.indexOf(a) >= AGENT_DECISIONS.indexOf(b) ? a : b;
+}

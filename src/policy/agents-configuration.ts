@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { AGENT_DECISIONS, AGENT_REASONS, AGENT_REASON_NAMES } from "../core/agent-reasons.ts";
+import { expected, filled, globMatching, mapOf, mapping, oneOf } from "./configuration-parts.ts";
+
+/*
+ * What `sallyport.yaml` says of agents.
+ */
+
+const decision = oneOf(AGENT_DECISIONS).meta({
+  id: "AgentDecision",
+  description:
+    "What an agent may do with an operation: allow (call it), confirm (call it once a person has confirmed this call) or deny (never).",
+});
+
+/** `agents:`. */
+export const agents = z.union(
+  [
+    z.boolean(expected("true or false")),
+    mapping({
+      reasons: mapping(
+        Object.fromEntries(
+          AGENT_REASON_NAMES.map((name) => {
+            const { says, decision: usual } = AGENT_REASONS[name];
+            return [name, decision.exactOptional().describe(`An operation that ${says}. Default: ${usual}`)];
+          }),
+        ),
+      )
+        .optional()
+        .describe("The decision for each reason, where it is not the default. The strictest reason decides."),
+      operations: mapOf(
+        mapping({ decision, reason: filled("a sentence that says why") }),
+        globMatching(
+          /^(?:[A-Z*?]+ \S.*|\*\*)$/,
+          'a method and a path, such as "POST /orders/*", is expected as the key',
+        ),
+      )
+        .optional()
+        .describe(
+          "Decisions on operations, by method and path with * and **, each with the reason. The most particular pattern holds, before all reasons.",
+        ),
+    }),
+  ],
+  { error: "true, false, or a mapping of reasons and operations is expected" },
+);

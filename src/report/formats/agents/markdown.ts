@@ -1,0 +1,28 @@
+import type { AgentsReport } from "../../../core/agents.ts";
+import { agentsSections, agentsTally } from "../../words/agents-sections.ts";
+import { code, heading, markdownOf, paragraph, table } from "../markdown/nodes.ts";
+
+/** What agents may call, for a repository or a pull request, in GitHub's Markdown. */
+export function agentsMarkdown({ apis, asOf }: AgentsReport): string {
+  return markdownOf(
+    apis.flatMap((api) => [
+      heading(1, "What agents may call: ", api.title),
+      paragraph(code(api.file), `, ${agentsTally(api)}, as of ${asOf}.`),
+      ...agentsSections(api).flatMap(({ title, meaning, groups }) => [
+        heading(2, title),
+        paragraph(meaning),
+        ...groups.flatMap((group) => [
+          heading(3, sentenceCase(group.title)),
+          table(
+            ["Operation", "What it is", "Why"],
+            group.rows.map(({ operation, summary, because }) => [code(operation), summary, because]),
+          ),
+        ]),
+      ]),
+    ]),
+  );
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
