@@ -1,12 +1,14 @@
 import type { Principal } from "../core/exposure-words.ts";
 import { memoBy } from "../core/memo.ts";
 import { judgementOf, type AssessedApi } from "../exposure/assessed-api.ts";
+import { textOfName } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
-import { actionOf, type Action } from "../operations/candidates/action.ts";
+import type { Action } from "../operations/candidates/action.ts";
+import { actionOn } from "../operations/candidates/action-on.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { resourceOf, type Resource } from "../operations/candidates/resources.ts";
-import { sentTo } from "../operations/candidates/sent-to.ts";
+import { objectPath, pathSteps } from "../operations/candidates/path-steps.ts";
 import { surroundingsOf } from "../operations/candidates/surroundings.ts";
 
 /** An operation that is decided on, with what is known of it. */
@@ -29,16 +31,51 @@ export function agentCallOf(api: AssessedApi, operation: Operation): AgentCall {
   const resource =
     (last === undefined ? resources.ofCollection(operation) : resources.ofParameter(operation, last.name)) ??
     resourceOf("resource");
-  const action = sentTo(operation, actionOf(operation), resource);
+  const action = calledAction(operation) ?? actionOn(operation, resource);
   return {
     api,
     operation,
     action,
     resource,
-    isChange: !action.isReading,
+    // What lists many at once changes none of them.
+    isChange: !action.isReading && !operation.lexicon.is(action.verb, "plainly-reads"),
     principal: api.assessed(operation).principal,
     boundary: boundaryOf(operation),
   };
 }
+
+/** What a procedure does that is called by GET, as all of them may be where a path is `/views.open`: the name alone says it. */
+function calledAction(operation: Operation): Action | undefined {
+  const { method, path, lexicon } = operation;
+  const segment = path.split("/").at(-1) ?? "";
+  const steps = pathSteps({ path: `/${segment}` });
+  const verb = textOfName(steps.at(-1)?.text ?? "");
+  if (method !== "GET" || steps.length < 2 || !lexicon.is(verb, "changes") || lexicon.is(verb, "reads"))
+    return undefined;
+  return { verb, part: undefined, isMaking: lexicon.is(verb, "makes"), isReading: false, isBatch: false };
+}
+
+const SHOWING = ["reads", "check", "download", "export"] as const;
+
+/** Whether somebody in particular is the caller: behind a key that many share, or none, nobody is. */
+export function hasCallerOfItsOwn({ api, operation, principal }: AgentCall): boolean {
+  return principal !== "shared" && api.assessed(operation).admission !== "anonymous";
+}
+
+/** Whether the thing that a call is about has collections of its own, which go with it: a repository, a workspace. */
+export function holdsOthers({ api, operation }: AgentCall): boolean {
+  const path = `${objectPath(operation)}/`;
+  const below = new Set(
+    api.operations.flatMap((other) => {
+      if (!other.path.startsWith(path) || other.operationKind !== "path") return [];
+      const [first, second] = other.path.slice(path.length).split("/");
+      return first !== undefined && second?.includes("{") === true ? [first] : [];
+    }),
+  );
+  return path !== "/" && below.size >= MOST_BELOW;
+}
+
+/** A thing with so many kinds of others below it holds them. */
+const MOST_BELOW = 2;
 
 const aroundOf = memoBy(judgementOf, surroundingsOf);

@@ -21,7 +21,10 @@ export function agentsApiOf(api: AssessedApi, title: string, sha256: string): Ag
   };
 }
 
-function operationOf(api: AssessedApi, { operation, decision, computed, grounds, set }: DecidedOperation): AgentsOperation {
+function operationOf(
+  api: AssessedApi,
+  { operation, decision, computed, grounds, set }: DecidedOperation,
+): AgentsOperation {
   return {
     id: operation.id,
     operationId: operation.operationId ?? null,

@@ -6,18 +6,21 @@ import { isOwn } from "../exposure/principals.ts";
 import { isSaid } from "../exposure/said.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Concept } from "../lexicon/concept.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf } from "../model/schema.ts";
+import { isPerson } from "../operations/acting-as-others.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { movesMoney } from "../operations/candidates/impact.ts";
-import { barePath, pathSteps } from "../operations/candidates/path-steps.ts";
+import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { saidFirst } from "../operations/candidates/said-verb.ts";
 import { isOnlyVerb } from "../operations/candidates/verbs.ts";
 import { batchOf } from "../operations/inputs/workloads.ts";
 import { changedPayouts } from "../operations/payout-changes.ts";
-import type { AgentCall } from "./agent-call.ts";
+import { requestFields } from "../operations/request-fields.ts";
+import { hasCallerOfItsOwn, holdsOthers, type AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
 
 /** What a call changes that an agent must not, or that a person confirms; nothing for what only reads. */
@@ -38,16 +41,33 @@ export function* changesOf(call: AgentCall): Generator<Ground> {
 }
 
 /** Whether money goes out, or the caller buys something. */
-function moneyMoved({ operation, action, resource }: AgentCall): "money-out" | "money-in" | undefined {
+function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
+  const { operation, action, resource } = call;
   const { lexicon } = operation;
-  if (changedPayouts(operation).length > 0) return "money-out";
-  const about = action.part ?? resource.bare;
-  const last = wordsOf(about).at(-1) ?? "";
-  const isBuying =
-    lexicon.is(action.verb, "buy") || lexicon.is(action.verb, "redeem") || lexicon.is(action.verb, "subscribe");
-  const isOfPurchase = lexicon.is(last, "placed-order") || lexicon.is(last, "bought-again");
-  if (isBuying || (isOfPurchase && operation.method !== "DELETE")) return "money-in";
-  return movesMoney(operation, action, resource) ? "money-out" : undefined;
+  if (BUYING.some((concept) => lexicon.is(action.verb, concept))) return "money-in";
+  if (changedPayouts(operation).length > 0 || lexicon.is(action.verb, "moves-value")) return "money-out";
+  const last = wordsOf(action.part ?? resource.bare).at(-1) ?? "";
+  const isOfPurchase = PURCHASES.some((concept) => lexicon.is(last, concept));
+  if (isOfPurchase && operation.method !== "DELETE") return isOwnChange(call) ? undefined : "money-in";
+  const makesMoney = action.isMaking && endsIn(wordsOf(resource.bare), lexicon, "money-record");
+  return makesMoney || takesSum(operation) || movesMoney(operation, action, resource) ? "money-out" : undefined;
+}
+
+const BUYING = ["buy", "redeem", "subscribe"] as const;
+const PURCHASES = ["placed-order", "bought-again"] as const;
+
+/** Whether a call says how much money moves: its path ends in what moves it, and an amount comes in. */
+function takesSum(operation: Operation): boolean {
+  const { method, path, lexicon } = operation;
+  if (method !== "POST") return false;
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  const isOf = (["moves-value", "money-record"] as const).some((concept) => lexicon.has(last, concept));
+  return (
+    isOf &&
+    requestFields(operation).some(
+      (field) => field.in === "body" && field.depth === 0 && lexicon.has(field.words, "money-sum"),
+    )
+  );
 }
 
 /** Whether one call changes many things, or all that there are. */
@@ -57,6 +77,7 @@ function isBulk({ operation, action }: AgentCall): boolean {
     action.isBatch ||
     anonymousHarm(operation) === "many" ||
     batchOf(operation) !== undefined ||
+    lexicon.has(wordsInOrder(operation.summary ?? ""), "batch") ||
     lexicon.is(action.verb, "import")
   );
 }
@@ -65,33 +86,22 @@ function isBulk({ operation, action }: AgentCall): boolean {
 function isIrreversible(call: AgentCall): boolean {
   const { operation, action } = call;
   if (isSaid(operation, "said-irreversible")) return true;
-  if (operation.lexicon.is(action.verb, "merge") || (operation.lexicon.is(action.verb, "transfer") && !isOwn(operation)))
-    return true;
-  return isDeletion(call) && holdsOthers(call);
+  const { lexicon } = operation;
+  // Of two records of people, or two accounts, one is no more; a branch that is merged is still there.
+  const isOfSomebody = MERGED.some((concept) => endsIn(wordsOf(call.resource.bare), lexicon, concept));
+  if (isOfSomebody && lexicon.is(action.verb, "merge")) return true;
+  if (lexicon.is(action.verb, "transfer") && holdsOthers(call)) return true;
+  return isDeletion(call) && operation.path.endsWith("}") && holdsOthers(call);
 }
+
+const MERGED = ["natural-person", "contact-person", "tenant"] as const;
 
 /** Whether something is deleted, and not only taken out of something else. */
 function isDeletion({ operation, action }: AgentCall): boolean {
   const { lexicon, method } = operation;
-  return (method === "DELETE" && !isOnlyVerb(action.verb, lexicon)) || lexicon.is(action.verb, "delete");
+  if (lexicon.is(action.verb, "delete")) return true;
+  return method === "DELETE" && (!isOnlyVerb(action.verb, lexicon) || lexicon.is(action.verb, "remove"));
 }
-
-/** Whether what the path ends at has collections of its own, which go with it: a repository, a workspace. */
-function holdsOthers({ api, operation }: AgentCall): boolean {
-  const path = `${barePath(operation)}/`;
-  if (!path.endsWith("}/")) return false;
-  const below = new Set(
-    api.operations.flatMap((other) => {
-      if (!other.path.startsWith(path) || other.operationKind !== "path") return [];
-      const [first, second] = other.path.slice(path.length).split("/");
-      return first !== undefined && second?.includes("{") === true ? [first] : [];
-    }),
-  );
-  return below.size >= MOST_BELOW;
-}
-
-/** A thing with so many kinds of others below it holds them. */
-const MOST_BELOW = 2;
 
 /** Whether nothing tells what a call does: no verb, no text, and no named field comes in. */
 function isNotUnderstood({ operation, action }: AgentCall): boolean {
@@ -129,19 +139,35 @@ function isDone(
 }
 
 /** Whether a change is seen by nobody but the caller: what is below `me`, a draft, a mark of one's own. */
-export function isOwnChange({ operation, action, resource, principal, api }: AgentCall): boolean {
-  const { lexicon } = operation;
-  const { admission } = api.assessed(operation);
-  if (principal === "shared" || admission === "anonymous") return false;
-  if (isOwn(operation)) return true;
-  const last = wordsOf(action.part ?? resource.bare).at(-1) ?? "";
-  return lexicon.is(last, "own-thing") || OWN_MARKS.some((concept) => lexicon.is(action.verb, concept)) || endsInMark(operation);
+export function isOwnChange(call: AgentCall): boolean {
+  const { operation, action } = call;
+  if (!hasCallerOfItsOwn(call)) return false;
+  return (
+    isOwn(operation) ||
+    isOfOwnThing(call) ||
+    OWN_MARKS.some((concept) => operation.lexicon.is(action.verb, concept)) ||
+    endsInMark(operation)
+  );
+}
+
+/** Whether what is changed is a thing that its owner keeps for themselves, such as a draft or a cart, or a part of one. */
+function isOfOwnThing({ operation, action, resource }: AgentCall): boolean {
+  // The preferences of whom the path names may be those of anybody.
+  if (
+    pathSteps(operation).some(
+      ({ parameter }) => parameter !== undefined && isPerson(wordsOf(parameter), operation.lexicon),
+    )
+  )
+    return false;
+  const names = [...fixedSegments(operation.path).slice(-2), action.part ?? resource.bare];
+  return names.some((name) => endsIn(wordsOf(name), operation.lexicon, "own-thing"));
 }
 
 /** What somebody marks for themselves. */
 const OWN_MARKS = ["star", "mute", "mark", "unmute", "unstar"] as const;
 
 function endsInMark(operation: Operation): boolean {
-  const last = fixedSegments(operation.path).at(-1) ?? "";
-  return pathSteps(operation).at(-1)?.parameter === undefined && operation.lexicon.is(textOfName(last), "read-state");
+  const last = pathSteps(operation).at(-1);
+  if (last === undefined || last.parameter !== undefined) return false;
+  return wordsOf(last.text).some((word) => operation.lexicon.is(word, "read-state"));
 }

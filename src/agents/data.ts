@@ -4,62 +4,157 @@
 import { categoryWords } from "../core/category-words.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
+import { isWithin } from "../data/taxonomy/is-within.ts";
 import type { AssessedFlow } from "../exposure/assessed-api.ts";
 import { returnsList } from "../exposure/lists.ts";
-import { isOfPublishedPerson } from "../exposure/published-people.ts";
+import { isOwn } from "../exposure/principals.ts";
+import { isNamedInRevision, isOfPublishedPerson } from "../exposure/published-people.ts";
 import { readingOf } from "../exposure/reading.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import { isPaged } from "../operations/paging.ts";
+import { isShownByCommunities } from "../operations/readers/shown-alone.ts";
 import { understandingOf } from "../operations/understood.ts";
-import type { AgentCall } from "./agent-call.ts";
+import { hasCallerOfItsOwn, type AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
 
 /** What a call returns that an agent must not read, or that a person confirms, and what it may read. */
 export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   const { api, operation, isChange } = call;
-  const known = api.whose.exposedBy(operation).filter(isTelling);
+  const known = api.whose.exposedBy(operation).filter((flow) => isTelling(flow) && !isPublished(call, flow));
   const ofOthers = known.filter((flow) => !isCallersOwn(call, flow));
-  const restricted = ofOthers.filter(({ field }) => field.sensitivity === "restricted");
+  const restricted = ofOthers.filter((flow) => isRestricted(call, flow));
   if (restricted.length > 0) yield { reason: "restricted-data", shownBy: shown(restricted[0]!) };
-  const personal = ofOthers.filter((flow) => isPersonalOfOthers(call, flow));
+  const set = isChange ? api.assessed(operation).flows.find((flow) => isSetOfOthers(call, flow)) : undefined;
+  if (set !== undefined) yield { reason: "restricted-change", shownBy: shown(set) };
   // What a change is answered with is what was changed.
   if (isChange) return;
+  const personal = ofOthers.filter((flow) => isPersonalOfOthers(call, flow));
   if (personal.length > 0) yield { reason: "personal-data", shownBy: shown(personal[0]!) };
   if (readingOf(operation) === "computed") return yield { reason: "computation", shownBy: "" };
-  const isUnbounded = returnsList(operation) && !isPaged(operation);
-  if (isUnbounded && known.some(({ field }) => field.isPersonal))
-    yield { reason: "unbounded-data", shownBy: shown(known.find(({ field }) => field.isPersonal)!) };
-  if (isUntold(call)) return yield { reason: "unknown-data", shownBy: "" };
-  if (known.length > 0 && ofOthers.length === 0) return yield { reason: "own-data", shownBy: shown(known[0]!) };
+  const many = known.find(({ field }) => field.isPersonal);
+  if (many !== undefined && isUnbounded(call)) yield { reason: "unbounded-data", shownBy: shown(many) };
+  const last = fixedSegments(operation.path).at(-1) ?? "";
+  if (
+    !isOwn(operation) &&
+    CORRESPONDENCE.some((concept) => endsIn(wordsOf(call.resource.bare), operation.lexicon, concept))
+  )
+    yield { reason: "messages", shownBy: "" };
+  if (EXPORTS.some((concept) => operation.lexicon.has(wordsOf(last), concept))) yield { reason: "export", shownBy: "" };
+  if (operation.lexicon.is(wordsOf(last).at(-1) ?? "", "kept-log")) yield { reason: "logs", shownBy: "" };
+  const isCallers = isOwn(operation) && hasCallerOfItsOwn(call);
+  if (isUntold(call) && !isCallers) return yield { reason: "unknown-data", shownBy: "" };
+  const own = known.find((flow) => flow.whose === "caller" || !isShownByCommunities(flow));
+  if (isCallers || (own !== undefined && ofOthers.length === 0))
+    return yield { reason: "own-data", shownBy: own === undefined ? "" : shown(own) };
   if (personal.length === 0 && restricted.length === 0) yield { reason: "plain-data", shownBy: "" };
 }
 
+/** What people write to each other. */
+const CORRESPONDENCE = ["message", "correspondence"] as const;
+
+const EXPORTS = ["copies-out", "bulk-copy"] as const;
+
 function isTelling({ field }: AssessedFlow): boolean {
-  return (
-    field.confidence !== "possible" && isAbove(field.sensitivity, "internal") && !isCredential(field.category)
-  );
+  return field.confidence !== "possible" && isAbove(field.sensitivity, "internal") && !isCredential(field.category);
 }
 
-/** Whether data is that of whoever the agent acts for: behind a key that many share nobody is that. */
-function isCallersOwn({ principal, boundary, api, operation }: AgentCall, flow: AssessedFlow): boolean {
-  if (principal === "shared" || api.assessed(operation).admission === "anonymous") return false;
+/**
+ * Whether data is that of whoever the agent acts for, or of what their account has. Who stands in the things of an account
+ * that is run for customers or staff is somebody else, and so is whoever paid.
+ */
+function isCallersOwn(call: AgentCall, flow: AssessedFlow): boolean {
+  if (!hasCallerOfItsOwn(call)) return false;
   if (flow.whose === "caller") return true;
-  // What a person has with a service is theirs, whoever stands in it apart.
-  return flow.whose === "tenant" && boundary === "user" && !flow.isEmbedded && !flow.principal && !isOfPeople(flow);
+  if (flow.whose !== "tenant" || flow.principal || isOfPeople(flow)) return false;
+  const isOfMany = call.boundary === "account" || call.boundary === "client";
+  return !isOfMany || flow.field.sensitivity !== "restricted";
 }
 
-/** Whether what is read is about people whom the caller manages: the customers of a shop, the patients of a clinic. */
-function isOfPeople({ operation, path }: AssessedFlow): boolean {
+/** Whether what is read is about people whom the caller serves, employs or pays. */
+function isOfPeople(flow: AssessedFlow): boolean {
+  return names(flow, PEOPLE) || names(flow, EARNERS);
+}
+
+const PEOPLE = ["natural-person", "contact-person", "third-party"] as const;
+
+/** Whether the path of an operation, or an object on the way to a field, is called so. */
+function names({ operation, path }: AssessedFlow, concepts: readonly Concept[]): boolean {
+  const called = [operation.path, ...path.map(({ schema, property }) => schema.name ?? property ?? "")];
+  return called.some((name) => isNamed(name, concepts, operation.lexicon));
+}
+
+function isNamed(name: string, concepts: readonly Concept[], lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return concepts.some((concept) => lexicon.has(words, concept));
+}
+
+/**
+ * Whether data of others must not come into a model: what is restricted, and what somebody earns or owns. With which card or
+ * account somebody paid stands in the things of a shop, and what a change is answered with is what was changed.
+ */
+function isRestricted({ isChange }: AgentCall, flow: AssessedFlow): boolean {
+  const { field, via } = flow;
+  const isOfMoney = isWithin(field.category, "user.financial");
+  const isByTheWay = isChange || via !== "body";
+  if (isOfMoney && isByTheWay) return false;
+  if ((isOfMoney || isWithin(field.category, "user.government_id")) && isDeepWithin(flow)) return false;
+  if (isChange && via !== "body") return false;
+  return field.sensitivity === "restricted" || (isOfMoney && names(flow, EARNERS));
+}
+
+/** Whether a call writes what is restricted of somebody else: a diagnosis, the number of an identity card. */
+function isSetOfOthers({ operation, resource }: AgentCall, flow: AssessedFlow): boolean {
+  const { field, direction, via } = flow;
+  if (direction !== "write" || via === "parameter" || field.sensitivity !== "restricted" || !isTelling(flow))
+    return false;
+  if (isOwn(operation) || isWithin(field.category, "user.financial") || !field.isPersonal) return false;
+  return isOfPeople(flow) || isNamed(resource.bare, PEOPLE, operation.lexicon);
+}
+
+/** Whether a field stands in an object within an object of what is returned: the card in the details of a payment. */
+function isDeepWithin({ path, operation: { lexicon } }: AssessedFlow): boolean {
+  const within = path.filter(
+    ({ property, isItem }) => property !== undefined && !isItem && !lexicon.is(textOfName(property), "wraps-data"),
+  );
+  return within.length > 1;
+}
+
+/** What somebody is paid for work is theirs and their employer's. */
+const EARNERS = ["staff", "earnings"] as const;
+
+/** Whether data of a person is more than the name under which somebody writes for others to see, or the address of a company. */
+function isPersonalOfOthers({ resource }: AgentCall, flow: AssessedFlow): boolean {
+  const { field, operation } = flow;
   const { lexicon } = operation;
-  const names = [operation.path, ...path.map(({ schema, property }) => schema.name ?? property ?? "")];
-  return names.some((name) => wordsOf(name).some((word) => PEOPLE.some((concept) => lexicon.is(word, concept))));
+  if (!field.isPersonal) return false;
+  const isAboutPeople = isNamed(resource.bare, PEOPLE, lexicon);
+  if (!isAboutPeople && isOnCard(flow)) return false;
+  if (isShownByCommunities(flow) && !(isAboutPeople && flow.principal)) return false;
+  const owner = wordsOf(field.owner ?? "").at(-1) ?? "";
+  return !(isWithin(field.category, "user.contact") && lexicon.is(owner, "tenant") && !isOfPeople(flow));
 }
 
-const PEOPLE = ["clientele", "staff", "applicant"] as const;
+/** Whether something is there for everybody to see: what people publish, and who made a revision. */
+function isPublished({ api }: AgentCall, flow: AssessedFlow): boolean {
+  return api.whose.isWrittenForOthers(flow) || isOfPublishedPerson(flow) || isNamedInRevision(flow);
+}
 
-/** Whether data of a person is more than the name under which somebody writes for others to see. */
-function isPersonalOfOthers({ api }: AgentCall, flow: AssessedFlow): boolean {
-  return flow.field.isPersonal && !api.whose.isWrittenForOthers(flow) && !isOfPublishedPerson(flow);
+/** Whether it stands on the card of an account, beside a picture, by which a thing says whose it is. */
+function isOnCard({ via, path, field, operation }: AssessedFlow): boolean {
+  if (via !== "embedded" || !ON_CARDS.some((key) => isWithin(field.category, key))) return false;
+  const properties = [...(path.at(-1)?.schema.properties.keys() ?? [])];
+  return properties.some((name) => operation.lexicon.is(textOfName(name), "portrait"));
+}
+
+const ON_CARDS = ["user.contact.email", "user.contact.url", "user.name", "user.account", "user.content.self_image"];
+
+/** Whether a call returns all of a kind, however many there are. */
+function isUnbounded({ operation }: AgentCall): boolean {
+  return returnsList(operation) && !isPaged(operation) && !operation.path.includes("{");
 }
 
 function isUntold({ api, operation }: AgentCall): boolean {

@@ -31,9 +31,7 @@ export interface DecidedOperation {
 
 /** What agents may call of an API, by its policy; in the order of the description. */
 export const decidedOperations = memoBy(judgementOf, (api): readonly DecidedOperation[] =>
-  api.operations
-    .filter(({ operationKind }) => operationKind === "path")
-    .map((operation) => decidedOf(api, operation)),
+  api.operations.filter(({ operationKind }) => operationKind === "path").map((operation) => decidedOf(api, operation)),
 );
 
 function decidedOf(api: AssessedApi, operation: Operation): DecidedOperation {

@@ -5,6 +5,7 @@ import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { interpreterOf, type Interpreter } from "../operations/inputs/interpreters.ts";
+import { textOfName } from "../lexicon/name-tokens.ts";
 import { urlUseOf } from "../operations/inputs/url-uses.ts";
 import { isForDevelopers, tellsOfInside } from "../operations/inside-of-service.ts";
 import { requestFields } from "../operations/request-fields.ts";
@@ -17,7 +18,8 @@ export function* reachOf({ operation, isChange }: AgentCall): Generator<Ground> 
   const fields = requestFields(operation);
   const run = fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
   if (run !== undefined) yield { reason: "code", shownBy: run.witness };
-  else if ((isChange && anonymousHarm(operation) === "code") || isGraph(operation)) yield { reason: "code", shownBy: "" };
+  else if ((isChange && anonymousHarm(operation) === "code") || isConsole(operation) || isGraph(operation))
+    yield { reason: "code", shownBy: "" };
   for (const field of fields) {
     const use = urlUseOf(field, operation);
     if (use === "webhook" || use === "proxy") yield { reason: "route-out", shownBy: field.witness };
@@ -41,6 +43,11 @@ const RUN: ReadonlySet<Interpreter> = new Set([
   "serialised",
   "said",
 ]);
+
+/** Whether a call opens a console, by which whatever is typed is run: `GET /websocket/exec`. */
+function isConsole({ path, lexicon }: Operation): boolean {
+  return !path.endsWith("}") && lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "live-console");
+}
 
 /** Whether a call takes whole queries in the language of GraphQL. */
 function isGraph({ path }: Operation): boolean {

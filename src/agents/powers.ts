@@ -2,6 +2,7 @@
  * What an agent must not do whatever it is asked: administer, decide who may do what, handle credentials. Whoever writes a
  * text that an agent reads would have those powers.
  */
+import { memoBy } from "../core/memo.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import {
   isAdministration,
@@ -10,9 +11,10 @@ import {
   isSaidForAdministrators,
   meantForAdministrators,
 } from "../exposure/administration.ts";
-import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi, type AssessedFlow } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { fixedSegments } from "../exposure/words.ts";
+import type { Concept } from "../lexicon/concept.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
@@ -21,33 +23,39 @@ import { accountSettingsOf } from "../operations/account-settings.ts";
 import { actsAsOthers, issuesTokenFor, resetForOthers } from "../operations/acting-as-others.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { renews } from "../operations/candidates/impact.ts";
+import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { grantsRights } from "../operations/grants.ts";
 import { powerOverOthers } from "../operations/powers-over-others.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "../operations/rules-of-access.ts";
 import type { Ground } from "./ground.ts";
-import type { AgentCall } from "./agent-call.ts";
+import { holdsOthers, type AgentCall } from "./agent-call.ts";
 
 /** The powers that a call has, or shows. */
 export function* powersOf(call: AgentCall): Generator<Ground> {
   const { api, operation, action, isChange } = call;
-  if (isForAdministrators(api, operation)) yield { reason: "administration", shownBy: "" };
+  if (isForAdministrators(call)) yield { reason: "administration", shownBy: "" };
   if (isChange) {
     if (changesRights(operation)) yield { reason: "rights", shownBy: "" };
     if (changesAccounts(call)) yield { reason: "accounts", shownBy: "" };
     if (changesService(call)) yield { reason: "service-settings", shownBy: "" };
+    if (namesAny(operation, GUARDS)) yield { reason: "safeguards", shownBy: "" };
   }
   const credential = handledCredential(call);
   if (credential !== undefined) yield { reason: "credentials", shownBy: credential };
   else if (isChange && renews(operation, action)) yield { reason: "credentials", shownBy: "" };
+  else if (!isChange && namesKeys(operation)) yield { reason: "credentials-listed", shownBy: "" };
 }
 
-/** Whether a call is for those who run the service: by its path, its tags or its text, or because the whole API is. */
-function isForAdministrators(api: AssessedApi, operation: Operation): boolean {
+/**
+ * Whether a call is for those who run the service: by its path, its tags or its text, or because the whole API is. The text of
+ * a read may keep a part of what comes back to administrators.
+ */
+function isForAdministrators({ api, operation, isChange }: AgentCall): boolean {
   return (
     isAdministration(operation) ||
     isForOperators(api, operation) ||
     isOfAdministration(api) ||
-    isSaidForAdministrators(api, operation) ||
+    (isChange && isSaidForAdministrators(api, operation)) ||
     meantForAdministrators(operation) !== undefined ||
     isAdministeredByName(operation)
   );
@@ -67,7 +75,17 @@ function changesRights(operation: Operation): boolean {
     writesAccessRules(operation) ||
     makesSomebodyRule(operation) ||
     changesAccess(operation) ||
-    powerOverOthers(operation) !== undefined
+    powerOverOthers(operation) !== undefined ||
+    isMembership(operation)
+  );
+}
+
+/** Whether a call takes somebody into an organisation or one of its teams, or out of it: with that come rights. */
+function isMembership({ path, lexicon }: Operation): boolean {
+  const segments = fixedSegments(path).map((segment) => wordsOf(segment));
+  const at = segments.findIndex((words) => endsIn(words, lexicon, "membership-of-team"));
+  return (
+    at > 0 && segments.slice(0, at).some((words) => endsIn(words, lexicon, "tenant") || endsIn(words, lexicon, "team"))
   );
 }
 
@@ -85,34 +103,56 @@ function changesAccounts({ api, operation, resource, action }: AgentCall): boole
 /** Of a customer or a patient there is a record, which is no account of those who log in. */
 const ACCOUNTS = ["user", "staff"] as const;
 
-function changesService({ operation }: AgentCall): boolean {
+/** Whether a call changes how the service works, or an account in which others work: its settings, or itself. */
+function changesService(call: AgentCall): boolean {
+  const { operation } = call;
   if (accountSettingsOf(operation).length > 0 || anonymousHarm(operation) === "service") return true;
   const { path, lexicon } = operation;
   if (isOwn(operation)) return false;
   const last = wordsOf(fixedSegments(path).at(-1) ?? "");
-  return endsIn(last, lexicon, "set-up") || (endsIn(last, lexicon, "tenant") && operation.method !== "POST");
+  return (
+    namesAny(operation, ["runs-with"]) ||
+    endsIn(last, lexicon, "set-up") ||
+    (endsIn(last, lexicon, "tenant") && holdsOthers(call))
+  );
 }
 
 /** How a call handles a credential: it comes back, is set, or is what the call is about. */
 function handledCredential({ api, operation, isChange }: AgentCall): string | undefined {
   const { flows, intent } = api.assessed(operation);
-  const returned = flows.find((flow) => isKnownCredential(flow) && flow.direction === "read" && BACK.has(flow.via));
+  const returned = flows.find(
+    (flow) => isKnownCredential(flow, api) && flow.direction === "read" && BACK.has(flow.via),
+  );
   if (returned !== undefined) return returned.witness;
-  const set = flows.find((flow) => isKnownCredential(flow) && flow.direction === "write" && SET.has(flow.via));
+  const set = flows.find((flow) => isKnownCredential(flow, api) && flow.direction === "write" && SET.has(flow.via));
   if (isChange && set !== undefined) return set.witness;
   if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
+  if (pathSteps(operation).some(({ text }) => /^oauth2?$/i.test(text)) && !operation.path.endsWith("}")) return "";
   const isHandedOut =
-    actsAsOthers(operation) || issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined;
+    actsAsOthers(operation) ||
+    (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
   if (isHandedOut) return "";
-  if (!isChange) return undefined;
-  const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
-  return KEYS.some((concept) => endsIn(last, operation.lexicon, concept)) ? "" : undefined;
+  return isChange && namesAny(operation, KEYS) ? "" : undefined;
 }
+
+/** Whether a step of a path is called so. */
+function namesAny({ path, lexicon }: Operation, concepts: readonly Concept[]): boolean {
+  return fixedSegments(path).some((segment) => concepts.some((concept) => endsIn(wordsOf(segment), lexicon, concept)));
+}
+
+/** Whether a read ends at keys or secrets, of which it gives no value; what is public of a key is for everybody. */
+function namesKeys({ path, lexicon }: Operation): boolean {
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  return endsIn(last, lexicon, "key-or-secret") && !lexicon.has(last, "public-half");
+}
+
+/** What stands in the way of mistakes and misuse. */
+const GUARDS = ["kept-guard"] as const;
 
 const BACK: ReadonlySet<string> = new Set(["body", "embedded", "header"]);
 const SET: ReadonlySet<string> = new Set(["body", "embedded"]);
 
-/** What a path ends in that lets somebody in. */
+/** What a path names that lets somebody in. */
 const KEYS = ["key-or-secret", "token", "secret-thing", "lets-others-in", "second-factor"] as const;
 
 /** A log-out, too, ends a session. */
@@ -126,6 +166,23 @@ const OF_CREDENTIALS: ReadonlySet<string> = new Set([
   "client-registration",
 ]);
 
-function isKnownCredential({ field }: AssessedFlow): boolean {
-  return isCredential(field.category) && field.confidence !== "possible";
+function isKnownCredential({ field, direction }: AssessedFlow, api: AssessedApi): boolean {
+  if (!isCredential(field.category) || field.confidence === "possible") return false;
+  return direction === "read" || !broughtAlong(api).has(field.name);
 }
+
+/** The names of credentials that most calls bring in their bodies, to be let in: none of these is set. */
+const broughtAlong = memoBy(judgementOf, (api): ReadonlySet<string> => {
+  const counts = new Map<string, number>();
+  for (const operation of api.operations) {
+    const { flows } = api.assessed(operation);
+    const names = flows.flatMap(({ field, direction }) =>
+      direction === "write" && isCredential(field.category) ? [field.name] : [],
+    );
+    for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return new Set([...counts].flatMap(([name, times]) => (times >= api.operations.length * IN_MOST ? [name] : [])));
+});
+
+/** What stands in so many of the calls lets callers in. */
+const IN_MOST = 0.25;

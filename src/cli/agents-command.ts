@@ -46,7 +46,9 @@ export async function agentsCommand(args: AgentsArguments, terminal: Terminal): 
       if (!(error instanceof UserError)) throw error;
       const { message, hint = null, file = spec, line = null } = error;
       refused.push(maskedByShape({ file, line, message, hint }));
-      terminal.stderr.write(shownText(`error: ${message}`) + (hint === null ? "\n" : `\n${shownText(`hint: ${hint}`)}\n`));
+      terminal.stderr.write(
+        shownText(`error: ${message}`) + (hint === null ? "\n" : `\n${shownText(`hint: ${hint}`)}\n`),
+      );
     }
   }
   const report: AgentsReport = {
@@ -80,7 +82,8 @@ async function agentsApi(
   asOf: string,
   terminal: Terminal,
 ): Promise<AgentsApi> {
-  const entry = spec === "-" ? entryOfInput(await terminal.stdin(), terminal.cwd, root) : entryOf(spec, terminal.cwd, root);
+  const entry =
+    spec === "-" ? entryOfInput(await terminal.stdin(), terminal.cwd, root) : entryOf(spec, terminal.cwd, root);
   const budget = budgetOf(secondsOf(timeout));
   const loading = { configFile: config, trusted: trusted(entry.root, trustCode), budget };
   const policy = await loadPolicy(entry.file, entry.files, loading);

@@ -12,7 +12,15 @@ import { wordsIn } from "../lexicon/lexicon-tables.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
 import { dismissalOf } from "./dismissals.ts";
 import { byParticularity } from "./glob.ts";
-import type { AgentsPolicy, AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy, ConfiguredRule } from "./policy.ts";
+import type {
+  AgentsPolicy,
+  AudiencePolicy,
+  CeilingRow,
+  Ceilings,
+  Confirmation,
+  Policy,
+  ConfiguredRule,
+} from "./policy.ts";
 import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
 import { writerAt } from "./rulesets/writer.ts";
 import { schemesNamedIn } from "./schemes-named.ts";

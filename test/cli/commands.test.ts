@@ -32,6 +32,9 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport impact <spec..>           assess a reported vulnerability: how bad
                                           it is, who could use it, where else it is,
                                           what to do now
+      sallyport agents <spec..>           what a language model's agent may call:
+                                          allow, confirm or deny for each operation,
+                                          with reasons
       sallyport fix <spec..>              change descriptions as findings say: a
                                           diff, or with --apply the files; exit 1 if
                                           a fix cannot be made

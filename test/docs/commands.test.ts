@@ -76,6 +76,12 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     code: 0,
     says: /^How bad\? +High\./m,
   },
+  "sallyport agents openapi.yaml": { code: 0, says: /^Deny \(\d+\)/m },
+  "sallyport agents openapi.yaml --format markdown=agents.md --format json=agents.json": {
+    code: 0,
+    says: /^/,
+    writes: ["agents.md", "agents.json"],
+  },
   'sallyport impact openapi.yaml --operation "GET /v1/users/{userId}"': {
     code: 0,
     says: /^How bad\? +High\./m,

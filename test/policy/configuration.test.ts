@@ -167,7 +167,7 @@ test("what is wrong is refused with what was found and what would have been righ
     admision: { token: own }
       1:1 admision is not a key of sallyport.yaml; did you mean "admission"?
     x-team: rides
-      1:1 x-team is not a key of sallyport.yaml; one of root, audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, dismissed, dismiss, acceptRequests, ceilings, gate, sla, accept, register, docsUrl, repository and apis is expected
+      1:1 x-team is not a key of sallyport.yaml; one of root, audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, dismissed, dismiss, acceptRequests, ceilings, agents, gate, sla, accept, register, docsUrl, repository and apis is expected
     audience: { operation: {} }
       1:13 audience.operation is not a key of audience; did you mean "operations"?
     network: { intern: [] }
@@ -181,7 +181,7 @@ test("what is wrong is refused with what was found and what would have been righ
     data: { categories: [{ key: a, sensitivity: public, anyWhere: b }] }
       1:53 data.categories[0].anyWhere is not a key of data.categories[0]; did you mean "anywhere"?
     apis: [{ files: a, apis: [] }]
-      1:20 apis[0].apis is not a key of apis[0]; one of files, audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, dismissed, dismiss, acceptRequests, ceilings, gate, sla, accept and register is expected
+      1:20 apis[0].apis is not a key of apis[0]; one of files, audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, dismissed, dismiss, acceptRequests, ceilings, agents, gate, sla, accept and register is expected
     lexicon: { serach: fahnden }
       1:12 lexicon.serach is not a key of lexicon; did you mean "search"?
     lexicon: { zzzzzz: fahnden }

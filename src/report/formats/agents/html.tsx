@@ -43,7 +43,11 @@ export function agentsHtml({ apis, asOf, tool }: AgentsReport): string {
                       <h3>{group.title}</h3>
                       <Table
                         name={`${title}: ${group.title}`}
-                        columns={[{ name: "Operation", isPath: true }, { name: "What it is" }, { name: "Why", isWide: true }]}
+                        columns={[
+                          { name: "Operation", isPath: true },
+                          { name: "What it is" },
+                          { name: "Why", isWide: true },
+                        ]}
                         rows={group.rows.map(({ operation, summary, because }) => ({
                           cells: [<Code>{operation}</Code>, summary, because],
                         }))}

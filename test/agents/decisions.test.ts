@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { agentsDescription, decidedIn, decisionOf, operationYaml, type SCHEMES } from "./decided.ts";
+
+/** `[operation, summary, sent, returned, decision and first reason]`; the schemas are those of `agentsDescription`. */
+type Row = readonly [string, string, string, string, string];
+
+const USER: readonly Row[] = [
+  ["GET /admin/statistics", "Statistics", "", "Product", "deny administration"],
+  ["PUT /roles/{roleId}", "Change a role", "Product", "Product", "deny rights"],
+  [
+    "POST /orgs/{orgId}/members",
+    "Add a member",
+    "{ type: object, properties: { name: { type: string } } }",
+    "",
+    "deny rights",
+  ],
+  ["DELETE /users/{userId}", "Delete a user", "", "", "deny accounts"],
+  ["PUT /settings", "Update the settings", "Product", "Product", "deny service-settings"],
+  ["POST /branches/{branchId}/protection", "Protect a branch", "", "", "deny safeguards"],
+  [
+    "POST /oauth/token",
+    "Get a token",
+    "{ type: object, properties: { grant_type: { type: string } } }",
+    "Token",
+    "deny credentials",
+  ],
+  ["DELETE /api-keys/{keyId}", "Revoke a key", "", "", "deny rights"],
+  [
+    "POST /payouts",
+    "Create a payout",
+    "{ type: object, properties: { amount: { type: integer } } }",
+    "",
+    "deny money-out",
+  ],
+  ["POST /orders/{orderId}/refund", "Refund an order", "", "", "deny money-out"],
+  [
+    "POST /products/bulk-delete",
+    "Delete many products",
+    "{ type: object, properties: { ids: { type: array, items: { type: string } } } }",
+    "",
+    "deny bulk",
+  ],
+  ["DELETE /reports/{reportId}", "Delete a report. This cannot be undone.", "", "", "deny irreversible"],
+  ["POST /query", "Run a query", "{ type: object, properties: { sql: { type: string } } }", "", "deny code"],
+  ["POST /graphql", "Query", "{ type: object, properties: { query: { type: string } } }", "", "deny code"],
+  ["GET /oauth.access", "Exchange a code", "", "Product", "deny credentials"],
+  ["GET /views.open", "A view", "", "Product", "confirm shared-change"],
+  [
+    "POST /products/bulk-list",
+    "List products",
+    "{ type: object, properties: { ids: { type: array, items: { type: string } } } }",
+    "[Product]",
+    "allow plain-data",
+  ],
+  ["PUT /people/{username}/preferences", "Change preferences", "Product", "", "confirm shared-change"],
+  ["GET /debug/pprof", "Profile", "", "", "deny debug"],
+  [
+    "POST /webhooks",
+    "Register a webhook",
+    "{ type: object, properties: { callbackUrl: { type: string, format: uri } } }",
+    "",
+    "deny route-out",
+  ],
+  ["GET /patients/{patientId}", "A patient", "", "Patient", "deny restricted-data"],
+  ["PUT /patients/{patientId}", "Change a patient", "Patient", "", "deny restricted-change"],
+  ["POST /messages", "Send a message", "{ type: object, properties: { text: { type: string } } }", "", "confirm send"],
+  ["POST /articles/{articleId}/publish", "Publish an article", "", "", "confirm publish"],
+  [
+    "POST /projects/{projectId}/invitations",
+    "Invite somebody",
+    "{ type: object, properties: { text: { type: string } } }",
+    "",
+    "confirm invite",
+  ],
+  ["POST /orders", "Place an order", "Order", "Order", "confirm money-in"],
+  ["DELETE /notes/{noteId}", "Delete a note", "", "", "confirm deletion"],
+  ["PUT /products/{productId}", "Change a product", "Product", "Product", "confirm shared-change"],
+  ["GET /customers", "List customers", "", "[Person]", "confirm personal-data"],
+  ["GET /conversations/{conversationId}", "A conversation", "", "Product", "confirm messages"],
+  ["GET /secrets", "List the names of secrets", "", "[Product]", "confirm credentials-listed"],
+  ["GET /things/export", "Export things", "", "[Product]", "confirm export"],
+  ["GET /me", "The caller", "", "Person", "allow own-data"],
+  ["PATCH /me/preferences", "Change own preferences", "Product", "Product", "allow own-change"],
+  ["PUT /drafts/{draftId}", "Change a draft", "Product", "Product", "allow own-change"],
+  ["GET /products", "List products", "", "[Product]", "allow plain-data"],
+  ["POST /products/search", "Search products", "Product", "[Product]", "allow plain-data"],
+  ["POST /prices/calculate", "Calculate a price", "Product", "Product", "allow computation"],
+];
+
+/** What differs where the agent comes with another credential than that of a person. */
+const OTHERS: readonly (readonly [keyof typeof SCHEMES, ...Row])[] = [
+  ["shared", "GET /me", "The caller", "", "Person", "confirm personal-data"],
+  ["shared", "PATCH /me/preferences", "Change own preferences", "Product", "Product", "confirm shared-change"],
+  ["key", "GET /account/balance", "The balance of the account", "", "Product", "allow plain-data"],
+  ["service", "GET /customers/{customerId}", "A customer", "", "Person", "confirm personal-data"],
+];
+
+describe("an operation is decided on by what it does and whose data it carries", () => {
+  test.each(USER)("%s, %s", async (id, summary, sent, returned, expected) => {
+    const decided = await decidedIn(agentsDescription(operationYaml(id, summary, sent, returned)));
+    expect(decisionOf(decided.get(id)!)).toBe(expected);
+  });
+
+  test.each(OTHERS)("%s: %s", async (scheme, id, summary, sent, returned, expected) => {
+    const decided = await decidedIn(agentsDescription(operationYaml(id, summary, sent, returned), scheme));
+    expect(decisionOf(decided.get(id)!)).toBe(expected);
+  });
+});
+
+describe("sallyport.yaml decides", () => {
+  const text = agentsDescription(operationYaml("DELETE /notes/{noteId}", "Delete a note"));
+
+  test("by reason", async () => {
+    const decided = await decidedIn(text, "agents: { reasons: { deletion: deny } }");
+    expect(decided.get("DELETE /notes/{noteId}")).toMatchObject({ decision: "deny", computed: "deny" });
+  });
+
+  test("by operation, with a reason of its own, before all others", async () => {
+    const decided = await decidedIn(
+      text,
+      'agents: { operations: { "DELETE /notes/*": { decision: allow, reason: Notes are kept for a year. } } }',
+    );
+    expect(decided.get("DELETE /notes/{noteId}")).toMatchObject({
+      decision: "allow",
+      computed: "confirm",
+      set: { pattern: "DELETE /notes/*", reason: "Notes are kept for a year." },
+    });
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { agentsDescription, operationYaml } from "../agents/decided.ts";
+import { folderWith, run } from "./run.ts";
+
+const TEXT = agentsDescription(operationYaml("GET /products", "List products", "", "[Product]"));
+
+test("a description that is refused leaves the others decided on, and the exit code is 2", async () => {
+  const folder = folderWith({ "a.yaml": TEXT, "b.yaml": "openapi: 9.0.0\n" });
+  const { code, stdout, stderr } = await run(["agents", "a.yaml", "b.yaml"], { cwd: folder });
+  expect([code, stdout]).toEqual([2, expect.stringContaining("1 operation: 1 allow, 0 confirm, 0 deny")]);
+  expect(stderr).toMatch(/^error: .*\n/);
+});
+
+test.each([
+  ["a decision is none", "agents: { reasons: { deletion: forbid } }", "one of allow, confirm, deny is expected"],
+  ["a reason is none", "agents: { reasons: { deletions: deny } }", "deletion"],
+  ["an operation has no reason", 'agents: { operations: { "GET /products": { decision: deny } } }', "reason"],
+])("where %s, sallyport.yaml is refused", async (_what, configuration, message) => {
+  const folder = folderWith({ "a.yaml": TEXT, "sallyport.yaml": configuration });
+  const { code, stderr } = await run(["agents", "a.yaml"], { cwd: folder });
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
+
+test("the decisions go to files", async () => {
+  const folder = folderWith({ "a.yaml": TEXT });
+  const { stdout, stderr } = await run(
+    ["agents", "a.yaml", "--format", "markdown=agents.md", "--format", "json=agents.json"],
+    { cwd: folder },
+  );
+  expect([stdout, stderr]).toEqual(["", "Wrote agents.md\nWrote agents.json\n"]);
+});
