@@ -50,8 +50,8 @@ function calledAction(operation: Operation): Action | undefined {
   const segment = path.split("/").at(-1) ?? "";
   const steps = pathSteps({ path: `/${segment}` });
   const verb = textOfName(steps.at(-1)?.text ?? "");
-  if (method !== "GET" || steps.length < 2 || !lexicon.is(verb, "changes") || lexicon.is(verb, "reads"))
-    return undefined;
+  if (method !== "GET" || steps.length < 2 || !lexicon.is(verb, "action")) return undefined;
+  if (SHOWING.some((concept) => lexicon.is(verb, concept))) return undefined;
   return { verb, part: undefined, isMaking: lexicon.is(verb, "makes"), isReading: false, isBatch: false };
 }
 
