@@ -32,7 +32,7 @@ import { holdsOthers, type AgentCall } from "./agent-call.ts";
 
 /** The powers that a call has, or shows. */
 export function* powersOf(call: AgentCall): Generator<Ground> {
-  const { api, operation, action, isChange } = call;
+  const { operation, action, isChange } = call;
   if (isForAdministrators(call)) yield { reason: "administration", shownBy: "" };
   if (isChange) {
     if (changesRights(operation)) yield { reason: "rights", shownBy: "" };
