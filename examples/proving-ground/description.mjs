@@ -78,10 +78,11 @@ export function readDescription(file) {
     const sent = headers.get("content-type") ?? undefined;
     if (sent !== type) return [...faults, `content type ${sent}, not ${type}`];
     if (type === undefined) return body === undefined ? faults : [...faults, "a body that is not described"];
+    if (body === undefined) return [...faults, "no body"];
     return [...faults, ...checkOf(exact, `${pointer}/content/${escaped(type)}/schema`)({ value: body })];
   };
 
-  return { operations, faultsOf };
+  return { title: document.info.title, operations, faultsOf };
 }
 
 /** A check by the schema at a pointer: what is wrong with `value` of the object that it gets, in words. */

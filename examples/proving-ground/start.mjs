@@ -1,10 +1,14 @@
 /*
  * The command line of the servers.
  */
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { listen } from "./service.mjs";
 
-/** Starts a server with the flaws that the command line names, and prints its address, tokens and ids as JSON. */
+/**
+ * Starts a server with the flaws that the command line names, and prints its address and what the tests need, tokens and
+ * ids, as JSON; with `--inputs FILE`, these are written into the file alone.
+ */
 export async function start({ server, inputs, FLAWS }) {
   const { values } = parseArgs({
     options: {
@@ -12,6 +16,7 @@ export async function start({ server, inputs, FLAWS }) {
       flawed: { type: "boolean", default: false },
       flaws: { type: "boolean", default: false },
       port: { type: "string", default: "0" },
+      inputs: { type: "string" },
     },
   });
   if (values.flaws) {
@@ -25,5 +30,9 @@ export async function start({ server, inputs, FLAWS }) {
     return;
   }
   const url = await listen(server({ flaws: values.flawed ? Object.keys(FLAWS) : values.flaw }), Number(values.port));
-  process.stdout.write(`${JSON.stringify({ url, inputs: inputs() }, undefined, 2)}\n`);
+  if (values.inputs === undefined) process.stdout.write(`${JSON.stringify({ url, inputs: inputs() }, undefined, 2)}\n`);
+  else {
+    writeFileSync(values.inputs, `${JSON.stringify(inputs(), undefined, 2)}\n`);
+    process.stdout.write(`${url}\n`);
+  }
 }

@@ -205,7 +205,7 @@ const FITNESS: Readonly<Record<string, Case>> = {
   },
   "follows a rider": one(["B", `POST /v1/users/${RIDERS.riderA}/follow-requests`], 201),
   "follows nobody": one(["B", `POST /v1/users/${NOTHING}/follow-requests`], 404),
-  "reads the feed": one(["A", "GET /v1/feed"], 200, { "unshared-workouts-in-feed": 200 }),
+  "reads the feed": one(["A", "GET /v1/feed"], 200, { "private-profile-in-feed": 200 }),
   "lists classes": one(["A", "GET /v1/classes"], 200),
   "lists classes from a day that is none": one(["A", "GET /v1/classes?from=today"], 400),
   "reads a leaderboard": one(["A", `GET /v1/classes/${RIDERS.class}/leaderboard`], 200, {
@@ -257,7 +257,7 @@ const TELEMATICS: Readonly<Record<string, Case>> = {
   "asks for consent with a number of another insurer": {
     asked: [request("A", OPEN_OF_B), ["B", `GET /v1/consent-requests/${INSURERS.requestB}`]],
     statuses: [201, 200],
-    flaws: { "consent-request-overwritten": [201, 200] },
+    flaws: { "consent-request-replaced": [201, 404] },
   },
   "reads a consent request": one(["A", `GET /v1/consent-requests/${INSURERS.requestA}`], 200),
   "reads a consent request of another": one(["A", `GET /v1/consent-requests/${INSURERS.requestB}`], 404, {
@@ -291,7 +291,6 @@ const TELEMATICS: Readonly<Record<string, Case>> = {
       ["B", `GET ${BS}`],
     ],
     statuses: [404, 200],
-    flaws: { "consent-of-others-ended": [204, 404] },
   },
   "ends a consent with a token for reading": {
     asked: [
@@ -299,7 +298,6 @@ const TELEMATICS: Readonly<Record<string, Case>> = {
       ["A", `GET ${OWN}`],
     ],
     statuses: [403, 200],
-    flaws: { "end-consent-without-scope": [204, 404] },
   },
   "reads a vehicle": one(["A", `GET ${OWN}/vehicle`], 200),
   "reads a vehicle of another": one(["A", `GET ${BS}/vehicle`], 404, { "vehicle-of-others": 200 }),
@@ -490,4 +488,33 @@ test("the server of telematics refuses an insurer that calls too often, and no o
   ]);
   expect(replies.slice(-3).map(({ status }) => status)).toEqual([200, 429, 200]);
   expect(replies.at(-2)!.headers.get("retry-after")).toBe("60");
+});
+
+describe("A response that is not as described", () => {
+  const [json, problem] = ["application/json", "application/problem+json"].map((type) => ({ "content-type": type }));
+  test.each([
+    ["getHealth", 200, json, { status: "ok" }, []],
+    ["getHealth", 200, json, { status: "down" }, ["/status must be equal to one of the allowed values"]],
+    ["getHealth", 200, problem, { status: "ok" }, ["content type application/problem+json, not application/json"]],
+    ["getHealth", 418, json, { status: "ok" }, ["status 418 is not described"]],
+    [
+      "getMe",
+      401,
+      problem,
+      { title: "no" },
+      ["must have required property 'type'", "must have required property 'status'"],
+    ],
+    ["requestPasswordReset", 202, {}, undefined, []],
+    ["requestPasswordReset", 202, json, { resetToken: "a" }, ["content type application/json, not undefined"]],
+    [
+      "requestPasswordReset",
+      429,
+      { ...problem, "retry-after": "0" },
+      undefined,
+      ["header Retry-After must be >= 1", "no body"],
+    ],
+  ] as const)("of %s, %i, is noticed", (id, status, headers, body, faults) => {
+    const reply = { status, headers: new Headers(headers), body };
+    expect(fitness.DESCRIPTION.faultsOf(id, reply)).toEqual(faults);
+  });
 });

@@ -14,6 +14,7 @@ export const IDS = {
   scratch: "f5b01c8d-6e32-4a47-89d1-a4e803b27f16",
   workoutA: "1a5c7e90-2b4d-4f68-8a0c-3e5b7d9f1c24",
   workoutB: "2b6d8fa1-3c5e-4079-9b1d-4f6c8ea02d35",
+  sharedWorkoutB: "8b13d5f7-a1c9-4e26-97f0-6c4d2e8b0a19",
   workoutC: "3c7e90b2-4d6f-418a-ac2e-507d9fb13e46",
   bikeA: "4d8fa1c3-5e70-429b-bd3f-618ea0c24f57",
   bikeB: "5e90b2d4-6f81-43ac-8e40-729fb1d35068",
@@ -30,7 +31,7 @@ export const PASSWORD = "a long passphrase of your own";
 const STORED = hashOf(PASSWORD);
 
 /** The bike that can be paired, and the code that its screen shows. */
-export const BIKE_ON_DISPLAY = { serialNumber: "SH2-004-118-207", pairingCode: "QK7F-M2XD" };
+export const BIKE_ON_DISPLAY = { serialNumber: "SH2-004-118-207", pairingCode: "RD4T-9KZ2" };
 
 /** A fresh store. */
 export function initialData(now) {
@@ -99,6 +100,7 @@ export function initialData(now) {
     workouts: [
       workout(IDS.workoutA, IDS.riderA, "30-minute hill climb", 2, { bikeId: IDS.bikeA }),
       workout(IDS.workoutB, IDS.riderB, "Hills before breakfast", 1, { bikeId: IDS.bikeB }),
+      workout(IDS.sharedWorkoutB, IDS.riderB, "Evening intervals", 4, { shared: true }),
       workout(IDS.workoutC, IDS.riderC, "Sunday long ride", 3, { shared: true }),
     ],
     // Who follows whom: B and A follow C.

@@ -62,10 +62,13 @@ export function inputs() {
     tokenForeign: token(IDS.riderA, { audience: "https://shop.spinhollow.app" }),
     scratchLogin: SCRATCH_LOGIN,
     scratchPassword: PASSWORD,
-    userIdA: IDS.riderA,
-    userIdB: IDS.riderB,
-    workoutIdA: IDS.workoutA,
+    // Whose followers, and which search and class, show B.
+    userIdWithB: IDS.riderC,
+    qWithB: "jonas",
+    classIdWithB: IDS.class,
     workoutIdB: IDS.workoutB,
-    classIdB: IDS.class,
   };
 }
+
+/** Which input is once an id of nothing, and which test must notice. */
+export const DEAD = { input: "workoutIdB", test: "object-getMyHeartRate" };

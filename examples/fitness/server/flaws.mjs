@@ -31,9 +31,9 @@ export const FLAWS = {
     kind: "Privacy setting ignored",
     does: "GET /v1/classes/{classId}/leaderboard returns everything about riders with a private profile",
   },
-  "unshared-workouts-in-feed": {
+  "private-profile-in-feed": {
     kind: "Privacy setting ignored",
-    does: "GET /v1/feed shows workouts that nobody shared",
+    does: "GET /v1/feed shows everybody the workouts of riders with a private profile",
   },
   "profile-without-token": {
     kind: "Anonymous access",

@@ -53,7 +53,7 @@ export function riderOperations({ data, problems, clock, has }) {
   };
 
   const isInFeed = (caller) => (workout) =>
-    has("unshared-workouts-in-feed") || (workout.shown.shared && !isLocked(caller, riderOf(workout.owner)));
+    workout.shown.shared && (has("private-profile-in-feed") || !isLocked(caller, riderOf(workout.owner)));
 
   return {
     getMe: ({ caller }) => answer(200, riderOf(caller).account),

@@ -27,13 +27,9 @@ export const FLAWS = {
     kind: "BOLA: read",
     does: "GET /v1/consent-requests/{requestId} returns another insurer's request",
   },
-  "consent-request-overwritten": {
+  "consent-request-replaced": {
     kind: "BOLA: change",
-    does: "POST /v1/consent-requests overwrites another insurer's open request with the same policyReference",
-  },
-  "consent-of-others-ended": {
-    kind: "BOLA: delete",
-    does: "DELETE /v1/consents/{consentId} ends another insurer's consent",
+    does: "POST /v1/consent-requests replaces another insurer's open request with the same policyReference",
   },
   "subscription-of-others-ended": {
     kind: "BOLA: delete",
@@ -58,10 +54,6 @@ export const FLAWS = {
   "subscriptions-of-others": {
     kind: "BOLA: list",
     does: "GET /v1/subscriptions lists every insurer's subscriptions",
-  },
-  "end-consent-without-scope": {
-    kind: "BFLA",
-    does: "DELETE /v1/consents/{consentId} accepts a token that may only read consents",
   },
   "request-consent-without-scope": {
     kind: "BFLA",

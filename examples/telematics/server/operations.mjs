@@ -35,15 +35,12 @@ export function insurerOperations({ data, problems, clock, has }) {
       ({ insurer, shown }) =>
         shown.policyReference === body.policyReference &&
         shown.status === "waiting" &&
-        (insurer === caller || has("consent-request-overwritten")),
+        (insurer === caller || has("consent-request-replaced")),
     );
     if (open !== undefined && open.insurer === caller)
       return problems.conflict("There is an open request for this policy");
+    if (open !== undefined) data.requests.splice(data.requests.indexOf(open), 1);
     const { policyReference, purposes } = body;
-    if (open !== undefined) {
-      Object.assign(open.shown, { purposes });
-      return answer(201, open.shown, { location: `/v1/consent-requests/${open.shown.id}` });
-    }
     const id = randomUUID();
     const shown = {
       id,
@@ -101,7 +98,7 @@ export function insurerOperations({ data, problems, clock, has }) {
     },
 
     endConsent: (request) =>
-      under(request, ["consent-of-others-ended"], undefined, (consent) => {
+      under(request, [], undefined, (consent) => {
         Object.assign(consent.shown, { status: "given-back", endedAt: now() });
         consent.changedAt = now();
         return answer(204);
