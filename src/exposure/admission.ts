@@ -3,7 +3,8 @@ import { easier, harder, type Admission, type Principal } from "../core/exposure
 import type { Api, Operation } from "../model/api.ts";
 import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import { credentialHeader } from "../model/credential-header.ts";
-import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { composedProperties } from "../model/schema-parts.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
 import { admissionOfScheme, saidOfAdmission, type SchemeAdmission } from "./admission-of-scheme.ts";
 import { evidentCredentials } from "./evident-credential.ts";
@@ -85,6 +86,7 @@ function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boole
   if (intent !== "sign-up" && intent !== "client-registration") return false;
   // Who only asks to be taken has nothing yet: somebody, or something else, decides.
   if (saidBy(operation).some((words) => operation.lexicon.has(words, "only-an-application"))) return false;
+  if (isOnlyReceived(operation)) return false;
   if (operation.access === "anonymous" || operation.access === "optional" || switchOff(operation) !== undefined)
     return true;
   // A key that is described as an ordinary header is one all the same.
@@ -93,6 +95,25 @@ function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boole
   return (
     operation.access === "secured" &&
     (operation.security?.alternatives ?? []).some(({ schemes }) => schemes.every(({ scheme }) => isKey(scheme)))
+  );
+}
+
+/**
+ * Whether what is sent is only received, for somebody to look at: no password is set by it, nothing comes back, and no mail is
+ * said to follow by which an account begins.
+ */
+function isOnlyReceived(operation: Operation): boolean {
+  const { responses, requestBody, lexicon } = operation;
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  const names = (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...composedProperties(schema).keys()],
+  );
+  return (
+    fine.length > 0 &&
+    fine.every(({ status, content }) => status === "202" && content.every(({ schema }) => schema === undefined)) &&
+    names.length > 0 &&
+    !names.some((name) => lexicon.has(wordsOf(name), "log-in-secret")) &&
+    !saidBy(operation).some((words) => lexicon.has(words, "confirmed-by-mail"))
   );
 }
 

@@ -248,6 +248,7 @@ export type Concept =
   | "destroys"
   | "detach"
   | "developer-tool"
+  | "dialled-number"
   | "directory"
   | "disable"
   | "discard"

@@ -1,7 +1,8 @@
 import { isSaid } from "../exposure/said.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
-import { targetOf, type Schema } from "../model/schema.ts";
+import { composedProperties } from "../model/schema-parts.ts";
+import { keyword, targetOf, type Schema } from "../model/schema.ts";
 
 /** Whether a caller of a list can, or must, ask for a part. */
 export function isPaged(operation: Operation): boolean {
@@ -14,6 +15,30 @@ export function isPaged(operation: Operation): boolean {
       !isFilterByDate(wordsOf(name).length, schema),
   );
 }
+
+/**
+ * Whether each list that a read returns says how many entries it has at most, and these are no more than a page: as it stands, or
+ * in an envelope.
+ */
+export function isBoundedList({ responses }: Operation): boolean {
+  const lists = responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : listsIn(schema))));
+  return lists.length > 0 && lists.every(isShort);
+}
+
+function listsIn(schema: Schema): readonly Schema[] {
+  const isList = (one: Schema): boolean => targetOf(one).items !== undefined;
+  return isList(schema) ? [schema] : [...composedProperties(schema).values()].filter(isList);
+}
+
+function isShort(list: Schema): boolean {
+  const most = keyword(targetOf(list), "maxItems");
+  return typeof most === "number" && most <= MOST_OF_A_PAGE;
+}
+
+/** Who may get so many records may get them page by page as well. */
+const MOST_OF_A_PAGE = 1000;
 
 /** `createdAfter` leaves out what is older; `since` is how one goes on where one was. */
 function isFilterByDate(words: number, schema: Schema | undefined): boolean {

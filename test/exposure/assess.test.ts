@@ -157,6 +157,34 @@ test.each([
   expect(api.assessed(api.operations[0]!).admission).toBe(admission);
 });
 
+const APPLICATION = (properties: string, status: string, answer = "", summary = "Apply"): string => `
+  /members:
+    post:
+      summary: ${summary}
+      security: []
+      requestBody: { content: { application/json: { schema: { properties: ${properties} } } } }
+      responses: { "${status}": { description: OK${answer} } }`;
+const MAIL = "{ name: { type: string }, email: { type: string } }";
+const ID = ", content: { application/json: { schema: { properties: { id: { type: string } } } } }";
+
+test.each([
+  ["is only received", APPLICATION(MAIL, "202"), "unknown"],
+  ["makes an account", APPLICATION(MAIL, "201"), "self-registered"],
+  ["is received, and its identifier comes back", APPLICATION(MAIL, "202", ID), "self-registered"],
+  [
+    "is received with a password",
+    APPLICATION("{ email: { type: string }, password: { type: string } }", "202"),
+    "self-registered",
+  ],
+  [
+    "is received, and a confirmation link is sent",
+    APPLICATION(MAIL, "202", "", "Sends a confirmation link"),
+    "self-registered",
+  ],
+])("what is sent to a list of people and %s", async (_name, paths, admission) => {
+  expect((await orders("[{ token: [] }]", paths)).admission).toBe(admission);
+});
+
 describe("audience", () => {
   test.each([
     ["nothing", "", "", undefined, 0],

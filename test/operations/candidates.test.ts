@@ -125,6 +125,8 @@ test.each([
 test.each([
   ["POST /orders", { address_id: TEXT, quantity: TEXT }, "address_id"],
   ["POST /transfers", { from_account_id: TEXT, amount: TEXT }, "from_account_id"],
+  ["POST /transfers", { sendingAccountNumber: TEXT, transferQuantity: TEXT }, "sendingAccountNumber"],
+  ["POST /labels", { sendingAccountNumber: TEXT, quantity: TEXT }, undefined],
   ["POST /orders", { AccountSid: TEXT, quantity: TEXT }, "AccountSid"],
   ["POST /orders", { product_id: TEXT }, undefined],
   ["POST /charges", { merchant_order_id: TEXT }, undefined],

@@ -399,6 +399,39 @@ responses:
     expect(tests.get("POST /shelves")?.ask).toBeUndefined();
   });
 
+  test.each<[string, string, string | undefined]>([
+    ["apiMessageId", `{ apiMessageIds: { type: array, items: ${S} } }`, "apiMessageIds"],
+    ["apiMessageId", `{ apiMessageId: ${S} }`, "apiMessageId"],
+    ["requestId", `{ requestId: ${S} }`, undefined],
+    ["apiMessageId", `{ apiTemplateId: ${S} }`, undefined],
+  ])("the identifier %s that a change hands out, and then %s", async (handedOut, body, name) => {
+    const tests = await testsOf({ "POST /send": MAKES(handedOut), "POST /scheduled/delete": takes(body) }, "accounts");
+    const ask = tests.get("POST /scheduled/delete")?.ask;
+    if (name === undefined) expect(ask ?? "").not.toMatch(/Id/);
+    else expect(ask).toContain(name);
+  });
+
+  test("an identifier that only reads hand out may be of what is for all", async () => {
+    const read = `
+responses:
+  "200": { description: OK, content: { application/json: { schema: { properties: { apiProductId: ${S} } } } } }`;
+    const tests = await testsOf({ "GET /shop": read, "POST /basket": takes(`{ apiProductId: ${S} }`) }, "accounts");
+    expect(tests.get("POST /basket")?.ask ?? "").not.toContain("apiProductId");
+  });
+
+  test.each([
+    ["apiMessageId", true],
+    ["colour", false],
+  ])("a body that is a list, where %s comes back", async (name, isAsked) => {
+    const status = `
+requestBody:
+  content: { application/json: { schema: { type: array, items: ${S} } } }
+responses:
+  "200": { description: OK, content: { application/json: { schema: { type: array, items: { properties: { ${name}: ${S}, phone: ${S} } } } } } }`;
+    const tests = await testsOf({ "POST /send": MAKES("apiMessageId"), "POST /send/status": status }, "accounts");
+    expect(tests.get("POST /send/status")?.ask ?? "").toMatch(isAsked ? /apiMessageId/ : /^(?!.*colour)/);
+  });
+
   test("two verbs in one are a call", async () => {
     const cancel = takes(`{ pspReference: ${S} }`);
     const tests = await testsOf(

@@ -101,7 +101,7 @@ test("internals-in-description takes no longer for a text of many links", async 
 
 test("unauthenticated-write says where reading the same path requires a credential", async () => {
   const [fault] = await faultsIn(unauthenticatedWrite, { "GET /a": {}, "PUT /a": { security: [] } });
-  expect(fault?.evidence).toEqual(["Reading the same path requires a credential: PUT /a."]);
+  expect(fault?.evidence).toEqual(["Reading the same path requires a credential: GET /a."]);
 });
 
 test.each<[string, string]>([

@@ -19,3 +19,18 @@ test.each([
   });
   expect(fault!.mitigations!.length > 0).toBe(isLink);
 });
+
+const TEXT = { type: "string" };
+
+test.each<[string, object, boolean]>([
+  ["a call", { tollNumber: TEXT, accessCode: TEXT }, true],
+  ["a call, in German", { einwahlnummer: TEXT, zugangscode: TEXT }, true],
+  ["a call, in Spanish", { numeroConferencia: TEXT, codigoAcceso: TEXT }, true],
+  ["a door", { floor: TEXT, accessCode: TEXT }, false],
+])("the access code of %s is shared by those who join: %s", async (_what, properties, isShared) => {
+  const [fault] = await faultsIn(credentialInResponse, {
+    ...SIGN_UP,
+    "GET /places/{id}": { responses: returns({ properties }) },
+  });
+  expect(fault!.mitigations!.length > 0).toBe(isShared);
+});

@@ -8,12 +8,23 @@ const TEXT = { type: "string" };
 const SENSITIVE = { type: "object", properties: { ethnicity: TEXT, disability: TEXT, ssn: TEXT } };
 const many = (items: object): object => ({ responses: returns({ type: "array", items }) });
 
+const bounded = (maxItems: number): object => ({
+  responses: returns({ type: "array", maxItems, items: SENSITIVE }),
+});
+const inEnvelope = (maxItems: number | undefined): object => ({
+  responses: returns({ properties: { data: { type: "array", ...(maxItems && { maxItems }), items: SENSITIVE } } }),
+});
+
 /* One person's record in an array of one is no list. */
 test.each<[string, Operations, number]>([
   ["a record", { "GET /employees/{id}/sensitivedata": many(SENSITIVE), "PUT /employees/{id}/sensitivedata": {} }, 0],
   ["in German", { "GET /mitarbeiter/{id}/gesundheit": many(SENSITIVE), "PUT /mitarbeiter/{id}/gesundheit": {} }, 0],
   ["records", { "GET /employees/{id}/absences": many(SENSITIVE), "PUT /employees/{id}/absences": {} }, 1],
   ["what is not replaced", { "GET /employees/{id}/history": many(SENSITIVE) }, 1],
+  ["records, of which there are few", { "GET /absences": bounded(200) }, 0],
+  ["records, of which there are very many", { "GET /absences": bounded(100_000) }, 1],
+  ["records in an envelope, of which there are few", { "GET /absences": inEnvelope(200) }, 0],
+  ["records in an envelope", { "GET /absences": inEnvelope(undefined) }, 1],
   ["a record of a thing", { "GET /wards/{id}/occupancy": many(SENSITIVE), "PUT /wards/{id}/occupancy": {} }, 1],
 ])("a list without bounds: %s", async (_name, operations, count) => {
   expect(await faultsIn(unboundedList, operations, { security: [{ certificate: [] }] })).toHaveLength(count);

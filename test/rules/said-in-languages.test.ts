@@ -113,6 +113,8 @@ test.each(["The caller's own only", "Nur die eigenen", "Du titulaire", "Sólo pr
       "GET /results/{id}": record,
     });
     expect(spotsOf(found)).toBe("GET /results/{id}");
+    // Two say so, and one of them is named.
+    expect(found[0]?.message).toMatch(/2 other operations do, such as GET \/(?:visits|bills)\/\{id\}$/);
   },
 );
 

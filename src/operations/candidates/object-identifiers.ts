@@ -13,6 +13,9 @@ import { pathSteps } from "./path-steps.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { readingOf } from "../../exposure/reading.ts";
+import { segmentWords } from "../request-fields.ts";
+import { returnedProperties } from "../returned-properties.ts";
+import { isSum } from "../sums.ts";
 import type { Resource, Resources } from "./resources.ts";
 import type { ReturnedReferences } from "./returned-references.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -119,12 +122,14 @@ export function bodyIdentifiers(
   const found = new Map<string, ObjectIdentifier>();
   for (const { schema } of operation.requestBody?.content ?? []) {
     if (schema === undefined) continue;
+    const listed = listedIdentifier(operation, schema, returnedAs);
+    if (listed !== undefined) found.set(listed.name, listed);
     for (const { name, property, required } of bodyProperties(schema)) {
       if (property.readOnly || targetOf(property).readOnly || isChosen(property)) continue;
       const thing = returnedAs(operation, name, property);
       const isNamed =
         thing !== undefined ||
-        (isOfSomebody(name, operation.lexicon) && (!isAccountNumber(name) || movesAmount(schema))) ||
+        (isOfSomebody(name, operation.lexicon) && (!isAccountNumber(name) || movesAmount(schema, operation))) ||
         resources.ofIdentifier(name) !== undefined ||
         (isOwnProfile(operation) && isUserName(name)) ||
         (required && !isOfNobody && isLookedUpBy(operation, property));
@@ -141,6 +146,23 @@ export function bodyIdentifiers(
     }
   }
   return [...found.values()];
+}
+
+/**
+ * The identifiers that a body is a list of, and nothing else: what comes back names them, and another operation handed them out.
+ */
+function listedIdentifier(
+  operation: Operation,
+  schema: Schema,
+  returnedAs: ReturnedReferences,
+): ObjectIdentifier | undefined {
+  if (targetOf(schema).items === undefined) return undefined;
+  for (const [name] of returnedProperties(operation)) {
+    const thing = returnedAs(operation, name, schema);
+    if (thing !== undefined)
+      return { name, in: "body", schema, at: placeOf(schema), required: true, isMany: true, thing };
+  }
+  return undefined;
 }
 
 /** Whether a list of plain values says what a POST reads: `{ numbers: [...] }` of `POST /prescriptions/read`. */
@@ -283,8 +305,13 @@ function isAccountNumber(name: string): boolean {
 }
 
 /** Whether a body says how much: the account beside it is one that money is taken from. */
-function movesAmount(schema: Schema): boolean {
-  return [...composedProperties(schema).keys()].some((name) => wordsOf(name).includes("amount"));
+function movesAmount(schema: Schema, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const names = [...composedProperties(schema).keys()].map(wordsOf);
+  if (names.some((words) => words.includes("amount"))) return true;
+  // "Quantity" is said of anything, and moves where money or goods do.
+  const movesGoods = segmentWords(operation).some((words) => lexicon.has(words, "moves-money-or-goods"));
+  return movesGoods && names.some((words) => isSum(words, lexicon));
 }
 
 /** A change of the caller's own profile: the name of a user in it names the caller, or somebody else. */

@@ -3,6 +3,7 @@
  * and another takes, names one of those things.
  */
 import { memoBy } from "../../core/memo.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Api, Operation } from "../../model/api.ts";
@@ -25,37 +26,56 @@ export const returnedReferences = memoBy(
     for (const operation of operations) {
       if (operation.operationKind !== "path") continue;
       for (const [name, property] of returnedProperties(operation)) {
-        const words = wordsOf(name);
+        const words = ownWords(name);
         if (!isReference(words, operation.lexicon) || !isPlain(property)) continue;
         if (requestFields(operation).some((field) => field.name === name)) continue;
+        // An ID that a read hands out may be of what is for all: a product, a country.
+        if (isIdentifier(words) && readingOf(operation) !== undefined) continue;
         const key = words.join(" ");
         makers.set(key, [...(makers.get(key) ?? []), operation]);
         names.set(name, key);
       }
     }
     return (operation, name, schema) => {
-      if (makers.size === 0 || !isPlain(schema)) return undefined;
-      const words = wordsOf(name);
-      if (!isReference(words, operation.lexicon)) return undefined;
+      if (makers.size === 0) return undefined;
+      const words = ownWords(name);
+      if (!isReference(words, operation.lexicon) || !isPlain(isIdentifier(words) ? entryOf(schema) : schema))
+        return undefined;
       const said = schema.description ?? targetOf(schema).description ?? "";
       const maker = [words.join(" "), ...namesIn(said).flatMap((one) => names.get(one) ?? [])]
         .flatMap((key) => makers.get(key) ?? [])
         .find((one) => one !== operation && !isOfSame(one, operation));
       if (maker === undefined) return undefined;
+      if (isIdentifier(words)) return resourceOf(words.slice(0, -1).join(" "));
       return resources.ofCollection(maker) ?? resourceOf(words.slice(0, -1).join(" "));
     };
   },
 );
+
+/** The words of a name; an `apiMessageId` is the ID of a message. */
+function ownWords(name: string): readonly string[] {
+  const words = wordsOf(name);
+  return words[0] === "api" && words.length > 2 && isIdentifier(words) ? words.slice(1) : words;
+}
 
 /** A reference of more than one word: `code` alone may be of anything. */
 function isReference(words: readonly string[], lexicon: Lexicon): boolean {
   const last = words.at(-1) ?? "";
   return (
     words.length > 1 &&
-    lexicon.is(last, "object-reference") &&
+    (lexicon.is(last, "object-reference") || isIdentifier(words)) &&
     !lexicon.is(words.slice(0, -1).join(" "), "callers-reference") &&
     !words.some((word) => OF_OTHER_THINGS.some((concept) => lexicon.is(word, concept)))
   );
+}
+
+function isIdentifier(words: readonly string[]): boolean {
+  return words.at(-1) === "id";
+}
+
+/** What a list of plain values has in it; what is no list as it is. */
+function entryOf(schema: Schema): Schema {
+  return targetOf(schema).items ?? schema;
 }
 
 /** What names no thing of somebody: a country, a currency, a phone, what an error or a response is of. */

@@ -8,6 +8,7 @@ import { isStoredSecret } from "../../exposure/stored-secret.ts";
 import { isStatedProduct } from "../stated-product.ts";
 import { member } from "../../core/json-value.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { composedProperties } from "../../model/schema-parts.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import { isSaidGuarded } from "../../data/classify/said-of-value.ts";
 import { saidBy } from "../../exposure/said.ts";
@@ -77,8 +78,16 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (opensOwnThing(flow, api)) return "opening";
   if (isForNextStep(flow)) return "step";
   // Where to join a call: whoever is in it is given the address.
-  if (operation.access === "secured" && operation.lexicon.has(wordsOf(field.name), "call-to-join")) return "link";
+  if (operation.access !== "anonymous" && joinsCall(flow)) return "link";
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
+}
+
+/** Whether a credential is where to join a call, by its name, or the code that is dialled, beside the number of the call. */
+function joinsCall({ field, operation: { lexicon }, path }: AssessedFlow): boolean {
+  if (lexicon.has(wordsOf(field.name), "call-to-join")) return true;
+  return path.some(({ schema }) =>
+    [...composedProperties(schema).keys()].some((name) => lexicon.has(wordsOf(name), "dialled-number")),
+  );
 }
 
 /** Whether a change returns what no read does, and what nobody sent: it was made in this call. */

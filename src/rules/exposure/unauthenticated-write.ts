@@ -221,7 +221,7 @@ function askedCauseOf(api: AssessedApi, operation: Operation): Cause {
 }
 
 function faultOf(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
-  const odd = operations.filter(({ path }) => guarded.has(path));
+  const reads = [...new Set(operations.flatMap(({ path }) => (guarded.has(path) ? [`GET ${path}`] : [])))];
   return {
     at: placeOf(operations[0]!),
     cause,
@@ -233,15 +233,7 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
             operations.map(({ id }) => id),
             3,
           )}`,
-    evidence:
-      odd.length === 0
-        ? []
-        : [
-            `Reading the same path requires a credential: ${listed(
-              odd.map(({ id }) => id),
-              3,
-            )}.`,
-          ],
+    evidence: reads.length === 0 ? [] : [`Reading the same path requires a credential: ${listed(reads, 3)}.`],
     aggravations: cause === "grave" ? [harmsOf(operations)] : [],
     mitigations: MITIGATIONS.get(cause) ?? [],
   };

@@ -1,7 +1,7 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { memo, memoOfTextBy } from "../../core/memo.ts";
 import { phrasePattern, withPlainSigns } from "../../lexicon/phrase-pattern.ts";
 import type { Operation } from "../../model/api.ts";
@@ -21,6 +21,7 @@ import {
   segmentWords,
   type RequestField,
 } from "../../operations/request-fields.ts";
+import { isSum, withoutUnit } from "../../operations/sums.ts";
 import { withKeyword } from "../../operations/fixes/keyword-changes.ts";
 
 /** A number that moves money or goods may be negative. */
@@ -271,24 +272,6 @@ function isNumberOfPeople(words: readonly string[], lexicon: Lexicon): boolean {
 function isInMoney(words: readonly string[], lexicon: Lexicon): boolean {
   const stem = withoutUnit(words, lexicon);
   return stem.length < words.length && stem.length <= 2 && isHeadedBy(stem, lexicon, "money-sum");
-}
-
-/** Whether a name is of an amount of something: `orderQuantity`, `montantTotal`. */
-function isSum(words: readonly string[], lexicon: Lexicon): boolean {
-  const stem = withoutUnit(words, lexicon);
-  // A unit alone says that the number is of money.
-  if (stem.length === 0) return words.length > 0;
-  return isHeadedBy(stem, lexicon, "sum") && areAllOf(stem, lexicon, "sum", "around-sum");
-}
-
-/** A name without the unit at its end. */
-function withoutUnit(words: readonly string[], lexicon: Lexicon): readonly string[] {
-  const start = words.findIndex((_, at) => {
-    const length = lexicon.lengthAt(words, at, "small-unit");
-    return length > 0 && at + length === words.length;
-  });
-  if (start < 0) return words;
-  return words.slice(0, start).filter((word, at, all) => !(at === all.length - 1 && lexicon.is(word, "currency-unit")));
 }
 
 /** Whether a number that is written as a text may begin with a minus. */

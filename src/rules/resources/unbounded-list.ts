@@ -9,7 +9,7 @@ import type { Fault } from "../../operations/fault.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
 import { gravestFirst, isOneOf } from "../../operations/readers/readers.ts";
-import { isPaged } from "../../operations/paging.ts";
+import { isBoundedList, isPaged } from "../../operations/paging.ts";
 import type { Rule } from "../rule.ts";
 import { withPageSize } from "../../operations/fixes/known-fixes.ts";
 
@@ -124,7 +124,8 @@ export const unboundedList: Rule = {
         isSensitive &&
         returnsList(operation) &&
         !isOneOf(operation) &&
-        !isPaged(operation)
+        !isPaged(operation) &&
+        !isBoundedList(operation)
       );
     });
     if (operations.length === 0) return;

@@ -3,6 +3,7 @@ import { classified, named, type Given } from "../fields.ts";
 
 const HEALTH = "user.health_and_medical";
 const NAME = "user.name";
+const BANK = "user.financial.bank_account";
 const TOKEN = "user.authorization.credentials";
 const PASSWORD = "user.authorization.password";
 
@@ -32,6 +33,9 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Paciente", "altura", "none", said("Altura de la miniatura")],
   ["Paciente", "altura", "none", said("Altura da imagem")],
   ["Patient", "diagnosis", HEALTH, { object: { fields: ["diagnosis", "medication", "width", "depth"] } }],
+  // the number of an account with a bank, and with the service itself
+  ["Account", "account_number", BANK, { object: { fields: ["account_number", "balance"] } }],
+  ["SubAccount", "account_number", "none", { object: { fields: ["account_number", "balance"] } }],
   ["Patient", "last_name", NAME, { object: { fields: ["last_name", "width"] } }],
   // what is only shown
   ["Customer", "first_name", "none", said("Label of the first field")],
