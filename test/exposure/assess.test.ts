@@ -163,7 +163,8 @@ const APPLICATION = (properties: string, status: string, answer = "", summary = 
       summary: ${summary}
       security: []
       requestBody: { content: { application/json: { schema: { properties: ${properties} } } } }
-      responses: { "${status}": { description: OK${answer} } }`;
+      responses: { "${status}": { description: OK${answer} } }
+`;
 const MAIL = "{ name: { type: string }, email: { type: string } }";
 const ID = ", content: { application/json: { schema: { properties: { id: { type: string } } } } }";
 

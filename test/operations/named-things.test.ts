@@ -451,6 +451,21 @@ test.each([
   expect((await testsOf({ [id]: takes("{ x: { type: string } }") })).get(id)?.ask).toBe(ask);
 });
 
+test.each([
+  ["DELETE /viaturas/{id}", "delete B's viatura"],
+  ["DELETE /ocorrencias/{id}", "delete B's ocorrencia"],
+  ["DELETE /pedidos/{id}", "delete B's pedido"],
+  ["DELETE /arbeitsstunden/{id}", "delete B's arbeitsstunde"],
+  ["DELETE /parzellen/{id}", "delete B's parzelle"],
+  ["DELETE /mitglieder/{nr}", "delete B's user"],
+  ["DELETE /canvas/{id}", "delete B's canvas"],
+  ["DELETE /photos/{id}", "delete B's photo"],
+  ["DELETE /gardens/{id}", "delete B's garden"],
+  ["DELETE /atlas/{id}", "delete B's atlas"],
+])("%s is about one of them: %s", async (id, ask) => {
+  expect((await testsOf({ [id]: "" })).get(id)?.ask).toBe(ask);
+});
+
 describe("what a text keeps to administrators is tried by somebody else", () => {
   const query = (description: string): string =>
     lists(`[{ name: all, in: query, description: '${description}', schema: { type: boolean } }]`);

@@ -345,7 +345,7 @@ describe("words of a path that are not English are quoted", () => {
   test.each([
     ["GET /buchungen/{id}", spoken, 'read B\'s "buchung"', "403 or 404"],
     ["DELETE /buchungen/{id}", spoken, 'delete B\'s "buchung"', '403 or 404, and B\'s "buchung" is still there'],
-    ["GET /kunden/{id}/buchungen", spoken, 'list the "buchungen" of B\'s "kunden"', "403, 404 or an empty list"],
+    ["GET /kunden/{id}/buchungen", spoken, 'list the "buchungen" of B\'s "kunde"', "403, 404 or an empty list"],
     ["GET /orders/{id}", spoken, "read B's order", "403 or 404"],
     ["GET /buchungen/{id}", {}, "read B's buchung", "403 or 404"],
   ])("%s, %j: %s", async (id, others, ask, expected) => {

@@ -67,13 +67,22 @@ function singularOf(word: string): string {
   if (/^[A-Z]{2,}s$/.test(word)) return word.slice(0, -1);
   if (/^[A-Z]/.test(word)) return word;
   if (GERMAN_PLURAL.test(word)) return word.slice(0, -2);
+  if (GERMAN_PLURAL_IN_N.test(word) || (ROMANCE_PLURAL.test(word) && !SINGULAR_IN_S.test(word)))
+    return word.slice(0, -1);
   // The shared table knows the regular ones; short forms stay as they are written.
   const [singular = word, ...more] = wordsOf(word);
   return more.length === 0 && word.startsWith(singular.slice(0, 3)) && singular.length <= word.length ? singular : word;
 }
 
-/** `buchungen`, `transaktionen`: endings that English does not have. */
-const GERMAN_PLURAL = /(?:ung|heit|keit|schaft|ion|tät|taet)en$/;
+/** `buchungen`, `transaktionen`, `mitglieder`: endings that English does not have. */
+const GERMAN_PLURAL = /(?:(?:ung|heit|keit|schaft|ion|tät|taet)en|glieder)$/;
+
+/** `stunden`, `parzellen`, `kassen`: those of words that end in `e`. */
+const GERMAN_PLURAL_IN_N = /(?:unde|elle|asse|enze|ille|uppe)n$/;
+
+/** `viaturas`, `facturas`, `pedidos`: no English plural ends so but for `photos` and the like, which lose the same letter. */
+const ROMANCE_PLURAL = /[a-z]{3}[b-df-hj-np-tv-zi](?:a|o)s$/;
+const SINGULAR_IN_S = /(?:alias|canvas|atlas|chaos|cosmos|bias|texas|christmas|pancreas|kudos|thermos|gas|albatros)$/;
 
 /** Whether a word of a path says in what state things are, as English participles do: `scheduled`, and not `feed`. */
 export function isState(word: string): boolean {
