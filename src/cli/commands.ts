@@ -22,6 +22,7 @@ import {
   text,
   texts,
   type Command,
+  wholeNumber,
 } from "./command-table.ts";
 import { explainCommand } from "./explain-command.ts";
 import { initCommand } from "./init-command.ts";
@@ -159,6 +160,44 @@ export const COMMANDS: readonly Command[] = [
       asOf: AS_OF,
     },
     run: async (values, terminal) => (await import("./fix-command.ts")).fixCommand(values, terminal),
+  }),
+  command({
+    words: ["tests"],
+    help: "write the authorization tests so that they run (Arazzo, Hurl), or --record how they came out",
+    example: "tests openapi.yaml --format arazzo=tests.arazzo.yaml --format env=.env.example",
+    notes: {
+      title: "Formats",
+      lines: [
+        ["arazzo", "an Arazzo 1.0.1 description, for npx @redocly/cli respect (default)"],
+        ["hurl", "for Hurl; =FOLDER/ writes a file for each test"],
+        ["markdown", "a checklist to read, or to test by hand"],
+        ["env", "an example of the .env that respect reads: all inputs, without values"],
+      ],
+    },
+    operands: { specs: someOperands("spec", "the description") },
+    options: {
+      format: texts("arazzo, hurl, markdown, env, add =FILE to write to a file; can be repeated"),
+      top: wholeNumber("only tests of what stands first in the review's list; 0 is all of it", 0),
+      operation: texts('only tests of an operation, "GET /users/{id}" or its operationId; can be repeated'),
+      kind: texts(
+        "only tests of a kind, such as object, list, function or anonymous; all for every kind; can be repeated",
+      ),
+      includeDestructive: flag("also tests that change or delete what B makes for them, or lock a scratch account"),
+      given: texts("take an identifier as an input that would be found otherwise (workoutIdB); can be repeated"),
+      tries: wholeNumber("how often a wrong password or code is sent at most", 12),
+      server: text("the base address of the service that is tested, to be written into the file"),
+      record: text("a result of a run (JSON of respect, or JUnit): record it in the register; exit 1 if a test failed"),
+      by: text("with --record: who ran the tests"),
+      evidence: text("with --record: where the record of the run is; by default the name of the file"),
+      until: text("with --record: the last day on which the outcome counts"),
+      register: text("with --record: the register, relative to the root"),
+      root: ROOT,
+      config: CONFIG,
+      trustCode: TRUST_CODE,
+      timeout: TIMEOUT,
+      asOf: AS_OF,
+    },
+    run: async (values, terminal) => (await import("./tests-command.ts")).testsCommand(values, terminal),
   }),
   ...REGISTER_COMMANDS,
   command({

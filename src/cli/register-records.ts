@@ -7,6 +7,7 @@ import { descriptionDigest, policyDigest } from "../gate/register/digests.ts";
 import { isPlaceOf } from "../gate/register/place-words.ts";
 import type { Register, SignOff, SuiteRecord, TestRecord } from "../gate/register/register.ts";
 import { GONE_DIGEST, goneTestId, shortDigest, testId } from "../gate/register/register-record-of.ts";
+import type { Operation } from "../model/api.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { fingerprintOf, lastingId, lastingName } from "../review/fingerprint.ts";
 import type { TestOutcome } from "../review/register-record.ts";
@@ -35,7 +36,7 @@ export interface TestArguments extends RegisterArguments {
 export async function testCommand(args: TestArguments, terminal: Terminal): Promise<ExitCode> {
   const register = await opened(args, terminal);
   const { file, files } = entryOf(args.spec, terminal.cwd, register.root);
-  const outcome = outcomeOf(args, register);
+  const outcome = testOutcome(args, register.asOf);
   const policy = await loadPolicy(file, files, configOf(args));
   if (args.operation !== undefined) {
     if (args.boundary !== undefined || args.suite) throw onlyOne();
@@ -73,7 +74,11 @@ function onlyOne(): UserError {
   });
 }
 
-function outcomeOf(args: TestArguments, { asOf }: Opened): TestOutcome {
+/** How a test came out as a register keeps it. Throws a `UserError` where it would not count any more, or nobody is named. */
+export function testOutcome(
+  args: Pick<TestArguments, "outcome" | "by" | "evidence" | "until">,
+  asOf: string,
+): TestOutcome {
   const until = args.until === undefined ? undefined : dayIn("--until", args.until);
   if (until !== undefined && until < asOf)
     throw new UserError(`--until ${until} is over already`, {
@@ -107,6 +112,11 @@ function testRecord(
     throw new UserError(`${file} has no operation ${plain(name)}`, {
       hint: 'Write method and path as the description has them: "GET /users/{id}".',
     });
+  return recordOfTest(file, api, operation, outcome);
+}
+
+/** How the test of an operation came out, bound to what the operation is now. */
+export function recordOfTest(file: string, api: AssessedApi, operation: Operation, outcome: TestOutcome): TestRecord {
   return {
     id: testId(file, operation),
     description: file,

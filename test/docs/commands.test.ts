@@ -86,6 +86,20 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     code: 0,
     says: /^How bad\? +High\./m,
   },
+  "sallyport tests examples/fitness/openapi.yaml --format arazzo=tests.arazzo.yaml": {
+    code: 0,
+    says: /^Wrote tests\.arazzo\.yaml\n\d+ tests of \d+ operations/m,
+    writes: ["tests.arazzo.yaml"],
+  },
+  "sallyport tests openapi.yaml --format arazzo=tests.arazzo.yaml --format env=.env.example": {
+    code: 0,
+    says: /^Wrote tests\.arazzo\.yaml\nWrote \.env\.example\n\d+ tests of \d+ operations/m,
+    writes: ["tests.arazzo.yaml", ".env.example"],
+  },
+  'sallyport tests openapi.yaml --record results.json --by "QA" --until 2027-06-30': {
+    code: 0,
+    says: /^GET \/v1\/me\/workouts\/\{workoutId\}\/heart-rate: passed$/m,
+  },
   "sallyport fix benchmark/apis/archivportal/openapi.yaml --suggested": { code: 0, says: /: 1 fix would be made$/m },
   "sallyport fix openapi.yaml": { code: 0, says: /^openapi\.yaml: 0 fixes would be made$/m },
   "sallyport fix openapi.yaml --apply": { code: 0, says: /^openapi\.yaml: 0 fixes made$/m },
@@ -172,6 +186,20 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
 /** What a file that a command writes holds, where a document shows it. */
 const WRITTEN: Readonly<Record<string, string>> = { "docs/waivers.md": "sallyport.yaml" };
 
+/** What `redocly respect` says of a run of one test that passed. */
+const RUN_OF_RESPECT = {
+  files: {
+    "tests.arazzo.yaml": {
+      executedWorkflows: [
+        {
+          workflowId: "object-getMyHeartRate",
+          executedSteps: ["findOf1", "controlB", "controlA", "attack"].map((stepId) => ({ stepId, checks: [] })),
+        },
+      ],
+    },
+  },
+};
+
 /** What installs or builds, and where it is tried. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "npm ci && node dist/cli.js review examples/fitness/openapi.yaml": "test/installed.test.ts",
@@ -256,6 +284,7 @@ beforeAll(() => {
   cpSync(`${ROOT}/examples/fitness/openapi.yaml`, `${fresh}/openapi.yaml`);
   cpSync(`${ROOT}/examples/telematics/openapi.yaml`, `${fresh}/apis/telematics.yaml`);
   for (const name of ["apis/patients.yaml", "old.yaml"]) cpSync(patients, `${fresh}/${name}`);
+  writeFileSync(`${fresh}/results.json`, JSON.stringify(RUN_OF_RESPECT));
   writeFileSync(`${fresh}/.gitignore`, "home/\nnode_modules/\nreviews/\n");
   const made = inShell(
     fresh,

@@ -3,6 +3,7 @@
  * language says otherwise.
  */
 export const REASONED: Readonly<Record<string, string>> = {
+  "authorization-tests/authorization-test.ts TEST_KINDS": "the words of our own contract",
   "cli/commands.ts COMMANDS": "the names of commands and options",
   "core/review-schema.ts testKind": "the words of our own contract",
   "data/taxonomy/categories.ts WORD_LISTS": "the keys of data-categories.yaml",

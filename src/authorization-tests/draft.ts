@@ -1,0 +1,175 @@
+import { textOfValue } from "../core/text-of-value.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import type { MediaType, Operation, Parameter } from "../model/api.ts";
+import {
+  isTaken,
+  taken,
+  type TestCaller,
+  type Expectation,
+  type SentBody,
+  type SentParameter,
+  type AnswerPart,
+  type StepRole,
+  type Taken,
+  type TestInput,
+  type TestStep,
+  type Value,
+} from "./authorization-test.ts";
+import { isCredentialParameter } from "./credentials.ts";
+import type { Setting } from "./setting.ts";
+import { fits } from "./values/fits.ts";
+import { madeValue, NO_VALUE, type Making } from "./values/made-value.ts";
+
+/** Why a test cannot be made runnable; it is then made by hand. */
+export class NotRunnable extends Error {}
+
+/** A test that is being put together. */
+export interface Draft {
+  readonly setting: Setting;
+  readonly id: string;
+  /** No other test of the set has it. */
+  readonly number: number;
+  readonly steps: TestStep[];
+  /** Identifiers that are known already, by what they are of and whose. */
+  readonly known: Map<string, Value>;
+  /** What takes away what the test made, the last first. */
+  readonly cleaning: (() => void)[];
+}
+
+export function draftOf(setting: Setting, id: string, number: number): Draft {
+  return { setting, id, number, steps: [], known: new Map(), cleaning: [] };
+}
+
+/** A call as a test has it in mind; what it must have besides is added. */
+export interface WantedCall {
+  readonly role: StepRole;
+  readonly as: TestCaller;
+  readonly operation: Operation;
+  /** Values for its parameters, by name. */
+  readonly values?: ReadonlyMap<string, Value>;
+  /** Without one, the body is made by its schema. */
+  readonly body?: SentBody | undefined;
+  readonly expects: readonly Expectation[];
+  readonly outputs?: Readonly<Record<string, AnswerPart>>;
+  readonly tries?: number;
+}
+
+/** Adds a call to a test, with all required parameters and a body that fits its schema. Gives what takes its outputs. */
+export function addCall(draft: Draft, call: WantedCall): (output: string) => Taken {
+  const { role, as, operation, values = new Map<string, Value>(), expects, outputs = {}, tries = 1 } = call;
+  const { setting, steps } = draft;
+  if (operation.operationKind !== "path" || !METHODS.has(operation.method))
+    throw new NotRunnable(`${operation.id} is no call that a runner can make`);
+  const step = {
+    id: stepId(draft, call),
+    role,
+    as,
+    operation,
+    parameters: [...parametersOf(draft, operation, values), ...setting.credentials(operation, as)],
+    body: call.body ?? bodyOf(setting, operation),
+    expects,
+    outputs: new Map(Object.entries(outputs)),
+    tries,
+  };
+  steps.push(step);
+  return (name) => taken({ kind: "output", step: step.id, name });
+}
+
+/**
+ * `attack`, `find2`, `controlB`. What gives something has the number of its test: `findOf3`, since linters look for what a step
+ * gives among the steps of all tests.
+ */
+function stepId({ steps, number }: Draft, { role, as, outputs = {} }: WantedCall): string {
+  const word = role === "control" ? `control${as === "administrator" ? "Admin" : as}` : role;
+  const count = steps.filter((step) => step.role === role && (role !== "control" || step.as === as)).length;
+  return `${word}${count === 0 ? "" : count + 1}${Object.keys(outputs).length === 0 ? "" : `Of${number}`}`;
+}
+
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]);
+
+function parametersOf(
+  draft: Draft,
+  operation: Operation,
+  values: ReadonlyMap<string, Value>,
+): readonly SentParameter[] {
+  const declared = operation.parameters.filter(({ name }) => !isCredentialParameter(operation, name));
+  const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
+  const undeclared = inPath.filter((name) => !declared.some((one) => one.in === "path" && one.name === name));
+  return [
+    ...undeclared.map((name): SentParameter => ({ in: "path", name, value: values.get(name) ?? "sample" })),
+    ...declared.flatMap((parameter): SentParameter[] => {
+      const { name, in: place, required } = parameter;
+      if (place === "querystring") throw new NotRunnable("it takes its whole query as one value");
+      const wanted = values.get(name);
+      if (wanted === undefined && !required && place !== "path") return [];
+      return [{ in: place, name, value: wanted ?? parameterValue(draft, parameter) }];
+    }),
+  ];
+}
+
+function parameterValue(draft: Draft, parameter: Parameter): Value {
+  const { name, in: place, schema, content, examples } = parameter;
+  if (place === "header" && parameter.lexicon.has(wordsOf(name), "key-of-request")) return keyOfRequest(draft);
+  const { making } = draft.setting;
+  const shown = examples.map(({ value }) => value).find((value) => making.mayShow(textOfValue(value)));
+  const described = schema ?? content[0]?.schema;
+  const made = shown ?? (described === undefined ? "sample" : madeValue(described, making));
+  if (made === NO_VALUE) throw new NotRunnable(`no value is known that its parameter ${name} takes`);
+  return sentAs(made);
+}
+
+/** A value as it stands in a path, a query or a header. */
+function sentAs(value: unknown): string | number | boolean {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  return Array.isArray(value) ? value.map((one) => textOfValue(one)).join(",") : JSON.stringify(value);
+}
+
+/** A key that makes a call count once: another in each run and for each call, or the answer would be that of before. */
+function keyOfRequest({ id, steps }: Draft): Taken {
+  const number = id.split("").reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 1e8, 7) + steps.length;
+  return taken(RUN, "", `-0000-4000-8000-${String(number).padStart(12, "0")}`);
+}
+
+const RUN: TestInput = {
+  kind: "input",
+  name: "run",
+  about: "eight hexadecimal digits, others in each run: keys by which calls count once begin with them",
+  isSecret: false,
+};
+
+/** A body for an operation: as the description shows one, else made by its schema; the values given stand at its top. */
+export function bodyOf(
+  { making }: Setting,
+  { requestBody }: Operation,
+  values: Readonly<Record<string, Value>> = {},
+): SentBody | undefined {
+  if (requestBody === undefined || requestBody.content.length === 0) return undefined;
+  const media =
+    requestBody.content.find(({ type }) => /json/i.test(type)) ??
+    requestBody.content.find(({ type }) => type.startsWith("application/x-www-form-urlencoded"));
+  if (media === undefined) {
+    if (!requestBody.required) return undefined;
+    throw new NotRunnable(`its body is ${requestBody.content[0]!.type}`);
+  }
+  const value = bodyValue(media, making);
+  return {
+    contentType: media.type,
+    value: isRecord(value) ? { ...value, ...values } : value,
+    extra: [],
+  };
+}
+
+function bodyValue(media: MediaType, making: Making): Value {
+  const { schema, examples } = media;
+  const shown = examples
+    .map(({ value }) => value)
+    .find((value) => making.mayShow(JSON.stringify(value)) && (schema === undefined || fits(value, schema)));
+  const made = shown ?? (schema === undefined ? {} : madeValue(schema, making));
+  if (made === NO_VALUE) throw new NotRunnable("no body is known that fits its schema");
+  return made as Value; // what JSON can say
+}
+
+/** Whether a value has members of its own: no list, and nothing that a run gives. */
+export function isRecord(value: Value | undefined): value is { readonly [key: string]: Value } {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isTaken(value);
+}

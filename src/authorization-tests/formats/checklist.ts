@@ -1,0 +1,83 @@
+import { count } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { maskFor } from "../../review/mask.ts";
+import { inputsOf, isTaken, type AuthorizationTest, type TestStep, type Value } from "../authorization-test.ts";
+import type { TestSet } from "../runnable-tests.ts";
+import { callerText, expectationText } from "./words.ts";
+
+/** Tests as a checklist in Markdown, to be made by hand or to be read before they run: what is asked of whom, and what passes. */
+export function checklistText({ tests, held, manual }: TestSet, api: AssessedApi, url: string): string {
+  const mask = maskFor(api);
+  const lines = [
+    `# Authorization tests of ${escaped(api.info.title ?? url)}`,
+    "",
+    `${count(tests.length, "test")}. A and B are two callers who share nothing. Make them against a system that may break, never against production.`,
+    "",
+    "## What is needed",
+    "",
+    ...inputsOf(tests).map(({ name, about }) => `- \`${name}\`: ${escaped(about)}`),
+    "",
+    "## Tests",
+    ...tests.flatMap((test) => ["", ...testLines(test)]),
+    ...(manual.length === 0
+      ? []
+      : [
+          "",
+          "## To be made by hand",
+          "",
+          ...manual.map(
+            ({ rank, title, pass, why }) =>
+              `- [ ] ${rank}. ${escaped(title)}. Pass: ${escaped(pass)}. It does not run by itself: ${escaped(why)}.`,
+          ),
+        ]),
+    ...(held.length === 0
+      ? []
+      : [
+          "",
+          "## Left out, since they may change data",
+          "",
+          "`sallyport tests --include-destructive` makes them.",
+          "",
+          ...held.map(({ title }) => `- ${escaped(title)}`),
+        ]),
+  ];
+  return mask.review(`${lines.join("\n")}\n`);
+}
+
+function testLines({ id, title, pass, rank, steps }: AuthorizationTest): readonly string[] {
+  return [
+    `### ${escaped(title)}`,
+    "",
+    `${rank === undefined ? "" : `Test ${rank} of the review. `}Pass: ${escaped(pass)}. (\`${id}\`)`,
+    "",
+    ...steps.map((step) => `- [ ] ${stepText(step)}`),
+  ];
+}
+
+function stepText({ role, as, operation, parameters, expects, tries }: TestStep): string {
+  const named = parameters
+    .filter(({ in: place }) => place === "path" || place === "query")
+    .map(({ name, value }) => `${name} = ${valueText(value)}`);
+  const sent = named.length === 0 ? "" : ` (${named.map(escaped).join(", ")})`;
+  const often = tries > 1 ? `, ${tries} times at most` : "";
+  return `${ROLES[role]} ${callerText(as)}: \`${operation.id.replaceAll("`", "'")}\`${sent}${often} → ${escaped(expects.map(expectationText).join(", "))}`;
+}
+
+const ROLES: Readonly<Record<TestStep["role"], string>> = {
+  find: "Find,",
+  create: "Create,",
+  control: "Control,",
+  attack: "**Attack**,",
+  after: "After,",
+  cleanUp: "Clean up,",
+};
+
+function valueText(value: Value): string {
+  if (!isTaken(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return value.from.kind === "input" ? value.from.name : `the ${value.from.name} of ${value.from.step}`;
+}
+
+/** A text of the description as text: nothing in it is Markdown. */
+function escaped(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>#|]/g, "\\$&");
+}

@@ -1,0 +1,27 @@
+import { inputsOf, type AuthorizationTest } from "../authorization-test.ts";
+import { SOURCE_NAME } from "./arazzo.ts";
+
+/**
+ * An example of the `.env` that the runner reads from the folder in which it is called: every input with what it is, and no
+ * value. What is filled in belongs into no repository.
+ */
+export function environmentText(tests: readonly AuthorizationTest[], server: string | undefined): string {
+  const inputs = inputsOf(tests);
+  const values = inputs.map(({ name, type }) => `  ${JSON.stringify(name)}: ${type === "integer" ? "0" : '""'}`);
+  return `${[
+    "# Copy this file to .env, fill it in, and keep .env out of version control: it holds credentials.",
+    "# It is read by: npx @redocly/cli respect",
+    "#",
+    "# The address of a system that may break, never that of production.",
+    `REDOCLY_CLI_RESPECT_SERVER=${SOURCE_NAME}=${server ?? ""}`,
+    "#",
+    ...inputs.map(({ name, about }) => `# ${name}: ${oneLine(about)}`),
+    `REDOCLY_CLI_RESPECT_INPUT='{`,
+    values.join(",\n"),
+    "}'",
+  ].join("\n")}\n`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}

@@ -1,0 +1,47 @@
+import { listed } from "../../core/prose.ts";
+import type { TestCaller, Expectation, Taken } from "../authorization-test.ts";
+
+/** Who makes a call, in words: `as B`. */
+export function callerText(caller: TestCaller): string {
+  return CALLERS[caller];
+}
+
+const CALLERS: Readonly<Record<TestCaller, string>> = {
+  A: "as A",
+  B: "as B",
+  administrator: "as an administrator",
+  limited: "as A with the fewest rights",
+  expired: "with a token that has expired",
+  foreign: "with a token for another service",
+  nobody: "without a credential",
+};
+
+/** What must be true of an answer, in words: `the status is 403 or 404`. */
+export function expectationText(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case "status":
+      return `status ${expectation.statuses.map((status) => (status === "answered" ? "below 500" : status)).join(" or ")}`;
+    case "same-status":
+      return "the same status as before";
+    case "same":
+      return `${expectation.pointer.slice(1)} as before`;
+    case "holds":
+      return `${called(expectation.value)} is in it`;
+    case "lacks":
+      return `${called(expectation.value)} is not in it`;
+    case "some-items":
+      return "something is in the list";
+    case "no-items":
+      return "nothing is in the list";
+    case "hides":
+      return `B without ${listed(expectation.properties, 8)}`;
+    case "without":
+      return `without ${listed(expectation.properties, 10)}`;
+    case "not":
+      return `${expectation.property} is not ${JSON.stringify(expectation.value)}`;
+  }
+}
+
+function called({ from }: Taken): string {
+  return from.kind === "input" ? from.name : `the ${from.name} of step ${from.step}`;
+}

@@ -1,0 +1,255 @@
+import { isObject, member } from "../core/json-value.ts";
+import { returnsList } from "../exposure/lists.ts";
+import { textOfName } from "../lexicon/name-tokens.ts";
+import type { Operation } from "../model/api.ts";
+import { targetOf } from "../model/schema.ts";
+import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
+import { answerOf, idPointerIn, listIn } from "./answers.ts";
+import { taken, type Expectation, type Taken, type TestInput, type Value } from "./authorization-test.ts";
+import { addCall, NotRunnable, type Draft } from "./draft.ts";
+import type { Setting } from "./setting.ts";
+
+/** Whose identifiers are looked for. */
+type Owner = "A" | "B";
+
+/** How an object is come by: what is there already, one that is made for the test so that nothing else is lost, or not at all. */
+export type Coming = "there" | "made" | "left-out";
+
+/**
+ * Values for what names objects in the path of an operation, all of one owner; `last` says how the last of them, the object
+ * itself, is come by. Steps that find or create them are added to the test.
+ */
+export function pathValues(
+  draft: Draft,
+  operation: Operation,
+  owner: Owner,
+  last: Coming = "there",
+): Map<string, Value> {
+  const names = pathIdentifiers(operation).map(({ name }) => name);
+  const values = new Map<string, Value>();
+  for (const [index, name] of names.entries()) {
+    const coming = index === names.length - 1 ? last : "there";
+    if (coming !== "left-out")
+      values.set(name, identifierOf(draft, operation, name, { owner, coming, before: values }));
+  }
+  return values;
+}
+
+export const SUCCEEDS: Expectation = { kind: "status", statuses: ["2xx"] };
+/** Whether a call was understood or refused does not matter, as long as the service did not break. */
+export const ANSWERED: Expectation = { kind: "status", statuses: ["answered"] };
+
+interface Asked {
+  readonly owner: Owner;
+  readonly coming: Exclude<Coming, "left-out">;
+  /** Those before it in the path. */
+  readonly before: ReadonlyMap<string, Value>;
+}
+
+function identifierOf(draft: Draft, operation: Operation, name: string, { owner, coming, before }: Asked): Value {
+  const path = pathUpTo(operation, name);
+  const key = `${owner} ${path}`;
+  const known = draft.known.get(key);
+  if (known !== undefined && coming === "there") return known;
+  const value =
+    coming === "made"
+      ? createdBy(draft, operation, name, owner, before)
+      : (foundBy(draft, operation, name, owner, before) ?? inputFor(draft.setting, operation, name, owner));
+  draft.known.set(key, value);
+  return value;
+}
+
+/** The identifier of an object that its owner makes first; it is taken away at the end where that can be done. */
+function createdBy(
+  draft: Draft,
+  operation: Operation,
+  name: string,
+  owner: Owner,
+  before: ReadonlyMap<string, Value>,
+): Taken {
+  const { setting } = draft;
+  const path = pathUpTo(operation, name);
+  const creator = setting.at("POST", collectionOf(path));
+  const pointer = creator === undefined ? undefined : pointerToId(setting, creator, operation, name);
+  if (creator === undefined || pointer === undefined)
+    throw new NotRunnable(
+      `nothing in the description makes ${aThing(setting, operation, name)} for the test, and one that is in use must not be lost`,
+    );
+  const output = addCall(draft, {
+    role: "create",
+    as: owner,
+    operation: creator,
+    values: before,
+    expects: [SUCCEEDS],
+    outputs: { id: pointer },
+  });
+  const id = output("id");
+  const remover = setting.at("DELETE", path);
+  if (remover !== undefined)
+    draft.cleaning.push(() => {
+      addCall(draft, {
+        role: "cleanUp",
+        as: owner,
+        operation: remover,
+        values: new Map([...before, [name, id]]),
+        expects: [ANSWERED],
+      });
+    });
+  return id;
+}
+
+/** The identifier of an object that is there: the caller's own record, or the first of a list of theirs. */
+function foundBy(
+  draft: Draft,
+  operation: Operation,
+  name: string,
+  owner: Owner,
+  before: ReadonlyMap<string, Value>,
+): Taken | undefined {
+  const { setting } = draft;
+  if (setting.given.has(inputName(setting, operation, name, owner))) return undefined;
+  if (isPerson(setting, operation, name)) return selfOf(draft, owner);
+  const list = setting.at("GET", collectionOf(pathUpTo(operation, name))) ?? setting.candidateOf(operation)?.listedBy;
+  if (list === undefined || !isOfCallers(setting, list)) return undefined;
+  const missing = pathIdentifiers(list).some((one) => !before.has(one.name));
+  const answered = answerOf(list);
+  const found = answered === undefined ? undefined : listIn(answered);
+  if (missing || found === undefined) return undefined;
+  const id = idPointerIn(found.item, namesOfId(setting, operation, name));
+  if (id === undefined) return undefined;
+  const output = addCall(draft, {
+    role: "find",
+    as: owner,
+    operation: list,
+    values: before,
+    expects: [SUCCEEDS],
+    outputs: { id: { pointer: `${found.names.map((one) => `/${one}`).join("")}/0${id}` } },
+  });
+  return output("id");
+}
+
+/** The identifier of whoever calls, from their own record; it is asked for once in a test. */
+export function selfOf(draft: Draft, owner: Owner): Taken | undefined {
+  const { self } = draft.setting;
+  if (self === undefined) return undefined;
+  const known = draft.known.get(`${owner} self`);
+  if (known !== undefined) return known as Taken; // only what stands here is kept by that key
+  const output = addCall(draft, {
+    role: "find",
+    as: owner,
+    operation: self.operation,
+    expects: [SUCCEEDS],
+    outputs: { id: { pointer: self.id } },
+  });
+  draft.known.set(`${owner} self`, output("id"));
+  return output("id");
+}
+
+/** Whether a list shows callers what is theirs: not people, what is published, or what administrators see. */
+export function isOfCallers({ candidateOf, functionTestsOf, api }: Setting, list: Operation): boolean {
+  const kind = candidateOf(list)?.kind;
+  return (
+    returnsList(list) &&
+    kind !== "people" &&
+    kind !== "shared" &&
+    kind !== "entry" &&
+    api.assessed(list).admission !== "anonymous" &&
+    !functionTestsOf(list).some(({ isForAdministrators }) => isForAdministrators)
+  );
+}
+
+/** Where a creator answers with the identifier of what it made: by a link to the operation, or by its name. */
+function pointerToId(
+  setting: Setting,
+  creator: Operation,
+  operation: Operation,
+  name: string,
+): { readonly pointer: string } | undefined {
+  const linked = linkedPointer(setting, creator, operation, name);
+  const answered = answerOf(creator);
+  const pointer =
+    linked ?? (answered === undefined ? undefined : idPointerIn(answered, namesOfId(setting, operation, name)));
+  return pointer === undefined ? undefined : { pointer };
+}
+
+/** What a link of the answer gives to the parameter of an operation at the same object: `$response.body#/id` (OpenAPI, Link Object). */
+function linkedPointer({ api }: Setting, creator: Operation, operation: Operation, name: string): string | undefined {
+  const path = pathUpTo(operation, name);
+  for (const { statusClass, links } of creator.responses) {
+    if (statusClass !== "2xx") continue;
+    for (const { operationId, node } of links) {
+      const target =
+        operationId === undefined ? undefined : api.operations.find((one) => one.operationId === operationId);
+      const given = member(node.value, "parameters");
+      if (target === undefined || !target.path.startsWith(path) || !isObject(given)) continue;
+      const expression = member(given, name) ?? member(given, `path.${name}`);
+      const pointer =
+        typeof expression === "string" ? /^\$response\.body#(\/[\w/-]+)$/.exec(expression)?.[1] : undefined;
+      if (pointer !== undefined) return pointer;
+    }
+  }
+  return undefined;
+}
+
+/** How an answer may call what a parameter names: as the parameter does, `id`, `orderId`. */
+export function namesOfId({ resources }: Setting, operation: Operation, name: string): readonly string[] {
+  const { bare } = resources.ofParameter(operation, name);
+  return [name, "id", `${bare} id`.replaceAll(" ", ""), "uuid", "guid", `${bare} uuid`.replaceAll(" ", "")];
+}
+
+/** Whether what a parameter names is a caller such as A and B. */
+function isPerson({ resources, candidateOf }: Setting, operation: Operation, name: string): boolean {
+  const candidate = candidateOf(operation);
+  if (candidate?.isPerson === true && candidate.identifiers.at(-1)?.name === name) return true;
+  return operation.lexicon.is(resources.ofParameter(operation, name).bare, "user");
+}
+
+/** An identifier that whoever runs the test gives. */
+export function inputFor(
+  setting: Setting,
+  operation: Operation,
+  name: string,
+  owner: Owner | "WithB",
+  about?: string,
+): Taken {
+  const input: TestInput = {
+    kind: "input",
+    name: inputName(setting, operation, name, owner),
+    about: about ?? `${name} of ${aThing(setting, operation, name)} of ${owner}'s`,
+    isSecret: false,
+    ...(isWhole(operation, name) ? { type: "integer" as const } : {}),
+  };
+  return taken(input);
+}
+
+/** Whether a parameter is a whole number: an answer has it as one, too. */
+function isWhole({ parameters }: Operation, name: string): boolean {
+  const schema = parameters.find((one) => one.name === name)?.schema;
+  return schema !== undefined && targetOf(schema).types.join() === "integer";
+}
+
+/** `workoutIdB`; of `/orders/{id}` it is `orderIdB`. */
+function inputName({ resources }: Setting, operation: Operation, name: string, owner: Owner | "WithB"): string {
+  const isBare = /^(?:id|uuid|guid|key|_id)$/i.test(name);
+  const words = (isBare ? `${resources.ofParameter(operation, name).bare} ${name}` : name).split(/[^A-Za-z0-9]+/);
+  const joined = words
+    .filter((word) => word !== "")
+    .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1))
+    .join("");
+  return `${joined === "" ? "id" : joined}${owner}`;
+}
+
+function aThing({ resources }: Setting, operation: Operation, name: string): string {
+  const { bare } = resources.ofParameter(operation, name);
+  return `${/^[aeiou]/i.test(bare) ? "an" : "a"} ${textOfName(bare) === "" ? "thing" : bare}`;
+}
+
+/** The path of an operation up to a parameter and with it: `/orders/{id}`. */
+export function pathUpTo({ path }: Operation, name: string): string {
+  const at = path.indexOf(`{${name}}`);
+  return at < 0 ? path : path.slice(0, at + name.length + 2);
+}
+
+function collectionOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}

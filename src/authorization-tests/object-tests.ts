@@ -1,0 +1,237 @@
+import { returnsList } from "../exposure/lists.ts";
+import type { Operation } from "../model/api.ts";
+import { unwrapped } from "../model/schema-parts.ts";
+import type { Schema } from "../model/schema.ts";
+import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
+import { answerOf, idPointerIn, isPlainName, isScalarSchema, listIn, propertiesOf } from "./answers.ts";
+import {
+  isTaken,
+  type TestCaller,
+  type Expectation,
+  type SentBody,
+  type Taken,
+  type Value,
+} from "./authorization-test.ts";
+import { addCall, bodyOf, NotRunnable, type Draft } from "./draft.ts";
+import { ANSWERED, namesOfId, pathUpTo, pathValues, SUCCEEDS } from "./identifiers.ts";
+import { isReadOnly } from "./values/fits.ts";
+import { isOneValue, madeValue, NO_VALUE } from "./values/made-value.ts";
+
+/*
+ * Tests of whose objects a call opens: B's own call first, which shows that there is something to open, then A's.
+ */
+
+/** How a call of A on what is B's is refused: with 403 or 404 as the description says, else with either. */
+export function refusedBy({ responses }: Operation, statuses: readonly string[] = ["403", "404"]): Expectation {
+  const declared = statuses.filter((status) => responses.some((one) => one.status === status));
+  return { kind: "status", statuses: declared.length > 0 ? declared : statuses };
+}
+
+/** Shows that a caller's token counts: a dead one is refused everywhere, which would look like a right refusal. */
+export function addAlive(draft: Draft, as: TestCaller, apartFrom: Operation): void {
+  const { alive } = draft.setting;
+  if (alive !== undefined && alive !== apartFrom)
+    addCall(draft, { role: "control", as, operation: alive, expects: [SUCCEEDS] });
+}
+
+/** A reads what B can read. `parents`: whose the things are that stand above the object in the path. */
+export function readTest(draft: Draft, operation: Operation, parents: "A" | "B" = "B"): void {
+  const values = pathValues(draft, operation, "B");
+  const { control, attack } = readExpectations(draft, operation, values);
+  addCall(draft, { role: "control", as: "B", operation, values, expects: [SUCCEEDS, ...control] });
+  if (parents === "B") {
+    addAlive(draft, "A", operation);
+    addCall(draft, { role: "attack", as: "A", operation, values, expects: attack });
+    return;
+  }
+  const own = pathValues(draft, operation, "A", "left-out");
+  addCall(draft, { role: "attack", as: "A", operation, values: new Map([...values, ...own]), expects: attack });
+}
+
+/** A is answered alike, whether an object is B's or not there at all. */
+export function existenceTest(draft: Draft, operation: Operation): void {
+  const values = pathValues(draft, operation, "B");
+  addCall(draft, { role: "control", as: "B", operation, values, expects: [SUCCEEDS] });
+  const { name } = pathIdentifiers(operation).at(-1)!; // it is an object's
+  const schema = operation.parameters.find((one) => one.in === "path" && one.name === name)?.schema;
+  const nobodys =
+    schema === undefined
+      ? NO_VALUE
+      : madeValue({ ...schema, examples: [] }, { ...draft.setting.making, seed: NOBODYS });
+  if (!isOneValue(nobodys)) throw new NotRunnable("no identifier is known that nothing has");
+  const output = addCall(draft, {
+    role: "find",
+    as: "A",
+    operation,
+    values: new Map([...values, [name, nobodys]]),
+    expects: [ANSWERED],
+    outputs: { status: "status" },
+  });
+  addCall(draft, {
+    role: "attack",
+    as: "A",
+    operation,
+    values,
+    expects: [{ kind: "same-status", as: output("status") }],
+  });
+}
+
+/** Makes an identifier that is hardly one of anything. */
+const NOBODYS = 987_654;
+
+/** What B must see for a test to say anything, and what A must not. */
+function readExpectations(
+  { setting }: Draft,
+  operation: Operation,
+  values: ReadonlyMap<string, Value>,
+): { readonly control: readonly Expectation[]; readonly attack: readonly Expectation[] } {
+  const answered = answerOf(operation);
+  // An order has a list of its items, and is none.
+  const isList = returnsList(operation) && !operation.path.endsWith("}");
+  const list = answered === undefined || !isList ? undefined : listIn(answered);
+  const property = list === undefined ? undefined : surePropertyOf(list.item);
+  // Of a list of B's nothing may come; that it is empty is a right answer, too.
+  if (list !== undefined && property !== undefined)
+    return {
+      control: [{ kind: "some-items", list: list.names, property }],
+      attack: [ANSWERED, { kind: "no-items", list: list.names, property }],
+    };
+  const { name } = pathIdentifiers(operation).at(-1)!; // it is an object's
+  const id = values.get(name);
+  // Below an object an `id` is that of something else.
+  const names = operation.path.endsWith(`{${name}}`) ? namesOfId(setting, operation, name) : [name];
+  const isSaid = answered !== undefined && list === undefined && idPointerIn(answered, names) !== undefined;
+  return {
+    control: isSaid && isTaken(id) ? [{ kind: "holds", value: id }] : [],
+    attack: [refusedBy(operation)],
+  };
+}
+
+/** A property that each of many has, or else that it may have. */
+export function surePropertyOf(item: Schema): string | undefined {
+  const plain = [...propertiesOf(item)].filter(([name]) => isPlainName(name));
+  return (plain.find(([, { isRequired }]) => isRequired) ?? plain[0])?.[0];
+}
+
+/** A changes an object that B has made for the test. */
+export function changeTest(draft: Draft, operation: Operation): void {
+  const values = pathValues(draft, operation, "B", "made");
+  const seen = addSight(draft, operation, values, "control");
+  addAlive(draft, "A", operation);
+  const body = bodyOf({ ...draft.setting, making: { ...draft.setting.making, seed: 1 } }, operation);
+  addCall(draft, { role: "attack", as: "A", operation, values, body, expects: [refusedBy(operation)] });
+  addSight(draft, operation, values, "after", seen);
+}
+
+/**
+ * A changes an object of B's to what it is already: whether the service refuses shows, and where it does not, nothing is
+ * changed.
+ */
+export function unchangingTest(draft: Draft, operation: Operation): void {
+  const values = pathValues(draft, operation, "B");
+  const body = addReadBack(draft, operation, values, "B");
+  addAlive(draft, "A", operation);
+  addCall(draft, { role: "attack", as: "A", operation, values, body, expects: [refusedBy(operation)] });
+}
+
+/** Adds a read of what an operation changes, and gives a body that says the same again. */
+export function addReadBack(
+  draft: Draft,
+  operation: Operation,
+  values: ReadonlyMap<string, Value>,
+  as: "A" | "B",
+): SentBody {
+  const { setting } = draft;
+  const read = setting.at("GET", operation.path);
+  const answered = read === undefined ? undefined : answerOf(read);
+  const media = operation.requestBody?.content.find(({ type }) => /json/i.test(type));
+  if (read === undefined || answered === undefined || media?.schema === undefined || operation.method === "POST")
+    throw new NotRunnable("nothing reads what it changes, so that the same could be sent back");
+  const answers = propertiesOf(answered);
+  const sent = propertiesOf(media.schema);
+  const required = [...sent].filter(([, { isRequired }]) => isRequired).map(([name]) => name);
+  const isSure = (name: string): boolean => answers.get(name)?.isRequired === true;
+  const one = [...sent.keys()].filter(
+    (name) => answers.has(name) && isSame(sent.get(name)?.schema, answers.get(name)?.schema),
+  );
+  // A change of a part needs one property; what replaces the whole would lose what is left out.
+  const names = operation.method === "PATCH" && required.length === 0 ? [one.find(isSure) ?? one[0]] : [...sent.keys()];
+  const plain = names.filter((name) => name !== undefined);
+  if (plain.length === 0 || plain.some((name) => !one.includes(name) || !isPlainName(name)))
+    throw new NotRunnable("not everything that it sets can be read, so that the same could be sent back");
+  const output = addCall(draft, {
+    role: "control",
+    as,
+    operation: read,
+    values,
+    expects: [SUCCEEDS],
+    outputs: Object.fromEntries(plain.map((name) => [outputName(name), { pointer: `/${name}` }])),
+  });
+  return {
+    contentType: media.type,
+    value: Object.fromEntries(plain.map((name) => [name, output(outputName(name))])),
+    extra: [],
+  };
+}
+
+function isSame(sent: Schema | undefined, answered: Schema | undefined): boolean {
+  if (sent === undefined || answered === undefined || isReadOnly(sent) || sent.writeOnly) return false;
+  return unwrapped(sent) === unwrapped(answered) || (isScalarSchema(sent) && isScalarSchema(answered));
+}
+
+/** Names of outputs are plain words: `first_name` is `firstName`. */
+export function outputName(name: string): string {
+  return name.replace(/[^A-Za-z0-9]+(\w?)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A deletes, or does something else to, an object that B has made for the test. */
+export function actTest(draft: Draft, operation: Operation): void {
+  const values = pathValues(draft, operation, "B", "made");
+  const seen = addSight(draft, operation, values, "control");
+  addAlive(draft, "A", operation);
+  addCall(draft, { role: "attack", as: "A", operation, values, expects: [refusedBy(operation)] });
+  addSight(draft, operation, values, "after", seen);
+}
+
+/** What was seen of an object, to be compared. */
+type Seen = ReadonlyMap<string, Taken>;
+
+/** B looks at the object that an operation is about: by itself, or in the list where it stands. */
+export function addSight(
+  draft: Draft,
+  operation: Operation,
+  values: ReadonlyMap<string, Value>,
+  role: "control" | "after",
+  before: Seen = new Map(),
+): Seen {
+  const { setting } = draft;
+  const { name } = pathIdentifiers(operation).at(-1)!; // it is an object's
+  const path = pathUpTo(operation, name);
+  const id = values.get(name);
+  const read = setting.at("GET", path);
+  const answered = read === undefined ? undefined : answerOf(read);
+  if (read !== undefined) {
+    const properties = [...(answered === undefined ? [] : propertiesOf(answered))]
+      .filter(([key, { schema, isRequired }]) => isRequired && isPlainName(key) && isScalarSchema(schema))
+      .slice(0, MOST_COMPARED)
+      .map(([key]) => key);
+    const output = addCall(draft, {
+      role,
+      as: "B",
+      operation: read,
+      values,
+      expects: [SUCCEEDS, ...[...before].map(([key, as]): Expectation => ({ kind: "same", pointer: `/${key}`, as }))],
+      outputs:
+        role === "control"
+          ? Object.fromEntries(properties.map((key) => [outputName(key), { pointer: `/${key}` }]))
+          : {},
+    });
+    return new Map(properties.map((key) => [key, output(outputName(key))]));
+  }
+  const list = setting.at("GET", path.slice(0, path.lastIndexOf("/")));
+  if (list !== undefined && isTaken(id))
+    addCall(draft, { role, as: "B", operation: list, values, expects: [SUCCEEDS, { kind: "holds", value: id }] });
+  return new Map();
+}
+
+const MOST_COMPARED = 4;

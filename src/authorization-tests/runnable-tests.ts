@@ -1,0 +1,420 @@
+import { WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { returnsList } from "../exposure/lists.ts";
+import type { Operation } from "../model/api.ts";
+import { actionOf } from "../operations/candidates/action.ts";
+import type { Candidate } from "../operations/candidates/candidates.ts";
+import { collectionPath } from "../operations/candidates/path-steps.ts";
+import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
+import { isOfOwnRecord } from "../operations/own-record.ts";
+import { rankedTests } from "../review/tests.ts";
+import type { AuthorizationTest, ManualTest, TestKind } from "./authorization-test.ts";
+import { anonymousActTest, anonymousTest, testCallers, functionTest, propertyTest, tokenTest } from "./caller-tests.ts";
+import { draftOf, NotRunnable, type Draft } from "./draft.ts";
+import {
+  codesTest,
+  guessesTest,
+  loginOracleTest,
+  resetOracleTest,
+  resetRequestsTest,
+  resetTokenTest,
+  takesGuesses,
+} from "./entry-tests.ts";
+import { batchTest, filterTest, listTest, peopleTest } from "./list-tests.ts";
+import { isOfCallers } from "./identifiers.ts";
+import { actTest, changeTest, existenceTest, readTest, unchangingTest } from "./object-tests.ts";
+import { referenceTest } from "./reference-tests.ts";
+import { settingOf, type Setting } from "./setting.ts";
+import { namesOf } from "./test-names.ts";
+
+/** What tests are made with. */
+export interface TestWishes {
+  /** Today, YYYY-MM-DD. */
+  readonly asOf: string;
+  /** Whether tests may make objects of B's, and try on these what would change or delete them. */
+  readonly includeDestructive: boolean;
+  /** Identifiers that are inputs although a run could find them. */
+  readonly given: readonly string[];
+  /** How many guesses are made at most. */
+  readonly tries: number;
+}
+
+/** Everything that can be tried of an API, the most urgent first. */
+export interface TestSet {
+  readonly tests: readonly AuthorizationTest[];
+  /** Tests that are made only where data may be changed. */
+  readonly held: readonly Pick<AuthorizationTest, "id" | "operation" | "kind" | "title" | "rank">[];
+  /** What of the review's list must be made by hand. */
+  readonly manual: readonly ManualTest[];
+}
+
+/** One of the ways to make a test. */
+interface Way {
+  readonly isDestructive: boolean;
+  readonly build: (draft: Draft) => void;
+}
+
+/** A test that is to be made, by the first of its ways that works and is allowed. */
+interface Plan {
+  readonly kind: TestKind;
+  /** What its name begins with, where that is not its kind. */
+  readonly called?: string;
+  readonly operation: Operation;
+  readonly title: string;
+  readonly pass: string;
+  readonly rank: number | undefined;
+  readonly ways: readonly Way[];
+  /** Why there is no way, where there is none. */
+  readonly why?: string;
+}
+
+/** The tests of an API that a program can run: those of the review's list in its order, then what that leaves to be understood. */
+export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSet {
+  const setting = settingOf(api, wishes.asOf, wishes.given);
+  const nameOf = namesOf(api.operations);
+  const ranked = rankedTests(api).flatMap(({ test }) => plansOfEntry(setting, test));
+  const isRanked = new Set(ranked.flatMap(({ operation, kind }) => `${kind} ${operation.id}`));
+  const others = plansBeside(setting, wishes.tries).filter(
+    ({ operation, kind }) => !isRanked.has(`${kind} ${operation.id}`),
+  );
+  const order = [...new Set(ranked.map(({ operation }) => operation)), ...api.operations];
+  const placeOfOperation = new Map(order.toReversed().map((operation, index) => [operation, order.length - index]));
+  const sorted = [
+    ...ranked,
+    ...others.toSorted((a, b) => placeOfOperation.get(a.operation)! - placeOfOperation.get(b.operation)!),
+  ].toSorted((a, b) => Number(a.kind === "rate-limit") - Number(b.kind === "rate-limit"));
+
+  const set = { tests: [] as AuthorizationTest[], held: [] as TestSet["held"][number][], manual: [] as ManualTest[] };
+  const ids = new Set<string>();
+  for (const [index, plan] of sorted.entries()) {
+    const id = freeId(`${plan.called ?? plan.kind}-${nameOf(plan.operation)}`, ids);
+    const made = madeBy(setting, { id, number: index + 1 }, plan, wishes.includeDestructive);
+    const { operation, kind, title, pass, rank } = plan;
+    if (typeof made === "object") set.tests.push({ id, operation, kind, title, pass, rank, ...made });
+    else if (made === HELD) set.held.push({ id, operation, kind, title, rank });
+    else if (rank !== undefined) set.manual.push({ operation, rank, title, pass, why: made });
+  }
+  return set;
+}
+
+const HELD = "held back";
+
+/** The steps of a test; `HELD` where they would change data; or why there are none. */
+function madeBy(
+  setting: Setting,
+  { id, number }: { readonly id: string; readonly number: number },
+  plan: Plan,
+  includeDestructive: boolean,
+): Pick<AuthorizationTest, "steps" | "isDestructive"> | string {
+  let why = plan.why ?? "nothing runnable is known for it";
+  let isHeld = false;
+  // Where data may be changed, what is done to an object of the test's own shows more.
+  const ways = includeDestructive
+    ? plan.ways.toSorted((a, b) => Number(b.isDestructive) - Number(a.isDestructive))
+    : plan.ways;
+  for (const { isDestructive, build } of ways) {
+    const draft = draftOf(setting, id, number);
+    try {
+      build(draft);
+    } catch (error) {
+      if (!(error instanceof NotRunnable)) throw error;
+      why = error.message;
+      continue;
+    }
+    if (isDestructive && !includeDestructive) {
+      isHeld = true;
+      continue;
+    }
+    for (const clean of draft.cleaning.toReversed()) clean();
+    return { steps: draft.steps, isDestructive };
+  }
+  return isHeld ? HELD : why;
+}
+
+function freeId(wanted: string, ids: Set<string>): string {
+  let id = wanted;
+  for (let number = 2; ids.has(id); number += 1) id = `${wanted}-${number}`;
+  ids.add(id);
+  return id;
+}
+
+type Entry = ReturnType<typeof rankedTests>[number]["test"];
+
+/** An entry of the review's list, and what is to be tried beside it. */
+function plansOfEntry(setting: Setting, entry: Entry): readonly Plan[] {
+  const operation = setting.api.operations.find(({ id }) => id === entry.operation);
+  if (operation === undefined) return [];
+  return [entry, ...entry.further].flatMap((part): Plan[] => {
+    const plan = {
+      operation,
+      title: `${part.as}: ${part.ask}`,
+      pass: part.expect,
+      rank: entry.rank,
+    };
+    if (part.kind === "function" || part.kind === "property") {
+      const test = setting.functionTestsOf(operation).find(({ as, ask }) => as === part.as && ask === part.ask);
+      return test === undefined ? [] : [{ ...plan, ...functionWays(operation, test) }];
+    }
+    const candidate = setting.candidateOf(operation);
+    if (candidate === undefined) return [];
+    if (part !== entry && part.kind === "reference")
+      return [
+        {
+          ...plan,
+          kind: "reference",
+          ways: [],
+          why: "what the call names besides needs things of B's that fit together",
+        },
+      ];
+    if (part !== entry && part.kind === "list" && candidate.kind !== "list")
+      return [{ ...plan, kind: "list", ways: [harmless((draft) => listTest(draft, operation))] }];
+    return objectPlans(candidate).map((one) => ({ ...plan, ...one }));
+  });
+}
+
+function harmless(build: Way["build"]): Way {
+  return { isDestructive: false, build };
+}
+
+function destructive(build: Way["build"]): Way {
+  return { isDestructive: true, build };
+}
+
+function functionWays(
+  operation: Operation,
+  test: Parameters<typeof functionTest>[2] & { readonly kind: string },
+): Pick<Plan, "kind" | "ways"> {
+  if (test.kind === "property")
+    return { kind: "property", ways: [destructive((draft) => propertyTest(draft, operation))] };
+  const build: Way["build"] = (draft) => functionTest(draft, operation, test);
+  const kind = testCallers(test).refused === "nobody" ? "anonymous" : "function";
+  return { kind, ways: [{ isDestructive: !actionOf(operation).isReading, build }] };
+}
+
+type WaysOfObject = Pick<Plan, "kind" | "ways" | "called" | "why">;
+
+/** The tests of whose objects an operation opens. */
+function objectPlans(candidate: Candidate): readonly WaysOfObject[] {
+  const { operation, kind, action } = candidate;
+  switch (kind) {
+    case "object":
+    case "approval":
+      return objectPlansOf(candidate);
+    case "own-list":
+    case "list":
+      return [{ kind: "list", ways: [harmless((draft) => listTest(draft, operation))] }];
+    case "people":
+      return [{ kind: "people", ways: [harmless((draft) => peopleTest(draft, candidate))] }];
+    case "filter":
+      return [{ kind: "filter", ways: action.isReading ? [harmless((draft) => filterTest(draft, candidate))] : [] }];
+    case "batch":
+      return [{ kind: "batch", ways: [harmless((draft) => batchTest(draft, candidate))] }];
+    case "reference":
+      return [{ kind: "reference", ways: [destructive((draft) => referenceTest(draft, candidate))] }];
+    case "reaction":
+    case "entry":
+    case "own-name":
+    case "shared":
+      return [
+        { kind: "object", ways: [], why: "what is right depends on who may see or do it, which no description says" },
+      ];
+  }
+}
+
+function objectPlansOf({ operation, action, identifiers }: Candidate): readonly WaysOfObject[] {
+  if (pathIdentifiers(operation).length === 0) return [{ kind: "object", ways: [], why: "its path names no object" }];
+  if (action.isReading && operation.method !== "DELETE") {
+    const named = pathIdentifiers(operation).length;
+    const isBelow = named > 1 && identifiers.length > 1 && operation.path.endsWith("}");
+    return [
+      { kind: "object", ways: [harmless((draft) => readTest(draft, operation))] },
+      ...(isBelow
+        ? [
+            {
+              kind: "object" as const,
+              called: "object-below-own",
+              ways: [harmless((draft: Draft) => readTest(draft, operation, "A"))],
+            },
+          ]
+        : []),
+    ];
+  }
+  const isChange = (operation.method === "PUT" || operation.method === "PATCH") && operation.path.endsWith("}");
+  return [
+    {
+      kind: "object",
+      ways: isChange
+        ? [harmless((draft) => unchangingTest(draft, operation)), destructive((draft) => changeTest(draft, operation))]
+        : [destructive((draft) => actTest(draft, operation))],
+    },
+  ];
+}
+
+/** What the review's list leaves to be understood: calls without a credential, rights in one's own record, how callers get in. */
+function plansBeside(setting: Setting, tries: number): readonly Plan[] {
+  const { api } = setting;
+  const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
+  const resets = paths.filter(
+    (operation) => api.assessed(operation).intent === "password-reset" && operation.method === "POST",
+  );
+  return [
+    ...paths.flatMap((operation) => [
+      ...existencePlans(setting, operation),
+      ...listPlans(setting, operation),
+      ...anonymousPlans(setting, operation),
+      ...ownPlans(setting, operation),
+    ]),
+    ...paths.flatMap((operation) => entryPlans(setting, operation, tries)),
+    ...resets
+      .filter((operation) => !takesGuesses(operation))
+      .flatMap((operation) => resetPlans(operation, resets, tries)),
+    ...(setting.alive === undefined ? [] : tokenPlans(setting.alive)),
+  ];
+}
+
+/** Whether a refusal tells that an object is there. */
+function existencePlans({ candidateOf }: Setting, operation: Operation): readonly Plan[] {
+  const isRead = operation.method === "GET" && operation.path.endsWith("}");
+  if (!isRead || candidateOf(operation)?.kind !== "object") return [];
+  return [
+    {
+      kind: "existence",
+      operation,
+      title: `A: ${operation.id} for an object of B's, and for one that is not there`,
+      pass: "the same status for both",
+      rank: undefined,
+      ways: [harmless((draft) => existenceTest(draft, operation))],
+    },
+  ];
+}
+
+/** A list of objects that are somebody's each, as the tests of these say. */
+function listPlans(setting: Setting, operation: Operation): readonly Plan[] {
+  const { api, candidateOf } = setting;
+  const isOfOwned = api.operations.some(
+    (one) => candidateOf(one)?.kind === "object" && collectionPath(one) === operation.path,
+  );
+  if (operation.method !== "GET" || operation.path.includes("{") || !isOfOwned || !isOfCallers(setting, operation))
+    return [];
+  return [
+    {
+      kind: "list",
+      operation,
+      title: `A: ${operation.id}`,
+      pass: "A's items only, none of B's",
+      rank: undefined,
+      ways: [harmless((draft) => listTest(draft, operation))],
+    },
+  ];
+}
+
+function anonymousPlans({ credentials }: Setting, operation: Operation): readonly Plan[] {
+  if (operation.access !== "secured" || credentials(operation, "B").length === 0) return [];
+  const plan = {
+    kind: "anonymous" as const,
+    operation,
+    title: `${WITHOUT_CREDENTIAL}: ${operation.id}`,
+    pass: "401 or 403",
+    rank: undefined,
+  };
+  if (operation.method === "GET" || operation.method === "PUT" || operation.method === "PATCH")
+    return [{ ...plan, ways: [harmless((draft) => anonymousTest(draft, operation))] }];
+  return [{ ...plan, ways: [destructive((draft) => anonymousActTest(draft, operation))] }];
+}
+
+/** What callers must not set of themselves, also where the description does not take it. */
+function ownPlans({ api, at }: Setting, operation: Operation): readonly Plan[] {
+  const isChange = operation.method === "PUT" || operation.method === "PATCH";
+  const read = at("GET", operation.path);
+  if (!isChange || read === undefined || returnsList(read) || !isOfOwnRecord(api, operation)) return [];
+  return [
+    {
+      kind: "property",
+      operation,
+      title: `A: set in A's own record what only the service sets (${operation.id})`,
+      pass: "400 or 403, or success with all of it unchanged",
+      rank: undefined,
+      ways: [destructive((draft) => propertyTest(draft, operation))],
+    },
+  ];
+}
+
+function entryPlans({ api }: Setting, operation: Operation, tries: number): readonly Plan[] {
+  const { intent } = api.assessed(operation);
+  const limit = {
+    kind: "rate-limit" as const,
+    operation,
+    pass: limitText(tries),
+    rank: undefined,
+  };
+  if (intent === "log-in" && operation.method === "POST")
+    return [
+      {
+        kind: "enumeration",
+        operation,
+        title: `anyone: log in to an account that is there, and to one that is not (${operation.id})`,
+        pass: "the same answer to both",
+        rank: undefined,
+        ways: [harmless((draft) => loginOracleTest(draft, operation))],
+      },
+      {
+        ...limit,
+        title: `anyone: log in with a wrong password, ${tries} times at most (${operation.id})`,
+        ways: [destructive((draft) => guessesTest(draft, operation, tries))],
+      },
+    ];
+  if (!takesGuesses(operation) || intent === "sign-up") return [];
+  return [
+    {
+      ...limit,
+      title: `${operation.access === "anonymous" ? "anyone" : "A"}: send a made-up code, ${tries} times at most (${operation.id})`,
+      ways: [destructive((draft) => codesTest(draft, operation, tries))],
+    },
+  ];
+}
+
+function limitText(tries: number): string {
+  return `429 or 423 after ${tries} tries at most`;
+}
+
+function resetPlans(operation: Operation, resets: readonly Operation[], tries: number): readonly Plan[] {
+  const plan = { operation, rank: undefined };
+  return [
+    {
+      ...plan,
+      kind: "enumeration",
+      title: `anyone: ask for a new password of an account that is there, and of one that is not (${operation.id})`,
+      pass: "the same answer to both",
+      ways: [destructive((draft) => resetOracleTest(draft, operation))],
+    },
+    {
+      ...plan,
+      kind: "reset-token",
+      title: `anyone: ask for a new password of an account (${operation.id})`,
+      pass: "nothing in the answer that sets one",
+      ways: [destructive((draft) => resetTokenTest(draft, operation, resets))],
+    },
+    {
+      ...plan,
+      kind: "rate-limit",
+      title: `anyone: ask for a new password of an account, ${tries} times at most (${operation.id})`,
+      pass: limitText(tries),
+      ways: [destructive((draft) => resetRequestsTest(draft, operation, tries))],
+    },
+  ];
+}
+
+function tokenPlans(operation: Operation): readonly Plan[] {
+  return (["expired", "foreign"] as const).map((caller) => ({
+    kind: "token",
+    called: `${caller}-token`,
+    operation,
+    title:
+      caller === "expired"
+        ? `A: ${operation.id} with a token that has expired`
+        : `A: ${operation.id} with a token for another service`,
+    pass: "401 or 403",
+    rank: undefined,
+    ways: [harmless((draft) => tokenTest(draft, operation, caller))],
+  }));
+}

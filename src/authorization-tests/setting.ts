@@ -1,0 +1,93 @@
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isOwn } from "../exposure/principals.ts";
+import { returnsList } from "../exposure/lists.ts";
+import type { Operation } from "../model/api.ts";
+import { candidatesOf, type Candidate } from "../operations/candidates/candidates.ts";
+import { boundariesOf } from "../operations/candidates/boundary.ts";
+import { barePath } from "../operations/candidates/path-steps.ts";
+import { resourcesOf, type Resources } from "../operations/candidates/resources.ts";
+import { functionTests, type FunctionTest } from "../review/function-tests.ts";
+import { maskFor } from "../review/mask.ts";
+import { answerOf, idPointerIn } from "./answers.ts";
+import type { TestCaller, SentParameter } from "./authorization-test.ts";
+import { credentialsOf } from "./credentials.ts";
+import type { Making } from "./values/made-value.ts";
+
+/** What tests of one API have in common. */
+export interface Setting {
+  readonly api: AssessedApi;
+  readonly making: Making;
+  readonly resources: Resources;
+  readonly candidateOf: (operation: Operation) => Candidate | undefined;
+  readonly functionTestsOf: (operation: Operation) => readonly FunctionTest[];
+  readonly credentials: (operation: Operation, caller: TestCaller) => readonly SentParameter[];
+  /** The operation of a method and path; names of parameters count. */
+  readonly at: (method: string, path: string) => Operation | undefined;
+  /** What gives whoever calls their own record, and where that has their identifier. */
+  readonly self: { readonly operation: Operation; readonly id: string } | undefined;
+  /** A read that every caller may make and that names nothing: it shows that a token counts. */
+  readonly alive: Operation | undefined;
+  /** The inputs that are asked for although the run could find them itself. */
+  readonly given: ReadonlySet<string>;
+}
+
+/** Looks once through an API for what its tests need. */
+export function settingOf(api: AssessedApi, asOf: string, given: readonly string[]): Setting {
+  const candidates = new Map(candidatesOf(api).map((candidate) => [candidate.operation, candidate]));
+  const byCall = new Map<string, Operation>();
+  for (const operation of api.operations) {
+    const call = `${operation.method} ${barePath(operation)}`;
+    if (operation.operationKind === "path" && !byCall.has(call)) byCall.set(call, operation);
+  }
+  const mask = maskFor(api);
+  const functionTestsOf = functionTests(api, boundariesOf(api));
+  const reads = [...byCall.values()].filter((operation) => isPlainRead(api, operation));
+  const forAll = reads.filter((operation) => !functionTestsOf(operation).some((test) => test.isForAdministrators));
+  const own = forAll.filter((operation) => isOwn(operation));
+  const self = own
+    .filter((operation) => !returnsList(operation))
+    .toSorted((a, b) => a.path.length - b.path.length)
+    .flatMap((operation) => {
+      const answer = answerOf(operation);
+      const id = answer === undefined ? undefined : idPointerIn(answer, ["id", "userId", "uuid", "sub"]);
+      return id === undefined ? [] : [{ operation, id }];
+    })[0];
+  return {
+    api,
+    making: {
+      asOf,
+      seed: 0,
+      // `$` and `{` begin what a runner puts something else in place of.
+      mayShow: (text) => !/[$]|\{\{|"\{/.test(text) && mask.review(text) === text,
+    },
+    resources: resourcesOf(api),
+    candidateOf: (operation) => candidates.get(operation),
+    functionTestsOf,
+    credentials: credentialsOf(api),
+    at: (method, path) => byCall.get(`${method} ${path.replace(/\/$/, "")}`),
+    self,
+    alive:
+      self?.operation ?? own[0] ?? forAll.find((operation) => candidates.get(operation) !== undefined) ?? forAll[0],
+    given: new Set(given),
+  };
+}
+
+/** Whether a call reads, asks for a credential, and needs nothing else. */
+function isPlainRead(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.method === "GET" &&
+    !operation.path.includes("{") &&
+    operation.access !== "anonymous" &&
+    api.assessed(operation).admission !== "anonymous" &&
+    !operation.parameters.some(({ required, in: place }) => required && place === "query") &&
+    // What a certificate alone opens says nothing of a token.
+    asksForToken(operation)
+  );
+}
+
+function asksForToken({ access, security }: Operation): boolean {
+  if (access !== "secured") return true;
+  return (security?.alternatives ?? []).some(({ schemes }) =>
+    schemes.some(({ scheme }) => scheme.schemeKind !== "mutualTLS"),
+  );
+}

@@ -1,0 +1,242 @@
+import { isObject } from "../../core/json-value.ts";
+import { keyword, type Schema } from "../../model/schema.ts";
+import { boundsOf, fits, isReadOnly, numericKeyword } from "./fits.ts";
+import { textOfPattern } from "./pattern.ts";
+
+/** What values are made with: the same gives the same. */
+export interface Making {
+  /** Today, YYYY-MM-DD: dates lie a month behind it. */
+  readonly asOf: string;
+  /** Whether a text of the description may stand in a file: it holds no credential, and means nothing to a runner. */
+  readonly mayShow: (text: string) => boolean;
+  /** Another gives other values, where the schema leaves a choice. */
+  readonly seed: number;
+}
+
+/** What a schema has no value for, or none that was found. */
+export const NO_VALUE: unique symbol = Symbol("no value");
+
+/**
+ * A value that fits a schema: what the schema fixes or shows, else one made by its keywords, with the required properties
+ * alone. `NO_VALUE` where none was found.
+ */
+export function madeValue(schema: Schema, making: Making): unknown {
+  return valueOf(schema, making, 0);
+}
+
+function valueOf(schema: Schema, making: Making, depth: number): unknown {
+  if (depth > DEEPEST) return NO_VALUE;
+  for (const branch of branchesOf(schema)) {
+    const shown = shownValue(branch, schema, making);
+    if (shown !== NO_VALUE) return shown;
+    const made = madeOf(branch, making, depth);
+    if (made !== NO_VALUE && fits(made, schema)) return made;
+  }
+  return NO_VALUE;
+}
+
+const DEEPEST = 12;
+const MOST_BRANCHES = 16;
+const MOST_PARTS = 200;
+
+/** The schemas that must all hold, for each choice that `oneOf` and `anyOf` leave: references and `allOf` are followed. */
+function branchesOf(schema: Schema): readonly (readonly Schema[])[] {
+  let branches: readonly (readonly Schema[])[] = [[]];
+  const queue: Schema[] = [schema];
+  const seen = new Set<Schema>();
+  for (const one of queue) {
+    if (seen.has(one) || seen.size > MOST_PARTS) continue;
+    seen.add(one);
+    branches = branches.map((parts) => [...parts, one]);
+    if (one.ref !== undefined) queue.push(one.ref);
+    queue.push(...one.allOf);
+    for (const choices of [one.oneOf, one.anyOf])
+      if (choices.length > 0)
+        branches = branches
+          .flatMap((parts) => choices.flatMap((choice) => branchesOf(choice).map((more) => [...parts, ...more])))
+          .slice(0, MOST_BRANCHES);
+  }
+  return branches;
+}
+
+/** What the schemas fix, list or show, if one of that fits. */
+function shownValue(parts: readonly Schema[], schema: Schema, making: Making): unknown {
+  const fixed = parts.map((part) => keyword(part, "const")).filter((value) => value !== undefined);
+  const listed = parts.flatMap((part) => part.enum ?? []);
+  const isSecret = parts.some(({ format }) => format === "password");
+  // A credential of an example is somebody's, perhaps.
+  const examples = isSecret ? [] : parts.flatMap((part) => part.examples.map(({ value }) => value));
+  const values = making.seed % 2 === 0 ? listed : listed.toReversed();
+  const found = [...fixed, ...values, ...examples].find(
+    (value) => value !== null && isShowable(value, making) && fits(value, schema),
+  );
+  return found === undefined ? NO_VALUE : found;
+}
+
+/** Whether all texts in a value may stand in a file, and nothing in it is too large to. */
+function isShowable(value: unknown, { mayShow }: Making): boolean {
+  const text = JSON.stringify(value);
+  return text !== undefined && text.length <= LONGEST_EXAMPLE && mayShow(text);
+}
+
+const LONGEST_EXAMPLE = 4000;
+
+function madeOf(parts: readonly Schema[], making: Making, depth: number): unknown {
+  switch (typeOf(parts)) {
+    case "object":
+      return madeObject(parts, making, depth);
+    case "array":
+      return madeList(parts, making, depth);
+    case "integer":
+      return madeNumber(parts, making, true);
+    case "number":
+      return madeNumber(parts, making, false);
+    case "boolean":
+      return making.seed % 2 === 1;
+    case "null":
+      return null;
+    default:
+      return madeText(parts, making);
+  }
+}
+
+/** The type that the schemas have in common, or that their keywords are about. */
+function typeOf(parts: readonly Schema[]): string {
+  const stated = parts.filter(({ types }) => types.length > 0);
+  const common = stated[0]?.types.filter((type) => stated.every(({ types }) => types.includes(type))) ?? [];
+  const named = common.find((type) => type !== "null") ?? common[0] ?? stated[0]?.types[0];
+  if (named !== undefined) return named;
+  if (
+    parts.some(
+      ({ properties, additionalProperties }) => properties.size > 0 || typeof additionalProperties === "object",
+    )
+  )
+    return "object";
+  if (parts.some(({ items }) => items !== undefined)) return "array";
+  return parts.some((part) => numericKeyword(part, "minimum") ?? numericKeyword(part, "maximum")) ? "number" : "string";
+}
+
+function madeObject(parts: readonly Schema[], making: Making, depth: number): unknown {
+  const properties = new Map<string, Schema[]>();
+  for (const part of parts)
+    for (const [name, property] of part.properties) properties.set(name, [...(properties.get(name) ?? []), property]);
+  const isOut = (name: string): boolean => (properties.get(name) ?? []).some(isReadOnly);
+  const required = [...new Set(parts.flatMap((part) => [...part.required]))].filter((name) => !isOut(name));
+  const least = Math.max(0, ...parts.map((part) => numericKeyword(part, "minProperties") ?? 0));
+  const optional = [...properties.keys()].filter((name) => !required.includes(name) && !isOut(name));
+  const made: Record<string, unknown> = {};
+  for (const name of required) {
+    const value = propertyValue(properties.get(name) ?? [], making, depth);
+    if (value === NO_VALUE) return NO_VALUE;
+    made[name] = value;
+  }
+  // What asks for nothing changes nothing, which shows nothing.
+  const wanted = Math.max(least, properties.size === 0 ? 0 : 1);
+  for (const name of optional) {
+    if (Object.keys(made).length >= wanted) break;
+    const value = propertyValue(properties.get(name)!, making, depth);
+    if (value !== NO_VALUE) made[name] = value;
+  }
+  return made;
+}
+
+/** A value for a property, of which several schemas may speak. */
+function propertyValue(schemas: readonly Schema[], making: Making, depth: number): unknown {
+  const [first, ...more] = schemas;
+  if (first === undefined) return "x";
+  for (const one of [first, ...more]) {
+    const value = valueOf(one, making, depth + 1);
+    if (value !== NO_VALUE && schemas.every((schema) => fits(value, schema))) return value;
+  }
+  return NO_VALUE;
+}
+
+function madeList(parts: readonly Schema[], making: Making, depth: number): unknown {
+  const items = parts.find((part) => part.items !== undefined)?.items;
+  const least = Math.max(0, ...parts.map((part) => numericKeyword(part, "minItems") ?? 0));
+  const most = Math.min(...parts.map((part) => numericKeyword(part, "maxItems") ?? Infinity));
+  if (least > MOST_ITEMS) return NO_VALUE;
+  const length = Math.min(Math.max(least, 1), most);
+  if (items === undefined) return Array.from({ length }, (_, index) => index);
+  const list: unknown[] = [];
+  for (let index = 0; list.length < length && index < length * 4; index += 1) {
+    const choices = items.enum ?? items.ref?.enum;
+    const value = choices?.[index] ?? valueOf(items, { ...making, seed: making.seed + index }, depth + 1);
+    if (value === NO_VALUE) return length === least ? NO_VALUE : [];
+    if (!list.some((one) => JSON.stringify(one) === JSON.stringify(value)) || index >= length * 2) list.push(value);
+  }
+  return list;
+}
+
+const MOST_ITEMS = 50;
+
+function madeNumber(parts: readonly Schema[], { seed }: Making, isWhole: boolean): unknown {
+  const bounds = parts.map(boundsOf);
+  const least = Math.max(...bounds.map((one) => one.least + (one.isLeastOut ? (isWhole ? 1 : 1e-3) : 0)));
+  const most = Math.min(...bounds.map((one) => one.most - (one.isMostOut ? (isWhole ? 1 : 1e-3) : 0)));
+  const step = Math.max(0, ...parts.map((part) => numericKeyword(part, "multipleOf") ?? 0)) || (isWhole ? 1 : 0);
+  const wanted = Math.min(Math.max(1 + seed, least), most);
+  if (step === 0) return wanted;
+  const fitting = Math.ceil(wanted / step) * step;
+  return fitting <= most ? fitting : Math.floor(most / step) * step;
+}
+
+function madeText(parts: readonly Schema[], making: Making): unknown {
+  const least = Math.max(0, ...parts.map((part) => numericKeyword(part, "minLength") ?? 0));
+  const most = Math.min(...parts.map((part) => numericKeyword(part, "maxLength") ?? Infinity));
+  if (least > most || least > LONGEST_TEXT) return NO_VALUE;
+  const format = parts.find((part) => part.format !== undefined)?.format;
+  const pattern = parts.find((part) => part.pattern !== undefined)?.pattern;
+  const formatted = format === undefined ? undefined : textOfFormat(format, making);
+  const texts = [
+    formatted,
+    pattern === undefined ? undefined : textOfPattern(pattern, least, Math.min(most, LONGEST_TEXT), making.seed),
+    plainText(least, most, making.seed),
+  ];
+  const found = texts.find(
+    (text) => text !== undefined && parts.every((part) => fits(text, { ...part, ref: undefined })),
+  );
+  return found ?? NO_VALUE;
+}
+
+const LONGEST_TEXT = 500;
+
+/** `sample 1`, as long as it must be. */
+function plainText(least: number, most: number, seed: number): string {
+  const text = `sample ${seed + 1}`.slice(0, Math.min(most, LONGEST_TEXT));
+  return text.padEnd(least, "x");
+}
+
+function textOfFormat(format: string, { asOf, seed }: Making): string | undefined {
+  const digits = String(seed + 1)
+    .padStart(12, "0")
+    .slice(-12);
+  const day = dayAfter(asOf, 30 + seed);
+  const texts: Readonly<Record<string, string>> = {
+    date: day,
+    "date-time": `${day}T12:00:00Z`,
+    time: "12:00:00Z",
+    duration: "P1D",
+    email: `sample-${seed + 1}@example.com`,
+    "idn-email": `sample-${seed + 1}@example.com`,
+    uuid: `00000000-0000-4000-8000-${digits}`,
+    uri: `https://example.com/sample-${seed + 1}`,
+    url: `https://example.com/sample-${seed + 1}`,
+    "uri-reference": `/sample-${seed + 1}`,
+    hostname: "example.com",
+    ipv4: "192.0.2.1",
+    ipv6: "2001:db8::1",
+    byte: "c2FtcGxl",
+    password: `Sample-passphrase-${seed + 1}`,
+  };
+  return Object.hasOwn(texts, format) ? texts[format] : undefined;
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Whether a value has no reference, list or object in it. */
+export function isOneValue(value: unknown): value is string | number | boolean {
+  return !isObject(value) && !Array.isArray(value) && value !== null && typeof value !== "symbol";
+}

@@ -1,0 +1,76 @@
+import path from "node:path";
+import { UserError } from "../core/user-error.ts";
+import { operationOutcomes, type OperationOutcome } from "../authorization-tests/outcomes.ts";
+import { testResults } from "../authorization-tests/results.ts";
+import { authorizationTests } from "../authorization-tests/runnable-tests.ts";
+import { readBounded } from "./bounded-input.ts";
+import { opened, plain, save } from "./opened-register.ts";
+import { recordOfTest, testOutcome } from "./register-records.ts";
+import { entryOf } from "./root.ts";
+import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+import { judgedApi, type TestsArguments } from "./tests-command.ts";
+
+/** The answers of a large API to all of its tests. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Reads what a run said, and records it in the register as `register test` would: by operation, who says so, and when. Exit 1
+ * where a test failed.
+ */
+export async function recordTests(
+  args: TestsArguments,
+  record: string,
+  specs: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const [spec] = specs;
+  if (spec === undefined || specs.length > 1)
+    throw new UserError("--record is for the tests of one description", {
+      hint: "Name the one that the tests were made of.",
+    });
+  if (args.by === undefined)
+    throw new UserError("--record does not say who ran the tests", { hint: 'Add --by, as in --by "QA".' });
+  const results = testResults(
+    readBounded(path.resolve(terminal.cwd, record), record, MOST_BYTES).toString("utf8"),
+    record,
+  );
+  const register = await opened(args, terminal);
+  const entry = entryOf(spec, terminal.cwd, register.root);
+  const api = await judgedApi(entry, args);
+  const all = authorizationTests(api, {
+    asOf: register.asOf,
+    includeDestructive: true,
+    given: args.given,
+    tries: args.tries,
+  });
+  const { operations, unknown } = operationOutcomes(all, results);
+  if (operations.length === 0)
+    throw new UserError(`${record} has no result of a test of ${plain(entry.file)}`, {
+      hint: "Tests are known by the names that sallyport tests gives them.",
+    });
+  const evidence = args.evidence ?? path.basename(record);
+  const records = operations.flatMap(
+    ({ operation, outcome }) =>
+      outcome === undefined
+        ? []
+        : [
+            recordOfTest(
+              entry.file,
+              api,
+              operation,
+              testOutcome({ outcome, by: args.by!, evidence, until: args.until }, register.asOf),
+            ),
+          ], // asked above
+  );
+  const ids = new Set(records.map(({ id }) => id));
+  const others = register.register.tests.filter(({ id }) => !ids.has(id));
+  await save(register, { ...register.register, tests: [...others, ...records] });
+  for (const one of operations) terminal.stdout.write(linesOf(one));
+  for (const id of unknown) terminal.stderr.write(`${plain(id)} is no test of ${plain(entry.file)}: left out\n`);
+  return operations.some(({ outcome }) => outcome === "failed") ? EXIT.blocked : EXIT.passed;
+}
+
+function linesOf({ operation, outcome, because }: OperationOutcome): string {
+  const head = `${plain(operation.id)}: ${outcome ?? "not recorded"}\n`;
+  return `${head}${because.map((line) => `  ${plain(line)}\n`).join("")}`;
+}

@@ -1,0 +1,179 @@
+import path from "node:path";
+import { count, listed } from "../core/prose.ts";
+import { UserError } from "../core/user-error.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { arazzoText, SOURCE_NAME } from "../authorization-tests/formats/arazzo.ts";
+import { checklistText } from "../authorization-tests/formats/checklist.ts";
+import { environmentText } from "../authorization-tests/formats/environment.ts";
+import { hurlText } from "../authorization-tests/formats/hurl.ts";
+import { authorizationTests, type TestSet } from "../authorization-tests/runnable-tests.ts";
+import { kindsNamed, selectedTests } from "../authorization-tests/selection.ts";
+import { budgetOf } from "../load/limits.ts";
+import { loadPolicy } from "../policy/load-policy.ts";
+import { judgeDescription } from "../review.ts";
+import { asOfDate } from "./as-of.ts";
+import { checkOneOutput, wantedOf, writtenLines } from "./outputs.ts";
+import { plain } from "./opened-register.ts";
+import { recordTests } from "./recorded-tests.ts";
+import { entryOf, type Entry } from "./root.ts";
+import { specsOf } from "./specs.ts";
+import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+import { secondsOf } from "./timeout.ts";
+import { trusted } from "./trusted.ts";
+import { writeFiles } from "./write-files.ts";
+
+export const TESTS_FORMATS = ["arazzo", "hurl", "markdown", "env"] as const;
+type TestsFormat = (typeof TESTS_FORMATS)[number];
+
+export interface TestsArguments {
+  readonly specs: readonly string[];
+  readonly format: readonly string[];
+  readonly top: number;
+  readonly operation: readonly string[];
+  readonly kind: readonly string[];
+  readonly includeDestructive: boolean;
+  readonly given: readonly string[];
+  readonly tries: number;
+  readonly server: string | undefined;
+  readonly record: string | undefined;
+  readonly by: string | undefined;
+  readonly evidence: string | undefined;
+  readonly until: string | undefined;
+  readonly register: string | undefined;
+  readonly root: string | undefined;
+  readonly config: string | undefined;
+  readonly trustCode: boolean;
+  readonly timeout: string | undefined;
+  readonly asOf: string | undefined;
+}
+
+/**
+ * `sallyport tests`: the authorization tests of descriptions as a file that a runner takes; with `--record`, what such a run
+ * said goes into the register.
+ */
+export async function testsCommand(args: TestsArguments, terminal: Terminal): Promise<ExitCode> {
+  const { specs } = await specsOf(args.specs, terminal.cwd);
+  if (args.tries < 2 || args.tries > MOST_TRIES)
+    throw new UserError(`--tries ${args.tries} is no number of tries`, { hint: `Give one from 2 to ${MOST_TRIES}.` });
+  if (args.record !== undefined) return recordTests(args, args.record, specs, terminal);
+  const wanted = (args.format.length === 0 ? ["arazzo"] : args.format).map((value) =>
+    wantedOf("--format", value, TESTS_FORMATS),
+  );
+  checkOneOutput(wanted);
+  const server = args.server === undefined ? undefined : serverOf(args.server);
+  const selection = {
+    top: args.top === 0 ? undefined : args.top,
+    operations: args.operation,
+    kinds: kindsNamed(args.kind),
+  };
+  if (specs.length > 1)
+    throw new UserError(`tests are of one description, and ${specs.length} are named`, {
+      hint: "Make those of each by themselves.",
+    });
+  const entry = entryOf(specs[0]!, terminal.cwd, args.root); // one is named
+  const api = await judgedApi(entry, args);
+  const all = authorizationTests(api, {
+    asOf: asOfDate(args.asOf, terminal),
+    includeDestructive: args.includeDestructive,
+    given: args.given,
+    tries: args.tries,
+  });
+  const set = selectedTests(all, api.operations, selection);
+  if (set.tests.length === 0 && wanted.some(({ format }) => format !== "markdown"))
+    throw new UserError(`no test of ${plain(entry.file)} that is asked for runs by itself`, {
+      file: entry.file,
+      hint: nothingRuns(set),
+    });
+  const files = new Map<string, string>();
+  const printed: string[] = [];
+  for (const { format, file } of wanted) {
+    const url = addressOf(entry, terminal.cwd, file);
+    if (format === "hurl" && file?.endsWith("/") === true) {
+      for (const test of set.tests) files.set(path.resolve(terminal.cwd, file, `${test.id}.hurl`), hurlText(test, api));
+      continue;
+    }
+    const text = textIn(format, set, { api, url, server });
+    if (file === undefined) printed.push(text);
+    else files.set(path.resolve(terminal.cwd, file), text);
+  }
+  await writeFiles(files);
+  for (const text of printed) terminal.stdout.write(text);
+  terminal.stderr.write(`${writtenLines(wanted)}${summaryOf(set)}`);
+  return EXIT.passed;
+}
+
+/** So many guesses are made at most: more tell no more. */
+const MOST_TRIES = 100;
+
+/** The description with all that was judged of it. */
+export async function judgedApi(
+  { file, files, root }: Entry,
+  { config, trustCode, timeout }: Pick<TestsArguments, "config" | "trustCode" | "timeout">,
+): Promise<AssessedApi> {
+  const budget = budgetOf(secondsOf(timeout));
+  const policy = await loadPolicy(file, files, { configFile: config, trusted: trusted(root, trustCode), budget });
+  return (await judgeDescription(file, files, policy, budget)).stated.api;
+}
+
+function textIn(
+  format: TestsFormat,
+  set: TestSet,
+  around: { readonly api: AssessedApi; readonly url: string; readonly server: string | undefined },
+): string {
+  switch (format) {
+    case "arazzo":
+      return arazzoText(set.tests, around);
+    case "hurl":
+      return set.tests.map((test) => hurlText(test, around.api)).join("\n");
+    case "markdown":
+      return checklistText(set, around.api, around.url);
+    case "env":
+      return environmentText(set.tests, around.server);
+  }
+}
+
+/** The base address of a service. Throws a `UserError` for what is none. */
+function serverOf(given: string): string {
+  if (/^https?:\/\/[^\s"'{}$]+$/.test(given)) return given.replace(/\/$/, "");
+  throw new UserError(`--server ${given} is no address`, {
+    hint: "Write it as in --server https://api.staging.example.com",
+  });
+}
+
+/** The description as it is found from where the tests are written: what goes to standard output is thought of in the current folder. */
+function addressOf({ root, file }: Entry, cwd: string, output: string | undefined): string {
+  const folder = output === undefined ? cwd : path.dirname(path.resolve(cwd, output));
+  return path.relative(folder, path.join(root, file)).split(path.sep).join("/") || file;
+}
+
+function nothingRuns({ held, manual }: TestSet): string {
+  if (held.length > 0) return `${count(held.length, "test")} may change data: --include-destructive makes them.`;
+  if (manual.length > 0) return `${count(manual.length, "test")} must be made by hand: --format markdown lists them.`;
+  return "Its operations name no objects of callers, and ask for no credential; or the options leave out what is there.";
+}
+
+/** How many there are, how many calls they make, and what is left out and why. */
+function summaryOf({ tests, held, manual }: TestSet): string {
+  const calls = tests.flatMap(({ steps }) => steps.map(({ tries }) => tries)).reduce((sum, tries) => sum + tries, 0);
+  const operations = new Set(tests.map(({ operation }) => operation)).size;
+  const lines = [
+    `${count(tests.length, "test")} of ${count(operations, "operation")}, ${count(calls, "request")} at most`,
+    ...(held.length === 0
+      ? []
+      : [
+          `${count(held.length, "test")} left out that may change data, such as ${listed(
+            held.map(({ id }) => plain(id)),
+            3,
+          )}: --include-destructive makes them`,
+        ]),
+    ...manual.map(
+      ({ rank, title, why }) => `Test ${rank} of the review is to be made by hand (${plain(title)}): ${plain(why)}`,
+    ),
+    ...(tests.length === 0
+      ? []
+      : [
+          `Run them: REDOCLY_TELEMETRY=off npx @redocly/cli respect FILE --server ${SOURCE_NAME}=https://… --severity STATUS_CODE_CHECK=off --json-output results.json`,
+        ]),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}

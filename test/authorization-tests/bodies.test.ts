@@ -1,0 +1,114 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { parse } from "yaml";
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { isTaken, type SentBody, type Value } from "../../src/authorization-tests/authorization-test.ts";
+import { isCredentialParameter } from "../../src/authorization-tests/credentials.ts";
+import { madeValue } from "../../src/authorization-tests/values/made-value.ts";
+import type { Operation } from "../../src/model/api.ts";
+import { targetOf, type Schema } from "../../src/model/schema.ts";
+import { composedProperties } from "../../src/model/schema-parts.ts";
+import { apiAt, setOf } from "./made.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+/** The examples, and some of the authored APIs, which are in five languages and of many kinds. */
+const FILES = [
+  ...["fitness", "telematics", "patient-monitoring"].map((name) => `examples/${name}/openapi.yaml`),
+  "test/authorization-tests/shop.yaml",
+  ...readdirSync(`${ROOT}/benchmark/apis`)
+    .filter((_, at) => at % 9 === 4)
+    .flatMap((name) =>
+      readdirSync(`${ROOT}/benchmark/apis/${name}`)
+        .filter((file) => /^openapi\.ya?ml$/.test(file))
+        .map((file) => `benchmark/apis/${name}/${file}`),
+    ),
+];
+
+test("there are enough of them", () => {
+  expect(FILES.length).toBeGreaterThan(12);
+});
+
+test.each(FILES)(
+  "each call of the tests of %s has what it must have, and a body that fits its schema",
+  async (file) => {
+    const api = await apiAt(ROOT, file);
+    const document = parse(readFileSync(path.join(ROOT, file), "utf8")) as object;
+    const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+    ajv.addSchema({ ...withoutReadOnly(document), $id: "api" });
+    const { tests } = setOf(api);
+    for (const { id, steps } of tests)
+      for (const { id: step, operation, parameters, body } of steps) {
+        const missing = operation.parameters.filter(
+          ({ name, in: place, required }) =>
+            required &&
+            !isCredentialParameter(operation, name) &&
+            !parameters.some((one) => one.name === name && one.in === place),
+        );
+        expect(
+          missing.map(({ name }) => name),
+          `${id} ${step}`,
+        ).toEqual([]);
+        const unknown = [...operation.path.matchAll(/\{([^{}]+)\}/g)].filter(
+          ([, name]) => !parameters.some((one) => one.in === "path" && one.name === name),
+        );
+        expect(unknown, `${id} ${step}`).toEqual([]);
+        if (body !== undefined)
+          expect(faultsOf(ajv, operation, body), `${id} ${step} ${JSON.stringify(body.value)}`).toEqual([]);
+        if (operation.requestBody?.required === true) expect(body, `${id} ${step}`).toBeDefined();
+      }
+  },
+);
+
+/** What the schema of a body says against it; what a run gives, and what is sent beyond the schema on purpose, left out. */
+function faultsOf(
+  ajv: Ajv2020,
+  { requestBody }: Operation,
+  { contentType, value, extra }: SentBody,
+): readonly string[] {
+  const schema = requestBody?.content.find(({ type }) => type === contentType)?.schema;
+  if (schema === undefined) return [];
+  const validate = ajv.compile({
+    $ref: `api${schema.node.pointer
+      .split("/")
+      .map((token) => encodeURIComponent(token).replace("%23", "#"))
+      .join("/")}`,
+  });
+  const sent =
+    typeof value === "object" && value !== null && !Array.isArray(value) && !isTaken(value)
+      ? Object.fromEntries(Object.entries(value).filter(([key]) => !extra.includes(key)))
+      : value;
+  validate(withGiven(sent as Value, schema));
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+/** A body in which a value that fits stands for what a run gives at its top. */
+function withGiven(value: Value, schema: Schema): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const properties = composedProperties(targetOf(schema));
+  const given = (key: string): unknown => {
+    const property = properties.get(key);
+    return property === undefined ? "given" : madeValue(property, { asOf: "2026-11-27", seed: 0, mayShow: () => true });
+  };
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      isTaken(one) || (Array.isArray(one) && one.some(isTaken)) ? given(key) : one,
+    ]),
+  );
+}
+
+/** What only answers have is not asked of a request (OpenAPI, Schema Object, `readOnly`). */
+function withoutReadOnly(value: unknown): object {
+  return JSON.parse(
+    JSON.stringify(value, (_, one: unknown) => {
+      if (typeof one !== "object" || one === null || !("required" in one) || !("properties" in one)) return one;
+      const { required, properties } = one as { required: unknown; properties: Record<string, { readOnly?: boolean }> };
+      return Array.isArray(required)
+        ? { ...one, required: required.filter((name: string) => properties[name]?.readOnly !== true) }
+        : one;
+    }),
+  ) as object;
+}

@@ -1,0 +1,24 @@
+import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
+import { authorizationTests, type TestSet, type TestWishes } from "../../src/authorization-tests/runnable-tests.ts";
+import { filesBelow, type Files } from "../../src/load/files.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import { judgeDescription } from "../../src/review.ts";
+import { filesOf } from "../gate/judged.ts";
+
+export async function apiOf(file: string, files: Files): Promise<AssessedApi> {
+  return (await judgeDescription(file, files, defaultPolicy())).stated.api;
+}
+
+/** The API of a text. */
+export async function apiIn(text: string): Promise<AssessedApi> {
+  return apiOf("openapi.yaml", filesOf(new Map([["openapi.yaml", text]])));
+}
+
+/** The API of a file below a folder. */
+export async function apiAt(folder: string, file: string): Promise<AssessedApi> {
+  return apiOf(file, filesBelow(folder));
+}
+
+export function setOf(api: AssessedApi, wishes: Partial<TestWishes> = {}): TestSet {
+  return authorizationTests(api, { asOf: "2026-11-27", includeDestructive: true, given: [], tries: 12, ...wishes });
+}

@@ -1,0 +1,211 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  isTaken,
+  takenIn,
+  type AuthorizationTest,
+  type TestStep,
+  type Value,
+} from "../../src/authorization-tests/authorization-test.ts";
+import { callerText, expectationText } from "../../src/authorization-tests/formats/words.ts";
+import { actionOf } from "../../src/operations/candidates/action.ts";
+import { apiAt, apiIn, setOf } from "./made.ts";
+
+const SHOP = readFileSync(path.join(import.meta.dirname, "shop.yaml"), "utf8");
+
+/** A test as lines: who calls what, with which identifiers and what body, and what is expected. */
+function linesOf({ id, steps }: AuthorizationTest): readonly string[] {
+  return [id, ...steps.map((step) => `  ${lineOf(step)}`)];
+}
+
+function lineOf({ id, as, operation, parameters, body, expects }: TestStep): string {
+  const sent = parameters
+    .filter(({ in: place }) => place === "path" || place === "query")
+    .map(({ name, value }) => `${name}=${textOf(value)}`);
+  const written =
+    body === undefined
+      ? ""
+      : ` ${JSON.stringify(body.value, (_, value: Value) => (isTaken(value) ? textOf(value) : value))}`;
+  return `${id} ${callerText(as)}: ${operation.id} ${sent.join(" ")}${written} → ${expects.map(expectationText).join(", ")}`;
+}
+
+function textOf(value: Value): string {
+  if (!isTaken(value)) return JSON.stringify(value);
+  return value.from.kind === "input" ? `<${value.from.name}>` : `<${value.from.step}.${value.from.name}>`;
+}
+
+async function shopTest(id: string, includeDestructive = true): Promise<readonly string[]> {
+  const { tests } = setOf(await apiIn(SHOP), { includeDestructive });
+  return tests.filter((one) => one.id === id).flatMap(linesOf);
+}
+
+describe("a test", () => {
+  test("reads what is in B's own list, once B and A are known to be let in", async () => {
+    expect(await shopTest("object-getOrder")).toMatchInlineSnapshot(`
+      [
+        "object-getOrder",
+        "  findOf6 as B: GET /orders  → status 2xx",
+        "  controlB as B: GET /orders/{orderId} orderId=<findOf6.id> → status 2xx, the id of step findOf6 is in it",
+        "  controlA as A: GET /me  → status 2xx",
+        "  attack as A: GET /orders/{orderId} orderId=<findOf6.id> → status 403",
+      ]
+    `);
+  });
+
+  test("tries an object below one of A's, too", async () => {
+    expect(await shopTest("object-below-own-getInvoice")).toMatchInlineSnapshot(`
+      [
+        "object-below-own-getInvoice",
+        "  findOf2 as B: GET /orders  → status 2xx",
+        "  controlB as B: GET /orders/{orderId}/invoices/{invoiceId} orderId=<findOf2.id> invoiceId=<invoiceIdB> → status 2xx, invoiceIdB is in it",
+        "  find2Of2 as A: GET /orders  → status 2xx",
+        "  attack as A: GET /orders/{orderId}/invoices/{invoiceId} orderId=<find2Of2.id> invoiceId=<invoiceIdB> → status 403 or 404",
+      ]
+    `);
+  });
+
+  test("changes an order of B's to what it is already, unless data may be changed", async () => {
+    expect(await shopTest("object-updateOrder", false)).toMatchInlineSnapshot(`
+      [
+        "object-updateOrder",
+        "  findOf5 as B: GET /orders  → status 2xx",
+        "  controlBOf5 as B: GET /orders/{orderId} orderId=<findOf5.id> → status 2xx",
+        "  controlA as A: GET /me  → status 2xx",
+        "  attack as A: PATCH /orders/{orderId} orderId=<findOf5.id> {"address":"<controlBOf5.address>"} → status 403 or 404",
+      ]
+    `);
+    expect(await shopTest("object-updateOrder")).toMatchInlineSnapshot(`
+      [
+        "object-updateOrder",
+        "  createOf5 as B: POST /orders  {"address":"sample 1","items":[{"sku":"BC-3456","quantity":1},{"sku":"CD-4567","quantity":2}]} → status 2xx",
+        "  controlBOf5 as B: GET /orders/{orderId} orderId=<createOf5.id> → status 2xx",
+        "  controlA as A: GET /me  → status 2xx",
+        "  attack as A: PATCH /orders/{orderId} orderId=<createOf5.id> {"address":"sample 2"} → status 403 or 404",
+        "  after as B: GET /orders/{orderId} orderId=<createOf5.id> → status 2xx, address as before, id as before",
+        "  cleanUp as B: DELETE /orders/{orderId} orderId=<createOf5.id> → status below 500",
+      ]
+    `);
+  });
+
+  test("deletes only what B has made for it, found by the link of the answer", async () => {
+    expect(await shopTest("object-cancelOrder", false)).toEqual([]);
+    expect(await shopTest("object-cancelOrder")).toMatchInlineSnapshot(`
+      [
+        "object-cancelOrder",
+        "  createOf4 as B: POST /orders  {"address":"sample 1","items":[{"sku":"BC-3456","quantity":1},{"sku":"CD-4567","quantity":2}]} → status 2xx",
+        "  controlBOf4 as B: GET /orders/{orderId} orderId=<createOf4.id> → status 2xx",
+        "  controlA as A: GET /me  → status 2xx",
+        "  attack as A: DELETE /orders/{orderId} orderId=<createOf4.id> → status 404",
+        "  after as B: GET /orders/{orderId} orderId=<createOf4.id> → status 2xx, address as before, id as before",
+        "  cleanUp as B: DELETE /orders/{orderId} orderId=<createOf4.id> → status below 500",
+      ]
+    `);
+  });
+
+  test("calls as an ordinary user what administrators call", async () => {
+    expect(await shopTest("function-listUsers")).toMatchInlineSnapshot(`
+      [
+        "function-listUsers",
+        "  controlAdmin as an administrator: GET /admin/users  → status 2xx",
+        "  controlA as A: GET /me  → status 2xx",
+        "  attack as A: GET /admin/users  → status 403 or 404",
+      ]
+    `);
+  });
+
+  test("calls without a credential", async () => {
+    expect(await shopTest("anonymous-getOrder")).toMatchInlineSnapshot(`
+      [
+        "anonymous-getOrder",
+        "  findOf13 as B: GET /orders  → status 2xx",
+        "  controlB as B: GET /orders/{orderId} orderId=<findOf13.id> → status 2xx",
+        "  attack without a credential: GET /orders/{orderId} orderId=<findOf13.id> → status 401 or 403",
+      ]
+    `);
+  });
+});
+
+test("a key by which a call counts once is another in each run and each call", async () => {
+  const { tests } = setOf(await apiIn(SHOP));
+  const keys = tests.flatMap(({ steps }) =>
+    steps.flatMap(({ parameters }) =>
+      parameters.filter(({ name }) => name === "Idempotency-Key").map(({ value }) => value),
+    ),
+  );
+  const behind = keys.map((key) => (isTaken(key) && key.from.kind === "input" ? `${key.from.name}${key.behind}` : ""));
+  expect(behind.length).toBeGreaterThan(1);
+  expect(new Set(behind).size).toBe(behind.length);
+  expect(behind.every((key) => /^run-0000-4000-8000-\d{12}$/.test(key))).toBe(true);
+});
+
+test("an identifier is an input where that is asked for", async () => {
+  const { tests } = setOf(await apiIn(SHOP), { given: ["orderIdB"] });
+  const read = tests.find(({ id }) => id === "object-getOrder")!;
+  expect(read.steps.map(({ id }) => id)).toEqual(["controlB", "controlA", "attack"]);
+});
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const EXAMPLES = ["fitness", "telematics", "patient-monitoring", "fitness-without-sign-up"];
+
+describe.each(EXAMPLES)("the tests of %s", (name) => {
+  const made = apiAt(ROOT, `examples/${name}/openapi.yaml`).then((api) => ({
+    api,
+    all: setOf(api),
+    safe: setOf(api, { includeDestructive: false }),
+  }));
+
+  test("change nothing of anybody's where that is not asked for", async () => {
+    const { safe } = await made;
+    expect(safe.tests.filter(({ isDestructive }) => isDestructive)).toEqual([]);
+    const writes = safe.tests.flatMap(({ steps }) =>
+      steps.filter(({ role, operation }) => !actionOf(operation).isReading && role !== "attack"),
+    );
+    // A log-in makes a session, and takes nothing from anybody.
+    expect([...new Set(writes.map(({ operation }) => operation.id))].filter((id) => !id.endsWith("sessions"))).toEqual(
+      [],
+    );
+    const attacks = safe.tests.flatMap(({ steps }) =>
+      steps.filter(({ role, operation }) => !actionOf(operation).isReading && role === "attack"),
+    );
+    // Every value that an attack sets is what was read before, but for a wrong password.
+    for (const { operation, body } of attacks)
+      if (!operation.id.endsWith("sessions"))
+        expect(Object.values((body?.value ?? {}) as object).every(isTaken)).toBe(true);
+  });
+
+  test("delete and change only what was made in the same test", async () => {
+    const { all } = await made;
+    for (const { steps } of all.tests)
+      for (const { role, operation, parameters } of steps) {
+        if (role !== "attack" || operation.method !== "DELETE") continue;
+        const ids = parameters.filter(({ in: place }) => place === "path").flatMap(({ value }) => takenIn(value));
+        expect(ids.length).toBeGreaterThan(0);
+        expect(ids.every(({ from }) => from.kind === "output" && from.step.startsWith("create"))).toBe(true);
+      }
+  });
+
+  test("make a bounded number of calls", async () => {
+    const { all } = await made;
+    const tries = all.tests.flatMap(({ steps }) => steps.map((step) => step.tries));
+    expect(Math.max(...tries)).toBeLessThanOrEqual(12);
+    expect(tries.reduce((sum, one) => sum + one, 0)).toBeLessThan(400);
+  });
+
+  test("take outputs of earlier steps only", async () => {
+    const { all } = await made;
+    for (const { id, steps } of all.tests) {
+      const known = new Set<string>();
+      for (const step of steps) {
+        const used = [
+          ...step.parameters.map(({ value }) => value),
+          ...(step.body === undefined ? [] : [step.body.value]),
+        ].flatMap(takenIn);
+        for (const { from } of used)
+          if (from.kind === "output") expect([...known], `${id} ${step.id}`).toContain(`${from.step} ${from.name}`);
+        for (const output of step.outputs.keys()) known.add(`${step.id} ${output}`);
+      }
+      expect(new Set(steps.map((step) => step.id)).size).toBe(steps.length);
+    }
+  });
+});
