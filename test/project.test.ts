@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   review: ["core", "load", "lexicon", "policy", "model", "data", "exposure", "operations", "rules"],
   impact: ["core", "load", "lexicon", "policy", "model", "data", "exposure", "operations", "rules", "review"],
   fix: ["core", "load", "lexicon", "policy", "model", "data", "exposure", "operations", "rules", "review"],
-  gate: ["core", "load", "lexicon", "policy", "model", "data", "exposure", "operations", "rules", "review"],
+  gate: ["core", "load", "lexicon", "policy", "model", "data", "exposure", "operations", "agents", "rules", "review"],
   "authorization-tests": ["core", "lexicon", "model", "exposure", "operations", "review"],
   report: ["core"],
   lsp: ["core", "load", "policy", "model", "review", "fix", "report"],

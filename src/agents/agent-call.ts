@@ -1,7 +1,7 @@
 import type { Principal } from "../core/exposure-words.ts";
 import { memoBy } from "../core/memo.ts";
 import { judgementOf, type AssessedApi } from "../exposure/assessed-api.ts";
-import { textOfName } from "../lexicon/name-tokens.ts";
+import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import type { Action } from "../operations/candidates/action.ts";
 import { actionOn } from "../operations/candidates/action-on.ts";
@@ -44,15 +44,25 @@ export function agentCallOf(api: AssessedApi, operation: Operation): AgentCall {
   };
 }
 
-/** What a procedure does that is called by GET, as all of them may be where a path is `/views.open`: the name alone says it. */
+/** What a procedure does that is called by GET, as all of them may be where a path is `/chat.postMessage`: the name alone says it. */
 function calledAction(operation: Operation): Action | undefined {
   const { method, path, lexicon } = operation;
-  const segment = path.split("/").at(-1) ?? "";
-  const steps = pathSteps({ path: `/${segment}` });
-  const verb = textOfName(steps.at(-1)?.text ?? "");
-  if (method !== "GET" || steps.length < 2 || !lexicon.is(verb, "action")) return undefined;
-  if (SHOWING.some((concept) => lexicon.is(verb, concept))) return undefined;
-  return { verb, part: undefined, isMaking: lexicon.is(verb, "makes"), isReading: false, isBatch: false };
+  const steps = pathSteps({ path: `/${path.split("/").at(-1) ?? ""}` });
+  if (method !== "GET" || steps.length < 2) return undefined;
+  const words = wordsInOrder(steps.at(-1)?.text ?? "");
+  const length = lexicon.lengthAt(words, 0, "action");
+  const verb = words.slice(0, Math.max(1, length)).join(" ");
+  const isSending = words.length > 1 && verb !== words.join(" ") && lexicon.is(words.at(-1)!, "sent-thing");
+  if (SHOWING.some((concept) => lexicon.is(verb, concept)) || (length === 0 && !isSending)) return undefined;
+  const called = length === 0 ? "send" : verb;
+  return {
+    verb: called,
+    part: undefined,
+    isMaking: lexicon.is(verb, "makes"),
+    isReading: false,
+    isBatch: false,
+    isSending,
+  };
 }
 
 const SHOWING = ["reads", "check", "download", "export"] as const;

@@ -97,7 +97,7 @@ function isIrreversible(call: AgentCall): boolean {
 const MERGED = ["natural-person", "contact-person", "tenant"] as const;
 
 /** Whether something is deleted, and not only taken out of something else. */
-function isDeletion({ operation, action }: AgentCall): boolean {
+export function isDeletion({ operation, action }: AgentCall): boolean {
   const { lexicon, method } = operation;
   if (lexicon.is(action.verb, "delete")) return true;
   return method === "DELETE" && (!isOnlyVerb(action.verb, lexicon) || lexicon.is(action.verb, "remove"));

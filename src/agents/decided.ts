@@ -34,7 +34,8 @@ export const decidedOperations = memoBy(judgementOf, (api): readonly DecidedOper
   api.operations.filter(({ operationKind }) => operationKind === "path").map((operation) => decidedOf(api, operation)),
 );
 
-function decidedOf(api: AssessedApi, operation: Operation): DecidedOperation {
+/** What an agent may do with one operation. */
+export function decidedOf(api: AssessedApi, operation: Operation): DecidedOperation {
   api.document.budget.checkTime(operation.node.source.file);
   const policy = api.policy.agents;
   const call = agentCallOf(api, operation);

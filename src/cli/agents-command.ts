@@ -1,7 +1,14 @@
+import path from "node:path";
+import { agentsOverlay } from "../agents/agents-overlay.ts";
 import { agentsApiOf } from "../agents/agents-report.ts";
+import { reducedDescription } from "../agents/reduced-description.ts";
+import { fastMcpRouteMaps } from "../agents/route-maps.ts";
+import type { AgentDecision } from "../core/agent-reasons.ts";
 import type { AgentsApi, AgentsReport } from "../core/agents.ts";
 import { titleOf } from "../core/review-title.ts";
 import { UserError } from "../core/user-error.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { overlayYaml } from "../fix/overlay.ts";
 import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { AGENTS_FORMAT_NAMES, AGENTS_FORMATS, type AgentsFormat } from "../report/formats/registry.ts";
@@ -11,16 +18,22 @@ import { asOfDate } from "./as-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
 import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
 import { registeredReview } from "./registered-review.ts";
-import { entryOf, entryOfInput } from "./root.ts";
+import { checkTarget, referenceTo } from "./output-target.ts";
+import { entryOf, entryOfInput, type Entry } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, hasColor, type ExitCode, type Terminal } from "./terminal.ts";
 import { secondsOf } from "./timeout.ts";
 import { trusted } from "./trusted.ts";
+import { writeFiles } from "./write-files.ts";
 import { VERSION } from "./version.ts";
 
 export interface AgentsArguments {
   readonly specs: readonly string[];
   readonly format: readonly string[];
+  readonly overlay: string | undefined;
+  readonly reduced: string | undefined;
+  readonly fastmcp: string | undefined;
+  readonly withConfirm: boolean;
   readonly root: string | undefined;
   readonly config: string | undefined;
   readonly trustCode: boolean;
@@ -37,11 +50,13 @@ export async function agentsCommand(args: AgentsArguments, terminal: Terminal): 
   checkOneOutput(wanted);
   const asOf = asOfDate(args.asOf, terminal);
   const { specs } = await specsOf(args.specs, terminal.cwd);
+  checkOneDescription(args, specs);
   const apis: AgentsApi[] = [];
+  const files = new Map<string, string>();
   const refused: AgentsReport["refused"] = [];
   for (const spec of specs) {
     try {
-      apis.push(await agentsApi(spec, args, asOf, terminal));
+      apis.push(await agentsApi(spec, args, asOf, files, terminal));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { message, hint = null, file = spec, line = null } = error;
@@ -59,6 +74,8 @@ export async function agentsCommand(args: AgentsArguments, terminal: Terminal): 
     apis,
     refused,
   };
+  await writeFiles(files);
+  for (const { out } of outputsOf(args)) if (refused.length === 0) terminal.stderr.write(`Wrote ${shownText(out)}\n`);
   await writeWanted(
     wanted,
     async ({ format, file }) => {
@@ -78,10 +95,12 @@ export async function agentsCommand(args: AgentsArguments, terminal: Terminal): 
 
 async function agentsApi(
   spec: string,
-  { root, config, trustCode, timeout }: AgentsArguments,
+  args: AgentsArguments,
   asOf: string,
+  files: Map<string, string>,
   terminal: Terminal,
 ): Promise<AgentsApi> {
+  const { root, config, trustCode, timeout, withConfirm } = args;
   const entry =
     spec === "-" ? entryOfInput(await terminal.stdin(), terminal.cwd, root) : entryOf(spec, terminal.cwd, root);
   const budget = budgetOf(secondsOf(timeout));
@@ -89,5 +108,46 @@ async function agentsApi(
   const policy = await loadPolicy(entry.file, entry.files, loading);
   const { review, judgements } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
   const { api } = judgements.stated;
+  for (const { kind, out } of outputsOf(args)) {
+    const target = path.resolve(terminal.cwd, out);
+    const sources = api.document.sources().map(({ file }) => path.join(entry.root, file));
+    checkTarget(target, out, sources, "the output");
+    const decisions = new Set<AgentDecision>(withConfirm ? ["allow", "confirm"] : ["allow"]);
+    files.set(target, outputOf(kind, api, decisions, target, entry));
+  }
   return maskFor(api).review(agentsApiOf(api, titleOf(review), review.document.sha256));
+}
+
+type OutputKind = "overlay" | "reduced" | "fastmcp";
+
+/** The files that are written beside the decisions. */
+function outputsOf({ overlay, reduced, fastmcp }: AgentsArguments): readonly { kind: OutputKind; out: string }[] {
+  const named = { overlay, reduced, fastmcp };
+  return (["overlay", "reduced", "fastmcp"] as const).flatMap((kind) => {
+    const out = named[kind];
+    return out === undefined ? [] : [{ kind, out }];
+  });
+}
+
+function checkOneDescription(args: AgentsArguments, specs: readonly string[]): void {
+  const [first] = outputsOf(args);
+  if (first !== undefined && specs.length > 1)
+    throw new UserError(`--${first.kind} is for one description, and ${specs.length} are named`, {
+      hint: "Make a call for each.",
+    });
+}
+
+/** What is written of a description for programs: an overlay, what is left of it for agents, or route maps. */
+function outputOf(
+  kind: OutputKind,
+  api: AssessedApi,
+  decisions: ReadonlySet<AgentDecision>,
+  target: string,
+  { file, root }: Entry,
+): string {
+  if (kind === "fastmcp") return fastMcpRouteMaps(api, decisions);
+  const extended = file === "-" ? undefined : referenceTo(path.join(root, file), path.dirname(target));
+  const value =
+    kind === "overlay" ? agentsOverlay(api, api.info.title ?? file, extended) : reducedDescription(api, decisions);
+  return /\.json$/i.test(target) ? `${JSON.stringify(value, undefined, 2)}\n` : overlayYaml(value);
 }

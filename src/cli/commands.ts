@@ -131,6 +131,10 @@ export const COMMANDS: readonly Command[] = [
     operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
     options: {
       format: texts(`${AGENTS_FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`),
+      overlay: text("write the decisions and MCP annotations to this file as an OpenAPI Overlay 1.0"),
+      reduced: text("write the description with what is allowed alone to this file"),
+      fastmcp: text("write route maps for FastMCP with what is allowed to this file"),
+      withConfirm: flag("let --reduced and --fastmcp have what a person confirms, too"),
       root: ROOT,
       config: CONFIG,
       trustCode: TRUST_CODE,

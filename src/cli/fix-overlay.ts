@@ -1,9 +1,9 @@
 import path from "node:path";
-import { UserError } from "../core/user-error.ts";
 import { overlayOf, overlayYaml } from "../fix/overlay.ts";
 import { fixOutcomeText } from "./fix-outcome-text.ts";
 import type { FixedDescription } from "./fixed-description.ts";
-import { isLink, isSameFile, leadsToDevice, writeFiles } from "./write-files.ts";
+import { checkTarget, referenceTo } from "./output-target.ts";
+import { writeFiles } from "./write-files.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Writes what is of the description's own file as an overlay; false where something is of another file. */
@@ -52,25 +52,4 @@ export async function writeOverlay(
   if (units.length > 0)
     terminal.stderr.write("No register holds what is to be attested: the overlay says it at each action.\n");
   return elsewhere.length === 0;
-}
-
-/** Refuses to overwrite a file that the description is read from, by whatever name, and to take the place of a link. */
-function checkTarget(target: string, out: string, sources: readonly string[]): void {
-  if (sources.some((file) => isSameFile(file, target)))
-    throw new UserError(`${out} is a file of the description, which an overlay would overwrite`, {
-      file: out,
-      hint: "Name another file.",
-    });
-  if (isLink(target) && !leadsToDevice(target))
-    throw new UserError(`${out} is a symbolic link, and Sallyport does not write through links`, {
-      file: out,
-      hint: "Name the file that the link points to.",
-    });
-}
-
-/** A file as a URI reference (RFC 3986) from a folder. */
-function referenceTo(file: string, folder: string): string {
-  const segments = path.relative(folder, file).split(path.sep).map(encodeURIComponent);
-  // A colon in the first segment would make a scheme of it: it is encoded, as all that is no letter, digit or mark.
-  return segments.join("/");
 }

@@ -1,3 +1,4 @@
+import { memberPath } from "../core/json-path.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { lastToken, parentPointer, tokensOf } from "../core/place.ts";
 import type { DescriptionChange } from "../operations/fixes/fix.ts";
@@ -93,11 +94,7 @@ function targetOf(value: unknown, pointer: string): string {
   let at = value;
   let path = "$";
   for (const token of tokensOf(pointer)) {
-    path += Array.isArray(at)
-      ? `[${token}]`
-      : /^[A-Za-z_]\w*$/.test(token)
-        ? `.${token}`
-        : `['${token.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}']`;
+    path += Array.isArray(at) ? `[${token}]` : memberPath(token);
     at = member(at, token);
   }
   return path;

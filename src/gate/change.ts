@@ -56,6 +56,7 @@ export type ChangeKind =
   | "server-added"
   | "server-removed"
   | "evidence-lost"
+  | "allowed-to-agents"
   | "decided-by-text"
   | "description-removed"
   | "finding-fixed";
@@ -84,6 +85,7 @@ export const ACCEPTABLE_CHANGES = [
   "response-schema-removed",
   "classification-lowered",
   "evidence-lost",
+  "allowed-to-agents",
   "decided-by-text",
   "description-removed",
 ] as const satisfies readonly ChangeKind[];
@@ -94,7 +96,7 @@ export function isChangeKind(rule: string): boolean {
 }
 
 /** Why a change may block: what the gate's policy has an answer for. */
-export type Concern = "authentication" | "exposure" | "evidence";
+export type Concern = "authentication" | "exposure" | "evidence" | "agents";
 
 /** One change between two descriptions of an API, for a reviewer. */
 export interface Change {

@@ -207,6 +207,8 @@ function isConcerning(change: Change, { head, policy, isAcceptedChange }: GateEv
       if (least === "never" || change.carries === undefined) return false;
       return SENSITIVITIES.indexOf(change.carries) >= SENSITIVITIES.indexOf(least);
     }
+    case "agents":
+      return policy.allowedToAgents === "fail" || (policy.allowedToAgents === "changed" && change.base !== undefined);
     case "evidence":
       return policy.lostEvidence === "fail" && change.carries !== undefined;
   }

@@ -1,5 +1,6 @@
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Change, Compared } from "./change.ts";
+import { agentChanges } from "./changes/agent-changes.ts";
 import { exposureChanges } from "./changes/exposure-changes.ts";
 import { fieldChanges } from "./changes/field-changes.ts";
 import { ownerChanges } from "./changes/owner-changes.ts";
@@ -27,6 +28,7 @@ export function exposureDiff(compared: Compared): readonly Change[] {
     ...ownerChanges(compared, matched),
     ...typingChanges(compared, matched),
     ...schemaChanges(compared, matched),
+    ...agentChanges(compared, matched),
   ];
   const order = ["worse", "better", "neutral"];
   return withoutRepeats(found).toSorted((a, b) => order.indexOf(a.direction) - order.indexOf(b.direction));

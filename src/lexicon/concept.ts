@@ -345,6 +345,7 @@ export type Concept =
   | "handed-proof"
   | "hands-back"
   | "hands-out-rights"
+  | "happens-each-time"
   | "has-effect"
   | "has-failed"
   | "has-no-effect"

@@ -26,6 +26,11 @@ export const gate = mapping({
   lostEvidence: response
     .exactOptional()
     .describe("Responses that no longer say what they return, where that was sensitive. Default: fail"),
+  allowedToAgents: oneOf(["fail", "changed", "report"])
+    .exactOptional()
+    .describe(
+      "Operations that agents may call without confirmation and could not before, of an API that is meant for agents: fail for all, changed only for those that were there, report for none. Default: fail",
+    ),
   removed: oneOf(["fail", "allow"])
     .exactOptional()
     .describe("Descriptions that were removed, until sallyport register accept confirms it. Default: fail"),

@@ -11,6 +11,8 @@ export interface GatePolicy {
   readonly widenedExposure: Exclude<Sensitivity, "public"> | "never";
   /** Responses that no longer say what they hand out, where that was sensitive. */
   readonly lostEvidence: Response;
+  /** What agents may newly call by themselves, of an API that is meant for them: all of it, or operations that were there. */
+  readonly allowedToAgents: "fail" | "changed" | "report";
   /** Descriptions that were taken away, while nobody confirmed in the register that their APIs are gone too. */
   readonly removed: "fail" | "allow";
   readonly expiredWaivers: Response;
@@ -34,6 +36,7 @@ export const DEFAULT_GATE: GatePolicy = {
   weakenedAuthentication: "fail",
   widenedExposure: "confidential",
   lostEvidence: "fail",
+  allowedToAgents: "fail",
   removed: "fail",
   expiredWaivers: "fail",
   decisiveAssumptions: "fail",

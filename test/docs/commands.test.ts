@@ -77,6 +77,12 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     says: /^How bad\? +High\./m,
   },
   "sallyport agents openapi.yaml": { code: 0, says: /^Deny \(\d+\)/m },
+  "sallyport agents openapi.yaml --reduced agents.yaml": { code: 0, says: /^Deny \(\d+\)/m, writes: ["agents.yaml"] },
+  "sallyport agents openapi.yaml --overlay agents-overlay.yaml --fastmcp route_maps.py": {
+    code: 0,
+    says: /^Deny \(\d+\)/m,
+    writes: ["agents-overlay.yaml", "route_maps.py"],
+  },
   "sallyport agents openapi.yaml --format markdown=agents.md --format json=agents.json": {
     code: 0,
     says: /^/,

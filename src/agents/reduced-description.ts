@@ -1,0 +1,104 @@
+import type { AgentDecision } from "../core/agent-reasons.ts";
+import { isObject, member, type JsonObject } from "../core/json-value.ts";
+import { UserError } from "../core/user-error.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Operation } from "../model/api.ts";
+import { checkInEntry } from "./agents-overlay.ts";
+import { decidedOperations } from "./decided.ts";
+import { withoutUnusedParts } from "./used-parts.ts";
+
+/**
+ * A description with the operations of these decisions alone, and what they use: parts that nothing refers to, tags without an
+ * operation, webhooks, and links to operations that are gone are left out. Throws a `UserError` where the description is more
+ * than one file, or no operation is left.
+ */
+export function reducedDescription(api: AssessedApi, decisions: ReadonlySet<AgentDecision>): JsonObject {
+  const { entry } = api.document;
+  for (const { file } of api.document.sources()) checkInEntry(api, file);
+  const kept = decidedOperations(api).flatMap(({ operation, decision }) => (decisions.has(decision) ? operation : []));
+  if (kept.length === 0)
+    throw new UserError("no operation is left for an agent", {
+      file: entry.file,
+      hint: "Add --with-confirm for those that a person confirms, or decide on some in sallyport.yaml (agents.operations).",
+    });
+  const root = isObject(entry.value) ? entry.value : {};
+  const reduced = Object.fromEntries(
+    Object.entries(root).flatMap(([key, value]): [string, unknown][] => {
+      if (key === "webhooks" || key === "x-webhooks") return [];
+      if (key === "paths") return [[key, withoutLinks(pathsOf(value, kept), namesOf(kept))]];
+      return [[key, key === "tags" ? usedTags(value, kept) : value]];
+    }),
+  );
+  return withoutUnusedParts(reduced, root);
+}
+
+/** The path items of operations that are kept, without the others. */
+function pathsOf(paths: unknown, kept: readonly Operation[]): JsonObject {
+  if (!isObject(paths)) return {};
+  return Object.fromEntries(
+    Object.entries(paths).flatMap(([path, written]): [string, unknown][] => {
+      if (path.startsWith("x-")) return [[path, written]];
+      const own = kept.filter((operation) => operation.path === path);
+      const item = own[0]?.pathItem.node.value;
+      if (!isObject(item)) return [];
+      const methods = new Set(own.map(({ method }) => method));
+      return [[path, itemOf(item, methods)]];
+    }),
+  );
+}
+
+function itemOf(item: JsonObject, methods: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(item).flatMap(([key, value]): [string, unknown][] => {
+      if (METHODS.has(key) && !methods.has(key.toUpperCase())) return [];
+      if (ANY_METHOD.test(key) && !methods.has("ANY")) return [];
+      if (key !== "additionalOperations" || !isObject(value)) return [[key, value]];
+      const others = Object.entries(value).filter(([method]) => methods.has(method.toUpperCase()));
+      return others.length === 0 ? [] : [[key, Object.fromEntries(others)]];
+    }),
+  );
+}
+
+const METHODS = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]);
+
+/** The extension by which gateways describe all methods at once. */
+const ANY_METHOD = /^x-amazon-apigateway-any-method$/i;
+
+function namesOf(operations: readonly Operation[]): ReadonlySet<string> {
+  return new Set(operations.flatMap(({ operationId }) => operationId ?? []));
+}
+
+/** Without links to operations that are gone: those by reference are given up, since paths may be. */
+function withoutLinks(value: unknown, names: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutLinks(one, names));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) =>
+      key === "links" && isObject(inner)
+        ? [key, Object.fromEntries(Object.entries(inner).filter(([, link]) => !leadsAway(link, names)))]
+        : [key, withoutLinks(inner, names)],
+    ),
+  );
+}
+
+function leadsAway(link: unknown, names: ReadonlySet<string>): boolean {
+  const operationId = member(link, "operationId");
+  return member(link, "operationRef") !== undefined || (typeof operationId === "string" && !names.has(operationId));
+}
+
+/** The tags of operations that are kept, and those above them (3.2). */
+function usedTags(tags: unknown, kept: readonly Operation[]): unknown {
+  if (!Array.isArray(tags)) return tags;
+  const used = new Set(kept.flatMap((operation) => operation.tags));
+  for (let size = -1; size !== used.size;) {
+    size = used.size;
+    for (const tag of tags) {
+      const [name, parent] = [member(tag, "name"), member(tag, "parent")];
+      if (typeof name === "string" && typeof parent === "string" && used.has(name)) used.add(parent);
+    }
+  }
+  return tags.filter((tag) => {
+    const name = member(tag, "name");
+    return typeof name === "string" && used.has(name);
+  });
+}
