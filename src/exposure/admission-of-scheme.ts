@@ -96,7 +96,7 @@ export function admissionOfScheme(
     return {
       admission: "partner",
       because: [
-        `${accounts.maker.id} makes the accounts that ${accounts.logIn.id} lets in, and needs ${credentialWords(scheme)} itself`,
+        `${accounts.maker.id} creates the accounts that log in with ${accounts.logIn.id}, and requires a credential itself`,
       ],
     };
   if (scheme.schemeKind === "mutualTLS")

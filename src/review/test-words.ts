@@ -1,5 +1,5 @@
 import { listed, quoted } from "../core/prose.ts";
-import { textOfName } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import type { ObjectIdentifier } from "../operations/candidates/object-identifiers.ts";
 import { categoriesWords } from "../core/category-words.ts";
@@ -42,6 +42,8 @@ function withoutSamePart(told: Candidate): Candidate {
   const { action, resource } = candidate;
   const { verb, isMaking } = action;
   if (action.part === undefined || isMaking) return candidate;
+  if (verb === "change" && isVerbBySummary(action.part, candidate.operation))
+    return { ...candidate, action: { ...action, verb: action.part, part: undefined } };
   const part = withoutVerb(action.part, verb);
   // `/posts/{id}/change-date` changes the date.
   if (part !== action.part) return { ...candidate, action: { ...action, part } };
@@ -53,6 +55,12 @@ function withoutSamePart(told: Candidate): Candidate {
   const [first = "", ...rest] = nounOf(part).split(" ");
   const isSame = nounOf(part) === resource.bare || (isState(first) && rest.join(" ") === resource.bare);
   return isSame ? { ...candidate, action: { ...action, part: undefined } } : candidate;
+}
+
+/** Whether a summary begins with the end of a path as a verb, also where no list has it: "Elevate a session" of `POST /sessions/{id}/elevate`. */
+function isVerbBySummary(part: string, { summary = "", lexicon }: Operation): boolean {
+  const [first = "", second = ""] = wordsInOrder(summary);
+  return first === part && lexicon.inEnglish(second, "article-or-own") === second;
 }
 
 /** `test a notification configuration` for `POST /testNotificationConfiguration`. */

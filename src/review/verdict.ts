@@ -326,7 +326,11 @@ function untold(api: AssessedApi): readonly Reason[] {
     operations.map(({ id }) => id),
     3,
   );
-  return [reason(`Describe what comes back from ${ids}: no schema says it, so nobody can tell whether it is harmless`)];
+  return [
+    reason(
+      `Describe what ${ids} ${operations.length === 1 ? "returns" : "return"}: the description does not say it, so nobody can tell whether it is harmless`,
+    ),
+  ];
 }
 
 /** Whether anybody gets a file of something by its identifier, and nothing says what is in it. */

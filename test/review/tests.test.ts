@@ -339,6 +339,15 @@ describe("a secret that is shown is none that is set", () => {
   });
 });
 
+test.each([
+  ["Elevate a session", "elevate B's session"],
+  ["Elevate sessions", "change the elevate of B's session"],
+  ["", "change the elevate of B's session"],
+])("the last word of a path is a verb where the summary begins with it: %j", async (summary, ask) => {
+  const id = "POST /sessions/{id}/elevate";
+  expect((await testOf(id, { [id]: { summary } }))?.ask).toBe(ask);
+});
+
 describe("words of a path that are not English are quoted", () => {
   const summaries = ["Liest die Buchung des Kunden", "Ändert eine Buchung", "Alle Preise für den Kunden"];
   const spoken = Object.fromEntries(summaries.map((summary, at) => [`GET /texts${at}`, { summary }]));

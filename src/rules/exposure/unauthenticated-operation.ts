@@ -346,7 +346,7 @@ function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: Rea
     title: "Security requirement missing from some operations",
     rationale: LEFT_OUT,
     places: left.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${listed(ids, 3)} ${ids.length === 1 ? "requires" : "require"} nothing, while ${requiring.length} of ${paths.length} operations require a credential`,
+    message: `${listed(ids, 3)} ${ids.length === 1 ? "requires" : "require"} no credential, while ${requiring.length} of ${paths.length} operations do`,
     mitigations: ["it may only be missing from the description"],
   };
 }

@@ -43,7 +43,7 @@ export const unauthenticatedWrite: Rule = {
     others.
   `,
   remediation: prose`
-    Require a credential. If it must be open, such as a contact form, rate-limit it, and dismiss the finding
+    Require a credential. If the operation must be open, such as a contact form, rate-limit it, and dismiss the finding
     with the reason.
   `,
   fixes: [

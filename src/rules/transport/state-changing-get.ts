@@ -118,7 +118,7 @@ export const stateChangingGet: Rule = {
         places: alike.map((operation) => ({ at: placeOf(operation), operation })),
         message: isOfAll
           ? `${ids} ${alike.length === 1 ? "deletes" : "delete"} everything, by ${alike.length === 1 ? "its name" : "their names"}, and a link is enough to trigger it`
-          : `${ids} ${alike.length === 1 ? "changes state, as its name or text says" : `change state, as the names or texts of ${count(alike.length, "operation")} say`}`,
+          : `${ids} ${alike.length === 1 ? "changes state, according to its name or description" : "change state, according to their names or descriptions"}`,
         evidence: alike.flatMap((operation) => {
           const sentence = changeByReading(operation);
           return sentence === undefined ? [] : [`The description of ${operation.id} says: ${quoted(sentence)}.`];
