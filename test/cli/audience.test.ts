@@ -37,7 +37,7 @@ test("granted to the organisation's own: private, and approved", async () => {
     "Verdict: approve
       No finding prevents the release.
       Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
-      - The description says enough to judge it.
+      - The description says enough to decide.
 
     Who can call what
       1 operation has no declared audience; effective exposure: private.

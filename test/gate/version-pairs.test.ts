@@ -96,7 +96,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       /^operation-added: .*POST \/ledgerAccountTypes.*POST \/settlementModels.*PUT \/settlementModels\/\{name\} are new/,
     ],
     better: [/^limit-tightened: .*it may no longer be "AFA", "AOR", "EEK" and 12 more/],
-    findings: [/name and date of birth with GET \/transactions\/\{id\}/, /declares whether a credential is required/],
+    findings: [/names and dates of birth with GET \/transactions\/\{id\}/, /declares whether a credential is required/],
   },
   // What a party's name is, in a list of those that one may act for, is taken for nothing sensitive.
   "dialogporten-1": { reviewer: "attention", worse: [/^operation-added: GET \/api\/v1\/enduser\/parties is new/] },
