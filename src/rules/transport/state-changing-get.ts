@@ -1,4 +1,4 @@
-import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import {
   changeByReading,
