@@ -208,7 +208,8 @@ function faultOfStated(kind: Stated, found: readonly UnlimitedGuesses[]): Fault 
   const [first] = found;
   return {
     at: placeOf(first!.operation),
-    cause: kind,
+    // A part of the fingerprint, as it has been.
+    cause: kind === "stated" ? "told" : kind,
     title:
       kind === "left to callers"
         ? "Limit on guesses is optional for the caller (brute force)"
