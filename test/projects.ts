@@ -43,6 +43,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/benchmark/page.test.ts": "reads and counts all kept results of the benchmark again",
   "test/gate/register.test.ts": "histories in git, each with many commands",
   "test/proving-ground/servers.test.ts": "asks servers with each flaw everything",
+  "test/proving-ground/prove.test.ts": "runs generated tests against servers, where everything is tried",
   "test/model/lossless.test.ts": "a tenth of the corpus, read twice",
   "test/data/fields.test.ts": "ten thousand schemas that refer to each other",
   "test/docs/commands.test.ts": "runs what the README shows in a shell, and all of docs where everything is tried",

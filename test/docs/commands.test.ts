@@ -213,6 +213,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "node examples/incident/make.mjs incident": "test/gate/incident.test.ts",
   "sallyport register verify sp-0990a5b612": "test/gate/incident.test.ts",
   "sallyport register verify sp-0990a5b612 --base HEAD~3 --format json": "test/gate/incident.test.ts",
+  "npm ci && npm run build && npm run prove": "test/proving-ground/prove.test.ts",
+  "node examples/fitness/server/main.mjs --flaw heart-rate-of-others --port 8080 --inputs inputs.json":
+    "test/proving-ground/prove.test.ts",
+  "node dist/cli.js tests examples/fitness/openapi.yaml --kind all --include-destructive --format arazzo=tests.arazzo.yaml":
+    "test/proving-ground/prove.test.ts",
+  "export REDOCLY_TELEMETRY=off": "test/proving-ground/prove.test.ts",
+  'npx @redocly/cli respect tests.arazzo.yaml --server api=http://127.0.0.1:8080 --input "$(cat inputs.json)" --severity STATUS_CODE_CHECK=off':
+    "test/proving-ground/prove.test.ts",
   "git clone REPOSITORY sallyport": "test/installed.test.ts",
   "cd sallyport": "test/installed.test.ts",
   "npm ci": "test/installed.test.ts",

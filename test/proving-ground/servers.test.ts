@@ -291,6 +291,7 @@ const TELEMATICS: Readonly<Record<string, Case>> = {
       ["B", `GET ${BS}`],
     ],
     statuses: [404, 200],
+    flaws: { "consent-of-others-ended": [204, 404] },
   },
   "ends a consent with a token for reading": {
     asked: [
@@ -298,6 +299,7 @@ const TELEMATICS: Readonly<Record<string, Case>> = {
       ["A", `GET ${OWN}`],
     ],
     statuses: [403, 200],
+    flaws: { "end-consent-without-scope": [204, 404] },
   },
   "reads a vehicle": one(["A", `GET ${OWN}/vehicle`], 200),
   "reads a vehicle of another": one(["A", `GET ${BS}/vehicle`], 404, { "vehicle-of-others": 200 }),

@@ -60,6 +60,8 @@ export function inputs() {
     tokenAdmin: token(IDS.administrator),
     tokenExpired: token(IDS.riderA, { expires: LONG_AGO }),
     tokenForeign: token(IDS.riderA, { audience: "https://shop.spinhollow.app" }),
+    // Eight hexadecimal digits in the addresses of new accounts.
+    run: "0a1b2c3d",
     scratchLogin: SCRATCH_LOGIN,
     scratchPassword: PASSWORD,
     // Whose followers, and which search and class, show B.
@@ -69,6 +71,9 @@ export function inputs() {
     workoutIdB: IDS.workoutB,
   };
 }
+
+/** Which ids the tests are given, and must not look for. */
+export const GIVEN = [];
 
 /** Which input is once an id of nothing, and which test must notice. */
 export const DEAD = { input: "workoutIdB", test: "object-getMyHeartRate" };

@@ -31,6 +31,10 @@ export const FLAWS = {
     kind: "BOLA: change",
     does: "POST /v1/consent-requests replaces another insurer's open request with the same policyReference",
   },
+  "consent-of-others-ended": {
+    kind: "BOLA: delete",
+    does: "DELETE /v1/consents/{consentId} ends another insurer's consent",
+  },
   "subscription-of-others-ended": {
     kind: "BOLA: delete",
     does: "DELETE /v1/subscriptions/{subscriptionId} ends another insurer's subscription",
@@ -54,6 +58,10 @@ export const FLAWS = {
   "subscriptions-of-others": {
     kind: "BOLA: list",
     does: "GET /v1/subscriptions lists every insurer's subscriptions",
+  },
+  "end-consent-without-scope": {
+    kind: "BFLA",
+    does: "DELETE /v1/consents/{consentId} accepts a token that may only read consents",
   },
   "request-consent-without-scope": {
     kind: "BFLA",

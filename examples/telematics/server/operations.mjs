@@ -98,7 +98,7 @@ export function insurerOperations({ data, problems, clock, has }) {
     },
 
     endConsent: (request) =>
-      under(request, [], undefined, (consent) => {
+      under(request, ["consent-of-others-ended"], undefined, (consent) => {
         Object.assign(consent.shown, { status: "given-back", endedAt: now() });
         consent.changedAt = now();
         return answer(204);

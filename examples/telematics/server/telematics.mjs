@@ -26,6 +26,12 @@ const INSURERS = new Set([IDS.insurerA, IDS.insurerB]);
 /** How many calls an insurer has in a minute. */
 const CALLS = 600;
 
+/** Which flaw lets an operation accept a token without its scope. */
+const WITHOUT_SCOPE = {
+  endConsent: "end-consent-without-scope",
+  createConsentRequest: "request-consent-without-scope",
+};
+
 /** What the service is described by. */
 export const DESCRIPTION = readDescription(fileURLToPath(new URL("../openapi.yaml", import.meta.url)));
 
@@ -64,8 +70,8 @@ export function server({ flaws = [], clock = Date.now } = {}) {
     if (seconds > 0) return problems.tooMany(seconds);
     calls.count(claims.sub);
     const granted = claims.scope.split(" ");
-    const isFlawed = operation.id === "createConsentRequest" && has("request-consent-without-scope");
-    return isFlawed || scopes.every((scope) => granted.includes(scope)) ? claims.sub : problems.forbidden();
+    if (scopes.every((scope) => granted.includes(scope)) || has(WITHOUT_SCOPE[operation.id])) return claims.sub;
+    return problems.forbidden();
   };
 
   return service({
@@ -88,9 +94,15 @@ export function inputs() {
     tokenForeign: token(IDS.insurerA, { audience: "https://fleet-api.tarnlane.io" }),
     // Eight hexadecimal digits with which the keys of calls begin that count once.
     run: "0a1b2c3d",
+    // Consents that a test may end.
+    consentIdA: IDS.consentA,
+    consentIdB: IDS.consentB,
     requestIdB: IDS.requestB,
   };
 }
+
+/** Which ids the tests are given, and must not look for: nothing in the description makes a consent that may be lost. */
+export const GIVEN = ["consentIdA", "consentIdB"];
 
 /** Which input is once an id of nothing, and which test must notice. */
 export const DEAD = { input: "requestIdB", test: "object-getConsentRequest" };

@@ -1,0 +1,29 @@
+/*
+ * Shows that the authorization tests that are generated from a description find what they are for. Servers of two examples
+ * run on the loopback interface, as described and with one flaw at a time; the tests are generated and run against each.
+ *
+ *   npm run build && npm run prove [-- --only fitness|telematics] [--flaw NAME]…
+ *
+ * What runs the tests is Redocly's `respect`, which npm fetches the first time. The exit code is 0 where every flaw was
+ * caught and the servers without a flaw pass everything.
+ */
+import { parseArgs } from "node:util";
+import { isProven, proofOf, SERVERS } from "../examples/proving-ground/proof.mjs";
+import { proofText, summaryText } from "../examples/proving-ground/proof-text.mjs";
+
+const { values } = parseArgs({
+  options: { only: { type: "string" }, flaw: { type: "string", multiple: true, default: [] } },
+});
+const names = Object.keys(SERVERS).filter((name) => values.only === undefined || values.only === name);
+const proofs = [];
+for (const name of names) {
+  const known = Object.keys(SERVERS[name].FLAWS);
+  const flaws = known.filter((flaw) => values.flaw.length === 0 || values.flaw.includes(flaw));
+  if (flaws.length === 0) continue;
+  process.stderr.write(`Testing ${name}: as described, and with ${flaws.length} flaws, one at a time. Some minutes.\n`);
+  const proof = await proofOf(name, flaws);
+  proofs.push(proof);
+  process.stdout.write(`${proofText(proof)}\n`);
+}
+process.stdout.write(`${summaryText(proofs)}\n`);
+process.exitCode = proofs.length > 0 && proofs.every(isProven) ? 0 : 1;
