@@ -7,8 +7,9 @@ import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts"
 import { isPrivileged } from "../operations/privileged-fields.ts";
 import type { FunctionTest } from "../review/function-tests.ts";
 import { answerOf, isPlainName, isScalarSchema, propertiesOf } from "./answers.ts";
-import type { TestCaller, Expectation, SentBody, Value } from "./authorization-test.ts";
-import { addCall, bodyOf, isRecord, NotRunnable, type Draft } from "./draft.ts";
+import { taken, type Expectation, type SentBody, type TestCaller, type Value } from "./authorization-test.ts";
+import { addCall, bodyOf, isRecord, NotRunnable, RUN, type Draft } from "./draft.ts";
+import { entryFields, entryProperties } from "./entry-tests.ts";
 import { ANSWERED, pathValues, SUCCEEDS } from "./identifiers.ts";
 import { addAlive, addReadBack, outputName, refusedBy } from "./object-tests.ts";
 import { fits, isReadOnly } from "./values/fits.ts";
@@ -133,6 +134,47 @@ export function propertyTest(draft: Draft, operation: Operation): void {
         ],
       });
     }
+}
+
+/** Whoever signs up with rights does not get them: the answer shows the account that was made. */
+export function signUpTest(draft: Draft, operation: Operation): void {
+  const reserved = reservedIn(operation, operation).map((one) => ({
+    ...one,
+    values: one.values.slice(0, 1),
+    isSure: false,
+  }));
+  const answered = answerOf(operation);
+  const shown = answered === undefined ? [] : [...propertiesOf(answered).keys()];
+  // An answer that never shows what is set would pass whatever happens.
+  if (!reserved.some(({ name }) => shown.includes(name)))
+    throw new NotRunnable("its answer shows nothing that only the service sets");
+  const send = (
+    number: number,
+    more: Readonly<Record<string, Value>> = {},
+    extra: readonly string[] = [],
+  ): SentBody => {
+    const body = bodyOf(draft.setting, operation, { ...addressOf(operation, number), ...more });
+    if (body === undefined || !isRecord(body.value)) throw new NotRunnable("its body is no object");
+    return { ...body, extra };
+  };
+  addCall(draft, { role: "control", as: "nobody", operation, body: send(0), expects: [SUCCEEDS, ...unset(reserved)] });
+  for (const [index, { name, values, isDescribed }] of reserved.entries())
+    for (const value of values)
+      addCall(draft, {
+        role: "attack",
+        as: "nobody",
+        operation,
+        body: send(index + 1, { [name]: value }, isDescribed ? [] : [name]),
+        expects: [ANSWERED, { kind: "not", property: name, value }],
+      });
+}
+
+/** An address or name that no account has yet: another in each run and for each call. */
+function addressOf(operation: Operation, number: number): Readonly<Record<string, Value>> {
+  const { who } = entryFields(operation);
+  const schema = targetOf(entryProperties(operation).get(who)!); // as found there
+  const behind = schema.format === "email" || /mail/i.test(who) ? `-${number}@example.com` : `-${number}`;
+  return { [who]: taken(RUN, "sallyport-", behind) };
 }
 
 /** What not every answer has must not be there with the value that is tried. */

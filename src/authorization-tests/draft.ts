@@ -80,10 +80,20 @@ export function addCall(draft: Draft, call: WantedCall): (output: string) => Tak
  * gives among the steps of all tests.
  */
 function stepId({ steps, number }: Draft, { role, as, outputs = {} }: WantedCall): string {
-  const word = role === "control" ? `control${as === "administrator" ? "Admin" : as}` : role;
+  const word = role === "control" ? `control${CONTROLLED[as]}` : role;
   const count = steps.filter((step) => step.role === role && (role !== "control" || step.as === as)).length;
   return `${word}${count === 0 ? "" : count + 1}${Object.keys(outputs).length === 0 ? "" : `Of${number}`}`;
 }
+
+const CONTROLLED: Readonly<Record<TestCaller, string>> = {
+  A: "A",
+  B: "B",
+  administrator: "Admin",
+  limited: "LimitedA",
+  expired: "Expired",
+  foreign: "Foreign",
+  nobody: "Anonymous",
+};
 
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]);
 
@@ -100,7 +110,8 @@ function parametersOf(
     ...declared.flatMap((parameter): SentParameter[] => {
       const { name, in: place, required } = parameter;
       if (place === "querystring") throw new NotRunnable("it takes its whole query as one value");
-      const wanted = values.get(name);
+      // What the path names by a word, a query may call by the same.
+      const wanted = place !== "path" && inPath.includes(name) ? undefined : values.get(name);
       if (wanted === undefined && !required && place !== "path") return [];
       return [{ in: place, name, value: wanted ?? parameterValue(draft, parameter) }];
     }),
@@ -130,10 +141,12 @@ function keyOfRequest({ id, steps }: Draft): Taken {
   return taken(RUN, "", `-0000-4000-8000-${String(number).padStart(12, "0")}`);
 }
 
-const RUN: TestInput = {
+/** What is another in each run. */
+export const RUN: TestInput = {
   kind: "input",
   name: "run",
-  about: "eight hexadecimal digits, others in each run: keys by which calls count once begin with them",
+  about:
+    "eight hexadecimal digits, others in each run: keys by which a call counts once, and names of new accounts, have them",
   isSecret: false,
 };
 

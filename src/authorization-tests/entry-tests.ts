@@ -38,7 +38,7 @@ interface LoginFields {
 
 /** The answer is the same whether an account exists or not; B's log-in shows first that it does. */
 export function loginOracleTest(draft: Draft, operation: Operation): void {
-  const { who, proof } = fieldsOf(operation);
+  const { who, proof } = entryFields(operation);
   if (proof === undefined) throw new NotRunnable("nothing in its schema is a password");
   const send = (name: Value, password: Value): SentBody =>
     bodyWith(draft, operation, { [who]: name, [proof]: password });
@@ -54,7 +54,7 @@ export function loginOracleTest(draft: Draft, operation: Operation): void {
 
 /** The same for who asks for a new password. */
 export function resetOracleTest(draft: Draft, operation: Operation): void {
-  const { who } = fieldsOf(operation);
+  const { who } = entryFields(operation);
   addOracle(draft, operation, (name) => bodyWith(draft, operation, { [who]: name }));
 }
 
@@ -106,7 +106,7 @@ function isOfAnswer(name: string, { format }: Schema): boolean {
 
 /** Guesses are counted: at the latest the last of a few is refused with 429, or because the account is locked. */
 export function guessesTest(draft: Draft, operation: Operation, tries: number): void {
-  const { who, proof } = fieldsOf(operation);
+  const { who, proof } = entryFields(operation);
   if (proof === undefined) throw new NotRunnable("nothing in its schema is a password");
   const send = (password: Value): SentBody => bodyWith(draft, operation, { [who]: taken(LOGIN), [proof]: password });
   addCall(draft, { role: "control", as: "nobody", operation, body: send(taken(PASSWORD)), expects: [SUCCEEDS] });
@@ -117,7 +117,7 @@ const LIMITED: Expectation = { kind: "status", statuses: ["429", "423"] };
 
 /** The same of who asks for a new password, which sends a message each time. */
 export function resetRequestsTest(draft: Draft, operation: Operation, tries: number): void {
-  const { who } = fieldsOf(operation);
+  const { who } = entryFields(operation);
   const body = bodyWith(draft, operation, { [who]: taken(LOGIN) });
   addCall(draft, { role: "attack", as: "nobody", operation, body, expects: [LIMITED], tries });
 }
@@ -135,7 +135,7 @@ export function takesGuesses(operation: Operation): boolean {
   const limited = operation.responses.some(({ status }) => status === "429");
   return (
     limited &&
-    [...fieldsIn(operation)].some(([name]) => operation.lexicon.has(wordsOf(name), "code") || isTokenName(name))
+    [...entryProperties(operation)].some(([name]) => operation.lexicon.has(wordsOf(name), "code") || isTokenName(name))
   );
 }
 
@@ -145,8 +145,10 @@ function isTokenName(name: string): boolean {
 
 /** The answer to who asks for a new password does not have the means to set it. */
 export function resetTokenTest(draft: Draft, operation: Operation, others: readonly Operation[]): void {
-  const { who } = fieldsOf(operation);
-  const completion = others.flatMap((one) => (one === operation ? [] : [...fieldsIn(one).keys()])).filter(isTokenName);
+  const { who } = entryFields(operation);
+  const completion = others
+    .flatMap((one) => (one === operation ? [] : [...entryProperties(one).keys()]))
+    .filter(isTokenName);
   const properties = [...new Set([...completion, ...REVEALING])].filter(isPlainName);
   addCall(draft, {
     role: "attack",
@@ -159,14 +161,16 @@ export function resetTokenTest(draft: Draft, operation: Operation, others: reado
 
 const REVEALING = ["token", "resetToken", "reset_token", "code", "otp", "link", "url", "password"];
 
-function fieldsIn({ requestBody }: Operation): ReadonlyMap<string, Schema> {
+/** What the body of such a call has at its top. */
+export function entryProperties({ requestBody }: Operation): ReadonlyMap<string, Schema> {
   const schema = requestBody?.content.find(({ type }) => /json|urlencoded/i.test(type))?.schema;
   return schema === undefined ? new Map() : composedProperties(targetOf(schema));
 }
 
-function fieldsOf(operation: Operation): LoginFields {
+/** Which fields of a log-in, a sign-up or a reset say who is meant. Throws `NotRunnable` where none does. */
+export function entryFields(operation: Operation): LoginFields {
   const { lexicon } = operation;
-  const fields = [...fieldsIn(operation)].filter(([, schema]) => isScalarSchema(schema));
+  const fields = [...entryProperties(operation)].filter(([, schema]) => isScalarSchema(schema));
   const proof = fields.find(
     ([name, schema]) => targetOf(schema).format === "password" || lexicon.has(wordsOf(name), "password"),
   )?.[0];

@@ -51,9 +51,18 @@ function identifierOf(draft: Draft, operation: Operation, name: string, { owner,
   const key = `${owner} ${path}`;
   const known = draft.known.get(key);
   if (known !== undefined && coming === "there") return known;
+  const isGiven = draft.setting.given.has(inputName(draft.setting, operation, name, owner));
   const value =
     coming === "made"
-      ? createdBy(draft, operation, name, owner, before)
+      ? isGiven
+        ? inputFor(
+            draft.setting,
+            operation,
+            name,
+            owner,
+            `${name} that nobody needs: what it names may be changed or lost`,
+          )
+        : createdBy(draft, operation, name, owner, before)
       : (foundBy(draft, operation, name, owner, before) ?? inputFor(draft.setting, operation, name, owner));
   draft.known.set(key, value);
   return value;

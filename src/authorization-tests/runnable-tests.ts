@@ -9,7 +9,15 @@ import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts"
 import { isOfOwnRecord } from "../operations/own-record.ts";
 import { rankedTests } from "../review/tests.ts";
 import type { AuthorizationTest, ManualTest, TestKind } from "./authorization-test.ts";
-import { anonymousActTest, anonymousTest, testCallers, functionTest, propertyTest, tokenTest } from "./caller-tests.ts";
+import {
+  anonymousActTest,
+  anonymousTest,
+  testCallers,
+  functionTest,
+  propertyTest,
+  signUpTest,
+  tokenTest,
+} from "./caller-tests.ts";
 import { draftOf, NotRunnable, type Draft } from "./draft.ts";
 import {
   codesTest,
@@ -82,7 +90,7 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
   const sorted = [
     ...ranked,
     ...others.toSorted((a, b) => placeOfOperation.get(a.operation)! - placeOfOperation.get(b.operation)!),
-  ].toSorted((a, b) => Number(a.kind === "rate-limit") - Number(b.kind === "rate-limit"));
+  ];
 
   const set = { tests: [] as AuthorizationTest[], held: [] as TestSet["held"][number][], manual: [] as ManualTest[] };
   const ids = new Set<string>();
@@ -94,7 +102,12 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
     else if (made === HELD) set.held.push({ id, operation, kind, title, rank });
     else if (rank !== undefined) set.manual.push({ operation, rank, title, pass, why: made });
   }
-  return set;
+  // What may change data comes last, and what may lock an account behind all else: others need both.
+  return { ...set, tests: set.tests.toSorted((a, b) => turnOf(a) - turnOf(b)) };
+}
+
+function turnOf({ kind, isDestructive }: AuthorizationTest): number {
+  return kind === "rate-limit" ? 2 : isDestructive ? 1 : 0;
 }
 
 const HELD = "held back";
@@ -363,7 +376,18 @@ function entryPlans({ api }: Setting, operation: Operation, tries: number): read
         ways: [destructive((draft) => guessesTest(draft, operation, tries))],
       },
     ];
-  if (!takesGuesses(operation) || intent === "sign-up") return [];
+  if (intent === "sign-up" && operation.method === "POST")
+    return [
+      {
+        kind: "property",
+        operation,
+        title: `a stranger: sign up with what only the service sets (${operation.id})`,
+        pass: "400, 403 or 422, or success without it",
+        rank: undefined,
+        ways: [destructive((draft) => signUpTest(draft, operation))],
+      },
+    ];
+  if (!takesGuesses(operation)) return [];
   return [
     {
       ...limit,

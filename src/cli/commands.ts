@@ -187,7 +187,9 @@ export const COMMANDS: readonly Command[] = [
         "only tests of a kind, such as object, list, function or anonymous; all for every kind; can be repeated",
       ),
       includeDestructive: flag("also tests that change or delete what B makes for them, or lock a scratch account"),
-      given: texts("take an identifier as an input that would be found otherwise (workoutIdB); can be repeated"),
+      given: texts(
+        "take an identifier as an input that would be found or made otherwise (workoutIdB); with --include-destructive what it names may be lost; can be repeated",
+      ),
       tries: wholeNumber("how often a wrong password or code is sent at most", 12),
       server: text("the base address of the service that is tested, to be written into the file"),
       record: text("a result of a run (JSON of respect, or JUnit): record it in the register; exit 1 if a test failed"),

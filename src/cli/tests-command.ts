@@ -128,7 +128,7 @@ function textIn(
     case "markdown":
       return checklistText(set, around.api, around.url);
     case "env":
-      return environmentText(set.tests, around.server);
+      return environmentText(set.tests, around.api, around.server);
   }
 }
 

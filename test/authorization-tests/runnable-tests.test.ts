@@ -32,7 +32,8 @@ function lineOf({ id, as, operation, parameters, body, expects }: TestStep): str
 
 function textOf(value: Value): string {
   if (!isTaken(value)) return JSON.stringify(value);
-  return value.from.kind === "input" ? `<${value.from.name}>` : `<${value.from.step}.${value.from.name}>`;
+  const name = value.from.kind === "input" ? `<${value.from.name}>` : `<${value.from.step}.${value.from.name}>`;
+  return `${value.before}${name}${value.behind}`;
 }
 
 async function shopTest(id: string, includeDestructive = true): Promise<readonly string[]> {
@@ -143,6 +144,40 @@ test("an identifier is an input where that is asked for", async () => {
   const { tests } = setOf(await apiIn(SHOP), { given: ["orderIdB"] });
   const read = tests.find(({ id }) => id === "object-getOrder")!;
   expect(read.steps.map(({ id }) => id)).toEqual(["controlB", "controlA", "attack"]);
+});
+
+test("an object that is given may be lost, where nothing makes one and that is asked for", async () => {
+  const text = SHOP.replace("    post:\n      operationId: createOrder", "    x-post:\n      operationId: createOrder");
+  const { manual } = setOf(await apiIn(text));
+  expect(manual.map(({ operation }) => operation.operationId)).toContain("cancelOrder");
+  const { tests } = setOf(await apiIn(text), { given: ["orderIdB"] });
+  expect(tests.filter(({ id }) => id === "object-cancelOrder").flatMap(linesOf)).toMatchInlineSnapshot(`
+    [
+      "object-cancelOrder",
+      "  controlBOf4 as B: GET /orders/{orderId} orderId=<orderIdB> → status 2xx",
+      "  controlA as A: GET /me  → status 2xx",
+      "  attack as A: DELETE /orders/{orderId} orderId=<orderIdB> → status 404",
+      "  after as B: GET /orders/{orderId} orderId=<orderIdB> → status 2xx, address as before, id as before",
+    ]
+  `);
+  expect(
+    setOf(await apiIn(text), { given: ["orderIdB"], includeDestructive: false }).tests.map(({ id }) => id),
+  ).not.toContain("object-cancelOrder");
+});
+
+test("whoever signs up gets no rights by it, under a new name in each run", async () => {
+  const text = SHOP.replace(
+    'responses: { "201": { description: Done } }',
+    'responses: { "201": { description: Done, content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } } }',
+  );
+  const { tests } = setOf(await apiIn(text));
+  expect(tests.filter(({ id }) => id === "property-signUp").flatMap(linesOf)).toMatchInlineSnapshot(`
+    [
+      "property-signUp",
+      "  controlAnonymous without a credential: POST /sign-up  {"email":"sallyport-<run>-0@example.com","password":"Sample-passphrase-1"} → status 2xx, role is not "admin"",
+      "  attack without a credential: POST /sign-up  {"email":"sallyport-<run>-1@example.com","password":"Sample-passphrase-1","role":"admin"} → status below 500, role is not "admin"",
+    ]
+  `);
 });
 
 const ROOT = path.resolve(import.meta.dirname, "../..");

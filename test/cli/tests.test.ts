@@ -291,14 +291,14 @@ describe("--record", () => {
     expect(stdout).toMatchInlineSnapshot(`
       "GET /orders/{orderId}/invoices/{invoiceId}: passed
       GET /admin/users: passed
-      DELETE /orders/{orderId}: passed
-      PATCH /orders/{orderId}: passed
       GET /orders/{orderId}: failed
         object-getOrder: attack: $statusCode == 404
+      PATCH /orders/{orderId}: passed
       GET /me: not recorded
         the review's list has no test of it that runs
       GET /orders: not recorded
         the review's list has no test of it that runs
+      DELETE /orders/{orderId}: passed
       "
     `);
     expect(register(cwd)).toMatchInlineSnapshot(`

@@ -47,7 +47,7 @@ export function arazzoText(tests: readonly AuthorizationTest[], { api, url, serv
       inputs: { $ref: "#/components/inputs/given" },
       steps: test.steps.map((step) => stepOf(step, test, refer)),
     })),
-    components: { inputs: { given: inputSchema(tests) } },
+    components: { inputs: { given: mask.review(inputSchema(tests)) } },
   };
   return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
 }

@@ -1,3 +1,5 @@
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { maskFor } from "../../review/mask.ts";
 import { inputsOf, type AuthorizationTest } from "../authorization-test.ts";
 import { SOURCE_NAME } from "./arazzo.ts";
 
@@ -5,8 +7,13 @@ import { SOURCE_NAME } from "./arazzo.ts";
  * An example of the `.env` that the runner reads from the folder in which it is called: every input with what it is, and no
  * value. What is filled in belongs into no repository.
  */
-export function environmentText(tests: readonly AuthorizationTest[], server: string | undefined): string {
+export function environmentText(
+  tests: readonly AuthorizationTest[],
+  api: AssessedApi,
+  server: string | undefined,
+): string {
   const inputs = inputsOf(tests);
+  const mask = maskFor(api);
   const values = inputs.map(({ name, type }) => `  ${JSON.stringify(name)}: ${type === "integer" ? "0" : '""'}`);
   return `${[
     "# Copy this file to .env, fill it in, and keep .env out of version control: it holds credentials.",
@@ -15,7 +22,7 @@ export function environmentText(tests: readonly AuthorizationTest[], server: str
     "# The address of a system that may break, never that of production.",
     `REDOCLY_CLI_RESPECT_SERVER=${SOURCE_NAME}=${server ?? ""}`,
     "#",
-    ...inputs.map(({ name, about }) => `# ${name}: ${oneLine(about)}`),
+    ...inputs.map(({ name, about }) => `# ${name}: ${oneLine(mask.review(about))}`),
     `REDOCLY_CLI_RESPECT_INPUT='{`,
     values.join(",\n"),
     "}'",
