@@ -24,7 +24,7 @@ import { hasCallerOfItsOwn, holdsOthers, type AgentCall } from "./agent-call.ts"
 import type { Ground } from "./ground.ts";
 
 /** What a call changes that an agent must not, or that a person confirms; nothing for what only reads. */
-export function* changesOf(call: AgentCall): Generator<Ground> {
+export function* changeGroundsOf(call: AgentCall): Generator<Ground> {
   if (!call.isChange) return;
   const { operation, action } = call;
   const money = moneyMoved(call);
@@ -48,7 +48,7 @@ function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
   if (changedPayouts(operation).length > 0 || lexicon.is(action.verb, "moves-value")) return "money-out";
   const last = wordsOf(action.part ?? resource.bare).at(-1) ?? "";
   const isOfPurchase = PURCHASES.some((concept) => lexicon.is(last, concept));
-  if (isOfPurchase && operation.method !== "DELETE") return isOwnChange(call) ? undefined : "money-in";
+  if (isOfPurchase && operation.method !== "DELETE") return isOfOwnThing(call) ? undefined : "money-in";
   const makesMoney = action.isMaking && endsIn(wordsOf(resource.bare), lexicon, "money-record");
   return makesMoney || takesSum(operation) || movesMoney(operation, action, resource) ? "money-out" : undefined;
 }

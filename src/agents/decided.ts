@@ -11,7 +11,7 @@ import type { Operation } from "../model/api.ts";
 import { matchesGlob } from "../policy/glob.ts";
 import type { AgentsPolicy, SetDecision } from "../policy/policy.ts";
 import { agentCallOf } from "./agent-call.ts";
-import { changesOf } from "./changes.ts";
+import { changeGroundsOf } from "./changes.ts";
 import { returnedDataOf } from "./data.ts";
 import type { Ground } from "./ground.ts";
 import { reachOf } from "./inside.ts";
@@ -39,7 +39,7 @@ export function decidedOf(api: AssessedApi, operation: Operation): DecidedOperat
   api.document.budget.checkTime(operation.node.source.file);
   const policy = api.policy.agents;
   const call = agentCallOf(api, operation);
-  const found = [...powersOf(call), ...changesOf(call), ...reachOf(call), ...returnedDataOf(call)];
+  const found = [...powersOf(call), ...changeGroundsOf(call), ...reachOf(call), ...returnedDataOf(call)];
   const first = new Map(found.toReversed().map((ground) => [ground.reason, ground] as const));
   const rank = ({ reason }: Ground): number => AGENT_DECISIONS.indexOf(decisionOn(reason, policy));
   const grounds = found.filter((ground) => first.get(ground.reason) === ground).toSorted((a, b) => rank(b) - rank(a));

@@ -1060,5 +1060,6 @@ export type Concept =
   | "wraps-data"
   | "writes-anything"
   | "writes-to-owner"
+  | "written-by-strangers"
   | "written-condition"
   | "year-unit";

@@ -1,3 +1,5 @@
+import { lethalCombination } from "./agents/lethal-combination.ts";
+import { promptInjectionInDescription } from "./agents/prompt-injection-in-description.ts";
 import { guessableCredential } from "./authentication/guessable-credential.ts";
 import { longLivedToken } from "./authentication/long-lived-token.ts";
 import { sharedKey } from "./authentication/shared-key.ts";
@@ -239,6 +241,10 @@ export const RULES: readonly Rule[] = [
   corsReflectedOrigin,
   traceOperation,
   xssScriptInDescription,
+
+  // What an agent reads and sends, where the API is meant for agents
+  promptInjectionInDescription,
+  lethalCombination,
 
   // What nobody looks after
   oldVersion,

@@ -1,5 +1,6 @@
 import { count, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Api, type Element } from "../../model/api.ts";
+import { describedElements } from "../../operations/described-elements.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 
@@ -78,32 +79,13 @@ function activeTexts(api: Api): readonly FaultPlace[] {
     const at = placeOf(element, key);
     spots.set(`${at.file}${at.pointer}`, { at });
   };
-  for (const elements of elementsOf(api)) {
+  for (const elements of describedElements(api)) {
     for (const element of elements) {
       look(element, "summary");
       look(element, "description");
     }
   }
   return [...spots.values()];
-}
-
-/** Everything that has a text which documentation shows, list by list. */
-function* elementsOf(api: Api): Generator<readonly Element[]> {
-  yield [api.info];
-  yield api.tags;
-  yield api.servers;
-  yield api.securitySchemes;
-  yield api.pathItems;
-  for (const operation of api.operations) {
-    yield [operation];
-    yield operation.parameters;
-    if (operation.requestBody !== undefined) yield [operation.requestBody];
-    for (const response of operation.responses) {
-      yield [response];
-      yield response.headers;
-    }
-  }
-  yield api.schemas;
 }
 
 /** Whether a text does something where its HTML is shown as it is. What stands in code is shown, not run. */
