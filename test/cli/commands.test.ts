@@ -289,7 +289,7 @@ test("rules lists every rule", async () => {
     trace-operation                           low      medium   medium  sallyport:private, sallyport:recommended                     TRACE method is enabled
     xss-script-in-description                 low      low      low     sallyport:recommended                                        Text of the description contains a script (XSS)
     prompt-injection-in-description           high     high     high    sallyport:recommended                                        Text of the description instructs the model (prompt injection)
-    lethal-combination                        medium   medium   medium  sallyport:recommended                                        Agent reads private data and untrusted texts, and can send data out
+    lethal-combination                        medium   medium   medium  sallyport:recommended                                        Agent with private data, untrusted texts and a way out
     old-version                               medium   medium   medium  sallyport:recommended                                        Old version is served beside the new one
     deprecated-operation                      low      low      low     sallyport:recommended                                        Deprecated operation is still served
     unowned-api                               low      low      low     sallyport:recommended                                        No owner or contact is named

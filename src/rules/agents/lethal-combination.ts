@@ -11,7 +11,7 @@ import type { Rule } from "../rule.ts";
 /** One agent may read private data and texts of strangers, and has a way to send data out. */
 export const lethalCombination: Rule = {
   id: "lethal-combination",
-  title: "Agent reads private data and untrusted texts, and can send data out",
+  title: "Agent with private data, untrusted texts and a way out",
   alsoKnownAs: ["lethal trifecta"],
   owasp: ["API10:2023"],
   cwe: [1427, 200],
