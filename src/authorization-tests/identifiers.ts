@@ -1,4 +1,5 @@
 import { isObject, member } from "../core/json-value.ts";
+import { isOwn } from "../exposure/principals.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { textOfName } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
@@ -120,6 +121,9 @@ function foundBy(
   if (isPerson(setting, operation, name)) return selfOf(draft, owner);
   const list = setting.at("GET", collectionOf(pathUpTo(operation, name))) ?? setting.candidateOf(operation)?.listedBy;
   if (list === undefined || !isOfCallers(setting, list)) return undefined;
+  // A directory of employees begins with anybody: nothing says which of them is B's.
+  if (operation.lexicon.is(setting.resources.ofParameter(operation, name).bare, "natural-person") && !isOwn(list))
+    return undefined;
   const missing = pathIdentifiers(list).some((one) => !before.has(one.name));
   const answered = answerOf(list);
   const found = answered === undefined ? undefined : listIn(answered);

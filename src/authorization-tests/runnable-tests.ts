@@ -181,7 +181,11 @@ function plansOfEntry(setting: Setting, entry: Entry): readonly Plan[] {
       ];
     if (part !== entry && part.kind === "list" && candidate.kind !== "list")
       return [{ ...plan, kind: "list", ways: [harmless((draft) => listTest(draft, operation))] }];
-    return objectPlans(candidate).map((one) => ({ ...plan, ...one }));
+    return objectPlans(candidate).map((one) => ({
+      ...plan,
+      ...one,
+      title: one.called === undefined ? plan.title : `${plan.title} (the latter)`,
+    }));
   });
 }
 

@@ -67,9 +67,17 @@ export function settingOf(api: AssessedApi, asOf: string, given: readonly string
     at: (method, path) => byCall.get(`${method} ${path.replace(/\/$/, "")}`),
     self,
     alive:
-      self?.operation ?? own[0] ?? forAll.find((operation) => candidates.get(operation) !== undefined) ?? forAll[0],
+      self?.operation ??
+      own[0] ??
+      shortest(forAll.filter((operation) => candidates.has(operation))) ??
+      shortest(forAll),
     given: new Set(given),
   };
+}
+
+/** What stands at the top of an API is more often for everybody who calls it. */
+function shortest(operations: readonly Operation[]): Operation | undefined {
+  return operations.toSorted((a, b) => a.path.length - b.path.length)[0];
 }
 
 /** Whether a call reads, asks for a credential, and needs nothing else. */

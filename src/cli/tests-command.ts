@@ -146,6 +146,9 @@ function addressOf({ root, file }: Entry, cwd: string, output: string | undefine
   return path.relative(folder, path.join(root, file)).split(path.sep).join("/") || file;
 }
 
+/** So many tests that must be made by hand are named; the checklist has all. */
+const MOST_SHOWN = 4;
+
 function nothingRuns({ held, manual }: TestSet): string {
   if (held.length > 0) return `${count(held.length, "test")} may change data: --include-destructive makes them.`;
   if (manual.length > 0) return `${count(manual.length, "test")} must be made by hand: --format markdown lists them.`;
@@ -166,9 +169,12 @@ function summaryOf({ tests, held, manual }: TestSet): string {
             3,
           )}: --include-destructive makes them`,
         ]),
-    ...manual.map(
-      ({ rank, title, why }) => `Test ${rank} of the review is to be made by hand (${plain(title)}): ${plain(why)}`,
-    ),
+    ...manual
+      .slice(0, MOST_SHOWN)
+      .map(
+        ({ rank, title, why }) => `Test ${rank} of the review is to be made by hand (${plain(title)}): ${plain(why)}`,
+      ),
+    ...(manual.length <= MOST_SHOWN ? [] : [`and ${manual.length - MOST_SHOWN} more: --format markdown lists them`]),
     ...(tests.length === 0
       ? []
       : [

@@ -27,7 +27,7 @@ function lineOf({ id, as, operation, parameters, body, expects }: TestStep): str
     body === undefined
       ? ""
       : ` ${JSON.stringify(body.value, (_, value: Value) => (isTaken(value) ? textOf(value) : value))}`;
-  return `${id} ${callerText(as)}: ${operation.id} ${sent.join(" ")}${written} → ${expects.map(expectationText).join(", ")}`;
+  return `${id} ${callerText(as)}: ${operation.id} ${sent.join(" ")}${written} → ${expects.map((one) => expectationText(one)).join(", ")}`;
 }
 
 function textOf(value: Value): string {
@@ -163,6 +163,14 @@ test("an object that is given may be lost, where nothing makes one and that is a
   expect(
     setOf(await apiIn(text), { given: ["orderIdB"], includeDestructive: false }).tests.map(({ id }) => id),
   ).not.toContain("object-cancelOrder");
+});
+
+test("the first of a directory of people is nobody of B's: the identifier is an input", async () => {
+  const text = SHOP.replaceAll("/orders", "/employees").replaceAll("orderId", "employeeId");
+  const { tests } = setOf(await apiIn(text), { includeDestructive: false });
+  const read = tests.find(({ id }) => id === "object-getInvoice")!;
+  expect(read.steps.map(({ id }) => id)).toEqual(["controlB", "controlA", "attack"]);
+  expect(linesOf(read)[1]).toContain("employeeId=<employeeIdB>");
 });
 
 test("whoever signs up gets no rights by it, under a new name in each run", async () => {

@@ -237,6 +237,8 @@ describe("tests", () => {
       "
     `);
     const checklist = readFileSync(path.join(cwd, "tests.md"), "utf8");
+    expect(checklist).toContain("3. [ ] Control, as A: `GET /me` → status 2xx");
+    expect(checklist).toContain("(orderId = the id of step 1)");
     expect(checklist).toContain("## Left out, since they may change data");
   });
 

@@ -96,7 +96,7 @@ function stepOf(step: TestStep, { steps }: AuthorizationTest, refer: (operation:
 
 function stepText({ role, as, operation, expects, tries }: TestStep): string {
   const often = tries > 1 ? `, ${tries} times at most` : "";
-  return `${role === "cleanUp" ? "clean up" : role}, ${callerText(as)}: ${operation.id}${often}; ${expects.map(expectationText).join(", ")}`;
+  return `${role === "cleanUp" ? "clean up" : role}, ${callerText(as)}: ${operation.id}${often}; ${expects.map((one) => expectationText(one)).join(", ")}`;
 }
 
 function again(tries: number): readonly object[] {

@@ -50,17 +50,25 @@ function testLines({ id, title, pass, rank, steps }: AuthorizationTest): readonl
     "",
     `${rank === undefined ? "" : `Test ${rank} of the review. `}Pass: ${escaped(pass)}. (\`${id}\`)`,
     "",
-    ...steps.map((step) => `- [ ] ${stepText(step)}`),
+    ...steps.map((step, index) => `${index + 1}. [ ] ${stepText(step, numberIn(steps))}`),
   ];
 }
 
-function stepText({ role, as, operation, parameters, expects, tries }: TestStep): string {
+/** A reader finds a step by its number. */
+function numberIn(steps: readonly TestStep[]): (id: string) => string {
+  return (id) => `step ${steps.findIndex((step) => step.id === id) + 1}`;
+}
+
+function stepText(
+  { role, as, operation, parameters, expects, tries }: TestStep,
+  stepCalled: (id: string) => string,
+): string {
   const named = parameters
     .filter(({ in: place }) => place === "path" || place === "query")
-    .map(({ name, value }) => `${name} = ${valueText(value)}`);
+    .map(({ name, value }) => `${name} = ${valueText(value, stepCalled)}`);
   const sent = named.length === 0 ? "" : ` (${named.map(escaped).join(", ")})`;
   const often = tries > 1 ? `, ${tries} times at most` : "";
-  return `${ROLES[role]} ${callerText(as)}: \`${operation.id.replaceAll("`", "'")}\`${sent}${often} → ${escaped(expects.map(expectationText).join(", "))}`;
+  return `${ROLES[role]} ${callerText(as)}: \`${operation.id.replaceAll("`", "'")}\`${sent}${often} → ${escaped(expects.map((one) => expectationText(one, stepCalled)).join(", "))}`;
 }
 
 const ROLES: Readonly<Record<TestStep["role"], string>> = {
@@ -72,9 +80,9 @@ const ROLES: Readonly<Record<TestStep["role"], string>> = {
   cleanUp: "Clean up,",
 };
 
-function valueText(value: Value): string {
+function valueText(value: Value, stepCalled: (id: string) => string): string {
   if (!isTaken(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
-  return value.from.kind === "input" ? value.from.name : `the ${value.from.name} of ${value.from.step}`;
+  return value.from.kind === "input" ? value.from.name : `the ${value.from.name} of ${stepCalled(value.from.step)}`;
 }
 
 /** A text of the description as text: nothing in it is Markdown. */

@@ -16,8 +16,13 @@ const CALLERS: Readonly<Record<TestCaller, string>> = {
   nobody: "without a credential",
 };
 
-/** What must be true of an answer, in words: `the status is 403 or 404`. */
-export function expectationText(expectation: Expectation): string {
+/** What must be true of an answer, in words: `status 403 or 404`; `stepCalled`: what a step is called by its id. */
+export function expectationText(
+  expectation: Expectation,
+  stepCalled: (id: string) => string = (id) => `step ${id}`,
+): string {
+  const called = ({ from }: Taken): string =>
+    from.kind === "input" ? from.name : `the ${from.name} of ${stepCalled(from.step)}`;
   switch (expectation.kind) {
     case "status":
       return `status ${expectation.statuses.map((status) => (status === "answered" ? "below 500" : status)).join(" or ")}`;
@@ -40,8 +45,4 @@ export function expectationText(expectation: Expectation): string {
     case "not":
       return `${expectation.property} is not ${JSON.stringify(expectation.value)}`;
   }
-}
-
-function called({ from }: Taken): string {
-  return from.kind === "input" ? from.name : `the ${from.name} of step ${from.step}`;
 }
