@@ -2,22 +2,25 @@ import { AGENT_REASONS } from "../core/agent-reasons.ts";
 import type { AgentsApi, AgentsOperation } from "../core/agents.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { placeOf } from "../model/api.ts";
-import { declaredForAgents } from "./declared.ts";
 import { decidedOperations, decisionOn, type DecidedOperation } from "./decided.ts";
 import type { Ground } from "./ground.ts";
 
-/** What agents may call of one description, as plain data. */
-export function agentsApiOf(api: AssessedApi, title: string, sha256: string): AgentsApi {
+/** What agents may call of one description, as plain data; `known` is what its review says. */
+export function agentsApiOf(
+  api: AssessedApi,
+  known: Pick<AgentsApi, "title" | "sha256" | "declared" | "findings">,
+): AgentsApi {
   const operations = decidedOperations(api).map((one) => operationOf(api, one));
   const count = (decision: AgentsOperation["decision"]): number =>
     operations.filter((one) => one.decision === decision).length;
   return {
-    title,
+    title: known.title,
     file: api.document.entry.file,
-    sha256,
-    declared: declaredForAgents(api) ?? null,
+    sha256: known.sha256,
+    declared: known.declared,
     counts: { allow: count("allow"), confirm: count("confirm"), deny: count("deny") },
     operations,
+    findings: known.findings,
   };
 }
 

@@ -6,6 +6,7 @@ import { isOwn } from "../exposure/principals.ts";
 import { isSaid } from "../exposure/said.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
@@ -78,9 +79,18 @@ function isBulk({ operation, action }: AgentCall): boolean {
     anonymousHarm(operation) === "many" ||
     batchOf(operation) !== undefined ||
     lexicon.has(wordsInOrder(operation.summary ?? ""), "batch") ||
-    lexicon.is(action.verb, "import")
+    lexicon.is(action.verb, "import") ||
+    (lexicon.is(action.verb, "restore") &&
+      fixedSegments(operation.path).some((one) => restoresAll(wordsOf(one), lexicon)))
   );
 }
+
+/** Whether what is restored takes the place of all that came after it: a backup, a snapshot of a database. */
+function restoresAll(words: readonly string[], lexicon: Lexicon): boolean {
+  return WHOLE_COPIES.some((concept) => endsIn(words, lexicon, concept));
+}
+
+const WHOLE_COPIES = ["bulk-copy", "database-at-desk"] as const;
 
 /** Whether nothing brings back what a call takes away: a text says so, or it is what holds other things. */
 function isIrreversible(call: AgentCall): boolean {

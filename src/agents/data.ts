@@ -144,8 +144,8 @@ function isPublished({ api }: AgentCall, flow: AssessedFlow): boolean {
 }
 
 /** Whether it stands on the card of an account, beside a picture, by which a thing says whose it is. */
-function isOnCard({ via, path, field, operation }: AssessedFlow): boolean {
-  if (via !== "embedded" || !ON_CARDS.some((key) => isWithin(field.category, key))) return false;
+function isOnCard({ path, field, operation }: AssessedFlow): boolean {
+  if (path.length < 2 || !ON_CARDS.some((key) => isWithin(field.category, key))) return false;
   const properties = [...(path.at(-1)?.schema.properties.keys() ?? [])];
   return properties.some((name) => operation.lexicon.is(textOfName(name), "portrait"));
 }

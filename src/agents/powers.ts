@@ -82,12 +82,14 @@ function changesRights(operation: Operation): boolean {
 
 /** Whether a call takes somebody into an organisation or one of its teams, or out of it: with that come rights. */
 function isMembership({ path, lexicon }: Operation): boolean {
-  const segments = fixedSegments(path).map((segment) => wordsOf(segment));
-  const at = segments.findIndex((words) => endsIn(words, lexicon, "membership-of-team"));
-  return (
-    at > 0 && segments.slice(0, at).some((words) => endsIn(words, lexicon, "tenant") || endsIn(words, lexicon, "team"))
-  );
+  const steps = path.split("/").map((step) => ({ words: wordsOf(step), isFixed: !step.includes("{") }));
+  const at = steps.findIndex(({ words, isFixed }) => isFixed && endsIn(words, lexicon, "membership-of-team"));
+  return steps
+    .slice(0, Math.max(0, at))
+    .some(({ words }) => OF_MEMBERS.some((concept) => words.some((word) => lexicon.is(word, concept))));
 }
+
+const OF_MEMBERS = ["tenant", "team"] as const;
 
 /** Whether a call makes, changes or ends an account of somebody, or stops one; not what somebody has in it. */
 function changesAccounts({ api, operation, resource, action }: AgentCall): boolean {

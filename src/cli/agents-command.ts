@@ -1,18 +1,23 @@
 import path from "node:path";
 import { agentsOverlay } from "../agents/agents-overlay.ts";
 import { agentsApiOf } from "../agents/agents-report.ts";
+import { declaredForAgents } from "../agents/declared.ts";
 import { reducedDescription } from "../agents/reduced-description.ts";
 import { fastMcpRouteMaps } from "../agents/route-maps.ts";
 import type { AgentDecision } from "../core/agent-reasons.ts";
 import type { AgentsApi, AgentsReport } from "../core/agents.ts";
+import type { Review } from "../core/review.ts";
 import { titleOf } from "../core/review-title.ts";
 import { UserError } from "../core/user-error.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { overlayYaml } from "../fix/overlay.ts";
 import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
+import type { Policy } from "../policy/policy.ts";
 import { AGENTS_FORMAT_NAMES, AGENTS_FORMATS, type AgentsFormat } from "../report/formats/registry.ts";
 import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
+import { lethalCombination } from "../rules/agents/lethal-combination.ts";
+import { promptInjectionInDescription } from "../rules/agents/prompt-injection-in-description.ts";
 import { maskedByShape, maskFor } from "../review/mask.ts";
 import { asOfDate } from "./as-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
@@ -105,7 +110,9 @@ async function agentsApi(
     spec === "-" ? entryOfInput(await terminal.stdin(), terminal.cwd, root) : entryOf(spec, terminal.cwd, root);
   const budget = budgetOf(secondsOf(timeout));
   const loading = { configFile: config, trusted: trusted(entry.root, trustCode), budget };
-  const policy = await loadPolicy(entry.file, entry.files, loading);
+  const known = await loadPolicy(entry.file, entry.files, loading);
+  // Who asks what agents may call means the API for them.
+  const policy: Policy = { ...known, agents: { ...known.agents, isDeclared: known.agents.isDeclared ?? true } };
   const { review, judgements } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
   const { api } = judgements.stated;
   for (const { kind, out } of outputsOf(args)) {
@@ -115,8 +122,32 @@ async function agentsApi(
     const decisions = new Set<AgentDecision>(withConfirm ? ["allow", "confirm"] : ["allow"]);
     files.set(target, outputOf(kind, api, decisions, target, entry));
   }
-  return maskFor(api).review(agentsApiOf(api, titleOf(review), review.document.sha256));
+  const stated = agentsApiOf(api, {
+    title: titleOf(review),
+    sha256: review.document.sha256,
+    declared: declaredForAgents({ ...api, policy: known }) ?? null,
+    findings: findingsOn(review),
+  });
+  return maskFor(api).review(stated);
 }
+
+/** What a review finds of agents alone. */
+function findingsOn({ findings }: Review): AgentsApi["findings"] {
+  return findings
+    .filter(({ rule, status }) => AGENT_RULES.has(rule) && status !== "accepted")
+    .map(({ rule, severity, title, message, remediation, evidence, file, line }) => ({
+      rule,
+      severity,
+      title,
+      message,
+      remediation,
+      evidence: [...evidence],
+      file,
+      line,
+    }));
+}
+
+const AGENT_RULES: ReadonlySet<string> = new Set([promptInjectionInDescription.id, lethalCombination.id]);
 
 type OutputKind = "overlay" | "reduced" | "fastmcp";
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AGENT_DECISIONS, AGENT_REASON_NAMES } from "./agent-reasons.ts";
 import { PRINCIPALS } from "./exposure-words.ts";
+import { SEVERITIES } from "./severity.ts";
 
 /*
  * What agents may call, as JSON, version 1. This is the one source of its types (`agents.ts` infers them, without loading this
@@ -34,6 +35,19 @@ const operation = z
   })
   .meta({ id: "AgentOperation" });
 
+const finding = z
+  .strictObject({
+    rule: z.string(),
+    severity: z.enum(SEVERITIES),
+    title: z.string(),
+    message: z.string(),
+    remediation: z.string(),
+    evidence: z.array(z.string()),
+    file,
+    line: z.int().min(1),
+  })
+  .meta({ id: "AgentFinding" });
+
 export const agentsDocument = z.strictObject({
   version: z.literal(1),
   kind: z.literal("agents"),
@@ -47,6 +61,9 @@ export const agentsDocument = z.strictObject({
       declared: z.string().nullable().describe("What says that the API is meant for agents; null where nothing does"),
       counts: z.strictObject({ allow: z.int(), confirm: z.int(), deny: z.int() }),
       operations: z.array(operation),
+      findings: z
+        .array(finding)
+        .describe("What a review finds of an API that is meant for agents, the most severe first"),
     }),
   ),
   refused: z.array(

@@ -18,11 +18,21 @@ async function fitnessAgents(): Promise<AgentsReport> {
   const [api] = report.apis;
   const [first, ...others] = api!.operations;
   const setBy = { pattern: "GET /v1/**", reason: "It is so.", computed: "confirm" as const };
-  return { ...report, apis: [{ ...api!, operations: [{ ...first!, setBy }, ...others] }] };
+  const finding = {
+    rule: "lethal-combination",
+    severity: "medium" as const,
+    title: "One.",
+    message: "It is so.",
+    remediation: "Take one away.",
+    evidence: ["The text says so."],
+    file: "openapi.yaml",
+    line: 1,
+  };
+  return { ...report, apis: [{ ...api!, operations: [{ ...first!, setBy }, ...others], findings: [finding] }] };
 }
 
 /** Words of the contract's own, which a description cannot choose. */
-const KEPT = new Set("version kind tool asOf decision computed reason principal".split(" "));
+const KEPT = new Set("version kind tool asOf decision computed reason principal severity".split(" "));
 
 function attacked(value: unknown, attack: string, key = ""): unknown {
   if (KEPT.has(key)) return value;
@@ -66,14 +76,13 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   expect(stdout).toMatchInlineSnapshot(`
     "What agents may call: Spinhollow Rider API 4.12.0
-    examples/fitness/openapi.yaml, 22 operations: 10 allow, 6 confirm, 6 deny, as of
+    examples/fitness/openapi.yaml, 22 operations: 9 allow, 7 confirm, 6 deny, as of
     2026-01-31
 
-    Allow (10)  An agent may call these by itself.
+    Allow (9)  An agent may call these by itself.
       changes only what is the caller's own
         PATCH /v1/me
         PUT /v1/me/settings
-        POST /v1/me/bookings
       returns the caller's own data
         GET /v1/me  picture at 2xx avatarUrl
         GET /v1/me/settings
@@ -84,8 +93,10 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         GET /v1/classes
         GET /health
 
-    Confirm (6)  An agent may call these once a person has seen and confirmed this
+    Confirm (7)  An agent may call these once a person has seen and confirmed this
       very call.
+      buys, orders or subscribes
+        POST /v1/me/bookings
       changes what others see or own
         POST /v1/users/{userId}/follow-requests
       returns personal data of others

@@ -1,7 +1,7 @@
 import type { AgentsReport } from "../../../core/agents.ts";
 import { agentsSections, agentsTally } from "../../words/agents-sections.ts";
 import { pageOf, SkipLink } from "../html/page.tsx";
-import { Code } from "../html/parts.tsx";
+import { Code, SeverityTag } from "../html/parts.tsx";
 import { Table } from "../html/table.tsx";
 
 /** What agents may call as one page, on a screen and on paper. */
@@ -34,6 +34,26 @@ export function agentsHtml({ apis, asOf, tool }: AgentsReport): string {
                   <Code>{api.file}</Code>, {agentsTally(api)}
                 </p>
               </header>
+              {api.findings.length === 0 ? null : (
+                <section id={`${id}-findings`}>
+                  <h2>Findings</h2>
+                  <Table
+                    name="Findings"
+                    columns={[
+                      { name: "Severity" },
+                      { name: "Finding", isWide: true },
+                      { name: "What to do", isWide: true },
+                    ]}
+                    rows={api.findings.map(({ severity, message, evidence, remediation }) => ({
+                      cells: [
+                        <SeverityTag severity={severity} />,
+                        [message, ...evidence].map((text) => <p>{text}</p>),
+                        remediation,
+                      ],
+                    }))}
+                  />
+                </section>
+              )}
               {sections.map(({ decision, title, meaning, groups }) => (
                 <section id={`${id}-${decision}`}>
                   <h2>{title}</h2>

@@ -8,6 +8,20 @@ export function agentsMarkdown({ apis, asOf }: AgentsReport): string {
     apis.flatMap((api) => [
       heading(1, "What agents may call: ", api.title),
       paragraph(code(api.file), `, ${agentsTally(api)}, as of ${asOf}.`),
+      ...(api.findings.length === 0
+        ? []
+        : [
+            heading(2, "Findings"),
+            table(
+              ["Severity", "Finding", "What shows it", "What to do"],
+              api.findings.map(({ severity, message, evidence, remediation }) => [
+                severity,
+                message,
+                evidence.join(" "),
+                remediation,
+              ]),
+            ),
+          ]),
       ...agentsSections(api).flatMap(({ title, meaning, groups }) => [
         heading(2, title),
         paragraph(meaning),

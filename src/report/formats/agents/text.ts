@@ -11,6 +11,11 @@ export function agentsText({ apis, asOf }: AgentsReport, options: PageOptions): 
     if (index > 0) page.line("");
     page.line(page.paint("bold", shownText(`What agents may call: ${api.title}`)));
     page.paragraph(shownText(`${api.file}, ${agentsTally(api)}, as of ${asOf}`), "");
+    for (const { severity, message, evidence } of api.findings) {
+      page.line("");
+      page.paragraph(shownText(`${message}.`), `${page.paint("bold", `Finding (${severity})`)}  `, "  ");
+      for (const text of evidence) page.paragraph(shownText(text), "  ");
+    }
     for (const { decision, title, meaning, groups } of agentsSections(api)) {
       page.line("");
       page.paragraph(meaning, `${page.paint(STYLES[decision], title)}  `, "  ");
