@@ -37,11 +37,11 @@ function table(flaws) {
 
 function deadText({ input, test, outcome, isNoticed }) {
   const given = `With an ID in ${input} that does not exist, ${test}`;
-  if (outcome?.failed === undefined) return `${given} PASSES, although it tested nothing.`;
+  if (outcome?.failed === undefined) return `${given} PASSES,\nalthough it tested nothing.`;
   const { step, status } = outcome.failed;
   return isNoticed
-    ? `${given} fails at its control step (${step}, status ${status}), and the attack is not sent.`
-    : `${given} FAILS AT ${step}, and not at its control step alone.`;
+    ? `${given} fails\nat its control step (${step}, status ${status}), and the attack is not sent.`
+    : `${given} FAILS\nAT ${step}, and not at its control step alone.`;
 }
 
 /** What all proofs say together. */

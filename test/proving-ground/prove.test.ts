@@ -51,7 +51,8 @@ describe("A proof says", () => {
         Missing limit
           log-in-without-limit  rate-limit-createSession  fails          passes
 
-      With an ID in workoutIdB that does not exist, object-getMyHeartRate fails at its control step (controlB, status 404), and the attack is not sent.
+      With an ID in workoutIdB that does not exist, object-getMyHeartRate fails
+      at its control step (controlB, status 404), and the attack is not sent.
       What each flaw does: node examples/fitness/server/main.mjs --flaws
       "
     `);
@@ -74,7 +75,8 @@ describe("A proof says", () => {
         BOLA: read
           heart-rate-of-others  NOT CAUGHT  passes         passes
 
-      With an ID in workoutIdB that does not exist, object-getMyHeartRate PASSES, although it tested nothing.
+      With an ID in workoutIdB that does not exist, object-getMyHeartRate PASSES,
+      although it tested nothing.
       What each flaw does: node examples/fitness/server/main.mjs --flaws
       "
     `);

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { BIKE_ON_DISPLAY, IDS as RIDERS, PASSWORD, SCRATCH_LOGIN } from "../../examples/fitness/server/data.mjs";
 import * as fitness from "../../examples/fitness/server/fitness.mjs";
@@ -362,8 +364,8 @@ describe.each([
   /** What the server without a flaw says in each case, once it was asked. */
   let rightReplies: readonly string[] | undefined;
   const operationOf = (what: string): string => {
-    const [method, path = ""] = what.split(" ");
-    const { pathname } = new URL(path, "http://localhost");
+    const [method, address = ""] = what.split(" ");
+    const { pathname } = new URL(address, "http://localhost");
     const found = DESCRIPTION.operations.find((each) => each.method === method && each.pattern.test(pathname));
     return found!.id;
   };
@@ -519,4 +521,9 @@ describe("A response that is not as described", () => {
     const reply = { status, headers: new Headers(headers), body };
     expect(fitness.DESCRIPTION.faultsOf(id, reply)).toEqual(faults);
   });
+});
+
+test.each(["docs/proving-ground.md", "CHANGELOG.md", "CONTRIBUTING.md"])("%s says how many flaws are known", (name) => {
+  const count = Object.keys(fitness.FLAWS).length + Object.keys(telematics.FLAWS).length;
+  expect(readFileSync(path.join(import.meta.dirname, "../..", name), "utf8")).toContain(`${count} known flaws`);
 });
