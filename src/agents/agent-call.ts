@@ -50,6 +50,8 @@ function calledAction(operation: Operation): Action | undefined {
   const steps = pathSteps({ path: `/${path.split("/").at(-1) ?? ""}` });
   if (method !== "GET" || steps.length < 2) return undefined;
   const words = wordsInOrder(steps.at(-1)?.text ?? "");
+  // Several of something are read: `conversations.replies`.
+  if (/[^s]s$/.test(words[0] ?? "")) return undefined;
   const length = lexicon.lengthAt(words, 0, "action");
   const verb = words.slice(0, Math.max(1, length)).join(" ");
   const isSending = words.length > 1 && verb !== words.join(" ") && lexicon.is(words.at(-1)!, "sent-thing");

@@ -36,7 +36,7 @@ export function* changeGroundsOf(call: AgentCall): Generator<Ground> {
   if (isNotUnderstood(call)) yield { reason: "unknown-change", shownBy: "" };
   const told = TOLD.find(({ verbs, things }) => isDone(call, verbs, things));
   if (told !== undefined) yield { reason: told.reason, shownBy: "" };
-  if (isDeletion(call)) yield { reason: "deletion", shownBy: "" };
+  if (isDeletion(call)) yield { reason: isOwnChange(call) ? "own-deletion" : "deletion", shownBy: "" };
   else if (isOwnChange(call)) yield { reason: "own-change", shownBy: "" };
   else if (told === undefined && !action.isReading) yield { reason: "shared-change", shownBy: "" };
 }
@@ -46,6 +46,10 @@ function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
   const { operation, action, resource } = call;
   const { lexicon } = operation;
   if (BUYING.some((concept) => lexicon.is(action.verb, concept))) return "money-in";
+  // An account that sells is paid by its customers.
+  const isCharge =
+    call.boundary === "account" && SOLD.some((concept) => endsIn(wordsOf(resource.bare), lexicon, concept));
+  if (isCharge && lexicon.is(action.verb, "pay")) return "money-in";
   if (changedPayouts(operation).length > 0 || lexicon.is(action.verb, "moves-value")) return "money-out";
   const last = wordsOf(action.part ?? resource.bare).at(-1) ?? "";
   const isOfPurchase = PURCHASES.some((concept) => lexicon.is(last, concept));
@@ -56,6 +60,7 @@ function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
 
 const BUYING = ["buy", "redeem", "subscribe"] as const;
 const PURCHASES = ["placed-order", "bought-again"] as const;
+const SOLD = ["placed-order", "billed"] as const;
 
 /** Whether a call says how much money moves: its path ends in what moves it, and an amount comes in. */
 function takesSum(operation: Operation): boolean {
@@ -100,16 +105,24 @@ function isIrreversible(call: AgentCall): boolean {
   // Of two records of people, or two accounts, one is no more; a branch that is merged is still there.
   const isOfSomebody = MERGED.some((concept) => endsIn(wordsOf(call.resource.bare), lexicon, concept));
   if (isOfSomebody && lexicon.is(action.verb, "merge")) return true;
-  if (lexicon.is(action.verb, "transfer") && holdsOthers(call)) return true;
+  // Ownership that is handed over, and what a copy of before is written over, do not come back by another call.
+  // `/zones/{zone}/transfer` is of the whole zone; `/transfer/{product}` is of some of it.
+  const isWhole = !operation.path.endsWith("}") && operation.path.includes("{");
+  if (isWhole && HANDED_OVER.some((concept) => lexicon.is(action.verb, concept))) return true;
+  if (STOPPED.some((concept) => lexicon.is(action.verb, concept)) && holdsOthers(call)) return true;
   return isDeletion(call) && operation.path.endsWith("}") && holdsOthers(call);
 }
 
+const STOPPED = ["stop", "disable", "cancel", "ends-for-good"] as const;
+const HANDED_OVER = ["transfer", "restore"] as const;
 const MERGED = ["natural-person", "contact-person", "tenant"] as const;
 
 /** Whether something is deleted, and not only taken out of something else. */
 export function isDeletion({ operation, action }: AgentCall): boolean {
   const { lexicon, method } = operation;
   if (lexicon.is(action.verb, "delete")) return true;
+  if (method === "DELETE" && (lexicon.is(action.verb, "cancel") || lexicon.is(action.verb, "ends-for-good")))
+    return true;
   return method === "DELETE" && (!isOnlyVerb(action.verb, lexicon) || lexicon.is(action.verb, "remove"));
 }
 

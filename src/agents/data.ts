@@ -103,7 +103,17 @@ function isRestricted({ isChange }: AgentCall, flow: AssessedFlow): boolean {
   if (isOfMoney && isByTheWay) return false;
   if ((isOfMoney || isWithin(field.category, "user.government_id")) && isDeepWithin(flow)) return false;
   if (isChange && via !== "body") return false;
-  return field.sensitivity === "restricted" || (isOfMoney && names(flow, EARNERS));
+  return field.sensitivity === "restricted" || (isOfMoney && (names(flow, EARNERS) || isOfBanked(flow)));
+}
+
+/** Whether it is of what people have at a bank: their balance, what they paid, in whose records the path is. */
+function isOfBanked({ operation }: AssessedFlow): boolean {
+  const { lexicon, path } = operation;
+  const steps = fixedSegments(path).map((segment) => wordsOf(segment));
+  return (
+    steps.some((words) => PEOPLE.some((concept) => lexicon.has(words, concept))) &&
+    steps.some((words) => endsIn(words, lexicon, "kept-at-bank"))
+  );
 }
 
 /** Whether a call writes what is restricted of somebody else: a diagnosis, the number of an identity card. */

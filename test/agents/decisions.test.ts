@@ -76,7 +76,12 @@ const USER: readonly Row[] = [
   ],
   ["POST /orders", "Place an order", "Order", "Order", "confirm money-in"],
   ["POST /me/bookings", "Book a class", "Product", "Order", "confirm money-in"],
-  ["DELETE /notes/{noteId}", "Delete a note", "", "", "confirm deletion"],
+  ["DELETE /notes/{noteId}", "Delete a note", "", "", "deny deletion"],
+  ["DELETE /me/notes/{noteId}", "Delete a note", "", "", "confirm own-deletion"],
+  ["DELETE /drafts/{draftId}", "Delete a draft", "", "", "confirm own-deletion"],
+  ["PUT /zones/{zoneId}/transfer", "Transfer a zone", "", "", "deny irreversible"],
+  ["POST /databases/{databaseId}/restore", "Restore a database", "", "", "deny irreversible"],
+  ["GET /conversations.replies", "List replies", "", "[Product]", "allow plain-data"],
   ["PUT /products/{productId}", "Change a product", "Product", "Product", "confirm shared-change"],
   ["GET /customers", "List customers", "", "[Person]", "confirm personal-data"],
   ["GET /conversations/{conversationId}", "A conversation", "", "Product", "confirm messages"],
@@ -97,6 +102,8 @@ const OTHERS: readonly (readonly [keyof typeof SCHEMES, ...Row])[] = [
   ["shared", "PATCH /me/preferences", "Change own preferences", "Product", "Product", "confirm shared-change"],
   ["key", "GET /account/balance", "The balance of the account", "", "Product", "allow plain-data"],
   ["service", "GET /customers/{customerId}", "A customer", "", "Person", "confirm personal-data"],
+  ["key", "POST /invoices/{invoiceId}/pay", "Collect an invoice", "", "Product", "confirm money-in"],
+  ["user", "POST /invoices/{invoiceId}/pay", "Pay an invoice", "", "Product", "deny money-out"],
 ];
 
 describe("an operation is decided on by what it does and whose data it carries", () => {
@@ -115,8 +122,8 @@ describe("sallyport.yaml decides", () => {
   const text = agentsDescription(operationYaml("DELETE /notes/{noteId}", "Delete a note"));
 
   test("by reason", async () => {
-    const decided = await decidedIn(text, "agents: { reasons: { deletion: deny } }");
-    expect(decided.get("DELETE /notes/{noteId}")).toMatchObject({ decision: "deny", computed: "deny" });
+    const decided = await decidedIn(text, "agents: { reasons: { deletion: confirm } }");
+    expect(decided.get("DELETE /notes/{noteId}")).toMatchObject({ decision: "confirm", computed: "confirm" });
   });
 
   test("by operation, with a reason of its own, before all others", async () => {
@@ -126,7 +133,7 @@ describe("sallyport.yaml decides", () => {
     );
     expect(decided.get("DELETE /notes/{noteId}")).toMatchObject({
       decision: "allow",
-      computed: "confirm",
+      computed: "deny",
       set: { pattern: "DELETE /notes/*", reason: "Notes are kept for a year." },
     });
   });

@@ -35,6 +35,11 @@ const TEXT = agentsDescription(
       operationId: getProduct
       summary: A product
       responses: { "200": { $ref: "#/paths/~1admin~1products/get/responses/200" } }
+    put:
+      tags: [Products]
+      operationId: changeProduct
+      summary: Change a product
+      responses: { "204": { description: Done. } }
     delete:
       tags: [Products]
       operationId: deleteProduct
@@ -93,7 +98,7 @@ describe("a reduced description", () => {
 
   test("has on request what a person confirms", async () => {
     const reduced = await reducedTo(CONFIRMED);
-    expect(keysAt(reduced, "paths", "/products/{productId}")).toEqual(["parameters", "get", "delete"]);
+    expect(keysAt(reduced, "paths", "/products/{productId}")).toEqual(["parameters", "get", "put"]);
     expect(keysAt(reduced, "paths", "/products")).toEqual(["parameters", "get"]);
   });
 
@@ -145,7 +150,7 @@ test("an overlay says of each operation what was decided, and what it is as a to
       "x-mcp-annotations": { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
     },
   });
-  expect(at(overlay, "actions", "length")).toBe(6);
+  expect(at(overlay, "actions", "length")).toBe(7);
 });
 
 test("route maps name what is allowed, and exclude the rest", async () => {

@@ -143,6 +143,11 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
           "*" => "own",
           "webhooks" => "partner",
         },
+        "agents": {
+          "isDeclared": undefined,
+          "operations": [],
+          "reasons": Map {},
+        },
         "audience": {
           "api": "partner",
           "operations": [
@@ -231,6 +236,7 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
         "dismissUpTo": undefined,
         "docsUrl": undefined,
         "gate": {
+          "allowedToAgents": "fail",
           "decisiveAssumptions": "fail",
           "expiredWaivers": "fail",
           "failOn": "high",
