@@ -80,7 +80,7 @@ const USER: readonly Row[] = [
   ["DELETE /me/notes/{noteId}", "Delete a note", "", "", "confirm own-deletion"],
   ["DELETE /drafts/{draftId}", "Delete a draft", "", "", "confirm own-deletion"],
   ["PUT /zones/{zoneId}/transfer", "Transfer a zone", "", "", "deny irreversible"],
-  ["POST /databases/{databaseId}/restore", "Restore a database", "", "", "deny irreversible"],
+  ["POST /databases/{databaseId}/restore", "Restore a database", "", "", "deny bulk"],
   ["GET /conversations.replies", "List replies", "", "[Product]", "allow plain-data"],
   ["PUT /products/{productId}", "Change a product", "Product", "Product", "confirm shared-change"],
   ["GET /customers", "List customers", "", "[Person]", "confirm personal-data"],

@@ -131,7 +131,7 @@ test.each([
   ["/orders/bulk/{x}", "order"],
   ["/lists/{x}", "list"],
   ["/multi-factor/{x}", "multi factor"],
-  ["/kunden/aktiv/{x}", "kunden"],
+  ["/kunden/aktiv/{x}", "kunde"],
   ["/salaries/{salarie_id}", "salarie"],
   ["/salaries/{salary_id}", "salary"],
 ] as const)("%s names a %s", async (path, noun) => {
