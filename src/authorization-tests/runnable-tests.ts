@@ -1,5 +1,6 @@
 import { WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isChangingGet } from "../exposure/changing-get.ts";
 import { returnsList } from "../exposure/lists.ts";
 import type { Operation } from "../model/api.ts";
 import { actionOf } from "../operations/candidates/action.ts";
@@ -32,7 +33,7 @@ import { batchTest, filterTest, listTest, peopleTest } from "./list-tests.ts";
 import { isOfCallers } from "./identifiers.ts";
 import { actTest, changeTest, existenceTest, readTest, unchangingTest } from "./object-tests.ts";
 import { referenceTest } from "./reference-tests.ts";
-import { settingOf, type Setting } from "./setting.ts";
+import { onlyReads, settingOf, type Setting } from "./setting.ts";
 import { namesOf } from "./test-names.ts";
 
 /** What tests are made with. */
@@ -240,7 +241,7 @@ function objectPlans(candidate: Candidate): readonly WaysOfObject[] {
 
 function objectPlansOf({ operation, action, identifiers }: Candidate): readonly WaysOfObject[] {
   if (pathIdentifiers(operation).length === 0) return [{ kind: "object", ways: [], why: "its path names no object" }];
-  if (action.isReading && operation.method !== "DELETE") {
+  if (action.isReading && operation.method !== "DELETE" && !isChangingGet(operation)) {
     const named = pathIdentifiers(operation).length;
     const isBelow = named > 1 && identifiers.length > 1 && operation.path.endsWith("}");
     return [
@@ -290,8 +291,8 @@ function plansBeside(setting: Setting, tries: number): readonly Plan[] {
 }
 
 /** Whether a refusal tells that an object is there. */
-function existencePlans({ candidateOf }: Setting, operation: Operation): readonly Plan[] {
-  const isRead = operation.method === "GET" && operation.path.endsWith("}");
+function existencePlans({ api, candidateOf }: Setting, operation: Operation): readonly Plan[] {
+  const isRead = onlyReads(api, operation) && operation.path.endsWith("}");
   if (!isRead || candidateOf(operation)?.kind !== "object") return [];
   return [
     {
@@ -325,7 +326,7 @@ function listPlans(setting: Setting, operation: Operation): readonly Plan[] {
   ];
 }
 
-function anonymousPlans({ credentials }: Setting, operation: Operation): readonly Plan[] {
+function anonymousPlans({ api, credentials }: Setting, operation: Operation): readonly Plan[] {
   if (operation.access !== "secured" || credentials(operation, "B").length === 0) return [];
   const plan = {
     kind: "anonymous" as const,
@@ -334,7 +335,9 @@ function anonymousPlans({ credentials }: Setting, operation: Operation): readonl
     pass: "401 or 403",
     rank: undefined,
   };
-  if (operation.method === "GET" || operation.method === "PUT" || operation.method === "PATCH")
+  const isSameAgain = operation.method === "PUT" || operation.method === "PATCH";
+  if (operation.method === "GET" && !onlyReads(api, operation)) return [];
+  if (operation.method === "GET" || isSameAgain)
     return [{ ...plan, ways: [harmless((draft) => anonymousTest(draft, operation))] }];
   return [{ ...plan, ways: [destructive((draft) => anonymousActTest(draft, operation))] }];
 }

@@ -1,5 +1,7 @@
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
+import { isChangingGet, isSigningOut } from "../exposure/changing-get.ts";
+import { actionOf } from "../operations/candidates/action.ts";
 import { returnsList } from "../exposure/lists.ts";
 import type { Operation } from "../model/api.ts";
 import { candidatesOf, type Candidate } from "../operations/candidates/candidates.ts";
@@ -75,6 +77,17 @@ export function settingOf(api: AssessedApi, asOf: string, given: readonly string
   };
 }
 
+/** Whether a call is a GET that changes nothing: it cancels nothing, and ends no session. */
+export function onlyReads(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.method === "GET" &&
+    actionOf(operation).isReading &&
+    !isChangingGet(operation) &&
+    !isSigningOut(operation) &&
+    api.assessed(operation).intent !== "log-out"
+  );
+}
+
 /** What stands at the top of an API is more often for everybody who calls it. */
 function shortest(operations: readonly Operation[]): Operation | undefined {
   return operations.toSorted((a, b) => a.path.length - b.path.length)[0];
@@ -83,7 +96,7 @@ function shortest(operations: readonly Operation[]): Operation | undefined {
 /** Whether a call reads, asks for a credential, and needs nothing else. */
 function isPlainRead(api: AssessedApi, operation: Operation): boolean {
   return (
-    operation.method === "GET" &&
+    onlyReads(api, operation) &&
     !operation.path.includes("{") &&
     operation.access !== "anonymous" &&
     api.assessed(operation).admission !== "anonymous" &&

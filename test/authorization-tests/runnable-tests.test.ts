@@ -173,6 +173,23 @@ test("the first of a directory of people is nobody of B's: the identifier is an 
   expect(linesOf(read)[1]).toContain("employeeId=<employeeIdB>");
 });
 
+test("what a GET ends or changes is not called to see whether it can be, nor what is done to a whole service", async () => {
+  const text = SHOP.replace(
+    "  /admin/users:",
+    `  /admin/cache:
+    delete: { operationId: dropCache, responses: { "204": { description: Gone } } }
+  /logout:
+    get: { operationId: logOut, responses: { "200": { description: Out } } }
+  /me/deactivate:
+    get: { operationId: deactivateMe, summary: Deactivate my account, responses: { "200": { description: Out } } }
+  /admin/users:`,
+  );
+  const { tests, manual } = setOf(await apiIn(text));
+  const called = new Set(tests.flatMap(({ steps }) => steps.map(({ operation }) => operation.operationId)));
+  expect(["logOut", "deactivateMe", "dropCache"].filter((id) => called.has(id))).toEqual([]);
+  expect(manual.map(({ operation }) => operation.operationId)).toContain("dropCache");
+});
+
 test("whoever signs up gets no rights by it, under a new name in each run", async () => {
   const text = SHOP.replace(
     'responses: { "201": { description: Done } }',
