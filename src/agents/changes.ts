@@ -85,6 +85,7 @@ function isBulk({ operation, action }: AgentCall): boolean {
     batchOf(operation) !== undefined ||
     lexicon.has(wordsInOrder(operation.summary ?? ""), "batch") ||
     lexicon.is(action.verb, "import") ||
+    (lexicon.is(action.verb, "clean-up") && !operation.path.includes("{")) ||
     (lexicon.is(action.verb, "restore") &&
       fixedSegments(operation.path).some((one) => restoresAll(wordsOf(one), lexicon)))
   );

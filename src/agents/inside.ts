@@ -5,7 +5,8 @@ import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { interpreterOf, type Interpreter } from "../operations/inputs/interpreters.ts";
-import { textOfName } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import { urlUseOf } from "../operations/inputs/url-uses.ts";
 import { isForDevelopers, tellsOfInside } from "../operations/inside-of-service.ts";
 import { requestFields } from "../operations/request-fields.ts";
@@ -14,11 +15,17 @@ import type { AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
 
 /** What a call hands to an interpreter, or to another server, and what it shows of the service itself. */
-export function* reachOf({ operation, isChange }: AgentCall): Generator<Ground> {
+export function* reachOf(call: AgentCall): Generator<Ground> {
+  const { operation, isChange } = call;
   const fields = requestFields(operation);
   const run = fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
   if (run !== undefined) yield { reason: "code", shownBy: run.witness };
-  else if ((isChange && anonymousHarm(operation) === "code") || isConsole(operation) || isGraph(operation))
+  else if (
+    (isChange && anonymousHarm(operation) === "code") ||
+    isConsole(operation) ||
+    isGraph(operation) ||
+    runsWorkload(call)
+  )
     yield { reason: "code", shownBy: "" };
   for (const field of fields) {
     const use = urlUseOf(field, operation);
@@ -47,6 +54,18 @@ const RUN: ReadonlySet<Interpreter> = new Set([
 /** Whether a call opens a console, by which whatever is typed is run: `GET /websocket/exec`. */
 function isConsole({ path, lexicon }: Operation): boolean {
   return !path.endsWith("}") && lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "live-console");
+}
+
+/** Whether a call has something run that it describes, by an image, a command or a source: it makes a container or a build. */
+function runsWorkload({ operation, isChange, action, resource }: AgentCall): boolean {
+  const { lexicon } = operation;
+  const names = [action.part ?? resource.bare, fixedSegments(operation.path).at(-1) ?? ""].map(wordsOf);
+  if (!isChange || operation.method === "DELETE" || !names.some((words) => endsIn(words, lexicon, "runs-as-workload")))
+    return false;
+  return requestFields(operation).some(
+    ({ in: way, depth, words }) =>
+      way !== "path" && depth === 0 && lexicon.is(words.at(-1) ?? "", "what-workload-runs"),
+  );
 }
 
 /** Whether a call takes whole queries in the language of GraphQL. */

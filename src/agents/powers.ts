@@ -94,9 +94,11 @@ const OF_MEMBERS = ["tenant", "team"] as const;
 /** Whether a call makes, changes or ends an account of somebody, or stops one; not what somebody has in it. */
 function changesAccounts({ api, operation, resource, action }: AgentCall): boolean {
   if (isOwn(operation)) return false;
-  if (accountControlOf(operation, resource) !== undefined) return true;
   const { lexicon } = operation;
   const about = wordsOf(action.part ?? resource.bare);
+  // Who blocks a card protects it.
+  if (accountControlOf(operation, resource) !== undefined && !endsIn(wordsOf(resource.bare), lexicon, "card"))
+    return true;
   if (!ACCOUNTS.some((concept) => lexicon.is(about.at(-1) ?? "", concept))) return false;
   if (api.assessed(operation).intent === "sign-up") return true;
   return action.isMaking || operation.method === "DELETE" || /^(?:PUT|PATCH)$/.test(operation.method);
@@ -113,7 +115,7 @@ function changesService(call: AgentCall): boolean {
   if (isOwn(operation)) return false;
   const last = wordsOf(fixedSegments(path).at(-1) ?? "");
   return (
-    namesAny(operation, ["runs-with"]) ||
+    namesAny(operation, ["runs-with", "part-of-service"]) ||
     endsIn(last, lexicon, "set-up") ||
     (endsIn(last, lexicon, "tenant") && holdsOthers(call))
   );
@@ -129,12 +131,20 @@ function handledCredential({ api, operation, isChange }: AgentCall): string | un
   const set = flows.find((flow) => isKnownCredential(flow, api) && flow.direction === "write" && SET.has(flow.via));
   if (isChange && set !== undefined) return set.witness;
   if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
-  if (pathSteps(operation).some(({ text }) => /^oauth2?$/i.test(text)) && !operation.path.endsWith("}")) return "";
+  if (isOfOAuth(operation)) return "";
   const isHandedOut =
     actsAsOthers(operation) ||
     (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
   if (isHandedOut) return "";
   return isChange && namesAny(operation, KEYS) ? "" : undefined;
+}
+
+/** Whether a call is one of OAuth's own, or takes back what somebody is let in with: `/oauth.access`, `/auth.revoke`. */
+function isOfOAuth(operation: Operation): boolean {
+  const steps = pathSteps(operation).map(({ text }) => text);
+  if (operation.path.endsWith("}")) return false;
+  if (steps.some((text) => /^oauth2?$/i.test(text))) return true;
+  return steps.some((text) => /^auth$/i.test(text)) && operation.lexicon.is(textOfName(steps.at(-1) ?? ""), "revoke");
 }
 
 /** Whether a step of a path is called so. */
@@ -149,7 +159,7 @@ function namesKeys({ path, lexicon }: Operation): boolean {
 }
 
 /** What stands in the way of mistakes and misuse. */
-const GUARDS = ["kept-guard"] as const;
+const GUARDS = ["kept-guard", "single-sign-on"] as const;
 
 const BACK: ReadonlySet<string> = new Set(["body", "embedded", "header"]);
 const SET: ReadonlySet<string> = new Set(["body", "embedded"]);
