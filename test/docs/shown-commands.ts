@@ -15,8 +15,10 @@ export interface ShownBlock {
 /** Every block of commands in the README and docs: of shells, of sessions in one, and the jobs of pipelines. */
 export function shownBlocks(): readonly ShownBlock[] {
   return ["README.md", "SECURITY.md", ...globSync("docs/*.md", { cwd: ROOT }).toSorted()].flatMap((document) =>
-    [...readFileSync(`${ROOT}/${document}`, "utf8").matchAll(/^```(sh|console|yaml)\n([^]*?)^```$/gm)].flatMap(
-      ([, language, block = ""]): ShownBlock[] => {
+    [...readFileSync(`${ROOT}/${document}`, "utf8").matchAll(/^( *)```(sh|console|yaml)\n([^]*?)^\1```$/gm)].flatMap(
+      ([, indentation = "", language, text = ""]): ShownBlock[] => {
+        // A block in a list is indented as that is.
+        const block = text.replaceAll(new RegExp(`^${indentation}`, "gm"), "");
         const lines = block.split("\n").filter((line) => line.trim() !== "");
         const [commands, prints] =
           language === "sh"
