@@ -113,6 +113,8 @@ function parametersOf(
       // What the path names by a word, a query may call by the same.
       const wanted = place !== "path" && inPath.includes(name) ? undefined : values.get(name);
       if (wanted === undefined && !required && place !== "path") return [];
+      if (place !== "path" && inPath.includes(name))
+        throw new NotRunnable(`two of its parameters are called ${name}, which no linter of Arazzo takes`);
       return [{ in: place, name, value: wanted ?? parameterValue(draft, parameter) }];
     }),
   ];

@@ -190,6 +190,17 @@ test("what a GET ends or changes is not called to see whether it can be, nor wha
   expect(manual.map(({ operation }) => operation.operationId)).toContain("dropCache");
 });
 
+test("a call with two parameters of one name is tested by hand, since linters refuse such a step", async () => {
+  const text = SHOP.replace(
+    "operationId: getOrder",
+    "operationId: getOrder\n      parameters: [{ name: orderId, in: query, required: true, schema: { type: string } }]",
+  );
+  const { manual } = setOf(await apiIn(text));
+  expect(manual.filter(({ operation }) => operation.operationId === "getOrder").map(({ why }) => why)).toEqual([
+    "two of its parameters are called orderId, which no linter of Arazzo takes",
+  ]);
+});
+
 test("whoever signs up gets no rights by it, under a new name in each run", async () => {
   const text = SHOP.replace(
     'responses: { "201": { description: Done } }',
