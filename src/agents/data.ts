@@ -15,6 +15,7 @@ import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
+import type { Operation } from "../model/api.ts";
 import { isPaged } from "../operations/paging.ts";
 import { isShownByCommunities } from "../operations/readers/shown-alone.ts";
 import { understandingOf } from "../operations/understood.ts";
@@ -43,7 +44,7 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
     CORRESPONDENCE.some((concept) => endsIn(wordsOf(call.resource.bare), operation.lexicon, concept))
   )
     yield { reason: "messages", shownBy: "" };
-  if (EXPORTS.some((concept) => operation.lexicon.has(wordsOf(last), concept))) yield { reason: "export", shownBy: "" };
+  if (isCopy(operation)) yield { reason: "export", shownBy: "" };
   if (operation.lexicon.is(wordsOf(last).at(-1) ?? "", "kept-log")) yield { reason: "logs", shownBy: "" };
   const isCallers = isOwn(operation) && hasCallerOfItsOwn(call);
   if (isUntold(call) && !isCallers) return yield { reason: "unknown-data", shownBy: "" };
@@ -56,7 +57,13 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
 /** What people write to each other. */
 const CORRESPONDENCE = ["message", "correspondence"] as const;
 
-const EXPORTS = ["copies-out", "bulk-copy"] as const;
+/** Whether many things are copied out: an export, or the file of an archive; a list of backups is none. */
+function isCopy(operation: Operation): boolean {
+  const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
+  const { lexicon } = operation;
+  const isOfCopies = lexicon.has(last, "copies-out") || lexicon.has(last, "bulk-copy");
+  return lexicon.has(last, "export") || (isOfCopies && !returnsList(operation));
+}
 
 function isTelling({ field }: AssessedFlow): boolean {
   return field.confidence !== "possible" && isAbove(field.sensitivity, "internal") && !isCredential(field.category);
@@ -78,6 +85,9 @@ function isCallersOwn(call: AgentCall, flow: AssessedFlow): boolean {
 function isOfPeople(flow: AssessedFlow): boolean {
   return names(flow, PEOPLE) || names(flow, EARNERS);
 }
+
+/** What a path ends in that lists people. */
+const LISTED = ["natural-person", "contact-person", "third-party", "membership-of-team"] as const;
 
 const PEOPLE = ["natural-person", "contact-person", "third-party"] as const;
 
@@ -137,11 +147,11 @@ function isDeepWithin({ path, operation: { lexicon } }: AssessedFlow): boolean {
 const EARNERS = ["staff", "earnings"] as const;
 
 /** Whether data of a person is more than the name under which somebody writes for others to see, or the address of a company. */
-function isPersonalOfOthers({ resource }: AgentCall, flow: AssessedFlow): boolean {
+function isPersonalOfOthers({ resource, action }: AgentCall, flow: AssessedFlow): boolean {
   const { field, operation } = flow;
   const { lexicon } = operation;
   if (!field.isPersonal) return false;
-  const isAboutPeople = isNamed(resource.bare, PEOPLE, lexicon);
+  const isAboutPeople = [resource.bare, action.part ?? ""].some((name) => isNamed(name, LISTED, lexicon));
   if (!isAboutPeople && isOnCard(flow)) return false;
   if (isShownByCommunities(flow) && !(isAboutPeople && flow.principal)) return false;
   const owner = wordsOf(field.owner ?? "").at(-1) ?? "";

@@ -153,8 +153,10 @@ function namesAny({ path, lexicon }: Operation, concepts: readonly Concept[]): b
 }
 
 /** Whether a read ends at keys or secrets, of which it gives no value; what is public of a key is for everybody. */
-function namesKeys({ path, lexicon }: Operation): boolean {
+function namesKeys(operation: Operation): boolean {
+  const { path, lexicon } = operation;
   const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  if (namesAny(operation, ["runs-with"])) return true;
   return endsIn(last, lexicon, "key-or-secret") && !lexicon.has(last, "public-half");
 }
 
