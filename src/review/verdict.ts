@@ -214,6 +214,8 @@ function evidenceGaps(api: AssessedApi): {
     : { depends: [...depends, unread], conditions: [] };
 }
 
+const DATALESS: ReadonlySet<string> = new Set(["HEAD", "OPTIONS", "TRACE"]);
+
 /** What is to be described before an approval. */
 function unclearReads(api: AssessedApi): readonly Reason[] {
   const told = [...undescribed(api), ...untold(api)];
@@ -222,11 +224,14 @@ function unclearReads(api: AssessedApi): readonly Reason[] {
     : (tooLittleSaid(api, readsOfOthers(api), "others can call", LEAST_TYPED.strangers) ?? []);
 }
 
-/** Operations that only read and that others can call; what is made up is nobody's. */
+/** Operations that only read and that others can call; OPTIONS and its like return no data, and what is made up is nobody's. */
 function readsOfOthers(api: AssessedApi): readonly Operation[] {
   return api.operations.filter(
     (operation) =>
-      api.assessed(operation).judgedAs !== "private" && readingOf(operation) !== undefined && !makesUp(operation),
+      !DATALESS.has(operation.method) &&
+      api.assessed(operation).judgedAs !== "private" &&
+      readingOf(operation) !== undefined &&
+      !makesUp(operation),
   );
 }
 

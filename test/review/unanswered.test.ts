@@ -54,6 +54,12 @@ test("operations without a success response are counted, said and weighed as evi
   expect(none.verdict.reasons[0]?.text).toMatch(
     /^None of 3 responses of operations that only read .* says what comes back/,
   );
+  const options = Array.from(
+    { length: 5 },
+    (_, at) => `  /rates${at}: { options: { responses: { '200': { description: ok } } } }\n`,
+  );
+  const asked = await reviewOf(new Map([["openapi.yaml", descriptionWith(options.join(""), true)]]), "openapi.yaml");
+  expect(asked.verdict.reasons.map(({ text }) => text).join(" ")).not.toContain("that anyone may be able to call");
   const most = await reviewWith(9, 2);
   expect(most.verdict.reasons.map(({ text }) => text).join(" ")).not.toContain("no success response");
 });
