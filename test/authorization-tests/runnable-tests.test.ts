@@ -192,8 +192,8 @@ test("what a GET ends or changes is not called to see whether it can be, nor wha
 
 test("a call with two parameters of one name is tested by hand, since linters refuse such a step", async () => {
   const text = SHOP.replace(
-    "operationId: getOrder",
-    "operationId: getOrder\n      parameters: [{ name: orderId, in: query, required: true, schema: { type: string } }]",
+    "    get:\n      operationId: getOrder\n",
+    "    get:\n      operationId: getOrder\n      parameters: [{ name: orderId, in: query, required: true, schema: { type: string } }]\n",
   );
   const { manual } = setOf(await apiIn(text));
   expect(manual.filter(({ operation }) => operation.operationId === "getOrder").map(({ why }) => why)).toEqual([
