@@ -15,7 +15,7 @@ export const promptInjectionInDescription: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Generators copy summaries and descriptions into the texts of tools, and the model obeys what stands there as if its
+    Generators copy summaries and descriptions into the texts of tools, and the model obeys them as if its
     operator had written it. A sentence that overrides other instructions, hides something from the user or asks for data
     that the call does not need has no place in an API description.
   `,
