@@ -31,6 +31,7 @@ export function* changeGroundsOf(call: AgentCall): Generator<Ground> {
   const money = moneyMoved(call);
   if (money !== undefined) yield { reason: money, shownBy: "" };
   if (isBulk(call)) yield { reason: "bulk", shownBy: "" };
+  else if (makesExport(operation)) yield { reason: "export", shownBy: "" };
   else if (isIrreversible(call)) yield { reason: "irreversible", shownBy: "" };
   if (anonymousHarm(operation) === "physical") yield { reason: "physical", shownBy: "" };
   if (isNotUnderstood(call)) yield { reason: "unknown-change", shownBy: "" };
@@ -50,12 +51,18 @@ function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
   const isCharge =
     call.boundary === "account" && SOLD.some((concept) => endsIn(wordsOf(resource.bare), lexicon, concept));
   if (isCharge && lexicon.is(action.verb, "pay")) return "money-in";
+  if (isOfMark(operation)) return undefined;
   if (changedPayouts(operation).length > 0 || lexicon.is(action.verb, "moves-value")) return "money-out";
   const last = wordsOf(action.part ?? resource.bare).at(-1) ?? "";
   const isOfPurchase = PURCHASES.some((concept) => lexicon.is(last, concept));
   if (isOfPurchase && operation.method !== "DELETE") return isOfOwnThing(call) ? undefined : "money-in";
   const makesMoney = action.isMaking && endsIn(wordsOf(resource.bare), lexicon, "money-record");
   return makesMoney || takesSum(operation) || movesMoney(operation, action, resource) ? "money-out" : undefined;
+}
+
+/** Whether a call ends in marks that are put on things: the tags of a payment move no money. */
+function isOfMark({ path, lexicon }: Operation): boolean {
+  return endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "put-on-things");
 }
 
 const BUYING = ["buy", "redeem", "subscribe"] as const;
@@ -98,6 +105,14 @@ function restoresAll(words: readonly string[], lexicon: Lexicon): boolean {
 
 const WHOLE_COPIES = ["bulk-copy", "database-at-desk"] as const;
 
+/** Whether a call has copies of many things made, to be fetched later. */
+function makesExport({ path, lexicon, method }: Operation): boolean {
+  return (
+    method === "POST" &&
+    fixedSegments(path).some((segment) => wordsOf(segment).some((word) => lexicon.is(word, "export")))
+  );
+}
+
 /** Whether nothing brings back what a call takes away: a text says so, or it is what holds other things. */
 function isIrreversible(call: AgentCall): boolean {
   const { operation, action } = call;
@@ -121,10 +136,19 @@ const MERGED = ["natural-person", "contact-person", "tenant"] as const;
 /** Whether something is deleted, and not only taken out of something else. */
 export function isDeletion({ operation, action }: AgentCall): boolean {
   const { lexicon, method } = operation;
+  if (method === "DELETE" && isTakenOff(operation)) return false;
   if (lexicon.is(action.verb, "delete")) return true;
   if (method === "DELETE" && (lexicon.is(action.verb, "cancel") || lexicon.is(action.verb, "ends-for-good")))
     return true;
   return method === "DELETE" && (!isOnlyVerb(action.verb, lexicon) || lexicon.is(action.verb, "remove"));
+}
+
+/** Whether only a mark on a thing goes, and what it names is still there: `/artifacts/{digest}/labels/{label}`, `/photos/{id}/like`. */
+function isTakenOff(operation: Operation): boolean {
+  const steps = pathSteps(operation);
+  const last = steps.findLastIndex(({ parameter }) => parameter === undefined);
+  const isOnThing = steps.slice(0, last).some(({ parameter }) => parameter !== undefined);
+  return isOnThing && endsIn(wordsOf(steps[last]?.text ?? ""), operation.lexicon, "put-on-things");
 }
 
 /** Whether nothing tells what a call does: no verb, no text, and no named field comes in. */

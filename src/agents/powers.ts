@@ -116,8 +116,19 @@ function changesService(call: AgentCall): boolean {
   const last = wordsOf(fixedSegments(path).at(-1) ?? "");
   return (
     namesAny(operation, ["runs-with", "part-of-service"]) ||
-    endsIn(last, lexicon, "set-up") ||
+    (endsIn(last, lexicon, "set-up") && !isOfOneThing(call)) ||
     (endsIn(last, lexicon, "tenant") && holdsOthers(call))
+  );
+}
+
+/** Whether the settings are of one thing among many, such as a document, and not of what others work in. */
+function isOfOneThing(call: AgentCall): boolean {
+  const { operation, resource } = call;
+  return (
+    operation.path.includes("{") &&
+    !operation.path.endsWith("}") &&
+    !holdsOthers(call) &&
+    !endsIn(wordsOf(resource.bare), operation.lexicon, "tenant")
   );
 }
 

@@ -719,6 +719,7 @@ export type Concept =
   | "published-review"
   | "pulls-in"
   | "push"
+  | "put-on-things"
   | "puts-back"
   | "quantifier-all"
   | "query-language"
