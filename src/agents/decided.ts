@@ -31,12 +31,14 @@ export interface DecidedOperation {
 
 /** What agents may call of an API, by its policy; in the order of the description. */
 export const decidedOperations = memoBy(judgementOf, (api): readonly DecidedOperation[] =>
-  api.operations.filter(({ operationKind }) => operationKind === "path").map((operation) => decidedOf(api, operation)),
+  api.operations.flatMap((operation) => {
+    api.document.budget.checkTime(operation.node.source.file);
+    return operation.operationKind === "path" ? [decidedOf(api, operation)] : [];
+  }),
 );
 
 /** What an agent may do with one operation. */
 export function decidedOf(api: AssessedApi, operation: Operation): DecidedOperation {
-  api.document.budget.checkTime(operation.node.source.file);
   const policy = api.policy.agents;
   const call = agentCallOf(api, operation);
   const found = [...powersOf(call), ...changeGroundsOf(call), ...reachOf(call), ...returnedDataOf(call)];

@@ -129,6 +129,7 @@ describe("sallyport config", () => {
         weakenedAuthentication: fail # default
         widenedExposure: confidential # default
         lostEvidence: fail # default
+        allowedToAgents: fail # default
         removed: fail # default
         expiredWaivers: fail # default
         decisiveAssumptions: fail # default

@@ -166,7 +166,7 @@ test("fish describes a group by what it is, and offers its second words once", a
   const update = lines.find((line) => line.includes("-a update"));
   expect(update).toMatch(/-n '__fish_seen_subcommand_from register; and not __fish_seen_subcommand_from update list /);
   const verbose = lines.find((line) => line.includes("-l verbose"));
-  expect(verbose).toMatch(/-n 'not __fish_seen_subcommand_from gate impact fix register /);
+  expect(verbose).toMatch(/-n 'not __fish_seen_subcommand_from gate impact agents fix tests register /);
 });
 
 test("a description that cannot be read does not stop init for the others", async () => {

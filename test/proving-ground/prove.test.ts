@@ -139,7 +139,7 @@ describe.skipIf(!isThorough)("The generated tests", { timeout: 300_000 }, () => 
         env: { ...process.env, REDOCLY_TELEMETRY: "off" },
       });
       expect(status).toBe(1);
-      const [, shown = ""] = /```text\n([^]*?)```/.exec(page) ?? [];
+      const [, shown = ""] = /```text\n([^]*?)```/.exec(page.slice(page.indexOf(run))) ?? [];
       for (const line of shown.trim().split("\n")) expect(stdout).toContain(line.trim());
       expect(stdout).toMatch(/, 1 failed, \d+ total/);
     } finally {
