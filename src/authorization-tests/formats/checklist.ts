@@ -11,7 +11,7 @@ export function checklistText({ tests, held, manual }: TestSet, api: AssessedApi
   const lines = [
     `# Authorization tests of ${escaped(api.info.title ?? url)}`,
     "",
-    `${count(tests.length, "test")}. A and B are two callers who share nothing. Make them against a system that may break, never against production.`,
+    `${count(tests.length, "test")}. A and B are two callers who share nothing. Run them against a system that may break, never against production.`,
     "",
     "## What is needed",
     "",
