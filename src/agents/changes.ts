@@ -121,16 +121,15 @@ function isIrreversible(call: AgentCall): boolean {
   // Of two records of people, or two accounts, one is no more; a branch that is merged is still there.
   const isOfSomebody = MERGED.some((concept) => endsIn(wordsOf(call.resource.bare), lexicon, concept));
   if (isOfSomebody && lexicon.is(action.verb, "merge")) return true;
-  // Ownership that is handed over, and what a copy of before is written over, do not come back by another call.
-  // `/zones/{zone}/transfer` is of the whole zone; `/transfer/{product}` is of some of it.
+  // Ownership that is handed over does not come back by another call. `/zones/{zone}/transfer` is of the whole zone;
+  // `/transfer/{product}` is of some of it.
   const isWhole = !operation.path.endsWith("}") && operation.path.includes("{");
-  if (isWhole && HANDED_OVER.some((concept) => lexicon.is(action.verb, concept))) return true;
+  if (isWhole && lexicon.is(action.verb, "transfer")) return true;
   if (STOPPED.some((concept) => lexicon.is(action.verb, concept)) && holdsOthers(call)) return true;
   return isDeletion(call) && operation.path.endsWith("}") && holdsOthers(call);
 }
 
 const STOPPED = ["stop", "disable", "cancel", "ends-for-good"] as const;
-const HANDED_OVER = ["transfer", "restore"] as const;
 const MERGED = ["natural-person", "contact-person", "tenant"] as const;
 
 /** Whether something is deleted, and not only taken out of something else. */

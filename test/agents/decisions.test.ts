@@ -100,6 +100,7 @@ const USER: readonly Row[] = [
   ["DELETE /me/notes/{noteId}", "Delete a note", "", "", "confirm own-deletion"],
   ["DELETE /drafts/{draftId}", "Delete a draft", "", "", "confirm own-deletion"],
   ["PUT /zones/{zoneId}/transfer", "Transfer a zone", "", "", "deny irreversible"],
+  ["POST /photos/{photoId}/restore", "Restore a photo from the trash", "", "", "confirm shared-change"],
   ["POST /databases/{databaseId}/restore", "Restore a database", "", "", "deny bulk"],
   ["GET /conversations.replies", "List replies", "", "[Product]", "allow plain-data"],
   ["PUT /products/{productId}", "Change a product", "Product", "Product", "confirm shared-change"],
