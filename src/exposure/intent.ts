@@ -5,6 +5,7 @@ import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import { isObject, member } from "../core/json-value.ts";
 import type { MediaType, Operation } from "../model/api.ts";
+import { demandsCredential } from "../model/credential-header.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { isSaidOfAdministrators } from "./administration.ts";
 import { isSaid } from "./said.ts";
@@ -443,12 +444,21 @@ function isCallToReader(operation: Operation): boolean {
   return names.some((words) => lexicon.has(words, "outgoing-call")) && isSaid(operation, "sent-to-reader");
 }
 
+/** Whether the last part of a path is called after many things that are kept. */
+function isPlural(segment: string): boolean {
+  return /[^s]s$/i.test(segment);
+}
+
 function isSignUp(clues: Clues): boolean {
   const { operation, named, last, isOpen, says } = clues;
   if (operation.method !== "POST" || (says(named, "no-person") && !clues.hasPassword)) return false;
   // Whom an administrator enters does not sign up.
   if (isSaidOfAdministrators(operation.description) && !isOpen) return false;
-  if (says(named, "registration")) return isOpen || clues.hasIdentity || clues.hasPassword || clues.fields.length === 0;
+  if (says(named, "registration")) {
+    if (isOpen || clues.hasPassword || clues.fields.length === 0) return true;
+    // Who already holds a credential files one more registration: a case, a vehicle, an attendee.
+    return clues.hasIdentity && !(isPlural(last) && demandsCredential(operation));
+  }
   if (
     operation.lexicon.is(textOfName(last), "who-signs-up") &&
     !clues.isOfOne &&

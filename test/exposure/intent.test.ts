@@ -18,3 +18,18 @@ test.each<[string, object, object, string | undefined]>([
   const { operations } = await apiOf({ [id]: operation });
   expect(intentOf(operations[0]!)).toBe(intent);
 });
+
+const KEY_HEADER = { name: "apikey", in: "header", required: true, schema: TEXT };
+const STRANGER = { email: TEXT, name: TEXT };
+
+test.each<[string, string, object, object, string | undefined]>([
+  ["registrations", "anybody", { security: [] }, STRANGER, "sign-up"],
+  ["registrations", "holders of a key in a header", { parameters: [KEY_HEADER] }, STRANGER, undefined],
+  ["registrations", "holders of a token", {}, STRANGER, undefined],
+  ["register", "holders of a token", {}, STRANGER, "sign-up"],
+  ["registrations", "holders of a token, who set a password", {}, { ...STRANGER, password: TEXT }, "sign-up"],
+])("what POST /%s takes of %s", async (last, _, access, sent, intent) => {
+  const more = "parameters" in access ? { security: undefined, components: {} } : {};
+  const { operations } = await apiOf({ [`POST /${last}`]: { requestBody: takes(sent), ...access } }, more);
+  expect(intentOf(operations[0]!)).toBe(intent);
+});
