@@ -1,7 +1,7 @@
 import { member } from "../core/json-value.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Parameter } from "./api.ts";
+import type { Operation, Parameter } from "./api.ts";
 
 /** The header parameter by which an operation takes a credential outside of its requirement; `undefined` without one. */
 export function credentialHeader(parameters: readonly Parameter[]): Parameter | undefined {
@@ -13,6 +13,17 @@ export function credentialHeaders(parameters: readonly Parameter[]): readonly Pa
   return parameters.filter(
     (parameter) =>
       parameter.in === "header" && (isOfCredential(parameter.name, parameter.lexicon) || isSaidCredential(parameter)),
+  );
+}
+
+/**
+ * Whether a call needs a credential: its requirement names one, or, where the description has no requirement, a header that
+ * must be sent holds one.
+ */
+export function demandsCredential({ access, parameters }: Operation): boolean {
+  return (
+    access === "secured" ||
+    (access === "unstated" && credentialHeader(parameters.filter(({ required }) => required)) !== undefined)
   );
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { candidatesOf } from "../../src/operations/candidates/candidates.ts";
 import { apiOfPart } from "../rules/description-of.ts";
+import { apiOf } from "../rules/faults-in.ts";
 
 const TEXT = { type: "string" };
 const EMAIL = { ...TEXT, format: "email" };
@@ -182,3 +183,18 @@ test("a DELETE puts at stake what reads of the same object show", async () => {
     atRisk: { sensitivity: "confidential" },
   });
 });
+
+test.each([
+  ["X-Api-Key", true, "account"],
+  ["X-Api-Key", false, "caller"],
+  ["Authorization", true, "caller"],
+])(
+  "where no scheme is declared, the header %s (required: %s) keeps things apart by %s",
+  async (name, required, whose) => {
+    const header = { name, in: "header", required, schema: TEXT };
+    const inPath = { name: "id", in: "path", required: true, schema: TEXT };
+    const read = { parameters: [inPath, header], responses: returns({ properties: { email: EMAIL } }) };
+    const api = await apiOf({ "GET /cases/{id}": read }, { security: undefined, components: {} });
+    expect(candidatesOf(api).map(({ boundary }) => boundary)).toEqual([whose]);
+  },
+);

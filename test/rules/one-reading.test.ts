@@ -221,6 +221,24 @@ test.each([
   expect(await namedBy(bflaInconsistentAuthorization, permissions(description))).toBe(spots);
 });
 
+const ID = { name: "id", in: "path", required: true, schema: TEXT };
+
+test.each<[string, object, string]>([
+  ["a key that must be sent", { required: true }, "PUT /cases/{id}/status"],
+  ["a key that may be left out", { required: false }, ""],
+])("where no scheme is declared, %s in a header parameter makes siblings alike", async (_, given, spots) => {
+  const asked = { security: undefined, parameters: [ID, { name: "apikey", in: "header", schema: TEXT, ...given }] };
+  const kept = { ...asked, responses: { 403: { description: "Only for supervisors." } } };
+  const operations = {
+    "GET /cases/{id}/summary": kept,
+    "DELETE /cases/{id}/notes": kept,
+    "PUT /cases/{id}/owner": kept,
+    "PUT /cases/{id}/status": asked,
+  };
+  const faults = await faultsIn(bflaInconsistentAuthorization, operations, { security: undefined, components: {} });
+  expect(spotsOf(faults)).toBe(spots);
+});
+
 test.each([
   ["POST /login", "log-in"],
   ["POST /auth/{provider}/login", "log-in"],

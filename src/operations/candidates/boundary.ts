@@ -1,6 +1,7 @@
 import type { Principal } from "../../core/exposure-words.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
+import { credentialHeaders } from "../../model/credential-header.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { inputNames } from "../../exposure/intent.ts";
@@ -31,6 +32,7 @@ export const boundariesOf = memoBy(judgementOf, (api): ((operation: Operation) =
       ...(operation.security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme)),
     ];
     if (!ofUsers && !isPersonal && asked.some((scheme) => boundaryOf(scheme) !== undefined)) return "account";
+    if (!ofUsers && operation.access === "unstated" && mustSendKey(operation)) return "account";
     return ofTenants && !isPersonal ? "account" : boundaryOfPrincipal(principal, ofUsers);
   };
 });
@@ -54,6 +56,11 @@ function haveUsers(api: AssessedApi): boolean {
       intent === "log-in" && inputNames(operation).some((name) => /^(?:user[-_]?name|e?-?mail|login|phone)/i.test(name))
     );
   });
+}
+
+/** Whether a key must be sent in a header that no requirement names: it is that of an account, as a declared one is. */
+function mustSendKey({ parameters }: Operation): boolean {
+  return credentialHeaders(parameters).some(({ name, required }) => required && /api[-_]?key/i.test(name));
 }
 
 /** Whether an API serves organisations: it names one in its paths or headers, or gives keys to whoever integrates it. */

@@ -4,6 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { stemOf } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { demandsCredential } from "../../model/credential-header.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { saysOnesOwn } from "../../operations/said-of-callers.ts";
 import { labelsRole, namesRole } from "../../exposure/said-role.ts";
@@ -91,7 +92,7 @@ export const bflaInconsistentAuthorization: Rule = {
 
   *check(api) {
     const secured = api.operations.filter(
-      (operation) => operation.operationKind === "path" && operation.access === "secured",
+      (operation) => operation.operationKind === "path" && demandsCredential(operation),
     );
     const saying = secured.filter(namesRole);
     // Where few say it, a description leaves roles out.
