@@ -23,7 +23,7 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
   )
     return true;
   if (isSaidThing(category.key, field)) return true;
-  if (isCredential(category.key)) return isComparedWith(field) || isUnitOfText(field);
+  if (isCredential(category.key)) return isComparedWith(field) || isUnitOfText(field) || isPartOfSignature(field);
   return OF_PERSONS.some((key) => isWithin(category.key, key)) && (isOfPage(field) || isMeasureOfThing(field));
 }
 
@@ -99,6 +99,18 @@ function isMeasureOfThing({ facts: { name, object }, categories: { lexicon } }: 
     const words = wordsOf(other);
     return around(words) === around(own) && lexicon.is(words.at(-1) ?? "", "measure-of-thing");
   });
+}
+
+/**
+ * Whether a credential only says which key a signature beside it was made with, and for what: `x-amz-credential` beside
+ * `x-amz-signature` and `x-amz-algorithm`, the fields of a signed upload. The signature is what lets in, for one upload.
+ */
+function isPartOfSignature({ facts: { name, object } }: FieldInContext): boolean {
+  const words = wordsOf(name);
+  if (words.length === 1 || words.at(-1) !== "credential") return false;
+  const names = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
+  const before = words.slice(0, -1).join(" ");
+  return names.has(`${before} signature`) && names.has(`${before} algorithm`);
 }
 
 /** Whether a secret is a pattern: it stands in a matcher, or its text or one around it says what it is compared with. */

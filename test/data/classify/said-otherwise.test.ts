@@ -62,6 +62,11 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Login", "password", PASSWORD, said("The password to match against the stored hash")],
   ["SignUp", "password", PASSWORD, said("Has to match the other one")],
   ["User", "password", PASSWORD, inside("A person who can sign in")],
+  // which key a signature beside it was made with
+  ["", "x-amz-credential", "none", { object: { fields: ["x-amz-algorithm", "x-amz-credential", "x-amz-signature"] } }],
+  ["", "xGoogCredential", "none", { object: { fields: ["xGoogAlgorithm", "xGoogCredential", "xGoogSignature"] } }],
+  ["", "x-amz-credential", TOKEN, { object: { fields: ["x-amz-date", "x-amz-credential"] } }],
+  ["", "cloudCredential", TOKEN, { object: { fields: ["fileAlgorithm", "cloudCredential", "fileSignature"] } }],
   // what a text is split into
   ["SpellCheck", "token", "none", said("The misspelled word")],
   ["Analyse", "token", "none", said("Das gefundene Wort")],
