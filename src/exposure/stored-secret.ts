@@ -7,7 +7,7 @@ import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
-import { heldSchemaOf } from "../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { fixedSegments } from "./words.ts";
 
 /**
@@ -15,7 +15,7 @@ import { fixedSegments } from "./words.ts";
  * factor, recovery codes, a private key or a whole API key. Nobody reads these back, not even the organisation's own.
  */
 export function isStoredSecret(flow: Flow): boolean {
-  if (flow.via !== "body" && flow.via !== "embedded") return false;
+  if ((flow.via !== "body" && flow.via !== "embedded") || opensFile(flow)) return false;
   const words = wordsOf(flow.field.name);
   return (
     isStoredPassword(flow) ||
@@ -39,11 +39,37 @@ export function secretsHeldBy({ field, path, operation: { lexicon } }: Flow): re
 }
 
 /** Whether that is a password or its hash, which no service needs to keep readable for anybody. */
-export function isStoredPassword({ field, via, operation: { lexicon } }: Flow): boolean {
+export function isStoredPassword(flow: Flow): boolean {
+  const {
+    field,
+    via,
+    operation: { lexicon },
+  } = flow;
   const words = wordsOf(field.name);
   const isHash = words.length > 1 && lexicon.is(words.at(-1)!, "hash-of");
-  return (via === "body" || via === "embedded") && isHeadedBy(isHash ? words.slice(0, -1) : words, lexicon, "password");
+  return (
+    (via === "body" || via === "embedded") &&
+    isHeadedBy(isHash ? words.slice(0, -1) : words, lexicon, "password") &&
+    !opensFile(flow)
+  );
 }
+
+/**
+ * Whether a password opens an encrypted file, and nobody logs in with it: it is called so (`zip_password`), or the object is of
+ * such a file (`pdf_hash`) and of nobody with an address or a name to log in with.
+ */
+export function opensFile({ field, path, operation: { lexicon } }: Flow): boolean {
+  const words = wordsOf(field.name);
+  if (!isHeadedBy(words, lexicon, "password")) return false;
+  if (words.some((word) => ENCRYPTED.test(word))) return true;
+  const object = path.at(-1)?.schema;
+  const beside = object === undefined ? [] : [...composedProperties(object).keys()].map((name) => wordsOf(name));
+  const isOfSomebody = beside.some((name) => lexicon.has(name, "contact-address") || lexicon.has(name, "login-name"));
+  return !isOfSomebody && beside.some((name) => name.some((word) => ENCRYPTED.test(word)));
+}
+
+/** The formats of files that a password encrypts. */
+const ENCRYPTED = /^(?:pdf|zip|7z|rar|docx?|xlsx?|pptx?|od[stp])$/;
 
 /** Whether that is the half of a pair of keys that nobody but its owner has, by its name or by what is said of it. */
 export function isPrivateKey({ field, via, operation: { lexicon } }: Flow): boolean {

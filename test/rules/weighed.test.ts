@@ -301,6 +301,19 @@ test.each([
   expect(faults.flatMap(({ mitigations = [] }) => mitigations)).toHaveLength(steps);
 });
 
+const OF_FILE = "it opens an encrypted file and is no log-in";
+
+test.each([
+  [{ zip_password: TEXT }, [OF_FILE]],
+  [{ password: TEXT, pdf_hash: TEXT }, [OF_FILE]],
+  [{ password: TEXT, pdf_hash: TEXT, email: TEXT }, []],
+  [{ password: TEXT }, []],
+])("credential-in-response: a password that is read with %o", async (properties, mitigations) => {
+  const responses = returns({ type: "object", properties });
+  const [fault] = await faultsIn(credentialInResponse, { ...SIGN_UP, "GET /exports/{id}": { responses } });
+  expect([fault?.mitigations, fault?.isWrongForAll]).toEqual([mitigations, mitigations.length === 0 || undefined]);
+});
+
 test.each([
   ["ApiKey", "secret", { type: "string" }, []],
   ["ApiKey", "secret", { type: "boolean" }, ["returning it is what the operation is for; test who may call it"]],

@@ -4,7 +4,7 @@ import { memo } from "../../core/memo.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import { isStoredSecret } from "../../exposure/stored-secret.ts";
+import { isStoredSecret, opensFile } from "../../exposure/stored-secret.ts";
 import { isStatedProduct } from "../stated-product.ts";
 import { member } from "../../core/json-value.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -25,6 +25,7 @@ export type Kept =
   | "guarded"
   | "role"
   | "trigger"
+  | "file"
   | "brief"
   | "product"
   | "issued"
@@ -42,6 +43,7 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   guarded: ["its description restricts who may see it; test this restriction"],
   role: ["its description keeps the operation to a role; test that callers without it are refused"],
   trigger: ["it lets its holder trigger one thing, and is no log-in"],
+  file: ["it opens an encrypted file and is no log-in"],
   brief: ["it is a token with a lifetime that the caller sets or is given"],
   product: ["returning it is what the operation is for; test who may call it"],
   issued: [
@@ -66,6 +68,7 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
 export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (isTrigger(flow, api)) return "trigger";
   if (isOfReceiver(flow)) return isMadeHere(flow, api) ? "signing-made" : "signing";
+  if (opensFile(flow)) return "file";
   const { field, operation, path } = flow;
   const around = path.flatMap(({ property }, index) =>
     property === undefined ? [] : path[index - 1]?.schema.properties.get(property)?.description,
