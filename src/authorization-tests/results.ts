@@ -19,13 +19,16 @@ export interface TestResult {
   readonly status: number | undefined;
 }
 
+/** How a result file is made. */
+export const MAKE_RESULT = "Make it with npx @redocly/cli respect tests.arazzo.yaml --json-output results.json";
+
 /** Reads the text of a result file; `named` is what it is called. Throws a `UserError` for what is none. */
 export function testResults(text: string, named: string): readonly TestResult[] {
   const results = text.trimStart().startsWith("<") ? junitResults(text) : respectResults(jsonIn(text, named));
   if (results === undefined)
     throw new UserError(`${named} is no result of a run`, {
       file: named,
-      hint: "Make it with npx @redocly/cli respect tests.arazzo.yaml --json-output results.json",
+      hint: MAKE_RESULT,
     });
   return results;
 }
@@ -36,7 +39,7 @@ function jsonIn(text: string, named: string): unknown {
   } catch (cause) {
     throw new UserError(`${named} is no JSON`, {
       file: named,
-      hint: "Make it with npx @redocly/cli respect tests.arazzo.yaml --json-output results.json",
+      hint: MAKE_RESULT,
       cause,
     });
   }
@@ -150,10 +153,25 @@ function junitResults(text: string): readonly TestResult[] | undefined {
         {
           id,
           outcome,
-          because: outcome === "passed" ? undefined : "the report says so",
+          because:
+            outcome === "passed" ? undefined : (messageIn(own) ?? `${isMade ? "failed" : "not run"} in the report`),
           made: undefined,
           status: undefined,
         },
       ];
     });
 }
+
+/** What a test case says of its failure, or of why it was not run, by the `message`. */
+function messageIn(testCase: string): string | undefined {
+  const said = /<(?:failure|error|skipped)\s[^>]{0,4000}?message="([^"<>]{1,4000})"/.exec(testCase)?.[1];
+  return said?.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => ENTITIES[entity]!).slice(0, LONGEST);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&apos;": "'",
+};

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { operationOutcomes, type OperationOutcome } from "../authorization-tests/outcomes.ts";
-import { testResults } from "../authorization-tests/results.ts";
+import { MAKE_RESULT, testResults } from "../authorization-tests/results.ts";
 import { authorizationTests } from "../authorization-tests/runnable-tests.ts";
 import { readBounded } from "./bounded-input.ts";
 import { opened, plain, save } from "./opened-register.ts";
@@ -20,20 +20,12 @@ const MOST_BYTES = 256 * 1024 * 1024;
 export async function recordTests(
   args: TestsArguments,
   record: string,
-  specs: readonly string[],
+  spec: string,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const [spec] = specs;
-  if (spec === undefined || specs.length > 1)
-    throw new UserError("--record is for the tests of one description", {
-      hint: "Name the one that the tests were made of.",
-    });
   if (args.by === undefined)
     throw new UserError("--record does not say who ran the tests", { hint: 'Add --by, as in --by "QA".' });
-  const results = testResults(
-    readBounded(path.resolve(terminal.cwd, record), record, MOST_BYTES).toString("utf8"),
-    record,
-  );
+  const results = testResults(resultText(record, terminal), record);
   const register = await opened(args, terminal);
   const entry = entryOf(spec, terminal.cwd, register.root);
   const api = await judgedApi(entry, args);
@@ -66,8 +58,18 @@ export async function recordTests(
   const others = register.register.tests.filter(({ id }) => !ids.has(id));
   await save(register, { ...register.register, tests: [...others, ...records] });
   for (const one of operations) terminal.stdout.write(linesOf(one));
+  if (records.length > 0) terminal.stdout.write(`Written to ${plain(register.register.file)}\n`);
   for (const id of unknown) terminal.stderr.write(`${plain(id)} is no test of ${plain(entry.file)}: left out\n`);
   return operations.some(({ outcome }) => outcome === "failed") ? EXIT.blocked : EXIT.passed;
+}
+
+function resultText(record: string, { cwd }: Terminal): string {
+  try {
+    return readBounded(path.resolve(cwd, record), record, MOST_BYTES).toString("utf8");
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError(`${record} cannot be read as a result of a run`, { hint: MAKE_RESULT, cause });
+  }
 }
 
 function linesOf({ operation, outcome, because }: OperationOutcome): string {

@@ -80,13 +80,15 @@ test("a JUnit report says what passed, failed and was not made", () => {
   const report = `<?xml version="1.0"?>
 <testsuites><testsuite name="hurl">
   <testcase id="1" name="tests/object-getOrder.hurl" time="0.1"/>
-  <testcase name="anonymous-getMe" time="0.1"><failure message="no">…</failure></testcase>
+  <testcase name="anonymous-getMe" time="0.1"><failure type="x" message="status &quot;200&quot;">…</failure></testcase>
+  <testcase name="anonymous-getOrder"><failure type="x">…</failure></testcase>
   <testcase name="list-listOrders"><skipped/></testcase>
 </testsuite></testsuites>`;
-  expect(testResults(report, "junit.xml").map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
-    "object-getOrder passed",
-    "anonymous-getMe failed",
-    "list-listOrders untested",
+  expect(testResults(report, "junit.xml").map(({ id, outcome, because }) => [id, outcome, because])).toEqual([
+    ["object-getOrder", "passed", undefined],
+    ["anonymous-getMe", "failed", 'status "200"'],
+    ["anonymous-getOrder", "failed", "failed in the report"],
+    ["list-listOrders", "untested", "not run in the report"],
   ]);
 });
 
