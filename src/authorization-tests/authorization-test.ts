@@ -142,8 +142,14 @@ export type Expectation =
   | { readonly kind: "holds" | "lacks"; readonly value: Taken }
   /** Its list, at these names from the outside in, has an object with a property, or none. */
   | { readonly kind: "some-items" | "no-items"; readonly list: readonly string[]; readonly property: string }
-  /** No object whose identifier is the value has one of these properties. */
-  | { readonly kind: "hides"; readonly value: Taken; readonly id: string; readonly properties: readonly string[] }
+  /** No object whose identifier is the value has one of these properties; `unchecked` are others that its schema requires. */
+  | {
+      readonly kind: "hides";
+      readonly value: Taken;
+      readonly id: string;
+      readonly properties: readonly string[];
+      readonly unchecked: readonly string[];
+    }
   /** No object has one of these properties. */
   | { readonly kind: "without"; readonly properties: readonly string[] }
   /** What stands at a pointer is what stood there before. */

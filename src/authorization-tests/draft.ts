@@ -147,8 +147,7 @@ function keyOfRequest({ id, steps }: Draft): Taken {
 export const RUN: TestInput = {
   kind: "input",
   name: "run",
-  about:
-    "eight hexadecimal digits, others in each run: keys by which a call counts once, and names of new accounts, have them",
+  about: "eight hexadecimal digits, new for each run: they are used in idempotency keys and in names of new accounts",
   isSecret: false,
 };
 

@@ -39,6 +39,8 @@ export function pathValues(
 export const SUCCEEDS: Expectation = { kind: "status", statuses: ["2xx"] };
 /** Whether a call was understood or refused does not matter, as long as the service did not break. */
 export const ANSWERED: Expectation = { kind: "status", statuses: ["answered"] };
+/** Where what is B's may be left out of an answer: a call that is refused for another reason, such as too many requests, shows nothing. */
+export const SHOWN_OR_REFUSED: Expectation = { kind: "status", statuses: ["2xx", "401", "403", "404"] };
 
 interface Asked {
   readonly owner: Owner;
@@ -52,7 +54,7 @@ function identifierOf(draft: Draft, operation: Operation, name: string, { owner,
   const key = `${owner} ${path}`;
   const known = draft.known.get(key);
   if (known !== undefined && coming === "there") return known;
-  const isGiven = draft.setting.given.has(inputName(draft.setting, operation, name, owner));
+  const isGiven = draft.setting.isGiven(inputName(draft.setting, operation, name, owner));
   const value =
     coming === "made"
       ? isGiven
@@ -117,7 +119,7 @@ function foundBy(
   before: ReadonlyMap<string, Value>,
 ): Taken | undefined {
   const { setting } = draft;
-  if (setting.given.has(inputName(setting, operation, name, owner))) return undefined;
+  if (setting.isGiven(inputName(setting, operation, name, owner))) return undefined;
   if (isPerson(setting, operation, name)) return selfOf(draft, owner);
   const list = setting.at("GET", collectionOf(pathUpTo(operation, name))) ?? setting.candidateOf(operation)?.listedBy;
   if (list === undefined || !isOfCallers(setting, list)) return undefined;

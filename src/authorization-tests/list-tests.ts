@@ -7,7 +7,7 @@ import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts"
 import { answerOf, idPointerIn, isPlainName, listIn } from "./answers.ts";
 import { isTaken, taken, type Expectation, type Value } from "./authorization-test.ts";
 import { addCall, bodyOf, isRecord, NotRunnable, type Draft } from "./draft.ts";
-import { ANSWERED, inputFor, namesOfId, pathValues, selfOf, SUCCEEDS } from "./identifiers.ts";
+import { inputFor, namesOfId, pathValues, selfOf, SHOWN_OR_REFUSED, SUCCEEDS } from "./identifiers.ts";
 import { addAlive, refusedBy, surePropertyOf } from "./object-tests.ts";
 
 /*
@@ -62,10 +62,13 @@ export function filterTest(draft: Draft, candidate: Candidate): void {
   });
   addAlive(draft, "A", operation);
   const attack: readonly Expectation[] = isOfList
-    ? [ANSWERED, { kind: "no-items", list: list.names, property }]
+    ? [isHeader ? SHOWN_OR_REFUSED : NAMED_OR_REFUSED, { kind: "no-items", list: list.names, property }]
     : [refusedBy(operation, isHeader ? ["401", "403", "404"] : ["400", "403", "404"])];
   addCall(draft, { role: "attack", as: "A", operation, values, body, expects: attack });
 }
+
+/** A call that names what is B's in a filter or a batch may also be refused as one with a value that A must not send. */
+const NAMED_OR_REFUSED: Expectation = { kind: "status", statuses: ["2xx", "400", "401", "403", "404"] };
 
 /** Parameters and a body that name what is B's, each by an input. */
 export function namedOfB(
@@ -115,7 +118,7 @@ export function batchTest(draft: Draft, candidate: Candidate): void {
     operation,
     values,
     body,
-    expects: [ANSWERED, { kind: "lacks", value: id }],
+    expects: [NAMED_OR_REFUSED, { kind: "lacks", value: id }],
   });
 }
 
@@ -131,17 +134,26 @@ export function peopleTest(draft: Draft, candidate: Candidate): void {
     about: "the identifier of B, who is private",
     isSecret: false,
   });
-  const person = (setting.given.has("userIdB") ? undefined : selfOf(draft, "B")) ?? personInput;
+  const person = (setting.isGiven("userIdB") ? undefined : selfOf(draft, "B")) ?? personInput;
   const values = new Map<string, Value>();
   const named = pathIdentifiers(operation);
   for (const [index, { name }] of named.entries()) {
     const isItself = isPerson && candidate.action.part === undefined && index === named.length - 1;
-    const about = `${name} of ${resource.noun === "" ? "a thing" : `a ${resource.noun}`} that shows B, who is private, to B`;
+    const about = `${name} of a ${resource.noun === "" ? "thing" : resource.noun} whose result contains B when B calls it`;
     values.set(name, isItself ? person : inputFor(setting, operation, name, "WithB", about));
   }
   for (const { name, in: place, required } of operation.parameters)
     if (place === "query" && required && !values.has(name))
-      values.set(name, inputFor(setting, operation, name, "WithB", `a value of ${name} that finds B, who is private`));
+      values.set(
+        name,
+        inputFor(
+          setting,
+          operation,
+          name,
+          "WithB",
+          `a value of ${name} for which the result contains B when B calls it`,
+        ),
+      );
   // Where nothing chooses what is shown, B need not be in it at all.
   const isChosen = values.size > 0 || person === personInput;
   addCall(draft, {
@@ -157,28 +169,34 @@ export function peopleTest(draft: Draft, candidate: Candidate): void {
     as: "A",
     operation,
     values,
-    expects: [ANSWERED, { kind: "hides", value: person, id: shown.id, properties: shown.properties }],
+    expects: [SHOWN_OR_REFUSED, { kind: "hides", value: person, ...shown }],
   });
 }
 
-/** What an operation shows of a person beside what each of them must have: where their identifier stands, and the rest. */
+/** What an operation shows of a person: where their identifier stands, what may be left out, and what its schema requires. */
 function shownOfPerson(
   { setting }: Draft,
   operation: Operation,
-): { readonly id: string; readonly properties: readonly string[] } | undefined {
+): Pick<Extract<Expectation, { kind: "hides" }>, "id" | "properties" | "unchecked"> | undefined {
   const flows = setting.api.assessed(operation).flows.filter(isOfPerson);
-  const found = new Map<string, Set<string>>();
+  const found = new Map<string, { readonly properties: Set<string>; readonly unchecked: Set<string> }>();
   for (const { path, principalAt, field } of flows) {
     const person = path[principalAt];
     if (person === undefined) continue;
     const target = targetOf(person.schema);
     const pointer = idPointerIn(target, ["id", "userId", "uuid", ...namesOfPerson(setting, operation)]);
     const property = path[principalAt + 1]?.property ?? field.name;
-    if (pointer === undefined || target.required.has(property) || !isPlainName(property)) continue;
-    found.set(pointer.slice(1), (found.get(pointer.slice(1)) ?? new Set()).add(property));
+    if (pointer === undefined || !isPlainName(property)) continue;
+    const id = pointer.slice(1);
+    const shown = found.get(id) ?? { properties: new Set(), unchecked: new Set() };
+    found.set(id, shown);
+    if (!target.required.has(property)) shown.properties.add(property);
+    else if (property !== id) shown.unchecked.add(property);
   }
-  const [first] = [...found].filter(([id]) => !id.includes("/"));
-  return first === undefined ? undefined : { id: first[0], properties: [...first[1]].slice(0, MOST_PROPERTIES) };
+  const first = [...found].find(([id, { properties }]) => !id.includes("/") && properties.size > 0);
+  if (first === undefined) return undefined;
+  const [id, { properties, unchecked }] = first;
+  return { id, properties: [...properties].slice(0, MOST_PROPERTIES), unchecked: [...unchecked] };
 }
 
 const MOST_PROPERTIES = 8;

@@ -13,7 +13,7 @@ import {
   type Value,
 } from "./authorization-test.ts";
 import { addCall, bodyOf, NotRunnable, type Draft } from "./draft.ts";
-import { ANSWERED, namesOfId, pathUpTo, pathValues, SUCCEEDS } from "./identifiers.ts";
+import { ANSWERED, namesOfId, pathUpTo, pathValues, SHOWN_OR_REFUSED, SUCCEEDS } from "./identifiers.ts";
 import { isReadOnly } from "./values/fits.ts";
 import { isOneValue, madeValue, NO_VALUE } from "./values/made-value.ts";
 
@@ -94,7 +94,7 @@ function readExpectations(
   if (list !== undefined && property !== undefined)
     return {
       control: [{ kind: "some-items", list: list.names, property }],
-      attack: [ANSWERED, { kind: "no-items", list: list.names, property }],
+      attack: [SHOWN_OR_REFUSED, { kind: "no-items", list: list.names, property }],
     };
   const { name } = pathIdentifiers(operation).at(-1)!; // it is an object's
   const id = values.get(name);

@@ -1,3 +1,4 @@
+import { listed } from "../core/prose.ts";
 import type { Operation } from "../model/api.ts";
 import type { AuthorizationTest, TestKind } from "./authorization-test.ts";
 import type { TestResult } from "./results.ts";
@@ -51,26 +52,37 @@ function outcomeOf(operation: Operation, all: TestSet, resultOf: ReadonlyMap<str
   return { operation, outcome: missing.length === 0 ? "passed" : undefined, because: missing };
 }
 
-/** Whether a call was refused, though with another status than the description has: nothing of B's was opened. */
+/** Whether a call was refused, though with another status than the test expects: nothing of B's was opened. */
 function isRefusedOtherwise({ status }: TestResult, kind: TestKind | undefined): boolean {
   return (
     kind !== "existence" &&
     kind !== "enumeration" &&
     kind !== "rate-limit" &&
-    (status === 401 || status === 403 || status === 404)
+    status !== undefined &&
+    status >= 400 &&
+    status < 500
   );
 }
 
 function missingOf({ id, steps }: AuthorizationTest, result: TestResult | undefined): readonly string[] {
   if (result === undefined) return [`not run: ${id}`];
   if (result.outcome !== "passed") return [`showed nothing: ${id}, ${result.because ?? "its control failed"}`];
+  const unchecked = steps
+    .flatMap(({ expects }) => expects)
+    .flatMap((one) => (one.kind === "hides" ? one.unchecked : []));
+  const byHand =
+    unchecked.length === 0
+      ? []
+      : [`its required ${listed(unchecked, 8)} ${unchecked.length === 1 ? "was" : "were"} not checked: ${id}`];
   const { made } = result;
-  if (made === undefined) return [];
+  if (made === undefined) return byHand;
   // A change that sets what is there already makes nothing, and has nothing to look at afterwards.
   const isSameAgain = steps.some(({ role }) => role === "create") && ![...made].some((one) => one.startsWith("create"));
   // A runner that stops early, since an answer has another schema, has not looked at what comes after.
   const left = steps.filter(
     (step) => (step.role === "attack" || (step.role === "after" && !isSameAgain)) && !made.has(step.id),
   );
-  return left.length === 0 ? [] : [`not run to its end: ${id}, without ${left.map((step) => step.id).join(", ")}`];
+  return left.length === 0
+    ? byHand
+    : [...byHand, `not run to its end: ${id}, without ${left.map((step) => step.id).join(", ")}`];
 }

@@ -8,6 +8,7 @@ import type { Candidate } from "../operations/candidates/candidates.ts";
 import { collectionPath } from "../operations/candidates/path-steps.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { isOfOwnRecord } from "../operations/own-record.ts";
+import { withOwner } from "../review/test-words.ts";
 import { rankedTests } from "../review/tests.ts";
 import type { AuthorizationTest, ManualTest, TestKind } from "./authorization-test.ts";
 import {
@@ -33,6 +34,7 @@ import { batchTest, filterTest, listTest, peopleTest } from "./list-tests.ts";
 import { isOfCallers } from "./identifiers.ts";
 import { actTest, changeTest, existenceTest, readTest, unchangingTest } from "./object-tests.ts";
 import { referenceTest } from "./reference-tests.ts";
+import { passText } from "./pass-text.ts";
 import { onlyReads, settingOf, type Setting } from "./setting.ts";
 import { namesOf } from "./test-names.ts";
 
@@ -55,6 +57,8 @@ export interface TestSet {
   readonly held: readonly Pick<AuthorizationTest, "id" | "operation" | "kind" | "title" | "rank">[];
   /** What of the review's list must be made by hand. */
   readonly manual: readonly ManualTest[];
+  /** The names of the identifiers that can be inputs. */
+  readonly identifiers: readonly string[];
 }
 
 /** One of the ways to make a test. */
@@ -99,12 +103,22 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
     const id = freeId(`${plan.called ?? plan.kind}-${nameOf(plan.operation)}`, ids);
     const made = madeBy(setting, { id, number: index + 1 }, plan, wishes.includeDestructive);
     const { operation, kind, title, pass, rank } = plan;
-    if (typeof made === "object") set.tests.push({ id, operation, kind, title, pass, rank, ...made });
+    if (typeof made === "object")
+      set.tests.push({
+        id,
+        operation,
+        kind,
+        title,
+        rank,
+        ...made,
+        pass: rank === undefined ? pass : passText(made.steps, pass),
+      });
     else if (made === HELD) set.held.push({ id, operation, kind, title, rank });
     else if (rank !== undefined) set.manual.push({ operation, rank, title, pass, why: made });
   }
   // What may change data comes last, and what may lock an account behind all else: others need both.
-  return { ...set, tests: set.tests.toSorted((a, b) => turnOf(a) - turnOf(b)) };
+  const identifiers = [...setting.identifiers].toSorted();
+  return { ...set, identifiers, tests: set.tests.toSorted((a, b) => turnOf(a) - turnOf(b)) };
 }
 
 function turnOf({ kind, isDestructive }: AuthorizationTest): number {
@@ -185,7 +199,7 @@ function plansOfEntry(setting: Setting, entry: Entry): readonly Plan[] {
     return objectPlans(candidate).map((one) => ({
       ...plan,
       ...one,
-      title: one.called === undefined ? plan.title : `${plan.title} (the latter)`,
+      title: withOwner(plan.title, one.called === undefined ? "B" : "A"),
     }));
   });
 }
@@ -318,7 +332,7 @@ function listPlans(setting: Setting, operation: Operation): readonly Plan[] {
     {
       kind: "list",
       operation,
-      title: `A: ${operation.id}`,
+      title: `A: list A's own ${setting.resources.ofCollection(operation)?.many ?? "items"} (${operation.id})`,
       pass: "A's items only, none of B's",
       rank: undefined,
       ways: [harmless((draft) => listTest(draft, operation))],

@@ -27,6 +27,7 @@ export function selectedTests(set: TestSet, operations: readonly Operation[], se
   const isOfKind = ({ kind }: Pick<AuthorizationTest, "kind">): boolean =>
     selection.kinds.size === 0 ? !KINDS_ON_REQUEST.has(kind) : selection.kinds.has(kind);
   return {
+    ...set,
     tests: set.tests.filter((test) => isWanted(test) && isOfKind(test)),
     held: set.held.filter((test) => isWanted(test) && isOfKind(test)),
     // What has no test has no kind.

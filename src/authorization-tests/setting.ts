@@ -29,8 +29,9 @@ export interface Setting {
   readonly self: { readonly operation: Operation; readonly id: string } | undefined;
   /** A read that every caller may make and that names nothing: it shows that a token counts. */
   readonly alive: Operation | undefined;
-  /** The inputs that are asked for although the run could find them itself. */
-  readonly given: ReadonlySet<string>;
+  /** Whether an identifier is to be an input although the run could find it itself; every name that is asked about is kept. */
+  readonly isGiven: (name: string) => boolean;
+  readonly identifiers: ReadonlySet<string>;
 }
 
 /** Looks once through an API for what its tests need. */
@@ -42,6 +43,7 @@ export function settingOf(api: AssessedApi, asOf: string, given: readonly string
     if (operation.operationKind === "path" && !byCall.has(call)) byCall.set(call, operation);
   }
   const mask = maskFor(api);
+  const identifiers = new Set<string>();
   const functionTestsOf = functionTests(api, boundariesOf(api));
   const reads = [...byCall.values()].filter((operation) => isPlainRead(api, operation));
   const forAll = reads.filter((operation) => !functionTestsOf(operation).some((test) => test.isForAdministrators));
@@ -73,7 +75,11 @@ export function settingOf(api: AssessedApi, asOf: string, given: readonly string
       own[0] ??
       shortest(forAll.filter((operation) => candidates.has(operation))) ??
       shortest(forAll),
-    given: new Set(given),
+    isGiven: (name) => {
+      identifiers.add(name);
+      return given.includes(name);
+    },
+    identifiers,
   };
 }
 

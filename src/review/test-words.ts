@@ -213,6 +213,14 @@ function ownerWords({ operation, identifiers }: Candidate): string {
   return `, once with B's ${quoted(owner.name)} and once with A's`;
 }
 
+/** The words of an entry that asks for two calls, one with each owner, as those of one of the two. */
+export function withOwner(ask: string, owner: "A" | "B"): string {
+  return ask.replace(
+    /, once with B's "([^"]+)" and once with A's$/,
+    owner === "A" ? `, with A's own "$1"` : `, with B's "$1"`,
+  );
+}
+
 function isListOf(part: string | undefined): boolean {
   return part !== undefined && nounOf(part) !== part;
 }

@@ -3,7 +3,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { maskFor } from "../../review/mask.ts";
 import { inputsOf, isTaken, type AuthorizationTest, type TestStep, type Value } from "../authorization-test.ts";
 import type { TestSet } from "../runnable-tests.ts";
-import { callerText, expectationText } from "./words.ts";
+import { callerText, expectationText, PRIVATE_PROFILE } from "./words.ts";
 
 /** Tests as a checklist in Markdown, to be made by hand or to be read before they run: what is asked of whom, and what passes. */
 export function checklistText({ tests, held, manual }: TestSet, api: AssessedApi, url: string): string {
@@ -16,6 +16,7 @@ export function checklistText({ tests, held, manual }: TestSet, api: AssessedApi
     "## What is needed",
     "",
     ...inputsOf(tests).map(({ name, about }) => `- \`${name}\`: ${escaped(about)}`),
+    ...(tests.some(({ kind }) => kind === "people") ? ["", PRIVATE_PROFILE] : []),
     "",
     "## Tests",
     ...tests.flatMap((test) => ["", ...testLines(test)]),
@@ -23,7 +24,7 @@ export function checklistText({ tests, held, manual }: TestSet, api: AssessedApi
       ? []
       : [
           "",
-          "## To be made by hand",
+          "## Test by hand",
           "",
           ...manual.map(
             ({ rank, title, pass, why }) =>
@@ -34,7 +35,7 @@ export function checklistText({ tests, held, manual }: TestSet, api: AssessedApi
       ? []
       : [
           "",
-          "## Left out, since they may change data",
+          "## Left out, because they may change data",
           "",
           "`sallyport tests --include-destructive` makes them.",
           "",
@@ -60,15 +61,16 @@ function numberIn(steps: readonly TestStep[]): (id: string) => string {
 }
 
 function stepText(
-  { role, as, operation, parameters, expects, tries }: TestStep,
+  { role, as, operation, parameters, body, expects, tries }: TestStep,
   stepCalled: (id: string) => string,
 ): string {
   const named = parameters
     .filter(({ in: place }) => place === "path" || place === "query")
     .map(({ name, value }) => `${name} = ${valueText(value, stepCalled)}`);
   const sent = named.length === 0 ? "" : ` (${named.map(escaped).join(", ")})`;
+  const said = body === undefined ? "" : `, body ${escaped(bodyText(body.value, stepCalled))}`;
   const often = tries > 1 ? `, ${tries} times at most` : "";
-  return `${ROLES[role]} ${callerText(as)}: \`${operation.id.replaceAll("`", "'")}\`${sent}${often} → ${escaped(expects.map((one) => expectationText(one, stepCalled)).join(", "))}`;
+  return `${ROLES[role]} ${callerText(as)}: \`${operation.id.replaceAll("`", "'")}\`${sent}${said}${often} → ${escaped(expects.map((one) => expectationText(one, stepCalled)).join(", "))}`;
 }
 
 const ROLES: Readonly<Record<TestStep["role"], string>> = {
@@ -81,8 +83,19 @@ const ROLES: Readonly<Record<TestStep["role"], string>> = {
 };
 
 function valueText(value: Value, stepCalled: (id: string) => string): string {
-  if (!isTaken(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
-  return value.from.kind === "input" ? value.from.name : `the ${value.from.name} of ${stepCalled(value.from.step)}`;
+  if (!isTaken(value)) return typeof value === "object" ? bodyText(value, stepCalled) : String(value);
+  const { from, before, behind } = value;
+  const taken = from.kind === "input" ? from.name : `the ${from.name} of ${stepCalled(from.step)}`;
+  return before === "" && behind === "" ? taken : `${before}‹${taken}›${behind}`;
+}
+
+/** A body as JSON, with the words for what a run gives. */
+function bodyText(value: Value, stepCalled: (id: string) => string): string {
+  if (isTaken(value)) return valueText(value, stepCalled);
+  if (Array.isArray(value)) return `[${value.map((one: Value) => bodyText(one, stepCalled)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${bodyText(one, stepCalled)}`);
+  return `{${members.join(", ")}}`;
 }
 
 /** A text of the description as text: nothing in it is Markdown. */

@@ -2,6 +2,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { maskFor } from "../../review/mask.ts";
 import { inputsOf, type AuthorizationTest } from "../authorization-test.ts";
 import { SOURCE_NAME } from "./arazzo.ts";
+import { PRIVATE_PROFILE } from "./words.ts";
 
 /**
  * An example of the `.env` that the runner reads from the folder in which it is called: every input with what it is, and no
@@ -22,6 +23,7 @@ export function environmentText(
     "# The address of a system that may break, never that of production.",
     `REDOCLY_CLI_RESPECT_SERVER=${SOURCE_NAME}=${server ?? ""}`,
     "#",
+    ...(tests.some(({ kind }) => kind === "people") ? [`# ${PRIVATE_PROFILE}`, "#"] : []),
     ...inputs.map(({ name, about }) => `# ${name}: ${oneLine(mask.review(about))}`),
     `REDOCLY_CLI_RESPECT_INPUT='{`,
     values.join(",\n"),

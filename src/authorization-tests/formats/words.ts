@@ -16,6 +16,10 @@ const CALLERS: Readonly<Record<TestCaller, string>> = {
   nobody: "without a credential",
 };
 
+/** What the tests of `people` need of B. */
+export const PRIVATE_PROFILE =
+  "For the tests of people, set B's profile to private, and do not let A follow B. Otherwise a right answer looks like a flaw.";
+
 /** What must be true of an answer, in words: `status 403 or 404`; `stepCalled`: what a step is called by its id. */
 export function expectationText(
   expectation: Expectation,
@@ -25,21 +29,25 @@ export function expectationText(
     from.kind === "input" ? from.name : `the ${from.name} of ${stepCalled(from.step)}`;
   switch (expectation.kind) {
     case "status":
-      return `status ${expectation.statuses.map((status) => (status === "answered" ? "below 500" : status)).join(" or ")}`;
+      return `status ${listed(
+        expectation.statuses.map((status) => (status === "answered" ? "below 500" : status)),
+        8,
+        "or",
+      )}`;
     case "same-status":
       return "the same status as before";
     case "same":
       return `${expectation.pointer.slice(1)} as before`;
     case "holds":
-      return `${called(expectation.value)} is in it`;
+      return `the response contains ${called(expectation.value)}`;
     case "lacks":
-      return `${called(expectation.value)} is not in it`;
+      return `the response does not contain ${called(expectation.value)}`;
     case "some-items":
-      return "something is in the list";
+      return "the list is not empty";
     case "no-items":
-      return "nothing is in the list";
+      return "no items in the list";
     case "hides":
-      return `B without ${listed(expectation.properties, 8)}`;
+      return `B is absent, or without ${listed(expectation.properties, 8)}`;
     case "without":
       return `without ${listed(expectation.properties, 10)}`;
     case "not":

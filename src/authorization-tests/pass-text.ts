@@ -1,0 +1,29 @@
+import { listed } from "../core/prose.ts";
+import type { Expectation, TestStep } from "./authorization-test.ts";
+
+/**
+ * What passes of a test that was made from the review's list, in words: what its steps check, which can be less or more
+ * particular than `said`, the sentence of the list. That sentence stays where the steps check just that.
+ */
+export function passText(steps: readonly TestStep[], said: string): string {
+  const attack = textOfAttack(steps.flatMap(({ role, expects }) => (role === "attack" ? expects : [])));
+  if (attack === undefined) return said;
+  return steps.some(({ role }) => role === "after") ? `${attack}, and nothing changes` : attack;
+}
+
+/** What passes of the answer to an attack; `undefined` where it is compared with what the steps have found out. */
+function textOfAttack(expects: readonly Expectation[]): string | undefined {
+  const hidden = expects.find((one) => one.kind === "hides");
+  if (hidden !== undefined)
+    return `B is absent, or shown without ${listed(hidden.properties, 8)}${byHand(hidden.unchecked)}`;
+  const statuses = new Set(expects.flatMap((one) => (one.kind === "status" ? one.statuses : [])));
+  const refusals = [...statuses].filter((status) => status !== "2xx");
+  if (expects.some(({ kind }) => kind === "no-items")) return listed([...refusals, "an empty list"], 8, "or");
+  const isRefused = !statuses.has("2xx") && !statuses.has("answered");
+  return isRefused && expects.every(({ kind }) => kind === "status") ? listed(refusals, 8, "or") : undefined;
+}
+
+function byHand(unchecked: readonly string[]): string {
+  if (unchecked.length === 0) return "";
+  return ` (${listed(unchecked, 8)} ${unchecked.length === 1 ? "is" : "are"} required by the schema and not checked: look at the answer)`;
+}
