@@ -167,7 +167,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["tests"],
-    help: "write the authorization tests so that they run (Arazzo, Hurl), or --record how they came out",
+    help: "write authorization tests that a program runs (Arazzo, Hurl), or --record the results",
     example: "tests openapi.yaml --format arazzo=tests.arazzo.yaml --format env=.env.example",
     notes: {
       title: "Formats",
@@ -178,20 +178,20 @@ export const COMMANDS: readonly Command[] = [
         ["env", "an example of the .env that respect reads: all inputs, without values"],
       ],
     },
-    operands: { specs: someOperands("spec", "the description") },
+    operands: { spec: oneOperand("spec", "the description") },
     options: {
       format: texts("arazzo, hurl, markdown, env, add =FILE to write to a file; can be repeated"),
-      top: wholeNumber("only tests of what stands first in the review's list; 0 is all of it", 0),
+      top: wholeNumber("only tests of the first entries of the review's list, such as 10; 0 is all", 0),
       operation: texts('only tests of an operation, "GET /users/{id}" or its operationId; can be repeated'),
       kind: texts(
         "only tests of a kind, such as object, list, function or anonymous; all for every kind; can be repeated",
       ),
       includeDestructive: flag("also tests that change or delete what B makes for them, or lock a scratch account"),
       given: texts(
-        "take an identifier as an input that would be found or made otherwise (workoutIdB); with --include-destructive what it names may be lost; can be repeated",
+        "make an identifier (workoutIdB) an input, instead of finding or creating it; with --include-destructive the object may be changed or deleted; can be repeated",
       ),
       tries: wholeNumber("how often a wrong password or code is sent at most", 12),
-      server: text("the base address of the service that is tested, to be written into the file"),
+      server: text("the base URL of the tested service, written into the tests"),
       record: text("a result of a run (JSON of respect, or JUnit): record it in the register; exit 1 if a test failed"),
       by: text("with --record: who ran the tests"),
       evidence: text("with --record: where the record of the run is; by default the name of the file"),

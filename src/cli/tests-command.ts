@@ -10,6 +10,7 @@ import { authorizationTests, type TestSet } from "../authorization-tests/runnabl
 import { kindsNamed, selectedTests } from "../authorization-tests/selection.ts";
 import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
+import { shownText } from "../report/words/shown-text.ts";
 import { judgeDescription } from "../review.ts";
 import { asOfDate } from "./as-of.ts";
 import { checkOneOutput, wantedOf, writtenLines } from "./outputs.ts";
@@ -26,7 +27,7 @@ export const TESTS_FORMATS = ["arazzo", "hurl", "markdown", "env"] as const;
 type TestsFormat = (typeof TESTS_FORMATS)[number];
 
 export interface TestsArguments {
-  readonly specs: readonly string[];
+  readonly spec: string;
   readonly format: readonly string[];
   readonly top: number;
   readonly operation: readonly string[];
@@ -52,10 +53,10 @@ export interface TestsArguments {
  * said goes into the register.
  */
 export async function testsCommand(args: TestsArguments, terminal: Terminal): Promise<ExitCode> {
-  const { specs } = await specsOf(args.specs, terminal.cwd);
   if (args.tries < 2 || args.tries > MOST_TRIES)
-    throw new UserError(`--tries ${args.tries} is no number of tries`, { hint: `Give one from 2 to ${MOST_TRIES}.` });
-  if (args.record !== undefined) return recordTests(args, args.record, specs, terminal);
+    throw new UserError(`--tries must be from 2 to ${MOST_TRIES}`, { hint: "Without --tries there are 12 at most." });
+  const spec = await oneSpec(args.spec, terminal.cwd);
+  if (args.record !== undefined) return recordTests(args, args.record, spec, terminal);
   const wanted = (args.format.length === 0 ? ["arazzo"] : args.format).map((value) =>
     wantedOf("--format", value, TESTS_FORMATS),
   );
@@ -66,11 +67,7 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
     operations: args.operation,
     kinds: kindsNamed(args.kind),
   };
-  if (specs.length > 1)
-    throw new UserError(`tests are of one description, and ${specs.length} are named`, {
-      hint: "Make those of each by themselves.",
-    });
-  const entry = entryOf(specs[0]!, terminal.cwd, args.root); // one is named
+  const entry = entryOf(spec, terminal.cwd, args.root);
   const api = await judgedApi(entry, args);
   const all = authorizationTests(api, {
     asOf: asOfDate(args.asOf, terminal),
@@ -78,6 +75,7 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
     given: args.given,
     tries: args.tries,
   });
+  checkGiven(args.given, all);
   const set = selectedTests(all, api.operations, selection);
   if (set.tests.length === 0 && wanted.some(({ format }) => format !== "markdown"))
     throw new UserError(`no test of ${plain(entry.file)} that is asked for runs by itself`, {
@@ -98,12 +96,34 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
   }
   await writeFiles(files);
   for (const text of printed) terminal.stdout.write(text);
-  terminal.stderr.write(`${writtenLines(wanted)}${summaryOf(set)}`);
+  terminal.stderr.write(
+    `${writtenLines(wanted)}${summaryOf(set)}${set.tests.length === 0 ? "" : runLines(wanted, server)}`,
+  );
   return EXIT.passed;
 }
 
 /** So many guesses are made at most: more tell no more. */
 const MOST_TRIES = 100;
+
+/** The description that a word names. Throws a `UserError` for a folder or glob with several. */
+async function oneSpec(word: string, cwd: string): Promise<string> {
+  const { specs } = await specsOf([word], cwd);
+  if (specs.length === 1) return specs[0]!;
+  throw new UserError(`tests are written for one description, and ${specs.length} were given`, {
+    hint: "Run the command once for each description.",
+  });
+}
+
+/** Throws a `UserError` for a name that no identifier of the tests has. */
+function checkGiven(given: readonly string[], { identifiers }: TestSet): void {
+  const unknown = given.find((name) => !identifiers.includes(name));
+  if (unknown === undefined) return;
+  throw new UserError(`--given ${unknown} is no identifier of these tests`, {
+    hint: identifiers.length === 0 ? "They need none." : `There are ${listed(identifiers.map(plain), MOST_NAMED)}.`,
+  });
+}
+
+const MOST_NAMED = 12;
 
 /** The description with all that was judged of it. */
 export async function judgedApi(
@@ -135,7 +155,7 @@ function textIn(
 /** The base address of a service. Throws a `UserError` for what is none. */
 function serverOf(given: string): string {
   if (/^https?:\/\/[^\s"'{}$]+$/.test(given)) return given.replace(/\/$/, "");
-  throw new UserError(`--server ${given} is no address`, {
+  throw new UserError(`--server ${given} is no URL`, {
     hint: "Write it as in --server https://api.staging.example.com",
   });
 }
@@ -152,7 +172,7 @@ const MOST_SHOWN = 4;
 function nothingRuns({ held, manual }: TestSet): string {
   if (held.length > 0) return `${count(held.length, "test")} may change data: --include-destructive makes them.`;
   if (manual.length > 0) return `${count(manual.length, "test")} must be made by hand: --format markdown lists them.`;
-  return "Its operations name no objects of callers, and ask for no credential; or the options leave out what is there.";
+  return "No test matches. Check --kind, --operation and --top; or the operations take no IDs and require no credential.";
 }
 
 /** How many there are, how many calls they make, and what is left out and why. */
@@ -172,14 +192,28 @@ function summaryOf({ tests, held, manual }: TestSet): string {
     ...manual
       .slice(0, MOST_SHOWN)
       .map(
-        ({ rank, title, why }) => `Test ${rank} of the review is to be made by hand (${plain(title)}): ${plain(why)}`,
+        ({ rank, title, why }) => `Test ${rank} of the review must be made by hand (${plain(title)}): ${plain(why)}`,
       ),
     ...(manual.length <= MOST_SHOWN ? [] : [`and ${manual.length - MOST_SHOWN} more: --format markdown lists them`]),
-    ...(tests.length === 0
-      ? []
-      : [
-          `Run them: REDOCLY_TELEMETRY=off npx @redocly/cli respect FILE --server ${SOURCE_NAME}=https://… --severity STATUS_CODE_CHECK=off --json-output results.json`,
-        ]),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** How what was written is run. With an `.env` the runner has the address from there. */
+function runLines(
+  wanted: readonly { readonly format: TestsFormat; readonly file: string | undefined }[],
+  server: string | undefined,
+): string {
+  const hasServer = server !== undefined || wanted.some(({ format }) => format === "env");
+  const lines = wanted.flatMap(({ format, file }): readonly string[] => {
+    if (format === "arazzo")
+      return [
+        `REDOCLY_TELEMETRY=off npx @redocly/cli respect ${shownText(file ?? "FILE")}${hasServer ? "" : ` --server ${SOURCE_NAME}=https://…`} --severity STATUS_CODE_CHECK=off --json-output results.json`,
+      ];
+    if (format !== "hurl" || file === undefined) return [];
+    return [
+      `hurl --test --variables-file vars.env --report-junit junit.xml ${shownText(file)}${file.endsWith("/") ? "*.hurl" : ""}`,
+    ];
+  });
+  return lines.map((line) => `Run them: ${line}\n`).join("");
 }

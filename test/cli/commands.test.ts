@@ -38,9 +38,9 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport fix <spec..>              change descriptions as findings say: a
                                           diff, or with --apply the files; exit 1 if
                                           a fix cannot be made
-      sallyport tests <spec..>            write the authorization tests so that they
-                                          run (Arazzo, Hurl), or --record how they
-                                          came out
+      sallyport tests <spec>              write authorization tests that a program
+                                          runs (Arazzo, Hurl), or --record the
+                                          results
       sallyport register <command>        the register of issues: what is open,
                                           accepted, due and overdue
       sallyport dismiss <finding> [spec]  record in sallyport.yaml that a finding is

@@ -49,7 +49,7 @@ describe("tests", () => {
       workflows:
         - workflowId: object-getOrder
           summary: "user A: read B's order"
-          description: "Test 5 of the review. Operation: GET /orders/{orderId}. Pass: 403 or 404."
+          description: "Test 5 of the review. Operation: GET /orders/{orderId}. Pass: 403."
           inputs:
             $ref: "#/components/inputs/given"
           steps:
@@ -65,7 +65,7 @@ describe("tests", () => {
               outputs:
                 id: $response.body#/0/id
             - stepId: controlB
-              description: "control, as B: GET /orders/{orderId}; status 2xx, the id of step findOf6 is in it"
+              description: "control, as B: GET /orders/{orderId}; status 2xx, the response contains the id of step findOf6"
               operationId: getOrder
               parameters:
                 - name: orderId
@@ -199,7 +199,7 @@ describe("tests", () => {
     expect(readFileSync(path.join(cwd, "hurl/object-getOrder.hurl"), "utf8")).toMatchInlineSnapshot(`
       "# object-getOrder
       # user A: read B's order
-      # Pass: 403 or 404
+      # Pass: 403
 
       # find, as B
       GET {{baseUrl}}/orders
@@ -236,18 +236,47 @@ describe("tests", () => {
       status == 403
       "
     `);
+    // The address comes from the `.env`.
+    expect(stderr.split("\n").filter((line) => line.startsWith("Run them"))).toEqual([
+      "Run them: REDOCLY_TELEMETRY=off npx @redocly/cli respect out/tests.arazzo.yaml --severity STATUS_CODE_CHECK=off --json-output results.json",
+      "Run them: hurl --test --variables-file vars.env --report-junit junit.xml hurl/*.hurl",
+    ]);
     const checklist = readFileSync(path.join(cwd, "tests.md"), "utf8");
     expect(checklist).toContain("3. [ ] Control, as A: `GET /me` → status 2xx");
     expect(checklist).toContain("(orderId = the id of step 1)");
-    expect(checklist).toContain("## Left out, since they may change data");
+    expect(checklist).toContain("## Left out, because they may change data");
+    expect(checklist).toContain(', body {"address": the address of step 2}');
+  });
+
+  test("are of one description", async () => {
+    const cwd = folderWith({ "a.yaml": SHOP, "b.yaml": SHOP });
+    const { code, stderr } = await run(["tests", "*.yaml", ...DAY], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("tests are written for one description, and 2 were given");
+  });
+
+  test("say that B's profile must be private, where they look for B", async () => {
+    const fitness = path.resolve(import.meta.dirname, "../../examples/fitness/openapi.yaml");
+    const sentence = "For the tests of people, set B's profile to private, and do not let A follow B.";
+    for (const format of ["env", "markdown"]) {
+      const printed = async (kind: string): Promise<string> =>
+        (await run(["tests", fitness, "--format", format, "--kind", kind, ...DAY])).stdout;
+      expect(await printed("people")).toContain(sentence);
+      expect(await printed("list")).not.toContain(sentence);
+    }
   });
 
   test.each([
     [["--kind", "objects"], "--kind objects is not known"],
     [["--operation", "GET /nothing"], "the description has no operation GET /nothing"],
-    [["--server", "staging"], "--server staging is no address"],
-    [["--tries", "1000"], "--tries 1000 is no number of tries"],
+    [["--server", "staging"], "--server staging is no URL"],
+    [["--tries", "1000"], "--tries must be from 2 to 100"],
+    [
+      ["--given", "nopeB"],
+      "--given nopeB is no identifier of these tests\nhint: There are invoiceIdB, orderIdA and orderIdB.",
+    ],
     [["--record", "results.json"], "--record does not say who ran the tests"],
+    [["--record", "none.json", "--by", "QA"], "none.json cannot be read as a result of a run\nhint: Make it with"],
   ])("%j is refused", async (options, message) => {
     const { code, stderr } = await run(["tests", "openapi.yaml", ...options, ...DAY], { cwd: shop() });
     expect(code).toBe(2);
@@ -301,6 +330,7 @@ describe("--record", () => {
       GET /orders: not recorded
         the review's list has no test of it that runs
       DELETE /orders/{orderId}: passed
+      Written to .sallyport/register.yaml
       "
     `);
     expect(register(cwd)).toMatchInlineSnapshot(`
