@@ -16,6 +16,7 @@ import { areForMachines } from "./machine-tokens.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
 import { saidBy } from "./said.ts";
 import { switchOff } from "./switched-off.ts";
+import { fixedSegments } from "./words.ts";
 
 /** A scheme, and who gets its credential. */
 export interface AssessedScheme extends SchemeAdmission {
@@ -99,8 +100,8 @@ function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boole
 }
 
 /**
- * Whether what is sent is only received, for somebody to look at: no password is set by it, nothing comes back, and no mail is
- * said to follow by which an account begins.
+ * Whether what is sent is only received, for somebody to look at: by its name or text it asks to be taken, no password is set by
+ * it, nothing comes back, and no mail or code is said to follow by which an account begins.
  */
 function isOnlyReceived(operation: Operation): boolean {
   const { responses, requestBody, lexicon } = operation;
@@ -113,7 +114,10 @@ function isOnlyReceived(operation: Operation): boolean {
     fine.every(({ status, content }) => status === "202" && content.every(({ schema }) => schema === undefined)) &&
     names.length > 0 &&
     !names.some((name) => lexicon.has(wordsOf(name), "log-in-secret")) &&
-    !saidBy(operation).some((words) => lexicon.has(words, "confirmed-by-mail"))
+    [...saidBy(operation), ...fixedSegments(operation.path).map(wordsOf)].some((words) =>
+      lexicon.has(words, "asks-to-be-taken"),
+    ) &&
+    !saidBy(operation).some((words) => lexicon.has(words, "confirmed-by-mail") || lexicon.has(words, "second-factor"))
   );
 }
 

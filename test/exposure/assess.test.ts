@@ -171,6 +171,12 @@ const ID = ", content: { application/json: { schema: { properties: { id: { type:
 test.each([
   ["is only received", APPLICATION(MAIL, "202"), "unknown"],
   ["makes an account", APPLICATION(MAIL, "201"), "self-registered"],
+  ["signs up, though it takes a while", APPLICATION(MAIL, "202", "", "Sign up"), "self-registered"],
+  [
+    "is applied for, and a magic link is sent",
+    APPLICATION(MAIL, "202", "", "Apply. A magic link to log in is sent."),
+    "self-registered",
+  ],
   ["is received, and its identifier comes back", APPLICATION(MAIL, "202", ID), "self-registered"],
   [
     "is received with a password",

@@ -34,3 +34,15 @@ test.each<[string, object, boolean]>([
   });
   expect(fault!.mitigations!.length > 0).toBe(isShared);
 });
+
+test.each<[string, object]>([
+  ["the password of a hotel that can be called", { tollFreeNumber: TEXT, adminPassword: TEXT }],
+  ["the key beside what a road costs", { tollAmount: TEXT, apiKey: TEXT }],
+  ["the key of a conference", { conferenceNumber: TEXT, apiKey: TEXT }],
+])("%s is not shared by those who join a call", async (_what, properties) => {
+  const [fault] = await faultsIn(credentialInResponse, {
+    ...SIGN_UP,
+    "GET /places/{id}": { responses: returns({ properties }) },
+  });
+  expect(fault!.mitigations ?? []).toEqual([]);
+});
