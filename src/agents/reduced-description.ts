@@ -5,6 +5,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
 import { checkInEntry } from "./agents-overlay.ts";
 import { decidedOperations } from "./decided.ts";
+import { withMovedParts } from "./moved-parts.ts";
 import { withoutUnusedParts } from "./used-parts.ts";
 
 /**
@@ -22,14 +23,18 @@ export function reducedDescription(api: AssessedApi, decisions: ReadonlySet<Agen
       hint: "Add --with-confirm for those that a person confirms, or decide on some in sallyport.yaml (agents.operations).",
     });
   const root = isObject(entry.value) ? entry.value : {};
+  const names = namesOf(kept);
   const reduced = Object.fromEntries(
     Object.entries(root).flatMap(([key, value]): [string, unknown][] => {
       if (key === "webhooks" || key === "x-webhooks") return [];
-      if (key === "paths") return [[key, withoutLinks(pathsOf(value, kept), namesOf(kept))]];
+      if (key === "paths") return [[key, pathsOf(value, kept)]];
       return [[key, key === "tags" ? usedTags(value, kept) : value]];
     }),
   );
-  return withoutUnusedParts(reduced, root);
+  const whole = withMovedParts(reduced, root, entry.file);
+  return withoutUnusedParts(
+    Object.fromEntries(Object.entries(whole).map(([key, value]) => [key, linksLeft(value, names)])),
+  );
 }
 
 /** The path items of operations that are kept, without the others. */
@@ -68,18 +73,21 @@ function namesOf(operations: readonly Operation[]): ReadonlySet<string> {
   return new Set(operations.flatMap(({ operationId }) => operationId ?? []));
 }
 
-/** Without links to operations that are gone: those by reference are given up, since paths may be. */
-function withoutLinks(value: unknown, names: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((one) => withoutLinks(one, names));
+/** A part of a description without links to operations that are gone: those by reference are given up, since paths may be. */
+function linksLeft(value: unknown, names: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((one) => linksLeft(one, names));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) =>
-      key === "links" && isObject(inner)
-        ? [key, Object.fromEntries(Object.entries(inner).filter(([, link]) => !leadsAway(link, names)))]
-        : [key, withoutLinks(inner, names)],
-    ),
+    Object.entries(value).map(([key, inner]) => {
+      if (HOLD_DATA.has(key)) return [key, inner];
+      if (key !== "links" || !isObject(inner)) return [key, linksLeft(inner, names)];
+      return [key, Object.fromEntries(Object.entries(inner).filter(([, link]) => !leadsAway(link, names)))];
+    }),
   );
 }
+
+/** Keys below which `links` is a name of an API's own data. */
+const HOLD_DATA: ReadonlySet<string> = new Set(["schema", "schemas", "definitions", "example", "examples"]);
 
 function leadsAway(link: unknown, names: ReadonlySet<string>): boolean {
   const operationId = member(link, "operationId");

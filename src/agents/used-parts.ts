@@ -1,22 +1,22 @@
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
-import { tokensOf } from "../core/place.ts";
+import { decodedOr } from "../core/place.ts";
 
 /**
  * A description without the reusable parts that nothing in it refers to, by way of other parts or not. Parts are those of
- * `components`, and in Swagger 2.0 those that stand at the root. What refers to a place that is gone gets what stood there in
- * `whole`.
+ * `components`, and in Swagger 2.0 those that stand at the root.
  */
-export function withoutUnusedParts(description: JsonObject, whole: JsonObject): JsonObject {
+export function withoutUnusedParts(description: JsonObject): JsonObject {
   const sections = sectionsOf(description);
   const isSection = (key: string): boolean =>
     key === "components" || (ROOT_SECTIONS.has(key) && "swagger" in description);
+  const names: Names =
+    "swagger" in description
+      ? { schemas: "#/definitions", schemes: "#/securityDefinitions" }
+      : { schemas: "#/components/schemas", schemes: "#/components/securitySchemes" };
   const used = new Set<string>();
-  const rest = Object.fromEntries(
-    Object.entries(description).flatMap(([key, value]): [string, unknown][] =>
-      isSection(key) ? [] : [[key, resolvedIn(value, description, whole)]],
-    ),
+  const queue: unknown[] = Object.entries(description).flatMap(([key, value]) =>
+    isSection(key) ? [] : [{ [key]: value }],
   );
-  const queue: unknown[] = [rest];
   const use = (pointer: string): void => {
     const part = pointer
       .split("/")
@@ -27,12 +27,12 @@ export function withoutUnusedParts(description: JsonObject, whole: JsonObject): 
     queue.push(sections.get(part));
   };
   while (queue.length > 0) {
-    for (const pointer of pointersIn(queue.pop(), sections)) use(pointer);
+    for (const pointer of pointersIn(queue.pop(), sections, names)) use(pointer);
     if (queue.length === 0) for (const pointer of kindsOf(used, sections)) use(pointer);
   }
   return Object.fromEntries(
     Object.entries(description).flatMap(([key, value]): [string, unknown][] => {
-      if (!isSection(key)) return [[key, rest[key]]];
+      if (!isSection(key)) return [[key, value]];
       if (key !== "components") return keptOf(key, `#/${key}`, value, used);
       const kept = Object.entries(isObject(value) ? value : {}).flatMap(([name, section]) =>
         name.startsWith("x-")
@@ -72,12 +72,18 @@ function keptOf(key: string, pointer: string, section: unknown, used: ReadonlySe
   return kept.length === 0 ? [] : [[key, Object.fromEntries(kept)]];
 }
 
+/** Where schemas and security schemes stand that are referred to by name alone. */
+interface Names {
+  readonly schemas: string;
+  readonly schemes: string;
+}
+
 /** What a value refers to: by `$ref`, by the mapping of a discriminator, or as a security scheme by its name. */
-function* pointersIn(value: unknown, sections: ReadonlyMap<string, unknown>): Generator<string> {
-  const schemas = [...sections.keys()].some((pointer) => pointer.startsWith("#/components/"))
-    ? "#/components/schemas"
-    : "#/definitions";
-  const schemes = schemas === "#/definitions" ? "#/securityDefinitions" : "#/components/securitySchemes";
+function* pointersIn(
+  value: unknown,
+  sections: ReadonlyMap<string, unknown>,
+  { schemas, schemes }: Names,
+): Generator<string> {
   const queue: unknown[] = [value];
   while (queue.length > 0) {
     const next = queue.pop();
@@ -92,23 +98,15 @@ function* pointersIn(value: unknown, sections: ReadonlyMap<string, unknown>): Ge
       if (key === "mapping" && isObject(inner))
         for (const target of Object.values(inner))
           if (typeof target === "string")
-            yield target.startsWith("#/") ? decoded(target) : `${schemas}/${escaped(target)}`;
+            yield target.startsWith("#/") ? decodedOr(target) : `${schemas}/${escaped(target)}`;
     }
   }
 }
 
 /** Where a reference leads; one to an anchor may lead into any part. */
 function* referred(reference: string, sections: ReadonlyMap<string, unknown>): Generator<string> {
-  if (reference.startsWith("#/")) yield decoded(reference);
+  if (reference.startsWith("#/")) yield decodedOr(reference);
   else if (reference.startsWith("#")) yield* sections.keys();
-}
-
-function decoded(reference: string): string {
-  try {
-    return decodeURIComponent(reference);
-  } catch {
-    return reference;
-  }
 }
 
 /** The schemas that are kinds of those that are used, where a property says which kind a value is (`discriminator`). */
@@ -120,39 +118,8 @@ function* kindsOf(used: ReadonlySet<string>, sections: ReadonlyMap<string, unkno
     if (used.has(pointer) || !Array.isArray(above)) continue;
     const isKind = above.some((one) => {
       const reference = member(one, "$ref");
-      return typeof reference === "string" && bases.has(decoded(reference));
+      return typeof reference === "string" && bases.has(decodedOr(reference));
     });
     if (isKind) yield pointer;
   }
-}
-
-/** A value in which each reference into what is gone, such as another path, is what stood there. */
-function resolvedIn(
-  value: unknown,
-  description: JsonObject,
-  whole: JsonObject,
-  within: readonly string[] = [],
-): unknown {
-  if (Array.isArray(value)) return value.map((one) => resolvedIn(one, description, whole, within));
-  if (!isObject(value)) return value;
-  const reference = member(value, "$ref");
-  if (
-    typeof reference === "string" &&
-    reference.startsWith("#/paths/") &&
-    valueAt(description, reference) === undefined
-  ) {
-    // What holds itself cannot be written out.
-    if (within.includes(reference)) return {};
-    return resolvedIn(valueAt(whole, reference), description, whole, [...within, reference]);
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, resolvedIn(inner, description, whole, within)]),
-  );
-}
-
-function valueAt(root: JsonObject, reference: string): unknown {
-  return tokensOf(decoded(reference)).reduce<unknown>(
-    (at, token) => (isObject(at) || Array.isArray(at) ? member(at, token) : undefined),
-    root,
-  );
 }

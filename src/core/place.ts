@@ -35,6 +35,15 @@ export function tokensOf(pointer: string): string[] {
   return path === "" ? [] : path.slice(1).split("/").map(unescapeToken);
 }
 
+/** A percent-encoded text as it is meant; as it stands where a percent sign is one of its own. */
+export function decodedOr(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The pointer of what holds the thing at `pointer`; the root's is its own. */
 export function parentPointer(pointer: string): string {
   const slash = pointer.lastIndexOf("/");

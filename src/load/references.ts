@@ -1,6 +1,6 @@
 import path from "node:path";
 import { isObject, member } from "../core/json-value.ts";
-import { childPointer, tokensOf } from "../core/place.ts";
+import { childPointer, decodedOr, tokensOf } from "../core/place.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Document, Node, ReferenceProblem, Resolution } from "./document.ts";
 import type { Budget } from "./limits.ts";
@@ -203,14 +203,6 @@ function shorthandHint(uri: string, entry: Source): string | undefined {
     if (isObject(holder) && Object.hasOwn(holder, uri)) return `Did you mean "${short(childPointer(pointer, uri))}"?`;
   }
   return undefined;
-}
-
-function decodedOr(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a percent sign of its own
-  }
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

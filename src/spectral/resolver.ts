@@ -1,5 +1,6 @@
 import path from "node:path";
 import { Resolver } from "@stoplight/spectral-ref-resolver";
+import { decodedOr } from "../core/place.ts";
 import { isObject } from "../core/json-value.ts";
 
 /** A file of the description, as Spectral knows it: under a name that no URI needs to escape. */
@@ -113,15 +114,7 @@ function targetOf(reference: string, from: string, ids: ReadonlyMap<string, stri
   if (fragment !== "" && !fragment.startsWith("/")) return undefined;
   if (/^[a-z][a-z0-9+.-]+:|^\/\//i.test(uri)) return undefined;
   const file =
-    uri === "" ? from : path.posix.normalize(path.posix.join(path.posix.dirname(from), decoded(uri.split("?")[0]!)));
+    uri === "" ? from : path.posix.normalize(path.posix.join(path.posix.dirname(from), decodedOr(uri.split("?")[0]!)));
   const id = ids.get(file);
   return id === undefined ? undefined : { id, fragment };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

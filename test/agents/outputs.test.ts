@@ -91,8 +91,86 @@ describe("a reduced description", () => {
 
   test("has what a gone path held where something refers to it", async () => {
     const reduced = await reducedTo(ALLOWED);
-    expect(at(reduced, "paths", "/products/{productId}", "get", "responses", "200")).toMatchObject({
+    expect(at(reduced, "paths", "/products/{productId}", "get", "responses", "200")).toEqual({
+      $ref: "#/components/responses/admin_products_get_responses_200",
+    });
+    expect(at(reduced, "components", "responses", "admin_products_get_responses_200")).toMatchObject({
       description: "Done.",
+    });
+  });
+
+  test("has each thing once that stood in what is left out, however often and by whatever way it is referred to", async () => {
+    const schemaAt = (index: number): string =>
+      `#/paths/~1d${index}/delete/responses/200/content/application~1json/schema`;
+    const both = (index: number): object => ({
+      type: "object",
+      properties: { a: { $ref: schemaAt(index) }, b: { $ref: schemaAt(index) } },
+    });
+    const returning = (schema: object): object => ({
+      responses: { 200: { description: "Done.", content: { "application/json": { schema } } } },
+    });
+    const last = 40;
+    const deletions = Array.from({ length: last + 1 }, (_, index) => [
+      `/d${index}`,
+      { delete: { summary: "Delete all products", ...returning(both(index === last ? 0 : index + 1)) } },
+    ]);
+    const api = await agentsApi(
+      JSON.stringify({
+        openapi: "3.0.3",
+        info: { title: "Acme", version: "1" },
+        servers: [{ url: "https://api.acme.io" }],
+        security: [{ key: [] }],
+        paths: {
+          "/products": {
+            get: {
+              summary: "List products",
+              ...returning({ type: "array", maxItems: 9, items: { $ref: "#/components/schemas/Page" } }),
+            },
+          },
+          ...Object.fromEntries(deletions),
+        },
+        components: {
+          schemas: { Page: both(0), d0_delete_responses_200_content_application_json_schema: { type: "string" } },
+          securitySchemes: { key: { type: "http", scheme: "bearer" } },
+        },
+      }),
+    );
+    const reduced = reducedDescription(api, CONFIRMED);
+    expect(keysAt(reduced, "paths")).toEqual(["/products"]);
+    expect(keysAt(reduced, "components", "schemas")).toHaveLength(last + 2);
+    expect(at(reduced, "components", "schemas", "Page", "properties", "b")).toEqual({
+      $ref: "#/components/schemas/d0_delete_responses_200_content_application_json_schema_2",
+    });
+    const again = await agentsApi(JSON.stringify(reduced));
+    expect(again.brokenReferences).toEqual([]);
+    expect(again.document.structureFaults).toEqual([]);
+  });
+
+  test("has no link to what is left out in a response that is used by many, and keeps data of that name", async () => {
+    const reduced = reducedDescription(
+      await agentsApi(
+        agentsDescription(
+          `  /products:
+    get:
+      summary: List products
+      responses: { "200": { $ref: "#/components/responses/Products" } }
+    delete: { operationId: clear, summary: Delete all products, responses: { "204": { description: Done. } } }
+`,
+          "user",
+          `    Row: { type: object, properties: { links: { type: object, properties: { operationRef: { type: string } } } } }
+  responses:
+    Products:
+      description: Products.
+      content: { application/json: { schema: { type: array, maxItems: 9, items: { $ref: "#/components/schemas/Row" } } } }
+      links: { gone: { operationId: clear } }
+`,
+        ),
+      ),
+      ALLOWED,
+    );
+    expect(at(reduced, "components", "responses", "Products", "links")).toEqual({});
+    expect(at(reduced, "components", "schemas", "Row", "properties", "links", "properties", "operationRef")).toEqual({
+      type: "string",
     });
   });
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import { isObject } from "../../core/json-value.ts";
 import { addTo } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
-import { parentPointer, type Place } from "../../core/place.ts";
+import { decodedOr, parentPointer, type Place } from "../../core/place.ts";
 import type { Severity } from "../../core/severity.ts";
 import { matchesGlob, withoutBraces } from "../glob.ts";
 import { rulesetRefusal } from "./ruleset-refusal.ts";
@@ -58,7 +58,7 @@ export function pointerOverrides(ruleset: Ruleset): readonly PointerOverride[] {
         return {
           pattern: file,
           folder: folderOf(ruleset),
-          pointer: `#${decoded(pointer)}`,
+          pointer: `#${decodedOr(pointer)}`,
           ruleset: differing,
           severities: new Map(
             Object.entries(rulesOf(differing, ruleset)).map(([rule, written]) => [rule, severityOf(written)]),
@@ -132,12 +132,4 @@ function fits(pattern: string, folder: string, file: string): boolean {
 
 function folderOf({ file }: Ruleset): string {
   return file === undefined ? "." : path.posix.dirname(file);
-}
-
-function decoded(pointer: string): string {
-  try {
-    return decodeURIComponent(pointer);
-  } catch {
-    return pointer;
-  }
 }
