@@ -71,16 +71,17 @@ export function wantedOf<F extends string>(
 }
 
 /** No two outputs may go to one place. */
-export function checkOneOutput(wanted: readonly { readonly file: string | undefined }[]): void {
+export function checkOneOutput(wanted: readonly { readonly file: string | undefined }[], cwd: string): void {
   if (wanted.filter(({ file }) => file === undefined).length > 1) {
     throw new UserError("two formats would go to standard output", {
       hint: "Give all but one a file: --format json=review.json",
     });
   }
   const files = wanted.flatMap(({ file }) => file ?? []);
-  const twice = files.find((file, index) => files.indexOf(file) !== index);
-  if (twice !== undefined)
-    throw new UserError(`two formats would go to ${twice}`, { hint: "Give each a file of its own." });
+  const places = files.map((file) => path.resolve(cwd, file));
+  const twice = places.findIndex((place, index) => places.indexOf(place) !== index);
+  if (twice >= 0)
+    throw new UserError(`two outputs would go to ${files[twice]!}`, { hint: "Give each a file of its own." });
 }
 
 /**

@@ -45,7 +45,7 @@ export interface ReviewArguments {
 export async function reviewCommand(args: ReviewArguments, terminal: Terminal): Promise<ExitCode> {
   const wanted = wantedReports(args.format);
   const portfolios = wantedPortfolios("--portfolio", args.portfolio);
-  checkOneOutput([...wanted, ...portfolios]);
+  checkOneOutput([...wanted, ...portfolios], terminal.cwd);
   const asOf = asOfDate(args.asOf, terminal);
   const seconds = secondsOf(args.timeout);
   if (args.commit !== undefined && !/^[0-9a-f]{7,64}$/.test(args.commit))

@@ -38,6 +38,7 @@ test.each([
 test.each([
   ["an overlay of two descriptions", ["a.yaml", "b.yaml", "--overlay", "o.yaml"], "--overlay is for one description"],
   ["the description itself", ["a.yaml", "--reduced", "a.yaml"], "would overwrite"],
+  ["one file for two", ["a.yaml", "--reduced", "o.yaml", "--overlay", "./o.yaml"], "two outputs would go to "],
 ])("%s is refused", async (_what, args, message) => {
   const folder = folderWith({ "a.yaml": TEXT, "b.yaml": TEXT });
   const { code, stderr } = await run(["agents", ...args], { cwd: folder });
