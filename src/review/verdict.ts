@@ -1,4 +1,5 @@
 import { grouped } from "../core/grouped.ts";
+import { memo } from "../core/memo.ts";
 import { count, listed } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
@@ -225,15 +226,15 @@ function unclearReads(api: AssessedApi): readonly Reason[] {
 }
 
 /** Operations that only read and that others can call; OPTIONS and its like return no data, and what is made up is nobody's. */
-function readsOfOthers(api: AssessedApi): readonly Operation[] {
-  return api.operations.filter(
+const readsOfOthers = memo((api: AssessedApi): readonly Operation[] =>
+  api.operations.filter(
     (operation) =>
       !DATALESS.has(operation.method) &&
       api.assessed(operation).judgedAs !== "private" &&
       readingOf(operation) !== undefined &&
       !makesUp(operation),
-  );
-}
+  ),
+);
 
 /** The reads of which too few say what comes back: of those that strangers may call, else of all that others can call. */
 function unknownResponses(api: AssessedApi): readonly Reason[] {

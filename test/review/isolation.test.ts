@@ -24,6 +24,7 @@ test.each([
   ["/documents", "Converts HTML to PDF", "bodyHtml", "application/json"],
   ["/templates/preview", "Preview a template", "template_html", "application/json"],
   ["/documents", "Print a page", "html", "application/pdf"],
+  ["/documents", "Print a page", "htmlContent", "application/pdf"],
 ])("what renders HTML is shown to be isolated: POST %s, %s", async (path, summary, name, type) => {
   expect(await conditionsOf(path, summary, name, type)).toContain(
     `run or rendered by POST ${path} ("${name}") cannot reach the service's files, its internal network or other callers' data`,
@@ -33,6 +34,9 @@ test.each([
 test.each([
   ["/messages", "Send a message", "html", "application/json"],
   ["/render", "Make a picture", "title", "image/png"],
+  ["/avatars", "Make a picture", "htmlTitle", "image/png"],
+  ["/messages", "Print labels, and send them", "html", "application/json"],
+  ["/print/jobs", "Keep a page", "html", "application/json"],
 ])("what only keeps HTML, or renders something else, is not: POST %s, %s", async (path, summary, name, type) => {
   expect(await conditionsOf(path, summary, name, type)).not.toContain("rendered");
 });

@@ -11,18 +11,31 @@ import { isChoice, isText, requestFields, type RequestField } from "../request-f
 export function renderedPages(operation: Operation): readonly RequestField[] {
   if (operation.operationKind !== "path" || !makesPages(operation)) return [];
   return requestFields(operation).filter(
-    (field) => field.depth <= 1 && isText(field) && !isChoice(field) && field.words.includes("html"),
+    (field) => field.depth <= 1 && isText(field) && !isChoice(field) && isHtml(field),
   );
 }
 
-/** Whether a PDF or a picture comes back, or the path or summary says that one is made. */
+/** Whether a field is HTML by its name: `html`, `bodyHtml`, `html_content`; `htmlTitle` is the title of some. */
+function isHtml({ words }: RequestField): boolean {
+  return words.at(-1) === "html" || (words.at(-2) === "html" && HTML_CONTENT.test(words.at(-1)!));
+}
+
+const HTML_CONTENT = /^(?:content|body|source|code|text|template|string|input|data)$/;
+
+/** Whether a PDF or a picture comes back, or the end of the path, or a summary that names HTML, says that one is made. */
 function makesPages(operation: Operation): boolean {
   const { responses, lexicon, path } = operation;
   const isReturned = responses.some(
     ({ statusClass, content }) => statusClass === "2xx" && content.some(({ type }) => PRINTED.test(type)),
   );
   if (isReturned) return true;
-  const called = [...fixedSegments(path).map(wordsOf), ...saidBy(operation).slice(0, 1)];
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  const called = [
+    last,
+    ...saidBy(operation)
+      .slice(0, 1)
+      .filter((words) => words.includes("html")),
+  ];
   return called.some(
     (words) => lexicon.has(words, "looks-at-page") || lexicon.has(words, "renders") || lexicon.has(words, "printed"),
   );
