@@ -87,9 +87,9 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
 
 /** Whether a credential is where to join a call, by its name, or the code that is dialled, beside the number of the call. */
 function joinsCall({ field, operation: { lexicon }, path }: AssessedFlow): boolean {
-  const name = wordsOf(field.name);
-  if (lexicon.has(name, "call-to-join")) return true;
-  if (!endsIn(name, lexicon, "code-to-join")) return false;
+  const called = wordsOf(field.name);
+  if (lexicon.has(called, "call-to-join")) return true;
+  if (!endsIn(called, lexicon, "code-to-join")) return false;
   return path.some(({ schema }) =>
     [...composedProperties(schema).keys()].some((name) => lexicon.has(wordsOf(name), "dialled-number")),
   );
