@@ -9,6 +9,7 @@ import type { Boundary } from "../operations/candidates/boundary.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { resourceOf, type Resource } from "../operations/candidates/resources.ts";
 import { objectPath, pathSteps } from "../operations/candidates/path-steps.ts";
+import { isOnlyVerb } from "../operations/candidates/verbs.ts";
 import { surroundingsOf } from "../operations/candidates/surroundings.ts";
 
 /** An operation that is decided on, with what is known of it. */
@@ -44,11 +45,12 @@ export function agentCallOf(api: AssessedApi, operation: Operation): AgentCall {
   };
 }
 
-/** What a procedure does that is called by GET, as all of them may be where a path is `/chat.postMessage`: the name alone says it. */
+/** What a GET does that says by its text or its name that it acts: "Flush the cache", `/jobs/run`, `/chat.postMessage`. */
 function calledAction(operation: Operation): Action | undefined {
   const { method, path, lexicon } = operation;
+  if (method !== "GET") return undefined;
   const steps = pathSteps({ path: `/${path.split("/").at(-1) ?? ""}` });
-  if (method !== "GET" || steps.length < 2) return undefined;
+  if (steps.length < 2) return saidAction(operation);
   const words = wordsInOrder(steps.at(-1)?.text ?? "");
   // Several of something are read: `conversations.replies`.
   if (/[^s]s$/.test(words[0] ?? "")) return undefined;
@@ -66,6 +68,34 @@ function calledAction(operation: Operation): Action | undefined {
     isSending,
   };
 }
+
+/** What a GET is said to do by the verb that its summary begins with; without a summary, its path ends with. */
+function saidAction(operation: Operation): Action | undefined {
+  const { summary = "", path, lexicon } = operation;
+  if (path.endsWith("}") && summary === "") return undefined;
+  const words = wordsInOrder(summary === "" ? (pathSteps(operation).at(-1)?.text ?? "") : summary);
+  const length = lexicon.lengthAt(words, 0, "action");
+  const said = words.slice(0, length).join(" ");
+  // What a path ends with may be a thing, as in `/payments/schedule`; a verb with what it is done to is none.
+  if (length === 0 || (summary === "" && !isOnlyVerb(said, lexicon))) return undefined;
+  const verb = lexicon.inEnglish(said, "action") ?? said;
+  if ([...SHOWING, ...WORKED_OUT].some((concept) => lexicon.is(verb, concept))) return undefined;
+  return { verb, part: undefined, isMaking: lexicon.is(verb, "makes"), isReading: false, isBatch: false };
+}
+
+/** What a GET may do and change nothing. */
+const WORKED_OUT = [
+  "generate",
+  "analyze",
+  "verify",
+  "convert",
+  "resolve",
+  "test",
+  "track",
+  "report",
+  "use",
+  "return",
+] as const;
 
 const SHOWING = ["reads", "check", "download", "export"] as const;
 

@@ -1,12 +1,11 @@
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
-import { fixedSegments } from "../exposure/words.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { agentCallOf, type AgentCall } from "./agent-call.ts";
 import { isDeletion } from "./changes.ts";
 import { decidedOf } from "./decided.ts";
 import type { Ground } from "./ground.ts";
+import { lastStepWords } from "./step-words.ts";
 
 /** What an MCP server says of a tool (Model Context Protocol, `ToolAnnotations`): hints for clients, and no protection. */
 export interface ToolAnnotations {
@@ -65,7 +64,7 @@ function isIdempotent(call: AgentCall, grounds: readonly Ground[]): boolean {
     return true;
   if (isDeletion(call)) return true;
   if (action.isSending === true || grounds.some(({ reason }) => REPEATED.has(reason))) return false;
-  const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
+  const last = lastStepWords(operation);
   const verbs = [action.verb.split(" ")[0]!, ...(operation.path.endsWith("}") ? [] : last)];
   if (verbs.some((verb) => AGAIN.some((concept) => lexicon.is(verb, concept)))) return false;
   if (isPatchOfSteps(operation)) return false;

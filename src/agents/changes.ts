@@ -2,9 +2,7 @@
  * What a call changes, and whether it can be taken back: an agent acts on texts that strangers may have written, and repeats
  * what fails.
  */
-import { isOwn } from "../exposure/principals.ts";
 import { isSaid } from "../exposure/said.ts";
-import { fixedSegments } from "../exposure/words.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -12,7 +10,6 @@ import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf } from "../model/schema.ts";
-import { isPerson } from "../operations/acting-as-others.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { movesMoney } from "../operations/candidates/impact.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
@@ -21,8 +18,10 @@ import { isOnlyVerb } from "../operations/candidates/verbs.ts";
 import { batchOf } from "../operations/inputs/workloads.ts";
 import { changedPayouts } from "../operations/payout-changes.ts";
 import { requestFields } from "../operations/request-fields.ts";
-import { hasCallerOfItsOwn, holdsOthers, type AgentCall } from "./agent-call.ts";
+import { holdsOthers, type AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
+import { isOfOwn, isOfOwnThing, isOwnChange, reachOfOwn } from "./own-changes.ts";
+import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** What a call changes that an agent must not, or that a person confirms; nothing for what only reads. */
 export function* changeGroundsOf(call: AgentCall): Generator<Ground> {
@@ -37,7 +36,9 @@ export function* changeGroundsOf(call: AgentCall): Generator<Ground> {
   if (isNotUnderstood(call)) yield { reason: "unknown-change", shownBy: "" };
   const told = TOLD.find(({ verbs, things }) => isDone(call, verbs, things));
   if (told !== undefined) yield { reason: told.reason, shownBy: "" };
-  if (isDeletion(call)) yield { reason: isOwnChange(call) ? "own-deletion" : "deletion", shownBy: "" };
+  const reach = reachOfOwn(call);
+  if (reach !== undefined) yield { reason: reach, shownBy: "" };
+  if (isDeletion(call)) yield { reason: isOfOwn(call) ? "own-deletion" : "deletion", shownBy: "" };
   else if (isOwnChange(call)) yield { reason: "own-change", shownBy: "" };
   else if (told === undefined && !action.isReading) yield { reason: "shared-change", shownBy: "" };
 }
@@ -52,6 +53,7 @@ function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
     call.boundary === "account" && SOLD.some((concept) => endsIn(wordsOf(resource.bare), lexicon, concept));
   if (isCharge && lexicon.is(action.verb, "pay")) return "money-in";
   if (isOfMark(operation)) return undefined;
+  if (PLACING.some((concept) => lexicon.is(action.verb, concept)) && isOfPurchaseBefore(operation)) return "money-in";
   if (changedPayouts(operation).length > 0 || lexicon.is(action.verb, "moves-value")) return "money-out";
   const last = wordsOf(action.part ?? resource.bare).at(-1) ?? "";
   const isOfPurchase = PURCHASES.some((concept) => lexicon.is(last, concept));
@@ -61,19 +63,28 @@ function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
 }
 
 /** Whether a call ends in marks that are put on things: the tags of a payment move no money. */
-function isOfMark({ path, lexicon }: Operation): boolean {
-  return endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "put-on-things");
+function isOfMark(operation: Operation): boolean {
+  return endsIn(lastStepWords(operation), operation.lexicon, "put-on-things");
 }
 
+/** Whether a path names a purchase before what is done to it: `/cart/place`, `/baskets/{id}/confirm`. */
+function isOfPurchaseBefore(operation: Operation): boolean {
+  return stepWords(operation)
+    .slice(0, -1)
+    .some((words) => endsIn(words, operation.lexicon, "placed-order"));
+}
+
+/** What makes an order of a cart. */
+const PLACING = ["checkout", "place", "submit", "complete", "confirm"] as const;
 const BUYING = ["buy", "redeem", "subscribe"] as const;
 const PURCHASES = ["placed-order", "bought-again"] as const;
 const SOLD = ["placed-order", "billed"] as const;
 
 /** Whether a call says how much money moves: its path ends in what moves it, and an amount comes in. */
 function takesSum(operation: Operation): boolean {
-  const { method, path, lexicon } = operation;
+  const { method, lexicon } = operation;
   if (method !== "POST") return false;
-  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  const last = lastStepWords(operation);
   const isOf = (["moves-value", "money-record"] as const).some((concept) => lexicon.has(last, concept));
   return (
     isOf &&
@@ -93,8 +104,7 @@ function isBulk({ operation, action }: AgentCall): boolean {
     lexicon.has(wordsInOrder(operation.summary ?? ""), "batch") ||
     lexicon.is(action.verb, "import") ||
     (lexicon.is(action.verb, "clean-up") && !operation.path.includes("{")) ||
-    (lexicon.is(action.verb, "restore") &&
-      fixedSegments(operation.path).some((one) => restoresAll(wordsOf(one), lexicon)))
+    (lexicon.is(action.verb, "restore") && stepWords(operation).some((words) => restoresAll(words, lexicon)))
   );
 }
 
@@ -106,10 +116,10 @@ function restoresAll(words: readonly string[], lexicon: Lexicon): boolean {
 const WHOLE_COPIES = ["bulk-copy", "database-at-desk"] as const;
 
 /** Whether a call has copies of many things made, to be fetched later. */
-function makesExport({ path, lexicon, method }: Operation): boolean {
+function makesExport(operation: Operation): boolean {
   return (
-    method === "POST" &&
-    fixedSegments(path).some((segment) => wordsOf(segment).some((word) => lexicon.is(word, "export")))
+    operation.method === "POST" &&
+    stepWords(operation).some((words) => words.some((word) => operation.lexicon.is(word, "export")))
   );
 }
 
@@ -183,38 +193,4 @@ function isDone(
   if (action.isSending === true) return things.includes("message");
   const last = textOfName(wordsOf(action.part ?? resource.bare).at(-1) ?? "");
   return action.isMaking && things.some((concept) => lexicon.is(last, concept));
-}
-
-/** Whether a change is seen by nobody but the caller: what is below `me`, a draft, a mark of one's own. */
-export function isOwnChange(call: AgentCall): boolean {
-  const { operation, action } = call;
-  if (!hasCallerOfItsOwn(call)) return false;
-  return (
-    isOwn(operation) ||
-    isOfOwnThing(call) ||
-    OWN_MARKS.some((concept) => operation.lexicon.is(action.verb, concept)) ||
-    endsInMark(operation)
-  );
-}
-
-/** Whether what is changed is a thing that its owner keeps for themselves, such as a draft or a cart, or a part of one. */
-function isOfOwnThing({ operation, action, resource }: AgentCall): boolean {
-  // The preferences of whom the path names may be those of anybody.
-  if (
-    pathSteps(operation).some(
-      ({ parameter }) => parameter !== undefined && isPerson(wordsOf(parameter), operation.lexicon),
-    )
-  )
-    return false;
-  const names = [...fixedSegments(operation.path).slice(-2), action.part ?? resource.bare];
-  return names.some((name) => endsIn(wordsOf(name), operation.lexicon, "own-thing"));
-}
-
-/** What somebody marks for themselves. */
-const OWN_MARKS = ["star", "mute", "mark", "unmute", "unstar"] as const;
-
-function endsInMark(operation: Operation): boolean {
-  const last = pathSteps(operation).at(-1);
-  if (last === undefined || last.parameter !== undefined) return false;
-  return wordsOf(last.text).some((word) => operation.lexicon.is(word, "read-state"));
 }

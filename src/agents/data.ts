@@ -5,12 +5,11 @@ import { categoryWords } from "../core/category-words.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { isWithin } from "../data/taxonomy/is-within.ts";
-import type { AssessedFlow } from "../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { isNamedInRevision, isOfPublishedPerson } from "../exposure/published-people.ts";
 import { readingOf } from "../exposure/reading.ts";
-import { fixedSegments } from "../exposure/words.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
@@ -18,9 +17,10 @@ import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { isPaged } from "../operations/paging.ts";
 import { isShownByCommunities } from "../operations/readers/shown-alone.ts";
-import { understandingOf } from "../operations/understood.ts";
+import { unclearPathsOf, understandingOf } from "../operations/understood.ts";
 import { hasCallerOfItsOwn, type AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
+import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** What a call returns that an agent must not read, or that a person confirms, and what it may read. */
 export function* returnedDataOf(call: AgentCall): Generator<Ground> {
@@ -38,14 +38,9 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   if (readingOf(operation) === "computed") return yield { reason: "computation", shownBy: "" };
   const many = known.find(({ field }) => field.isPersonal);
   if (many !== undefined && isUnbounded(call)) yield { reason: "unbounded-data", shownBy: shown(many) };
-  const last = fixedSegments(operation.path).at(-1) ?? "";
-  if (
-    !isOwn(operation) &&
-    CORRESPONDENCE.some((concept) => endsIn(wordsOf(call.resource.bare), operation.lexicon, concept))
-  )
-    yield { reason: "messages", shownBy: "" };
+  if (isOfCorrespondence(call)) yield { reason: "messages", shownBy: "" };
   if (isCopy(operation)) yield { reason: "export", shownBy: "" };
-  if (operation.lexicon.is(wordsOf(last).at(-1) ?? "", "kept-log")) yield { reason: "logs", shownBy: "" };
+  if (endsIn(lastStepWords(operation), operation.lexicon, "kept-log")) yield { reason: "logs", shownBy: "" };
   const isCallers = isOwn(operation) && hasCallerOfItsOwn(call);
   if (isUntold(call) && !isCallers) return yield { reason: "unknown-data", shownBy: "" };
   const own = known.find((flow) => flow.whose === "caller" || !isShownByCommunities(flow));
@@ -54,12 +49,22 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   if (personal.length === 0 && restricted.length === 0) yield { reason: "plain-data", shownBy: "" };
 }
 
-/** What people write to each other. */
+/** Whether a call gives what people write to each other, wherever it is kept: below a room, a deal, an account. */
+function isOfCorrespondence({ operation, action, resource }: AgentCall): boolean {
+  const { lexicon } = operation;
+  // What a service tells its user is written by nobody, and how many messages there were says nothing of them.
+  if (isOwn(operation) || COUNTED.some((concept) => endsIn(lastStepWords(operation), lexicon, concept))) return false;
+  const called = [wordsOf(action.part ?? ""), wordsOf(resource.bare), ...stepWords(operation).slice(-2)];
+  return called.some((words) => CORRESPONDENCE.some((concept) => endsIn(words, lexicon, concept)));
+}
+
+const COUNTED = ["notification", "told-in-figures"] as const;
+
 const CORRESPONDENCE = ["message", "correspondence"] as const;
 
 /** Whether many things are copied out: an export, or the file of an archive; a list of backups is none. */
 function isCopy(operation: Operation): boolean {
-  const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
+  const last = lastStepWords(operation);
   const { lexicon } = operation;
   const isOfCopies = lexicon.has(last, "copies-out") || lexicon.has(last, "bulk-copy");
   return lexicon.has(last, "export") || (isOfCopies && !returnsList(operation));
@@ -76,14 +81,29 @@ function isTelling({ field }: AssessedFlow): boolean {
 function isCallersOwn(call: AgentCall, flow: AssessedFlow): boolean {
   if (!hasCallerOfItsOwn(call)) return false;
   if (flow.whose === "caller") return true;
-  if (flow.whose !== "tenant" || flow.principal || isOfPeople(flow)) return false;
+  if (flow.whose !== "tenant" || flow.principal || isOfPeople(flow) || isOfStrangers(flow)) return false;
   const isOfMany = call.boundary === "account" || call.boundary === "client";
+  if (isOfMany && isOfOneOfMany(flow)) return false;
   return !isOfMany || flow.field.sensitivity !== "restricted";
 }
 
 /** Whether what is read is about people whom the caller serves, employs or pays. */
 function isOfPeople(flow: AssessedFlow): boolean {
   return names(flow, PEOPLE) || names(flow, EARNERS);
+}
+
+/** Whether it says how to reach somebody of whom one of an account's things is: the address of an order. */
+function isOfOneOfMany({ field, operation }: AssessedFlow): boolean {
+  return (
+    !isOwn(operation) && operation.path.includes("{") && REACHES.some((category) => isWithin(field.category, category))
+  );
+}
+
+const REACHES = ["user.contact", "user.name"] as const;
+
+/** Whether it stands in what anybody may send in: the submissions of a form. */
+function isOfStrangers({ operation }: AssessedFlow): boolean {
+  return stepWords(operation).some((words) => endsIn(words, operation.lexicon, "written-by-strangers"));
 }
 
 /** What a path ends in that lists people. */
@@ -118,8 +138,8 @@ function isRestricted({ isChange }: AgentCall, flow: AssessedFlow): boolean {
 
 /** Whether it is of what people have at a bank: their balance, what they paid, in whose records the path is. */
 function isOfBanked({ operation }: AssessedFlow): boolean {
-  const { lexicon, path } = operation;
-  const steps = fixedSegments(path).map((segment) => wordsOf(segment));
+  const { lexicon } = operation;
+  const steps = stepWords(operation);
   return (
     steps.some((words) => PEOPLE.some((concept) => lexicon.has(words, concept))) &&
     steps.some((words) => endsIn(words, lexicon, "kept-at-bank"))
@@ -179,8 +199,17 @@ function isUnbounded({ operation }: AgentCall): boolean {
 
 function isUntold({ api, operation }: AgentCall): boolean {
   const { intent } = api.assessed(operation);
+  if (intent !== undefined) return false;
   const known = understandingOf(api, operation);
-  return intent === undefined && (known === "opaque" || known === "file");
+  return known === "opaque" || known === "file" || (known === "partly" && isOpenWithin(api, operation));
+}
+
+/** Whether what was asked for is an object of any content, and not something beside it: `data` of a row with an ID and a score. */
+function isOpenWithin(api: AssessedApi, operation: Operation): boolean {
+  return unclearPathsOf(api, operation).some((path) => {
+    const name = /\.([^.[\]{}]*)[[\]{}]*$/.exec(path)?.[1] ?? "";
+    return operation.lexicon.is(name.toLowerCase(), "envelope");
+  });
 }
 
 function shown({ field, witness }: AssessedFlow): string {

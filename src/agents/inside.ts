@@ -1,18 +1,18 @@
 /*
  * What reaches an interpreter, another server or the inside of the service: an agent can be told by a text what to send there.
  */
-import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { interpreterOf, type Interpreter } from "../operations/inputs/interpreters.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
-import { urlUseOf } from "../operations/inputs/url-uses.ts";
+import { isAddress, urlUseOf } from "../operations/inputs/url-uses.ts";
 import { isForDevelopers, tellsOfInside } from "../operations/inside-of-service.ts";
-import { requestFields } from "../operations/request-fields.ts";
+import { requestFields, type RequestField } from "../operations/request-fields.ts";
 import { intentOf } from "../exposure/intent.ts";
 import type { AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
+import { lastStepWords } from "./step-words.ts";
 
 /** What a call hands to an interpreter, or to another server, and what it shows of the service itself. */
 export function* reachOf(call: AgentCall): Generator<Ground> {
@@ -27,6 +27,8 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
     runsWorkload(call)
   )
     yield { reason: "code", shownBy: "" };
+  const tried = fields.find((field) => isTried(field, operation) && urlUseOf(field, operation) === undefined);
+  if (tried !== undefined) yield { reason: "fetched-address", shownBy: tried.witness };
   for (const field of fields) {
     const use = urlUseOf(field, operation);
     if (use === "webhook" || use === "proxy") yield { reason: "route-out", shownBy: field.witness };
@@ -51,24 +53,34 @@ const RUN: ReadonlySet<Interpreter> = new Set([
   "said",
 ]);
 
+/** Whether a field names a server that a call tries to reach: `POST /registries/ping`, `POST /smtp/check`. */
+function isTried(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  return (
+    field.in === "body" &&
+    lexicon.is(lastStepWords(operation).join(" "), "tries-out") &&
+    (isAddress(field, lexicon) || endsIn(field.words, lexicon, "tried-host"))
+  );
+}
+
 /** Whether a call opens a console, by which whatever is typed is run: `GET /websocket/exec`. */
-function isConsole({ path, lexicon }: Operation): boolean {
-  return !path.endsWith("}") && lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "live-console");
+function isConsole(operation: Operation): boolean {
+  const { path, lexicon } = operation;
+  return !path.endsWith("}") && lexicon.is(lastStepWords(operation).join(" "), "live-console");
 }
 
 /** Whether a call has something run that it describes, by an image, a command or a source: it makes a container or a build. */
 function runsWorkload({ operation, isChange, action, resource }: AgentCall): boolean {
   const { lexicon } = operation;
-  const names = [action.part ?? resource.bare, fixedSegments(operation.path).at(-1) ?? ""].map(wordsOf);
+  const names = [wordsOf(action.part ?? resource.bare), lastStepWords(operation)];
   if (!isChange || operation.method === "DELETE" || !names.some((words) => endsIn(words, lexicon, "runs-as-workload")))
     return false;
   return requestFields(operation).some(
-    ({ in: way, depth, words }) =>
-      way !== "path" && depth === 0 && lexicon.is(words.at(-1) ?? "", "what-workload-runs"),
+    ({ in: way, depth, words }) => way !== "path" && depth === 0 && endsIn(words, lexicon, "what-workload-runs"),
   );
 }
 
 /** Whether a call takes whole queries in the language of GraphQL. */
 function isGraph({ path }: Operation): boolean {
-  return fixedSegments(path).some((segment) => segment === "graphql" || segment === "gql");
+  return path.split("/").some((segment) => /^(?:graphql|gql)$/i.test(segment));
 }

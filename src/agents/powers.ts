@@ -13,7 +13,6 @@ import {
 } from "../exposure/administration.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
-import { fixedSegments } from "../exposure/words.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
@@ -24,11 +23,13 @@ import { actsAsOthers, issuesTokenFor, resetForOthers } from "../operations/acti
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { renews } from "../operations/candidates/impact.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
+import { requestFields } from "../operations/request-fields.ts";
 import { grantsRights } from "../operations/grants.ts";
 import { powerOverOthers } from "../operations/powers-over-others.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "../operations/rules-of-access.ts";
 import type { Ground } from "./ground.ts";
 import { holdsOthers, type AgentCall } from "./agent-call.ts";
+import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** The powers that a call has, or shows. */
 export function* powersOf(call: AgentCall): Generator<Ground> {
@@ -63,7 +64,7 @@ function isForAdministrators({ api, operation, isChange }: AgentCall): boolean {
 
 /** Whether a path whose steps are joined by dots begins with administration: `/admin.users.invite`. */
 function isAdministeredByName({ path, lexicon }: Operation): boolean {
-  return fixedSegments(path).some((segment) => {
+  return path.split("/").some((segment) => {
     const [first = "", ...others] = segment.split(/[.:]/);
     return others.length > 0 && lexicon.is(textOfName(first), "administrator");
   });
@@ -111,9 +112,9 @@ const ACCOUNTS = ["user", "staff"] as const;
 function changesService(call: AgentCall): boolean {
   const { operation } = call;
   if (accountSettingsOf(operation).length > 0 || anonymousHarm(operation) === "service") return true;
-  const { path, lexicon } = operation;
+  const { lexicon } = operation;
   if (isOwn(operation)) return false;
-  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  const last = lastStepWords(operation);
   return (
     namesAny(operation, ["runs-with", "part-of-service"]) ||
     (endsIn(last, lexicon, "set-up") && !isOfOneThing(call)) ||
@@ -133,7 +134,8 @@ function isOfOneThing(call: AgentCall): boolean {
 }
 
 /** How a call handles a credential: it comes back, is set, or is what the call is about. */
-function handledCredential({ api, operation, isChange }: AgentCall): string | undefined {
+function handledCredential(call: AgentCall): string | undefined {
+  const { api, operation, isChange } = call;
   const { flows, intent } = api.assessed(operation);
   const returned = flows.find(
     (flow) => isKnownCredential(flow, api) && flow.direction === "read" && BACK.has(flow.via),
@@ -142,12 +144,20 @@ function handledCredential({ api, operation, isChange }: AgentCall): string | un
   const set = flows.find((flow) => isKnownCredential(flow, api) && flow.direction === "write" && SET.has(flow.via));
   if (isChange && set !== undefined) return set.witness;
   if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
-  if (isOfOAuth(operation)) return "";
+  if (isOfOAuth(operation) || signsCertificate(call)) return "";
   const isHandedOut =
     actsAsOthers(operation) ||
     (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
   if (isHandedOut) return "";
   return isChange && namesAny(operation, KEYS) ? "" : undefined;
+}
+
+/** Whether a call makes a certificate of a request for one (PKCS #10): whoever holds it is somebody for other servers. */
+function signsCertificate({ operation, action, isChange }: AgentCall): boolean {
+  const { lexicon } = operation;
+  if (!isChange || !lexicon.is(action.verb, "sign")) return false;
+  const fields = requestFields(operation).map(({ words }) => words);
+  return [...stepWords(operation), ...fields].some((words) => endsIn(words, lexicon, "certifies"));
 }
 
 /** Whether a call is one of OAuth's own, or takes back what somebody is let in with: `/oauth.access`, `/auth.revoke`. */
@@ -159,14 +169,14 @@ function isOfOAuth(operation: Operation): boolean {
 }
 
 /** Whether a step of a path is called so. */
-function namesAny({ path, lexicon }: Operation, concepts: readonly Concept[]): boolean {
-  return fixedSegments(path).some((segment) => concepts.some((concept) => endsIn(wordsOf(segment), lexicon, concept)));
+function namesAny(operation: Operation, concepts: readonly Concept[]): boolean {
+  return stepWords(operation).some((words) => concepts.some((concept) => endsIn(words, operation.lexicon, concept)));
 }
 
 /** Whether a read ends at keys or secrets, of which it gives no value; what is public of a key is for everybody. */
 function namesKeys(operation: Operation): boolean {
-  const { path, lexicon } = operation;
-  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  const { lexicon } = operation;
+  const last = lastStepWords(operation);
   if (namesAny(operation, ["runs-with"])) return true;
   return endsIn(last, lexicon, "key-or-secret") && !lexicon.has(last, "public-half");
 }

@@ -155,7 +155,11 @@ export function isOwn({ path, lexicon }: Pick<Operation, "path" | "lexicon">): b
 const isOwnPath = memoOfTextBy((path, lexicon: Lexicon): boolean => {
   const segments = path.split("/");
   return segments.some(
-    (segment, at) => isTheUser(segments, at, lexicon) || isSelf(segment, lexicon) || isOwnToken(segments, at, lexicon),
+    (segment, at) =>
+      isTheUser(segments, at, lexicon) ||
+      isSelf(segment, lexicon) ||
+      isTheCaller(segments, at, lexicon) ||
+      isOwnToken(segments, at, lexicon),
   );
 });
 
@@ -166,9 +170,16 @@ function isOwnToken(segments: readonly string[], at: number, lexicon: Lexicon): 
   return endsIn(wordsOf(name), lexicon, "token") && lexicon.is(textOfName(segments[at - 1] ?? ""), "session");
 }
 
+/** Whether a hyphen stands for the caller: `/user/-/sleep`. In `/topics/-/{id}` it stands for a name that nobody needs. */
+function isTheCaller(segments: readonly string[], at: number, lexicon: Lexicon): boolean {
+  const [before = "", next = ""] = [segments[at - 1], segments[at + 1]];
+  if (segments[at] !== "-" || next.startsWith("{")) return false;
+  return CALLED.some((concept) => isCalled(before, concept, lexicon));
+}
+
 /** Whether a segment stands for the caller, or is what it is of the caller's: `me`, `@me`, `~`, `mis-pedidos`. */
 function isSelf(segment: string, lexicon: Lexicon): boolean {
-  if (segment === "~" || segment === "-") return true;
+  if (segment === "~") return true;
   if (segment === "" || segment.includes("{")) return false;
   const words = wordsInOrder(segment.replace(/^@|\.json$/gi, ""));
   return lexicon.is(words.join(" "), "self") || (words.length > 1 && lexicon.is(words[0]!, "own-mark"));

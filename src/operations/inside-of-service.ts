@@ -6,6 +6,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isMadeOf } from "../lexicon/phrases.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { readingOf } from "../exposure/reading.ts";
 import { isOfEverything } from "../exposure/changing-get.ts";
 import { fixedSegments, ownSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
@@ -36,9 +37,9 @@ function isMadeAnew(words: readonly string[], lexicon: Lexicon): boolean {
 
 /** Whether a read is called after the inside of a service, and returns what only its operators need. */
 export function tellsOfInside(operation: Operation): boolean {
-  const { method, path } = operation;
+  const { path } = operation;
   return (
-    method === "GET" &&
+    readingOf(operation) !== undefined &&
     !path.includes("{") &&
     fixedSegments(path).some((segment) => isInside(wordsOf(segment), operation.lexicon)) &&
     showsInside(operation)

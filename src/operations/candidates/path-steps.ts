@@ -28,9 +28,9 @@ function parameterIn(text: string): string | undefined {
   return text.includes("{") ? /\{([^{}]*)\}[^{}]*$/.exec(text)?.[1] : undefined;
 }
 
-/** Whether a segment names a procedure: `users.list`. */
+/** Whether a segment names a procedure: `users.list`, `oauth.v2.access`. */
 function isCall(segment: string): boolean {
-  return /^[a-zA-Z]{2,}(?:\.[a-zA-Z]{2,})+$/.test(segment);
+  return /^[a-zA-Z]{2,}(?:\.[a-zA-Z]\w+)+$/.test(segment);
 }
 
 /** The fixed steps behind the last parameter: `cancel` of `/payments/{id}/cancel`; all of them where there is none. */

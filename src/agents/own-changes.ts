@@ -1,0 +1,117 @@
+/*
+ * What of the caller's own a change is of, and which of these reach further than the caller: an agent that may set where
+ * somebody's money or mail goes can be told so by a mail.
+ */
+import { isOwn } from "../exposure/principals.ts";
+import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
+import type { Operation } from "../model/api.ts";
+import { isPerson } from "../operations/acting-as-others.ts";
+import { pathSteps } from "../operations/candidates/path-steps.ts";
+import { requestFields } from "../operations/request-fields.ts";
+import { hasCallerOfItsOwn, type AgentCall } from "./agent-call.ts";
+import type { Ground } from "./ground.ts";
+import { lastStepWords, stepWords } from "./step-words.ts";
+
+/** Whether a change is seen by nobody but the caller: what is below `me`, a draft, a mark of one's own. */
+export function isOwnChange(call: AgentCall): boolean {
+  return isOfOwn(call) && reachOfOwn(call) === undefined && !isEnd(call);
+}
+
+/** Whether a change is of something that is the caller's own. */
+export function isOfOwn(call: AgentCall): boolean {
+  const { operation, action } = call;
+  if (!hasCallerOfItsOwn(call)) return false;
+  return (
+    isOwn(operation) ||
+    isOfOwnThing(call) ||
+    OWN_MARKS.some((concept) => operation.lexicon.is(action.verb, concept)) ||
+    endsInMark(operation)
+  );
+}
+
+/** Whether a change closes the account of who calls. */
+function isEnd({ operation, action }: AgentCall): boolean {
+  return isOwn(operation) && ENDS.some((concept) => operation.lexicon.is(action.verb, concept));
+}
+
+const ENDS = ["ends-for-good", "disable"] as const;
+
+/** What somebody marks for themselves; to mark an invoice as paid, or to mute an alarm, is for everybody. */
+const OWN_MARKS = ["star", "unstar"] as const;
+
+function endsInMark(operation: Operation): boolean {
+  const last = pathSteps(operation).at(-1);
+  if (last === undefined || last.parameter !== undefined) return false;
+  return wordsOf(last.text).some((word) => operation.lexicon.is(word, "read-state"));
+}
+
+/**
+ * Whether what is changed is a thing that its owner keeps for themselves, such as a draft or a cart, or a part of one. What
+ * stands below something else may be that of others: the basket of a shop, the preferences of an organisation. A mark can be
+ * put on whatever there is.
+ */
+export function isOfOwnThing({ operation, action }: AgentCall): boolean {
+  const { lexicon } = operation;
+  const steps = pathSteps(operation);
+  // The preferences of whom the path names may be those of anybody.
+  if (steps.some(({ parameter }) => parameter !== undefined && isPerson(wordsOf(parameter), lexicon))) return false;
+  const fixed = steps.flatMap(({ text, parameter }, at) =>
+    parameter === undefined ? [{ at, words: wordsOf(text) }] : [],
+  );
+  if (fixed.some(({ words }) => endsIn(words, lexicon, "kept-mark"))) return true;
+  const own = fixed.slice(-2).find(({ words }) => endsIn(words, lexicon, "own-thing"));
+  if (own === undefined || steps.slice(0, own.at).some(({ parameter }) => parameter !== undefined)) return false;
+  return KEEPING.some((concept) => lexicon.is(action.verb, concept));
+}
+
+/** What is done to a thing that goes on being somebody's own: a cart that is placed is an order. */
+const KEEPING = ["change", "create", "add", "remove", "delete", "upload", "clear", "move"] as const;
+
+/** How a change of what is the caller's own reaches further than the caller. */
+export function reachOfOwn(call: AgentCall): Ground["reason"] | undefined {
+  const { operation } = call;
+  const { lexicon } = operation;
+  if (!isOwn(operation) && !isOfOwnThing(call)) return undefined;
+  const steps = stepWords(operation);
+  const fields = requestFields(operation).flatMap(({ in: way, depth, words }) =>
+    way === "body" && depth <= 1 ? [words] : [],
+  );
+  const isNamed = (concepts: readonly Concept[], names: readonly (readonly string[])[]): boolean =>
+    names.some((words) => concepts.some((concept) => isOf(words, lexicon, concept)));
+  const found = BEYOND.find(({ named }) => isNamed(named, steps) || isNamed(named, fields));
+  if (found !== undefined) return found.reason;
+  const isOfAccount = isOwn(operation) && endsAtAccount(operation);
+  return isNamed(["contact-address"], steps.slice(-2)) || (isOfAccount && isNamed(["contact-address"], fields))
+    ? "shared-change"
+    : undefined;
+}
+
+/** What a switch of protection or of who sees something is called may have words behind it: `twoFactorEnabled`. */
+function isOf(words: readonly string[], lexicon: Lexicon, concept: Concept): boolean {
+  return SWITCHED.has(concept) ? lexicon.has(words, concept) : endsIn(words, lexicon, concept);
+}
+
+const SWITCHED: ReadonlySet<Concept> = new Set(["account-protection", "second-factor", "lasting-forward"]);
+
+/** Whether a call changes the account of the caller itself, and not something that they have. */
+function endsAtAccount(operation: Operation): boolean {
+  const last = lastStepWords(operation);
+  const { lexicon } = operation;
+  return lexicon.is(last.join(" "), "self") || ACCOUNT.some((concept) => endsIn(last, lexicon, concept));
+}
+
+const ACCOUNT = ["account", "profile", "user", "set-up"] as const;
+
+/** What of somebody's own reaches others, or whoever takes it over. */
+const BEYOND = [
+  { reason: "money-out", named: ["payout-destination", "pay-destination", "third-party", "taken-from-account"] },
+  { reason: "safeguards", named: ["account-protection", "second-factor", "security-of-account"] },
+  { reason: "rights", named: ["stands-in"] },
+  { reason: "route-out", named: ["lasting-forward"] },
+  { reason: "send", named: ["answers-by-itself"] },
+  { reason: "share", named: ["who-may-see", "shares-by-link", "for-all-eyes"] },
+  { reason: "money-in", named: ["plan", "gift-of-money"] },
+] as const satisfies readonly { readonly reason: Ground["reason"]; readonly named: readonly Concept[] }[];
