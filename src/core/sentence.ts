@@ -5,6 +5,11 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A text as the rest of a sentence; a first word such as `OAuth`, `TLS` or `x-audience` stays as it is written. */
+export function uncapitalized(text: string): string {
+  return /^[A-Z][a-z'-]*(?= |$)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
 /** A text as a whole sentence: with a full stop where it ends without a mark. */
 export function ended(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

@@ -37,6 +37,7 @@ test("granted to the organisation's own: private, and approved", async () => {
     "Verdict: approve
       No finding prevents the release.
       Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
+      Reason:
       - The description says enough to decide.
 
     Who can call what
@@ -81,11 +82,12 @@ test("granted to partners: partner, and approved with conditions", async () => {
       It must not be released as described.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 test)
       Blocks now:
-      - Callers can read other people's data (BOLA)
+      - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     Do first
-      1. Return other people's data only as far as they have agreed to share it, and
-         check this on the server for each object.
+      1. GET /members/{memberId} ("passportNumber"): return other people's data only
+         as far as they have agreed to share it, and check this on the server for
+         each object.
 
     Who can call what
       1 operation has no declared audience; effective exposure: partner.
@@ -112,11 +114,12 @@ test("for whoever signs up: public, and rejected", async () => {
       It must not be released as described.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 test)
       Blocks now:
-      - Callers can read other people's data (BOLA)
+      - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     Do first
-      1. Return other people's data only as far as they have agreed to share it, and
-         check this on the server for each object.
+      1. GET /members/{memberId} ("passportNumber"): return other people's data only
+         as far as they have agreed to share it, and check this on the server for
+         each object.
 
     Who can call what
       1 operation has no declared audience; effective exposure: public.
@@ -150,8 +153,9 @@ test("--audience public is judged as public", async () => {
         data it is
 
     Do first
-      1. Return other people's data only as far as they have agreed to share it, and
-         check this on the server for each object.
+      1. GET /members/{memberId} ("passportNumber"): return other people's data only
+         as far as they have agreed to share it, and check this on the server for
+         each object.
 
     Who can call what
       1 operation is declared public; effective exposure: public (assumed, because
@@ -187,8 +191,9 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         data it is
 
     Do first
-      1. Return other people's data only as far as they have agreed to share it, and
-         check this on the server for each object.
+      1. GET /members/{memberId} ("passportNumber"): return other people's data only
+         as far as they have agreed to share it, and check this on the server for
+         each object.
 
     Who can call what
       1 operation is declared partner; effective exposure: partner (assumed, because

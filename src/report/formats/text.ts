@@ -14,6 +14,7 @@ import {
   type Decision,
 } from "../words/decision-words.ts";
 import { stepsOf } from "../words/glance.ts";
+import { operationWords } from "../words/remedy-words.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { sinceGivenWords, sinceLines } from "../words/since-words.ts";
 import { shownText } from "../words/shown-text.ts";
@@ -207,7 +208,7 @@ function verdictSection(page: Page, { verdict, findings }: Review, detail: Detai
   if (counts !== undefined) page.paragraph(counts, "  ");
   const most = detail === "summary" ? MOST_OF_SUMMARY : MOST_REASONS;
   for (const { heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
-    if (groups.length > 1) page.line(`  ${heading}:`);
+    page.line(`  ${heading}:`);
     const texts = [...new Set(reasons.map((reason) => briefReason(reason, findings)))];
     for (const text of detail === "verbose" ? texts : texts.slice(0, most)) page.paragraph(shownText(text), "  - ");
     if (detail !== "verbose" && texts.length > most)
@@ -216,7 +217,7 @@ function verdictSection(page: Page, { verdict, findings }: Review, detail: Detai
   page.line("");
 }
 
-/** A reason in a line: where it is a finding, whose message follows below, its title. */
+/** A reason in a line: where it is a finding, whose message follows below, its title and its operations. */
 function briefReason(
   { text, findings: fingerprints }: Review["verdict"]["reasons"][number],
   findings: readonly Finding[],
@@ -224,7 +225,7 @@ function briefReason(
   const known = byFingerprint(findings);
   const [only, ...more] = [...new Set(fingerprints)].flatMap((fingerprint) => known.get(fingerprint) ?? []);
   return only !== undefined && more.length === 0 && text.endsWith(only.message)
-    ? text.slice(0, -only.message.length).replace(/: $/, "")
+    ? [text.slice(0, -only.message.length).replace(/: $/, ""), operationWords([only])].filter(Boolean).join(": ")
     : text;
 }
 

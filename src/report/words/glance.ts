@@ -11,8 +11,9 @@ import { dataAnswers } from "./data-answer.ts";
 import { exposedAnswer } from "./exposed-answer.ts";
 import { isOpen, share } from "./decision-words.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
+import { remedyWords } from "./remedy-words.ts";
 import { unreadParts } from "./unread.ts";
-import { capitalized, ended, opening } from "../../core/sentence.ts";
+import { capitalized, ended } from "../../core/sentence.ts";
 
 /** One question of a release meeting, and its answer. */
 export interface GlanceLine {
@@ -118,7 +119,7 @@ function stepOf(kind: FirstStep["kind"], text: string): FirstStep {
 function remedyOf(same: readonly Finding[]): FirstStep {
   return {
     kind: "remedy",
-    text: opening(same[0]?.remediation ?? ""),
+    text: remedyWords(same),
     findings: same.map(({ fingerprint }) => fingerprint),
   };
 }

@@ -5,6 +5,7 @@ import { effortOf, operationsOf, type Effort } from "../../words/first-actions.t
 import { asked } from "../../words/glance.ts";
 import { NOBODY, responsibleOwner } from "../../words/owner-tallies.ts";
 import { leadingReasons, NUMBERED, partOf, type Weight } from "../../words/reason-groups.ts";
+import { remedyWords } from "../../words/remedy-words.ts";
 import { whichApis } from "./recurring.ts";
 
 /** One thing to do over all APIs, and what follows when it is done. */
@@ -84,7 +85,8 @@ function whatSettles(
     return { key: `answer ${id}`, text: `Answer: ${asked(question)}`, common: ANSWERS.get(id) };
   }
   const [first] = findings;
-  if (first !== undefined) return { key: first.remediation, text: opening(first.remediation), common: undefined };
+  if (first !== undefined)
+    return { key: first.remediation, text: remedyWords(findings), common: opening(first.remediation) };
   return { key: part, text: reason.text, common: part === "test" ? COMMON_TEST : COMMON_GAP };
 }
 

@@ -1,0 +1,37 @@
+import { listed, quoted } from "../../core/prose.ts";
+import type { Finding } from "../../core/review.ts";
+import { opening, uncapitalized } from "../../core/sentence.ts";
+
+/** How many operations and fields are named, for a line that stands alone. */
+const MOST_NAMED = 3;
+
+/** What closes findings that have one remedy, with where: `PATCH /me ("role"): mark it readOnly.` */
+export function remedyWords(findings: readonly Finding[]): string {
+  const text = opening(findings[0]?.remediation ?? "");
+  const where = operationWords(findings);
+  if (where === "") return text;
+  const fields = fieldNames(findings);
+  const named = fields.length === 0 ? "" : ` (${listed(fields, MOST_NAMED)})`;
+  return `${where}${named}: ${uncapitalized(text)}`;
+}
+
+/** The operations that findings are about: `GET /riders, GET /riders/{id} and 4 more`; empty where they are about none. */
+export function operationWords(findings: readonly Finding[]): string {
+  return listed([...new Set(findings.flatMap(({ operations }) => operations))], MOST_NAMED);
+}
+
+/** The names of the fields that findings are about, each once. */
+function fieldNames(findings: readonly Finding[]): readonly string[] {
+  const names = findings.flatMap(({ places }) => places.flatMap(({ witness }) => fieldNameOf(witness) ?? []));
+  return [...new Set(names)].map((name) => quoted(name));
+}
+
+/** Of a way in or out such as `2xx items[].email`, the name of the field. */
+function fieldNameOf(witness: string | null): string | undefined {
+  const [, path] =
+    /^(?:request|callback|query|header|path|cookie|[1-5]xx|\d{3}|default) (\S+)$/.exec(witness ?? "") ?? [];
+  return path
+    ?.split(".")
+    .findLast((part) => !/^(?:\[\]|\{\})*$/.test(part))
+    ?.replace(/(?:\[\]|\{\})+$/, "");
+}
