@@ -112,7 +112,11 @@ async function sinceOf(
   );
   return {
     ...history,
-    events: events.map((event) => ({ ...event, operations: [...event.operations] })),
+    events: events.map(({ renamed, ...event }) => ({
+      ...event,
+      operations: [...event.operations],
+      ...(renamed === undefined ? {} : { renamed: [...renamed] }),
+    })),
     unknown: [...history.unknown],
   };
 }

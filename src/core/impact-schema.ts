@@ -117,12 +117,16 @@ const otherApi = z
   .meta({ id: "OtherApi" });
 
 const historyEvent = z.strictObject({
-  kind: z.enum(["began", "widened", "narrowed", "ended"]),
+  kind: z.enum(["began", "renamed", "widened", "narrowed", "ended"]),
   commit: z.string(),
   date: day,
   file,
   operations,
   text: z.string(),
+  renamed: z
+    .array(z.strictObject({ was: operation, is: operation }))
+    .optional()
+    .describe("Operations that got another method or path"),
   unsure: z.int().describe("Versions before it that were not, or could not be, reviewed: with none it was this commit"),
 });
 
@@ -159,6 +163,10 @@ const step = z.strictObject({ text: z.string(), operations }).meta({ id: "Impact
 const logs = z
   .strictObject({
     operation,
+    formerly: z
+      .array(z.strictObject({ operation, until: day }))
+      .optional()
+      .describe("What it was called before, the latest first: older entries have that name"),
     parameters: z.array(z.string()).describe("Where the values stand that tell one object from another: path userId"),
     look: z.string().describe("The pattern to look for"),
   })

@@ -3,7 +3,7 @@ import { memo } from "../core/memo.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { tokensOf } from "../core/place.ts";
 import { lastingId } from "../review/fingerprint.ts";
-import { operationShape } from "./operation-shape.ts";
+import { isOneByContents, operationShape, shapeKey } from "./operation-shape.ts";
 
 /** An operation in both descriptions. */
 export interface OperationPair {
@@ -23,7 +23,7 @@ type Operations = Pick<Api, "operations">;
 /**
  * Matches the operations of two descriptions: by method and path, whatever parameters are called and in which file they
  * stand, and by the address that they are called at; what is left by `operationId`; and what is left then by what goes in
- * and comes out, where path and that fit one other operation alone.
+ * and comes out, where path and that fit one other operation alone, or that fits so well that the path may be any other.
  */
 export function matchedOperations(base: Operations, head: Operations): MatchedOperations {
   return matchedWith(base.operations)(head.operations);
@@ -157,23 +157,53 @@ function byStructure(matching: Matching): void {
   const shaped = (operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> =>
     grouped(
       operations.filter(({ operationKind }) => operationKind === "path"),
-      (operation) => operationShape(operation) ?? "",
+      (operation) => shapeKey(operationShape(operation)) ?? "",
     );
   const before = shaped(base);
   for (const [shape, after] of shaped(head)) {
     const others = before.get(shape) ?? [];
     if (shape === "" || others.length === 0 || others.length * after.length > MOST_COMPARED) continue;
-    for (const one of after) {
-      const alike = others.filter((other) => isRenamed(other, one));
-      const [only] = alike;
-      if (only === undefined || alike.length > 1) continue;
-      if (after.filter((other) => isRenamed(only, other)).length === 1) matching.pair(only, one);
-    }
+    pairOnly(matching, others, after, isRenamed);
   }
   const renames = new Map(matching.pairs().flatMap((pair) => [...renameOf(pair)].map((one) => [one.join("\n"), one])));
-  if (renames.size > MOST_RENAMES) return;
-  for (const [was, is] of renames.values())
-    matching.by((operation, side) => [side === "base" ? renamed(lastingId(operation), was, is) : lastingId(operation)]);
+  if (renames.size <= MOST_RENAMES)
+    for (const [was, is] of renames.values())
+      matching.by((operation, side) => [
+        side === "base" ? renamed(lastingId(operation), was, is) : lastingId(operation),
+      ]);
+  byContents(matching);
+}
+
+/** Matches what takes the same and returns nearly the same, under whatever paths. */
+function byContents(matching: Matching): void {
+  const left = matching.open();
+  const taking = (operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> =>
+    grouped(
+      operations.filter(({ operationKind }) => operationKind === "path"),
+      (operation) => operationShape(operation).takes,
+    );
+  if (left.base.length === 0 || left.head.length === 0) return;
+  const before = taking(left.base);
+  for (const [takes, after] of taking(left.head)) {
+    const others = before.get(takes) ?? [];
+    if (others.length * after.length <= MOST_BY_CONTENTS)
+      pairOnly(matching, others, after, (base, head) => isOneByContents(operationShape(base), operationShape(head)));
+  }
+}
+
+/** Pairs those that are alike, where that is so with no other of either side. */
+function pairOnly(
+  { pair }: Matching,
+  before: readonly Operation[],
+  after: readonly Operation[],
+  isAlike: (base: Operation, head: Operation) => boolean,
+): void {
+  for (const one of after) {
+    const alike = before.filter((other) => isAlike(other, one));
+    const [only] = alike;
+    if (only === undefined || alike.length > 1) continue;
+    if (after.filter((other) => isAlike(only, other)).length === 1) pair(only, one);
+  }
 }
 
 /** A path of the base, as it is called once one of its parts is renamed; with none to rename that is put before all. */
@@ -187,6 +217,7 @@ function renamed(id: string, was: string, is: string): string {
 }
 
 const MOST_COMPARED = 10_000;
+const MOST_BY_CONTENTS = 1_000;
 const MOST_RENAMES = 20;
 
 /** Whether two paths differ in one fixed part alone, or in what stands before all of one of them. */

@@ -1,26 +1,54 @@
 import { byCodeUnit } from "../core/compare.ts";
+import { memo } from "../core/memo.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import type { Schema } from "../model/schema.ts";
 import { schemaMembersOf } from "./changes/schema-pairs.ts";
 
-/**
- * What goes into an operation and comes out of it, in a form that two which take and return the same share, whatever they
- * are called; `undefined` where that is too little to know one by.
- */
-export function operationShape(operation: Operation): string | undefined {
+/** What goes into an operation and comes out of it, by names that do not depend on what the operation is called. */
+export interface OperationShape {
+  /** The same for two that take the same. */
+  readonly takes: string;
+  /** The ways to the properties of a request body. */
+  readonly sent: readonly string[];
+  /** The ways to the properties of what it answers. */
+  readonly returned: readonly string[];
+}
+
+export const operationShape = memo((operation: Operation): OperationShape => {
   const { method, parameters, requestBody, responses } = operation;
   const sent = bodyShape(requestBody?.content ?? []);
   const returned = responses
     .filter(({ statusClass }) => statusClass === "2xx" || statusClass === "default")
     .flatMap(({ content }) => bodyShape(content));
   const asked = parameters.filter((parameter) => parameter.in !== "path").map((parameter) => parameter.name);
-  if (new Set([...sent, ...returned]).size < LEAST) return undefined;
   const places = operation.path.match(/\{[^{}]*\}/g)?.length ?? 0;
-  return JSON.stringify([method, places, asked.toSorted(byCodeUnit), sent, returned]);
+  return { takes: JSON.stringify([method, places, asked.toSorted(byCodeUnit), sent]), sent, returned };
+});
+
+/** A key that two operations share which take and return the same; `undefined` where that is too little to know one by. */
+export function shapeKey({ takes, sent, returned }: OperationShape): string | undefined {
+  return new Set([...sent, ...returned]).size < LEAST ? undefined : JSON.stringify([takes, returned]);
 }
 
-/** So many names of properties tell what a body is. */
+/**
+ * Whether so much is the same that two operations are one under another name, whatever their paths: all that goes in, and
+ * nearly all that comes out.
+ */
+export function isOneByContents(base: OperationShape, head: OperationShape): boolean {
+  if (base.takes !== head.takes) return false;
+  const [before, after] = [new Set(base.returned), new Set(head.returned)];
+  const shared = [...after].filter((name) => before.has(name)).length;
+  return (
+    new Set([...head.sent, ...[...after].filter((name) => before.has(name))]).size >= LEAST_TELLING &&
+    shared >= SHARED * Math.max(before.size, after.size)
+  );
+}
+
+/** So many names of properties tell what a body is, beside the path. */
 const LEAST = 2;
+/** And so many do without it: an id, a name and a date are in many. */
+const LEAST_TELLING = 4;
+const SHARED = 0.75;
 const DEEPEST = 2;
 const MOST_NAMES = 200;
 

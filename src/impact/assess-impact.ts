@@ -114,7 +114,7 @@ export async function assessImpact(
     contain: [...containmentOf(scope, affected, flows)],
     fix: [...fixOf(scope, affected, causes)],
     rotate: [...rotationOf(scope)],
-    logs: logsOf(source, affected),
+    logs: logsOf(source, affected, since),
     tests: testsOf(source, affected, flows),
     tell: tellOf(review, duties, otherApis),
     due: dueOf(api, rating.severity, asOf),

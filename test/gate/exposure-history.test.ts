@@ -189,6 +189,52 @@ test("a place of a finding is followed as the field that it is about", async () 
   `);
 });
 
+test.each([
+  ["nothing else", ALL, []],
+  [
+    "one more field",
+    `${ALL}, passportNumber: { type: string }`,
+    ["2 widened: GET /card-index/{userId}/view also returns passport number"],
+  ],
+])("an operation of another path and operationId is followed by its contents, with %s", async (_, fields, more) => {
+  const own = repository();
+  const moved = (text: string): string =>
+    text.replace("getProfile", "viewCard").replace("/users/{userId}", "/card-index/{userId}/view");
+  const commits = written(own, [
+    api({ isWithout: true }),
+    api(),
+    moved(api({ fields })),
+    moved(api({ fields, version: 4 })),
+  ]);
+  const operation = "GET /card-index/{userId}/view";
+  const found = await history(own, { exposed: [{ ...FIELD, operation }] });
+  expect(told(found, commits)).toEqual([
+    "1 began: GET /users/{userId} is new, and returns date of birth and health data to anyone who signs up",
+    `2 renamed: GET /users/{userId} is ${operation} now`,
+    ...more,
+  ]);
+  const { gate } = await own.gate("openapi.yaml", "--base", commits[1]!);
+  expect(gate.changes.map(({ kind }) => kind)).toContain("operation-moved");
+  expect(gate.changes.map(({ kind }) => kind)).not.toContain("operation-added");
+});
+
+test("what is taken out is told in the commit that did so, and where it began", async () => {
+  const own = repository();
+  const phone = ", phone: { type: string }, contactName: { type: string }";
+  const commits = written(own, [
+    api({ isWithout: true }),
+    api({ fields: `${ALL}${phone}`, security: "[]" }),
+    api({ fields: `${ALL}${phone}` }),
+    api(),
+  ]);
+  // A name is still returned.
+  expect(told(await history(own), commits)).toEqual([
+    "1 began: GET /users/{userId} is new, and returns date of birth, health data and phone number to anybody without a credential",
+    "2 narrowed: GET /users/{userId} is open to anyone who signs up, before to anybody without a credential",
+    "3 narrowed: GET /users/{userId} no longer returns phone number",
+  ]);
+});
+
 test("renames of the file, the path and the field are followed", async () => {
   const own = repository();
   const first = written(own, [api({ isWithout: true }), api({ fields: ALL.replace("birthDate", "dob") })]);
@@ -214,6 +260,8 @@ test("renames of the file, the path and the field are followed", async () => {
   expect(told(found, commits)).toMatchInlineSnapshot(`
     [
       "1 began: GET /users/{userId} is new, and returns date of birth to anyone who signs up",
+      "3 renamed: GET /users/{userId} is GET /members/{userId} now",
+      "5 renamed: GET /members/{userId} is GET /riders/{id} now",
     ]
   `);
   expect([found.beganBefore, found.commits]).toEqual([false, 6]);

@@ -1,4 +1,11 @@
-import { ADMISSIONS, REACHES, type Admission, type Reach } from "../../core/exposure-words.ts";
+import {
+  ADMISSIONS,
+  REACHES,
+  SENSITIVITIES,
+  type Admission,
+  type Reach,
+  type Sensitivity,
+} from "../../core/exposure-words.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
@@ -45,14 +52,18 @@ export interface Callers {
 /** What one version exposes of what is followed; small enough to be kept of each. */
 export interface VersionExposure {
   readonly tracks: readonly TrackExposure[];
-  /** What the same operations hand out over the limit beside that: by track and category. */
+  /** What the same operations hand out, that included: by track and category. */
   readonly beside: ReadonlyMap<string, Beside>;
 }
 
-/** Something that an operation hands out beside what is followed. */
+/** A kind of data that an operation hands out, whoever gets it. */
 export interface Beside {
   readonly operation: string;
   readonly what: string;
+  /** Whether what is followed is of that kind. */
+  readonly isFollowed: boolean;
+  /** Whether it is confidential at least, not the caller's own, and surely what it is taken for. */
+  readonly isSure: boolean;
 }
 
 /** What a judged version exposes of tracks. */
@@ -85,13 +96,26 @@ export function exposureAt(judgements: Judgements, tracks: readonly Track[]): Ve
     return best;
   });
   const beside = new Map<string, Beside>();
-  for (const [operation, index] of seen)
-    for (const { field, witness } of [...api.assessed(operation).over, ...open.api.assessed(operation).over]) {
-      const isOwn = own.has(`${lastingId(operation)} ${lastingWitness(witness, operation)}`);
-      if (field.confidence !== "possible" && !isOwn)
-        beside.set(`${index} ${field.category}`, { operation: operation.id, what: categoryWords(field) });
+  for (const [operation, index] of seen) {
+    for (const { field, witness, direction, whose } of api.assessed(operation).flows) {
+      if (direction !== "read") continue;
+      const key = `${index} ${field.category}`;
+      const before = beside.get(key);
+      const isSure = field.confidence !== "possible" && whose !== "caller" && isConfidential(field.sensitivity);
+      beside.set(key, {
+        operation: operation.id,
+        what: categoryWords(field),
+        isFollowed:
+          before?.isFollowed === true || own.has(`${lastingId(operation)} ${lastingWitness(witness, operation)}`),
+        isSure: before?.isSure === true || isSure,
+      });
     }
+  }
   return { tracks: found, beside };
+}
+
+function isConfidential(sensitivity: Sensitivity): boolean {
+  return SENSITIVITIES.indexOf(sensitivity) >= SENSITIVITIES.indexOf("confidential");
 }
 
 const NOTHING: TrackExposure = { level: 0, operation: undefined, callers: undefined, what: undefined };

@@ -10,7 +10,7 @@ export interface Standard {
   readonly tracks: readonly Track[];
 }
 
-type Event = Pick<ExposureEvent, "kind" | "operations" | "text">;
+type Event = Pick<ExposureEvent, "kind" | "operations" | "text" | "renamed">;
 
 /** What of the tracks a version exposes, by their numbers. */
 export function exposedIn({ tracks }: VersionExposure, standard: Standard): readonly number[] {
@@ -44,7 +44,7 @@ function isAsWide({ callers }: TrackExposure, today: TrackExposure): boolean {
 export function eventsBetween(was: VersionExposure, is: VersionExposure, standard: Standard): readonly Event[] {
   const [before, after] = [exposedIn(was, standard), exposedIn(is, standard)];
   if (before.length === 0 && after.length === 0) return [];
-  if (before.length === 0) return [eventOf("began", after, is, beganWords(was, is, after))];
+  if (before.length === 0) return [eventOf("began", after, is, beganWords(was, is, after, standard))];
   if (after.length === 0) return [eventOf("ended", before, was, endedWords(was, is, before))];
   const both = after.filter((index) => before.includes(index));
   const shift = (index: number): number => shiftOf(was.tracks[index], is.tracks[index]);
@@ -53,14 +53,16 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
     after.filter((index) => !before.includes(index)),
     before.filter((index) => !after.includes(index)),
   ];
-  const [beside, besideGone] = [without(is.beside, was.beside), without(was.beside, is.beside)];
+  const beside = besideIn(is, was);
+  const besideGone = besideIn(was, is);
   return [
+    ...renamedEvents(was, is, both),
     ...(more.length + added.length + beside.length === 0
       ? []
       : [
           eventOf("widened", [...added, ...more], is, [
             ...callerSentences(was, is, more),
-            ...(added.length === 0 ? [] : beganWords(was, is, added)),
+            ...(added.length === 0 ? [] : beganWords(was, is, added, standard)),
             ...besideWords("also returns", beside),
           ]),
         ]),
@@ -80,12 +82,37 @@ function shiftOf(was: TrackExposure | undefined, is: TrackExposure | undefined):
   return was?.callers === undefined || is?.callers === undefined ? 0 : widening(was.callers, is.callers);
 }
 
-/** What else the same operations hand out, in one and not in the other. */
-function without(one: Besides, other: Besides): readonly Beside[] {
-  return [...one].flatMap(([key, beside]) => (other.has(key) ? [] : [beside]));
+/** What got another path or method, and is exposed as before. */
+function renamedEvents(was: VersionExposure, is: VersionExposure, both: readonly number[]): readonly Event[] {
+  const names = new Map<string, string>();
+  for (const index of both) {
+    const [before, after] = [was.tracks[index]?.operation, is.tracks[index]?.operation];
+    if (before !== undefined && after !== undefined && unnamed(before) !== unnamed(after)) names.set(after, before);
+  }
+  const renamed = [...names].map(([after, before]) => ({ was: before, is: after }));
+  const told = renamed.slice(0, MOST_OPERATIONS).map((one) => `${one.was} is ${one.is} now`);
+  return renamed.length === 0
+    ? []
+    : [{ kind: "renamed", operations: renamed.map((one) => one.is), text: told.join("; "), renamed }];
+}
+
+/** An operation whatever its path parameters are called. */
+function unnamed(operation: string): string {
+  return operation.replace(/\{[^{}]*\}/g, "{}");
+}
+
+/** What confidential data operations hand out in one version beside what is followed, and not in the other. */
+function besideIn(one: VersionExposure, other: VersionExposure): readonly KeyedBeside[] {
+  return without(one.beside, other.beside).filter(({ isFollowed, isSure }) => isSure && !isFollowed);
+}
+
+/** What the same operations hand out, in one and not in the other. */
+function without(one: Besides, other: Besides): readonly KeyedBeside[] {
+  return [...one].flatMap(([key, beside]) => (other.has(key) ? [] : [{ key, ...beside }]));
 }
 
 type Besides = VersionExposure["beside"];
+type KeyedBeside = Beside & { readonly key: string };
 
 function besideWords(verb: string, found: readonly Beside[]): readonly string[] {
   if (found.length === 0) return [];
@@ -104,8 +131,18 @@ function eventOf(
 }
 
 /** Of operations with the same callers what they hand out: `GET /users/{id} returns name and date of birth to anyone who signs up`. */
-function beganWords(was: VersionExposure, is: VersionExposure, indexes: readonly number[]): readonly string[] {
-  return byOperation(is, indexes).map(({ operation, callers, own, whats }) => {
+function beganWords(
+  was: VersionExposure,
+  is: VersionExposure,
+  indexes: readonly number[],
+  { now }: Standard,
+): readonly string[] {
+  // What is followed is what is there today: what was taken out since then began with it.
+  const beside = besideIn(is, was).filter(({ key }) => now?.beside.has(key) !== true);
+  return byOperation(is, indexes).map(({ operation, callers, own, whats: followed }) => {
+    const whats = [
+      ...new Set([...followed, ...beside.filter((one) => one.operation === operation).map(({ what }) => what)]),
+    ];
     const before = own.map((index) => was.tracks[index]);
     const isNew = before.every((one) => one?.operation === undefined);
     const isOpened = before.some((one) => one !== undefined && one.level > 0);

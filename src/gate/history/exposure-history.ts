@@ -49,7 +49,7 @@ export interface ExposureHistory {
 
 /** A commit by which more or less was exposed, or to more or fewer callers. */
 export interface ExposureEvent {
-  readonly kind: "began" | "widened" | "narrowed" | "ended";
+  readonly kind: "began" | "renamed" | "widened" | "narrowed" | "ended";
   readonly commit: string;
   /** YYYY-MM-DD, the committer's, in UTC. */
   readonly date: string;
@@ -58,6 +58,8 @@ export interface ExposureEvent {
   readonly operations: readonly string[];
   /** What changed then, a sentence without its end. */
   readonly text: string;
+  /** Operations that got another method or path. */
+  readonly renamed?: readonly { readonly was: string; readonly is: string }[];
   /** Versions before it that were not, or could not be, reviewed: with none it was this commit. */
   readonly unsure: number;
 }

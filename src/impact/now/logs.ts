@@ -14,7 +14,11 @@ import { isPaged } from "../../operations/paging.ts";
 import type { ImpactSource } from "../source.ts";
 
 /** What to look for in access logs, call by call: which values tell one object from another, and how a collector shows. */
-export function logsOf({ api }: ImpactSource, operations: readonly Operation[]): ImpactAssessment["logs"] {
+export function logsOf(
+  { api }: ImpactSource,
+  operations: readonly Operation[],
+  since: ImpactAssessment["since"],
+): ImpactAssessment["logs"] {
   const candidates = new Map(candidatesOf(api).map((candidate) => [candidate.operation, candidate] as const));
   return operations.flatMap((operation) => {
     if (operation.operationKind !== "path") return [];
@@ -38,6 +42,7 @@ export function logsOf({ api }: ImpactSource, operations: readonly Operation[]):
     return [
       {
         operation: operation.id,
+        ...formerlyOf(operation.id, since),
         parameters: [
           ...identifiers.map((one) => `${one.in} ${one.name}`),
           ...[...pages, ...searches].map((one) => `${one.in} ${one.name}`),
@@ -55,6 +60,16 @@ export function logsOf({ api }: ImpactSource, operations: readonly Operation[]):
       },
     ];
   });
+}
+
+/** What an operation was called before, the latest first. */
+function formerlyOf(id: string, since: ImpactAssessment["since"]): Pick<ImpactAssessment["logs"][number], "formerly"> {
+  const formerly: { operation: string; until: string }[] = [];
+  for (const { renamed = [], date } of since?.events.toReversed() ?? []) {
+    const found = renamed.find(({ is }) => is === (formerly.at(-1)?.operation ?? id));
+    if (found !== undefined) formerly.push({ operation: found.was, until: date });
+  }
+  return formerly.length === 0 ? {} : { formerly };
 }
 
 /** How an operation comes by what has an owner: what shows people names nothing of the caller's. */

@@ -373,8 +373,15 @@ function nowBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
               { name: "Values", kind: "wide" as const },
               { name: "Look for", kind: "wide" as const },
             ],
-            rows: logs.map(({ operation, parameters, look }) => [
-              { operation },
+            rows: logs.map(({ operation, formerly = [], parameters, look }) => [
+              [
+                { operation },
+                ...formerly.flatMap((one): ImpactPart[] => [
+                  ` (until ${one.until}: `,
+                  { operation: one.operation },
+                  ")",
+                ]),
+              ],
               parameters.length === 0
                 ? "none"
                 : parameters.flatMap((one, index): ImpactPart[] => [index === 0 ? "" : ", ", { code: one }]),
