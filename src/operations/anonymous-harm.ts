@@ -67,8 +67,15 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   const isTakenBack = does("withdraw") && !isOfMoney(operation, things.slice(0, -1));
   if (method === "POST" && does("money-leaves") && !isTakenBack && !movesGoods(operation)) return "money";
   if (does("wipes") || deletesMany(operation, acts)) return "many";
-  return isAbout("left-by-visitor") && method !== "DELETE" && !entersContact(operation) ? "bounded" : "lasting";
+  const isLeft = things.slice(endsInAct(operation) ? -2 : 0).some((words) => lexicon.has(words, "left-by-visitor"));
+  return isLeft && method !== "DELETE" && !entersContact(operation) ? "bounded" : "lasting";
 });
+
+/** Whether a path ends in what is done to the thing before it, which is there already: `/track/{number}/quote/accept`. */
+function endsInAct({ path, lexicon }: Operation): boolean {
+  const last = textOfName(fixedSegments(path).at(-1) ?? "");
+  return lexicon.is(last, "settles") || lexicon.is(last, "changes-state");
+}
 
 /** Whether a call stops the service, or changes what holds for all of it: `/shutdown`, `/admin/settings`, of which there is one. */
 function rulesService(operation: Operation): boolean {

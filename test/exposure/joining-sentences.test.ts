@@ -73,6 +73,16 @@ test.each([
   "Os membros não podem se inscrever",
   "É um clube sem cadastro aberto",
   "As contas são criadas pelo clube",
+  "Every tenant is invited by letter",
+  "Only our own staff get an account",
+  "Jede Mieterin wird per Brief eingeladen",
+  "Nur unsere Mitarbeiter bekommen ein Konto",
+  "Chaque locataire est invité par courrier",
+  "Seuls nos employés ont un compte",
+  "Cada inquilino es invitado por carta",
+  "Sólo nuestros empleados tienen cuenta",
+  "Cada inquilino é convidado por carta",
+  "Apenas os funcionários têm conta",
 ])("%s: somebody else decides", (sentence) => {
   expect(closingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.`, lexicon })).toBe(sentence);
 });
@@ -109,6 +119,14 @@ test.each([
   "Get a sandbox API key now",
 ])("%s: nothing is said of who may join", (description) => {
   expect(openingSentenceOf({ description, lexicon })).toBeUndefined();
+});
+
+test.each([
+  "Team members are invited by their owner",
+  "Teachers get an account from the school office",
+  "Only the owner of a team can invite others to it",
+])("%s: of the others nothing is said", (description) => {
+  expect(closingSentenceOf({ description: `${INTRODUCTION}${description}.`, lexicon })).toBeUndefined();
 });
 
 test("a text that says nothing of it, and none at all, are no answer", () => {

@@ -99,6 +99,12 @@ test("internals-in-description takes no longer for a text of many links", async 
   expect(processorTime() - start).toBeLessThan(3_000);
 });
 
+test("unauthenticated-write asks for a proof of the sender, and offers no credential of users, where another service calls", async () => {
+  const [fault] = await faultsIn(unauthenticatedWrite, { "GET /a": {}, "POST /payments/callback": { security: [] } });
+  expect(fault!.remediation).toContain("Verify the sender of each message");
+  expect(unauthenticatedWrite.fixes!.map(({ requires }) => requires?.(fault!))).toEqual([undefined]);
+});
+
 test("unauthenticated-write says where reading the same path requires a credential", async () => {
   const [fault] = await faultsIn(unauthenticatedWrite, { "GET /a": {}, "PUT /a": { security: [] } });
   expect(fault?.evidence).toEqual(["Reading the same path requires a credential: GET /a."]);
@@ -138,6 +144,16 @@ test.each<[string, object, string]>([
     "POST /branches/{id}/transfer/{productId}",
     { parameters: [{ in: "query", name: "amount", schema: { type: "number" } }] },
     "grave",
+  ],
+  ["POST /track/{number}", {}, "bounded"],
+  ["POST /track/{number}/quote/accept", {}, ""],
+  ["POST /surveys/{id}/close", {}, "bounded"],
+  ["POST /payments/callback", {}, "received"],
+  ["POST /webhooks/{provider}", {}, "received"],
+  [
+    "POST /webhooks",
+    { requestBody: { content: { "application/json": { schema: { properties: { targetUrl: { type: "string" } } } } } } },
+    "",
   ],
 ])("unauthenticated-write: %s with %j is %j", async (id, more, cause) => {
   const faults = await faultsIn(unauthenticatedWrite, { "GET /a": {}, [id]: { security: [], ...more } });

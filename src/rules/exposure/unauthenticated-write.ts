@@ -21,6 +21,7 @@ import { isSentCode, secretLinkOf } from "../../exposure/secret-link.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { requirementFix } from "../../operations/fixes/known-fixes.ts";
 
 /** An operation that changes something, and that anybody can call. */
@@ -49,9 +50,9 @@ export const unauthenticatedWrite: Rule = {
   fixes: [
     {
       ...requirementFix,
-      // What visitors submit, or a key of their own opens, may be open on purpose.
+      // What visitors submit, or a key of their own opens, may be open on purpose; another service has no user's credential.
       requires: (fault) =>
-        /^(?:bounded|keyed|single-use|guarded|entered|asked|coded)/.test(fault.cause)
+        /^(?:bounded|keyed|single-use|guarded|entered|asked|coded|received)/.test(fault.cause)
           ? undefined
           : requirementFix.requires(),
     },
@@ -194,6 +195,7 @@ function causeOf(api: AssessedApi, operation: Operation): Cause {
   )
     return isSaid(operation, "works-once") ? "single-use" : "keyed";
   if (harm === "lasting" && isSentCode(operation)) return isLimited(operation) ? "coded within limits" : "coded";
+  if (receivesMessages(operation)) return "received";
   if (harm === "lasting" && asksForMessage(operation)) return "asked";
   if (harm === "lasting" && isEnteredByVisitor(operation) && !entersContact(operation))
     return isLimited(operation) ? "entered within limits" : "entered";
@@ -210,6 +212,7 @@ type Cause =
   | "entered"
   | "entered within limits"
   | "asked"
+  | "received"
   | "coded"
   | "coded within limits"
   | "bounded";
@@ -234,6 +237,7 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
             3,
           )}`,
     evidence: reads.length === 0 ? [] : [`Reading the same path requires a credential: ${listed(reads, 3)}.`],
+    ...(cause === "received" ? { remediation: VERIFY_SENDER } : {}),
     aggravations: cause === "grave" ? [harmsOf(operations)] : [],
     mitigations: MITIGATIONS.get(cause) ?? [],
   };
@@ -258,6 +262,13 @@ const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
   payouts: "it changes where money is paid out",
   many: "it deletes many objects at once",
 };
+
+/** What is to be done where another service calls, which has no credential of a user and is known by what it signs. */
+const VERIFY_SENDER = prose`
+  Verify the sender of each message: a signature over the body, made with a secret that only the sender has, or a client
+  certificate. Describe the header or the scheme, and refuse what comes without it. A user's credential is no proof: the
+  sender has none, and every user could report what did not happen.
+`;
 
 /** Each is a step. */
 const BOUNDED = ["it only adds what visitors submit", "such calls are usually open and must be rate-limited"];
@@ -303,6 +314,21 @@ function asksForMessage(operation: Operation): boolean {
         words.at(-1) === "id" ||
         REFERENCES.some((one) => endsIn(words, lexicon, one)),
     )
+  );
+}
+
+/**
+ * Whether another service reports here what has happened: the path ends in what is called back, and no address is sent to which
+ * messages go.
+ */
+function receivesMessages(operation: Operation): boolean {
+  const { method, path, lexicon } = operation;
+  return (
+    method === "POST" &&
+    fixedSegments(path)
+      .slice(-2)
+      .some((segment) => lexicon.has(wordsOf(segment), "hook-word")) &&
+    !requestFields(operation).some(({ words }) => words.includes("url") || words.includes("uri"))
   );
 }
 
