@@ -72,9 +72,9 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
 });
 
 /** Whether a path ends in what is done to the thing before it, which is there already: `/track/{number}/quote/accept`. */
-function endsInAct({ path, lexicon }: Operation): boolean {
+export function endsInAct({ path, lexicon }: Operation): boolean {
   const last = textOfName(fixedSegments(path).at(-1) ?? "");
-  return lexicon.is(last, "settles") || lexicon.is(last, "changes-state");
+  return (lexicon.is(last, "settles") && !lexicon.is(last, "send")) || lexicon.is(last, "changes-state");
 }
 
 /** Whether a call stops the service, or changes what holds for all of it: `/shutdown`, `/admin/settings`, of which there is one. */

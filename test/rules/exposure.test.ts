@@ -130,6 +130,13 @@ test.each<[string, object, string]>([
   expect(spotsOf(faults)).toBe(spots);
 });
 
+const ASKED_WITH_EMAIL = {
+  requestBody: {
+    content: { "application/json": { schema: { required: ["email"], properties: { email: { type: "string" } } } } },
+  },
+  responses: { 204: { description: "Done." } },
+};
+
 test.each<[string, object, string]>([
   ["DELETE /orders", {}, "grave"],
   ["DELETE /orders", { parameters: [{ in: "query", name: "id", required: true }] }, ""],
@@ -148,6 +155,8 @@ test.each<[string, object, string]>([
   ["POST /track/{number}", {}, "bounded"],
   ["POST /track/{number}/quote/accept", {}, ""],
   ["POST /surveys/{id}/close", {}, "bounded"],
+  ["POST /quotes/{number}/accept", ASKED_WITH_EMAIL, ""],
+  ["POST /quotes/{number}/send", ASKED_WITH_EMAIL, "asked"],
   ["POST /payments/callback", {}, "received"],
   ["POST /webhooks/{provider}", {}, "received"],
   [

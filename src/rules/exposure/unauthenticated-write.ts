@@ -4,7 +4,7 @@ import { isLinkInMessage } from "../../exposure/changing-get.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
+import { anonymousHarm, endsInAct, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
@@ -304,7 +304,13 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
 function asksForMessage(operation: Operation): boolean {
   const { method, responses, lexicon } = operation;
   const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
-  if (method !== "POST" || succeeded.length === 0 || succeeded.some(({ content }) => content.length > 0)) return false;
+  if (
+    method !== "POST" ||
+    endsInAct(operation) ||
+    succeeded.length === 0 ||
+    succeeded.some(({ content }) => content.length > 0)
+  )
+    return false;
   const asked = requestFields(operation).filter(({ in: way, isRequired }) => way === "body" && isRequired);
   return (
     asked.some(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
