@@ -1,5 +1,7 @@
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Concept } from "../lexicon/concept.ts";
 import type { Operation } from "../model/api.ts";
+import { secretsOf } from "../operations/flows/guessable.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { agentCallOf, type AgentCall } from "./agent-call.ts";
 import { isDeletion } from "./changes.ts";
@@ -23,7 +25,8 @@ export function annotationsOf(api: AssessedApi, operation: Operation): ToolAnnot
     readOnlyHint: !call.isChange,
     destructiveHint: call.isChange && isDestructive(call, grounds),
     idempotentHint: !call.isChange || isIdempotent(call, grounds),
-    openWorldHint: grounds.some(({ reason }) => OUTSIDE.has(reason)),
+    openWorldHint:
+      call.action.isSending === true || sendsProof(call) || grounds.some(({ reason }) => OUTSIDE.has(reason)),
   };
 }
 
@@ -37,6 +40,17 @@ const OUTSIDE: ReadonlySet<Ground["reason"]> = new Set([
   "fetched-address",
   "money-out",
 ]);
+
+/** Whether a link or code goes to the owner of an account: the call says of which, and brings nothing that lets anybody in. */
+function sendsProof({ api, operation }: AgentCall): boolean {
+  const { intent } = api.assessed(operation);
+  if (intent !== "password-reset" && intent !== "verification") return false;
+  const isAsked = (concept: Concept): boolean =>
+    requestFields(operation).some(({ words }) => operation.lexicon.has(words, concept));
+  return isAsked("sent-or-known") && !PROOFS.some(isAsked) && secretsOf(operation).length === 0;
+}
+
+const PROOFS = ["long-proof", "log-in-secret"] as const;
 
 /** Whether something that is there is changed or goes, and is not only added to. */
 function isDestructive(call: AgentCall, grounds: readonly Ground[]): boolean {
@@ -54,7 +68,7 @@ const GRAVE: ReadonlySet<Ground["reason"]> = new Set(["money-out", "irreversible
 const ADDING = ["makes", "send", "invite", "publish", "star", "follow", "subscribe", "import", "run", "join"] as const;
 
 /**
- * Whether the same call once more changes nothing further: what sets a state, replaces a thing, or takes it away. What makes,
+ * Whether calling it again changes nothing more: what sets a state, replaces a thing, or takes it away. What makes,
  * sends, adds or runs something does it again, unless the client gives its call a name of its own.
  */
 function isIdempotent(call: AgentCall, grounds: readonly Ground[]): boolean {

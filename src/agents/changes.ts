@@ -23,8 +23,8 @@ import type { Ground } from "./ground.ts";
 import { isOfOwn, isOfOwnThing, isOwnChange, reachOfOwn } from "./own-changes.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
-/** What a call changes that an agent must not, or that a person confirms; nothing for what only reads. */
-export function* changeGroundsOf(call: AgentCall): Generator<Ground> {
+/** What a call changes that an agent must not, or that a person confirms, beside its powers; nothing for what only reads. */
+export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Generator<Ground> {
   if (!call.isChange) return;
   const { operation, action } = call;
   const money = moneyMoved(call);
@@ -34,13 +34,19 @@ export function* changeGroundsOf(call: AgentCall): Generator<Ground> {
   else if (isIrreversible(call)) yield { reason: "irreversible", shownBy: "" };
   if (anonymousHarm(operation) === "physical") yield { reason: "physical", shownBy: "" };
   if (isNotUnderstood(call)) yield { reason: "unknown-change", shownBy: "" };
-  const told = TOLD.find(({ verbs, things }) => isDone(call, verbs, things));
-  if (told !== undefined) yield { reason: told.reason, shownBy: "" };
+  const effect = EFFECTS.find(({ verbs, things }) => isDone(call, verbs, things));
+  if (effect !== undefined) yield { reason: effect.reason, shownBy: "" };
   const reach = reachOfOwn(call);
   if (reach !== undefined) yield { reason: reach, shownBy: "" };
   if (isDeletion(call)) yield { reason: isOfOwn(call) ? "own-deletion" : "deletion", shownBy: "" };
   else if (isOwnChange(call)) yield { reason: "own-change", shownBy: "" };
-  else if (told === undefined && !action.isReading) yield { reason: "shared-change", shownBy: "" };
+  else if ((effect ?? reach) === undefined && !handlesCredential(powers) && !action.isReading)
+    yield { reason: "shared-change", shownBy: "" };
+}
+
+/** Whether what changes is a credential, or what it lets in: a log-in makes a session of the caller's. */
+function handlesCredential(powers: readonly Ground[]): boolean {
+  return powers.some(({ reason }) => reason === "credentials");
 }
 
 /** Whether money goes out, or the caller buys something. */
@@ -171,8 +177,8 @@ function isNotUnderstood({ operation, action }: AgentCall): boolean {
   return !isSaidByName && fields.length === 0;
 }
 
-/** What is told to others, by the verb or by what is made. */
-const TOLD = [
+/** What reaches others, by the verb or by what is made. */
+const EFFECTS = [
   { reason: "invite", verbs: ["invite"], things: ["invitation"] },
   { reason: "share", verbs: [], things: ["shares-by-link"] },
   { reason: "send", verbs: ["send"], things: ["message", "sent-thing"] },

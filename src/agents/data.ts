@@ -79,6 +79,8 @@ function isTelling({ field }: AssessedFlow): boolean {
  * that is run for customers or staff is somebody else, and so is whoever paid.
  */
 function isCallersOwn(call: AgentCall, flow: AssessedFlow): boolean {
+  // Whoever signs up is nobody's caller yet, and gets back what they have just sent.
+  if (flow.whose === "caller" && call.api.assessed(call.operation).intent === "sign-up") return true;
   if (!hasCallerOfItsOwn(call)) return false;
   if (flow.whose === "caller") return true;
   if (flow.whose !== "tenant" || flow.principal || isOfPeople(flow) || isOfStrangers(flow)) return false;
@@ -213,5 +215,5 @@ function isOpenWithin(api: AssessedApi, operation: Operation): boolean {
 }
 
 function shown({ field, witness }: AssessedFlow): string {
-  return `${categoryWords(field)} at ${witness}`;
+  return `${witness}: ${categoryWords(field)}`;
 }

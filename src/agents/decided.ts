@@ -41,7 +41,8 @@ export const decidedOperations = memoBy(judgementOf, (api): readonly DecidedOper
 export function decidedOf(api: AssessedApi, operation: Operation): DecidedOperation {
   const policy = api.policy.agents;
   const call = agentCallOf(api, operation);
-  const found = [...powersOf(call), ...changeGroundsOf(call), ...reachOf(call), ...returnedDataOf(call)];
+  const powers = [...powersOf(call)];
+  const found = [...powers, ...changeGroundsOf(call, powers), ...reachOf(call), ...returnedDataOf(call)];
   const first = new Map(found.toReversed().map((ground) => [ground.reason, ground] as const));
   const rank = ({ reason }: Ground): number => AGENT_DECISIONS.indexOf(decisionOn(reason, policy));
   const grounds = found.filter((ground) => first.get(ground.reason) === ground).toSorted((a, b) => rank(b) - rank(a));

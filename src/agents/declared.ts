@@ -23,5 +23,5 @@ const declaringExtension = memoBy(
   },
 );
 
-/** `x-mcp-exposure`, `x-agent-instructions`, `x-agents`; what `x-mcp: false` says of an operation is that it is none. */
+/** `x-mcp-exposure`, `x-agent-instructions`, `x-agents`; `x-mcp: false` says of an operation that it is none. */
 const FOR_AGENTS = /^x-(?:mcp|agents?|ai-agents?|llm)(?:-|$)/i;

@@ -16,8 +16,7 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { AGENTS_FORMAT_NAMES, AGENTS_FORMATS, type AgentsFormat } from "../report/formats/registry.ts";
 import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
-import { lethalCombination } from "../rules/agents/lethal-combination.ts";
-import { promptInjectionInDescription } from "../rules/agents/prompt-injection-in-description.ts";
+import { AGENT_RULES } from "../rules/index.ts";
 import { maskedByShape, maskFor } from "../review/mask.ts";
 import { asOfDate } from "./as-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
@@ -134,7 +133,7 @@ async function agentsApi(
 /** What a review finds of agents alone. */
 function findingsOn({ findings }: Review): AgentsApi["findings"] {
   return findings
-    .filter(({ rule, status }) => AGENT_RULES.has(rule) && status !== "accepted")
+    .filter(({ rule, status }) => IDS_OF_AGENT_RULES.has(rule) && status !== "accepted")
     .map(({ rule, severity, title, message, remediation, evidence, file, line }) => ({
       rule,
       severity,
@@ -147,7 +146,7 @@ function findingsOn({ findings }: Review): AgentsApi["findings"] {
     }));
 }
 
-const AGENT_RULES: ReadonlySet<string> = new Set([promptInjectionInDescription.id, lethalCombination.id]);
+const IDS_OF_AGENT_RULES: ReadonlySet<string> = new Set(AGENT_RULES.map(({ id }) => id));
 
 type OutputKind = "overlay" | "reduced" | "fastmcp";
 
@@ -163,8 +162,8 @@ function outputsOf({ overlay, reduced, fastmcp }: AgentsArguments): readonly { k
 function checkOneDescription(args: AgentsArguments, specs: readonly string[]): void {
   const [first] = outputsOf(args);
   if (first !== undefined && specs.length > 1)
-    throw new UserError(`--${first.kind} is for one description, and ${specs.length} are named`, {
-      hint: "Make a call for each.",
+    throw new UserError(`--${first.kind} is for one description, and ${specs.length} were given`, {
+      hint: "Run the command once for each description.",
     });
 }
 

@@ -18,6 +18,7 @@ export type Statement =
   | "holds-server"
   | "id-suffices"
   | "in-anothers-name"
+  | "instructs-model"
   | "knowing-suffices"
   | "known-facts"
   | "minimised"

@@ -1,4 +1,5 @@
 import access from "../../rulesets/statements/access.yaml?tables";
+import agents from "../../rulesets/statements/agents.yaml?tables";
 import authentication from "../../rulesets/statements/authentication.yaml?tables";
 import data from "../../rulesets/statements/data.yaml?tables";
 import inputs from "../../rulesets/statements/inputs.yaml?tables";
@@ -161,7 +162,7 @@ function isOf(word: string | undefined, part: string): boolean {
   return part.endsWith("*") ? word.startsWith(part.slice(0, -1)) : word === part;
 }
 
-const FILES: readonly StatementTables[] = [words, access, authentication, data, inputs];
+const FILES: readonly StatementTables[] = [words, access, agents, authentication, data, inputs];
 
 let byClass: ReadonlyMap<string, readonly Pattern[]> | undefined;
 

@@ -113,9 +113,13 @@ import { widerAudience } from "./exposure/wider-audience.ts";
 import { internalOperationInDescription } from "./exposure/internal-operation-in-description.ts";
 import { hiddenButReachable } from "./exposure/hidden-but-reachable.ts";
 import { internalsInDescription } from "./exposure/internals-in-description.ts";
+import { forAgents } from "./for-agents.ts";
 import type { Rule } from "./rule.ts";
 import { cleartextServer } from "./transport/cleartext-server.ts";
 import { cleartextTokenEndpoint } from "./transport/cleartext-token-endpoint.ts";
+
+/** The rules of what agents read and send, for APIs that are meant for them; `sallyport agents` shows what these find. */
+export const AGENT_RULES: readonly Rule[] = [promptInjectionInDescription, lethalCombination].map(forAgents);
 
 /** Every rule. Findings of one severity are shown in this order. */
 export const RULES: readonly Rule[] = [
@@ -243,8 +247,7 @@ export const RULES: readonly Rule[] = [
   xssScriptInDescription,
 
   // What an agent reads and sends, where the API is meant for agents
-  promptInjectionInDescription,
-  lethalCombination,
+  ...AGENT_RULES,
 
   // What nobody looks after
   oldVersion,

@@ -54,6 +54,18 @@ const ROWS: readonly Row[] = [
   ["POST /comments", "Create a comment", "---o", TEXT],
   ["POST /messages", "Send a message", "---o", TEXT],
   ["POST /messages/keyed", "Send a message", "--io", KEYED],
+  [
+    "POST /password-resets",
+    "Send a password reset mail",
+    "---o",
+    "{ type: object, properties: { email: { type: string, format: email } } }",
+  ],
+  [
+    "POST /password-resets/completion",
+    "Set the new password",
+    "-di-",
+    "{ type: object, properties: { resetToken: { type: string }, newPassword: { type: string } } }",
+  ],
   ["POST /invitations", "Invite somebody", "---o", TEXT],
   ["POST /payouts", "Create a payout", "-d-o", SUM],
   ["POST /imports", "Import products", "----", IDS],

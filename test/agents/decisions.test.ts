@@ -154,6 +154,30 @@ describe("an operation is decided on by what it does and whose data it carries",
   });
 });
 
+test.each([
+  [
+    "POST /sessions",
+    "Log in",
+    "{ type: object, properties: { email: { type: string }, password: { type: string } } }",
+    "Token",
+  ],
+  [
+    "POST /sessions/refresh",
+    "Refresh the token",
+    "{ type: object, properties: { refresh_token: { type: string } } }",
+    "Token",
+  ],
+  [
+    "POST /accounts",
+    "Sign up",
+    "{ type: object, properties: { email: { type: string }, password: { type: string }, weightKg: { type: number } } }",
+    "{ type: object, properties: { id: { type: string }, email: { type: string }, weightKg: { type: number } } }",
+  ],
+])("%s has its credentials as the one reason: nobody else is concerned", async (id, summary, sent, returned) => {
+  const decided = await decidedIn(agentsDescription(operationYaml(id, summary, sent, returned)));
+  expect(decided.get(id)!.grounds.map(({ reason }) => reason)).toEqual(["credentials"]);
+});
+
 describe("sallyport.yaml decides", () => {
   const text = agentsDescription(operationYaml("DELETE /notes/{noteId}", "Delete a note"));
 

@@ -288,8 +288,8 @@ test("rules lists every rule", async () => {
     cors-reflected-origin                     high     high     high    sallyport:recommended                                        Any website can read responses with the visitor's cookies (CORS)
     trace-operation                           low      medium   medium  sallyport:private, sallyport:recommended                     TRACE method is enabled
     xss-script-in-description                 low      low      low     sallyport:recommended                                        Text of the description contains a script (XSS)
-    prompt-injection-in-description           high     high     high    sallyport:recommended                                        Text of the description instructs the model (prompt injection)
-    lethal-combination                        medium   medium   medium  sallyport:recommended                                        Agent with private data, untrusted texts and a way out
+    prompt-injection-in-description           high     high     high    sallyport:recommended                                        Description contains instructions to a language model (prompt injection)
+    lethal-combination                        medium   medium   medium  sallyport:recommended                                        One agent can read private data and strangers' texts, and send data out
     old-version                               medium   medium   medium  sallyport:recommended                                        Old version is served beside the new one
     deprecated-operation                      low      low      low     sallyport:recommended                                        Deprecated operation is still served
     unowned-api                               low      low      low     sallyport:recommended                                        No owner or contact is named

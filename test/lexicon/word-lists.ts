@@ -35,7 +35,6 @@ export const REASONED: Readonly<Record<string, string>> = {
   "review/text/added-members.ts LEADING": "the keys of an OpenAPI description",
   "rules/without-fix.ts WITHOUT_FIX": "the names of our own rules",
   "rules/data/secret-in-description.ts NO_VALUE": "what programs write for nothing, and the schemes of HTTP",
-  "rules/agents/prompt-injection-in-description.ts INSTRUCTIONS": "the grammar of a sentence in each language",
   "spectral/checked-expression.ts METHODS": "methods of JavaScript that a filter may call",
   "spectral/resolver.ts MAPS": "the keys of the specification",
   "spectral/rule-definition.ts RULE_KEYS": "the keys of Spectral's format",

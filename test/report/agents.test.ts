@@ -76,41 +76,50 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   expect(stdout).toMatchInlineSnapshot(`
     "What agents may call: Spinhollow Rider API 4.12.0
-    examples/fitness/openapi.yaml, 22 operations: 9 allow, 7 confirm, 6 deny, as of
+    examples/fitness/openapi.yaml, 22 operations: 8 allow, 8 confirm, 6 deny, as of
     2026-01-31
 
-    Allow (9)  An agent may call these by itself.
-      changes only what is the caller's own
+    Finding (low)  An agent may read private data (GET /v1/me and 8 more) and texts
+      that others write (GET /v1/feed), and can send data out: PUT /v1/me/settings.
+      examples/fitness/openapi.yaml:234
+      Severity reduced: a person confirms each call that sends data out.
+      Fix: Take one of the three away from this agent: deny the calls that send data
+      out, or give the reads of private data and the reads of texts by others to
+      different agents. Until then, let a person see and confirm each call that
+      sends data out.
+
+    Allow (8)  An agent may call these by itself.
+      Changes only what is the caller's own
         PATCH /v1/me
-        PUT /v1/me/settings
-      returns the caller's own data
-        GET /v1/me  picture at 2xx avatarUrl
+      Returns the caller's own data
+        GET /v1/me  2xx avatarUrl: picture
         GET /v1/me/settings
-        GET /v1/me/workouts  health data at 2xx items[].averageHeartRate
-        GET /v1/me/workouts/{workoutId}/heart-rate  health data at 2xx samples
-      returns no personal data
+        GET /v1/me/workouts  2xx items[].averageHeartRate: health data
+        GET /v1/me/workouts/{workoutId}/heart-rate  2xx samples: health data
+      Returns no personal data that an agent should not read
         GET /v1/feed
         GET /v1/classes
         GET /health
 
-    Confirm (7)  An agent may call these once a person has seen and confirmed this
+    Confirm (8)  An agent may call these once a person has seen and confirmed this
       very call.
-      buys, orders or subscribes
+      Shares something with others
+        PUT /v1/me/settings
+      Makes, changes or cancels an order, a purchase or a subscription
         POST /v1/me/bookings
-      changes what others see or own
+      Changes what others see or own
         POST /v1/users/{userId}/follow-requests
-      returns personal data of others
-        GET /v1/users  demographic data at 2xx items[].ageGroup
-        GET /v1/users/{userId}  demographic data at 2xx ageGroup
-        GET /v1/users/{userId}/followers  demographic data at 2xx items[].ageGroup
-        GET /v1/classes/{classId}/leaderboard  address at 2xx items[].rider.city
-      returns personal data without a bound
-        GET /v1/me/bikes  device identifiers at 2xx items[].serialNumber
+      Returns personal data of others
+        GET /v1/users  2xx items[].ageGroup: demographic data
+        GET /v1/users/{userId}  2xx ageGroup: demographic data
+        GET /v1/users/{userId}/followers  2xx items[].ageGroup: demographic data
+        GET /v1/classes/{classId}/leaderboard  2xx items[].rider.city: address
+      Returns personal data in a list without a limit
+        GET /v1/me/bikes  2xx items[].serialNumber: device identifiers
 
     Deny (6)  No agent may call these: do not make them tools.
-      returns, sets, issues or revokes credentials
-        POST /v1/accounts  request password; also returns restricted data of
-          others: health data at 2xx weightKg
+      Returns, sets, issues or revokes credentials
+        POST /v1/accounts  request password
         POST /v1/sessions  2xx accessToken
         POST /v1/sessions/refresh  2xx accessToken
         POST /v1/password-resets
@@ -118,4 +127,15 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         POST /v1/me/bikes  request pairingCode
     "
   `);
+});
+
+test("a finding says where it is and what to do, and a column that says nothing is left out", async () => {
+  const report = await fitnessAgents();
+  const render = (name: "text" | "markdown" | "html"): string | Promise<string> =>
+    AGENTS_FORMATS[name].render(report, PLAIN_TEXT);
+  expect(await render("text")).toContain("  openapi.yaml:1\n  The text says so.\n  Fix: Take one away.\n");
+  const markdown = await render("markdown");
+  expect(markdown).toContain("| medium | It is so. | `openapi.yaml:1` | The text says so. | Take one away. |");
+  expect(markdown).toContain("### Changes only what is the caller's own\n\n| Operation | What it is |\n");
+  expect(await render("html")).not.toContain("Why: none");
 });

@@ -4,8 +4,10 @@ import { count } from "../../core/prose.ts";
 
 /** Operations on which one decision was made for one first reason. */
 export interface AgentsGroup {
-  /** `returns personal data of others` */
+  /** `Returns personal data of others` */
   readonly title: string;
+  /** Whether a row says more than the title. */
+  readonly saysWhy: boolean;
   readonly rows: readonly AgentsRow[];
 }
 
@@ -57,17 +59,32 @@ function groupsOf(operations: readonly AgentsOperation[]): readonly AgentsGroup[
   const computed = operations.filter(({ setBy }) => setBy === null);
   const byReason = AGENT_REASON_NAMES.flatMap((name): readonly AgentsGroup[] => {
     const rows = computed.filter(({ reasons }) => (reasons[0]?.reason ?? "plain-data") === name);
-    return rows.length === 0 ? [] : [{ title: AGENT_REASONS[name].says, rows: rows.map(rowOf) }];
+    return rows.length === 0 ? [] : [groupOf(AGENT_REASONS[name].says, rows)];
   });
-  return set.length === 0 ? byReason : [{ title: "set in sallyport.yaml", rows: set.map(rowOf) }, ...byReason];
+  return set.length === 0 ? byReason : [groupOf("set in sallyport.yaml", set), ...byReason];
+}
+
+function groupOf(title: string, operations: readonly AgentsOperation[]): AgentsGroup {
+  const rows = operations.map(rowOf);
+  return {
+    title: title.charAt(0).toUpperCase() + title.slice(1),
+    saysWhy: rows.some(({ because }) => because !== ""),
+    rows,
+  };
 }
 
 function rowOf({ id, summary, decision, reasons, setBy }: AgentsOperation): AgentsRow {
   if (setBy !== null)
     return { operation: id, summary: summary ?? "", because: `${setBy.reason} (by default: ${setBy.computed})` };
   const [first, ...others] = reasons;
-  const shownBy = first === undefined ? "" : first.text.slice(AGENT_REASONS[first.reason].says.length + 2);
+  const shownBy = first === undefined ? "" : shownByOf(first);
   const also = others.filter((one) => one.decision === decision).map(({ text }) => text);
   const because = [...(shownBy === "" ? [] : [shownBy]), ...(also.length === 0 ? [] : [`also ${also.join("; ")}`])];
   return { operation: id, summary: summary ?? "", because: because.join("; ") };
+}
+
+/** What shows a reason, which its text names behind what the reason is. */
+function shownByOf({ reason, text }: AgentsOperation["reasons"][number]): string {
+  const { says } = AGENT_REASONS[reason];
+  return text.startsWith(says) ? text.slice(says.length + ": ".length) : text;
 }

@@ -1,17 +1,14 @@
-import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { listed, prose, yaml } from "../../core/prose.ts";
 import type { AgentReason } from "../../core/agent-reasons.ts";
 import { decidedOperations, type DecidedOperation } from "../../agents/decided.ts";
-import { declaredForAgents } from "../../agents/declared.ts";
 import { returnsTextsOfOthers } from "../../agents/untrusted-content.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf } from "../../model/api.ts";
-import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 
 /** One agent may read private data and texts of strangers, and has a way to send data out. */
 export const lethalCombination: Rule = {
   id: "lethal-combination",
-  title: "Agent with private data, untrusted texts and a way out",
+  title: "One agent can read private data and strangers' texts, and send data out",
   alsoKnownAs: ["lethal trifecta"],
   owasp: ["API10:2023"],
   cwe: [1427, 200],
@@ -25,11 +22,12 @@ export const lethalCombination: Rule = {
   `,
   exploit: prose`
     An attacker writes a comment or message that asks the agent to look something up and post it. The agent reads it while
-    it works for the user, and obeys. The user's private data is then where the attacker reads it.
+    it works for the user, and obeys. It posts the user's private data where the attacker can read it.
   `,
   remediation: prose`
-    Take one of the three away from each agent: deny what sends data out, or let a person confirm each such call and see
-    all of it; keep reads of private data and reads of texts by others in different agents.
+    Take one of the three away from this agent: deny the calls that send data out, or give the reads of private data and
+    the reads of texts by others to different agents. Until then, let a person see and confirm each call that sends data
+    out.
   `,
 
   examples: {
@@ -86,27 +84,23 @@ export const lethalCombination: Rule = {
   },
 
   *check(api) {
-    if (declaredForAgents(api) !== undefined) yield* combinationIn(api);
+    const callable = decidedOperations(api).filter(({ decision }) => decision !== "deny");
+    const reads = callable.filter((one) => hasAny(one, PRIVATE));
+    const untrusted = callable.filter(({ operation }) => returnsTextsOfOthers(api, operation));
+    const out = callable.filter((one) => hasAny(one, OUT));
+    const [first] = out;
+    if (reads.length === 0 || untrusted.length === 0 || first === undefined) return;
+    yield {
+      at: placeOf(first.operation),
+      cause: "",
+      places: out.map(({ operation }) => ({ at: placeOf(operation), operation })),
+      message: `An agent may read private data (${named(reads)}) and texts that others write (${named(untrusted)}), and can send data out: ${named(out)}`,
+      mitigations: out.every(({ decision }) => decision === "confirm")
+        ? ["a person confirms each call that sends data out"]
+        : [],
+    };
   },
 };
-
-function* combinationIn(api: AssessedApi): Generator<Fault> {
-  const callable = decidedOperations(api).filter(({ decision }) => decision !== "deny");
-  const reads = callable.filter((one) => hasAny(one, PRIVATE));
-  const untrusted = callable.filter(({ operation }) => returnsTextsOfOthers(api, operation));
-  const out = callable.filter((one) => hasAny(one, OUT));
-  const [first] = out;
-  if (reads.length === 0 || untrusted.length === 0 || first === undefined) return;
-  yield {
-    at: placeOf(first.operation),
-    cause: "",
-    places: out.map(({ operation }) => ({ at: placeOf(operation), operation })),
-    message: `An agent may read private data (${named(reads)}) and texts that others write (${named(untrusted)}), and ${count(out.length, "operation")} can send data out: ${named(out)}`,
-    mitigations: out.every(({ decision }) => decision === "confirm")
-      ? ["by its policy a person confirms each call that sends data out"]
-      : [],
-  };
-}
 
 function named(some: readonly DecidedOperation[]): string {
   return listed(

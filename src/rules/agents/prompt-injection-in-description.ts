@@ -1,5 +1,5 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
-import { declaredForAgents } from "../../agents/declared.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import { placeOf, type Api } from "../../model/api.ts";
 import { describedElements } from "../../operations/described-elements.ts";
 import type { Rule } from "../rule.ts";
@@ -7,7 +7,7 @@ import type { Rule } from "../rule.ts";
 /** A text of the description that instructs the model which reads it as the text of a tool. */
 export const promptInjectionInDescription: Rule = {
   id: "prompt-injection-in-description",
-  title: "Text of the description instructs the model (prompt injection)",
+  title: "Description contains instructions to a language model (prompt injection)",
   alsoKnownAs: ["prompt injection", "tool poisoning"],
   owasp: ["API10:2023"],
   cwe: [1427],
@@ -16,13 +16,13 @@ export const promptInjectionInDescription: Rule = {
 
   rationale: prose`
     Generators copy summaries and descriptions into the texts of tools, and the model obeys them as if its
-    operator had written it. A sentence that overrides other instructions, hides something from the user or asks for data
+    operator had written them. A sentence that overrides other instructions, hides something from the user or asks for data
     that the call does not need has no place in an API description.
   `,
   exploit: prose`
-    An attacker gets a change of a description merged, or publishes one that others import. The model reads the hidden
-    instruction with the list of tools, before the user has asked for anything. It passes private data to the attacker or
-    calls what the user did not want.
+    An attacker gets a changed description merged, or publishes one that others import. The model reads the hidden
+    instruction with the list of tools, before the user asks anything. It then sends private data to the attacker, or makes
+    calls that the user did not want.
   `,
   remediation: prose`
     Remove the instruction, and find out who wrote it and which agents have read it. Say what an operation does, and what
@@ -65,7 +65,6 @@ export const promptInjectionInDescription: Rule = {
   },
 
   *check(api) {
-    if (declaredForAgents(api) === undefined) return;
     const texts = instructingTexts(api);
     const [first] = texts;
     if (first === undefined) return;
@@ -73,8 +72,8 @@ export const promptInjectionInDescription: Rule = {
       at: first.at,
       cause: "",
       places: texts.map(({ at }) => ({ at })),
-      message: `${count(texts.length, "text")} ${texts.length === 1 ? "instructs" : "instruct"} the model that reads the description`,
-      evidence: texts.slice(0, MOST_SHOWN).map(({ found }) => `The text says: ${quoted(found)}.`),
+      message: `${count(texts.length, "text")} of the description ${texts.length === 1 ? "gives" : "give"} instructions to the model that reads ${texts.length === 1 ? "it" : "them"}`,
+      evidence: [...new Set(texts.map(({ evidence }) => evidence))].slice(0, MOST_SHOWN),
     };
   },
 };
@@ -86,8 +85,8 @@ function instructingTexts(api: Api) {
     elements.flatMap((element) =>
       (["summary", "description"] as const).flatMap((key) => {
         const text = element[key]?.slice(0, MOST_READ);
-        const found = text === undefined ? undefined : instructionIn(text);
-        return found === undefined ? [] : [{ at: placeOf(element, key), found }];
+        const evidence = text === undefined ? undefined : evidenceIn(text);
+        return evidence === undefined ? [] : [{ at: placeOf(element, key), evidence }];
       }),
     ),
   );
@@ -96,23 +95,30 @@ function instructingTexts(api: Api) {
 /** So much of a text is read. */
 const MOST_READ = 20_000;
 
-/** The words of a text that instruct whoever obeys it; "hidden characters" where they cannot be seen. */
-function instructionIn(text: string): string | undefined {
-  if (HIDDEN.test(text)) return "hidden characters (Unicode tags)";
-  return INSTRUCTIONS.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
+/** What shows that a text instructs whoever obeys it. */
+function evidenceIn(text: string): string | undefined {
+  if (HIDDEN.test(text)) return "It contains hidden characters (Unicode tags), which a model reads as letters.";
+  const found = TAGS.exec(text)?.[0] ?? instructionIn(text);
+  return found === undefined ? undefined : `The text says: ${quoted(found, MOST_QUOTED)}.`;
 }
+
+const MOST_QUOTED = 120;
 
 /** Tag characters, which no font shows and a model reads as letters. */
 const HIDDEN = /[\u{E0020}-\u{E007E}]/u;
 
-/** Overrides other instructions, hides something from the user, pretends to be the system, or asks for the conversation; in each language. */
-const INSTRUCTIONS: readonly RegExp[] = [
-  /\b(?:ignore|disregard|forget|override) (?:all |any |the |your ){0,3}(?:previous|prior|earlier|preceding|other) (?:instruction|prompt|rule|guideline)s?\b/i,
-  /\b(?:do not|don't|never) (?:tell|inform|mention (?:this|it) to|reveal (?:this|it) to|ask) the user (?:that|about|of|before|for (?:permission|confirmation))\b/i,
-  /<\/?(?:important|system|system-prompt|assistant)>/i,
-  /\b(?:send|include|pass|forward|append|copy) (?:the |your |all |any ){0,3}(?:whole |entire |full )?(?:conversation|chat history|system prompt|context window|previous messages)\b/i,
-  /\bignoriere (?:alle |die ){0,2}(?:vorherigen|bisherigen|anderen) Anweisungen\b|\b(?:sage|verrate) dem (?:Nutzer|Benutzer) nicht\b/i,
-  /\bignorez? (?:toutes )?les (?:instructions|consignes) pr[ée]c[ée]dentes\b|\bne (?:dis|dites) pas à l['’]utilisateur\b/i,
-  /\bignor[ae] (?:todas )?las instrucciones anteriores\b|\bno (?:le )?dig[ao]s? al usuario\b/i,
-  /\bignor[ae] (?:todas )?as instruções anteriores\b|\bnão (?:diga|conte) ao (?:usuário|utilizador)\b/i,
-];
+/** What stands around what the system says, which is no text of a user. */
+const TAGS = /<\/?(?:important|system|system-prompt|assistant)>/i;
+
+/** The first sentence that gives an instruction to a model. Statements are read up to a length, so a long text is read in parts. */
+function instructionIn(text: string): string | undefined {
+  for (let start = 0; start < text.length; start += PART - OVERLAP) {
+    const sentence = statedIn(text.slice(start, start + PART)).get("instructs-model");
+    if (sentence !== undefined) return sentence;
+  }
+  return undefined;
+}
+
+/** A sentence that a part breaks off is whole in the next. */
+const PART = 4000;
+const OVERLAP = 400;

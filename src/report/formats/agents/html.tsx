@@ -42,12 +42,14 @@ export function agentsHtml({ apis, asOf, tool }: AgentsReport): string {
                     columns={[
                       { name: "Severity" },
                       { name: "Finding", isWide: true },
+                      { name: "Where" },
                       { name: "What to do", isWide: true },
                     ]}
-                    rows={api.findings.map(({ severity, message, evidence, remediation }) => ({
+                    rows={api.findings.map(({ severity, message, file, line, evidence, remediation }) => ({
                       cells: [
                         <SeverityTag severity={severity} />,
                         [message, ...evidence].map((text) => <p>{text}</p>),
+                        <Code>{`${file}:${line}`}</Code>,
                         remediation,
                       ],
                     }))}
@@ -66,10 +68,10 @@ export function agentsHtml({ apis, asOf, tool }: AgentsReport): string {
                         columns={[
                           { name: "Operation", isPath: true },
                           { name: "What it is" },
-                          { name: "Why", isWide: true },
+                          ...(group.saysWhy ? [{ name: "Why", isWide: true }] : []),
                         ]}
                         rows={group.rows.map(({ operation, summary, because }) => ({
-                          cells: [<Code>{operation}</Code>, summary, because],
+                          cells: [<Code>{operation}</Code>, summary, ...(group.saysWhy ? [because] : [])],
                         }))}
                       />
                     </>

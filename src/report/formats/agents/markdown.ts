@@ -13,10 +13,11 @@ export function agentsMarkdown({ apis, asOf }: AgentsReport): string {
         : [
             heading(2, "Findings"),
             table(
-              ["Severity", "Finding", "What shows it", "What to do"],
-              api.findings.map(({ severity, message, evidence, remediation }) => [
+              ["Severity", "Finding", "Where", "What shows it", "What to do"],
+              api.findings.map(({ severity, message, file, line, evidence, remediation }) => [
                 severity,
                 message,
+                code(`${file}:${line}`),
                 evidence.join(" "),
                 remediation,
               ]),
@@ -26,17 +27,17 @@ export function agentsMarkdown({ apis, asOf }: AgentsReport): string {
         heading(2, title),
         paragraph(meaning),
         ...groups.flatMap((group) => [
-          heading(3, sentenceCase(group.title)),
+          heading(3, group.title),
           table(
-            ["Operation", "What it is", "Why"],
-            group.rows.map(({ operation, summary, because }) => [code(operation), summary, because]),
+            ["Operation", "What it is", ...(group.saysWhy ? ["Why"] : [])],
+            group.rows.map(({ operation, summary, because }) => [
+              code(operation),
+              summary,
+              ...(group.saysWhy ? [because] : []),
+            ]),
           ),
         ]),
       ]),
     ]),
   );
-}
-
-function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -11,10 +11,12 @@ export function agentsText({ apis, asOf }: AgentsReport, options: PageOptions): 
     if (index > 0) page.line("");
     page.line(page.paint("bold", shownText(`What agents may call: ${api.title}`)));
     page.paragraph(shownText(`${api.file}, ${agentsTally(api)}, as of ${asOf}`), "");
-    for (const { severity, message, evidence } of api.findings) {
+    for (const { severity, message, evidence, remediation, file, line } of api.findings) {
       page.line("");
       page.paragraph(shownText(`${message}.`), `${page.paint("bold", `Finding (${severity})`)}  `, "  ");
+      page.line(shownText(`  ${file}:${line}`));
       for (const text of evidence) page.paragraph(shownText(text), "  ");
+      page.paragraph(shownText(remediation), "  Fix: ", "  ");
     }
     for (const { decision, title, meaning, groups } of agentsSections(api)) {
       page.line("");
