@@ -152,8 +152,6 @@ describe("many findings", () => {
          1  GET /v1/users/{userId}
             As user A, read the profile of B, who is private. Pass: 403 or 404, or 200
             without B's name.
-         2  GET /v1/workouts/{workoutId}/heart-rate
-            As user A, read the heart rate of B's workout. Pass: 403 or 404.
 
       Not read: 1 part
         apis/rider/openapi.yaml:212 classes.yaml lies outside the root
@@ -174,6 +172,26 @@ describe("many findings", () => {
   test("take two screens", () => {
     expect(text.split("\n").length).toBeLessThan(130);
   });
+});
+
+test("failed tests come first, and those that passed are left out", () => {
+  const [one] = riderReview().tests;
+  const tests = Array.from({ length: 8 }, (_, index) => ({
+    ...one!,
+    rank: index + 1,
+    operation: `GET /things${index + 1}/{id}`,
+    resource: `thing ${index + 1}`,
+    status: index === 6 ? ("failed" as const) : index < 2 ? ("passed" as const) : ("untested" as const),
+  }));
+  const lines = textReport(withReview({ tests }), PLAIN).split("\n");
+  expect(lines).toContain("Authorization tests, the most urgent (8 tests: 2 passed, 1 failed, 5 not run)");
+  expect(lines.filter((line) => line.includes("GET /things")).map((line) => line.trim())).toEqual([
+    "7  GET /things7/{id} (failed)",
+    "3  GET /things3/{id}",
+    "4  GET /things4/{id}",
+    "5  GET /things5/{id}",
+    "6  GET /things6/{id}",
+  ]);
 });
 
 describe("what to run next", () => {

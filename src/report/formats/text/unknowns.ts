@@ -52,26 +52,29 @@ export function assumptionsSection(page: Page, review: Review): void {
   page.line("");
 }
 
-/** The first authorization tests, of each kind of thing the worst. */
+/** The authorization tests that failed, then of those that were not run the most urgent of each kind of object. */
 export function testsSection(page: Page, { tests }: Review): void {
   if (tests.length === 0) return;
-  const byResource = [...grouped(testRows(tests), ({ test }) => test.resource ?? test.operation).values()].map(
-    ([first]) => first!,
-  );
-  const rows = byResource.slice(0, MOST_TESTS);
-  page.line(
-    page.paint(
-      "bold",
-      `Authorization tests${rows.length < tests.length ? ", the most urgent" : ""} (${testTally(tests)})`,
-    ),
-  );
-  if (rows.length < tests.length)
-    page.paragraph("Shown: the most urgent test of each kind of object, with its rank in the whole list.", "  ");
+  const left = tests.filter(({ status }) => status !== "passed");
+  const failed = testRows(left.filter(({ status }) => status === "failed"));
+  const open = testRows(left.filter(({ status }) => status === "untested"));
+  const byResource = [...grouped(open, ({ test }) => test.resource ?? test.operation).values()];
+  const rows = [...failed, ...byResource.map(([first]) => first!)].slice(0, MOST_TESTS);
+  const isAll = rows.length === left.length;
+  page.line(page.paint("bold", `Authorization tests${isAll ? "" : ", the most urgent"} (${testTally(tests)})`));
+  if (rows.length === 0) return page.line("");
+  if (!isAll)
+    page.paragraph(
+      `Shown: ${failed.length > 0 ? "failed tests first, then " : ""}the most urgent test of each kind of object, with its rank in the whole list.`,
+      "  ",
+    );
   page.paragraph(boundaryWords(tests), "  ");
   for (const row of rows) {
     const more = row.tests.length - 1;
     page.paragraph(
-      shownText(`${row.test.operation}${more > 0 ? ` and ${more} more` : ""}`),
+      shownText(
+        `${row.test.operation}${more > 0 ? ` and ${more} more` : ""}${row.test.status === "failed" ? " (failed)" : ""}`,
+      ),
       `  ${String(row.test.rank).padStart(2)}  `,
     );
     for (const step of testSteps(row)) page.paragraph(shownText(step), " ".repeat(6));
