@@ -76,6 +76,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     code: 0,
     says: /^How bad\? +High\./m,
   },
+  "sallyport agents examples/fitness/openapi.yaml": { code: 0, says: /^Deny \(\d+\)/m },
   "sallyport agents openapi.yaml": { code: 0, says: /^Deny \(\d+\)/m },
   "sallyport agents openapi.yaml --reduced agents.yaml": { code: 0, says: /^Deny \(\d+\)/m, writes: ["agents.yaml"] },
   "sallyport agents openapi.yaml --overlay agents-overlay.yaml --fastmcp route_maps.py": {
