@@ -59,7 +59,8 @@ export type ChangeKind =
   | "allowed-to-agents"
   | "decided-by-text"
   | "description-removed"
-  | "finding-fixed";
+  | "finding-fixed"
+  | "finding-only-gated";
 
 /** Kinds of changes that can block for what they are. */
 export const ACCEPTABLE_CHANGES = [

@@ -69,22 +69,32 @@ export function changeFingerprint(kind: string, operation: Parameters<typeof las
 interface BlockingPlace {
   readonly place: JudgedPlace;
   readonly state: "new" | "worsened";
+  /** Why it blocks, where its severity alone does not say it. */
+  readonly because?: string;
 }
 
 /** Places of the policy's severity or above that the base does not have, or has milder, and that nobody accepted. */
-function blockingPlaces({ review, before, after, policy, isAccepted }: GateEvidence): readonly BlockingPlace[] {
+function blockingPlaces(evidence: GateEvidence): readonly BlockingPlace[] {
+  const { review, before, after, policy, isAccepted } = evidence;
   const least = policy.failOn;
   if (least === "never") return [];
+  const isShown = shownToAnybody(evidence);
   return review.findings.flatMap((finding) =>
     finding.confidence === "possible"
       ? []
       : finding.places.flatMap((place) => {
           const judged = after.stated.get(place.fingerprint);
-          if (judged === undefined || !isAtLeast(weightOf(judged), least)) return [];
+          if (judged === undefined) return [];
+          const because = isAtLeast(judged.severity, least)
+            ? undefined
+            : isAtLeast(weightOf(judged), least)
+              ? "which blocks in itself"
+              : isShown(judged)
+                ? "and open to anybody"
+                : "";
           const state = stateOf(judged, before?.stated.get(place.fingerprint));
-          return (state === "new" || state === "worsened") && !isAccepted(place, finding)
-            ? [{ place: judged, state }]
-            : [];
+          if (because === "" || (state !== "new" && state !== "worsened") || isAccepted(place, finding)) return [];
+          return [{ place: judged, state, ...(because === undefined ? {} : { because }) }];
         }),
   );
 }
@@ -105,6 +115,29 @@ const IN_ITSELF: ReadonlyMap<string, Severity> = new Map([
   ["cleartext-token-endpoint", "medium"],
   ["caller-controlled-server", "low"],
 ]);
+
+/**
+ * Whether a place is of what a new operation shows to anybody without a credential, be it a medium finding: it is exposed
+ * as widely as what an operation shows that was opened.
+ */
+function shownToAnybody({ head, changes, policy }: GateEvidence): (place: JudgedPlace) => boolean {
+  const least = policy.widenedExposure;
+  if (least === "never") return () => false;
+  const added = new Set(changes.flatMap(({ kind, operations }) => (kind === "operation-added" ? operations : [])));
+  return ({ operation, witness, severity }) => {
+    if (operation === undefined || !added.has(operation) || !isAtLeast(severity, "medium")) return false;
+    const { admission, over } = head.assessed(operation);
+    return (
+      admission === "anonymous" &&
+      [...over].some(
+        (flow) =>
+          flow.witness === witness &&
+          flow.whose !== "caller" &&
+          SENSITIVITIES.indexOf(flow.field.sensitivity) >= SENSITIVITIES.indexOf(least),
+      )
+    );
+  };
+}
 
 interface BlockingAssumption {
   readonly text: string;
@@ -162,14 +195,13 @@ function newWords(finding: Finding, places: readonly BlockingPlace[]): string {
 function placeReasons(places: readonly BlockingPlace[]): readonly Reason[] {
   const alike = grouped(places, ({ place, state }) => JSON.stringify([state, place.rule, place.message]));
   return [...alike.values()].map((group) => {
-    const [{ state }] = group as [BlockingPlace]; // a group has one at least
+    const [{ state, because }] = group as [BlockingPlace]; // a group has one at least
     const place = worstPlace(group.map((one) => one.place));
     const first = [place.operation?.id, place.witness].filter((part) => part !== undefined).join(", ");
     const n = group.length;
     const where = first === "" ? place.at.file : n === 1 ? first : `${count(n, "place")}, such as ${first}`;
-    const itself = weightOf(place) === place.severity ? "" : ", which blocks in itself";
     return {
-      text: `${state === "new" ? "New" : "Worse"} (${place.severity}${itself}): ${place.message} (${where})`,
+      text: `${state === "new" ? "New" : "Worse"} (${place.severity}${because === undefined ? "" : `, ${because}`}): ${place.message} (${where})`,
       places: group.map((one) => one.place),
       change: undefined,
     };

@@ -12,6 +12,7 @@ import { causesOf } from "./causes.ts";
 import type { Change, Compared } from "./change.ts";
 import { decide, type DecidedChange, type GateEvidence } from "./decision.ts";
 import { exposureDiff, newDescription } from "./exposure-diff.ts";
+import { placeFix, type ComparedPlaces } from "./fixes/place-fix.ts";
 import { matchedOperations } from "./matched-operations.ts";
 import { isMoved, isWrittenAlike } from "./touched-operations.ts";
 import { isOnlyReadOtherwise, placesOfKnownCauses } from "./known-causes.ts";
@@ -59,9 +60,7 @@ export function gateOf(input: GateInput): {
       ? undefined
       : withKnown(before, former, placesOfKnownCauses({ base: base.stated.api, head: api }, before, after));
   const fixed =
-    before === undefined || base === undefined
-      ? []
-      : fixedPlaces(before, after, former, { base: base.stated.api, head: api }, found);
+    before === undefined || base === undefined ? [] : fixedPlaces({ base, head, before, after, former }, found);
   const evidence: GateEvidence = {
     head: api,
     review: input.review,
@@ -129,15 +128,12 @@ function entryOf(
 
 /**
  * Findings whose places are gone from operations that are still described, and of which nothing is hidden. Of an operation
- * that has another name, and is otherwise what it was, nothing was fixed: it is only no longer found.
+ * that has another name, and is otherwise what it was, nothing was fixed: it is only no longer found. Nor is what a login
+ * keeps back that anyone can get, or of which nobody has said who gets it.
  */
-function fixedPlaces(
-  before: JudgedPlaces,
-  after: JudgedPlaces,
-  former: FormerPlaces,
-  compared: Compared,
-  changes: readonly Change[],
-): readonly Change[] {
+function fixedPlaces(given: ComparedPlaces, changes: readonly Change[]): readonly Change[] {
+  const { before, after, former } = given;
+  const compared: Compared = { base: given.base.stated.api, head: given.head.stated.api };
   const { pairs } = matchedOperations(compared.base, compared.head);
   const moved = new Set(former.values());
   const unsure = new Set(
@@ -192,13 +188,34 @@ function fixedPlaces(
     if (place.witness?.startsWith("request ") !== false && silenced.has(place.operation)) return [];
     return place.severity === "info" || place.confidence === "possible" ? [] : [place];
   });
-  const groups = grouped(gone, ({ rule, message, operation }) =>
-    JSON.stringify([rule, message, operation !== undefined && renamed.has(operation)]),
+  const gatedBy = new Map(
+    gone.flatMap((place) => {
+      const { kind, why } = placeFix(place, given);
+      return kind === "only-gated" ? [[place, why] as const] : [];
+    }),
+  );
+  const groups = grouped(gone, (place) =>
+    JSON.stringify([
+      place.rule,
+      place.message,
+      place.operation !== undefined && renamed.has(place.operation),
+      gatedBy.has(place),
+    ]),
   );
   return [...groups.values()].map((places): Change => {
     const worst = worstPlace(places);
     const now = worst.operation === undefined ? undefined : renamed.get(worst.operation);
     const what = fixedWords(worst, places, before);
+    const gated = gatedBy.get(worst);
+    if (gated !== undefined)
+      return {
+        kind: "finding-only-gated",
+        direction: "neutral",
+        operations: places.flatMap(({ operation }) => nowOf.get(operation!) ?? []), // what is gated is an operation
+        text: `no fix, only gated ${what}. ${gated}`,
+        base: worst.at,
+        head: undefined,
+      };
     return now === undefined
       ? {
           kind: "finding-fixed",

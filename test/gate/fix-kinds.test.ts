@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fixGrounds, issueFix, type IssueFix } from "../../src/gate/fixes/issue-fix.ts";
-import { judgedPlaces } from "../../src/gate/places.ts";
+import { judgedPlaceAt, judgedPlaces } from "../../src/gate/places.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import type { Policy } from "../../src/policy/policy.ts";
 import { judgeDescription } from "../../src/review.ts";
@@ -119,6 +119,32 @@ async function fixOf(before: string, after: string, tested: readonly string[] = 
     fixGrounds(base, head, ({ id }) => tested.includes(id)),
   )!;
 }
+
+test("nothing is fixed where the root's requirement is gone, and nothing says any more who can call it", async () => {
+  const reboot = `  /server/reboot:
+    post: { summary: Reboots the server., responses: { "202": { description: Started. } } }
+`;
+  const text = api({ more: reboot }).replaceAll("      security: []\n", "");
+  const judged = async (one: string) => judgeDescription("a.yaml", filesOf(new Map([["a.yaml", one]])), POLICY);
+  const [base, head] = [await judged(text), await judged(text.replace(/\nsecurity: .*/, ""))];
+  const [before, after] = [judgedPlaces(base), judgedPlaces(head)];
+  const gone = [...before.stated.values()].filter(
+    ({ fingerprint, operation }) => operation !== undefined && judgedPlaceAt(after, fingerprint) === undefined,
+  );
+  expect(gone.map(({ operation }) => operation?.id)).toContain("POST /server/reboot");
+  for (const { rule, fingerprint, operation } of gone) {
+    const issue = { rule, places: { [fingerprint]: "a place" } };
+    const fix = issueFix(
+      issue,
+      fixGrounds(base, head, () => true),
+    )!;
+    expect([fix.kind, fix.closes, fix.why]).toEqual([
+      "hidden",
+      false,
+      `${operation!.id} asked for a credential, and now nothing says who can call it, so this can't be judged`,
+    ]);
+  }
+});
 
 test("what is moot since anybody can call an operation is not fixed", async () => {
   const declared = (security: string): string =>

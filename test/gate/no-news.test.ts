@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { isObject } from "../../src/core/json-value.ts";
+import type { Admission } from "../../src/core/exposure-words.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import type { Policy } from "../../src/policy/policy.ts";
 import { plain, type Json } from "./harmless.ts";
 import { gated } from "./judged.ts";
 
@@ -116,8 +119,35 @@ function privateWithSignUp(): Json {
   return root;
 }
 
+/** The same behind a token for everything, with nothing that is open. */
+function behindToken(): Json {
+  const root = silent();
+  root["security"] = [{ token: [] }];
+  at(root, "components")["securitySchemes"] = { token: BEARER };
+  return root;
+}
+
+/** A list of people that anybody reads. */
+function openList(): Json {
+  const root = behindToken();
+  at(root, "paths")["/buyers"] = { get: BUYERS };
+  return root;
+}
+
+const BUYERS: Json = {
+  security: [],
+  responses: { 200: json({ type: "array", maxItems: 50, items: object({ id: TEXT, phone: TEXT }) }) },
+};
+
+const AUTHORS: Json = {
+  security: [],
+  responses: { 200: json({ type: "array", maxItems: 50, items: object({ id: TEXT, name: TEXT }) }) },
+};
+
 interface Row {
   readonly from: () => Json;
+  /** Who gets the token, where somebody has said so. */
+  readonly token?: Admission;
   readonly change: (root: Json) => void;
   readonly decision: "pass" | "fail";
   /** All that is told, as `direction kind: text`, in the order in which it is told. */
@@ -188,6 +218,68 @@ const ROWS: Readonly<Record<string, Row>> = {
       /^better field-no-longer-readable: Buyer\.email/,
       /^better finding-fixed: fixed \(high\): .*e-mail addresses/,
     ],
+  },
+  "the root's requirement is gone, and nothing says any more who gets in": {
+    from: behindToken,
+    token: "self-registered",
+    change: (root) => delete root["security"],
+    decision: "fail",
+    told: [/^worse root-authentication-removed/],
+  },
+  "a login is added that anyone gets": {
+    from: openList,
+    token: "self-registered",
+    change: (root) => delete at(root, "paths", "/buyers", "get")["security"],
+    decision: "pass",
+    told: [
+      /^better callers-narrowed: GET \/buyers/,
+      /^better authentication-strengthened: GET \/buyers/,
+      /^neutral finding-only-gated: no fix, only gated \(\w+\): .* GET \/buyers asks for token now, and anyone who signs up gets it and reads 2xx/,
+    ],
+  },
+  "… of which nobody has said who gets it": {
+    from: openList,
+    change: (root) => delete at(root, "paths", "/buyers", "get")["security"],
+    decision: "pass",
+    told: [
+      /^better callers-narrowed: GET \/buyers/,
+      /^better authentication-strengthened: GET \/buyers/,
+      /^neutral exposure-not-narrowed: .* nobody has said who gets it: exposure was public, and may be so still$/,
+      /^neutral finding-only-gated: no fix, only gated \(\w+\): .* GET \/buyers asks for token now, and nobody has said who gets token$/,
+    ],
+  },
+  "… that staff alone get": {
+    from: openList,
+    token: "own",
+    change: (root) => delete at(root, "paths", "/buyers", "get")["security"],
+    decision: "pass",
+    told: [
+      /^better exposure-narrowed: GET \/buyers/,
+      /^better callers-narrowed: GET \/buyers/,
+      /^better authentication-strengthened: GET \/buyers/,
+      /^better finding-fixed: /,
+    ],
+  },
+  "a new operation shows anybody the phone numbers of people": {
+    from: behindToken,
+    token: "own",
+    change: (root) => (at(root, "paths")["/buyers"] = { get: BUYERS }),
+    decision: "fail",
+    told: [/^worse operation-added: GET \/buyers is new: anybody without a credential can call it; it returns phone/],
+  },
+  "… or holders of a token": {
+    from: behindToken,
+    token: "self-registered",
+    change: (root) => (at(root, "paths")["/buyers"] = { get: { responses: BUYERS["responses"] } }),
+    decision: "pass",
+    told: [/^worse operation-added: GET \/buyers is new: anyone who signs up can call it; it returns phone/],
+  },
+  "… or names of authors": {
+    from: behindToken,
+    token: "own",
+    change: (root) => (at(root, "paths")["/authors"] = { get: AUTHORS }),
+    decision: "pass",
+    told: [/^worse operation-added: GET \/authors is new: anybody without a credential can call it; it returns name/],
   },
   "a write is added where nothing says whether a credential is needed": {
     from: silent,
@@ -334,11 +426,12 @@ function moveTokens(root: Json, url: string): void {
 }
 
 describe("a change is told for what it is, and what was there is no news", () => {
-  test.each(Object.entries(ROWS))("%s", async (_name, { from, change, decision, told }) => {
+  test.each(Object.entries(ROWS))("%s", async (_name, { from, token, change, decision, told }) => {
     const [before, after] = [plain(from()), plain(from())];
     change(after);
     const texts = (root: Json) => new Map([[ENTRY, JSON.stringify(root, undefined, 1)]]);
-    const { gate } = await gated(texts(before), texts(after), ENTRY);
+    const admission: Policy["admission"] = new Map(token === undefined ? [] : [["token", token]]);
+    const { gate } = await gated(texts(before), texts(after), ENTRY, { ...defaultPolicy(), admission });
     const found = gate.changes.map(({ kind, direction, text }) => `${direction} ${kind}: ${text}`);
     expect([gate.decision, gate.because, found]).toEqual([
       decision,

@@ -6,6 +6,7 @@ import type { AssessedApi, Assessment } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { isSilentNow } from "../admission-shift.ts";
 import { isOnlyReadOtherwise } from "../known-causes.ts";
 import { isAskedUnderOtherNames } from "./matched-schemes.ts";
 import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords, worseSensitivity } from "./words.ts";
@@ -19,6 +20,13 @@ interface Shift {
   readonly told: string;
 }
 
+/** What follows from who gets in. */
+const OF_CALLERS: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
+  "exposure-narrowed",
+  "exposure-not-narrowed",
+  "callers-narrowed",
+]);
+
 /** Exposure, audience, reach and callers that became wider or narrower: operations with the same change in one. */
 export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOperations): Generator<Change> {
   const shifts = pairs.flatMap((pair) => {
@@ -29,6 +37,9 @@ export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOpe
         direction: "neutral",
         told: `${shift.told}; it says as little of that as before, and others say more now`,
       }));
+    // Nothing became better where nothing says any more who can call it: that is told with the requirement that is gone.
+    if (isSilentNow(pair, { head }))
+      return found.filter(({ kind, direction }) => direction === "worse" || !OF_CALLERS.has(kind));
     if (!found.some(({ direction }) => direction === "better") || !isAskedUnderOtherNames(pair)) return found;
     return found.map((shift): Shift => (shift.direction === "better" ? { ...shift, direction: "neutral" } : shift));
   });
@@ -57,7 +68,14 @@ export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOpe
 function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): Generator<Shift> {
   const because = after.because.length === 0 ? "" : ` (${after.because.join("; ")})`;
   const exposure = AUDIENCES.indexOf(after.exposure) - AUDIENCES.indexOf(before.exposure);
-  if (exposure !== 0)
+  if (exposure < 0 && after.assumed && !before.assumed)
+    yield {
+      pair,
+      kind: "exposure-not-narrowed",
+      direction: "neutral",
+      told: `a credential is asked for, and nobody has said who gets it: exposure was ${before.exposure}, and may be so still`,
+    };
+  else if (exposure !== 0)
     yield {
       pair,
       ...(exposure > 0

@@ -1,6 +1,6 @@
 import { listed } from "../../core/prose.ts";
 import type { Judgements } from "../../review/assumptions.ts";
-import { admissionShift } from "../admission-shift.ts";
+import { admissionShift, isSilentNow } from "../admission-shift.ts";
 import { gateCallerWords } from "../changes/words.ts";
 import type { OperationPair } from "../matched-operations.ts";
 
@@ -42,4 +42,16 @@ export function narrowedWords(pair: OperationPair, { head }: ComparedJudgements)
 export function callersLeft(pair: OperationPair, compared: ComparedJudgements): string {
   if (shiftOf(pair, compared) <= 0) return "";
   return `, though only ${gateCallerWords(compared.head.stated.api.assessed(pair.head))} can call it now`;
+}
+
+/** Whether nothing says any more what an operation asks for. */
+export function isSilentIn(pair: OperationPair, { head }: ComparedJudgements): boolean {
+  return isSilentNow(pair, { head: head.stated.api });
+}
+
+/** That what is no longer found is moot, since more can call the operation than before, or nobody knows who can. */
+export function openedWords(pair: OperationPair, compared: ComparedJudgements): string {
+  if (!isSilentIn(pair, compared)) return `${pair.head.id} asks for less than before, and nothing else became better`;
+  const was = pair.base.access === "secured" ? "asked for a credential" : "was open to anybody";
+  return `${pair.base.id} ${was}, and now nothing says who can call it, so this can't be judged`;
 }

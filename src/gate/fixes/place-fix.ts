@@ -10,7 +10,15 @@ import { matchedOperations, type OperationPair } from "../matched-operations.ts"
 import { isMoved, isWrittenAlike } from "../touched-operations.ts";
 import { judgedPlaceAt, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "../places.ts";
 import { isSilencedRequest } from "../untyped-requests.ts";
-import { callersLeft, gatedWords, narrowedWords, shiftOf, type ComparedJudgements } from "./callers-now.ts";
+import {
+  callersLeft,
+  gatedWords,
+  isSilentIn,
+  narrowedWords,
+  openedWords,
+  shiftOf,
+  type ComparedJudgements,
+} from "./callers-now.ts";
 import { isMarkedInternal } from "./marked-internal.ts";
 import { returnedElsewhere } from "./returned-elsewhere.ts";
 
@@ -80,12 +88,7 @@ function ofNoOperation({ fingerprint }: PlaceBefore, { base, head, before, after
   );
   return opened === undefined
     ? { ...shared, kind: "removed", why: "it is no longer found" }
-    : { ...shared, kind: "hidden", why: openedWords(opened) };
-}
-
-/** That what is no longer found is moot, since more can call the operation than before. */
-function openedWords({ head }: OperationPair): string {
-  return `${head.id} asks for less than before, and nothing else became better`;
+    : { ...shared, kind: "hidden", why: openedWords(opened, { base, head }) };
 }
 
 function stillFound(place: PlaceBefore, pair: OperationPair, now: JudgedPlace, given: ComparedPlaces): PlaceFix {
@@ -143,8 +146,8 @@ function withoutField(place: PlaceBefore, pair: OperationPair, given: ComparedPl
     return { ...shared, kind: "hidden", why: `${pair.head.id} no longer says what it takes, and may take it still` };
   if (shiftOf(pair, given) > 0 && gated === undefined)
     return { ...shared, kind: "narrowed", why: narrowedWords(pair, given) };
-  if (place.witness === undefined && shiftOf(pair, given) < 0)
-    return { ...shared, kind: "hidden", why: openedWords(pair) };
+  if (isSilentIn(pair, given) || (place.witness === undefined && shiftOf(pair, given) < 0))
+    return { ...shared, kind: "hidden", why: openedWords(pair, given) };
   return { ...shared, kind: "removed", why: `it is no longer found with ${pair.head.id}` };
 }
 
@@ -217,6 +220,7 @@ function keptFix(
       why: `${what} is still ${verb.done} by ${pair.head.id}, and is only called ${is.field.sensitivity} now`,
     };
   if (!isOver && shift > 0) return { ...shared, kind: "narrowed", why: narrowedWords(pair, given) };
+  if (!isOver && isSilentIn(pair, given)) return { ...shared, kind: "hidden", why: openedWords(pair, given) };
   if (isMarkedInternal(pair)) return { ...shared, kind: "hidden", why: internalWords(pair) };
   if (!isOver && was.whose !== is.whose && is.whose === "tenant")
     return {

@@ -11,6 +11,7 @@ import {
   furtherFindings,
   isNothingNew,
   issuesBack,
+  onlyGatedWords,
   type BlockingLine,
 } from "../words/blocking-lines.ts";
 import { titleOf } from "../../core/review-title.ts";
@@ -196,6 +197,7 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
   const neutral = [...limits, ...changesOf(gate, "neutral")];
   const reasons = blockingLines(gate).map((line) => reasonLine(line, room));
   const beside = shortened(besideWords(review), room.text);
+  const gatedOnly = shortened(onlyGatedWords(gate), room.text);
   return [
     paragraph(
       strong(gate.decision === "fail" ? "Fails" : "Passes"),
@@ -211,6 +213,7 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
     ),
     ...(reasons.length > 0 ? [list(reasons.slice(0, MOST_OPEN))] : []),
     ...(beside === "" ? [] : [paragraph(beside)]),
+    ...(gatedOnly === "" ? [] : [paragraph(gatedOnly)]),
     ...fixBlocks(gate, room),
     ...reliedBlocks(gate),
     ...policyBlocks(gate, room),

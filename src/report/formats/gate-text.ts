@@ -9,6 +9,7 @@ import {
   furtherFindings,
   isNothingNew,
   issuesBack,
+  onlyGatedWords,
 } from "../words/blocking-lines.ts";
 import { titleOf } from "../../core/review-title.ts";
 import {
@@ -84,6 +85,8 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
   if (reasons.length > MOST_REASONS) page.line(`  - and ${count(reasons.length - MOST_REASONS, "further reason")}`);
   const beside = isNothingNew(review) ? "Nothing new is exposed." : besideWords(review);
   if (beside !== "") page.paragraph(beside, "  ");
+  const gated = onlyGatedWords(gate);
+  if (gated !== "") page.paragraph(shownText(gated), "  ");
   page.line("");
   fixesSection(page, gate);
   findingsSection(page, review);

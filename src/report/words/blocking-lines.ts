@@ -122,3 +122,12 @@ export function besideWords(review: Review): string {
   const further = furtherFindings(review);
   return further.length === 0 ? "" : `New beside these: ${severityCounts(further)}.`;
 }
+
+/** That what was found is only behind a login now, which is no fix; nothing where there is none, or the register's issues tell it. */
+export function onlyGatedWords({ changes, fixes = [] }: ShownGate): string {
+  const [first, ...more] = changes.filter(({ kind }) => kind === "finding-only-gated");
+  if (first === undefined || fixes.some(({ fix }) => fix.kind === "only-gated")) return "";
+  const too =
+    more.length === 0 ? "" : ` So ${more.length === 1 ? "is" : "are"} ${count(more.length, "further finding")}.`;
+  return `${ended(capitalized(first.text))}${too}`;
+}
