@@ -597,6 +597,7 @@ export type Concept =
   | "only-a-reference"
   | "only-an-application"
   | "only-on-request"
+  | "only-one-given"
   | "only-ones-own"
   | "open"
   | "opened-by-key"

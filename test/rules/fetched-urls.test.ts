@@ -61,6 +61,39 @@ test.each<[string, string, object, string]>([
   expect(await causesOf({ [id]: { requestBody: takes(properties) } })).toBe(causes);
 });
 
+const EITHER = "URL of the page, mutually exclusive with `text`.";
+const NAMED = { type: "object", properties: { type: { enum: ["draft"] }, id: TEXT } };
+const BY_URL = { type: "object", properties: { type: { enum: ["url"] }, url: TEXT } };
+const oneOf = (...alternatives: readonly object[]): object => ({ type: "array", items: { oneOf: alternatives } });
+
+test.each<[string, string, object, string]>([
+  ["that excludes a text", "POST /topics", { text: TEXT, url: said(EITHER) }, "fetched url"],
+  ["in German", "POST /topics", { text: TEXT, url: said("Entweder die URL oder `text`.") }, "fetched url"],
+  ["beside a text, of neither of which anything is said", "POST /topics", { text: TEXT, url: TEXT }, ""],
+  [
+    "of the same thing as a text",
+    "POST /topics",
+    { text: said("raw document text"), url: said("document URL") },
+    "fetched url",
+  ],
+  ["of what is kept", "POST /documents", { text: said("document text"), url: said("document URL") }, ""],
+  ["in place of a file of the service", "POST /merges", { pdfs: oneOf(NAMED, BY_URL) }, "fetched url"],
+  ["that is the only kind", "POST /merges", { pdfs: oneOf(BY_URL) }, ""],
+  ["of an entry of a menu", "POST /menus", { entries: oneOf(NAMED, BY_URL) }, ""],
+])("content or a URL %s", async (_name, id, properties, causes) => {
+  expect(await causesOf({ [id]: { requestBody: takes(properties) } })).toBe(causes);
+});
+
+test("a text that comes back as it was sent is what was loaded, too", async () => {
+  const requestBody = takes({ text: TEXT, url: said(EITHER) });
+  const steps = async (name: string): Promise<unknown> => {
+    const responses = returns({ type: "object", properties: { [name]: TEXT } });
+    const [fault] = await faultsIn(ssrfClientSuppliedUrl, { "POST /topics": { requestBody, responses } });
+    return fault?.aggravations;
+  };
+  expect([await steps("text"), await steps("topic")]).toEqual([["its response is returned to callers"], []]);
+});
+
 test.each<[string, string, object, string]>([
   ["a picture in which something is looked for", "POST /analysis/detection", query("pictureURL"), "fetched pictureURL"],
   ["in German", "POST /gesichtserkennung", query("bildUrl"), "fetched bildUrl"],

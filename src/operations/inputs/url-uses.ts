@@ -3,6 +3,7 @@ import type { Operation } from "../../model/api.ts";
 import { memo, memoOfTextBy } from "../../core/memo.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
+import { contentInsteadOf, isFileByUrl } from "./content-by-url.ts";
 import { fieldsBeside, type FieldsBeside } from "../fields-beside.ts";
 import { answersBytes, redirects, relays } from "./answers.ts";
 import { leadPhrase } from "../../data/classify/lead-phrase.ts";
@@ -169,8 +170,11 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
     FETCHED.test(field.description);
   if (!isRead && (isLoggedInTo(field, operation, lead) || isAttached(field, operation))) return "fetched";
   if (!isRead && isOneOfPages(field, operation, lead)) return "fetched";
-  if (lead.length === 0)
+  if (lead.length === 0) {
+    if (contentInsteadOf(field, operation) !== undefined || (!isRead && isFileByUrl(field, operation)))
+      return "fetched";
     return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
+  }
   if (isRead && !isFetching) return undefined;
   // What comes back is made of what stands there.
   if (field.depth === 0 && !isRead && answersBytes(operation) && isPictureToWorkOn(field, lead, lexicon))

@@ -13,6 +13,7 @@ import { answersBytes, answersWith, returnsFetched, showsAnswers } from "../../o
 import { clearTextWords, isSentOut, sentThere } from "../../operations/inputs/sent-there.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import { contentInsteadOf } from "../../operations/inputs/content-by-url.ts";
 import { isInside, isStandIn, passesOn, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
 
 /** A URL from the request is one that the server fetches, calls or sends the caller on to. */
@@ -286,9 +287,15 @@ function isAnswered(operations: readonly Operation[], field: RequestField, opera
   return (
     isStandIn(field, operation) ||
     returnsFetched(operation) ||
+    comesBack(contentInsteadOf(field, operation), operation) ||
     (answersBytes(operation) && isContent(field, operation)) ||
     answersOfWebhooks(operations, operation)
   );
+}
+
+/** Whether content that is sent or loaded comes back under its own name. */
+function comesBack(content: RequestField | undefined, operation: Operation): boolean {
+  return content !== undefined && answersWith(operation, content.text);
 }
 
 /** Whether what stands at a URL is a page or a text, which can be read in what is made of it; of a picture only a picture is. */
