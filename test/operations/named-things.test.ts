@@ -68,6 +68,17 @@ describe("a body names the things of others however it is written", () => {
       "create a note with B's card in lines[].card_id",
     ],
     ["POST /notes", `{ lines: { type: array, items: { properties: { line_id: ${S} } } }, text: ${S} }`, undefined],
+    // One of several kinds, which stands beside.
+    [
+      "POST /notes",
+      `{ about: { type: array, items: { properties: { type: { enum: [colour, card] }, id: ${S} } } }, text: ${S} }`,
+      "create a note with B's card in about[].id",
+    ],
+    [
+      "POST /notes",
+      `{ about: { type: array, items: { properties: { type: { enum: [colour] }, id: ${S} } } }, text: ${S} }`,
+      undefined,
+    ],
     // For whom a call is made.
     ["POST /notes", `{ on_behalf_of: ${S}, text: ${S} }`, "create a note with B in on_behalf_of"],
     ["POST /notes", `{ im_namen_von: ${S}, text: ${S} }`, "create a note with B in im_namen_von"],
@@ -91,6 +102,14 @@ describe("a body names the things of others however it is written", () => {
     ],
   ])("%s with %s: %s", async (id, properties, ask) => {
     expect(await asked(id, takes(properties))).toBe(ask);
+  });
+
+  test.each([
+    ["GET /orders/{id}", "create a note with B's order in signers[].order"],
+    ["GET /cards/{id}", undefined],
+  ])("the number of an order, or a place in a row, beside %s", async (read, ask) => {
+    const signers = `{ signers: { type: array, items: { properties: { order: { type: integer } } } }, text: ${S} }`;
+    expect((await testsOf({ [read]: ONE, "POST /notes": takes(signers) })).get("POST /notes")?.ask).toBe(ask);
   });
 
   test("what is made has no owner yet", async () => {

@@ -2,6 +2,7 @@ import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts"
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation } from "../../model/api.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { fieldsBeside } from "../fields-beside.ts";
 import { isChoice, requestFields, type RequestField } from "../request-fields.ts";
 import { actionOf } from "./action.ts";
 import { headLast, isOfNoObject, type ObjectIdentifier } from "./object-identifiers.ts";
@@ -25,7 +26,10 @@ export function namedThings(operation: Operation, known: KnownThings): readonly 
   for (const field of requestFields(operation)) {
     if (field.in === "path" || isChoice(field) || !isScalar(field)) continue;
     const spot = spotOf(field, operation.lexicon);
-    const thing = thingAt(spot, operation, known) ?? thingByStructure(spot, operation, known);
+    const thing =
+      thingAt(spot, operation, known) ??
+      thingByStructure(spot, operation, known) ??
+      thingOfKind(spot, operation, known);
     // What is made has no owner yet.
     if (thing === undefined || thing.bare === made) continue;
     const shown = shownName(field);
@@ -99,6 +103,7 @@ function thingAt(spot: Spot, operation: Operation, known: KnownThings): Resource
   if (field.in === "header") return isNumbered && head?.isPerson === true ? head.thing : undefined;
   // Users write to each other.
   if (head === undefined || (head.isUser && isSentTo(operation))) return undefined;
+  if (!head.isAddressed && isPlaceInRow(field)) return undefined;
   const isNamed = isOnlyNumber || lexicon.is(own.at(-1)!, "identifier-word");
   return isNamed || (isNumbered ? isNumberedThing(head, own, lexicon) : isThingItself(head, spot, operation))
     ? head.thing
@@ -120,6 +125,17 @@ function thingByStructure({ field, own }: Spot, operation: Operation, known: Kno
   return thingOfText(field, operation, known);
 }
 
+/** One of the kinds of thing of the API that a choice beside a bare `id` names: `{ type: "order", id }`. */
+function thingOfKind({ field, own }: Spot, operation: Operation, known: KnownThings): Resource | undefined {
+  const { lexicon } = operation;
+  if (field.in !== "body" || field.depth === 0 || own.join(" ") !== "id") return undefined;
+  return fieldsBeside(field, operation)
+    .fields.filter((beside) => beside.depth === field.depth)
+    .flatMap(({ parts }) => parts.flatMap(({ enum: values = [] }) => values))
+    .map((value) => (typeof value === "string" ? headOf(wordsOf(value), known, lexicon) : undefined))
+    .find((head) => head?.isAddressed === true)?.thing;
+}
+
 /** "The unique identifier of the room": the kind of thing that a text says a value is the identifier of. */
 function thingOfText({ description }: RequestField, { lexicon }: Operation, known: KnownThings): Resource | undefined {
   // "l'identifiant" is two words.
@@ -139,6 +155,11 @@ function thingOfText({ description }: RequestField, { lexicon }: Operation, know
 
 function managedThing(noun: string, { values }: KnownThings): Resource | undefined {
   return values.isManaged(noun) ? resourceOf(noun) : undefined;
+}
+
+/** Whether a number says at which place one of many stands, in an API without any orders: `signers[].order`. */
+function isPlaceInRow({ text, types, witness }: RequestField): boolean {
+  return types.includes("integer") && witness.includes("[].") && /^(?:order|orden|ordem)$/.test(text);
 }
 
 /** Whether a change of the caller's own profile takes the identifier of a profile: `PUT /me` with an `id`. */
