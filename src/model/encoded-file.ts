@@ -12,6 +12,8 @@ export function isEncodedFile(name: string, property: Schema, lexicon: Lexicon):
   const text = (property.description ?? target.description ?? "").slice(0, MOST_TEXT);
   const isText = target.types.length === 0 || target.types.includes("string");
   if (!isText || target.enum !== undefined) return false;
+  // `base64Data` is bytes of which nothing else is said.
+  if (target.format === undefined && /^(?:base_?64|b64)_?(?:data|content|string)?$/i.test(name)) return true;
   const isEncoded =
     isFormatOfBytes(target) ||
     (target.format === undefined && (BASE_64.test(text) || /(?:[_-]|[a-z])(?:base64|b64)$/i.test(name)));
@@ -28,7 +30,7 @@ const MOST_TEXT = 300;
 const BASE_64 = /\bbase[- ]?64\b/i;
 
 /** Bytes in a text, by OpenAPI 2.0 and 3.0 (`format: byte`) or by 3.1 (`contentEncoding`). */
-function isFormatOfBytes(schema: Schema): boolean {
+export function isFormatOfBytes(schema: Schema): boolean {
   const encoding = keyword(schema, "contentEncoding");
   return (
     schema.format === "byte" || schema.format === "base64" || (typeof encoding === "string" && BASE_64.test(encoding))

@@ -1,3 +1,4 @@
+import { isFormatOfBytes } from "./encoded-file.ts";
 import { isObject } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
 import { textOfName } from "../lexicon/name-tokens.ts";
@@ -70,11 +71,11 @@ function isFile({ content }: Response): boolean {
   );
 }
 
-/** `format: binary` of OpenAPI 3.0, and `type: file` of Swagger 2.0. */
+/** `format: binary` of OpenAPI 3.0, `type: file` of Swagger 2.0, and bytes that are encoded as a text. */
 function isBinary(schema: Schema | undefined): boolean {
   if (schema === undefined) return false;
-  const { format, types } = targetOf(schema);
-  return format === "binary" || types.includes("file");
+  const target = targetOf(schema);
+  return target.format === "binary" || target.types.includes("file") || isFormatOfBytes(target);
 }
 
 function typingOf(response: Response): Typing {

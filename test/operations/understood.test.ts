@@ -44,6 +44,8 @@ test.each<[string, string, object, object, string]>([
   ["a file in Base64", "/paints", JSON_OF(withColour({ type: "string", format: "byte" }, "file")), {}, "file"],
   ["a file in Base64, by its keyword", "/paints", JSON_OF(withColour(ENCODED, "file")), {}, "file"],
   ["a file in Base64, by its text", "/paints", JSON_OF(withColour(SAID, "sheet")), {}, "file"],
+  ["bytes that are all that comes back", "/paints", JSON_OF({ type: "string", format: "byte" }), {}, "file"],
+  ["what is called nothing but Base64", "/paints", JSON_OF(withColour({ type: "string" }, "base64Data")), {}, "file"],
   ["a hash of a file", "/paints", JSON_OF(withColour(HASH, "sheet")), {}, "harmless"],
   ["a hash in Base64", "/paints", JSON_OF(withColour({ type: "string", format: "byte" }, "etag")), {}, "harmless"],
   ["a payslip in Base64", "/payslips/{id}", JSON_OF(withColour(SAID, "file")), {}, "classified"],
