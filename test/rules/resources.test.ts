@@ -139,6 +139,16 @@ test.each<[string, object, readonly string[]]>([
   expect(faults.map(({ mitigations = [] }) => mitigations)).toEqual([expected]);
 });
 
+test.each([
+  ["GET /visits/reference/{reference}/summary", 1],
+  ["GET /visits/by-ref-code/{refCode}/summary", 1],
+  ["GET /wards/{ward}/visits", 0],
+  ["GET /ward/{ward}/visits", 0],
+])("unbounded-list: %s of diagnoses has %i bounds", async (id, bounds) => {
+  const [fault] = [...unboundedList.check(await apiOf([[id, { responses: listOf({ diagnosis: TEXT }) }]]))];
+  expect(fault?.mitigations).toHaveLength(bounds);
+});
+
 test("unbounded-list: what bounds several kinds of lists is said in one sentence", async () => {
   const responses = listOf({ token: TEXT });
   const lists = ["GET /folders", "GET /groups/{id}/folders", "GET /users"] as const;

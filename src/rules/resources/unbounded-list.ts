@@ -167,11 +167,22 @@ function isAboutPeople(flow: AssessedFlow): boolean {
   if (whose === "tenant" && isOfUsers(operation)) return false;
   // The payments of one account are few beside the visits to a ward.
   const isOfOne = operation.path.includes("{");
+  if (isFoundByKey(operation)) return false;
   if (field.sensitivity === "restricted" && field.category !== WRITTEN)
     return !isOfOne || !field.category.startsWith("user.financial");
   const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
   const isOfMany = principal && !isShownByCommunities(flow);
   return !isOfOne && (isOfMany || operation.lexicon.has(last, "natural-person"));
+}
+
+/** Whether a path only says by which key of its own a thing is found: `/cases/reference/{reference}/summary`, `/visits/by-code/{code}`. */
+function isFoundByKey({ path }: Operation): boolean {
+  const segments = path.split("/");
+  const last = segments.findLastIndex((segment) => segment.includes("{"));
+  const plain = (segment = ""): string => segment.toLowerCase().replaceAll(/^by[-_]|[^\p{L}\d]/gu, "");
+  // `/ward/{ward}/visits` is a list below one ward.
+  const isOfSeveral = segments.slice(last + 1).some((segment) => segment.endsWith("s"));
+  return last > 1 && !isOfSeveral && plain(segments[last - 1]) === plain(segments[last]);
 }
 
 /** Whether a path names one person, and then what that one has: `/patients/{id}/results`. */
