@@ -26,8 +26,9 @@ export const statedIn = memoOfText((text): Stated => {
 
 /** So many signs of a text are looked at. */
 const LIMIT = 4000;
-/** Emphasis, and where links lead. */
-const NO_WORDS = /\*|\]\([^)\s]{0,400}\)|https?:\/\/\S+/g;
+/** Emphasis, tags of HTML, and where links lead. */
+const NO_WORDS =
+  /\*|<\/?(?:em|strong|b|i|u|code|p|br|a|span|li|div)\b[^<>]{0,200}>|\]\([^)\s]{0,400}\)|https?:\/\/\S+/g;
 /** It is no `n'` of French. */
 const NUMBER_SIGN = /\bn[°º]/giu;
 /** The end of a sentence; a stop within a name, an address or a number is none. */

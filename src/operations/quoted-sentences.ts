@@ -11,8 +11,11 @@ export function quotedSentences(sentences: readonly (string | undefined)[]): { r
 
 /** A sentence of a description in quotation marks, on one line, and cut where it is long. */
 export function quotedSentence(sentence: string): string {
-  return quoted(sentence.replaceAll(/\s+/g, " "), MOST_OF_QUOTE);
+  return quoted(sentence.replaceAll(EMPHASIS, "").replaceAll(/\s+/g, " "), MOST_OF_QUOTE);
 }
 
 const MOST_QUOTED = 3;
 const MOST_OF_QUOTE = 160;
+
+/** Tags of HTML that only say how a text looks. */
+const EMPHASIS = /<\/?(?:em|strong|b|i|u|code|p|br|span)\b[^<>]{0,200}>/gi;

@@ -37,6 +37,21 @@ test("caller-controlled-server takes no longer for a host of many variables", as
   expect(processorTime() - start).toBeLessThan(5_000);
 });
 
+test.each([
+  ["Our API supports both unencrypted (HTTP) and encrypted (HTTPS) calls.", 1],
+  ["<p>Our API supports <em>unencrypted (HTTP)</em> calls.</p>", 0],
+  ["Die API unterstützt unverschlüsselte Aufrufe über HTTP.", 0],
+  ["Unencrypted calls over HTTP are refused.", undefined],
+])("what is said of all calls: %s", async (description, steps) => {
+  const [fault] = await faultsIn(
+    cleartextServer,
+    { "GET /a": {} },
+    { info: { title: "T", version: "1", description } },
+  );
+  expect(fault?.mitigations?.length).toBe(steps);
+  expect(fault?.message ?? "").not.toContain("<");
+});
+
 const decides = (name: string, type: string): object => ({ name, in: "query", required: true, schema: { type } });
 
 test.each([

@@ -1,4 +1,6 @@
-import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";
@@ -114,6 +116,7 @@ export const cleartextServer: Rule = {
     }
     yield* schemesWithoutHost(api);
     yield* saidInClear(api);
+    if (cleartextHosts(api).size === 0) yield* saidOfAll(api);
     yield* backendsInClear(api);
   },
 };
@@ -192,6 +195,25 @@ function* saidInClear(api: AssessedApi): Generator<Fault> {
       )} that data is sent without encryption`,
       ...quotedSentences(told.map(({ sentence }) => sentence)),
     };
+}
+
+/** What the text of the API says of all calls, where no server that it lists shows it: "supports both unencrypted and encrypted". */
+function* saidOfAll(api: AssessedApi): Generator<Fault> {
+  const sentence = statedIn(api.info.description ?? "").get("sent-in-clear");
+  const carriers = api.operations.filter(
+    (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
+  );
+  if (sentence === undefined || carriers.length === 0) return;
+  yield {
+    at: placeOf(api.info),
+    cause: "all",
+    title: "Calls without TLS are accepted",
+    carriers,
+    message: `Calls may come without TLS, according to the description: ${quotedSentence(sentence)}`,
+    mitigations: wordsInOrder(sentence).some((word) => word === "https" || word === "tls")
+      ? ["TLS is offered too"]
+      : [],
+  };
 }
 
 /** A description of Swagger 2.0 that names no host, and says all the same that calls may come without TLS. */
