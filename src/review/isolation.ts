@@ -3,7 +3,7 @@ import type { Finding } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { interpreterOf, type Interpreter } from "../operations/inputs/interpreters.ts";
-import { renderedPages } from "../operations/inputs/rendered-pages.ts";
+import { renderedPagesOf } from "../operations/inputs/rendered-pages.ts";
 import { requestFields } from "../operations/request-fields.ts";
 
 /**
@@ -22,12 +22,15 @@ export function isolationCondition(api: AssessedApi, open: readonly Finding[]): 
       .filter(({ rule, severity }) => rule === "injection-interpreted-input" && !isAtLeast(severity, "medium"))
       .flatMap(({ operations }) => operations),
   );
+  const pages = renderedPagesOf(api.operations);
   const found = api.operations.flatMap((operation) => {
     if (told.has(operation.id) || api.assessed(operation).judgedAs === "private") return [];
     const run = low.has(operation.id)
       ? requestFields(operation).filter((field) => RUN.has(interpreterOf(field, operation) ?? "path"))
       : [];
-    const names = [...run, ...renderedPages(operation)].map(({ name }) => (name === "" ? "the body" : quoted(name)));
+    const names = [...run, ...(pages.get(operation) ?? [])].map(({ name }) =>
+      name === "" ? "the body" : quoted(name),
+    );
     return names.length === 0 ? [] : [{ id: operation.id, names }];
   });
   if (found.length === 0) return undefined;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isolationCondition } from "../../src/review/isolation.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
 import { internalsInResponse } from "../../src/rules/data/internals-in-response.ts";
@@ -86,6 +87,18 @@ test.each<[string, string, string, string[]]>([
   });
   expect(faults).toHaveLength(1);
   expect(faults[0]?.mitigations).toEqual(reduced);
+});
+
+test.each([
+  ["PUT /sheets/{id}", { header_html: TEXT }, true],
+  ["PUT /sheets/{id}", { footer: TEXT }, false],
+  ["PUT /pages/{id}", { header_html: TEXT }, false],
+])("%s that keeps %j, which another operation on sheets renders", async (id, properties, isNamed) => {
+  const api = await apiOf({
+    "POST /sheets/{id}/render": { requestBody: takes({ header_html: TEXT }) },
+    [id]: { requestBody: takes(properties) },
+  });
+  expect(isolationCondition(api, [])?.includes(id)).toBe(isNamed);
 });
 
 test("JavaScript is code and no command", async () => {

@@ -2,6 +2,8 @@ import { saidBy } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
+import { memo } from "../../core/memo.ts";
+import { stemOf } from "../../exposure/words.ts";
 import { isChoice, isText, requestFields, type RequestField } from "../request-fields.ts";
 
 /**
@@ -9,7 +11,27 @@ import { isChoice, isText, requestFields, type RequestField } from "../request-f
  * style sheets that it names, from where the server is.
  */
 export function renderedPages(operation: Operation): readonly RequestField[] {
-  if (operation.operationKind !== "path" || !makesPages(operation)) return [];
+  return makesPages(operation) ? pagesIn(operation) : [];
+}
+
+/** The same of all operations: what one of them renders is rendered, too, where another of the same things takes it. */
+export const renderedPagesOf = memo(
+  (operations: readonly Operation[]): ReadonlyMap<Operation, readonly RequestField[]> => {
+    const rendered = new Set(
+      operations.flatMap((one) => renderedPages(one).map(({ name }) => `${stemOf(one)} ${name}`)),
+    );
+    return new Map(
+      operations.map((one) => {
+        const own = renderedPages(one);
+        const kept = pagesIn(one).filter(({ name }) => rendered.has(`${stemOf(one)} ${name}`));
+        return [one, own.length > 0 || one.method === "GET" ? own : kept];
+      }),
+    );
+  },
+);
+
+function pagesIn(operation: Operation): readonly RequestField[] {
+  if (operation.operationKind !== "path") return [];
   return requestFields(operation).filter(
     (field) => field.depth <= 1 && isText(field) && !isChoice(field) && isHtml(field),
   );
