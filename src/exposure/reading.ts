@@ -27,14 +27,32 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   const intent = intentOf(operation);
   if (method !== "POST" || (intent !== undefined && CHANGING.has(intent))) return undefined;
   const said = actsOf(operation);
-  if ((isCalledCheck(operation) && answersWhether(operation)) || answersWhether(operation, FOUND)) return "computed";
+  const isComputing = !isChargedForOne(operation);
+  if (isComputing && isCalledCheck(operation) && answersWhether(operation)) return "computed";
+  if (answersWhether(operation, FOUND)) return "computed";
   if (givesWhatItNames(operation)) return "stored";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (saysItKeepsNothing(operation)) return "computed";
   if (isGetWithBody(operation) || looksUpMany(operation)) return "stored";
   if (said.has("stored") || onlyGivesBack(operation)) return "stored";
-  return said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
+  return isComputing && said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
+
+/**
+ * Whether a call does something for one thing that is kept, and is charged for it: the body names that thing, and a 402 (RFC
+ * 9110, 15.5.3) answers where the credit is used up. A credit check on a case is no mere computation.
+ */
+function isChargedForOne({ responses, requestBody }: Operation): boolean {
+  if (!responses.some(({ status }) => status === "402")) return false;
+  return (requestBody?.content ?? []).some(
+    ({ schema }) =>
+      schema !== undefined &&
+      [...composedProperties(schema).keys()].some((name) => {
+        const words = wordsOf(name);
+        return words.length > 1 && isIdentifierWord(words.at(-1)!);
+      }),
+  );
+}
 
 /** Whether a text says that nothing is kept of a call, which is no denial, and no name of it that it does something: `/jobs/run`. */
 function saysItKeepsNothing(operation: Operation): boolean {
@@ -150,15 +168,47 @@ const RECEIPT = /^(?:ok|success(?:ful)?|succeeded|done|updated|deleted|created|a
  * Whether a POST is the GET of its path once more, for callers that cannot send a body with a GET: the same is said of
  * both, and both answer alike.
  */
-function isGetWithBody({ pathItem, node, description }: Operation): boolean {
+function isGetWithBody(operation: Operation): boolean {
+  const { pathItem, node, description } = operation;
   const get = member(pathItem.node.value, "get");
   if (get === undefined) return false;
   const isSaidAlike = (description?.length ?? 0) >= TELLING && member(get, "description") === description;
-  return (
-    (isSaidAlike || takesAlike(get, node.value)) &&
+  if (isSaidAlike || takesAlike(get, node.value)) {
     // Responses may be long.
-    JSON.stringify(member(get, "responses")) === JSON.stringify(member(node.value, "responses"))
+    const answers = [get, node.value].map((one) => JSON.stringify(member(one, "responses")));
+    if (answers[0] === answers[1]) return true;
+  }
+  return takesTheSame(operation, get) && givesTheSame(get, node.value);
+}
+
+/** Whether the query of a GET takes, one by one, nearly all that the POST takes in its body, and nothing else. */
+function takesTheSame({ requestBody }: Operation, get: unknown): boolean {
+  const asked = parametersOf(get).flatMap((one) => {
+    const name = member(one, "in") === "query" ? member(one, "name") : undefined;
+    return typeof name === "string" ? [name] : [];
+  });
+  return (requestBody?.content ?? []).some(({ schema }) => {
+    const sent = schema === undefined ? [] : [...composedProperties(schema).keys()];
+    return (
+      asked.length >= SEVERAL && asked.every((name) => sent.includes(name)) && sent.length <= asked.length + MORE_SENT
+    );
+  });
+}
+
+const SEVERAL = 3;
+/** What stands in no query, such as a map of options. */
+const MORE_SENT = 1;
+
+/** Whether two operations, as written, answer by the same schema where they succeed. */
+function givesTheSame(one: unknown, other: unknown): boolean {
+  const [given = "", again] = [one, other].map((operation) =>
+    JSON.stringify(mediaSchemas(contentOf(operation, "200"))),
   );
+  return given !== "[]" && given === again;
+}
+
+function contentOf(operation: unknown, status: string): unknown {
+  return member(member(member(operation, "responses"), status), "content");
 }
 
 /**

@@ -18,6 +18,8 @@ const SCHEMAS = `components:
 
 interface Case {
   readonly path: string;
+  /** Another status that it may answer with. */
+  readonly fails?: string;
   readonly takes?: string;
   readonly gives: string;
   readonly operationId?: string;
@@ -25,14 +27,14 @@ interface Case {
   readonly method?: string;
 }
 
-async function apiOf({ path, takes, gives, operationId, summary, method = "post" }: Case) {
+async function apiOf({ path, takes, gives, operationId, summary, fails, method = "post" }: Case) {
   const body = (name: string): string =>
     `content: { application/json: { schema: ${name.endsWith("[]") ? `{ type: array, items: { $ref: '#/components/schemas/${name.slice(0, -2)}' } }` : `{ $ref: '#/components/schemas/${name}' }`} } }`;
   const parts = [
     ...(operationId === undefined ? [] : [`operationId: ${operationId}`]),
     ...(summary === undefined ? [] : [`summary: ${summary}`]),
     ...(takes === undefined ? [] : [`requestBody: { ${body(takes)} }`]),
-    `responses: { '200': { description: ok, ${body(gives)} } }`,
+    `responses: { '200': { description: ok, ${body(gives)} }${fails === undefined ? "" : `, '${fails}': { description: no }`} }`,
   ];
   return apiOfPart(
     `openapi: 3.1.0\nservers: [{ url: https://api.acme.io }]\nsecurity: [{ token: [] }]\npaths: { ${path}: { ${method}: { ${parts.join(", ")} } } }\n${SCHEMAS}`,
@@ -118,6 +120,16 @@ describe("a POST that only reads tells of whom the GET would tell", () => {
       { path: "/check", takes: "Order", gives: "Order", operationId: "checkAddress" },
       "computed",
     ],
+    [
+      "a check on one thing",
+      { path: "/perform", takes: "Id", gives: "Order", operationId: "checkOrder", fails: "404" },
+      "computed",
+    ],
+    [
+      "one that costs",
+      { path: "/perform", takes: "Id", gives: "Order", operationId: "checkOrder", fails: "402" },
+      undefined,
+    ],
     ["a guest checks in", { path: "/desk", takes: "Order", gives: "Order", operationId: "checkInGuest" }, undefined],
     ["a check of somebody is ordered", { path: "/background-check", takes: "Order", gives: "Order" }, undefined],
     ["a status is set", { path: "'/orders/{id}/status'", takes: "Order", gives: "Order" }, undefined],
@@ -125,6 +137,24 @@ describe("a POST that only reads tells of whom the GET would tell", () => {
   ])("%s", async (_what, one, expected) => {
     expect(readingOf((await apiOf(one)).operations[0]!)).toBe(expected);
   });
+});
+
+test.each([
+  ["text, url, language", "text, url, language", "stored"],
+  ["text, url, language", "text, url, language, options", "stored"],
+  ["text, url, language", "text, url, options, owner, title", undefined],
+  ["text", "text", undefined],
+])("a POST beside a GET of %s that answers the same and takes %s", async (asked, sent, expected) => {
+  const parameters = asked.split(", ").map((name) => ({ name, in: "query", schema: { type: "string" } }));
+  const properties = Object.fromEntries(sent.split(", ").map((name) => [name, { type: "string" }]));
+  const content = (schema: object): object => ({ content: { "application/json": { schema } } });
+  const responses = { 200: { description: "ok", ...content({ properties: { topic: { type: "string" } } }) } };
+  const post = { requestBody: content({ properties }), responses: { ...responses, 201: { description: "Created" } } };
+  const paths = { "/topics": { get: { parameters, responses }, post } };
+  const { operations } = await apiOfPart(
+    JSON.stringify({ openapi: "3.1.0", info: { title: "T", version: "1" }, paths }),
+  );
+  expect(readingOf(operations.find(({ method }) => method === "POST")!)).toBe(expected);
 });
 
 const RANKS = "Allows to judge the quality of ranked results.";
