@@ -195,7 +195,8 @@ function isDone(
   things: readonly Concept[],
 ): boolean {
   const { lexicon } = operation;
-  if (verbs.some((concept) => lexicon.is(action.verb.split(" ")[0]!, concept))) return true;
+  const isTold = action.isSupposed !== true;
+  if (isTold && verbs.some((concept) => lexicon.is(action.verb.split(" ")[0]!, concept))) return true;
   if (action.isSending === true) return things.includes("message");
   const last = textOfName(wordsOf(action.part ?? resource.bare).at(-1) ?? "");
   return action.isMaking && things.some((concept) => lexicon.is(last, concept));

@@ -63,7 +63,7 @@ export function namesAccountKey(text: string): boolean {
 }
 
 const ACCOUNT_KEY =
-  /(?<![a-z])(?:api|secret|account|access|server|integration)[ _-]?keys?(?![a-z])|(?<![a-z])(?:account[ _-]?(?:sid|id)[ _-]+auth[ _-]?token|(?:channel|bot|app|merchant|integration|machine)[ _-](?:access[ _-])?token)(?![a-z])/i;
+  /(?<![a-z])(?:api|secret|account|access|server|integration)[ _-]?keys?(?![a-z])|(?<![a-z])(?:api|access)[ _-]?token[ _-](?:id|secret)(?![a-z])|(?<![a-z])(?:account[ _-]?(?:sid|id)[ _-]+auth[ _-]?token|(?:channel|bot|app|merchant|integration|machine)[ _-](?:access[ _-])?token)(?![a-z])/i;
 
 const CLIENT = /\bclient[ _-]?(?:id|secret|credentials?)\b/i;
 const SHARED = /\bapp(?:lication)?[ _-]?key\b/i;

@@ -85,6 +85,7 @@ const USER: readonly Row[] = [
   ],
   ["GET /patients/{patientId}", "A patient", "", "Patient", "deny restricted-data"],
   ["PUT /patients/{patientId}", "Change a patient", "Patient", "", "deny restricted-change"],
+  ["POST /product", "Product status", "Product", "Product", "confirm shared-change"],
   ["POST /messages", "Send a message", "{ type: object, properties: { text: { type: string } } }", "", "confirm send"],
   ["POST /articles/{articleId}/publish", "Publish an article", "", "", "confirm publish"],
   [

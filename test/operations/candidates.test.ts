@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { candidatesOf } from "../../src/operations/candidates/candidates.ts";
+import { pathSteps } from "../../src/operations/candidates/path-steps.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 import { apiOf } from "../rules/faults-in.ts";
 
@@ -182,6 +183,39 @@ test("a DELETE puts at stake what reads of the same object show", async () => {
     operation: { id: "DELETE /people/{id}" },
     atRisk: { sensitivity: "confidential" },
   });
+});
+
+test.each([
+  ["GET /people/{id}/summary", "confidential"],
+  ["GET /people/{id}/notes/latest", "public"],
+])("a change of what no read shows by itself puts at stake what %s shows: %s", async (read, sensitivity) => {
+  const shown = { responses: returns({ properties: { email: EMAIL } }) };
+  const found = await candidates({ "PUT /people/{id}/status": {}, [read]: shown });
+  const change = found.find(({ operation }) => operation.method === "PUT");
+  expect(change?.atRisk.sensitivity).toBe(sensitivity);
+});
+
+test.each([
+  ["/rides?page={page}", "rides"],
+  ["/rides?full=true", "rides"],
+  ["/rides?v=2&full=true", "rides"],
+  ["/?Action=ListRides", "?Action=ListRides"],
+])("the steps of %s are %s", (path, steps) => {
+  expect(
+    pathSteps({ path })
+      .map(({ text }) => text)
+      .join(" "),
+  ).toBe(steps);
+});
+
+test.each([
+  ["User name: API token ID, password: API token secret", "account"],
+  ["User name: your name, password: your API token", "user"],
+])("a log-in by HTTP Basic with %s is of an %s", async (description, boundary) => {
+  const read = { responses: returns({ properties: { email: EMAIL } }) };
+  const securitySchemes = { token: { type: "http", scheme: "basic", description } };
+  const api = await apiOf({ "GET /cases/{id}": read }, { components: { securitySchemes } });
+  expect(candidatesOf(api).map((one) => one.boundary)).toEqual([boundary]);
 });
 
 test.each([

@@ -26,6 +26,8 @@ export interface Action {
   readonly isBatch: boolean;
   /** Whether something goes to the object, which stays as it is. */
   readonly isSending?: boolean;
+  /** Whether nothing says what is done, and the verb only stands for the method. */
+  readonly isSupposed?: boolean;
 }
 
 /** What an operation does: by the last words of its path, its operationId or summary, else by its method. */
@@ -88,7 +90,8 @@ export const actionOf = memo((operation: Operation): Action => {
       ? own
       : "create"
     : (own ?? (method === "POST" && !isBelow && !isSetUp ? "send" : (BY_METHOD[method] ?? "change")));
-  return { verb: spelledOut(verb), part, isMaking, isReading, isBatch };
+  const isSupposed = own === undefined && !isMaking;
+  return { verb: spelledOut(verb), part, isMaking, isReading, isBatch, ...(isSupposed ? { isSupposed } : {}) };
 });
 
 /** What is done where the caller says which of several acts: `run a command on` a machine. */

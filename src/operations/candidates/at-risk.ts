@@ -86,7 +86,7 @@ export function atRiskOf(
         .assessed(operation)
         .flows.filter((flow) => isSet(flow) && !(isShownOnly && isCredential(flow.field.category))),
     );
-    const object = objectReadBy(operation, reads, items);
+    const object = objectReadBy(operation, reads, items) ?? worstPart(operation, reads, returnedBy);
     const held = object === undefined ? NOTHING : returnedBy(object);
     return {
       sensitivity: [returned, taken, held].map((share) => share.sensitivity).reduce(moreSensitive),
@@ -122,6 +122,21 @@ function objectReadBy(
   // `/customers/bulk-delete` is about customers.
   const collection = barePath(operation).replace(/\/[^/]*$/, "");
   return items.get(collection) ?? reads.get(collection);
+}
+
+/** Where nothing shows the object of a path itself, the part of it that is worst to read: `/cases/{id}/summary`. */
+function worstPart(
+  operation: Operation,
+  reads: ReadonlyMap<string, Operation>,
+  returnedBy: (operation: Operation) => Share,
+): Operation | undefined {
+  const object = `${objectPath(operation)}/`;
+  let worst: Operation | undefined;
+  for (const [path, read] of reads) {
+    if (object === "/" || !path.startsWith(object) || path.includes("/", object.length)) continue;
+    if (worst === undefined || isAbove(returnedBy(read).sensitivity, returnedBy(worst).sensitivity)) worst = read;
+  }
+  return worst;
 }
 
 function shareOf(flows: readonly AssessedFlow[]): Share {

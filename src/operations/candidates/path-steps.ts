@@ -13,8 +13,8 @@ export interface PathStep {
 export const pathSteps = memo(({ path }: Pick<Operation, "path">): readonly PathStep[] =>
   // A step alone no longer shows that it is a part of a credential.
   withoutRevealing(path)
-    // Some write what a query takes into the path: `/rides?page={page}`. A fixed value says what is called.
-    .replaceAll(/[?&][^=&{}/]{1,80}=\{[^{}]{0,80}\}/g, "")
+    // Some write what a query takes into the path: `/rides?page={page}`, `/rides?full=true`.
+    .replaceAll(IN_QUERY, (pair, key: string) => (SAYS_CALL.test(key) && !pair.includes("{") ? pair : ""))
     .split("/")
     .flatMap((segment) => {
       if (segment === "") return [];
@@ -23,6 +23,10 @@ export const pathSteps = memo(({ path }: Pick<Operation, "path">): readonly Path
       return texts.map((text) => ({ text, parameter: parameterIn(text) }));
     }),
 );
+
+const IN_QUERY = /[?&]([^=&{}/]{1,80})=(?:\{[^{}]{0,80}\}|[^&{}/]{0,80})/g;
+/** The keys of which a fixed value says what is called: `/?Action=ListUsers`. */
+const SAYS_CALL = /^(?:action|method|function|operation|op|cmd|command|call|request|service|do|route|x-id)$/i;
 
 function parameterIn(text: string): string | undefined {
   return text.includes("{") ? /\{([^{}]*)\}[^{}]*$/.exec(text)?.[1] : undefined;
