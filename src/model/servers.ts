@@ -50,7 +50,19 @@ export function readSwaggerServers(reading: Reading, root: Node, own: Node = roo
 
 function serverAt(reading: Reading, node: Node, url: string, address = url): Server {
   const element = elementOf(reading, "server", { ...node, value: {} });
-  return { ...element, node, url, variables: new Map(), addresses: [address] };
+  return { ...element, node, url, variables: new Map(), addresses: [withoutListing(reading, address)] };
+}
+
+/**
+ * An address without the host that a catalogue made up of the name under which it lists an API that names no host:
+ * `http://acme.local` beside `x-providerName: acme.local`. Nobody's network has it.
+ */
+function withoutListing({ document }: Reading, address: string): string {
+  const listed = member(member(document.root.value, "info"), "x-providerName");
+  const [, scheme = "", host, path = ""] = /^([a-z]*:?\/\/)([^/:]+)(.*)$/i.exec(address) ?? [];
+  return typeof listed === "string" && host === listed && listed.endsWith(".local")
+    ? `${scheme}{host}${path}`
+    : address;
 }
 
 function readServer(reading: Reading, node: Node): Server {
@@ -60,7 +72,8 @@ function readServer(reading: Reading, node: Node): Server {
       isExpected(reading, at, "a server variable") ? [[name, readVariable(at)] as const] : [],
     ),
   );
-  return { ...elementOf(reading, "server", node), url, variables, addresses: addressesOf(url, variables) };
+  const addresses = addressesOf(url, variables).map((address) => withoutListing(reading, address));
+  return { ...elementOf(reading, "server", node), url, variables, addresses };
 }
 
 function readVariable(node: Node): ServerVariable {

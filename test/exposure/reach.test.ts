@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { reachOfHost, reachOfServers } from "../../src/exposure/reach.ts";
+import { apiOf } from "../rules/faults-in.ts";
 import type { Server } from "../../src/model/servers.ts";
 
 test.each([
@@ -50,4 +51,15 @@ test.each([
 ])("of %s", (_name, urls, reach) => {
   const servers = urls.map((url) => ({ addresses: [url] }) as unknown as Server); // nothing else of a server is read
   expect(reachOfServers(servers, { internal: ["*.vpn.acme.io"], external: ["gateway.corp"] }).reach).toBe(reach);
+});
+
+test.each([
+  ["http://acme.local/v1", "acme.local", "unknown"],
+  ["http://acme.local/v1", "acme.io", "internal"],
+  ["http://wiki.acme.local/v1", "acme.local", "internal"],
+  ["https://acme.io/v1", "acme.io", "external"],
+])("%s, which a catalogue lists as %s, is %s", async (url, listed, reach) => {
+  const info = { title: "T", version: "1", "x-providerName": listed };
+  const { operations } = await apiOf({ "GET /a": {} }, { info, servers: [{ url }] });
+  expect(reachOfServers(operations[0]!.servers, { internal: [], external: [] }).reach).toBe(reach);
 });
