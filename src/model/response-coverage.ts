@@ -154,11 +154,16 @@ const MOST_BESIDE = 8;
 function isOfAnything(schema: Schema): boolean {
   const target = unwrapped(schema);
   if (isEmptyBy(target.examples) || target.additionalProperties === false) return false;
-  if (target.items !== undefined) return isOfAnything(target.items);
+  if (target.items !== undefined) return isUnsaid(target.items) || isOfAnything(target.items);
   return (
     target.properties.size + target.patternProperties.size === 0 &&
     target.allOf.length + target.oneOf.length + target.anyOf.length === 0 &&
     typeof target.additionalProperties !== "object" &&
     (target.types.includes("object") || (target.types.length === 0 && target.additionalProperties === true))
   );
+}
+
+/** Whether nothing at all is said of the values of a list: `items: {}`. */
+function isUnsaid({ node, boolean }: Schema): boolean {
+  return boolean === undefined && isObject(node.value) && Object.keys(node.value).every((key) => key === "description");
 }

@@ -16,6 +16,10 @@ const withColour = (schema: object, name = "extras"): object => ({
   type: "object",
   properties: { colour: { type: "string" }, [name]: schema },
 });
+const envelope = (data: object): object => ({
+  type: "object",
+  properties: { success: { type: "boolean" }, data },
+});
 const SIGNED_IN = { security: [{ token: [] }] };
 
 async function described(path: string, content: object, more: object = {}) {
@@ -51,6 +55,8 @@ test.each<[string, string, object, object, string]>([
   ["a payslip in Base64", "/payslips/{id}", JSON_OF(withColour(SAID, "file")), {}, "classified"],
   ["a price list in Base64", "/prices/{id}", JSON_OF(withColour(SAID, "file")), {}, "file"],
   ["a document kept for somebody", "/documents/{id}", JSON_OF(withColour(SAID, "pdf")), SIGNED_IN, "classified"],
+  ["a list of anything", "/paints", JSON_OF(envelope({ type: "array", items: {} })), {}, "opaque"],
+  ["a list of texts", "/paints", JSON_OF(envelope({ type: "array", items: { type: "string" } })), {}, "harmless"],
   ["no schema", "/paints", { "application/json": {} }, {}, "opaque"],
   ["a number of things", "/paints/count", { "application/json": {} }, {}, "harmless"],
   ["bytes behind a credential, by what they are of", "/files/{id}/content", BYTES, SIGNED_IN, "classified"],
