@@ -50,7 +50,9 @@ export function functionTest(
   }
   // What administrators do to all of a service is not tried: who may call does it, too.
   if (!hasObject && !actionOf(operation).isMaking)
-    throw new NotRunnable("it is done to no object of its own, and who may call would do it, too");
+    throw new NotRunnable(
+      "the test cannot create an object for it, and the call that shows that it works would change real data",
+    );
   const values = hasObject ? pathValues(draft, operation, owner, "made") : new Map<string, Value>();
   if (refused === "A") addAlive(draft, "A", operation);
   addCall(draft, { role: "attack", as: refused, operation, values, expects: [isRefused] });

@@ -88,7 +88,10 @@ const TOKENS: Readonly<Record<Exclude<TestCaller, "nobody">, { readonly name: st
   A: { name: "tokenA", about: "of A, an ordinary caller" },
   B: { name: "tokenB", about: "of B, another ordinary caller, who shares nothing with A" },
   administrator: { name: "tokenAdmin", about: "of an administrator" },
-  limited: { name: "tokenALimited", about: "of A with only the scopes that the title of the test names" },
+  limited: {
+    name: "tokenALimited",
+    about: "of A with only the scopes, or without the right, that the title of the test names",
+  },
   expired: { name: "tokenExpired", about: "that has expired" },
   foreign: { name: "tokenForeign", about: "that was issued for another service (another audience)" },
 };

@@ -4,6 +4,7 @@ import { returnsList } from "../exposure/lists.ts";
 import { textOfName } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf } from "../model/schema.ts";
+import { aNoun } from "../operations/candidates/nouns.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { answerOf, idPointerIn, listIn } from "./answers.ts";
 import { taken, type Expectation, type Taken, type TestInput, type Value } from "./authorization-test.ts";
@@ -230,11 +231,27 @@ export function inputFor(
   const input: TestInput = {
     kind: "input",
     name: inputName(setting, operation, name, owner),
-    about: about ?? `${name} of ${aThing(setting, operation, name)} of ${owner}'s`,
+    about: about ?? aboutOf(setting, operation, name, owner),
     isSecret: false,
     ...(isWhole(operation, name) ? { type: "integer" as const } : {}),
   };
   return taken(input);
+}
+
+function aboutOf(setting: Setting, operation: Operation, name: string, owner: string): string {
+  return isPerson(setting, operation, name)
+    ? `${owner}'s own ${name}`
+    : `${name} of ${aThing(setting, operation, name)} of ${owner}'s`;
+}
+
+/** The identifier of A or B themselves: one input with what a path that names people takes, if there is one. */
+export function inputOfPerson(setting: Setting, owner: Owner): Taken {
+  for (const operation of setting.api.operations) {
+    const last = pathIdentifiers(operation).at(-1);
+    if (last !== undefined && isPerson(setting, operation, last.name))
+      return inputFor(setting, operation, last.name, owner);
+  }
+  return taken({ kind: "input", name: `userId${owner}`, about: `${owner}'s own user ID`, isSecret: false });
 }
 
 /** Whether a parameter is a whole number: an answer has it as one, too. */
@@ -256,7 +273,7 @@ function inputName({ resources }: Setting, operation: Operation, name: string, o
 
 function aThing({ resources }: Setting, operation: Operation, name: string): string {
   const { bare } = resources.ofParameter(operation, name);
-  return `${/^[aeiou]/i.test(bare) ? "an" : "a"} ${textOfName(bare) === "" ? "thing" : bare}`;
+  return aNoun(textOfName(bare) === "" ? "thing" : bare);
 }
 
 /** The path of an operation up to a parameter and with it: `/orders/{id}`. */

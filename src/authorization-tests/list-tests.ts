@@ -5,9 +5,9 @@ import { targetOf } from "../model/schema.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { answerOf, idPointerIn, isPlainName, listIn } from "./answers.ts";
-import { isTaken, taken, type Expectation, type Value } from "./authorization-test.ts";
+import { isTaken, type Expectation, type Value } from "./authorization-test.ts";
 import { addCall, bodyOf, isRecord, NotRunnable, type Draft } from "./draft.ts";
-import { inputFor, namesOfId, pathValues, selfOf, SHOWN_OR_REFUSED, SUCCEEDS } from "./identifiers.ts";
+import { inputFor, inputOfPerson, namesOfId, pathValues, selfOf, SHOWN_OR_REFUSED, SUCCEEDS } from "./identifiers.ts";
 import { addAlive, refusedBy, surePropertyOf } from "./object-tests.ts";
 
 /*
@@ -22,7 +22,7 @@ export function listTest(draft: Draft, operation: Operation): void {
   const id =
     list === undefined ? undefined : idPointerIn(list.item, ["id", `${noun} id`.replaceAll(" ", ""), "uuid", "guid"]);
   if (list === undefined || id === undefined)
-    throw new NotRunnable("nothing in its schema tells one item of the list from another");
+    throw new NotRunnable("its schema has no ID that tells one item of the list from another");
   const own = pathValues(draft, operation, "B");
   const output = addCall(draft, {
     role: "control",
@@ -128,13 +128,8 @@ export function peopleTest(draft: Draft, candidate: Candidate): void {
   const { setting } = draft;
   const shown = shownOfPerson(draft, operation);
   if (shown === undefined) throw new NotRunnable("nothing in its schema is a person's alone");
-  const personInput = taken({
-    kind: "input",
-    name: "userIdB",
-    about: "the identifier of B, who is private",
-    isSecret: false,
-  });
-  const person = (setting.isGiven("userIdB") ? undefined : selfOf(draft, "B")) ?? personInput;
+  const personInput = inputOfPerson(setting, "B");
+  const person = (setting.isGiven(personInput.from.name) ? undefined : selfOf(draft, "B")) ?? personInput;
   const values = new Map<string, Value>();
   const named = pathIdentifiers(operation);
   for (const [index, { name }] of named.entries()) {

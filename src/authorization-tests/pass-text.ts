@@ -8,7 +8,10 @@ import type { Expectation, TestStep } from "./authorization-test.ts";
 export function passText(steps: readonly TestStep[], said: string): string {
   const attack = textOfAttack(steps.flatMap(({ role, expects }) => (role === "attack" ? expects : [])));
   if (attack === undefined) return said;
-  return steps.some(({ role }) => role === "after") ? `${attack}, and nothing changes` : attack;
+  const after = steps.filter(({ role }) => role === "after");
+  if (after.length === 0) return attack;
+  const isCompared = after.some(({ expects }) => expects.some(({ kind }) => kind === "same"));
+  return `${attack}, and ${isCompared ? "nothing changes" : "B can still read it"}`;
 }
 
 /** What passes of the answer to an attack; `undefined` where it is compared with what the steps have found out. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import {
+  inputsOf,
   isTaken,
   takenIn,
   type AuthorizationTest,
@@ -255,6 +256,34 @@ describe("what passes is what the steps check", () => {
       },
     ]);
   });
+});
+
+const USERS = `openapi: 3.1.0
+info: { title: Users, version: "1" }
+servers: [{ url: https://users.acme.io }]
+security: [{ token: [] }]
+paths:
+  /users:
+    post: { summary: Create a user, requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } }, responses: { "201": { description: Made., content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } } } }
+  /users/search:
+    get: { summary: Search users, responses: { "200": { description: Some., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/User" } } } } } } }
+  /users/{userID}:
+    parameters: [{ name: userID, in: path, required: true, schema: { type: string } }]
+    get: { summary: Read a user, responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } } } }
+    delete: { summary: Delete a user, responses: { "204": { description: Gone. } } }
+components:
+  securitySchemes: { token: { type: http, scheme: bearer, description: Anyone can sign up for a token. } }
+  schemas:
+    User: { type: object, properties: { id: { type: string }, email: { type: string, format: email }, first_name: { type: string } } }
+`;
+
+test("B is one input, by whatever way people are named, and passes what is looked at afterwards", async () => {
+  const { tests } = setOf(await apiIn(USERS));
+  const people = inputsOf(tests).filter(({ name }) => /user/i.test(name));
+  expect(people.map(({ name, about }) => `${name}: ${about}`)).toEqual(["userIDB: B's own userID"]);
+  expect(tests.find(({ steps }) => steps.some(({ role }) => role === "after"))!.pass).toBe(
+    "403 or 404, and B can still read it",
+  );
 });
 
 test("one of two calls, with B's owner and with A's, says which it is", async () => {
