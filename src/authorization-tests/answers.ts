@@ -45,9 +45,14 @@ export function listIn(schema: Schema, depth = 0): AnsweredList | undefined {
   return deeper.length === 1 ? deeper[0] : undefined;
 }
 
-/** Names that runners can write behind a pointer as they are. */
+/** Names that runners can write behind a pointer as they are; one of them is no name to JavaScript. */
 export function isPlainName(name: string): boolean {
-  return /^[A-Za-z0-9_-]+$/.test(name);
+  return /^[A-Za-z0-9_-]+$/.test(name) && name !== "__proto__";
+}
+
+/** Names that an output of a step may have: runners read more in a hyphen or a digit. */
+export function isOutputName(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && isPlainName(name);
 }
 
 /** The pointer of an object's identifier in an answer that is one such object: `/id`, or `/data/id` where it is wrapped. */

@@ -127,9 +127,20 @@ export interface StepOutput {
   readonly kind: "output";
   readonly step: string;
   readonly name: string;
+  /** The property of it that is taken, where the output is a whole answer. */
+  readonly property?: AnsweredProperty;
 }
 
-/** Where an output stands in an answer: at a JSON Pointer of its body, or its status. */
+/** A property of an answer, as it goes back. */
+export interface AnsweredProperty {
+  readonly name: string;
+  /** What JSON has it as: a text in quotes, or a number or a boolean without. `open`: either, null, or more than one value. */
+  readonly writing: "text" | "bare" | "open";
+  /** Whether every answer has it. */
+  readonly isSure: boolean;
+}
+
+/** Where an output stands in an answer: at a JSON Pointer of its body, which is empty for all of it, or its status. */
 export type AnswerPart = { readonly pointer: string } | "status";
 
 /** What must be true of an answer. */

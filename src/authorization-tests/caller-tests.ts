@@ -6,12 +6,13 @@ import { actionOf } from "../operations/candidates/action.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { isPrivileged } from "../operations/privileged-fields.ts";
 import type { FunctionTest } from "../review/function-tests.ts";
-import { answerOf, isPlainName, isScalarSchema, propertiesOf } from "./answers.ts";
+import { answerOf, isOutputName, isScalarSchema, propertiesOf } from "./answers.ts";
 import { taken, type Expectation, type SentBody, type TestCaller, type Value } from "./authorization-test.ts";
 import { addCall, bodyOf, isRecord, NotRunnable, RUN, type Draft } from "./draft.ts";
 import { entryFields, entryProperties } from "./entry-tests.ts";
 import { ANSWERED, pathValues, SUCCEEDS } from "./identifiers.ts";
-import { addAlive, addReadBack, outputName, refusedBy } from "./object-tests.ts";
+import { addAlive, addReadBack, refusedBy } from "./object-tests.ts";
+import { isPlainText } from "./plain-texts.ts";
 import { fits, isReadOnly } from "./values/fits.ts";
 
 /*
@@ -111,7 +112,7 @@ export function propertyTest(draft: Draft, operation: Operation): void {
     operation: read,
     values,
     expects: [SUCCEEDS, ...unset(reserved)],
-    outputs: Object.fromEntries(sure.map(({ name }) => [outputName(name), { pointer: `/${name}` }])),
+    outputs: Object.fromEntries(sure.map(({ name }) => [name, { pointer: `/${name}` }])),
   });
   for (const { name, values: tried, isDescribed } of reserved)
     for (const value of tried) {
@@ -133,7 +134,7 @@ export function propertyTest(draft: Draft, operation: Operation): void {
           ...sure.map((one): Expectation => ({
             kind: "same",
             pointer: `/${one.name}`,
-            as: before(outputName(one.name)),
+            as: before(one.name),
           })),
           ...unset(reserved),
         ],
@@ -209,7 +210,7 @@ export function reservedIn(operation: Operation, read: Operation): readonly Rese
   const schema = operation.requestBody?.content.find(({ type }) => /json/i.test(type))?.schema;
   if (answered === undefined || schema === undefined) return [];
   const sent = composedProperties(targetOf(schema));
-  const answers = [...propertiesOf(answered)].filter(([name, one]) => isPlainName(name) && isScalarSchema(one.schema));
+  const answers = [...propertiesOf(answered)].filter(([name, one]) => isOutputName(name) && isScalarSchema(one.schema));
   const found = answers.flatMap(([name, { schema: property, isRequired }]): ReservedProperty[] => {
     const own = sent.get(name);
     const isOut = own === undefined || isReadOnly(own);
@@ -235,7 +236,7 @@ function isMoment({ format }: Schema): boolean {
 
 function triedFor(target: Schema, property: Schema, { lexicon }: Operation): readonly (string | number | boolean)[] {
   if (target.types.includes("boolean")) return [true, false];
-  const choices = (target.enum ?? []).filter((value) => typeof value === "string");
+  const choices = (target.enum ?? []).filter((value) => typeof value === "string").filter(isPlainText);
   const highest =
     choices.find((value) => lexicon.has(value.toLowerCase().split(/[^a-z]+/), "administrator")) ?? choices.at(-1);
   if (highest !== undefined) return [highest];

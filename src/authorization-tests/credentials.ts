@@ -2,31 +2,64 @@ import { credentialHeaders } from "../model/credential-header.ts";
 import type { Operation } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { taken, type TestCaller, type SentParameter, type Taken, type TestInput } from "./authorization-test.ts";
+import { camelCase, freeNames } from "./input-names.ts";
+import {
+  taken,
+  takenIn,
+  type TestCaller,
+  type SentParameter,
+  type Taken,
+  type TestInput,
+} from "./authorization-test.ts";
 
 /** Gives the parameters by which a caller shows who they are to an operation; none for who shows nothing, or where nothing is asked for. */
 export function credentialsOf(
   api: AssessedApi,
 ): (operation: Operation, caller: TestCaller) => readonly SentParameter[] {
   const main = mainScheme(api);
+  const wordOf = wordsOfSchemes(api, main);
   return (operation, caller) => {
     if (caller === "nobody" || operation.access === "anonymous") return [];
     const schemes = schemesOf(operation).filter(({ schemeKind }) => schemeKind !== "mutualTLS");
     const sent = schemes.flatMap((scheme): SentParameter[] => {
       const place = placeOf(scheme);
-      return [{ ...place, value: tokenOf(caller, scheme, scheme.name === main?.name, place.before) }];
+      return [{ ...place, value: tokenOf(caller, scheme, wordOf.get(scheme.name) ?? "", place.before) }];
     });
     if (sent.length > 0 || operation.access === "secured") return unique(sent);
     const headers = credentialHeaders(operation.parameters);
     // An API that says nothing of a credential takes one all the same, or the test shows that it does not.
     if (headers.length === 0)
-      return [{ in: "header", name: "Authorization", value: tokenOf(caller, undefined, true, "Bearer ") }];
+      return [{ in: "header", name: "Authorization", value: tokenOf(caller, undefined, "", "Bearer ") }];
     return headers.map(({ name }, index) => ({
       in: "header" as const,
       name,
-      value: tokenOf(caller, undefined, index === 0, "", index === 0 ? "" : name),
+      value: tokenOf(caller, undefined, index === 0 ? "" : camelCase(name), "", name),
     }));
   };
+}
+
+/** The names of all inputs that are credentials. */
+export function credentialInputs(
+  operations: readonly Operation[],
+  credentials: ReturnType<typeof credentialsOf>,
+): ReadonlySet<string> {
+  const callers = Object.keys(TOKENS) as (keyof typeof TOKENS)[]; // its own
+  const values = operations.flatMap((operation) => callers.flatMap((caller) => credentials(operation, caller)));
+  return new Set(values.flatMap(({ value }) => takenIn(value)).flatMap(({ from }) => from.name));
+}
+
+/** What the tokens of each scheme but the main one are called after, each otherwise. */
+function wordsOfSchemes(
+  { securitySchemes }: AssessedApi,
+  main: SecurityScheme | undefined,
+): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  for (const { name } of securitySchemes) {
+    if (name === main?.name) continue;
+    const isFree = freeNames(new Set(["token", ...words.values()]));
+    words.set(name, isFree(camelCase(name), ""));
+  }
+  return words;
 }
 
 /** Whether a parameter of an operation is where its credential goes. */
@@ -61,14 +94,11 @@ function placeOf(scheme: SecurityScheme): Pick<SentParameter, "in" | "name"> & {
 function tokenOf(
   caller: Exclude<TestCaller, "nobody">,
   scheme: SecurityScheme | undefined,
-  isMain: boolean,
+  own: string,
   before: string,
   header = "",
 ): Taken {
   const { name, about } = TOKENS[caller];
-  const own = isMain
-    ? ""
-    : (scheme?.name ?? header).replace(/[^A-Za-z0-9]+(\w?)/g, (_, letter: string) => letter.toUpperCase());
   const what =
     before === "Basic "
       ? `user name and password in Base64, ${about}`
@@ -77,7 +107,7 @@ function tokenOf(
         : `access token ${about}`;
   const input: TestInput = {
     kind: "input",
-    name: own === "" ? name : `${own.charAt(0).toLowerCase()}${own.slice(1)}${name.slice("token".length)}`,
+    name: own === "" ? name : `${own}${name.slice("token".length)}`,
     about: own === "" ? what : `${what}, for ${scheme?.name ?? header}`,
     isSecret: true,
   };

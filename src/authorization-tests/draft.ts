@@ -16,12 +16,18 @@ import {
   type Value,
 } from "./authorization-test.ts";
 import { isCredentialParameter } from "./credentials.ts";
+import { camelCase, capitalised } from "./input-names.ts";
+import { textFault } from "./plain-texts.ts";
 import type { Setting } from "./setting.ts";
 import { fits } from "./values/fits.ts";
 import { madeValue, NO_VALUE, type Making } from "./values/made-value.ts";
+import { newWork } from "./values/work.ts";
 
 /** Why a test cannot be made runnable; it is then made by hand. */
 export class NotRunnable extends Error {}
+
+/** A test is not written since what the description says would mean something else to a runner. */
+export class Refused extends NotRunnable {}
 
 /** A test that is being put together. */
 export interface Draft {
@@ -60,7 +66,7 @@ export function addCall(draft: Draft, call: WantedCall): (output: string) => Tak
   const { setting, steps } = draft;
   if (operation.operationKind !== "path" || !METHODS.has(operation.method))
     throw new NotRunnable(`${operation.id} is no call that a runner can make`);
-  const step = {
+  const step: TestStep = {
     id: stepId(draft, call),
     role,
     as,
@@ -71,6 +77,8 @@ export function addCall(draft: Draft, call: WantedCall): (output: string) => Tak
     outputs: new Map(Object.entries(outputs)),
     tries,
   };
+  const fault = textFault(step);
+  if (fault !== undefined) throw new Refused(`${operation.id}: ${fault}`);
   steps.push(step);
   return (name) => taken({ kind: "output", step: step.id, name });
 }
@@ -115,20 +123,29 @@ function parametersOf(
       if (wanted === undefined && !required && place !== "path") return [];
       if (place !== "path" && inPath.includes(name))
         throw new NotRunnable(`two of its parameters are called ${name}, which no linter of Arazzo takes`);
-      return [{ in: place, name, value: wanted ?? parameterValue(draft, parameter) }];
+      return [{ in: place, name, value: wanted ?? parameterValue(draft, parameter, operation) }];
     }),
   ];
 }
 
-function parameterValue(draft: Draft, parameter: Parameter): Value {
+function parameterValue(draft: Draft, parameter: Parameter, operation: Operation): Value {
   const { name, in: place, schema, content, examples } = parameter;
   if (place === "header" && parameter.lexicon.has(wordsOf(name), "key-of-request")) return keyOfRequest(draft);
   const { making } = draft.setting;
-  const shown = examples.map(({ value }) => value).find((value) => making.mayShow(textOfValue(value)));
+  const shown = examples.map(({ value }) => value).find((value) => making.mayShow(value));
   const described = schema ?? content[0]?.schema;
   const made = shown ?? (described === undefined ? "sample" : madeValue(described, making));
-  if (made === NO_VALUE) throw new NotRunnable(`no value is known that its parameter ${name} takes`);
-  return sentAs(made);
+  return made === NO_VALUE ? valueGiven(draft, name, operation) : sentAs(made);
+}
+
+/** A value that nothing could be made for is given by whoever runs the tests. */
+function valueGiven({ setting }: Draft, name: string, operation: Operation): Taken {
+  return taken({
+    kind: "input",
+    name: setting.freeName(camelCase(name), `Of${capitalised(camelCase(setting.nameOf(operation)))}`),
+    about: `a value that ${name} of ${operation.id} takes: none could be made by its schema`,
+    isSecret: false,
+  });
 }
 
 /** A value as it stands in a path, a query or a header. */
@@ -162,7 +179,7 @@ export function bodyOf(
     requestBody.content.find(({ type }) => /json/i.test(type)) ??
     requestBody.content.find(({ type }) => type.startsWith("application/x-www-form-urlencoded"));
   if (media === undefined) {
-    if (!requestBody.required) return undefined;
+    // Where a body is described and none is given, a runner makes one up of the examples of the description.
     throw new NotRunnable(`its body is ${requestBody.content[0]!.type}`);
   }
   const value = bodyValue(media, making);
@@ -177,7 +194,7 @@ function bodyValue(media: MediaType, making: Making): Value {
   const { schema, examples } = media;
   const shown = examples
     .map(({ value }) => value)
-    .find((value) => making.mayShow(JSON.stringify(value)) && (schema === undefined || fits(value, schema)));
+    .find((value) => making.mayShow(value) && (schema === undefined || fits(value, schema, newWork(making.checkTime))));
   const made = shown ?? (schema === undefined ? {} : madeValue(schema, making));
   if (made === NO_VALUE) throw new NotRunnable("no body is known that fits its schema");
   return made as Value; // what JSON can say

@@ -3,7 +3,7 @@ import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { openingCodesOf, secretsOf } from "../operations/flows/guessable.ts";
-import { isPlainName, isScalarSchema, propertiesOf, refusalOf } from "./answers.ts";
+import { isOutputName, isPlainName, isScalarSchema, propertiesOf, refusalOf } from "./answers.ts";
 import { taken, type Expectation, type SentBody, type TestInput, type Value } from "./authorization-test.ts";
 import { addCall, bodyOf, isRecord, NotRunnable, type Draft } from "./draft.ts";
 import { ANSWERED, SUCCEEDS } from "./identifiers.ts";
@@ -68,7 +68,7 @@ function addOracle(draft: Draft, operation: Operation, send: (name: Value) => Se
     body: send(NOBODY),
     expects: [ANSWERED],
     outputs: {
-      status: "status",
+      [STATUS]: "status",
       ...Object.fromEntries(compared.map((name) => [name, { pointer: `/${name}` }])),
     },
   });
@@ -78,11 +78,14 @@ function addOracle(draft: Draft, operation: Operation, send: (name: Value) => Se
     operation,
     body: send(taken(LOGIN)),
     expects: [
-      { kind: "same-status", as: output("status") },
+      { kind: "same-status", as: output(STATUS) },
       ...compared.map((name): Expectation => ({ kind: "same", pointer: `/${name}`, as: output(name) })),
     ],
   });
 }
+
+/** What an answer calls so is its own. */
+const STATUS = "statusOfAnswer";
 
 /** The texts that every refusal of a log-in has; an identifier of the answer is another each time. */
 function saidInRefusal(operation: Operation): readonly string[] {
@@ -91,7 +94,7 @@ function saidInRefusal(operation: Operation): readonly string[] {
   return [...propertiesOf(refusal)]
     .filter(
       ([name, { schema, isRequired }]) =>
-        isRequired && isPlainName(name) && isScalarSchema(schema) && !isOfAnswer(name, targetOf(schema)),
+        isRequired && isOutputName(name) && isScalarSchema(schema) && !isOfAnswer(name, targetOf(schema)),
     )
     .map(([name]) => name);
 }

@@ -9,6 +9,7 @@ import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts"
 import { answerOf, idPointerIn, listIn } from "./answers.ts";
 import { taken, type Expectation, type Taken, type TestInput, type Value } from "./authorization-test.ts";
 import { addCall, NotRunnable, type Draft } from "./draft.ts";
+import { camelCase } from "./input-names.ts";
 import type { Setting } from "./setting.ts";
 
 /** Whose identifiers are looked for. */
@@ -261,14 +262,14 @@ function isWhole({ parameters }: Operation, name: string): boolean {
 }
 
 /** `workoutIdB`; of `/orders/{id}` it is `orderIdB`. */
-function inputName({ resources }: Setting, operation: Operation, name: string, owner: Owner | "WithB"): string {
+function inputName(
+  { resources, freeName }: Setting,
+  operation: Operation,
+  name: string,
+  owner: Owner | "WithB",
+): string {
   const isBare = /^(?:id|uuid|guid|key|_id)$/i.test(name);
-  const words = (isBare ? `${resources.ofParameter(operation, name).bare} ${name}` : name).split(/[^A-Za-z0-9]+/);
-  const joined = words
-    .filter((word) => word !== "")
-    .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1))
-    .join("");
-  return `${joined === "" ? "id" : joined}${owner}`;
+  return freeName(camelCase(isBare ? `${resources.ofParameter(operation, name).bare} ${name}` : name), owner);
 }
 
 function aThing({ resources }: Setting, operation: Operation, name: string): string {

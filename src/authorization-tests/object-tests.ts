@@ -1,11 +1,14 @@
 import { returnsList } from "../exposure/lists.ts";
 import type { Operation } from "../model/api.ts";
-import { unwrapped } from "../model/schema-parts.ts";
-import type { Schema } from "../model/schema.ts";
+import { composedProperties, unwrapped } from "../model/schema-parts.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
-import { answerOf, idPointerIn, isPlainName, isScalarSchema, listIn, propertiesOf } from "./answers.ts";
+import { answerOf, idPointerIn, isOutputName, isPlainName, isScalarSchema, listIn, propertiesOf } from "./answers.ts";
 import {
   isTaken,
+  taken,
+  type AnsweredProperty,
+  type StepOutput,
   type TestCaller,
   type Expectation,
   type SentBody,
@@ -152,12 +155,13 @@ export function addReadBack(
   const required = [...sent].filter(([, { isRequired }]) => isRequired).map(([name]) => name);
   const isSure = (name: string): boolean => answers.get(name)?.isRequired === true;
   const one = [...sent.keys()].filter(
-    (name) => answers.has(name) && isSame(sent.get(name)?.schema, answers.get(name)?.schema),
+    (name) =>
+      isSame(sent.get(name)?.schema, answers.get(name)?.schema) && isTakenAsItIs(name, answers.get(name)!.schema),
   );
   // A change of a part needs one property; what replaces the whole would lose what is left out.
   const names = operation.method === "PATCH" && required.length === 0 ? [one.find(isSure) ?? one[0]] : [...sent.keys()];
   const plain = names.filter((name) => name !== undefined);
-  if (plain.length === 0 || plain.some((name) => !one.includes(name) || !isPlainName(name)))
+  if (plain.length === 0 || plain.some((name) => !one.includes(name)))
     throw new NotRunnable("not everything that it sets can be read, so that the same could be sent back");
   const output = addCall(draft, {
     role: "control",
@@ -165,23 +169,53 @@ export function addReadBack(
     operation: read,
     values,
     expects: [SUCCEEDS],
-    outputs: Object.fromEntries(plain.map((name) => [outputName(name), { pointer: `/${name}` }])),
+    // Of the whole answer each property is taken by its own name; what this answer does not have is not sent.
+    outputs: { answer: { pointer: "" } },
   });
-  return {
-    contentType: media.type,
-    value: Object.fromEntries(plain.map((name) => [name, output(outputName(name))])),
-    extra: [],
+  const { from } = output("answer");
+  const back = (name: string): Taken => {
+    const { schema, isRequired } = answers.get(name)!; // as asked above
+    return taken({ ...from, property: { name, writing: writingOf(schema), isSure: isRequired } } as StepOutput); // of a step
   };
+  return { contentType: media.type, value: Object.fromEntries(plain.map((name) => [name, back(name)])), extra: [] };
+}
+
+/**
+ * Whether a property goes back as it came: the runner writes an underscore for a hyphen in the name of a property, and of
+ * what it holds.
+ */
+function isTakenAsItIs(name: string, schema: Schema): boolean {
+  return isOutputName(name) && keepsItsNames(schema, 0);
+}
+
+function keepsItsNames(schema: Schema, depth: number): boolean {
+  if (isScalarSchema(schema)) return true;
+  const { properties, patternProperties, additionalProperties, items } = unwrapped(schema);
+  if (items !== undefined) return true; // a list stays as it is
+  const isFree = patternProperties.size > 0 || (additionalProperties !== undefined && additionalProperties !== false);
+  return (
+    depth < DEEPEST &&
+    !isFree &&
+    properties.size > 0 &&
+    [...composedProperties(unwrapped(schema))].every(
+      ([key, one]) => !key.includes("-") && keepsItsNames(one, depth + 1),
+    )
+  );
+}
+
+const DEEPEST = 8;
+
+function writingOf(schema: Schema): AnsweredProperty["writing"] {
+  const { types, nullable } = targetOf(schema);
+  const [type] = types;
+  if (types.length !== 1 || nullable || schema.nullable || type === undefined) return "open";
+  if (type === "string") return "text";
+  return /^(?:integer|number|boolean)$/.test(type) ? "bare" : "open";
 }
 
 function isSame(sent: Schema | undefined, answered: Schema | undefined): boolean {
   if (sent === undefined || answered === undefined || isReadOnly(sent) || sent.writeOnly) return false;
   return unwrapped(sent) === unwrapped(answered) || (isScalarSchema(sent) && isScalarSchema(answered));
-}
-
-/** Names of outputs are plain words: `first_name` is `firstName`. */
-export function outputName(name: string): string {
-  return name.replace(/[^A-Za-z0-9]+(\w?)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** A deletes, or does something else to, an object that B has made for the test. */
@@ -212,7 +246,7 @@ export function addSight(
   const answered = read === undefined ? undefined : answerOf(read);
   if (read !== undefined) {
     const properties = [...(answered === undefined ? [] : propertiesOf(answered))]
-      .filter(([key, { schema, isRequired }]) => isRequired && isPlainName(key) && isScalarSchema(schema))
+      .filter(([key, { schema, isRequired }]) => isRequired && isOutputName(key) && isScalarSchema(schema))
       .slice(0, MOST_COMPARED)
       .map(([key]) => key);
     const output = addCall(draft, {
@@ -221,12 +255,9 @@ export function addSight(
       operation: read,
       values,
       expects: [SUCCEEDS, ...[...before].map(([key, as]): Expectation => ({ kind: "same", pointer: `/${key}`, as }))],
-      outputs:
-        role === "control"
-          ? Object.fromEntries(properties.map((key) => [outputName(key), { pointer: `/${key}` }]))
-          : {},
+      outputs: role === "control" ? Object.fromEntries(properties.map((key) => [key, { pointer: `/${key}` }])) : {},
     });
-    return new Map(properties.map((key) => [key, output(outputName(key))]));
+    return new Map(properties.map((key) => [key, output(key)]));
   }
   const list = setting.at("GET", path.slice(0, path.lastIndexOf("/")));
   if (list !== undefined && isTaken(id))

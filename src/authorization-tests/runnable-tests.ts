@@ -20,7 +20,7 @@ import {
   signUpTest,
   tokenTest,
 } from "./caller-tests.ts";
-import { draftOf, NotRunnable, type Draft } from "./draft.ts";
+import { draftOf, NotRunnable, Refused, type Draft } from "./draft.ts";
 import {
   codesTest,
   guessesTest,
@@ -36,7 +36,6 @@ import { actTest, changeTest, existenceTest, readTest, unchangingTest } from "./
 import { referenceTest } from "./reference-tests.ts";
 import { passText } from "./pass-text.ts";
 import { onlyReads, settingOf, type Setting } from "./setting.ts";
-import { namesOf } from "./test-names.ts";
 
 /** What tests are made with. */
 export interface TestWishes {
@@ -55,6 +54,8 @@ export interface TestSet {
   readonly tests: readonly AuthorizationTest[];
   /** Tests that are made only where data may be changed. */
   readonly held: readonly Pick<AuthorizationTest, "id" | "operation" | "kind" | "title" | "rank">[];
+  /** Tests beside the review's list that are not written, since what the description says would mean more to a runner. */
+  readonly refused: readonly (TestSet["held"][number] & { readonly why: string })[];
   /** What of the review's list must be made by hand. */
   readonly manual: readonly ManualTest[];
   /** The names of the identifiers that can be inputs. */
@@ -84,7 +85,6 @@ interface Plan {
 /** The tests of an API that a program can run: those of the review's list in its order, then what that leaves to be understood. */
 export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSet {
   const setting = settingOf(api, wishes.asOf, wishes.given);
-  const nameOf = namesOf(api.operations);
   const ranked = rankedTests(api).flatMap(({ test }) => plansOfEntry(setting, test));
   const isRanked = new Set(ranked.flatMap(({ operation, kind }) => `${kind} ${operation.id}`));
   const others = plansBeside(setting, wishes.tries).filter(
@@ -97,13 +97,20 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
     ...others.toSorted((a, b) => placeOfOperation.get(a.operation)! - placeOfOperation.get(b.operation)!),
   ];
 
-  const set = { tests: [] as AuthorizationTest[], held: [] as TestSet["held"][number][], manual: [] as ManualTest[] };
+  const set = {
+    tests: [] as AuthorizationTest[],
+    held: [] as Mutable<TestSet["held"]>,
+    refused: [] as Mutable<TestSet["refused"]>,
+    manual: [] as ManualTest[],
+  };
   const ids = new Set<string>();
   for (const [index, plan] of sorted.entries()) {
-    const id = freeId(`${plan.called ?? plan.kind}-${nameOf(plan.operation)}`, ids);
+    setting.making.checkTime();
+    const id = freeId(`${plan.called ?? plan.kind}-${setting.nameOf(plan.operation)}`, ids);
     const made = madeBy(setting, { id, number: index + 1 }, plan, wishes.includeDestructive);
     const { operation, kind, title, pass, rank } = plan;
-    if (typeof made === "object")
+    if (made === HELD) set.held.push({ id, operation, kind, title, rank });
+    else if (!(made instanceof NotRunnable))
       set.tests.push({
         id,
         operation,
@@ -113,13 +120,15 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
         ...made,
         pass: rank === undefined ? pass : passText(made.steps, pass),
       });
-    else if (made === HELD) set.held.push({ id, operation, kind, title, rank });
-    else if (rank !== undefined) set.manual.push({ operation, rank, title, pass, why: made });
+    else if (rank !== undefined) set.manual.push({ operation, rank, title, pass, why: made.message });
+    else if (made instanceof Refused) set.refused.push({ id, operation, kind, title, rank, why: made.message });
   }
   // What may change data comes last, and what may lock an account behind all else: others need both.
   const identifiers = [...setting.identifiers].toSorted();
   return { ...set, identifiers, tests: set.tests.toSorted((a, b) => turnOf(a) - turnOf(b)) };
 }
+
+type Mutable<List extends readonly unknown[]> = List[number][];
 
 function turnOf({ kind, isDestructive }: AuthorizationTest): number {
   return kind === "rate-limit" ? 2 : isDestructive ? 1 : 0;
@@ -133,8 +142,8 @@ function madeBy(
   { id, number }: { readonly id: string; readonly number: number },
   plan: Plan,
   includeDestructive: boolean,
-): Pick<AuthorizationTest, "steps" | "isDestructive"> | string {
-  let why = plan.why ?? "nothing runnable is known for it";
+): Pick<AuthorizationTest, "steps" | "isDestructive"> | typeof HELD | NotRunnable {
+  let why = new NotRunnable(plan.why ?? "nothing runnable is known for it");
   let isHeld = false;
   // Where data may be changed, what is done to an object of the test's own shows more.
   const ways = includeDestructive
@@ -146,7 +155,7 @@ function madeBy(
       build(draft);
     } catch (error) {
       if (!(error instanceof NotRunnable)) throw error;
-      why = error.message;
+      why = error;
       continue;
     }
     if (isDestructive && !includeDestructive) {

@@ -30,6 +30,7 @@ export function selectedTests(set: TestSet, operations: readonly Operation[], se
     ...set,
     tests: set.tests.filter((test) => isWanted(test) && isOfKind(test)),
     held: set.held.filter((test) => isWanted(test) && isOfKind(test)),
+    refused: set.refused.filter((test) => isWanted(test) && isOfKind(test)),
     // What has no test has no kind.
     manual: selection.kinds.size === 0 ? set.manual.filter(isWanted) : [],
   };

@@ -12,16 +12,23 @@ import { functionTests, type FunctionTest } from "../review/function-tests.ts";
 import { maskFor } from "../review/mask.ts";
 import { answerOf, idPointerIn } from "./answers.ts";
 import type { TestCaller, SentParameter } from "./authorization-test.ts";
-import { credentialsOf } from "./credentials.ts";
+import { credentialInputs, credentialsOf } from "./credentials.ts";
+import { freeNames } from "./input-names.ts";
+import { isPlainValue, operationFault } from "./plain-texts.ts";
+import { namesOf } from "./test-names.ts";
 import type { Making } from "./values/made-value.ts";
 
 /** What tests of one API have in common. */
 export interface Setting {
   readonly api: AssessedApi;
-  readonly making: Making;
+  readonly making: Making & Required<Pick<Making, "checkTime">>;
   readonly resources: Resources;
   readonly candidateOf: (operation: Operation) => Candidate | undefined;
   readonly functionTestsOf: (operation: Operation) => readonly FunctionTest[];
+  /** A word for an operation, which no other has. */
+  readonly nameOf: (operation: Operation) => string;
+  /** What an input is called that is no credential, from its beginning and its end. */
+  readonly freeName: (name: string, behind: string) => string;
   readonly credentials: (operation: Operation, caller: TestCaller) => readonly SentParameter[];
   /** The operation of a method and path; names of parameters count. */
   readonly at: (method: string, path: string) => Operation | undefined;
@@ -44,6 +51,7 @@ export function settingOf(api: AssessedApi, asOf: string, given: readonly string
   }
   const mask = maskFor(api);
   const identifiers = new Set<string>();
+  const credentials = credentialsOf(api);
   const functionTestsOf = functionTests(api, boundariesOf(api));
   const reads = [...byCall.values()].filter((operation) => isPlainRead(api, operation));
   const forAll = reads.filter((operation) => !functionTestsOf(operation).some((test) => test.isForAdministrators));
@@ -61,13 +69,18 @@ export function settingOf(api: AssessedApi, asOf: string, given: readonly string
     making: {
       asOf,
       seed: 0,
-      // `$` and `{` begin what a runner puts something else in place of.
-      mayShow: (text) => !/[$]|\{\{|"\{/.test(text) && mask.review(text) === text,
+      mayShow: (value) => {
+        const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+        return isPlainValue(value) && mask.review(text) === text;
+      },
+      checkTime: () => api.document.budget.checkTime(api.document.root.source.file),
     },
     resources: resourcesOf(api),
     candidateOf: (operation) => candidates.get(operation),
     functionTestsOf,
-    credentials: credentialsOf(api),
+    nameOf: namesOf(api.operations),
+    freeName: freeNames(credentialInputs(api.operations, credentials)),
+    credentials,
     at: (method, path) => byCall.get(`${method} ${path.replace(/\/$/, "")}`),
     self,
     alive:
@@ -108,7 +121,8 @@ function isPlainRead(api: AssessedApi, operation: Operation): boolean {
     api.assessed(operation).admission !== "anonymous" &&
     !operation.parameters.some(({ required, in: place }) => required && place === "query") &&
     // What a certificate alone opens says nothing of a token.
-    asksForToken(operation)
+    asksForToken(operation) &&
+    operationFault(operation) === undefined
   );
 }
 

@@ -5,7 +5,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { arazzoText, SOURCE_NAME } from "../authorization-tests/formats/arazzo.ts";
 import { checklistText } from "../authorization-tests/formats/checklist.ts";
 import { environmentText } from "../authorization-tests/formats/environment.ts";
-import { hurlText } from "../authorization-tests/formats/hurl.ts";
+import { hurlFault, hurlText } from "../authorization-tests/formats/hurl.ts";
 import { authorizationTests, type TestSet } from "../authorization-tests/runnable-tests.ts";
 import { kindsNamed, selectedTests } from "../authorization-tests/selection.ts";
 import { budgetOf } from "../load/limits.ts";
@@ -87,7 +87,8 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
   for (const { format, file } of wanted) {
     const url = addressOf(entry, terminal.cwd, file);
     if (format === "hurl" && file?.endsWith("/") === true) {
-      for (const test of set.tests) files.set(path.resolve(terminal.cwd, file, `${test.id}.hurl`), hurlText(test, api));
+      for (const test of inHurl(set))
+        files.set(path.resolve(terminal.cwd, file, `${test.id}.hurl`), hurlText(test, api));
       continue;
     }
     const text = textIn(format, set, { api, url, server });
@@ -97,7 +98,7 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
   await writeFiles(files);
   for (const text of printed) terminal.stdout.write(text);
   terminal.stderr.write(
-    `${writtenLines(wanted)}${summaryOf(set)}${set.tests.length === 0 ? "" : runLines(wanted, server)}`,
+    `${writtenLines(wanted)}${lackingText(set, wanted)}${summaryOf(set)}${set.tests.length === 0 ? "" : runLines(wanted, server)}`,
   );
   return EXIT.passed;
 }
@@ -144,12 +145,28 @@ function textIn(
     case "arazzo":
       return arazzoText(set.tests, around);
     case "hurl":
-      return set.tests.map((test) => hurlText(test, around.api)).join("\n");
+      return inHurl(set)
+        .map((test) => hurlText(test, around.api))
+        .join("\n");
     case "markdown":
       return checklistText(set, around.api, around.url);
     case "env":
       return environmentText(set.tests, around.api, around.server);
   }
+}
+
+function inHurl({ tests }: TestSet): TestSet["tests"] {
+  return tests.filter((test) => hurlFault(test) === undefined);
+}
+
+/** What cannot be said in Hurl, where that is asked for. */
+function lackingText({ tests }: TestSet, wanted: readonly { readonly format: TestsFormat }[]): string {
+  if (!wanted.some(({ format }) => format === "hurl")) return "";
+  const lacking = tests.flatMap((test) => {
+    const fault = hurlFault(test);
+    return fault === undefined ? [] : [`${plain(test.id)} (${plain(fault)})`];
+  });
+  return lacking.length === 0 ? "" : `${count(lacking.length, "test")} left out of Hurl: ${listed(lacking, 3)}\n`;
 }
 
 /** The base address of a service. Throws a `UserError` for what is none. */
@@ -169,14 +186,20 @@ function addressOf({ root, file }: Entry, cwd: string, output: string | undefine
 /** So many tests that must be made by hand are named; the checklist has all. */
 const MOST_SHOWN = 4;
 
-function nothingRuns({ held, manual }: TestSet): string {
+function nothingRuns({ held, refused, manual }: TestSet): string {
   if (held.length > 0) return `${count(held.length, "test")} may change data: --include-destructive makes them.`;
+  if (refused.length > 0) return refusedText(refused);
   if (manual.length > 0) return `${count(manual.length, "test")} must be made by hand: --format markdown lists them.`;
   return "No test matches. Check --kind, --operation and --top; or the operations take no IDs and require no credential.";
 }
 
+function refusedText(refused: TestSet["refused"]): string {
+  const shown = refused.map(({ id, why }) => `${plain(id)} (${plain(why)})`);
+  return `${count(refused.length, "test")} left out, since a runner would take text of the description for its own: ${listed(shown, 3)}`;
+}
+
 /** How many there are, how many calls they make, and what is left out and why. */
-function summaryOf({ tests, held, manual }: TestSet): string {
+function summaryOf({ tests, held, refused, manual }: TestSet): string {
   const calls = tests.flatMap(({ steps }) => steps.map(({ tries }) => tries)).reduce((sum, tries) => sum + tries, 0);
   const operations = new Set(tests.map(({ operation }) => operation)).size;
   const lines = [
@@ -189,6 +212,7 @@ function summaryOf({ tests, held, manual }: TestSet): string {
             3,
           )}: --include-destructive makes them`,
         ]),
+    ...(refused.length === 0 ? [] : [refusedText(refused)]),
     ...manual
       .slice(0, MOST_SHOWN)
       .map(

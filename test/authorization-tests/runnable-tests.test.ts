@@ -34,8 +34,12 @@ function lineOf({ id, as, operation, parameters, body, expects }: TestStep): str
 
 function textOf(value: Value): string {
   if (!isTaken(value)) return JSON.stringify(value);
-  const name = value.from.kind === "input" ? `<${value.from.name}>` : `<${value.from.step}.${value.from.name}>`;
-  return `${value.before}${name}${value.behind}`;
+  const { from } = value;
+  const name =
+    from.kind === "input"
+      ? from.name
+      : [from.step, from.name, ...(from.property === undefined ? [] : [from.property.name])].join(".");
+  return `${value.before}<${name}>${value.behind}`;
 }
 
 async function shopTest(id: string, includeDestructive = true): Promise<readonly string[]> {
@@ -75,7 +79,7 @@ describe("a test", () => {
         "  findOf5 as B: GET /orders  → status 2xx",
         "  controlBOf5 as B: GET /orders/{orderId} orderId=<findOf5.id> → status 2xx",
         "  controlA as A: GET /me  → status 2xx",
-        "  attack as A: PATCH /orders/{orderId} orderId=<findOf5.id> {"address":"<controlBOf5.address>"} → status 403 or 404",
+        "  attack as A: PATCH /orders/{orderId} orderId=<findOf5.id> {"address":"<controlBOf5.answer.address>"} → status 403 or 404",
       ]
     `);
     expect(await shopTest("object-updateOrder")).toMatchInlineSnapshot(`

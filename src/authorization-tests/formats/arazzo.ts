@@ -130,11 +130,14 @@ function takenText({ from, before, behind }: Taken): string {
 }
 
 function expressionOf(from: Taken["from"]): string {
-  return from.kind === "input" ? `$inputs.${from.name}` : `$steps.${from.step}.outputs.${from.name}`;
+  if (from.kind === "input") return `$inputs.${from.name}`;
+  const output = `$steps.${from.step}.outputs.${from.name}`;
+  return from.property === undefined ? output : `${output}.${from.property.name}`;
 }
 
 function sourceText(source: AnswerPart): string {
-  return source === "status" ? "$statusCode" : `$response.body#${source.pointer}`;
+  if (source === "status") return "$statusCode";
+  return source.pointer === "" ? "$response.body" : `$response.body#${source.pointer}`;
 }
 
 /** What must be true of an answer, as conditions of Arazzo: simple ones, and JSONPath (RFC 9535) where they are about its body. */

@@ -6,7 +6,7 @@ import type { TestSet } from "../runnable-tests.ts";
 import { callerText, expectationText, PRIVATE_PROFILE } from "./words.ts";
 
 /** Tests as a checklist in Markdown, to be made by hand or to be read before they run: what is asked of whom, and what passes. */
-export function checklistText({ tests, held, manual }: TestSet, api: AssessedApi, url: string): string {
+export function checklistText({ tests, held, refused, manual }: TestSet, api: AssessedApi, url: string): string {
   const mask = maskFor(api);
   const lines = [
     `# Authorization tests of ${escaped(api.info.title ?? url)}`,
@@ -40,6 +40,14 @@ export function checklistText({ tests, held, manual }: TestSet, api: AssessedApi
           "`sallyport tests --include-destructive` makes them.",
           "",
           ...held.map(({ title }) => `- ${escaped(title)}`),
+        ]),
+    ...(refused.length === 0
+      ? []
+      : [
+          "",
+          "## Left out, since a runner would take text of the description for its own",
+          "",
+          ...refused.map(({ title, why }) => `- ${escaped(title)}: ${escaped(why)}.`),
         ]),
   ];
   return mask.review(`${lines.join("\n")}\n`);

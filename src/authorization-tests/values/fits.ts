@@ -1,20 +1,53 @@
 import { isObject, member } from "../../core/json-value.ts";
 import { keyword, type Schema } from "../../model/schema.ts";
 import { matchesPattern } from "./pattern.ts";
+import { newWork, withinWork, type Work } from "./work.ts";
 
-/** Whether a value is one that a request may have by its schema. What `readOnly` asks for is the answer's alone. */
-export function fits(value: unknown, schema: Schema, depth = 0): boolean {
+/**
+ * Whether a value is one that a request may have by its schema. What `readOnly` asks for is the answer's alone. What takes too
+ * much to be known does not fit.
+ */
+export function fits(value: unknown, schema: Schema, work: Work = newWork()): boolean {
+  return withinWork(() => fitsWithin(value, schema, work), false);
+}
+
+/** As `fits`, as a part of more that is worked out. Throws `TooMuchWork`. */
+export function fitsWithin(value: unknown, schema: Schema, work: Work): boolean {
+  return isFit(value, schema, { work, known: new Map(), depth: 0 });
+}
+
+/** What is known of one value and its parts while it is looked at. */
+interface Looking {
+  readonly work: Work;
+  /** By schema and value: composition leads to the same again and again, and round in circles. */
+  readonly known: Map<Schema, Map<unknown, boolean>>;
+  readonly depth: number;
+}
+
+function isFit(value: unknown, schema: Schema, looking: Looking): boolean {
   if (schema.boolean !== undefined) return schema.boolean;
-  if (depth > DEEPEST) return false;
-  const inner = (one: Schema, of: unknown = value): boolean => fits(of, one, depth + 1);
+  const known = looking.known.get(schema) ?? new Map<unknown, boolean>();
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  if (looking.depth > DEEPEST) return false;
+  looking.work.spend(1 + (schema.enum?.length ?? 0));
+  // What comes back to itself adds nothing.
+  looking.known.set(schema, known.set(value, false));
+  const is = isFitByKeywords(value, schema, { ...looking, depth: looking.depth + 1 });
+  known.set(value, is);
+  return is;
+}
+
+function isFitByKeywords(value: unknown, schema: Schema, looking: Looking): boolean {
+  const inner = (one: Schema, of: unknown = value): boolean => isFit(of, one, looking);
   return (
     (schema.ref === undefined || inner(schema.ref)) &&
     isOfType(value, schema) &&
     isOneOfValues(value, schema) &&
-    (typeof value !== "string" || fitsText(value, schema)) &&
+    (typeof value !== "string" || fitsText(value, schema, looking.work)) &&
     (typeof value !== "number" || fitsNumber(value, schema)) &&
     (!Array.isArray(value) || fitsList(value, schema, inner)) &&
-    (!isObject(value) || fitsObject(value, schema, inner)) &&
+    (!isObject(value) || fitsObject(value, schema, inner, looking.work)) &&
     schema.allOf.every((part) => inner(part)) &&
     (schema.anyOf.length === 0 || schema.anyOf.some((part) => inner(part))) &&
     (schema.oneOf.length === 0 || schema.oneOf.filter((part) => inner(part)).length === 1) &&
@@ -23,7 +56,7 @@ export function fits(value: unknown, schema: Schema, depth = 0): boolean {
   );
 }
 
-/** A value nests no deeper than the schemas that made it; composition may be circular. */
+/** A value nests no deeper than the schemas that made it. */
 const DEEPEST = 60;
 
 type Inner = (schema: Schema, value?: unknown) => boolean;
@@ -45,12 +78,12 @@ function isOneOfValues(value: unknown, schema: Schema): boolean {
   );
 }
 
-function fitsText(text: string, schema: Schema): boolean {
+function fitsText(text: string, schema: Schema, work: Work): boolean {
   const { length } = Array.from(text); // in characters, as JSON Schema counts
   return (
     length >= (numericKeyword(schema, "minLength") ?? 0) &&
     length <= (numericKeyword(schema, "maxLength") ?? Infinity) &&
-    (schema.pattern === undefined || matchesPattern(schema.pattern, text) !== false) &&
+    (schema.pattern === undefined || matchesPattern(schema.pattern, text, work) !== false) &&
     (schema.format === undefined || !Object.hasOwn(FORMATS, schema.format) || FORMATS[schema.format]!.test(text))
   );
 }
@@ -109,11 +142,12 @@ function fitsList(list: readonly unknown[], schema: Schema, inner: Inner): boole
   );
 }
 
-function fitsObject(value: Readonly<Record<string, unknown>>, schema: Schema, inner: Inner): boolean {
+function fitsObject(value: Readonly<Record<string, unknown>>, schema: Schema, inner: Inner, work: Work): boolean {
   const { properties, patternProperties, additionalProperties } = schema;
   const keys = Object.keys(value);
   const isKnown = (key: string): boolean =>
-    properties.has(key) || [...patternProperties.keys()].some((pattern) => matchesPattern(pattern, key) !== false);
+    properties.has(key) ||
+    [...patternProperties.keys()].some((pattern) => matchesPattern(pattern, key, work) !== false);
   return (
     keys.length >= (numericKeyword(schema, "minProperties") ?? 0) &&
     keys.length <= (numericKeyword(schema, "maxProperties") ?? Infinity) &&

@@ -1,16 +1,21 @@
 import { isObject } from "../../core/json-value.ts";
+import { memo } from "../../core/memo.ts";
 import { keyword, type Schema } from "../../model/schema.ts";
-import { boundsOf, fits, isReadOnly, numericKeyword } from "./fits.ts";
+import { isPlainText } from "../plain-texts.ts";
+import { boundsOf, fitsWithin, isReadOnly, numericKeyword } from "./fits.ts";
 import { textOfPattern } from "./pattern.ts";
+import { newWork, withinWork, type Work } from "./work.ts";
 
 /** What values are made with: the same gives the same. */
 export interface Making {
   /** Today, YYYY-MM-DD: dates lie a month behind it. */
   readonly asOf: string;
-  /** Whether a text of the description may stand in a file: it holds no credential, and means nothing to a runner. */
-  readonly mayShow: (text: string) => boolean;
+  /** Whether a value of the description may stand in a file: it holds no credential, and means nothing to a runner. */
+  readonly mayShow: (value: unknown) => boolean;
   /** Another gives other values, where the schema leaves a choice. */
   readonly seed: number;
+  /** Throws where the time that a review may take is up. */
+  readonly checkTime?: () => void;
 }
 
 /** What a schema has no value for, or none that was found. */
@@ -18,19 +23,34 @@ export const NO_VALUE: unique symbol = Symbol("no value");
 
 /**
  * A value that fits a schema: what the schema fixes or shows, else one made by its keywords, with the required properties
- * alone. `NO_VALUE` where none was found.
+ * alone. `NO_VALUE` where none was found, or looking for one takes too much.
  */
 export function madeValue(schema: Schema, making: Making): unknown {
-  return valueOf(schema, making, 0);
+  return withinWork(
+    () => valueOf(schema, { ...making, work: newWork(making.checkTime), above: new Set(), depth: 0 }),
+    NO_VALUE,
+  );
 }
 
-function valueOf(schema: Schema, making: Making, depth: number): unknown {
-  if (depth > DEEPEST) return NO_VALUE;
-  for (const branch of branchesOf(schema)) {
-    const shown = shownValue(branch, schema, making);
+/** A value in the making. */
+interface Made extends Making {
+  readonly work: Work;
+  /** The schemas of which it is a part. */
+  readonly above: ReadonlySet<Schema>;
+  readonly depth: number;
+}
+
+function valueOf(schema: Schema, made: Made): unknown {
+  if (made.depth > DEEPEST) return NO_VALUE;
+  const branches = branchesOf(schema);
+  made.work.spend(branches.reduce((sum, parts) => sum + parts.length, 1));
+  // What holds another of its own kind ends sooner with what does not.
+  const isAgain = (parts: readonly Schema[]): boolean => parts.some((part) => made.above.has(part));
+  for (const parts of branches.toSorted((a, b) => Number(isAgain(a)) - Number(isAgain(b)))) {
+    const shown = shownValue(parts, schema, made);
     if (shown !== NO_VALUE) return shown;
-    const made = madeOf(branch, making, depth);
-    if (made !== NO_VALUE && fits(made, schema)) return made;
+    const value = madeOf(parts, { ...made, above: new Set([...made.above, ...parts]), depth: made.depth + 1 });
+    if (value !== NO_VALUE && fitsWithin(value, schema, made.work)) return value;
   }
   return NO_VALUE;
 }
@@ -39,28 +59,45 @@ const DEEPEST = 12;
 const MOST_BRANCHES = 16;
 const MOST_PARTS = 200;
 
-/** The schemas that must all hold, for each choice that `oneOf` and `anyOf` leave: references and `allOf` are followed. */
-function branchesOf(schema: Schema): readonly (readonly Schema[])[] {
-  let branches: readonly (readonly Schema[])[] = [[]];
-  const queue: Schema[] = [schema];
-  const seen = new Set<Schema>();
-  for (const one of queue) {
-    if (seen.has(one) || seen.size > MOST_PARTS) continue;
-    seen.add(one);
-    branches = branches.map((parts) => [...parts, one]);
-    if (one.ref !== undefined) queue.push(one.ref);
-    queue.push(...one.allOf);
-    for (const choices of [one.oneOf, one.anyOf])
-      if (choices.length > 0)
-        branches = branches
-          .flatMap((parts) => choices.flatMap((choice) => branchesOf(choice).map((more) => [...parts, ...more])))
-          .slice(0, MOST_BRANCHES);
+/**
+ * The schemas that must all hold, for each choice that `oneOf` and `anyOf` leave, the first of many: references and `allOf`
+ * are followed. A choice of the schema itself is none.
+ */
+const branchesOf = memo((schema: Schema): Branches => branchesWithin(schema, new Map(), 0));
+
+type Branches = readonly (readonly Schema[])[];
+
+/** `known` are those of the schemas that have been looked at on the way; those of one that is being looked at are none. */
+function branchesWithin(schema: Schema, known: Map<Schema, Branches>, depth: number): Branches {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  if (depth > DEEPEST_CHOICE) return [];
+  known.set(schema, []);
+  let branches: Branches = [[]];
+  const parts = new Set([schema]);
+  for (const part of parts) {
+    branches = branches.map((held) => joined(held, [part]));
+    if (parts.size < MOST_PARTS)
+      for (const more of [...(part.ref === undefined ? [] : [part.ref]), ...part.allOf]) parts.add(more);
+    for (const choices of [part.oneOf, part.anyOf]) {
+      if (choices.length === 0) continue;
+      const further = choices.flatMap((one) => branchesWithin(one, known, depth + 1)).slice(0, MOST_BRANCHES);
+      branches = branches.flatMap((held) => further.map((more) => joined(held, more))).slice(0, MOST_BRANCHES);
+    }
   }
+  known.set(schema, branches);
   return branches;
 }
 
+function joined(held: readonly Schema[], more: readonly Schema[]): readonly Schema[] {
+  return [...new Set([...held, ...more])].slice(0, MOST_PARTS);
+}
+
+/** So many choices are followed from one to the next. */
+const DEEPEST_CHOICE = 50;
+
 /** What the schemas fix, list or show, if one of that fits. */
-function shownValue(parts: readonly Schema[], schema: Schema, making: Making): unknown {
+function shownValue(parts: readonly Schema[], schema: Schema, making: Made): unknown {
   const fixed = parts.map((part) => keyword(part, "const")).filter((value) => value !== undefined);
   const listed = parts.flatMap((part) => part.enum ?? []);
   const isSecret = parts.some(({ format }) => format === "password");
@@ -68,7 +105,7 @@ function shownValue(parts: readonly Schema[], schema: Schema, making: Making): u
   const examples = isSecret ? [] : parts.flatMap((part) => part.examples.map(({ value }) => value));
   const values = making.seed % 2 === 0 ? listed : listed.toReversed();
   const found = [...fixed, ...values, ...examples].find(
-    (value) => value !== null && isShowable(value, making) && fits(value, schema),
+    (value) => value !== null && isShowable(value, making) && fitsWithin(value, schema, making.work),
   );
   return found === undefined ? NO_VALUE : found;
 }
@@ -76,17 +113,17 @@ function shownValue(parts: readonly Schema[], schema: Schema, making: Making): u
 /** Whether all texts in a value may stand in a file, and nothing in it is too large to. */
 function isShowable(value: unknown, { mayShow }: Making): boolean {
   const text = JSON.stringify(value);
-  return text !== undefined && text.length <= LONGEST_EXAMPLE && mayShow(text);
+  return text !== undefined && text.length <= LONGEST_EXAMPLE && mayShow(value);
 }
 
 const LONGEST_EXAMPLE = 4000;
 
-function madeOf(parts: readonly Schema[], making: Making, depth: number): unknown {
+function madeOf(parts: readonly Schema[], making: Made): unknown {
   switch (typeOf(parts)) {
     case "object":
-      return madeObject(parts, making, depth);
+      return madeObject(parts, making);
     case "array":
-      return madeList(parts, making, depth);
+      return madeList(parts, making);
     case "integer":
       return madeNumber(parts, making, true);
     case "number":
@@ -116,7 +153,7 @@ function typeOf(parts: readonly Schema[]): string {
   return parts.some((part) => numericKeyword(part, "minimum") ?? numericKeyword(part, "maximum")) ? "number" : "string";
 }
 
-function madeObject(parts: readonly Schema[], making: Making, depth: number): unknown {
+function madeObject(parts: readonly Schema[], making: Made): unknown {
   const properties = new Map<string, Schema[]>();
   for (const part of parts)
     for (const [name, property] of part.properties) properties.set(name, [...(properties.get(name) ?? []), property]);
@@ -126,7 +163,7 @@ function madeObject(parts: readonly Schema[], making: Making, depth: number): un
   const optional = [...properties.keys()].filter((name) => !required.includes(name) && !isOut(name));
   const made: Record<string, unknown> = {};
   for (const name of required) {
-    const value = propertyValue(properties.get(name) ?? [], making, depth);
+    const value = propertyValue(properties.get(name) ?? [], making);
     if (value === NO_VALUE) return NO_VALUE;
     made[name] = value;
   }
@@ -134,34 +171,34 @@ function madeObject(parts: readonly Schema[], making: Making, depth: number): un
   const wanted = Math.max(least, properties.size === 0 ? 0 : 1);
   for (const name of optional) {
     if (Object.keys(made).length >= wanted) break;
-    const value = propertyValue(properties.get(name)!, making, depth);
+    const value = propertyValue(properties.get(name)!, making);
     if (value !== NO_VALUE) made[name] = value;
   }
   return made;
 }
 
 /** A value for a property, of which several schemas may speak. */
-function propertyValue(schemas: readonly Schema[], making: Making, depth: number): unknown {
+function propertyValue(schemas: readonly Schema[], making: Made): unknown {
   const [first, ...more] = schemas;
   if (first === undefined) return "x";
   for (const one of [first, ...more]) {
-    const value = valueOf(one, making, depth + 1);
-    if (value !== NO_VALUE && schemas.every((schema) => fits(value, schema))) return value;
+    const value = valueOf(one, making);
+    if (value !== NO_VALUE && schemas.every((schema) => fitsWithin(value, schema, making.work))) return value;
   }
   return NO_VALUE;
 }
 
-function madeList(parts: readonly Schema[], making: Making, depth: number): unknown {
+function madeList(parts: readonly Schema[], making: Made): unknown {
   const items = parts.find((part) => part.items !== undefined)?.items;
   const least = Math.max(0, ...parts.map((part) => numericKeyword(part, "minItems") ?? 0));
   const most = Math.min(...parts.map((part) => numericKeyword(part, "maxItems") ?? Infinity));
   if (least > MOST_ITEMS) return NO_VALUE;
   const length = Math.min(Math.max(least, 1), most);
   if (items === undefined) return Array.from({ length }, (_, index) => index);
+  const choices = (items.enum ?? items.ref?.enum ?? []).filter((value) => isShowable(value, making));
   const list: unknown[] = [];
   for (let index = 0; list.length < length && index < length * 4; index += 1) {
-    const choices = items.enum ?? items.ref?.enum;
-    const value = choices?.[index] ?? valueOf(items, { ...making, seed: making.seed + index }, depth + 1);
+    const value = choices[index] ?? valueOf(items, { ...making, seed: making.seed + index });
     if (value === NO_VALUE) return length === least ? NO_VALUE : [];
     if (!list.some((one) => JSON.stringify(one) === JSON.stringify(value)) || index >= length * 2) list.push(value);
   }
@@ -181,7 +218,7 @@ function madeNumber(parts: readonly Schema[], { seed }: Making, isWhole: boolean
   return fitting <= most ? fitting : Math.floor(most / step) * step;
 }
 
-function madeText(parts: readonly Schema[], making: Making): unknown {
+function madeText(parts: readonly Schema[], making: Made): unknown {
   const least = Math.max(0, ...parts.map((part) => numericKeyword(part, "minLength") ?? 0));
   const most = Math.min(...parts.map((part) => numericKeyword(part, "maxLength") ?? Infinity));
   if (least > most || least > LONGEST_TEXT) return NO_VALUE;
@@ -190,11 +227,16 @@ function madeText(parts: readonly Schema[], making: Making): unknown {
   const formatted = format === undefined ? undefined : textOfFormat(format, making);
   const texts = [
     formatted,
-    pattern === undefined ? undefined : textOfPattern(pattern, least, Math.min(most, LONGEST_TEXT), making.seed),
+    pattern === undefined
+      ? undefined
+      : textOfPattern(pattern, least, Math.min(most, LONGEST_TEXT), making.seed, making.work),
     plainText(least, most, making.seed),
   ];
   const found = texts.find(
-    (text) => text !== undefined && parts.every((part) => fits(text, { ...part, ref: undefined })),
+    (text) =>
+      text !== undefined &&
+      isPlainText(text) &&
+      parts.every((part) => fitsWithin(text, { ...part, ref: undefined }, making.work)),
   );
   return found ?? NO_VALUE;
 }

