@@ -52,9 +52,14 @@ function outcomeOf(operation: Operation, all: TestSet, resultOf: ReadonlyMap<str
   return { operation, outcome: missing.length === 0 ? "passed" : undefined, because: missing };
 }
 
-/** Whether a call was refused, though with another status than the test expects: nothing of B's was opened. */
-function isRefusedOtherwise({ status }: TestResult, kind: TestKind | undefined): boolean {
+/**
+ * Whether a call was refused, though with another status than the test expects: nothing of B's was opened. That B's object is
+ * not found after the call is no refusal.
+ */
+function isRefusedOtherwise({ failed }: TestResult, kind: TestKind | undefined): boolean {
+  const status = failed?.status;
   return (
+    failed?.role === "attack" &&
     kind !== "existence" &&
     kind !== "enumeration" &&
     kind !== "rate-limit" &&

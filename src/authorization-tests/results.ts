@@ -1,3 +1,4 @@
+import { parseXml, XmlElement, type XmlDocument } from "@rgrove/parse-xml";
 import { isObject, member } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import type { StepRole } from "./authorization-test.ts";
@@ -15,23 +16,34 @@ export interface TestResult {
   readonly because: string | undefined;
   /** The steps that were made; `undefined` where the result does not say. */
   readonly made: ReadonlySet<string> | undefined;
-  /** The status of the answer that failed. */
-  readonly status: number | undefined;
+  /** The step that failed, and the status of its answer; `undefined` where none did, or the result does not say. */
+  readonly failed: { readonly role: StepRole | undefined; readonly status: number | undefined } | undefined;
 }
 
 /** How a result file is made. */
 export const MAKE_RESULT = "Make it with npx @redocly/cli respect tests.arazzo.yaml --json-output results.json";
 
-/** Reads the text of a result file; `named` is what it is called. Throws a `UserError` for what is none. */
+/**
+ * Reads the text of a result file; `named` is what it is called. A test that was run more than once has its worst outcome. Throws
+ * a `UserError` for what is no result.
+ */
 export function testResults(text: string, named: string): readonly TestResult[] {
-  const results = text.trimStart().startsWith("<") ? junitResults(text) : respectResults(jsonIn(text, named));
+  const results = text.trimStart().startsWith("<") ? junitResults(text, named) : respectResults(jsonIn(text, named));
   if (results === undefined)
     throw new UserError(`${named} is no result of a run`, {
       file: named,
       hint: MAKE_RESULT,
     });
-  return results;
+  const worst = new Map<string, TestResult>();
+  for (const result of results) {
+    const before = worst.get(result.id);
+    if (before === undefined || WORSE.indexOf(result.outcome) < WORSE.indexOf(before.outcome))
+      worst.set(result.id, result);
+  }
+  return [...worst.values()];
 }
+
+const WORSE: readonly TestResult["outcome"][] = ["failed", "untested", "passed"];
 
 function jsonIn(text: string, named: string): unknown {
   try {
@@ -65,13 +77,14 @@ function resultOfWorkflow(workflow: unknown): readonly TestResult[] {
         outcome: attacked ? "passed" : "untested",
         because: attacked ? undefined : "the attack was not made",
         made,
-        status: undefined,
+        failed: undefined,
       },
     ];
   const because = `${failed.id}: ${failed.failures.join("; ")}`;
   // Only what the test itself asks of the answer to the attack, and of what is left after it, tells of authorization.
   const isTelling = (failed.role === "attack" || failed.role === "after") && failed.isByCriterion;
-  return [{ id, outcome: isTelling ? "failed" : "untested", because, made, status: failed.status }];
+  const { role, status } = failed;
+  return [{ id, outcome: isTelling ? "failed" : "untested", because, made, failed: { role, status } }];
 }
 
 interface RunStep {
@@ -90,9 +103,7 @@ function stepsIn(value: unknown): readonly RunStep[] {
     if (Array.isArray(inner)) return stepsIn(inner);
     const id = member(step, "stepId");
     if (typeof id !== "string") return [];
-    const failed = listOf(member(step, "checks")).filter(
-      (check) => member(check, "passed") === false && member(check, "severity") === "error",
-    );
+    const failed = listOf(member(step, "checks")).filter((check) => member(check, "passed") === false && counts(check));
     const names = failed.map((check) => textAt(check, "name"));
     return [
       {
@@ -108,6 +119,11 @@ function stepsIn(value: unknown): readonly RunStep[] {
       },
     ];
   });
+}
+
+/** Whether a check that failed counts: those of the test itself always do, whatever the run was told to make of them. */
+function counts(check: unknown): boolean {
+  return textAt(check, "name") === CRITERION || textAt(check, "severity") !== "off";
 }
 
 const CRITERION = "success criteria check";
@@ -136,42 +152,60 @@ function textAt(value: unknown, key: string): string {
 const LONGEST = 300;
 
 /** The test cases of a report: passed, failed, or not made. JUnit does not say which step failed. */
-function junitResults(text: string): readonly TestResult[] | undefined {
-  if (!text.includes("<testsuite")) return undefined;
-  return text
-    .split(/<testcase(?=\s)/)
-    .slice(1)
-    .flatMap((part): TestResult[] => {
-      const name = /^[^>]{0,4000}?\sname="([^"]{1,400})"/.exec(part)?.[1];
-      if (name === undefined) return [];
-      const own = part.split(/<testcase|<\/testcase>/, 1)[0]!;
-      const isMade = !/<(?:skipped|error)[\s/>]/.test(own);
-      const isFailed = /<failure[\s/>]/.test(own);
-      const id = name.replace(/^.*\//, "").replace(/\.hurl$/, "");
-      const outcome = !isMade ? "untested" : isFailed ? "failed" : "passed";
+function junitResults(text: string, named: string): readonly TestResult[] | undefined {
+  const { root } = xmlIn(text, named);
+  if (root === null || !/^testsuites?$/.test(root.name)) return undefined;
+  return elementsIn(root)
+    .filter((element) => element.name === "testcase")
+    .flatMap((testCase): TestResult[] => {
+      const name = testCase.attributes["name"] ?? "";
+      if (name === "" || name.length > LONGEST) return [];
+      const children = testCase.children.filter((child) => child instanceof XmlElement);
+      const said = new Set(children.map((child) => child.name));
+      const outcome = said.has("failure") ? "failed" : said.has("error") || said.has("skipped") ? "untested" : "passed";
       return [
         {
-          id,
+          id: name.replace(/^.*\//, "").replace(/\.hurl$/, ""),
           outcome,
           because:
-            outcome === "passed" ? undefined : (messageIn(own) ?? `${isMade ? "failed" : "not run"} in the report`),
+            outcome === "passed"
+              ? undefined
+              : (messageOf(children) ?? `${outcome === "failed" ? "failed" : "not run"} in the report`),
           made: undefined,
-          status: undefined,
+          failed: undefined,
         },
       ];
     });
 }
 
 /** What a test case says of its failure, or of why it was not run, by the `message`. */
-function messageIn(testCase: string): string | undefined {
-  const said = /<(?:failure|error|skipped)\s[^>]{0,4000}?message="([^"<>]{1,4000})"/.exec(testCase)?.[1];
-  return said?.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => ENTITIES[entity]!).slice(0, LONGEST);
+function messageOf(children: readonly XmlElement[]): string | undefined {
+  const said = children.flatMap(({ name, attributes }) =>
+    name === "failure" || name === "error" || name === "skipped" ? (attributes["message"] ?? []) : [],
+  );
+  return said[0]?.slice(0, LONGEST);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&amp;": "&",
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&apos;": "'",
-};
+function xmlIn(text: string, named: string): XmlDocument {
+  try {
+    return parseXml(text.trimStart());
+  } catch (cause) {
+    // Nested too deeply for the parser, too: no report is.
+    throw new UserError(`${named} is no XML`, {
+      file: named,
+      hint: "Give the report as the runner has written it.",
+      cause,
+    });
+  }
+}
+
+/** An element and all below it, in their order. */
+function elementsIn(root: XmlElement): readonly XmlElement[] {
+  const found: XmlElement[] = [];
+  const open = [root];
+  for (let element = open.pop(); element !== undefined; element = open.pop()) {
+    found.push(element);
+    open.push(...element.children.filter((child) => child instanceof XmlElement).toReversed());
+  }
+  return found;
+}

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { listed } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { operationOutcomes, type OperationOutcome } from "../authorization-tests/outcomes.ts";
 import { MAKE_RESULT, testResults } from "../authorization-tests/results.ts";
@@ -23,6 +24,18 @@ export async function recordTests(
   spec: string,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const ignored = Object.entries({
+    "--format": args.format.length > 0,
+    "--top": args.top !== 0,
+    "--operation": args.operation.length > 0,
+    "--kind": args.kind.length > 0,
+    "--include-destructive": args.includeDestructive,
+    "--server": args.server !== undefined,
+  }).flatMap(([option, isGiven]) => (isGiven ? [option] : []));
+  if (ignored.length > 0)
+    throw new UserError(`--record takes no ${listed(ignored, 6, "or")}`, {
+      hint: "All results of the run are recorded: leave it out.",
+    });
   if (args.by === undefined)
     throw new UserError("--record does not say who ran the tests", { hint: 'Add --by, as in --by "QA".' });
   const results = testResults(resultText(record, terminal), record);

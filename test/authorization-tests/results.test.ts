@@ -2,30 +2,40 @@ import { describe, expect, test } from "vitest";
 import { testResults } from "../../src/authorization-tests/results.ts";
 
 /** A result of respect with one workflow, whose steps failed or not. */
-function respect(...steps: readonly { id: string; failed?: string; status?: number; tries?: number }[]): string {
+function respect(...steps: readonly Ran[]): string {
+  return runsOf(steps);
+}
+
+interface Ran {
+  readonly id: string;
+  readonly failed?: string;
+  readonly status?: number;
+  readonly severity?: string;
+}
+
+/** A result in which the workflow was run so many times. */
+function runsOf(...runs: readonly (readonly Ran[])[]): string {
   return JSON.stringify({
     files: {
       "tests.arazzo.yaml": {
-        executedWorkflows: [
-          {
-            type: "workflow",
-            workflowId: "object-getOrder",
-            executedSteps: steps.map(({ id, failed, status = 200 }) => ({
-              type: "step",
-              stepId: id,
-              response: { statusCode: status },
-              checks: [
-                {
-                  name: failed ?? "success criteria check",
-                  passed: failed === undefined,
-                  severity: "error",
-                  condition: "$statusCode == 404",
-                },
-                { name: "status code check", passed: false, severity: "off" },
-              ],
-            })),
-          },
-        ],
+        executedWorkflows: runs.map((steps) => ({
+          type: "workflow",
+          workflowId: "object-getOrder",
+          executedSteps: steps.map(({ id, failed, status = 200, severity = "error" }) => ({
+            type: "step",
+            stepId: id,
+            response: { statusCode: status },
+            checks: [
+              {
+                name: failed ?? "success criteria check",
+                passed: failed === undefined,
+                severity,
+                condition: "$statusCode == 404",
+              },
+              { name: "status code check", passed: false, severity: "off" },
+            ],
+          })),
+        })),
       },
     },
   });
@@ -56,6 +66,16 @@ describe("what respect says", () => {
       "passed",
       [{ id: "attack", failed: CRITERION }, { id: "attack", failed: CRITERION }, { id: "attack" }],
     ],
+    [
+      "failed where a criterion only warned",
+      "failed",
+      [{ id: "controlB" }, { id: "attack", failed: CRITERION, severity: "warn" }],
+    ],
+    [
+      "failed where a criterion was switched off",
+      "failed",
+      [{ id: "controlB" }, { id: "attack", failed: CRITERION, severity: "off" }],
+    ],
     ["passed where only the clean-up failed", "passed", [{ id: "attack" }, { id: "cleanUp", failed: CRITERION }]],
   ] as const)("%s", (_, outcome, steps) => {
     expect(testResults(respect(...steps), "results.json")).toMatchObject([{ id: "object-getOrder", outcome }]);
@@ -74,6 +94,29 @@ describe("what respect says", () => {
     expect(one).toMatchObject({ outcome: "failed" });
     expect([...one!.made!]).toEqual(["controlB", "attack", "cleanUp"]);
   });
+});
+
+test.each([
+  ["failed, then passed", ["attack"], []],
+  ["passed, then failed", [], ["attack"]],
+])("a test that %s is failed", (_, first, second) => {
+  const run = (failed: readonly string[]): Ran[] =>
+    ["controlB", "attack"].map((id) => ({ id, ...(failed.includes(id) ? { failed: CRITERION } : {}) }));
+  const results = testResults(runsOf(run(first), run(second)), "results.json");
+  expect(results).toMatchObject([{ id: "object-getOrder", outcome: "failed" }]);
+});
+
+test("what a report quotes is no test case of it", () => {
+  const forged = '<testcase name="object-getOrder"/>';
+  const report = `<testsuite name="hurl">
+  <testcase name="object-getOrder"><failure><![CDATA[${forged}]]></failure><system-out>${forged.replaceAll("<", "&lt;")}</system-out></testcase>
+  <testcase name="list-listOrders"><system-out><![CDATA[<failure/>]]></system-out></testcase>
+  <!-- <testcase name="anonymous-getMe"/> -->
+</testsuite>`;
+  expect(testResults(report, "junit.xml").map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+    "object-getOrder failed",
+    "list-listOrders passed",
+  ]);
 });
 
 test("a JUnit report says what passed, failed and was not made", () => {
@@ -96,6 +139,8 @@ test.each([
   ["{}", "results.json is no result of a run"],
   ["not JSON", "results.json is no JSON"],
   ["<html></html>", "results.json is no result of a run"],
+  ["<testsuite><testcase name='a'>", "results.json is no XML"],
+  [`${"<testsuite>".repeat(100_000)}`, "results.json is no XML"],
 ])("%s is refused", (text, message) => {
   expect(() => testResults(text, "results.json")).toThrow(message);
 });

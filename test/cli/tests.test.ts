@@ -284,6 +284,12 @@ describe("tests", () => {
   });
 });
 
+interface RunStep {
+  readonly stepId: string;
+  readonly response: { statusCode: number };
+  readonly checks: { passed: boolean }[];
+}
+
 /** What respect says of a run in which these tests failed, and all others passed. */
 function resultsOf({ workflows }: Arazzo, failed: readonly string[] = []): string {
   const check = (passed: boolean): object => ({
@@ -386,6 +392,41 @@ describe("--record", () => {
     const status = Object.fromEntries(tests.map((one) => [one.operation, one.status]));
     expect(status["GET /orders/{orderId}"]).toBe("failed");
     expect(status["GET /admin/users"]).toBe("passed");
+  });
+
+  test("a deletion that was refused and took place is a failure", async () => {
+    const all = await arazzoOf("--include-destructive");
+    const result = JSON.parse(resultsOf(all)) as {
+      files: Record<string, { executedWorkflows: { workflowId: string; executedSteps: RunStep[] }[] }>;
+    };
+    const { executedSteps } = Object.values(result.files)[0]!.executedWorkflows.find(
+      ({ workflowId }) => workflowId === "object-cancelOrder",
+    )!;
+    const after = executedSteps.find(({ stepId }) => stepId === "after")!;
+    after.response.statusCode = 404;
+    after.checks[0]!.passed = false;
+    const cwd = folderWith({ "openapi.yaml": SHOP, "results.json": JSON.stringify(result) });
+    const { code, stdout } = await run(
+      ["tests", "openapi.yaml", "--record", "results.json", "--by", "QA", "--root", ".", ...DAY],
+      { cwd },
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain("DELETE /orders/{orderId}: failed");
+  });
+
+  test.each([
+    [["--operation", "getOrder"], "--record takes no --operation"],
+    [["--kind", "object", "--top", "3"], "--record takes no --top or --kind"],
+    [["--format", "hurl", "--server", "https://example.com"], "--record takes no --format or --server"],
+    [["--include-destructive"], "--record takes no --include-destructive"],
+  ])("with %j is refused: all of a run is recorded", async (options, message) => {
+    const cwd = folderWith({ "openapi.yaml": SHOP, "results.json": "{}" });
+    const { code, stderr } = await run(
+      ["tests", "openapi.yaml", "--record", "results.json", "--by", "QA", ...options, ...DAY],
+      { cwd },
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
   });
 
   test("counts no longer once the operation changes", async () => {
