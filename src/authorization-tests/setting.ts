@@ -14,6 +14,7 @@ import { answerOf, idPointerIn } from "./answers.ts";
 import type { TestCaller, SentParameter } from "./authorization-test.ts";
 import { credentialInputs, credentialsOf } from "./credentials.ts";
 import { freeNames } from "./input-names.ts";
+import { mayDoMore } from "./harmless.ts";
 import { isPlainValue, operationFault } from "./plain-texts.ts";
 import { namesOf } from "./test-names.ts";
 import type { Making } from "./values/made-value.ts";
@@ -103,7 +104,8 @@ export function onlyReads(api: AssessedApi, operation: Operation): boolean {
     actionOf(operation).isReading &&
     !isChangingGet(operation) &&
     !isSigningOut(operation) &&
-    api.assessed(operation).intent !== "log-out"
+    api.assessed(operation).intent !== "log-out" &&
+    !mayDoMore(operation)
   );
 }
 

@@ -280,7 +280,7 @@ function isTermOfAct([verb = "", noun = ""]: readonly string[], lexicon: Lexicon
 }
 
 /** What names of reads begin with, whatever follows; a check of something is one too. */
-function reads(word: string, lexicon: Lexicon): boolean {
+export function reads(word: string, lexicon: Lexicon): boolean {
   return lexicon.is(word, "begins-a-read") || /^(?:return|is|has|can)$/.test(word);
 }
 

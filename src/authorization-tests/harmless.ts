@@ -1,0 +1,77 @@
+import { memo } from "../core/memo.ts";
+import { reads } from "../exposure/changing-get.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { clausesOf, joinedClauses, sentencesOf } from "../lexicon/sentences.ts";
+import type { Operation } from "../model/api.ts";
+import { isOnlyVerb, verbOf } from "../operations/candidates/verbs.ts";
+
+/**
+ * Whether a call may do more than its method says: more than to read for a GET, more than to change what is there already for a
+ * PUT. A review may take the method's word for it where nothing is clear; what calls it in earnest may not.
+ */
+export const mayDoMore = memo((operation: Operation): boolean => {
+  const { method, summary = "", description = "" } = operation;
+  if (method === "DELETE") return true;
+  const [sentence = ""] = sentencesOf(description, LIMIT);
+  const texts = [summary, sentence].filter((text) => text !== "");
+  return endsInAct(operation, texts[0] ?? "") || texts.some((text) => isSaidToAct(text, operation));
+});
+
+/** So much of a description is looked at. */
+const LIMIT = 1000;
+
+/** Whether the end of a path is an act, and the text does not say that it is read: `/orders/sync`, `/keys/rotate`. */
+function endsInAct(operation: Operation, text: string): boolean {
+  const { path, lexicon } = operation;
+  if (path.endsWith("}")) return false;
+  const [act = "", ...rest] = wordsInOrder(fixedSegments(path).at(-1) ?? "");
+  const [first = "", second = ""] = wordsInOrder(text);
+  if (isPlain(first, operation)) return false;
+  // "Flush orders" says of `/orders/flush` what `/flush` is, whatever that word means.
+  const above = fixedSegments(path)
+    .slice(0, -1)
+    .flatMap((segment) => wordsInOrder(segment));
+  const isDone = first === act && rest.length === 0 && above.includes(second);
+  return (
+    isDone || (isAct(act, operation) && (isOnlyVerb(act, lexicon) || verbOf(first, lexicon) === verbOf(act, lexicon)))
+  );
+}
+
+/** Whether a text says that something is done: "Empties the cart", "Find users and invite them". */
+function isSaidToAct(text: string, operation: Operation): boolean {
+  const { lexicon } = operation;
+  return clausesOf(text).some((clause, at) =>
+    joinedClauses(clause, lexicon).some(([first = "", second = ""], place) => {
+      if (isPlain(first, operation)) return false;
+      const isBeforeObject = OBJECT.some((concept) => lexicon.is(second, concept)) || PRONOUN.test(second);
+      if (isAct(first, operation)) return isBeforeObject || isOnlyVerb(verbOf(first, lexicon) ?? first, lexicon);
+      // At its beginning any word that stands before "the" is what is done, unless it stands before nouns only.
+      return at === 0 && place === 0 && isBeforeObject && !isBeforeNoun(first, lexicon);
+    }),
+  );
+}
+
+const OBJECT = ["article-or-own", "all-of-it"] as const;
+const PRONOUN = /^(?:them|it)$/;
+
+/** Whether a word stands before nouns, as "for", "all" and "the" do: none says what is done. */
+function isBeforeNoun(word: string, lexicon: Lexicon): boolean {
+  return BEFORE_NOUNS.some((concept) => lexicon.is(word, concept));
+}
+
+const BEFORE_NOUNS = [...OBJECT, "path-preposition", "joins-clauses"] as const;
+
+/** Whether a word says that something is read, or, of a call that changes what is there, that it is changed. */
+function isPlain(word: string, { method, lexicon }: Operation): boolean {
+  const verb = verbOf(word, lexicon) ?? word;
+  const isRead = [word, verb].some((one) => reads(one, lexicon) || lexicon.is(one, "reads"));
+  const isChange = (method === "PUT" || method === "PATCH") && (lexicon.is(verb, "change") || lexicon.is(verb, "save"));
+  return isRead || isChange;
+}
+
+/** Whether a word is what is done to something, and no read. */
+function isAct(word: string, { lexicon }: Operation): boolean {
+  return verbOf(word, lexicon) !== undefined;
+}
