@@ -16,7 +16,8 @@ export const mayDoMore = memo((operation: Operation): boolean => {
   if (method === "DELETE") return true;
   const [sentence = ""] = sentencesOf(description, LIMIT);
   const texts = [summary, sentence].filter((text) => text !== "");
-  return endsInAct(operation, texts[0] ?? "") || texts.some((text) => isSaidToAct(text, operation));
+  const isSaidPlainly = texts.some((text) => isPlain(wordsInOrder(text)[0] ?? "", operation));
+  return endsInAct(operation, texts[0] ?? "") || texts.some((text) => isSaidToAct(text, operation, isSaidPlainly));
 });
 
 /** So much of a description is looked at. */
@@ -26,29 +27,32 @@ const LIMIT = 1000;
 function endsInAct(operation: Operation, text: string): boolean {
   const { path, lexicon } = operation;
   if (path.endsWith("}")) return false;
-  const [act = "", ...rest] = wordsInOrder(fixedSegments(path).at(-1) ?? "");
+  const last = wordsInOrder(fixedSegments(path).at(-1) ?? "");
+  const length = Math.max(1, lexicon.lengthAt(last, 0, "action"));
+  const act = last.slice(0, length).join(" ");
   const [first = "", second = ""] = wordsInOrder(text);
   if (isPlain(first, operation)) return false;
   // "Flush orders" says of `/orders/flush` what `/flush` is, whatever that word means.
   const above = fixedSegments(path)
     .slice(0, -1)
     .flatMap((segment) => wordsInOrder(segment));
-  const isDone = first === act && rest.length === 0 && above.includes(second);
-  return (
-    isDone || (isAct(act, operation) && (isOnlyVerb(act, lexicon) || verbOf(first, lexicon) === verbOf(act, lexicon)))
-  );
+  const isDone = first === act && last.length === 1 && above.includes(second);
+  const verb = lexicon.inEnglish(act, "action");
+  return isDone || (verb !== undefined && (isOnlyVerb(act, lexicon) || verbOf(first, lexicon) === verb));
 }
 
 /** Whether a text says that something is done: "Empties the cart", "Find users and invite them". */
-function isSaidToAct(text: string, operation: Operation): boolean {
+function isSaidToAct(text: string, operation: Operation, isSaidPlainly: boolean): boolean {
   const { lexicon } = operation;
   return clausesOf(text).some((clause, at) =>
     joinedClauses(clause, lexicon).some(([first = "", second = ""], place) => {
       if (isPlain(first, operation)) return false;
       const isBeforeObject = OBJECT.some((concept) => lexicon.is(second, concept)) || PRONOUN.test(second);
-      if (isAct(first, operation)) return isBeforeObject || isOnlyVerb(verbOf(first, lexicon) ?? first, lexicon);
+      const isBeginning = at === 0 && place === 0;
+      const verb = verbOf(first, lexicon);
+      if (verb !== undefined) return isBeforeObject || (isBeginning && isOnlyVerb(verb, lexicon));
       // At its beginning any word that stands before "the" is what is done, unless it stands before nouns only.
-      return at === 0 && place === 0 && isBeforeObject && !isBeforeNoun(first, lexicon);
+      return isBeginning && isBeforeObject && !isSaidPlainly && !isBeforeNoun(first, lexicon);
     }),
   );
 }
@@ -66,12 +70,9 @@ const BEFORE_NOUNS = [...OBJECT, "path-preposition", "joins-clauses"] as const;
 /** Whether a word says that something is read, or, of a call that changes what is there, that it is changed. */
 function isPlain(word: string, { method, lexicon }: Operation): boolean {
   const verb = verbOf(word, lexicon) ?? word;
-  const isRead = [word, verb].some((one) => reads(one, lexicon) || lexicon.is(one, "reads"));
+  const isRead = [word, verb].some((one) => reads(one, lexicon) || READS.some((concept) => lexicon.is(one, concept)));
   const isChange = (method === "PUT" || method === "PATCH") && (lexicon.is(verb, "change") || lexicon.is(verb, "save"));
   return isRead || isChange;
 }
 
-/** Whether a word is what is done to something, and no read. */
-function isAct(word: string, { lexicon }: Operation): boolean {
-  return verbOf(word, lexicon) !== undefined;
-}
+const READS = ["reads", "export", "download"] as const;

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { mayDoMore } from "../../src/authorization-tests/harmless.ts";
+import { apiIn, setOf } from "./made.ts";
+
+type Row = readonly [method: "GET" | "PUT" | "POST", path: string, summary: string];
+
+/** An API with one call of these, beside the caller's own record. */
+function description([method, path, summary]: Row): string {
+  const content = { "application/json": { schema: { type: "array", items: { $ref: "#/components/schemas/Order" } } } };
+  const responses = { "200": { description: "OK", content }, "403": { description: "No" } };
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const parameters = names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+  const one = { content: { "application/json": { schema: { $ref: "#/components/schemas/Order" } } } };
+  return JSON.stringify({
+    openapi: "3.0.3",
+    info: { title: "Shop", version: "1" },
+    security: [{ token: [] }],
+    paths: {
+      "/users/me": { get: { responses: { "200": { description: "OK", ...one } } } },
+      [path]: {
+        [method.toLowerCase()]: { summary, parameters, responses, ...(method === "PUT" ? { requestBody: one } : {}) },
+        ...(method === "PUT" ? { get: { parameters, responses: { "200": { description: "OK", ...one } } } } : {}),
+      },
+    },
+    components: {
+      securitySchemes: { token: { type: "http", scheme: "bearer" } },
+      schemas: {
+        Order: {
+          type: "object",
+          required: ["id", "iban"],
+          properties: { id: { type: "string" }, iban: { type: "string" } },
+        },
+      },
+    },
+  });
+}
+
+test.each<Row>([
+  ["GET", "/admin/cache/clear", "Clears the cache. Administrators only."],
+  ["GET", "/admin/backup/start", "Starts a backup. Administrators only."],
+  ["GET", "/admin/logs/rotate", "Rotates the logs. Administrators only."],
+  ["GET", "/admin/mails/resend", "Resends all mails. Administrators only."],
+  ["GET", "/admin/orders/flush", "Flush orders. Administrators only."],
+  ["GET", "/admin/orders/import", "Imports orders. Administrators only."],
+  ["GET", "/admin/orders/sync", "Sync orders. Administrators only."],
+  ["GET", "/orders/clear", "Clears the orders of the user and returns them"],
+  ["GET", "/orders/{orderId}/receipt/send", "Sends the receipt by e-mail"],
+  ["GET", "/orders/{orderId}/next", "Take the next message of the order from the queue; it is removed"],
+  ["GET", "/cart/empty", "Empties the cart"],
+  ["GET", "/keys/rotate", "Rotates the API keys of the user and returns the new ones"],
+  ["GET", "/messages/pop", "Pops the next messages off the queue"],
+  ["GET", "/notifications/mark-all-read", "Marks all notifications as read and returns them"],
+  ["GET", "/tokens/new", "Issues a new token and revokes the old ones"],
+  ["GET", "/tickets/{ticketId}/check-in", ""],
+  ["POST", "/users/lookup", "Find users and invite them by e-mail"],
+  ["PUT", "/payments/{paymentId}", "Executes the payment"],
+])("%s %s, %s: is not called unless data may be changed", async (...row) => {
+  const api = await apiIn(description(row));
+  const called = setOf(api, { includeDestructive: false }).tests.flatMap(({ steps }) =>
+    steps.filter(({ operation }) => operation.path === row[1] && operation.method === row[0]),
+  );
+  expect(called).toHaveLength(0);
+  expect(api.operations.filter(({ path, method }) => path === row[1] && method === row[0]).some(mayDoMore)).toBe(true);
+});
+
+test.each<Row>([
+  ["GET", "/orders", "List all orders of the user"],
+  ["GET", "/orders/{orderId}", "An order, by the number that it has"],
+  ["GET", "/orders/{orderId}/transfers", "Transfers of the order"],
+  ["GET", "/orders/{orderId}/lock", "Returns the lock of an order, and who holds it"],
+  ["GET", "/orders/export", "Exports the orders of the user as CSV"],
+  ["GET", "/orders/{orderId}/status", "Status of the order"],
+  ["GET", "/pedidos/{id}", "Obtiene el pedido"],
+  ["GET", "/bestellungen", "Liefert die Bestellungen des Benutzers"],
+  ["POST", "/orders/search", "Search orders and refunds"],
+  ["PUT", "/orders/{orderId}", "Update an order"],
+  ["PUT", "/orders/{orderId}", "Aktualisiert die Bestellung"],
+])("%s %s, %s: does no more than it says", async (...row) => {
+  const { operations } = await apiIn(description(row));
+  expect(operations.filter(({ path }) => path === row[1]).some(mayDoMore)).toBe(false);
+});
