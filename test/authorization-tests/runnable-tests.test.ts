@@ -253,7 +253,7 @@ describe("what passes is what the steps check", () => {
       "B is absent, or shown without ageGroup, avatarUrl, city and gender (displayName is required by the schema and not checked: look at the answer)",
     );
     const passed = { id: "people-getLeaderboard", outcome: "passed", because: undefined, made: undefined } as const;
-    expect(operationOutcomes(set, [{ ...passed, status: undefined }]).operations).toMatchObject([
+    expect(operationOutcomes(set, [{ ...passed, failed: undefined }]).operations).toMatchObject([
       {
         outcome: undefined,
         because: ["its required displayName was not checked: people-getLeaderboard"],
