@@ -93,7 +93,8 @@ const ROLES: Readonly<Record<TestStep["role"], string>> = {
 function valueText(value: Value, stepCalled: (id: string) => string): string {
   if (!isTaken(value)) return typeof value === "object" ? bodyText(value, stepCalled) : String(value);
   const { from, before, behind } = value;
-  const taken = from.kind === "input" ? from.name : `the ${from.name} of ${stepCalled(from.step)}`;
+  const taken =
+    from.kind === "input" ? from.name : `the ${from.property?.name ?? from.name} of ${stepCalled(from.step)}`;
   return before === "" && behind === "" ? taken : `${before}‹${taken}›${behind}`;
 }
 

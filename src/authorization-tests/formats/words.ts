@@ -26,7 +26,7 @@ export function expectationText(
   stepCalled: (id: string) => string = (id) => `step ${id}`,
 ): string {
   const called = ({ from }: Taken): string =>
-    from.kind === "input" ? from.name : `the ${from.name} of ${stepCalled(from.step)}`;
+    from.kind === "input" ? from.name : `the ${from.property?.name ?? from.name} of ${stepCalled(from.step)}`;
   switch (expectation.kind) {
     case "status":
       return `status ${listed(
