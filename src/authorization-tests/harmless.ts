@@ -45,7 +45,8 @@ function endsInAct(operation: Operation, text: string): boolean {
 function isSaidToAct(text: string, operation: Operation, isSaidPlainly: boolean): boolean {
   const { lexicon } = operation;
   return clausesOf(text).some((clause, at) =>
-    joinedClauses(clause, lexicon).some(([first = "", second = ""], place) => {
+    joinedClauses(clause, lexicon).some((said, place) => {
+      const [first = "", second = ""] = withoutUse(said, lexicon);
       if (isPlain(first, operation)) return false;
       const isBeforeObject = OBJECT.some((concept) => lexicon.is(second, concept)) || PRONOUN.test(second);
       const isBeginning = at === 0 && place === 0;
@@ -55,6 +56,11 @@ function isSaidToAct(text: string, operation: Operation, isSaidPlainly: boolean)
       return isBeginning && isBeforeObject && !isSaidPlainly && !isBeforeNoun(first, lexicon);
     }),
   );
+}
+
+/** What a call is used for, where a text begins so: "Use this endpoint to get the address". */
+function withoutUse(words: readonly string[], lexicon: Lexicon): readonly string[] {
+  return lexicon.is(words[0] ?? "", "use") && words.includes("to") ? words.slice(words.indexOf("to") + 1) : words;
 }
 
 const OBJECT = ["article-or-own", "all-of-it"] as const;
