@@ -6,7 +6,7 @@ import type { Operation } from "../model/api.ts";
 import type { Action } from "../operations/candidates/action.ts";
 import { actionOn } from "../operations/candidates/action-on.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
-import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
+import { resourceInPath } from "../operations/candidates/object-identifiers.ts";
 import { resourceOf, type Resource } from "../operations/candidates/resources.ts";
 import { objectPath, pathSteps } from "../operations/candidates/path-steps.ts";
 import { isOnlyVerb } from "../operations/candidates/verbs.ts";
@@ -25,13 +25,19 @@ export interface AgentCall {
   readonly boundary: Boundary;
 }
 
-/** What is known of an operation, for the decision. */
+/** What is known of an operation, for the decision; worked out once in each judgement. */
 export function agentCallOf(api: AssessedApi, operation: Operation): AgentCall {
-  const { resources, boundaryOf } = aroundOf(api);
-  const last = pathIdentifiers(operation).at(-1);
-  const resource =
-    (last === undefined ? resources.ofCollection(operation) : resources.ofParameter(operation, last.name)) ??
-    resourceOf("resource");
+  const calls = callsOf(api);
+  let call = calls.get(operation);
+  if (call === undefined) calls.set(operation, (call = knownOf(api, operation)));
+  return call;
+}
+
+const callsOf = memoBy(judgementOf, (): WeakMap<Operation, AgentCall> => new WeakMap());
+
+function knownOf(api: AssessedApi, operation: Operation): AgentCall {
+  const { resources, boundaryOf } = surroundingsOf(api);
+  const resource = resourceInPath(operation, resources) ?? resourceOf("resource");
   const action = calledAction(operation) ?? actionOn(operation, resource);
   return {
     api,
@@ -106,18 +112,25 @@ export function hasCallerOfItsOwn({ api, operation, principal }: AgentCall): boo
 
 /** Whether the thing that a call is about has collections of its own, which go with it: a repository, a workspace. */
 export function holdsOthers({ api, operation }: AgentCall): boolean {
-  const path = `${objectPath(operation)}/`;
-  const below = new Set(
-    api.operations.flatMap((other) => {
-      if (!other.path.startsWith(path) || other.operationKind !== "path") return [];
-      const [first, second] = other.path.slice(path.length).split("/");
-      return first !== undefined && second?.includes("{") === true ? [first] : [];
-    }),
-  );
-  return path !== "/" && below.size >= MOST_BELOW;
+  return (collectionsBelow(api).get(objectPath(operation))?.size ?? 0) >= MOST_BELOW;
 }
+
+/** The names of the collections below each object, by its path. */
+const collectionsBelow = memoBy(judgementOf, (api): ReadonlyMap<string, ReadonlySet<string>> => {
+  const below = new Map<string, Set<string>>();
+  for (const { path, operationKind } of api.operations) {
+    if (operationKind !== "path") continue;
+    const segments = path.split("/");
+    for (const [at, segment] of segments.entries()) {
+      const [collection, member] = [segments[at + 1], segments[at + 2]];
+      if (!segment.endsWith("}") || collection === undefined || member?.includes("{") !== true) continue;
+      const object = segments.slice(0, at + 1).join("/");
+      const found = below.get(object) ?? new Set();
+      below.set(object, found.add(collection));
+    }
+  }
+  return below;
+});
 
 /** A thing with so many kinds of others below it holds them. */
 const MOST_BELOW = 2;
-
-const aroundOf = memoBy(judgementOf, surroundingsOf);

@@ -20,12 +20,13 @@ import { changedPayouts } from "../operations/payout-changes.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { holdsOthers, type AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
-import { isOfOwn, isOfOwnThing, isOwnChange, reachOfOwn } from "./own-changes.ts";
+import { isOfOwn, isOfOwnNotices, isOfOwnThing, isOwnChange, reachOfOwn } from "./own-changes.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** What a call changes that an agent must not, or that a person confirms, beside its powers; nothing for what only reads. */
 export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Generator<Ground> {
   if (!call.isChange) return;
+  if (isOfOwnNotices(call)) return yield { reason: "own-change", shownBy: "" };
   const { operation, action } = call;
   const money = moneyMoved(call);
   if (money !== undefined) yield { reason: money, shownBy: "" };
@@ -58,7 +59,8 @@ function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
   const isCharge =
     call.boundary === "account" && SOLD.some((concept) => endsIn(wordsOf(resource.bare), lexicon, concept));
   if (isCharge && lexicon.is(action.verb, "pay")) return "money-in";
-  if (isOfMark(operation)) return undefined;
+  // What is called off does not move.
+  if (isOfMark(operation) || lexicon.is(action.verb, "cancel")) return undefined;
   if (PLACING.some((concept) => lexicon.is(action.verb, concept)) && isOfPurchaseBefore(operation)) return "money-in";
   if (changedPayouts(operation).length > 0 || lexicon.is(action.verb, "moves-value")) return "money-out";
   const last = wordsOf(action.part ?? resource.bare).at(-1) ?? "";
@@ -109,6 +111,7 @@ function isBulk({ operation, action }: AgentCall): boolean {
     batchOf(operation) !== undefined ||
     lexicon.has(wordsInOrder(operation.summary ?? ""), "batch") ||
     lexicon.is(action.verb, "import") ||
+    lexicon.is(lastStepWords(operation).join(" "), "import") ||
     (lexicon.is(action.verb, "clean-up") && !operation.path.includes("{")) ||
     (lexicon.is(action.verb, "restore") && stepWords(operation).some((words) => restoresAll(words, lexicon)))
   );
@@ -199,5 +202,5 @@ function isDone(
   if (isTold && verbs.some((concept) => lexicon.is(action.verb.split(" ")[0]!, concept))) return true;
   if (action.isSending === true) return things.includes("message");
   const last = textOfName(wordsOf(action.part ?? resource.bare).at(-1) ?? "");
-  return action.isMaking && things.some((concept) => lexicon.is(last, concept));
+  return (action.isMaking || action.isSupposed === true) && things.some((concept) => lexicon.is(last, concept));
 }

@@ -12,14 +12,17 @@ import { isNamedInRevision, isOfPublishedPerson } from "../exposure/published-pe
 import { readingOf } from "../exposure/reading.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
+import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { isPaged } from "../operations/paging.ts";
 import { isShownByCommunities } from "../operations/readers/shown-alone.ts";
+import { returnedProperties } from "../operations/returned-properties.ts";
 import { unclearPathsOf, understandingOf } from "../operations/understood.ts";
 import { hasCallerOfItsOwn, type AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
+import { isRestrictedByPath } from "./restricted-paths.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** What a call returns that an agent must not read, or that a person confirms, and what it may read. */
@@ -29,6 +32,7 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   const ofOthers = known.filter((flow) => !isCallersOwn(call, flow));
   const restricted = ofOthers.filter((flow) => isRestricted(call, flow));
   if (restricted.length > 0) yield { reason: "restricted-data", shownBy: shown(restricted[0]!) };
+  else if (!isChange && isRestrictedByPath(call)) yield { reason: "restricted-data", shownBy: "" };
   const set = isChange ? api.assessed(operation).flows.find((flow) => isSetOfOthers(call, flow)) : undefined;
   if (set !== undefined) yield { reason: "restricted-change", shownBy: shown(set) };
   // What a change is answered with is what was changed.
@@ -66,8 +70,20 @@ const CORRESPONDENCE = ["message", "correspondence"] as const;
 function isCopy(operation: Operation): boolean {
   const last = lastStepWords(operation);
   const { lexicon } = operation;
+  if (stepWords(operation).some((words) => lexicon.has(words, "export"))) return givesExport(operation);
   const isOfCopies = lexicon.has(last, "copies-out") || lexicon.has(last, "bulk-copy");
-  return lexicon.has(last, "export") || (isOfCopies && !returnsList(operation));
+  return isOfCopies && !returnsList(operation);
+}
+
+/** Whether an export comes back, or where it is; a list of the exports that were made says only that. */
+function givesExport(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const properties = returnedProperties(operation);
+  if (properties.length === 0 || properties.some(([name]) => endsIn(wordsOf(name), lexicon, "where-file-is")))
+    return true;
+  const last = pathSteps(operation).at(-1)?.text ?? "";
+  const isOfSeveral = wordsOf(last).at(-1) !== wordsInOrder(last).at(-1);
+  return lexicon.has(wordsOf(last), "export") && !isOfSeveral;
 }
 
 function isTelling({ field }: AssessedFlow): boolean {

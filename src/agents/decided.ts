@@ -37,8 +37,17 @@ export const decidedOperations = memoBy(judgementOf, (api): readonly DecidedOper
   }),
 );
 
-/** What an agent may do with one operation. */
+/** What an agent may do with one operation; decided once in each judgement. */
 export function decidedOf(api: AssessedApi, operation: Operation): DecidedOperation {
+  const decisions = decisionsOf(api);
+  let decided = decisions.get(operation);
+  if (decided === undefined) decisions.set(operation, (decided = decide(api, operation)));
+  return decided;
+}
+
+const decisionsOf = memoBy(judgementOf, (): WeakMap<Operation, DecidedOperation> => new WeakMap());
+
+function decide(api: AssessedApi, operation: Operation): DecidedOperation {
   const policy = api.policy.agents;
   const call = agentCallOf(api, operation);
   const powers = [...powersOf(call)];

@@ -12,7 +12,7 @@ import { requestFields, type RequestField } from "../operations/request-fields.t
 import { intentOf } from "../exposure/intent.ts";
 import type { AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
-import { lastStepWords } from "./step-words.ts";
+import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** What a call hands to an interpreter, or to another server, and what it shows of the service itself. */
 export function* reachOf(call: AgentCall): Generator<Ground> {
@@ -31,11 +31,12 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
   if (tried !== undefined) yield { reason: "fetched-address", shownBy: tried.witness };
   for (const field of fields) {
     const use = urlUseOf(field, operation);
-    if (use === "webhook" || use === "proxy") yield { reason: "route-out", shownBy: field.witness };
+    if (use === "webhook" || use === "proxy" || isSink(field, call))
+      yield { reason: "route-out", shownBy: field.witness };
     else if (use === "fetched" || use === "provider" || use === "shown")
       yield { reason: "fetched-address", shownBy: field.witness };
   }
-  if (intentOf(operation) !== "health" && (isForDevelopers(operation) || tellsOfInside(operation)))
+  if (intentOf(operation) !== "health" && (isForDevelopers(operation) || tellsOfInside(operation) || isOfErrors(call)))
     yield { reason: "debug", shownBy: "" };
 }
 
@@ -52,6 +53,18 @@ const RUN: ReadonlySet<Interpreter> = new Set([
   "serialised",
   "said",
 ]);
+
+/** Whether a field is the address of what is told of each thing that comes in from then on: of a route, a sink, a log drain. */
+function isSink(field: RequestField, { operation, isChange }: AgentCall): boolean {
+  const { lexicon, method } = operation;
+  return (
+    isChange &&
+    method !== "DELETE" &&
+    field.in === "body" &&
+    endsIn(lastStepWords(operation), lexicon, "sink") &&
+    isAddress(field, lexicon)
+  );
+}
 
 /** Whether a field names a server that a call tries to reach: `POST /registries/ping`, `POST /smtp/check`. */
 function isTried(field: RequestField, operation: Operation): boolean {
@@ -77,6 +90,14 @@ function runsWorkload({ operation, isChange, action, resource }: AgentCall): boo
     return false;
   return requestFields(operation).some(
     ({ in: way, depth, words }) => way !== "path" && depth === 0 && endsIn(words, lexicon, "what-workload-runs"),
+  );
+}
+
+/** Whether a read gives what went wrong in the service: `GET /errors`. */
+function isOfErrors({ operation, isChange }: AgentCall): boolean {
+  const steps = stepWords(operation);
+  return (
+    !isChange && !operation.path.includes("{") && operation.lexicon.is(steps.at(-1)?.join(" ") ?? "", "kept-error")
   );
 }
 

@@ -27,6 +27,9 @@ export function isOfOwn(call: AgentCall): boolean {
   return (
     isOwn(operation) ||
     isOfOwnThing(call) ||
+    isOfOwnNotices(call) ||
+    isLabelOfOwn(call) ||
+    isEmptyFolder(call) ||
     OWN_MARKS.some((concept) => operation.lexicon.is(action.verb, concept)) ||
     endsInMark(operation)
   );
@@ -66,6 +69,51 @@ export function isOfOwnThing({ operation, action }: AgentCall): boolean {
   if (own === undefined || steps.slice(0, own.at).some(({ parameter }) => parameter !== undefined)) return false;
   return KEEPING.some((concept) => lexicon.is(action.verb, concept));
 }
+
+/** Whether a call sets what its caller is told of: the notifications of a thread, the watching of a repository. */
+export function isOfOwnNotices(call: AgentCall): boolean {
+  const { operation } = call;
+  const { lexicon, summary = "", description = "" } = operation;
+  if (!hasCallerOfItsOwn(call)) return false;
+  const last = lastStepWords(operation);
+  if (endsIn(last, lexicon, "setting-of-notices")) return true;
+  const steps = stepWords(operation);
+  if (endsIn(last, lexicon, "notification"))
+    return requestFields(operation).some(
+      ({ in: way, words }) => way === "body" && endsIn(words, lexicon, "setting-of-notices"),
+    );
+  // A subscription that is paid for is none to be told of something.
+  return (
+    endsIn(last, lexicon, "bought-again") &&
+    (steps.slice(0, -1).some((words) => endsIn(words, lexicon, "notification")) ||
+      [summary, description].some((said) => lexicon.has(wordsOf(said), "watching")))
+  );
+}
+
+/** Whether a call puts a label on what its caller has at a bank, or takes it off: nobody else sees it. */
+function isLabelOfOwn({ operation, boundary }: AgentCall): boolean {
+  const { lexicon } = operation;
+  const steps = stepWords(operation);
+  return (
+    boundary === "user" &&
+    endsIn(steps.at(-1) ?? [], lexicon, "put-on-things") &&
+    steps.slice(0, -1).some((words) => endsIn(words, lexicon, "kept-at-bank"))
+  );
+}
+
+/** Whether a call makes a folder, in which there is nothing. */
+function isEmptyFolder({ operation, action }: AgentCall): boolean {
+  const { lexicon } = operation;
+  const fields = requestFields(operation).filter(({ in: way }) => way === "body");
+  return (
+    action.isMaking &&
+    endsIn(lastStepWords(operation), lexicon, "empty-holder") &&
+    fields.length > 0 &&
+    fields.every(({ words }) => EMPTY.some((concept) => endsIn(words, lexicon, concept)) || words.at(-1) === "id")
+  );
+}
+
+const EMPTY = ["word-for-name", "empty-holder", "identifier-word"] as const;
 
 /** What is done to a thing that goes on being somebody's own: a cart that is placed is an order. */
 const KEEPING = ["change", "create", "add", "remove", "delete", "upload", "clear", "move"] as const;

@@ -23,12 +23,14 @@ import { actsAsOthers, issuesTokenFor, resetForOthers } from "../operations/acti
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { renews } from "../operations/candidates/impact.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
+import { returnedProperties } from "../operations/returned-properties.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { grantsRights } from "../operations/grants.ts";
 import { powerOverOthers } from "../operations/powers-over-others.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "../operations/rules-of-access.ts";
 import type { Ground } from "./ground.ts";
 import { holdsOthers, type AgentCall } from "./agent-call.ts";
+import { namedPowersOf, namesAny } from "./named-powers.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** The powers that a call has, or shows. */
@@ -39,7 +41,7 @@ export function* powersOf(call: AgentCall): Generator<Ground> {
     if (changesRights(operation)) yield { reason: "rights", shownBy: "" };
     if (changesAccounts(call)) yield { reason: "accounts", shownBy: "" };
     if (changesService(call)) yield { reason: "service-settings", shownBy: "" };
-    if (namesAny(operation, GUARDS)) yield { reason: "safeguards", shownBy: "" };
+    yield* namedPowersOf(call);
   }
   const credential = handledCredential(call);
   if (credential !== undefined) yield { reason: "credentials", shownBy: credential };
@@ -144,7 +146,7 @@ function handledCredential(call: AgentCall): string | undefined {
   const set = flows.find((flow) => isKnownCredential(flow, api) && flow.direction === "write" && SET.has(flow.via));
   if (isChange && set !== undefined) return set.witness;
   if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
-  if (isOfOAuth(operation) || signsCertificate(call)) return "";
+  if (isOfOAuth(operation) || signsCertificate(call) || givesSentCode(call) || opensIdentityCheck(call)) return "";
   const isHandedOut =
     actsAsOthers(operation) ||
     (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
@@ -160,17 +162,31 @@ function signsCertificate({ operation, action, isChange }: AgentCall): boolean {
   return [...stepWords(operation), ...fields].some((words) => endsIn(words, lexicon, "certifies"));
 }
 
+/** Whether a read gives the code by which somebody else proves that a message came to them. */
+function givesSentCode({ operation, isChange }: AgentCall): boolean {
+  const { lexicon } = operation;
+  if (isChange || !namesAny(operation, ["second-factor", "proves-log-in", "proven-by-code"])) return false;
+  return returnedProperties(operation).some(([name]) => {
+    const words = wordsOf(name);
+    return endsIn(words, lexicon, "token") || endsIn(words, lexicon, "sent-code") || words.join() === "code";
+  });
+}
+
+/** Whether a call makes a way into the check of somebody's identity: whoever has it passes for them. */
+function opensIdentityCheck({ operation, isChange }: AgentCall): boolean {
+  return (
+    isChange &&
+    namesAny(operation, ["looked-into"]) &&
+    endsIn(lastStepWords(operation), operation.lexicon, "way-into-check")
+  );
+}
+
 /** Whether a call is one of OAuth's own, or takes back what somebody is let in with: `/oauth.access`, `/auth.revoke`. */
 function isOfOAuth(operation: Operation): boolean {
   const steps = pathSteps(operation).map(({ text }) => text);
   if (operation.path.endsWith("}")) return false;
   if (steps.some((text) => /^oauth2?$/i.test(text))) return true;
   return steps.some((text) => /^auth$/i.test(text)) && operation.lexicon.is(textOfName(steps.at(-1) ?? ""), "revoke");
-}
-
-/** Whether a step of a path is called so. */
-function namesAny(operation: Operation, concepts: readonly Concept[]): boolean {
-  return stepWords(operation).some((words) => concepts.some((concept) => endsIn(words, operation.lexicon, concept)));
 }
 
 /** Whether a read ends at keys or secrets, of which it gives no value; what is public of a key is for everybody. */
@@ -181,14 +197,11 @@ function namesKeys(operation: Operation): boolean {
   return endsIn(last, lexicon, "key-or-secret") && !lexicon.has(last, "public-half");
 }
 
-/** What stands in the way of mistakes and misuse. */
-const GUARDS = ["kept-guard", "single-sign-on"] as const;
-
 const BACK: ReadonlySet<string> = new Set(["body", "embedded", "header"]);
 const SET: ReadonlySet<string> = new Set(["body", "embedded"]);
 
 /** What a path names that lets somebody in. */
-const KEYS = ["key-or-secret", "token", "secret-thing", "lets-others-in", "second-factor"] as const;
+const KEYS = ["key-or-secret", "token", "secret-thing", "lets-others-in", "second-factor", "proves-log-in"] as const;
 
 /** A log-out, too, ends a session. */
 const OF_CREDENTIALS: ReadonlySet<string> = new Set([
@@ -201,9 +214,16 @@ const OF_CREDENTIALS: ReadonlySet<string> = new Set([
   "client-registration",
 ]);
 
-function isKnownCredential({ field, direction }: AssessedFlow, api: AssessedApi): boolean {
-  if (!isCredential(field.category) || field.confidence === "possible") return false;
+function isKnownCredential(flow: AssessedFlow, api: AssessedApi): boolean {
+  const { field, direction } = flow;
+  if (!isCredential(field.category) || field.confidence === "possible" || isOfPart(flow)) return false;
   return direction === "read" || !broughtAlong(api).has(field.name);
+}
+
+/** Whether a code guards a part of a thing for somebody else, deep within it: the passcode with which a contract is opened. */
+function isOfPart({ path, field, operation: { lexicon } }: AssessedFlow): boolean {
+  const within = path.filter(({ property, isItem }) => property !== undefined && !isItem);
+  return within.length > 1 && lexicon.has(wordsOf(field.name), "typed-code");
 }
 
 /** The names of credentials that most calls bring in their bodies, to be let in: none of these is set. */

@@ -7,6 +7,7 @@ export const AGENT_REASONS = {
   administration: { decision: "deny", says: "is for administrators" },
   rights: { decision: "deny", says: "decides who may do what" },
   accounts: { decision: "deny", says: "creates, changes or deletes accounts of others" },
+  "decision-on-people": { decision: "deny", says: "decides on a person" },
   "service-settings": { decision: "deny", says: "changes settings of the service or of a whole account" },
   safeguards: { decision: "deny", says: "changes what protects the service or its data" },
   credentials: { decision: "deny", says: "returns, sets, issues or revokes credentials" },

@@ -24,7 +24,7 @@ export function actionsOf({ source, operations }: Scope): ImpactAssessment["acti
 
 /** What it comes to when somebody calls an operation who must not. */
 export function harmOf(api: AssessedApi, operation: Operation): ReturnType<typeof impactOf> {
-  const around = aroundOf(api);
+  const around = surroundingsOf(api);
   const resource = resourceAt(api, operation);
   return impactOf(
     operation,
@@ -49,12 +49,10 @@ export function actionText(api: AssessedApi, operation: Operation): string {
 }
 
 function resourceAt(api: AssessedApi, operation: Operation): Resource {
-  const { resources } = aroundOf(api);
+  const { resources } = surroundingsOf(api);
   if (operation.operationKind !== "path") return resourceOf("event");
   const parameter = pathSteps(operation).findLast((step) => step.parameter !== undefined)?.parameter;
   return parameter === undefined
     ? (resources.ofCollection(operation) ?? resourceOf("object"))
     : resources.ofParameter(operation, parameter);
 }
-
-const aroundOf = memoBy(judgementOf, surroundingsOf);

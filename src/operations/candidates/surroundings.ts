@@ -1,8 +1,8 @@
 import { isAbove } from "../../core/exposure-words.ts";
-import { memo } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { boundariesOf, type Boundary } from "./boundary.ts";
 import { actionOf } from "./action.ts";
 import { configuredThings } from "./configured-things.ts";
@@ -31,8 +31,8 @@ export interface Surroundings {
   readonly isPerson: (noun: string) => boolean;
 }
 
-/** Looks once through an API for that. */
-export function surroundingsOf(api: AssessedApi): Surroundings {
+/** Looks once through an API for that, in each judgement. */
+export const surroundingsOf = memoBy(judgementOf, (api): Surroundings => {
   const { lexicon } = api;
   const resources = resourcesOf(api);
   const signUpNouns = new Set(api.signUps.flatMap((operation) => resources.ofCollection(operation)?.bare ?? []));
@@ -58,7 +58,7 @@ export function surroundingsOf(api: AssessedApi): Surroundings {
     ),
     isPerson: (noun) => lexicon.is(noun, "person-who-calls") || (signUpNouns.has(noun) && lexicon.is(noun, "person")),
   };
-}
+});
 
 /** Gives whether what a path names is something that the API returns personal or financial data of. */
 function dataHolders(

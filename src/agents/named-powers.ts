@@ -1,0 +1,81 @@
+/*
+ * The powers that the path of a change names: who may do what, how a service works, what protects it.
+ */
+import { isOwn } from "../exposure/principals.ts";
+import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import type { Concept } from "../lexicon/concept.ts";
+import { endsIn } from "../lexicon/phrases.ts";
+import type { Operation } from "../model/api.ts";
+import { requestFields } from "../operations/request-fields.ts";
+import type { AgentCall } from "./agent-call.ts";
+import type { Ground } from "./ground.ts";
+import { stepWords } from "./step-words.ts";
+
+/** The powers over a service that a change has by the names in its path. */
+export function* namedPowersOf(call: AgentCall): Generator<Ground> {
+  const { operation } = call;
+  for (const { reason, named } of NAMED) if (namesAny(operation, named)) yield { reason, shownBy: "" };
+  if (isTeamIn(operation)) yield { reason: "rights", shownBy: "" };
+  if (writesLog(operation) || writesPolicy(call)) yield { reason: "safeguards", shownBy: "" };
+  if (decidesOnPerson(call)) yield { reason: "decision-on-people", shownBy: "" };
+}
+
+/** Whether a step of a path is called so. */
+export function namesAny(operation: Operation, concepts: readonly Concept[]): boolean {
+  return stepWords(operation).some((words) => concepts.some((concept) => endsIn(words, operation.lexicon, concept)));
+}
+
+const NAMED = [
+  { reason: "rights", named: ["kept-right"] },
+  { reason: "service-settings", named: ["sends-from"] },
+  // What stands in the way of mistakes and misuse.
+  { reason: "safeguards", named: ["kept-guard", "single-sign-on"] },
+] as const satisfies readonly { readonly reason: Ground["reason"]; readonly named: readonly Concept[] }[];
+
+/** Whether a call gives a team access to an organisation, or takes it: `/teams/{id}/organizations/remove`. */
+function isTeamIn(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const steps = stepWords(operation);
+  const team = steps.findIndex((words) => endsIn(words, lexicon, "team"));
+  return team >= 0 && steps.slice(team + 1).some((words) => endsIn(words, lexicon, "tenant"));
+}
+
+/** Whether a call writes into a record by which it is found out later who did what. */
+function writesLog(operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (isOwn(operation)) return false;
+  const steps = stepWords(operation);
+  return (
+    steps.some((words) => endsIn(words, lexicon, "audit-record")) ||
+    lexicon.is(steps.at(-1)?.join(" ") ?? "", "audit-record-alone")
+  );
+}
+
+/** Whether a call writes a policy by which a service decides; that of an insurer is a contract. */
+function writesPolicy({ api, operation }: AgentCall): boolean {
+  if (!namesAny(operation, ["policy"])) return false;
+  const { lexicon } = operation;
+  const told = [wordsInOrder(api.info.title ?? ""), ...requestFields(operation).map(({ words }) => words)];
+  return ![...stepWords(operation), ...told].some((words) => lexicon.has(words, "insurance"));
+}
+
+/**
+ * Whether a call decides on somebody, as only a person may where it matters to them (GDPR, article 22): whether they are who
+ * they say, whether they launder money, whether they get a loan.
+ */
+function decidesOnPerson({ operation, action }: AgentCall): boolean {
+  const { lexicon, method } = operation;
+  const steps = stepWords(operation);
+  const at = steps.findIndex((words) => endsIn(words, lexicon, "looked-into"));
+  if (at < 0) return false;
+  const after = steps.slice(at + 1);
+  if (lexicon.is(action.verb, "decides-about") || after.some((words) => endsIn(words, lexicon, "decision-made")))
+    return true;
+  return (
+    /^(?:PUT|PATCH)$/.test(method) &&
+    after.length === 0 &&
+    requestFields(operation).some(
+      ({ in: way, depth, words }) => way === "body" && depth === 0 && endsIn(words, lexicon, "outcome"),
+    )
+  );
+}
