@@ -109,12 +109,25 @@ function isBulk({ operation, action }: AgentCall): boolean {
     action.isBatch ||
     anonymousHarm(operation) === "many" ||
     batchOf(operation) !== undefined ||
+    changesList(operation) ||
     lexicon.has(wordsInOrder(operation.summary ?? ""), "batch") ||
     lexicon.is(action.verb, "import") ||
     lexicon.is(lastStepWords(operation).join(" "), "import") ||
     (lexicon.is(action.verb, "clean-up") && !operation.path.includes("{")) ||
     (lexicon.is(action.verb, "restore") && stepWords(operation).some((words) => restoresAll(words, lexicon)))
   );
+}
+
+/** Whether many things are changed that the body names one by one: `PATCH /promotions` with a list of them. */
+function changesList({ method, path, requestBody }: Operation): boolean {
+  if (method !== "PATCH" || path.endsWith("}")) return false;
+  return (requestBody?.content ?? []).some(({ type, schema }) => {
+    if (schema === undefined || /json-patch/i.test(type)) return false;
+    const target = targetOf(schema);
+    return [target, ...[...composedProperties(target).values()].map(targetOf)].some(
+      ({ items }) => items !== undefined && composedProperties(targetOf(items)).has("id"),
+    );
+  });
 }
 
 /** Whether what is restored takes the place of all that came after it: a backup, a snapshot of a database. */
@@ -164,9 +177,15 @@ export function isDeletion({ operation, action }: AgentCall): boolean {
 /** Whether only a mark on a thing goes, and what it names is still there: `/artifacts/{digest}/labels/{label}`, `/photos/{id}/like`. */
 function isTakenOff(operation: Operation): boolean {
   const steps = pathSteps(operation);
+  const { lexicon } = operation;
+  // `/tags/{tag}/documents/{id}` takes the tag off, and the document stays.
+  const mark = steps.findIndex(
+    ({ text }, at) => endsIn(wordsOf(text), lexicon, "put-on-things") && at < steps.length - 3,
+  );
+  if (mark >= 0 && steps[mark + 1]?.parameter !== undefined && steps.at(-1)?.parameter !== undefined) return true;
   const last = steps.findLastIndex(({ parameter }) => parameter === undefined);
   const isOnThing = steps.slice(0, last).some(({ parameter }) => parameter !== undefined);
-  return isOnThing && endsIn(wordsOf(steps[last]?.text ?? ""), operation.lexicon, "put-on-things");
+  return isOnThing && endsIn(wordsOf(steps[last]?.text ?? ""), lexicon, "put-on-things");
 }
 
 /** Whether nothing tells what a call does: no verb, no text, and no named field comes in. */
@@ -202,5 +221,8 @@ function isDone(
   if (isTold && verbs.some((concept) => lexicon.is(action.verb.split(" ")[0]!, concept))) return true;
   if (action.isSending === true) return things.includes("message");
   const last = textOfName(wordsOf(action.part ?? resource.bare).at(-1) ?? "");
-  return (action.isMaking || action.isSupposed === true) && things.some((concept) => lexicon.is(last, concept));
+  return (
+    (action.isMaking || (operation.method === "POST" && action.isSupposed === true)) &&
+    things.some((concept) => lexicon.is(last, concept))
+  );
 }

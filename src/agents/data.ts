@@ -211,7 +211,10 @@ function isOnCard({ path, field, operation }: AssessedFlow): boolean {
 const ON_CARDS = ["user.contact.email", "user.contact.url", "user.name", "user.account", "user.content.self_image"];
 
 /** Whether a call returns all of a kind, however many there are. */
-function isUnbounded({ operation }: AgentCall): boolean {
+function isUnbounded(call: AgentCall): boolean {
+  const { operation } = call;
+  // What somebody is told of is their own.
+  if (hasCallerOfItsOwn(call) && endsIn(lastStepWords(operation), operation.lexicon, "notification")) return false;
   return returnsList(operation) && !isPaged(operation) && !operation.path.includes("{");
 }
 

@@ -36,6 +36,7 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
     else if (use === "fetched" || use === "provider" || use === "shown")
       yield { reason: "fetched-address", shownBy: field.witness };
   }
+  if (makesHook(call)) yield { reason: "route-out", shownBy: "" };
   if (intentOf(operation) !== "health" && (isForDevelopers(operation) || tellsOfInside(operation) || isOfErrors(call)))
     yield { reason: "debug", shownBy: "" };
 }
@@ -53,6 +54,13 @@ const RUN: ReadonlySet<Interpreter> = new Set([
   "serialised",
   "said",
 ]);
+
+/** Whether a call makes or changes a webhook, wherever its address stands. */
+function makesHook({ operation, action, isChange }: AgentCall): boolean {
+  const { lexicon, method, path } = operation;
+  if (!isChange || !endsIn(lastStepWords(operation), lexicon, "web-hook")) return false;
+  return /^(?:PUT|PATCH)$/.test(method) || (action.isMaking && !path.endsWith("}"));
+}
 
 /** Whether a field is the address of what is told of each thing that comes in from then on: of a route, a sink, a log drain. */
 function isSink(field: RequestField, { operation, isChange }: AgentCall): boolean {

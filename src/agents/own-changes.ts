@@ -97,7 +97,7 @@ function isLabelOfOwn({ operation, boundary }: AgentCall): boolean {
   return (
     boundary === "user" &&
     endsIn(steps.at(-1) ?? [], lexicon, "put-on-things") &&
-    steps.slice(0, -1).some((words) => endsIn(words, lexicon, "kept-at-bank"))
+    steps.slice(0, -1).some((words) => endsIn(words, lexicon, "kept-at-bank") && !endsIn(words, lexicon, "account"))
   );
 }
 

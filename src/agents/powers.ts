@@ -13,7 +13,6 @@ import {
 } from "../exposure/administration.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
-import type { Concept } from "../lexicon/concept.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
@@ -102,7 +101,8 @@ function changesAccounts({ api, operation, resource, action }: AgentCall): boole
   // Who blocks a card protects it.
   if (accountControlOf(operation, resource) !== undefined && !endsIn(wordsOf(resource.bare), lexicon, "card"))
     return true;
-  if (!ACCOUNTS.some((concept) => lexicon.is(about.at(-1) ?? "", concept))) return false;
+  const isAccount = endsIn(about, lexicon, "colleague") || ACCOUNTS.some((one) => lexicon.is(about.at(-1) ?? "", one));
+  if (!isAccount) return false;
   if (api.assessed(operation).intent === "sign-up") return true;
   return action.isMaking || operation.method === "DELETE" || /^(?:PUT|PATCH)$/.test(operation.method);
 }

@@ -1,6 +1,10 @@
 import { isOwn } from "../exposure/principals.ts";
 import type { Concept } from "../lexicon/concept.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
+import type { Operation } from "../model/api.ts";
+import { isPerson } from "../operations/acting-as-others.ts";
+import { pathSteps } from "../operations/candidates/path-steps.ts";
 import type { AgentCall } from "./agent-call.ts";
 import { stepWords } from "./step-words.ts";
 
@@ -14,9 +18,33 @@ export function isRestrictedByPath({ operation, boundary }: AgentCall): boolean 
   const steps = stepWords(operation);
   const ends = (concepts: readonly Concept[]): boolean =>
     steps.some((words) => concepts.some((concept) => endsIn(words, lexicon, concept)));
-  if (ends(["treated-person"])) return true;
+  if (ends(["treated-person"]) || isMailOfNamed(operation)) return true;
   // Whoever logs in as a person may have records and a passport of their own.
   return (
-    boundary !== "user" && (ends(["identity-evidence"]) || steps.some((words) => lexicon.has(words, "health-record")))
+    boundary !== "user" &&
+    (isReportOnPerson(operation) ||
+      ends(["identity-evidence"]) ||
+      steps.some((words) => lexicon.has(words, "health-record")))
+  );
+}
+
+/** Whether a path gives what somebody whom it names was written in private. */
+function isMailOfNamed(operation: Operation): boolean {
+  const isNamed = pathSteps(operation).some(
+    ({ parameter }) => parameter !== undefined && isPerson(wordsOf(parameter), operation.lexicon),
+  );
+  return isNamed && stepWords(operation).some((words) => operation.lexicon.has(words, "private-mail"));
+}
+
+/** Whether a path ends in what was found out of a customer whom it names: `/consumers/{id}/reports`. */
+function isReportOnPerson(operation: Operation): boolean {
+  const { lexicon, path } = operation;
+  const [before, last] = stepWords(operation).slice(-2);
+  return (
+    path.includes("{") &&
+    before !== undefined &&
+    last !== undefined &&
+    endsIn(before, lexicon, "clientele") &&
+    endsIn(last, lexicon, "found-out-report")
   );
 }

@@ -7,6 +7,9 @@ const text = (...names: readonly string[]): string =>
 /** `[whose credential, operation, summary, what is sent, what comes back, decision and first reason]` */
 type Row = readonly [keyof typeof SCHEMES, string, string, string, string, string];
 
+const NOTICES =
+  "{ type: array, items: { type: object, properties: { id: { type: string }, email: { type: string, format: email } } } }";
+
 /** Who may do what, and what protects a service. */
 const RIGHTS: readonly Row[] = [
   ["user", "POST /usergroups", "Create a group", text("name"), "", "deny rights"],
@@ -18,6 +21,27 @@ const RIGHTS: readonly Row[] = [
   ["key", "POST /audit_logs/events", "Create an event", text("action"), "", "deny safeguards"],
   ["key", "POST /builds/{buildId}/log", "Write a log", text("message"), "", "deny safeguards"],
   ["user", "POST /me/log", "Log a run", text("distance"), "", "allow own-change"],
+];
+
+/** Colleagues, and where a service tells of what happens. */
+const OTHERS: readonly Row[] = [
+  ["key", "PUT /team-members/{memberId}", "Change a team member", text("status"), "", "deny accounts"],
+  ["user", "POST /sites/{siteId}/build_hooks", "Create a hook", text("title"), "", "deny route-out"],
+  ["user", "GET /topics/private-messages-sent/{username}", "", "", "[Product]", "deny restricted-data"],
+  ["key", "GET /consumers/{consumerId}/reports", "", "", "[Product]", "deny restricted-data"],
+  ["key", "GET /devices/{deviceId}/reports", "", "", "[Product]", "allow plain-data"],
+  [
+    "key",
+    "PATCH /promotions",
+    "Change promotions",
+    "{ type: object, properties: { promotion: { type: array, items: { type: object, properties: { id: { type: string }, bid: { type: number } } } } } }",
+    "",
+    "deny bulk",
+  ],
+  ["key", "DELETE /tags/{tag}/documents/{documentId}", "Take a tag off", "", "", "confirm shared-change"],
+  ["user", "GET /notifications", "", "", NOTICES, "allow own-data"],
+  ["user", "GET /arrivals", "", "", NOTICES, "confirm unbounded-data"],
+  ["user", "POST /accounts/{accountId}/labels", "Add labels", text("id"), "", "confirm shared-change"],
 ];
 
 /** What a service is made of, and sends from. */
@@ -90,6 +114,7 @@ const HARMLESS: readonly Row[] = [
 
 describe.each([
   ["rights and safeguards", RIGHTS],
+  ["others", OTHERS],
   ["the service", SERVICE],
   ["people", PEOPLE],
   ["proofs", PROOFS],

@@ -1,6 +1,5 @@
 import type { ImpactAssessment } from "../../core/impact.ts";
-import { memoBy } from "../../core/memo.ts";
-import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { impactOf } from "../../operations/candidates/impact.ts";

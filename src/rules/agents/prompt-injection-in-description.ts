@@ -97,7 +97,8 @@ const MOST_READ = 20_000;
 
 /** What shows that a text instructs whoever obeys it. */
 function evidenceIn(text: string): string | undefined {
-  if (HIDDEN.test(text)) return "It contains hidden characters (Unicode tags), which a model reads as letters.";
+  if (HIDDEN.test(text.replaceAll(FLAG, "")))
+    return "It contains hidden characters (Unicode tags), which a model reads as letters.";
   const found = TAGS.exec(text)?.[0] ?? instructionIn(text);
   return found === undefined ? undefined : `The text says: ${quoted(found, MOST_QUOTED)}.`;
 }
@@ -107,8 +108,11 @@ const MOST_QUOTED = 120;
 /** Tag characters, which no font shows and a model reads as letters. */
 const HIDDEN = /[\u{E0020}-\u{E007E}]/u;
 
-/** What stands around what the system says, which is no text of a user. */
-const TAGS = /<\/?(?:important|system|system-prompt|assistant)>/i;
+/** The flag of a part of a country, such as Scotland, is written with tag characters (Unicode Technical Standard 51). */
+const FLAG = /\u{1F3F4}[\u{E0061}-\u{E007A}\u{E0030}-\u{E0039}]{2,6}\u{E007F}/gu;
+
+/** What stands around what the system says, which is no text of a user; `/systems/<system>` has a place for a name. */
+const TAGS = /<(?:important|system-prompt)>|<(system|assistant)>[^<>]+<\/\1>/i;
 
 /** The first sentence that gives an instruction to a model. Statements are read up to a length, so a long text is read in parts. */
 function instructionIn(text: string): string | undefined {
