@@ -5,24 +5,44 @@ import {
   type ExposureHistory,
   type HistoryQuestion,
 } from "../gate/history/exposure-history.ts";
+import type { ExposurePeak } from "../gate/history/exposure-peaks.ts";
+import { judgedVersion } from "../gate/history/version-search.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { Judgements } from "../review/assumptions.ts";
 import { judgeDescription } from "../review.ts";
 import { keepHeapSmall } from "./compiled-program.ts";
 import { prefixBelow } from "./root.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What is asked of the history of a description that was reviewed. */
-export interface ReviewedDescription extends Pick<HistoryQuestion, "exposed" | "credential" | "places" | "asOf"> {
+export interface ReviewedDescription extends Pick<
+  HistoryQuestion,
+  "exposed" | "credential" | "places" | "asOf" | "isWhole"
+> {
   readonly root: string;
   /** Relative to the root. */
   readonly file: string;
   readonly policy: Policy;
 }
 
+/** A description as it was judged at the time of a peak of its history; `undefined` where that can no longer be read. */
+export async function judgedAtPeak(
+  { root, policy }: Pick<ReviewedDescription, "root" | "policy">,
+  { commit, file }: ExposurePeak,
+  { env }: Pick<Terminal, "env">,
+): Promise<Judgements | undefined> {
+  const judged = await judgedVersion(
+    { repository: repositoryAt(root, env), judge: async (name, files) => judgeDescription(name, files, policy) },
+    commit,
+    file,
+  );
+  return "why" in judged ? undefined : judged;
+}
+
 /** Since when something that a description exposes is so, by git; where there is none it says so. */
 export async function historyOf(
-  { root, file, policy, exposed, credential, places, asOf }: ReviewedDescription,
+  { root, file, policy, ...question }: ReviewedDescription,
   { env }: Pick<Terminal, "env">,
 ): Promise<ExposureHistory> {
   keepHeapSmall();
@@ -32,10 +52,7 @@ export async function historyOf(
       repository,
       file: `${prefixBelow(repository.top, root)}${file}`,
       judge: async (name, files) => judgeDescription(name, files, policy),
-      exposed,
-      credential,
-      places,
-      asOf,
+      ...question,
     });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -2,18 +2,25 @@ import type { Severity } from "../core/severity.ts";
 import type { ImpactAssessment } from "../core/impact.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
-import { assessImpact, type ExposedQuestion } from "../impact/assess-impact.ts";
+import { assessImpact, type AskedHistory, type ExposedQuestion } from "../impact/assess-impact.ts";
 import { unknownFields, withReportedFields } from "../impact/scope/reported-fields.ts";
 import { reportedItems, type Selection } from "../impact/scope/select.ts";
+import type { RecordedIssue } from "../impact/known.ts";
+import { coveringReport } from "../gate/register/coverage.ts";
+import { isPlaceOf } from "../gate/register/place-words.ts";
+import { readRegister } from "../gate/register/read-register.ts";
+import { dueOf } from "../gate/register/register.ts";
+import { REPORTED_EXPOSURE } from "../review/reported-exposure.ts";
 import type { ImpactSource } from "../impact/source.ts";
 import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
+import { composeReview } from "../review/compose.ts";
 import { IMPACT_FORMAT_NAMES, IMPACT_FORMATS, type ImpactFormat } from "../report/formats/registry.ts";
 import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { envelopeIn } from "./envelope-in.ts";
-import { historyOf } from "./history-of.ts";
+import { historyOf, judgedAtPeak } from "./history-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
 import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
 import { filesNamed } from "./portfolio-command.ts";
@@ -71,6 +78,7 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
     others: judged.filter(({ entry }) => entry.file !== subject.entry.file).map(({ source }) => source),
     portfolio,
     severity: args.severity,
+    issues: await issuesOf(subject, asOf),
     historyOf: async (asked) => sinceOf(subject, asked, args, asOf, terminal),
   });
   await writeWanted(
@@ -97,6 +105,35 @@ function howBadLine({ api, answers }: ImpactAssessment): string {
   return shownText(`${api.title}: ${first?.text ?? ""}`);
 }
 
+/** What the register has of a description. */
+async function issuesOf({ entry, policy, source }: JudgedSpec, asOf: string): Promise<readonly RecordedIssue[]> {
+  const { issues, tests } = await readRegister(policy.register, entry.files);
+  const passing = new Set(source.review.tests.flatMap((test) => (test.status === "passed" ? [test.operation] : [])));
+  const passed = tests.filter(
+    ({ description, outcome, operation }) =>
+      description === entry.file && outcome === "passed" && passing.has(operation),
+  );
+  return issues
+    .filter(({ description }) => description === entry.file)
+    .map((issue) => {
+      const { id, title, severity, status, firstSeen, fixed, places, rule } = issue;
+      const words = Object.values(places);
+      const tested = passed.find(({ operation }) => words.some((place) => isPlaceOf(place, operation)));
+      return {
+        id,
+        title,
+        severity,
+        status,
+        since: firstSeen,
+        due: dueOf(coveringReport(issue, issues, asOf) ?? issue) ?? null,
+        fixed: fixed ?? null,
+        tested: tested?.on ?? null,
+        places,
+        isReport: rule === REPORTED_EXPOSURE,
+      };
+    });
+}
+
 /** Since when what was reported is exposed, by git; or why that was not asked. */
 async function sinceOf(
   { entry, policy, fields }: JudgedSpec,
@@ -104,13 +141,11 @@ async function sinceOf(
   { noHistory }: ImpactArguments,
   asOf: string,
   terminal: Terminal,
-): Promise<NonNullable<ImpactAssessment["since"]> | string> {
+): Promise<AskedHistory | string> {
   if (noHistory) return "the history was not asked (--no-history)";
-  const { events, ...history } = await historyOf(
-    { ...asked, root: entry.root, file: entry.file, policy: withReportedFields(policy, fields, true), asOf },
-    terminal,
-  );
-  return {
+  const description = { root: entry.root, file: entry.file, policy: withReportedFields(policy, fields, true) };
+  const { events, peaks, ...history } = await historyOf({ ...asked, ...description, asOf }, terminal);
+  const since = {
     ...history,
     events: events.map(({ renamed, ...event }) => ({
       ...event,
@@ -118,6 +153,16 @@ async function sinceOf(
       ...(renamed === undefined ? {} : { renamed: [...renamed] }),
     })),
     unknown: [...history.unknown],
+  };
+  return {
+    since,
+    peaks: peaks.map((peak) => ({
+      ...peak,
+      async source() {
+        const judged = await judgedAtPeak(description, peak, terminal);
+        return judged === undefined ? undefined : { api: judged.stated.api, review: composeReview(judged, asOf) };
+      },
+    })),
   };
 }
 

@@ -210,6 +210,20 @@ export const impactDocument = z.strictObject({
     because: z.string(),
     stated: z.boolean().describe("Whether whoever made the assessment said so with --severity"),
   }),
+  worst: z
+    .strictObject({
+      from: day,
+      until: day.describe("When it was changed"),
+      commit: z.string(),
+      severity: z.enum(SEVERITIES),
+      because: z.string(),
+      text: z.string().describe("Who could do what then"),
+      data: z.array(data).describe("With the lines of that commit"),
+      operations,
+    })
+    .nullable()
+    .optional()
+    .describe("The worst time of the history, where more was exposed than is now, or to more callers"),
   answers: z
     .array(
       z.strictObject({
@@ -239,6 +253,21 @@ export const impactDocument = z.strictObject({
     day: day.nullable(),
     text: z.string(),
   }),
+  known: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        severity: z.enum(SEVERITIES),
+        status: z.enum(["open", "accepted", "dismissed", "fixed", "regressed"]),
+        since: day,
+        due: day.nullable(),
+        fixed: day.nullable(),
+        tested: day.nullable().describe("When the test of a reported operation passed last, if it did"),
+      }),
+    )
+    .optional()
+    .describe("Issues of the register about what was reported: the one to go by first"),
   unknown: z.array(unknown),
   scope: z
     .strictObject({

@@ -7,6 +7,7 @@ import { capitalized, opening } from "../core/sentence.ts";
 export type Facts = Pick<
   ImpactAssessment,
   | "rating"
+  | "worst"
   | "callers"
   | "data"
   | "actions"
@@ -22,6 +23,7 @@ export type Facts = Pick<
   | "tell"
   | "api"
   | "due"
+  | "known"
   | "unknown"
 >;
 
@@ -39,11 +41,27 @@ export function answersOf(impact: Facts): ImpactAssessment["answers"] {
 }
 
 function howBad(impact: Facts): string {
-  return `${capitalized(impact.rating.severity)}. ${whatCallersCan(impact)}.`;
+  const today = `${capitalized(impact.rating.severity)}. ${whatCallersCan(impact)}.`;
+  const { worst } = impact;
+  if (worst === null || worst === undefined) return today;
+  return `At its worst (${worst.from} to ${worst.until}): ${capitalized(worst.severity)}. ${worst.text}. Today: ${today}`;
+}
+
+type Able = Pick<Facts, "callers" | "data" | "actions" | "people"> & {
+  readonly affected: readonly Pick<Facts["affected"][number], "id" | "understood">[];
+};
+
+/** The same of a time that is over. */
+export function whatCallersCould(facts: Able): string {
+  return ableWords(facts, "could");
 }
 
 /** Who can do what, as a sentence without its full stop: `Anyone who signs up can read names of riders, with GET /riders`. */
-export function whatCallersCan({ callers, data, actions, people, affected }: Facts): string {
+export function whatCallersCan(facts: Able): string {
+  return ableWords(facts, "can");
+}
+
+function ableWords({ callers, data, actions, people, affected }: Able, can: "can" | "could"): string {
   const readers = capitalized(
     listed(
       callers.map((one) => one.who),
@@ -59,7 +77,7 @@ export function whatCallersCan({ callers, data, actions, people, affected }: Fac
   const parts = [...(reads.length === 0 ? [] : [`read ${words}${own}`]), ...(actions.length === 0 ? [] : [deeds])];
   const at = affected.length === 1 ? affected[0]!.id : count(affected.length, "operation");
   const isOpen = affected.some(({ understood }) => !understood);
-  const told = parts.length === 0 ? `call ${at}` : `${parts.join(", and can ")}, with ${at}`;
+  const told = parts.length === 0 ? `call ${at}` : `${parts.join(`, and ${can} `)}, with ${at}`;
   const rest =
     reads.length > 0
       ? ""
@@ -68,7 +86,7 @@ export function whatCallersCan({ callers, data, actions, people, affected }: Fac
         : parts.length === 0
           ? "; no sensitive data of it is known"
           : "";
-  return `${readers} can ${told}${rest}`;
+  return `${readers} ${can} ${told}${rest}`;
 }
 
 function sinceWhen({ since, sinceNotAsked }: Facts): string {
@@ -92,6 +110,11 @@ function sinceWhen({ since, sinceNotAsked }: Facts): string {
 
 function whereElse({ elsewhere, otherApis, causes }: Facts): string {
   const reaching = elsewhere.filter(({ callers }) => callers !== "narrower");
+  const narrower = new Set(
+    elsewhere.flatMap(({ callers, operation, relation }) =>
+      callers === "narrower" && relation === "same-data" ? [operation] : [],
+    ),
+  ).size;
   const number = (relation: ImpactAssessment["elsewhere"][number]["relation"]): number =>
     reaching.filter((one) => one.relation === relation && one.way !== "on-request").length;
   const asked = reaching.filter(({ way }) => way === "on-request").length;
@@ -122,12 +145,18 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
       ? []
       : [`${count(apis, "other API")} ${apis === 1 ? "shares" : "share"} a schema, a credential or a cause`]),
   ];
-  return parts.length === 0
-    ? "Nowhere else in what was given, as far as it is described."
-    : `${capitalized(listed(parts, 9))}.`;
+  if (parts.length > 0) return `${capitalized(listed(parts, 9))}.`;
+  if (narrower === 0 && elsewhere.length === 0) return "Nowhere else in what was given, as far as it is described.";
+  const fewer =
+    narrower === 0
+      ? ""
+      : ` ${count(narrower, "operation")} ${narrower === 1 ? "gives" : "give"} the same data to fewer callers.`;
+  return `Nowhere else to as many callers as what was reported.${fewer}`;
 }
 
-function whatNow({ contain, fix }: Facts): string {
+function whatNow({ contain, fix, known: [known] = [] }: Facts): string {
+  if (known !== undefined && known.status === "fixed")
+    return `The register has it as fixed (${known.id}, ${known.fixed}). Check that what is deployed is what is described${known.tested === null ? ", and run the test: none has passed" : ""}. Then search the access logs.`;
   const [first] = contain;
   const [real] = fix;
   return [first === undefined ? "" : `Today: ${first.text}`, real === undefined ? "" : `Then: ${opening(real.text, 1)}`]

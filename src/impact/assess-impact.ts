@@ -13,12 +13,14 @@ import { maskFor } from "../review/mask.ts";
 import { answersOf, whatCallersCan } from "./answers.ts";
 import { callersOf } from "./callers.ts";
 import { dutiesOf } from "./duties.ts";
+import { formerOf, isWholeCall, peopleOfAll, type FormerTime } from "./former.ts";
 import { elsewhereEntries, foundElsewhere } from "./elsewhere/elsewhere.ts";
 import type { Found } from "./elsewhere/found.ts";
 import { foundInOther } from "./elsewhere/other-descriptions.ts";
 import { otherApisOf } from "./elsewhere/other-apis.ts";
 import { sharedCauses } from "./elsewhere/same-weakness.ts";
 import { worstFirst } from "../operations/readers/readers.ts";
+import { isClosed, knownIssues, knownWords, type KnownIssue, type RecordedIssue } from "./known.ts";
 import { logsOf } from "./now/logs.ts";
 import { containmentOf, fixOf, rotationOf } from "./now/remedies.ts";
 import { testsOf } from "./now/tests.ts";
@@ -43,8 +45,16 @@ export interface ImpactCircumstances {
   /** Reviews of other APIs. */
   readonly portfolio: readonly Review[];
   readonly severity: Severity | undefined;
+  /** What the register has of the description. */
+  readonly issues: readonly RecordedIssue[];
   /** What the history says of the reported exposure; or why it was not asked. */
-  readonly historyOf: (question: ExposedQuestion) => Promise<NonNullable<ImpactAssessment["since"]> | string>;
+  readonly historyOf: (question: ExposedQuestion) => Promise<AskedHistory | string>;
+}
+
+/** What a history says, and the times that were worse than today. */
+export interface AskedHistory {
+  readonly since: NonNullable<ImpactAssessment["since"]>;
+  readonly peaks: readonly FormerTime[];
 }
 
 /** What a history is asked for: ways out of operations, and the places of findings that are about it. */
@@ -53,6 +63,8 @@ export interface ExposedQuestion {
   /** The credential that was reported, where nothing else was. */
   readonly credential: string | undefined;
   readonly places: readonly string[];
+  /** Whether whole calls were reported, and not some fields of them. */
+  readonly isWhole: boolean;
 }
 
 /** What a report comes to, of evidence alone. Throws a `UserError` where the description has not what is named. */
@@ -63,19 +75,26 @@ export async function assessImpact(
 ): Promise<ImpactAssessment> {
   const scope = scopeOf(source, reportedItems(source, selection));
   const { api, review } = source;
-  const { tool, asOf, commit, others, portfolio, severity, historyOf } = circumstances;
+  const { tool, asOf, commit, others, portfolio, severity, issues, historyOf } = circumstances;
   const causes = sharedCauses(scope);
   const found = foundElsewhere(scope, causes);
   const foundThere = others.map((other) => ({ other, found: foundInOther(scope, other) }));
   const affected = affectedOf(scope, found);
   const flows = [...scope.flows, ...found.flatMap((one) => (affected.includes(one.operation) ? one.flows : []))];
   const history = await historyOf(exposedQuestion(scope));
-  const since = typeof history === "string" ? null : history;
+  const since = typeof history === "string" ? null : history.since;
   const sinceNotAsked = typeof history === "string" ? history : null;
   const rating = ratingOf(scope, causes, severity);
-  const people = peopleOf(scope);
-  const duties = dutiesOf(scope, people);
+  const former = await formerOf(scope, rating, typeof history === "string" ? [] : history.peaks, severity);
+  const people = peopleOfAll([...peopleOf(scope), ...former.people]);
+  const duties = dutiesOf([...scope.reads, ...former.reads], people);
   const title = titleOf(review);
+  const places = placesOf(source, affected, flows);
+  const known = knownIssues(
+    scope,
+    issues,
+    placesOf(source, scope.operations, scope.flows).map(({ fingerprint }) => fingerprint),
+  );
   const otherApis = otherApisOf(scope, causes, portfolio);
   const facts = {
     tool,
@@ -97,6 +116,7 @@ export async function assessImpact(
       operations: operations.map(({ id }) => id),
     })),
     rating,
+    worst: former.worst,
     affected: scope.operations.map((operation) => affectedEntry(scope, operation)),
     data: [...dataOf(source, scope.flows)],
     actions: actionsOf(scope),
@@ -114,10 +134,16 @@ export async function assessImpact(
     contain: [...containmentOf(scope, affected, flows)],
     fix: [...fixOf(scope, affected, causes)],
     rotate: [...rotationOf(scope)],
-    logs: logsOf(source, affected, since),
+    logs: logsOf(
+      source,
+      affected,
+      since,
+      former.openUntil === undefined ? undefined : { until: former.openUntil, operations: scope.operations },
+    ),
     tests: testsOf(source, affected, flows),
     tell: tellOf(review, duties, otherApis),
-    due: dueOf(api, rating.severity, asOf),
+    known,
+    due: dueOf(api, rating.severity, asOf, known),
     unknown: [...unknownsOf(scope, affected, since, sinceNotAsked)],
   };
   return maskFor(api).review({
@@ -128,14 +154,14 @@ export async function assessImpact(
     scope: {
       description: review.document.file,
       title: shortened(`Reported: ${whatCallersCan(facts)}`, MOST_OF_TITLE),
-      places: placesOf(source, affected, flows),
+      places,
       elsewhere: foundThere.flatMap(({ other, found: there }) => {
-        const places = placesOf(
+        const others = placesOf(
           other,
           there.map(({ operation }) => operation),
           there.flatMap((one) => one.flows),
         );
-        return places.length === 0 ? [] : [{ file: other.review.document.file, places }];
+        return others.length === 0 ? [] : [{ file: other.review.document.file, places: others }];
       }),
     },
   });
@@ -176,7 +202,8 @@ function isUnderstood({ api }: ImpactSource, operation: Operation, isKnown: bool
   return understanding !== "partly" && answers.every(({ typing }) => typing === "typed");
 }
 
-function exposedQuestion({ source, items, operations, flows, findings }: Scope): ExposedQuestion {
+function exposedQuestion(scope: Scope): ExposedQuestion {
+  const { source, items, operations, flows, findings } = scope;
   const exposed = operations.map((operation) => ({
     operation: operation.id,
     witnesses: [
@@ -194,6 +221,7 @@ function exposedQuestion({ source, items, operations, flows, findings }: Scope):
   const [first] = items;
   return {
     exposed,
+    isWhole: isWholeCall(scope),
     credential: items.length === 1 && first?.kind === "credential" ? first.name : undefined,
     places: findings.flatMap(({ places }) =>
       places.flatMap(({ fingerprint, operation }) =>
@@ -223,7 +251,15 @@ function tellOf(
   ];
 }
 
-function dueOf({ policy }: AssessedApi, severity: Severity, asOf: string): ImpactAssessment["due"] {
+/** When it must be fixed: by what is on record, where it is known, so that no assessment moves the day. */
+function dueOf(
+  { policy }: AssessedApi,
+  severity: Severity,
+  asOf: string,
+  [known]: readonly KnownIssue[],
+): ImpactAssessment["due"] {
+  if (known !== undefined && (known.due !== null || isClosed(known)))
+    return { day: known.due, text: knownWords(known, asOf) };
   const days = policy.deadlines[severity];
   const day = dayAfter(asOf, days) ?? null;
   return {

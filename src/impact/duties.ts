@@ -4,15 +4,20 @@ import { listed } from "../core/prose.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { isWithin } from "../data/taxonomy/is-within.ts";
 import type { AssessedFlow } from "../exposure/assessed-api.ts";
-import type { Scope } from "./scope/scope.ts";
 
 type Duty = ImpactAssessment["duties"][number];
+
+/** What of a field that was read may bring a duty. */
+export interface DutyRead {
+  readonly field: Pick<AssessedFlow["field"], "category" | "called" | "isPersonal">;
+  readonly operation: Pick<AssessedFlow["operation"], "id">;
+}
 
 /**
  * Questions for the privacy officer, by kinds of data that may bring a duty to notify. None is a legal claim: whether there
  * is a duty depends on the law, on the numbers and on what happened.
  */
-export function dutiesOf({ reads }: Scope, people: ImpactAssessment["people"]): Duty[] {
+export function dutiesOf(reads: readonly DutyRead[], people: ImpactAssessment["people"]): Duty[] {
   const found = KINDS.flatMap(({ kind, isOf, question }): Duty[] => {
     const own = reads.filter((flow) => isOf(flow));
     if (own.length === 0) return [];
@@ -53,13 +58,13 @@ export function dutiesOf({ reads }: Scope, people: ImpactAssessment["people"]): 
   ];
 }
 
-function operationsOf(flows: readonly AssessedFlow[]): string[] {
+function operationsOf(flows: readonly DutyRead[]): string[] {
   return [...new Set(flows.map(({ operation }) => operation.id))];
 }
 
 const KINDS: readonly {
   readonly kind: Duty["kind"];
-  readonly isOf: (flow: AssessedFlow) => boolean;
+  readonly isOf: (flow: DutyRead) => boolean;
   readonly question: (words: string) => string;
 }[] = [
   {
@@ -103,7 +108,7 @@ const KINDS: readonly {
   },
 ];
 
-function within(...keys: readonly string[]): (flow: AssessedFlow) => boolean {
+function within(...keys: readonly string[]): (flow: DutyRead) => boolean {
   return ({ field }) =>
     keys.some(
       (key) =>

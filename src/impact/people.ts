@@ -13,7 +13,7 @@ import type { Scope } from "./scope/scope.ts";
 type People = ImpactAssessment["people"][number];
 
 /** Whom the reported data is about, by kind: what the API itself calls them where it does. */
-export function peopleOf({ source, reads }: Scope): People[] {
+export function peopleOf({ source, reads }: Pick<Scope, "source" | "reads">): People[] {
   const personal = reads.filter(({ field }) => field.isPersonal);
   const resources = resourcesOf(source.api);
   const about = personal.map((flow) => ({ flow, ...kindOf(flow, resourceOfPath(flow.operation, resources)) }));

@@ -62,7 +62,8 @@ export async function impactOf(
     others,
     portfolio,
     severity,
-    historyOf: async () => since ?? "the history was not asked",
+    issues: [],
+    historyOf: async () => (since === null ? "the history was not asked" : { since, peaks: [] }),
   });
   return impactDocument.parse(impact);
 }

@@ -1,6 +1,7 @@
 import {
   ADMISSIONS,
   REACHES,
+  moreSensitive,
   SENSITIVITIES,
   type Admission,
   type Reach,
@@ -64,6 +65,7 @@ export interface Beside {
   readonly isFollowed: boolean;
   /** Whether it is confidential at least, not the caller's own, and surely what it is taken for. */
   readonly isSure: boolean;
+  readonly sensitivity: Sensitivity;
 }
 
 /** What a judged version exposes of tracks. */
@@ -108,6 +110,7 @@ export function exposureAt(judgements: Judgements, tracks: readonly Track[]): Ve
         isFollowed:
           before?.isFollowed === true || own.has(`${lastingId(operation)} ${lastingWitness(witness, operation)}`),
         isSure: before?.isSure === true || isSure,
+        sensitivity: moreSensitive(before?.sensitivity ?? "public", field.sensitivity),
       });
     }
   }

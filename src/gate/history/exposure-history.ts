@@ -4,6 +4,7 @@ import { filesBelow, type Files } from "../../load/files.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { blobNameOf, type Repository } from "../git/repository.ts";
 import { eventsBetween, exposedIn } from "./exposure-events.ts";
+import { exposurePeaks, type ExposurePeak } from "./exposure-peaks.ts";
 import type { VersionExposure } from "./exposure-at.ts";
 import { tracksOf, type ReportedExposure } from "./follow-tracks.ts";
 import {
@@ -26,6 +27,8 @@ export interface HistoryQuestion extends ReportedExposure {
   readonly head?: string;
   /** Judges a version: each by the settings of today, as the gate does. */
   readonly judge: (file: string, files: Files) => Promise<Judgements>;
+  /** Whether all that the operations hand out was reported, and not some fields of them. */
+  readonly isWhole?: boolean;
   /** At most so many whole reviews; by default as many as the size of the description allows. */
   readonly mostReviews?: number;
   /** YYYY-MM-DD, up to which days are counted. */
@@ -40,6 +43,8 @@ export interface ExposureHistory {
   readonly beganBefore: boolean;
   /** For how many days it was exposed, all times together; at least so many where `beganBefore`. */
   readonly days: number | null;
+  /** When more was exposed than is now, or to more callers: the worst time first. */
+  readonly peaks: readonly ExposurePeak[];
   /** Commits that changed the description, and how many of them were reviewed. */
   readonly commits: number;
   readonly reviewed: number;
@@ -106,13 +111,13 @@ const MOST_ROUNDS = 3;
 
 /** The history of what nobody can know: why, in sentences. */
 export function unknownHistory(unknown: readonly string[]): ExposureHistory {
-  return { events: [], beganBefore: false, days: null, commits: 0, reviewed: 0, unknown };
+  return { events: [], peaks: [], beganBefore: false, days: null, commits: 0, reviewed: 0, unknown };
 }
 
 function historyOf(
   search: Search,
   { versions, isCut }: Versions,
-  { repository, file, asOf, head }: HistoryQuestion,
+  { repository, file, asOf, head, isWhole = true }: HistoryQuestion,
 ): ExposureHistory {
   const standard = standardOf(search, versions);
   const events: ExposureEvent[] = [];
@@ -129,11 +134,16 @@ function historyOf(
     if (before === undefined && exposedIn(state, standard).length > 0) beganBefore = true;
     before = { state, index };
   }
+  const known = versions.flatMap((version) => {
+    const state = exposureIn(search, version);
+    return state === undefined ? [] : [{ version, state }];
+  });
   const unread = versions.filter(({ key }) => key !== undefined && "why" in (search.known.get(key) ?? {}));
   const left = versions.filter(({ key }) => key !== undefined && !search.known.has(key)).length;
   const oldest = versions[0]!;
   return {
     events,
+    peaks: exposurePeaks(known, standard, isWhole),
     beganBefore,
     days: daysExposed(events, versions, asOf),
     commits: versions.length,

@@ -49,7 +49,7 @@ export function containmentOf(
     });
   if (credentials.length === 0 && open.length > 0)
     steps.push({
-      text: `If the fields cannot be left out today, close ${thoseOrThat(open.length)} at the gateway, or let only callers in whom the organisation chose. A log-in that anyone can get closes nothing.`,
+      text: `If the fields cannot be left out today, close ${thoseOrThat(open.length)} at the gateway, or let in only callers that you chose. A log-in that anyone can get closes nothing.`,
       operations: ids(open),
     });
   const declared = affected.filter((operation) => {
@@ -72,7 +72,7 @@ export function containmentOf(
     });
   if (changing.length > 0 && credentials.length === 0)
     steps.push({
-      text: `Close ${thoseOrThat(changing.length)} at the gateway, or let only callers in whom the organisation chose, until the check is there.`,
+      text: `Close ${thoseOrThat(changing.length)} at the gateway, or let in only callers that you chose, until the check is there.`,
       operations: ids(changing),
     });
   if (events.length > 0)

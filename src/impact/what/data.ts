@@ -46,6 +46,8 @@ export function dataOf(source: ImpactSource, flows: readonly AssessedFlow[]): re
 
 /** Who owns the data: what a call names by an identifier may be that of another account than the caller's. */
 function ownerOf({ api }: ImpactSource, flow: AssessedFlow): ImpactData["whose"] {
+  // Whoever needs no credential has no account that it could be of.
+  if (flow.whose === "tenant" && api.assessed(flow.operation).admission === "anonymous") return "population";
   return flow.whose === "caller" && !isOwnForSure(api, flow) ? "tenant" : flow.whose;
 }
 

@@ -93,6 +93,7 @@ function whatBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
           dataTable("What could be read", data, "read"),
           dataTable("What could be set", data, "write"),
         ].filter((block) => block.kind !== "table" || block.rows.length > 0)),
+    ...worstBlocks(impact),
     ...(opaque.length === 0
       ? []
       : [
@@ -123,6 +124,26 @@ function whatBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
           },
         ]),
   ];
+}
+
+/** What was exposed when it was worst, where that is not what is today. */
+function worstBlocks({ worst }: ImpactAssessment): readonly ImpactBlock[] {
+  if (worst === null || worst === undefined) return [];
+  return [
+    heading("At its worst"),
+    {
+      kind: "list" as const,
+      items: [
+        [
+          { severity: worst.severity },
+          `, ${worst.from} to ${worst.until}: ${worst.text}. The lines are those of commit `,
+          { code: worst.commit.slice(0, 12) },
+          ".",
+        ],
+      ],
+    },
+    dataTable("What could be read then", worst.data, "read"),
+  ].filter((block) => block.kind !== "table" || block.rows.length > 0);
 }
 
 const KIND_WORDS: Readonly<Record<ImpactAssessment["actions"][number]["kind"], string>> = {
@@ -296,7 +317,7 @@ function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly Impac
   const exposed = days === null ? "" : ` Exposed for ${beganBefore ? "at least " : ""}${count(days, "day")}.`;
   return [
     text(
-      `${count(commits, "commit")} changed the description; ${reviewed} of them ${reviewed === 1 ? "was" : "were"} reviewed as a whole.${exposed}${beganBefore ? " The first commit that is known has it already." : ""}`,
+      `${reviewed === commits && commits > 1 ? `All ${commits} commits that changed the description were judged.` : `${count(commits, "commit")} changed the description; ${reviewed} of them ${reviewed === 1 ? "was" : "were"} judged.`}${exposed}`,
     ),
     ...(events.length === 0
       ? [text("No commit is known in which it began, widened or narrowed.")]
@@ -434,6 +455,8 @@ function unknownBlocks({ unknown }: ImpactAssessment): readonly ImpactBlock[] {
   ];
 }
 
+const MOST_PLACED = 8;
+
 function scopeBlocks({ scope }: ImpactAssessment): readonly ImpactBlock[] {
   const operations = [...new Set(scope.places.map(({ operation }) => operation))];
   const others = scope.elsewhere.map(({ file, places }): ImpactCell => [
@@ -442,8 +465,21 @@ function scopeBlocks({ scope }: ImpactAssessment): readonly ImpactBlock[] {
   ]);
   return [
     text(
-      `${scope.places.length === 1 ? "The only place" : `All ${scope.places.length} places`} in ${count(operations.length, "operation")}: each field on each way out of an affected operation. A log-in that anyone can get, another name, or a schema that says less fixes none of them.`,
+      `${scope.places.length === 1 ? "Fixed once this place is gone" : `Fixed once these ${scope.places.length} places are gone`}, in ${count(operations.length, "operation")}. A log-in that anyone can get, another name, or a schema that says less fixes none of them.`,
     ),
+    {
+      kind: "list",
+      items: operations.slice(0, MOST_PLACED).map((id): ImpactCell => {
+        const ways = scope.places.flatMap(({ operation, what }) => (operation === id && what !== "" ? [what] : []));
+        return [
+          { operation: id },
+          ...ways.flatMap((way, index): ImpactPart[] => [index === 0 ? ": " : ", ", { code: way }]),
+        ];
+      }),
+    },
+    ...(operations.length <= MOST_PLACED
+      ? []
+      : [text(`And ${count(operations.length - MOST_PLACED, "operation")} more, which the JSON has.`)]),
     ...(others.length === 0 ? [] : [{ kind: "list" as const, items: others }]),
     text("This assessment as JSON makes one issue of them: sallyport register open --from impact.json"),
   ];

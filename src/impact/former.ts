@@ -1,0 +1,120 @@
+import { byCodeUnit } from "../core/compare.ts";
+import { grouped } from "../core/grouped.ts";
+import type { ImpactAssessment } from "../core/impact.ts";
+import { isAtLeast, type Severity } from "../core/severity.ts";
+import { lastingWitness } from "../review/fingerprint.ts";
+import { whatCallersCould } from "./answers.ts";
+import { callersOf } from "./callers.ts";
+import type { DutyRead } from "./duties.ts";
+import { peopleOf } from "./people.ts";
+import { ratingOf } from "./rating.ts";
+import { readsOf } from "./scope/carried.ts";
+import { scopeOf, type Scope } from "./scope/scope.ts";
+import { siteOf, type ImpactSource } from "./source.ts";
+import { dataOf } from "./what/data.ts";
+
+/** A time in the history in which more was exposed than is today, or to more callers. */
+export interface FormerTime {
+  readonly commit: string;
+  /** YYYY-MM-DD, and the day of the commit that changed it. */
+  readonly from: string;
+  readonly until: string;
+  /** The operations that were followed there, and the lasting ways to their fields. */
+  readonly operations: readonly string[];
+  readonly witnesses: readonly string[];
+  /** The description of that time; `undefined` where it cannot be read any more. */
+  readonly source: () => Promise<ImpactSource | undefined>;
+}
+
+type Worst = NonNullable<ImpactAssessment["worst"]>;
+
+/** What was exposed at former times: an incident is as bad as it was at its worst, whatever is left of it. */
+export interface Former {
+  readonly worst: Worst | null;
+  readonly people: ImpactAssessment["people"];
+  readonly reads: readonly DutyRead[];
+  /** Until when nothing was needed for a call that needs something now. */
+  readonly openUntil: string | undefined;
+}
+
+/** Judges the descriptions of former times, one after another: none of them is kept. */
+export async function formerOf(
+  scope: Scope,
+  today: ImpactAssessment["rating"],
+  times: readonly FormerTime[],
+  stated: Severity | undefined,
+): Promise<Former> {
+  let worst: Worst | null = null;
+  const people: ImpactAssessment["people"] = [];
+  const reads: DutyRead[] = [];
+  let openUntil: string | undefined;
+  const isOpenNow = callersOf(scope).some(({ admission }) => admission === "anonymous");
+  for (const time of times) {
+    const source = await time.source();
+    if (source === undefined) continue;
+    const then = scopeAt(source, time, isWholeCall(scope));
+    const rating = ratingOf(then, [], stated);
+    const callers = [...callersOf(then)];
+    if (worst === null && isAtLeast(rating.severity, today.severity)) worst = worstOf(then, time, rating, callers);
+    people.push(...peopleOf(then));
+    reads.push(
+      ...then.reads.map(({ field: { category, called, isPersonal }, operation: { id } }) => ({
+        field: { category, called, isPersonal },
+        operation: { id },
+      })),
+    );
+    if (!isOpenNow && callers.some(({ admission }) => admission === "anonymous"))
+      openUntil = time.until > (openUntil ?? "") ? time.until : openUntil;
+  }
+  return { worst, people, reads, openUntil };
+}
+
+/** Whether all that was reported is of whole calls, and not of some of their fields. */
+export function isWholeCall({ items }: Scope): boolean {
+  return items.some(({ kind }) => kind !== "field");
+}
+
+/** The people of today, and those of former times. */
+export function peopleOfAll(people: ImpactAssessment["people"]): ImpactAssessment["people"] {
+  return [...grouped(people, ({ kind, called }) => `${kind} ${called}`).values()].map((group) => ({
+    ...group[0]!, // a group has one
+    operations: [...new Set(group.flatMap(({ operations }) => operations))],
+  }));
+}
+
+function scopeAt(source: ImpactSource, { operations: ids, witnesses }: FormerTime, isWhole: boolean): Scope {
+  const { api } = source;
+  const operations = api.operations.filter(({ id }) => ids.includes(id));
+  const flows = operations.flatMap((operation) =>
+    readsOf(api, operation).filter(({ witness }) => isWhole || witnesses.includes(lastingWitness(witness, operation))),
+  );
+  return scopeOf(source, [
+    { kind: isWhole ? "operation" : "field", name: "", text: "", ...siteOf(source, api), operations, flows },
+  ]);
+}
+
+function worstOf(
+  { source, operations, reads, flows }: Scope,
+  { commit, from, until }: FormerTime,
+  { severity, because }: ImpactAssessment["rating"],
+  callers: ImpactAssessment["callers"],
+): Worst {
+  const data = [...dataOf(source, flows)];
+  const ids = operations.map(({ id }) => id).toSorted(byCodeUnit);
+  return {
+    commit,
+    from,
+    until,
+    severity,
+    because,
+    text: whatCallersCould({
+      callers,
+      data,
+      actions: [],
+      people: peopleOf({ source, reads }),
+      affected: ids.map((id) => ({ id, understood: true })),
+    }),
+    data,
+    operations: ids,
+  };
+}

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import type { ImpactAssessment } from "../../src/core/impact.ts";
+import { impactDocument } from "../../src/core/impact-schema.ts";
+import { testRepository, type TestRepository } from "../gate/git-repository.ts";
+import { description } from "./assessed.ts";
+
+const MARKERS = "name: { type: string }, driverName: { type: string }";
+const SENSITIVE = `${MARKERS}, driverPhone: { type: string }, birthDate: { type: string, format: date }, drivingLicenceNumber: { type: string }`;
+
+/** A map of drivers. */
+function map(at: string, security: string, fields: string): string {
+  return description(
+    `
+  ${at}:
+    get:
+      operationId: ${at.replaceAll("/", "")}
+${security}      parameters: [{ name: groupId, in: query, schema: { type: integer } }]
+      responses:
+        "200":
+          description: Drivers.
+          content:
+            application/json:
+              schema: { type: array, items: { $ref: "#/components/schemas/Driver" } }`,
+    `  schemas:
+    Driver: { type: object, properties: { id: { type: integer }, ${fields} } }`,
+  );
+}
+
+const OPEN = "      security: []\n";
+
+/** Opened, widened, moved, closed half-heartedly, and emptied at last. */
+function mapRepository(): TestRepository {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  own.commit({ "openapi.yaml": description("") }, "2026-01-05");
+  own.commit({ "openapi.yaml": map("/public/drivers", OPEN, SENSITIVE) }, "2026-01-10");
+  own.commit({ "openapi.yaml": map("/drivers/live", OPEN, SENSITIVE) }, "2026-02-01");
+  own.commit({ "openapi.yaml": map("/drivers/live", "", SENSITIVE) }, "2026-02-10");
+  own.commit({ "openapi.yaml": map("/drivers/live", "", MARKERS) }, "2026-03-01");
+  return own;
+}
+
+async function assessed({ sallyport }: TestRepository, ...more: readonly string[]): Promise<ImpactAssessment> {
+  const { stdout, stderr } = await sallyport(
+    ...["impact", "openapi.yaml", "--operation", "GET /drivers/live", "--format", "json", ...more],
+  );
+  expect(stderr).toBe("");
+  return impactDocument.parse(JSON.parse(stdout));
+}
+
+const answer = ({ answers }: ImpactAssessment, asked: string): string =>
+  answers.find(({ question }) => question === asked)?.text ?? "";
+
+test("an incident is as bad as it was at its worst, and the questions are about that", async () => {
+  const impact = await assessed(mapRepository(), "--as-of", "2026-03-02");
+  expect([impact.worst?.severity, impact.worst?.from, impact.worst?.until]).toEqual([
+    "critical",
+    "2026-01-10",
+    "2026-02-10",
+  ]);
+  expect(answer(impact, "How bad?")).toMatch(
+    /^At its worst \(2026-01-10 to 2026-02-10\): Critical\. Anyone without a credential could read driving licence numbers.* Today: \w+\. Anyone who signs up can read names/,
+  );
+  expect(impact.duties.map(({ kind }) => kind)).toContain("government-id");
+  // Nothing is asked of a history that was not.
+  const without = await assessed(mapRepository(), "--no-history", "--as-of", "2026-03-02");
+  expect([without.worst, without.duties.map(({ kind }) => kind)]).toEqual([null, ["personal-data"]]);
+});
+
+test("the access logs are searched by every name, and as long as nothing was needed by address", async () => {
+  const { logs, since } = await assessed(mapRepository(), "--as-of", "2026-03-02");
+  expect(since?.events.map(({ date, kind }) => `${date} ${kind}`)).toEqual([
+    "2026-01-10 began",
+    "2026-02-01 renamed",
+    "2026-02-10 narrowed",
+    "2026-03-01 narrowed",
+  ]);
+  expect(logs).toMatchObject([
+    { operation: "GET /drivers/live", formerly: [{ operation: "GET /public/drivers", until: "2026-02-01" }] },
+  ]);
+  expect(logs[0]?.look).toMatch(/^until 2026-02-10, when no credential was needed: one address/);
+});
+
+test("the due date and the status are those of the register, whatever day it is", async () => {
+  const own = mapRepository();
+  await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-03-02");
+  const first = await assessed(own, "--as-of", "2026-03-02");
+  const later = await assessed(own, "--as-of", "2027-03-02");
+  const { id, due } = first.known![0]!;
+  expect(answer(first, "Until when?")).toBe(`Known as ${id} since 2026-03-02, due ${due}.`);
+  expect([later.due.day, answer(later, "Until when?")]).toEqual([
+    due,
+    expect.stringMatching(new RegExp(`^Known as ${id} since 2026-03-02, due ${due} \\(overdue by \\d+ days\\)\\.$`)),
+  ]);
+});
+
+test("what is fixed and tested by the register is not to be contained today", async () => {
+  const own = mapRepository();
+  await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-03-02");
+  const closed = "admission: { token: own }\n";
+  own.commit({ "sallyport.yaml": closed }, "2026-03-05");
+  const passed = ["--outcome", "passed", "--by", "QA", "--as-of", "2026-03-05"];
+  await own.sallyport("register", "test", "openapi.yaml", "GET /drivers/live", ...passed);
+  await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-03-05");
+  const impact = await assessed(own, "--as-of", "2026-03-09");
+  const fixed = impact.known?.find(({ status }) => status === "fixed");
+  expect(fixed).toMatchObject({ fixed: "2026-03-05", since: "2026-03-02" });
+  expect(answer(impact, "What now?")).toMatch(/^The register has it as fixed \(sp-\w+, 2026-03-05\)\./);
+});
