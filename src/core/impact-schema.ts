@@ -237,6 +237,10 @@ export const impactDocument = z.strictObject({
   actions: z.array(action),
   callers: z.array(caller).describe("The easiest way in first"),
   elsewhere: z.array(elsewhere).describe("In this description and the others that were given with it"),
+  searched: z
+    .array(z.strictObject({ api: z.string(), file, operations: z.int() }))
+    .optional()
+    .describe("The other descriptions that were given and searched"),
   causes: z.array(cause),
   otherApis: z.array(otherApi).describe("In reviews that were given with --portfolio"),
   since: since.nullable().describe("Null where the history was not asked"),

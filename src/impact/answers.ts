@@ -145,7 +145,13 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
       ? []
       : [`${count(apis, "other API")} ${apis === 1 ? "shares" : "share"} a schema, a credential or a cause`]),
   ];
-  if (parts.length > 0) return `${capitalized(listed(parts, 9))}.`;
+  const wider = elsewhere.filter(({ callers, relation }) => callers === "wider" && relation === "same-data");
+  const opener = listed(
+    wider.map(({ operation, who: callers }) => `${operation} (${callers})`),
+    3,
+  );
+  if (parts.length > 0)
+    return `${capitalized(listed(parts, 9))}.${wider.length === 0 ? "" : ` Open to more callers than what was reported: ${opener}.`}`;
   if (narrower === 0 && elsewhere.length === 0) return "Nowhere else in what was given, as far as it is described.";
   const fewer =
     narrower === 0

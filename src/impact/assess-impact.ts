@@ -125,6 +125,11 @@ export async function assessImpact(
       ...elsewhereEntries(found, source, scope, null),
       ...foundThere.flatMap(({ other, found: there }) => elsewhereEntries(there, other, scope, titleOf(other.review))),
     ],
+    searched: others.map((other) => ({
+      api: titleOf(other.review),
+      file: other.review.document.file,
+      operations: other.api.operations.length,
+    })),
     causes,
     otherApis,
     since,
@@ -156,12 +161,12 @@ export async function assessImpact(
       title: shortened(`Reported: ${whatCallersCan(facts)}`, MOST_OF_TITLE),
       places,
       elsewhere: foundThere.flatMap(({ other, found: there }) => {
-        const others = placesOf(
+        const placesThere = placesOf(
           other,
           there.map(({ operation }) => operation),
           there.flatMap((one) => one.flows),
         );
-        return others.length === 0 ? [] : [{ file: other.review.document.file, places: others }];
+        return placesThere.length === 0 ? [] : [{ file: other.review.document.file, places: placesThere }];
       }),
     },
   });

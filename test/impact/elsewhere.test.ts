@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Selection } from "../../src/impact/scope/select.ts";
-import { description, impactOf } from "./assessed.ts";
+import { description, impactOf, sourceOf } from "./assessed.ts";
 
 function json(schema: string): string {
   return `{ application/json: { schema: ${schema} } }`;
@@ -146,4 +146,62 @@ test("what gives it is listed as that, also where it takes something of that nam
     BatchAnswer: { type: object, properties: { ${properties} } }\n`,
   );
   expect(await named(text, { fields: ["LookupAnswer.match"] })).toEqual(["same-data POST /lookups/query"]);
+});
+
+/** Markers of drivers, with the same as files. */
+const MARKERS = description(
+  `  /markers:
+    get:
+      parameters:
+        - { name: from, in: query, required: true, schema: { type: string, format: date-time } }
+        - { name: to, in: query, required: true, schema: { type: string, format: date-time } }
+      responses: { ${returns('{ type: array, items: { $ref: "#/components/schemas/Driver" } }')} }
+  /markers/csv:
+    get:
+      summary: The markers as a CSV file
+      security: []
+      responses: { "200": { description: It., content: { text/csv: { schema: { type: string } } } } }
+  /markers/icon:
+    get: { responses: { "200": { description: It., content: { image/png: { schema: { type: string } } } } } }
+  /drivers/{driverId}:
+    parameters: [{ name: driverId, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { ${returns('{ $ref: "#/components/schemas/Driver" }')} } }
+    delete: { responses: { "204": { description: Gone. } } }`,
+  `  schemas:
+    Driver:
+      type: object
+      properties: { id: { type: integer }, name: { type: string }, driverPhone: { type: string }, birthDate: { type: string, format: date } }
+`,
+);
+
+test("a file of the same is the same data, the first thing to see where more can get it, and part of the fix", async () => {
+  const impact = await impactOf(MARKERS, { operations: ["GET /markers"] });
+  const { elsewhere, answers, scope, contain } = impact;
+  const [file] = elsewhere.filter(({ operation }) => operation === "GET /markers/csv");
+  expect([file?.relation, file?.callers]).toEqual(["same-data", "wider"]);
+  expect(file?.why).toMatch(/^gives a file of the same, and does not say what is in it/);
+  expect(
+    elsewhere.some(({ operation, relation }) => operation === "GET /markers/icon" && relation === "same-data"),
+  ).toBe(false);
+  expect(answers.find(({ question }) => question === "Where else?")?.text).toContain(
+    "Open to more callers than what was reported: GET /markers/csv (anyone without a credential).",
+  );
+  expect(scope.places.map(({ operation }) => operation)).toContain("GET /markers/csv");
+  expect(contain.flatMap(({ operations }) => operations)).toContain("GET /markers/csv");
+});
+
+test("a deletion at the path of a reported schema acts on the same object", async () => {
+  expect(await named(MARKERS, { schemas: ["Driver"] })).toContain("same-object DELETE /drivers/{driverId}");
+});
+
+test("a period is no page and no search in the access logs", async () => {
+  const { logs } = await impactOf(MARKERS, { operations: ["GET /markers"] });
+  expect(logs.find(({ operation }) => operation === "GET /markers")?.look).toBe(
+    "one credential or address with wide or adjoining periods (from and to)",
+  );
+});
+
+test("a description that was searched in vain is named", async () => {
+  const { searched } = await impactOf(MARKERS, { schemas: ["Driver"] }, { others: [await sourceOf(REMOTE, "b.yaml")] });
+  expect(searched).toEqual([{ api: "Riders 1", file: "b.yaml", operations: 11 }]);
 });

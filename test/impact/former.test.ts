@@ -41,9 +41,8 @@ function mapRepository(): TestRepository {
 }
 
 async function assessed({ sallyport }: TestRepository, ...more: readonly string[]): Promise<ImpactAssessment> {
-  const { stdout, stderr } = await sallyport(
-    ...["impact", "openapi.yaml", "--operation", "GET /drivers/live", "--format", "json", ...more],
-  );
+  const reported = ["--operation", "GET /drivers/live"];
+  const { stdout, stderr } = await sallyport("impact", "openapi.yaml", ...reported, "--format", "json", ...more);
   expect(stderr).toBe("");
   return impactDocument.parse(JSON.parse(stdout));
 }

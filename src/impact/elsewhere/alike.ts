@@ -106,9 +106,13 @@ function undescribed({ source, operations }: Scope): readonly Pick<Found, "opera
   const innermost = [...objects].filter((object) => ![...objects].some((other) => other.startsWith(`${object}/`)));
   const isAround = (path: string): boolean =>
     [...objects].some((object) => object === path || object.startsWith(`${path}/`));
+  const read = operations.filter((one) => one.operationKind === "path" && actionOf(one).isReading);
+  const lists = new Set(read.map((one) => shapeOf(one.path)));
   return api.operations.flatMap((operation): Pick<Found, "operation" | "relation" | "why">[] => {
     if (operation.operationKind !== "path") return [];
     const path = shapeOf(operation.path);
+    if (lists.has(path.slice(0, path.lastIndexOf("/"))) && isFileOfAll(operation, api))
+      return [{ operation, relation: "same-data", why: "gives a file of the same, and does not say what is in it" }];
     const words = tailOf(operation).flatMap((segment) => wordsOf(segment));
     const isOpaque = understandingOf(api, operation) === "opaque";
     const isOfAll = isAround(shapeOf(objectPath(operation)));
@@ -124,6 +128,26 @@ function undescribed({ source, operations }: Scope): readonly Pick<Found, "opera
       : [];
   });
 }
+
+/** Whether a path ends in the form in which what stands before it is given as a whole: `/positions/csv`. */
+function isFileOfAll(operation: Operation, api: Scope["source"]["api"]): boolean {
+  const content = operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap((response) => response.content);
+  return (
+    !operation.path.endsWith("}") &&
+    actionOf(operation).isReading &&
+    content.length > 0 &&
+    content.every(
+      ({ type, schema }) =>
+        !NO_RECORDS.test(type) && (schema === undefined || composedProperties(targetOf(schema)).size === 0),
+    ) &&
+    readsOf(api, operation).length === 0
+  );
+}
+
+/** What says itself what is in it, and what holds no records. */
+const NO_RECORDS = /^(?:image|audio|video)\/|^text\/(?:plain|html)|json/;
 
 /** Whether most operations return a schema, such as an acknowledgement: then it says nothing of any of them. */
 function isOfMost(schema: Schema, api: Scope["source"]["api"]): boolean {

@@ -29,6 +29,14 @@ export function sameObject({ source, items, operations, flows }: Scope): readonl
   const nouns = new Set(named.flatMap((operation) => resourceOfPath(operation, resources) ?? []));
   const isData = items.some(({ kind }) => kind === "field" || kind === "schema");
   const keys = new Set(isData ? flows.map((flow) => entityOf(flow).key) : []);
+  // What is deleted with a schema's object returns nothing of it.
+  const ownPaths = new Set(
+    items.some(({ kind }) => kind === "schema")
+      ? flows.flatMap(({ operation, via, isEmbedded }) =>
+          operation.operationKind === "path" && via === "body" && !isEmbedded ? [shapeOf(operation.path)] : [],
+        )
+      : [],
+  );
   const fields = new Set(items.flatMap((item) => (item.kind === "field" ? item.flows.map(({ field }) => field) : [])));
   return api.operations.flatMap((operation): Found[] => {
     if (reported.has(operation) || operation.operationKind !== "path") return [];
@@ -42,6 +50,10 @@ export function sameObject({ source, items, operations, flows }: Scope): readonl
           why: `can ${actionText(api, operation)}`,
           flows: [],
         },
+      ];
+    if (operation.method === "DELETE" && ownPaths.has(shapeOf(operation.path)))
+      return [
+        { relation: "same-object", operation, way: "action", why: `can ${actionText(api, operation)}`, flows: [] },
       ];
     const parent = isReadOfParent(operation) ? parentOf(operation) : undefined;
     if (parent !== undefined && parents.has(parent))

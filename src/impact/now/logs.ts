@@ -2,6 +2,7 @@ import type { ImpactAssessment } from "../../core/impact.ts";
 import { listed } from "../../core/prose.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import type { Operation } from "../../model/api.ts";
+import { targetOf } from "../../model/schema.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import {
@@ -41,15 +42,22 @@ export function logsOf(
         ),
       ).values(),
     ];
+    const periods = operation.parameters.filter(
+      ({ in: place, schema }) => place === "query" && schema !== undefined && isDay(targetOf(schema).format),
+    );
     const pages = operation.parameters.filter(
-      ({ in: place, name }) => place === "query" && operation.lexicon.has(wordsOf(name), "paging"),
+      ({ in: place, name }) =>
+        place === "query" &&
+        operation.lexicon.has(wordsOf(name), "paging") &&
+        !periods.some((one) => one.name === name),
     );
     const searches = operation.parameters.filter(
       ({ in: place, name, required }) =>
         place === "query" &&
         (required || operation.lexicon.has(wordsOf(name), "search")) &&
         !identifiers.some((one) => one.name === name) &&
-        !pages.some((one) => one.name === name),
+        !pages.some((one) => one.name === name) &&
+        !periods.some((one) => one.name === name),
     );
     return [
       {
@@ -57,13 +65,14 @@ export function logsOf(
         ...formerlyOf(operation.id, since),
         parameters: [
           ...identifiers.map((one) => `${one.in} ${one.name}`),
-          ...[...pages, ...searches].map((one) => `${one.in} ${one.name}`),
+          ...[...pages, ...searches, ...periods].map((one) => `${one.in} ${one.name}`),
         ],
         look: `${wasOpen(operation)}${lookFor(
           operation,
           identifiers,
           pages.map(({ name }) => name),
           searches.map(({ name }) => name),
+          periods.map(({ name }) => name),
           {
             isAnonymous: api.assessed(operation).admission === "anonymous",
             isOwned: OWNED.has(candidates.get(operation)?.kind ?? "people"),
@@ -84,6 +93,10 @@ function formerlyOf(id: string, since: ImpactAssessment["since"]): Pick<ImpactAs
   return formerly.length === 0 ? {} : { formerly };
 }
 
+function isDay(format: string | undefined): boolean {
+  return format === "date" || format === "date-time";
+}
+
 /** How an operation comes by what has an owner: what shows people names nothing of the caller's. */
 const OWNED: ReadonlySet<string> = new Set(["object", "batch", "filter", "reference", "approval"]);
 
@@ -92,6 +105,7 @@ function lookFor(
   identifiers: readonly ObjectIdentifier[],
   pages: readonly string[],
   searches: readonly string[],
+  periods: readonly string[],
   { isAnonymous, isOwned }: { readonly isAnonymous: boolean; readonly isOwned: boolean },
 ): string {
   const caller = isAnonymous ? "one address or client" : "one credential or address";
@@ -110,7 +124,8 @@ function lookFor(
   }
   if (searches.length > 0)
     parts.push(`${caller} with many different values of ${listed(searches)}, such as all short beginnings`);
-  if (pages.length > 0 || (returnsList(operation) && isPaged(operation)))
+  if (periods.length > 0) parts.push(`${caller} with wide or adjoining periods (${listed(periods)})`);
+  if (pages.length > 0 || (periods.length === 0 && returnsList(operation) && isPaged(operation)))
     parts.push(`${caller} that reads page after page${pages.length === 0 ? "" : ` (${listed(pages)})`}`);
   if (parts.length === 0)
     parts.push(

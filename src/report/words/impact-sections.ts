@@ -227,7 +227,7 @@ const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   "same-weakness": "The same weakness, found or to be tested",
 };
 
-function whereBlocks({ elsewhere, causes, otherApis }: ImpactAssessment): readonly ImpactBlock[] {
+function whereBlocks({ elsewhere, searched = [], causes, otherApis }: ImpactAssessment): readonly ImpactBlock[] {
   const reaching = elsewhere.filter(({ callers, way }) => callers !== "narrower" && way !== "on-request");
   const asked = elsewhere.filter(({ callers, way }) => callers !== "narrower" && way === "on-request");
   const narrower = elsewhere.filter(({ callers }) => callers === "narrower");
@@ -266,6 +266,22 @@ function whereBlocks({ elsewhere, causes, otherApis }: ImpactAssessment): readon
               { severity },
               { operations },
             ]),
+          },
+        ]),
+    ...(searched.length === 0
+      ? []
+      : [
+          heading("Also searched"),
+          {
+            kind: "list" as const,
+            items: searched.map(({ api, file, operations }): ImpactCell => {
+              const found = elsewhere.filter((one) => one.file === file).length;
+              return [
+                `${api} (`,
+                { code: file },
+                `, ${count(operations, "operation")}): ${found === 0 ? "nothing" : `${found} found`}.`,
+              ];
+            }),
           },
         ]),
     ...(otherApis.length === 0
@@ -325,13 +341,12 @@ function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly Impac
           {
             kind: "table" as const,
             name: "How the exposure changed",
-            columns: [
-              { name: "Day" },
-              { name: "It" },
-              { name: "Commit" },
-              { name: "What changed", kind: "wide" as const },
-            ],
-            rows: events.map(({ date, kind, commit, text: what }) => [date, kind, { code: commit.slice(0, 12) }, what]),
+            columns: [{ name: "When" }, { name: "Commit" }, { name: "What changed", kind: "wide" as const }],
+            rows: events.map(({ date, kind, commit, text: what }) => [
+              `${date} ${kind}`,
+              { code: commit.slice(0, 12) },
+              what,
+            ]),
           },
         ]),
     ...(unknown.length === 0 ? [] : [{ kind: "list" as const, items: unknown }]),
