@@ -90,7 +90,7 @@ function passesByItself(changes: readonly OwnChange[]): string {
 }
 
 function keysOf(changes: readonly OwnChange[]): string {
-  return listed([...new Set(changes.map(({ key }) => key))], 12);
+  return listed([...new Set(changes.flatMap(({ key, isSum }) => (isSum === true ? [] : [key])))], 12);
 }
 
 function shown({ file, key, effect }: OwnChange): PolicyChange {
@@ -117,6 +117,7 @@ async function changesOf(
     review,
     async (policy) => composeReview(await judgeHead(gated, policy, own), gated.asOf),
     (key) => keys.has(key),
+    gated.asOf,
   );
   const places = placesFound(review);
   const ofRegister = registerChanges(

@@ -8,6 +8,7 @@ import { configurationKey } from "../policy/configuration-key.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Ruleset } from "../policy/rulesets/ruleset.ts";
 import type { Waiver } from "../policy/waivers.ts";
+import { entryWords } from "./entry-words.ts";
 import type { Gate } from "./gate.ts";
 import type { Register } from "./register/register.ts";
 
@@ -16,15 +17,17 @@ export type PolicyChange = Gate["policyChanges"][number];
 /** A change of what the head would be judged by, and whether it may be to hide something. */
 export interface OwnChange extends PolicyChange {
   readonly isMilder: boolean;
+  /** Whether it is of several settings, each of which is told too. */
+  readonly isSum?: boolean;
 }
 
 /** Settings that judge nothing: whom a report names, and where it links. */
 const OF_REPORTS: ReadonlySet<string> = new Set(["owner", "docsUrl", "repository"]);
 
-/** One setting that the head has otherwise: the key, and the policy of the base with it. */
+/** One setting that the head has otherwise: the key, and a policy with what the head has. */
 interface Difference {
   readonly key: string;
-  readonly applied: Policy;
+  readonly apply: (policy: Policy) => Policy;
   /** What it says itself, where no finding tells it. */
   readonly told?: string;
 }
@@ -40,6 +43,8 @@ export async function policyChanges(
   review: (policy: Policy) => Promise<Review>,
   /** Whether the head changed a setting itself, and not its target since. */
   isOwn: (key: string) => boolean = () => true,
+  /** Today, YYYY-MM-DD. */
+  asOf?: string,
 ): Promise<readonly OwnChange[]> {
   const differences = differencesOf(base, head).filter(({ key }) => isOwn(key));
   if (differences.length > MOST_JUDGED) {
@@ -48,21 +53,44 @@ export async function policyChanges(
       {
         file: fileOf(undefined, base, head),
         key: listed(all, 12),
-        effect: effectOf(judged, await review({ ...head, gate: base.gate })),
+        effect: effectOf(judged, await review({ ...head, gate: base.gate }), undefined),
         isMilder: true, // they are more than those of reports
       },
     ];
   }
   const changes: OwnChange[] = [];
-  for (const { key, applied, told } of differences)
+  for (const { key, apply, told } of differences) {
+    const after = told === undefined ? await review(apply(base)) : undefined;
+    const details = after === undefined ? [] : entryWords(key, judged, after, base, asOf);
     changes.push({
       file: key === "register" && told === undefined ? head.register : fileOf(key, base, head),
       key,
-      effect: told ?? effectOf(judged, await review(applied)),
+      effect: [after === undefined ? (told ?? NO_EFFECT) : effectOf(judged, after, key), ...details].join(". "),
       isMilder: !OF_REPORTS.has(key),
     });
-  return changes;
+  }
+  const several = differences.filter(({ told }) => told === undefined);
+  if (several.length < 2) return changes;
+  // Ways in that are alternatives of each other change nothing one by one.
+  const all = effectOf(judged, await review(several.reduce((policy, { apply }) => apply(policy), base)), undefined);
+  if (all === NO_EFFECT || changes.some(({ effect }) => effect === all)) return changes;
+  const alone = several.every(({ key }) => changes.some((one) => one.key === key && one.effect === NO_EFFECT))
+    ? "; each by itself changes nothing"
+    : "";
+  const keys = several.map(({ key }) => key);
+  return [
+    {
+      file: fileOf(keys[0], base, head),
+      key: listed(keys, 12),
+      effect: `together: ${all}${alone}`,
+      isMilder: true,
+      isSum: true,
+    },
+    ...changes.map((one) => (one.effect === NO_EFFECT ? { ...one, effect: `${NO_EFFECT} by this alone` } : one)),
+  ];
 }
+
+const NO_EFFECT = "no finding would change";
 
 /** The settings that differ between two policies. */
 export function changedKeys(base: Policy, head: Policy): readonly string[] {
@@ -80,13 +108,13 @@ export interface SettingBefore {
 /** What a description is judged by now, each time with one of the settings that could decide as it was `before`. */
 export function settingsBefore(now: JudgedBy, before: JudgedBy): readonly SettingBefore[] {
   const { policy, register } = now;
-  const found = differencesOf(policy, before.policy).flatMap(({ key, applied, told }): SettingBefore[] => {
+  const found = differencesOf(policy, before.policy).flatMap(({ key, apply, told }): SettingBefore[] => {
     if (key === "gate")
       return [
         { file: fileOf(key, before.policy, policy), key, policy: { ...policy, gate: before.policy.gate }, register },
       ];
     if (told !== undefined || key === "register") return [];
-    return [{ file: fileOf(key, before.policy, policy), key, policy: applied, register }];
+    return [{ file: fileOf(key, before.policy, policy), key, policy: apply(policy), register }];
   });
   if (canonicalJson(withoutLines(register)) === canonicalJson(withoutLines(before.register))) return found;
   const waivers = withWaivers(policy, before.policy, "register");
@@ -128,38 +156,57 @@ const MOST_JUDGED = 8;
 function differencesOf(base: Policy, head: Policy): readonly Difference[] {
   const found: Difference[] = [];
   for (const section of ["admission", "principal", "tenancy"] as const)
-    for (const [name, applied] of changedEntries<string>(base[section], head[section]))
-      found.push({ key: configurationKey([section, name]), applied: { ...base, [section]: applied } });
-  for (const [name, confirmations] of changedEntries(base.data.confirmations, head.data.confirmations))
+    for (const name of changedNames<string>(base[section], head[section]))
+      found.push({
+        key: configurationKey([section, name]),
+        apply: (policy) => ({ ...policy, [section]: withEntry<string>(policy[section], name, head[section]) }),
+      });
+  for (const name of changedNames(base.data.confirmations, head.data.confirmations))
     found.push({
       key: configurationKey(["data", "fields", name]),
-      applied: { ...base, data: { ...base.data, confirmations } },
+      apply: (policy) => ({
+        ...policy,
+        data: {
+          ...policy.data,
+          confirmations: withEntry(policy.data.confirmations, name, head.data.confirmations),
+        },
+      }),
     });
-  const whole: readonly (readonly [key: string, was: unknown, is: unknown, applied: Policy])[] = [
-    ["audience", base.audience, head.audience, { ...base, audience: head.audience }],
-    ["network", base.network, head.network, { ...base, network: head.network }],
+  const whole: readonly (readonly [key: string, was: unknown, is: unknown, apply: Difference["apply"]])[] = [
+    ["audience", base.audience, head.audience, (policy) => ({ ...policy, audience: head.audience })],
+    ["network", base.network, head.network, (policy) => ({ ...policy, network: head.network })],
     [
       "data.categories",
       base.data.categories,
       head.data.categories,
-      { ...base, data: { ...base.data, categories: head.data.categories } },
+      (policy) => ({ ...policy, data: { ...policy.data, categories: head.data.categories } }),
     ],
-    ["lexicon", base.lexicon, head.lexicon, { ...base, lexicon: head.lexicon }],
-    ["ceilings", base.ceilings, head.ceilings, { ...base, ceilings: head.ceilings }],
-    ["rules", base.rules, head.rules, { ...base, rules: head.rules }],
+    ["lexicon", base.lexicon, head.lexicon, (policy) => ({ ...policy, lexicon: head.lexicon })],
+    ["ceilings", base.ceilings, head.ceilings, (policy) => ({ ...policy, ceilings: head.ceilings })],
+    ["rules", base.rules, head.rules, (policy) => ({ ...policy, rules: head.rules })],
     [
       "rulesets",
       [base.severities, rulesetsSaid(base)],
       [head.severities, rulesetsSaid(head)],
-      { ...base, severities: head.severities, rulesets: head.rulesets },
+      (policy) => ({ ...policy, severities: head.severities, rulesets: head.rulesets }),
     ],
     ...(["waivers", "dismissed", "register"] as const).map(
-      (group) => [group, waiversIn(base, group), waiversIn(head, group), withWaivers(base, head, group)] as const,
+      (group) =>
+        [
+          group,
+          waiversIn(base, group),
+          waiversIn(head, group),
+          (policy: Policy) => withWaivers(policy, head, group),
+        ] as const,
     ),
-    ["acceptRequests", base.acceptsRequests, head.acceptsRequests, { ...base, acceptsRequests: head.acceptsRequests }],
+    [
+      "acceptRequests",
+      base.acceptsRequests,
+      head.acceptsRequests,
+      (policy) => ({ ...policy, acceptsRequests: head.acceptsRequests }),
+    ],
   ];
-  for (const [key, was, is, applied] of whole)
-    if (canonicalJson(was) !== canonicalJson(is)) found.push({ key, applied });
+  for (const [key, was, is, apply] of whole) if (canonicalJson(was) !== canonicalJson(is)) found.push({ key, apply });
   for (const [key, was, is] of [
     ["gate", base.gate, head.gate],
     ["sla", base.deadlines, head.deadlines],
@@ -170,7 +217,8 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ["register", base.register, head.register],
     ["dismiss", { upTo: base.dismissUpTo ?? "any" }, { upTo: head.dismissUpTo ?? "any" }],
   ] as const)
-    if (canonicalJson(was) !== canonicalJson(is)) found.push({ key, applied: base, told: settingWords(was, is) });
+    if (canonicalJson(was) !== canonicalJson(is))
+      found.push({ key, apply: (policy) => policy, told: settingWords(was, is) });
   return found;
 }
 
@@ -188,19 +236,24 @@ function rulesetsSaid({ rulesets }: Policy): unknown {
   return Object.fromEntries(Object.entries(rulesets).map(([audience, { ruleset }]) => [audience, said(ruleset)]));
 }
 
-/** The map of the base with one entry of the head, for each that differs. */
-function* changedEntries<Value>(
-  base: ReadonlyMap<string, Value>,
-  head: ReadonlyMap<string, Value>,
-): Generator<readonly [name: string, applied: ReadonlyMap<string, Value>]> {
-  for (const name of new Set([...base.keys(), ...head.keys()])) {
-    const [was, is] = [base.get(name), head.get(name)];
-    if (canonicalJson(was) === canonicalJson(is)) continue;
-    const applied = new Map(base);
-    if (is === undefined) applied.delete(name);
-    else applied.set(name, is);
-    yield [name, applied];
-  }
+/** The names of the entries that differ. */
+function changedNames<Value>(base: ReadonlyMap<string, Value>, head: ReadonlyMap<string, Value>): readonly string[] {
+  return [...new Set([...base.keys(), ...head.keys()])].filter(
+    (name) => canonicalJson(base.get(name)) !== canonicalJson(head.get(name)),
+  );
+}
+
+/** A map with one entry as another has it. */
+function withEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  name: string,
+  from: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
+  const is = from.get(name);
+  const changed = new Map(map);
+  if (is === undefined) changed.delete(name);
+  else changed.set(name, is);
+  return changed;
 }
 
 /** Where a waiver comes from: a list of the configuration, or the register. */
@@ -255,8 +308,16 @@ function wordOf(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "none");
 }
 
-/** What another policy would do to a review, in a few words. */
-function effectOf(before: Review, after: Review): string {
+/** What becomes of findings that are no longer open by what settles them, which fixes none. */
+const SETTLED: Readonly<Record<string, string>> = {
+  waivers: "would be accepted",
+  register: "would be accepted",
+  dismissed: "would be dismissed",
+};
+
+/** What another policy would do to a review, in a few words; `key` is the one setting that it has otherwise. */
+function effectOf(before: Review, after: Review, key: string | undefined): string {
+  const settled = key === undefined ? undefined : SETTLED[key];
   const [was, is] = [openFindings(before), openFindings(after)];
   const placesOf = (findings: readonly Finding[]) =>
     new Set(findings.flatMap(({ places }) => places.map((place) => place.fingerprint)));
@@ -280,15 +341,17 @@ function effectOf(before: Review, after: Review): string {
     );
   });
   const parts = [
-    ...(gone.length > 0 ? [`${count(gone.length, "finding")} would disappear${worstOf(gone)}`] : []),
+    ...(gone.length > 0 ? [`${count(gone.length, "finding")} ${settled ?? "would disappear"}${worstOf(gone)}`] : []),
     ...(milder.length > 0 ? [`${count(milder.length, "finding")} would be less severe`] : []),
-    ...(added.length > 0 ? [`${count(added.length, "finding")} would be new`] : []),
+    ...(added.length > 0
+      ? [`${count(added.length, "finding")} would be ${settled === undefined ? "new" : "open again"}`]
+      : []),
     ...(narrowed.length > 0 ? [`the exposure of ${count(narrowed.length, "operation")} would be narrower`] : []),
     ...(before.verdict.decision === after.verdict.decision
       ? []
       : [`the verdict would be ${after.verdict.decision ?? "none"} instead of ${before.verdict.decision ?? "none"}`]),
   ];
-  return parts.length === 0 ? "no finding would change" : listed(parts, 6);
+  return parts.length === 0 ? NO_EFFECT : listed(parts, 6);
 }
 
 /** Open findings, those under assumptions included: whatever a policy makes of them is an effect. */

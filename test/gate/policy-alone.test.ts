@@ -86,7 +86,27 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
       "admission.token",
       /findings? would disappear \(the worst is high\)/,
     ],
-    ["a waiver", SETTINGS, (own) => own.commit({ "sallyport.yaml": SETTINGS + WAIVER }), "waivers", /./],
+    [
+      "a waiver of a part of a finding",
+      SETTINGS,
+      (own) => own.commit({ "sallyport.yaml": SETTINGS + WAIVER }),
+      "waivers",
+      /^no finding would change\. The waiver of bola-other-users-data until 2026-12-31 \(approved by b, owner: a\): it covers 1 of \d+ places of bola-other-users-data \(high\), so the finding stays open\. Reason: “Public”$/,
+    ],
+    [
+      "… for longer than the register accepts a risk",
+      SETTINGS,
+      (own) => own.commit({ "sallyport.yaml": SETTINGS + WAIVER.replace("2026-12-31", "2028-12-31") }),
+      "waivers",
+      /until 2028-12-31, longer than the 365 days for which the register accepts a risk \(approved by b/,
+    ],
+    [
+      "a waiver of what is not found",
+      SETTINGS,
+      (own) => own.commit({ "sallyport.yaml": SETTINGS + WAIVER.replace("/users/", "/people/") }),
+      "waivers",
+      /it has no effect, since nothing that it names is found\. Reason: “Public”$/,
+    ],
     [
       "a waiver's line that is deleted",
       SETTINGS + WAIVER,
@@ -104,7 +124,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
         own.commit({});
       },
       "dismissed",
-      /1 finding would disappear \(the worst is high\)/,
+      /^1 finding would be dismissed \(the worst is high\).*\. The dismissal of [\w-]+ \(.*\): it covers high: .* Reason: “Public”$/,
     ],
     [
       "deadlines",
@@ -161,6 +181,23 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
     expect(comment).not.toContain("nothing new is exposed");
   });
 
+  test("settings that act only together are judged together, and then each", async () => {
+    const two = api()
+      .replace("security: [{ token: [] }]", "security: [{ token: [] }, { key: [] }]")
+      .replace("securitySchemes:\n", "securitySchemes:\n    key: { type: apiKey, in: header, name: X-Key }\n");
+    const settings = (who: string): string => `admission: { token: ${who}, key: ${who} }\ntenancy: none\n`;
+    const own = repositoryWith({ "openapi.yaml": two, "sallyport.yaml": settings("self-registered") });
+    own.commit({ "sallyport.yaml": settings("own") });
+    const { gate } = await shownBy(own);
+    expect(gate.policyChanges.map(({ key, effect }) => `${key}: ${effect}`)).toEqual([
+      expect.stringMatching(
+        /^admission\.token and admission\.key: together: .*findings? would disappear .*; each by itself changes nothing$/,
+      ),
+      "admission.token: no finding would change by this alone",
+      "admission.key: no finding would change by this alone",
+    ]);
+  });
+
   test.each<readonly [name: string, from: RegExp, to: string, effect: RegExp]>([
     ["a pushed due date", /due: 2026-02-04/, "due: 2027-02-04", /^due 2027-02-04 \(was 2026-02-04\), 365 days later$/],
     ["no due date", / +due: 2026-02-04\n/, "", /^no due date \(was 2026-02-04\)$/],
@@ -178,7 +215,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
       "an acceptance",
       /status: open\n/,
       'status: accepted\n    acceptance: { reason: "Public", approver: Mara, until: 2026-12-31, on: 2026-01-19 }\n',
-      /^accepted \(was open\), until 2026-12-31, by Mara$/,
+      /^accepted \(was open\), until 2026-12-31, by Mara: high, .*GET \/users\/\{userId\}.* Reason: “Public”$/,
     ],
     [
       "an issue that is taken out",

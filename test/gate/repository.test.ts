@@ -238,7 +238,7 @@ describe("the policy", () => {
     expect([own.code, own.gate.because]).toEqual([1, expect.arrayContaining([...before.gate.because])]);
     expect(own.reviews[0]!.dismissed).toEqual([]);
     expect(own.gate.policyChanges.map(({ file, key }) => [file, key])).toEqual([["sallyport.yaml", "dismissed"]]);
-    expect(own.gate.policyChanges[0]!.effect).toMatch(/\d+ findings? would disappear/);
+    expect(own.gate.policyChanges[0]!.effect).toMatch(/\d+ findings? would be dismissed \(the worst is high\)/);
 
     repository.git("checkout", "-q", "main");
     repository.commit({ "sallyport.yaml": `${written}dismiss: { upTo: medium }\n` });

@@ -2,6 +2,7 @@ import { canonicalJson } from "../../core/canonical-json.ts";
 import { daysBetween } from "../../core/day.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
+import { ended } from "../../core/sentence.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import type { Attestation, Issue, Register, SignOff, SuiteRecord, TestRecord } from "./register.ts";
 
@@ -115,7 +116,7 @@ function issueChanges(
       ? [
           {
             key: id,
-            effect: `accepted until ${is.acceptance.until}, by ${is.acceptance.approver}: ${is.title}`,
+            effect: `accepted until ${is.acceptance.until}, by ${is.acceptance.approver}${acceptedWhat(is)}`,
             isMilder: true,
           },
         ]
@@ -130,7 +131,7 @@ function issueChanges(
     const isRecorded = isGone || is.status === "regressed" || (is.status === "open" && was.status !== "regressed");
     const accepted =
       is.status === "accepted" && is.acceptance !== undefined
-        ? `, until ${is.acceptance.until}, by ${is.acceptance.approver}`
+        ? `, until ${is.acceptance.until}, by ${is.acceptance.approver}${acceptedWhat(is)}`
         : "";
     tell(
       `${is.status} (was ${was.status})${accepted}${is.status === "fixed" ? stillThere(is, isThere) : ""}${open === undefined ? "" : `, and ${open}`}`,
@@ -184,6 +185,11 @@ function issueChanges(
 
 function issueWords({ severity, status, due, title }: Issue): string {
   return `${severity}, ${status}${due === undefined ? "" : `, due ${due}`}: ${title}`;
+}
+
+/** What an acceptance covers, and why. */
+function acceptedWhat({ severity, title, acceptance }: Issue): string {
+  return `: ${severity}, ${ended(title)}${acceptance === undefined ? "" : ` Reason: “${acceptance.reason}”`}`;
 }
 
 function hasPlaces({ places }: Issue, isThere: (place: string) => boolean): boolean {
