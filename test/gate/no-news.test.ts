@@ -260,6 +260,23 @@ const ROWS: Readonly<Record<string, Row>> = {
       /^better finding-fixed: /,
     ],
   },
+  "an operation loses its own requirement, and the root's lets more in": {
+    from() {
+      const root = behindToken();
+      at(root, "components", "securitySchemes")["refresh"] = { type: "apiKey", in: "header", name: "X-Refresh" };
+      root["security"] = [{ token: [] }, { refresh: [] }];
+      at(root, "paths", "/orders", "get")["security"] = [{ token: [] }];
+      return root;
+    },
+    token: "own",
+    change: (root) => delete at(root, "paths", "/orders", "get")["security"],
+    decision: "fail",
+    told: [
+      /^worse exposure-widened: GET \/orders/,
+      /^worse newly-reachable: GET \/orders: .*; it returns e-mail address$/,
+      /^worse alternative-added: GET \/orders: its own "security" is gone, so the root's applies: refresh lets a caller in too; it was token$/,
+    ],
+  },
   "a new operation shows anybody the phone numbers of people": {
     from: behindToken,
     token: "own",

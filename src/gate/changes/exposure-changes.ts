@@ -1,9 +1,11 @@
 import { ADMISSIONS, AUDIENCES, REACHES, type Audience } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { Place } from "../../core/place.ts";
-import { count } from "../../core/prose.ts";
+import { categoryWords } from "../../core/category-words.ts";
+import { count, listed } from "../../core/prose.ts";
 import type { AssessedApi, Assessment } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { worstFirst } from "../../operations/readers/readers.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { isSilentNow } from "../admission-shift.ts";
@@ -54,7 +56,7 @@ export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOpe
       kind,
       direction,
       operations,
-      text: `${many}${operationWords(operations)}: ${told}`,
+      text: `${many}${operationWords(operations)}: ${told}${gotWords(direction, kind, head, operations)}`,
       base: siteOf(base, pair.base, kind),
       head: siteOf(head, pair.head, kind),
       ...(direction === "worse" && (kind === "exposure-widened" || kind === "newly-reachable")
@@ -63,6 +65,20 @@ export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOpe
       ...(carries === undefined ? {} : { carries }),
     };
   }
+}
+
+/** What new callers get, whether or not a finding tells it: `; it returns bank account and e-mail address`. */
+function gotWords(
+  direction: Change["direction"],
+  kind: ChangeKind,
+  head: AssessedApi,
+  operations: readonly Operation[],
+): string {
+  if (direction !== "worse" || kind !== "newly-reachable") return "";
+  const flows = operations.flatMap((operation) => head.assessed(operation).exposed);
+  const known = flows.filter(({ field }) => field.confidence !== "possible" && field.sensitivity !== "public");
+  const kinds = [...new Set(worstFirst(known).map(({ field }) => categoryWords(field)))];
+  return kinds.length === 0 ? "" : `; ${operations.length > 1 ? "they return" : "it returns"} ${listed(kinds, 4)}`;
 }
 
 function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): Generator<Shift> {

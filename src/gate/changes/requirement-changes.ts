@@ -278,7 +278,13 @@ function changeOf(
   const [was = ""] = before;
   // Where what there was differs, only what came is told.
   const isMixed = alternative !== undefined && before.size > 1;
-  const text = isMixed ? `${alternative} lets a caller in too, beside what was asked for` : said;
+  const what = isMixed ? `${alternative} lets a caller in too, beside what was asked for` : said;
+  const isOwnGone =
+    direction === "worse" &&
+    first.base.security !== compared.base.security &&
+    head.security !== undefined &&
+    first.head.security === head.security;
+  const text = isOwnGone ? `its own "security" is gone, so the root's applies: ${what}` : what;
   return {
     kind: isInherited && kind === "authentication-removed" ? "root-authentication-removed" : kind,
     direction,

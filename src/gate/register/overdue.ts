@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../../core/compare.ts";
 import { daysBetween } from "../../core/day.ts";
 import { fixName, isFixKind } from "../../core/fix-kinds.ts";
 import { count } from "../../core/prose.ts";
@@ -20,7 +21,7 @@ export interface Overdue {
 }
 
 /**
- * The overdue issues of a description whose places are still there. A change touches one when an operation of one of its
+ * The overdue issues of a description whose places are still there, the worst first, then those that are overdue longest. A change touches one when an operation of one of its
  * places is among those that it changes (`touched`); one that fixes it does not, and one that hides it does. What was hidden
  * before, or is still to be tested, is announced though no place of it is found.
  */
@@ -38,7 +39,7 @@ export function overdueIssues(
       .filter(({ status }) => status !== "accepted")
       .flatMap((finding) => finding.places.map((place) => [place.fingerprint, place] as const)),
   );
-  return issuesByThemselves(register.issues, asOf).flatMap((issue): Overdue[] => {
+  const found = issuesByThemselves(register.issues, asOf).flatMap((issue): Overdue[] => {
     if (!names.includes(issue.description) || !isOverdueIssue(issue, asOf)) return [];
     const present =
       issue.rule === REPORTED_EXPOSURE
@@ -55,9 +56,9 @@ export function overdueIssues(
       (present.length > 0
         ? present.some(isOwn)
         : fix !== undefined || operationsIn(issue, review).some((operation) => isTouched(operation)));
-    const found = present.length > 0 ? present.length : Object.keys(issue.places).length;
+    const placeCount = present.length > 0 ? present.length : Object.keys(issue.places).length;
     const parts = [
-      count(found, "place"),
+      count(placeCount, "place"),
       ...(touched ? ["touched by this change"] : []),
       ...(attempt === undefined ? [] : [attemptOf(attempt)]),
     ];
@@ -71,6 +72,10 @@ export function overdueIssues(
       },
     ];
   });
+  const rank = ({ severity }: Issue): number => SEVERITIES.indexOf(severity);
+  return found.toSorted(
+    (a, b) => rank(a.issue) - rank(b.issue) || byCodeUnit(dueOf(a.issue) ?? asOf, dueOf(b.issue) ?? asOf),
+  );
 }
 
 /** What was done about an issue, in the words of the register. */

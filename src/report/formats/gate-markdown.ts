@@ -1,6 +1,6 @@
 import { partitioned } from "../../core/grouped.ts";
 import { count, shortened } from "../../core/prose.ts";
-import type { Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
+import type { Finding, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import {
   backWords,
   besideWords,
@@ -10,6 +10,7 @@ import {
   freshWords,
   furtherFindings,
   isNothingNew,
+  isOnlyWorse,
   issuesBack,
   onlyGatedWords,
   type BlockingLine,
@@ -17,6 +18,7 @@ import {
 import { titleOf } from "../../core/review-title.ts";
 import {
   changesOf,
+  isNewOperation,
   RELIES,
   settingAgeWords,
   siteWords,
@@ -54,7 +56,6 @@ const MOST_CHARACTERS = 60_000;
 interface Room {
   readonly items: number;
   readonly text: number;
-  readonly ids: number;
   /** Whether places are links, whose addresses are long. */
   readonly hasLinks: boolean;
 }
@@ -63,10 +64,10 @@ interface Room {
 type Gated = Pick<MarkdownChapter, "review" | "envelope">;
 
 const ROOMS: readonly Room[] = [
-  { items: 60, text: 2_000, ids: 1_500, hasLinks: true },
-  { items: 20, text: 800, ids: 500, hasLinks: true },
-  { items: 8, text: 400, ids: 100, hasLinks: true },
-  { items: 3, text: 200, ids: 20, hasLinks: false },
+  { items: 60, text: 2_000, hasLinks: true },
+  { items: 20, text: 800, hasLinks: true },
+  { items: 8, text: 400, hasLinks: true },
+  { items: 3, text: 200, hasLinks: false },
 ];
 
 /** What the gate says, as a comment on a pull request: short, with the details folded, and never longer than one may be. */
@@ -192,7 +193,10 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
   const { review } = gated;
   // Limits that let more in are no news: they stand with what is neither better nor worse.
   const isLimit = ({ kind, blocks }: GateChange): boolean => kind === "limit-loosened" && !blocks;
-  const [limits, worse] = partitioned(worseChanges(gate), isLimit);
+  const [limits, others] = partitioned(worseChanges(gate), isLimit);
+  const [added, worse] = partitioned(others, isNewOperation);
+  // A single one is told above in full.
+  const isTold = gate.decision === "pass" && added.length + worse.length === 1;
   const better = changesOf(gate, "better");
   const neutral = [...limits, ...changesOf(gate, "neutral")];
   const reasons = blockingLines(gate).map((line) => reasonLine(line, room));
@@ -221,7 +225,8 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
       ? folded(reasons.length - MOST_OPEN, "further reason", [cappedList(reasons.slice(MOST_OPEN), room.items)])
       : []),
     ...findingBlocks(gated, room),
-    ...foldedChanges(gated, worse, "change for the worse", "changes for the worse", room),
+    ...(isTold ? [] : foldedChanges(gated, added, "change that adds operations", "changes that add operations", room)),
+    ...(isTold ? [] : foldedChanges(gated, worse, "change for the worse", "changes for the worse", room)),
     ...foldedChanges(gated, better, "change for the better", "changes for the better", room),
     ...foldedChanges(gated, neutral, "other change", "other changes", room),
     ...(gate.overdue.length > 0
@@ -232,7 +237,7 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
           ),
         ])
       : []),
-    ...wayBlocks(review, room),
+    ...wayBlocks(review),
   ];
 }
 
@@ -311,7 +316,8 @@ function findingBlocks(gated: Gated, room: Room): readonly Block[] {
   const { review } = gated;
   const further = furtherFindings(review);
   if (further.length === 0) return [];
-  return folded(further.length, "further new finding", [
+  const isOnly = (review.gate?.causes ?? []).length === 0;
+  return folded(further.length, `${isOnly ? "" : "further "}${freshNoun(further)}`, [
     cappedList(
       further.map((finding): Inline => [
         `${finding.severity}: ${shortened(freshWords(finding), room.text)}${backWords({ back: issuesBack(review, finding) })} `,
@@ -323,6 +329,10 @@ function findingBlocks(gated: Gated, room: Room): readonly Block[] {
       room.items,
     ),
   ]);
+}
+
+function freshNoun(findings: readonly Finding[]): "new finding" | "new or worse finding" {
+  return findings.some(isOnlyWorse) ? "new or worse finding" : "new finding";
 }
 
 function foldedChanges(
@@ -364,8 +374,8 @@ function placeIn(
   return room.hasLinks ? siteLink(gated, site, words) : code(words);
 }
 
-function wayBlocks(review: Review, room: Room): readonly Block[] {
-  const ways = waysOut(review, room.ids);
+function wayBlocks(review: Review): readonly Block[] {
+  const ways = waysOut(review);
   if (ways.length === 0) return [];
   return folded(
     ways.length,

@@ -1,3 +1,4 @@
+import { partitioned } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import {
@@ -14,6 +15,7 @@ import {
 import { titleOf } from "../../core/review-title.ts";
 import {
   changesOf,
+  isNewOperation,
   RELIES,
   settingAgeWords,
   siteWords,
@@ -90,7 +92,9 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
   page.line("");
   fixesSection(page, gate);
   findingsSection(page, review);
-  changesSection(page, "Worse", worseChanges(gate));
+  const [added, worse] = partitioned(worseChanges(gate), isNewOperation);
+  changesSection(page, "New operations", added);
+  changesSection(page, "Worse", worse);
   changesSection(page, "Better", changesOf(gate, "better"));
   changesSection(page, "Also changed", changesOf(gate, "neutral"));
   if (gate.policyChanges.length > 0) {

@@ -1,7 +1,8 @@
+import { partitioned } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { severityCounts } from "./decision-words.ts";
-import { changesOf, isFresh, type GateChange, type ShownGate } from "./gate-words.ts";
+import { changesOf, isFresh, isNewOperation, type GateChange, type ShownGate } from "./gate-words.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
 
 /** One thing that blocks, in a line: what it is, what undoes it, and the issues that are back with it. */
@@ -49,12 +50,19 @@ export function furtherFindings(review: Review): readonly Finding[] {
 }
 
 /** What is new of a finding: its message, or where it is new where it had other places before. */
-export function freshWords({ title, message, places }: Finding): string {
+export function freshWords(finding: Finding): string {
+  const { title, message, places } = finding;
+  if (isOnlyWorse(finding)) return `${ended(message)} The base has it too, less severe.`;
   const fresh = places.filter(({ state }) => state === "new" || state === "worsened");
   const [first] = fresh;
   if (first === undefined || fresh.length === places.length) return ended(message);
   const where = [first.operation, first.witness].filter((part) => part !== null).join(", ");
   return `${title}: ${fresh.length} of ${count(places.length, "place")} ${fresh.length === 1 ? "is" : "are"} new${where === "" ? "" : `${fresh.length === 1 ? ":" : ", such as"} ${where}`}.`;
+}
+
+/** Whether a finding has no new place, and is more severe than it was. */
+export function isOnlyWorse({ places }: Finding): boolean {
+  return places.some(({ state }) => state === "worsened") && !places.some(({ state }) => state === "new");
 }
 
 /** Where a finding is new. */
@@ -82,12 +90,13 @@ export function broughtWords(review: Review): string {
   const { gate } = review;
   if (gate === null) return "";
   const fresh = freshFindings(review);
-  const worse = newsOf(gate).length;
+  const [added, worse] = partitioned(newsOf(gate), isNewOperation);
   const toConfirm = movesOf(gate).length;
   const hasNeutral = gate.changes.some(({ kind, direction }) => kind === "operation-added" && direction !== "worse");
   return [
     ...(fresh.length === 0 ? [] : [`${count(fresh.length, "new finding")} (${severityCounts(fresh)})`]),
-    ...(worse === 0 ? [] : [count(worse, "change for the worse", "changes for the worse")]),
+    ...(added.length === 0 ? [] : ["new operations"]),
+    ...(worse.length === 0 ? [] : [count(worse.length, "change for the worse", "changes for the worse")]),
     ...(toConfirm === 0 ? [] : ["token endpoints that moved"]),
     ...(hasNeutral ? ["new operations for the organisation's own"] : []),
   ].join(" and ");

@@ -1,3 +1,4 @@
+import { count } from "../../core/prose.ts";
 import { fixName, isFixKind } from "../../core/fix-kinds.ts";
 import type { Review } from "../../core/review.ts";
 
@@ -38,6 +39,14 @@ export function gateFixWords({ issue, fix }: GateFix): string {
     ? "The next update of the register closes it"
     : fix.isFix
       ? `It stays open until then${due}`
-      : `This is no fix: it stays open${due}`;
-  return `${fixName(fix.kind)}: ${fix.why}. ${after}`;
+      : // Nobody said that a name or a part of it fixes all.
+        fix.kind === "renamed" || fix.kind === "partial"
+        ? `It stays open${due}`
+        : `This is no fix: it stays open${due}`;
+  const renamed = fix.places.filter(({ kind }) => kind === "renamed").length;
+  const name =
+    fix.kind === "renamed"
+      ? `follows the rename (${renamed} of ${count(fix.places.length, "place")})`
+      : fixName(fix.kind);
+  return `${name}: ${fix.why}. ${after}`;
 }

@@ -14,7 +14,7 @@ export interface WayOut {
 }
 
 /** The ways out of a gate that fails: those that are open for what it fails for. */
-export function waysOut(review: Review, mostIds = MOST_IDS): readonly WayOut[] {
+export function waysOut(review: Review): readonly WayOut[] {
   const { gate, assumptions } = review;
   if (gate === null || gate.decision === "pass") return [];
   const fresh = allFindings(review).filter(isFresh);
@@ -43,10 +43,16 @@ export function waysOut(review: Review, mostIds = MOST_IDS): readonly WayOut[] {
       : [
           {
             name: "Waive" as const,
-            text: `If it is intended, the owner of the risk accepts it in the register, with a reason and a last day: ${ids.length > mostIds ? `the first ${mostIds} of ${ids.length} places here, the JSON has all` : "all that blocks, in one command"}. The register must be on the base before it counts.`,
-            lines: [
-              `sallyport register accept ${ids.slice(0, mostIds).join(" ")} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
-            ],
+            text:
+              ids.length > MOST_IDS
+                ? `These are ${ids.length} places: too much to accept in one go. Fix first what opens them. The JSON has the places that are left.`
+                : "If it is intended, the owner of the risk accepts it in the register, with a reason and a last day: all that blocks, in one command. The register must be on the base before it counts.",
+            lines:
+              ids.length > MOST_IDS
+                ? []
+                : [
+                    `sallyport register accept ${ids.join(" ")} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
+                  ],
           },
         ]),
     ...(first === undefined
@@ -71,8 +77,8 @@ export function waysOut(review: Review, mostIds = MOST_IDS): readonly WayOut[] {
 }
 
 const MOST_FIXES = 4;
-/** Some 25,000 characters: every shell takes a line of that length. */
-const MOST_IDS = 1_500;
+/** Nobody has looked at each of more places before accepting them. */
+const MOST_IDS = 20;
 
 /** Whether a finding is new or worse in a change, and nobody accepted it. */
 export function isFresh({ places, status }: Finding): boolean {
@@ -98,6 +104,11 @@ export function siteWords({ base, head }: Pick<GateChange, "base" | "head">): st
 export function worseChanges({ changes }: ShownGate): readonly GateChange[] {
   const worse = changes.filter(({ direction }) => direction === "worse");
   return [...worse.filter(({ blocks }) => blocks), ...worse.filter(({ blocks }) => !blocks)];
+}
+
+/** Whether a change is a new operation that blocks nothing: it is told as that, and is not worse than what was there. */
+export function isNewOperation({ kind, direction, blocks }: GateChange): boolean {
+  return kind === "operation-added" && direction === "worse" && !blocks;
 }
 
 /** Changes of one direction. */

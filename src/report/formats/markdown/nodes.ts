@@ -32,7 +32,8 @@ export type Noun =
   | `${"change" | "changes"} for the ${"worse" | "better"}`
   | `other ${"change" | "changes"}`
   | "further reason"
-  | "further new finding"
+  | `${"further " | ""}${"new" | "new or worse"} finding`
+  | `${"change that adds" | "changes that add"} operations`
   | "overdue issue"
   | `${"way" | "ways"} out`
   | `${"group" | "groups"} of operations by who can call them`
