@@ -15,7 +15,7 @@ import {
   gatedWords,
   isSilentIn,
   narrowedWords,
-  openedWords,
+  widenedWords,
   shiftOf,
   type ComparedJudgements,
 } from "./callers-now.ts";
@@ -88,7 +88,7 @@ function ofNoOperation({ fingerprint }: PlaceBefore, { base, head, before, after
   );
   return opened === undefined
     ? { ...shared, kind: "removed", why: "it is no longer found" }
-    : { ...shared, kind: "hidden", why: openedWords(opened, { base, head }) };
+    : { ...shared, kind: "hidden", why: widenedWords(opened, { base, head }) };
 }
 
 function stillFound(place: PlaceBefore, pair: OperationPair, now: JudgedPlace, given: ComparedPlaces): PlaceFix {
@@ -147,7 +147,7 @@ function withoutField(place: PlaceBefore, pair: OperationPair, given: ComparedPl
   if (shiftOf(pair, given) > 0 && gated === undefined)
     return { ...shared, kind: "narrowed", why: narrowedWords(pair, given) };
   if (isSilentIn(pair, given) || (place.witness === undefined && shiftOf(pair, given) < 0))
-    return { ...shared, kind: "hidden", why: openedWords(pair, given) };
+    return { ...shared, kind: "hidden", why: widenedWords(pair, given) };
   return { ...shared, kind: "removed", why: `it is no longer found with ${pair.head.id}` };
 }
 
@@ -220,7 +220,7 @@ function keptFix(
       why: `${what} is still ${verb.done} by ${pair.head.id}, and is only called ${is.field.sensitivity} now`,
     };
   if (!isOver && shift > 0) return { ...shared, kind: "narrowed", why: narrowedWords(pair, given) };
-  if (!isOver && isSilentIn(pair, given)) return { ...shared, kind: "hidden", why: openedWords(pair, given) };
+  if (!isOver && isSilentIn(pair, given)) return { ...shared, kind: "hidden", why: widenedWords(pair, given) };
   if (isMarkedInternal(pair)) return { ...shared, kind: "hidden", why: internalWords(pair) };
   if (!isOver && was.whose !== is.whose && is.whose === "tenant")
     return {
