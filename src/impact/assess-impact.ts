@@ -20,7 +20,7 @@ import { foundInOther } from "./elsewhere/other-descriptions.ts";
 import { otherApisOf } from "./elsewhere/other-apis.ts";
 import { sharedCauses } from "./elsewhere/same-weakness.ts";
 import { worstFirst } from "../operations/readers/readers.ts";
-import { isClosed, knownIssues, knownWords, type KnownIssue, type RecordedIssue } from "./known.ts";
+import { isClosed, knownIssues, recordWords, type KnownIssue, type RecordedIssue } from "./known.ts";
 import { logsOf } from "./now/logs.ts";
 import { containmentOf, fixOf, rotationOf } from "./now/remedies.ts";
 import { testsOf } from "./now/tests.ts";
@@ -264,7 +264,7 @@ function dueOf(
   [known]: readonly KnownIssue[],
 ): ImpactAssessment["due"] {
   if (known !== undefined && (known.due !== null || isClosed(known)))
-    return { day: known.due, text: knownWords(known, asOf) };
+    return { day: known.due, text: recordWords(known, asOf) };
   const days = policy.deadlines[severity];
   const day = dayAfter(asOf, days) ?? null;
   return {

@@ -47,7 +47,7 @@ export function isClosed({ status }: KnownIssue): boolean {
 }
 
 /** What the register says of an issue, with how late it is on a day: `Known as sp-0990a5b612 since 2026-01-12, due 2026-01-19`. */
-export function knownWords({ id, since, due, status, fixed, tested }: KnownIssue, asOf: string): string {
+export function recordWords({ id, since, due, status, fixed, tested }: KnownIssue, asOf: string): string {
   const late = due === null ? 0 : daysBetween(due, fixed ?? asOf);
   const overdue = isLate(status) && late > 0 ? ` (overdue by ${count(late, "day")})` : "";
   const until = due === null ? "" : `, due ${due}${overdue}`;
