@@ -84,28 +84,38 @@ function isAnimal(
 
 const OF_LIFE = ["user.health_and_medical", "user.demographic", "user.name"];
 
-/** Whether it is how many there are: the total of a page of them. */
+/** Whether it is how many there are: the total of a page of them, by what the object is called or what else it tells of pages. */
 function isNumberOfThem({ facts: { name, types, object }, categories: { lexicon } }: FieldInContext): boolean {
   const [owner = ""] = object.owners;
+  const ofPages = object.fields.filter((field) => wordsOf(field).every((word) => isOfPaging(word, lexicon)));
   return (
-    types.includes("integer") && wordsOf(name).join(" ") === "total" && lexicon.has(wordsInOrder(owner), "page-of-many")
+    types.includes("integer") &&
+    wordsOf(name).join(" ") === "total" &&
+    (lexicon.has(wordsInOrder(owner), "page-of-many") || ofPages.length >= 2)
   );
 }
 
-/** Whether it is all that an answer says, that something is done: `Message { detail }`. */
+function isOfPaging(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "paging") || word === "skipped";
+}
+
+/** Whether it is all that an answer says, that something is done: `Message { detail }`, `{ status, message }`. */
 function isAnswerAlone({ facts: { name, types, object }, context, categories }: FieldInContext): boolean {
   const [owner] = object.owners;
+  if (object.kind !== "object" || !types.includes("string") || owner === undefined) return false;
   const text = wordsOf(name).join(" ");
-  return (
-    object.kind === "object" &&
-    object.fields.length === 1 &&
-    types.includes("string") &&
-    owner !== undefined &&
-    context.holders.length > 0 &&
-    readOwner(owner, categories).head.length === 1 &&
-    (text === "detail" || text === readOwner(owner, categories).head[0])
-  );
+  const others = object.fields.filter((field) => field !== name);
+  if (others.length > 0) {
+    const isOutcome = others.every((field) => OUTCOME.test(field) || ENVELOPED.test(field));
+    return text === "message" && isOutcome && others.some((field) => OUTCOME.test(field));
+  }
+  const { head } = readOwner(owner, categories);
+  return context.holders.length > 0 && head.length === 1 && (text === "detail" || text === head[0]);
 }
+
+/** How an answer says that something went well or not, and what it wraps besides, as frameworks name it. */
+const OUTCOME = /^(?:status|success|succeeded|ok|error|status_?code)$/i;
+const ENVELOPED = /^(?:code|data|meta|errors|result|timestamp|request_?id)$/i;
 
 function isOfSomebody({ context: { kind, isPersonal, isLinked } }: FieldInContext): boolean {
   return kind === "person" || kind === "perhaps" || isPersonal || isLinked;

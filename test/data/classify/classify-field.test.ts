@@ -165,6 +165,8 @@ check("an amount of what somebody pays or gets", [
   ["ProductPrice", "amount", "none", of("number")],
   ["Refund", "payout", "none"],
   ["InvoicePage", "total", "none", of("integer")],
+  ["BalanceFetchLedgerResponse", "total", "none", { ...of("integer"), ...beside("total", "perPage", "page") }],
+  ["BalanceFetchLedgerResponse", "total", "user.financial", { ...of("integer"), ...beside("total", "currency") }],
 ]);
 
 check("what a household uses", [
@@ -178,6 +180,9 @@ check("what somebody writes, or hands in", [
   ["ProductCategory", "beschreibung", "none"],
   ["FileUpload", "file", "user.content.private", { format: "binary" }],
   ["FirmwareUpload", "file", "none", { format: "binary" }],
+  ["TransferRecipientUpdateResponse", "message", "none", beside("status", "message")],
+  ["TransferRecipientUpdateResponse", "message", "none", beside("status", "message", "data")],
+  ["TransferRecipientUpdateResponse", "message", "user.content.private", beside("status", "message", "sender")],
 ]);
 
 check("several of a Romance noun", [
