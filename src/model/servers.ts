@@ -59,9 +59,9 @@ function serverAt(reading: Reading, node: Node, url: string, address = url): Ser
  */
 function withoutListing({ document }: Reading, address: string): string {
   const listed = member(member(document.root.value, "info"), "x-providerName");
-  const [, scheme = "", host, path = ""] = /^([a-z]*:?\/\/)([^/:]+)(.*)$/i.exec(address) ?? [];
+  const [start = "", scheme = "", host] = /^((?:https?:|\{scheme\}:)?\/\/)([^/:]{1,253})/i.exec(address) ?? [];
   return typeof listed === "string" && host === listed && listed.endsWith(".local")
-    ? `${scheme}{host}${path}`
+    ? `${scheme}{host}${address.slice(start.length)}`
     : address;
 }
 
