@@ -113,6 +113,7 @@ function isBulk({ operation, action }: AgentCall): boolean {
     lexicon.has(wordsInOrder(operation.summary ?? ""), "batch") ||
     lexicon.is(action.verb, "import") ||
     lexicon.is(lastStepWords(operation).join(" "), "import") ||
+    endsIn(lastStepWords(operation), lexicon, "sends-to-many") ||
     (lexicon.is(action.verb, "clean-up") && !operation.path.includes("{")) ||
     (lexicon.is(action.verb, "restore") && stepWords(operation).some((words) => restoresAll(words, lexicon)))
   );

@@ -193,7 +193,9 @@ function isOfOAuth(operation: Operation): boolean {
 function namesKeys(operation: Operation): boolean {
   const { lexicon } = operation;
   const last = lastStepWords(operation);
-  if (namesAny(operation, ["runs-with"])) return true;
+  // The variables of a drawing hold no value of an environment.
+  if (namesAny(operation, ["runs-with"]))
+    return last.at(-1) !== "variable" || returnedProperties(operation).some(([name]) => name === "value");
   return endsIn(last, lexicon, "key-or-secret") && !lexicon.has(last, "public-half");
 }
 

@@ -13,6 +13,7 @@ import { returnsList, takesMany } from "./lists.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import { fixedSegments } from "./words.ts";
 
 /**
@@ -30,6 +31,7 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   const isComputing = !isChargedForOne(operation);
   if (isComputing && isCalledCheck(operation) && answersWhether(operation)) return "computed";
   if (answersWhether(operation, FOUND)) return "computed";
+  if (asksModel(operation)) return "computed";
   if (givesWhatItNames(operation)) return "stored";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (saysItKeepsNothing(operation)) return "computed";
@@ -51,6 +53,20 @@ function isChargedForOne({ responses, requestBody }: Operation): boolean {
         const words = wordsOf(name);
         return words.length > 1 && isIdentifierWord(words.at(-1)!);
       }),
+  );
+}
+
+/**
+ * Whether a model is asked, and answers at once: `POST /chat/completions`, `POST /embeddings`. What is made below something that
+ * a path names, or is done later (201, 202), may be kept.
+ */
+function asksModel({ path, responses, lexicon }: Operation): boolean {
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  return (
+    !path.includes("{") &&
+    fine.length > 0 &&
+    fine.every(({ status }) => status === "200") &&
+    endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "worked-out-by-model")
   );
 }
 

@@ -17,6 +17,8 @@ const SPELLED: readonly Row[] = [
   ["POST /dataExports", "Start", text("name"), "", "deny export"],
   ["GET /oauth.v2.access", "", "", "Product", "deny credentials"],
   ["POST /containers", "Create", text("containerSpec"), "", "deny code"],
+  ["POST /messages/multicast", "Send to several users", text("text"), "", "deny bulk"],
+  ["POST /chat/completions", "Creates a completion", text("prompt"), text("text"), "allow computation"],
 ];
 
 /** What people write to each other is that wherever it is kept. */
@@ -43,7 +45,8 @@ const CALLED: readonly Row[] = [
 const KEPT: readonly Row[] = [
   ["GET /vault/{name}", "", "", text("data"), "confirm credentials-listed"],
   ["GET /configmaps/{name}", "", "", text("data"), "confirm credentials-listed"],
-  ["GET /orgs/{orgId}/actions/variables", "", "", "[Product]", "confirm credentials-listed"],
+  ["GET /orgs/{orgId}/actions/variables", "", "", text("name", "value"), "confirm credentials-listed"],
+  ["GET /files/{fileId}/variables", "", "", text("name", "color"), "allow plain-data"],
   ["POST /certificates/sign", "Sign a request", text("csr"), text("pem"), "deny credentials"],
   ["POST /registries/ping", "Check the status", text("url"), text("status"), "confirm fetched-address"],
   ["POST /smtp/check", "Check the settings", text("host"), text("status"), "confirm fetched-address"],

@@ -121,8 +121,12 @@ function isComparedWith({ facts: { description, object }, categories: { lexicon 
   );
 }
 
-/** Whether a token is one of those that a text is split into: "The misspelled word". */
-function isUnitOfText({ facts: { name, description = "" }, categories: { lexicon } }: FieldInContext): boolean {
+/**
+ * Whether a token is one of those that a text is split into, by what is said of it, "The misspelled word", or since the tokens
+ * stand beside what a model tells of each: `tokens`, `token_logprobs`.
+ */
+function isUnitOfText({ facts: { name, description = "", object }, categories: { lexicon } }: FieldInContext): boolean {
+  if (name === "tokens" && object.fields.some((other) => TOLD_OF_UNITS.test(other))) return true;
   const phrase = leadPhrase(description);
   return (
     phrase !== undefined &&
@@ -133,6 +137,9 @@ function isUnitOfText({ facts: { name, description = "" }, categories: { lexicon
 }
 
 const SECRETS = ["log-in-secret", "secret-word"] as const;
+
+/** What language models and parsers tell of the words of a text. */
+const TOLD_OF_UNITS = /(?:^|_)(?:logprobs?|text_offset|lemmas?|mentions)$/i;
 
 /** Whether a text says that a value is a pattern which what comes later is compared with. */
 export function isSaidCompared(text: string): boolean {

@@ -201,6 +201,7 @@ check("a credential", [
   ["Settings", "resetPasswordAllowed", "none", of("boolean")],
   ["TokenResponse", "access_token", CREDENTIAL],
   ["TokenResponse", "token_type", "none"],
+  ["Completion", "tokens", "none", { ...of("array"), ...beside("tokens", "token_logprobs") }],
   ["TokenResponse", "expires_in", "none", of("integer")],
   ["Provider", "token_url", "none", { format: "uri" }],
   ["Session", "token", CREDENTIAL],
