@@ -120,32 +120,34 @@ async function applied(
       );
     texts.set(target, withMark(one.source, one.text));
   }
-  const { told, made } = await attested(all, texts, asOf);
+  const { told, made, ids } = await attested(all, texts, asOf);
   await writeFiles(texts);
   for (const text of told) terminal.stdout.write(text);
   for (const register of made)
     terminal.stdout.write(
       `There was no register: ${register} is new. Commit it: without it no review knows what is to be attested.\n`,
     );
-  if (all.some(({ claims }) => claims.length > 0))
+  if (ids.length > 0)
     terminal.stdout.write(
-      `Once it is true: ${terminal.program ?? PROGRAM} register attest ID --by NAME --because "…"\n`,
+      `Once ${ids.length === 1 ? "it is" : "they are"} true: ${terminal.program ?? PROGRAM} register attest ${ids.join(" ")} --by NAME --because "…"\n`,
     );
 }
 
-/** Adds the registers to the texts that are written; gives what is said of each description, and the registers that are new. */
+/** Adds the registers to the texts that are written; gives what is said of each description, the registers that are new, and the ids of the claims. */
 async function attested(
   all: readonly FixedDescription[],
   texts: Map<string, string>,
   asOf: string,
-): Promise<{ readonly told: readonly string[]; readonly made: readonly string[] }> {
+): Promise<{ readonly told: readonly string[]; readonly made: readonly string[]; readonly ids: readonly string[] }> {
   const registers: ClaimedRegisters = new Map();
   const told: string[] = [];
+  const claimed = new Set<string>();
   for (const { entry, result, others, claims } of all) {
     const own = new Map<FixUnit, string>();
     const beside: { readonly file: string; readonly ids: readonly string[] }[] = [];
     for (const one of claims) {
       const ids = await addClaims(registers, entry, one, asOf);
+      for (const id of ids.values()) claimed.add(id);
       if (one.file === entry.file) for (const [unit, id] of ids) own.set(unit, id);
       else beside.push({ file: one.file, ids: [...new Set(ids.values())] });
     }
@@ -153,5 +155,5 @@ async function attested(
   }
   for (const [place, { before, register }] of registers) texts.set(place, registerText(before, register));
   const made = [...registers.values()].flatMap(({ name, before }) => (before === undefined ? [name] : []));
-  return { told, made };
+  return { told, made, ids: [...claimed] };
 }

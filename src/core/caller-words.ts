@@ -42,5 +42,5 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
   "self-registered": "anyone who signs up",
   unknown: UNKNOWN_WORDS.holders[1],
   partner: "approved partners",
-  own: "the organisation's own staff and systems",
+  own: "the organisation's own staff and systems, and people it enrols itself",
 };

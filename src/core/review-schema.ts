@@ -384,6 +384,15 @@ const test = z
     why: z.string(),
     sensitivity: z.enum(SENSITIVITIES),
     status: z.enum(["untested", "passed", "failed"]),
+    tested: z
+      .strictObject({
+        by: z.string(),
+        on: z.string().describe("YYYY-MM-DD"),
+        until: z.string().nullable().describe("The last day on which it counts"),
+        evidence: z.string().nullable(),
+      })
+      .optional()
+      .describe("On whose word its status rests, by the register. Not in older reviews"),
     further: z
       .array(z.strictObject({ kind: testKind, as: z.string(), ask: z.string(), expect: z.string() }))
       .describe("What else must be tried with the same operation: its test passes where all of them do")
@@ -641,6 +650,25 @@ const review = z
       )
       .optional()
       .describe("What fixes claim about the service, by the register, and nobody has attested. Not in older reviews"),
+    attested: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          rule: z.string(),
+          fix: z.string().describe("What was changed in the description"),
+          claim: z.string().describe("What the service does, by what somebody attests"),
+          by: z.string(),
+          on: z.string().describe("YYYY-MM-DD"),
+          because: z.string().nullable().describe("How they know it"),
+          places: z.record(fingerprint, z.string()).describe("What the fix closed, in words"),
+        }),
+      )
+      .optional()
+      .describe("What fixes claim about the service, and somebody has attested. Not in older reviews"),
+    register: z
+      .strictObject({ file, sha256: z.string() })
+      .optional()
+      .describe("The register that was read. Not in older reviews, nor where there is none"),
     signOff: signOff.nullable().describe("The last sign-off on record, and whether it still holds"),
     gate: gate.nullable(),
     since: since

@@ -172,6 +172,8 @@ function reasonFor(
   admission: OperationAdmission,
   unprotected: Openness | undefined,
 ): readonly string[] {
+  // That nobody knows where a host is lets nobody in: it is a reason only where there is no other.
+  if (reach.reach === "unknown" && admission.because.length > 0) return admission.because;
   if (reach.reach !== "internal") return [...admission.because, reach.because];
   const inside = `it can be reached from inside only: ${reach.because}`;
   return unprotected === undefined

@@ -140,7 +140,7 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
     ...(weak === 0
       ? []
       : [`${others(weak)} ${weak === 1 ? "has" : "have"} the same weakness or must be tested for it`]),
-    ...(wide === 0 ? [] : [`most of the API has ${wide === 1 ? "one of its causes" : `${wide} of its causes`}`]),
+    ...(wide === 0 ? [] : [`most operations share ${wide === 1 ? "a cause" : `${wide} causes`} with it`]),
     ...(apis === 0
       ? []
       : [`${count(apis, "other API")} ${apis === 1 ? "shares" : "share"} a schema, a credential or a cause`]),

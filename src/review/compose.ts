@@ -15,7 +15,7 @@ import { staleDismissals } from "./stale-dismissals.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
-import { withRecord, type OpenAttestation, type RegisterRecord } from "./register-record.ts";
+import { withRecord, type AttestedClaim, type OpenAttestation, type RegisterRecord } from "./register-record.ts";
 import { testBoundaries } from "./boundaries.ts";
 import { rankedTests } from "./tests.ts";
 import { verdictOf } from "./verdict.ts";
@@ -40,7 +40,8 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   const ranked = rankedTests(api, standing?.testOf);
   const boundaries = testBoundaries(ranked);
   const attestations = standingClaims(standing?.attestations ?? [], findings);
-  const verdict = verdictOf(api, findings, assumptions, boundaries, attestations);
+  const attested = standingClaims(standing?.attested ?? [], findings);
+  const verdict = verdictOf(api, findings, assumptions, boundaries, { open: attestations, attested, tests: ranked });
   const responses = successResponses(api);
   return maskFor(api).review({
     document: {
@@ -73,6 +74,8 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     tests: ranked.map(({ test }) => test),
     boundaries,
     ...(attestations.length === 0 ? {} : { attestations: attestations.map(attestationEntry) }),
+    ...(attested.length === 0 ? {} : { attested: attested.map(attestedEntry) }),
+    ...(standing?.source === undefined ? {} : { register: standing.source }),
     signOff: standing?.signOff ?? null,
     gate: null,
     questions: [...questionsOf(api), ...staleDismissals(api.policy, dismissals)],
@@ -97,8 +100,8 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   });
 }
 
-/** What is still to be attested: of a fix that was taken back the finding itself stands. A claim without places is of all. */
-function standingClaims(claims: readonly OpenAttestation[], findings: readonly Finding[]): readonly OpenAttestation[] {
+/** Claims that still matter: of a fix that was taken back the finding itself stands. A claim without places is of all. */
+function standingClaims<C extends OpenAttestation>(claims: readonly C[], findings: readonly Finding[]): readonly C[] {
   const found = new Set(
     findings
       .filter(({ status }) => status !== "accepted")
@@ -119,6 +122,10 @@ function attestationEntry({
   places,
 }: OpenAttestation): NonNullable<Review["attestations"]>[number] {
   return { id, rule, fix, claim, on, places: { ...places } };
+}
+
+function attestedEntry({ by, because, ...claim }: AttestedClaim): NonNullable<Review["attested"]>[number] {
+  return { ...attestationEntry(claim), by, because };
 }
 
 /** Who answers for the API: `sallyport.yaml`, `x-owner`, who owns the file, else the contact. */

@@ -32,6 +32,15 @@ export interface OpenAttestation {
   readonly places: Readonly<Record<string, string>>;
 }
 
+/** What somebody answers for: a claim of a fix about the service. */
+export interface AttestedClaim extends OpenAttestation {
+  readonly by: string;
+  /** Since when it is attested. */
+  readonly on: string;
+  /** How they know it. */
+  readonly because: string | null;
+}
+
 /** What a register says of one description. */
 export interface RegisterRecord {
   /** Of the issue to which a place belongs, by the place's fingerprint. */
@@ -41,6 +50,10 @@ export interface RegisterRecord {
   readonly signOff: Review["signOff"];
   /** What fixes of the description claim about the service, and nobody has attested yet. */
   readonly attestations: readonly OpenAttestation[];
+  /** What fixes of the description claim about the service, and somebody has attested. */
+  readonly attested: readonly AttestedClaim[];
+  /** The file that the register is in; `undefined` where there is none. */
+  readonly source: { readonly file: string; readonly sha256: string } | undefined;
   /** Who owns the file of the description in the repository. */
   readonly codeOwner: string | undefined;
 }

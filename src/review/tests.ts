@@ -7,6 +7,7 @@ import { candidatesOf, REACHED, type Candidate } from "../operations/candidates/
 import { actionOf } from "../operations/candidates/action.ts";
 import type { Impact } from "../operations/candidates/impact.ts";
 import type { Operation } from "../model/api.ts";
+import { isCalledByServed } from "../operations/schemes/held-by-others.ts";
 import type { RankedTest } from "./boundaries.ts";
 import { functionTests, type FunctionTest } from "./function-tests.ts";
 import { quotingNouns } from "./quoted-nouns.ts";
@@ -18,11 +19,13 @@ import { privacySettings } from "../exposure/privacy-setting.ts";
 type Test = Review["tests"][number];
 
 /** An entry with everything that older reviews lack. */
-type TestEntry = { readonly [Key in keyof Test]-?: NonNullable<Test[Key]> };
+type TestEntry = Pick<Test, "tested"> & {
+  readonly [Key in Exclude<keyof Test, "tested">]-?: NonNullable<Test[Key]>;
+};
 
 /** An entry that has no rank yet, and by what it gets one. */
 interface Unranked {
-  readonly entry: Omit<TestEntry, "rank" | "status">;
+  readonly entry: Omit<TestEntry, "rank" | "status" | "tested">;
   readonly operation: Operation;
   readonly score: number;
   readonly stake: RankedTest["stake"];
@@ -73,14 +76,25 @@ export function rankedTests(
         why: quoted(entry.why),
         further: entry.further.map((step) => ({ ...step, ask: quoted(step.ask), expect: quoted(step.expect) })),
         status: outcome?.outcome ?? "untested",
+        ...(outcome === undefined ? {} : { tested: testedEntry(outcome) }),
       },
       stake,
       isReading: actionOf(operation).isReading,
       isOwnList: entry.kind === "list" && candidates.get(operation)?.kind === "own-list",
-      isExposed: api.assessed(operation).judgedAs !== "private",
+      isExposed: isExposed(api, operation),
       outcome,
     };
   });
+}
+
+/** Whether others than the organisation's own staff and systems can call an operation: people whom it serves, and enrols, can. */
+function isExposed(api: AssessedApi, operation: Operation): boolean {
+  const { judgedAs, reach } = api.assessed(operation);
+  return judgedAs !== "private" || (reach !== "internal" && isCalledByServed(operation, api));
+}
+
+function testedEntry({ by, on, until, evidence }: TestOutcome): NonNullable<Test["tested"]> {
+  return { by, on, until: until ?? null, evidence: evidence ?? null };
 }
 
 /** Who runs a service sees all that is in it, and an administrator of an application the things of all users; one of an account those of no other. */

@@ -1,3 +1,4 @@
+import { ADMISSION_WORDS } from "../core/caller-words.ts";
 import { grouped } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import { count, listed } from "../core/prose.ts";
@@ -23,6 +24,7 @@ import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { isolationCondition } from "./isolation.ts";
 import { understandingOf } from "../operations/understood.ts";
 import type { OpenAttestation } from "./register-record.ts";
+import { NOTHING_RECORDED, untestedWords, wordOfPeople, type VerdictRecord } from "./word-of-people.ts";
 import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
 
 type Verdict = Review["verdict"];
@@ -40,7 +42,7 @@ export function verdictOf(
   findings: readonly Finding[],
   assumptions: Review["assumptions"],
   boundaries: NonNullable<Review["boundaries"]>,
-  attestations: readonly OpenAttestation[] = [],
+  record: VerdictRecord = NOTHING_RECORDED,
 ): Verdict {
   const open = findings.filter(
     ({ status, confidence }) => (status === "open" || status === "regressed") && confidence !== "possible",
@@ -76,8 +78,8 @@ export function verdictOf(
   const conditions = [
     ...mild.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
-    ...attestationConditions(attestations),
     ...boundaryConditions(boundaries),
+    ...attestationConditions(record.open),
     ...saidLinks(api),
     ...isolation(api, open),
     ...(depending.length === 0 ? [...gaps.conditions, ...unclearReads(api)] : []),
@@ -89,7 +91,7 @@ export function verdictOf(
   ];
   const [first] = reasons;
   return first === undefined
-    ? { decision: "approve", reasons: [{ kind: "nothing", ...nothingAgainst(api) }] }
+    ? { decision: "approve", reasons: [{ kind: "nothing", ...nothingAgainst(api, record) }] }
     : { decision: DECISIONS[first.kind], reasons };
 }
 
@@ -100,10 +102,15 @@ const DECISIONS = {
   condition: "approve-with-conditions",
 } as const satisfies Record<string, Verdict["decision"]>;
 
-/** What is said of an approval, also where the description leaves open who can call: that no answer to it matters. */
-function nothingAgainst(api: AssessedApi): Reason {
+/**
+ * What is said of an approval: on whose word it rests where people have recorded something, also of what was not tested;
+ * and where the description leaves open who can call, that no answer to it matters.
+ */
+function nothingAgainst(api: AssessedApi, record: VerdictRecord): Reason {
   const isOpen = api.operations.some((operation) => api.assessed(operation).assumed);
-  return reason(`The description says enough to decide${isOpen ? ", whoever can call the API" : ""}.`);
+  const words = wordOfPeople(record);
+  const asserted = words === undefined ? "The description says enough to decide" : `It rests on ${words}`;
+  return reason(`${asserted}${isOpen ? ", whoever can call the API" : ""}.${untestedWords(record)}`);
 }
 
 /**
@@ -126,8 +133,7 @@ function isSettled(api: AssessedApi, finding: Finding): boolean {
   );
 }
 
-const ALIKE =
-  ". Who can get the credential is not stated; this applies whether anyone can get it or only approved partners";
+const ALIKE = `. Who can get the credential is not stated; this applies whether anyone can get it or only approved partners, and not if only ${ADMISSION_WORDS.own}, can`;
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");
@@ -409,16 +415,21 @@ function unreadWords(causes: readonly string[]): string {
 /** The boundaries that nobody has tested, the worst first; what is beyond a screen is counted. */
 function boundaryConditions(boundaries: NonNullable<Review["boundaries"]>): readonly Reason[] {
   const owed = boundaries.filter(({ status }) => status !== "passed");
+  // One that is left over takes no more room than that there is one.
+  const most = owed.length === MOST_BOUNDARIES + 1 ? owed.length : MOST_BOUNDARIES;
   const reasons = owed
-    .slice(0, MOST_BOUNDARIES)
-    .map(({ text, status }) => reason(status === "failed" ? `Failed: ${text}` : text));
-  const more = owed.slice(MOST_BOUNDARIES);
+    .slice(0, most)
+    .map(({ id, text, status }) => reason(`${status === "failed" ? "Failed: " : ""}${text} [${id}]`));
+  const more = owed.slice(most);
   if (more.length === 0) return reasons;
   const operations = new Set(more.flatMap((boundary) => boundary.operations)).size;
   return [
     ...reasons,
     reason(
-      `Test ${count(more.length, "further boundary", "further boundaries")} as well: ${listed(more.map(boundaryName), more.length)} (${count(operations, "operation")}, in the test list)`,
+      `Test ${count(more.length, "further boundary", "further boundaries")} as well: ${listed(
+        more.map((boundary) => `${boundaryName(boundary)} [${boundary.id}]`),
+        more.length,
+      )} (${count(operations, "operation")}, in the test list)`,
     ),
   ];
 }

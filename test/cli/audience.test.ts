@@ -38,17 +38,20 @@ test("granted to the organisation's own: private, and approved", async () => {
       No finding prevents the release.
       Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
       Reason:
-      - The description says enough to decide.
+      - The description says enough to decide. 1 operation of the test list is not
+        tested, which is no condition.
 
     Who can call what
       1 operation has no declared audience; effective exposure: private.
-          1  private  the organisation's own staff and systems
+          1  private  the organisation's own staff and systems, and people
+                      it enrols itself
       Because only the organisation's own are given a bearer token ("token"), says
         sallyport.yaml; api.hotel.io looks public by its name (no connection was
         made)
 
     Data that they can read and write
-      the organisation's own staff and systems, 1 operation
+      the organisation's own staff and systems, and people it enrols itself, 1
+        operation
         reads other people's data: passport number
 
     No findings.
@@ -80,7 +83,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject
       It must not be released as described.
-      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 test)
+      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1
+      boundary to test)
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -101,7 +105,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     Findings: 1 high
       Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
-      do not affect the verdict. Besides findings, the conditions include 1 test.
+      do not affect the verdict. Besides findings, the conditions include 1 boundary
+      to test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -112,7 +117,8 @@ test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject
       It must not be released as described.
-      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 test)
+      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1
+      boundary to test)
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -133,7 +139,8 @@ test("for whoever signs up: public, and rejected", async () => {
 
     Findings: 1 critical
       Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
-      do not affect the verdict. Besides findings, the conditions include 1 test.
+      do not affect the verdict. Besides findings, the conditions include 1 boundary
+      to test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -145,7 +152,8 @@ test("--audience public is judged as public", async () => {
     "Verdict: insufficient evidence
       It cannot be decided yet: the description leaves open what the decision
       depends on.
-      Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1 test)
+      Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1
+      boundary to test)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
@@ -171,7 +179,8 @@ test("--audience public is judged as public", async () => {
 
     Findings: 1 critical
       Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
-      do not affect the verdict. Besides findings, the conditions include 1 test.
+      do not affect the verdict. Besides findings, the conditions include 1 boundary
+      to test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -183,7 +192,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     "Verdict: insufficient evidence
       It cannot be decided yet: the description leaves open what the decision
       depends on.
-      Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1 test)
+      Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1
+      boundary to test)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers with GET
@@ -209,7 +219,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     Findings: 1 high
       Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
-      do not affect the verdict. Besides findings, the conditions include 1 test.
+      do not affect the verdict. Besides findings, the conditions include 1 boundary
+      to test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"

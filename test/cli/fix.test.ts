@@ -102,7 +102,7 @@ describe("fix", () => {
         suggested: Use HTTPS (cleartext-server), api.yaml:7
           to attest (at-645be60445): The service is reached over TLS at this address, and no longer answers without.
       There was no register: .sallyport/register.yaml is new. Commit it: without it no review knows what is to be attested.
-      Once it is true: sallyport register attest ID --by NAME --because "…"
+      Once they are true: sallyport register attest at-39a4e9f420 at-b57fa4f562 at-645be60445 --by NAME --because "…"
       ",
       }
     `);

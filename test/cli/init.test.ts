@@ -68,7 +68,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     # Who answers for the API.
     # owner: team-stays
 
-    # Hosts whose names don't say from where they are reached.
+    # Hosts for which the name does not show whether they can be reached from outside.
     # network:
     #   internal:
     #     - bookings.corp.internal # taken for internal

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FindingPlace } from "../../src/core/review.ts";
+import type { FindingPlace, Review } from "../../src/core/review.ts";
 import { openAttestations, withAttestations } from "../../src/gate/register/attestations.ts";
 import { mergedRegisters } from "../../src/gate/register/merge.ts";
 import { registerIn } from "../../src/gate/register/read-register.ts";
@@ -159,4 +159,21 @@ test("what is to be attested goes with a file that git moved, though nothing of 
   await repository.sallyport("register", "update", "shop.yaml");
   const { stdout } = await repository.sallyport("review", "shop.yaml", "--format", "json");
   expect(envelopeIn(stdout).reviews[0]!.attestations?.map(({ rule }) => rule)).toEqual(["cleartext-server"]);
+});
+
+test("an approval says on whose word it rests", async () => {
+  const description =
+    'openapi: 3.1.0\ninfo: { title: Shop, version: "1" }\nservers: [{ url: https://shop.acme.io }]\nsecurity: [{ token: [] }]\npaths:\n  /orders:\n    delete: { responses: { "204": { description: none } } }\ncomponents: { securitySchemes: { token: { type: http, scheme: bearer } } }\n';
+  const reviewed = async (register: Register): Promise<Review> =>
+    (
+      await registeredReview("api.yaml", filesOf({ "api.yaml": description }), defaultPolicy(), "2026-11-28", {
+        register,
+      })
+    ).review;
+  const one = await reviewed(attested(claimed()));
+  expect(one.attested).toMatchObject([{ by: "A. Berg", on: "2026-11-28", because: "Seen" }]);
+  expect(JSON.stringify(one.verdict)).toContain("It rests on 1 attestation (A. Berg, 2026-11-28)");
+  const none = await reviewed(emptyRegister(FILE));
+  expect(JSON.stringify(none.verdict)).toContain("The description says enough to decide");
+  expect(none.attested).toBeUndefined();
 });

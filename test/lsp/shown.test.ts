@@ -146,7 +146,7 @@ describe("actions for sallyport.yaml", () => {
       [
         "Answer for bearerAuth: Yes, anyone (anonymous)",
         "Answer for bearerAuth: Only approved partners (partner)",
-        "Answer for bearerAuth: Only the organisation's own staff and systems (own)",
+        "Answer for bearerAuth: Only the organisation's own staff and systems, and people it enrols itself (own)",
       ]
     `);
   });

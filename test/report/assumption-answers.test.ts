@@ -3,7 +3,9 @@ import type { Review } from "../../src/core/review.ts";
 import {
   answerRows,
   answerSentences,
+  decidesVerdict,
   dependenceNote,
+  liftingWords,
   splitSentence,
   splitWords,
 } from "../../src/report/words/assumption-answers.ts";
@@ -32,9 +34,9 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [resting("a", "high"), found("b", "low")],
     [found("c", "critical")],
     [
-      "1 critical in addition; the verdict is reject",
-      "do not change; the verdict is reject",
-      "1 high removed; no finding blocks the release",
+      "1 critical in addition; verdict then: reject",
+      "do not change; verdict then: reject",
+      "1 high removed; verdict then: approve",
     ],
   ],
   [
@@ -42,9 +44,9 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [found("a", "high")],
     [],
     [
-      "do not change; the verdict is reject",
-      "do not change; the verdict is reject",
-      "do not change; the verdict is reject",
+      "do not change; verdict then: reject",
+      "do not change; verdict then: reject",
+      "do not change; verdict then: reject",
     ],
   ],
   [
@@ -52,9 +54,9 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [found("b", "low")],
     [found("c", "high"), found("d", "high")],
     [
-      "2 high in addition; the verdict is reject",
-      "do not change; no finding blocks the release",
-      "do not change; no finding blocks the release",
+      "2 high in addition; verdict then: reject",
+      "do not change; verdict then: approve",
+      "do not change; verdict then: approve",
     ],
   ],
   [
@@ -62,9 +64,9 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [found("a", "high", { status: "accepted" })],
     [],
     [
-      "do not change; no finding blocks the release",
-      "do not change; no finding blocks",
-      "do not change; no finding blocks",
+      "do not change; verdict then: approve with conditions",
+      "do not change; verdict then: approve with conditions",
+      "do not change; verdict then: approve with conditions",
     ],
   ],
 ])("what each answer does, with %s", (_what, findings, ifTrue, expected) => {
@@ -79,9 +81,14 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], string | und
     "all depend",
     [resting("a", "high"), resting("b", "high"), found("c", "low")],
     [found("d", "critical"), found("e", "low")],
-    "All 2 of high or above depend on assumption 1. 1 critical more if the answer to assumption 1 is yes.",
+    "All 2 findings of high or above rest on assumption 1. 1 critical more if the answer to assumption 1 is yes.",
   ],
-  ["some depend", [resting("a", "high"), found("b", "high")], [], "1 of high or above depends on assumption 1."],
+  [
+    "some depend",
+    [resting("a", "high"), found("b", "high")],
+    [],
+    "1 of 2 findings of high or above rests on assumption 1.",
+  ],
   ["none depends", [found("a", "high"), resting("b", "low")], [], undefined],
 ])("how far the count depends on assumptions: %s", (_what, findings, ifTrue, expected) => {
   expect(dependenceNote(reviewOf(findings, ifTrue))).toBe(expected);
@@ -141,10 +148,10 @@ test("that it is not said who may call stops nothing once that is said", () => {
   const review = reviewOf([unstated], []);
   const sentences = answerSentences(review, { ...review.assumptions[0]!, id: "authentication-unstated" });
   expect(sentences.map((sentence) => sentence.split("; ").at(-1))).toEqual([
-    "no finding blocks the release.",
+    "verdict then: approve.",
     "Yes, and calls without a credential are answered too (anonymous): then it is judged as open to everyone.",
-    "no finding blocks the release.",
-    "no finding blocks the release.",
+    "verdict then: approve.",
+    "verdict then: approve.",
   ]);
 });
 
@@ -157,7 +164,9 @@ test("what must not be open to whoever signs up must not be open without a crede
 test("what is fixed before a release stops none, and so in no answer", () => {
   const review = reviewOf([found("a", "high", { rule: "credential-in-url" })], []);
   expect(
-    answerSentences(review, review.assumptions[0]!).every((one) => one.endsWith("no finding blocks the release.")),
+    answerSentences(review, review.assumptions[0]!).every((one) =>
+      one.endsWith("verdict then: approve with conditions."),
+    ),
   ).toBe(true);
 });
 
@@ -168,7 +177,7 @@ test("the first screen says which answers lead to reject, and the difference of 
   const assumption = { ...review.assumptions[0]!, id: "authentication-unstated" as const };
   const asked = { ...review, assumptions: [assumption] };
   expect(splitSentence(asked, assumption)).toBe(
-    "Reject if it is anyone, or only approved partners; not if it is only the organisation's own staff and systems.",
+    "Reject if it is anyone, or only approved partners; not if it is only the organisation's own staff and systems, and people it enrols itself.",
   );
   expect(splitWords(asked, assumption)).toBe("2 of 3 answers lead to reject");
   expect(answerRows(asked, assumption).map(({ change, open: then }) => [change, then])).toEqual([
@@ -176,4 +185,14 @@ test("the first screen says which answers lead to reject, and the difference of 
     ["1 high removed", "1 high, 1 low"],
     ["2 high removed", "1 low"],
   ]);
+});
+
+test.each<readonly [string, readonly Finding[], boolean, string | undefined]>([
+  ["another finding blocks whatever is answered", [found("a", "high"), resting("b", "high")], false, undefined],
+  ["all that blocks rests on it", [resting("a", "high")], true, "own"],
+])("whether a rejection hangs on an answer: %s", (_what, findings, decides, lifting) => {
+  const { verdict, ...rest } = reviewOf(findings, []);
+  const review = { ...rest, verdict: { ...verdict, reasons: [] } };
+  expect(decidesVerdict(review, review.assumptions[0]!)).toBe(decides);
+  expect(liftingWords(review, review.assumptions[0]!)).toBe(lifting);
 });

@@ -95,7 +95,11 @@ test("what is not known asks the team, and does not only say that there is a que
     questions: ["Who is it for? Nothing declares it.", "It shows names. Do they know?", "Why?", "How?"].map(question),
   };
   expect(answersTo(review, "What is not known?")).toEqual(
-    expect.arrayContaining(["Who is it for?", "It shows names. Do they know?", "2 further questions to the team."]),
+    expect.arrayContaining([
+      "Who is it for?",
+      "It shows names. Do they know?",
+      "2 further questions to the team, in section 5.",
+    ]),
   );
 });
 
@@ -134,7 +138,7 @@ test("of an approved review it is said why tests are no condition", () => {
   };
   const untested = answersTo(review, "What is not known?").find((text) => text.includes("to be tested"));
   expect(untested).toMatch(
-    /no condition of the release, because only the organisation's own staff and systems can call them\.$/,
+    /no condition of the release, because only the organisation's own staff and systems, and people it enrols itself, can call them\.$/,
   );
   // What somebody else can call is not said to be called by staff alone.
   const [inside, ...staff] = review.operations;
@@ -144,7 +148,7 @@ test("of an approved review it is said why tests are no condition", () => {
     .map(({ id }) => ({ ...like!, operation: id, status: "untested" as const }));
   const operations = [{ ...inside!, admission: "partner" as const, exposure: "private" as const }, ...staff];
   expect(answersTo({ ...review, operations, tests }, "What is not known?").join(" ")).toContain(
-    "because only callers on the internal network can reach 1 of them and only the organisation's own staff and systems can call 2 of them.",
+    "because only callers on the internal network can reach 1 of them and only the organisation's own staff and systems, and people it enrols itself, can call 2 of them.",
   );
 });
 

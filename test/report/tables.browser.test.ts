@@ -55,7 +55,7 @@ describe.skipIf(BROWSER === undefined)("tables", () => {
   test("what all rows say alike stands above them", async () => {
     const { page } = await opened(browser, large);
     const said = await page.locator("#findings .said").innerText();
-    expect(said).toMatch(/^The same in every row: .*Owner: Things; Due: not set; Status: open\.$/);
+    expect(said).toMatch(/^In every row: .*Owner: Things; Due: not set; Status: open\.$/);
     await page.context().close();
   });
 

@@ -1,6 +1,7 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { Finding, FindingPlace } from "../../core/review.ts";
+import type { AttestedClaim } from "../../review/register-record.ts";
 import { fingerprintOf } from "../../review/fingerprint.ts";
 import { placeWords } from "./place-words.ts";
 import type { Attestation, Register } from "./register.ts";
@@ -69,6 +70,13 @@ export function openClaims({ attestations }: Register): readonly string[] {
   return attestations
     .filter(({ status }) => status === "open")
     .map(({ id, description, fix, claim, on }) => `${id}, ${description}, since ${on}, of the fix "${fix}": ${claim}`);
+}
+
+/** What somebody has attested of a description, with who, when, and how they know it. */
+export function attestedClaims({ attestations }: Register, names: readonly string[]): readonly AttestedClaim[] {
+  return attestations
+    .filter(({ status, description }) => status === "attested" && names.includes(description))
+    .map((one) => ({ ...one, by: one.by ?? "nobody", on: one.attested ?? one.on, because: one.because ?? null }));
 }
 
 /** What is still to be attested of a description. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { UserError } from "../../core/user-error.ts";
 import { childPointer } from "../../core/place.ts";
 import { decode } from "../../load/decode.ts";
@@ -17,7 +18,8 @@ export async function readRegister(file: string, files: Files): Promise<Register
     if (content.reason === "missing") return emptyRegister(file);
     throw new UserError(`${file} cannot be read: ${content.why}`, { file, hint: content.hint });
   }
-  return registerIn(file, decode(content.bytes, file));
+  const sha256 = createHash("sha256").update(content.bytes).digest("hex");
+  return { ...(await registerIn(file, decode(content.bytes, file))), sha256 };
 }
 
 /** The register that a text is; one with the marks of a merge that git could not finish is both sides together. */

@@ -6,7 +6,7 @@ import type { Operation } from "../../model/api.ts";
 import type { RegisterRecord } from "../../review/register-record.ts";
 import { descriptionDigest, operationDigest, policyDigest, type FormerNames } from "./digests.ts";
 import type { TestedNow } from "../fixes/issue-fix.ts";
-import { openAttestations } from "./attestations.ts";
+import { attestedClaims, openAttestations } from "./attestations.ts";
 import { coveringReport } from "./coverage.ts";
 import { dueOf, type Issue, type Register, type SuiteRecord, type TestRecord } from "./register.ts";
 
@@ -56,6 +56,8 @@ export function registerRecordOf(
     },
     signOff: signOffOf(register, api, names),
     attestations: openAttestations(register, names),
+    attested: attestedClaims(register, names),
+    source: register.sha256 === undefined ? undefined : { file: register.file, sha256: register.sha256 },
     codeOwner,
   };
 }

@@ -11,6 +11,8 @@ import { REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 export interface Register {
   /** Relative to the root. */
   readonly file: string;
+  /** Of the file as it was read; `undefined` where there is none. */
+  readonly sha256?: string | undefined;
   readonly issues: readonly Issue[];
   readonly tests: readonly TestRecord[];
   readonly suites: readonly SuiteRecord[];

@@ -69,6 +69,25 @@ function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
   );
 }
 
+/**
+ * Whether an operation is called with a credential that by its name or text is that of people whom an organisation serves:
+ * its tenants, its patients. Whoever enrols them, one must not reach the things of another.
+ */
+export function isCalledByServed({ security }: Operation, api: Api): boolean {
+  const schemes = (security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme));
+  return schemes.some(
+    (scheme) =>
+      !isOfStaff(scheme, api) &&
+      [scheme.name, ...saidOf(scheme, api)]
+        // A client is a program as often as a person.
+        .map((text) => text.replace(/\bclients?(?=\b|[A-Z_-])/gi, ""))
+        .some((text) =>
+          // Those who work there are users, and a population, too.
+          (["clientele", "applicant"] as const).some((concept) => has(text, concept, api.lexicon)),
+        ),
+  );
+}
+
 const SERVED = ["clientele", "user", "population", "applicant"] as const;
 
 /** What a scheme's own text says, and the parts of sentences of the whole that name it: "customers log in with `shop`". */

@@ -1,4 +1,4 @@
-import { reasonCounts, reasonGroups, reasonNumbers } from "../words/reason-groups.ts";
+import { conditionHelp, reasonCounts, reasonGroups, reasonNumbers } from "../words/reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
@@ -23,6 +23,7 @@ import { dismissalsSection } from "./text/dismissals.ts";
 import { findingsText } from "./text/findings.ts";
 import { overviewSection } from "./text/overview.ts";
 import { newPage, type Page, type Style } from "./text/page.ts";
+import { recordedSection } from "./text/recorded.ts";
 import { waiversSection } from "./text/waivers.ts";
 import { assumptionsSection, skippedSection, testsSection } from "./text/unknowns.ts";
 
@@ -105,6 +106,7 @@ function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: st
   findingsText(page, review, detail, nameOf);
   waiversSection(page, review);
   dismissalsSection(page, review);
+  recordedSection(page, review);
   assumptionsSection(page, review);
   testsSection(page, review);
 }
@@ -147,6 +149,7 @@ function nextSteps(
   const isPlain = /^[\w./@%+-]+$/.test(file) && !file.startsWith("-");
   const again = isPlain && options !== undefined ? [program, "review", file, ...options].join(" ") : undefined;
   const boundary = only !== undefined && isPlain ? conditionOf(only) : undefined;
+  const attestation = only === undefined ? undefined : attestationOf(only);
   const steps: (readonly [string, string])[] = [
     ...(explained === undefined ? [] : [["what a finding means", `${program} explain ${explained.rule}`] as const]),
     // A summary shows no IDs.
@@ -157,6 +160,14 @@ function nextSteps(
           [
             "a test that has passed",
             `${program} register test ${file} --boundary ${boundary} --outcome passed --by NAME`,
+          ] as const,
+        ]),
+    ...(attestation === undefined
+      ? []
+      : [
+          [
+            "a claim that is true",
+            `${program} register attest ${attestation} --by NAME --because "how it is known"`,
           ] as const,
         ]),
     ...(again === undefined
@@ -173,6 +184,11 @@ function nextSteps(
   page.line("Next:");
   const room = Math.max(...steps.map(([what]) => what.length));
   for (const [what, command] of steps) page.line(`  ${page.paint("gray", what.padEnd(room))}  ${shownText(command)}`);
+}
+
+/** The first attestation that is a condition of an approval. */
+function attestationOf({ verdict, attestations = [] }: Review): string | undefined {
+  return verdict.decision === "approve-with-conditions" ? attestations[0]?.id : undefined;
 }
 
 /** The first boundary whose test is a condition of an approval. */
@@ -207,12 +223,14 @@ function verdictSection(page: Page, { verdict, findings }: Review, detail: Detai
   const counts = reasonCounts(verdict);
   if (counts !== undefined) page.paragraph(counts, "  ");
   const most = detail === "summary" ? MOST_OF_SUMMARY : MOST_REASONS;
-  for (const { heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
+  for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
     page.line(`  ${heading}:`);
     const texts = [...new Set(reasons.map((reason) => briefReason(reason, findings)))];
-    for (const text of detail === "verbose" ? texts : texts.slice(0, most)) page.paragraph(shownText(text), "  - ");
-    if (detail !== "verbose" && texts.length > most)
-      page.line(`  - and ${count(texts.length - most, "further reason")}`);
+    // One that is left over takes no more room than that there is one.
+    const shown = detail === "verbose" || texts.length === most + 1 ? texts : texts.slice(0, most);
+    for (const text of shown) page.paragraph(shownText(text), "  - ");
+    if (texts.length > shown.length) page.line(`  - and ${count(texts.length - shown.length, "further reason")}`);
+    if (kind === "condition") for (const text of conditionHelp(reasons)) page.paragraph(text, "  ");
   }
   page.line("");
 }

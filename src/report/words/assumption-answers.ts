@@ -1,8 +1,9 @@
+import { ADMISSION_WORDS } from "../../core/caller-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { canStop } from "../../core/stops-a-release.ts";
-import { isOpen, severityCounts } from "./decision-words.ts";
+import { isOpen, severityCounts, verdictName } from "./decision-words.ts";
 
 type Assumption = Review["assumptions"][number];
 
@@ -11,9 +12,12 @@ export function isWorthAsking({ decides }: Assumption): boolean {
   return decides !== false;
 }
 
-/** Whether the verdict hangs on the answer, and not findings alone. */
-export function decidesVerdict({ verdict }: Review, { id }: Pick<Assumption, "id">): boolean {
-  return verdict.reasons.some(({ assumptions }) => assumptions.includes(id));
+/** Whether the verdict hangs on the answer, and not findings alone: answers lead to different verdicts, or without one there is none. */
+export function decidesVerdict(review: Review, assumption: Assumption): boolean {
+  const { decision, reasons } = review.verdict;
+  if (decision !== "reject" && reasons.some(({ assumptions }) => assumptions.includes(assumption.id))) return true;
+  const outcomes = answerRows(review, assumption).flatMap((row) => (row.outcome === "" ? [] : [row.outcome]));
+  return outcomes.includes(REJECTS) && outcomes.some((one) => one !== REJECTS);
 }
 
 /** `2 of 3 answers lead to reject`; how the answers to an assumption split, where they do. */
@@ -21,6 +25,21 @@ export function splitWords(review: Review, assumption: Assumption): string | und
   const rows = answerRows(review, assumption);
   const rejecting = rows.filter(({ outcome: verdict }) => verdict === REJECTS).length;
   return rejecting === 0 ? undefined : `${rejecting} of ${rows.length} answers lead to reject`;
+}
+
+/** Which answers would lift the rejection of a review that is rejected whatever nobody has answered: `own`. */
+export function liftingWords(review: Review, assumption: Assumption): string | undefined {
+  if (review.verdict.decision !== "reject") return undefined;
+  const lifting = answerRows(review, assumption).filter(
+    ({ outcome: verdict }) => verdict !== "" && verdict !== REJECTS,
+  );
+  return lifting.length === 0
+    ? undefined
+    : listed(
+        lifting.flatMap(({ values }) => values),
+        4,
+        "or",
+      );
 }
 
 /** Which answers to an assumption lead to what, in a sentence: `Reject if it is anyone, or only approved partners; not if it is …` */
@@ -52,10 +71,8 @@ export interface AnswerRow {
 }
 
 /** What each answer to an assumption leads to; none where no answer changes anything. */
-export function answerRows(
-  { findings, assumptions }: Review,
-  { id, ifTrue, decides }: Assumption,
-): readonly AnswerRow[] {
+export function answerRows(review: Review, { id, ifTrue, decides }: Assumption): readonly AnswerRow[] {
+  const { findings, assumptions } = review;
   if (decides === false) return [];
   // That it is not said who may call is said with any answer, and stops nothing any more.
   const standing = findings.filter(isOpen);
@@ -73,7 +90,7 @@ export function answerRows(
     values,
     valueWords,
     change: changeOf(standing, then),
-    outcome: outcome(then, id, isOnly),
+    outcome: outcomeOf(review, then, { settled: id, isOnly, isOfOwn: values.includes("own") }),
     open: then.length === 0 ? "none" : severityCounts(then),
   });
   const all = [...open, ...further];
@@ -109,7 +126,7 @@ export function answerRows(
           ]
       : [row("Yes, anyone", ["anonymous", "self-registered"], all)]),
     row("Only approved partners", ["partner"], open),
-    row("Only the organisation's own staff and systems", ["own"], others),
+    row(`Only ${ADMISSION_WORDS.own}`, ["own"], others),
   ];
 }
 
@@ -134,21 +151,37 @@ export function answerSentences(review: Review, assumption: Assumption): readonl
   if (rows.length === 0) return [NO_ANSWER];
   return rows.map(
     ({ answer, valueWords, change, outcome: verdict }) =>
-      `${answer} (${valueWords}): ${change}${verdict === "" ? "" : `; ${verdict}`}.`,
+      `${answer} (${valueWords}): ${change}${verdict === "" ? "" : `; verdict then: ${verdict}`}.`,
   );
 }
 
 /** What is said where no answer matters. */
 export const NO_ANSWER = "No answer changes the verdict or a finding of medium or above.";
 
-const REJECTS = "the verdict is reject";
+const REJECTS = verdictName("reject");
+const [APPROVES, APPROVES_IF] = [verdictName("approve"), verdictName("approve-with-conditions")];
 
-/** What the verdict comes to, once an assumption is settled. */
-function outcome(findings: readonly Finding[], settled: string, isOnly: boolean): string {
+/**
+ * What the verdict comes to, once an assumption is settled. What only the organisation's own can call need not be tested
+ * before a release, and what of the conditions is left then is known only once that is said.
+ */
+function outcomeOf(
+  { verdict: { reasons }, findings: accepted }: Review,
+  findings: readonly Finding[],
+  { settled, isOnly, isOfOwn }: { readonly settled: string; readonly isOnly: boolean; readonly isOfOwn: boolean },
+): string {
   const grave = findings.filter(isInTheWay);
   if (grave.some(({ assumes }) => assumes.every((id) => id === settled))) return REJECTS;
-  if (grave.length > 0 || !isOnly) return "the other assumptions decide";
-  return "no finding blocks the release";
+  if (grave.length > 0 || !isOnly) return "the other questions decide";
+  const isOwed =
+    findings.some(({ severity }) => isAtLeast(severity, "medium")) ||
+    accepted.some(({ status, severity }) => status === "accepted" && isAtLeast(severity, "high"));
+  const left = reasons.filter(({ findings: of, assumptions }) => of.length + assumptions.length === 0);
+  if (!isOfOwn && left.some(({ kind }) => kind === "depends")) return verdictName("insufficient-evidence");
+  if (isOwed || (!isOfOwn && left.some(({ kind }) => kind === "condition"))) return APPROVES_IF;
+  return left.some(({ kind }) => kind === "condition" || kind === "depends")
+    ? `${APPROVES_IF}, or ${APPROVES}`
+    : APPROVES;
 }
 
 function isInTheWay(finding: Finding): boolean {
@@ -162,13 +195,8 @@ export function dependenceNote({ findings, assumptions }: Review): string | unde
   const numbers = assumptions.flatMap(({ id }, index) =>
     resting.some(({ assumes }) => assumes.includes(id)) ? [`assumption ${index + 1}`] : [],
   );
-  const depend = resting.length === 1 ? "depends" : "depend";
   const sentences = [
-    ...(resting.length === 0
-      ? []
-      : [
-          `${resting.length === grave.length ? (grave.length === 1 ? "The one" : `All ${grave.length}`) : resting.length} of high or above ${depend} on ${listed(numbers)}.`,
-        ]),
+    ...(resting.length === 0 ? [] : [`${restingWords(resting.length, grave.length)} ${listed(numbers)}.`]),
     ...assumptions.flatMap(({ ifTrue }, index) => {
       const more = ifTrue.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "high"));
       return more.length === 0 ? [] : [`${severityCounts(more)} more if the answer to assumption ${index + 1} is yes.`];
@@ -177,5 +205,12 @@ export function dependenceNote({ findings, assumptions }: Review): string | unde
   return sentences.length === 0 ? undefined : sentences.join(" ");
 }
 
+/** `All 3 findings of high or above rest on`. */
+function restingWords(resting: number, all: number): string {
+  if (all === 1) return "The one finding of high or above rests on";
+  if (resting === all) return `All ${all} findings of high or above rest on`;
+  return `${resting} of ${all} findings of high or above ${resting === 1 ? "rests" : "rest"} on`;
+}
+
 /** Without what a finding would not stand. */
-export const STANDS_UNLESS = "It applies unless only the organisation's own staff and systems can call it";
+export const STANDS_UNLESS = `It applies unless only ${ADMISSION_WORDS.own}, can call it`;

@@ -1,3 +1,4 @@
+import type { Review } from "../../core/review.ts";
 import { callerWords } from "../../core/caller-words.ts";
 import { foreignWords, whoseWords, type CallerView } from "./callers.ts";
 import { capitalized } from "../../core/sentence.ts";
@@ -5,12 +6,12 @@ import { capitalized } from "../../core/sentence.ts";
 const MOST_CATEGORIES = 8;
 
 /** Who reads other people's data, and what records hold besides, in a sentence for each kind of caller. */
-export function dataAnswer(views: readonly CallerView[]): string {
-  return dataAnswers(views).join(" ");
+export function dataAnswer(review: Review, views: readonly CallerView[]): string {
+  return dataAnswers(review, views).join(" ");
 }
 
 /** The same, a sentence each. */
-export function dataAnswers(views: readonly CallerView[]): readonly string[] {
+export function dataAnswers(review: Review, views: readonly CallerView[]): readonly string[] {
   const sentences = views.flatMap(({ caller, reads }) => {
     const parts = foreignWords(reads, MOST_CATEGORIES, caller);
     if (parts.length === 0) return [];
@@ -19,22 +20,24 @@ export function dataAnswers(views: readonly CallerView[]): readonly string[] {
   });
   return sentences.length === 0
     ? ["No caller is known to read sensitive data other than their own."]
-    : [...sentences, ...boundaryNote(views)];
+    : [...sentences, ...boundaryNote(review, views)];
 }
 
 /** Whose the records are that are spoken of: people's, whom an account or an organisation keeps records of. */
-function boundaryNote(views: readonly CallerView[]): readonly string[] {
+function boundaryNote({ boundaries = [] }: Review, views: readonly CallerView[]): readonly string[] {
   const readers = views.flatMap(({ caller, reads }) => {
     const { behind } = whoseWords("things", caller);
     return foreignWords(reads, MOST_CATEGORIES, caller).some((part) => part.endsWith(behind)) ? [caller.admission] : [];
   });
+  const reading = boundaries.filter(({ id }) => id.endsWith("-read"));
+  const isTested = reading.length > 0 && reading.every(({ status }) => status === "passed");
   return [
     ...(readers.includes("own")
       ? ["The organisation's records are of those whom it serves, such as customers or patients."]
       : []),
     ...(readers.some((admission) => admission !== "anonymous" && admission !== "own")
       ? [
-          "An account's records are of those whom it serves, such as its customers; whether callers can read another account's is to be tested.",
+          `The records of an account are about those whom it serves, such as its customers. ${isTested ? "That one account cannot read another's was tested and has passed." : "Whether one account can read another's must be tested."}`,
         ]
       : []),
   ];

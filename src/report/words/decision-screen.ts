@@ -16,11 +16,20 @@ export function leadingSentence(
   const [first] = reasons;
   if (first === undefined) return undefined;
   const finding = review.findings.find(({ fingerprint }) => first.findings[0] === fingerprint);
-  const isFinding = finding !== undefined && first.assumptions.length === 0 && first.text.endsWith(finding.message);
+  const [, further] =
+    finding === undefined || first.assumptions.length > 0
+      ? []
+      : first.text.split(`${finding.title}: ${finding.message}`);
   const others = reasons.length - 1;
   const assumption = review.assumptions.find(({ id }) => first.assumptions[0] === id);
   if (assumption === undefined)
-    return { text: ended(capitalized(isFinding ? finding.message : first.text)), more: "", others };
+    return finding === undefined || further === undefined
+      ? { text: ended(capitalized(first.text)), more: "", others }
+      : {
+          text: ended(capitalized(finding.message)),
+          more: further === "" ? "" : ended(further.replace(/^\. /, "")),
+          others,
+        };
   // What is asked stands out from what hangs on it.
   const text = asked(first.text);
   return {

@@ -1,5 +1,5 @@
-import { callerWords } from "../../core/caller-words.ts";
-import { decidesVerdict, isWorthAsking } from "./assumption-answers.ts";
+import { ADMISSION_WORDS, callerWords } from "../../core/caller-words.ts";
+import { decidesVerdict, isWorthAsking, liftingWords } from "./assumption-answers.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { isAbove } from "../../core/exposure-words.ts";
@@ -56,7 +56,7 @@ export function atAGlance(review: Review, views: readonly CallerView[]): readonl
       ].map(plain),
     },
     { question: "Why?", answers: reasonsOf(review).map(plain) },
-    { question: "Whose data?", answers: dataAnswers(views).map(plain) },
+    { question: "Whose data?", answers: dataAnswers(review, views).map(plain) },
     { question: DO_FIRST, answers: stepsOf(review) },
     { question: "What is not known?", answers: unknownsOf(review).map(plain) },
   ].filter(({ answers }) => answers.length > 0);
@@ -135,16 +135,21 @@ function unknownsOf(review: Review): readonly string[] {
   const untested = tests.filter(({ status }) => status !== "passed").length;
   const asking = assumptions.filter(isWorthAsking);
   const deciding = asking.filter((assumption) => decidesVerdict(review, assumption));
-  const others = asking.length - deciding.length;
+  const others = asking.filter((assumption) => !deciding.includes(assumption));
   return [
-    ...deciding.map(({ question }) => `The verdict depends on it: ${asked(question)}`),
-    ...(others === 0
+    ...deciding.map((assumption) => {
+      const lifting = liftingWords(review, assumption);
+      const depends =
+        lifting === undefined ? "The verdict depends on it" : `The answer ${lifting} would lift the rejection`;
+      return `${depends}: ${asked(assumption.question)}`;
+    }),
+    ...others.map(({ question }) => `It changes findings, and not the verdict: ${asked(question)}`),
+    ...questions
+      .slice(0, questions.length > MOST_QUESTIONS + 1 ? MOST_QUESTIONS : undefined)
+      .map(({ text }) => asked(text)),
+    ...(questions.length <= MOST_QUESTIONS + 1
       ? []
-      : [`${count(others, "question")} whose answer changes findings, and not the verdict: see section 5.`]),
-    ...questions.slice(0, MOST_QUESTIONS).map(({ text }) => asked(text)),
-    ...(questions.length <= MOST_QUESTIONS
-      ? []
-      : [`${count(questions.length - MOST_QUESTIONS, "further question")} to the team.`]),
+      : [`${count(questions.length - MOST_QUESTIONS, "further question")} to the team, in section 5.`]),
     ...(untested === 0
       ? []
       : [
@@ -152,7 +157,7 @@ function unknownsOf(review: Review): readonly string[] {
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [
-          `What ${count(coverage.responses - coverage.typedResponses, "response")} ${coverage.responses - coverage.typedResponses === 1 ? "carries" : "carry"}: only ${share(coverage.typedResponses, coverage.responses, "success response")} say it.`,
+          `What ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns: it has" : "return: they have"} no schema that says it.`,
         ]
       : []),
     ...((coverage.unanswered ?? 0) === 0
@@ -174,11 +179,11 @@ function noConditionWords({ verdict, tests, operations }: Review): string {
     const operation = known.get(id);
     const why =
       operation?.admission === "own"
-        ? "only the organisation's own staff and systems can call"
+        ? `only ${ADMISSION_WORDS.own}, can call`
         : operation?.exposure === "private"
           ? "only callers on the internal network can reach"
           : isAbove(sensitivity, "internal")
-            ? "what is read is the caller's own by its path in"
+            ? "the path says that what is read is the caller's own in"
             : "nothing confidential is at stake in";
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }

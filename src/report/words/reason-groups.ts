@@ -28,6 +28,16 @@ const HEADINGS = [
   ["nothing", "Reason"],
 ] as const satisfies readonly (readonly [Reason["kind"], string])[];
 
+/** How conditions of each kind are met, a sentence a kind that there is. */
+export function conditionHelp(reasons: readonly Reason[]): readonly string[] {
+  const kinds = new Set(reasons.map(partOf));
+  const sentences = [
+    ...(kinds.has("finding") ? ["A finding: fix it, or have its owner accept it (register accept)."] : []),
+    ...(kinds.has("test") ? ["A test: run it, and record how it came out (register test)."] : []),
+  ];
+  return kinds.has("finding") ? [sentences.join(" ")] : [];
+}
+
 /** The reasons that a verdict rests on. */
 export function leadingReasons(verdict: Review["verdict"]): readonly Reason[] {
   return reasonGroups(verdict)[0]?.reasons ?? [];
@@ -63,7 +73,7 @@ export function partWords(reasons: readonly Reason[]): string {
 const PART_WORDS = {
   finding: ["finding", "findings"],
   question: ["question", "questions"],
-  test: ["test", "tests"],
+  test: ["boundary to test", "boundaries to test"],
   attestation: ["attestation", "attestations"],
   gap: ["missing fact", "missing facts"],
 } as const;

@@ -27,7 +27,7 @@ export function startingConfiguration(described: readonly Described[]): string {
     "# Who answers for the API.",
     `# owner: ${quoted(first?.review.document.owner ?? "team-name")}`,
     "",
-    "# Hosts whose names don't say from where they are reached.",
+    "# Hosts for which the name does not show whether they can be reached from outside.",
     "# network:",
     ...hostLines(described),
     ...(several || first === undefined ? [] : ["", ...schemeLines(first.review, "")]),

@@ -26,7 +26,7 @@ export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
     <section id={`${chapter.prefix}data`}>
       <h2>4. What data leaves, and what comes in?</h2>
       <p class="lead">
-        <MoreText to={`${chapter.prefix}fields`}>{dataAnswer(chapter.views)}</MoreText>
+        <MoreText to={`${chapter.prefix}fields`}>{dataAnswer(chapter.review, chapter.views)}</MoreText>
       </p>
       <DataMap chapter={chapter} direction="read" />
       <DataMap chapter={chapter} direction="write" />

@@ -15,6 +15,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
   const { review, prefix, envelope } = chapter;
   const { decision } = review.verdict;
   const reason = leadingSentence(review);
+  const isConditional = decision === "approve-with-conditions";
   const isWhole = useContext(PageLinksContext);
   return (
     <div class="decision-screen">
@@ -34,7 +35,8 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           )}{" "}
           {reason === undefined || reason.others === 0 ? null : (
             <To to={`${prefix}reasons`}>
-              {reason.others} more {reason.others === 1 ? "reason" : "reasons"}
+              {reason.others} more {isConditional ? "condition" : "reason"}
+              {reason.others === 1 ? "" : "s"}
             </To>
           )}
         </p>

@@ -3,6 +3,7 @@ import type { Finding, Review, WaiverEntry } from "../../../core/review.ts";
 import { isOpen, isOverdue, severityCounts } from "../../words/decision-words.ts";
 import { DISMISSAL_STATES, dismissalRows } from "../../words/dismissal-words.ts";
 import { ended } from "../../../core/sentence.ts";
+import { RECORDED, recordedRows } from "../../words/recorded-rows.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
@@ -38,6 +39,7 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
       />
       <Waivers waivers={waivers} />
       <Dismissals review={chapter.review} />
+      <Recorded review={chapter.review} />
       <h3>Overdue</h3>
       <FindingsTable
         name="Overdue findings"
@@ -134,6 +136,22 @@ function Dismissals({ review }: { readonly review: Review }): JSX.Element | null
   );
 }
 
+/** What people have attested and tested. */
+function Recorded({ review }: { readonly review: Review }): JSX.Element | null {
+  const rows = recordedRows(review);
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h3>{RECORDED}</h3>
+      <Table
+        name={RECORDED}
+        columns={["State", { name: "What", isWide: true }, "By", "On", "Evidence", "Counts until"]}
+        rows={rows.map(({ kind, what, by, on, evidence, until }) => ({ cells: [kind, what, by, on, evidence, until] }))}
+      />
+    </>
+  );
+}
+
 /** What a waiver is worth, in a table. */
 export function WaiverState({ of }: { readonly of: WaiverEntry["state"] }): JSX.Element {
   return <span class={`tag waiver ${of}`}>{WAIVER_STATES[of]}</span>;
@@ -151,7 +169,7 @@ function UndatedNote({ findings }: { readonly findings: readonly Finding[] }): J
 }
 
 function Identity({ chapter: { review, envelope } }: { readonly chapter: HtmlChapter }): JSX.Element {
-  const { document, policy } = review;
+  const { document, policy, register } = review;
   const rows: readonly (readonly [string, JSX.Element | string])[] = [
     ["Description", <Code>{document.file}</Code>],
     ["SHA-256", <Code>{document.sha256}</Code>],
@@ -184,6 +202,16 @@ function Identity({ chapter: { review, envelope } }: { readonly chapter: HtmlCha
         </>
       ),
     ],
+    ...(register === undefined
+      ? []
+      : [
+          [
+            "Register",
+            <>
+              <Code>{register.file}</Code> <Code>{register.sha256}</Code>
+            </>,
+          ] as const,
+        ]),
     ["Commit", envelope.commit === null ? "not known" : <Code>{envelope.commit}</Code>],
     ["As of", envelope.asOf],
     ["Tool", `${envelope.tool.name} ${envelope.tool.version}`],

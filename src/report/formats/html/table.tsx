@@ -171,7 +171,7 @@ function SaidOnce(props: {
   if (columns.length === 0) return null;
   return (
     <div class="note said">
-      The same in every row:{" "}
+      In every row:{" "}
       {columns.map(({ name }, index) => {
         const cell = cells[index];
         return (

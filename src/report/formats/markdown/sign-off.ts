@@ -2,6 +2,7 @@ import type { Finding, Review } from "../../../core/review.ts";
 import { isOpen, isOverdue, severityCounts } from "../../words/decision-words.ts";
 import { DISMISSAL_STATES, dismissalRows } from "../../words/dismissal-words.ts";
 import { ended } from "../../../core/sentence.ts";
+import { RECORDED, recordedRows } from "../../words/recorded-rows.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import { findingAnchor, type MarkdownChapter } from "./chapter.ts";
@@ -26,6 +27,7 @@ export function signOffSection(chapter: MarkdownChapter): readonly Block[] {
     ...findingsTable(chapter, accepted, "Until", "Nothing is accepted as intended."),
     ...waiverBlocks(chapter.review.waivers),
     ...dismissalBlocks(chapter.review),
+    ...recordedBlocks(chapter.review),
     heading(3, "Overdue"),
     ...findingsTable(chapter, overdue, "Was due", overdueNone(findings, asOf)),
     ...undatedNote(findings),
@@ -120,6 +122,19 @@ function dismissalBlocks(review: Review): readonly Block[] {
   ];
 }
 
+/** What people have attested and tested. */
+function recordedBlocks(review: Review): readonly Block[] {
+  const rows = recordedRows(review);
+  if (rows.length === 0) return [];
+  return [
+    heading(3, RECORDED),
+    table(
+      ["State", "What", "By", "On", "Evidence", "Counts until"],
+      rows.map(({ kind, what, by, on, evidence, until }) => [kind, what, by, on, evidence, until]),
+    ),
+  ];
+}
+
 function undatedNote(findings: readonly Finding[]): readonly Block[] {
   const open = findings.filter(isOpen);
   const [owners, dates] = [
@@ -131,7 +146,7 @@ function undatedNote(findings: readonly Finding[]): readonly Block[] {
 }
 
 function identityTable({ review, envelope }: MarkdownChapter): Block {
-  const { document, policy } = review;
+  const { document, policy, register } = review;
   return table(
     ["What", "Which"],
     [
@@ -144,6 +159,7 @@ function identityTable({ review, envelope }: MarkdownChapter): Block {
           ? "the defaults"
           : [codes(policy.files ?? [policy.file], 12), policy.sha256 === null ? "" : [" ", code(policy.sha256)]],
       ],
+      ...(register === undefined ? [] : [["Register", [code(register.file), " ", code(register.sha256)]]]),
       ["Commit", envelope.commit === null ? "not known" : code(envelope.commit)],
       ["As of", envelope.asOf],
       ["Tool", `${envelope.tool.name} ${envelope.tool.version}`],

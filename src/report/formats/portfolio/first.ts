@@ -1,3 +1,4 @@
+import { ADMISSION_WORDS } from "../../../core/caller-words.ts";
 import { grouped } from "../../../core/grouped.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { opening } from "../../../core/sentence.ts";
@@ -94,7 +95,7 @@ function whatSettles(
 const ANSWERS: ReadonlyMap<string, string> = new Map([
   [
     "admission",
-    "Answer: Who can get the credentials that these APIs accept: anyone, only approved partners, or only own staff and systems?",
+    `Answer: Who can get the credentials that these APIs accept: anyone, only approved partners, or only ${ADMISSION_WORDS.own}?`,
   ],
   ["authentication-unstated", "Answer: Which credential do these APIs require, and can anyone get it?"],
   ["tenancy", "Answer: Do callers of these APIs reach only the objects of their own account?"],

@@ -63,6 +63,8 @@ export interface PortfolioEntry {
   readonly dated: number;
   /** What it lets out, the most sensitive first. */
   readonly carries: readonly CarriedCategory[];
+  /** Whether no response says what it returns, so that what it lets out is not known. */
+  readonly isSilent: boolean;
   /** The review before, where there is one. */
   readonly before: {
     readonly asOf: string;
@@ -162,7 +164,7 @@ function entryOf(
   nameOf: (review: Review) => string,
 ): PortfolioEntry {
   const { review } = now;
-  const { document, operations, findings, verdict } = review;
+  const { document, operations, findings, verdict, coverage } = review;
   const open = findings.filter(isOpen);
   const exposures = operations.map(({ exposure }) => exposure).filter((one) => one !== null);
   const exposure = exposures.length === 0 ? null : exposures.reduce(wider);
@@ -194,6 +196,7 @@ function entryOf(
     overdue: findings.filter((finding) => isOverdue(finding, asOf)).length,
     dated: open.filter(({ due }) => due !== null).length,
     carries: carriedBy(review),
+    isSilent: coverage.typedResponses === 0 && coverage.responses + (coverage.unanswered ?? 0) > 0,
     before:
       before === undefined
         ? null

@@ -2,7 +2,7 @@ import { grouped } from "../../../core/grouped.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
 import { isOpen } from "../../words/decision-words.ts";
-import { byReasons, NOBODY, ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
+import { byReasons, ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
 
 /** A cause of findings that several APIs share: what is fixed once, for all of them. */
 export interface RecurringCause {
@@ -63,7 +63,7 @@ export interface PortfolioOwner extends OwnerTally {
   readonly files: readonly string[];
 }
 
-/** Who must act, over all APIs: what blocks first; what nobody owns last of its like. */
+/** Who must act, over all APIs: what blocks first, whoever owns it, or nobody. */
 export function portfolioOwners(reviews: readonly Review[], asOf: string): readonly PortfolioOwner[] {
   const all = reviews.flatMap((review, api) => ownerTallies(review, asOf).map((tally) => ({ tally, api })));
   const sum = (some: typeof all, of: (tally: OwnerTally) => number): number =>
@@ -84,11 +84,5 @@ export function portfolioOwners(reviews: readonly Review[], asOf: string): reado
         some.map(({ api }) => api),
       ),
     }))
-    .toSorted(
-      (a, b) =>
-        Number(a.owner === NOBODY) - Number(b.owner === NOBODY) ||
-        byReasons(a, b) ||
-        b.open - a.open ||
-        (a.owner < b.owner ? -1 : 1),
-    );
+    .toSorted((a, b) => byReasons(a, b) || b.open - a.open || (a.owner < b.owner ? -1 : 1));
 }

@@ -68,10 +68,10 @@ export function openWords({ open }: PortfolioEntry): string {
 }
 
 /** What an API lets out: other people's data first. */
-export function carriedWords({ carries }: PortfolioEntry): string {
+export function carriedWords({ carries, isSilent }: PortfolioEntry): string {
   const others = carries.filter(({ ofOthers }) => ofOthers);
   const shown = others.length > 0 ? others : carries;
-  if (shown.length === 0) return "";
+  if (shown.length === 0) return isSilent ? "not known: no response says what it returns" : "";
   return `${listed(categoriesWords(shown, others.length > 0 ? "plural" : "singular"), MOST_CATEGORIES)}${others.length > 0 ? " of other people" : ""}`;
 }
 

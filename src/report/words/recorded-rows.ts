@@ -1,0 +1,54 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed } from "../../core/prose.ts";
+import type { Review } from "../../core/review.ts";
+
+/** Something that a person has recorded, and that a verdict rests on. */
+export interface RecordedRow {
+  readonly kind: "attested" | "passed" | "failed";
+  /** What is so, by their word. */
+  readonly what: string;
+  readonly by: string;
+  readonly on: string;
+  /** How they know it. */
+  readonly evidence: string;
+  /** Until when it counts. */
+  readonly until: string;
+}
+
+/** What stands over these rows. */
+export const RECORDED = "On whose word it rests";
+
+const MOST_NAMED = 4;
+
+/** What people have attested, and the tests that they have recorded: of tests with one protocol the operations together. */
+export function recordedRows({ attested = [], tests }: Review): readonly RecordedRow[] {
+  const made = tests.flatMap(({ operation, status, tested }) =>
+    tested === undefined || status === "untested" ? [] : [{ operation, status, tested }],
+  );
+  return [
+    ...attested.map(({ claim, by, on, because, places }): RecordedRow => ({
+      kind: "attested",
+      what: `${claim.replace(/[.]$/, "")} (${listed([...new Set(Object.values(places))], MOST_NAMED)}).`,
+      by,
+      on,
+      evidence: because ?? "none given",
+      until: "its fix is made once more",
+    })),
+    ...[...grouped(made, ({ status, tested }) => JSON.stringify([status, tested])).values()].map(
+      (same): RecordedRow => {
+        const { status, tested } = same[0]!; // grouped, so there is one
+        return {
+          kind: status,
+          what: `Test of ${listed(
+            same.map(({ operation }) => operation),
+            MOST_NAMED,
+          )}`,
+          by: tested.by,
+          on: tested.on,
+          evidence: tested.evidence ?? "none given",
+          until: tested.until ?? "the operation changes",
+        };
+      },
+    ),
+  ];
+}

@@ -1,0 +1,49 @@
+import { grouped } from "../core/grouped.ts";
+import { count, listed } from "../core/prose.ts";
+import type { RankedTest } from "./boundaries.ts";
+import type { AttestedClaim, OpenAttestation, TestOutcome } from "./register-record.ts";
+
+/** What people have recorded, or still have to, as far as a verdict rests on it. */
+export interface VerdictRecord {
+  /** What is still to be attested. */
+  readonly open: readonly OpenAttestation[];
+  readonly attested: readonly AttestedClaim[];
+  readonly tests: readonly Pick<RankedTest, "outcome">[];
+}
+
+export const NOTHING_RECORDED: VerdictRecord = { open: [], attested: [], tests: [] };
+
+/** On whose word an approval rests: `1 attestation (A. Berg, 2026-11-27) and tests of 4 operations (…)`; `undefined`: on nobody's. */
+export function wordOfPeople({ attested, tests }: VerdictRecord): string | undefined {
+  const passed = tests.flatMap(({ outcome }) => (outcome?.outcome === "passed" ? [outcome] : []));
+  const parts = [
+    ...(attested.length === 0 ? [] : [`${count(attested.length, "attestation")} (${namesOf(attested, () => "")})`]),
+    ...(passed.length === 0
+      ? []
+      : [`the tests of ${count(passed.length, "operation")} (${namesOf(passed, outcomeWords)})`]),
+  ];
+  return parts.length === 0 ? undefined : listed(parts);
+}
+
+/** Who said it and when, each once: `QA, 2026-11-27, no evidence given`. */
+function namesOf<T extends { readonly by: string; readonly on: string }>(
+  some: readonly T[],
+  further: (one: T) => string,
+): string {
+  const words = grouped(some, (one) => `${one.by}, ${one.on}${further(one)}`);
+  return [...words.keys()].slice(0, MOST_NAMED).join("; ") + (words.size > MOST_NAMED ? "; and others" : "");
+}
+
+const MOST_NAMED = 3;
+
+function outcomeWords({ evidence, until }: TestOutcome): string {
+  return `, ${evidence === undefined ? "no evidence given" : `evidence: ${evidence}`}${until === undefined ? "" : `, until ${until}`}`;
+}
+
+/** What is said of tests that nobody has made where none of them is a condition; empty where there is none. */
+export function untestedWords({ tests }: VerdictRecord): string {
+  const untested = tests.filter(({ outcome }) => outcome === undefined).length;
+  return untested === 0
+    ? ""
+    : ` ${count(untested, "operation")} of the test list ${untested === 1 ? "is" : "are"} not tested, which is no condition.`;
+}
