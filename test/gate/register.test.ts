@@ -245,7 +245,7 @@ describe("an acceptance", () => {
     const own = await repository.gate("--base", "main", "--as-of", "2026-01-11");
     expect([own.code, own.gate.policyChanges.map(({ effect }) => effect)]).toEqual([
       1,
-      ["accepted until 2026-06-30, by CISO: authentication-removed: GET /users/{userId}"],
+      ["accepted until 2026-06-30, by CISO: high, authentication-removed: GET /users/{userId}. Reason: “A directory”"],
     ]);
     const register = registerOf(repository);
     expect((await issuesOf(repository)).find(({ rule }) => rule === "authentication-removed")!.status).toBe("accepted");

@@ -504,3 +504,16 @@ describe("what a text keeps to administrators is tried by somebody else", () => 
     expect(texts.includes(String.raw`list vehicles with \"all\" set`)).toBe(isFound);
   });
 });
+
+test.each<[string, string, boolean]>([
+  ["GET /jobs", "parameters: [{ name: jobid, in: query, required: true, schema: { type: string } }]", true],
+  ["POST /jobs/cancel", "parameters: [{ name: jobid, in: query, required: true, schema: { type: string } }]", true],
+  [
+    "POST /jobs/cancel",
+    "requestBody: { content: { application/json: { schema: { type: object, required: [jobid], properties: { jobid: { type: string } } } } } }",
+    true,
+  ],
+  ["GET /jobs", "parameters: [{ name: gridid, in: query, required: true, schema: { type: string } }]", false],
+])("an identifier that is written as one word names what the path is about: %s, %s", async (id, operation, isAsked) => {
+  expect((await asked(id, operation)) !== undefined).toBe(isAsked);
+});

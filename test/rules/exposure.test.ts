@@ -99,6 +99,20 @@ test("internals-in-description takes no longer for a text of many links", async 
   expect(processorTime() - start).toBeLessThan(3_000);
 });
 
+test.each([
+  ["GET", "bounded"],
+  ["PATCH", ""],
+  ["DELETE", ""],
+])("unauthenticated-write: events that anybody can %s by their ID make POST /events %j", async (method, cause) => {
+  const faults = await faultsIn(unauthenticatedWrite, {
+    "GET /a": {},
+    "POST /events": { security: [] },
+    [`${method} /events/{id}`]: { security: [] },
+  });
+  expect(faults.map((fault) => fault.cause)).toContain(cause);
+  expect(faults.map((fault) => fault.cause).includes("bounded")).toBe(cause === "bounded");
+});
+
 test("unauthenticated-write asks for a proof of the sender, and offers no credential of users, where another service calls", async () => {
   const [fault] = await faultsIn(unauthenticatedWrite, { "GET /a": {}, "POST /payments/callback": { security: [] } });
   expect(fault!.remediation).toContain("Verify the sender of each message");

@@ -36,6 +36,7 @@ test.each<[string, string, object, string | undefined, boolean]>([
   ["nothing says who has it", "Called by the tills.", shop("JWT"), undefined, false],
   ["it is of both", "Staff only.", shop("Customers and staff"), undefined, false],
   ["the text is for its owner", "Only for your own points.", shop("The account of a customer"), undefined, false],
+  ["… who read what is sent", "Lue par le seul service `bureau`.", shop("Compte d'un client"), undefined, false],
   ["the text is of another", "Called by the shop's page.", shop("The account of a customer"), undefined, false],
 ])("%s: %s", async (_what, text, scheme, introduction, isFound) => {
   const faults = await faultsIn(

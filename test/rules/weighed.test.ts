@@ -289,6 +289,19 @@ test.each([
 });
 
 test.each([
+  ["For checking `X-Acme-Signature`; gives no access to this API.", 2],
+  ["The key of the account.", 0],
+])("a signing key alone, with the text: %s", async (description, steps) => {
+  const faults = await faultsIn(credentialInResponse, {
+    ...SIGN_UP,
+    "PUT /programmes/{id}/notification": {
+      responses: returns({ type: "object", properties: { signingKey: { ...TEXT, description } } }),
+    },
+  });
+  expect(faults.map(({ mitigations = [] }) => mitigations.length)).toEqual([steps]);
+});
+
+test.each([
   ["Signed link, fifteen minutes", 1],
   ["Lien signé, quinze minutes", 1],
   ["Signed link", 0],

@@ -67,7 +67,7 @@ export function queryIdentifiers(operation: Operation, resources: Resources): re
     if (
       !isOfSomebody(name, operation.lexicon) &&
       resources.ofIdentifier(name) === undefined &&
-      !(required && isKey(name))
+      !(required && (isKey(name) || isJoinedKey(name, operation)))
     )
       return [];
     return [{ name, in: "query", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
@@ -132,7 +132,7 @@ export function bodyIdentifiers(
         (isOfSomebody(name, operation.lexicon) && (!isAccountNumber(name) || movesAmount(schema, operation))) ||
         resources.ofIdentifier(name) !== undefined ||
         (isOwnProfile(operation) && isUserName(name)) ||
-        (required && !isOfNobody && isLookedUpBy(operation, property));
+        (required && !isOfNobody && (isLookedUpBy(operation, property) || isJoinedKey(name, operation)));
       if (isNamed)
         found.set(name, {
           name,
@@ -260,6 +260,12 @@ export function isOfNoObject(words: readonly string[], lexicon: Lexicon, isQuery
 function isKey(name: string): boolean {
   const words = wordsOf(name);
   return /^(?:id|uuid|guid|key)$/.test(words.at(-1) ?? "") && !/^(?:api|public|private|secret)$/.test(words[0]!);
+}
+
+/** Whether a name is the identifier of what the path is about, written as one word: `jobid` of `/jobs/cancel`. */
+function isJoinedKey(name: string, { path }: Operation): boolean {
+  const thing = /^([a-z]{3,})id$/.exec(name)?.[1];
+  return thing !== undefined && fixedSegments(path).some((segment) => wordsOf(segment).at(-1) === thing);
 }
 
 function isList(schema: Schema | undefined): boolean {

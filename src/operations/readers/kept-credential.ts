@@ -210,8 +210,12 @@ function isOfReceiver(flow: AssessedFlow): boolean {
   const addresses = beside.filter((name) => ADDRESS.test(name));
   const said = member(field.node.value, "description");
   const text = typeof said === "string" ? said : "";
+  if (isForSigning && lexicon.has(words, "signing-mark") && SIGNATURE_HEADER.test(text)) return true;
   return addresses.some((name) => text.includes(name) || (SIGNED.test(text) && lexicon.has(words, "signing-mark")));
 }
+
+/** The name of a header with a signature, as a text has it: `X-Acme-Signature`. */
+const SIGNATURE_HEADER = /\b(?:x-)?[\w-]*-signature\b/i;
 
 /**
  * Whether a call of the API takes that token of a hook in place of a log-in: `POST /webhooks/{token}` executes it. Then it

@@ -40,11 +40,16 @@ export function heldByOthers(operation: Operation, api: Api): HeldByOthers | und
   return undefined;
 }
 
+/** Who reads what is sent with a change does not make the change: "Read only by the back office". */
+const READ_BY =
+  /^\W*(?:(?:it|they) (?:is|are) )?(?:read|seen|lue?s?|vue?s?|consultée?s?|gelesen|gesehen|leíd[oa]s?|vist[oa]s?|lid[oa]s?)\s(?:\S+\s){0,2}?(?:by|par|vo[nm]|por|pel[oa]s?)\s/i;
+
 /** The sentence of an operation that keeps it to an office, to staff, or to the machines at which they work. */
-const staffOnly = memo(({ summary = "", description = "" }: Operation): string | undefined =>
+const staffOnly = memo(({ method, summary = "", description = "" }: Operation): string | undefined =>
   wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
     const stated = statedIn(sentence);
     return (
+      !(method !== "GET" && READ_BY.test(sentence)) &&
       (stated.has("reserved") || stated.has("for-own-staff")) &&
       !stated.has("own-only") &&
       !stated.has("open-to-every-member")

@@ -187,7 +187,9 @@ function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
 
 /** What is worse than a change that lasts, and what is milder, each by what comes of it. */
 function causeOf(api: AssessedApi, operation: Operation): Cause {
-  const harm = anonymousHarm(operation);
+  const found = anonymousHarm(operation);
+  // What anybody may change and delete as well is a record that is kept, and nothing that a visitor leaves behind.
+  const harm = found === "bounded" && isKeptByAnybody(api.operations, operation) ? "lasting" : found;
   if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
   if (
     (harm === "lasting" || harm === "account") &&
@@ -262,6 +264,21 @@ const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
   payouts: "it changes where money is paid out",
   many: "it deletes many objects at once",
 };
+
+/**
+ * Whether whoever makes a thing here could as well change or delete it by its ID, without a credential. A basket is changed by
+ * whom it is of.
+ */
+function isKeptByAnybody(operations: readonly Operation[], operation: Operation): boolean {
+  const { path, access } = operation;
+  if (access === "optional" || isOfGuestCart(operations, operation)) return false;
+  const [collection = ""] = path.split("/{");
+  return operations.some(
+    (other) => CHANGES.has(other.method) && other.access === access && other.path.startsWith(`${collection}/{`),
+  );
+}
+
+const CHANGES: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
 
 /** What is to be done where another service calls, which has no credential of a user and is known by what it signs. */
 const VERIFY_SENDER = prose`
