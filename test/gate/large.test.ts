@@ -73,5 +73,5 @@ test.skipIf(!hasCorpus || !existsSync(CLI))(
     expect(gate.time / review.time).toBeLessThan(6);
     expect(gate.memory / review.memory).toBeLessThan(2);
   },
-  120_000,
+  240_000,
 );
