@@ -44,7 +44,7 @@ function sentencesOnKey(scheme: SecurityScheme, info: Api["info"]): KeySentences
         ...scheme.usedBy
           .slice(0, MOST_OPERATIONS)
           .flatMap(({ summary = "", description = "" }) => sentencesOf(`${summary}. ${description}`)),
-      ].filter((sentence) => namesKey(sentence, scheme))
+      ].filter((sentence) => namesKey(sentence, scheme) && !EXAMPLE_CALL.test(sentence))
     : [];
   const all = [...own, ...named];
   // What its own text says is said of it, whatever it is called there.
@@ -59,6 +59,9 @@ function sentencesOnKey(scheme: SecurityScheme, info: Api["info"]): KeySentences
       named.find((sentence) => isSharedByStatement(sentence)),
   };
 }
+
+/** A call in a text shows how a key is sent, and says of nobody that they have it. */
+const EXAMPLE_CALL = /\bcurl\s|\s-H\s+['"\\]/i;
 
 /** A subject for sentences that have none: "Die 140 Filialen verwenden denselben Wert". Every language has the word. */
 const OF_IT = "API key: ";

@@ -36,6 +36,14 @@ test.each([
     { info: "x-gateway-key: compiled into the app builds, for metering" },
     "shared self-registered",
   ],
+  [
+    "in a call that shows how it is sent",
+    {
+      operation:
+        "curl -X PUT -H 'X-Gateway-Key: API_KEY' --data-binary '@the-key-built-into-the-apps.jpg' https://acme.io",
+    },
+    "unknown unknown",
+  ],
   ["by that of an operation", { operation: "The key is the one built into the apps." }, "shared self-registered"],
   ["common to many", { scheme: "Clave común de todos los talleres" }, "shared unknown"],
   ["the same for all", { scheme: "Der Schlüssel ist für alle gleich" }, "shared unknown"],
