@@ -23,7 +23,8 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
   )
     return true;
   if (isSaidThing(category.key, field)) return true;
-  if (isCredential(category.key)) return isComparedWith(field) || isUnitOfText(field) || isPartOfSignature(field);
+  if (isCredential(category.key))
+    return isComparedWith(field) || isUnitOfText(field) || isPartOfSignature(field) || isCodeOfThing(field);
   return OF_PERSONS.some((key) => isWithin(category.key, key)) && (isOfPage(field) || isMeasureOfThing(field));
 }
 
@@ -111,6 +112,15 @@ function isPartOfSignature({ facts: { name, object } }: FieldInContext): boolean
   const names = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
   const before = words.slice(0, -1).join(" ");
   return names.has(`${before} signature`) && names.has(`${before} algorithm`);
+}
+
+/** Whether a code is what a thing is known by, beside its ID and its name: `collection_code`, `collection_id`, `collection_name`. */
+function isCodeOfThing({ facts: { name, object } }: FieldInContext): boolean {
+  const words = wordsOf(name);
+  const thing = words.slice(0, -1).join(" ");
+  if (thing === "" || words.at(-1) !== "code") return false;
+  const names = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
+  return names.has(`${thing} id`) && names.has(`${thing} name`);
 }
 
 /** Whether a secret is a pattern: it stands in a matcher, or its text or one around it says what it is compared with. */

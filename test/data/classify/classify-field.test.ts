@@ -201,6 +201,8 @@ check("a credential", [
   ["Settings", "resetPasswordAllowed", "none", of("boolean")],
   ["TokenResponse", "access_token", CREDENTIAL],
   ["TokenResponse", "token_type", "none"],
+  ["Image", "collection_code", "none", beside("collection_code", "collection_id", "collection_name")],
+  ["Parcel", "collection_code", PASSWORD, beside("collection_code", "parcel_id")],
   ["Completion", "tokens", "none", { ...of("array"), ...beside("tokens", "token_logprobs") }],
   ["TokenResponse", "expires_in", "none", of("integer")],
   ["Provider", "token_url", "none", { format: "uri" }],
