@@ -37,7 +37,7 @@ test.each<[string, string, object, string | undefined]>([
   ["a medical record, in French", "POST /dossiers-medicaux", LIMITED, ""],
   ["what a terminal sends", "POST /terminals/bookings", CREATED, ""],
   ["what another system sends", "POST /integrations/shop/orders", LIMITED, ""],
-  ["what happened elsewhere", "POST /webhooks/orders", LIMITED, ""],
+  ["what happened elsewhere", "POST /webhooks/orders", LIMITED, "received"],
   ["a change of what there is", "POST /orders/{id}/cancel", LIMITED, ""],
   ["a change in place", "PUT /quotes/{id}", LIMITED, ""],
 ])("%s (%s) is open", async (_name, operation, more, cause) => {
