@@ -129,12 +129,12 @@ describe("many findings", () => {
         Can anyone get the credential of "coach.key"? Then 1 operation hands other
         people's name, gender and location to strangers.
           1 operation affected.
-          Yes, anyone (anonymous or self-registered): 1 high in addition; the
-            verdict is reject.
-          Only approved partners (partner): the findings do not change; the verdict
-            is reject.
-          Only the organisation's own staff and systems (own): the findings do not
-            change; the verdict is reject.
+          Yes, anyone (anonymous or self-registered): 1 high in addition; verdict
+            then: reject.
+          Only approved partners (partner): the findings do not change; verdict
+            then: reject.
+          Only the organisation's own staff and systems, and people it enrols itself
+            (own): the findings do not change; verdict then: reject.
         Answer in sallyport.yaml:
           admission:
             "coach.key": # anonymous | self-registered | partner | own
