@@ -57,18 +57,25 @@ function isChargedForOne({ responses, requestBody }: Operation): boolean {
 }
 
 /**
- * Whether a model is asked, and answers at once: `POST /chat/completions`, `POST /embeddings`. What is made below something that
- * a path names, or is done later (201, 202), may be kept.
+ * Whether a model is asked, and answers at once: `POST /chat/completions`, `POST /embeddings` with a `model` and its `input`.
+ * What is made below something that a path names, or is done later (201, 202), may be kept.
  */
-function asksModel({ path, responses, lexicon }: Operation): boolean {
+function asksModel({ path, responses, requestBody, lexicon }: Operation): boolean {
   const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
   return (
     !path.includes("{") &&
     fine.length > 0 &&
-    fine.every(({ status }) => status === "200") &&
-    endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "worked-out-by-model")
+    fine.every(({ status, content }) => status === "200" && content.length > 0) &&
+    endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "worked-out-by-model") &&
+    (requestBody?.content ?? []).some(
+      ({ schema }) =>
+        schema !== undefined && [...composedProperties(schema).keys()].some((name) => OF_MODEL.test(name)),
+    )
   );
 }
+
+/** What calls of models take, by the names that all of them have. */
+const OF_MODEL = /^(?:model|prompt|input)$/i;
 
 /** Whether a text says that nothing is kept of a call, which is no denial, and no name of it that it does something: `/jobs/run`. */
 function saysItKeepsNothing(operation: Operation): boolean {

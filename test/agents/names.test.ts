@@ -19,6 +19,7 @@ const SPELLED: readonly Row[] = [
   ["POST /containers", "Create", text("containerSpec"), "", "deny code"],
   ["POST /messages/multicast", "Send to several users", text("text"), "", "deny bulk"],
   ["POST /chat/completions", "Creates a completion", text("prompt"), text("text"), "allow computation"],
+  ["POST /orders/completions", "Complete an order", text("order"), text("text"), "confirm money-in"],
 ];
 
 /** What people write to each other is that wherever it is kept. */
