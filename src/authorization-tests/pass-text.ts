@@ -16,11 +16,13 @@ export function passText(steps: readonly TestStep[], said: string): string {
 
 /** What passes of the answer to an attack; `undefined` where it is compared with what the steps have found out. */
 function textOfAttack(expects: readonly Expectation[]): string | undefined {
-  const hidden = expects.find((one) => one.kind === "hides");
-  if (hidden !== undefined)
-    return `B is absent, or shown without ${listed(hidden.properties, 8)}${byHand(hidden.unchecked)}`;
   const statuses = new Set(expects.flatMap((one) => (one.kind === "status" ? one.statuses : [])));
   const refusals = [...statuses].filter((status) => status !== "2xx");
+  const hidden = expects.find((one) => one.kind === "hides");
+  if (hidden !== undefined) {
+    const absent = `B is absent, or shown without ${listed(hidden.properties, 8)}${byHand(hidden.unchecked)}`;
+    return refusals.length === 0 ? absent : `${listed(refusals, 8, "or")}; or ${absent}`;
+  }
   if (expects.some(({ kind }) => kind === "no-items")) return listed([...refusals, "an empty list"], 8, "or");
   const isRefused = !statuses.has("2xx") && !statuses.has("answered");
   return isRefused && expects.every(({ kind }) => kind === "status") ? listed(refusals, 8, "or") : undefined;
@@ -28,5 +30,5 @@ function textOfAttack(expects: readonly Expectation[]): string | undefined {
 
 function byHand(unchecked: readonly string[]): string {
   if (unchecked.length === 0) return "";
-  return ` (${listed(unchecked, 8)} ${unchecked.length === 1 ? "is" : "are"} required by the schema and not checked: look at the answer)`;
+  return ` (the schema requires ${listed(unchecked, 8)}, so the test does not check ${unchecked.length === 1 ? "it" : "them"}: look at the answer)`;
 }

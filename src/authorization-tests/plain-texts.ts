@@ -29,7 +29,7 @@ export function textFault(step: TestStep): string | undefined {
     (body === undefined ? undefined : bodyFault(body)) ??
     ([...outputs.values()].every(isPlainPart) && expects.every(isPlainExpectation)
       ? undefined
-      : "what its answer is asked for holds signs that a runner takes for its own")
+      : "a property that it takes from an answer contains an expression or variable, which a runner would evaluate")
   );
 }
 
@@ -37,14 +37,15 @@ export function textFault(step: TestStep): string | undefined {
 export function operationFault({ path, requestBody, responses }: Operation): string | undefined {
   if (!/^\/(?!\/)/.test(path)) return 'its path does not begin with one "/", so that it could lead to another host';
   const fixed = path.replaceAll(/\{[^{}]+\}/g, "x");
-  if (!isPlainPath(fixed) || /[{}]/.test(fixed)) return "its path holds signs that lead elsewhere";
+  if (!isPlainPath(fixed) || /[{}]/.test(fixed)) return "its path contains characters that lead elsewhere";
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
-  if (!names.every(isPlainKey)) return "a name in its path holds signs that a runner takes for its own";
+  if (!names.every(isPlainKey))
+    return "a name in its path contains an expression or variable, which a runner would evaluate";
   // A runner takes what it sends as Content-Type and Accept from the description.
   const types = [...(requestBody?.content ?? []), ...responses.flatMap(({ content }) => content)];
   return types.every(({ type }) => isPlainText(type) && isOneLine(type))
     ? undefined
-    : "one of its media types holds signs that a runner takes for its own";
+    : "one of its media types contains an expression or variable, which a runner would evaluate";
 }
 
 /** Whether a text means nothing to a runner: nothing in it is a variable or a runtime expression. */
@@ -89,11 +90,12 @@ function pathSent({ operation, parameters }: TestStep): string {
 
 function parameterFault({ name, in: place, value }: SentParameter): string | undefined {
   const isName = place === "header" || place === "cookie" ? /^\w[\w.-]*$/.test(name) : isPlainKey(name);
-  if (!isName) return `the name of a ${place} parameter of it holds signs that a runner takes for its own`;
+  if (!isName)
+    return `the name of a ${place} parameter contains an expression or variable, which a runner would evaluate`;
   if (STEERING.test(name)) return `its parameter ${name} says where a call goes, or what it does`;
   return isPlainValue(parsed(value)) && (typeof value !== "string" || isOneLine(value))
     ? undefined
-    : `the value of its parameter ${name} holds signs that a runner takes for its own`;
+    : `the value of its parameter ${name} contains an expression or variable, which a runner would evaluate`;
 }
 
 /** An object or a list that a parameter has as JSON: braces around plain texts are no expression. */
@@ -114,7 +116,7 @@ function bodyFault({ contentType, value }: SentBody): string | undefined {
   const isForm = !/json/i.test(contentType);
   return isPlainValue(value) && (!isForm || isOnLines(value))
     ? undefined
-    : "its body holds signs that a runner takes for its own";
+    : "its body contains an expression or variable, which a runner would evaluate";
 }
 
 /** Whether no text in a form has a line break: in Hurl a field is a line. */

@@ -134,7 +134,7 @@ async function issuesOf({ entry, policy, source }: JudgedSpec, asOf: string): Pr
     });
 }
 
-/** Since when what was reported is exposed, by git; or why that was not asked. */
+/** Since when what was reported is exposed, by git; or why that was not searched. */
 async function sinceOf(
   { entry, policy, fields }: JudgedSpec,
   asked: ExposedQuestion,
@@ -142,7 +142,7 @@ async function sinceOf(
   asOf: string,
   terminal: Terminal,
 ): Promise<AskedHistory | string> {
-  if (noHistory) return "the history was not asked (--no-history)";
+  if (noHistory) return "the history was not searched (--no-history)";
   const description = { root: entry.root, file: entry.file, policy: withReportedFields(policy, fields, true) };
   const { events, peaks, ...history } = await historyOf({ ...asked, ...description, asOf }, terminal);
   const since = {

@@ -7,7 +7,7 @@ export const AGENT_REASONS = {
   administration: { decision: "deny", says: "is for administrators" },
   rights: { decision: "deny", says: "decides who may do what" },
   accounts: { decision: "deny", says: "creates, changes or deletes accounts of others" },
-  "decision-on-people": { decision: "deny", says: "decides on a person" },
+  "decision-on-people": { decision: "deny", says: "makes a decision about a person" },
   "service-settings": { decision: "deny", says: "changes settings of the service or of a whole account" },
   safeguards: { decision: "deny", says: "changes what protects the service or its data" },
   credentials: { decision: "deny", says: "returns, sets, issues or revokes credentials" },
@@ -40,7 +40,7 @@ export const AGENT_REASONS = {
   "own-change": { decision: "allow", says: "changes only what is the caller's own" },
   "own-data": { decision: "allow", says: "returns the caller's own data" },
   computation: { decision: "allow", says: "computes a result and keeps nothing" },
-  "plain-data": { decision: "allow", says: "returns no personal data that an agent should not read" },
+  "plain-data": { decision: "allow", says: "returns no personal data but the name and picture of an author" },
 } as const satisfies Readonly<Record<string, { readonly decision: AgentDecision; readonly says: string }>>;
 
 export type AgentReason = keyof typeof AGENT_REASONS;

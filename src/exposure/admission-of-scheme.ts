@@ -73,7 +73,8 @@ export function admissionOfScheme(
   }
   const own = openingSentenceOf(scheme) ?? (principal === "client" ? undefined : openingSentenceOf(api.info));
   const closed = closingSentenceOf(scheme) ?? closingSentenceOf(api.info);
-  if (closed !== undefined) {
+  // A sentence that lets anyone in is not taken back by one that lets some in another way.
+  if (closed !== undefined && (own === undefined || own === closed)) {
     const admission =
       scheme.lexicon.has(wordsInOrder(closed).flatMap(wordsOf), "partner") ||
       scheme.schemeKind === "mutualTLS" ||

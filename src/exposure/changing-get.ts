@@ -25,7 +25,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (asksForDecision(operation) || choosesAct(operation) || namesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (endsInAct(operation) && isSaidToAct(operation)) return true;
-  if (sendsThing(wordsInOrder(last), lexicon)) return true;
+  if (createsByStatus(operation) || sendsThing(wordsInOrder(last), lexicon) || sendsBefore(operation)) return true;
   const named = isOfItsPath(operation) ? "" : ((operation.operationId ?? "").split(/[./:]/).at(-1) ?? "");
   const id = wordsOf(named);
   const first = id[0] ?? "";
@@ -63,6 +63,18 @@ const SHOWING = ["read", "sees"] as const;
 function sendsThing(words: readonly string[], lexicon: Lexicon): boolean {
   const [verb = "", thing = ""] = words;
   return words.length === 2 && lexicon.is(verb, "send") && SENT.some((concept) => lexicon.is(thing, concept));
+}
+
+/** The same in two segments: `/messages/send`. */
+function sendsBefore({ path, lexicon }: Operation): boolean {
+  const [last = "", before = ""] = path.endsWith("}") ? [] : fixedSegments(path).toReversed();
+  return lexicon.is(textOfName(last), "send") && SENT.some((concept) => lexicon.is(wordsOf(before).join(" "), concept));
+}
+
+/** Whether the only success is that something was created (RFC 9110, section 15.3.2), whatever language the texts are in. */
+function createsByStatus({ responses }: Operation): boolean {
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  return fine.length > 0 && fine.every(({ status }) => status === "201");
 }
 
 const SENT = ["sent-thing", "left-by-visitor"] as const;

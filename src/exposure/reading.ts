@@ -47,17 +47,18 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
 function isChargedForOne({ responses, requestBody }: Operation): boolean {
   if (!responses.some(({ status }) => status === "402")) return false;
   return (requestBody?.content ?? []).some(
-    ({ schema }) =>
-      schema !== undefined &&
-      [...composedProperties(schema).keys()].some((name) => {
-        const words = wordsOf(name);
-        return words.length > 1 && isIdentifierWord(words.at(-1)!);
-      }),
+    ({ schema }) => schema !== undefined && [...composedProperties(schema).keys()].some(namesThing),
   );
 }
 
+/** Whether a field names something that is kept by its ID: `orderId`. */
+function namesThing(name: string): boolean {
+  const words = wordsOf(name);
+  return words.length > 1 && isIdentifierWord(words.at(-1)!);
+}
+
 /**
- * Whether a model is asked, and answers at once: `POST /chat/completions`, `POST /embeddings` with a `model` and its `input`.
+ * Whether a model is asked, and answers at once: `POST /embeddings` with a `model` and its `input`.
  * What is made below something that a path names, or is done later (201, 202), may be kept.
  */
 function asksModel({ path, responses, requestBody, lexicon }: Operation): boolean {
@@ -68,14 +69,19 @@ function asksModel({ path, responses, requestBody, lexicon }: Operation): boolea
     fine.every(({ status, content }) => status === "200" && content.length > 0) &&
     endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "worked-out-by-model") &&
     (requestBody?.content ?? []).some(
-      ({ schema }) =>
-        schema !== undefined && [...composedProperties(schema).keys()].some((name) => OF_MODEL.test(name)),
+      ({ schema }) => schema !== undefined && isForModel([...composedProperties(schema).keys()]),
     )
   );
 }
 
-/** What calls of models take, by the names that all of them have. */
-const OF_MODEL = /^(?:model|prompt|input)$/i;
+/** Whether a body has a prompt, or a model and what it works on, and names nothing that is kept. */
+function isForModel(names: readonly string[]): boolean {
+  const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
+  return !names.some(namesThing) && (has(/^prompt$/i) || (has(/^model$/i) && has(WORKED_ON)));
+}
+
+/** What a model works on, by the names that all of them have. */
+const WORKED_ON = /^(?:inputs?|messages|texts?|documents|query|file|image)$/i;
 
 /** Whether a text says that nothing is kept of a call, which is no denial, and no name of it that it does something: `/jobs/run`. */
 function saysItKeepsNothing(operation: Operation): boolean {

@@ -79,7 +79,7 @@ function waiverWords(waiver: WaiverEntry, after: Review, days: number, asOf: str
 
 function dismissalWords(dismissal: DismissalEntry, after: Review): string {
   const { rule, state, by, on, because } = dismissal;
-  const who = [...(by === null ? ["nobody says by whom"] : [`by ${by}`]), ...(on === null ? [] : [`on ${on}`])];
+  const who = [...(by === null ? ["no name given"] : [`by ${by}`]), ...(on === null ? [] : [`on ${on}`])];
   const covered = coverageWords(dismissal, [...after.findings, ...(after.dismissed ?? [])]);
   const what =
     state === "not-allowed"
@@ -112,6 +112,6 @@ function coverageWords(
 function nothingWords({ missing }: { readonly missing: readonly (string | { readonly what: string })[] }): string {
   const near = missing.map((one) => (typeof one === "string" ? one : one.what));
   return near.length === 0
-    ? "it has no effect, since nothing that it names is found"
-    : `it has no effect, since it names none in full of ${listed(near, MOST_ENTRIES)}`;
+    ? "it has no effect: no finding matches it"
+    : `it has no effect: it does not cover ${listed(near, MOST_ENTRIES)}`;
 }

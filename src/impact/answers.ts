@@ -27,10 +27,13 @@ export type Facts = Pick<
   | "unknown"
 >;
 
-/** The whole assessment in seven answers, which stand first: short, and nothing that the description cannot show. */
-export function answersOf(impact: Facts): ImpactAssessment["answers"] {
+/**
+ * The whole assessment in seven answers, which stand first: short, and nothing that the description cannot show. `today`: whom
+ * what is left concerns.
+ */
+export function answersOf(impact: Facts, today: Facts["people"]): ImpactAssessment["answers"] {
   return [
-    { question: "How bad?", text: howBad(impact) },
+    { question: "How bad?", text: howBad(impact, today) },
     { question: "Since when?", text: sinceWhen(impact) },
     { question: "Where else?", text: whereElse(impact) },
     { question: "What now?", text: whatNow(impact) },
@@ -40,8 +43,8 @@ export function answersOf(impact: Facts): ImpactAssessment["answers"] {
   ];
 }
 
-function howBad(impact: Facts): string {
-  const today = `${capitalized(impact.rating.severity)}. ${whatCallersCan(impact)}.`;
+function howBad(impact: Facts, people: Facts["people"]): string {
+  const today = `${capitalized(impact.rating.severity)}. ${whatCallersCan({ ...impact, people })}.`;
   const { worst } = impact;
   if (worst === null || worst === undefined) return today;
   return `At its worst (${worst.from} to ${worst.until}): ${capitalized(worst.severity)}. ${worst.text}. Today: ${today}`;
@@ -90,7 +93,7 @@ function ableWords({ callers, data, actions, people, affected }: Able, can: "can
 }
 
 function sinceWhen({ since, sinceNotAsked }: Facts): string {
-  if (since === null) return `Not known: ${sinceNotAsked ?? "the history was not asked"}.`;
+  if (since === null) return `Not known: ${sinceNotAsked ?? "the history was not searched"}.`;
   const began = since.events.findLast(({ kind }) => kind === "began");
   const days = since.days === null ? "" : ` (${since.beganBefore ? "at least " : ""}${count(since.days, "day")})`;
   if (began === undefined)
@@ -157,7 +160,7 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
     narrower === 0
       ? ""
       : ` ${count(narrower, "operation")} ${narrower === 1 ? "gives" : "give"} the same data to fewer callers.`;
-  return `Nowhere else to as many callers as what was reported.${fewer}`;
+  return `No other operation gives it to as many callers.${fewer}`;
 }
 
 function whatNow({ contain, fix, known: [known] = [] }: Facts): string {

@@ -86,7 +86,8 @@ export async function assessImpact(
   const sinceNotAsked = typeof history === "string" ? history : null;
   const rating = ratingOf(scope, causes, severity);
   const former = await formerOf(scope, rating, typeof history === "string" ? [] : history.peaks, severity);
-  const people = peopleOfAll([...peopleOf(scope), ...former.people]);
+  const today = peopleOf(scope);
+  const people = peopleOfAll([...today, ...former.people]);
   const duties = dutiesOf([...scope.reads, ...former.reads], people);
   const title = titleOf(review);
   const places = placesOf(source, affected, flows);
@@ -155,10 +156,10 @@ export async function assessImpact(
     version: 1,
     kind: "impact",
     ...facts,
-    answers: answersOf(facts),
+    answers: answersOf(facts, today),
     scope: {
       description: review.document.file,
-      title: shortened(`Reported: ${whatCallersCan(facts)}`, MOST_OF_TITLE),
+      title: shortened(`Reported: ${whatCallersCan({ ...facts, people: today })}`, MOST_OF_TITLE),
       places,
       elsewhere: foundThere.flatMap(({ other, found: there }) => {
         const placesThere = placesOf(

@@ -94,7 +94,7 @@ export function unknownsOf(
     ...(since === null
       ? [
           {
-            text: `Since when: ${sinceNotAsked ?? "the history was not asked"}.`,
+            text: `Since when: ${sinceNotAsked ?? "the history was not searched"}.`,
             evidence: "The git history of the description.",
             operations: [],
           },

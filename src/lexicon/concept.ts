@@ -612,6 +612,7 @@ export type Concept =
   | "only-one-given"
   | "only-ones-own"
   | "open"
+  | "opened-by-code"
   | "opened-by-key"
   | "opening-code"
   | "opening-key"

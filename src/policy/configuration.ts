@@ -327,7 +327,7 @@ const settings = {
     anonymous: ceiling.optional().describe("For callers without a credential"),
     "self-registered": ceiling.optional().describe("For everyone who signs up"),
     partner: ceiling.optional().describe("For approved partners"),
-    private: ceiling.optional().describe("For the organisation's own"),
+    private: ceiling.optional().describe("For the organisation's own callers"),
   })
     .optional()
     .describe("The highest sensitivity that may be read, for each kind of caller."),

@@ -133,7 +133,7 @@ function isSettled(api: AssessedApi, finding: Finding): boolean {
   );
 }
 
-const ALIKE = `. Who can get the credential is not stated; this applies whether anyone can get it or only approved partners, and not if only ${ADMISSION_WORDS.own}, can`;
+const ALIKE = `. Who can get the credential is not stated. This applies if anyone or approved partners can get it. It does not apply if the only callers are ${ADMISSION_WORDS.own}`;
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");

@@ -45,5 +45,5 @@ export function untestedWords({ tests }: VerdictRecord): string {
   const untested = tests.filter(({ outcome }) => outcome === undefined).length;
   return untested === 0
     ? ""
-    : ` ${count(untested, "operation")} of the test list ${untested === 1 ? "is" : "are"} not tested, which is no condition.`;
+    : ` ${count(untested, "operation")} of the test list ${untested === 1 ? "is" : "are"} not tested; the verdict does not depend on ${untested === 1 ? "it" : "them"}.`;
 }

@@ -116,8 +116,8 @@ describe("a text of a description that a runner would take for its own", () => {
       "says where a call goes",
     ],
     ["a header that says what is done", header("X-HTTP-Method-Override", text({ enum: ["DELETE"] })), "what it does"],
-    ["the name of a property", object("{{tokenA}}", text({})), "its body holds signs"],
-    ["a property that is an expression", object("$inputs.tokenB", text({})), "its body holds signs"],
+    ["the name of a property", object("{{tokenA}}", text({})), "its body contains an expression"],
+    ["a property that is an expression", object("$inputs.tokenB", text({})), "its body contains an expression"],
     ["a media type", { media: "application/json\nX: {{tokenA}}" }, "media types"],
     ["a media type of an answer", { answered: "application/json; x={$inputs.tokenA}" }, "media types"],
   ])("%s: the tests are left out, and it is said", async (_, changes, why) => {

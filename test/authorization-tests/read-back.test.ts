@@ -75,7 +75,7 @@ test.each([
     outputs: { answer: "$response.body" },
     payload: { iban: "$steps.controlBOf1.outputs.answer.iban" },
   });
-  expect(hurl).toContain("iban of an answer goes back as it is");
+  expect(hurl).toContain("it sends back iban from an answer");
 });
 
 test.each([

@@ -39,7 +39,7 @@ test("granted to the organisation's own: private, and approved", async () => {
       Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
       Reason:
       - The description says enough to decide. 1 operation of the test list is not
-        tested, which is no condition.
+        tested; the verdict does not depend on it.
 
     Who can call what
       1 operation has no declared audience; effective exposure: private.

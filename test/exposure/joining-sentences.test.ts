@@ -125,6 +125,11 @@ test.each([
   "Team members are invited by their owner",
   "Teachers get an account from the school office",
   "Only the owner of a team can invite others to it",
+  "All members are invited to our forum",
+  "Every new user is invited to a welcome webinar",
+  "Alle Mitglieder werden zum Sommerfest eingeladen",
+  "Only the premium plan gets an account manager",
+  "Only the owner has an account with billing",
 ])("%s: of the others nothing is said", (description) => {
   expect(closingSentenceOf({ description: `${INTRODUCTION}${description}.`, lexicon })).toBeUndefined();
 });

@@ -218,7 +218,7 @@ const ROWS: readonly Row[] = [
     "… that staff alone have",
     { security: "[{ staff: [] }]" },
     "narrowed",
-    /only the organisation's own can call .*; it is closed once a test of GET \/users\/\{userId\} has passed/,
+    /only the organisation's own callers can call .*; it is closed once a test of GET \/users\/\{userId\} has passed/,
   ],
   [
     "… that staff have, beside one that anyone gets",

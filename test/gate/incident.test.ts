@@ -39,7 +39,7 @@ describe("the incident", () => {
     ["4-same-operation.gate.txt", 1, /^Gate: fail\n {2}- Overdue since 2026-01-19 \(56 days/m],
     ["5-hidden.gate.txt", 1, /hidden: [^]*This is no fix:\s+it stays open, due 2026-01-19/],
     ["5-hidden.verify.txt", 1, /: not fixed, hidden$/m],
-    ["6-fix.gate.txt", 0, /narrowed: only the organisation's own can call GET[^]*It stays open until then/],
+    ["6-fix.gate.txt", 0, /narrowed: only the organisation's own callers can\s+call GET[^]*It stays open until then/],
     ["6-fix.verify.txt", 1, /: to be tested, narrowed$/m],
     ["6-fix.register.txt", 0, /0 fixed[^]*to be tested, narrowed/],
     ["6-fix.gate.txt", 0, /finding-fixed: fixed \(critical\): /],

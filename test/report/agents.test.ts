@@ -96,7 +96,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         GET /v1/me/settings
         GET /v1/me/workouts  2xx items[].averageHeartRate: health data
         GET /v1/me/workouts/{workoutId}/heart-rate  2xx samples: health data
-      Returns no personal data that an agent should not read
+      Returns no personal data but the name and picture of an author
         GET /v1/feed
         GET /v1/classes
         GET /health

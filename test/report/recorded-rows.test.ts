@@ -32,7 +32,7 @@ const PAGES: readonly (readonly [string, string])[] = [
 ];
 
 test.each(PAGES)("%s says on whose word a verdict rests, since when, and on what evidence", (_name, page) => {
-  for (const part of ["On whose word it rests", "A. Berg", CLAIM.because, "2026-01-29", "none given"])
+  for (const part of ["Attested and tested by people", "A. Berg", CLAIM.because, "2026-01-29", "none given"])
     expect(page).toContain(part);
 });
 
@@ -42,5 +42,5 @@ test.each(PAGES.slice(1))("%s names the register with its hash", (_name, page) =
 
 test("without a record nothing is said of one", () => {
   const page = textReport(riderEnvelope(), { width: 100, color: false, quiet: false });
-  expect(page).not.toContain("On whose word");
+  expect(page).not.toContain("Attested and tested");
 });

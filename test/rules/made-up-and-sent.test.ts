@@ -127,6 +127,8 @@ test.each<[string, object, number]>([
 test.each([
   ["GET /send-feedback", "", true],
   ["GET /sendMessage", "", true],
+  ["GET /messages/send", "", true],
+  ["GET /messages/sent", "", false],
   ["GET /nachricht-senden", "", false],
   ["GET /send-limits", "", false],
   ["GET /cart/{id}", "Remove all personal data", true],

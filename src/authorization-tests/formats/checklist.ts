@@ -45,7 +45,7 @@ export function checklistText({ tests, held, refused, manual }: TestSet, api: As
       ? []
       : [
           "",
-          "## Left out, since a runner would take text of the description for its own",
+          "## Left out, because a runner would evaluate text of the description",
           "",
           ...refused.map(({ title, why }) => `- ${escaped(title)}: ${escaped(why)}.`),
         ]),

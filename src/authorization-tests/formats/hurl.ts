@@ -29,7 +29,7 @@ export function hurlFault(test: AuthorizationTest): string | undefined {
   const open = properties.find(({ writing, isSure }) => writing === "open" || !isSure)?.name;
   return open === undefined
     ? undefined
-    : `${open} of an answer goes back as it is, which an answer may leave out, or have as no text`;
+    : `it sends back ${open} from an answer, where it can be missing, null or an object: Hurl cannot do that`;
 }
 
 /** What the bodies of a test take from a run. */

@@ -114,11 +114,14 @@ function isPartOfSignature({ facts: { name, object } }: FieldInContext): boolean
   return names.has(`${before} signature`) && names.has(`${before} algorithm`);
 }
 
-/** Whether a code is what a thing is known by, beside its ID and its name: `collection_code`, `collection_id`, `collection_name`. */
-function isCodeOfThing({ facts: { name, object } }: FieldInContext): boolean {
+/**
+ * Whether a code is what a thing is known by, beside its ID and its name: `collection_code`, `collection_id`, `collection_name`.
+ * The code of a door opens it.
+ */
+function isCodeOfThing({ facts: { name, object }, categories: { lexicon } }: FieldInContext): boolean {
   const words = wordsOf(name);
   const thing = words.slice(0, -1).join(" ");
-  if (thing === "" || words.at(-1) !== "code") return false;
+  if (thing === "" || words.at(-1) !== "code" || lexicon.has(words.slice(0, -1), "opened-by-code")) return false;
   const names = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
   return names.has(`${thing} id`) && names.has(`${thing} name`);
 }

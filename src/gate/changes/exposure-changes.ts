@@ -89,7 +89,7 @@ function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): 
       pair,
       kind: "exposure-not-narrowed",
       direction: "neutral",
-      told: `a credential is asked for, and nobody has said who gets it: exposure was ${before.exposure}, and may be so still`,
+      told: `a credential is required now, but nobody has said who gets it: exposure was ${before.exposure}, and may still be`,
     };
   else if (exposure !== 0)
     yield {

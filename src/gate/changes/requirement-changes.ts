@@ -284,7 +284,7 @@ function changeOf(
     first.base.security !== compared.base.security &&
     head.security !== undefined &&
     first.head.security === head.security;
-  const text = isOwnGone ? `its own "security" is gone, so the root's applies: ${what}` : what;
+  const text = isOwnGone ? `its own "security" was removed, so that of the whole API applies: ${what}` : what;
   return {
     kind: isInherited && kind === "authentication-removed" ? "root-authentication-removed" : kind,
     direction,

@@ -53,5 +53,5 @@ export function isSilentIn(pair: OperationPair, { head }: ComparedJudgements): b
 export function widenedWords(pair: OperationPair, compared: ComparedJudgements): string {
   if (!isSilentIn(pair, compared)) return `${pair.head.id} asks for less than before, and nothing else became better`;
   const was = pair.base.access === "secured" ? "asked for a credential" : "was open to anybody";
-  return `${pair.base.id} ${was}, and now nothing says who can call it, so this can't be judged`;
+  return `${pair.base.id} ${was}; now nothing says who can call it, so nobody can tell whether this is a fix`;
 }

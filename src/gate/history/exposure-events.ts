@@ -182,7 +182,7 @@ function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly
 function callerSentences(was: VersionExposure, is: VersionExposure, indexes: readonly number[]): readonly string[] {
   const sentences = byOperation(is, indexes).map(({ operation, own, callers }) => {
     const before = was.tracks[own[0]!];
-    return `${operation ?? "it"} is open to ${callers}, before to ${before === undefined ? "nobody" : callersIn(before)}`;
+    return `${operation ?? "it"} is open to ${callers}; before, to ${before === undefined ? "nobody" : callersIn(before)}`;
   });
   return [...new Set(sentences)];
 }

@@ -82,7 +82,7 @@ export async function exposureHistory(question: HistoryQuestion): Promise<Exposu
   const now = await judgedVersion(question, head, file);
   if ("why" in now)
     return unknownHistory([
-      `The description of commit ${head.slice(0, 12)} cannot be read, so that its history was not asked: ${now.why}`,
+      `The description of commit ${head.slice(0, 12)} cannot be read, so that its history was not searched: ${now.why}`,
     ]);
   const { document } = now.stated.api;
   const size = document.sources().reduce((sum, { bytes }) => sum + bytes.length, 0);

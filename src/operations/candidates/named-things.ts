@@ -187,8 +187,17 @@ export function isSentTo(operation: Operation): boolean {
   return !isReading && operation.lexicon.is(verb, "send");
 }
 
+/** Whether a sum goes with a call: of money, or, where the path says that something of value moves, of credits or points. */
 function movesSum(operation: Operation): boolean {
-  return requestFields(operation).some(({ words }) => operation.lexicon.is(words.at(-1) ?? "", "money-sum"));
+  const { lexicon } = operation;
+  const isMoving = stepsOf(operation).some((words) => lexicon.has(words, "moves-money-or-goods"));
+  return requestFields(operation).some(
+    ({ words }) => lexicon.is(words.at(-1) ?? "", "money-sum") || (isMoving && lexicon.is(words.at(-1) ?? "", "sum")),
+  );
+}
+
+function stepsOf(operation: Operation): readonly (readonly string[])[] {
+  return pathSteps(operation).flatMap(({ text, parameter }) => (parameter === undefined ? [wordsOf(text)] : []));
 }
 
 /** Whether a number or a code is that of the thing itself, and not the caller's own word for it or a fact about it. */

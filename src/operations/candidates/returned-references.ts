@@ -24,7 +24,8 @@ export const returnedReferences = memoBy(
     const makers = new Map<string, Operation[]>();
     const names = new Map<string, string>();
     for (const operation of operations) {
-      if (operation.operationKind !== "path") continue;
+      // What a deletion answers with is gone: nobody goes on with it.
+      if (operation.operationKind !== "path" || operation.method === "DELETE") continue;
       for (const [name, property] of returnedProperties(operation)) {
         const words = ownWords(name);
         if (!isReference(words, operation.lexicon) || !isPlain(property)) continue;

@@ -180,7 +180,7 @@ function outcomeOf(
   if (!isOfOwn && left.some(({ kind }) => kind === "depends")) return verdictName("insufficient-evidence");
   if (isOwed || (!isOfOwn && left.some(({ kind }) => kind === "condition"))) return APPROVES_IF;
   return left.some(({ kind }) => kind === "condition" || kind === "depends")
-    ? `${APPROVES_IF}, or ${APPROVES}`
+    ? `${APPROVES} or ${APPROVES_IF}`
     : APPROVES;
 }
 
@@ -213,4 +213,4 @@ function restingWords(resting: number, all: number): string {
 }
 
 /** Without what a finding would not stand. */
-export const STANDS_UNLESS = `It applies unless only ${ADMISSION_WORDS.own}, can call it`;
+export const STANDS_UNLESS = `It does not apply if the only callers are ${ADMISSION_WORDS.own}`;

@@ -95,10 +95,10 @@ export function broughtWords(review: Review): string {
   const hasNeutral = gate.changes.some(({ kind, direction }) => kind === "operation-added" && direction !== "worse");
   return [
     ...(fresh.length === 0 ? [] : [`${count(fresh.length, "new finding")} (${severityCounts(fresh)})`]),
-    ...(added.length === 0 ? [] : ["new operations"]),
+    ...(added.length === 0 ? [] : [count(added.length, "change that adds operations", "changes that add operations")]),
     ...(worse.length === 0 ? [] : [count(worse.length, "change for the worse", "changes for the worse")]),
     ...(toConfirm === 0 ? [] : ["token endpoints that moved"]),
-    ...(hasNeutral ? ["new operations for the organisation's own"] : []),
+    ...(hasNeutral ? ["new operations for the organisation's own callers"] : []),
   ].join(" and ");
 }
 

@@ -45,7 +45,7 @@ export function waysOut(review: Review): readonly WayOut[] {
             name: "Waive" as const,
             text:
               ids.length > MOST_IDS
-                ? `These are ${ids.length} places: too much to accept in one go. Fix first what opens them. The JSON has the places that are left.`
+                ? `These are ${ids.length} places, too many to accept with one command. First fix what opens them. Then accept what is left, place by place: the JSON lists all places.`
                 : "If it is intended, the owner of the risk accepts it in the register, with a reason and a last day: all that blocks, in one command. The register must be on the base before it counts.",
             lines:
               ids.length > MOST_IDS

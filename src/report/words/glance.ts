@@ -143,7 +143,7 @@ function unknownsOf(review: Review): readonly string[] {
         lifting === undefined ? "The verdict depends on it" : `The answer ${lifting} would lift the rejection`;
       return `${depends}: ${asked(assumption.question)}`;
     }),
-    ...others.map(({ question }) => `It changes findings, and not the verdict: ${asked(question)}`),
+    ...others.map(({ question }) => `The answer does not change the verdict: ${asked(question)}`),
     ...questions
       .slice(0, questions.length > MOST_QUESTIONS + 1 ? MOST_QUESTIONS : undefined)
       .map(({ text }) => asked(text)),
@@ -157,7 +157,7 @@ function unknownsOf(review: Review): readonly string[] {
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [
-          `What ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns: it has" : "return: they have"} no schema that says it.`,
+          `What ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}: no schema says it.`,
         ]
       : []),
     ...((coverage.unanswered ?? 0) === 0

@@ -328,7 +328,7 @@ function elsewhereTable(name: string, found: readonly ImpactElsewhere[]): Impact
 }
 
 function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly ImpactBlock[] {
-  if (since === null) return [text(`Not known: ${sinceNotAsked ?? "the history was not asked"}.`)];
+  if (since === null) return [text(`Not known: ${sinceNotAsked ?? "the history was not searched"}.`)];
   const { events, beganBefore, days, commits, reviewed, unknown } = since;
   const exposed = days === null ? "" : ` Exposed for ${beganBefore ? "at least " : ""}${count(days, "day")}.`;
   return [

@@ -16,7 +16,7 @@ export interface RecordedRow {
 }
 
 /** What stands over these rows. */
-export const RECORDED = "On whose word it rests";
+export const RECORDED = "Attested and tested by people";
 
 const MOST_NAMED = 4;
 
@@ -32,7 +32,7 @@ export function recordedRows({ attested = [], tests }: Review): readonly Recorde
       by,
       on,
       evidence: because ?? "none given",
-      until: "its fix is made once more",
+      until: "the fix is made again",
     })),
     ...[...grouped(made, ({ status, tested }) => JSON.stringify([status, tested])).values()].map(
       (same): RecordedRow => {

@@ -3,6 +3,7 @@ import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -119,6 +120,7 @@ export const unboundedList: Rule = {
       return (
         operation.operationKind === "path" &&
         operation.method === "GET" &&
+        readingOf(operation) !== undefined &&
         judgedAs !== "private" &&
         subject === "collection" &&
         isSensitive &&

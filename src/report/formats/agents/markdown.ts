@@ -13,7 +13,7 @@ export function agentsMarkdown({ apis, asOf }: AgentsReport): string {
         : [
             heading(2, "Findings"),
             table(
-              ["Severity", "Finding", "Where", "What shows it", "What to do"],
+              ["Severity", "Finding", "Where", "Why", "What to do"],
               api.findings.map(({ severity, message, file, line, evidence, remediation }) => [
                 severity,
                 message,
