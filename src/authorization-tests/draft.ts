@@ -26,8 +26,15 @@ import { newWork } from "./values/work.ts";
 /** Why a test cannot be made runnable; it is then made by hand. */
 export class NotRunnable extends Error {}
 
-/** A test is not written since what the description says would mean something else to a runner. */
-export class Refused extends NotRunnable {}
+/** A test is not written since what the description says of an operation would mean something else to a runner. */
+export class Refused extends NotRunnable {
+  readonly operation: Operation;
+
+  constructor(operation: Operation, fault: string) {
+    super(fault);
+    this.operation = operation;
+  }
+}
 
 /** A test that is being put together. */
 export interface Draft {
@@ -78,7 +85,7 @@ export function addCall(draft: Draft, call: WantedCall): (output: string) => Tak
     tries,
   };
   const fault = textFault(step);
-  if (fault !== undefined) throw new Refused(`${operation.id}: ${fault}`);
+  if (fault !== undefined) throw new Refused(operation, fault);
   steps.push(step);
   return (name) => taken({ kind: "output", step: step.id, name });
 }

@@ -121,12 +121,26 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
         ...made,
         pass: rank === undefined ? pass : passText(made.steps, pass),
       });
-    else if (rank !== undefined) set.manual.push({ operation, rank, title, pass, why: made.message });
-    else if (made instanceof Refused) set.refused.push({ id, operation, kind, title, rank, why: made.message });
+    else if (rank !== undefined) addManual(set.manual, { operation, rank, title, pass, why: whyNot(made, operation) });
+    else if (made instanceof Refused)
+      set.refused.push({ id, operation, kind, title, rank, why: whyNot(made, operation) });
   }
   // What may change data comes last, and what may lock an account behind all else: others need both.
   const identifiers = [...setting.identifiers].toSorted();
   return { ...set, identifiers, tests: set.tests.toSorted((a, b) => turnOf(a) - turnOf(b)) };
+}
+
+/** Why a test is not made, with the operation of the call that stands in the way, where that is not the one tested. */
+function whyNot(reason: NotRunnable, tested: Operation): string {
+  return reason instanceof Refused && reason.operation !== tested
+    ? `${reason.operation.id}: ${reason.message}`
+    : reason.message;
+}
+
+/** An entry of the review may have a test for each identifier: what is the same of two is said once. */
+function addManual(manual: ManualTest[], added: ManualTest): void {
+  if (!manual.some(({ rank, title, why }) => rank === added.rank && title === added.title && why === added.why))
+    manual.push(added);
 }
 
 type Mutable<List extends readonly unknown[]> = List[number][];

