@@ -105,7 +105,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
       SETTINGS,
       (own) => own.commit({ "sallyport.yaml": SETTINGS + WAIVER.replace("/users/", "/people/") }),
       "waivers",
-      /it has no effect, since nothing that it names is found\. Reason: “Public”$/,
+      /it has no effect: no finding matches it\. Reason: “Public”$/,
     ],
     [
       "a waiver's line that is deleted",
