@@ -93,8 +93,8 @@ function keysOf(changes: readonly OwnChange[]): string {
   return listed([...new Set(changes.flatMap(({ key, isSum }) => (isSum === true ? [] : [key])))], 12);
 }
 
-function shown({ file, key, effect }: OwnChange): PolicyChange {
-  return { file, key, effect };
+function shown({ isMilder: _isMilder, isSum: _isSum, ...change }: OwnChange): PolicyChange {
+  return change;
 }
 
 interface AllSettings {

@@ -514,7 +514,17 @@ const gate = z
         head: site.nullable(),
       }),
     ),
-    policyChanges: z.array(z.strictObject({ file, key: z.string(), effect: z.string() })),
+    policyChanges: z.array(
+      z.strictObject({
+        file,
+        key: z.string(),
+        effect: z.string(),
+        entries: z
+          .array(z.string())
+          .optional()
+          .describe("Of waivers and dismissals: what each new entry covers, by whom and why. Not in older reviews"),
+      }),
+    ),
     reliesOn: z
       .array(z.strictObject({ file, key: z.string(), since: z.string().nullable(), text: z.string() }))
       .optional()

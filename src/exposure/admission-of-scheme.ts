@@ -126,7 +126,7 @@ export function saidOfAdmission(admission: Admission, scheme: SecurityScheme): s
     case "partner":
       return `only partners are given ${credentialWords(scheme)}`;
     case "own":
-      return `only the organisation's own are given ${credentialWords(scheme)}`;
+      return `only the organisation's own callers are given ${credentialWords(scheme)}`;
     case "unknown":
       return `nothing says who can get ${credentialWords(scheme)}`;
   }

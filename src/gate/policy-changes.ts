@@ -1,6 +1,7 @@
 import { allFindings } from "../core/all-findings.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
 import { AUDIENCES } from "../core/exposure-words.ts";
+import { NO_EFFECT } from "../core/policy-effect.ts";
 import { count, listed } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { SEVERITIES } from "../core/severity.ts";
@@ -61,11 +62,12 @@ export async function policyChanges(
   const changes: OwnChange[] = [];
   for (const { key, apply, told } of differences) {
     const after = told === undefined ? await review(apply(base)) : undefined;
-    const details = after === undefined ? [] : entryWords(key, judged, after, base, asOf);
+    const entries = after === undefined ? [] : entryWords(key, judged, after, base, asOf);
     changes.push({
       file: key === "register" && told === undefined ? head.register : fileOf(key, base, head),
       key,
-      effect: [after === undefined ? (told ?? NO_EFFECT) : effectOf(judged, after, key), ...details].join(". "),
+      effect: after === undefined ? (told ?? NO_EFFECT) : effectOf(judged, after, key),
+      ...(entries.length === 0 ? {} : { entries: [...entries] }),
       isMilder: !OF_REPORTS.has(key),
     });
   }
@@ -89,8 +91,6 @@ export async function policyChanges(
     ...changes.map((one) => (one.effect === NO_EFFECT ? { ...one, effect: `${NO_EFFECT} by this alone` } : one)),
   ];
 }
-
-const NO_EFFECT = "no finding would change";
 
 /** The settings that differ between two policies. */
 export function changedKeys(base: Policy, head: Policy): readonly string[] {

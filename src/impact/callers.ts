@@ -74,7 +74,7 @@ function neededFor({ admission, isInside, unknown }: Caller, schemes: readonly s
   if (admission === "anonymous") return isInside ? "a place on the internal network, and nothing else" : "nothing";
   if (admission === "self-registered") return `${place}an account, which anyone can create`;
   if (admission === "partner") return `${place}${credential} of an approved partner`;
-  if (admission === "own") return `${place}${credential} of the organisation's own`;
+  if (admission === "own") return `${place}${credential} of the organisation's own callers`;
   if (unknown === "subscribers") return `${place}a subscription; who can get one is not stated`;
   if (unknown === "unstated") return `${place}perhaps a credential: whether one is needed is not stated`;
   return `${place}${credential}; who can get one is not stated`;

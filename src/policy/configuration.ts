@@ -21,13 +21,14 @@ const PRINCIPAL_ANSWERS = PRINCIPALS.filter((principal) => principal !== "unknow
 
 const audience = oneOf(AUDIENCES).meta({
   id: "Audience",
-  description: "Who operations are meant for: private (the organisation's own), partner (approved partners) or public.",
+  description:
+    "Who operations are meant for: private (the organisation's own callers), partner (approved partners) or public.",
 });
 
 const admission = oneOf(ADMISSION_ANSWERS).meta({
   id: "Admission",
   description:
-    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to approved partners) or own (granted to the organisation's own people, services and devices).",
+    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to approved partners) or own (granted to the organisation's own staff and systems, and to people it enrols itself).",
 });
 
 const principal = oneOf(PRINCIPAL_ANSWERS).meta({
@@ -218,7 +219,9 @@ const ruleSetting = z
     [
       ruleSeverity,
       mapping({
-        private: ruleSeverity.exactOptional().describe("For operations that only the organisation's own can call"),
+        private: ruleSeverity
+          .exactOptional()
+          .describe("For operations that only the organisation's own callers can call"),
         partner: ruleSeverity.exactOptional().describe("For operations that approved partners can call"),
         public: ruleSeverity.exactOptional().describe("For operations that anyone can call, or anyone who signs up"),
         paths: mapOf(ruleSeverity, globMatching(/^[/*]/, 'a path, such as "/reports/**", is expected as the key'))
@@ -300,7 +303,7 @@ const settings = {
       [
         rulesets,
         mapping({
-          private: rulesets.optional().describe("For operations that only the organisation's own can call"),
+          private: rulesets.optional().describe("For operations that only the organisation's own callers can call"),
           partner: rulesets.optional().describe("For operations that approved partners can call"),
           public: rulesets.optional().describe("For operations that anyone can call, or anyone who signs up"),
         }),

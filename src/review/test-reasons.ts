@@ -23,7 +23,7 @@ export function testReasons(candidate: Candidate, exposure: Audience, differs: b
 }
 
 const CALLERS: Readonly<Record<Audience, string>> = {
-  private: "callers are the organisation's own people and systems",
+  private: "only the organisation's own callers can call it",
   partner: "partners can call it",
   public: "strangers can call it",
 };

@@ -45,9 +45,9 @@ test("granted to the organisation's own: private, and approved", async () => {
       1 operation has no declared audience; effective exposure: private.
           1  private  the organisation's own staff and systems, and people
                       it enrols itself
-      Because only the organisation's own are given a bearer token ("token"), says
-        sallyport.yaml; api.hotel.io looks public by its name (no connection was
-        made)
+      Because only the organisation's own callers are given a bearer token
+        ("token"), says sallyport.yaml; api.hotel.io looks public by its name (no
+        connection was made)
 
     Data that they can read and write
       the organisation's own staff and systems, and people it enrols itself, 1

@@ -9,6 +9,7 @@ import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.
 import { opening } from "../../core/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { siteLink } from "./markdown/chapter.ts";
+import { refusalItems } from "./markdown/refusals.ts";
 import {
   code,
   folded,
@@ -178,7 +179,7 @@ function refusedBlocks(refused: readonly Refusal[], most: number): readonly Bloc
   const shown = refused.slice(0, most);
   return [
     paragraph(strong(`${count(refused.length, "description")} could not be reviewed:`)),
-    list(shown.map(({ file, message }): Inline => [code(short(file, 200)), ": ", short(message)])),
+    list(refusalItems(shown, MOST_OF_TEXT)),
     ...moreNote(refused.length - shown.length),
   ];
 }

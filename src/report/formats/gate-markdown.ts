@@ -29,9 +29,11 @@ import {
 } from "../words/gate-words.ts";
 import { gateFixWords } from "../words/fix-words.ts";
 import { ended, opening } from "../../core/sentence.ts";
+import { policyChangeWords } from "../words/policy-change-words.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
 import { siteLink, type MarkdownChapter } from "./markdown/chapter.ts";
+import { refusalItems } from "./markdown/refusals.ts";
 import {
   cappedList,
   code,
@@ -47,6 +49,7 @@ import {
   table,
   type Block,
   type Inline,
+  type ListEntry,
 } from "./markdown/nodes.ts";
 
 /** GitHub refuses a comment of more than 65,536 characters. */
@@ -121,19 +124,7 @@ function commentIn(envelope: ReviewEnvelope, room: Room): readonly Block[] {
         ]
       : []),
     ...(gated.length + refused.length + vanished.length === 0 ? [paragraph("No API description is touched.")] : []),
-    ...(refused.length > 0
-      ? [
-          paragraph("Refused:"),
-          cappedList(
-            refused.map(({ file, message }): Inline => [
-              code(shortened(file, room.text)),
-              ": ",
-              shortened(message, room.text),
-            ]),
-            10,
-          ),
-        ]
-      : []),
+    ...(refused.length > 0 ? [paragraph("Refused:"), cappedList(refusalItems(refused, room.text), 10)] : []),
   ];
 }
 
@@ -244,13 +235,14 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
 /** What it changes in the policy, the first of them open. */
 function policyBlocks({ policyChanges }: ShownGate, room: Room): readonly Block[] {
   if (policyChanges.length === 0) return [];
-  const items = policyChanges.map(({ file, key, effect }): Inline => [
-    code(file),
-    ", ",
-    code(key),
-    ": ",
-    shortened(effect, room.text),
-  ]);
+  const items = policyChanges.map((change): ListEntry => {
+    const { effect, entries } = policyChangeWords(change);
+    const of = [code(change.file), ", ", code(change.key), ":"];
+    return {
+      text: effect === undefined ? of : [...of, " ", shortened(effect, room.text)],
+      below: entries.map((entry) => shortened(entry, room.text)),
+    };
+  });
   const further = items.slice(MOST_OPEN_POLICY);
   return [
     paragraph("Changes to the policy, which do not count until they are on the base:"),

@@ -26,6 +26,7 @@ import {
 } from "../words/gate-words.ts";
 import { gateFixWords } from "../words/fix-words.ts";
 import { ended } from "../../core/sentence.ts";
+import { policyChangeWords } from "../words/policy-change-words.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { shownText } from "../words/shown-text.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
@@ -99,8 +100,12 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
   changesSection(page, "Also changed", changesOf(gate, "neutral"));
   if (gate.policyChanges.length > 0) {
     page.line(page.paint("bold", "Changes to the policy, which do not count until they are on the base"));
-    for (const { file, key, effect } of gate.policyChanges)
-      page.paragraph(`${shownText(file)}, ${shownText(key)}: ${shownText(effect)}`, "  ");
+    for (const change of gate.policyChanges) {
+      const { effect, entries } = policyChangeWords(change);
+      const of = `${shownText(change.file)}, ${shownText(change.key)}:`;
+      page.paragraph(effect === undefined ? of : `${of} ${shownText(effect)}`, "  ");
+      for (const entry of entries) page.paragraph(shownText(entry), "    - ");
+    }
     page.line("");
   }
   if (gate.reliesOn !== undefined && gate.reliesOn.length > 0) {

@@ -15,6 +15,7 @@ import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { gateFixWords } from "../words/fix-words.ts";
 import { RELIES, settingAgeWords } from "../words/gate-words.ts";
 import { ended, opening } from "../../core/sentence.ts";
+import { policyChangeWords } from "../words/policy-change-words.ts";
 import { shownText } from "../words/shown-text.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
 
@@ -127,7 +128,11 @@ function judgedByAnnotations(
           {
             level: "warning" as const,
             properties: { file, title: "Changes to the policy" },
-            lines: policyChanges.map((one) => ended(`${one.file}, ${one.key}: ${one.effect}`)),
+            lines: policyChanges.flatMap((change) => {
+              const { effect, entries } = policyChangeWords(change);
+              const of = `${change.file}, ${change.key}:`;
+              return [effect === undefined ? of : ended(`${of} ${effect}`), ...entries];
+            }),
           },
         ]),
     ...(reliesOn.length === 0

@@ -14,7 +14,7 @@ import {
   type Decision,
 } from "../words/decision-words.ts";
 import { stepsOf } from "../words/glance.ts";
-import { operationsWithFields } from "../words/remedy-words.ts";
+import { operationsOfFindings } from "../words/remedy-words.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { sinceGivenWords, sinceLines } from "../words/since-words.ts";
 import { shownText } from "../words/shown-text.ts";
@@ -243,7 +243,7 @@ function briefReason(
   const known = byFingerprint(findings);
   const [only, ...more] = [...new Set(fingerprints)].flatMap((fingerprint) => known.get(fingerprint) ?? []);
   return only !== undefined && more.length === 0 && text.endsWith(only.message)
-    ? [text.slice(0, -only.message.length).replace(/: $/, ""), operationsWithFields([only])].filter(Boolean).join(": ")
+    ? [text.slice(0, -only.message.length).replace(/: $/, ""), operationsOfFindings([only])].filter(Boolean).join(": ")
     : text;
 }
 

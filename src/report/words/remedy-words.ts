@@ -8,7 +8,7 @@ const MOST_NAMED = 3;
 /** What closes findings that have one remedy, with where: `PATCH /me ("role"): mark it readOnly.` */
 export function remedyWords(findings: readonly Finding[]): string {
   const text = opening(findings[0]?.remediation ?? "");
-  const where = operationsWithFields(findings);
+  const where = operationsOfFindings(findings);
   if (where === "") return text;
   const fields = fieldNames(findings);
   const named = fields.length === 0 ? "" : ` (${listed(fields, MOST_NAMED)})`;
@@ -16,7 +16,7 @@ export function remedyWords(findings: readonly Finding[]): string {
 }
 
 /** The operations that findings are about: `GET /riders, GET /riders/{id} and 4 more`; empty where they are about none. */
-export function operationsWithFields(findings: readonly Finding[]): string {
+export function operationsOfFindings(findings: readonly Finding[]): string {
   return listed([...new Set(findings.flatMap(({ operations }) => operations))], MOST_NAMED);
 }
 

@@ -305,7 +305,7 @@ function* staffPowerFaults(api: AssessedApi, secured: readonly Operation[]): Gen
     remediation: SAFEGUARDED,
     places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
     message: `No second factor, confirmation or audit log is mentioned for ${listed(ids, 3)}, which ${ids.length === 1 ? "requires" : "require"} what other operations require`,
-    mitigations: ["only the organisation's own can call it"],
+    mitigations: ["only the organisation's own callers can call it"],
   };
 }
 

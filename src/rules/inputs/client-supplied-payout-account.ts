@@ -106,7 +106,7 @@ export const clientSuppliedPayoutAccount: Rule = {
             ? ["callers set where they are paid themselves; ask for a new proof of who they are"]
             : []),
           ...(api.assessed(operation).judgedAs === "private"
-            ? ["only the organisation's own staff and systems can call it"]
+            ? ["only the organisation's own callers can call it"]
             : []),
         ],
       };

@@ -43,13 +43,15 @@ export function agentsHtml({ apis, asOf, tool }: AgentsReport): string {
                       { name: "Severity" },
                       { name: "Finding", isWide: true },
                       { name: "Where" },
+                      { name: "Why", isWide: true },
                       { name: "What to do", isWide: true },
                     ]}
                     rows={api.findings.map(({ severity, message, file, line, evidence, remediation }) => ({
                       cells: [
                         <SeverityTag severity={severity} />,
-                        [message, ...evidence].map((text) => <p>{text}</p>),
+                        message,
                         <Code>{`${file}:${line}`}</Code>,
+                        evidence.map((text) => <p>{text}</p>),
                         remediation,
                       ],
                     }))}

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { gateFixWords } from "../../words/fix-words.ts";
+import { policyChangeWords } from "../../words/policy-change-words.ts";
 import { RELIES } from "../../words/gate-words.ts";
 import { ended } from "../../../core/sentence.ts";
 import { Code } from "./parts.tsx";
@@ -57,9 +58,16 @@ export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
         <Table
           name="Changes of the policy"
           columns={["File", "Key", "Effect"]}
-          rows={policyChanges.map(({ file, key, effect }) => ({
-            cells: [<Code>{file}</Code>, <Code>{key}</Code>, effect],
-          }))}
+          rows={policyChanges.map((change) => {
+            const { effect, entries } = policyChangeWords(change);
+            return {
+              cells: [
+                <Code>{change.file}</Code>,
+                <Code>{change.key}</Code>,
+                [effect ?? "", ...entries.map((entry) => <p>{entry}</p>)],
+              ],
+            };
+          })}
         />
       )}
       {reliesOn.length === 0 ? null : (

@@ -1,4 +1,4 @@
-import type { Html, ListItem, PhrasingContent, RootContent, TableRow } from "mdast";
+import type { Html, List, ListItem, Paragraph, PhrasingContent, RootContent, TableRow } from "mdast";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { count } from "../../../core/prose.ts";
@@ -87,21 +87,24 @@ export function paragraphs(text: string): readonly Block[] {
   return text.split("\n\n").map((part) => paragraph(part));
 }
 
-export function list(items: readonly Inline[]): Block {
+/** An item of a list: a text, or one with a list of its own below it. */
+export type ListEntry = Inline | { readonly text: Inline; readonly below: readonly Inline[] };
+
+export function list(items: readonly ListEntry[]): List {
   return {
     type: "list",
     ordered: false,
     spread: false,
-    children: items.map((item): ListItem => ({
-      type: "listItem",
-      spread: false,
-      children: [{ type: "paragraph", children: inline([item]) }],
-    })),
+    children: items.map((item): ListItem => {
+      const { text, below } = typeof item === "object" && "below" in item ? item : { text: item, below: [] };
+      const own: Paragraph = { type: "paragraph", children: inline([text]) };
+      return { type: "listItem", spread: false, children: below.length === 0 ? [own] : [own, list(below)] };
+    }),
   };
 }
 
 /** A list of which at most `most` items are given, and how many more there are. */
-export function cappedList(items: readonly Inline[], most = 60): Block {
+export function cappedList(items: readonly ListEntry[], most = 60): Block {
   if (items.length <= most) return list(items);
   return list([...items.slice(0, most), `and ${items.length - most} more, which the JSON review has`]);
 }

@@ -1,5 +1,6 @@
 import { count } from "../../../core/prose.ts";
 import { gateFixWords } from "../../words/fix-words.ts";
+import { policyChangeWords } from "../../words/policy-change-words.ts";
 import { ended } from "../../../core/sentence.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceLines, sinceWords } from "../../words/since-words.ts";
@@ -166,7 +167,11 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
           [
             table(
               ["File", "Key", "Effect"],
-              policyChanges.map(({ file, key, effect }) => [code(file), code(key), effect]),
+              policyChanges.map((change) => {
+                const { effect, entries } = policyChangeWords(change);
+                const parts = effect === undefined || entries.length === 0 ? [effect ?? ""] : [ended(effect)];
+                return [code(change.file), code(change.key), [...parts, ...entries].join(" ").trim()];
+              }),
             ),
           ],
           "changes to the policy",
