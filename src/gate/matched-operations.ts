@@ -1,8 +1,10 @@
 import { addTo, grouped } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { tokensOf } from "../core/place.ts";
 import { lastingId } from "../review/fingerprint.ts";
+import { areOfOneThing, readsAlikeOpenly } from "./one-thing.ts";
 import { isOneByContents, operationShape, shapeKey } from "./operation-shape.ts";
 
 /** An operation in both descriptions. */
@@ -23,27 +25,55 @@ type Operations = Pick<Api, "operations">;
 /**
  * Matches the operations of two descriptions: by method and path, whatever parameters are called and in which file they
  * stand, and by the address that they are called at; what is left by `operationId`; and what is left then by what goes in
- * and comes out, where path and that fit one other operation alone, or that fits so well that the path may be any other.
+ * and comes out, where path and that fit one other operation alone, or that fits so well that the path may be another for
+ * the same kind of thing. What lets anyone read confidential data is matched with nothing of another kind.
  */
-export function matchedOperations(base: Operations, head: Operations): MatchedOperations {
-  return matchedWith(base.operations)(head.operations);
+export function matchedOperations(base: AssessedApi, head: AssessedApi): MatchedOperations {
+  return matchedWith(base)(head);
 }
 
-const matchedWith = memo((base: readonly Operation[]) =>
-  memo((head: readonly Operation[]) => matched({ operations: base }, { operations: head })),
+const matchedWith = memo((base: AssessedApi) =>
+  memo((head: AssessedApi) =>
+    matched(base, head, {
+      areOfOneThing,
+      isTaken: (was, is) => areOfOneThing(was, is) || !readsAlikeOpenly(base, head, { base: was, head: is }),
+    }),
+  ),
 );
 
-function matched(base: Operations, head: Operations): MatchedOperations {
+/**
+ * The same for a history: what was reported may have been there before under any other name, which nobody takes for a
+ * proof that it is harmless.
+ */
+export function followedOperations(base: Operations, head: Operations): MatchedOperations {
+  return followedWith(base.operations)(head.operations);
+}
+
+const followedWith = memo((base: readonly Operation[]) =>
+  memo((head: readonly Operation[]) =>
+    matched({ operations: base }, { operations: head }, { areOfOneThing: () => true, isTaken: () => true }),
+  ),
+);
+
+/** What two operations under different paths must have in common beside their contents. */
+interface Demands {
+  readonly areOfOneThing: IsTaken;
+  readonly isTaken: IsTaken;
+}
+
+function matched(base: Operations, head: Operations, demands: Demands): MatchedOperations {
   const matching = matchingOf(base, head);
   matching.by((operation) => [`${addressesOf(operation.servers).join(" ")} ${lastingId(operation)}`]);
   matching.by(calledAt);
   matching.by(({ id }) => [id]);
   matching.by((operation) => [lastingId(operation)]);
   matching.by(calledBackAs);
-  matching.by(({ operationId, method, operationKind }) =>
-    operationId === undefined ? [] : [`${operationKind} ${method} ${operationId}`],
+  matching.by(
+    ({ operationId, method, operationKind }) =>
+      operationId === undefined ? [] : [`${operationKind} ${method} ${operationId}`],
+    demands.isTaken,
   );
-  byStructure(matching);
+  byStructure(matching, demands);
   return matching.result();
 }
 
@@ -67,11 +97,14 @@ export function sharedOperations(base: Operations, head: Operations): number {
   return smaller === 0 ? 0 : namesakes(base, head).pairs.length / smaller;
 }
 
+/** Whether one operation may be taken for another one under another path. */
+type IsTaken = (base: Operation, head: Operation) => boolean;
+
 /** Operations that are matched step by step: each step looks at what those before it left. */
 interface Matching {
   readonly pair: (base: Operation, head: Operation) => void;
   /** Matches those that have a key in common, which no other operation of their side has that is left. */
-  readonly by: (keysOf: (operation: Operation, side: "base" | "head") => readonly string[]) => void;
+  readonly by: (keysOf: (operation: Operation, side: "base" | "head") => readonly string[], isTaken?: IsTaken) => void;
   readonly open: () => { readonly base: readonly Operation[]; readonly head: readonly Operation[] };
   readonly pairs: () => readonly OperationPair[];
   readonly result: () => MatchedOperations;
@@ -97,7 +130,7 @@ function matchingOf(base: Operations, head: Operations): Matching {
     pair,
     open,
     pairs,
-    by(keysOf) {
+    by(keysOf, isTaken = () => true) {
       const left = open();
       if (left.base.length === 0 || left.head.length === 0) return;
       const before = byKeys(left.base, (operation) => keysOf(operation, "base"));
@@ -105,7 +138,7 @@ function matchingOf(base: Operations, head: Operations): Matching {
       for (const [key, [one, ...more]] of after) {
         const [other, ...others] = before.get(key) ?? [];
         if (one === undefined || other === undefined || more.length + others.length > 0) continue;
-        if (!taken.has(other) && !baseOf.has(one)) pair(other, one);
+        if (!taken.has(other) && !baseOf.has(one) && isTaken(other, one)) pair(other, one);
       }
     },
     result: () => ({ pairs: pairs(), added: open().head, removed: open().base }),
@@ -151,7 +184,7 @@ function calledAt(operation: Operation): readonly string[] {
  * Matches what is left by structure: operations that take and return the same under paths that differ in one part, and
  * then those that are called as the ones that were matched have been renamed.
  */
-function byStructure(matching: Matching): void {
+function byStructure(matching: Matching, { isTaken, areOfOneThing: isSame }: Demands): void {
   const { base, head } = matching.open();
   if (base.length === 0 || head.length === 0) return;
   const shaped = (operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> =>
@@ -163,19 +196,20 @@ function byStructure(matching: Matching): void {
   for (const [shape, after] of shaped(head)) {
     const others = before.get(shape) ?? [];
     if (shape === "" || others.length === 0 || others.length * after.length > MOST_COMPARED) continue;
-    pairOnly(matching, others, after, isRenamed);
+    pairOnly(matching, others, after, (one, other) => isRenamed(one, other) && isTaken(one, other));
   }
   const renames = new Map(matching.pairs().flatMap((pair) => [...renameOf(pair)].map((one) => [one.join("\n"), one])));
   if (renames.size <= MOST_RENAMES)
     for (const [was, is] of renames.values())
-      matching.by((operation, side) => [
-        side === "base" ? renamed(lastingId(operation), was, is) : lastingId(operation),
-      ]);
-  byContents(matching);
+      matching.by(
+        (operation, side) => [side === "base" ? renamed(lastingId(operation), was, is) : lastingId(operation)],
+        isTaken,
+      );
+  byContents(matching, isSame);
 }
 
-/** Matches what takes the same and returns nearly the same, under whatever paths. */
-function byContents(matching: Matching): void {
+/** Matches what takes the same and returns nearly the same, under other paths for the same kind of thing. */
+function byContents(matching: Matching, isSame: IsTaken): void {
   const left = matching.open();
   const taking = (operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> =>
     grouped(
@@ -187,7 +221,12 @@ function byContents(matching: Matching): void {
   for (const [takes, after] of taking(left.head)) {
     const others = before.get(takes) ?? [];
     if (others.length * after.length <= MOST_BY_CONTENTS)
-      pairOnly(matching, others, after, (base, head) => isOneByContents(operationShape(base), operationShape(head)));
+      pairOnly(
+        matching,
+        others,
+        after,
+        (base, head) => isOneByContents(operationShape(base), operationShape(head)) && isSame(base, head),
+      );
   }
 }
 

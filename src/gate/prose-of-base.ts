@@ -3,7 +3,7 @@ import { tokensOf } from "../core/place.ts";
 import type { Files } from "../load/files.ts";
 import type { Node } from "../load/document.ts";
 import type { Source } from "../load/source.ts";
-import type { Api, Operation } from "../model/api.ts";
+import type { Operation } from "../model/api.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { REACHES } from "../core/exposure-words.ts";
 import { matchedOperations } from "./matched-operations.ts";
@@ -57,7 +57,7 @@ interface Spoken {
   readonly node: Node;
 }
 
-function* proseEdits(base: Api, head: Api): Generator<Edit> {
+function* proseEdits(base: AssessedApi, head: AssessedApi): Generator<Edit> {
   yield* textsOf(head.info, base.info);
   for (const scheme of head.securitySchemes)
     yield* textsOf(

@@ -23,11 +23,9 @@ export interface Renames {
   readonly formerPlace: (operation: Operation, witness: string | undefined) => FormerPlace | undefined;
 }
 
-/** Finds what of the head was called otherwise in the base. */
-export function renamesBetween(compared: Compared): Renames {
-  const pairs = new Map(
-    matchedOperations(compared.base, compared.head).pairs.map((pair) => [pair.head, pair] as const),
-  );
+/** Finds what of the head was called otherwise in the base, by which operations are taken for one. */
+export function renamesBetween(compared: Compared, matchedBy = matchedOperations): Renames {
+  const pairs = new Map(matchedBy(compared.base, compared.head).pairs.map((pair) => [pair.head, pair] as const));
   const known = new Map<OperationPair, Ways>();
   return {
     formerOf: (operation) => pairs.get(operation)?.base,

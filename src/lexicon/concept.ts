@@ -228,7 +228,6 @@ export type Concept =
   | "coupon-code"
   | "coupon-terms"
   | "create"
-  | "creates-account"
   | "credential-cursor"
   | "credential-header"
   | "currency-unit"

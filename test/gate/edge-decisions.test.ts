@@ -652,6 +652,110 @@ const PROSE: Readonly<Record<string, Row>> = {
   },
 };
 
+const RECORD = object({ id: UUID, name: TEXT, email: EMAIL, phone: TEXT, iban: TEXT });
+
+/** A read of somebody's record, for anybody who calls. */
+function openRecord(root: Json, path: string, more: Json = {}): void {
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: UUID,
+  }));
+  at(root, "paths")[path] = { get: { security: [], parameters, responses: { 200: json(RECORD) }, ...more } };
+}
+
+/** One open read for another. */
+const opened = (was: string, is: string, more?: Json): Pick<Row, "base" | "change"> => ({
+  base: (root) => openRecord(root, was, more),
+  change: (root) => {
+    delete at(root, "paths")[was];
+    openRecord(root, is, more);
+  },
+});
+
+const NEW_READ: Pick<Row, "decision" | "because"> = {
+  decision: "fail",
+  because: [/^New \(critical\): Unauthenticated callers can read bank account/],
+};
+
+const MOVES: Readonly<Record<string, Row>> = {
+  "an open read of other people elsewhere is new, whatever it has in common": {
+    ...opened("/customers/{id}", "/hr/v2/staff/records/{id}"),
+    ...NEW_READ,
+    told: [/^worse operation-added: GET \/hr\/v2\/staff\/records\/\{id\} is new/],
+    untold: /operation-moved/,
+  },
+  "one of other people in the same place is new": { ...opened("/customers/{id}", "/staff/{id}"), ...NEW_READ },
+  "one of other people by the same key is new": {
+    ...opened("/customers/{personId}", "/staff/{personId}"),
+    ...NEW_READ,
+  },
+  "one with the same operationId is new": {
+    ...opened("/customers/{id}", "/hr/staff/{id}", { operationId: "getRecord" }),
+    ...NEW_READ,
+  },
+  "one of somebody else about the same people is new": {
+    ...opened("/customers/{id}", "/customers/{id}/guardian"),
+    ...NEW_READ,
+  },
+  "one of somebody else beside the same people is new": {
+    ...opened("/customers/{id}", "/customers/guardians/{id}"),
+    ...NEW_READ,
+  },
+  "one of the same things of other people is new": {
+    ...opened("/customers/{id}/account", "/staff/{id}/account"),
+    ...NEW_READ,
+  },
+  "one that is found by the same verb is new": {
+    ...opened("/customers/search", "/suppliers/search", { parameters: [{ name: "q", in: "query", schema: TEXT }] }),
+    ...NEW_READ,
+  },
+  "one is new too where others have been renamed so": {
+    base: (root) => {
+      openRecord(root, "/customers/{id}");
+      openRecord(root, "/customers/{id}/badge", { responses: { 200: json(object({ colour: TEXT, size: TEXT })) } });
+    },
+    change: (root) => {
+      for (const path of ["/customers/{id}", "/customers/{id}/badge"]) {
+        at(root, "paths")[path.replace("customers", "staff")] = at(root, "paths", path);
+        delete at(root, "paths")[path];
+      }
+    },
+    ...NEW_READ,
+  },
+  "one with a text of the change that makes it the caller's own is new": {
+    ...opened("/customers/{id}", "/hr/staff/{id}", { operationId: "getRecord" }),
+    change: (root) => {
+      delete at(root, "paths")["/customers/{id}"];
+      openRecord(root, "/hr/staff/{id}", {
+        operationId: "getRecord",
+        description: "Returns only the authenticated user's own record.",
+      });
+    },
+    decision: "fail",
+    because: [/New \(critical\): Unauthenticated callers can read bank account/],
+  },
+  "one of the same people under another path is only moved": {
+    ...opened("/customers/{id}", "/crm/v2/customer-records/{id}"),
+    decision: "pass",
+    told: [/^neutral operation-moved: GET \/crm\/v2\/customer-records\/\{id\} was GET \/customers\/\{id\}$/],
+    untold: /worse|better|added/,
+  },
+  "one of people whom the key still names is only moved": {
+    ...opened("/users/{userId}", "/members/{userId}"),
+    decision: "pass",
+    told: [/^neutral operation-moved: GET \/members\/\{userId\} was GET \/users\/\{userId\}$/],
+    untold: /worse|better|added/,
+  },
+  "what a read behind a token returns of other people is told": {
+    ...opened("/customers/{id}", "/hr/v2/staff/records/{id}", { security: [{ oauth: ["read"] }] }),
+    decision: "pass",
+    told: [/GET \/hr\/v2\/staff\/records\/\{id\} is new: .* it returns bank account/],
+    untold: /operation-moved/,
+  },
+};
+
 /** What a reader sees of a reason or a change: a direction is a heading there. */
 function unanchored({ source }: RegExp): RegExp {
   return new RegExp(source.replace(/^\^(?:(?:worse|better|neutral) )?/, "").replace(/\$$/, ""));
@@ -664,6 +768,7 @@ const GROUPS = {
   "of scopes": SCOPES,
   "of callers and fields": CALLERS_AND_FIELDS,
   "of what is renamed": RENAMES,
+  "of what may be moved": MOVES,
 };
 
 describe.each(Object.entries(GROUPS))("in a repository, %s:", (_group, rows) => {

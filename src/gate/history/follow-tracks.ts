@@ -2,7 +2,7 @@ import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { placeFingerprintAt } from "../../review/findings.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
-import { matchedOperations } from "../matched-operations.ts";
+import { followedOperations } from "../matched-operations.ts";
 import { judgedPlaces, judgedPlaceAt } from "../places.ts";
 import { renamesBetween } from "../renames.ts";
 import { isAccepted, type Track, type TrackName } from "./exposure-at.ts";
@@ -53,7 +53,7 @@ export function tracksOf(judgements: Judgements, { exposed, places, credential }
 
 /**
  * Tracks with the names that they have in another version beside those by which they are known; `newer` is one in which
- * they are. The gate's own matching says what was called otherwise.
+ * they are. What goes in and comes out says what was called otherwise.
  */
 export function followedTracks(older: Judgements, newer: Judgements, tracks: readonly Track[]): readonly Track[] {
   return [...renamedTracks(older, newer, tracks), ...formerlyOpened(older, tracks)];
@@ -83,8 +83,8 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
     ({ names }) => names.some(({ operation }) => operation !== undefined) && !names.some(isThere),
   );
   if (missing.length === 0) return tracks;
-  const renames = renamesBetween({ base, head });
-  const pairs = new Map(matchedOperations(base, head).pairs.map((pair) => [lastingId(pair.head), pair] as const));
+  const renames = renamesBetween({ base, head }, followedOperations);
+  const pairs = new Map(followedOperations(base, head).pairs.map((pair) => [lastingId(pair.head), pair] as const));
   const places = judgedPlaces(older);
   return tracks.map((track) => {
     if (!missing.includes(track)) return track;
