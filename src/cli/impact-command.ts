@@ -107,18 +107,14 @@ function howBadLine({ api, answers }: ImpactAssessment): string {
 
 /** What the register has of a description. */
 async function issuesOf({ entry, policy, source }: JudgedSpec, asOf: string): Promise<readonly RecordedIssue[]> {
-  const { issues, tests } = await readRegister(policy.register, entry.files);
-  const passing = new Set(source.review.tests.flatMap((test) => (test.status === "passed" ? [test.operation] : [])));
-  const passed = tests.filter(
-    ({ description, outcome, operation }) =>
-      description === entry.file && outcome === "passed" && passing.has(operation),
-  );
+  const { issues } = await readRegister(policy.register, entry.files);
   return issues
     .filter(({ description }) => description === entry.file)
     .map((issue) => {
       const { id, title, severity, status, firstSeen, fixed, places, rule } = issue;
       const words = Object.values(places);
-      const tested = passed.find(({ operation }) => words.some((place) => isPlaceOf(place, operation)));
+      const own = source.review.tests.filter(({ operation }) => words.some((place) => isPlaceOf(place, operation)));
+      const days = own.every(({ status }) => status === "passed") ? own.flatMap(({ tested }) => tested?.on ?? []) : [];
       return {
         id,
         title,
@@ -127,7 +123,7 @@ async function issuesOf({ entry, policy, source }: JudgedSpec, asOf: string): Pr
         since: firstSeen,
         due: dueOf(coveringReport(issue, issues, asOf) ?? issue) ?? null,
         fixed: fixed ?? null,
-        tested: tested?.on ?? null,
+        tested: days.toSorted().at(-1) ?? null,
         places,
         isReport: rule === REPORTED_EXPOSURE,
       };

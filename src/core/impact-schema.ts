@@ -267,7 +267,7 @@ export const impactDocument = z.strictObject({
         since: day,
         due: day.nullable(),
         fixed: day.nullable(),
-        tested: day.nullable().describe("When the test of a reported operation passed last, if it did"),
+        tested: day.nullable().describe("When the last test of its operations passed; null where not all of them have"),
       }),
     )
     .optional()

@@ -5,6 +5,7 @@ import type { Finding, FindingPlace, Review } from "../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { GatePolicy } from "../policy/gate-policy.ts";
+import { isPublishedOfNobody } from "../operations/readers/perhaps-published.ts";
 import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
 import type { Change } from "./change.ts";
 import { stateOf, worstPlace, type JudgedPlace, type JudgedPlaces } from "./places.ts";
@@ -90,7 +91,7 @@ function blockingPlaces(evidence: GateEvidence): readonly BlockingPlace[] {
             : isAtLeast(weightOf(judged), least)
               ? "which blocks in itself"
               : isShown(judged)
-                ? "and open to anybody"
+                ? "open to anybody"
                 : "";
           const state = stateOf(judged, before?.stated.get(place.fingerprint));
           if (because === "" || (state !== "new" && state !== "worsened") || isAccepted(place, finding)) return [];
@@ -118,7 +119,7 @@ const IN_ITSELF: ReadonlyMap<string, Severity> = new Map([
 
 /**
  * Whether a place is of what a new operation shows to anybody without a credential, be it a medium finding: it is exposed
- * as widely as what an operation shows that was opened.
+ * as widely as what an operation shows that was opened. What a web page may show of a place or an author is no such thing.
  */
 function shownToAnybody({ head, changes, policy }: GateEvidence): (place: JudgedPlace) => boolean {
   const least = policy.widenedExposure;
@@ -126,9 +127,11 @@ function shownToAnybody({ head, changes, policy }: GateEvidence): (place: Judged
   const added = new Set(changes.flatMap(({ kind, operations }) => (kind === "operation-added" ? operations : [])));
   return ({ operation, witness, severity }) => {
     if (operation === undefined || !added.has(operation) || !isAtLeast(severity, "medium")) return false;
-    const { admission, over } = head.assessed(operation);
+    const { admission, reach, over } = head.assessed(operation);
     return (
       admission === "anonymous" &&
+      reach !== "internal" &&
+      !isPublishedOfNobody(head, operation, [...over]) &&
       [...over].some(
         (flow) =>
           flow.witness === witness &&
@@ -195,8 +198,8 @@ function newWords(finding: Finding, places: readonly BlockingPlace[]): string {
 function placeReasons(places: readonly BlockingPlace[]): readonly Reason[] {
   const alike = grouped(places, ({ place, state }) => JSON.stringify([state, place.rule, place.message]));
   return [...alike.values()].map((group) => {
-    const [{ state, because }] = group as [BlockingPlace]; // a group has one at least
     const place = worstPlace(group.map((one) => one.place));
+    const { state, because } = group.find((one) => one.place === place)!; // it is one of them
     const first = [place.operation?.id, place.witness].filter((part) => part !== undefined).join(", ");
     const n = group.length;
     const where = first === "" ? place.at.file : n === 1 ? first : `${count(n, "place")}, such as ${first}`;

@@ -50,11 +50,15 @@ export async function policyChanges(
   const differences = differencesOf(base, head).filter(({ key }) => isOwn(key));
   if (differences.length > MOST_JUDGED) {
     const all = differences.map(({ key }) => key);
+    const after = await review({ ...head, gate: base.gate });
+    // Whose acceptance hides a finding is told, however much else is changed beside it.
+    const entries = ["waivers", "dismissed"].flatMap((key) => entryWords(key, judged, after, base, asOf));
     return [
       {
         file: fileOf(undefined, base, head),
         key: listed(all, 12),
-        effect: effectOf(judged, await review({ ...head, gate: base.gate }), undefined),
+        effect: effectOf(judged, after, undefined),
+        ...(entries.length === 0 ? {} : { entries }),
         isMilder: true, // they are more than those of reports
       },
     ];

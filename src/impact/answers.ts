@@ -165,7 +165,7 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
 
 function whatNow({ contain, fix, known: [known] = [] }: Facts): string {
   if (known !== undefined && known.status === "fixed")
-    return `The register has it as fixed (${known.id}, ${known.fixed}). Check that what is deployed is what is described${known.tested === null ? ", and run the test: none has passed" : ""}. Then search the access logs.`;
+    return `The register has it as fixed (${known.id}, ${known.fixed}). Check that what is deployed is what is described${known.tested === null ? ", and run the tests of its operations: not all have passed" : ""}. Then search the access logs.`;
   const [first] = contain;
   const [real] = fix;
   return [first === undefined ? "" : `Today: ${first.text}`, real === undefined ? "" : `Then: ${opening(real.text, 1)}`]

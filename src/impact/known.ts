@@ -51,7 +51,8 @@ export function recordWords({ id, since, due, status, fixed, tested }: KnownIssu
   const late = due === null ? 0 : daysBetween(due, fixed ?? asOf);
   const overdue = isLate(status) && late > 0 ? ` (overdue by ${count(late, "day")})` : "";
   const until = due === null ? "" : `, due ${due}${overdue}`;
-  const closed = fixed === null ? "" : `, fixed on ${fixed}${tested === null ? "" : `; its test passed on ${tested}`}`;
+  const closed =
+    fixed === null ? "" : `, fixed on ${fixed}${tested === null ? "" : `; its tests passed, the last on ${tested}`}`;
   const state = status === "accepted" || status === "dismissed" ? `, ${status}` : "";
   return `Known as ${id} since ${since}${until}${state}${closed}.`;
 }

@@ -620,8 +620,7 @@ const PROSE: Readonly<Record<string, Row>> = {
       root["servers"] = [{ url: "https://api.internal" }];
     },
     decision: "fail",
-    // The server makes it milder, and what is open to anybody blocks all the same.
-    because: [/^New \(medium, and open to anybody\): Unauthenticated callers/],
+    because: [/^Only a text or server that this change brings says otherwise: New \(high\): Unauthenticated callers/],
     told: [/^better reach-narrowed: /],
   },
   "a server inside alone passes": {
@@ -756,6 +755,51 @@ const MOVES: Readonly<Record<string, Row>> = {
   },
 };
 
+/** A new list without a credential, of 50 at most. */
+const openList =
+  (path: string, summary: string, properties: Json, more: Json = {}) =>
+  (root: Json): void => {
+    at(root, "paths")[path] = {
+      get: {
+        summary,
+        security: [],
+        ...more,
+        responses: { 200: json({ type: "array", maxItems: 50, items: object({ id: UUID, ...properties }) }) },
+      },
+    };
+  };
+
+const SHOWN_TO_ANYBODY: Readonly<Record<string, Row>> = {
+  "how branches are reached passes": {
+    change: openList("/branches", "Our branches, as on our web page", {
+      branchName: TEXT,
+      street: TEXT,
+      city: TEXT,
+      phone: TEXT,
+      email: EMAIL,
+    }),
+    decision: "pass",
+    told: [/GET \/branches is new: .*it returns .*phone number/],
+  },
+  "who wrote the posts of a blog passes": {
+    change: openList("/authors", "Authors of our blog", { name: TEXT, bio: TEXT, email: EMAIL }),
+    decision: "pass",
+    told: [/GET \/authors is new: .*it returns .*e-mail address/],
+  },
+  "how drivers are reached fails, though it is medium": {
+    change: openList("/public/map", "Where the cars are", { driverName: TEXT, driverPhone: TEXT }),
+    decision: "fail",
+    because: [/^New \(medium, open to anybody\): Unauthenticated callers can read phone numbers/],
+  },
+  "what only the network inside reads fails by its worst place, and is open to nobody else": {
+    base: (root) => (root["servers"] = [{ url: "https://directory.corp.internal" }]),
+    change: openList("/colleagues", "Colleagues", { iban: TEXT, phone: TEXT, email: EMAIL, homeAddress: TEXT }),
+    decision: "fail",
+    because: [/^New \(high\): .*\(GET \/colleagues, 2xx \[\]\.iban\)$/],
+    untold: /open to anybody/,
+  },
+};
+
 /** What a reader sees of a reason or a change: a direction is a heading there. */
 function unanchored({ source }: RegExp): RegExp {
   return new RegExp(source.replace(/^\^(?:(?:worse|better|neutral) )?/, "").replace(/\$$/, ""));
@@ -769,6 +813,7 @@ const GROUPS = {
   "of callers and fields": CALLERS_AND_FIELDS,
   "of what is renamed": RENAMES,
   "of what may be moved": MOVES,
+  "of what is shown to anybody": SHOWN_TO_ANYBODY,
 };
 
 describe.each(Object.entries(GROUPS))("in a repository, %s:", (_group, rows) => {

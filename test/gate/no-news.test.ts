@@ -242,9 +242,9 @@ const ROWS: Readonly<Record<string, Row>> = {
     change: (root) => delete at(root, "paths", "/buyers", "get")["security"],
     decision: "pass",
     told: [
-      /^better callers-narrowed: GET \/buyers/,
       /^better authentication-strengthened: GET \/buyers/,
       /^neutral exposure-not-narrowed: .* nobody has said who gets it: exposure was public, and may still be$/,
+      /^neutral callers-narrowed: GET \/buyers/,
       /^neutral finding-only-gated: no fix, only gated \(\w+\): .* GET \/buyers asks for token now, and nobody has said who gets token$/,
     ],
   },

@@ -197,6 +197,23 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
     ]);
   });
 
+  test("a waiver among many settings is told with its approver, day and reason", async () => {
+    const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": SETTINGS });
+    const keys = ["a", "b", "c", "d", "e", "f", "g", "h"].map((key) => `, ${key}: own`).join("");
+    own.commit({ "sallyport.yaml": `${SETTINGS.replace(" }", `${keys} }`)}${WAIVER}` });
+    const { gate } = await shownBy(own);
+    expect(gate.policyChanges).toEqual([
+      expect.objectContaining({
+        key: expect.stringMatching(/^admission\.a, .*waivers$/) as unknown,
+        entries: [
+          expect.stringMatching(
+            /^[Tt]he waiver of bola-other-users-data until 2026-12-31 \(approved by b, .* Reason: “Public”\.?$/,
+          ),
+        ],
+      }),
+    ]);
+  });
+
   test.each<readonly [name: string, from: RegExp, to: string, effect: RegExp]>([
     ["a pushed due date", /due: 2026-02-04/, "due: 2027-02-04", /^due 2027-02-04 \(was 2026-02-04\), 365 days later$/],
     ["no due date", / +due: 2026-02-04\n/, "", /^no due date \(was 2026-02-04\)$/],

@@ -613,6 +613,19 @@ ${["payments", "refunds", more]
       expect(boundary).toMatchObject({ status: "failed", open: ["GET /payments/{id}"] });
     });
 
+    test("that failed is a condition where only the organisation's own can call, and others have passed", async () => {
+      const repository = repositoryWith({ "openapi.yaml": payments(), "sallyport.yaml": "admission: { key: own }\n" });
+      await record(repository, "GET /payments/{id}", "--outcome", "passed");
+      expect((await review(repository)).verdict.decision).toBe("approve");
+      await record(repository, "GET /refunds/{id}", "--outcome", "failed");
+      const { verdict, boundaries } = await review(repository);
+      expect([verdict.decision, boundaries!.map(({ status, open }) => [status, open])]).toEqual([
+        "approve-with-conditions",
+        [["failed", ["GET /refunds/{id}"]]],
+      ]);
+      expect(verdict.reasons.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^Failed: Test that/));
+    });
+
     test.each([
       [["--outcome", "passed"], "The call does not name the test that was made"],
       [["GET /payments/{id}", "--suite", "--outcome", "passed"], "The call does not name the test that was made"],

@@ -106,3 +106,65 @@ test("what is fixed and tested by the register is not to be contained today", as
   expect(fixed).toMatchObject({ fixed: "2026-03-05", since: "2026-03-02" });
   expect(answer(impact, "What now?")).toMatch(/^The register has it as fixed \(sp-\w+, 2026-03-05\)\./);
 });
+
+/** One of some people, behind a token that anyone gets; `paths` are what is beside. */
+function people(...names: readonly string[]): string {
+  return description(
+    names
+      .map(
+        (name) => `
+  /${name}/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/Person" } } } }`,
+      )
+      .join(""),
+    `  schemas:
+    Person: { type: object, properties: { id: { type: string }, email: { type: string }, iban: { type: string } } }`,
+  );
+}
+
+test("an issue is tested where the tests of all its operations have passed, on the last of their days", async () => {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  own.commit({ "openapi.yaml": people("users", "admins") }, "2026-01-05");
+  await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
+  const test = (operation: string, outcome: string, day: string) =>
+    own.sallyport("register", "test", "openapi.yaml", operation, "--outcome", outcome, "--by", "QA", "--as-of", day);
+  const tested = async (): Promise<unknown> => {
+    const reported = ["--operation", "GET /users/{id}", "--no-history", "--format", "json", "--as-of", "2026-02-01"];
+    const { stdout } = await own.sallyport("impact", "openapi.yaml", ...reported);
+    return impactDocument.parse(JSON.parse(stdout)).known?.[0]?.tested;
+  };
+  await test("GET /admins/{id}", "passed", "2026-01-10");
+  await test("GET /users/{id}", "failed", "2026-01-12");
+  expect(await tested()).toBeNull();
+  await test("GET /users/{id}", "passed", "2026-01-14");
+  expect(await tested()).toBe("2026-01-14");
+});
+
+test("a time that needed no credential is told beside one with worse data", async () => {
+  const patient = (security: string, more: string): string =>
+    description(
+      `
+  /patients/{id}:
+    get:
+${security}      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/Patient" } } } }`,
+      `  schemas:
+    Patient: { type: object, properties: { id: { type: string }, email: { type: string }, birthDate: { type: string, format: date }${more} } }`,
+    );
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  own.commit({ "openapi.yaml": patient("", ", diagnosis: { type: string }") }, "2026-01-01");
+  own.commit({ "openapi.yaml": patient(OPEN, "") }, "2026-02-01");
+  own.commit({ "openapi.yaml": patient("", ", iban: { type: string }") }, "2026-02-10");
+  own.commit({ "openapi.yaml": patient("", "") }, "2026-03-01");
+  const reported = ["--operation", "GET /patients/{id}", "--format", "json", "--as-of", "2026-03-02"];
+  const { stdout } = await own.sallyport("impact", "openapi.yaml", ...reported);
+  const impact = impactDocument.parse(JSON.parse(stdout));
+  expect(impact.worst?.from).toBe("2026-01-01");
+  expect(JSON.stringify(impact.logs)).toContain("until 2026-02-10, when no credential was needed");
+});

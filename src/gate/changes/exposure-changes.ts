@@ -84,7 +84,9 @@ function gotWords(
 function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): Generator<Shift> {
   const because = after.because.length === 0 ? "" : ` (${after.because.join("; ")})`;
   const exposure = AUDIENCES.indexOf(after.exposure) - AUDIENCES.indexOf(before.exposure);
-  if (exposure < 0 && after.assumed && !before.assumed)
+  // Of a credential that may be anyone's nobody knows whether it keeps anybody out.
+  const isUnsure = after.assumed && !before.assumed;
+  if (exposure < 0 && isUnsure)
     yield {
       pair,
       kind: "exposure-not-narrowed",
@@ -105,7 +107,7 @@ function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): 
       pair,
       ...(callers > 0
         ? { kind: "newly-reachable", direction: "worse" }
-        : { kind: "callers-narrowed", direction: "better" }),
+        : { kind: "callers-narrowed", direction: isUnsure ? "neutral" : "better" }),
       told: `now called by ${gateCallerWords(after, pair.head)}; before, by ${gateCallerWords(before, pair.base)}`,
     };
   // More is asked for, and the same people get the same data: the first mend of many a leak.

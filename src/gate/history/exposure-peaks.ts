@@ -31,8 +31,8 @@ interface Measured extends Known {
 }
 
 /**
- * The times that an assessment of today does not show: the worst one first, then those with kinds of data that neither it
- * nor today has. `isWhole`: all that the operations hand out was reported, and not some fields of them.
+ * The times that an assessment of today does not show: the worst one first, then that with the widest callers, then those
+ * with kinds of data that none of these nor today has. `isWhole`: all that the operations hand out was reported, and not some fields of them.
  */
 export function exposurePeaks(known: readonly Known[], standard: Standard, isWhole: boolean): readonly ExposurePeak[] {
   const measured = known.flatMap((one, index) => {
@@ -50,6 +50,12 @@ export function exposurePeaks(known: readonly Known[], standard: Standard, isWho
   )[0];
   if (worst !== undefined && isMore(worst, today)) chosen.push(worst);
   for (const kind of worst?.kinds ?? []) seen.add(kind);
+  // Calls of a time that needed no credential are found by no search for one.
+  const [widest] = measured.toSorted((a, b) => a.width - b.width || severityOf(b) - severityOf(a));
+  if (widest !== undefined && widest.width < Math.min(today.width, ...chosen.map(({ width }) => width))) {
+    chosen.push(widest);
+    for (const kind of widest.kinds) seen.add(kind);
+  }
   while (chosen.length < MOST_PEAKS) {
     const [more] = measured
       .map((one) => ({ one, added: [...one.kinds].filter((kind) => !seen.has(kind)).length }))

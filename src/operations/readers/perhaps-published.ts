@@ -44,6 +44,15 @@ export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows
   );
 }
 
+/** The same, where nothing that names it is a word for people, as `driver` is in `driverPhone`: how a branch is reached. */
+export function isPublishedOfNobody(api: AssessedApi, operation: Operation, flows: readonly AssessedFlow[]): boolean {
+  const { lexicon, path } = operation;
+  const names = [...fixedSegments(path), ...flows.flatMap((flow) => [flow.field.name, ...objectsOnTheWay(flow)])];
+  return (
+    isPerhapsPublished(api, operation, flows) && !names.some((name) => lexicon.has(wordsOf(name), "natural-person"))
+  );
+}
+
 /** Whether everything that an open read hands out is what the public register shows that it is said to be of. */
 export function isInPublicRegister(api: AssessedApi, operation: Operation, flows: readonly AssessedFlow[]): boolean {
   const isRead = operation.method === "GET" || readingOf(operation) !== undefined;
