@@ -114,7 +114,7 @@ async function issuesOf({ entry, policy, source }: JudgedSpec, asOf: string): Pr
       const { id, title, severity, status, firstSeen, fixed, places, rule } = issue;
       const words = Object.values(places);
       const own = source.review.tests.filter(({ operation }) => words.some((place) => isPlaceOf(place, operation)));
-      const days = own.every(({ status }) => status === "passed") ? own.flatMap(({ tested }) => tested?.on ?? []) : [];
+      const days = own.every((test) => test.status === "passed") ? own.flatMap(({ tested }) => tested?.on ?? []) : [];
       return {
         id,
         title,

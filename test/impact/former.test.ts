@@ -130,17 +130,17 @@ test("an issue is tested where the tests of all its operations have passed, on t
   own.git("init", "-q", "-b", "main");
   own.commit({ "openapi.yaml": people("users", "admins") }, "2026-01-05");
   await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
-  const test = (operation: string, outcome: string, day: string) =>
+  const record = (operation: string, outcome: string, day: string) =>
     own.sallyport("register", "test", "openapi.yaml", operation, "--outcome", outcome, "--by", "QA", "--as-of", day);
   const tested = async (): Promise<unknown> => {
     const reported = ["--operation", "GET /users/{id}", "--no-history", "--format", "json", "--as-of", "2026-02-01"];
     const { stdout } = await own.sallyport("impact", "openapi.yaml", ...reported);
     return impactDocument.parse(JSON.parse(stdout)).known?.[0]?.tested;
   };
-  await test("GET /admins/{id}", "passed", "2026-01-10");
-  await test("GET /users/{id}", "failed", "2026-01-12");
+  await record("GET /admins/{id}", "passed", "2026-01-10");
+  await record("GET /users/{id}", "failed", "2026-01-12");
   expect(await tested()).toBeNull();
-  await test("GET /users/{id}", "passed", "2026-01-14");
+  await record("GET /users/{id}", "passed", "2026-01-14");
   expect(await tested()).toBe("2026-01-14");
 });
 
