@@ -54,7 +54,7 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
       });
   writeNewFile(target, text);
   terminal.stdout.write(
-    `Wrote ${path.relative(terminal.cwd, target)}. Answer its questions, and run sallyport review again.\n`,
+    `Wrote ${path.relative(terminal.cwd, target)}. All settings in it are comments: correct those that apply, remove their #, and run sallyport review again.\n`,
   );
   return EXIT.passed;
 }

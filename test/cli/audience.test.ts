@@ -104,8 +104,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
         reads other people's data: passport number
 
     Findings: 1 high
-      Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
-      do not affect the verdict. Besides findings, the conditions include 1 boundary
+      This finding blocks now. Besides findings, the conditions include 1 boundary
       to test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
@@ -138,8 +137,7 @@ test("for whoever signs up: public, and rejected", async () => {
         reads other people's data: passport number
 
     Findings: 1 critical
-      Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
-      do not affect the verdict. Besides findings, the conditions include 1 boundary
+      This finding blocks now. Besides findings, the conditions include 1 boundary
       to test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
@@ -178,9 +176,8 @@ test("--audience public is judged as public", async () => {
         reads other people's data: passport number
 
     Findings: 1 critical
-      Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
-      do not affect the verdict. Besides findings, the conditions include 1 boundary
-      to test.
+      This finding depends on an answer. Besides findings, the conditions include 1
+      boundary to test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -218,9 +215,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         reads other people's data: passport number
 
     Findings: 1 high
-      Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
-      do not affect the verdict. Besides findings, the conditions include 1 boundary
-      to test.
+      This finding depends on an answer. Besides findings, the conditions include 1
+      boundary to test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"

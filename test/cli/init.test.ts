@@ -48,7 +48,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
   const { code, stdout, stderr } = await run(["init", "api.yaml"], { cwd });
   expect([code, stdout, stderr]).toEqual([
     0,
-    "Wrote sallyport.yaml. Answer its questions, and run sallyport review again.\n",
+    "Wrote sallyport.yaml. All settings in it are comments: correct those that apply, remove their #, and run sallyport review again.\n",
     "",
   ]);
   expect(readFileSync(path.join(cwd, "sallyport.yaml"), "utf8")).toMatchInlineSnapshot(`

@@ -77,8 +77,7 @@ describe("many findings", () => {
   test("are shown in full only as far as they are grave and few", () => {
     expect(text.slice(text.indexOf("Findings:"), text.indexOf("Assumed"))).toMatchInlineSnapshot(`
       "Findings: 7 high, 9 medium, 12 low
-        Of these findings, 0 block now, 0 depend on an answer, 0 are conditions and 28
-        do not affect the verdict.
+        None of these findings affects the verdict.
 
         high     A door is open (7)                                         rule-of-it
                  apis/rider/openapi.yaml:1:5 (id A door i)

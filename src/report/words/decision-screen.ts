@@ -24,7 +24,7 @@ export function leadingSentence(
   const assumption = review.assumptions.find(({ id }) => first.assumptions[0] === id);
   if (assumption === undefined)
     return finding === undefined || further === undefined
-      ? { text: ended(capitalized(first.text)), more: "", others }
+      ? { text: ended(capitalized(withoutOperations(review, first.text))), more: "", others }
       : {
           text: ended(capitalized(finding.message)),
           more: further === "" ? "" : ended(further.replace(/^\. /, "")),
@@ -46,6 +46,12 @@ export function leadingSentence(
       .trim(),
     others,
   };
+}
+
+/** A test that is a condition without its operations and ID, which stand in "Do first" and among the conditions. */
+function withoutOperations({ boundaries = [] }: Review, text: string): string {
+  const isTest = boundaries.some(({ id }) => text.endsWith(` [${id}]`));
+  return isTest ? text.replace(/ \(\d+ operations?\b.*$/s, "") : text;
 }
 
 /** How good the evidence is, in a sentence. */

@@ -153,7 +153,7 @@ function unknownsOf(review: Review): readonly string[] {
     ...(untested === 0
       ? []
       : [
-          `Whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object (to be tested).${noConditionWords(review)}`,
+          `Whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object (to be tested${conditionsOfTests(review)}).${noConditionWords(review)}`,
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [
@@ -167,6 +167,19 @@ function unknownsOf(review: Review): readonly string[] {
       ? []
       : [`${count(unreadParts({ skipped }).length, "part")} of the description could not be read.`]),
   ];
+}
+
+/** Of operations to be tested, how many the conditions name, where these are not all. */
+function conditionsOfTests({ verdict, boundaries = [], tests }: Review): string {
+  const conditions = verdict.reasons.filter(({ kind }) => kind === "condition");
+  const named = new Set(
+    boundaries
+      .filter(({ id }) => conditions.some(({ text }) => text.includes(`[${id}]`)))
+      .flatMap(({ operations }) => operations),
+  );
+  const untested = tests.filter(({ status }) => status !== "passed");
+  const n = untested.filter(({ operation }) => named.has(operation)).length;
+  return n === 0 || n === untested.length ? "" : `; the conditions name ${n} of them`;
 }
 
 /** Why tests that nobody has made are no condition of a release that is approved, of each of them; nothing of another. */

@@ -146,5 +146,14 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
     verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding"),
   );
   const also = besides === "" ? "" : ` Besides findings, the conditions include ${besides}.`;
-  return `Of these findings, ${blocks} ${blocks === 1 ? "blocks" : "block"} now, ${depends} ${depends === 1 ? "depends" : "depend"} on an answer, ${conditions} ${conditions === 1 ? "is a condition" : "are conditions"} and ${others} ${others === 1 ? "does" : "do"} not affect the verdict.${also}`;
+  if (others === findings.length)
+    return `${others === 1 ? "This finding does not affect" : "None of these findings affects"} the verdict.${also}`;
+  const parts = [
+    ...(blocks === 0 ? [] : [`${blocks} ${blocks === 1 ? "blocks" : "block"} now`]),
+    ...(depends === 0 ? [] : [`${depends} ${depends === 1 ? "depends" : "depend"} on an answer`]),
+    ...(conditions === 0 ? [] : [`${conditions} ${conditions === 1 ? "is a condition" : "are conditions"}`]),
+    ...(others === 0 ? [] : [`${others} ${others === 1 ? "does" : "do"} not affect the verdict`]),
+  ];
+  const [only = ""] = parts;
+  return `${findings.length === 1 ? only.replace("1", "This finding") : `Of these findings, ${listed(parts)}`}.${also}`;
 }

@@ -24,7 +24,8 @@ export const privateButReachable: Rule = {
   `,
   remediation: prose`
     Serve it on a host that is only reachable internally, or require a credential that only the organisation's own
-    people and services have. Otherwise declare its real audience and review it for that.
+    people and services have. Otherwise declare the API's real audience, the widest that any of its operations has, and
+    review it for that.
   `,
 
   examples: {
