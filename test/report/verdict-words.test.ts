@@ -82,9 +82,11 @@ test("the JSON has the three numbers, and a finding's severity is never taken fo
   expect(weightSentence(reviewOf("reject", ["blocks"]))).toBe(
     "Of these findings, 1 blocks now and 1 does not affect the verdict.",
   );
-  const { findings, ...review } = reviewOf("reject", ["blocks"]);
-  expect(weightSentence({ ...review, findings: findings.slice(0, 1) })).toBe("This finding blocks now.");
-  expect(weightSentence({ ...reviewOf("approve", []), findings })).toBe("None of these findings affects the verdict.");
+  const { findings, ...blocked } = reviewOf("reject", ["blocks"]);
+  expect(weightSentence({ ...blocked, findings: findings.slice(0, 1) })).toBe("This finding blocks now.");
+  expect(weightSentence({ ...reviewOf("approve", ["nothing"]), findings: findings.slice(1) })).toBe(
+    "This finding does not affect the verdict.",
+  );
 });
 
 test("an older review, which does not say how its reasons weigh, gets no numbers", () => {

@@ -21,10 +21,10 @@ import {
   changeRows,
   DECISIONS,
   matrixRows,
-  MOST_CAUSES,
   MOST_WIDER,
   NO_CHANGE_KNOWN,
   openCount,
+  shownCauses,
   NO_PAGE_KNOWN,
   nothingFirst,
   openWords,
@@ -50,6 +50,7 @@ const SECTIONS = [
 /** The programme as a page: what needs attention first, first. */
 export function portfolioHtml(portfolio: Portfolio): string {
   const { apis, across, refused, asOf, tool, causes, owners } = portfolio;
+  const recurring = shownCauses(portfolio);
   const waivers = waiverRows(portfolio);
   const counts: Readonly<Partial<Record<(typeof SECTIONS)[number][0], number>>> = {
     apis: apis.length,
@@ -109,9 +110,9 @@ export function portfolioHtml(portfolio: Portfolio): string {
               <>
                 <p>
                   The causes of open findings that most APIs share. One fix for all of them closes the most findings.
-                  {causes.length > MOST_CAUSES
-                    ? ` ${causes.length - MOST_CAUSES} other causes are in more than one API.`
-                    : ""}
+                  {recurring.others === 0
+                    ? ""
+                    : ` ${count(recurring.others, "other cause")} ${recurring.others === 1 ? "is" : "are"} in more than one API.`}
                 </p>
                 <Table
                   name="What recurs"
@@ -122,7 +123,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
                     { name: "Open findings", numeric: true, isKept: true },
                     { name: "Where", isWide: true },
                   ]}
-                  rows={causes.slice(0, MOST_CAUSES).map(({ title, rule, worst, apis: having, findings }) => ({
+                  rows={recurring.causes.map(({ title, rule, worst, apis: having, findings }) => ({
                     cells: [
                       <>
                         {title} <Code class="file">{rule}</Code>

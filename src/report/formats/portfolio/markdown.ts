@@ -11,10 +11,10 @@ import {
   carriedWords,
   changeRows,
   matrixRows,
-  MOST_CAUSES,
   MOST_WIDER,
   NO_CHANGE_KNOWN,
   nothingFirst,
+  shownCauses,
   openWords,
   otherActions,
   overdueWords,
@@ -40,14 +40,12 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
       ? paragraph("No cause of an open finding is in more than one API.")
       : table(
           ["Cause", "Worst", "APIs #", "Open findings #"],
-          causes
-            .slice(0, MOST_CAUSES)
-            .map(({ title, rule, worst, apis: having, findings }) => [
-              [title, " ", code(rule)],
-              worst,
-              String(having.length),
-              String(findings),
-            ]),
+          shownCauses(portfolio).causes.map(({ title, rule, worst, apis: having, findings }) => [
+            [title, " ", code(rule)],
+            worst,
+            String(having.length),
+            String(findings),
+          ]),
         ),
     heading(2, "Who must act"),
     owners.length === 0

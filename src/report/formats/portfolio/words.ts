@@ -38,6 +38,7 @@ export function portfolioAnswer({ apis }: Portfolio): {
             apis: wider,
           },
     more: [
+      ...othersWords(apis),
       ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),
       ...(dismissed === 0
         ? []
@@ -46,6 +47,27 @@ export function portfolioAnswer({ apis }: Portfolio): {
           ]),
     ].join(" "),
   };
+}
+
+/** How many APIs return other people's data, and how many do not say who they are meant for. */
+function othersWords(apis: readonly PortfolioEntry[]): readonly string[] {
+  const returning = apis.filter(({ carries }) => carries.some(({ ofOthers }) => ofOthers)).length;
+  const restricted = apis.filter(({ carries }) =>
+    carries.some(({ ofOthers, sensitivity }) => ofOthers && sensitivity === "restricted"),
+  ).length;
+  const undeclared = apis.filter(({ audience }) => audience === null).length;
+  return [
+    ...(returning === 0
+      ? []
+      : [
+          `${returning} ${returning === 1 ? "returns" : "return"} other people's data to ${returning === 1 ? "its" : "their"} callers${restricted === 0 ? "" : returning === 1 ? ", some of it restricted" : `, ${restricted === returning ? "all" : restricted} of them restricted data`}.`,
+        ]),
+    ...(undeclared === 0
+      ? []
+      : [
+          `${undeclared} ${undeclared === 1 ? "does" : "do"} not say who ${undeclared === 1 ? "it is" : "they are"} meant for.`,
+        ]),
+  ];
 }
 
 /** Whether more can call an API than it is meant for. */
@@ -115,7 +137,16 @@ export function otherActions({ first: { others } }: Portfolio): string | undefin
 export const DECISIONS: readonly (Decision | null)[] = [...FROM_WORST, null];
 
 /** How many of the causes that recur are shown. */
-export const MOST_CAUSES = 5;
+const MOST_CAUSES = 5;
+
+/** The causes that most APIs share, of these the worst first; and how many others recur. */
+export function shownCauses({ causes }: Portfolio): { readonly causes: Portfolio["causes"]; readonly others: number } {
+  const shown = causes.slice(0, MOST_CAUSES);
+  return {
+    causes: shown.toSorted((a, b) => SEVERITIES.indexOf(a.worst) - SEVERITIES.indexOf(b.worst)),
+    others: causes.length - shown.length,
+  };
+}
 
 /** Where no address of a review is known. */
 export const NO_PAGE_KNOWN =
