@@ -1,4 +1,5 @@
 import { isAbove, type Subject } from "../core/exposure-words.ts";
+import { hasIdentifier } from "../data/classify/entity.ts";
 import type { DataFlows, Flow } from "../data/flows/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -59,6 +60,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       const isOpen = !isKept && isPerhapsAlike(operation);
       const flows = carried.map((flow) => {
         const found = subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy, isKept);
+        if (isOfAnother(flow)) return assessedFlow(flow, { ...found, whose: "population" });
         return assessedFlow(flow, isOpen && isHarmed(flow, found) ? { ...found, ...ALIKE } : found);
       });
       known.set(
@@ -82,6 +84,17 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
     flowsOf: (operation) => of(operation).flows,
     exposedBy: (operation) => of(operation).exposed,
   };
+}
+
+/** Whether it is in the record that stands in the way of a new one: what a caller makes is theirs, and what was there is not. */
+function isOfAnother({ operation, direction, via, path }: Flow): boolean {
+  return (
+    direction === "read" &&
+    via === "error" &&
+    path.slice(1).some(({ schema }) => hasIdentifier(schema)) &&
+    operation.method === "POST" &&
+    !operation.path.endsWith("}")
+  );
 }
 
 /** Whether it harms somebody that others than those who manage them read this. */

@@ -205,3 +205,32 @@ test("a description that was searched in vain is named", async () => {
   const { searched } = await impactOf(MARKERS, { schemas: ["Driver"] }, { others: [await sourceOf(REMOTE, "b.yaml")] });
   expect(searched).toEqual([{ api: "Riders 1", file: "b.yaml", operations: 11 }]);
 });
+
+test("a conflict that shows the record which is there already gives it away, and is to be fixed too", async () => {
+  const guest = '{ $ref: "#/components/schemas/Guest" }';
+  const text = description(
+    `  /guests/{guestId}:
+    get:
+      security: []
+      parameters: [{ name: guestId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns(guest)} }
+  /guests:
+    post:
+      security: []
+      requestBody: { content: ${json("{ type: object, properties: { email: { type: string }, birthDate: { type: string, format: date } } }")} }
+      responses: { ${returns(guest, "201")}, ${returns(`{ type: object, properties: { code: { type: string }, existing: ${guest} } }`, "409")}, ${returns("{ type: object, properties: { message: { type: string }, email: { type: string } } }", "400")} }`,
+    `  schemas:
+    Guest: { type: object, properties: { id: { type: string }, email: { type: string }, birthDate: { type: string, format: date } } }
+`,
+  );
+  const { elsewhere, scope } = await impactOf(text, { operations: ["GET /guests/{guestId}"] });
+  expect(elsewhere.find(({ operation }) => operation === "POST /guests")).toMatchObject({
+    relation: "same-data",
+    way: "error",
+  });
+  const places = scope.places.flatMap(({ operation, what }) => (operation === "POST /guests" ? [what] : []));
+  expect(places).toContain("4xx existing.birthDate");
+  // As what was reported it is what others have, and not only what the caller sent.
+  const own = await impactOf(text, { operations: ["POST /guests"] });
+  expect(own.data.some(({ whose, direction }) => direction === "read" && whose === "population")).toBe(true);
+});

@@ -25,6 +25,8 @@ export interface Content {
 export interface Bodies {
   readonly word: string;
   readonly content: readonly Content[];
+  /** Whether they answer that something is there already (409), and may show it. */
+  readonly isConflict?: boolean;
 }
 
 /** Gives the flows of bodies; what a schema holds is worked out once, and composed at each operation. */
@@ -85,9 +87,10 @@ export function bodyReader(nodeOf: (schema: Schema) => SchemaNode, categories: n
     },
     *errors(operation, direction, bodies) {
       const nearestOf = new Map<string, Candidate>();
-      for (const { word, content } of bodies) {
+      for (const { word, content, isConflict = false } of bodies) {
         for (const { schema, isItem } of content) {
-          for (const held of read(schema, "error").body)
+          // A record in an error was sent by the caller, but for one that is there already.
+          for (const held of read(schema, isConflict ? "read" : "error").body)
             // A text in an error explains it: "The basket has no such payment."
             if (held.field.category !== "user.content.private")
               keepNearer(nearestOf, held.field.category, { held, asked: undefined, depth: held.depth, word, isItem });

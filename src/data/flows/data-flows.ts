@@ -124,7 +124,11 @@ function* flowsIn(operation: Operation, fields: Fields, bodies: BodyReader): Gen
     ({ statusClass }) => /^[1345]/.test(statusClass) || (statusClass === "default" && hasOthers),
   );
   const contentsOf = (responses: Operation["responses"]) =>
-    responses.map(({ statusClass, content }) => ({ word: statusClass, content: content.flatMap(schemasOf) }));
+    responses.map(({ status, statusClass, content }) => ({
+      word: statusClass,
+      content: content.flatMap(schemasOf),
+      isConflict: status === "409",
+    }));
   yield* bodies.flows(operation, answered, contentsOf(successes));
   yield* bodies.errors(operation, answered, contentsOf(errors));
   yield* flowsOfHeaders(operation, answered, fields);

@@ -1,4 +1,5 @@
 import { memoBy } from "../../core/memo.ts";
+import { hasIdentifier } from "../../data/classify/entity.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
@@ -6,9 +7,14 @@ import { tailOf } from "../../operations/candidates/path-steps.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Operation } from "../../model/api.ts";
 
-/** What comes back from an operation without being asked for: what a guess alone says is there does not count. */
+/**
+ * What comes back from an operation without being asked for, in an error too where that shows a record of others: what a
+ * guess alone says is there does not count.
+ */
 export function readsOf(api: AssessedApi, operation: Operation): readonly AssessedFlow[] {
-  return api.assessed(operation).flows.filter((flow) => flow.direction === "read" && isPlainlyGiven(flow));
+  return api
+    .assessed(operation)
+    .flows.filter((flow) => flow.direction === "read" && (isPlainlyGiven(flow) || isShownInError(flow)));
 }
 
 /** What whoever calls an operation can set. */
@@ -23,6 +29,16 @@ export function writesOf(api: AssessedApi, operation: Operation): readonly Asses
 /** Whether a flow needs no asking for, and nothing to go wrong. */
 export function isPlainlyGiven({ via, field }: AssessedFlow): boolean {
   return field.confidence !== "possible" && (BODY.has(via) || via === "header");
+}
+
+/** Whether an error shows it of somebody else: whoever wants it makes the call fail. */
+export function isShownInError({ via, field, whose, path }: AssessedFlow): boolean {
+  return (
+    via === "error" &&
+    whose !== "caller" &&
+    field.confidence !== "possible" &&
+    path.slice(1).some(({ schema }) => hasIdentifier(schema))
+  );
 }
 
 const BODY: ReadonlySet<string> = new Set(["body", "embedded"]);

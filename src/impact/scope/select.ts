@@ -12,7 +12,7 @@ import { actionOf } from "../../operations/candidates/action.ts";
 import { shapeOf } from "../../operations/readers/returned-fields.ts";
 import { siteOf, type ImpactSource } from "../source.ts";
 import { carriersOf } from "./carriers.ts";
-import { foreignOf, isPlainlyGiven, readsOf, returnsWhatIsSent, writesOf } from "./carried.ts";
+import { foreignOf, isPlainlyGiven, isShownInError, readsOf, returnsWhatIsSent, writesOf } from "./carried.ts";
 
 /** What somebody says that a report is about, by the words of the command line. */
 export interface Selection {
@@ -190,7 +190,8 @@ function isOf(one: Schema, schema: Schema): boolean {
 function carriedBy({ api }: ImpactSource, isMeant: (flow: AssessedFlow) => boolean): readonly AssessedFlow[] {
   const flows = api.operations.flatMap((operation) => api.assessed(operation).flows.filter(isMeant));
   const reads = flows.filter(
-    (flow) => flow.direction === "read" && isPlainlyGiven(flow) && !returnsWhatIsSent(flow.operation),
+    (flow) =>
+      flow.direction === "read" && (isPlainlyGiven(flow) || isShownInError(flow)) && !returnsWhatIsSent(flow.operation),
   );
   return reads.length > 0 ? foreignOf(api, reads) : flows.filter(isPlainlyGiven);
 }

@@ -198,6 +198,17 @@ const DESCRIPTIONS: readonly Row[] = [
     "read error default password",
   ],
   [
+    "the record that a conflict shows, and of other errors none",
+    `paths:
+  /x:
+    post:
+      responses:
+        '204': { description: ok }
+        '400': { description: bad, content: { application/json: { schema: { properties: { sent: { $ref: '#/components/schemas/User' } } } } } }
+        '409': { description: taken, content: { application/json: { schema: { properties: { code: { type: string }, existing: { $ref: '#/components/schemas/User' } } } } } }`,
+    "read error 4xx existing.email",
+  ],
+  [
     "no text of an error: it explains it",
     "paths: { /x: { get: { responses: { '200': { description: ok }, '400': { description: bad, content: { application/json: { schema: { properties: { tppMessages: { type: array, items: { properties: { code: { type: string }, text: { type: string } } } } } } } } } } } } }",
   ],
