@@ -140,7 +140,7 @@ async function sinceOf(
 ): Promise<AskedHistory | string> {
   if (noHistory) return "the history was not searched (--no-history)";
   const description = { root: entry.root, file: entry.file, policy: withReportedFields(policy, fields, true) };
-  const { events, peaks, ...history } = await historyOf({ ...asked, ...description, asOf }, terminal);
+  const { events, peaks, opened, ...history } = await historyOf({ ...asked, ...description, asOf }, terminal);
   const since = {
     ...history,
     events: events.map(({ renamed, ...event }) => ({
@@ -149,6 +149,7 @@ async function sinceOf(
       ...(renamed === undefined ? {} : { renamed: [...renamed] }),
     })),
     unknown: [...history.unknown],
+    opened: [...opened],
   };
   return {
     since,

@@ -130,11 +130,23 @@ const historyEvent = z.strictObject({
   unsure: z.int().describe("Versions before it that were not, or could not be, reviewed: with none it was this commit"),
 });
 
+const openTime = z.strictObject({
+  operation: operation.describe("As it is called now, or was last"),
+  from: day,
+  until: day.nullable().describe("When it was closed; null where it is open"),
+  commit: z.string().describe("The commit that opened it, or the first that is known"),
+  isReported: z.boolean().describe("Whether it was reported, and does not only give the same"),
+});
+
 const since = z
   .strictObject({
     events: z.array(historyEvent).describe("The oldest first"),
     beganBefore: z.boolean().describe("Whether the first commit that is known has it already"),
     days: z.number().nullable().describe("Days exposed; at least so many where it began before"),
+    opened: z
+      .array(openTime)
+      .optional()
+      .describe("When no credential was needed for what was reported, or for what gives the same"),
     commits: z.int(),
     reviewed: z.int(),
     unknown: z.array(z.string()),

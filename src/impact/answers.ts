@@ -1,6 +1,7 @@
 import type { ImpactAssessment } from "../core/impact.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { count, listed } from "../core/prose.ts";
+import { openWords } from "./open-words.ts";
 import { capitalized, opening } from "../core/sentence.ts";
 
 /** What the answers are made of. */
@@ -25,6 +26,7 @@ export type Facts = Pick<
   | "due"
   | "known"
   | "unknown"
+  | "asOf"
 >;
 
 /**
@@ -92,10 +94,12 @@ function ableWords({ callers, data, actions, people, affected }: Able, can: "can
   return `${readers} ${can} ${told}${rest}`;
 }
 
-function sinceWhen({ since, sinceNotAsked }: Facts): string {
+function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
   if (since === null) return `Not known: ${sinceNotAsked ?? "the history was not searched"}.`;
   const began = since.events.findLast(({ kind }) => kind === "began");
+  const open = openWords(since, asOf);
   const days = since.days === null ? "" : ` (${since.beganBefore ? "at least " : ""}${count(since.days, "day")})`;
+  if (began === undefined && open !== "") return open;
   if (began === undefined)
     return since.beganBefore
       ? `Since before the history begins${days}.`
@@ -108,7 +112,8 @@ function sinceWhen({ since, sinceNotAsked }: Facts): string {
   const doubt =
     began.unsure === 0 ? "" : ` or one of ${count(began.unsure, "version")} before it that could not be reviewed`;
   const wider = changes.length === 0 ? "" : ` Since then ${changes.join(" and ")}.`;
-  return `Since ${began.date}${days}, commit ${began.commit.slice(0, 12)}${doubt}.${wider}`;
+  const all = `${began.date}${days}, commit ${began.commit.slice(0, 12)}${doubt}.${wider}`;
+  return open === "" ? `Since ${all}` : `${open} To any caller at all: since ${all}`;
 }
 
 function whereElse({ elsewhere, otherApis, causes }: Facts): string {

@@ -60,6 +60,8 @@ export interface AskedHistory {
 /** What a history is asked for: ways out of operations, and the places of findings that are about it. */
 export interface ExposedQuestion {
   readonly exposed: readonly { readonly operation: string; readonly witnesses: readonly string[] }[];
+  /** What gives the same, by the way to the most sensitive of it. */
+  readonly also: readonly { readonly operation: string; readonly witness: string }[];
   /** The credential that was reported, where nothing else was. */
   readonly credential: string | undefined;
   readonly places: readonly string[];
@@ -81,7 +83,7 @@ export async function assessImpact(
   const foundThere = others.map((other) => ({ other, found: foundInOther(scope, other) }));
   const affected = affectedOf(scope, found);
   const flows = [...scope.flows, ...found.flatMap((one) => (affected.includes(one.operation) ? one.flows : []))];
-  const history = await historyOf(exposedQuestion(scope));
+  const history = await historyOf(exposedQuestion(scope, found));
   const since = typeof history === "string" ? null : history.since;
   const sinceNotAsked = typeof history === "string" ? history : null;
   const rating = ratingOf(scope, causes, severity);
@@ -140,12 +142,7 @@ export async function assessImpact(
     contain: [...containmentOf(scope, affected, flows)],
     fix: [...fixOf(scope, affected, causes)],
     rotate: [...rotationOf(scope)],
-    logs: logsOf(
-      source,
-      affected,
-      since,
-      former.openUntil === undefined ? undefined : { until: former.openUntil, operations: scope.operations },
-    ),
+    logs: logsOf(source, affected, since),
     tests: testsOf(source, affected, flows),
     tell: tellOf(review, duties, otherApis),
     known,
@@ -208,7 +205,7 @@ function isUnderstood({ api }: ImpactSource, operation: Operation, isKnown: bool
   return understanding !== "partly" && answers.every(({ typing }) => typing === "typed");
 }
 
-function exposedQuestion(scope: Scope): ExposedQuestion {
+function exposedQuestion(scope: Scope, found: readonly Found[]): ExposedQuestion {
   const { source, items, operations, flows, findings } = scope;
   const exposed = operations.map((operation) => ({
     operation: operation.id,
@@ -228,6 +225,12 @@ function exposedQuestion(scope: Scope): ExposedQuestion {
   return {
     exposed,
     isWhole: isWholeCall(scope),
+    also: found.flatMap(({ relation, operation, way, flows: given }) => {
+      const [worst] = worstFirst(given);
+      return relation !== "same-data" || way === "on-request" || worst === undefined
+        ? []
+        : [{ operation: operation.id, witness: worst.witness }];
+    }),
     credential: items.length === 1 && first?.kind === "credential" ? first.name : undefined,
     places: findings.flatMap(({ places }) =>
       places.flatMap(({ fingerprint, operation }) =>

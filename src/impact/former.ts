@@ -33,8 +33,6 @@ export interface Former {
   readonly worst: Worst | null;
   readonly people: ImpactAssessment["people"];
   readonly reads: readonly DutyRead[];
-  /** Until when nothing was needed for a call that needs something now. */
-  readonly openUntil: string | undefined;
 }
 
 /** Judges the descriptions of former times, one after another: none of them is kept. */
@@ -47,8 +45,6 @@ export async function formerOf(
   let worst: Worst | null = null;
   const people: ImpactAssessment["people"] = [];
   const reads: DutyRead[] = [];
-  let openUntil: string | undefined;
-  const isOpenNow = callersOf(scope).some(({ admission }) => admission === "anonymous");
   for (const time of times) {
     const source = await time.source();
     if (source === undefined) continue;
@@ -63,10 +59,8 @@ export async function formerOf(
         operation: { id },
       })),
     );
-    if (!isOpenNow && callers.some(({ admission }) => admission === "anonymous"))
-      openUntil = time.until > (openUntil ?? "") ? time.until : openUntil;
   }
-  return { worst, people, reads, openUntil };
+  return { worst, people, reads };
 }
 
 /** Whether all that was reported is of whole calls, and not of some of their fields. */

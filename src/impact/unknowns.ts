@@ -3,6 +3,7 @@ import { fieldName } from "../core/field-name.ts";
 import { count } from "../core/prose.ts";
 import type { Operation } from "../model/api.ts";
 import { understandingOf } from "../operations/understood.ts";
+import { openDays } from "./open-words.ts";
 import { siteOf } from "./source.ts";
 import { REPORTED_DATA } from "./scope/reported-fields.ts";
 import type { Scope } from "./scope/scope.ts";
@@ -29,11 +30,12 @@ export function unknownsOf(
   const unknownContents = [
     ...new Set(reads.filter(({ field }) => field.category === REPORTED_DATA).map(({ field }) => fieldName(field))),
   ];
+  const first = [...(since?.events ?? []).slice(0, 1).map(({ date }) => date), ...openDays(since)].toSorted()[0];
   const failed = new Set(opaque.map(({ id }) => id));
   return [
     {
       text: "Whether anyone used it, and who.",
-      evidence: `Access logs of ${affected.length === 1 ? "the operation" : `the ${affected.length} operations`}${since !== null && since.events[0] !== undefined ? ` since ${since.events[0].date}` : ""}.`,
+      evidence: `Access logs of ${affected.length === 1 ? "the operation" : `the ${affected.length} operations`}${first === undefined ? "" : ` since ${first}`}.`,
       operations: [],
     },
     {

@@ -434,6 +434,45 @@ test("below another root the description is the one of that folder", async () =>
   expect(told(found, commits)).toEqual([expect.stringMatching(/^1 began: /)]);
 });
 
+test("when nothing was needed is known by operation, also of one that only gives the same", async () => {
+  const own = repository();
+  const at = (of: string, security: string): string =>
+    `  ${of}:
+    get:
+      security: ${security}
+      parameters: [{ name: userId, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } }
+`;
+  const [old, next] = ["/members/{userId}", "/v2/members/{userId}"];
+  const commits = written(own, [
+    api({ isWithout: true, more: at(old, "[{ token: [] }]") }),
+    api({ isWithout: true, more: at(old, "[]") }),
+    api({ isWithout: true, more: at(old, "[]") + at(next, "[]") }),
+    api({ isWithout: true, more: at(old, "[{ token: [] }]") + at(next, "[]") }),
+  ]);
+  const witness = "2xx birthDate";
+  const found = await history(own, {
+    exposed: [{ operation: `GET ${next}`, witnesses: [witness] }],
+    also: [{ operation: `GET ${old}`, witness }],
+  });
+  expect(told(found, commits)).toEqual([expect.stringMatching(/^2 began: GET \/v2/)]);
+  expect(found.opened).toEqual([
+    { operation: `GET ${old}`, commit: commits[1], from: "2026-01-02", until: "2026-01-04", isReported: false },
+    { operation: `GET ${next}`, commit: commits[2], from: "2026-01-03", until: null, isReported: true },
+  ]);
+});
+
+test("fields that move into another object of the same answer are exposed as before", async () => {
+  const own = repository();
+  const inner = "birthDate: { type: string, format: date }, medicalNotes: { type: string }";
+  const split = `${NAME}, sensitive: { type: object, properties: { ${inner} } }`;
+  const commits = written(own, [api({ isWithout: true }), api(), api({ fields: split })]);
+  const witnesses = ["2xx sensitive.birthDate", "2xx sensitive.medicalNotes"];
+  const found = await history(own, { exposed: [{ ...FIELD, witnesses }] });
+  expect(told(found, commits)).toEqual([expect.stringMatching(/^1 began: /)]);
+});
+
 test("nothing that the repository configures runs, and nothing is fetched", async () => {
   const own = repository();
   written(own, [api({ isWithout: true }), api()]);

@@ -77,7 +77,31 @@ test("the access logs are searched by every name, and as long as nothing was nee
   expect(logs).toMatchObject([
     { operation: "GET /drivers/live", formerly: [{ operation: "GET /public/drivers", until: "2026-02-01" }] },
   ]);
-  expect(logs[0]?.look).toMatch(/^until 2026-02-10, when no credential was needed: one address/);
+  expect(logs[0]?.look).toMatch(/^from 2026-01-10 until 2026-02-10, when no credential was needed: one address/);
+});
+
+test("what anybody could have is said from its own day on, and of the operation that was open alone", async () => {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  const both = (security: string): string => {
+    const [shared, list] = ["/shared/{linkId}", "/drivers"].map((at) =>
+      map(at, at === "/drivers" ? "" : security, SENSITIVE),
+    );
+    const [, path] = /\n( {2}\/shared[^]*?)\ncomponents/.exec(shared!)!;
+    return list!.replace("\ncomponents", `\n${path}\ncomponents`);
+  };
+  own.commit({ "openapi.yaml": map("/drivers", "", SENSITIVE) }, "2026-01-05");
+  own.commit({ "openapi.yaml": both(OPEN) }, "2026-02-01");
+  own.commit({ "openapi.yaml": both("") }, "2026-02-11");
+  const { stdout } = await own.sallyport(
+    ...["impact", "openapi.yaml", "--schema", "Driver", "--format", "json", "--as-of", "2026-03-02"],
+  );
+  const impact = impactDocument.parse(JSON.parse(stdout));
+  expect(answer(impact, "Since when?")).toMatch(
+    /^Without a credential from 2026-02-01 to 2026-02-11 \(10 days\), commit \w+: GET \/shared\/\{linkId\} .* To any caller at all: since 2026-01-05/,
+  );
+  const open = impact.logs.filter(({ look }) => look.includes("no credential was needed"));
+  expect(open.map(({ operation }) => operation)).toEqual(["GET /shared/{linkId}"]);
 });
 
 test("the due date and the status are those of the register, whatever day it is", async () => {

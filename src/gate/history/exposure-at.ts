@@ -17,6 +17,8 @@ import { judgedPlaces, judgedPlaceAt } from "../places.ts";
 /** What is followed through a history, by all names that it ever had: a field of an operation, or a place of a finding. */
 export interface Track {
   readonly names: readonly TrackName[];
+  /** Whether it was not reported, and gives the same as what was: no event is told of it, only when anybody could have it. */
+  readonly isAlso?: boolean;
 }
 
 /** By what a track is known in some version. */
@@ -41,8 +43,12 @@ export interface TrackExposure {
   readonly callers: Callers | undefined;
   /** What it is in words: `date of birth`. */
   readonly what: string | undefined;
+  /** Whether it comes back without being asked for, and is not known to be the caller's own. */
+  readonly isForeign?: boolean;
   /** The credential that it is exposed by, where one was reported. */
   readonly credential?: string | undefined;
+  /** Whether a credential that was reported is not asked for, as none is. */
+  readonly isOpen?: boolean;
 }
 
 export interface Callers {
@@ -77,12 +83,12 @@ export function exposureAt(judgements: Judgements, tracks: readonly Track[]): Ve
   const own = new Set<string>();
   /** The first track of each operation: what is beside it is known by that, whatever the operation is called. */
   const seen = new Map<Operation, number>();
-  const found = tracks.map(({ names }, index): TrackExposure => {
+  const found = tracks.map(({ names, isAlso = false }, index): TrackExposure => {
     let best = NOTHING;
     for (const { operation: id, witness, place, credential } of names) {
       const operation = id === undefined ? undefined : byId.get(id);
-      if (operation !== undefined && !seen.has(operation)) seen.set(operation, index);
-      if (operation !== undefined && witness !== undefined) own.add(`${id} ${witness}`);
+      if (operation !== undefined && !isAlso && !seen.has(operation)) seen.set(operation, index);
+      if (operation !== undefined && !isAlso && witness !== undefined) own.add(`${id} ${witness}`);
       const isFound = place !== undefined && judgedPlaceAt(places, place.fingerprint) !== undefined;
       const one = exposureOf({
         api,
@@ -140,7 +146,7 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
   const isOver = [...over, ...open.assessed(operation).over];
   const shared = { operation: operation.id, callers: { admission, reach }, credential };
   if (credential !== undefined && !isAccepted(credential, operation, api))
-    return { ...NOTHING, operation: operation.id, credential };
+    return { ...NOTHING, operation: operation.id, credential, isOpen: admission === "anonymous" };
   const flow =
     witness === undefined ? undefined : flows.find((one) => lastingWitness(one.witness, operation) === witness);
   const what = flow === undefined ? undefined : categoryWords(flow.field);
@@ -148,8 +154,11 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
   if (witness === undefined) return { ...shared, level: isPlace ? 0 : 1, what };
   if (flow === undefined) return { ...shared, level: 0, what };
   const isOut = isOver.some((one) => lastingWitness(one.witness, operation) === witness);
-  return { ...shared, level: isOut ? 2 : 1, what };
+  const isForeign = flow.whose !== "caller" && PLAIN.has(flow.via);
+  return { ...shared, level: isOut ? 2 : 1, what, isForeign };
 }
+
+const PLAIN: ReadonlySet<string> = new Set(["body", "embedded", "header"]);
 
 /** Whether a credential opens an operation: by itself, or, where it opens nothing so, together with others. */
 export function isAccepted(credential: string, operation: Operation, { securitySchemes }: AssessedApi): boolean {

@@ -26,8 +26,10 @@ function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Stan
   const isAction = tracks[index]?.names.every(
     ({ witness, operation }) => witness === undefined && operation !== undefined,
   );
+  // The same field of others, to as many: how an object around it is written changes what a rule makes of it, and not who reads it.
+  const isSameRead = exposure.level === 1 && exposure.isForeign === true && today?.isForeign === true;
   return (
-    isAction === true &&
+    (isAction === true || isSameRead) &&
     today?.level === 2 &&
     today.callers !== undefined &&
     exposure.callers !== undefined &&
@@ -167,7 +169,9 @@ function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly
     if (operation === undefined) return "the weakness is no longer found";
     const { credential } = after[0] ?? {};
     if (credential !== undefined && after.every((one) => one?.callers === undefined))
-      return `${operation} no longer accepts ${credential}`;
+      return after.some((one) => one?.isOpen === true)
+        ? `${operation} asks for no credential any more: not only ${credential} opens it, anybody can call it`
+        : `${operation} no longer accepts ${credential}`;
     if (after.every((one) => one?.operation === undefined)) return `${operation} is no longer described`;
     const now = after.find((one) => one !== undefined && one.level > 0);
     if (now?.callers !== undefined)

@@ -4,18 +4,11 @@ import { filesBelow, type Files } from "../../load/files.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { blobNameOf, type Repository } from "../git/repository.ts";
 import { eventsBetween, exposedIn } from "./exposure-events.ts";
+import { openTimes, type OpenTime } from "./open-times.ts";
 import { exposurePeaks, type ExposurePeak } from "./exposure-peaks.ts";
 import type { VersionExposure } from "./exposure-at.ts";
 import { tracksOf, type ReportedExposure } from "./follow-tracks.ts";
-import {
-  judgedVersion,
-  newSearch,
-  filesBesides,
-  searchVersions,
-  standardOf,
-  exposureIn,
-  type Search,
-} from "./version-search.ts";
+import { judgedVersion, newSearch, filesBesides, searchVersions, exposureIn, type Search } from "./version-search.ts";
 import { versionsOf, type Version, type Versions } from "./versions.ts";
 
 /** What is asked of a history: since when something that was reported is exposed. */
@@ -43,6 +36,8 @@ export interface ExposureHistory {
   readonly beganBefore: boolean;
   /** For how many days it was exposed, all times together; at least so many where `beganBefore`. */
   readonly days: number | null;
+  /** When no credential was needed, by operation. */
+  readonly opened: readonly OpenTime[];
   /** When more was exposed than is now, or to more callers: the worst time first. */
   readonly peaks: readonly ExposurePeak[];
   /** Commits that changed the description, and how many of them were reviewed. */
@@ -111,7 +106,7 @@ const MOST_ROUNDS = 3;
 
 /** The history of what nobody can know: why, in sentences. */
 export function unknownHistory(unknown: readonly string[]): ExposureHistory {
-  return { events: [], peaks: [], beganBefore: false, days: null, commits: 0, reviewed: 0, unknown };
+  return { events: [], opened: [], peaks: [], beganBefore: false, days: null, commits: 0, reviewed: 0, unknown };
 }
 
 function historyOf(
@@ -119,12 +114,17 @@ function historyOf(
   { versions, isCut }: Versions,
   { repository, file, asOf, head, isWhole = true }: HistoryQuestion,
 ): ExposureHistory {
-  const standard = standardOf(search, versions);
+  const isReported = (_: unknown, index: number): boolean => search.tracks[index]?.isAlso !== true;
+  const reportedIn = (version: Version): VersionExposure | undefined => {
+    const state = exposureIn(search, version);
+    return state === undefined ? undefined : { ...state, tracks: state.tracks.filter(isReported) };
+  };
+  const standard = { now: reportedIn(versions.at(-1)!), tracks: search.tracks.filter(isReported) };
   const events: ExposureEvent[] = [];
   let before: { readonly state: VersionExposure; readonly index: number } | undefined;
   let beganBefore = false;
   for (const [index, version] of versions.entries()) {
-    const state = exposureIn(search, version);
+    const state = reportedIn(version);
     if (state === undefined) continue;
     const { commit, date } = version;
     const was = before?.state ?? NOTHING_BEFORE;
@@ -134,16 +134,21 @@ function historyOf(
     if (before === undefined && exposedIn(state, standard).length > 0) beganBefore = true;
     before = { state, index };
   }
-  const known = versions.flatMap((version) => {
-    const state = exposureIn(search, version);
-    return state === undefined ? [] : [{ version, state }];
-  });
+  const knownBy = (exposure: (version: Version) => VersionExposure | undefined) =>
+    versions.flatMap((version) => {
+      const state = exposure(version);
+      return state === undefined ? [] : [{ version, state }];
+    });
   const unread = versions.filter(({ key }) => key !== undefined && "why" in (search.known.get(key) ?? {}));
   const left = versions.filter(({ key }) => key !== undefined && !search.known.has(key)).length;
   const oldest = versions[0]!;
   return {
     events,
-    peaks: exposurePeaks(known, standard, isWhole),
+    opened: openTimes(
+      knownBy((version) => exposureIn(search, version)),
+      search.tracks,
+    ),
+    peaks: exposurePeaks(knownBy(reportedIn), standard, isWhole),
     beganBefore,
     days: daysExposed(events, versions, asOf),
     commits: versions.length,

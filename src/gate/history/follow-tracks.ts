@@ -11,6 +11,8 @@ import { isAccepted, type Track, type TrackName } from "./exposure-at.ts";
 export interface ReportedExposure {
   /** An operation, and ways to fields of it: none for the operation as such. */
   readonly exposed: readonly { readonly operation: string; readonly witnesses: readonly string[] }[];
+  /** What was not reported and gives the same, each by a way to a field. */
+  readonly also?: readonly { readonly operation: string; readonly witness: string }[];
   /** The credential by which they are, where one was reported: an operation that does not accept it exposes nothing by it. */
   readonly credential?: string | undefined;
   /** Fingerprints of places of findings. */
@@ -18,7 +20,10 @@ export interface ReportedExposure {
 }
 
 /** What was reported, as it is followed. A place of a field is the field: another rule may have found it before. */
-export function tracksOf(judgements: Judgements, { exposed, places, credential }: ReportedExposure): readonly Track[] {
+export function tracksOf(
+  judgements: Judgements,
+  { exposed, also = [], places, credential }: ReportedExposure,
+): readonly Track[] {
   const { stated } = judgements;
   const names = new Map<string, TrackName>();
   const add = (name: TrackName): void => {
@@ -48,7 +53,15 @@ export function tracksOf(judgements: Judgements, { exposed, places, credential }
       place: { fingerprint, rule: rule ?? "" },
     });
   }
-  return [...names.values()].map((name) => ({ names: [{ ...name, credential }] }));
+  return [
+    ...[...names.values()].map((name) => ({ names: [{ ...name, credential }] })),
+    ...also.flatMap(({ operation: id, witness }): Track[] => {
+      const operation = operations.get(id);
+      if (operation === undefined) return [];
+      const name = { operation: lastingId(operation), witness: lastingWitness(witness, operation), place: undefined };
+      return [{ names: [name], isAlso: true }];
+    }),
+  ];
 }
 
 /**
@@ -95,7 +108,11 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
       const written = name.witness === undefined ? undefined : writtenWitness(newer, pair.head, name.witness);
       const former = renames.formerPlace(pair.head, written);
       const ways = former === undefined || written === undefined ? [undefined] : former.witnesses;
-      return ways.flatMap((way): TrackName[] => {
+      const isKnownWay = ways.some(
+        (way) => way !== undefined && hasFlow(older, pair.base, lastingWitness(way, pair.base)),
+      );
+      const moved = name.witness === undefined || isKnownWay ? undefined : movedWay(older, newer, pair, name.witness);
+      return (moved === undefined ? ways : [moved]).flatMap((way): TrackName[] => {
         const witness = way === undefined ? undefined : lastingWitness(way, pair.base);
         if (name.witness !== undefined && (witness === undefined || !hasFlow(older, pair.base, witness))) return [];
         const place =
@@ -106,9 +123,30 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
         return [{ ...name, operation, witness, place: isKnown ? place : undefined }];
       });
     });
-    return more.length === 0 ? track : { names: [...track.names, ...more] };
+    return more.length === 0 ? track : { ...track, names: [...track.names, ...more] };
   });
 }
+
+/** Where a field stood that is in another object of the same operation now: by its name and what it holds. */
+function movedWay(older: Judgements, newer: Judgements, { base, head }: Pair, witness: string): string | undefined {
+  const is = newer.stated.api.assessed(head).flows.find((flow) => lastingWitness(flow.witness, head) === witness);
+  if (is === undefined) return undefined;
+  const were = older.stated.api
+    .assessed(base)
+    .flows.filter(
+      ({ field, direction, via }) =>
+        field.name === is.field.name &&
+        field.category === is.field.category &&
+        direction === is.direction &&
+        (via === is.via || (PLAIN.has(via) && PLAIN.has(is.via))),
+    );
+  return were.toSorted((a, b) => a.path.length - b.path.length)[0]?.witness;
+}
+
+type Pair = { readonly base: Operation; readonly head: Operation };
+
+/** A field that moved into another object comes back as before. */
+const PLAIN: ReadonlySet<string> = new Set(["body", "embedded"]);
 
 function hasFlow({ stated }: Judgements, operation: Operation, witness: string): boolean {
   return stated.api.assessed(operation).flows.some((flow) => lastingWitness(flow.witness, operation) === witness);

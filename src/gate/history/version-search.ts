@@ -206,7 +206,7 @@ function gapsIn(search: Search, versions: readonly Version[]): readonly Gap[] {
 }
 
 /** What counts as exposed in all versions: what is so in the last one. */
-export function standardOf(search: Search, versions: readonly Version[]): Standard {
+function standardOf(search: Search, versions: readonly Version[]): Standard {
   return { now: exposureIn(search, versions.at(-1)!), tracks: search.tracks };
 }
 

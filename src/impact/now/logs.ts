@@ -14,24 +14,21 @@ import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isPaged } from "../../operations/paging.ts";
 import type { ImpactSource } from "../source.ts";
 
-/** Operations that needed no credential until a day. */
-interface Opened {
-  readonly until: string;
-  readonly operations: readonly Operation[];
-}
-
 /** What to look for in access logs, call by call: which values tell one object from another, and how a collector shows. */
 export function logsOf(
   { api }: ImpactSource,
   operations: readonly Operation[],
   since: ImpactAssessment["since"],
-  opened: Opened | undefined,
 ): ImpactAssessment["logs"] {
-  /** A search by credential misses the calls that came without one. */
-  const wasOpen = (operation: Operation): string =>
-    opened?.operations.includes(operation) !== true || api.assessed(operation).admission === "anonymous"
-      ? ""
-      : `until ${opened.until}, when no credential was needed: one address or client with many successful calls; `;
+  // A search by credential misses the calls that came without one.
+  const wasOpen = ({ id }: Operation): string =>
+    (since?.opened ?? [])
+      .filter(({ operation, until }) => operation === id && until !== null)
+      .map(
+        ({ from, until }) =>
+          `from ${from} until ${until}, when no credential was needed: one address or client with many successful calls; `,
+      )
+      .join("");
   const candidates = new Map(candidatesOf(api).map((candidate) => [candidate.operation, candidate] as const));
   return operations.flatMap((operation) => {
     if (operation.operationKind !== "path") return [];

@@ -329,7 +329,7 @@ function elsewhereTable(name: string, found: readonly ImpactElsewhere[]): Impact
 
 function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly ImpactBlock[] {
   if (since === null) return [text(`Not known: ${sinceNotAsked ?? "the history was not searched"}.`)];
-  const { events, beganBefore, days, commits, reviewed, unknown } = since;
+  const { events, beganBefore, days, commits, reviewed, unknown, opened = [] } = since;
   const exposed = days === null ? "" : ` Exposed for ${beganBefore ? "at least " : ""}${count(days, "day")}.`;
   return [
     text(
@@ -346,6 +346,21 @@ function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly Impac
               `${date} ${kind}`,
               { code: commit.slice(0, 12) },
               what,
+            ]),
+          },
+        ]),
+    ...(opened.length === 0
+      ? []
+      : [
+          heading("Without a credential"),
+          {
+            kind: "table" as const,
+            name: "When no credential was needed",
+            columns: [{ name: "When" }, { name: "Commit" }, { name: "Operation", kind: "operation" as const }],
+            rows: opened.map(({ from, until, commit, operation, isReported }) => [
+              until === null ? `since ${from}` : `${from} to ${until}`,
+              { code: commit.slice(0, 12) },
+              [{ operation }, isReported ? "" : " (gives the same)"],
             ]),
           },
         ]),

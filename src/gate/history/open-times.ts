@@ -1,0 +1,54 @@
+import { byCodeUnit } from "../../core/compare.ts";
+import type { Track, TrackExposure, VersionExposure } from "./exposure-at.ts";
+import type { Version } from "./versions.ts";
+
+/** A time in which anybody got what is followed by an operation, without a credential. */
+export interface OpenTime {
+  /** As it is called now, or was last. */
+  readonly operation: string;
+  /** The commit that opened it, or the first that is known. */
+  readonly commit: string;
+  /** YYYY-MM-DD: the first day, and that of the commit that closed it; `null` where it is open. */
+  readonly from: string;
+  readonly until: string | null;
+  /** Whether it was reported, and does not only give the same. */
+  readonly isReported: boolean;
+}
+
+/** When operations asked for no credential, each time apart: in the order of the days. `known`: the oldest first. */
+export function openTimes(
+  known: readonly { readonly version: Version; readonly state: VersionExposure }[],
+  tracks: readonly Track[],
+): readonly OpenTime[] {
+  const called = tracks.map((_, index) => known.findLast(({ state }) => operationOf(state, index))?.state);
+  const times: OpenTime[] = [];
+  const running = new Map<string, OpenTime>();
+  for (const { version, state } of known) {
+    const open = new Map<string, boolean>();
+    for (const [index, track] of tracks.entries()) {
+      const name = operationOf(called[index], index);
+      if (name !== undefined && isOpen(state.tracks[index]))
+        open.set(name, open.get(name) === true || track.isAlso !== true);
+    }
+    for (const [operation, time] of running)
+      if (!open.has(operation)) {
+        times.push({ ...time, until: version.date });
+        running.delete(operation);
+      }
+    for (const [operation, isReported] of open)
+      if (!running.has(operation))
+        running.set(operation, { operation, commit: version.commit, from: version.date, until: null, isReported });
+  }
+  return [...times, ...running.values()].toSorted(
+    (a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.operation, b.operation),
+  );
+}
+
+function operationOf(state: VersionExposure | undefined, index: number): string | undefined {
+  return state?.tracks[index]?.operation;
+}
+
+function isOpen(exposure: TrackExposure | undefined): boolean {
+  const { level = 0, callers } = exposure ?? {};
+  return level > 0 && callers?.admission === "anonymous" && callers.reach !== "internal";
+}
