@@ -93,9 +93,8 @@ test("what anybody could have is said from its own day on, and of the operation 
   own.commit({ "openapi.yaml": map("/drivers", "", SENSITIVE) }, "2026-01-05");
   own.commit({ "openapi.yaml": both(OPEN) }, "2026-02-01");
   own.commit({ "openapi.yaml": both("") }, "2026-02-11");
-  const { stdout } = await own.sallyport(
-    ...["impact", "openapi.yaml", "--schema", "Driver", "--format", "json", "--as-of", "2026-03-02"],
-  );
+  const reported = ["--schema", "Driver", "--format", "json", "--as-of", "2026-03-02"];
+  const { stdout } = await own.sallyport("impact", "openapi.yaml", ...reported);
   const impact = impactDocument.parse(JSON.parse(stdout));
   expect(answer(impact, "Since when?")).toMatch(
     /^Without a credential from 2026-02-01 to 2026-02-11 \(10 days\), commit \w+: GET \/shared\/\{linkId\} .* To any caller at all: since 2026-01-05/,
