@@ -99,7 +99,8 @@ export function propertiesOf(
   );
 }
 
-function requiredIn(schema: Schema): readonly string[] {
+/** The names that a schema requires, also those of which it says no more. */
+export function requiredIn(schema: Schema): readonly string[] {
   const parts = new Set([targetOf(unwrapped(schema)), targetOf(schema)]);
   for (const part of parts) for (const more of part.allOf) parts.add(targetOf(more));
   return [...parts].flatMap(({ required }) => [...required]);

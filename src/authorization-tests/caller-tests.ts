@@ -218,7 +218,8 @@ export function reservedIn(operation: Operation, read: Operation): readonly Rese
     const isRight = isPrivileged({ name, types: target.types, parts: [target] }, true, operation.lexicon);
     // An identifier that changes would take what is A's away from A.
     if (!isRight && (!isOut || !target.types.includes("string") || !isMoment(target))) return [];
-    const values = triedFor(target, property, operation);
+    // What the request has of its own may allow other values than the answer shows.
+    const values = isOut ? triedFor(target, property, operation) : triedFor(targetOf(own), own, operation);
     return values.length === 0 ? [] : [{ name, values, isSure: isRequired, isDescribed: !isOut }];
   });
   const ranked = found.toSorted((a, b) => Number(b.values.length > 1) - Number(a.values.length > 1));

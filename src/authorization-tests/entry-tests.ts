@@ -4,9 +4,10 @@ import { targetOf, type Schema } from "../model/schema.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { openingCodesOf, secretsOf } from "../operations/flows/guessable.ts";
 import { isOutputName, isPlainName, isScalarSchema, propertiesOf, refusalOf } from "./answers.ts";
-import { taken, type Expectation, type SentBody, type TestInput, type Value } from "./authorization-test.ts";
+import { isTaken, taken, type Expectation, type SentBody, type TestInput, type Value } from "./authorization-test.ts";
 import { addCall, bodyOf, isRecord, NotRunnable, type Draft } from "./draft.ts";
 import { ANSWERED, SUCCEEDS } from "./identifiers.ts";
+import { fits } from "./values/fits.ts";
 
 /*
  * Tests of how callers get in: whether the answers of a log-in tell who has an account, whether guesses are counted, and
@@ -187,6 +188,15 @@ export function entryFields(operation: Operation): LoginFields {
 
 function bodyWith({ setting }: Draft, operation: Operation, values: Readonly<Record<string, Value>>): SentBody {
   const body = bodyOf(setting, operation, values);
+  const made = bodyOf(setting, operation)?.value;
   if (body === undefined || !isRecord(body.value)) throw new NotRunnable("its body is no object");
+  const likely = Object.entries(body.value).map(([key, one]) => [
+    key,
+    isTaken(one) ? (isRecord(made) ? (made[key] ?? NOBODY) : NOBODY) : one,
+  ]);
+  const schema = operation.requestBody?.content.find(({ type }) => type === body.contentType)?.schema;
+  // What is set can make of one choice of the schema another.
+  if (schema !== undefined && made !== undefined && fits(made, schema) && !fits(Object.fromEntries(likely), schema))
+    throw new NotRunnable("no body is known that fits its schema");
   return body;
 }

@@ -6,6 +6,7 @@ import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { clausesOf, joinedClauses, sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { isOnlyVerb, verbOf } from "../operations/candidates/verbs.ts";
+import { isTaken, type TestStep, type Value } from "./authorization-test.ts";
 
 /**
  * Whether a call may do more than its method says: more than to read for a GET, more than to change what is there already for a
@@ -17,11 +18,53 @@ export const mayDoMore = memo((operation: Operation): boolean => {
   const [sentence = ""] = sentencesOf(description, LIMIT);
   const texts = [summary, sentence].filter((text) => text !== "");
   const isSaidPlainly = texts.some((text) => isPlain(wordsInOrder(text)[0] ?? "", operation));
+  if (texts.length === 0 && isNamedAsAct(operation)) return true;
   return endsInAct(operation, texts[0] ?? "") || texts.some((text) => isSaidToAct(text, operation, isSaidPlainly));
 });
 
+/**
+ * Whether a value that a call sends says that something is done: `action=delete`, `purge=true`, `{ "sql": "DROP TABLE orders" }`.
+ * What a run gives names an object.
+ */
+export function saysToAct({ operation, parameters, body }: TestStep): boolean {
+  const { lexicon } = operation;
+  const sent = [
+    ...parameters.map(({ name, value }): readonly [string, Value] => [name, value]),
+    ...(body === undefined ? [] : valuesIn("", body.value)),
+  ];
+  return sent.some(([name, value]) =>
+    value === true ? isActName(wordsInOrder(name)[0] ?? "", lexicon) : isActValue(value, lexicon),
+  );
+}
+
+/** Whether a value is an act by itself: `delete`, `cancel_order`, a mutation of GraphQL, a statement of SQL that changes. */
+export function isActValue(value: unknown, lexicon: Lexicon): boolean {
+  if (typeof value !== "string" || value.length > LIMIT) return false;
+  return STATEMENT.test(value) || isActName(wordsInOrder(value)[0] ?? "", lexicon);
+}
+
+const STATEMENT = /^\s*(?:mutation|drop|insert|truncate|alter|merge|grant|call|exec)\b/i;
+
+function isActName(word: string, lexicon: Lexicon): boolean {
+  return isOnlyVerb(word, lexicon) && !isReading(word, lexicon);
+}
+
+/** Every value in a body that is known beforehand, with the name under which it stands. */
+function valuesIn(name: string, value: Value): readonly (readonly [string, Value])[] {
+  if (isTaken(value)) return [];
+  if (Array.isArray(value)) return value.flatMap((one: Value) => valuesIn(name, one));
+  if (typeof value !== "object" || value === null) return [[name, value]];
+  return Object.entries(value).flatMap(([key, one]) => valuesIn(key, one));
+}
+
 /** So much of a description is looked at. */
 const LIMIT = 1000;
+
+/** Whether the name of an operation, where no text says more, begins with what is done: `deleteOrderById` of a GET. */
+function isNamedAsAct(operation: Operation): boolean {
+  const [first = ""] = wordsInOrder(operation.operationId ?? "");
+  return isOnlyVerb(first, operation.lexicon) && !isPlain(first, operation);
+}
 
 /** Whether the end of a path is an act, and the text does not say that it is read: `/orders/sync`, `/keys/rotate`. */
 function endsInAct(operation: Operation, text: string): boolean {
@@ -76,9 +119,13 @@ const BEFORE_NOUNS = [...OBJECT, "path-preposition", "joins-clauses"] as const;
 /** Whether a word says that something is read, or, of a call that changes what is there, that it is changed. */
 function isPlain(word: string, { method, lexicon }: Operation): boolean {
   const verb = verbOf(word, lexicon) ?? word;
-  const isRead = [word, verb].some((one) => reads(one, lexicon) || READS.some((concept) => lexicon.is(one, concept)));
+  const isRead = isReading(word, lexicon) || isReading(verb, lexicon);
   const isChange = (method === "PUT" || method === "PATCH") && (lexicon.is(verb, "change") || lexicon.is(verb, "save"));
   return isRead || isChange;
+}
+
+function isReading(word: string, lexicon: Lexicon): boolean {
+  return reads(word, lexicon) || READS.some((concept) => lexicon.is(word, concept));
 }
 
 const READS = ["reads", "export", "download"] as const;

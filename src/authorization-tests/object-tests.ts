@@ -3,7 +3,16 @@ import type { Operation } from "../model/api.ts";
 import { composedProperties, unwrapped } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
-import { answerOf, idPointerIn, isOutputName, isPlainName, isScalarSchema, listIn, propertiesOf } from "./answers.ts";
+import {
+  answerOf,
+  idPointerIn,
+  isOutputName,
+  isPlainName,
+  isScalarSchema,
+  listIn,
+  propertiesOf,
+  requiredIn,
+} from "./answers.ts";
 import {
   isTaken,
   taken,
@@ -152,14 +161,15 @@ export function addReadBack(
     throw new NotRunnable("nothing reads what it changes, so that the same could be sent back");
   const answers = propertiesOf(answered);
   const sent = propertiesOf(media.schema);
-  const required = [...sent].filter(([, { isRequired }]) => isRequired).map(([name]) => name);
+  const required = requiredIn(media.schema);
   const isSure = (name: string): boolean => answers.get(name)?.isRequired === true;
   const one = [...sent.keys()].filter(
     (name) =>
       isSame(sent.get(name)?.schema, answers.get(name)?.schema) && isTakenAsItIs(name, answers.get(name)!.schema),
   );
   // A change of a part needs one property; what replaces the whole would lose what is left out.
-  const names = operation.method === "PATCH" && required.length === 0 ? [one.find(isSure) ?? one[0]] : [...sent.keys()];
+  const isPart = operation.method === "PATCH" && required.length === 0;
+  const names = isPart ? [one.find(isSure) ?? one[0]] : [...new Set([...sent.keys(), ...required])];
   const plain = names.filter((name) => name !== undefined);
   if (plain.length === 0 || plain.some((name) => !one.includes(name)))
     throw new NotRunnable("not everything that it sets can be read, so that the same could be sent back");

@@ -47,9 +47,16 @@ function outcomeOf(operation: Operation, all: TestSet, resultOf: ReadonlyMap<str
     ...asked.flatMap((test) => missingOf(test, resultOf.get(test.id))),
     ...all.manual.filter((one) => one.operation === operation).map(({ title }) => `to be made by hand: ${title}`),
     // What the list leaves to be understood says nothing of whose objects an operation opens.
-    ...(asked.length === 0 ? ["the review's list has no test of it that runs"] : []),
+    ...(asked.length === 0 ? made.map(unaskedText) : []),
   ];
   return { operation, outcome: missing.length === 0 ? "passed" : undefined, because: missing };
+}
+
+/** What became of a test that the review's list does not ask for. */
+function unaskedText({ id, outcome, because }: TestResult): string {
+  return outcome === "passed"
+    ? `passed, and the review's list does not ask for it: ${id}`
+    : `showed nothing: ${id}, ${because ?? "its control failed"}`;
 }
 
 /**
@@ -78,7 +85,10 @@ function missingOf({ id, steps }: AuthorizationTest, result: TestResult | undefi
   const byHand =
     unchecked.length === 0
       ? []
-      : [`its required ${listed(unchecked, 8)} ${unchecked.length === 1 ? "was" : "were"} not checked: ${id}`];
+      : [
+          `${listed(unchecked, 8)} of B not checked, since the schema requires ${unchecked.length === 1 ? "it" : "them"}: ` +
+            `${id}. Look at the answer, and record it with sallyport register test`,
+        ];
   const { made } = result;
   if (made === undefined) return byHand;
   // A change that sets what is there already makes nothing, and has nothing to look at afterwards.

@@ -38,6 +38,7 @@ export function operationFault({ path, requestBody, responses }: Operation): str
   if (!/^\/(?!\/)/.test(path)) return 'its path does not begin with one "/", so that it could lead to another host';
   const fixed = path.replaceAll(/\{[^{}]+\}/g, "x");
   if (!isPlainPath(fixed) || /[{}]/.test(fixed)) return "its path contains characters that lead elsewhere";
+  if (path.includes("#")) return 'its path contains "#", and what stands behind it is never sent';
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
   if (!names.every(isPlainKey))
     return "a name in its path contains an expression or variable, which a runner would evaluate";
@@ -108,9 +109,17 @@ function parsed(value: Value): unknown {
   }
 }
 
-/** What a server or a proxy reads before the call itself: another host, another method. */
-const STEERING =
-  /^(?:host|connection|content-length|transfer-encoding|upgrade|_method|x-(?:http-)?method(?:-override)?)$/i;
+/** What a server or a proxy reads before the call itself: another host, another path, another method. */
+const STEERING = new RegExp(
+  [
+    "host|x-host|forwarded|x-forwarded-(?:host|server|port|proto|prefix|path|uri)",
+    "x-original-(?:host|url|uri)|x-rewrite-url",
+    "connection|content-length|transfer-encoding|upgrade|_method|x-(?:http-)?method(?:-override)?",
+  ]
+    .map((names) => `^(?:${names})$`)
+    .join("|"),
+  "i",
+);
 
 function bodyFault({ contentType, value }: SentBody): string | undefined {
   const isForm = !/json/i.test(contentType);

@@ -31,7 +31,7 @@ import {
   takesGuesses,
 } from "./entry-tests.ts";
 import { batchTest, filterTest, listTest, peopleTest } from "./list-tests.ts";
-import { mayDoMore } from "./harmless.ts";
+import { mayDoMore, saysToAct } from "./harmless.ts";
 import { isOfCallers } from "./identifiers.ts";
 import { actTest, changeTest, existenceTest, readTest, unchangingTest } from "./object-tests.ts";
 import { referenceTest } from "./reference-tests.ts";
@@ -173,7 +173,7 @@ function madeBy(
       why = error;
       continue;
     }
-    const changes = isDestructive || draft.steps.some(({ operation }) => isUnsure(setting, operation));
+    const changes = isDestructive || draft.steps.some((step) => isUnsure(setting, step.operation) || saysToAct(step));
     if (changes && !includeDestructive) {
       isHeld = true;
       continue;
@@ -301,7 +301,10 @@ function objectPlansOf({ operation, action, identifiers }: Candidate): readonly 
         : []),
     ];
   }
-  const isChange = (operation.method === "PUT" || operation.method === "PATCH") && operation.path.endsWith("}");
+  const isChange =
+    (operation.method === "PUT" || operation.method === "PATCH") &&
+    operation.path.endsWith("}") &&
+    !endsInMadeUp(operation);
   return [
     {
       kind: "object",
@@ -310,6 +313,11 @@ function objectPlansOf({ operation, action, identifiers }: Candidate): readonly 
         : [destructive((draft) => actTest(draft, operation))],
     },
   ];
+}
+
+/** Whether a path ends with what names no object, so that a value is made up for it: `/orders/{id}/{state}`. */
+function endsInMadeUp(operation: Operation): boolean {
+  return operation.path.endsWith("}") && !operation.path.endsWith(`{${pathIdentifiers(operation).at(-1)?.name}}`);
 }
 
 /** What the review's list leaves to be understood: calls without a credential, rights in one's own record, how callers get in. */
@@ -379,7 +387,7 @@ function anonymousPlans({ api, credentials }: Setting, operation: Operation): re
     pass: "401 or 403",
     rank: undefined,
   };
-  const isSameAgain = operation.method === "PUT" || operation.method === "PATCH";
+  const isSameAgain = (operation.method === "PUT" || operation.method === "PATCH") && !endsInMadeUp(operation);
   if (operation.method === "GET" && !onlyReads(api, operation)) return [];
   if (operation.method === "GET" || isSameAgain)
     return [{ ...plan, ways: [harmless((draft) => anonymousTest(draft, operation))] }];

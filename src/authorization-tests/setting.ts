@@ -14,7 +14,7 @@ import { answerOf, idPointerIn } from "./answers.ts";
 import type { TestCaller, SentParameter } from "./authorization-test.ts";
 import { credentialInputs, credentialsOf } from "./credentials.ts";
 import { freeNames } from "./input-names.ts";
-import { mayDoMore } from "./harmless.ts";
+import { isActValue, mayDoMore } from "./harmless.ts";
 import { isPlainValue, operationFault } from "./plain-texts.ts";
 import { namesOf } from "./test-names.ts";
 import type { Making } from "./values/made-value.ts";
@@ -51,6 +51,7 @@ export function settingOf(api: AssessedApi, asOf: string, given: readonly string
     if (operation.operationKind === "path" && !byCall.has(call)) byCall.set(call, operation);
   }
   const mask = maskFor(api);
+  const lexicon = api.operations[0]?.lexicon;
   const identifiers = new Set<string>();
   const credentials = credentialsOf(api);
   const functionTestsOf = functionTests(api, boundariesOf(api));
@@ -74,6 +75,7 @@ export function settingOf(api: AssessedApi, asOf: string, given: readonly string
         const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
         return isPlainValue(value) && mask.review(text) === text;
       },
+      isAct: (value) => lexicon !== undefined && isActValue(value, lexicon),
       checkTime: () => api.document.budget.checkTime(api.document.root.source.file),
     },
     resources: resourcesOf(api),

@@ -7,6 +7,7 @@ import { checklistText } from "../authorization-tests/formats/checklist.ts";
 import { environmentText } from "../authorization-tests/formats/environment.ts";
 import { hurlFault, hurlText } from "../authorization-tests/formats/hurl.ts";
 import { authorizationTests, type TestSet } from "../authorization-tests/runnable-tests.ts";
+import { remoteReferences } from "../authorization-tests/remote-references.ts";
 import { kindsNamed, selectedTests } from "../authorization-tests/selection.ts";
 import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
@@ -98,7 +99,7 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
   await writeFiles(files);
   for (const text of printed) terminal.stdout.write(text);
   terminal.stderr.write(
-    `${writtenLines(wanted)}${lackingText(set, wanted)}${summaryOf(set)}${set.tests.length === 0 ? "" : runLines(wanted, server)}`,
+    `${writtenLines(wanted)}${lackingText(set, wanted)}${summaryOf(set)}${set.tests.length === 0 ? "" : `${fetchedText(api, wanted)}${runLines(set, wanted, server)}`}`,
   );
   return EXIT.passed;
 }
@@ -200,10 +201,9 @@ function refusedText(refused: TestSet["refused"]): string {
 
 /** How many there are, how many calls they make, and what is left out and why. */
 function summaryOf({ tests, held, refused, manual }: TestSet): string {
-  const calls = tests.flatMap(({ steps }) => steps.map(({ tries }) => tries)).reduce((sum, tries) => sum + tries, 0);
   const operations = new Set(tests.map(({ operation }) => operation)).size;
   const lines = [
-    `${count(tests.length, "test")} of ${count(operations, "operation")}, ${count(calls, "request")} at most`,
+    `${count(tests.length, "test")} of ${count(operations, "operation")}, ${count(callsOf(tests), "request")} at most`,
     ...(held.length === 0
       ? []
       : [
@@ -223,16 +223,38 @@ function summaryOf({ tests, held, refused, manual }: TestSet): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
+function callsOf(tests: TestSet["tests"]): number {
+  return tests.flatMap(({ steps }) => steps.map(({ tries }) => tries)).reduce((sum, tries) => sum + tries, 0);
+}
+
+/** What the runner of Arazzo fetches besides, since the description refers to it. */
+function fetchedText({ document }: AssessedApi, wanted: readonly { readonly format: TestsFormat }[]): string {
+  const addresses = wanted.some(({ format }) => format === "arazzo") ? remoteReferences(document) : [];
+  if (addresses.length === 0) return "";
+  const shown = listed(
+    addresses.map((one) => plain(one)),
+    3,
+  );
+  return `The description refers to ${shown}: the runner fetches that first, without a token. Save it beside the description to prevent that
+`;
+}
+
+/** After so many steps the runner of Arazzo stops, unless it is told otherwise. */
+const USUAL_STEPS = 2000;
+
 /** How what was written is run. With an `.env` the runner has the address from there. */
 function runLines(
+  { tests }: TestSet,
   wanted: readonly { readonly format: TestsFormat; readonly file: string | undefined }[],
   server: string | undefined,
 ): string {
+  const calls = callsOf(tests);
+  const more = calls > USUAL_STEPS ? ` --max-steps ${calls}` : "";
   const hasServer = server !== undefined || wanted.some(({ format }) => format === "env");
   const lines = wanted.flatMap(({ format, file }): readonly string[] => {
     if (format === "arazzo")
       return [
-        `REDOCLY_TELEMETRY=off npx @redocly/cli respect ${shownText(file ?? "FILE")}${hasServer ? "" : ` --server ${SOURCE_NAME}=https://…`} --severity STATUS_CODE_CHECK=off --json-output results.json`,
+        `REDOCLY_TELEMETRY=off npx @redocly/cli respect ${shownText(file ?? "FILE")}${hasServer ? "" : ` --server ${SOURCE_NAME}=https://…`} --severity STATUS_CODE_CHECK=off --json-output results.json${more}`,
       ];
     if (format !== "hurl" || file === undefined) return [];
     return [

@@ -64,6 +64,75 @@ test.each<Row>([
   expect(api.operations.filter(({ path, method }) => path === row[1] && method === row[0]).some(mayDoMore)).toBe(true);
 });
 
+/** A call with a value for something that is required besides. */
+function valued(
+  [method, path, summary]: Row,
+  place: "query" | "path" | "body",
+  [name, schema]: readonly [string, object],
+): string {
+  const document = JSON.parse(description([method, path, summary])) as {
+    paths: Record<string, Record<string, { parameters: object[]; requestBody?: object }>>;
+  };
+  const operations = Object.values(document.paths[path]!);
+  for (const operation of operations)
+    if (place !== "body")
+      operation.parameters = [
+        ...operation.parameters.filter((one) => (one as { name: string }).name !== name),
+        { name, in: place, required: true, schema },
+      ];
+  if (place === "body")
+    document.paths[path]![method.toLowerCase()]!.requestBody = {
+      required: true,
+      content: { "application/json": { schema: { type: "object", required: [name], properties: { [name]: schema } } } },
+    };
+  return JSON.stringify(document);
+}
+
+const text = (...values: readonly string[]): object => ({ type: "string", enum: values });
+
+test.each<readonly [Row, "query" | "path" | "body", readonly [string, object]]>([
+  [["GET", "/orders/{orderId}", "An order"], "query", ["action", text("delete")]],
+  [["GET", "/orders/{orderId}", "An order"], "query", ["op", { type: "string", example: "cancel" }]],
+  [["GET", "/orders/{orderId}", "An order"], "query", ["purge", { type: "boolean", enum: [true] }]],
+  [["GET", "/orders/{orderId}", "An order"], "query", ["deleteAfterReading", { type: "boolean", enum: [true] }]],
+  [["GET", "/orders/{orderId}/{action}", "An order"], "path", ["action", text("delete")]],
+  [["PUT", "/orders/{orderId}", "Update an order"], "query", ["mode", text("delete")]],
+  [["PUT", "/orders/{orderId}/{state}", "Update an order"], "path", ["state", text("cancelled", "open")]],
+  [["POST", "/orders/search", "Search orders. Administrators only."], "body", ["action", text("delete")]],
+  [["POST", "/admin/query", "Query orders. Administrators only."], "body", ["sql", text("DROP TABLE orders")]],
+  [["POST", "/admin/query", "Query orders. Administrators only."], "body", ["query", text("mutation deleteAll")]],
+])("%j: a value of its %s that says what is done is sent only where data may be changed", async (row, place, one) => {
+  const api = await apiIn(valued(row, place, one));
+  const made = (includeDestructive: boolean): number =>
+    setOf(api, { includeDestructive }).tests.flatMap(({ steps }) =>
+      steps.filter(({ operation }) => operation.path === row[1] && operation.method === row[0]),
+    ).length;
+  expect(made(false)).toBe(0);
+});
+
+test("what reads is taken before what is done", async () => {
+  const row = ["GET", "/orders/{orderId}", "An order"] as const;
+  const { tests } = setOf(await apiIn(valued(row, "query", ["action", text("delete", "show")])), {
+    includeDestructive: false,
+  });
+  const sent = tests.flatMap(({ steps }) => steps.flatMap(({ parameters }) => parameters));
+  expect(new Set(sent.filter(({ name }) => name === "action").map(({ value }) => value))).toEqual(new Set(["show"]));
+});
+
+test("a name that says what is done counts where no text says more", async () => {
+  const named = description(["GET", "/orders/{orderId}", ""]).replace(
+    '"get":{"summary":"","parameters":[{"name":"orderId"',
+    '"get":{"operationId":"deleteOrderById","parameters":[{"name":"orderId"',
+  );
+  const api = await apiIn(named);
+  expect(named).toContain("deleteOrderById");
+  expect(
+    setOf(api, { includeDestructive: false })
+      .tests.flatMap(({ steps }) => steps)
+      .filter(({ operation }) => operation.operationId === "deleteOrderById"),
+  ).toEqual([]);
+});
+
 test.each<Row>([
   ["GET", "/orders", "List all orders of the user"],
   ["GET", "/orders/{orderId}", "An order, by the number that it has"],

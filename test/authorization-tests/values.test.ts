@@ -17,12 +17,14 @@ describe("a text by a pattern", () => {
     ["[\\w.-]+", 20],
     ["^\\p{L}+$", 0],
     ["^(?=.*\\d).{8,}$", 0],
+    ["^(?!https://)[a-z:/]{1,256}\\.html?$", 0],
+    ["^(?!a)[a-z]+(?=\\d)\\d$", 0],
     ["^$", 0],
     ["^\\u0041[\\x30-\\x39]$", 0],
   ])("%s", (pattern, least) => {
     const text = textOfPattern(pattern, least, 100, 0);
     if (text === undefined) {
-      expect(/\\p|\(\?=/.test(pattern)).toBe(true);
+      expect(/\\p|\(\?/.test(pattern)).toBe(true);
       return;
     }
     expect(text.length).toBeGreaterThanOrEqual(least);
@@ -157,7 +159,7 @@ describe("whether a text matches", () => {
   });
 
   test("is not known of what is not understood", () => {
-    expect(matchesPattern("^(?!x)", "y")).toBeUndefined();
+    expect(matchesPattern("(?<!x)y", "y")).toBeUndefined();
     expect(matchesPattern("(", "y")).toBeUndefined();
   });
 });

@@ -55,7 +55,7 @@ describe("tests", () => {
           steps:
             - stepId: findOf6
               description: "find, as B: GET /orders; status 2xx"
-              operationId: listOrders
+              operationPath: "{$sourceDescriptions.api.url}#/paths/~1orders/get"
               parameters:
                 - name: X-Session
                   in: header
@@ -66,7 +66,7 @@ describe("tests", () => {
                 id: $response.body#/0/id
             - stepId: controlB
               description: "control, as B: GET /orders/{orderId}; status 2xx, the response contains the id of step findOf6"
-              operationId: getOrder
+              operationPath: "{$sourceDescriptions.api.url}#/paths/~1orders~1{orderId}/get"
               parameters:
                 - name: orderId
                   in: path
@@ -81,7 +81,7 @@ describe("tests", () => {
                   condition: $[?count(@..[?@ == {$steps.findOf6.outputs.id}]) > 0]
             - stepId: controlA
               description: "control, as A: GET /me; status 2xx"
-              operationId: getMe
+              operationPath: "{$sourceDescriptions.api.url}#/paths/~1me/get"
               parameters:
                 - name: X-Session
                   in: header
@@ -90,7 +90,7 @@ describe("tests", () => {
                 - condition: $statusCode >= 200 && $statusCode < 300
             - stepId: attack
               description: "attack, as A: GET /orders/{orderId}; status 403"
-              operationId: getOrder
+              operationPath: "{$sourceDescriptions.api.url}#/paths/~1orders~1{orderId}/get"
               parameters:
                 - name: orderId
                   in: path
@@ -314,6 +314,46 @@ function resultsOf({ workflows }: Arazzo, failed: readonly string[] = []): strin
   });
 }
 
+test("each step names its operation by its place: an operationId can stand at another call, too", async () => {
+  const hostile = SHOP.replace(
+    "paths:\n",
+    "paths:\n  x-elsewhere:\n    delete: { operationId: getOrder }\n  /orders/all:\n    DELETE: { operationId: listOrders, responses: {} }\n",
+  );
+  expect(hostile).not.toBe(SHOP);
+  const { stdout } = await run(["tests", "openapi.yaml", ...DAY], { cwd: folderWith({ "openapi.yaml": hostile }) });
+  const steps = (parse(stdout) as Arazzo).workflows.flatMap((one) => one.steps);
+  expect(steps.length).toBeGreaterThan(0);
+  for (const step of steps) {
+    expect(step).not.toHaveProperty("operationId");
+    expect(step).toHaveProperty("operationPath");
+  }
+  expect(stdout).toContain('operationPath: "{$sourceDescriptions.api.url}#/paths/~1orders~1{orderId}/get"');
+  expect(stdout).not.toContain("#/paths/x-elsewhere");
+});
+
+test("what the runner fetches besides is said", async () => {
+  const remote = `${SHOP}\nx-shared: { $ref: "https://schemas.acme.example/all.yaml#/Order" }\n`;
+  const { stderr } = await run(["tests", "openapi.yaml", ...DAY], { cwd: folderWith({ "openapi.yaml": remote }) });
+  expect(stderr).toContain(
+    "The description refers to https://schemas.acme.example/all.yaml#/Order: the runner fetches that first, without a token.",
+  );
+  expect((await run(["tests", "openapi.yaml", ...DAY], { cwd: shop() })).stderr).not.toContain("fetches");
+});
+
+test("more requests than the runner makes by itself need its --max-steps", async () => {
+  const many = Array.from(
+    { length: 160 },
+    (_, at) =>
+      `  /orders/{orderId}/part${at}:\n    get: { parameters: [{ name: orderId, in: path, required: true, schema: { type: string } }], responses: { "200": { description: OK, content: { application/json: { schema: { type: object, required: [iban], properties: { iban: { type: string } } } } } }, "403": { description: No } } }\n`,
+  ).join("");
+  const large = SHOP.replace("paths:\n", `paths:\n${many}`);
+  const args = ["tests", "openapi.yaml", "--kind", "all", "--format", "arazzo=t.arazzo.yaml", ...DAY];
+  const { stderr } = await run(args, { cwd: folderWith({ "openapi.yaml": large }) });
+  const calls = Number(/([\d,]+) requests at most/.exec(stderr)?.[1]?.replace(",", ""));
+  expect(stderr.includes(`--max-steps ${calls}`)).toBe(calls > 2000);
+  expect((await run(args, { cwd: shop() })).stderr).not.toContain("--max-steps");
+});
+
 describe("--record", () => {
   const register = (cwd: string): string => readFileSync(path.join(cwd, ".sallyport/register.yaml"), "utf8");
 
@@ -332,9 +372,10 @@ describe("--record", () => {
         object-getOrder: attack: $statusCode == 404
       PATCH /orders/{orderId}: passed
       GET /me: not recorded
-        the review's list has no test of it that runs
+        passed, and the review's list does not ask for it: anonymous-getMe
       GET /orders: not recorded
-        the review's list has no test of it that runs
+        passed, and the review's list does not ask for it: list-listOrders
+        passed, and the review's list does not ask for it: anonymous-listOrders
       DELETE /orders/{orderId}: passed
       Written to .sallyport/register.yaml
       "

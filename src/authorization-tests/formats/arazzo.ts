@@ -29,7 +29,6 @@ export const SOURCE_NAME = "api";
 
 /** Tests as an Arazzo description (Arazzo 1.0.1): a workflow each. */
 export function arazzoText(tests: readonly AuthorizationTest[], { api, url, server }: WhereTested): string {
-  const refer = referenceTo(api.operations);
   const mask = maskFor(api);
   const document = {
     arazzo: "1.0.1",
@@ -45,7 +44,7 @@ export function arazzoText(tests: readonly AuthorizationTest[], { api, url, serv
       summary: mask.review(test.title),
       description: mask.review(`${rankText(test)}Operation: ${test.operation.id}. Pass: ${test.pass}.`),
       inputs: { $ref: "#/components/inputs/given" },
-      steps: test.steps.map((step) => stepOf(step, test, refer)),
+      steps: test.steps.map((step) => stepOf(step, test)),
     })),
     components: { inputs: { given: mask.review(inputSchema(tests)) } },
   };
@@ -77,13 +76,13 @@ function inputSchema(tests: readonly AuthorizationTest[]): object {
   };
 }
 
-function stepOf(step: TestStep, { steps }: AuthorizationTest, refer: (operation: Operation) => object): object {
+function stepOf(step: TestStep, { steps }: AuthorizationTest): object {
   const { id, operation, parameters, body, expects, outputs, tries } = step;
   const onFailure = tries > 1 ? again(tries) : cleaningUp(step, steps);
   return {
     stepId: id,
     description: stepText(step),
-    ...refer(operation),
+    operationPath: placeOf(operation),
     parameters: parameters.map((one) => ({ name: one.name, in: one.in, value: written(one.value) })),
     ...(body === undefined ? {} : { requestBody: requestBodyOf(body) }),
     successCriteria: expects.flatMap(criteriaOf),
@@ -197,16 +196,12 @@ function nameSelector(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
-/** Gives how a step names an operation: by an `operationId` that is plain and no other has, else by its place in the description. */
-function referenceTo(operations: readonly Operation[]): (operation: Operation) => object {
-  const counts = new Map<string, number>();
-  for (const { operationId = "" } of operations) counts.set(operationId, (counts.get(operationId) ?? 0) + 1);
-  return ({ operationId, path, method }) =>
-    operationId !== undefined && counts.get(operationId) === 1 && /^[\w-]+$/.test(operationId)
-      ? { operationId }
-      : {
-          operationPath: `{$sourceDescriptions.${SOURCE_NAME}.url}#/paths/${pointerToken(path)}/${method.toLowerCase()}`,
-        };
+/**
+ * How a step names an operation: by its place in the description. Runners look an `operationId` up among all that stands below
+ * `paths`, extensions and misspelt methods included, and call the first that has it: another call than the one that is meant.
+ */
+function placeOf({ path, method }: Operation): string {
+  return `{$sourceDescriptions.${SOURCE_NAME}.url}#/paths/${pointerToken(path)}/${method.toLowerCase()}`;
 }
 
 function pointerToken(path: string): string {

@@ -3,7 +3,7 @@ import { memo } from "../../core/memo.ts";
 import { keyword, type Schema } from "../../model/schema.ts";
 import { isPlainText } from "../plain-texts.ts";
 import { boundsOf, fitsWithin, isReadOnly, numericKeyword } from "./fits.ts";
-import { textOfPattern } from "./pattern.ts";
+import { matchesPattern, textOfPattern } from "./pattern.ts";
 import { newWork, withinWork, type Work } from "./work.ts";
 
 /** What values are made with: the same gives the same. */
@@ -12,6 +12,8 @@ export interface Making {
   readonly asOf: string;
   /** Whether a value of the description may stand in a file: it holds no credential, and means nothing to a runner. */
   readonly mayShow: (value: unknown) => boolean;
+  /** Whether a value says that something is done, as `delete` does: another is taken before it. */
+  readonly isAct?: (value: unknown) => boolean;
   /** Another gives other values, where the schema leaves a choice. */
   readonly seed: number;
   /** Throws where the time that a review may take is up. */
@@ -104,9 +106,10 @@ function shownValue(parts: readonly Schema[], schema: Schema, making: Made): unk
   // A credential of an example is somebody's, perhaps.
   const examples = isSecret ? [] : parts.flatMap((part) => part.examples.map(({ value }) => value));
   const values = making.seed % 2 === 0 ? listed : listed.toReversed();
-  const found = [...fixed, ...values, ...examples].find(
-    (value) => value !== null && isShowable(value, making) && fitsWithin(value, schema, making.work),
-  );
+  const { isAct = () => false } = making;
+  const found = [...fixed, ...values, ...examples]
+    .toSorted((a, b) => Number(isAct(a)) - Number(isAct(b)))
+    .find((value) => value !== null && isShowable(value, making) && fitsWithin(value, schema, making.work));
   return found === undefined ? NO_VALUE : found;
 }
 
@@ -236,6 +239,8 @@ function madeText(parts: readonly Schema[], making: Made): unknown {
     (text) =>
       text !== undefined &&
       isPlainText(text) &&
+      // Nothing is made up for a pattern that is not understood: an example of the description may fit it.
+      parts.every((part) => part.pattern === undefined || matchesPattern(part.pattern, text, making.work) === true) &&
       parts.every((part) => fitsWithin(text, { ...part, ref: undefined }, making.work)),
   );
   return found ?? NO_VALUE;

@@ -13,6 +13,8 @@ type Part =
   | { readonly kind: "all"; readonly parts: readonly Part[] }
   | { readonly kind: "any"; readonly parts: readonly Part[] }
   | { readonly kind: "repeat"; readonly part: Part; readonly least: number; readonly most: number }
+  /** What follows matches it, or does not, and is not passed over. */
+  | { readonly kind: "ahead"; readonly part: Part; readonly isNegated: boolean }
   | { readonly kind: "start" | "end" };
 
 /** Characters by their code units, both ends included. */
@@ -78,6 +80,10 @@ function endsOf(part: Part, text: string, starts: ReadonlySet<number>, work: Wor
       return part.parts.reduce((places, one) => (places.size === 0 ? places : endsOf(one, text, places, work)), starts);
     case "any":
       return new Set(part.parts.flatMap((one) => [...endsOf(one, text, starts, work)]));
+    case "ahead":
+      return new Set(
+        [...starts].filter((at) => endsOf(part.part, text, new Set([at]), work).size > 0 !== part.isNegated),
+      );
     case "repeat": {
       let places = starts;
       for (let times = 0; times < part.least && places.size > 0; times += 1)
@@ -102,6 +108,7 @@ function textOf(part: Part, more: number, seed: number, work: Work): string {
   switch (part.kind) {
     case "start":
     case "end":
+    case "ahead":
       return "";
     case "one":
       return characterOf(part, seed);
@@ -208,8 +215,9 @@ function atom(parser: Parser): Part | undefined {
 
 function group(parser: Parser): Part | undefined {
   const { pattern } = parser;
-  if (pattern.startsWith("?:", parser.at)) parser.at += 2;
-  // A group may have a name; what looks ahead or behind is not understood.
+  const ahead = /^\?[=!]/.exec(pattern.slice(parser.at, parser.at + 2))?.[0];
+  if (ahead !== undefined || pattern.startsWith("?:", parser.at)) parser.at += 2;
+  // A group may have a name; what looks behind is not understood.
   else if (pattern[parser.at] === "?") {
     const name = /^\?<[A-Za-z]\w{0,30}>/.exec(pattern.slice(parser.at, parser.at + 34));
     if (name === null) return undefined;
@@ -218,7 +226,7 @@ function group(parser: Parser): Part | undefined {
   const part = choice(parser);
   if (part === undefined || pattern[parser.at] !== ")") return undefined;
   parser.at += 1;
-  return part;
+  return ahead === undefined ? part : { kind: "ahead", part, isNegated: ahead === "?!" };
 }
 
 /** The characters of `[a-z_]`. */
