@@ -456,8 +456,10 @@ function isSignUp(clues: Clues): boolean {
   if (isSaidOfAdministrators(operation.description) && !isOpen) return false;
   if (says(named, "registration")) {
     if (isOpen || clues.hasPassword || clues.fields.length === 0) return true;
-    // Who already holds a credential files one more registration: a case, a vehicle, an attendee.
-    return clues.hasIdentity && !(isPlural(last) && demandsCredential(operation));
+    if (!clues.hasIdentity) return false;
+    // Who already holds a credential files one more registration, of a case, a vehicle, an attendee, unless the key is the app's.
+    const isFiled = isPlural(last) && demandsCredential(operation);
+    return !isFiled || handsToken(operation) || says(textOfName(operation.summary ?? ""), "creates-account");
   }
   if (
     operation.lexicon.is(textOfName(last), "who-signs-up") &&

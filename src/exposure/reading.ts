@@ -207,7 +207,7 @@ function isGetWithBody(operation: Operation): boolean {
     const answers = [get, node.value].map((one) => JSON.stringify(member(one, "responses")));
     if (answers[0] === answers[1]) return true;
   }
-  return takesTheSame(operation, get) && givesTheSame(get, node.value);
+  return takesTheSame(operation, get) && givesTheSame(get, node.value) && givesOtherThings(operation);
 }
 
 /** Whether the query of a GET takes, one by one, nearly all that the POST takes in its body, and nothing else. */
@@ -234,6 +234,41 @@ function givesTheSame(one: unknown, other: unknown): boolean {
     JSON.stringify(mediaSchemas(contentOf(operation, "200"))),
   );
   return given !== "[]" && given === again;
+}
+
+/**
+ * Whether what comes back shows that nothing was stored: a page of a list that was asked for, or something else than what was
+ * sent. Filters are called after the fields of a thing, and what creates one answers with it, or only that it went well.
+ */
+function givesOtherThings(operation: Operation): boolean {
+  const { requestBody, responses, lexicon } = operation;
+  const sent = fieldNames(requestBody?.content ?? []);
+  if (returnsList(operation)) return sent.some((name) => lexicon.is(textOfName(name), "paging"));
+  const content = responses.filter(({ status }) => status === "200").flatMap((response) => response.content);
+  const given = fieldNames(content, lexicon).filter((name) => !isOfReceipt(wordsOf(name), lexicon));
+  return given.length > 0 && !given.some((name) => sent.includes(name));
+}
+
+/** The names of the fields in bodies; of an envelope, those of what stands in it too. */
+function fieldNames(content: Operation["responses"][number]["content"], lexicon?: Lexicon): readonly string[] {
+  return content.flatMap(({ schema }) =>
+    [...(schema === undefined ? [] : composedProperties(schema))].flatMap(([name, property]) => {
+      const inner = lexicon === undefined ? [] : [...composedProperties(heldSchemaOf(property)).keys()];
+      return [name, ...inner];
+    }),
+  );
+}
+
+/** Whether a name is of an identifier, of how a call went, or of what all that was asked for stands in. */
+function isOfReceipt(words: readonly string[], lexicon: Lexicon): boolean {
+  const name = words.join(" ");
+  return (
+    isIdentifierWord(words.at(-1) ?? "") ||
+    lexicon.is(name, "envelope") ||
+    lexicon.is(name, "beside-list") ||
+    RECEIPT.test(name) ||
+    /^(?:code|errors?|created at|timestamp)$/.test(name)
+  );
 }
 
 function contentOf(operation: unknown, status: string): unknown {

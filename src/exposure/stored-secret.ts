@@ -56,7 +56,7 @@ export function isStoredPassword(flow: Flow): boolean {
 
 /**
  * Whether a password opens an encrypted file, and nobody logs in with it: it is called so (`zip_password`), or the object is of
- * such a file (`pdf_hash`) and of nobody with an address or a name to log in with.
+ * such a file and keeps the hash of it (`pdf_hash`), and of nobody with an address or a name to log in with.
  */
 export function opensFile({ field, path, operation: { lexicon } }: Flow): boolean {
   const words = wordsOf(field.name);
@@ -65,10 +65,14 @@ export function opensFile({ field, path, operation: { lexicon } }: Flow): boolea
   const object = path.at(-1)?.schema;
   const beside = object === undefined ? [] : [...composedProperties(object).keys()].map((name) => wordsOf(name));
   const isOfSomebody = beside.some((name) => lexicon.has(name, "contact-address") || lexicon.has(name, "login-name"));
-  return !isOfSomebody && beside.some((name) => name.some((word) => ENCRYPTED.test(word)));
+  return !isOfSomebody && beside.some(([format = "", ...rest]) => ENCRYPTED.test(format) && isOfHash(rest, lexicon));
 }
 
-/** The formats of files that a password encrypts. */
+function isOfHash(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.length === 1 && lexicon.is(words[0]!, "hash-of");
+}
+
+/** The formats of files that a password encrypts; `zip` is a postcode too. */
 const ENCRYPTED = /^(?:pdf|zip|7z|rar|docx?|xlsx?|pptx?|od[stp])$/;
 
 /** Whether that is the half of a pair of keys that nobody but its owner has, by its name or by what is said of it. */

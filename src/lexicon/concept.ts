@@ -228,6 +228,7 @@ export type Concept =
   | "coupon-code"
   | "coupon-terms"
   | "create"
+  | "creates-account"
   | "credential-cursor"
   | "credential-header"
   | "currency-unit"

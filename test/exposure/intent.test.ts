@@ -33,3 +33,15 @@ test.each<[string, string, object, object, string | undefined]>([
   const { operations } = await apiOf({ [`POST /${last}`]: { requestBody: takes(sent), ...access } }, more);
   expect(intentOf(operations[0]!)).toBe(intent);
 });
+
+const FILED = { requestBody: takes(STRANGER) };
+
+test.each<[string, object, string | undefined]>([
+  ["and a token for it", { ...FILED, responses: returns({ properties: { accessToken: TEXT } }) }, "sign-up"],
+  ["said to create an account", { ...FILED, summary: "Creates an account" }, "sign-up"],
+  ["sagt, dass ein Konto entsteht", { ...FILED, summary: "Legt ein Benutzerkonto an" }, "sign-up"],
+  ["said to register for an event", { ...FILED, summary: "Creates a registration" }, undefined],
+])("a registration that the holder of a key files, %s", async (_, operation, intent) => {
+  const { operations } = await apiOf({ "POST /registrations": operation });
+  expect(intentOf(operations[0]!)).toBe(intent);
+});

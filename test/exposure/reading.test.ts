@@ -145,17 +145,40 @@ test.each([
   ["text, url, language", "text, url, options, owner, title", undefined],
   ["text", "text", undefined],
 ])("a POST beside a GET of %s that answers the same and takes %s", async (asked, sent, expected) => {
+  expect(await readingBeside(asked, sent, { properties: { topic: { type: "string" } } })).toBe(expected);
+});
+
+const NAMED = { type: "object", properties: { name: { type: "string" }, age: { type: "integer" } } };
+
+test.each([
+  ["how a call went, and anything", { properties: { code: {}, message: {}, result: { type: "object" } } }, undefined],
+  ["an ID", { properties: { requestId: { type: "string" }, success: { type: "boolean" } } }, undefined],
+  ["what no schema tells", {}, undefined],
+  ["the thing that was sent", NAMED, undefined],
+  ["the thing that was sent, in an envelope", { properties: { data: NAMED } }, undefined],
+  ["a list of such things", { type: "array", items: NAMED }, undefined],
+  ["something else, in an envelope", { properties: { data: { properties: { topic: {} } } } }, "stored"],
+])("a POST that takes what filters its GET, and answers with %s", async (_, schema, expected) => {
+  expect(await readingBeside("name, status, image", "name, status, image", schema)).toBe(expected);
+});
+
+test("a POST that takes the filters and the page of its GET, and answers with a list", async () => {
+  const asked = "name, status, limit";
+  expect(await readingBeside(asked, asked, { type: "array", items: NAMED })).toBe("stored");
+});
+
+async function readingBeside(asked: string, sent: string, answer: object) {
   const parameters = asked.split(", ").map((name) => ({ name, in: "query", schema: { type: "string" } }));
   const properties = Object.fromEntries(sent.split(", ").map((name) => [name, { type: "string" }]));
   const content = (schema: object): object => ({ content: { "application/json": { schema } } });
-  const responses = { 200: { description: "ok", ...content({ properties: { topic: { type: "string" } } }) } };
+  const responses = { 200: { description: "ok", ...content(answer) } };
   const post = { requestBody: content({ properties }), responses: { ...responses, 201: { description: "Created" } } };
   const paths = { "/topics": { get: { parameters, responses }, post } };
   const { operations } = await apiOfPart(
     JSON.stringify({ openapi: "3.1.0", info: { title: "T", version: "1" }, paths }),
   );
-  expect(readingOf(operations.find(({ method }) => method === "POST")!)).toBe(expected);
-});
+  return readingOf(operations.find(({ method }) => method === "POST")!);
+}
 
 const RANKS = "Allows to judge the quality of ranked results.";
 

@@ -320,6 +320,8 @@ test.each([
   [{ zip_password: TEXT }, [OF_FILE]],
   [{ password: TEXT, pdf_hash: TEXT }, [OF_FILE]],
   [{ password: TEXT, pdf_hash: TEXT, email: TEXT }, []],
+  [{ password: TEXT, street: TEXT, zip: TEXT, city: TEXT }, []],
+  [{ password: TEXT, contractPdf: TEXT }, []],
   [{ password: TEXT }, []],
 ])("credential-in-response: a password that is read with %o", async (properties, mitigations) => {
   const responses = returns({ type: "object", properties });
