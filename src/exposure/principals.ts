@@ -246,6 +246,7 @@ export function issuesCredential(operation: Operation): boolean {
     intent === "verification" ||
     MAKING.test(fixedSegments(operation.path).at(-1) ?? "") ||
     RESET.test(operation.path) ||
+    isAuthorizationEndpoint(operation) ||
     (operation.method === "POST" && handsOutLink(operation))
   )
     return true;
@@ -259,6 +260,12 @@ export function issuesCredential(operation: Operation): boolean {
   if (operation.lexicon.is(fixedSegments(operation.path).at(-1) ?? "", "changes-state")) return false;
   // What is deleted lets nobody in any more.
   return (operation.method === "POST" && readingOf(operation) !== "stored") || operation.method === "DELETE";
+}
+
+/** Whether a user grants what a client asks for, and gets it made in this call: the authorization endpoint (RFC 6749, section 4.1.1). */
+function isAuthorizationEndpoint({ method, parameters }: Operation): boolean {
+  const asked = new Set(parameters.filter(({ in: place }) => place === "query").map(({ name }) => name));
+  return method === "GET" && ["response_type", "client_id", "redirect_uri"].every((name) => asked.has(name));
 }
 
 /** Whether its text says that it gives a link by which somebody comes in: it is made for that, whatever else is stored. */

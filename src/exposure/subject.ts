@@ -6,6 +6,7 @@ import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { pathOfThings } from "../model/path-parameters.ts";
 import { targetOf } from "../model/schema.ts";
+import type { SecurityScheme } from "../model/security.ts";
 import { isByNobody } from "./by-nobody.ts";
 import { makesUp } from "./made-up.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
@@ -94,6 +95,7 @@ export function subjectOfFlow(
   const around = flow.path.slice(0, deepest + 1);
   // Whoever fills a sandbox knows who is in it, and nobody is.
   if (isOfSandbox(operation)) return tenants(whole === "none" ? "addressed" : whole, false, 0);
+  if (isConsentingUser(operation, around)) return CALLERS;
   const isSomebodyElse =
     deepest >= 0 && !(whole === "caller" && isOwnObject(around, principals)) && !isActor(operation, whole, around);
   if (isSomebodyElse) {
@@ -110,6 +112,31 @@ export function subjectOfFlow(
     return others(one, false, Math.max(0, deepest), operation, tenancy, false);
   }
   return tenants(whole, false, 0);
+}
+
+/**
+ * Whether one user stands beside the list that was asked for, nobody was named, and each credential is a token that a user
+ * granted: it is that user.
+ */
+function isConsentingUser({ method, path, parameters, security, lexicon }: Operation, around: Flow["path"]): boolean {
+  const role = textOfName(around.at(-1)?.property ?? "");
+  const beside = [...(around.at(-2)?.schema.properties.values() ?? [])];
+  const ways = security?.alternatives ?? [];
+  return (
+    method === "GET" &&
+    lexicon.is(role, "user") &&
+    !around.some(({ isItem }) => isItem) &&
+    beside.some((property) => targetOf(property).types.includes("array")) &&
+    !path.includes("{") &&
+    !parameters.some(({ in: place, required }) => place === "query" && required) &&
+    ways.length > 0 &&
+    ways.every(({ schemes }) => schemes.some(({ scheme }) => isGrantedByUsers(scheme)))
+  );
+}
+
+/** Whether all flows of a scheme need a user, who grants the token. */
+function isGrantedByUsers({ flows }: SecurityScheme): boolean {
+  return flows.length > 0 && flows.every(({ flow }) => flow !== "clientCredentials" && flow !== "unknown");
 }
 
 /** Whether a path is about an environment for trying out, whose content is made up by who uses it: `/sandbox/{sandboxId}`. */

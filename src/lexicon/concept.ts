@@ -585,6 +585,7 @@ export type Concept =
   | "number"
   | "number-of-person"
   | "object-reference"
+  | "of-a-bank"
   | "of-a-shell"
   | "of-anybody"
   | "of-callers-own"

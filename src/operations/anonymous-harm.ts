@@ -66,6 +66,7 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
   const isTakenBack = does("withdraw") && !isOfMoney(operation, things.slice(0, -1));
   if (method === "POST" && does("money-leaves") && !isTakenBack && !movesGoods(operation)) return "money";
+  if (method === "POST" && paysFromWallet(operation, things)) return "money";
   if (does("wipes") || deletesMany(operation, acts)) return "many";
   const isLeft = things.slice(endsInAct(operation) ? -2 : 0).some((words) => lexicon.has(words, "left-by-visitor"));
   return isLeft && method !== "DELETE" && !entersContact(operation) ? "bounded" : "lasting";
@@ -105,6 +106,15 @@ function isOfMoney(operation: Operation, things: readonly (readonly string[])[])
 }
 
 const MONEY = ["money-record", "wallet", "account"] as const;
+
+/** Whether a call pays out of the wallet that its path names: `/wallets/{id}/pay`. An invoice is paid by who pays it. */
+function paysFromWallet({ path, lexicon }: Operation, things: readonly (readonly string[])[]): boolean {
+  return (
+    /\}\/[^/{}]+\/?$/.test(path) &&
+    lexicon.is(things.at(-1)?.join(" ") ?? "", "pays-others") &&
+    things.slice(0, -1).some((words) => lexicon.has(words, "wallet"))
+  );
+}
 
 /** Whether a transfer is one of things, by what the path names and the body counts: goods in a number, and no amount of money. */
 function movesGoods(operation: Operation): boolean {

@@ -1,11 +1,12 @@
 import { accountControlOf, type AccountControl } from "./account-control.ts";
 import { accountSettingsOf } from "./account-settings.ts";
 import { actionOf } from "./candidates/action.ts";
-import { movesMoney, renews } from "./candidates/impact.ts";
+import { isStartedAndStopped, movesMoney, renews } from "./candidates/impact.ts";
 import { pathIdentifiers } from "./candidates/object-identifiers.ts";
 import { resourceOf, resourcesOf, type Resource } from "./candidates/resources.ts";
 import { grantsRights } from "./grants.ts";
 import { changedPayouts } from "./payout-changes.ts";
+import { requestFields } from "./request-fields.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
 import { listed } from "../core/prose.ts";
 import type { Api, Operation } from "../model/api.ts";
@@ -42,6 +43,7 @@ const HARMS = [
   "decide where money is paid out",
   "decide who may do what",
   "replace credentials",
+  "start and stop machines",
   "change settings of the whole account",
   "close, stop or reinstate accounts",
 ] as const;
@@ -53,6 +55,7 @@ const IN_ONE: Readonly<Record<Harm, string>> = {
   "decide where money is paid out": "decides where money is paid out",
   "decide who may do what": "decides who may do what",
   "replace credentials": "replaces credentials",
+  "start and stop machines": "starts and stops machines",
   "change settings of the whole account": "changes settings of the whole account",
   "close, stop or reinstate accounts": "closes, stops or reinstates accounts",
 };
@@ -61,6 +64,7 @@ function harmOf(operation: Operation, resource: Resource): Harm | undefined {
   const action = actionOf(operation);
   if (action.isReading) return undefined;
   if (movesMoney(operation, action, resource)) return "move money";
+  if (isStartedAndStopped(operation)) return "start and stop machines";
   const control = accountControlOf(operation, resource)?.does;
   if (control !== undefined) return CONTROLS[control];
   if (changedPayouts(operation).length > 0) return "decide where money is paid out";
@@ -72,7 +76,15 @@ function harmOf(operation: Operation, resource: Resource): Harm | undefined {
     changesAccess(operation)
   )
     return "decide who may do what";
-  return renews(operation, action) ? "replace credentials" : undefined;
+  return renews(operation, action) && !takesOldPassword(operation) ? "replace credentials" : undefined;
+}
+
+/** Whether a password is replaced by who gives the old one: whoever has only the key or token cannot. */
+function takesOldPassword(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return requestFields(operation).some(
+    ({ words, in: way }) => way !== "path" && lexicon.has(words, "old") && lexicon.has(words, "password"),
+  );
 }
 
 const CONTROLS: Readonly<Record<AccountControl["does"], Harm>> = {

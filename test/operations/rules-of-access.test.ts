@@ -23,6 +23,23 @@ test.each<[string, Operations, string]>([
   ["a policy that is a program", { "PUT /policies/{id}": POLICY }, RULES],
   ["one in German", { "PUT /richtlinien/{id}": POLICY }, RULES],
   ["a list of who is let in", { "PUT /buckets/{id}/acl": {} }, RULES],
+  [
+    "the battery of a car is charged",
+    { "POST /vehicles/{id}/charge": { requestBody: takes({ action: { enum: ["START", "STOP"] } }) } },
+    "lasting, start and stop machines",
+  ],
+  ["a card is charged", { "POST /cards/{id}/charge": { requestBody: takes({ amount: TEXT }) } }, "lasting, move money"],
+  ["a key is renewed", { "POST /keys/{id}/rotate": {} }, "lasting, replace credentials"],
+  [
+    "a password is replaced",
+    { "PATCH /password": { requestBody: takes({ password: TEXT }) } },
+    "lasting, replace credentials",
+  ],
+  [
+    "a password is replaced by who gives the old one",
+    { "PATCH /password": { requestBody: takes({ currentPassword: TEXT, newPassword: TEXT }) } },
+    NOTHING,
+  ],
   ["access policies", { "POST /access-policies": {} }, RULES],
   ["in German", { "POST /zugriffsrichtlinien": {} }, RULES],
   ["in French", { "PUT /politique-d-acces": {} }, RULES],

@@ -1,10 +1,13 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { accountControlOf, type AccountControl } from "../account-control.ts";
 import type { Action } from "./action.ts";
+import { requestFields } from "../request-fields.ts";
 import { tailOf } from "./path-steps.ts";
 import type { Resource } from "./resources.ts";
 import type { AtRisk } from "./at-risk.ts";
@@ -86,11 +89,24 @@ const TAKEN_AWAY = 6;
 /** Whether money changes hands, or what is worth money: by the verb, by what is made, or by what is changed. */
 export function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { bare }: Resource): boolean {
   const last = part === undefined ? bare.split(" ").at(-1)! : part.replace(/s$/, "").split(" ").at(-1)!;
-  if (operation.lexicon.is(verb, "moves-value")) return true;
+  if (operation.lexicon.is(verb, "moves-value")) return !isStartedAndStopped(operation);
   const isOf = operation.lexicon.is(textOfName(last), "money-record");
   if (operation.method === "DELETE") return false;
   if (operation.method === "POST" && isSaidToSettle(operation)) return true;
   return isOf && ((isMaking && verb !== "generate") || operation.lexicon.is(verb, "settles"));
+}
+
+/** Whether a call to a machine says in its body whether it starts or stops: the battery of a car is charged so, and no card. */
+export function isStartedAndStopped(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const isOfMachine = fixedSegments(operation.path).some((segment) => lexicon.has(wordsOf(segment), "machine"));
+  if (!isOfMachine) return false;
+  return requestFields(operation).some(({ in: way, parts }) => {
+    const values = parts.flatMap((part) => part.enum ?? []);
+    const has = (concept: Concept): boolean =>
+      values.some((value) => typeof value === "string" && lexicon.is(value.toLowerCase(), concept));
+    return way === "body" && has("start") && has("stop");
+  });
 }
 
 /** Whether a summary says that money is settled, as "Confirm a payout" does, and no more of it: not "Update a payment method". */

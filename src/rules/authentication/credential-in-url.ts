@@ -322,7 +322,7 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   const types = schema === undefined ? [] : targetOf(schema).types;
   if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
     return undefined;
-  if (endsIn(words, lexicon, "about-credential") || isSaidReference(description)) return undefined;
+  if (endsIn(words, lexicon, "about-credential") || isSaidReference(description) || isSwitch(schema)) return undefined;
   const isPassword = isHeadedBy(words, lexicon, "password") || isHeadedBy(saidWords(description), lexicon, "password");
   if (isPassword || words.at(-1) === "passcode") return "password";
   if (isHeadedBy(words, lexicon, "private-key") || lexicon.has(saidWords(description), "private-key")) return "secret";
@@ -341,6 +341,12 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   // What leads on in a list: "Replacement for the offset", "is present in the next link".
   if (!isSaidToOpen(description) && saysPaging(description, lexicon)) return undefined;
   return words.length === 1 ? "token" : "some token";
+}
+
+/** Whether all examples of a value are "true" or "false": whether there is to be a password, and not which. */
+function isSwitch(schema: Schema | undefined): boolean {
+  const examples = schema === undefined ? [] : [...schema.examples, ...targetOf(schema).examples];
+  return examples.length > 0 && examples.every(({ value }) => value === "true" || value === "false");
 }
 
 /** So much of a text is looked at. */

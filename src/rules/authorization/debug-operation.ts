@@ -2,10 +2,12 @@ import { intentOf } from "../../exposure/intent.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import { fixedSegments, ownSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { isHarmlessRead, understandingOf } from "../../operations/understood.ts";
 import { isForDevelopers, namesFields, tellsOfInside } from "../../operations/inside-of-service.ts";
 import { removedOperationFix } from "../../operations/fixes/known-fixes.ts";
 
@@ -105,6 +107,9 @@ export const debugOperation: Rule = {
       yield faultOf(named, "", [
         ...(isKnown ? ["nothing indicates public access"] : []),
         ...(named.every(isRefused) ? [REFUSED] : []),
+        ...(named.every((operation) => isKnownToTellNothing(api, operation))
+          ? ["it only reads, and nothing that it returns is sensitive"]
+          : []),
         ...(named.every(isKnob) ? ["it only sets the level of detail and returns nothing"] : []),
         ...(named.every(({ path }) => path.endsWith("info")) ? ["it may return no more than a version"] : []),
       ]);
@@ -145,6 +150,12 @@ const REFUSED = "a documented 401 or 403 indicates that a credential is checked"
 /** Whether an operation that requires nothing tells how a call without a credential is refused. */
 function isRefused({ access, responses }: Operation): boolean {
   return access !== "secured" && responses.some(({ status }) => status === "401" || status === "403");
+}
+
+/** Whether an operation is for trying a call, and returns what is described, and harmless. The state of a service is never so. */
+function isKnownToTellNothing(api: AssessedApi, operation: Operation): boolean {
+  const isOfTest = operation.lexicon.is(textOfName(fixedSegments(operation.path).at(-1) ?? ""), "test");
+  return isOfTest && isHarmlessRead(api, operation) && understandingOf(api, operation) === "harmless";
 }
 
 /** Whether an operation only sets something: `POST /debug/set-gc-percent`. */

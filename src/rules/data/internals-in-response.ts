@@ -320,7 +320,7 @@ function shownByHeader(header: Header): string | undefined {
   const { name, description = "" } = header;
   for (const value of headerTexts(header)) {
     if (failureIn(value) !== undefined) return "a database query or error";
-    if (namesInternalHost(value)) return "an internal host";
+    if (!OF_BROWSERS.test(name) && namesInternalHost(value)) return "an internal host";
     if (OF_SOFTWARE.test(name) && /\d\.\d/.test(value)) return "the software and its version";
   }
   const stated = statedIn(description.slice(0, 1000));
@@ -328,6 +328,9 @@ function shownByHeader(header: Header): string | undefined {
     ? "internals, according to its description,"
     : undefined;
 }
+
+/** Headers that tell browsers what a page may load and call, developers' machines among it: a policy opens no host. */
+const OF_BROWSERS = /^(?:content-security-policy(?:-report-only)?|access-control-allow-origin|permissions-policy)$/i;
 
 /** Headers by which servers and frameworks name themselves. */
 const OF_SOFTWARE = /^(?:server|x-powered-by|x-aspnet(?:mvc)?-version|via|x-generator|x-runtime)$/i;

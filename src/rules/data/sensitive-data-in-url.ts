@@ -1,4 +1,8 @@
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { member } from "../../core/json-value.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { returnsList } from "../../exposure/lists.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { keyword, targetOf } from "../../model/schema.ts";
 import { prose, yaml } from "../../core/prose.ts";
@@ -78,6 +82,8 @@ export const sensitiveDataInUrl: Rule = {
             field.confidence !== "possible" &&
             !isCredential(field.category) &&
             !isBound(operation, field.name) &&
+            !isNumberOfTheService(operation, field) &&
+            !isChosenFilter(api, operation, field) &&
             isIdentifying(field.category, field.sensitivity),
         ),
     );
@@ -120,6 +126,44 @@ function isBound({ parameters }: Operation, name: string): boolean {
     ) ||
     (words.length > 1 && [words[0]!, words.at(-1)!].some((word) => /^(?:min|max|gte?|lte?)$/.test(word)))
   );
+}
+
+/**
+ * Whether "account" or "account number" is all that is said, by which every service calls what its customers have with it. An
+ * account at a bank is called so, or its text or format says it.
+ */
+function isNumberOfTheService(operation: Operation, { category, name, node }: ClassifiedField): boolean {
+  if (category !== "user.financial.bank_account") return false;
+  const { lexicon } = operation;
+  const said = member(node.value, "description");
+  const schema = operation.parameters.find((parameter) => parameter.name === name)?.schema;
+  const { format, examples = [] } = schema === undefined ? {} : targetOf(schema);
+  return !(
+    lexicon.has(wordsOf(name), "of-a-bank") ||
+    lexicon.has(wordsInOrder(typeof said === "string" ? said : ""), "of-a-bank") ||
+    format === "iban" ||
+    examples.some(({ value }) => typeof value === "string" && IBAN.test(value))
+  );
+}
+
+const IBAN = /^[A-Z]{2}\d{2}[A-Z\d ]{10,}$/;
+
+/** Whether a search is narrowed by one of the values listed, and nothing that it finds has such a value: nobody is described by it. */
+function isChosenFilter(api: AssessedApi, operation: Operation, { category, name }: ClassifiedField): boolean {
+  const schema = operation.parameters.find((one) => one.in === "query" && one.name === name)?.schema;
+  if (schema === undefined || operation.method !== "GET" || !isSearchBy(operation, name)) return false;
+  const { enum: values, items } = targetOf(schema);
+  const isChosen = values !== undefined || (items !== undefined && targetOf(items).enum !== undefined);
+  return (
+    isChosen &&
+    !api.data.flowsOf(operation).some(({ direction, field }) => direction === "read" && field.category === category)
+  );
+}
+
+/** Whether a list comes back, or the text of a parameter says that it is a filter. */
+function isSearchBy(operation: Operation, name: string): boolean {
+  const { description = "" } = operation.parameters.find((one) => one.in === "query" && one.name === name) ?? {};
+  return returnsList(operation) || operation.lexicon.has(wordsInOrder(description.slice(0, 300)), "said-to-filter");
 }
 
 /** What identifies or hurts a person by itself; a place or a name in a search does not. */

@@ -104,15 +104,25 @@ export const verboseError: Rule = {
       .flatMap((operation) => leaksOf(api, operation));
     if (spots.length === 0) return;
     const withheld = withheldNames(api);
-    for (const [cause, group] of grouped(spots, (spot) => spot.cause)) {
+    const shown = [...grouped(spots, (spot) => spot.cause)]
       // What a text keeps to developers in most places is kept to them where the text was forgotten.
-      if ((withheld.get(cause) ?? 0) > group.length) continue;
-      const operations = [...new Set(group.map(({ operation }) => operation.id))];
+      .filter(([cause, group]) => (withheld.get(cause) ?? 0) <= group.length)
+      .map(([cause, group]) => ({
+        cause,
+        group,
+        operations: [...new Set(group.map(({ operation }) => operation.id))],
+      }));
+    // Fields of one error are one cause with one remedy.
+    for (const [, alike] of grouped(shown, ({ group, operations }) =>
+      [group[0]!.sign ?? group[0]!.cause, ...operations].join(" "),
+    )) {
+      const [{ cause, operations }] = alike as [(typeof alike)[number]];
+      const group = alike.flatMap((one) => one.group);
       yield {
         at: group[0]!.at,
         cause,
         ...placesOrCarriers(group),
-        message: `${group[0]!.what} in ${group.every(({ isAnswer }) => isAnswer !== true) ? "errors" : group.every(({ isAnswer }) => isAnswer === true) ? "responses" : "errors and other responses"} of ${listed(operations, 3)}`,
+        message: `${whatIsShown(group)} in ${group.every(({ isAnswer }) => isAnswer !== true) ? "errors" : group.every(({ isAnswer }) => isAnswer === true) ? "responses" : "errors and other responses"} of ${listed(operations, 3)}`,
         mitigations: [
           ...(group.every(({ isVague }) => isVague) ? ["its content is not described"] : []),
           ...(group.every(({ isAskedFor }) => isAskedFor === true)
@@ -123,6 +133,19 @@ export const verboseError: Rule = {
     }
   },
 };
+
+/** What is shown, with the names of all fields that show it. */
+function whatIsShown(leaks: readonly Leak[]): string {
+  const [{ what, sign }] = leaks as readonly [Leak];
+  const names = [...new Set(leaks.flatMap(({ name }) => name ?? []))];
+  if (sign === undefined) return what;
+  return `${listed(
+    names.map((name) => quoted(name)),
+    3,
+  )} ${names.length === 1 ? "shows" : "show"} ${SHOWN[sign]}`;
+}
+
+const SHOWN = { trace: "where and how the service failed", debug: "debug output" } as const;
 
 /** How often each trace is said to be withheld from ordinary callers, by the cause of its fault. */
 function withheldNames(api: AssessedApi): ReadonlyMap<string, number> {
@@ -138,6 +161,9 @@ interface Leak extends FaultPlace {
   readonly operation: Operation;
   readonly cause: string;
   readonly what: string;
+  /** The name of the field, where a sign in it is what gives it away. */
+  readonly name?: string;
+  readonly sign?: keyof typeof SHOWN;
   readonly isVague: boolean;
   /** Whether it comes with a success: what went wrong with a part of what was sent. */
   readonly isAnswer?: boolean;
@@ -152,13 +178,14 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
     for (const media of content) {
       for (const { name, schema, way, sign } of search(media, "read")) {
         if ((sign !== "trace" && sign !== "debug") || isSaidWithheld(schema)) continue;
-        const what = `${quoted(name)} shows ${sign === "trace" ? "where and how the service failed" : "debug output"}`;
         const leak = {
+          name,
+          sign,
           at: placeOf(schema),
           operation,
           witness: `${statusClass} ${way}`,
           cause: `${sign} ${name}`,
-          what,
+          what: `${quoted(name)} shows ${SHOWN[sign]}`,
           isVague: sign === "debug",
           isAskedFor: isSaidAskedFor(schema),
         };
@@ -217,9 +244,11 @@ function tracesAnswered(api: AssessedApi, operation: Operation): readonly Leak[]
     .map(({ name, schema, way, sign }) => ({
       at: placeOf(schema),
       operation,
+      name,
+      sign: sign === "trace" ? "trace" : "debug",
       witness: `2xx ${way}`,
       cause: `${sign} ${name}`,
-      what: `${quoted(name)} shows ${sign === "trace" ? "where and how the service failed" : "debug output"}`,
+      what: `${quoted(name)} shows ${SHOWN[sign === "trace" ? "trace" : "debug"]}`,
       isVague: sign === "debug",
       isAnswer: true,
       isAskedFor: isSaidAskedFor(schema),

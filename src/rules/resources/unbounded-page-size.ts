@@ -3,6 +3,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -182,17 +183,28 @@ export const unboundedPageSize: Rule = {
 };
 
 /**
- * Whether a page without end costs much, or hands much over: trees, exports, and what is personal or confidential. Where
- * nothing is required anywhere, nothing else can bound what one caller takes.
+ * Whether a page without end costs much, or hands much over: trees, exports, what is personal or confidential, and what anybody
+ * may add to. An inventory, or a list that the service keeps, has an end of its own, whoever may call.
  */
 function isHeavy(api: AssessedApi, operation: Operation, name: string): boolean {
   return (
     isOfTree(name) ||
     isExport(operation) ||
-    operation.access === "unstated" ||
+    isAddedToByAnybody(api, operation) ||
     api
       .assessed(operation)
       .exposed.some(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal"))
+  );
+}
+
+/** Whether nothing is required anywhere, and what is listed is added to at the same path. */
+function isAddedToByAnybody({ operations }: AssessedApi, { path, access }: Operation): boolean {
+  return (
+    access === "unstated" &&
+    operations.some(
+      (other) =>
+        other.method === "POST" && other.path === path && other.access === "unstated" && readingOf(other) === undefined,
+    )
   );
 }
 
