@@ -33,7 +33,7 @@ function boundaryNote({ boundaries = [] }: Review, views: readonly CallerView[])
   const isTested = reading.length > 0 && reading.every(({ status }) => status === "passed");
   return [
     ...(readers.includes("own")
-      ? ["The organisation's records are of those whom it serves, such as customers or patients."]
+      ? ["The organisation's records are about those whom it serves, such as customers or patients."]
       : []),
     ...(readers.some((admission) => admission !== "anonymous" && admission !== "own")
       ? [

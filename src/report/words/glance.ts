@@ -157,12 +157,12 @@ function unknownsOf(review: Review): readonly string[] {
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [
-          `What ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}: no schema says it.`,
+          `No schema says what ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}.`,
         ]
       : []),
     ...((coverage.unanswered ?? 0) === 0
       ? []
-      : [`What comes back from ${count(coverage.unanswered ?? 0, "operation")}: no success response is described.`]),
+      : [`No success response is described for ${count(coverage.unanswered ?? 0, "operation")}.`]),
     ...(skipped.length === 0
       ? []
       : [`${count(unreadParts({ skipped }).length, "part")} of the description could not be read.`]),

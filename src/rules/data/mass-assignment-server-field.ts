@@ -197,8 +197,8 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     from another value sends that one, and nobody notices.
   `,
   decisive: prose`
-    According to the description, the value decides about money, deadlines, rights or certificates, and the caller sends
-    it. Whoever gains from another value sends that one, unless the service determines or checks it.
+    According to the description, the value determines money, deadlines, rights or certificates, and the caller sends
+    it. A caller who gains from another value sends that one, unless the service sets or checks it.
   `,
   price: prose`
     Only the service should set prices. If a request can set one, buyers choose what they pay, and the server calculates

@@ -119,7 +119,7 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
               cell={cell}
               title={`${capitalized(categoryWords({ category, called }))} (${sensitivity})`}
               chapter={chapter}
-              about={`${isRead ? "Read by" : "Handed over by"} ${callerWords(callers[column]!)}`}
+              about={`${isRead ? "Read by" : "Sent by"} ${callerWords(callers[column]!)}`}
             />
           ),
         ),

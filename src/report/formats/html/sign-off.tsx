@@ -212,7 +212,7 @@ function Identity({ chapter: { review, envelope } }: { readonly chapter: HtmlCha
             </>,
           ] as const,
         ]),
-    ["Commit", envelope.commit === null ? "not known" : <Code>{envelope.commit}</Code>],
+    ["Commit", envelope.commit === null ? "not given: --commit records it" : <Code>{envelope.commit}</Code>],
     ["As of", envelope.asOf],
     ["Tool", `${envelope.tool.name} ${envelope.tool.version}`],
   ];

@@ -160,7 +160,7 @@ function identityTable({ review, envelope }: MarkdownChapter): Block {
           : [codes(policy.files ?? [policy.file], 12), policy.sha256 === null ? "" : [" ", code(policy.sha256)]],
       ],
       ...(register === undefined ? [] : [["Register", [code(register.file), " ", code(register.sha256)]]]),
-      ["Commit", envelope.commit === null ? "not known" : code(envelope.commit)],
+      ["Commit", envelope.commit === null ? "not given: --commit records it" : code(envelope.commit)],
       ["As of", envelope.asOf],
       ["Tool", `${envelope.tool.name} ${envelope.tool.version}`],
     ],
