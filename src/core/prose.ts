@@ -28,6 +28,11 @@ export function listed(words: readonly string[], most = 4, last: "and" | "or" = 
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
+/** The first few, or all where one alone would be left over: it takes no more room than to say that there is one. */
+export function withoutLeftover<T>(all: readonly T[], most: number): readonly T[] {
+  return all.length === most + 1 ? all : all.slice(0, most);
+}
+
 /** A text of the document in quotes, cut where it is long. */
 export function quoted(text: string, most = 60): string {
   return `"${text.length > most ? `${text.slice(0, most - 1)}…` : text}"`;

@@ -504,6 +504,7 @@ const gate = z
         kind: z.string(),
         direction: z.enum(["worse", "better", "neutral"]),
         operation: operation.nullable(),
+        operations: z.array(operation).optional().describe("All that it is of, the first too. Not in older reviews"),
         field: z.string().nullable(),
         text: z.string(),
         blocks: z.boolean(),

@@ -18,3 +18,25 @@ const FIXED_BEFORE_RELEASE: ReadonlySet<string> = new Set([
 export function canStop({ severity, rule }: Pick<Finding, "severity" | "rule">): boolean {
   return severity === "critical" || (isAtLeast(severity, "high") && !FIXED_BEFORE_RELEASE.has(rule));
 }
+
+/**
+ * Whether a finding stops a release by itself. One about data has three premises (who calls, what comes back, whose it is),
+ * and of those at most one may be inferred, and none only possible.
+ */
+export function isWellFounded({ premises }: Pick<Finding, "premises">): boolean {
+  if (premises === undefined) return true;
+  return inferredOf(premises).length <= 1 && PREMISE_WORDS.every(([key]) => premises[key] !== "possible");
+}
+
+/** The premises of a finding that are inferred, or only possible, in words. */
+export function inferredOf(premises: NonNullable<Finding["premises"]>): readonly string[] {
+  return PREMISE_WORDS.flatMap(([key, words]) =>
+    premises[key] === "inferred" || premises[key] === "possible" ? [words] : [],
+  );
+}
+
+const PREMISE_WORDS = [
+  ["caller", "who can call"],
+  ["data", "what comes back"],
+  ["owner", "whose data it is"],
+] as const;

@@ -117,6 +117,7 @@ function entryOf(
     kind,
     direction,
     operation: operations[0]?.id ?? null,
+    operations: operations.map(({ id }) => id),
     field: field === undefined ? null : `${field.node.source.file}${field.node.pointer}`,
     text,
     blocks,

@@ -319,6 +319,7 @@ export type Concept =
   | "forces"
   | "forgotten"
   | "form-file"
+  | "form-of-file"
   | "formula"
   | "forwarded-traffic"
   | "forwards"

@@ -1,11 +1,11 @@
 import { ADMISSION_WORDS } from "../core/caller-words.ts";
 import { grouped } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
-import { count, listed } from "../core/prose.ts";
+import { count, listed, withoutLeftover } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
-import { canStop } from "../core/stops-a-release.ts";
+import { canStop, inferredOf, isWellFounded } from "../core/stops-a-release.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { takesCredential } from "../exposure/evident-credential.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
@@ -415,12 +415,11 @@ function unreadWords(causes: readonly string[]): string {
 /** The boundaries that nobody has tested, the worst first; what is beyond a screen is counted. */
 function boundaryConditions(boundaries: NonNullable<Review["boundaries"]>): readonly Reason[] {
   const owed = boundaries.filter(({ status }) => status !== "passed");
-  // One that is left over takes no more room than that there is one.
-  const most = owed.length === MOST_BOUNDARIES + 1 ? owed.length : MOST_BOUNDARIES;
-  const reasons = owed
-    .slice(0, most)
-    .map(({ id, text, status }) => reason(`${status === "failed" ? "Failed: " : ""}${text} [${id}]`));
-  const more = owed.slice(most);
+  const shown = withoutLeftover(owed, MOST_BOUNDARIES);
+  const reasons = shown.map(({ id, text, status }) =>
+    reason(`${status === "failed" ? "Failed: " : ""}${text} [${id}]`),
+  );
+  const more = owed.slice(shown.length);
   if (more.length === 0) return reasons;
   const operations = new Set(more.flatMap((boundary) => boundary.operations)).size;
   return [
@@ -477,27 +476,6 @@ const NOTHING_TO_JUDGE: Reason = {
   findings: [],
   assumptions: [],
 };
-
-/**
- * Whether a finding stops a release by itself. One about data has three premises (who calls, what comes back, whose it is),
- * and of those at most one may be inferred, and none only possible.
- */
-function isWellFounded({ premises }: Finding): boolean {
-  if (premises === undefined) return true;
-  return inferredOf(premises).length <= 1 && PREMISE_WORDS.every(([key]) => premises[key] !== "possible");
-}
-
-function inferredOf(premises: NonNullable<Finding["premises"]>): readonly string[] {
-  return PREMISE_WORDS.flatMap(([key, words]) =>
-    premises[key] === "inferred" || premises[key] === "possible" ? [words] : [],
-  );
-}
-
-const PREMISE_WORDS = [
-  ["caller", "who can call"],
-  ["data", "what comes back"],
-  ["owner", "whose data it is"],
-] as const;
 
 function inferredWords({ premises }: Finding): string {
   return premises === undefined ? "" : `. It is inferred, and not stated, ${listed(inferredOf(premises), 3)}`;

@@ -190,6 +190,27 @@ test("a file of the same is the same data, the first thing to see where more can
   expect(contain.flatMap(({ operations }) => operations)).toContain("GET /markers/csv");
 });
 
+test("what gives a file of the same is known by the form that its path ends in", async () => {
+  const file = (path: string, type: string, schema = "{ type: string, format: binary }"): string =>
+    `\n  ${path}: { get: { parameters: [{ name: id, in: query, schema: { type: string } }], responses: { "200": { description: It., content: { ${type}: { schema: ${schema} } } } } } }`;
+  const text = description(
+    `  /patients:
+    get: { responses: { ${returns('{ type: array, items: { $ref: "#/components/schemas/Patient" } }')} } }${[
+      file("/patients/csv", "text/csv"),
+      file("/patients/export.xlsx", "application/octet-stream"),
+      file("/patients/import-template", "application/octet-stream"),
+      file("/patients/schema", "application/xml"),
+      file("/patients/feed.js", "application/javascript"),
+      file("/patients/count-file", "text/csv", "{ type: integer }"),
+    ].join("")}`,
+    `  schemas:
+    Patient: { type: object, properties: { id: { type: string }, email: { type: string }, birthDate: { type: string, format: date }, diagnosis: { type: string } } }\n`,
+  );
+  const { elsewhere } = await impactOf(text, { operations: ["GET /patients"] });
+  const same = elsewhere.filter(({ relation }) => relation === "same-data").map(({ operation }) => operation);
+  expect(same.toSorted()).toEqual(["GET /patients/csv", "GET /patients/export.xlsx"]);
+});
+
 test("a deletion at the path of a reported schema acts on the same object", async () => {
   expect(await named(MARKERS, { schemas: ["Driver"] })).toContain("same-object DELETE /drivers/{driverId}");
 });

@@ -46,7 +46,33 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [
       "do not change; verdict then: reject",
       "do not change; verdict then: reject",
+      // How grave it is for those is worked out once that is said.
+      "do not change.",
+    ],
+  ],
+  [
+    "findings of whose premises too much is inferred",
+    [found("a", "high", { premises: { caller: "stated", data: "stated", owner: "possible" } })],
+    [],
+    [
+      "do not change; verdict then: insufficient evidence",
+      "do not change; verdict then: insufficient evidence",
+      "do not change.",
+    ],
+  ],
+  [
+    "findings of which the answer states who calls",
+    [
+      found("a", "high", {
+        assumes: ["admission"],
+        premises: { caller: "possible", data: "stated", owner: "inferred" },
+      }),
+    ],
+    [],
+    [
       "do not change; verdict then: reject",
+      "do not change; verdict then: reject",
+      "1 high removed; verdict then: approve",
     ],
   ],
   [
@@ -74,6 +100,20 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
   const sentences = answerSentences(review, review.assumptions[0]!);
   expect(sentences).toHaveLength(3);
   for (const [index, part] of expected.entries()) expect(sentences[index]).toContain(part);
+});
+
+test("another question decides only where a finding that could stop a release still hangs on it", () => {
+  const both = found("a", "high", { assumes: ["admission", "tenancy"] });
+  const review = reviewOf([both], []);
+  const tenancy = { ...review.assumptions[0]!, id: "tenancy" };
+  const outcomes = (ifTrue: readonly Finding[]): readonly string[] => {
+    const assumptions = [review.assumptions[0]!, { ...tenancy, ifTrue: [...ifTrue] }];
+    return answerRows({ ...review, assumptions }, assumptions[0]!).map(({ outcome }) => outcome);
+  };
+  const open = "depends on the other questions";
+  expect(outcomes([])).toEqual([open, open, "approve"]);
+  expect(outcomes([found("b", "critical", { assumes: ["tenancy"] })])).toEqual([open, open, open]);
+  expect(outcomes([found("b", "critical", { assumes: ["admission", "tenancy"] })])).toEqual([open, open, "approve"]);
 });
 
 test.each<readonly [string, readonly Finding[], readonly Finding[], string | undefined]>([

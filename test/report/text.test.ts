@@ -133,7 +133,7 @@ describe("many findings", () => {
           Only approved partners (partner): the findings do not change; verdict
             then: reject.
           Only the organisation's own staff and systems, and people it enrols itself
-            (own): the findings do not change; verdict then: reject.
+            (own): the findings do not change.
         Answer in sallyport.yaml:
           admission:
             "coach.key": # anonymous | self-registered | partner | own

@@ -1,6 +1,7 @@
 import { listed } from "../../core/prose.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -107,11 +108,11 @@ function undescribed({ source, operations }: Scope): readonly Pick<Found, "opera
   const isAround = (path: string): boolean =>
     [...objects].some((object) => object === path || object.startsWith(`${path}/`));
   const read = operations.filter((one) => one.operationKind === "path" && actionOf(one).isReading);
-  const lists = new Set(read.map((one) => shapeOf(one.path)));
+  const wholes = new Set(read.map((one) => shapeOf(one.path)));
   return api.operations.flatMap((operation): Pick<Found, "operation" | "relation" | "why">[] => {
     if (operation.operationKind !== "path") return [];
     const path = shapeOf(operation.path);
-    if (lists.has(path.slice(0, path.lastIndexOf("/"))) && isFileOfAll(operation, api))
+    if (wholes.has(path.slice(0, path.lastIndexOf("/"))) && isFileOfAll(operation, api))
       return [{ operation, relation: "same-data", why: "gives a file of the same, and does not say what is in it" }];
     const words = tailOf(operation).flatMap((segment) => wordsOf(segment));
     const isOpaque = understandingOf(api, operation) === "opaque";
@@ -135,15 +136,19 @@ function isFileOfAll(operation: Operation, api: Scope["source"]["api"]): boolean
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap((response) => response.content);
   return (
-    !operation.path.endsWith("}") &&
+    endsIn(wordsOf(tailOf(operation).at(-1) ?? ""), operation.lexicon, "form-of-file") &&
     actionOf(operation).isReading &&
     content.length > 0 &&
-    content.every(
-      ({ type, schema }) =>
-        !NO_RECORDS.test(type) && (schema === undefined || composedProperties(targetOf(schema)).size === 0),
-    ) &&
-    readsOf(api, operation).length === 0
+    content.every(({ type, schema }) => !NO_RECORDS.test(type) && (schema === undefined || isText(schema))) &&
+    // A body that is taken for something as a whole is so by its name alone.
+    readsOf(api, operation).every(({ witness }) => witness === "2xx")
   );
+}
+
+/** Whether a schema is of a file: a number tells how many there are. */
+function isText(schema: Schema): boolean {
+  const { types, properties } = targetOf(schema);
+  return properties.size === 0 && (types.length === 0 || types.includes("string"));
 }
 
 /** What says itself what is in it, and what holds no records. */

@@ -1,7 +1,7 @@
 import { conditionHelp, reasonCounts, reasonGroups, reasonNumbers } from "../words/reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
-import { count } from "../../core/prose.ts";
+import { count, withoutLeftover } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { SEVERITIES } from "../../core/severity.ts";
@@ -226,11 +226,11 @@ function verdictSection(page: Page, { verdict, findings }: Review, detail: Detai
   for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
     page.line(`  ${heading}:`);
     const texts = [...new Set(reasons.map((reason) => briefReason(reason, findings)))];
-    // One that is left over takes no more room than that there is one.
-    const shown = detail === "verbose" || texts.length === most + 1 ? texts : texts.slice(0, most);
+    const shown = detail === "verbose" ? texts : withoutLeftover(texts, most);
     for (const text of shown) page.paragraph(shownText(text), "  - ");
     if (texts.length > shown.length) page.line(`  - and ${count(texts.length - shown.length, "further reason")}`);
-    if (kind === "condition") for (const text of conditionHelp(reasons)) page.paragraph(text, "  ");
+    const help = kind === "condition" ? conditionHelp(reasons) : undefined;
+    if (help !== undefined) page.paragraph(help, "  ");
   }
   page.line("");
 }

@@ -1,6 +1,7 @@
 import { AGENT_DECISIONS, AGENT_REASONS, AGENT_REASON_NAMES, type AgentDecision } from "../../core/agent-reasons.ts";
 import type { AgentsApi, AgentsOperation } from "../../core/agents.ts";
 import { count } from "../../core/prose.ts";
+import { capitalized } from "../../core/sentence.ts";
 
 /** Operations on which one decision was made for one first reason. */
 export interface AgentsGroup {
@@ -67,7 +68,7 @@ function groupsOf(operations: readonly AgentsOperation[]): readonly AgentsGroup[
 function groupOf(title: string, operations: readonly AgentsOperation[]): AgentsGroup {
   const rows = operations.map(rowOf);
   return {
-    title: title.charAt(0).toUpperCase() + title.slice(1),
+    title: capitalized(title),
     saysWhy: rows.some(({ because }) => because !== ""),
     rows,
   };

@@ -2,7 +2,7 @@ import { ADMISSION_WORDS } from "../../core/caller-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
-import { canStop } from "../../core/stops-a-release.ts";
+import { canStop, isWellFounded } from "../../core/stops-a-release.ts";
 import { isOpen, severityCounts, verdictName } from "./decision-words.ts";
 
 type Assumption = Review["assumptions"][number];
@@ -72,14 +72,13 @@ export interface AnswerRow {
 
 /** What each answer to an assumption leads to; none where no answer changes anything. */
 export function answerRows(review: Review, { id, ifTrue, decides }: Assumption): readonly AnswerRow[] {
-  const { findings, assumptions } = review;
+  const { findings } = review;
   if (decides === false) return [];
   // That it is not said who may call is said with any answer, and stops nothing any more.
   const standing = findings.filter(isOpen);
   const open = standing.filter((finding) => finding.rule !== id);
   const others = open.filter(({ assumes }) => !assumes.includes(id));
   const further = ifTrue.filter(isOpen);
-  const isOnly = assumptions.length === 1;
   const row = (
     answer: string,
     values: readonly string[],
@@ -90,7 +89,7 @@ export function answerRows(review: Review, { id, ifTrue, decides }: Assumption):
     values,
     valueWords,
     change: changeOf(standing, then),
-    outcome: outcomeOf(review, then, { settled: id, isOnly, isOfOwn: values.includes("own") }),
+    outcome: outcomeOf(review, then, { settled: id, isOfOwn: values.includes("own"), isResolved: then === others }),
     open: then.length === 0 ? "none" : severityCounts(then),
   });
   const all = [...open, ...further];
@@ -161,18 +160,34 @@ export const NO_ANSWER = "No answer changes the verdict or a finding of medium o
 const REJECTS = verdictName("reject");
 const [APPROVES, APPROVES_IF] = [verdictName("approve"), verdictName("approve-with-conditions")];
 
+/** One answer: to which assumption, whether only the organisation's own can call, and whether what rests on it is gone. */
+interface Answered {
+  readonly settled: string;
+  readonly isOfOwn: boolean;
+  readonly isResolved: boolean;
+}
+
 /**
- * What the verdict comes to, once an assumption is settled. What only the organisation's own can call need not be tested
- * before a release, and what of the conditions is left then is known only once that is said.
+ * What the verdict comes to, once an assumption is settled; empty where that cannot be told before. What only the
+ * organisation's own can call need not be tested before a release, and what of the conditions is left then, and how grave a
+ * finding still is, is known only once that is said.
  */
 function outcomeOf(
-  { verdict: { reasons }, findings: accepted }: Review,
+  { verdict: { reasons }, findings: accepted, assumptions: asked }: Review,
   findings: readonly Finding[],
-  { settled, isOnly, isOfOwn }: { readonly settled: string; readonly isOnly: boolean; readonly isOfOwn: boolean },
+  { settled, isOfOwn, isResolved }: Answered,
 ): string {
   const grave = findings.filter(isInTheWay);
-  if (grave.some(({ assumes }) => assumes.every((id) => id === settled))) return REJECTS;
-  if (grave.length > 0 || !isOnly) return "the other questions decide";
+  const standing = grave.filter(({ assumes }) => assumes.every((id) => id === settled));
+  if (standing.length > 0) {
+    if (isOfOwn) return "";
+    return standing.some((finding) => isWellFounded(onceSettled(finding, settled)))
+      ? REJECTS
+      : verdictName("insufficient-evidence");
+  }
+  const hidden = asked.filter(({ id }) => id !== settled).flatMap(({ ifTrue }) => ifTrue.filter(isOpen));
+  if (grave.length > 0 || hidden.some((one) => isInTheWay(one) && !(isResolved && one.assumes.includes(settled))))
+    return "depends on the other questions";
   const isOwed =
     findings.some(({ severity }) => isAtLeast(severity, "medium")) ||
     accepted.some(({ status, severity }) => status === "accepted" && isAtLeast(severity, "high"));
@@ -182,6 +197,13 @@ function outcomeOf(
   return left.some(({ kind }) => kind === "condition" || kind === "depends")
     ? `${APPROVES} or ${APPROVES_IF}`
     : APPROVES;
+}
+
+/** A finding with the premise that an answer states: who calls, or whose the data is. */
+function onceSettled(finding: Finding, settled: string): Finding {
+  const { premises, assumes } = finding;
+  if (premises === undefined || !assumes.includes(settled)) return finding;
+  return { ...finding, premises: { ...premises, [settled === "tenancy" ? "owner" : "caller"]: "declared" } };
 }
 
 function isInTheWay(finding: Finding): boolean {

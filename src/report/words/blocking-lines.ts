@@ -95,11 +95,16 @@ export function broughtWords(review: Review): string {
   const hasNeutral = gate.changes.some(({ kind, direction }) => kind === "operation-added" && direction !== "worse");
   return [
     ...(fresh.length === 0 ? [] : [`${count(fresh.length, "new finding")} (${severityCounts(fresh)})`]),
-    ...(added.length === 0 ? [] : [count(added.length, "change that adds operations", "changes that add operations")]),
+    ...(added.length === 0 ? [] : [count(addedOperations(added), "new operation")]),
     ...(worse.length === 0 ? [] : [count(worse.length, "change for the worse", "changes for the worse")]),
     ...(toConfirm === 0 ? [] : ["token endpoints that moved"]),
     ...(hasNeutral ? ["new operations for the organisation's own callers"] : []),
   ].join(" and ");
+}
+
+/** How many operations changes add; of older reviews one a change is known. */
+function addedOperations(added: readonly GateChange[]): number {
+  return new Set(added.flatMap(({ operation, operations = [operation] }) => operations)).size;
 }
 
 /** Changes for the worse that a reader has to know of: not a limit or a list of values that lets more in. */

@@ -87,6 +87,6 @@ function dismissalText({ document }: Review, { fingerprint }: Finding): string {
 }
 
 /** A name as one word of a POSIX shell. */
-function shellWord(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w./@:+-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

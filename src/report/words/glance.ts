@@ -3,7 +3,7 @@ import { decidesVerdict, isWorthAsking, liftingWords } from "./assumption-answer
 import { leadingReasons } from "./reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { isAbove } from "../../core/exposure-words.ts";
-import { count, listed } from "../../core/prose.ts";
+import { count, listed, withoutLeftover } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { type CallerView } from "./callers.ts";
@@ -144,9 +144,7 @@ function unknownsOf(review: Review): readonly string[] {
       return `${depends}: ${asked(assumption.question)}`;
     }),
     ...others.map(({ question }) => `The answer does not change the verdict: ${asked(question)}`),
-    ...questions
-      .slice(0, questions.length > MOST_QUESTIONS + 1 ? MOST_QUESTIONS : undefined)
-      .map(({ text }) => asked(text)),
+    ...withoutLeftover(questions, MOST_QUESTIONS).map(({ text }) => asked(text)),
     ...(questions.length <= MOST_QUESTIONS + 1
       ? []
       : [`${count(questions.length - MOST_QUESTIONS, "further question")} to the team, in section 5.`]),

@@ -503,7 +503,10 @@ function scopeBlocks({ scope }: ImpactAssessment): readonly ImpactBlock[] {
         const ways = scope.places.flatMap(({ operation, what }) => (operation === id && what !== "" ? [what] : []));
         return [
           { operation: id },
-          ...ways.flatMap((way, index): ImpactPart[] => [index === 0 ? ": " : ", ", { code: way }]),
+          ...ways
+            .slice(0, MOST_PLACED)
+            .flatMap((way, index): ImpactPart[] => [index === 0 ? ": " : ", ", { code: way }]),
+          ...(ways.length > MOST_PLACED ? [` and ${ways.length - MOST_PLACED} more`] : []),
         ];
       }),
     },

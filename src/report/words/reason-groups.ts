@@ -28,14 +28,12 @@ const HEADINGS = [
   ["nothing", "Reason"],
 ] as const satisfies readonly (readonly [Reason["kind"], string])[];
 
-/** How conditions of each kind are met, a sentence a kind that there is. */
-export function conditionHelp(reasons: readonly Reason[]): readonly string[] {
+/** How conditions of each kind are met, where a finding is among them: a test says itself that it is to be run. */
+export function conditionHelp(reasons: readonly Reason[]): string | undefined {
   const kinds = new Set(reasons.map(partOf));
-  const sentences = [
-    ...(kinds.has("finding") ? ["A finding: fix it, or have its owner accept it (register accept)."] : []),
-    ...(kinds.has("test") ? ["A test: run it, and record how it came out (register test)."] : []),
-  ];
-  return kinds.has("finding") ? [sentences.join(" ")] : [];
+  if (!kinds.has("finding")) return undefined;
+  const finding = "A finding: fix it, or have its owner accept it (register accept).";
+  return kinds.has("test") ? `${finding} A test: run it, and record how it came out (register test).` : finding;
 }
 
 /** The reasons that a verdict rests on. */
