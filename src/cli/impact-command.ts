@@ -3,7 +3,7 @@ import type { ImpactAssessment } from "../core/impact.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import { assessImpact, type AskedHistory, type ExposedQuestion } from "../impact/assess-impact.ts";
-import { unknownFields, withReportedFields } from "../impact/scope/reported-fields.ts";
+import { unknownFields, withReportedFields, type UnknownField } from "../impact/scope/reported-fields.ts";
 import { reportedItems, type Selection } from "../impact/scope/select.ts";
 import type { RecordedIssue } from "../impact/known.ts";
 import { coveringReport } from "../gate/register/coverage.ts";
@@ -183,7 +183,7 @@ interface JudgedSpec {
   readonly spec: string;
   readonly entry: Entry;
   /** Fields that were reported, and hold what the report says. */
-  readonly fields: readonly string[];
+  readonly fields: readonly UnknownField[];
   readonly policy: Policy;
   readonly source: ImpactSource;
 }
@@ -205,7 +205,7 @@ async function judgedSpec(
   args: ImpactArguments,
   asOf: string,
   { cwd }: Terminal,
-  fields: readonly string[] = [],
+  fields: readonly UnknownField[] = [],
 ): Promise<JudgedSpec> {
   const entry = entryOf(spec, cwd, args.root);
   const budget = budgetOf(secondsOf(args.timeout));

@@ -1,6 +1,7 @@
 import type { ImpactAssessment } from "../core/impact.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { count, listed } from "../core/prose.ts";
+import { HOURS_TO_TELL, lastDayToTell } from "./duties.ts";
 import { openWords } from "./open-words.ts";
 import { capitalized, opening } from "../core/sentence.ts";
 
@@ -27,6 +28,7 @@ export type Facts = Pick<
   | "known"
   | "unknown"
   | "asOf"
+  | "duties"
 >;
 
 /**
@@ -40,7 +42,7 @@ export function answersOf(impact: Facts, today: Facts["people"]): ImpactAssessme
     { question: "Where else?", text: whereElse(impact) },
     { question: "What now?", text: whatNow(impact) },
     { question: "Who?", text: who(impact) },
-    { question: "Until when?", text: impact.due.text },
+    { question: "Until when?", text: untilWhen(impact) },
     { question: "Not known?", text: notKnown(impact) },
   ];
 }
@@ -67,6 +69,7 @@ export function whatCallersCan(facts: Able): string {
 }
 
 function ableWords({ callers, data, actions, people, affected }: Able, can: "can" | "could"): string {
+  if (affected.length === 0) return "No operation that is described gives or takes it";
   const readers = capitalized(
     listed(
       callers.map((one) => one.who),
@@ -176,6 +179,14 @@ function whatNow({ contain, fix, known: [known] = [] }: Facts): string {
   return [first === undefined ? "" : `Today: ${first.text}`, real === undefined ? "" : `Then: ${opening(real.text, 1)}`]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+function untilWhen({ due, duties, known = [], asOf }: Facts): string {
+  const isPersonal = duties.some(({ kind }) => kind === "personal-data");
+  // What the register has was not learned of today.
+  return isPersonal && known.length === 0
+    ? `${due.text} If an authority must be told of it (GDPR): within ${HOURS_TO_TELL} hours, by ${lastDayToTell(asOf)} if you learned of it today.`
+    : due.text;
 }
 
 function who({ tell, api }: Facts): string {

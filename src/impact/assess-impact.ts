@@ -28,7 +28,7 @@ import { peopleOf } from "./people.ts";
 import { placesOf } from "./places.ts";
 import { ratingOf } from "./rating.ts";
 import { isOwnForSure } from "./scope/carried.ts";
-import { isNarrower, scopeOf, type Scope } from "./scope/scope.ts";
+import { isNarrower, isOfCredential, scopeOf, type Scope } from "./scope/scope.ts";
 import { reportedItems, type Selection } from "./scope/select.ts";
 import { siteOf, type ImpactSource } from "./source.ts";
 import { unknownsOf } from "./unknowns.ts";
@@ -90,7 +90,7 @@ export async function assessImpact(
   const former = await formerOf(scope, rating, typeof history === "string" ? [] : history.peaks, severity);
   const today = peopleOf(scope);
   const people = peopleOfAll([...today, ...former.people]);
-  const duties = dutiesOf([...scope.reads, ...former.reads], people);
+  const duties = dutiesOf([...scope.reads, ...former.reads], people, asOf);
   const title = titleOf(review);
   const places = placesOf(source, affected, flows);
   const known = knownIssues(
@@ -99,6 +99,7 @@ export async function assessImpact(
     placesOf(source, scope.operations, scope.flows).map(({ fingerprint }) => fingerprint),
   );
   const otherApis = otherApisOf(scope, causes, portfolio);
+  const credentials = isOfCredential(scope) ? scope.items.map(({ name }) => name) : [];
   const facts = {
     tool,
     asOf,
@@ -142,8 +143,8 @@ export async function assessImpact(
     contain: [...containmentOf(scope, affected, flows)],
     fix: [...fixOf(scope, affected, causes)],
     rotate: [...rotationOf(scope)],
-    logs: logsOf(source, affected, since),
-    tests: testsOf(source, affected, flows),
+    logs: logsOf(source, affected, since, credentials),
+    tests: testsOf(source, affected, flows, credentials),
     tell: tellOf(review, duties, otherApis),
     known,
     due: dueOf(api, rating.severity, asOf, known),

@@ -5,13 +5,15 @@ import type { ImpactAssessment } from "../core/impact.ts";
 import { listed, quoted } from "../core/prose.ts";
 import type { Assessment } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
-import type { Scope } from "./scope/scope.ts";
+import { isOfCredential, type Scope } from "./scope/scope.ts";
 import { siteOf, type ImpactSource } from "./source.ts";
 
 type CallerEntry = ImpactAssessment["callers"][number];
 
 /** Who could call what was reported, the easiest way in first: by how they get in, and what they had to have. */
-export function callersOf({ source, operations }: Scope): readonly CallerEntry[] {
+export function callersOf(scope: Scope): readonly CallerEntry[] {
+  const { source, operations } = scope;
+  if (isOfCredential(scope)) return [holderOf(scope)];
   const assessments = operations.map((operation) => source.api.assessed(operation));
   const alike = grouped(assessments, (assessment) => JSON.stringify(callerOf(assessment)));
   return [...alike.values()]
@@ -45,6 +47,24 @@ export function callersOf({ source, operations }: Scope): readonly CallerEntry[]
       (a, b) =>
         Number(a.isInside) - Number(b.isInside) || ADMISSIONS.indexOf(a.admission) - ADMISSIONS.indexOf(b.admission),
     );
+}
+
+/** Who has the credential that was reported: whoever else can call what it opens was not reported. */
+function holderOf({ source, items, operations }: Scope): CallerEntry {
+  const names = listed(
+    items.map(({ name }) => quoted(name)),
+    3,
+  );
+  return {
+    admission: "unknown",
+    isInside: operations.length > 0 && operations.every((one) => source.api.assessed(one).reach === "internal"),
+    who: `whoever has the reported credential (${names})`,
+    needed: `the credential ${names}`,
+    because: ["it was reported"],
+    evidence: items.map(({ name, file, line }) => ({ text: `credential ${quoted(name)}`, file, line })),
+    assumed: false,
+    operations: operations.map(({ id }) => id),
+  };
 }
 
 /** Who can call an operation. */

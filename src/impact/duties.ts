@@ -1,3 +1,4 @@
+import { dayAfter } from "../core/day.ts";
 import type { ImpactAssessment } from "../core/impact.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { listed } from "../core/prose.ts";
@@ -17,7 +18,7 @@ export interface DutyRead {
  * Questions for the privacy officer, by kinds of data that may bring a duty to notify. None is a legal claim: whether there
  * is a duty depends on the law, on the numbers and on what happened.
  */
-export function dutiesOf(reads: readonly DutyRead[], people: ImpactAssessment["people"]): Duty[] {
+export function dutiesOf(reads: readonly DutyRead[], people: ImpactAssessment["people"], asOf: string): Duty[] {
   const found = KINDS.flatMap(({ kind, isOf, question }): Duty[] => {
     const own = reads.filter((flow) => isOf(flow));
     if (own.length === 0) return [];
@@ -45,17 +46,25 @@ export function dutiesOf(reads: readonly DutyRead[], people: ImpactAssessment["p
             operations: [...new Set(minors.flatMap(({ operations }) => operations))],
           },
         ]),
-    ...(plain.length === 0 || found.some(({ kind }) => kind !== "credentials")
+    ...(plain.length === 0
       ? []
       : [
           {
             kind: "personal-data" as const,
-            question: `Personal data (${listed(categoriesWords(plain.map(({ field }) => field)), 4)}) could be read. Is it a breach that must be notified, and by when?`,
+            question: `Personal data (${listed(categoriesWords(plain.map(({ field }) => field)), 4)}) could be read. Is it a breach that an authority must be told of, where the GDPR applies within ${HOURS_TO_TELL} hours of learning of it (Article 33): by ${lastDayToTell(asOf)}, if that is today?`,
             categories: [...new Set(plain.map(({ field }) => field.category))],
             operations: operationsOf(plain),
           },
         ]),
   ];
+}
+
+/** Article 33(1) GDPR: not later than so many hours after having become aware of a breach. */
+export const HOURS_TO_TELL = 72;
+
+/** When they end, if the breach became known on a day. */
+export function lastDayToTell(day: string): string {
+  return dayAfter(day, HOURS_TO_TELL / 24) ?? day;
 }
 
 function operationsOf(flows: readonly DutyRead[]): string[] {

@@ -9,7 +9,7 @@ import type { DutyRead } from "./duties.ts";
 import { peopleOf } from "./people.ts";
 import { ratingOf } from "./rating.ts";
 import { readsOf } from "./scope/carried.ts";
-import { scopeOf, type Scope } from "./scope/scope.ts";
+import { isOfCredential, scopeOf, type Scope } from "./scope/scope.ts";
 import { siteOf, type ImpactSource } from "./source.ts";
 import { dataOf } from "./what/data.ts";
 
@@ -48,7 +48,7 @@ export async function formerOf(
   for (const time of times) {
     const source = await time.source();
     if (source === undefined) continue;
-    const then = scopeAt(source, time, isWholeCall(scope));
+    const then = scopeAt(source, time, scope);
     const rating = ratingOf(then, [], stated);
     const callers = [...callersOf(then)];
     if (worst === null && isAtLeast(rating.severity, today.severity)) worst = worstOf(then, time, rating, callers);
@@ -76,15 +76,18 @@ export function peopleOfAll(people: ImpactAssessment["people"]): ImpactAssessmen
   }));
 }
 
-function scopeAt(source: ImpactSource, { operations: ids, witnesses }: FormerTime, isWhole: boolean): Scope {
+function scopeAt(source: ImpactSource, { operations: ids, witnesses }: FormerTime, reported: Scope): Scope {
   const { api } = source;
+  const isWhole = isWholeCall(reported);
   const operations = api.operations.filter(({ id }) => ids.includes(id));
   const flows = operations.flatMap((operation) =>
     readsOf(api, operation).filter(({ witness }) => isWhole || witnesses.includes(lastingWitness(witness, operation))),
   );
-  return scopeOf(source, [
-    { kind: isWhole ? "operation" : "field", name: "", text: "", ...siteOf(source, api), operations, flows },
-  ]);
+  const [first] = reported.items;
+  const [kind, name] = isOfCredential(reported)
+    ? (["credential", first?.name ?? ""] as const)
+    : ([isWhole ? "operation" : "field", ""] as const);
+  return scopeOf(source, [{ kind, name, text: "", ...siteOf(source, api), operations, flows }]);
 }
 
 function worstOf(

@@ -3,7 +3,7 @@ import type { ImpactAssessment } from "../core/impact.ts";
 import { quoted } from "../core/prose.ts";
 import { milder, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import { isOwn } from "../exposure/principals.ts";
-import type { Scope } from "./scope/scope.ts";
+import { isOfCredential, type Scope } from "./scope/scope.ts";
 import { harmOf } from "./what/actions.ts";
 
 /**
@@ -31,13 +31,17 @@ export function ratingOf(
 }
 
 /** As severe as a disclosure or a deed is to whoever can call. */
-function derivedSeverity({ source, operations, reads }: Scope): {
+function derivedSeverity(scope: Scope): {
   readonly severity: Severity;
   readonly because: string;
 } {
+  const { source, operations, reads } = scope;
   const { api } = source;
+  // Nobody chose who has a credential that got out.
+  const isOut = isOfCredential(scope);
   const rated = operations.map((operation) => {
-    const { judgedAs: audience, unprotected } = api.assessed(operation);
+    const { judgedAs, unprotected } = api.assessed(operation);
+    const audience = isOut ? "public" : judgedAs;
     const own = reads.filter((flow) => flow.operation === operation).map(({ field }) => field.sensitivity);
     const worst = own.reduce<Sensitivity>(moreSensitive, "public");
     const { kind, weight } = harmOf(api, operation);
@@ -49,7 +53,7 @@ function derivedSeverity({ source, operations, reads }: Scope): {
     const inside = unprotected === undefined ? (severity: Severity) => severity : milder;
     return {
       severity: inside(worse(read, done)),
-      because: `${isDeed ? DEEDS[kind as keyof typeof DEEDS] : `${worst === "public" ? "no known sensitive" : worst} data`}, exposure ${audience}`,
+      because: `${isDeed ? DEEDS[kind as keyof typeof DEEDS] : `${worst === "public" ? "no known sensitive" : worst} data`}, ${isOut ? "for whoever has the credential" : `exposure ${audience}`}`,
     };
   });
   return rated.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b), {

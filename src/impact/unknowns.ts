@@ -44,7 +44,7 @@ export function unknownsOf(
       operations: reported,
     },
     ...unknownContents.map((name): Unknown => ({
-      text: `What ${name} holds. Nothing tells, so it is taken as confidential, since it was reported.`,
+      text: `What ${name} holds. No category is known of it, so it is taken as confidential at least, since it was reported.`,
       evidence: "A declaration in sallyport.yaml: data.fields.",
       operations: reported,
     })),

@@ -255,3 +255,71 @@ test("a conflict that shows the record which is there already gives it away, and
   const own = await impactOf(text, { operations: ["POST /guests"] });
   expect(own.data.some(({ whose, direction }) => direction === "read" && whose === "population")).toBe(true);
 });
+
+const PEOPLE = (schema: string, at: string): string =>
+  description(
+    `  ${at}:
+    get:
+      responses: { ${returns(`{ type: array, items: { $ref: "#/components/schemas/${schema}" } }`)} }
+    post:
+      requestBody: { content: ${json(`{ $ref: "#/components/schemas/${schema}" }`)} }
+      responses: { "204": { description: Done. } }`,
+    `  schemas:
+    ${schema}: { type: object, properties: { id: { type: string }, socialSecurityNumber: { type: string } } }
+`,
+  );
+
+test("a reported field is found in another description, whatever its schema is called there", async () => {
+  const other = await sourceOf(PEOPLE("Applicant", "/applicants"), "other.yaml");
+  const field = { fields: ["Employee.socialSecurityNumber"] };
+  const { elsewhere } = await impactOf(PEOPLE("Employee", "/employees"), field, { others: [other] });
+  expect(
+    elsewhere.flatMap(({ file, relation, operation }) => (file === "other.yaml" ? [`${relation} ${operation}`] : [])),
+  ).toEqual(["same-data GET /applicants", "same-object POST /applicants"]);
+});
+
+test("what accepts a credential of the same name in another description may accept the one that was reported", async () => {
+  const keyed = (at: string, header: string): string =>
+    PEOPLE(at === "/staff" ? "Worker" : "Employee", at).replace(
+      "{ type: http, scheme: bearer }",
+      `{ type: apiKey, in: header, name: ${header} }`,
+    );
+  const reported = { credentials: ["token"] };
+  const found = async (header: string): Promise<readonly string[]> => {
+    const other = await sourceOf(keyed("/staff", header), "other.yaml");
+    const { elsewhere } = await impactOf(keyed("/employees", "X-Key"), reported, { others: [other] });
+    return elsewhere.flatMap(({ file, operation }) => (file === "other.yaml" ? [operation] : []));
+  };
+  expect(await found("X-Key")).toEqual(["GET /staff", "POST /staff"]);
+  expect(await found("X-Other")).toEqual([]);
+});
+
+test("a reported credential is assessed as itself: who has it, what refuses it, and nothing of other ways in", async () => {
+  const { callers, rating, tests, logs, fix } = await impactOf(
+    PEOPLE("Employee", "/employees")
+      .replace(
+        "token: { type: http, scheme: bearer }",
+        "token: { type: http, scheme: bearer }\n    other: { type: http, scheme: basic }",
+      )
+      .replace("security: [{ token: [] }]", "security: [{ token: [] }, { other: [] }]"),
+    { credentials: ["token"] },
+  );
+  expect(callers).toMatchObject([
+    { who: 'whoever has the reported credential ("token")', needed: 'the credential "token"' },
+  ]);
+  expect(rating.severity).toBe("critical");
+  expect(tests.map(({ as, expect: passes }) => `${as}: ${passes}`)).toEqual([
+    "the credential that got out (token): 401, whatever is sent, and nothing changes",
+    "the credential that got out (token): 401, whatever is sent, and nothing changes",
+  ]);
+  expect(logs.every(({ look }) => look.startsWith("calls with the reported credential (token)"))).toBe(true);
+  expect(fix.some(({ text }) => text.includes("Basic"))).toBe(false);
+});
+
+test("personal data brings the question of 72 hours, with the day on which they end", async () => {
+  const { duties, answers } = await impactOf(PEOPLE("Employee", "/employees"), { operations: ["GET /employees"] });
+  expect(duties.find(({ kind }) => kind === "personal-data")?.question).toMatch(
+    /72 hours .* by 2026-02-03, if that is today\?$/,
+  );
+  expect(answers.find(({ question }) => question === "Until when?")?.text).toMatch(/72 hours, by 2026-02-03/);
+});

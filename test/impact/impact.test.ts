@@ -109,7 +109,7 @@ describe("what a report comes to", () => {
       ["anyone who signs up", "an account, which anyone can create"],
       [
         "the organisation's own staff and systems, and people it enrols itself",
-        'the credential "staff" of the organisation\'s own',
+        'the credential "staff" of the organisation\'s own callers',
       ],
     ]);
     expect(callers[0]!.evidence.map(({ text }) => text)).toEqual(["sign-up: POST /accounts", 'credential "token"']);
@@ -302,7 +302,13 @@ describe("people, duties and credentials", () => {
   );
 
   test.each<readonly [string, string, readonly string[], readonly string[], readonly string[]]>([
-    ["patients", "GET /patients/{patientId}", ["patients: patients"], ["health", "government-id", "payment"], []],
+    [
+      "patients",
+      "GET /patients/{patientId}",
+      ["patients: patients"],
+      ["health", "government-id", "payment", "personal-data"],
+      [],
+    ],
     ["children", "GET /children/{childId}", ["minors: children"], ["minors", "personal-data"], []],
     ["keys", "GET /clients/{clientId}", [], ["credentials"], ["apiKey and clientSecret of Login"]],
   ])("%s", async (_what, operation, people, duties, rotate) => {

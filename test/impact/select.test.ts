@@ -1,3 +1,4 @@
+import { unknownFields } from "../../src/impact/scope/reported-fields.ts";
 import { expect, test } from "vitest";
 import { reportedItems, type Selection } from "../../src/impact/scope/select.ts";
 import { UserError } from "../../src/core/user-error.ts";
@@ -146,4 +147,28 @@ test.each<readonly [string, Partial<Selection>, string, string]>([
   } catch (error) {
     expect((error as UserError).hint).toBe(hint); // it is one
   }
+});
+
+test("a picture by which somebody is identified is restricted, and what nothing tells of is confidential", async () => {
+  const source = await sourceOf(
+    description(
+      ["Selfie", "Thing"]
+        .map(
+          (name) => `  /${name}:
+    get:
+      responses: { "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/${name}" } } } } }
+`,
+        )
+        .join(""),
+      `  schemas:
+    Selfie: { type: object, properties: { blob: { type: string } } }
+    Thing: { type: object, properties: { blob: { type: string } } }
+`,
+    ),
+  );
+  const items = reportedItems(source, selectionOf({ fields: ["Selfie.blob", "Thing.blob"] }));
+  expect(unknownFields(source, items)).toEqual([
+    { name: "Selfie.blob", sensitivity: "restricted" },
+    { name: "Thing.blob", sensitivity: "confidential" },
+  ]);
 });

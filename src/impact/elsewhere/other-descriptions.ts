@@ -2,10 +2,11 @@ import type { ImpactSource } from "../source.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { listed } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
-import { carriedBy } from "../../operations/readers/readers.ts";
+import { categoriesWords } from "../../core/category-words.ts";
+import { carriedBy, worstFirst } from "../../operations/readers/readers.ts";
 import { withoutVersion } from "../../operations/versions.ts";
 import { grouped } from "../../core/grouped.ts";
-import { isOwnForSure } from "../scope/carried.ts";
+import { isOwnForSure, readsOf, writesOf } from "../scope/carried.ts";
 import { entityOf } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
@@ -15,7 +16,7 @@ const LEAST_SHARED = 2;
 
 /**
  * What another description that was given has of what was reported: the same operation, as of another version, and the same
- * fields in a schema of the same name.
+ * fields in a schema of the same name; a field that was reported in any schema, and what accepts a credential called the same.
  */
 export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[] {
   const wanted = schemasOf(scope.reads);
@@ -24,7 +25,10 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
       kind === "operation" ? operations.flatMap((operation) => nameWithoutVersion(operation) ?? []) : [],
     ),
   );
-  return other.api.operations.flatMap((operation): Found[] => {
+  const reported = reportedFields(scope);
+  return other.api.operations.flatMap((operation): readonly Found[] => {
+    const accepted = acceptedAlike(scope, other, operation);
+    if (accepted !== undefined) return [accepted];
     const flows = other.api
       .assessed(operation)
       .flows.filter(
@@ -41,7 +45,7 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
       return [
         { relation: "other-version", operation, way: "response", why: "is the same operation there", flows: same },
       ];
-    if (same.length === 0) return [];
+    if (same.length === 0) return sameField(other, operation, flows, reported);
     const names = listed([...new Set(same.flatMap((flow) => entityOf(flow).name ?? []))], 2);
     return [
       {
@@ -53,6 +57,68 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
       },
     ];
   });
+}
+
+/** The fields that were reported as such, each with what it holds. */
+function reportedFields({ items }: Scope): ReadonlySet<string> {
+  return new Set(items.flatMap(({ kind, flows }) => (kind === "field" ? flows.map(({ field }) => keyOf(field)) : [])));
+}
+
+function keyOf({ name, category }: AssessedFlow["field"]): string {
+  return `${name} ${category}`;
+}
+
+/** A field of the same name that holds the same, in whatever schema: it is given, or can be set. */
+function sameField(
+  { api }: ImpactSource,
+  operation: Operation,
+  reads: readonly AssessedFlow[],
+  reported: ReadonlySet<string>,
+): readonly Found[] {
+  const isReported = ({ field }: AssessedFlow): boolean => reported.has(keyOf(field));
+  const given = reads.filter(isReported);
+  const [first] = given.length > 0 ? given : writesOf(api, operation).filter(isReported);
+  if (first === undefined) return [];
+  const owner = entityOf(first).name;
+  const where = owner === undefined ? "" : `, in another schema (${owner})`;
+  return given.length > 0
+    ? [
+        {
+          relation: "same-data",
+          operation,
+          way: "response",
+          why: `gives ${first.field.name} too${where}`,
+          flows: given,
+        },
+      ]
+    : [{ relation: "same-object", operation, way: "action", why: `can set ${first.field.name}${where}`, flows: [] }];
+}
+
+/** What accepts a credential that is called and sent as the one that was reported: only its owner knows whether it is the same. */
+function acceptedAlike({ items, source }: Scope, { api }: ImpactSource, operation: Operation): Found | undefined {
+  const named = new Set(items.flatMap(({ kind, name }) => (kind === "credential" ? [name] : [])));
+  const sentAs = (schemes: ImpactSource["api"]["securitySchemes"], name: string): string | undefined => {
+    const scheme = schemes.find((one) => one.name === name);
+    return scheme === undefined
+      ? undefined
+      : JSON.stringify([scheme.schemeKind, scheme.in, scheme.parameterName, scheme.scheme]);
+  };
+  const scheme = api.securitySchemes.find(
+    ({ name, usedBy }) =>
+      named.has(name) &&
+      usedBy.includes(operation) &&
+      sentAs(api.securitySchemes, name) === sentAs(source.api.securitySchemes, name),
+  );
+  if (scheme === undefined) return undefined;
+  const reads = worstFirst(readsOf(api, operation)).map(({ field }) => field);
+  const gives = reads.length === 0 ? "" : `; it gives ${listed(categoriesWords(reads), 4)}`;
+  return {
+    relation: "same-weakness",
+    operation,
+    way: "action",
+    why: `accepts a credential of the same name, sent in the same way: ask whether it is the same one${gives}`,
+    flows: [],
+  };
 }
 
 /** Reported fields by the name of the thing that they are of. */

@@ -19,7 +19,12 @@ export function logsOf(
   { api }: ImpactSource,
   operations: readonly Operation[],
   since: ImpactAssessment["since"],
+  credentials: readonly string[] = [],
 ): ImpactAssessment["logs"] {
+  const withReported =
+    credentials.length === 0
+      ? ""
+      : `calls with the reported credential (${listed(credentials, 3)}) from addresses or clients that are not its owner's; `;
   // A search by credential misses the calls that came without one.
   const wasOpen = ({ id }: Operation): string =>
     (since?.opened ?? [])
@@ -64,7 +69,7 @@ export function logsOf(
           ...identifiers.map((one) => `${one.in} ${one.name}`),
           ...[...pages, ...searches, ...periods].map((one) => `${one.in} ${one.name}`),
         ],
-        look: `${wasOpen(operation)}${lookFor(
+        look: `${wasOpen(operation)}${withReported}${lookFor(
           operation,
           identifiers,
           pages.map(({ name }) => name),

@@ -13,7 +13,19 @@ export function testsOf(
   { api, review }: ImpactSource,
   operations: readonly Operation[],
   flows: readonly AssessedFlow[],
+  credentials: readonly string[] = [],
 ): ImpactAssessment["tests"] {
+  // Whoever may call it with another credential was not reported.
+  if (credentials.length > 0)
+    return operations
+      .filter(({ operationKind }) => operationKind === "path")
+      .map((operation) => ({
+        operation: operation.id,
+        as: `the credential that got out (${listed(credentials, 3)})`,
+        ask: actionText(api, operation),
+        expect: "401, whatever is sent, and nothing changes",
+        status: "untested" as const,
+      }));
   return operations.flatMap((operation) => {
     const listedTests = review.tests.filter((test) => test.operation === operation.id);
     if (listedTests.length > 0)

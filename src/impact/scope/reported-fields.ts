@@ -1,5 +1,6 @@
 import type { Policy } from "../../policy/policy.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { twinsOf } from "../elsewhere/twins.ts";
 import type { ImpactSource } from "../source.ts";
 import type { ReportedItem } from "./select.ts";
@@ -7,8 +8,15 @@ import type { ReportedItem } from "./select.ts";
 /** What a field is taken to hold that somebody reported, and of which nothing else tells what it holds. */
 export const REPORTED_DATA = "reported_data";
 
-/** Fields that were reported and of which no category is known, as a policy names them; those of schemas that tell the same too. */
-export function unknownFields({ api }: ImpactSource, items: readonly ReportedItem[]): readonly string[] {
+/** A field that was reported and of which no category is known. */
+export interface UnknownField {
+  /** As a policy names it. */
+  readonly name: string;
+  readonly sensitivity: "confidential" | "restricted";
+}
+
+/** Such fields, and those of schemas that tell the same; by which somebody is identified, such as a selfie, is restricted. */
+export function unknownFields({ api }: ImpactSource, items: readonly ReportedItem[]): readonly UnknownField[] {
   const names = items.flatMap(({ kind, flows, property, schemas = [] }) => {
     if (kind !== "field" || property === undefined || flows.length > 0) return [];
     const twins = twinsOf(api, schemas).map(({ schema }) => schema);
@@ -16,19 +24,23 @@ export function unknownFields({ api }: ImpactSource, items: readonly ReportedIte
       schema.name !== undefined && composedProperties(schema).has(property) ? [`${schema.name}.${property}`] : [],
     );
   });
-  return [...new Set(names)];
+  return [...new Set(names)].map((name) => ({
+    name,
+    sensitivity: api.lexicon.has(wordsOf(name), "identity-evidence") ? "restricted" : "confidential",
+  }));
 }
 
 /**
- * A policy by which such fields are confidential: a report says that somebody got them who must not. `isOfAnyName` is for a
+ * A policy by which such fields are confidential at least: a report says that somebody got them who must not. `isOfAnyName` is for a
  * history, in which their schemas may have had other names.
  */
-export function withReportedFields(policy: Policy, names: readonly string[], isOfAnyName = false): Policy {
-  if (names.length === 0) return policy;
-  const all = isOfAnyName ? names.map((name) => name.slice(name.lastIndexOf(".") + 1)) : names;
+export function withReportedFields(policy: Policy, fields: readonly UnknownField[], isOfAnyName = false): Policy {
+  if (fields.length === 0) return policy;
   const confirmations = new Map(policy.data.confirmations);
-  for (const name of new Set(all))
+  for (const { name: written, sensitivity } of fields) {
+    const name = isOfAnyName ? written.slice(written.lastIndexOf(".") + 1) : written;
     if (!confirmations.has(name))
-      confirmations.set(name, { category: REPORTED_DATA, sensitivity: "confidential", reason: "it was reported" });
+      confirmations.set(name, { category: REPORTED_DATA, sensitivity, reason: "it was reported" });
+  }
   return { ...policy, data: { ...policy.data, confirmations } };
 }

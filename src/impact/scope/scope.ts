@@ -37,6 +37,11 @@ export function scopeOf(source: ImpactSource, items: readonly ReportedItem[]): S
   };
 }
 
+/** Whether all that was reported are credentials: whoever has one can call what it opens, and nothing else was said. */
+export function isOfCredential({ items }: Pick<Scope, "items">): boolean {
+  return items.length > 0 && items.every(({ kind }) => kind === "credential");
+}
+
 /** The open findings that are about what was reported: at its operations, its fields, or the credential itself. */
 function findingsAbout({ review }: ImpactSource, items: readonly ReportedItem[]): readonly Finding[] {
   const open = allFindings(review).filter(
@@ -55,9 +60,9 @@ function findingsAbout({ review }: ImpactSource, items: readonly ReportedItem[])
   );
 }
 
-function isAbout(finding: Finding, { kind, operations, flows, file, line }: ReportedItem): boolean {
+function isAbout(finding: Finding, { kind, name, operations, flows, file }: ReportedItem): boolean {
   if (kind === "credential")
-    return finding.places.some((place) => place.file === file && place.line >= line && isOfScheme(place.pointer));
+    return finding.places.some((place) => place.file === file && isOfScheme(place.pointer, name));
   const isThere = (operation: string | null): boolean =>
     operation !== null && operations.some(({ id }) => id === operation);
   if (kind === "operation")
@@ -69,8 +74,10 @@ function isAbout(finding: Finding, { kind, operations, flows, file, line }: Repo
   );
 }
 
-function isOfScheme(pointer: string): boolean {
-  return /\/(?:securitySchemes|securityDefinitions)\//.test(pointer);
+/** Whether a pointer leads to a scheme of a name, or into it. */
+function isOfScheme(pointer: string, name: string): boolean {
+  const [, after] = pointer.split(/\/(?:securitySchemes|securityDefinitions)\//);
+  return after?.split("/")[0]?.replaceAll("~1", "/").replaceAll("~0", "~") === name;
 }
 
 /**

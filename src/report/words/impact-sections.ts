@@ -279,7 +279,7 @@ function whereBlocks({ elsewhere, searched = [], causes, otherApis }: ImpactAsse
               return [
                 `${api} (`,
                 { code: file },
-                `, ${count(operations, "operation")}): ${found === 0 ? "nothing" : `${found} found`}.`,
+                `, ${count(operations, "operation")}): ${found === 0 ? "no operation, schema, field or credential of the same name" : `${found} found`}.`,
               ];
             }),
           },
@@ -380,7 +380,7 @@ const PEOPLE_WORDS: Readonly<Record<ImpactAssessment["people"][number]["kind"], 
 function peopleBlocks({ people, duties }: ImpactAssessment): readonly ImpactBlock[] {
   return [
     people.length === 0
-      ? text("No personal data of it is known.")
+      ? text("No personal data is known in it: what else comes back may still be about people.")
       : {
           kind: "table",
           name: "Whom it concerns",
@@ -487,12 +487,21 @@ function unknownBlocks({ unknown }: ImpactAssessment): readonly ImpactBlock[] {
 
 const MOST_PLACED = 8;
 
-function scopeBlocks({ scope }: ImpactAssessment): readonly ImpactBlock[] {
+function scopeBlocks({ scope, reported }: ImpactAssessment): readonly ImpactBlock[] {
   const operations = [...new Set(scope.places.map(({ operation }) => operation))];
   const others = scope.elsewhere.map(({ file, places }): ImpactCell => [
     `${count(places.length, "place")} in `,
     { code: file },
   ]);
+  if (reported.every(({ kind }) => kind === "credential"))
+    return [
+      text(
+        `Fixed when every credential of ${listed(
+          reported.map(({ name }) => name),
+          3,
+        )} that was issued before is refused, by each of ${count(operations.length, "operation")}: the tests above prove it. The description stays as it is, and cannot show that.`,
+      ),
+    ];
   return [
     text(
       `${scope.places.length === 1 ? "Fixed once this place is gone" : `Fixed once these ${scope.places.length} places are gone`}, in ${count(operations.length, "operation")}. A log-in that anyone can get, another name, or a schema that says less fixes none of them.`,
