@@ -38,6 +38,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/gate/repository.test.ts": "histories in git, each with many commands",
   "test/fuzz/fuzz.test.ts": "some seconds of new cases",
   "test/report/corpus.test.ts": "reports on the whole corpus",
+  "test/authorization-tests/real-descriptions.test.ts": "fifty real descriptions, whose tests another validator judges",
   "test/report/executive.browser.test.ts": "a browser, and Stripe",
   "test/report/html.browser.test.ts": "a browser",
   "test/benchmark/page.test.ts": "reads and counts all kept results of the benchmark again",

@@ -4,13 +4,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { isTaken, type SentBody, type Value } from "../../src/authorization-tests/authorization-test.ts";
+import { isTaken, type SentBody } from "../../src/authorization-tests/authorization-test.ts";
 import { isCredentialParameter } from "../../src/authorization-tests/credentials.ts";
-import { madeValue } from "../../src/authorization-tests/values/made-value.ts";
 import type { Operation } from "../../src/model/api.ts";
-import { targetOf, type Schema } from "../../src/model/schema.ts";
-import { composedProperties } from "../../src/model/schema-parts.ts";
 import { apiAt, setOf } from "./made.ts";
+import { withGiven } from "./with-given.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
@@ -80,24 +78,8 @@ function faultsOf(
     typeof value === "object" && value !== null && !Array.isArray(value) && !isTaken(value)
       ? Object.fromEntries(Object.entries(value).filter(([key]) => !extra.includes(key)))
       : value;
-  validate(withGiven(sent as Value, schema));
+  validate(withGiven(sent, value, schema));
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
-
-/** A body in which a value that fits stands for what a run gives at its top. */
-function withGiven(value: Value, schema: Schema): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const properties = composedProperties(targetOf(schema));
-  const given = (key: string): unknown => {
-    const property = properties.get(key);
-    return property === undefined ? "given" : madeValue(property, { asOf: "2026-11-27", seed: 0, mayShow: () => true });
-  };
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      key,
-      isTaken(one) || (Array.isArray(one) && one.some(isTaken)) ? given(key) : one,
-    ]),
-  );
 }
 
 /** What only answers have is not asked of a request (OpenAPI, Schema Object, `readOnly`). */
