@@ -537,6 +537,7 @@ export type Concept =
   | "membership-of-team"
   | "merge"
   | "message"
+  | "message-destination"
   | "message-recipient"
   | "message-sent"
   | "millisecond-unit"

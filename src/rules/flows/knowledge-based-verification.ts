@@ -1,7 +1,8 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { knownFactsOf } from "../../operations/flows/known-facts.ts";
-import { placeOf } from "../../model/api.ts";
+import { chosenDestination, type ChosenDestination } from "../../operations/flows/message-destinations.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { unboundCodesIn } from "../../operations/flows/unbound-codes.ts";
@@ -104,6 +105,21 @@ export const knowledgeBasedVerification: Rule = {
                         properties:
                           url:
                             type: string
+          /sessions/code:
+            post:
+              summary: Sends a sign-in code
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      required: [email]
+                      properties:
+                        email:
+                          type: string
+                        phone: # ✗
+                          type: string
+                          description: Where to send the code, if the number on file is no longer right.
         components:
           securitySchemes:
             token:
@@ -186,6 +202,21 @@ export const knowledgeBasedVerification: Rule = {
               responses:
                 "202":
                   description: Sent, if there is such an applicant.
+          /sessions/code:
+            post:
+              summary: Sends a sign-in code
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      required: [email]
+                      properties:
+                        email:
+                          type: string
+                        phone:
+                          type: string
+                          description: Where to send the code. Must be a number on file.
           /contacts:
             post:
               summary: Add a contact
@@ -210,6 +241,11 @@ export const knowledgeBasedVerification: Rule = {
   *check(api) {
     yield* unboundFaults(api);
     for (const operation of api.operations) {
+      const chosen = isAdministration(operation) ? undefined : chosenDestination(operation);
+      if (chosen !== undefined && api.assessed(operation).judgedAs !== "private") {
+        yield destinationFault(operation, chosen);
+        continue;
+      }
       const known = knownFactsOf(operation);
       if (known === undefined || isAdministration(operation)) continue;
       // Who may call is not said: that a credential is needed, too, is as likely.
@@ -228,6 +264,31 @@ export const knowledgeBasedVerification: Rule = {
     }
   },
 };
+
+/** A code or a link that lets its reader in goes where the request says: what names the account is all that a caller needs. */
+function destinationFault(operation: Operation, { account, to }: ChosenDestination): Fault {
+  return {
+    at: to.at,
+    cause: `destination ${operation.method} ${operation.path}`,
+    title: "Code or link that opens an account is sent to an address that the caller chooses",
+    rationale: prose`
+      A code or link proves that its reader is the owner of the account, because it goes to an address on file. If the
+      request names the address, it proves nothing: the caller receives it. The same response for every account, limits on
+      attempts and a short lifetime do not help, since the attacker has the right code.
+    `,
+    exploit: prose`
+      An attacker knows what names an account, such as an e-mail address, and requests the code to a number of their own. The
+      service sends it there. The attacker submits it and takes over the account.
+    `,
+    remediation: prose`
+      Send codes and links only to addresses on file, and take no other from the request. Let a new address be added only
+      after another proof.
+    `,
+    places: [{ at: to.at, operation, witness: to.witness }],
+    message: `${operation.id} sends the code or link that opens the account in ${quoted(account.name)} to ${quoted(to.name)}, which the caller chooses`,
+    aggravations: ["whoever receives the message takes over the account"],
+  };
+}
 
 /** A check of a code that was sent to somebody, which does not ask to whom: one finding, since the remedy is one. */
 function* unboundFaults(api: AssessedApi): Generator<Fault> {

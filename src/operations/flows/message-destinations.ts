@@ -1,0 +1,73 @@
+import { memo } from "../../core/memo.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { saidBy, statedBy } from "../../exposure/said.ts";
+import { calledText, calledWords } from "../../exposure/words.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import type { Operation } from "../../model/api.ts";
+import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
+
+/** Where a code or a link goes that lets its reader into an account, and what names the account. */
+export interface ChosenDestination {
+  readonly account: RequestField;
+  readonly to: RequestField;
+}
+
+/**
+ * The number or address of a request to which the way into an account is sent, beside another value that names the account:
+ * who gets in is not who has the account, but who asks. `undefined` where only what is on file is taken, where a request
+ * brings a secret, and where its only address names the account itself.
+ */
+export const chosenDestination = memo((operation: Operation): ChosenDestination | undefined => {
+  const { operationKind, method, access, lexicon } = operation;
+  if (operationKind !== "path" || method === "GET" || access !== "anonymous" || !sendsWayIn(operation))
+    return undefined;
+  const fields = requestFields(operation).filter(
+    (field) =>
+      (field.in === "body" || field.in === "query" || field.in === "path") &&
+      field.depth < 2 &&
+      !field.isList &&
+      isText(field) &&
+      !isChoice(field),
+  );
+  // Whoever brings a password, a code or a token has proved something.
+  if (fields.some(({ words }) => lexicon.has(words, "proof-of-right") || lexicon.has(words, "password")))
+    return undefined;
+  if (statedBy(operation).has("only-on-file")) return undefined;
+  const told = fields.filter((field) => isToldWhere(field, operation));
+  const named = fields.filter(
+    (field) => field.isRequired && NAMING.some((concept) => lexicon.has(field.words, concept)) && !told.includes(field),
+  );
+  const to =
+    told[0] ??
+    (statedBy(operation).has("sent-where-told")
+      ? fields.find(
+          (field) => lexicon.has(field.words, "contact-address") && !(named.length === 1 && named[0] === field),
+        )
+      : undefined);
+  const account = named.find((field) => field !== to);
+  if (to === undefined || account === undefined || statedIn(to.description).has("only-on-file")) return undefined;
+  return { account, to };
+});
+
+/** What names an account. */
+const NAMING = ["identity-of-account", "number-of-person", "account", "user"] as const;
+
+/** Whether a field is where a message goes, by its name or by what is said of it. */
+function isToldWhere({ in: way, words, description }: RequestField, { lexicon }: Operation): boolean {
+  if (way === "path") return false;
+  return lexicon.has(words, "message-destination") || statedIn(description).has("gets-the-code");
+}
+
+/** Whether a call has something sent that lets in whoever reads it: of a reset, a recovery, or a log-in by a code or a link. */
+function sendsWayIn(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const intent = intentOf(operation);
+  if (intent === "password-reset") return true;
+  const called = [...calledText(operation).split(" "), ...segmentWords(operation).flat()];
+  if (intent === "sign-up" || lexicon.has(called, "sign-up")) return false;
+  if ([calledWords(operation), ...saidBy(operation)].some((words) => lexicon.has(words, "log-in-link"))) return true;
+  const isOfCode = lexicon.has(called, "code") || lexicon.has(called, "one-time-code");
+  return isOfCode && WAYS_IN.some((concept) => lexicon.has(called, concept));
+}
+
+const WAYS_IN = ["log-in", "session", "authenticate", "puts-back"] as const;

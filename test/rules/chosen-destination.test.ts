@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
+import { faultsIn, takes } from "./faults-in.ts";
+
+/* The way into an account is sent to an address of whoever asks: pairs that differ in one fact, in every language. */
+
+const TEXT = { type: "string" };
+const MAIL = { type: "string", format: "email" };
+const said = (description: string): object => ({ ...TEXT, description });
+const asks = (id: string, fields: object, more: object = {}): [string, object] => [
+  id,
+  { security: [], requestBody: takes(fields, { required: Object.keys(fields).slice(0, 1) }), ...more },
+];
+const WHERE = said("Number to which the code is sent");
+const GOES = { description: "If given, the code is sent to this number, otherwise to the one on file." };
+const REGISTERED = { description: "The code is sent to the number given, which must be on file." };
+
+test.each<[string, [string, object], boolean]>([
+  ["a log-in code, as the field says", asks("POST /sessions/code", { email: MAIL, smsNumber: WHERE }), true],
+  ["… as the operation says", asks("POST /login/code", { email: MAIL, phone: TEXT }, GOES), true],
+  ["… by the name of the field", asks("POST /login/code", { username: TEXT, sendTo: TEXT }), true],
+  ["a reset", asks("POST /password/forgot", { username: TEXT, phone: WHERE }), true],
+  ["a recovery", asks("POST /account/recovery/code", { customerNumber: TEXT, phone: WHERE }), true],
+  [
+    "in German",
+    asks("POST /anmeldung/code", { eMail: TEXT, handy: said("Nummer, an die der Code gesendet wird") }),
+    true,
+  ],
+  [
+    "in French",
+    asks("POST /sessions/code", { courriel: TEXT, numeroSms: said("Numéro sur lequel recevoir le code") }),
+    true,
+  ],
+  ["in Spanish", asks("POST /sesion/codigo", { correo: TEXT, movil: said("Número al que se envía el código") }), true],
+  [
+    "in Portuguese",
+    asks("POST /sessao/codigo", { email: MAIL, telefone: said("Número para o qual enviar o código") }),
+    true,
+  ],
+  ["only what is on file", asks("POST /login/code", { email: MAIL, phone: TEXT }, REGISTERED), false],
+  [
+    "… as the field says",
+    asks("POST /login/code", { email: MAIL, phone: said("The code is sent to it. Must be a number on file.") }),
+    false,
+  ],
+  ["the only address is the account's", asks("POST /login/code", { email: said("Where the code is sent") }), false],
+  [
+    "one of two that name the account",
+    asks("POST /login/code", { email: said("Send the code here"), phone: said("Or send the code here") }),
+    false,
+  ],
+  ["both name the account", asks("POST /login/code", { email: MAIL, phone: TEXT }), false],
+  [
+    "a way alone",
+    asks("POST /login/code", {
+      email: MAIL,
+      channel: { enum: ["email", "sms"], description: "Where the code is sent" },
+    }),
+    false,
+  ],
+  ["a sign-up", asks("POST /signup/code", { username: TEXT, phone: WHERE }), false],
+  ["a contact form", asks("POST /contact", { name: TEXT, email: said("Where we send the answer") }), false],
+  ["what proves the right", asks("POST /login/code", { email: MAIL, phone: WHERE, recoveryToken: TEXT }), false],
+  [
+    "a change of one's own",
+    ["POST /login/code", { requestBody: takes({ email: MAIL, phone: WHERE }, { required: ["email"] }) }],
+    false,
+  ],
+])("%s", async (_what, [id, operation], isFound) => {
+  const faults = await faultsIn(knowledgeBasedVerification, { [id]: operation });
+  expect(faults.some(({ cause }) => cause.startsWith("destination"))).toBe(isFound);
+});
