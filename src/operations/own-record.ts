@@ -6,7 +6,9 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
-import { endsIn, isHeadedBy, isMadeOf } from "../lexicon/phrases.ts";
+import { denies } from "../lexicon/denial.ts";
+import { saidBy } from "../exposure/said.ts";
+import { endsIn, isHeadedBy, isMadeOf, precedes } from "../lexicon/phrases.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -65,6 +67,24 @@ export const entersPerson = memo((operation: Operation): boolean => {
     words.some((one) => lexicon.has(one, "contact-address"))
   );
 });
+
+/**
+ * Whether a text says that persons change their own entry by a call whose path names one of several: "A member updates their
+ * own entry". Others may change all of them by it.
+ */
+export const changesOwnEntry = memo((operation: Operation): boolean => {
+  const { method, path, lexicon } = operation;
+  if ((method !== "PUT" && method !== "PATCH") || !/\}\/?$/.test(path)) return false;
+  return saidBy(operation).some(
+    (words) =>
+      !denies(words, lexicon) &&
+      precedes(words, lexicon, "person-who-calls", "somebody-changes", NEAR) &&
+      precedes(words, lexicon, "somebody-changes", "of-callers-own", NEAR),
+  );
+});
+
+/** So many words may stand between who does something, what they do, and to what. */
+const NEAR = 5;
 
 /** Whether a switch says that a person was let in or looked at: `active`, `background_check_ok`, `approvedByBoard`. */
 export function isLetIn({ words, types }: RequestField, lexicon: Lexicon): boolean {

@@ -1,6 +1,6 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { isMadeOf } from "../lexicon/phrases.ts";
+import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { namedByParameter, pathSteps } from "./candidates/path-steps.ts";
@@ -55,8 +55,13 @@ export function isAdministratorFlag(
 /** Whether a value of a person or account says what they may do. */
 export function isRight(value: NamedValue, lexicon: Lexicon): boolean {
   const { name, types } = value;
-  if (isOfWork(value, lexicon)) return false;
-  const words = wordsOf(name);
+  if (isOfWork(value, lexicon) || isFixed(value, lexicon)) return false;
+  const all = wordsOf(name);
+  // `role_id`: whose right it is, or which, is no matter.
+  const words = all.length > 1 && lexicon.is(all.at(-1)!, "identifier-word") ? all.slice(0, -1) : all;
+  if (endsIn(words, lexicon, "group-of-rights")) return true;
+  // In the singular it is a side.
+  if (/^(?:(?:user|account|access|member)[-_ ]?)?rights$/i.test(name)) return true;
   if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(textOfName(name))) return true;
   const last = words.at(-1) ?? "";
   const isScalar = types.length > 0 && types.every((type) => type === "string" || type === "integer");
@@ -65,6 +70,12 @@ export function isRight(value: NamedValue, lexicon: Lexicon): boolean {
     (isScalar && lexicon.is(last, "right-or-profile")) ||
     (lexicon.is(last, "role-by-list") && (value.parts ?? []).some((part) => (part.enum ?? []).length > 1));
   return isOne && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
+}
+
+/** Whether a value can be one thing alone, which makes nobody more than others: nothing is left to whoever sends it. */
+function isFixed({ parts = [] }: NamedValue, lexicon: Lexicon): boolean {
+  const values = parts.flatMap((part) => part.enum ?? []);
+  return values.length === 1 && !wordsOf(String(values[0])).some((word) => lexicon.is(word, "administrator"));
 }
 
 /**

@@ -20,6 +20,11 @@ const CHOSEN = { type: "string", description: "The job of the user.", enum: ["ad
 const listOf = (properties: object): object => ({ type: "array", items: { type: "object", properties } });
 const query = (name: string, schema: object): object => ({ parameters: [{ name, in: "query", schema }] });
 
+/** A change of what one of several is described by, and of the rights that it has. */
+function ownEntry(description: string): object {
+  return { description, requestBody: takes({ name: TEXT, rights: { type: "array", items: { type: "string" } } }) };
+}
+
 test.each<[string, Operations, string]>([
   ["a flag of a user", { "PUT /users/{id}": { requestBody: takes({ isAdmin: FLAG }) } }, "isAdmin 2"],
   ["one that an open door takes", { ...SIGN_UP, "PATCH /me": { requestBody: takes({ isAdmin: FLAG }) } }, "isAdmin 0"],
@@ -89,6 +94,26 @@ test.each<[string, Operations, string]>([
     },
     "role 2",
   ],
+  // A text says that persons change an entry of their own, among those that others change.
+  ["one's own entry", { "PUT /clubs/{club}/circle/{id}": ownEntry("A member updates their own entry.") }, "rights 0"],
+  ["… in German", { "PUT /kreis/{id}": ownEntry("Ein Mitglied ändert den eigenen Eintrag.") }, "rights 0"],
+  ["… in French", { "PUT /cercle/{id}": ownEntry("Un membre met à jour sa propre fiche.") }, "rights 0"],
+  ["… in Spanish", { "PUT /circulo/{id}": ownEntry("Un miembro actualiza su propia ficha.") }, "rights 0"],
+  ["… in Portuguese", { "PUT /circulo/{id}": ownEntry("Um membro atualiza sua própria ficha.") }, "rights 0"],
+  ["an entry of others", { "PUT /clubs/{club}/circle/{id}": ownEntry("The head updates an entry.") }, ""],
+  [
+    "… whose rights are ignored",
+    { "PUT /circle/{id}": ownEntry("A member updates their own entry. rights is ignored unless the head sends it.") },
+    "",
+  ],
+  [
+    "a group of rights, by its identifier",
+    { "PUT /users/{id}": { requestBody: takes({ permission_group_id: { type: "integer" } }) } },
+    "permission_group_id 2",
+  ],
+  ["a group of friends", { "PUT /users/{id}": { requestBody: takes({ friend_group_id: { type: "integer" } }) } }, ""],
+  ["the one role there is", { "POST /users": { requestBody: takes({ role: { enum: ["endUser"] } }) } }, ""],
+  ["… an administrator's", { "POST /users": { requestBody: takes({ role: { enum: ["admin"] } }) } }, "role 2"],
 ])("mass-assignment: %s", async (_name, operations, expected) => {
   const faults = await faultsIn(massAssignment, operations);
   expect(faults.map(({ cause, mitigations = [] }) => `${cause} ${mitigations.length}`).join()).toBe(expected);

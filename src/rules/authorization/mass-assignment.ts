@@ -1,7 +1,8 @@
 import { namesRole } from "../../exposure/said-role.ts";
 import { isStatedOf } from "../../operations/stated.ts";
 import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -24,6 +25,7 @@ import {
   isOrdinaryChange,
 } from "../../operations/ordinary-changes.ts";
 import {
+  changesOwnEntry,
   entersPerson,
   isKeptByService,
   isLetIn,
@@ -236,8 +238,20 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
 
 /** What callers decide by an operation, and ought not to. */
 const decidingFields = memo((operation: Operation): readonly RequestField[] =>
-  requestFields(operation).filter((field) => decides(operation, field) && !isSaidSetByFew(field.description)),
+  requestFields(operation).filter(
+    (field) => decides(operation, field) && !isSaidSetByFew(field.description) && !isKeptToFew(field, operation),
+  ),
 );
+
+/** Whether a sentence of the operation's text names a field, and says that it is not for everybody to set. */
+function isKeptToFew({ name }: RequestField, operation: Operation): boolean {
+  const { summary = "", description = "", lexicon } = operation;
+  return sentencesOf(`${summary}.\n\n${description}`).some((sentence) => {
+    if (!sentence.includes(name)) return false;
+    const words = wordsInOrder(sentence);
+    return isSaidSetByFew(sentence) || lexicon.has(words, "is-refused") || lexicon.has(words, "reserved");
+  });
+}
 
 /** What the service keeps of callers, in the record of themselves that they change: one fault of each operation. */
 function* keptFaults(api: AssessedApi): Generator<Fault> {
@@ -327,7 +341,7 @@ function decides(operation: Operation, field: RequestField): boolean {
       field.depth < 2 &&
       isPrivileged(
         field,
-        isOfPerson(operation) || entersPerson(operation) || acceptsInvitation(operation),
+        isOfPerson(operation) || entersPerson(operation) || acceptsInvitation(operation) || changesOwnEntry(operation),
         operation.lexicon,
       )
     );
@@ -363,7 +377,8 @@ function isOnlyOfOthers(api: AssessedApi, operations: readonly Operation[]): boo
       api.assessed(operation).admission !== "anonymous" &&
       !isAmong(api.signUps, operation) &&
       !isOfCaller(operation) &&
-      !acceptsInvitation(operation),
+      !acceptsInvitation(operation) &&
+      !changesOwnEntry(operation),
   );
 }
 
@@ -400,6 +415,8 @@ function isChangeOfAccount(api: AssessedApi, operation: Operation): boolean {
 const OF_ONE_ACCOUNT = /^[^{}]*(\{[^{}]*\})(?:\/([^/{}]+))?\/?$/;
 
 function mitigationsOf(api: AssessedApi, operations: readonly Operation[], isInBody: boolean): readonly string[] {
+  // Who gets more rights by it is one of those who have few, and need not be of the public.
+  if (isInBody && operations.some(changesOwnEntry)) return [];
   const isOpen = (operation: Operation): boolean =>
     isAmong(api.signUps, operation) || isStrangersChange(api, operation);
   const calls = operations.length === 1 ? "this call" : `these ${operations.length} calls`;
