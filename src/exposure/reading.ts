@@ -13,7 +13,7 @@ import { returnsList, takesMany } from "./lists.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { endsIn } from "../lexicon/phrases.ts";
+import { endsIn, precedes } from "../lexicon/phrases.ts";
 import { fixedSegments } from "./words.ts";
 
 /**
@@ -33,12 +33,22 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (answersWhether(operation, FOUND)) return "computed";
   if (asksModel(operation)) return "computed";
   if (givesWhatItNames(operation)) return "stored";
+  if (buildsUnsigned(operation)) return "computed";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (saysItKeepsNothing(operation)) return "computed";
   if (isGetWithBody(operation) || looksUpMany(operation)) return "stored";
   if (said.has("stored") || onlyGivesBack(operation)) return "stored";
   return isComputing && said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
+
+/** Whether what is made has no effect until its owner signs it: "Builds an unsigned transaction". "Unsigned" denies nothing. */
+function buildsUnsigned(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return saidBy(operation).some((words) => precedes(words, lexicon, "builds-it", "unsigned-thing", NEAR));
+}
+
+/** So many words may stand between what is done and to what. */
+const NEAR = 3;
 
 /**
  * Whether a call does something for one thing that is kept, and is charged for it: the body names that thing, and a 402 (RFC

@@ -1,4 +1,5 @@
 import { memo } from "../core/memo.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -75,7 +76,7 @@ export function isRight(value: NamedValue, lexicon: Lexicon): boolean {
 /** Whether a value can be one thing alone, which makes nobody more than others: nothing is left to whoever sends it. */
 function isFixed({ parts = [] }: NamedValue, lexicon: Lexicon): boolean {
   const values = parts.flatMap((part) => part.enum ?? []);
-  return values.length === 1 && !wordsOf(String(values[0])).some((word) => lexicon.is(word, "administrator"));
+  return values.length === 1 && !wordsOf(textOfValue(values[0])).some((word) => lexicon.is(word, "administrator"));
 }
 
 /**

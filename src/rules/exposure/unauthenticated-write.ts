@@ -12,7 +12,7 @@ import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarded-submission.ts";
-import { isSaid } from "../../exposure/said.ts";
+import { isSaid, isSaidInOrder } from "../../exposure/said.ts";
 import { entersContact } from "../../operations/contact-forms.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
 import { bringsCapability, isTokenOfThing } from "../../operations/capability.ts";
@@ -125,6 +125,8 @@ export const unauthenticatedWrite: Rule = {
         intent === undefined &&
         !isStepOfLogIn(operation) &&
         !bringsToken(api, operation) &&
+        // What its owner has signed is checked by the network that it is passed on to.
+        !isSaidInOrder(operation, "hands-to-network", "signed-thing", 3) &&
         !(operation.method === "GET" && isLinkInMessage(operation)) &&
         readingOf(operation) === undefined
       );
