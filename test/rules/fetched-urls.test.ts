@@ -48,6 +48,19 @@ test.each<[string, object, string]>([
   expect(await causesOf({ "POST /stubs": { requestBody: takes(properties) } })).toBe(causes);
 });
 
+test.each<[string, object, string, number]>([
+  ["is the URL of a file", said("URL of the .csv, .tsv, or .json file."), "fetched path", 0],
+  ["… in German", said("URL der Bilddatei oder Datei"), "fetched path", 0],
+  ["… in French", said("URL du fichier"), "fetched path", 0],
+  ["… in Spanish", said("URL del archivo de imagen"), "fetched path", 0],
+  ["… in Portuguese", said("URL do arquivo"), "fetched path", 0],
+  ["is a path", said("Path of the file on the server"), "", 1],
+])("a path that %s", async (_name, path, causes, paths) => {
+  const operations = { "POST /files": { requestBody: takes({ path }) } };
+  expect(await causesOf(operations)).toBe(causes);
+  expect(await faultsIn(injectionInterpretedInput, operations)).toHaveLength(paths);
+});
+
 test.each<[string, string, object, string]>([
   ["of what goes along with a message", "POST /messages", listed("media", { url: TEXT }), "fetched url"],
   ["of an attachment", "POST /mails/send", listed("attachments", { url: TEXT }), "fetched url"],

@@ -5,6 +5,7 @@ import type { Operation } from "../../model/api.ts";
 import { allowsNoSeparator } from "./allowed-characters.ts";
 import { answersFile } from "./answers.ts";
 import type { Asked } from "./asked.ts";
+import { isSaidUrlOfFile } from "./url-uses.ts";
 
 /**
  * Whether a field names a file of the server. Beside what is uploaded a name is a label only, and behind another
@@ -13,7 +14,7 @@ import type { Asked } from "./asked.ts";
 export function isFilePath({ field, operation, lexicon, name, words, path }: Asked): boolean {
   if (field.isList || field.depth > 0 || field.parts.some(({ format }) => /^(?:uuid|ur[il]|date)/.test(format ?? "")))
     return false;
-  if (allowsNoSeparator(field.description)) return false;
+  if (allowsNoSeparator(field.description) || isSaidUrlOfFile(field.description)) return false;
   const isRead = operation.method === "GET" || operation.method === "DELETE";
   const isFile = lexicon.is(name, "file-name");
   if (isRead && field.in === "query" && (isPathOfFile(words, lexicon) || isReadByName(name, operation))) return true;

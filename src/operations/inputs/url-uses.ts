@@ -37,6 +37,8 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (!isRead && isProxyOfServer(field, operation)) return "proxy";
   if (isRedirect(field, operation, name)) return "redirect";
   if (saidFetched(operation) === field) return "fetched";
+  if (!isRead && !name.isUrl && field.in === "body" && field.depth === 0 && isSaidUrlOfFile(field.description))
+    return "fetched";
   if (isRelayed(field, operation, name)) return "fetched";
   if (isUrl && !isRead && field.in === "body" && isSaidPassedOn(field, lexicon)) return "fetched";
   if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";
@@ -70,6 +72,14 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
 function isSaidUrl({ description, types, in: way, depth }: RequestField, lexicon: Lexicon): boolean {
   return way !== "header" && depth === 0 && types.includes("string") && saysUrl(description.slice(0, LIMIT), lexicon);
 }
+
+/** Whether a description begins by saying that its value is where a file is: "URL of the .csv file", whatever its name is. */
+export function isSaidUrlOfFile(description: string): boolean {
+  return URL_OF_FILE.test(description.slice(0, LIMIT));
+}
+
+const URL_OF_FILE =
+  /^(?:the |an? |die |eine |l'|la |una |el |a |uma )?(?:UR[LI] (?:of|to|der|des|du|del|de|do|da)\b[^;:]{0,60}?\b(?:file|datei|fichier|fichero|archivo|arquivo|ficheiro)\b|UR[LI] zur? [^;:]{0,40}datei\b)/i;
 
 /** Very many fields have the same description. */
 const saysUrl = memoOfTextBy(
