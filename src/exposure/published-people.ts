@@ -1,6 +1,6 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import type { Operation } from "../model/api.ts";
 import { endsIn } from "../lexicon/phrases.ts";
@@ -13,8 +13,10 @@ import { fixedSegments } from "./words.ts";
  */
 
 /** Whether a flow is what a catalogue or directory shows on purpose of somebody whom it publishes. */
-export function isOfPublishedPerson({ field, path, operation }: Flow): boolean {
+export function isOfPublishedPerson(flow: Flow): boolean {
+  const { field, path, operation } = flow;
   const { lexicon } = operation;
+  if (isOfDeceased(flow)) return true;
   const kind =
     path
       .map(namesOf)
@@ -22,7 +24,8 @@ export function isOfPublishedPerson({ field, path, operation }: Flow): boolean {
       .at(-1) ??
     kindOfPath(operation) ??
     // The name itself says whose it is: the `ceo` of a company, the `author` of an article.
-    (field.category === "user.name" ? kindOfName(field.name, operation) : undefined);
+    (field.category === "user.name" ? kindOfName(field.name, operation) : undefined) ??
+    (isOfOffice(field.name, lexicon) ? "professional" : undefined);
   if (kind === undefined) return false;
   const words = wordsOf(field.name);
   if (lexicon.has(words, "private-life") || words.some((word) => PRIVATE_STEM.test(word))) return false;
@@ -127,4 +130,29 @@ const SHOWN_OF_ALL: ReadonlySet<string> = new Set([
 const SHOWN_OF_FIGURES = /^user\.(?:demographic(?:$|\.(?:date_of_birth|gender|political_opinion))|contact\.url)/;
 const OFFICE = /^user\.contact(?:$|\.(?:email|phone_number|fax_number|address|url))/;
 
+/**
+ * Whether a flow says who somebody was and when they lived, of whom names or texts say that they are dead: a register of
+ * graves. A record that may have a date of death is not enough: those of the living have an empty one.
+ */
+function isOfDeceased({ field, path, operation }: Flow): boolean {
+  const { lexicon } = operation;
+  if (!SHOWN_OF_DECEASED.has(field.category)) return false;
+  const isSaid = (text: string | undefined): boolean => lexicon.has(wordsInOrder(text ?? ""), "deceased-person");
+  const passed = path.at(-1);
+  if (passed === undefined) return false;
+  const properties = [...passed.schema.properties];
+  if (namesOf(passed).some((name) => endsIn(wordsOf(name), lexicon, "deceased-person"))) return true;
+  if (properties.some(([, { description }]) => isSaid(description))) return true;
+  return isSaid(operation.summary) && properties.some(([name]) => lexicon.is(wordsOf(name).join(" "), "time-of-death"));
+}
+
+const SHOWN_OF_DECEASED: ReadonlySet<string> = new Set(["user.name", "user.demographic.date_of_birth"]);
+
+/** Whether the name of a way to reach somebody says that it is that of their office: `workPhone`, `diensttelefon`. */
+function isOfOffice(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => OFFICE_STEM.test(word) || lexicon.is(word, "of-office"));
+}
+
+const OFFICE_STEM = /^(?:dienst|geschaefts|geschäfts|buero|büro)(?=\p{L}{3})/u;
 const PRIVATE_STEM = /^(?:privat|wohn|heim)/;

@@ -1,6 +1,7 @@
 import { addTo, grouped } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isOwn } from "../exposure/principals.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { tokensOf } from "../core/place.ts";
 import { lastingId } from "../review/fingerprint.ts";
@@ -36,7 +37,9 @@ const matchedWith = memo((base: AssessedApi) =>
   memo((head: AssessedApi) =>
     matched(base, head, {
       areOfOneThing,
-      isTaken: (was, is) => areOfOneThing(was, is) || !readsAlikeOpenly(base, head, { base: was, head: is }),
+      // What was the caller's own is followed anywhere: that it is no longer so is told as a change for the worse.
+      isTaken: (was, is) =>
+        isOwn(was) || areOfOneThing(was, is) || !readsAlikeOpenly(base, head, { base: was, head: is }),
     }),
   ),
 );

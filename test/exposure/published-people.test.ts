@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isNamedInRevision } from "../../src/exposure/published-people.ts";
+import { isNamedInRevision, isOfPublishedPerson } from "../../src/exposure/published-people.ts";
 import { apiOf, returns } from "../rules/faults-in.ts";
 
 const TEXT = { type: "string" };
@@ -13,4 +13,20 @@ test.each<[string, object, readonly string[]]>([
   const api = await apiOf({ "GET /entries/{id}": { responses: returns({ properties }) } });
   const flows = api.data.flowsOf(api.operations[0]!).filter(isNamedInRevision);
   expect(flows.map(({ field }) => field.name)).toEqual(names);
+});
+
+const YEAR = { type: "integer" };
+const GRAVE = { name: { type: "string", description: "Name of the deceased person" }, birthYear: YEAR, plot: TEXT };
+
+test.each<[string, string, object, readonly string[]]>([
+  ["whose names are said to be of the dead", "Find a grave", GRAVE, ["birthYear", "name"]],
+  ["by a summary, with when they died", "Grab einer verstorbenen Person", { name: TEXT, geburtsjahr: YEAR, sterbejahr: YEAR }, ["geburtsjahr", "name"]], // prettier-ignore
+  ["which may have a date of death", "Find a patient", { name: TEXT, birthDate: TEXT, deceasedDate: TEXT }, []],
+  ["of the dead, with what is private", "Find a grave", { ...GRAVE, diagnosis: TEXT, phone: TEXT }, ["birthYear", "name"]], // prettier-ignore
+  ["with the telephone of an office", "Find a branch", { town: TEXT, workPhone: TEXT }, ["workPhone"]],
+  ["with a telephone of nobody's office", "Find a branch", { town: TEXT, phone: TEXT, homePhone: TEXT }, []],
+])("what is published of records %s", async (_what, summary, properties, names) => {
+  const api = await apiOf({ "GET /entries/{id}": { summary, responses: returns({ properties }) } });
+  const flows = api.data.flowsOf(api.operations[0]!).filter(isOfPublishedPerson);
+  expect(flows.map(({ field }) => field.name).toSorted()).toEqual(names);
 });

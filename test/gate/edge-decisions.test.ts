@@ -206,7 +206,7 @@ const CALLERS_AND_FIELDS: Readonly<Record<string, Row>> = {
     },
     change: (root) => (operation(root, "/register", "post")["security"] = [{ oauth: ["admin"] }]),
     decision: "pass",
-    told: [/^better callers-narrowed: POST \/register: now called by whoever gets the credential/],
+    told: [/^neutral callers-narrowed: POST \/register: now called by whoever gets the credential/],
     untold: /New|worse/,
   },
   "an own field that is of each of many people is worse": {

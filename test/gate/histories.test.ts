@@ -274,7 +274,8 @@ const CHANGES: Readonly<Record<string, readonly [file: string, change: (root: Js
     (root) => (operation(root, "/event-types", "get")["security"] = [{ oauth2: ["nakadi.config.write"] }]),
     {
       decision: "pass",
-      better: [/^authentication-strengthened: GET \/event-types/, /^callers-narrowed: GET \/event-types/],
+      better: [/^authentication-strengthened: GET \/event-types/],
+      neutral: [/^callers-narrowed: GET \/event-types/, /^exposure-not-narrowed: GET \/event-types/],
       also: /^(?:exposure-narrowed|finding-fixed): /,
     },
   ],
