@@ -7,7 +7,7 @@ import { checklistText } from "../authorization-tests/formats/checklist.ts";
 import { environmentText } from "../authorization-tests/formats/environment.ts";
 import { hurlFault, hurlText } from "../authorization-tests/formats/hurl.ts";
 import { authorizationTests, type TestSet } from "../authorization-tests/runnable-tests.ts";
-import { remoteReferences } from "../authorization-tests/remote-references.ts";
+import { remoteReferences } from "./remote-references.ts";
 import { kindsNamed, selectedTests } from "../authorization-tests/selection.ts";
 import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";

@@ -37,9 +37,10 @@ const matchedWith = memo((base: AssessedApi) =>
   memo((head: AssessedApi) =>
     matched(base, head, {
       areOfOneThing,
-      // What was the caller's own is followed anywhere: that it is no longer so is told as a change for the worse.
+      // The caller's own is followed anywhere: that it is no longer so is told as a change for the worse, and that it
+      // has become so lets nobody read what is another's.
       isTaken: (was, is) =>
-        isOwn(was) || areOfOneThing(was, is) || !readsAlikeOpenly(base, head, { base: was, head: is }),
+        isOwn(was) || isOwn(is) || areOfOneThing(was, is) || !readsAlikeOpenly(base, head, { base: was, head: is }),
     }),
   ),
 );

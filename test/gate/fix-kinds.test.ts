@@ -141,7 +141,7 @@ test("nothing is fixed where the root's requirement is gone, and nothing says an
     expect([fix.kind, fix.closes, fix.why]).toEqual([
       "hidden",
       false,
-      `${operation!.id} asked for a credential, and now nothing says who can call it, so this can't be judged`,
+      `${operation!.id} asked for a credential; now nothing says who can call it, so nobody can tell whether this is a fix`,
     ]);
   }
 });

@@ -27,7 +27,7 @@ import {
   shownCauses,
   NO_PAGE_KNOWN,
   nothingFirst,
-  openWords,
+  openFindingsWords,
   otherActions,
   overdueWords,
   portfolioAnswer,
@@ -438,7 +438,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Eleme
               />
               {
                 // A number stays with its word.
-                openWords(api).replace(/(\d) /g, "$1\u00a0")
+                openFindingsWords(api).replace(/(\d) /g, "$1\u00a0")
               }
             </>,
             carriedWords(api),

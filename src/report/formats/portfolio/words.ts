@@ -82,7 +82,7 @@ export function overdueWords({ overdue, dated }: { readonly overdue: number; rea
 }
 
 /** `2 high, 1 low`; `nothing` where nothing is open. */
-export function openWords({ open }: PortfolioEntry): string {
+export function openFindingsWords({ open }: PortfolioEntry): string {
   const counts = SEVERITIES.flatMap((severity) =>
     open[severity] === undefined ? [] : [`${open[severity]} ${severity}`],
   );
