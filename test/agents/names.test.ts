@@ -20,7 +20,7 @@ const SPELLED: readonly Row[] = [
   ["POST /messages/multicast", "Send to several users", text("text"), "", "deny bulk"],
   ["POST /chat/completions", "Creates a completion", text("prompt"), text("text"), "allow computation"],
   ["POST /embeddings", "Create", text("model", "input"), text("vector"), "allow computation"],
-  ["POST /posts/moderation", "Moderate", text("postId", "model", "input"), text("text"), "confirm shared-change"],
+  ["POST /posts/moderation", "Moderate", text("postId", "model", "input"), text("text"), "deny administration"],
   ["POST /device-generation", "Create a device", text("model"), text("text"), "confirm shared-change"],
   ["POST /orders/completions", "Complete an order", text("order"), text("text"), "confirm money-in"],
 ];

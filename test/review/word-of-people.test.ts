@@ -37,8 +37,11 @@ test.each([
 
 test.each([
   [[passed("QA")], ""],
-  [[untested], " 1 operation of the test list is not tested, which is no condition."],
-  [[untested, passed("QA"), untested], " 2 operations of the test list are not tested, which is no condition."],
+  [[untested], " 1 operation of the test list is not tested; the verdict does not depend on it."],
+  [
+    [untested, passed("QA"), untested],
+    " 2 operations of the test list are not tested; the verdict does not depend on them.",
+  ],
 ])("what is not tested, of %j", (tests, words) => {
   expect(untestedWords({ open: [], attested: [], tests })).toBe(words);
 });
