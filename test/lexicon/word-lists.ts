@@ -26,6 +26,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "model/grammar.ts KEYS": "the keys of the specification",
   "model/schema-keywords.ts KEYWORDS": "the keywords of JSON Schema",
   "operations/inputs/url-uses.ts LOADED_FROM": "the grammar of a sentence in each language",
+  "operations/inputs/url-uses.ts URL_OF_FILE": "the grammar of a sentence in each language",
   "policy/rulesets/read-ruleset.ts KEYS": "the keys of Spectral's format",
   "report/formats/csv.ts COLUMNS": "the columns of our own format",
   "report/formats/csv/findings.ts COLUMNS": "the columns of our own format",
