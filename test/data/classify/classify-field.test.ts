@@ -203,6 +203,7 @@ check("a credential", [
   ["TokenResponse", "token_type", "none"],
   ["Image", "collection_code", "none", beside("collection_code", "collection_id", "collection_name")],
   ["Door", "door_code", PASSWORD, beside("door_code", "door_id", "door_name")],
+  ["Lock", "lock_code", PASSWORD, beside("lock_code", "lock_id", "lock_name")],
   ["Parcel", "collection_code", PASSWORD, beside("collection_code", "parcel_id")],
   ["Completion", "tokens", "none", { ...of("array"), ...beside("tokens", "token_logprobs") }],
   ["TokenResponse", "expires_in", "none", of("integer")],
