@@ -37,8 +37,9 @@ export function textFault(step: TestStep): string | undefined {
 export function operationFault({ path, requestBody, responses }: Operation): string | undefined {
   if (!/^\/(?!\/)/.test(path)) return 'its path does not begin with one "/", so that it could lead to another host';
   const fixed = path.replaceAll(/\{[^{}]+\}/g, "x");
-  if (!isPlainPath(fixed) || /[{}]/.test(fixed)) return "its path contains characters that lead elsewhere";
-  if (path.includes("#")) return 'its path contains "#", and what stands behind it is never sent';
+  if (!isPlainPath(fixed) || /[{}]/.test(fixed))
+    return "its path contains characters that could lead to another path or host";
+  if (path.includes("#")) return 'its path contains "#": what follows it is never sent';
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
   if (!names.every(isPlainKey))
     return "a name in its path contains an expression or variable, which a runner would evaluate";
@@ -93,7 +94,7 @@ function parameterFault({ name, in: place, value }: SentParameter): string | und
   const isName = place === "header" || place === "cookie" ? /^\w[\w.-]*$/.test(name) : isPlainKey(name);
   if (!isName)
     return `the name of a ${place} parameter contains an expression or variable, which a runner would evaluate`;
-  if (STEERING.test(name)) return `its parameter ${name} says where a call goes, or what it does`;
+  if (STEERING.test(name)) return `its parameter ${name} can change the host, path or method of the call`;
   return isPlainValue(parsed(value)) && (typeof value !== "string" || isOneLine(value))
     ? undefined
     : `the value of its parameter ${name} contains an expression or variable, which a runner would evaluate`;

@@ -197,7 +197,7 @@ function nothingRuns({ held, refused, manual }: TestSet): string {
 
 function refusedText(refused: TestSet["refused"]): string {
   const shown = refused.map(({ id, why }) => `${plain(id)} (${plain(why)})`);
-  return `${count(refused.length, "test")} left out, because a runner would evaluate text of the description: ${listed(shown, 3)}`;
+  return `${count(refused.length, "test")} left out, because text of the description could change what the runner sends: ${listed(shown, 3)}`;
 }
 
 /** How many there are, how many calls they make, and what is left out and why. */

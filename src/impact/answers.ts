@@ -106,7 +106,9 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
   if (began === undefined)
     return since.beganBefore
       ? `Since before the history begins${days}.`
-      : `Not known: ${since.reviewed} of ${count(since.commits, "version")} could be reviewed, and none shows when it began.`;
+      : since.commits === 0
+        ? "Not known: no version of the description was found in git."
+        : `Not known: ${since.reviewed} of ${count(since.commits, "version")} could be reviewed, and none shows when it began.`;
   const times = (kind: "widened" | "narrowed"): readonly string[] => {
     const n = since.events.filter((event) => event.kind === kind).length;
     return n === 0 ? [] : [`${kind} ${n === 1 ? "once" : n === 2 ? "twice" : `${n} times`}`];
@@ -116,7 +118,7 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
     began.unsure === 0 ? "" : ` or one of ${count(began.unsure, "version")} before it that could not be reviewed`;
   const wider = changes.length === 0 ? "" : ` Since then ${changes.join(" and ")}.`;
   const all = `${began.date}${days}, commit ${began.commit.slice(0, 12)}${doubt}.${wider}`;
-  return open === "" ? `Since ${all}` : `${open} To any caller at all: since ${all}`;
+  return open === "" ? `Since ${all}` : `${open} To callers with a credential too: since ${all}`;
 }
 
 function whereElse({ elsewhere, otherApis, causes }: Facts): string {
@@ -185,7 +187,7 @@ function untilWhen({ due, duties, known = [], asOf }: Facts): string {
   const isPersonal = duties.some(({ kind }) => kind === "personal-data");
   // What the register has was not learned of today.
   return isPersonal && known.length === 0
-    ? `${due.text} If an authority must be told of it (GDPR): within ${HOURS_TO_TELL} hours, by ${lastDayToTell(asOf)} if you learned of it today.`
+    ? `${due.text} If an authority must be notified (GDPR): within ${HOURS_TO_TELL} hours, by ${lastDayToTell(asOf)} if you learned of it today.`
     : due.text;
 }
 

@@ -51,7 +51,7 @@ export function dutiesOf(reads: readonly DutyRead[], people: ImpactAssessment["p
       : [
           {
             kind: "personal-data" as const,
-            question: `Personal data (${listed(categoriesWords(plain.map(({ field }) => field)), 4)}) could be read. Is it a breach that an authority must be told of, where the GDPR applies within ${HOURS_TO_TELL} hours of learning of it (Article 33): by ${lastDayToTell(asOf)}, if that is today?`,
+            question: `Personal data (${listed(categoriesWords(plain.map(({ field }) => field)), 4)}) could be read. Where the GDPR applies (Article 33), a breach is notified to a supervisory authority within ${HOURS_TO_TELL} hours of learning of it: by ${lastDayToTell(asOf)}, if that is today. Is this such a breach?`,
             categories: [...new Set(plain.map(({ field }) => field.category))],
             operations: operationsOf(plain),
           },

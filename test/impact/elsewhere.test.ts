@@ -309,8 +309,8 @@ test("a reported credential is assessed as itself: who has it, what refuses it, 
   ]);
   expect(rating.severity).toBe("critical");
   expect(tests.map(({ as, expect: passes }) => `${as}: ${passes}`)).toEqual([
-    "the credential that got out (token): 401, whatever is sent, and nothing changes",
-    "the credential that got out (token): 401, whatever is sent, and nothing changes",
+    "the reported credential (token): 401 for every request, and nothing changes",
+    "the reported credential (token): 401 for every request, and nothing changes",
   ]);
   expect(logs.every(({ look }) => look.startsWith("calls with the reported credential (token)"))).toBe(true);
   expect(fix.some(({ text }) => text.includes("Basic"))).toBe(false);
@@ -319,7 +319,7 @@ test("a reported credential is assessed as itself: who has it, what refuses it, 
 test("personal data brings the question of 72 hours, with the day on which they end", async () => {
   const { duties, answers } = await impactOf(PEOPLE("Employee", "/employees"), { operations: ["GET /employees"] });
   expect(duties.find(({ kind }) => kind === "personal-data")?.question).toMatch(
-    /72 hours .* by 2026-02-03, if that is today\?$/,
+    /72 hours .* by 2026-02-03, if that is today\. Is this such a breach\?$/,
   );
   expect(answers.find(({ question }) => question === "Until when?")?.text).toMatch(/72 hours, by 2026-02-03/);
 });

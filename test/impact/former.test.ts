@@ -97,7 +97,7 @@ test("what anybody could have is said from its own day on, and of the operation 
   const { stdout } = await own.sallyport("impact", "openapi.yaml", ...reported);
   const impact = impactDocument.parse(JSON.parse(stdout));
   expect(answer(impact, "Since when?")).toMatch(
-    /^Without a credential from 2026-02-01 to 2026-02-11 \(10 days\), commit \w+: GET \/shared\/\{linkId\} .* To any caller at all: since 2026-01-05/,
+    /^Without a credential from 2026-02-01 to 2026-02-11 \(10 days\), commit \w+: GET \/shared\/\{linkId\} .* To callers with a credential too: since 2026-01-05/,
   );
   const open = impact.logs.filter(({ look }) => look.includes("no credential was needed"));
   expect(open.map(({ operation }) => operation)).toEqual(["GET /shared/{linkId}"]);

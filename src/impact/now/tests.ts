@@ -21,9 +21,9 @@ export function testsOf(
       .filter(({ operationKind }) => operationKind === "path")
       .map((operation) => ({
         operation: operation.id,
-        as: `the credential that got out (${listed(credentials, 3)})`,
+        as: `the reported credential (${listed(credentials, 3)})`,
         ask: actionText(api, operation),
-        expect: "401, whatever is sent, and nothing changes",
+        expect: "401 for every request, and nothing changes",
         status: "untested" as const,
       }));
   return operations.flatMap((operation) => {

@@ -13,7 +13,7 @@ import {
   verdictName,
   type Decision,
 } from "../words/decision-words.ts";
-import { stepsOf } from "../words/glance.ts";
+import { MOST_STEPS, stepsOf } from "../words/glance.ts";
 import { operationsOfFindings } from "../words/remedy-words.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { sinceGivenWords, sinceLines } from "../words/since-words.ts";
@@ -115,7 +115,10 @@ function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: st
 function firstSection(page: Page, review: Review): void {
   if (review.verdict.decision !== "reject" && review.verdict.decision !== "insufficient-evidence") return;
   page.line(page.paint("bold", "Do first"));
-  for (const [index, { text }] of stepsOf(review).entries()) page.paragraph(shownText(text), `  ${index + 1}. `);
+  const all = stepsOf(review, Infinity);
+  const steps = withoutLeftover(all, MOST_STEPS);
+  for (const [index, { text }] of steps.entries()) page.paragraph(shownText(text), `  ${index + 1}. `);
+  if (all.length > steps.length) page.line(`  - and ${count(all.length - steps.length, "further step")}`);
   page.line("");
 }
 

@@ -38,7 +38,7 @@ export interface FirstStep extends GlanceAnswer {
 export const DO_FIRST = "What must be done first?";
 
 /** How many remedies and reasons are named at once. */
-const MOST_STEPS = 3;
+export const MOST_STEPS = 3;
 const MOST_REASONS = 3;
 const MOST_QUESTIONS = 2;
 

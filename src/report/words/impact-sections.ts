@@ -360,7 +360,7 @@ function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly Impac
             rows: opened.map(({ from, until, commit, operation, isReported }) => [
               until === null ? `since ${from}` : `${from} to ${until}`,
               { code: commit.slice(0, 12) },
-              [{ operation }, isReported ? "" : " (gives the same)"],
+              [{ operation }, isReported ? "" : " (another operation with the same data)"],
             ]),
           },
         ]),

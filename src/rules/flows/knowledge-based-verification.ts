@@ -21,7 +21,9 @@ export const knowledgeBasedVerification: Rule = {
   rationale: prose`
     Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a person
     or thing, but prove nothing. If nothing else is required, anyone who knows them gets the account, the record or the
-    device. NIST SP 800-63B does not accept such facts as an authenticator.
+    device. NIST SP 800-63B does not accept such facts as an authenticator. The same holds for a log-in code or reset
+    link that is sent to an address or phone number from the request: whoever sends the request receives it. That
+    finding is critical.
   `,
   exploit: prose`
     An attacker signs up, and takes a birth date from a social network and a number from a letter or a label. The
@@ -30,7 +32,8 @@ export const knowledgeBasedVerification: Rule = {
   `,
   remediation: prose`
     Require something that only the right person can have: a random code sent by letter or to the contact on file, or
-    one inside the device. Let the present owner confirm, notify them, and limit the attempts.
+    one inside the device. Let the present owner confirm, notify them, and limit the attempts. Send codes and links only
+    to contacts on file.
   `,
 
   examples: {
@@ -270,22 +273,22 @@ function destinationFault(operation: Operation, { account, to }: ChosenDestinati
   return {
     at: to.at,
     cause: `destination ${operation.method} ${operation.path}`,
-    title: "Code or link that opens an account is sent to an address that the caller chooses",
+    title: "Log-in code or reset link is sent to an address that the caller chooses (account takeover)",
     rationale: prose`
       A code or link proves that its reader is the owner of the account, because it goes to an address on file. If the
       request names the address, it proves nothing: the caller receives it. The same response for every account, limits on
       attempts and a short lifetime do not help, since the attacker has the right code.
     `,
     exploit: prose`
-      An attacker knows what names an account, such as an e-mail address, and requests the code to a number of their own. The
-      service sends it there. The attacker submits it and takes over the account.
+      An attacker knows the identifier of an account, such as its e-mail address, and requests the code to the attacker's own
+      phone number or address. The service sends it there. The attacker submits the code and takes over the account.
     `,
     remediation: prose`
-      Send codes and links only to addresses on file, and take no other from the request. Let a new address be added only
-      after another proof.
+      Send codes and links only to contacts on file, and accept no other address or number in the request. Require another
+      proof before a new contact is added.
     `,
     places: [{ at: to.at, operation, witness: to.witness }],
-    message: `${operation.id} sends the code or link that opens the account in ${quoted(account.name)} to ${quoted(to.name)}, which the caller chooses`,
+    message: `${operation.id} sends a code or link for the account named by ${quoted(account.name)} to ${quoted(to.name)}, which the caller chooses`,
     aggravations: ["whoever receives the message takes over the account"],
   };
 }
