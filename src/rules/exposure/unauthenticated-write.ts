@@ -125,8 +125,7 @@ export const unauthenticatedWrite: Rule = {
         intent === undefined &&
         !isStepOfLogIn(operation) &&
         !bringsToken(api, operation) &&
-        // What its owner has signed is checked by the network that it is passed on to.
-        !isSaidInOrder(operation, "hands-to-network", "signed-thing", 3) &&
+        !passesOnSigned(operation) &&
         !(operation.method === "GET" && isLinkInMessage(operation)) &&
         readingOf(operation) === undefined
       );
@@ -398,4 +397,16 @@ function bringsToken(api: AssessedApi, operation: Operation): boolean {
       (endsIn(before, lexicon, "link-word") && endsIn(words, lexicon, "handed-out-text")),
   );
   return isLetIn && !isListedKey(api, operation);
+}
+
+/**
+ * Whether what its owner has signed is passed on to a network that checks it: it has its sum and its receiver in it. What the
+ * service signs itself is its own.
+ */
+function passesOnSigned(operation: Operation): boolean {
+  return (
+    isSaidInOrder(operation, "hands-to-network", "signed-thing", 3) &&
+    !isSaidInOrder(operation, "signs-it", "hands-to-network", 8) &&
+    !requestFields(operation).some(({ words }) => operation.lexicon.is(words.at(-1) ?? "", "money-sum"))
+  );
 }
