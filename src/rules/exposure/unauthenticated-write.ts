@@ -1,3 +1,4 @@
+import { operationsBelow } from "../../model/operations-on-path.ts";
 import { isOfGuestCart } from "../../operations/guest-cart.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { isLinkInMessage } from "../../exposure/changing-get.ts";
@@ -274,8 +275,8 @@ function isKeptByAnybody(operations: readonly Operation[], operation: Operation)
   const { path, access } = operation;
   if (access === "optional" || isOfGuestCart(operations, operation)) return false;
   const [collection = ""] = path.split("/{");
-  return operations.some(
-    (other) => CHANGES.has(other.method) && other.access === access && other.path.startsWith(`${collection}/{`),
+  return operationsBelow(operations, `${collection}/{`).some(
+    (other) => CHANGES.has(other.method) && other.access === access,
   );
 }
 
