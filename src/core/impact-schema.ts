@@ -44,7 +44,7 @@ const action = z
   .strictObject({
     operation,
     text: z.string().describe("What the call does: delete a user"),
-    kind: z.enum(["money", "credentials", "bank", "destruction", "control", "change"]),
+    kind: z.enum(["money", "credentials", "bank", "destruction", "control", "physical", "change"]),
     file,
     line,
   })
