@@ -466,6 +466,7 @@ export type Concept =
   | "largest-amount"
   | "lasting-credential"
   | "lasting-forward"
+  | "leads-to-right"
   | "leave"
   | "leaves-out"
   | "ledger-block"
