@@ -8,12 +8,11 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
 import { admissionOfScheme, saidOfAdmission, type SchemeAdmission } from "./admission-of-scheme.ts";
 import { evidentCredentials } from "./evident-credential.ts";
-import { intentOf } from "./intent.ts";
+import { intentOf, isOfAppKey } from "./intent.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
 import { openingSentenceOf } from "./joining-sentences.ts";
 import { keySentences } from "./key-sentences.ts";
 import { areForMachines } from "./machine-tokens.ts";
-import { isBasicKey } from "./basic-key.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
 import { saidBy } from "./said.ts";
 import { switchOff } from "./switched-off.ts";
@@ -50,11 +49,7 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
   const isForMachines = areForMachines(api);
   const principals = new Map(
     api.securitySchemes.map(
-      (scheme) =>
-        [
-          scheme,
-          principalOf(scheme, policy.principal, said(scheme), { isForMachines, isKey: isBasicKey(scheme, api) }),
-        ] as const,
+      (scheme) => [scheme, principalOf(scheme, policy.principal, said(scheme), isForMachines)] as const,
     ),
   );
   const isKey = (scheme: SecurityScheme): boolean => isStaticKey(scheme, principals.get(scheme) ?? "unknown");
@@ -69,7 +64,7 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
         {
           scheme,
           principal,
-          ...(isSupposed ? { admission: supposed, because: [saidOfAdmission(supposed, scheme, api)] } : found),
+          ...(isSupposed ? { admission: supposed, because: [saidOfAdmission(supposed, scheme)] } : found),
         },
       ] as const;
     }),
@@ -97,7 +92,7 @@ function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boole
     return true;
   // A key that is described as an ordinary header is one all the same.
   const header = operation.access === "unstated" ? credentialHeader(operation.parameters) : undefined;
-  if (header !== undefined) return /api-?key/i.test(header.name);
+  if (header !== undefined) return isOfAppKey(header.name);
   return (
     operation.access === "secured" &&
     (operation.security?.alternatives ?? []).some(({ schemes }) => schemes.every(({ scheme }) => isKey(scheme)))

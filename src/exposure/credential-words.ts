@@ -1,10 +1,13 @@
 import type { SecurityScheme } from "../model/security.ts";
-import type { Api } from "../model/api.ts";
-import { isBasicKey } from "./basic-key.ts";
+import { namesAccountKey } from "./principal.ts";
 
 /** What a security scheme asks for, by its kind and its name, after "get": `the API key "X-Key"`. */
-export function credentialWords(asked: SecurityScheme, api: Pick<Api, "info" | "securitySchemes">): string {
-  const { schemeKind, scheme, name } = asked;
+export function credentialWords({
+  schemeKind,
+  scheme,
+  name,
+  description = "",
+}: Pick<SecurityScheme, "schemeKind" | "scheme" | "name" | "description">): string {
   switch (schemeKind) {
     case "apiKey":
       return `the API key "${name}"`;
@@ -18,7 +21,7 @@ export function credentialWords(asked: SecurityScheme, api: Pick<Api, "info" | "
       return scheme === "bearer"
         ? `a bearer token ("${name}")`
         : scheme === "basic"
-          ? isBasicKey(asked, api)
+          ? namesAccountKey(`${name} ${description}`)
             ? `the API key "${name}"`
             : `a user name and password ("${name}")`
           : `the credential "${name}"`;

@@ -5,9 +5,10 @@ import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import { isObject, member } from "../core/json-value.ts";
 import type { MediaType, Operation } from "../model/api.ts";
-import { demandsCredential } from "../model/credential-header.ts";
+import { credentialHeaders, demandsCredential } from "../model/credential-header.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { isSaidOfAdministrators } from "./administration.ts";
+import { isPersonsKey } from "./principal.ts";
 import { isSaid } from "./said.ts";
 import { provesSender } from "./proven-sender.ts";
 import { fixedSegments, structuralText, calledText } from "./words.ts";
@@ -461,11 +462,30 @@ function isSignUp(clues: Clues): boolean {
     const isFiled = isPlural(last) && demandsCredential(operation);
     return !isFiled || handsToken(operation) || says(textOfName(operation.summary ?? ""), "creates-account");
   }
+  const isCalledRegistration = says(clues.called, "registration");
+  // Whoever calls with a token of somebody is in already, and makes an account for somebody else, unless it is called a
+  // registration, or gives the token of the new account back, as it does to an app.
+  if (takesTokenOfSomebody(operation) && !isCalledRegistration && !handsToken(operation)) return false;
   if (
     operation.lexicon.is(textOfName(last), "who-signs-up") &&
     !clues.isOfOne &&
     (clues.hasPassword || (isOpen && clues.hasIdentity))
   )
     return true;
-  return says(clues.called, "registration") && clues.hasPassword && clues.hasIdentity && !says(named, "lets-in");
+  return isCalledRegistration && clues.hasPassword && clues.hasIdentity && !says(named, "lets-in");
+}
+
+/** Whether a call needs a credential that is more than the key of an app, which everybody who has the app has. */
+function takesTokenOfSomebody(operation: Operation): boolean {
+  if (!demandsCredential(operation)) return false;
+  if (operation.access === "unstated")
+    return !credentialHeaders(operation.parameters).every(({ name }) => isOfAppKey(name));
+  return (operation.security?.alternatives ?? []).every(({ schemes }) =>
+    schemes.some(({ scheme }) => scheme.schemeKind !== "apiKey" || isPersonsKey(scheme)),
+  );
+}
+
+/** Whether a header is called after a key: `X-Api-Key`. */
+export function isOfAppKey(header: string): boolean {
+  return /api[-_]?key/i.test(header);
 }

@@ -5,13 +5,13 @@ import type { KeySentences } from "./key-sentences.ts";
 
 /**
  * Who stands behind the credential of a scheme: a person, a machine, many callers at once, or nobody knows. `isForMachines`
- * says that the tokens of the API are got with the secret of a program, `isKey` that HTTP Basic carries a key.
+ * says that the tokens of the API are got with the secret of a program.
  */
 export function principalOf(
   scheme: SecurityScheme,
   configured: ReadonlyMap<string, Principal>,
   { shipped, common }: KeySentences,
-  { isForMachines = false, isKey = false }: { readonly isForMachines?: boolean; readonly isKey?: boolean } = {},
+  isForMachines = false,
 ): Principal {
   const said = configured.get(scheme.name);
   if (said !== undefined) return said;
@@ -30,21 +30,24 @@ export function principalOf(
       if (common !== undefined) return "shared";
       if (scheme.scheme !== "basic") return isForMachines ? "client" : "user";
       // An API key in place of the user name lets in whoever holds that key, as in a header of its own.
-      return CLIENT.test(text) ? "client" : isKey ? "unknown" : "user";
+      return CLIENT.test(text) ? "client" : namesAccountKey(text) ? "unknown" : "user";
     case "apiKey": {
       // Who signs what it sends holds a key of its own.
       if (scheme.in === "header" && isSignatureHeader(scheme)) return "client";
       if (SHARED.test(text) || isPublishableKey(scheme)) return "shared";
       if (scheme.in !== "cookie" && (shipped ?? common) !== undefined) return "shared";
-      const words = [...wordsOf(scheme.parameterName ?? ""), ...wordsOf(scheme.name)];
-      if (scheme.in === "cookie" || words.some((word) => PERSONAL.has(word)))
-        return isForMachines && scheme.in !== "cookie" ? "client" : "user";
+      if (isPersonsKey(scheme)) return isForMachines && scheme.in !== "cookie" ? "client" : "user";
       return "unknown";
     }
     case "unknown":
     case "undefined":
       return "unknown";
   }
+}
+
+/** Whether an API key is what a person holds after a log-in: a cookie, or called a token or the like. */
+export function isPersonsKey({ in: place, name, parameterName = "" }: SecurityScheme): boolean {
+  return place === "cookie" || [...wordsOf(parameterName), ...wordsOf(name)].some((word) => PERSONAL.has(word));
 }
 
 /** Whether a header holds a signature over the request, by its name: `X-Webhook-Signature`. */
@@ -55,11 +58,6 @@ function isSignatureHeader({ parameterName = "", lexicon }: SecurityScheme): boo
 /** Whether a scheme is a static key, which an app may ship with. */
 export function isStaticKey(scheme: SecurityScheme, principal: Principal): boolean {
   return scheme.schemeKind === "apiKey" && scheme.in !== "cookie" && principal !== "user";
-}
-
-/** Whether HTTP Basic carries the key of an account: behind a password there is a user. */
-export function isKeyByBasic({ schemeKind, scheme }: SecurityScheme, principal: Principal | undefined): boolean {
-  return schemeKind === "http" && scheme === "basic" && principal === "unknown";
 }
 
 /** Whether a text calls a credential that of an account which integrates: an API key, the token of a channel or an app. */

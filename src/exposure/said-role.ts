@@ -1,5 +1,6 @@
 import { isSaidForAdministrators } from "./administration.ts";
 import { saidBy } from "./said.ts";
+import { denies } from "../lexicon/denial.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { memo, memoBy } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -43,6 +44,19 @@ export const namesRole = memo((operation: Operation): boolean => {
       );
     }),
   );
+});
+
+/** Whether the text of an operation demands a role or permission: "This call requires the role ORG_WRITE". */
+export const demandsRole = memo((operation: Operation): boolean => {
+  const { summary = "", description = "", lexicon } = operation;
+  if (saidRole(operation) !== undefined) return true;
+  // Where roles are the things of an operation, its text speaks of them whoever may call.
+  if (lexicon.has(wordsInOrder(operation.path), "names-role")) return false;
+  return sentencesOf(`${summary}.\n\n${description}`).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    const isDemand = lexicon.has(words, "names-role") && lexicon.has(words, "must-have");
+    return (isDemand || isLabelOfNeed(sentence, lexicon)) && !denies(words, lexicon);
+  });
 });
 
 /**

@@ -26,7 +26,6 @@ export type Statement =
   | "minus-means"
   | "no-user-behind"
   | "not-compared"
-  | "on-file"
   | "only-hidden"
   | "only-on-file"
   | "open-to-every-member"

@@ -14,7 +14,6 @@ import { entersContact } from "./contact-forms.ts";
 import { isLimited } from "./flows/limits.ts";
 import { grantsRights } from "./grants.ts";
 import { changedPayouts } from "./payout-changes.ts";
-import { controlsMachine } from "./physical-control.ts";
 import { requestFields } from "./request-fields.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
 
@@ -64,7 +63,7 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (takesAccountOver(operation) || (takesFactorAway(does, isAbout) && /\{[^{}]*\}/.test(path))) return "account";
   if (does("runs-code")) return "code";
   if (rulesService(operation)) return "service";
-  if (controlsMachine(operation)) return "physical";
+  if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
   const isTakenBack = does("withdraw") && !isOfMoney(operation, things.slice(0, -1));
   if (method === "POST" && does("money-leaves") && !isTakenBack && !movesGoods(operation)) return "money";
   if (method === "POST" && paysFromWallet(operation, things)) return "money";

@@ -5,8 +5,8 @@ import { isStartedAndStopped, movesMoney, renews } from "./candidates/impact.ts"
 import { pathIdentifiers } from "./candidates/object-identifiers.ts";
 import { resourceOf, resourcesOf, type Resource } from "./candidates/resources.ts";
 import { grantsRights } from "./grants.ts";
+import { setsPasswordOfOther } from "./new-passwords.ts";
 import { changedPayouts } from "./payout-changes.ts";
-import { controlsMachine } from "./physical-control.ts";
 import { requestFields } from "./request-fields.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
 import { listed } from "../core/prose.ts";
@@ -45,7 +45,6 @@ const HARMS = [
   "decide who may do what",
   "replace credentials",
   "start and stop machines",
-  "control physical devices",
   "change settings of the whole account",
   "close, stop or reinstate accounts",
 ] as const;
@@ -58,7 +57,6 @@ const IN_ONE: Readonly<Record<Harm, string>> = {
   "decide who may do what": "decides who may do what",
   "replace credentials": "replaces credentials",
   "start and stop machines": "starts and stops machines",
-  "control physical devices": "controls a physical device",
   "change settings of the whole account": "changes settings of the whole account",
   "close, stop or reinstate accounts": "closes, stops or reinstates accounts",
 };
@@ -68,7 +66,6 @@ function harmOf(operation: Operation, resource: Resource): Harm | undefined {
   if (action.isReading) return undefined;
   if (movesMoney(operation, action, resource)) return "move money";
   if (isStartedAndStopped(operation)) return "start and stop machines";
-  if (controlsMachine(operation)) return "control physical devices";
   const control = accountControlOf(operation, resource)?.does;
   if (control !== undefined) return CONTROLS[control];
   if (changedPayouts(operation).length > 0) return "decide where money is paid out";
@@ -80,7 +77,8 @@ function harmOf(operation: Operation, resource: Resource): Harm | undefined {
     changesAccess(operation)
   )
     return "decide who may do what";
-  return renews(operation, action) && !takesOldPassword(operation) ? "replace credentials" : undefined;
+  const replaces = renews(operation, action) && !takesOldPassword(operation);
+  return replaces || setsPasswordOfOther(operation) ? "replace credentials" : undefined;
 }
 
 /** Whether a password is replaced by who gives the old one: whoever has only the key or token cannot. */

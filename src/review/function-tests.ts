@@ -21,7 +21,10 @@ import { accountSettingsOf, type AccountSetting } from "../operations/account-se
 import { statesOf } from "../operations/decided-states.ts";
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
+import { setsPasswordOfOther } from "../operations/new-passwords.ts";
 import { isOfCaller } from "../operations/ordinary-changes.ts";
+import { isOwn } from "../exposure/principals.ts";
+import { stemOf } from "../exposure/words.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { doneTo } from "./done-to.ts";
 import { refusalTests } from "./refusal-tests.ts";
@@ -59,6 +62,7 @@ export function functionTests(
   // Where most of an API is administration, everybody who calls it administers.
   const isApart = administrative.length * 2 <= paths.length;
   const areAdministrative = new Set(isApart ? administrative : []);
+  const haveOwn = new Set(paths.filter(isOwn).map(stemOf));
   return (operation) => {
     const { intent } = api.assessed(operation);
     if (operation.operationKind !== "path" || intent === "log-in" || intent === "log-out" || intent === "token")
@@ -78,6 +82,9 @@ export function functionTests(
       ...(isForAdministrators || (isOpen && !isAmong(api.signUps, operation))
         ? []
         : ownRightsTests(operation, resource, boundary, isAmong(api.signUps, operation))),
+      ...(isForAdministrators || isOpen || !haveOwn.has(stemOf(operation))
+        ? []
+        : passwordTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : settingsTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : reservedTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : stateTests(operation, resource, boundary)),
@@ -214,6 +221,28 @@ function ownRightsTests(
             : `set ${named} of A's own account or objects${isSwitched ? `, although A does not have ${names.length === 1 ? "it" : "them"}` : " to more than A has"}`,
       expect: `400 or 403, or success with ${named} unchanged`,
       why: `callers must not set ${named} themselves`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: 9,
+    },
+  ];
+}
+
+/**
+ * Who sets the password of somebody else: where the caller's own record has a path of its own, as `/users/me` beside `/users/{id}`,
+ * the other is for those who manage users.
+ */
+function passwordTests(operation: Operation, resource: Resource, boundary: Boundary): readonly FunctionTest[] {
+  if (boundary !== "user" || !setsPasswordOfOther(operation)) return [];
+  return [
+    {
+      kind: "function",
+      as: "user A, who may not manage other users",
+      ask: `set the password of another ${resource.noun}`,
+      expect: "403, and the old password still works",
+      why: "whoever sets a user's password can log in as that user",
       resource,
       isForAdministrators: false,
       isOfService: false,

@@ -198,7 +198,6 @@ const STAKES: Readonly<Record<Impact["kind"], RankedTest["stake"]>> = {
   credentials: "credentials",
   destruction: "destruction",
   control: "control",
-  physical: "physical harm",
   change: undefined,
   disclosure: undefined,
 };

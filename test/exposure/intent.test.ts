@@ -45,3 +45,39 @@ test.each<[string, object, string | undefined]>([
   const { operations } = await apiOf({ "POST /registrations": operation });
   expect(intentOf(operations[0]!)).toBe(intent);
 });
+
+const BEARER = { type: "http", scheme: "bearer" };
+const APP_KEY = { type: "apiKey", in: "header", name: "X-Api-Key" };
+const TOKEN_KEY = { type: "apiKey", in: "header", name: "Authorization" };
+const header = (name: string) => [{ name, in: "header", required: true, schema: TEXT }];
+const PERSON = { email: TEXT, password: TEXT };
+
+test.each<[string, string, object, object, string | undefined]>([
+  ["users", "nobody's credential", { security: [] }, {}, "sign-up"],
+  ["users", "a bearer token", { security: [{ scheme: [] }] }, BEARER, undefined],
+  ["customers", "a bearer token", { security: [{ scheme: [] }] }, BEARER, undefined],
+  ["benutzer", "a bearer token", { security: [{ scheme: [] }] }, BEARER, undefined],
+  ["usuarios", "a bearer token", { security: [{ scheme: [] }] }, BEARER, undefined],
+  ["usuarios", "nobody's credential", { security: [] }, {}, "sign-up"],
+  ["users", "the token of a person, sent as a key", { security: [{ scheme: [] }] }, TOKEN_KEY, undefined],
+  ["users", "the key of an app", { security: [{ scheme: [] }] }, APP_KEY, "sign-up"],
+  ["users", "a token, or nothing", { security: [{ scheme: [] }, {}] }, BEARER, "sign-up"],
+  ["users", "a header of a token", { parameters: header("Authorization") }, {}, undefined],
+  ["users", "a header of a key", { parameters: header("X-Api-Key") }, {}, "sign-up"],
+  ["register", "a bearer token", { security: [{ scheme: [] }] }, BEARER, "sign-up"],
+])("an account made with POST /%s for %s", async (last, _, access, scheme, intent) => {
+  const securitySchemes = "type" in scheme ? { scheme } : {};
+  const more = { security: undefined, components: { securitySchemes } };
+  const { operations } = await apiOf({ [`POST /${last}`]: { requestBody: takes(PERSON), ...access } }, more);
+  expect(intentOf(operations[0]!)).toBe(intent);
+});
+
+test.each([
+  ["the record of the account", { id: TEXT }, "Creates an organization user", undefined],
+  ["a token of the account", { access_token: TEXT }, "Creates an account", "sign-up"],
+  ["the record of the account", { id: TEXT }, "Sign up", "sign-up"],
+])("an account made for a bearer token, which gets %s back: %j, %s", async (_, returned, summary, intent) => {
+  const operation = { summary, requestBody: takes(PERSON), responses: returns({ properties: returned }) };
+  const { operations } = await apiOf({ "POST /accounts": operation });
+  expect(intentOf(operations[0]!)).toBe(intent);
+});

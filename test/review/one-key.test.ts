@@ -46,6 +46,12 @@ describe("one key that reads and does great harm is asked about", () => {
       "POST /confirmThirdParty moves money",
     ],
     [
+      "sets the password of a user",
+      KEY,
+      { "PUT /users/{id}": { requestBody: takes("name", "password") } },
+      "PUT /users/{id} replaces credentials",
+    ],
+    [
       "closes accounts",
       KEY,
       { "POST /closeAccount": { requestBody: takes("accountCode") } },

@@ -414,3 +414,18 @@ test.each([
 ])("what is at risk in a test: %s", async (_name, id, properties, sensitivity) => {
   expect((await testOf(id, { [id]: returns({ properties }) }))?.sensitivity).toBe(sensitivity);
 });
+
+describe("who sets the password of somebody else is tested, where one's own record has a path of its own", () => {
+  const password = takes({ name: TEXT, password: TEXT });
+  test.each<[string, object, Readonly<Record<string, object>>, boolean]>([
+    ["PUT /users/{id}", password, { "PUT /users/me": password }, true],
+    ["POST /clinics/{clinic}/nurses/{id}/password", password, { "GET /clinics/me": {} }, true],
+    ["PUT /users/{id}", password, {}, false],
+    ["PUT /users/{id}", takes({ name: TEXT }), { "PUT /users/me": password }, false],
+    ["PUT /users/{id}/password", takes({ oldPassword: TEXT, newPassword: TEXT }), { "GET /users/me": {} }, false],
+  ])("%s with %j beside %j", async (id, operation, others, isTested) => {
+    const { as = "", further = [] } = (await testOf(id, { [id]: operation, ...others })) ?? {};
+    const asked = [as, ...further.map((step) => step.as)];
+    expect(asked.includes("user A, who may not manage other users")).toBe(isTested);
+  });
+});

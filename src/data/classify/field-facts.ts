@@ -33,6 +33,8 @@ export interface ObjectFacts {
   readonly kind: "object" | "parameters";
   /** What the whole API is about, where that matters. */
   readonly subject?: ApiSubject | undefined;
+  /** What is said of the object itself. */
+  readonly said?: string | undefined;
   /** What is said of the object and of those around it, nearest first. */
   readonly texts?: readonly string[];
   /** What contains the fields, nearest first: parent properties, then the component ("billing_address", "Customer"). */

@@ -35,6 +35,7 @@ export function objectFactsReader(
         kind: "object",
         subject,
         owners,
+        said: whole.description ?? schema.description,
         texts,
         resources,
         referredBy: (component && referrers.get(component)) ?? [],

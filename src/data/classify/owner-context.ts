@@ -2,6 +2,7 @@ import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts"
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
+import { isDefinition } from "./definition.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { readOwner, type OwnerReading } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
@@ -66,6 +67,7 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     saying: new Set((object.owners.length > 0 ? object.owners : object.resources).slice(0, 2).flatMap(wordsOf)),
   };
 
+  if (!beside.isPerson && isDefinition(object, categories)) return { ...context, kind: "about", isPersonal: false };
   const byName = decisive?.kind ?? resource.kind;
   const own = byName === "unknown" && beside.isStaffed ? "organisation" : byName;
   // A log of days is a thing elsewhere.

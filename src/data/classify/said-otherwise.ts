@@ -23,6 +23,7 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
   )
     return true;
   if (isSaidThing(category.key, field)) return true;
+  if (PLACES.some((key) => isWithin(category.key, key))) return isAddressOnNetwork(field);
   if (isCredential(category.key))
     return isComparedWith(field) || isUnitOfText(field) || isPartOfSignature(field) || isCodeOfThing(field);
   return OF_PERSONS.some((key) => isWithin(category.key, key)) && (isOfPage(field) || isMeasureOfThing(field));
@@ -44,6 +45,33 @@ function isSaidThing(key: string, { facts: { name, description = "" }, categorie
     readName(phrase, categories).hits.length === 0
   );
 }
+
+/** Where somebody is or lives. */
+const PLACES = ["user.location", "user.contact.address"];
+
+/**
+ * Whether what is called a place is the URL of something, by its format or by the first words of its description: SCIM's
+ * `meta.location`. A link to where somebody is leads there.
+ */
+function isAddressOnNetwork({ facts: { description = "", format }, categories }: FieldInContext): boolean {
+  if (format !== undefined && URL_FORMATS.has(format)) return true;
+  const { lexicon } = categories;
+  const words = wordsInOrder(description.slice(0, OPENING));
+  const first = words.findIndex((word) => !lexicon.is(word, "article-or-own"));
+  const length = first < 0 ? 0 : lexicon.lengthAt(words, first, "address-of-a-place");
+  if (length === 0) return false;
+  const behind = words.slice(first + length).map((_, at, rest) => rest.slice(at, at + LONGEST_PLACE).join(" "));
+  return !behind.some((text) =>
+    readName(text, categories).hits.some(({ category }) => PLACES.some((key) => isWithin(category.key, key))),
+  );
+}
+
+/** The formats of a URL (JSON Schema, section 7.3.5), and what is written in their place. */
+const URL_FORMATS: ReadonlySet<string> = new Set(["uri", "uri-reference", "iri", "iri-reference", "url"]);
+/** So much of a description shows how it begins. */
+const OPENING = 120;
+/** So many words name a place: "last known location". */
+const LONGEST_PLACE = 3;
 
 /** What stands between a noun and what it is of. */
 const OF = /\s(?:of|for|von|der|des|de|du|del|da|do)\s/i;

@@ -83,7 +83,6 @@ export function returnSameThings(one: Operation, other: Operation): boolean {
 
 const LEAST_SHARED = 2;
 
-/** The names of what a success response returns. */
-export function namesReturned(operation: Operation): ReadonlySet<string> {
+function namesReturned(operation: Operation): ReadonlySet<string> {
   return new Set(objectsReturned(operation).flatMap((schema) => propertyNames(schema)));
 }

@@ -3,11 +3,15 @@ import { isAdministration } from "../../exposure/administration.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { stemOf } from "../../exposure/words.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
+import { placeOf, type Operation, type Response } from "../../model/api.ts";
 import { demandsCredential } from "../../model/credential-header.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { saysOnesOwn } from "../../operations/said-of-callers.ts";
-import { labelsRole, namesRole } from "../../exposure/said-role.ts";
+import { demandsRole, labelsRole, namesRole } from "../../exposure/said-role.ts";
+import { grouped } from "../../core/grouped.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { setsPasswordOfOther } from "../../operations/new-passwords.ts";
+import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 
 /** A change that names no role, where operations beside it do. */
@@ -95,12 +99,23 @@ export const bflaInconsistentAuthorization: Rule = {
       (operation) => operation.operationKind === "path" && demandsCredential(operation),
     );
     const saying = secured.filter(namesRole);
-    // Where few say it, a description leaves roles out.
-    if (saying.length < LEAST) return;
+    const takeovers = takeoversOf(api, secured, saying);
+    if (takeovers.length > 0) yield takeoverFault(takeovers, saying);
     const labelled = labelsRole(api);
-    const silent = secured.filter((operation) => !labelled.has(operation) && isSilentChange(api, operation, saying));
+    // Where few say it, a description leaves roles out, unless what is milder says it of the very same thing.
+    const isContrast = (operation: Operation): boolean =>
+      (saying.length >= LEAST && isBeside(operation, saying)) || demandingBeside(operation, secured) !== undefined;
+    const silent = secured.filter(
+      (operation) =>
+        !labelled.has(operation) &&
+        !takeovers.includes(operation) &&
+        isSilentChange(api, operation) &&
+        isContrast(operation),
+    );
     if (silent.length === 0 || silent.length > Math.min(saying.length, MOST)) return;
-    const beside = saying.find((operation) => stemOf(operation) === stemOf(silent[0]!))!;
+    const [first] = silent;
+    const beside =
+      saying.find((operation) => stemOf(operation) === stemOf(first!)) ?? demandingBeside(first!, secured)!;
     yield {
       at: placeOf(silent[0]!),
       cause: "",
@@ -117,15 +132,119 @@ const LEAST = 3;
 /** More of them show that the description tells of roles here and there. */
 const MOST = 8;
 
-/** Whether an operation changes something of which others say who may, for the same credential, and says nothing itself. */
-function isSilentChange(api: AssessedApi, operation: Operation, saying: readonly Operation[]): boolean {
+/** Whether an operation changes something and says nothing of who may. */
+function isSilentChange(api: AssessedApi, operation: Operation): boolean {
   if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "OPTIONS") return false;
   // What is made anew belongs to whoever makes it.
   if (operation.method === "POST" && !operation.path.includes("{")) return false;
   if (isOwn(operation) || isAdministration(operation) || api.assessed(operation).intent !== undefined) return false;
-  if (namesRole(operation) || saysOnesOwn(operation) || operation.responses.some(({ status }) => status === "403"))
-    return false;
+  return !namesRole(operation) && !saysOnesOwn(operation) && !operation.responses.some(refusesRights);
+}
+
+/** Whether others say who may change the same things, with the same credential. */
+function isBeside(operation: Operation, saying: readonly Operation[]): boolean {
   return saying.some(
     (other) => stemOf(other) === stemOf(operation) && requirementOf(other) === requirementOf(operation),
   );
 }
+
+/** The operation of the same path that demands a role in so many words and does less harm: a read, or an update beside a deletion. */
+function demandingBeside(operation: Operation, secured: readonly Operation[]): Operation | undefined {
+  const milder = operation.method === "DELETE" ? ["GET", "PUT", "PATCH"] : ["GET"];
+  return secured.find(
+    (other) =>
+      other.path === operation.path &&
+      milder.includes(other.method) &&
+      requirementOf(other) === requirementOf(operation) &&
+      demandsRole(other),
+  );
+}
+
+/** A 403 that refuses somebody; one of which the text speaks of a token alone says that the token is no good. */
+function refusesRights({ status, description = "", lexicon }: Response): boolean {
+  if (status !== "403") return false;
+  const words = wordsInOrder(description);
+  const isOfToken = lexicon.has(words, "token") || lexicon.has(words, "said-credential");
+  return !isOfToken || OF_RIGHTS.some((concept) => lexicon.has(words, concept));
+}
+
+const OF_RIGHTS = ["names-role", "right", "granted-scope"] as const;
+
+/**
+ * Operations that set another person's password, or end that person's account, and name no role, where each operation on some
+ * other kind of thing names one, reads included: who may take over an account is then left out by mistake, in the description or
+ * in the code.
+ */
+function takeoversOf(
+  api: AssessedApi,
+  secured: readonly Operation[],
+  saying: readonly Operation[],
+): readonly Operation[] {
+  const setting = secured.filter((operation) => setsPasswordOfOther(operation) && isSilentOf(api, operation));
+  if (setting.length === 0) return [];
+  const all = [...grouped(secured, stemOf).values()];
+  const isKept = all.some(
+    (group) =>
+      group.length >= LEAST &&
+      group.every((operation) => saying.includes(operation)) &&
+      group.some(({ method }) => method === "GET") &&
+      group.some((operation) => demandsRole(operation) && requirementOf(operation) === requirementOf(setting[0]!)),
+  );
+  if (!isKept) return [];
+  const stems = new Set(setting.map(stemOf));
+  return secured.filter(
+    (operation) =>
+      setting.includes(operation) ||
+      (stems.has(stemOf(operation)) && changesPeople(operation) && isSilentOf(api, operation)),
+  );
+}
+
+/** Whether nobody is named who may make a call, and it is not one's own record. */
+function isSilentOf(api: AssessedApi, operation: Operation): boolean {
+  const { intent } = api.assessed(operation);
+  return (
+    !namesRole(operation) &&
+    !saysOnesOwn(operation) &&
+    !isOwn(operation) &&
+    !isAdministration(operation) &&
+    (intent === undefined || (intent === "password-reset" && setsPasswordOfOther(operation)))
+  );
+}
+
+/** Whether an operation makes or deletes what its path is about. */
+function changesPeople({ method, path }: Operation): boolean {
+  return (method === "POST" && !path.includes("{")) || (method === "DELETE" && path.endsWith("}"));
+}
+
+function takeoverFault(takeovers: readonly Operation[], saying: readonly Operation[]): Fault {
+  const setting = takeovers.filter(setsPasswordOfOther);
+  const others = takeovers.filter((operation) => !setting.includes(operation));
+  const beside = saying.find(demandsRole) ?? saying[0]!;
+  const names = (operations: readonly Operation[]): string =>
+    listed(
+      operations.map(({ id }) => id),
+      3,
+    );
+  const created =
+    others.length === 0 ? "" : `, and ${names(others)} ${others.length === 1 ? "names" : "name"} none either`;
+  return {
+    at: placeOf(setting[0]!),
+    cause: "passwords of others",
+    title: "No role is stated for setting other users' passwords (BFLA)",
+    rationale: TAKEOVER,
+    exploit: "An ordinary user names a colleague's account, sets a new password for it and logs in.",
+    places: takeovers.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${names(setting)} ${setting.length === 1 ? "sets" : "set"} the password of another user and ${setting.length === 1 ? "names" : "name"} no role, but ${count(saying.length, "milder operation")} ${saying.length === 1 ? "does" : "do"}, such as ${beside.id}${created}`,
+    aggravations: ["whoever sets a user's password can log in as that user"],
+    mitigations: setting.every(({ responses }) => responses.some(refusesRights))
+      ? ["others are refused (403), although no text says who may call"]
+      : [],
+    // That nobody is named is no statement that everybody may.
+    premises: { caller: "possible", data: "stated", owner: "stated" },
+  };
+}
+
+const TAKEOVER = prose`
+  Whoever sets the password of another user takes the account over. Operations that do less say which role they require.
+  These take the same credential and name none, so the description leaves open whether every user can do it.
+`;

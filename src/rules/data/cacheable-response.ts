@@ -1,4 +1,3 @@
-import { operationsAbove } from "../../model/operations-on-path.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Header } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
@@ -135,11 +134,11 @@ function isOfCaller(operation: Operation, about: string): boolean {
 function isBelowUnstored({ operations }: AssessedApi, { access, path }: Operation): boolean {
   return (
     access === "secured" &&
-    operationsAbove(operations, path).some(
+    operations.some(
       (one) =>
         one.method === "GET" &&
         one.path.endsWith("}") &&
-        one.path !== path &&
+        path.startsWith(`${one.path}/`) &&
         one.responses.some(
           ({ statusClass, headers }) =>
             statusClass === "2xx" &&

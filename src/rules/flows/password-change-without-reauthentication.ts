@@ -9,6 +9,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import { isNewPassword, isPassword, provesOwner } from "../../operations/new-passwords.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
@@ -320,24 +321,6 @@ function movedAddress(operation: Operation): RequestField | undefined {
 /** Whether a field proves that its sender is the owner; beside an address or a second factor a password does. */
 function isProof({ words, in: way }: RequestField, lexicon: Lexicon): boolean {
   return way !== "path" && (lexicon.has(words, "proves-owner") || lexicon.has(words, "password"));
-}
-
-/** `userPassword`, `neues Passwort`. */
-function isPassword(words: readonly string[], lexicon: Lexicon): boolean {
-  return lexicon.has(words, "password") && isMadeOf(words, lexicon, "password", "around-password");
-}
-
-function isNewPassword(words: readonly string[], lexicon: Lexicon): boolean {
-  return lexicon.has(words, "new") && isMadeOf(words, lexicon, "password-or-pass", "around-password");
-}
-
-/**
- * Whether a field is what proves that its sender is the owner: the old password, what was sent to the owner, a second
- * factor. The new password alone is none.
- */
-function provesOwner({ words }: RequestField, lexicon: Lexicon): boolean {
-  if (isPassword(words, lexicon) || isNewPassword(words, lexicon)) return lexicon.has(words, "old");
-  return lexicon.has(words, "proves-owner");
 }
 
 /** Whether an operation is there for who has lost a password. */

@@ -135,3 +135,48 @@ test.each([
 ])("%s, described as %j, is %s", (name, description, expected) => {
   expect(named(classified("Patient", name, { description }))).toMatch(expected);
 });
+
+test.each<[string, string, Given, string]>([
+  ["UserMetadata", "location", { description: "The URL where the user can be accessed" }, "none"],
+  ["Rider", "location", { description: "The place where the rider can be met" }, "user.location"],
+  ["Rider", "location", { description: "URL of the rider's current location on a map" }, "user.location"],
+  ["Rider", "location", { description: "Where the rider is, from the link of their phone" }, "user.location"],
+  ["Patient", "location", { description: "URI of the resource" }, "none"],
+  ["Patient", "location", { format: "uri" }, "none"],
+  ["Patient", "location", {}, "user.location"],
+  ["Fahrer", "standort", { description: "Die Webadresse des Datensatzes" }, "none"],
+  ["Fahrer", "standort", { description: "Der letzte Ort des Fahrers" }, "user.location"],
+  ["Client", "adresse", { description: "L'adresse web du client" }, "none"],
+  ["Client", "adresse", { description: "L'adresse du client" }, "user.contact.address"],
+  ["Cliente", "direccion", { description: "La dirección web del recurso" }, "none"],
+  ["Cliente", "direccion", { description: "La dirección del cliente" }, "user.contact.address"],
+  ["Cliente", "endereco", { description: "O link do registo" }, "none"],
+  ["Cliente", "endereco", { description: "O endereço do cliente" }, "user.contact.address"],
+])("%s.%s as %j is %s, of the network or a person", (owners, name, given, expected) => {
+  expect(named(classified(owners, name, given))).toMatch(expected);
+});
+
+const MARKED = ["name", "label", "isComputed"];
+const path = (...resources: string[]) => ({ resources });
+
+test.each<[string, string[], Given["object"], string]>([
+  // a definition, by its own description or by what it has
+  ["data", ["id", "name"], { ...path("users", "segments"), said: "Segment details" }, "none"],
+  ["data", ["id", "name"], { ...path("users", "groups"), said: "User details" }, NAME],
+  ["data", ["id", "name"], path("users", "teams"), NAME],
+  ["data", MARKED, path("users", "properties"), "none"],
+  ["data", ["name", "label"], path("users", "properties"), NAME],
+  ["data", [...MARKED, "email"], path("users", "properties"), NAME],
+  ["daten", ["name", "feldtyp", "pflichtfeld"], path("mitarbeiter", "felder"), "none"],
+  ["daten", ["name", "eintritt"], path("mitarbeiter", "felder"), NAME],
+  ["", ["nom", "libelle", "obligatoire"], path("clients", "champs"), "none"],
+  ["", ["nombre", "etiqueta", "obligatorio"], path("clientes", "campos"), "none"],
+  ["", ["nome", "rotulo", "obrigatorio"], path("clientes", "campos"), "none"],
+  ["UserAttribute", ["name", "dataType", "multiValued"], {}, "none"],
+  ["UserAttribute", ["name", "since"], {}, NAME],
+  ["PatientFormSchema", ["name", "type", "required"], { said: "The form schema that a clinic fills in" }, "none"],
+  ["Patient", ["name", "type", "required"], {}, NAME],
+])("the name of %s with %j (%j) is %s", (owners, fields, object, expected) => {
+  const name = fields.find((one) => /^n[ao]m/.test(one)) ?? "name";
+  expect(named(classified(owners, name, { object: { fields, ...object } }))).toBe(expected);
+});
