@@ -28,20 +28,35 @@ export const mayDoMore = memo((operation: Operation): boolean => {
  */
 export function saysToAct({ operation, parameters, body }: TestStep): boolean {
   const { lexicon } = operation;
+  const inPath = new URLSearchParams(operation.path.split("?")[1] ?? "");
   const sent = [
+    ...[...inPath].filter(([, value]) => !value.includes("{")),
     ...parameters.map(({ name, value }): readonly [string, Value] => [name, value]),
     ...(body === undefined ? [] : valuesIn("", body.value)),
   ];
   return sent.some(([name, value]) =>
-    value === true ? isActName(wordsInOrder(name)[0] ?? "", lexicon) : isActValue(value, lexicon),
+    isSwitchedOn(value) ? wordsInOrder(name).some((word) => isActName(word, lexicon)) : isActValue(value, lexicon),
   );
 }
 
-/** Whether a value is an act by itself: `delete`, `cancel_order`, a mutation of GraphQL, a statement of SQL that changes. */
+/** Whether a value is a yes: `?purge`, `delete=yes`. */
+function isSwitchedOn(value: unknown): boolean {
+  return value === true || value === 1 || (typeof value === "string" && /^(?:|1|true|yes|on|y)$/i.test(value));
+}
+
+/** Whether a value is an act by itself: `delete`, `order.cancel`, a mutation of GraphQL, a statement of SQL that changes. */
 export function isActValue(value: unknown, lexicon: Lexicon): boolean {
   if (typeof value !== "string" || value.length > LIMIT) return false;
-  return STATEMENT.test(value) || isActName(wordsInOrder(value)[0] ?? "", lexicon);
+  const words = wordsInOrder(value);
+  return (
+    STATEMENT.test(value) ||
+    isActName(words[0] ?? "", lexicon) ||
+    (words.length <= MOST_WORDS && words.some((word) => isActName(word, lexicon)))
+  );
 }
+
+/** A value of more words is a text. */
+const MOST_WORDS = 3;
 
 const STATEMENT = /^\s*(?:mutation|drop|insert|truncate|alter|merge|grant|call|exec)\b/i;
 

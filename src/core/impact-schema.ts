@@ -44,7 +44,7 @@ const action = z
   .strictObject({
     operation,
     text: z.string().describe("What the call does: delete a user"),
-    kind: z.enum(["money", "credentials", "bank", "destruction", "control", "change"]),
+    kind: z.enum(["money", "credentials", "bank", "destruction", "control", "physical", "change"]),
     file,
     line,
   })
@@ -136,6 +136,7 @@ const openTime = z.strictObject({
   until: day.nullable().describe("When it was closed; null where it is open"),
   commit: z.string().describe("The commit that opened it, or the first that is known"),
   isReported: z.boolean().describe("Whether it was reported, and does not only give the same"),
+  beganBefore: z.boolean().describe("Whether the first commit that is known has it already"),
 });
 
 const since = z

@@ -1,3 +1,4 @@
+import { operationsBelow } from "../model/operations-on-path.ts";
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
@@ -48,9 +49,7 @@ function saysWhatOneMay(name: string, lexicon: Lexicon): boolean {
 
 /** Whether accounts of others are taken away beside where they are made. */
 function takesAway(paths: readonly Operation[], { path }: Operation): boolean {
-  return paths.some(
-    (other) => other.method === "DELETE" && other.access === "secured" && other.path.startsWith(`${path}/{`),
-  );
+  return operationsBelow(paths, `${path}/{`).some(({ method, access }) => method === "DELETE" && access === "secured");
 }
 
 function isOfOrganisation(operation: Operation): boolean {

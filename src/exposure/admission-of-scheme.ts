@@ -49,7 +49,7 @@ export function admissionOfScheme(
     const although = despite === undefined ? "" : `, although ${despite.id} lets anyone sign up`;
     return {
       admission: configured,
-      because: [`${saidOfAdmission(configured, scheme)}, says sallyport.yaml${although}`],
+      because: [`${saidOfAdmission(configured, scheme, api)}, says sallyport.yaml${although}`],
       ...(despite === undefined ? {} : { despite }),
     };
   }
@@ -113,22 +113,23 @@ export function admissionOfScheme(
         )}), and nothing says that somebody chooses who may join`,
       ],
     };
-  return { admission: "unknown", because: [saidOfAdmission("unknown", scheme)] };
+  return { admission: "unknown", because: [saidOfAdmission("unknown", scheme, api)] };
 }
 
 /** What an answer to "who gets the credential of this scheme" means. */
-export function saidOfAdmission(admission: Admission, scheme: SecurityScheme): string {
+export function saidOfAdmission(admission: Admission, scheme: SecurityScheme, api: Api): string {
+  const credential = credentialWords(scheme, api);
   switch (admission) {
     case "anonymous":
       return `${scheme.name} is not checked`;
     case "self-registered":
-      return `anyone can get ${credentialWords(scheme)}`;
+      return `anyone can get ${credential}`;
     case "partner":
-      return `only partners are given ${credentialWords(scheme)}`;
+      return `only partners are given ${credential}`;
     case "own":
-      return `only the organisation's own callers are given ${credentialWords(scheme)}`;
+      return `only the organisation's own callers are given ${credential}`;
     case "unknown":
-      return `nothing says who can get ${credentialWords(scheme)}`;
+      return `nothing says who can get ${credential}`;
   }
 }
 

@@ -13,6 +13,7 @@ import { issuingSentenceOf } from "./issuing-sentences.ts";
 import { openingSentenceOf } from "./joining-sentences.ts";
 import { keySentences } from "./key-sentences.ts";
 import { areForMachines } from "./machine-tokens.ts";
+import { isBasicKey } from "./basic-key.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
 import { saidBy } from "./said.ts";
 import { switchOff } from "./switched-off.ts";
@@ -49,7 +50,11 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
   const isForMachines = areForMachines(api);
   const principals = new Map(
     api.securitySchemes.map(
-      (scheme) => [scheme, principalOf(scheme, policy.principal, said(scheme), isForMachines)] as const,
+      (scheme) =>
+        [
+          scheme,
+          principalOf(scheme, policy.principal, said(scheme), { isForMachines, isKey: isBasicKey(scheme, api) }),
+        ] as const,
     ),
   );
   const isKey = (scheme: SecurityScheme): boolean => isStaticKey(scheme, principals.get(scheme) ?? "unknown");
@@ -64,7 +69,7 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
         {
           scheme,
           principal,
-          ...(isSupposed ? { admission: supposed, because: [saidOfAdmission(supposed, scheme)] } : found),
+          ...(isSupposed ? { admission: supposed, because: [saidOfAdmission(supposed, scheme, api)] } : found),
         },
       ] as const;
     }),

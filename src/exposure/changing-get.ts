@@ -77,7 +77,7 @@ function createsByStatus({ responses }: Operation): boolean {
   return fine.length > 0 && fine.every(({ status }) => status === "201");
 }
 
-const SENT = ["sent-thing", "left-by-visitor"] as const;
+const SENT = ["sent-thing", "left-by-visitor", "one-time-code", "code"] as const;
 
 /**
  * Whether the text of a message is in the query, and nothing is described that could have been read: `/sms?to=…&message=…`.

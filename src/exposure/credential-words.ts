@@ -1,13 +1,10 @@
 import type { SecurityScheme } from "../model/security.ts";
-import { namesAccountKey } from "./principal.ts";
+import type { Api } from "../model/api.ts";
+import { isBasicKey } from "./basic-key.ts";
 
 /** What a security scheme asks for, by its kind and its name, after "get": `the API key "X-Key"`. */
-export function credentialWords({
-  schemeKind,
-  scheme,
-  name,
-  description = "",
-}: Pick<SecurityScheme, "schemeKind" | "scheme" | "name" | "description">): string {
+export function credentialWords(asked: SecurityScheme, api: Pick<Api, "info" | "securitySchemes">): string {
+  const { schemeKind, scheme, name } = asked;
   switch (schemeKind) {
     case "apiKey":
       return `the API key "${name}"`;
@@ -21,7 +18,7 @@ export function credentialWords({
       return scheme === "bearer"
         ? `a bearer token ("${name}")`
         : scheme === "basic"
-          ? namesAccountKey(`${name} ${description}`)
+          ? isBasicKey(asked, api)
             ? `the API key "${name}"`
             : `a user name and password ("${name}")`
           : `the credential "${name}"`;

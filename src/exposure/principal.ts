@@ -5,13 +5,13 @@ import type { KeySentences } from "./key-sentences.ts";
 
 /**
  * Who stands behind the credential of a scheme: a person, a machine, many callers at once, or nobody knows. `isForMachines`
- * says that the tokens of the API are got with the secret of a program.
+ * says that the tokens of the API are got with the secret of a program, `isKey` that HTTP Basic carries a key.
  */
 export function principalOf(
   scheme: SecurityScheme,
   configured: ReadonlyMap<string, Principal>,
   { shipped, common }: KeySentences,
-  isForMachines = false,
+  { isForMachines = false, isKey = false }: { readonly isForMachines?: boolean; readonly isKey?: boolean } = {},
 ): Principal {
   const said = configured.get(scheme.name);
   if (said !== undefined) return said;
@@ -30,7 +30,7 @@ export function principalOf(
       if (common !== undefined) return "shared";
       if (scheme.scheme !== "basic") return isForMachines ? "client" : "user";
       // An API key in place of the user name lets in whoever holds that key, as in a header of its own.
-      return CLIENT.test(text) ? "client" : namesAccountKey(text) ? "unknown" : "user";
+      return CLIENT.test(text) ? "client" : isKey ? "unknown" : "user";
     case "apiKey": {
       // Who signs what it sends holds a key of its own.
       if (scheme.in === "header" && isSignatureHeader(scheme)) return "client";
@@ -58,6 +58,11 @@ function isSignatureHeader({ parameterName = "", lexicon }: SecurityScheme): boo
 /** Whether a scheme is a static key, which an app may ship with. */
 export function isStaticKey(scheme: SecurityScheme, principal: Principal): boolean {
   return scheme.schemeKind === "apiKey" && scheme.in !== "cookie" && principal !== "user";
+}
+
+/** Whether HTTP Basic carries the key of an account: behind a password there is a user. */
+export function isKeyByBasic({ schemeKind, scheme }: SecurityScheme, principal: Principal | undefined): boolean {
+  return schemeKind === "http" && scheme === "basic" && principal === "unknown";
 }
 
 /** Whether a text calls a credential that of an account which integrates: an API key, the token of a channel or an app. */

@@ -3,7 +3,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import type { Operation } from "../model/api.ts";
-import { endsIn } from "../lexicon/phrases.ts";
+import { endsIn, precedes } from "../lexicon/phrases.ts";
 import { isCalled } from "./people-words.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -25,7 +25,7 @@ export function isOfPublishedPerson(flow: Flow): boolean {
     kindOfPath(operation) ??
     // The name itself says whose it is: the `ceo` of a company, the `author` of an article.
     (field.category === "user.name" ? kindOfName(field.name, operation) : undefined) ??
-    (isOfOffice(field.name, lexicon) ? "professional" : undefined);
+    (isOfOffice(flow) ? "professional" : undefined);
   if (kind === undefined) return false;
   const words = wordsOf(field.name);
   if (lexicon.has(words, "private-life") || words.some((word) => PRIVATE_STEM.test(word))) return false;
@@ -138,20 +138,38 @@ function isOfDeceased({ field, path, operation }: Flow): boolean {
   const { lexicon } = operation;
   if (!SHOWN_OF_DECEASED.has(field.category)) return false;
   const isSaid = (text: string | undefined): boolean => lexicon.has(wordsInOrder(text ?? ""), "deceased-person");
+  const isNameOfDeceased = (text: string | undefined): boolean =>
+    precedes(wordsInOrder(text ?? ""), lexicon, "word-for-name", "deceased-person", 2);
   const passed = path.at(-1);
   if (passed === undefined) return false;
   const properties = [...passed.schema.properties];
   if (namesOf(passed).some((name) => endsIn(wordsOf(name), lexicon, "deceased-person"))) return true;
-  if (properties.some(([, { description }]) => isSaid(description))) return true;
+  // Beside the name of the dead may stand who is left: only their own name is told by its text.
+  const telling =
+    field.category === "user.name"
+      ? properties.filter(([name]) => name === field.name)
+      : lexicon.has(wordsOf(field.name), "natural-person")
+        ? []
+        : properties;
+  if (telling.some(([, { description }]) => isNameOfDeceased(description))) return true;
   return isSaid(operation.summary) && properties.some(([name]) => lexicon.is(wordsOf(name).join(" "), "time-of-death"));
 }
 
 const SHOWN_OF_DECEASED: ReadonlySet<string> = new Set(["user.name", "user.demographic.date_of_birth"]);
 
-/** Whether the name of a way to reach somebody says that it is that of their office: `workPhone`, `diensttelefon`. */
-function isOfOffice(name: string, lexicon: Lexicon): boolean {
-  const words = wordsOf(name);
-  return words.some((word) => OFFICE_STEM.test(word) || lexicon.is(word, "of-office"));
+/**
+ * Whether the name of a way to reach somebody says that it is that of their office, `workPhone`, `diensttelefon`, in no record
+ * of people: where a patient works is theirs.
+ */
+function isOfOffice({ field, path, operation }: Flow): boolean {
+  const { lexicon } = operation;
+  return (
+    OFFICE.test(field.category) &&
+    wordsOf(field.name).some((word) => OFFICE_STEM.test(word) || lexicon.is(word, "of-office")) &&
+    ![...fixedSegments(operation.path), ...path.flatMap(namesOf)].some((name) =>
+      lexicon.has(wordsOf(name), "natural-person"),
+    )
+  );
 }
 
 const OFFICE_STEM = /^(?:dienst|geschaefts|geschäfts|buero|büro)(?=\p{L}{3})/u;

@@ -44,7 +44,11 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
 /** Whether what is made has no effect until its owner signs it: "Builds an unsigned transaction". "Unsigned" denies nothing. */
 function buildsUnsigned(operation: Operation): boolean {
   const { lexicon } = operation;
-  return saidBy(operation).some((words) => precedes(words, lexicon, "builds-it", "unsigned-thing", NEAR));
+  const said = saidBy(operation);
+  const isBuilt = said.some((words) => precedes(words, lexicon, "builds-it", "unsigned-thing", NEAR));
+  // "… and signs it": the service does. In "… that the client signs" its owner stands between.
+  const isSignedHere = said.some((words) => precedes(words, lexicon, "unsigned-thing", "signs-it", 2));
+  return isBuilt && !isSignedHere && !isSaidKept(operation);
 }
 
 /** So many words may stand between what is done and to what. */

@@ -120,7 +120,10 @@ export function subjectOfFlow(
  */
 function isConsentingUser({ method, path, parameters, security, lexicon }: Operation, around: Flow["path"]): boolean {
   const role = textOfName(around.at(-1)?.property ?? "");
-  const beside = [...(around.at(-2)?.schema.properties.values() ?? [])];
+  const asked = textOfName(path.split("/").at(-1) ?? "");
+  const beside = [...(around.at(-2)?.schema.properties ?? [])].flatMap(([name, property]) =>
+    lexicon.is(textOfName(name), "envelope") || textOfName(name) === asked ? [property] : [],
+  );
   const ways = security?.alternatives ?? [];
   return (
     method === "GET" &&

@@ -5,7 +5,7 @@ import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { AssessedScheme } from "./admission.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { namesAccountKey } from "./principal.ts";
+import { isKeyByBasic, namesAccountKey } from "./principal.ts";
 import { isCalled } from "./people-words.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { isOwn, type Principals } from "./principals.ts";
@@ -124,7 +124,7 @@ const LIMIT = 300;
 function isOfAccount(api: Api, { scheme, principal }: AssessedScheme): boolean {
   if (principal === "shared") return false;
   if (principal === "client") return true;
-  if (scheme.schemeKind === "apiKey" && principal === "unknown") return true;
+  if ((scheme.schemeKind === "apiKey" && principal === "unknown") || isKeyByBasic(scheme, principal)) return true;
   const text = `${scheme.description ?? ""} ${(api.info.description ?? "").slice(0, LIMIT_OF_API)}`;
   return (
     ACCOUNT_CREDENTIAL.test(text) ||

@@ -1,6 +1,7 @@
 import { isAbove, type Subject } from "../core/exposure-words.ts";
 import { hasIdentifier } from "../data/classify/entity.ts";
 import type { DataFlows, Flow } from "../data/flows/flow.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import { admissionsOf } from "./admission.ts";
@@ -16,6 +17,7 @@ import { isInOpenRecord } from "./open-records.ts";
 import { isPublishedText, isTextOfReview } from "./published-people.ts";
 import { isOfPlace, isReferenceData } from "./reference-data.ts";
 import { kindOf, namesUnknownCaller, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
+import { fixedSegments } from "./words.ts";
 
 /** The flows of an API, and whose data they carry: the same in every judgement of who can call. */
 export interface WhoseData {
@@ -86,14 +88,18 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
   };
 }
 
-/** Whether it is in the record that stands in the way of a new one: what a caller makes is theirs, and what was there is not. */
+/**
+ * Whether it is the record of a person that stands in the way of a new one. Of other things a caller may have made both: an
+ * address, a payment that is sent twice; and in a tenant all are its own.
+ */
 function isOfAnother({ operation, direction, via, path }: Flow): boolean {
   return (
     direction === "read" &&
     via === "error" &&
     path.slice(1).some(({ schema }) => hasIdentifier(schema)) &&
     operation.method === "POST" &&
-    !operation.path.endsWith("}")
+    !operation.path.includes("{") &&
+    operation.lexicon.has(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), "natural-person")
   );
 }
 

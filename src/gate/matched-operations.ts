@@ -37,10 +37,12 @@ const matchedWith = memo((base: AssessedApi) =>
   memo((head: AssessedApi) =>
     matched(base, head, {
       areOfOneThing,
-      // The caller's own is followed anywhere: that it is no longer so is told as a change for the worse, and that it
-      // has become so lets nobody read what is another's.
+      // Who calls gets their own: that lets nobody read what is another's, and where an identifier takes its place, that is
+      // told as such. Without a credential nobody knows who calls; and a list that is no longer the caller's own is new.
       isTaken: (was, is) =>
-        isOwn(was) || isOwn(is) || areOfOneThing(was, is) || !readsAlikeOpenly(base, head, { base: was, head: is }),
+        areOfOneThing(was, is) ||
+        !readsAlikeOpenly(base, head, { base: was, head: is }) ||
+        ((isOwn(is) || (isOwn(was) && is.path.includes("{"))) && head.assessed(is).admission !== "anonymous"),
     }),
   ),
 );

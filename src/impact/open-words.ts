@@ -16,14 +16,15 @@ export function openWords(since: Since, asOf: string): string {
   const began = since.events.findLast(({ kind }) => kind === "began");
   const isAll = times.every(({ from, until, isReported }) => isReported && until === null && from === began?.date);
   if (isAll) return "";
-  const days = `${isFirst(first, since) ? "at least " : ""}${count(openFor(times, asOf), "day")}`;
+  const days = daysWords(times, asOf);
   const ways = listed(
     times.map(
-      ({ operation, from, until }) => `${operation} (${until === null ? `since ${from}` : `${from} to ${until}`})`,
+      ({ operation, from, until }) =>
+        `${operation} (${until === from ? from : until === null ? `since ${from}` : `${from} to ${until}`})`,
     ),
     MOST_TOLD,
   );
-  return `Without a credential ${over(times)} (${days}), commit ${first.commit.slice(0, 12)}: ${ways}.`;
+  return `Without a credential ${over(times, asOf)} (${days}), commit ${first.commit.slice(0, 12)}: ${ways}.`;
 }
 
 const MOST_TOLD = 4;
@@ -33,15 +34,21 @@ export function openDays(since: ImpactAssessment["since"]): readonly string[] {
   return (since?.opened ?? []).map(({ from }) => from);
 }
 
-/** Whether it was open in the first commit already, and may have been before. */
-function isFirst({ from }: OpenTime, { beganBefore, events }: Since): boolean {
-  return beganBefore && from === events[0]?.date;
+function daysWords(times: readonly OpenTime[], asOf: string): string {
+  const days = openFor(times, asOf);
+  // What was open in the first commit may have been before.
+  if (times.some(({ beganBefore }) => beganBefore)) return `at least ${count(days, "day")}`;
+  return days === 0 ? "less than a day" : count(days, "day");
 }
 
-function over(times: readonly OpenTime[]): string {
+function over(times: readonly OpenTime[], asOf: string): string {
   const closed = times.flatMap(({ until }) => until ?? []).toSorted();
   const [{ from }] = times as [OpenTime]; // there is one
-  return closed.length < times.length ? `since ${from}` : `from ${from} to ${closed.at(-1)}`;
+  const isOpen = closed.length < times.length;
+  const until = isOpen ? asOf : (closed.at(-1) ?? asOf);
+  if (until === from && !isOpen) return `on ${from}`;
+  const isAlways = openFor(times, asOf) === daysBetween(from, until);
+  return `${isAlways ? "" : "at times "}${isOpen ? `since ${from}` : `from ${from} to ${until}`}`;
 }
 
 /** Days on which at least one way was open. */

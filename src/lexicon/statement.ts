@@ -26,6 +26,7 @@ export type Statement =
   | "minus-means"
   | "no-user-behind"
   | "not-compared"
+  | "on-file"
   | "only-hidden"
   | "only-on-file"
   | "open-to-every-member"

@@ -14,6 +14,7 @@ import { entersContact } from "./contact-forms.ts";
 import { isLimited } from "./flows/limits.ts";
 import { grantsRights } from "./grants.ts";
 import { changedPayouts } from "./payout-changes.ts";
+import { controlsMachine } from "./physical-control.ts";
 import { requestFields } from "./request-fields.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
 
@@ -63,7 +64,7 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (takesAccountOver(operation) || (takesFactorAway(does, isAbout) && /\{[^{}]*\}/.test(path))) return "account";
   if (does("runs-code")) return "code";
   if (rulesService(operation)) return "service";
-  if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
+  if (controlsMachine(operation)) return "physical";
   const isTakenBack = does("withdraw") && !isOfMoney(operation, things.slice(0, -1));
   if (method === "POST" && does("money-leaves") && !isTakenBack && !movesGoods(operation)) return "money";
   if (method === "POST" && paysFromWallet(operation, things)) return "money";

@@ -2,6 +2,7 @@
  * A status that an ordinary update takes, though reaching it is somebody else's decision: its values show the state before
  * the decision and the one after it, and the API has a call of its own that decides, or strangers are who update.
  */
+import { operationsAbove } from "../model/operations-on-path.ts";
 import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -63,8 +64,7 @@ function deciderSaid(
 ): string | undefined {
   if (namesRole(operation)) return undefined;
   const { lexicon } = operation;
-  const others = operations.filter(({ path }) => path === operation.path || operation.path.startsWith(`${path}/`));
-  return [description, ...others.map((one) => one.description ?? "")]
+  return [description, ...operationsAbove(operations, operation.path).map((one) => one.description ?? "")]
     .flatMap((text) => sentencesOf(text.slice(0, LONGEST)))
     .find((sentence) => {
       const words = wordsInOrder(sentence).flatMap(wordsOf);

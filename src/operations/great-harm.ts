@@ -7,6 +7,7 @@ import { resourceOf, resourcesOf, type Resource } from "./candidates/resources.t
 import { grantsRights } from "./grants.ts";
 import { setsPasswordOfOther } from "./new-passwords.ts";
 import { changedPayouts } from "./payout-changes.ts";
+import { controlsMachine } from "./physical-control.ts";
 import { requestFields } from "./request-fields.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "./rules-of-access.ts";
 import { listed } from "../core/prose.ts";
@@ -45,6 +46,7 @@ const HARMS = [
   "decide who may do what",
   "replace credentials",
   "start and stop machines",
+  "control physical devices",
   "change settings of the whole account",
   "close, stop or reinstate accounts",
 ] as const;
@@ -57,6 +59,7 @@ const IN_ONE: Readonly<Record<Harm, string>> = {
   "decide who may do what": "decides who may do what",
   "replace credentials": "replaces credentials",
   "start and stop machines": "starts and stops machines",
+  "control physical devices": "controls a physical device",
   "change settings of the whole account": "changes settings of the whole account",
   "close, stop or reinstate accounts": "closes, stops or reinstates accounts",
 };
@@ -66,6 +69,7 @@ function harmOf(operation: Operation, resource: Resource): Harm | undefined {
   if (action.isReading) return undefined;
   if (movesMoney(operation, action, resource)) return "move money";
   if (isStartedAndStopped(operation)) return "start and stop machines";
+  if (controlsMachine(operation)) return "control physical devices";
   const control = accountControlOf(operation, resource)?.does;
   if (control !== undefined) return CONTROLS[control];
   if (changedPayouts(operation).length > 0) return "decide where money is paid out";

@@ -78,6 +78,8 @@ export const changesOwnEntry = memo((operation: Operation): boolean => {
   return saidBy(operation).some(
     (words) =>
       !denies(words, lexicon) &&
+      // "A member updates only their display name": the rest is not for them.
+      !lexicon.has(words, "reserved") &&
       precedes(words, lexicon, "person-who-calls", "somebody-changes", NEAR) &&
       precedes(words, lexicon, "somebody-changes", "of-callers-own", NEAR),
   );

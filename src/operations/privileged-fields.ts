@@ -62,7 +62,7 @@ export function isRight(value: NamedValue, lexicon: Lexicon): boolean {
   const words = all.length > 1 && lexicon.is(all.at(-1)!, "identifier-word") ? all.slice(0, -1) : all;
   if (endsIn(words, lexicon, "group-of-rights")) return true;
   // In the singular it is a side.
-  if (/^(?:(?:user|account|access|member)[-_ ]?)?rights$/i.test(name)) return true;
+  if (/^(?:(?:user|account|access|member)[-_ ]?)?rights$/i.test(name)) return !isSaidInWork(value, lexicon);
   if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(textOfName(name))) return true;
   const last = words.at(-1) ?? "";
   const isScalar = types.length > 0 && types.every((type) => type === "string" || type === "integer");
@@ -73,11 +73,21 @@ export function isRight(value: NamedValue, lexicon: Lexicon): boolean {
   return isOne && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
 }
 
-/** Whether a value can be one thing alone, which makes nobody more than others: nothing is left to whoever sends it. */
+/** Whether a value can be one thing alone, which is what everybody is: `endUser`. To be a moderator is still to be chosen. */
 function isFixed({ parts = [] }: NamedValue, lexicon: Lexicon): boolean {
   const values = parts.flatMap((part) => part.enum ?? []);
-  return values.length === 1 && !wordsOf(textOfValue(values[0])).some((word) => lexicon.is(word, "administrator"));
+  return (
+    values.length === 1 &&
+    wordsOf(textOfValue(values[0])).some((word) => ORDINARY.some((concept) => lexicon.is(word, concept)))
+  );
 }
+
+/** Whether a text says that the rights are those in a work, such as a photograph: its licence. */
+function isSaidInWork({ description = "" }: NamedValue, lexicon: Lexicon): boolean {
+  return lexicon.has(wordsInOrder(description), "right-in-a-work");
+}
+
+const ORDINARY = ["ordinary-person", "population", "clientele"] as const;
 
 /**
  * Whether a role is one in a job, or a level one of a skill, which opens nothing: by the schema that it refers to, what it

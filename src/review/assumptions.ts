@@ -178,7 +178,7 @@ function questionOf(
   operations: readonly Operation[],
   ifTrue: readonly Finding[],
 ): string {
-  const credentials = schemesInQuestion(open.api, operations).map(credentialWords);
+  const credentials = schemesInQuestion(open.api, operations).map((scheme) => credentialWords(scheme, open.api));
   const asked = {
     admission: credentials.length === 0 ? "Can anyone get in?" : `Can anyone get ${listed(credentials, 6, "or")}?`,
     "authentication-unstated": unstatedQuestion(open.api, operations),

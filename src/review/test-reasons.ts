@@ -67,6 +67,8 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
       ];
     case "control":
       return [`${thing} ${CONTROLLED[impact.control?.does ?? "stops"]}`, ...(holds === undefined ? [] : [holds])];
+    case "physical":
+      return ["something physical moves, heats or is switched"];
     case "change":
       return [
         action.isSending === true

@@ -198,6 +198,7 @@ const STAKES: Readonly<Record<Impact["kind"], RankedTest["stake"]>> = {
   credentials: "credentials",
   destruction: "destruction",
   control: "control",
+  physical: "physical harm",
   change: undefined,
   disclosure: undefined,
 };

@@ -735,6 +735,14 @@ const MOVES: Readonly<Record<string, Row>> = {
     decision: "fail",
     because: [/New \(critical\): Unauthenticated callers can read bank account/],
   },
+  "one of everybody in place of those of the caller's is new": {
+    ...opened("/me/contacts/{id}", "/patients/{id}"),
+    ...NEW_READ,
+  },
+  "one that a path calls the caller's own, and nobody knows who calls, is new": {
+    ...opened("/customers/{id}", "/me/patients/{id}"),
+    ...NEW_READ,
+  },
   "one of the same people under another path is only moved": {
     ...opened("/customers/{id}", "/crm/v2/customer-records/{id}"),
     decision: "pass",
@@ -785,6 +793,11 @@ const SHOWN_TO_ANYBODY: Readonly<Record<string, Row>> = {
     change: openList("/authors", "Authors of our blog", { name: TEXT, bio: TEXT, email: EMAIL }),
     decision: "pass",
     told: [/GET \/authors is new: .*it returns .*e-mail address/],
+  },
+  "how owners are reached fails": {
+    change: openList("/pets", "Pets", { petName: TEXT, ownerName: TEXT, ownerPhone: TEXT }),
+    decision: "fail",
+    because: [/^New \(medium, open to anybody\): Unauthenticated callers can read names and phone numbers/],
   },
   "how drivers are reached fails, though it is medium": {
     change: openList("/public/map", "Where the cars are", { driverName: TEXT, driverPhone: TEXT }),

@@ -391,6 +391,20 @@ test("a credential exposes what accepts it, since it does; a call that tells not
       "6 narrowed: GET /rota is no longer described",
     ]
   `);
+  const freely = repository();
+  const asked = "[{ staff: [] }]";
+  const freed = written(freely, [
+    api({ security: asked }),
+    api({ security: "[]" }),
+    api({ security: asked, version: 2 }),
+    api({ version: 3 }),
+  ]);
+  expect(told(await history(freely, { credential: "staff" }), freed)).toEqual([
+    "0 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
+    "1 widened: GET /users/{userId} asks for no credential: anyone can call it, also without staff",
+    "2 narrowed: GET /users/{userId} asks for a credential again, and accepts staff",
+    "3 ended: GET /users/{userId} no longer accepts staff",
+  ]);
   const open = repository();
   const free = "{ type: object }";
   const opened = written(open, [
@@ -458,8 +472,22 @@ test("when nothing was needed is known by operation, also of one that only gives
   });
   expect(told(found, commits)).toEqual([expect.stringMatching(/^2 began: GET \/v2/)]);
   expect(found.opened).toEqual([
-    { operation: `GET ${old}`, commit: commits[1], from: "2026-01-02", until: "2026-01-04", isReported: false },
-    { operation: `GET ${next}`, commit: commits[2], from: "2026-01-03", until: null, isReported: true },
+    {
+      operation: `GET ${old}`,
+      commit: commits[1],
+      from: "2026-01-02",
+      until: "2026-01-04",
+      isReported: false,
+      beganBefore: false,
+    },
+    {
+      operation: `GET ${next}`,
+      commit: commits[2],
+      from: "2026-01-03",
+      until: null,
+      isReported: true,
+      beganBefore: false,
+    },
   ]);
 });
 

@@ -13,6 +13,9 @@ const asks = (id: string, fields: object, more: object = {}): [string, object] =
 ];
 const WHERE = said("Number to which the code is sent");
 const GOES = { description: "If given, the code is sent to this number, otherwise to the one on file." };
+const KNOWN = { description: "The user must be registered." };
+const NUMBER = { description: "The code is sent to this number, which must be a registered number." };
+const MATCH = { description: "The username and e-mail must match." };
 const REGISTERED = { description: "The code is sent to the number given, which must be on file." };
 
 test.each<[string, [string, object], boolean]>([
@@ -37,6 +40,43 @@ test.each<[string, [string, object], boolean]>([
     asks("POST /sessao/codigo", { email: MAIL, telefone: said("Número para o qual enviar o código") }),
     true,
   ],
+  [
+    "… although a captcha is solved, and nothing is required",
+    ["POST /login/code", { security: [], requestBody: takes({ email: MAIL, captchaToken: TEXT, phone: WHERE }) }],
+    true,
+  ],
+  ["… although the user must be registered", asks("POST /login/code", { email: MAIL, phone: WHERE }, KNOWN), true],
+  [
+    "… by a GET",
+    [
+      "GET /login/code/send",
+      {
+        security: [],
+        parameters: [
+          { in: "query", name: "email", required: true, schema: TEXT },
+          { in: "query", name: "sendTo", schema: TEXT },
+        ],
+      },
+    ],
+    true,
+  ],
+  ["to a registered number", asks("POST /login/code", { email: MAIL, phone: TEXT }, NUMBER), false],
+  [
+    "… of the account",
+    asks("POST /password/forgot", { username: TEXT, email: said("Address of the account, which receives the link") }),
+    false,
+  ],
+  [
+    "both must match",
+    asks("POST /password/forgot", { username: TEXT, email: said("Receives the link") }, MATCH),
+    false,
+  ],
+  [
+    "a workspace and who is in it",
+    asks("POST /password/forgot", { accountId: said("Your workspace"), email: said("The link is sent to it.") }),
+    false,
+  ],
+  ["a page to go on with", asks("POST /login/link", { email: MAIL, destination: said("Path after log-in") }), false],
   ["only what is on file", asks("POST /login/code", { email: MAIL, phone: TEXT }, REGISTERED), false],
   [
     "… as the field says",

@@ -267,3 +267,68 @@ test("missing-scope: alternatives that both ask for none are one finding", async
   const operations = { "GET /notes": both("read"), "DELETE /notes/{id}": both() };
   expect(await faultsIn(missingScope, operations, { components: { securitySchemes: schemes } })).toHaveLength(1);
 });
+
+const LOGIN = (scopes: Readonly<Record<string, string>>): object => ({
+  components: {
+    securitySchemes: {
+      login: {
+        type: "oauth2",
+        flows: { clientCredentials: { tokenUrl: "https://login.acme.io/token", scopes } },
+      },
+    },
+  },
+});
+const MAKES = "Create a slug for a product";
+const MAKES_REPORT = "Report of a product";
+
+test.each<[string, string, Readonly<Record<string, string>>, string, number]>([
+  ["verb first", MAKES, { "READ:PRODUCT": "", "WRITE:PRODUCT": "" }, "READ:PRODUCT", 1],
+  ["thing first", MAKES, { "product:read": "", "product:write": "" }, "product:read", 1],
+  ["verb first, and the scope for changes", MAKES, { "READ:PRODUCT": "", "WRITE:PRODUCT": "" }, "WRITE:PRODUCT", 0],
+  ["no scope for changes of the same", MAKES, { "READ:PRODUCT": "", "WRITE:ORDER": "" }, "READ:PRODUCT", 0],
+  ["nothing says that it changes", MAKES_REPORT, { "READ:PRODUCT": "", "WRITE:PRODUCT": "" }, "READ:PRODUCT", 0],
+  ["auf Deutsch", "Erstellt ein Kürzel", { "LESEN:PRODUKT": "", "SCHREIBEN:PRODUKT": "" }, "LESEN:PRODUKT", 1],
+  [
+    "a text that begins with the access",
+    MAKES_REPORT,
+    { "a:product": "Access to read product data", "b:product": "Access to write product data" },
+    "a:product",
+    0,
+  ],
+  [
+    "… of one thing",
+    MAKES_REPORT,
+    { "product.a": "Access to read product data", "product.b": "Access to write product data" },
+    "product.a",
+    1,
+  ],
+  [
+    "ein Text, der mit dem Zugriff beginnt",
+    MAKES_REPORT,
+    { "produkt.a": "Zugriff zum Lesen der Produkte", "produkt.b": "Zugriff zum Schreiben der Produkte" },
+    "produkt.a",
+    1,
+  ],
+  [
+    "un texte",
+    MAKES_REPORT,
+    { "p.a": "Permet de lire les produits", "p.b": "Permet de modifier les produits" },
+    "p.a",
+    1,
+  ],
+  ["un texto", MAKES_REPORT, { "p.a": "Permite leer productos", "p.b": "Permite modificar productos" }, "p.a", 1],
+  ["um texto", MAKES_REPORT, { "p.a": "Permite ler produtos", "p.b": "Permite alterar produtos" }, "p.a", 1],
+  [
+    "a text of both",
+    MAKES_REPORT,
+    { "product.a": "Access to read and write product data", "product.b": "Access to publish product data" },
+    "product.a",
+    0,
+  ],
+])(
+  "bfla-write-weaker-than-read: a scope for reading opens a POST, by %s",
+  async (_what, summary, scopes, scope, count) => {
+    const operations = { "POST /products/{id}/slug": { summary, ...needing(scope) } };
+    expect(await faultsIn(bflaWriteWeakerThanRead, operations, LOGIN(scopes))).toHaveLength(count);
+  },
+);

@@ -10,7 +10,7 @@ export function evidenceOf(value: unknown): ValueEvidence | undefined {
   if (IPV4.test(value)) return "ip";
   if (PHONE.test(value) && !DECIMAL.test(value)) return "phone";
   const compact = value.replace(/[ -]/g, "");
-  if (IBAN.test(compact) && isIban(compact)) return "iban";
+  if (isIban(compact)) return "iban";
   if (CARD.test(compact) && isCard(compact)) return "card";
   return undefined;
 }
@@ -29,8 +29,9 @@ const CARD = /^(?:4\d{12}(?:\d{3})?|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:01
 const CREDENTIAL =
   /^(?:eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[^]*|AKIA[A-Z0-9]{16}|gh[opsu]_\w{20,}|glpat-[\w-]{20,}|AIza[\w-]{30,}|xox[abprs]-[\w-]{8,}|[sr]k_(?:live|test)_\w{8,})$/;
 
-/** The remainder of ISO 13616 is 1. */
+/** The form and the remainder, which is 1, are those of ISO 13616. */
 export function isIban(value: string): boolean {
+  if (!IBAN.test(value)) return false;
   let remainder = 0;
   for (const character of value.slice(4) + value.slice(0, 4)) {
     for (const digit of Number.parseInt(character, 36).toString()) remainder = (remainder * 10 + Number(digit)) % 97;

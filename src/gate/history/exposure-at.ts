@@ -47,7 +47,7 @@ export interface TrackExposure {
   readonly isForeign?: boolean;
   /** The credential that it is exposed by, where one was reported. */
   readonly credential?: string | undefined;
-  /** Whether a credential that was reported is not asked for, as none is. */
+  /** Whether a credential that was reported is not asked for, as none is: anyone outside can call it. */
   readonly isOpen?: boolean;
 }
 
@@ -146,7 +146,12 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
   const isOver = [...over, ...open.assessed(operation).over];
   const shared = { operation: operation.id, callers: { admission, reach }, credential };
   if (credential !== undefined && !isAccepted(credential, operation, api))
-    return { ...NOTHING, operation: operation.id, credential, isOpen: admission === "anonymous" };
+    return {
+      ...NOTHING,
+      operation: operation.id,
+      credential,
+      isOpen: admission === "anonymous" && reach !== "internal",
+    };
   const flow =
     witness === undefined ? undefined : flows.find((one) => lastingWitness(one.witness, operation) === witness);
   const what = flow === undefined ? undefined : categoryWords(flow.field);

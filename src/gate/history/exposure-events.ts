@@ -19,6 +19,8 @@ export function exposedIn({ tracks }: VersionExposure, standard: Standard): read
 
 function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Standard): boolean {
   const today = now?.tracks[index];
+  // What needs no credential at all is open to whoever has a reported one, too.
+  if (exposure.isOpen === true) return true;
   if (exposure.level === 2 || (exposure.level === 1 && exposure.credential !== undefined)) return true;
   // What is within the limit is no exposure before as many as now could get it.
   if (today?.level === 1) return exposure.level === 1 && isAsWide(exposure, today);
@@ -81,6 +83,8 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
 }
 
 function shiftOf(was: TrackExposure | undefined, is: TrackExposure | undefined): number {
+  const opened = Number(is?.isOpen === true) - Number(was?.isOpen === true);
+  if (opened !== 0) return opened;
   return was?.callers === undefined || is?.callers === undefined ? 0 : widening(was.callers, is.callers);
 }
 
@@ -149,7 +153,9 @@ function beganWords(
     const isNew = before.every((one) => one?.operation === undefined);
     const isOpened = before.some((one) => one !== undefined && one.level > 0);
     if (operation === undefined) return "the weakness is found for the first time";
-    const { credential } = is.tracks[own[0]!] ?? {};
+    const { credential, isOpen } = is.tracks[own[0]!] ?? {};
+    if (isOpen === true)
+      return `${operation} ${isNew && was.tracks.length > 0 ? "is new, and asks" : "asks"} for no credential: anyone can call it`;
     if (credential !== undefined && before.every((one) => one?.callers === undefined))
       return `${operation} accepts ${credential}${whats.length === 0 ? "" : `, and returns ${listed(whats)}`}`;
     if (was.tracks.length === 0)
@@ -169,8 +175,8 @@ function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly
     if (operation === undefined) return "the weakness is no longer found";
     const { credential } = after[0] ?? {};
     if (credential !== undefined && after.every((one) => one?.callers === undefined))
-      return after.some((one) => one?.isOpen === true)
-        ? `${operation} asks for no credential any more: not only ${credential} opens it, anybody can call it`
+      return was.tracks[own[0]!]?.isOpen === true
+        ? `${operation} asks for a credential, and does not accept ${credential}`
         : `${operation} no longer accepts ${credential}`;
     if (after.every((one) => one?.operation === undefined)) return `${operation} is no longer described`;
     const now = after.find((one) => one !== undefined && one.level > 0);
@@ -185,7 +191,10 @@ function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly
 /** `GET /users/{id} is open to anybody without a credential, it was to partners`. */
 function callerSentences(was: VersionExposure, is: VersionExposure, indexes: readonly number[]): readonly string[] {
   const sentences = byOperation(is, indexes).map(({ operation, own, callers }) => {
-    const before = was.tracks[own[0]!];
+    const [before, after] = [was.tracks[own[0]!], is.tracks[own[0]!]];
+    if (after?.isOpen === true)
+      return `${operation} asks for no credential: anyone can call it, also without ${after.credential}`;
+    if (before?.isOpen === true) return `${operation} asks for a credential again, and accepts ${after?.credential}`;
     return `${operation ?? "it"} is open to ${callers}; before, to ${before === undefined ? "nobody" : callersIn(before)}`;
   });
   return [...new Set(sentences)];

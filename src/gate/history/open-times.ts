@@ -13,6 +13,8 @@ export interface OpenTime {
   readonly until: string | null;
   /** Whether it was reported, and does not only give the same. */
   readonly isReported: boolean;
+  /** Whether the first commit that is known has it already. */
+  readonly beganBefore: boolean;
 }
 
 /** When operations asked for no credential, each time apart: in the order of the days. `known`: the oldest first. */
@@ -23,7 +25,8 @@ export function openTimes(
   const called = tracks.map((_, index) => known.findLast(({ state }) => operationOf(state, index))?.state);
   const times: OpenTime[] = [];
   const running = new Map<string, OpenTime>();
-  for (const { version, state } of known) {
+  for (const [at, { version, state }] of known.entries()) {
+    const beganBefore = at === 0;
     const open = new Map<string, boolean>();
     for (const [index, track] of tracks.entries()) {
       const name = operationOf(called[index], index);
@@ -37,7 +40,14 @@ export function openTimes(
       }
     for (const [operation, isReported] of open)
       if (!running.has(operation))
-        running.set(operation, { operation, commit: version.commit, from: version.date, until: null, isReported });
+        running.set(operation, {
+          operation,
+          commit: version.commit,
+          from: version.date,
+          until: null,
+          isReported,
+          beganBefore,
+        });
   }
   return [...times, ...running.values()].toSorted(
     (a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.operation, b.operation),

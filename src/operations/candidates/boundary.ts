@@ -5,7 +5,7 @@ import { credentialHeaders } from "../../model/credential-header.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { inputNames } from "../../exposure/intent.ts";
-import { namesAccountKey } from "../../exposure/principal.ts";
+import { isKeyByBasic, namesAccountKey } from "../../exposure/principal.ts";
 import { pathSteps } from "./path-steps.ts";
 
 /**
@@ -31,7 +31,10 @@ export const boundariesOf = memoBy(judgementOf, (api): ((operation: Operation) =
       ...schemes.map(({ scheme }) => scheme),
       ...(operation.security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme)),
     ];
-    if (!ofUsers && !isPersonal && asked.some((scheme) => boundaryOf(scheme) !== undefined)) return "account";
+    const isOfAccount =
+      asked.some((scheme) => boundaryOf(scheme) !== undefined) ||
+      schemes.some((one) => isKeyByBasic(one.scheme, one.principal));
+    if (!ofUsers && !isPersonal && isOfAccount) return "account";
     if (!ofUsers && operation.access === "unstated" && mustSendKey(operation)) return "account";
     return ofTenants && !isPersonal ? "account" : boundaryOfPrincipal(principal, ofUsers);
   };

@@ -7,6 +7,7 @@ import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { accountControlOf, type AccountControl } from "../account-control.ts";
 import type { Action } from "./action.ts";
+import { controlsMachine } from "../physical-control.ts";
 import { requestFields } from "../request-fields.ts";
 import { tailOf } from "./path-steps.ts";
 import type { Resource } from "./resources.ts";
@@ -15,7 +16,7 @@ import { isOnlyVerb } from "./verbs.ts";
 
 /** What somebody does who gets at the thing of somebody else. */
 export interface Impact {
-  readonly kind: "money" | "credentials" | "bank" | "destruction" | "control" | "change" | "disclosure";
+  readonly kind: "money" | "credentials" | "bank" | "destruction" | "control" | "physical" | "change" | "disclosure";
   /** From 1 to 10. */
   readonly weight: number;
   /** What it does to an account, where it is that by which it weighs. */
@@ -64,6 +65,7 @@ function plainImpactOf(
     return { kind: "credentials", weight: 9 };
   if (set.some(({ category }) => category.startsWith("user.financial") || category.startsWith("user.payment")))
     return { kind: "bank", weight: 9 };
+  if (controlsMachine(operation)) return { kind: "physical", weight: 9 + (action.isBatch ? 1 : 0) };
   // What is taken out of a group is still there.
   const isDeletion =
     (operation.method === "DELETE" && !isOnlyVerb(action.verb, lexicon)) || lexicon.is(action.verb, "destroys");

@@ -1,7 +1,10 @@
 import { memo } from "../../core/memo.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { saidBy, statedBy } from "../../exposure/said.ts";
 import { calledText, calledWords } from "../../exposure/words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
@@ -18,9 +21,8 @@ export interface ChosenDestination {
  * brings a secret, and where its only address names the account itself.
  */
 export const chosenDestination = memo((operation: Operation): ChosenDestination | undefined => {
-  const { operationKind, method, access, lexicon } = operation;
-  if (operationKind !== "path" || method === "GET" || access !== "anonymous" || !sendsWayIn(operation))
-    return undefined;
+  const { operationKind, lexicon } = operation;
+  if (operationKind !== "path" || readingOf(operation) !== undefined || !sendsWayIn(operation)) return undefined;
   const fields = requestFields(operation).filter(
     (field) =>
       (field.in === "body" || field.in === "query" || field.in === "path") &&
@@ -30,12 +32,16 @@ export const chosenDestination = memo((operation: Operation): ChosenDestination 
       !isChoice(field),
   );
   // Whoever brings a password, a code or a token has proved something.
-  if (fields.some(({ words }) => lexicon.has(words, "proof-of-right") || lexicon.has(words, "password")))
-    return undefined;
+  if (fields.some(({ words }) => isProof(words, lexicon))) return undefined;
   if (statedBy(operation).has("only-on-file")) return undefined;
   const told = fields.filter((field) => isToldWhere(field, operation));
+  const asksForSome = fields.some(({ isRequired }) => isRequired);
   const named = fields.filter(
-    (field) => field.isRequired && NAMING.some((concept) => lexicon.has(field.words, concept)) && !told.includes(field),
+    (field) =>
+      (field.isRequired || !asksForSome) &&
+      NAMING.some((concept) => lexicon.has(field.words, concept)) &&
+      !lexicon.has(wordsInOrder(field.description), "tenant") &&
+      !told.includes(field),
   );
   const to =
     told[0] ??
@@ -45,17 +51,25 @@ export const chosenDestination = memo((operation: Operation): ChosenDestination 
         )
       : undefined);
   const account = named.find((field) => field !== to);
-  if (to === undefined || account === undefined || statedIn(to.description).has("only-on-file")) return undefined;
+  if (to === undefined || account === undefined || statedIn(to.description).has("on-file")) return undefined;
   return { account, to };
 });
 
-/** What names an account. */
-const NAMING = ["identity-of-account", "number-of-person", "account", "user"] as const;
+function isProof(words: readonly string[], lexicon: Lexicon): boolean {
+  if (lexicon.has(words, "human-check")) return false;
+  return lexicon.has(words, "proof-of-right") || lexicon.has(words, "password");
+}
+
+/** What names an account. The workspace that it is in is no way in. */
+const NAMING = ["identity-of-account", "number-of-person", "user"] as const;
 
 /** Whether a field is where a message goes, by its name or by what is said of it. */
-function isToldWhere({ in: way, words, description }: RequestField, { lexicon }: Operation): boolean {
+function isToldWhere({ in: way, words, description, parts }: RequestField, { lexicon }: Operation): boolean {
   if (way === "path") return false;
-  return lexicon.has(words, "message-destination") || statedIn(description).has("gets-the-code");
+  if (statedIn(description).has("gets-the-code")) return true;
+  // What its text says instead may be a page to go on with, or a way to send.
+  const isUrl = parts.some(({ format }) => /^ur[il]/.test(format ?? ""));
+  return lexicon.has(words, "message-destination") && description === "" && !isUrl;
 }
 
 /** Whether a call has something sent that lets in whoever reads it: of a reset, a recovery, or a log-in by a code or a link. */

@@ -14,8 +14,10 @@ import { isSaidUrlOfFile } from "./url-uses.ts";
 export function isFilePath({ field, operation, lexicon, name, words, path }: Asked): boolean {
   if (field.isList || field.depth > 0 || field.parts.some(({ format }) => /^(?:uuid|ur[il]|date)/.test(format ?? "")))
     return false;
-  if (allowsNoSeparator(field.description) || isSaidUrlOfFile(field.description)) return false;
+  if (allowsNoSeparator(field.description)) return false;
   const isRead = operation.method === "GET" || operation.method === "DELETE";
+  // What a read finds by "the URI of the file" is a file of the server.
+  if (!isRead && field.in === "body" && isSaidUrlOfFile(field.description)) return false;
   const isFile = lexicon.is(name, "file-name");
   if (isRead && field.in === "query" && (isPathOfFile(words, lexicon) || isReadByName(name, operation))) return true;
   if (

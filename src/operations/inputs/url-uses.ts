@@ -4,6 +4,7 @@ import { memo, memoOfTextBy } from "../../core/memo.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
 import { contentInsteadOf, isFileByUrl } from "./content-by-url.ts";
+import { namesReturned } from "../readers/returned-fields.ts";
 import { fieldsBeside, type FieldsBeside } from "../fields-beside.ts";
 import { answersBytes, redirects, relays } from "./answers.ts";
 import { leadPhrase } from "../../data/classify/lead-phrase.ts";
@@ -37,8 +38,9 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (!isRead && isProxyOfServer(field, operation)) return "proxy";
   if (isRedirect(field, operation, name)) return "redirect";
   if (saidFetched(operation) === field) return "fetched";
+  // What a response gives back is kept as a link.
   if (!isRead && !name.isUrl && field.in === "body" && field.depth === 0 && isSaidUrlOfFile(field.description))
-    return "fetched";
+    return namesReturned(operation).has(field.name) ? undefined : "fetched";
   if (isRelayed(field, operation, name)) return "fetched";
   if (isUrl && !isRead && field.in === "body" && isSaidPassedOn(field, lexicon)) return "fetched";
   if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";

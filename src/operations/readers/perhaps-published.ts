@@ -47,11 +47,18 @@ export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows
 /** The same, where nothing that names it is a word for people, as `driver` is in `driverPhone`: how a branch is reached. */
 export function isPublishedOfNobody(api: AssessedApi, operation: Operation, flows: readonly AssessedFlow[]): boolean {
   const { lexicon, path } = operation;
-  const names = [...fixedSegments(path), ...flows.flatMap((flow) => [flow.field.name, ...objectsOnTheWay(flow)])];
+  const fields = flows.flatMap((flow) => [flow.field.name, ...objectsOnTheWay(flow)]);
+  const isOf = (name: string, concepts: readonly Concept[]): boolean =>
+    concepts.some((concept) => lexicon.has(wordsOf(name), concept));
   return (
-    isPerhapsPublished(api, operation, flows) && !names.some((name) => lexicon.has(wordsOf(name), "natural-person"))
+    isPerhapsPublished(api, operation, flows) &&
+    !fields.some((name) => isOf(name, OF_SOMEBODY)) &&
+    !fixedSegments(path).some((name) => isOf(name, ["natural-person"]))
   );
 }
+
+/** Words of somebody: a branch has no surname and no owner, and nobody reports it. */
+const OF_SOMEBODY = ["natural-person", "part-of-a-name", "made-by", "acting-person"] as const;
 
 /** Whether everything that an open read hands out is what the public register shows that it is said to be of. */
 export function isInPublicRegister(api: AssessedApi, operation: Operation, flows: readonly AssessedFlow[]): boolean {

@@ -83,6 +83,7 @@ export function returnSameThings(one: Operation, other: Operation): boolean {
 
 const LEAST_SHARED = 2;
 
-function namesReturned(operation: Operation): ReadonlySet<string> {
+/** The names of what a success response returns. */
+export function namesReturned(operation: Operation): ReadonlySet<string> {
   return new Set(objectsReturned(operation).flatMap((schema) => propertyNames(schema)));
 }

@@ -1,7 +1,8 @@
+import type { Principal } from "../../core/exposure-words.ts";
 import { memo, memoBy, memoOfTextBy } from "../../core/memo.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
-import { isStaticKey, namesAccountKey } from "../../exposure/principal.ts";
+import { isKeyByBasic, isStaticKey, namesAccountKey } from "../../exposure/principal.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { affirms } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -35,6 +36,7 @@ export const oneKeyOf = memoBy(judgementOf, (api: AssessedApi): OneKey | undefin
     return (
       isStaticKey(scheme, principal) ||
       principal === "client" ||
+      isKeyByBasic(scheme, principal) ||
       namesAccountKey(`${scheme.name} ${scheme.description ?? ""} ${scheme.bearerFormat ?? ""}`)
     );
   };
@@ -81,8 +83,12 @@ function isWrittenDown(operation: Operation): boolean {
 }
 
 /** Whether a program stands behind a key: behind a person's session a server looks up what that person may do. */
-function isOfProgram(scheme: SecurityScheme, principal: string | undefined): boolean {
-  return principal === "client" || (principal === "unknown" && scheme.schemeKind === "apiKey");
+function isOfProgram(scheme: SecurityScheme, principal: Principal | undefined): boolean {
+  return (
+    principal === "client" ||
+    (principal === "unknown" && scheme.schemeKind === "apiKey") ||
+    isKeyByBasic(scheme, principal)
+  );
 }
 
 /** Whether a text speaks of the permissions or kinds of keys: "the key needs the permission to pay out". */

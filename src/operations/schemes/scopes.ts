@@ -1,7 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 
 /** The scopes that a scheme declares, of all of its flows. */
@@ -43,15 +43,13 @@ export function isReadScope(scope: string, lexicon: Lexicon): boolean {
  * "See where your parcels are" beside "Change where your parcels go".
  */
 export function isReadScopeByText(scope: string, scheme: SecurityScheme, lexicon: Lexicon): boolean {
-  const texts = new Map(scheme.flows.flatMap(({ scopes }) => [...scopes]));
-  const [thing, ...rest] = scope.split(/[.:/_-]/);
+  const texts = textsOfScopes(scheme);
   return (
-    rest.length > 0 &&
+    PARTED.test(scope) &&
     beginsBySeeing(texts.get(scope) ?? "", lexicon) &&
     [...texts].some(
       ([other, text]) =>
-        other !== scope &&
-        other.split(/[.:/_-]/)[0] === thing &&
+        areOfOneThing(scope, other, lexicon) &&
         text.trim() !== "" &&
         !isReadScope(other, lexicon) &&
         !beginsBySeeing(text, lexicon),
@@ -59,9 +57,47 @@ export function isReadScopeByText(scope: string, scheme: SecurityScheme, lexicon
   );
 }
 
+/** Whether a scope is for reading by its name, and the scheme has one for changing the same things: `READ:PRODUCT` beside `WRITE:PRODUCT`. */
+export function isReadScopeOfTwo(scope: string, scheme: SecurityScheme, lexicon: Lexicon): boolean {
+  return (
+    isReadScope(scope, lexicon) &&
+    [...textsOfScopes(scheme).keys()].some(
+      (other) =>
+        areOfOneThing(scope, other, lexicon) &&
+        !isReadScope(other, lexicon) &&
+        lexicon.has(wordsInOrder(other), "right-to-change"),
+    )
+  );
+}
+
+function textsOfScopes({ flows }: SecurityScheme): ReadonlyMap<string, string> {
+  return new Map(flows.flatMap(({ scopes }) => [...scopes]));
+}
+
+/** What stands between the parts of a scope's name. */
+const PARTED = /[.:/_-]/;
+
+/** Whether two scopes begin with the same thing, or are of the same one wherever they name it: `orders:track`, `WRITE:ORDERS`. */
+function areOfOneThing(one: string, other: string, lexicon: Lexicon): boolean {
+  if (one === other) return false;
+  if (
+    one.split(PARTED)[0] === other.split(PARTED)[0] &&
+    !lexicon.is(textOfName(one.split(PARTED)[0]!), "right-to-read")
+  )
+    return true;
+  const thing = thingOfScope(one, lexicon);
+  return thing !== "" && thing === thingOfScope(other, lexicon);
+}
+
+/** Whether a text says first that its holder sees something, behind words that only say that it is a right: "Access to read orders". */
 function beginsBySeeing(text: string, lexicon: Lexicon): boolean {
   const words = wordsInOrder(text.slice(0, 200));
-  return [0, 1].some((at) => lexicon.lengthAt(words, at, "sees") > 0) && !lexicon.has(words, "right-to-change");
+  const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "sees") > 0);
+  return (
+    at >= 0 &&
+    (at <= 1 || words.slice(0, at).every((word) => lexicon.is(word, "leads-to-right"))) &&
+    !lexicon.has(words, "right-to-change")
+  );
 }
 
 /** What a scope is for, without whether that is read or changed: `file` of `files.read`. */

@@ -152,6 +152,7 @@ const KIND_WORDS: Readonly<Record<ImpactAssessment["actions"][number]["kind"], s
   bank: "sets payment details",
   destruction: "deletes",
   control: "takes away",
+  physical: "controls a physical device",
   change: "changes",
 };
 

@@ -1,6 +1,6 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { isSaidOfBasic } from "../../exposure/basic-key.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { sentencesOf } from "../../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
@@ -124,11 +124,11 @@ const OF_KEY = {
  * Whether name or description say that what is sent is a program's: `accountId_authToken`, an API key as user name. The text
  * of the API says it in a sentence about HTTP Basic.
  */
-function isKeyPair({ name, description = "", lexicon }: SecurityScheme, about = ""): boolean {
-  const said = sentencesOf(about.slice(0, LIMIT)).filter((sentence) => /\bbasic\b/i.test(sentence));
+function isKeyPair(scheme: SecurityScheme, about = ""): boolean {
+  const { name, description = "", lexicon } = scheme;
   return (
     [wordsOf(name), wordsInOrder(description.slice(0, LIMIT))].some((words) => lexicon.has(words, "program-key")) ||
-    said.some((sentence) => lexicon.has(wordsInOrder(sentence), "opening-key"))
+    isSaidOfBasic(scheme, about)
   );
 }
 

@@ -12,10 +12,11 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
+import { saidFirst } from "../../operations/candidates/said-verb.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
-import { isReadScope, isReadScopeByText } from "../../operations/schemes/scopes.ts";
+import { isReadScope, isReadScopeByText, isReadScopeOfTwo } from "../../operations/schemes/scopes.ts";
 
 /** A change that asks for less than what stands beside it, or for no more than the right to read. */
 export const bflaWriteWeakerThanRead: Rule = {
@@ -209,6 +210,15 @@ function isOtherPost(operation: Operation): boolean {
   );
 }
 
+/** Whether the name or summary of a POST begins with what it makes, changes or takes away: others may only ask for something. */
+function isSaidToChange(operation: Operation): boolean {
+  const said = saidFirst(operation);
+  return (
+    said !== undefined &&
+    (["makes", "changes-what-is-there", "destroys"] as const).some((one) => operation.lexicon.is(said, one))
+  );
+}
+
 const FOR_READING = ["reporting", "download", "export", "keeps-looking"] as const;
 
 /** Changes for which a scope that says that it is for reading is enough. */
@@ -222,7 +232,9 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
       const scopes = schemes.flatMap(({ scopes: own, scheme }) => own.map((scope) => ({ scope, scheme })));
       const isRead = scopes.every(
         ({ scope, scheme }) =>
-          (isPlain && isReadScope(scope, operation.lexicon)) || isReadScopeByText(scope, scheme, operation.lexicon),
+          (isPlain && isReadScope(scope, operation.lexicon)) ||
+          (isSaidToChange(operation) && isReadScopeOfTwo(scope, scheme, operation.lexicon)) ||
+          isReadScopeByText(scope, scheme, operation.lexicon),
       );
       return scopes.length > 0 && isRead ? schemes.slice(0, 1) : [];
     })[0];

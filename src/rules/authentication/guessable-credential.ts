@@ -3,6 +3,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf } from "../../model/api.ts";
 import { knownLogIns, onlySchemes, sentenceOnGuessing } from "../../operations/schemes/guessable-schemes.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { publishedLogIn } from "../../operations/schemes/published-log-ins.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 
@@ -119,7 +120,8 @@ export const guessableCredential: Rule = {
     const told = knownLogIns(api.info, api.operations).filter(
       ({ operation }) => api.assessed(operation).judgedAs !== "private",
     );
-    if (told.length > 0)
+    if (told.length === 0) yield* publishedFault(api);
+    else
       yield {
         at: placeOf(told[0]!.operation),
         cause: "default",
@@ -133,6 +135,25 @@ export const guessableCredential: Rule = {
       };
   },
 };
+
+/** A log-in that stands in the description, for everybody who reads it. */
+function* publishedFault(api: AssessedApi): Generator<Fault> {
+  const published = publishedLogIn(api);
+  if (published === undefined) return;
+  const carriers = api.operations.filter(
+    (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
+  );
+  if (carriers.length === 0) return;
+  yield {
+    at: published.at,
+    cause: "published",
+    carriers,
+    title: "A log-in is published in the description",
+    exploit: "An attacker reads the user name and the password in the description, and logs in.",
+    message: "A text of the description gives a user name with its password",
+    mitigations: published.isForTrial ? ["the text says that it is for trying out"] : [],
+  };
+}
 
 /** What a scheme takes for a proof is an identifier by its own text. */
 function* schemeFaults(api: AssessedApi): Generator<Fault> {

@@ -189,6 +189,9 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
   const { ofAll, harms } = oneKeyOf(api) ?? {};
   if (ofAll === undefined || harms === undefined) return;
   const { scheme, called } = ofAll;
+  const isOpen = (harms.get("control physical devices") ?? []).some(
+    (operation) => api.assessed(operation).judgedAs === "public",
+  );
   yield {
     at: placeOf(scheme),
     // There is one such key, whatever it is called.
@@ -197,16 +200,17 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
     title: "One key does everything",
     rationale: ONE_KEY,
     remediation:
-      "Issue keys with permissions: at least one that only reads, and one for what moves money or decides about rights. Say for each operation which is needed, and refuse the others with 403.",
+      "Issue keys with permissions: at least one that only reads, and others for what can do great harm. Say for each operation which is needed, and refuse the others with 403.",
     exploit:
       "An attacker finds the key of a program that only shows data, in a log or a repository. The same key does all that the API can do.",
     message: `${quoted(scheme.name)} is the only credential of ${count(called.length, "operation")}, and nothing limits what a holder may do with it`,
     evidence: [`With the same key: ${harmWords(harms)}.`],
+    aggravations: isOpen ? ["anyone can get the key, and control physical devices with it"] : [],
   };
 }
 
 const ONE_KEY = prose`
-  A program that only reads holds the same credential as one that moves money or decides about rights. Whoever gets hold of
+  A program that only reads holds the same credential as one that moves money, decides about rights or controls machines. Whoever gets hold of
   the first can do what the second does, and least privilege cannot be had.
 `;
 

@@ -243,15 +243,25 @@ const decidingFields = memo((operation: Operation): readonly RequestField[] =>
   ),
 );
 
-/** Whether a sentence of the operation's text names a field, and says that it is not for everybody to set. */
+/**
+ * Whether a sentence of the operation's text says of a field that it is not for everybody to set: "rights is ignored unless
+ * the head sends it". "Only role and name are changed" says no such thing.
+ */
 function isKeptToFew({ name }: RequestField, operation: Operation): boolean {
   const { summary = "", description = "", lexicon } = operation;
+  const own = wordsInOrder(name);
   return sentencesOf(`${summary}.\n\n${description}`).some((sentence) => {
-    if (!sentence.includes(name)) return false;
     const words = wordsInOrder(sentence);
-    return isSaidSetByFew(sentence) || lexicon.has(words, "is-refused") || lexicon.has(words, "reserved");
+    const at = words.findIndex((_, from) => own.every((word, on) => words[from + on] === word));
+    if (at < 0) return false;
+    if (isSaidSetByFew(sentence)) return true;
+    return (
+      at === 0 && [0, 1, 2].some((gap) => KEPT_TO_FEW.some((one) => lexicon.lengthAt(words, own.length + gap, one) > 0))
+    );
   });
 }
+
+const KEPT_TO_FEW = ["is-refused", "reserved"] as const;
 
 /** What the service keeps of callers, in the record of themselves that they change: one fault of each operation. */
 function* keptFaults(api: AssessedApi): Generator<Fault> {

@@ -1,3 +1,4 @@
+import { operationsAbove } from "../../model/operations-on-path.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Header } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
@@ -134,11 +135,11 @@ function isOfCaller(operation: Operation, about: string): boolean {
 function isBelowUnstored({ operations }: AssessedApi, { access, path }: Operation): boolean {
   return (
     access === "secured" &&
-    operations.some(
+    operationsAbove(operations, path).some(
       (one) =>
         one.method === "GET" &&
         one.path.endsWith("}") &&
-        path.startsWith(`${one.path}/`) &&
+        one.path !== path &&
         one.responses.some(
           ({ statusClass, headers }) =>
             statusClass === "2xx" &&

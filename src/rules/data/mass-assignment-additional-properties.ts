@@ -1,3 +1,4 @@
+import { operationsAbove } from "../../model/operations-on-path.ts";
 import { listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -146,9 +147,9 @@ function statedOfFields(operation: Operation): string | undefined {
 
 /** Whether what is written has fields that the description names: in what is read at its path, or else at that of what holds it. */
 function isOfRecord({ path }: Operation, operations: readonly Operation[]): boolean {
-  const reads = operations.filter(({ method }) => method === "GET");
+  const reads = operationsAbove(operations, path).filter(({ method }) => method === "GET");
   const own = reads.filter((read) => read.path === path);
-  return (own.length > 0 ? own : reads.filter((read) => path.startsWith(`${read.path}/`))).some(({ responses }) =>
+  return (own.length > 0 ? own : reads).some(({ responses }) =>
     responses.some(
       ({ statusClass, content }) =>
         statusClass === "2xx" &&

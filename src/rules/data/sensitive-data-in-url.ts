@@ -1,4 +1,5 @@
 import { member } from "../../core/json-value.ts";
+import { isIban } from "../../data/values/value-evidence.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
@@ -140,13 +141,16 @@ function isNumberOfTheService(operation: Operation, { category, name, node }: Cl
   const { format, examples = [] } = schema === undefined ? {} : targetOf(schema);
   return !(
     lexicon.has(wordsOf(name), "of-a-bank") ||
-    lexicon.has(wordsInOrder(typeof said === "string" ? said : ""), "of-a-bank") ||
+    [typeof said === "string" ? said : "", operation.summary ?? ""].some((text) =>
+      lexicon.has(wordsInOrder(text), "of-a-bank"),
+    ) ||
+    [operation.path, ...operation.parameters.map((one) => one.name)].some((text) =>
+      lexicon.has(wordsOf(text), "of-a-bank"),
+    ) ||
     format === "iban" ||
-    examples.some(({ value }) => typeof value === "string" && IBAN.test(value))
+    examples.some(({ value }) => typeof value === "string" && isIban(value.replaceAll(" ", "")))
   );
 }
-
-const IBAN = /^[A-Z]{2}\d{2}[A-Z\d ]{10,}$/;
 
 /** Whether a search is narrowed by one of the values listed, and nothing that it finds has such a value: nobody is described by it. */
 function isChosenFilter(api: AssessedApi, operation: Operation, { category, name }: ClassifiedField): boolean {

@@ -1,3 +1,4 @@
+import { operationsBelow } from "../../model/operations-on-path.ts";
 import { isOfGuestCart } from "../../operations/guest-cart.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { isLinkInMessage } from "../../exposure/changing-get.ts";
@@ -125,8 +126,7 @@ export const unauthenticatedWrite: Rule = {
         intent === undefined &&
         !isStepOfLogIn(operation) &&
         !bringsToken(api, operation) &&
-        // What its owner has signed is checked by the network that it is passed on to.
-        !isSaidInOrder(operation, "hands-to-network", "signed-thing", 3) &&
+        !passesOnSigned(operation) &&
         !(operation.method === "GET" && isLinkInMessage(operation)) &&
         readingOf(operation) === undefined
       );
@@ -275,8 +275,8 @@ function isKeptByAnybody(operations: readonly Operation[], operation: Operation)
   const { path, access } = operation;
   if (access === "optional" || isOfGuestCart(operations, operation)) return false;
   const [collection = ""] = path.split("/{");
-  return operations.some(
-    (other) => CHANGES.has(other.method) && other.access === access && other.path.startsWith(`${collection}/{`),
+  return operationsBelow(operations, `${collection}/{`).some(
+    (other) => CHANGES.has(other.method) && other.access === access,
   );
 }
 
@@ -398,4 +398,16 @@ function bringsToken(api: AssessedApi, operation: Operation): boolean {
       (endsIn(before, lexicon, "link-word") && endsIn(words, lexicon, "handed-out-text")),
   );
   return isLetIn && !isListedKey(api, operation);
+}
+
+/**
+ * Whether what its owner has signed is passed on to a network that checks it: it has its sum and its receiver in it. What the
+ * service signs itself is its own.
+ */
+function passesOnSigned(operation: Operation): boolean {
+  return (
+    isSaidInOrder(operation, "hands-to-network", "signed-thing", 3) &&
+    !isSaidInOrder(operation, "signs-it", "hands-to-network", 8) &&
+    !requestFields(operation).some(({ words }) => operation.lexicon.is(words.at(-1) ?? "", "money-sum"))
+  );
 }

@@ -3,7 +3,7 @@ import { isAdministration } from "../../exposure/administration.ts";
 import { knownFactsOf } from "../../operations/flows/known-facts.ts";
 import { chosenDestination, type ChosenDestination } from "../../operations/flows/message-destinations.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, Assessment } from "../../exposure/assessed-api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { unboundCodesIn } from "../../operations/flows/unbound-codes.ts";
 import type { Rule } from "../rule.ts";
@@ -245,7 +245,7 @@ export const knowledgeBasedVerification: Rule = {
     yield* unboundFaults(api);
     for (const operation of api.operations) {
       const chosen = isAdministration(operation) ? undefined : chosenDestination(operation);
-      if (chosen !== undefined && api.assessed(operation).judgedAs !== "private") {
+      if (chosen !== undefined && isWithoutLogIn(api.assessed(operation))) {
         yield destinationFault(operation, chosen);
         continue;
       }
@@ -267,6 +267,12 @@ export const knowledgeBasedVerification: Rule = {
     }
   },
 };
+
+/** Whether a call shows no user: it needs nothing, or a key that everybody has. */
+function isWithoutLogIn({ judgedAs, admission, principal }: Assessment): boolean {
+  if (judgedAs === "private") return false;
+  return admission === "anonymous" || (admission === "self-registered" && principal !== "user");
+}
 
 /** A code or a link that lets its reader in goes where the request says: what names the account is all that a caller needs. */
 function destinationFault(operation: Operation, { account, to }: ChosenDestination): Fault {

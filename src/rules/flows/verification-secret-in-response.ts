@@ -1,3 +1,4 @@
+import { operationsBelow } from "../../model/operations-on-path.ts";
 import type { Place } from "../../core/place.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { memo } from "../../core/memo.ts";
@@ -231,11 +232,8 @@ function* answeredCodes(api: AssessedApi): Generator<Fault> {
     if (operation.operationKind !== "path" || operation.method !== "POST") continue;
     const codes = [...codesReturned(operation)];
     if (codes.length === 0) continue;
-    const asker = api.operations.find(
-      (one) =>
-        one.method === "POST" &&
-        one.path.startsWith(`${operation.path}/`) &&
-        codes.some(({ form }) => asksFor(one, form)),
+    const asker = operationsBelow(api.operations, `${operation.path}/`).find(
+      (one) => one.method === "POST" && codes.some(({ form }) => asksFor(one, form)),
     );
     const code = codes.find(({ form }) => asker !== undefined && asksFor(asker, form));
     if (asker === undefined || code === undefined || asksFor(operation, code.form)) continue;
@@ -373,8 +371,8 @@ function* redeemedProofs(api: AssessedApi, operation: Operation): Generator<Proo
   const { lexicon, path } = operation;
   if (operation.method !== "POST" || !(saysSending(operation) || lexicon.has(calledWords(operation), "sends-proof")))
     return;
-  const takers = api.operations.filter(
-    (one) => one.method === "POST" && one.path.startsWith(`${path}/`) && isBeforeLogIn(api, one) && handsToken(one),
+  const takers = operationsBelow(api.operations, `${path}/`).filter(
+    (one) => one.method === "POST" && isBeforeLogIn(api, one) && handsToken(one),
   );
   if (takers.length === 0) return;
   for (const { statusClass, content } of operation.responses) {

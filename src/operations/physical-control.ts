@@ -1,0 +1,51 @@
+import { memo } from "../core/memo.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import type { Concept } from "../lexicon/concept.ts";
+import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { isHeadedBy } from "../lexicon/phrases.ts";
+import type { Operation } from "../model/api.ts";
+import { isNumber, requestFields, type RequestField } from "./request-fields.ts";
+
+/**
+ * Whether a change makes something move, heat, lock or switch: it commands a machine, writes to an actuator or an output of a
+ * controller, sets the value or state of what is switched, or sends a set point.
+ */
+export const controlsMachine = memo((operation: Operation): boolean => {
+  const { method, path, operationId = "", lexicon } = operation;
+  const segments = fixedSegments(path).map((segment) => wordsOf(segment));
+  const isAbout = (concept: Concept): boolean => segments.some((words) => lexicon.has(words, concept));
+  const acts = [segments.at(-1) ?? [], wordsOf(operationId)];
+  if (isAbout("machine") && acts.some((words) => lexicon.has(words, "sets-in-motion"))) return true;
+  if (method === "DELETE") return false;
+  return isAbout("actuator") || (isAbout("switched-thing") && writesValue(operation)) || sendsSetPoint(operation);
+});
+
+/**
+ * Whether a call says what a thing is to do from now on, by the end of its path or in what it sends: `/valves/{id}/state`,
+ * `{ "on": true }`. What describes a thing, such as its name and place, moves nothing.
+ */
+function writesValue(operation: Operation): boolean {
+  const { path, lexicon } = operation;
+  const last = path.split("/").findLast((segment) => segment !== "") ?? "";
+  return (
+    lexicon.is(textOfName(last), "value-written") ||
+    requestFields(operation).some((field) => isWritten(field, operation))
+  );
+}
+
+function isWritten(field: RequestField, { lexicon }: Operation): boolean {
+  if (field.in !== "body" && field.in !== "query") return false;
+  // A body that is one value is what the path names.
+  return field.name === "" ? isSwitchOrNumber(field) : field.depth < 2 && lexicon.is(field.text, "value-written");
+}
+
+function isSwitchOrNumber(field: RequestField): boolean {
+  return isNumber(field) || field.types.includes("boolean");
+}
+
+/** Whether a body holds a number to which a machine is to bring something: `setpoint: 21.5`. */
+function sendsSetPoint(operation: Operation): boolean {
+  return requestFields(operation).some(
+    (field) => field.in === "body" && isNumber(field) && isHeadedBy(field.words, operation.lexicon, "set-point"),
+  );
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { guessableCredential } from "../../src/rules/authentication/guessable-credential.ts";
+import { faultsIn, type Operations } from "./faults-in.ts";
+
+const OPERATIONS: Operations = { "GET /readings": {} };
+const JSON_SAMPLE = '{ "username": "admin", "password": "Pa55word" }';
+
+/** How much milder each fault is. */
+const found = async (operations: Operations, more: object = {}): Promise<readonly number[]> =>
+  (await faultsIn(guessableCredential, operations, more)).map(({ mitigations }) => mitigations?.length ?? 0);
+
+const info = (description: string): object => ({ info: { title: "T", version: "1", description } });
+
+test.each<[string, readonly number[]]>([
+  ["Log in with user: admin, password: 2b4Rx!", [0]],
+  ["Log in with user: admin, password: <your password>", []],
+  ["**Username:** `service` **Password:** `s3rvice`", [0]],
+  ["Username: the name of the user. Password: the password of the user.", []],
+  ["The body has username: string, password: string", []],
+  [`Send ${JSON_SAMPLE}`, []],
+  ["Call it with curl -d username=jo&password=s3cret", []],
+  ["The default credentials are admin/admin.", [0]],
+  ["The default credentials/passwords must be changed.", []],
+  ["Each device has its own password on its label.", []],
+  ["In the sandbox use user: jo, password: s3cret", [1]],
+  ["Demo account: user name: jo, password: s3cret", [1]],
+  ["Benutzername: admin, Passwort: anlage7", [0]],
+  ["Nom d'utilisateur : admin, mot de passe : usine7", [0]],
+  ["Usuario: admin, contraseña: planta7", [0]],
+  ["Usuário: admin, senha: planta7", [0]],
+  ["Benutzername: Pflicht, Passwort: Pflicht und mindestens acht Zeichen", []],
+])("a log-in in the text of the API: %s", async (text, faults) => {
+  expect(await found(OPERATIONS, info(text))).toEqual(faults);
+});
+
+const PRINTED = "user: admin, password: 2b4Rx!";
+test.each<[string, Operations, object]>([
+  ["an operation", { "GET /readings": { description: PRINTED } }, {}],
+  ["a tag", OPERATIONS, { tags: [{ name: "readings", description: PRINTED }] }],
+  ["a server", OPERATIONS, { servers: [{ url: "https://api.acme.io", description: PRINTED }] }],
+  [
+    "a scheme",
+    OPERATIONS,
+    { components: { securitySchemes: { token: { type: "http", scheme: "basic", description: PRINTED } } } },
+  ],
+])("… and in that of %s", async (_what, operations, more) => {
+  expect(await found(operations, more)).toEqual([0]);
+});
