@@ -91,7 +91,7 @@ function blockingPlaces(evidence: GateEvidence): readonly BlockingPlace[] {
             : isAtLeast(weightOf(judged), least)
               ? "which blocks in itself"
               : isShown(judged)
-                ? "open to anybody"
+                ? "open to anyone"
                 : "";
           const state = stateOf(judged, before?.stated.get(place.fingerprint));
           if (because === "" || (state !== "new" && state !== "worsened") || isAccepted(place, finding)) return [];

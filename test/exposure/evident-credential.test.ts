@@ -54,7 +54,7 @@ test.each([
   expect(await isAsked(info, ...said)).toBe(expected);
 });
 
-test("what is said to be open to anybody asks for nothing", async () => {
+test("what is said to be open to anyone asks for nothing", async () => {
   const api =
     await apiOfPart(`info: { title: Orders, version: "1", description: Every endpoint requires an access token. }
 paths:

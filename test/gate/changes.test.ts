@@ -30,7 +30,7 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     // The API is declared private.
     decision: "fail",
     line: "get:",
-    text: /GET \/v1\/banners is new: anybody without a credential can call it/,
+    text: /GET \/v1\/banners is new: anyone without a credential can call it/,
   },
   "an anonymous operation returns a schema that was returned to riders before": {
     example: "fitness",
@@ -57,7 +57,7 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     kind: "newly-reachable",
     decision: "fail",
     line: "get:",
-    text: /GET \/v1\/me: now called by anybody without a credential/,
+    text: /GET \/v1\/me: now called by anyone without a credential/,
   },
   "an alternative asks for nothing": {
     example: "fitness",

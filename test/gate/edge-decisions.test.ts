@@ -797,19 +797,19 @@ const SHOWN_TO_ANYBODY: Readonly<Record<string, Row>> = {
   "how owners are reached fails": {
     change: openList("/pets", "Pets", { petName: TEXT, ownerName: TEXT, ownerPhone: TEXT }),
     decision: "fail",
-    because: [/^New \(medium, open to anybody\): Unauthenticated callers can read names and phone numbers/],
+    because: [/^New \(medium, open to anyone\): Unauthenticated callers can read names and phone numbers/],
   },
   "how drivers are reached fails, though it is medium": {
     change: openList("/public/map", "Where the cars are", { driverName: TEXT, driverPhone: TEXT }),
     decision: "fail",
-    because: [/^New \(medium, open to anybody\): Unauthenticated callers can read phone numbers/],
+    because: [/^New \(medium, open to anyone\): Unauthenticated callers can read phone numbers/],
   },
   "what only the network inside reads fails by its worst place, and is open to nobody else": {
     base: (root) => (root["servers"] = [{ url: "https://directory.corp.internal" }]),
     change: openList("/colleagues", "Colleagues", { iban: TEXT, phone: TEXT, email: EMAIL, homeAddress: TEXT }),
     decision: "fail",
     because: [/^New \(high\): .*\(GET \/colleagues, 2xx \[\]\.iban\)$/],
-    untold: /open to anybody/,
+    untold: /open to anyone/,
   },
 };
 

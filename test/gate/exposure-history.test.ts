@@ -130,8 +130,8 @@ test("it is told when an exposure began, widened, narrowed and ended, and what c
   const found = await history(own);
   expect(told(found, commits)).toMatchInlineSnapshot(`
     [
-      "3 began: anybody without a credential can read date of birth and health data with GET /users/{userId}",
-      "5 narrowed: GET /users/{userId} is open to anyone who signs up; before, to anybody without a credential",
+      "3 began: anyone without a credential can read date of birth and health data with GET /users/{userId}",
+      "5 narrowed: GET /users/{userId} is open to anyone who signs up; before, to anyone without a credential",
       "6 widened: GET /users/{userId} also returns phone number",
       "7 ended: GET /users/{userId} no longer returns date of birth and health data",
       "9 began: GET /users/{userId} began to return date of birth and health data to anyone who signs up",
@@ -183,8 +183,8 @@ test("a place of a finding is followed as the field that it is about", async () 
   });
   expect(told(found, commits)).toMatchInlineSnapshot(`
     [
-      "1 began: GET /users/{userId} is new, and returns date of birth to anybody without a credential",
-      "2 narrowed: GET /users/{userId} is open to anyone who signs up; before, to anybody without a credential",
+      "1 began: GET /users/{userId} is new, and returns date of birth to anyone without a credential",
+      "2 narrowed: GET /users/{userId} is open to anyone who signs up; before, to anyone without a credential",
     ]
   `);
 });
@@ -229,8 +229,8 @@ test("what is taken out is told in the commit that did so, and where it began", 
   ]);
   // A name is still returned.
   expect(told(await history(own), commits)).toEqual([
-    "1 began: GET /users/{userId} is new, and returns date of birth, health data and phone number to anybody without a credential",
-    "2 narrowed: GET /users/{userId} is open to anyone who signs up; before, to anybody without a credential",
+    "1 began: GET /users/{userId} is new, and returns date of birth, health data and phone number to anyone without a credential",
+    "2 narrowed: GET /users/{userId} is open to anyone who signs up; before, to anyone without a credential",
     "3 narrowed: GET /users/{userId} no longer returns phone number",
   ]);
 });
@@ -415,7 +415,7 @@ test("a credential exposes what accepts it, since it does; a call that tells not
   const exposed = [{ operation: FIELD.operation, witnesses: [] }];
   expect(told(await history(open, { exposed }), opened)).toMatchInlineSnapshot(`
     [
-      "1 began: anybody without a credential can call GET /users/{userId}",
+      "1 began: anyone without a credential can call GET /users/{userId}",
     ]
   `);
 });

@@ -241,7 +241,7 @@ const CHANGES: Readonly<Record<string, readonly [file: string, change: (root: Js
         },
       };
     },
-    { decision: "fail", worse: [/^operation-added: GET \/users\/export is new: anybody without a credential/] },
+    { decision: "fail", worse: [/^operation-added: GET \/users\/export is new: anyone without a credential/] },
   ],
   "Traccar is served without TLS too": [
     "traccar/openapi.yaml",

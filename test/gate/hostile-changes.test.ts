@@ -184,12 +184,12 @@ const ROWS: Readonly<Record<string, Row>> = {
       ),
     }),
     outcome: "blocked",
-    says: /GET \/dump\/\{userId\} is new: anybody without a credential/,
+    says: /GET \/dump\/\{userId\} is new: anyone without a credential/,
   },
   "a path differs from a known one by the name of its parameter": {
     change: api({ more: leak("/users/{uid}").replace("name: userId", "name: uid") }),
     outcome: "blocked",
-    says: /GET \/users\/\{uid\} is new: anybody without a credential/,
+    says: /GET \/users\/\{uid\} is new: anyone without a credential/,
   },
   "by a slash at its end": {
     change: api({ more: leak("/users/{userId}/") }),
@@ -248,12 +248,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   "fields have letters that look like others": {
     change: api({ more: listed("\u0435mail: { type: string }, ib\u0430n: { type: string }") }),
     outcome: "blocked",
-    says: /GET \/dump is new: anybody .* returns bank account .* e-mail address/,
+    says: /GET \/dump is new: anyone .* returns bank account .* e-mail address/,
   },
   "fields have letters that cannot be seen": {
     change: api({ more: listed('"e\u200Bmail": { type: string }, "ib\u200Ban": { type: string }') }),
     outcome: "blocked",
-    says: /GET \/dump is new: anybody .* returns bank account .* e-mail address/,
+    says: /GET \/dump is new: anyone .* returns bank account .* e-mail address/,
   },
   "a known field is renamed with such a letter": {
     change: api({ fields: ALL.replace("iban", "ib\u0430n").replace("birthDate", "birthD\u0430te") }),
@@ -311,7 +311,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   "a second description of the API is added": {
     change: (own) => own.commit({ "docs/more.json.yaml": api({ own: open("security: []") }) }),
     outcome: "blocked",
-    says: /`docs\/more\.json\.yaml`[\s\S]*GET \/users\/\{userId\} is new: anybody/,
+    says: /`docs\/more\.json\.yaml`[\s\S]*GET \/users\/\{userId\} is new: anyone/,
   },
   "its name changes by a capital alone": {
     change: (own) => own.commit({ [FILE]: undefined, "apis/OpenAPI.yaml": api({ own: open("security: []") }) }),

@@ -28,7 +28,7 @@ describe("the incident", () => {
   });
 
   test.each([
-    ["1-leak.gate.txt", 1, /^Gate: fail[^]*anybody without a credential can call it/m],
+    ["1-leak.gate.txt", 1, /^Gate: fail[^]*anyone without a credential can call it/m],
     ["1-leak.gate.txt", 1, /New \(critical\):\s+Unauthenticated\s+callers can read other\s+people's health data/],
     ["1-leak.register.txt", 0, /sp-0990a5b612 {2}open {2}critical/],
     ["2-authentication-added.gate.txt", 0, /only gated: [^]*This is no fix:\s+it stays open, due 2026-01-19/],

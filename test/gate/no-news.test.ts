@@ -171,7 +171,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     told: [
       /^worse operation-added: GET \/settings is new: whoever gets the credential/,
       /^neutral exposure-widened: .*GET \/orders.*; it says as little of that as before, and others say more now$/,
-      /^neutral newly-reachable: .*now called by anybody without a credential; before, by whoever reaches the API \(nothing says whether a credential is needed\)/,
+      /^neutral newly-reachable: .*now called by anyone without a credential; before, by whoever reaches the API \(nothing says whether a credential is needed\)/,
     ],
   },
   "an operation that was there comes to name one, and the others are left out": {
@@ -282,7 +282,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     token: "own",
     change: (root) => (at(root, "paths")["/buyers"] = { get: BUYERS }),
     decision: "fail",
-    told: [/^worse operation-added: GET \/buyers is new: anybody without a credential can call it; it returns phone/],
+    told: [/^worse operation-added: GET \/buyers is new: anyone without a credential can call it; it returns phone/],
   },
   "… or holders of a token": {
     from: behindToken,
@@ -296,7 +296,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     token: "own",
     change: (root) => (at(root, "paths")["/authors"] = { get: AUTHORS }),
     decision: "pass",
-    told: [/^worse operation-added: GET \/authors is new: anybody without a credential can call it; it returns name/],
+    told: [/^worse operation-added: GET \/authors is new: anyone without a credential can call it; it returns name/],
   },
   "a write is added where nothing says whether a credential is needed": {
     from: silent,

@@ -67,7 +67,7 @@ async function issuesOf(repository: TestRepository) {
 test("the incident, over three months: authentication does not narrow exposure, and nobody forgets", async () => {
   const repository = repositoryWith({});
   const base = repository.git("rev-parse", "HEAD");
-  // January: profiles are open to anybody.
+  // January: profiles are open to anyone.
   repository.commit({ "openapi.yaml": profiles() }, "2026-01-05");
   expect((await repository.gate("--base", base, "--as-of", "2026-01-05")).code).toBe(1);
   await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");

@@ -106,7 +106,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     reviewer: "must not",
     worse: [
       /^operation-added: POST .*get-transaction-receipt-by-txid is new: whoever reaches the API \(nothing says/,
-      /^field-writable: GatewayOptions\.keychain \(credentials, restricted\) can be sent to POST .*run-transaction, which anybody may call as described/,
+      /^field-writable: GatewayOptions\.keychain \(credentials, restricted\) can be sent to POST .*run-transaction, which anyone may call as described/,
       /^limit-loosened: .*invocationType: it may be/,
     ],
     better: [
@@ -195,9 +195,9 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   ordersource: {
     reviewer: "must not",
     worse: [
-      /^newly-reachable: 4 operations, .*now called by anybody without a credential/,
+      /^newly-reachable: 4 operations, .*now called by anyone without a credential/,
       /^operation-added: POST \/get_source_details is new.*e-mail address .*phone number/,
-      /^operation-added: POST \/validate_connection.* are new: anybody without a credential/,
+      /^operation-added: POST \/validate_connection.* are new: anyone without a credential/,
       /^server-added: http:\/\/localhost:3005/,
     ],
     better: [/^server-removed: http:\/\/localhost:3006/],
@@ -209,7 +209,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   "readme-api": {
     reviewer: "attention",
     worse: [
-      /^operation-added: GET \/schema is new: anybody without a credential/,
+      /^operation-added: GET \/schema is new: anyone without a credential/,
       /^operation-added: GET \/docs\/\{slug\}\/production is new/,
     ],
     better: [

@@ -246,7 +246,7 @@ function textOf(
     case "field-readable":
       return `${what} can be read with ${where}${how}: ${witness}${overWords(group, head)}`;
     case "field-writable":
-      return `${what} can be sent to ${where}${operations.some((one) => isUnprotectedChange(head, one)) ? ", which anybody may call as described" : ""}: ${witness}`;
+      return `${what} can be sent to ${where}${operations.some((one) => isUnprotectedChange(head, one)) ? ", which anyone may call as described" : ""}: ${witness}`;
     case "field-moved":
       return `${what} is at ${witness} of ${where}; it was at ${was?.witness ?? "another place"}`;
     case "field-spread":

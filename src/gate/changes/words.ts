@@ -11,7 +11,7 @@ export function operationWords(operations: readonly Operation[], most = 4): stri
 }
 
 const CALLERS: Readonly<Record<Admission, string>> = {
-  anonymous: "anybody without a credential",
+  anonymous: "anyone without a credential",
   "self-registered": "anyone who signs up",
   unknown: "whoever gets the credential (nobody has said who does)",
   partner: "partners",

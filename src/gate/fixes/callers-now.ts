@@ -52,6 +52,6 @@ export function isSilentIn(pair: OperationPair, { head }: ComparedJudgements): b
 /** That what is no longer found is moot, since more can call the operation than before, or nobody knows who can. */
 export function widenedWords(pair: OperationPair, compared: ComparedJudgements): string {
   if (!isSilentIn(pair, compared)) return `${pair.head.id} asks for less than before, and nothing else became better`;
-  const was = pair.base.access === "secured" ? "asked for a credential" : "was open to anybody";
+  const was = pair.base.access === "secured" ? "asked for a credential" : "was open to anyone";
   return `${pair.base.id} ${was}; now nothing says who can call it, so nobody can tell whether this is a fix`;
 }
