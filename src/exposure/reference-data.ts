@@ -1,4 +1,5 @@
 import { memo } from "../core/memo.ts";
+import { isEntryOf } from "../data/classify/knowledge-base.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -7,7 +8,8 @@ import { fixedSegments, isPrefix, ownSegments } from "./words.ts";
 
 /**
  * Whether a read gives what is the same for everybody and is nobody's: the countries of the world, by its path or by the
- * title of the API; what stands in a public ledger; the addresses of a country, where postal codes are looked up too.
+ * title of the API; what stands in a public ledger; the addresses of a country, where postal codes are looked up too; the
+ * entries of a medical knowledge base.
  */
 export function isReferenceData(api: Pick<Api, "info" | "operations">, operation: Operation): boolean {
   if (operation.operationKind !== "path" || (operation.method !== "GET" && operation.method !== "HEAD")) return false;
@@ -17,7 +19,8 @@ export function isReferenceData(api: Pick<Api, "info" | "operations">, operation
     return true;
   return (
     (hasLedger(api.operations) && isInLedger(operation)) ||
-    (isAddressFile(api.operations) && isInAddressFile(api.operations, operation))
+    (isAddressFile(api.operations) && isInAddressFile(api.operations, operation)) ||
+    (isOfKnowledgeBase(operation) && !isKept(api.operations, operation))
   );
 }
 
@@ -101,6 +104,12 @@ function isInAddressFile(operations: Api["operations"], operation: Operation): b
     pairs.length > 0 && pairs.every(([segment, parameter]) => textOfName(segment) === textOfName(parameter));
   return isByKey && heldIn(operation).some((schema) => heldByPostalCode(operations).has(schema));
 }
+
+/** Whether a read gives what a symptom or a condition is, and of nobody that they have it. */
+const isOfKnowledgeBase = memo((operation: Operation): boolean => {
+  const last = ownSegments(operation.path).at(-1) ?? "";
+  return heldIn(operation).some(({ properties }) => isEntryOf(last, [...properties.keys()], operation.lexicon));
+});
 
 /** Whether what stands at the beginning of a path can be added to, changed or deleted: the addresses of somebody can. */
 function isKept(operations: Api["operations"], operation: Operation): boolean {

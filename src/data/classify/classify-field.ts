@@ -27,6 +27,7 @@ import { byPersonNoun } from "./person-noun.ts";
 import { bySearchedPoint } from "./searched-point.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
 import { isSaidOtherwise } from "./said-otherwise.ts";
+import { byBodyOfPatient } from "./sent-for-diagnosis.ts";
 import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
 
 /** What a field holds. */
@@ -153,6 +154,7 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byPersonNoun(field) ??
     byOpenKey(field) ??
     bySearchedPoint(field) ??
+    byBodyOfPatient(field) ??
     named ??
     byDescription(field)
   );

@@ -2,6 +2,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { Categories } from "../taxonomy/categories.ts";
+import { isNarrowing, isOfKnowledgeBase } from "./knowledge-base.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { readOwner } from "./owner-name.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
@@ -12,6 +13,8 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
  */
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
   if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
+  if (isOfPages(field) || isOfKnowledgeBase(category.key, field)) return true;
+  if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
   if (category.key === "user.financial") return isNumberOfThem(field) || (!isOfSomebody(field) && isRangeOfPay(field));
   if (category.key === "user.content.private") return isAnswerAlone(field);
   if (category.key === "user.name") return isOfFirm(field);
@@ -44,6 +47,16 @@ function isOfMachine(key: string, field: FieldInContext): boolean {
 }
 
 const OF_MACHINES = ["user.behavior", "user.name", "user.contact.url"];
+
+/** Whether a parameter says how many are returned, or from where on: `max_results`, `page`. A place to start from is no number. */
+function isOfPages({ facts: { name, types, object }, categories: { lexicon } }: FieldInContext): boolean {
+  if (object.kind !== "parameters") return false;
+  const words = wordsOf(name);
+  return (
+    lexicon.is(words.join(" "), "page-size") ||
+    (types.some((type) => type === "integer" || type === "number") && words.every((word) => lexicon.is(word, "paging")))
+  );
+}
 
 /** Whether a header or field tells how many calls are left: `X-RateLimit-Limit`. */
 function isCountOfCalls({ facts: { name, object } }: FieldInContext): boolean {

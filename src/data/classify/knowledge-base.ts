@@ -1,0 +1,39 @@
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { isWithin } from "../taxonomy/is-within.ts";
+import type { FieldInContext } from "./judgement.ts";
+
+/**
+ * Whether a field is of an entry in a medical knowledge base, which says what a symptom or a condition is and of nobody that they
+ * have it: an object of such a kind with a name, and with what only such entries have, as a common name, synonyms, a parent or
+ * how frequent it is. A person, a time or a result beside it makes it somebody's.
+ */
+export function isOfKnowledgeBase(key: string, { facts: { object }, context, categories }: FieldInContext): boolean {
+  if (!isWithin(key, "user.health_and_medical") || object.kind !== "object") return false;
+  const { lexicon } = categories;
+  const [owner = object.resources[0] ?? ""] = object.owners;
+  if (context.kind === "person" || context.isPersonal || context.isLinked) return false;
+  return isEntryOf(owner, object.fields, lexicon);
+}
+
+/** Whether an object of this name, or of a path that ends so, with these fields is an entry of a medical knowledge base. */
+export function isEntryOf(owner: string, names: readonly string[], lexicon: Lexicon): boolean {
+  const fields = names.map((name) => wordsOf(name));
+  return (
+    lexicon.has(wordsOf(owner), "kind-of-ailment") &&
+    fields.some((words) => lexicon.is(words.join(" "), "entry-name")) &&
+    fields.some((words) => lexicon.is(words.join(" "), "mark-of-entry")) &&
+    !fields.some((words) => isOfCase(words, lexicon))
+  );
+}
+
+/** Whether a field tells of one case: whose it is, when it was, or what was found. */
+function isOfCase(words: readonly string[], lexicon: Lexicon): boolean {
+  return (["natural-person", "mark-of-case"] as const).some((one) => lexicon.has(words, one));
+}
+
+/** Whether a name is of whom an entry is about at all, and so of nobody: `sex_filter`. */
+export function isNarrowing(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return words.length > 1 && [words[0]!, words.at(-1)!].some((word) => lexicon.is(word, "narrowing-word"));
+}
