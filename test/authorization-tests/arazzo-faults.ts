@@ -21,6 +21,8 @@ export interface Held {
   readonly steps: number;
   readonly bodies: number;
   readonly faults: readonly string[];
+  /** The file; `undefined` where the description gives no test. */
+  readonly text: string | undefined;
 }
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true, logger: false });
@@ -34,8 +36,9 @@ const isArazzo: ValidateFunction = ajv.compile(
 export async function heldArazzo(folder: string, file: string): Promise<Held> {
   const api = await apiAt(folder, file);
   const { tests } = setOf(api);
-  if (tests.length === 0) return { tests: 0, steps: 0, bodies: 0, faults: [] };
-  const document: unknown = parse(arazzoText(tests, { api, url: file, server: undefined }));
+  if (tests.length === 0) return { tests: 0, steps: 0, bodies: 0, faults: [], text: undefined };
+  const text = arazzoText(tests, { api, url: file, server: undefined });
+  const document: unknown = parse(text);
   const ofArazzo = isArazzo(document) ? [] : faultsOf(isArazzo);
   const described: unknown = await SwaggerParser.bundle(pathToFileURL(path.join(folder, file)).href, {
     resolve: { http: false },
@@ -52,7 +55,7 @@ export async function heldArazzo(folder: string, file: string): Promise<Held> {
     stepFaults(written, made, described, credentials).map((fault) => `${where}: ${fault}`),
   );
   const bodies = pairs.filter(({ written }) => member(written, "requestBody") !== undefined).length;
-  return { tests: tests.length, steps: pairs.length, bodies, faults: [...ofArazzo, ...ofSteps] };
+  return { tests: tests.length, steps: pairs.length, bodies, faults: [...ofArazzo, ...ofSteps], text };
 }
 
 /** What headers, cookies and query parameters are called that have a secret anywhere in the file, in lower case. */

@@ -1,24 +1,28 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { grouped } from "../../src/core/grouped.ts";
 import { CORPUS, corpusRows, hasCorpus, type CorpusRow } from "../corpus.ts";
-import { shareOf } from "../thorough.ts";
-import { heldArazzo } from "./arazzo-faults.ts";
+import { redocly } from "../../examples/proving-ground/proof.mjs";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { isThorough, shareOf } from "../thorough.ts";
+import { heldArazzo, type Held } from "./arazzo-faults.ts";
 
 /*
- * The tests of descriptions that nobody wrote for them: their Arazzo file is valid by Arazzo's own schema, each step names an
- * operation that is there, has what that requires, and a body that another validator takes.
+ * The tests of descriptions that nobody wrote for them: their Arazzo file is valid by Arazzo's own schema and passes
+ * `redocly lint`, each step names an operation that is there, has what that requires, and a body that another validator takes.
  */
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-const DRAWN = 50;
+/** Of a few more than fifty, since some give no test. */
+const DRAWN = 56;
 const SEED = "authorization tests 1";
 const MOST_BYTES = 400_000;
 const MOST_OF_PROVIDER = 3;
 
-/** Fifty descriptions of the corpus: of each version and format, small and large, by many providers. */
+/** Descriptions of the corpus: of each version and format, small and large, by many providers. */
 function drawn(): readonly CorpusRow[] {
   const rows = corpusRows().filter(
     (row) =>
@@ -59,8 +63,17 @@ const EXAMPLES = readdirSync(path.join(ROOT, "examples"), { withFileTypes: true 
     : [],
 );
 
+/** The Arazzo files that were held, to be linted together. */
+const written: string[] = [];
+
+async function heldAndKept(folder: string, file: string): Promise<Held> {
+  const held = await heldArazzo(folder, file);
+  if (held.text !== undefined) written.push(held.text);
+  return held;
+}
+
 test.each(EXAMPLES)("the Arazzo file of %s can be run as it is", async (file) => {
-  expect((await heldArazzo(ROOT, file)).faults).toEqual([]);
+  expect((await heldAndKept(ROOT, file)).faults).toEqual([]);
 });
 
 describe.skipIf(!hasCorpus)("real descriptions (skipped without the corpus beside the repository)", () => {
@@ -68,7 +81,7 @@ describe.skipIf(!hasCorpus)("real descriptions (skipped without the corpus besid
   let steps = 0;
   let bodies = 0;
 
-  test("are fifty, of each version and format", () => {
+  test("are of each version and format", () => {
     expect(rows).toHaveLength(DRAWN);
     const kinds = new Set(rows.map(({ version, format }) => `${version.slice(0, 3)} ${format}`));
     expect([...kinds].toSorted()).toEqual(["2.0 json", "2.0 yaml", "3.0 json", "3.0 yaml", "3.1 json", "3.1 yaml"]);
@@ -76,7 +89,7 @@ describe.skipIf(!hasCorpus)("real descriptions (skipped without the corpus besid
   });
 
   test.each(shareOf(rows, 10).map((row) => row.path))("the Arazzo file of %s can be run as it is", async (file) => {
-    const held = await heldArazzo(CORPUS, file);
+    const held = await heldAndKept(CORPUS, file);
     steps += held.steps;
     bodies += held.bodies;
     expect(held.faults).toEqual([]);
@@ -87,3 +100,25 @@ describe.skipIf(!hasCorpus)("real descriptions (skipped without the corpus besid
     expect(bodies).toBeGreaterThan(10);
   });
 });
+
+test.skipIf(!isThorough)(
+  "each of these Arazzo files passes redocly lint without a warning",
+  { timeout: 120_000 },
+  () => {
+    const folder = temporaryFolder();
+    const files = written.map((text, index) => {
+      const file = path.join(folder, `${index}.arazzo.yaml`);
+      writeFileSync(file, text);
+      return file;
+    });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [redocly(), "lint", "--format=stylish", ...files],
+      // No configuration file that a developer has is read from there.
+      { cwd: folder, encoding: "utf8", env: { ...process.env, REDOCLY_TELEMETRY: "off" } },
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+    expect(stderr.match(/: validated in /g)).toHaveLength(files.length);
+    expect(files.length).toBeGreaterThanOrEqual(EXAMPLES.length + (hasCorpus ? 50 : 0));
+  },
+);
