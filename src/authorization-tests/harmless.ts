@@ -6,6 +6,7 @@ import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { clausesOf, joinedClauses, sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { isOnlyVerb, verbOf } from "../operations/candidates/verbs.ts";
+import { reportsDone, saysThatDone } from "./said-done.ts";
 import { isTaken, type TestStep, type Value } from "./authorization-test.ts";
 
 /**
@@ -18,9 +19,33 @@ export const mayDoMore = memo((operation: Operation): boolean => {
   const [sentence = ""] = sentencesOf(description, LIMIT);
   const texts = [summary, sentence].filter((text) => text !== "");
   const isSaidPlainly = texts.some((text) => isPlain(wordsInOrder(text)[0] ?? "", operation));
-  if (texts.length === 0 && isNamedAsAct(operation)) return true;
-  return endsInAct(operation, texts[0] ?? "") || texts.some((text) => isSaidToAct(text, operation, isSaidPlainly));
+  if (!isSaidPlainly && (isNamedAsAct(operation) || answersNothing(operation))) return true;
+  return (
+    endsInAct(operation, texts[0] ?? "") ||
+    texts.some((text) => isSaidToAct(text, operation, isSaidPlainly)) ||
+    isToldToAct(operation)
+  );
 });
+
+/** Whether a text, or what a success is said to mean, tells that something is done, in whatever sentence. */
+function isToldToAct(operation: Operation): boolean {
+  const { method, summary = "", description = "", responses, lexicon } = operation;
+  // That something is changed is what a PUT says of itself.
+  if (method === "PUT" || method === "PATCH") return false;
+  const isPlainVerb = (word: string): boolean => isPlain(word, operation);
+  return (
+    [summary, description].some((text) => saysThatDone(text, lexicon, isPlainVerb)) ||
+    responses.some(
+      ({ statusClass, description: told = "" }) => statusClass === "2xx" && reportsDone(told, lexicon, isPlainVerb),
+    )
+  );
+}
+
+/** Whether the only successes are those without an answer, which nobody can read: 202, 204 and 205 (RFC 9110, section 15.3). */
+function answersNothing({ method, responses }: Operation): boolean {
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  return method === "GET" && fine.length > 0 && fine.every(({ status }) => /^20[245]$/.test(status));
+}
 
 /**
  * Whether a value that a call sends says that something is done: `action=delete`, `purge=true`, `{ "sql": "DROP TABLE orders" }`.
@@ -75,7 +100,7 @@ function valuesIn(name: string, value: Value): readonly (readonly [string, Value
 /** So much of a description is looked at. */
 const LIMIT = 1000;
 
-/** Whether the name of an operation, where no text says more, begins with what is done: `deleteOrderById` of a GET. */
+/** Whether the name of an operation, where no text says that it reads, begins with what is done: `deleteOrderById` of a GET. */
 function isNamedAsAct(operation: Operation): boolean {
   const [first = ""] = wordsInOrder(operation.operationId ?? "");
   return isOnlyVerb(first, operation.lexicon) && !isPlain(first, operation);
