@@ -30,9 +30,10 @@ export const mayDoMore = memo((operation: Operation): boolean => {
 /** Whether a text, or what a success is said to mean, tells that something is done, in whatever sentence. */
 function isToldToAct(operation: Operation): boolean {
   const { method, summary = "", description = "", responses, lexicon } = operation;
-  // That something is changed is what a PUT says of itself.
-  if (method === "PUT" || method === "PATCH") return false;
-  const isPlainVerb = (word: string): boolean => isPlain(word, operation);
+  const isOfChange = method === "PUT" || method === "PATCH";
+  const isPlainVerb = (word: string): boolean =>
+    isPlain(word, operation) ||
+    (isOfChange && PUTS.some((concept) => lexicon.is(word, concept) || lexicon.is(verbOf(word, lexicon) ?? "", concept)));
   return (
     [summary, description].some((text) => saysThatDone(text, lexicon, isPlainVerb)) ||
     responses.some(
@@ -40,6 +41,9 @@ function isToldToAct(operation: Operation): boolean {
     )
   );
 }
+
+/** What a PUT or PATCH says of itself: that a value is set or merged, and that what is not there is created. */
+const PUTS = ["create", "merge", "sets-so"] as const;
 
 /** Whether the only successes are those without an answer, which nobody can read: 202, 204 and 205 (RFC 9110, section 15.3). */
 function answersNothing({ method, responses }: Operation): boolean {

@@ -215,7 +215,7 @@ const PARTICIPLE = new RegExp(
 );
 
 function isPlainParticiple(word: string, lexicon: Lexicon, isPlain: IsPlainVerb): boolean {
-  return formsOf(word).some((form) => lexicon.is(form, "said-of-reading")) || basesOf(word).some(isPlain);
+  return formsOf(word).some((form) => lexicon.is(form, "said-of-reading")) || [word, ...basesOf(word)].some(isPlain);
 }
 
 /** A participle of a Romance language as dictionaries have it, beside itself: `vidé` of `vidées`, `eliminado` of `eliminadas`. */

@@ -55,6 +55,8 @@ test.each<Row>([
   ["GET", "/tickets/{ticketId}/check-in", ""],
   ["POST", "/users/lookup", "Find users and invite them by e-mail"],
   ["PUT", "/payments/{paymentId}", "Executes the payment"],
+  ["PUT", "/payments/{paymentId}", "Update a payment. It is executed at once"],
+  ["PUT", "/hooks/{hookId}", "Update a hook. This operation regenerates the key that is shared"],
 ])("%s %s, %s: is not called unless data may be changed", async (...row) => {
   const api = await apiIn(description(row));
   const called = setOf(api, { includeDestructive: false }).tests.flatMap(({ steps }) =>
@@ -151,6 +153,7 @@ test.each<Row>([
   ["GET", "/bestellungen", "Liefert die Bestellungen des Benutzers"],
   ["POST", "/orders/search", "Search orders and refunds"],
   ["PUT", "/orders/{orderId}", "Update an order"],
+  ["PUT", "/orders/{orderId}", "Update an order. The state is set, tags are merged; if there is none, it is created"],
   ["PUT", "/orders/{orderId}", "Aktualisiert die Bestellung"],
 ])("%s %s, %s: does no more than it says", async (...row) => {
   const { operations } = await apiIn(description(row));
