@@ -51,10 +51,11 @@ export interface AuthorizationTest {
   readonly steps: readonly TestStep[];
 }
 
-/** A test of the review's list, or a part of one, that must be made by hand. */
+/** A test, or a part of one, that must be made by hand. */
 export interface ManualTest {
   readonly operation: Operation;
-  readonly rank: number;
+  /** Its rank in the review's list of tests; `undefined` for what that list leaves to be understood. */
+  readonly rank: number | undefined;
   readonly title: string;
   readonly pass: string;
   /** Why nothing runnable can be made of it. */

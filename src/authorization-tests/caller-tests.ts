@@ -10,6 +10,7 @@ import { answerOf, isOutputName, isScalarSchema, propertiesOf } from "./answers.
 import { taken, type Expectation, type SentBody, type TestCaller, type Value } from "./authorization-test.ts";
 import { addCall, bodyOf, isRecord, NotRunnable, RUN, type Draft } from "./draft.ts";
 import { entryFields, entryProperties } from "./entry-tests.ts";
+import { mayDoMore } from "./harmless.ts";
 import { ANSWERED, pathValues, SUCCEEDS } from "./identifiers.ts";
 import { addAlive, addReadBack, refusedBy } from "./object-tests.ts";
 import { isPlainText } from "./plain-texts.ts";
@@ -38,7 +39,7 @@ export function functionTest(
   test: Pick<FunctionTest, "as" | "isForAdministrators">,
 ): void {
   const { refused, allowed } = testCallers(test);
-  const { isReading } = actionOf(operation);
+  const isReading = actionOf(operation).isReading && !mayDoMore(operation);
   const isRefused = refused === "nobody" ? WITHOUT : refusedBy(operation);
   const owner = refused === "nobody" ? "B" : "A";
   const hasObject = pathIdentifiers(operation).length > 0;

@@ -45,12 +45,14 @@ export interface Draft {
   readonly steps: TestStep[];
   /** Identifiers that are known already, by what they are of and whose. */
   readonly known: Map<string, Value>;
+  /** Identifiers of what may be changed or lost: it was made in the same test, or given as something that nobody needs. */
+  readonly scratch: Set<Value>;
   /** What takes away what the test made, the last first. */
   readonly cleaning: (() => void)[];
 }
 
 export function draftOf(setting: Setting, id: string, number: number): Draft {
-  return { setting, id, number, steps: [], known: new Map(), cleaning: [] };
+  return { setting, id, number, steps: [], known: new Map(), scratch: new Set(), cleaning: [] };
 }
 
 /** A call as a test has it in mind; what it must have besides is added. */

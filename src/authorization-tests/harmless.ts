@@ -33,7 +33,8 @@ function isToldToAct(operation: Operation): boolean {
   const isOfChange = method === "PUT" || method === "PATCH";
   const isPlainVerb = (word: string): boolean =>
     isPlain(word, operation) ||
-    (isOfChange && PUTS.some((concept) => lexicon.is(word, concept) || lexicon.is(verbOf(word, lexicon) ?? "", concept)));
+    (isOfChange &&
+      PUTS.some((concept) => lexicon.is(word, concept) || lexicon.is(verbOf(word, lexicon) ?? "", concept)));
   return (
     [summary, description].some((text) => saysThatDone(text, lexicon, isPlainVerb)) ||
     responses.some(
@@ -137,6 +138,8 @@ function isSaidToAct(text: string, operation: Operation, isSaidPlainly: boolean)
       if (isPlain(first, operation)) return false;
       const isBeforeObject = OBJECT.some((concept) => lexicon.is(second, concept)) || PRONOUN.test(second);
       const isBeginning = at === 0 && place === 0;
+      // "Changes what is sent, and leaves the rest."
+      if (!isBeginning && lexicon.is(first, "tells-of-itself")) return false;
       const verb = verbOf(first, lexicon);
       if (verb !== undefined) return isBeforeObject || (isBeginning && isOnlyVerb(verb, lexicon));
       // At its beginning any word that stands before "the" is what is done, unless it stands before nouns only.

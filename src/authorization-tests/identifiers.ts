@@ -9,6 +9,7 @@ import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts"
 import { answerOf, idPointerIn, listIn } from "./answers.ts";
 import { taken, type Expectation, type Taken, type TestInput, type Value } from "./authorization-test.ts";
 import { addCall, NotRunnable, type Draft } from "./draft.ts";
+import { mayDoMore } from "./harmless.ts";
 import { camelCase } from "./input-names.ts";
 import type { Setting } from "./setting.ts";
 
@@ -70,6 +71,7 @@ function identifierOf(draft: Draft, operation: Operation, name: string, { owner,
         : createdBy(draft, operation, name, owner, before)
       : (foundBy(draft, operation, name, owner, before) ?? inputFor(draft.setting, operation, name, owner));
   draft.known.set(key, value);
+  if (coming === "made") draft.scratch.add(value);
   return value;
 }
 
@@ -124,7 +126,7 @@ function foundBy(
   if (setting.isGiven(inputName(setting, operation, name, owner))) return undefined;
   if (isPerson(setting, operation, name)) return selfOf(draft, owner);
   const list = setting.at("GET", collectionOf(pathUpTo(operation, name))) ?? setting.candidateOf(operation)?.listedBy;
-  if (list === undefined || !isOfCallers(setting, list)) return undefined;
+  if (list === undefined || !isOfCallers(setting, list) || mayDoMore(list)) return undefined;
   // A directory of employees begins with anybody: nothing says which of them is B's.
   if (operation.lexicon.is(setting.resources.ofParameter(operation, name).bare, "natural-person") && !isOwn(list))
     return undefined;

@@ -25,7 +25,9 @@ import {
   type Value,
 } from "./authorization-test.ts";
 import { addCall, bodyOf, NotRunnable, type Draft } from "./draft.ts";
+import { mayDoMore } from "./harmless.ts";
 import { ANSWERED, namesOfId, pathUpTo, pathValues, SHOWN_OR_REFUSED, SUCCEEDS } from "./identifiers.ts";
+import type { Setting } from "./setting.ts";
 import { isReadOnly } from "./values/fits.ts";
 import { isOneValue, madeValue, NO_VALUE } from "./values/made-value.ts";
 
@@ -154,7 +156,7 @@ export function addReadBack(
   as: "A" | "B",
 ): SentBody {
   const { setting } = draft;
-  const read = setting.at("GET", operation.path);
+  const read = lookingAt(setting, operation.path);
   const answered = read === undefined ? undefined : answerOf(read);
   const media = operation.requestBody?.content.find(({ type }) => /json/i.test(type));
   if (read === undefined || answered === undefined || media?.schema === undefined || operation.method === "POST")
@@ -252,7 +254,7 @@ export function addSight(
   const { name } = pathIdentifiers(operation).at(-1)!; // it is an object's
   const path = pathUpTo(operation, name);
   const id = values.get(name);
-  const read = setting.at("GET", path);
+  const read = lookingAt(setting, path);
   const answered = read === undefined ? undefined : answerOf(read);
   if (read !== undefined) {
     const properties = [...(answered === undefined ? [] : propertiesOf(answered))]
@@ -269,10 +271,16 @@ export function addSight(
     });
     return new Map(properties.map((key) => [key, output(key)]));
   }
-  const list = setting.at("GET", path.slice(0, path.lastIndexOf("/")));
+  const list = lookingAt(setting, path.slice(0, path.lastIndexOf("/")));
   if (list !== undefined && isTaken(id))
     addCall(draft, { role, as: "B", operation: list, values, expects: [SUCCEEDS, { kind: "holds", value: id }] });
   return new Map();
+}
+
+/** The read at a path, if it is sure to do no more. */
+function lookingAt(setting: Setting, path: string): Operation | undefined {
+  const read = setting.at("GET", path);
+  return read === undefined || mayDoMore(read) ? undefined : read;
 }
 
 const MOST_COMPARED = 4;

@@ -45,7 +45,9 @@ function outcomeOf(operation: Operation, all: TestSet, resultOf: ReadonlyMap<str
   const asked = tests.filter(({ rank }) => rank !== undefined);
   const missing = [
     ...asked.flatMap((test) => missingOf(test, resultOf.get(test.id))),
-    ...all.manual.filter((one) => one.operation === operation).map(({ title }) => `to be made by hand: ${title}`),
+    ...all.manual
+      .filter((one) => one.operation === operation && one.rank !== undefined)
+      .map(({ title }) => `to be made by hand: ${title}`),
     // What the list leaves to be understood says nothing of whose objects an operation opens.
     ...(asked.length === 0 ? made.map(unaskedText) : []),
   ];

@@ -10,7 +10,7 @@ import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts"
 import { isOfOwnRecord } from "../operations/own-record.ts";
 import { withOwner } from "../review/test-words.ts";
 import { rankedTests } from "../review/tests.ts";
-import type { AuthorizationTest, ManualTest, TestKind } from "./authorization-test.ts";
+import type { AuthorizationTest, ManualTest, TestKind, TestStep } from "./authorization-test.ts";
 import {
   anonymousActTest,
   anonymousTest,
@@ -57,7 +57,7 @@ export interface TestSet {
   readonly held: readonly Pick<AuthorizationTest, "id" | "operation" | "kind" | "title" | "rank">[];
   /** Tests beside the review's list that are not written, since what the description says would mean more to a runner. */
   readonly refused: readonly (TestSet["held"][number] & { readonly why: string })[];
-  /** What of the review's list must be made by hand. */
+  /** What must be made by hand: what nothing runnable can be made of, and what would change data that were there before. */
   readonly manual: readonly ManualTest[];
   /** The names of the identifiers that can be inputs. */
   readonly identifiers: readonly string[];
@@ -66,6 +66,8 @@ export interface TestSet {
 /** One of the ways to make a test. */
 interface Way {
   readonly isDestructive: boolean;
+  /** Whether it is tried behind those that are not destructive, even where data may be changed. */
+  readonly isLast?: boolean;
   readonly build: (draft: Draft) => void;
 }
 
@@ -121,7 +123,8 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
         ...made,
         pass: rank === undefined ? pass : passText(made.steps, pass),
       });
-    else if (rank !== undefined) addManual(set.manual, { operation, rank, title, pass, why: whyNot(made, operation) });
+    else if (rank !== undefined || made instanceof Untried)
+      addManual(set.manual, { operation, rank, title, pass, why: whyNot(made, operation) });
     else if (made instanceof Refused)
       set.refused.push({ id, operation, kind, title, rank, why: whyNot(made, operation) });
   }
@@ -151,6 +154,13 @@ function turnOf({ kind, isDestructive }: AuthorizationTest): number {
 
 const HELD = "held back";
 
+/** A test would make a call that may change what was there before, with the flag too. */
+class Untried extends NotRunnable {
+  constructor(called: string) {
+    super(`${called} may change data, and not only those of an object that is made for the test`);
+  }
+}
+
 /** The steps of a test; `HELD` where they would change data; or why there are none. */
 function madeBy(
   setting: Setting,
@@ -161,9 +171,8 @@ function madeBy(
   let why = new NotRunnable(plan.why ?? "nothing runnable is known for it");
   let isHeld = false;
   // Where data may be changed, what is done to an object of the test's own shows more.
-  const ways = includeDestructive
-    ? plan.ways.toSorted((a, b) => Number(b.isDestructive) - Number(a.isDestructive))
-    : plan.ways;
+  const turn = ({ isDestructive, isLast = false }: Way): number => (isDestructive && !isLast ? 0 : 1);
+  const ways = includeDestructive ? plan.ways.toSorted((a, b) => turn(a) - turn(b)) : plan.ways;
   for (const { isDestructive, build } of ways) {
     const draft = draftOf(setting, id, number);
     try {
@@ -173,7 +182,15 @@ function madeBy(
       why = error;
       continue;
     }
-    const changes = isDestructive || draft.steps.some((step) => isUnsure(setting, step.operation) || saysToAct(step));
+    // A destructive way chooses itself what it changes and deletes, and takes reads for reads.
+    const trusted = (step: TestStep): boolean => isDestructive && !SAFE.test(step.operation.method);
+    const unsure = draft.steps.filter((step) => isUnsure(setting, step));
+    const astray = unsure.find((step) => !trusted(step) && !isAimedAtScratch(draft, step));
+    if (astray !== undefined) {
+      why = new Untried(astray.operation === plan.operation ? "it" : astray.operation.id);
+      continue;
+    }
+    const changes = isDestructive || unsure.length > 0;
     if (changes && !includeDestructive) {
       isHeld = true;
       continue;
@@ -185,8 +202,19 @@ function madeBy(
 }
 
 /** Whether nobody can be sure that a call only does what a harmless test makes it for. Who logs in is known to. */
-function isUnsure({ api }: Setting, operation: Operation): boolean {
-  return mayDoMore(operation) && api.assessed(operation).intent !== "log-in";
+function isUnsure({ api }: Setting, step: TestStep): boolean {
+  const { operation } = step;
+  return saysToAct(step) || (mayDoMore(operation) && api.assessed(operation).intent !== "log-in");
+}
+
+/** Methods that are for reading alone (RFC 9110, section 9.2.1). */
+const SAFE = /^(?:GET|HEAD|OPTIONS|TRACE)$/;
+
+/** Whether what a step does is done to an object that was made for the test, or given as one that nobody needs. */
+function isAimedAtScratch({ scratch }: Draft, { operation, parameters }: TestStep): boolean {
+  const last = pathIdentifiers(operation).at(-1);
+  const sent = parameters.find(({ in: place, name }) => place === "path" && name === last?.name);
+  return sent !== undefined && scratch.has(sent.value);
 }
 
 function freeId(wanted: string, ids: Set<string>): string {
@@ -250,7 +278,7 @@ function functionWays(
     return { kind: "property", ways: [destructive((draft) => propertyTest(draft, operation))] };
   const build: Way["build"] = (draft) => functionTest(draft, operation, test);
   const kind = testCallers(test).refused === "nobody" ? "anonymous" : "function";
-  return { kind, ways: [{ isDestructive: !actionOf(operation).isReading, build }] };
+  return { kind, ways: [{ isDestructive: !actionOf(operation).isReading || mayDoMore(operation), build }] };
 }
 
 type WaysOfObject = Pick<Plan, "kind" | "ways" | "called" | "why">;
@@ -285,11 +313,13 @@ function objectPlans(candidate: Candidate): readonly WaysOfObject[] {
 
 function objectPlansOf({ operation, action, identifiers }: Candidate): readonly WaysOfObject[] {
   if (pathIdentifiers(operation).length === 0) return [{ kind: "object", ways: [], why: "its path names no object" }];
-  if (action.isReading && operation.method !== "DELETE" && !isChangingGet(operation)) {
+  const acts: Way = destructive((draft) => actTest(draft, operation));
+  if (action.isReading && !mayDoMore(operation) && !isChangingGet(operation)) {
     const named = pathIdentifiers(operation).length;
     const isBelow = named > 1 && identifiers.length > 1 && operation.path.endsWith("}");
     return [
-      { kind: "object", ways: [harmless((draft) => readTest(draft, operation))] },
+      // Whether a value that it sends says to do something shows only when it is made.
+      { kind: "object", ways: [harmless((draft) => readTest(draft, operation)), { ...acts, isLast: true }] },
       ...(isBelow
         ? [
             {
@@ -310,7 +340,7 @@ function objectPlansOf({ operation, action, identifiers }: Candidate): readonly 
       kind: "object",
       ways: isChange
         ? [harmless((draft) => unchangingTest(draft, operation)), destructive((draft) => changeTest(draft, operation))]
-        : [destructive((draft) => actTest(draft, operation))],
+        : [acts],
     },
   ];
 }
@@ -387,9 +417,9 @@ function anonymousPlans({ api, credentials }: Setting, operation: Operation): re
     pass: "401 or 403",
     rank: undefined,
   };
-  const isSameAgain = (operation.method === "PUT" || operation.method === "PATCH") && !endsInMadeUp(operation);
-  if (operation.method === "GET" && !onlyReads(api, operation)) return [];
-  if (operation.method === "GET" || isSameAgain)
+  const isSameAgain =
+    (operation.method === "PUT" || operation.method === "PATCH") && !endsInMadeUp(operation) && !mayDoMore(operation);
+  if (onlyReads(api, operation) || isSameAgain)
     return [{ ...plan, ways: [harmless((draft) => anonymousTest(draft, operation))] }];
   return [{ ...plan, ways: [destructive((draft) => anonymousActTest(draft, operation))] }];
 }

@@ -30,7 +30,10 @@ export function reportsDone(text: string, lexicon: Lexicon, isPlain: IsPlainVerb
       const isFirst = said.length > 1 && isObject(second, lexicon) && isDone(first, lexicon, isPlain);
       // "As requested by the client" and "Deleted orders" are no reports; "Order deleted" is one.
       const isLast =
-        said.length <= LONGEST_REPORT && isDone(last, lexicon, isPlain) && !isUnsure(last, lexicon) && !isOfCall(said, lexicon);
+        said.length <= LONGEST_REPORT &&
+        isDone(last, lexicon, isPlain) &&
+        !isUnsure(last, lexicon) &&
+        !isOfCall(said, lexicon);
       return isFirst || isLast;
     })
   );
@@ -67,10 +70,21 @@ function isSaidPassively(words: readonly string[], lexicon: Lexicon, isPlain: Is
     const near = GERMAN_AUXILIARY.test(words[at]!) ? behind.slice(-2) : untilNoun(behind, lexicon);
     const found = near.find((word) => isParticiple(word, lexicon));
     if (found === undefined || isPlainParticiple(found, lexicon, isPlain)) return false;
+    if (isTakenDown(found, words.slice(0, at), lexicon, isPlain)) return false;
     const place = words.indexOf(found, at);
     return !deniesBefore(words, place, lexicon) && !OF_VERSIONS.test(words.slice(place).join(" "));
   });
 }
+
+/** Whether only a log has it that something was read: "Each search is recorded". */
+function isTakenDown(participle: string, subject: readonly string[], lexicon: Lexicon, isPlain: IsPlainVerb): boolean {
+  return (
+    formsOf(participle).some((form) => lexicon.is(form, "taken-down")) &&
+    subject.some((word) => isPlain(word) || lexicon.is(word, "kind-of-call") || EACH.test(word))
+  );
+}
+
+const EACH = /^(?:each|every|jeder|jede|jedes|chaque|cada)$/;
 
 /** What is to become of the call itself: "It will be removed in a future version". */
 const OF_VERSIONS = /^\w+ (?:in|with|from|when|by) (?:\w+ ){0,2}(?:versions?|releases?|v\d+)\b/;
@@ -102,21 +116,28 @@ function isSaidActively(words: readonly string[], lexicon: Lexicon, isPlain: IsP
   return mainPlaces(words, lexicon, isFinite).some((at) => {
     const word = words[at]!;
     if (isPlain(word) || lexicon.is(word, "tells-of-itself") || deniesBefore(words, at, lexicon)) return false;
-    const isThird = at > 0 && word.endsWith("s");
-    if (isThird && isKnownAct(word, lexicon, isPlain)) return true;
-    return isSubject(words.slice(0, at), lexicon) && isThirdPerson(word, words[at + 1] ?? "", lexicon);
+    if (!isSubject(words.slice(startOfCall(words, at, lexicon), at), lexicon)) return false;
+    // "Send the header" tells the reader what to do. An unknown word in -s is a verb before "the".
+    const isFiniteForm = verbOf(word, lexicon) !== word;
+    if (isFiniteForm && isKnownAct(word, lexicon, isPlain)) return true;
+    return /[^su]s$/.test(word) && ENGLISH_OBJECT.test(words[at + 1] ?? "");
   });
 }
 
-/** Whether a word is a verb of the third person by its ending and by the article behind it. */
-function isThirdPerson(word: string, next: string, lexicon: Lexicon): boolean {
-  if (isSubordinating(word, lexicon)) return false;
-  if (/[^su]s$/.test(word)) return !/^(?:that|this|one)$/.test(next);
-  return (word.endsWith("t") && GERMAN_ARTICLE.test(next)) || (/[ae]$/.test(word) && ROMANCE_ARTICLE.test(next));
+const ENGLISH_OBJECT = /^(?:the|an?|all|every|its|their|your|any|each|them)$/;
+
+/** Where a clause about the call begins, which says what that does: behind "an endpoint that". */
+function startOfCall(words: readonly string[], end: number, lexicon: Lexicon): number {
+  return (
+    words.findLastIndex(
+      (word, at) => at < end && isSubordinating(word, lexicon) && isOfCallBefore(words, at, lexicon),
+    ) + 1
+  );
 }
 
-const GERMAN_ARTICLE = /^(?:der|die|das|den|dem|ein|eine|einen|alle)$/;
-const ROMANCE_ARTICLE = /^(?:la|le|les|el|los|las|un|une|una)$/;
+function isOfCallBefore(words: readonly string[], at: number, lexicon: Lexicon): boolean {
+  return lexicon.is(words[at - 1] ?? "", "kind-of-call") && !lexicon.is(words[at]!, "only-possible");
+}
 
 /** Whether all that stands before a verb is the call itself, or nothing: "It", "This endpoint also", "The service then". */
 function isSubject(words: readonly string[], lexicon: Lexicon): boolean {
@@ -147,9 +168,8 @@ function mainPlaces(
   let taken = 0;
   return words.flatMap((word, at) => {
     if (isSubordinating(word, lexicon)) {
-      const isAboutCall = lexicon.is(words[at - 1] ?? "", "kind-of-call") && !lexicon.is(word, "only-possible");
       // Of two in a row, "if that", one counts.
-      if (!isAboutCall && taken === 0) taken = 1;
+      if (!isOfCallBefore(words, at, lexicon) && taken === 0) taken = 1;
       return [];
     }
     if (!isFinite(word, at)) return [];

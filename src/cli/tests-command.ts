@@ -217,7 +217,8 @@ function summaryOf({ tests, held, refused, manual }: TestSet): string {
     ...manual
       .slice(0, MOST_SHOWN)
       .map(
-        ({ rank, title, why }) => `Test ${rank} of the review must be made by hand (${plain(title)}): ${plain(why)}`,
+        ({ rank, title, why }) =>
+          `${rank === undefined ? "A test" : `Test ${rank} of the review`} must be made by hand (${plain(title)}): ${plain(why)}`,
       ),
     ...(manual.length <= MOST_SHOWN ? [] : [`and ${manual.length - MOST_SHOWN} more: --format markdown lists them`]),
   ];

@@ -1016,6 +1016,7 @@ export type Concept =
   | "table-row"
   | "take-over"
   | "taken-back"
+  | "taken-down"
   | "taken-from-account"
   | "takes-a-key"
   | "takes-away"

@@ -154,6 +154,7 @@ test.each<Row>([
   ["POST", "/orders/search", "Search orders and refunds"],
   ["PUT", "/orders/{orderId}", "Update an order"],
   ["PUT", "/orders/{orderId}", "Update an order. The state is set, tags are merged; if there is none, it is created"],
+  ["PUT", "/orders/{orderId}", "Changes what is sent and leaves the rest"],
   ["PUT", "/orders/{orderId}", "Aktualisiert die Bestellung"],
 ])("%s %s, %s: does no more than it says", async (...row) => {
   const { operations } = await apiIn(description(row));

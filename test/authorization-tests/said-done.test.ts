@@ -100,7 +100,10 @@ describe("A GET is called that only reads", () => {
     { summary: "Get the report", description: "The order can be cancelled with DELETE." },
     { summary: "Get the report", description: "This endpoint is deprecated. It will be removed in a future version." },
     { summary: "Get the report", description: "This endpoint requires the scope `read`. It includes the address." },
-    { summary: "Get the report", description: "Returns orders that a user closes, and those which the system creates." },
+    {
+      summary: "Get the report",
+      description: "Returns orders that a user closes, and those which the system creates.",
+    },
     { summary: "Bericht abrufen", description: "Der Bericht wird zurückgegeben. Enthält die Positionen." },
     { summary: "Récupérer le rapport", description: "Le rapport est retourné. Contient les articles." },
     { summary: "Obtener el informe", description: "Se devuelve el informe. Los pedidos son ordenados." },

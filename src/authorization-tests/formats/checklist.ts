@@ -28,7 +28,7 @@ export function checklistText({ tests, held, refused, manual }: TestSet, api: As
           "",
           ...manual.map(
             ({ rank, title, pass, why }) =>
-              `- [ ] ${rank}. ${escaped(title)}. Pass: ${escaped(pass)}. It does not run by itself: ${escaped(why)}.`,
+              `- [ ] ${rank === undefined ? "" : `${rank}. `}${escaped(title)}. Pass: ${escaped(pass)}. It does not run by itself: ${escaped(why)}.`,
           ),
         ]),
     ...(held.length === 0
