@@ -66,8 +66,8 @@ export interface TestSet {
 /** One of the ways to make a test. */
 interface Way {
   readonly isDestructive: boolean;
-  /** Whether it is tried behind those that are not destructive, even where data may be changed. */
-  readonly isLast?: boolean;
+  /** Whether it is only for a test that turns out to change more than may be changed. */
+  readonly isInstead?: boolean;
   readonly build: (draft: Draft) => void;
 }
 
@@ -171,9 +171,10 @@ function madeBy(
   let why = new NotRunnable(plan.why ?? "nothing runnable is known for it");
   let isHeld = false;
   // Where data may be changed, what is done to an object of the test's own shows more.
-  const turn = ({ isDestructive, isLast = false }: Way): number => (isDestructive && !isLast ? 0 : 1);
+  const turn = ({ isDestructive, isInstead = false }: Way): number => (isDestructive && !isInstead ? 0 : 1);
   const ways = includeDestructive ? plan.ways.toSorted((a, b) => turn(a) - turn(b)) : plan.ways;
-  for (const { isDestructive, build } of ways) {
+  for (const { isDestructive, isInstead = false, build } of ways) {
+    if (isInstead && !(why instanceof Untried)) continue;
     const draft = draftOf(setting, id, number);
     try {
       build(draft);
@@ -319,7 +320,7 @@ function objectPlansOf({ operation, action, identifiers }: Candidate): readonly 
     const isBelow = named > 1 && identifiers.length > 1 && operation.path.endsWith("}");
     return [
       // Whether a value that it sends says to do something shows only when it is made.
-      { kind: "object", ways: [harmless((draft) => readTest(draft, operation)), { ...acts, isLast: true }] },
+      { kind: "object", ways: [harmless((draft) => readTest(draft, operation)), { ...acts, isInstead: true }] },
       ...(isBelow
         ? [
             {
