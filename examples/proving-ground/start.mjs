@@ -2,6 +2,7 @@
  * The command line of the servers.
  */
 import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { listen } from "./service.mjs";
 
@@ -10,15 +11,15 @@ import { listen } from "./service.mjs";
  * ids, as JSON; with `--inputs FILE`, these are written into the file alone.
  */
 export async function start({ server, inputs, FLAWS }) {
-  const { values } = parseArgs({
-    options: {
-      flaw: { type: "string", multiple: true, default: [] },
-      flawed: { type: "boolean", default: false },
-      flaws: { type: "boolean", default: false },
-      port: { type: "string", default: "0" },
-      inputs: { type: "string" },
-    },
-  });
+  const values = given();
+  if (values === undefined) {
+    process.exitCode = 2;
+    return;
+  }
+  if (values.help) {
+    process.stdout.write(usage());
+    return;
+  }
   if (values.flaws) {
     for (const [name, { kind, does }] of Object.entries(FLAWS)) process.stdout.write(`${name}\n  ${kind}. ${does}.\n`);
     return;
@@ -35,4 +36,29 @@ export async function start({ server, inputs, FLAWS }) {
     writeFileSync(values.inputs, `${JSON.stringify(inputs(), undefined, 2)}\n`);
     process.stdout.write(`${url}\n`);
   }
+}
+
+/** The options of the command line; `undefined` where it has others, which is said. */
+function given() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    if (!error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
+    process.stderr.write(`error: ${error.message.split(". ")[0]}\n${usage()}`);
+    return undefined;
+  }
+}
+
+const OPTIONS = {
+  flaw: { type: "string", multiple: true, default: [] },
+  flawed: { type: "boolean", default: false },
+  flaws: { type: "boolean", default: false },
+  port: { type: "string", default: "0" },
+  inputs: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+};
+
+function usage() {
+  const program = path.relative("", process.argv[1]);
+  return `usage: node ${program} [--flaw NAME]... [--flawed] [--flaws] [--port PORT] [--inputs FILE]\n`;
 }

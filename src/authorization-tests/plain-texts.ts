@@ -74,7 +74,10 @@ function isOneLine(text: string): boolean {
 
 /** Whether a path stays where it is: on one line, and in no folder above. */
 function isPlainPath(path: string): boolean {
-  return isOneLine(path) && !ENCODED.test(path) && !path.split("/").some((part) => DOTS.test(part));
+  // A server that takes characters of full width for plain ones reads other folders.
+  return [path, path.normalize("NFKC")].every(
+    (one) => isOneLine(one) && !ENCODED.test(one) && !one.split("/").some((part) => DOTS.test(part)),
+  );
 }
 
 /** `.`, `/`, `\` and control characters as who decodes a path twice reads them, and `\`, which some take for `/`. */
@@ -113,9 +116,10 @@ function parsed(value: Value): unknown {
 /** What a server or a proxy reads before the call itself: another host, another path, another method. */
 const STEERING = new RegExp(
   [
-    "host|x-host|forwarded|x-forwarded-(?:host|server|port|proto|prefix|path|uri)",
-    "x-original-(?:host|url|uri)|x-rewrite-url",
-    "connection|content-length|transfer-encoding|upgrade|_method|x-(?:http-)?method(?:-override)?",
+    "host|x-(?:backend-|real-|proxy-)?host|forwarded",
+    "x-(?:[a-z]+-)?(?:forwarded|original|rewrite)-(?:dst-)?(?:host|server|port|proto|scheme|prefix|path|uri|url|method)",
+    "(?:proxy-)?connection|content-length|transfer-encoding|te|trailer|upgrade|http2-settings|expect",
+    "_method|x-(?:http-)?method(?:-override)?",
   ]
     .map((names) => `^(?:${names})$`)
     .join("|"),
@@ -124,10 +128,15 @@ const STEERING = new RegExp(
 
 function bodyFault({ contentType, value }: SentBody): string | undefined {
   const isForm = !/json/i.test(contentType);
+  if (typeof value === "object" && value !== null && Object.keys(value).some((name) => OVERRIDING.test(name)))
+    return "a property of its body can change the method of the call";
   return isPlainValue(value) && (!isForm || isOnLines(value))
     ? undefined
     : "its body contains an expression or variable, which a runner would evaluate";
 }
+
+/** What frameworks read in a body in place of the method. */
+const OVERRIDING = /^(?:_method|_httpmethod|x-http-method-override)$/i;
 
 /** Whether no text in a form has a line break: in Hurl a field is a line. */
 function isOnLines(value: Value): boolean {

@@ -106,6 +106,44 @@ describe("a text of a description that a runner would take for its own", () => {
     ],
     ["a path in the folder above", { path: "/../admin/{orderId}" }, "could lead to another path or host"],
     ["a path in the folder above, encoded", { path: "/%2e%2e/admin/{orderId}" }, "could lead to another path or host"],
+    [
+      "a folder above, in characters of full width",
+      { path: "/x/．．/{orderId}" },
+      "could lead to another path or host",
+    ],
+    ["a folder above, with one dot encoded", { path: "/x/.%2e/{orderId}" }, "could lead to another path or host"],
+    [
+      "a folder above, behind a slash of full width",
+      { path: "/x／../{orderId}" },
+      "could lead to another path or host",
+    ],
+    ["a folder above, with a parameter of it", { path: "/x/..;v=1/{orderId}" }, "could lead to another path or host"],
+    [
+      "a path with a backslash of full width",
+      { path: "/＼evil.example/{orderId}" },
+      "could lead to another path or host",
+    ],
+    ["a header of Envoy's", header("X-Envoy-Original-Path", text({ enum: ["/admin"] })), "can change the host, path"],
+    [
+      "a header of Envoy's that says where to",
+      header("X-Envoy-Original-Dst-Host", text({ enum: ["10.0.0.1:80"] })),
+      "can change the host, path",
+    ],
+    ["a header of Traefik's", header("X-Forwarded-Method", text({ enum: ["DELETE"] })), "can change the host, path"],
+    ["a header for the host behind", header("X-Backend-Host", text({ enum: ["evil.example"] })), "can change the host"],
+    [
+      "a header that holds the call up",
+      header("Expect", text({ enum: ["100-continue"] })),
+      "can change the host, path",
+    ],
+    ["a header that frames the call", header("TE", text({ enum: ["trailers"] })), "can change the host, path"],
+    ["a method in the query", query("_method", text({ enum: ["PUT"] })), "can change the host, path or method"],
+    ["a method in the body", object("_method", text({ enum: ["put"] })), "can change the method of the call"],
+    [
+      "another of these",
+      object("X-HTTP-Method-Override", text({ enum: ["put"] })),
+      "can change the method of the call",
+    ],
     ["a path with a fragment", { path: "/x/{orderId}#Action=Delete" }, "is never sent"],
     ["a path with a variable", { path: "/x/{{tokenA}}/{orderId}" }, "could lead to another path or host"],
     ["a path whose name is an expression", { path: "/x/{$inputs.tokenB}/{orderId}" }, "a name in its path"],
@@ -234,6 +272,23 @@ async function expectOnlyOwn(changes: Changes): Promise<void> {
     expect(`${JSON.stringify([others, requestBody])}${operationPath}`).not.toMatch(/token[AB]|evil/);
   }
 }
+
+test("servers of an operation, and calls that would show a token, change nothing", async () => {
+  const document = JSON.parse(description({})) as { paths: Record<string, Record<string, object>> };
+  const servers = [{ url: "https://evil.example" }];
+  for (const item of Object.values(document.paths)) {
+    for (const operation of Object.values(item)) Object.assign(operation, { servers });
+    Object.assign(item, { servers, trace: { responses: { "200": { description: "OK" } } } });
+  }
+  const api = await apiIn(JSON.stringify(document));
+  const { tests } = setOf(api);
+  expect(tests.length).toBeGreaterThan(0);
+  const written = [
+    arazzoText(tests, { api, url: "openapi.yaml", server: undefined }),
+    ...tests.map((one) => hurlText(one, api)),
+  ];
+  expect(written.join("\n")).not.toMatch(/evil|trace/i);
+});
 
 test("an identifier that is called as a credential is gets a name of its own", async () => {
   const api = await apiIn(description({}).replaceAll("orderId", "token").replaceAll('"/orders"', '"/carts"'));

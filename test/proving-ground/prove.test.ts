@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -85,6 +85,25 @@ describe("A proof says", () => {
     );
     for (const part of ["failing", "flaws", "dead"] as const)
       expect(isProven({ ...PROOF, [part]: FAILING[part] })).toBe(false);
+  });
+});
+
+describe("A server says how it is started", () => {
+  const started = (...args: readonly string[]): SpawnSyncReturns<string> =>
+    spawnSync(process.execPath, ["examples/fitness/server/main.mjs", ...args], { cwd: ROOT, encoding: "utf8" });
+  const usage =
+    "usage: node examples/fitness/server/main.mjs [--flaw NAME]... [--flawed] [--flaws] [--port PORT] [--inputs FILE]\n";
+
+  test.each(["--help", "-h"])("%s", (option) => {
+    expect(started(option)).toMatchObject({ status: 0, stdout: usage, stderr: "" });
+  });
+
+  test("where it gets an option that it does not know", () => {
+    expect(started("--nonsense")).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: `error: Unknown option '--nonsense'\n${usage}`,
+    });
   });
 });
 
