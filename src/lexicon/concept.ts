@@ -259,6 +259,7 @@ export type Concept =
   | "deny"
   | "deploy"
   | "deposit"
+  | "described-in-part"
   | "destroys"
   | "detach"
   | "developer-tool"

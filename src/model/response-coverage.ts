@@ -1,7 +1,8 @@
 import { isFormatOfBytes } from "./encoded-file.ts";
 import { isObject } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
-import { textOfName } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Node } from "../load/document.ts";
 import type { Api, MediaType, Operation, Response } from "./api.ts";
 import { unwrapped } from "./schema-parts.ts";
@@ -113,6 +114,7 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   if (target.boolean !== undefined) return "none";
   const payload = payloadOf(target);
   if (payload !== undefined && isOfAnything(payload)) return "open";
+  if (isSaidIncomplete(target)) return "open";
   if (target.properties.size > 0 || target.enum !== undefined || target.format !== undefined) return "typed";
   if (target.items !== undefined || target.prefixItems.length > 0) {
     const items = [target.items, ...target.prefixItems].flatMap((item) =>
@@ -136,6 +138,18 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   if (target.types.length > 0 || target.additionalProperties === true || parts.includes("open")) return "open";
   return "none";
 }
+
+/** Whether a schema names next to nothing, and says of itself that it does not describe all: "which are not all described here". */
+function isSaidIncomplete({ properties, description = "", additionalProperties, lexicon }: Schema): boolean {
+  return (
+    properties.size <= MOST_IN_PLACE &&
+    additionalProperties !== false &&
+    sentencesOf(description).some((sentence) => lexicon.has(wordsInOrder(sentence), "described-in-part"))
+  );
+}
+
+/** So many properties may stand in place of others. */
+const MOST_IN_PLACE = 2;
 
 /** What an answer is all about, where the rest of it says how it was paged or that it went well: `{ data, success }`. */
 function payloadOf({ properties, allOf, oneOf, anyOf, lexicon }: Schema): Schema | undefined {

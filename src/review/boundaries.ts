@@ -18,6 +18,8 @@ export interface RankedTest {
   readonly isOwnList: boolean;
   /** Whether more than the organisation's own can call it. */
   readonly isExposed: boolean;
+  /** Whether nothing says what data is at stake. */
+  readonly isUnknown: boolean;
   /** How it came out, where somebody made it and that still counts. */
   readonly outcome: TestOutcome | undefined;
 }
@@ -29,9 +31,9 @@ export interface RankedTest {
  */
 export function testBoundaries(tests: readonly RankedTest[]): BoundaryEntry[] {
   const owed = tests.filter(
-    ({ test, stake, isExposed, isOwnList }) =>
+    ({ test, stake, isExposed, isOwnList, isUnknown }) =>
       test.status === "failed" ||
-      (isExposed && !isOwnList && (stake !== undefined || isAbove(test.sensitivity, "internal"))),
+      (isExposed && !isOwnList && (stake !== undefined || isUnknown || isAbove(test.sensitivity, "internal"))),
   );
   return [...grouped(owed, keyOf)].map(([id, group]) => boundaryOf(id, group));
 }
@@ -82,8 +84,13 @@ function boundaryOf(id: string, group: readonly RankedTest[]): BoundaryEntry {
     stakes: [
       ...new Set(
         group.flatMap(
-          ({ stake, test }) =>
-            stake ?? (isAbove(test.sensitivity, "confidential") ? ["restricted data"] : ["confidential data"]),
+          ({ stake, test, isUnknown }) =>
+            stake ??
+            (isUnknown
+              ? ["data that no schema describes"]
+              : isAbove(test.sensitivity, "confidential")
+                ? ["restricted data"]
+                : ["confidential data"]),
         ),
       ),
     ],

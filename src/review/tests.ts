@@ -82,9 +82,17 @@ export function rankedTests(
       isReading: actionOf(operation).isReading,
       isOwnList: entry.kind === "list" && candidates.get(operation)?.kind === "own-list",
       isExposed: isExposed(api, operation),
+      isUnknown: isUnknown(candidates.get(operation)),
       outcome,
     };
   });
+}
+
+/** Whether nothing says what a test would show, or what a thing holds that it would change: it is not known to be harmless. */
+function isUnknown(candidate: Candidate | undefined): boolean {
+  if (candidate === undefined || candidate.kind === "reaction") return false;
+  const { unknown, held } = candidate.atRisk;
+  return (unknown?.kind === "untyped" && unknown.likeOf === undefined) || held.isUnknown === true;
 }
 
 /** Whether others than the organisation's own staff and systems can call an operation: people whom it serves, and enrols, can. */

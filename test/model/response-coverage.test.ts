@@ -10,6 +10,23 @@ test.each([
   ["application/json: { schema: { type: object }, example: {} }", "typed"],
   ["application/json: { schema: { type: object }, example: { a: 1 } }", "open"],
   ["application/json: { schema: { type: object, additionalProperties: { type: integer } } }", "typed"],
+  [
+    "application/json: { schema: { properties: { field: {} }, description: 'A field. They are not all described here.' } }",
+    "open",
+  ],
+  ["application/json: { schema: { properties: { feld: {} }, description: Hier nicht beschrieben } }", "open"],
+  ["application/json: { schema: { properties: { champ: {} }, description: Liste non exhaustive } }", "open"],
+  ["application/json: { schema: { properties: { campo: {} }, description: No exhaustivo } }", "open"],
+  ["application/json: { schema: { properties: { campo: {} }, description: Nem todos documentados } }", "open"],
+  ["application/json: { schema: { properties: { field: {} }, description: A field } }", "typed"],
+  [
+    "application/json: { schema: { properties: { a: {}, b: {}, c: {} }, description: Not all described here } }",
+    "typed",
+  ],
+  [
+    "application/json: { schema: { properties: { a: {} }, additionalProperties: false, description: Not described here } }",
+    "typed",
+  ],
   ["application/json: { schema: { type: object, additionalProperties: { type: string } } }", "open"],
 ])("what %s says of its body", async (content, expected) => {
   const api = await apiOfPart(

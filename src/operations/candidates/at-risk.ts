@@ -20,7 +20,11 @@ export interface AtRisk {
   /** What whoever calls can set. */
   readonly taken: Share;
   /** What the thing holds that it changes or takes away, by what shows it. */
-  readonly held: Share & { readonly shownBy: Operation | undefined };
+  readonly held: Share & {
+    readonly shownBy: Operation | undefined;
+    /** Whether what shows it has no schema, so that nobody can tell what it holds. */
+    readonly isUnknown?: boolean;
+  };
 }
 
 /** The worst of some data, and what it is. */
@@ -68,7 +72,9 @@ export function atRiskOf(
       const kind = own === NOTHING ? unknownKind(api, operation) : undefined;
       const like =
         kind === "untyped" ? (items.get(barePath(operation)) ?? reads.get(collectionPath(operation))) : undefined;
-      const likeOf = like === operation ? undefined : like;
+      // What is not described either tells nothing.
+      const isTelling = like !== undefined && like !== operation && unknownKind(api, like) !== "untyped";
+      const likeOf = isTelling ? like : undefined;
       const returned = likeOf === undefined ? (kind === "file" ? IN_A_FILE : own) : returnedBy(likeOf);
       const unknown = kind === undefined ? undefined : { kind, likeOf };
       return {
@@ -93,7 +99,11 @@ export function atRiskOf(
       returned,
       unknown: undefined,
       taken,
-      held: { ...held, shownBy: held === NOTHING ? undefined : object },
+      held: {
+        ...held,
+        shownBy: held === NOTHING ? undefined : object,
+        isUnknown: held === NOTHING && object !== undefined && unknownKind(api, object) === "untyped",
+      },
     };
   };
 }

@@ -1,5 +1,8 @@
 import type { Principal } from "../../core/exposure-words.ts";
 import { memo, memoBy } from "../../core/memo.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeaders } from "../../model/credential-header.ts";
 import type { SecurityScheme } from "../../model/security.ts";
@@ -80,7 +83,28 @@ const TENANT = /^(?:merchants?|tenants?|workspaces?|subaccounts?|sub-accounts?|s
 const TENANT_HEADER = /(?:^|[-_])(?:tenant|organi[sz]ation|workspace|account|company|merchant|consumer)(?:[-_]?id)?$/i;
 
 /** Whether a credential is a key that an account integrates with: by its kind, or by what is said of it. */
-function isKeyOfAccount({ schemeKind, in: place, name, description, bearerFormat }: SecurityScheme): boolean {
-  if (schemeKind === "apiKey") return place !== "cookie" && !/session|user|login/i.test(name);
+function isKeyOfAccount(scheme: SecurityScheme): boolean {
+  const { schemeKind, in: place, name, description, bearerFormat } = scheme;
+  if (schemeKind === "apiKey")
+    return place !== "cookie" && (!/session|user|login/i.test(name) || isMadeForAccount(scheme));
   return schemeKind === "http" && namesAccountKey(`${name} ${description ?? ""} ${bearerFormat ?? ""}`);
 }
+
+/**
+ * Whether a text says that an API key is made, which whoever runs an account does once: "Generate an API key in the settings".
+ * That is surer than what the scheme is called; one that each user makes is that user's.
+ */
+function isMadeForAccount({ description = "", lexicon }: SecurityScheme): boolean {
+  return sentencesOf(description.slice(0, LIMIT)).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return (
+      lexicon.has(words, "api-key") &&
+      (lexicon.has(words, "generate") || lexicon.has(words, "create")) &&
+      !lexicon.has(words, "user") &&
+      !denies(words, lexicon)
+    );
+  });
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 2000;

@@ -234,8 +234,17 @@ function accessByRead(
   const required = named.filter((one) => one.required && !one.isMany);
   if (required.length > 0 && operation.method !== "POST" && !isListing(operation))
     return objectByName(operation, required, resource, around);
-  const isMuch = isAbove(around.stakesOf(operation).sensitivity, "internal");
-  if (resource !== undefined && isMuch && subject !== "caller" && intent === undefined && !isOwn(operation)) {
+  const stakes = around.stakesOf(operation);
+  const isMuch = isAbove(stakes.sensitivity, "internal");
+  // A list of what callers make is not known to be harmless where no schema describes it.
+  const isUnknown = stakes.unknown?.kind === "untyped" && around.madeByCallers.has(barePath(operation));
+  if (
+    resource !== undefined &&
+    (isMuch || isUnknown) &&
+    subject !== "caller" &&
+    intent === undefined &&
+    !isOwn(operation)
+  ) {
     const isOfCustomers = isBelonging(lastWord(resource.bare), operation) && !around.isPerson(resource.bare);
     if (!isOfCustomers && showsPersons(api, operation, around))
       return { operation, kind: "people", identifiers: [], resource, isPerson: false };

@@ -7,7 +7,7 @@ import { boundariesOf, type Boundary } from "./boundary.ts";
 import { actionOf } from "./action.ts";
 import { configuredThings } from "./configured-things.ts";
 import { lastWord } from "./nouns.ts";
-import { barePath, pathSteps } from "./path-steps.ts";
+import { barePath, collectionPath, pathSteps } from "./path-steps.ts";
 import { pathValuesOf, type PathValues } from "./path-values.ts";
 import { resourcesOf, type Resource, type Resources } from "./resources.ts";
 import { sharedThings } from "./shared-things.ts";
@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly isConfigured: (resource: Resource) => boolean;
   /** The paths that strangers can read. */
   readonly anonymous: ReadonlySet<string>;
+  /** The paths of collections of which callers make an object, and name one by an identifier. */
+  readonly madeByCallers: ReadonlySet<string>;
   /** Whether the API returns personal or financial data of a kind of thing that its paths name. */
   readonly holdsData: (noun: string) => boolean;
   /** What the values that name the things of its paths are known by. */
@@ -56,9 +58,17 @@ export const surroundingsOf = memoBy(judgementOf, (api): Surroundings => {
         .filter((one) => actionOf(one).isReading && api.assessed(one).admission === "anonymous")
         .map(barePath),
     ),
+    madeByCallers: collectionsOfCallers(api),
     isPerson: (noun) => lexicon.is(noun, "person-who-calls") || (signUpNouns.has(noun) && lexicon.is(noun, "person")),
   };
 });
+
+function collectionsOfCallers({ operations }: AssessedApi): ReadonlySet<string> {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const named = new Set(paths.filter(({ path }) => /\}\/?$/.test(path)).map(collectionPath));
+  const made = paths.filter((operation) => operation.method === "POST" && !actionOf(operation).isReading).map(barePath);
+  return new Set(made.filter((path) => named.has(path)));
+}
 
 /** Gives whether what a path names is something that the API returns personal or financial data of. */
 function dataHolders(
