@@ -173,6 +173,55 @@ export const DESCRIPTIONS = {
         },
       ]),
     }),
+  "reads that ask for no scope": (n) =>
+    description({
+      paths: keyed(n, (i) => [
+        `/things${i}/{id}`,
+        {
+          get: {
+            tags: ["things"],
+            parameters: [ID],
+            security: [{ oauth: i % 2 === 0 ? [] : ["things"] }],
+            responses: OK,
+          },
+        },
+      ]),
+      components: { securitySchemes: { oauth: { type: "oauth2", flows: {} } } },
+    }),
+  "changes with one key": (n) =>
+    description({
+      security: [{ key: [] }],
+      paths: keyed(n, (i) => [
+        `/accounts/settings${i}`,
+        {
+          patch: {
+            requestBody: body({ webhookUrl: { type: "string" }, mfaRequired: { type: "boolean" } }),
+            responses: OK,
+          },
+        },
+      ]),
+      components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-API-Key" } } },
+    }),
+  "deletions that ask for nothing": (n) =>
+    json({
+      openapi: "3.1.0",
+      info: INFO,
+      paths: keyed(n, (i) => [
+        `/things${i}/{id}`,
+        { delete: { parameters: [ID], responses: { 204: { description: "Gone" } } } },
+      ]),
+    }),
+  "open parts of one thing": (n) =>
+    description({
+      security: [],
+      paths: keyed(n, (i) => [
+        `/cases/{id}/parts${i}`,
+        {
+          get: { parameters: [ID], responses: answer({ name: { type: "string" } }) },
+          post: { parameters: [ID], requestBody: body({ name: { type: "string" } }), responses: OK },
+        },
+      ]),
+    }),
   "a long path": (n) => description({ paths: { [`/a${"/b".repeat(n)}`]: { get: { responses: OK } } } }),
   "templates in a path": (n) =>
     description({

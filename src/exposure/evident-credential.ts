@@ -51,13 +51,13 @@ function manyKnowTheCaller(
   const isSent = (operation: Operation): boolean =>
     takes(operation) && credentialHeader(operation.parameters) === undefined;
   const paths = all.filter(isSent).length >= all.length * NEARLY_ALL ? all : all.filter((one) => !isSent(one));
-  const speaking = paths.filter((operation) => isSaid(operation, "right-of-the-caller"));
+  const speaking = new Set(paths.filter((operation) => isSaid(operation, "right-of-the-caller")));
   const asking = paths.filter(
-    (operation) => asksByItself(operation) || speaking.includes(operation) || refusesByRight(operation),
+    (operation) => asksByItself(operation) || speaking.has(operation) || refusesByRight(operation),
   );
   return (
     (asking.length >= 3 && asking.length >= paths.length / 2) ||
-    (speaking.length >= 15 && speaking.length >= paths.length / 10)
+    (speaking.size >= 15 && speaking.size >= paths.length / 10)
   );
 }
 

@@ -231,10 +231,8 @@ function takesTheSame({ requestBody }: Operation, get: unknown): boolean {
     return typeof name === "string" ? [name] : [];
   });
   return (requestBody?.content ?? []).some(({ schema }) => {
-    const sent = schema === undefined ? [] : [...composedProperties(schema).keys()];
-    return (
-      asked.length >= SEVERAL && asked.every((name) => sent.includes(name)) && sent.length <= asked.length + MORE_SENT
-    );
+    const sent = new Set(schema === undefined ? [] : composedProperties(schema).keys());
+    return asked.length >= SEVERAL && asked.every((name) => sent.has(name)) && sent.size <= asked.length + MORE_SENT;
   });
 }
 
@@ -260,7 +258,8 @@ function givesOtherThings(operation: Operation): boolean {
   if (returnsList(operation)) return sent.some((name) => lexicon.is(textOfName(name), "paging"));
   const content = responses.filter(({ status }) => status === "200").flatMap((response) => response.content);
   const given = fieldNames(content, lexicon).filter((name) => !isOfReceipt(wordsOf(name), lexicon));
-  return given.length > 0 && !given.some((name) => sent.includes(name));
+  const isSent = new Set(sent);
+  return given.length > 0 && !given.some((name) => isSent.has(name));
 }
 
 /** The names of the fields in bodies; of an envelope, those of what stands in it too. */

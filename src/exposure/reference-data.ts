@@ -113,9 +113,13 @@ const isOfKnowledgeBase = memo((operation: Operation): boolean => {
 
 /** Whether what stands at the beginning of a path can be added to, changed or deleted: the addresses of somebody can. */
 function isKept(operations: Api["operations"], operation: Operation): boolean {
-  const first = firstOf(operation);
-  return operations.some((one) => one.method !== "GET" && one.method !== "HEAD" && firstOf(one) === first);
+  return firstsOfChanges(operations).has(firstOf(operation));
 }
+
+const firstsOfChanges = memo(
+  (operations: Api["operations"]): ReadonlySet<string | undefined> =>
+    new Set(operations.filter(({ method }) => method !== "GET" && method !== "HEAD").map(firstOf)),
+);
 
 function firstOf({ path }: Operation): string | undefined {
   return ownSegments(path)[0];

@@ -1,3 +1,4 @@
+import { addTo } from "../core/grouped.ts";
 import { isSaidForAdministrators } from "./administration.ts";
 import { saidBy } from "./said.ts";
 import { denies } from "../lexicon/denial.ts";
@@ -67,8 +68,7 @@ export const labelsRole = memoBy(
   ({ operations }: Pick<Api, "operations">) => operations,
   ({ operations }: Pick<Api, "operations">): ReadonlySet<Operation> => {
     const labelled = new Map<string, Operation[]>();
-    for (const operation of operations)
-      for (const label of labelsOf(operation)) labelled.set(label, [...(labelled.get(label) ?? []), operation]);
+    for (const operation of operations) for (const label of labelsOf(operation)) addTo(labelled, label, operation);
     return new Set([...labelled.values()].filter((some) => some.length >= OFTEN).flat());
   },
 );

@@ -1,3 +1,4 @@
+import { firstPlace } from "../core/beginnings.ts";
 import { grouped } from "../core/grouped.ts";
 import { byCodeUnit } from "../core/compare.ts";
 import { memo } from "../core/memo.ts";
@@ -17,12 +18,17 @@ export function operationsAbove(operations: readonly Operation[], path: string):
 /** No service has paths of so many segments, and a description may have one that is all slashes. */
 const MOST_LEVELS = 64;
 
+/** The operations at a path, in the order of the document. */
+export function operationsOn(operations: readonly Operation[], path: string): readonly Operation[] {
+  return indexOf(operations).byPath.get(path) ?? [];
+}
+
 /** The operations at the paths that begin with this text, in the order of the document: with `/claims/` those below `/claims`. */
 export function operationsBelow(operations: readonly Operation[], start: string): readonly Operation[] {
   const { paths, byPath, places } = indexOf(operations);
   const found: Operation[] = [];
-  for (let at = firstFrom(paths, start); at < paths.length && paths[at]!.startsWith(start); at++)
-    found.push(...byPath.get(paths[at]!)!);
+  const first = firstPlace(paths.length, (place) => byCodeUnit(paths[place]!, start) >= 0);
+  for (let at = first; at < paths.length && paths[at]!.startsWith(start); at++) found.push(...byPath.get(paths[at]!)!);
   return inOrder(found, places);
 }
 
@@ -38,15 +44,4 @@ const indexOf = memo((operations: readonly Operation[]) => {
 
 function inOrder(found: readonly Operation[], places: ReadonlyMap<Operation, number>): readonly Operation[] {
   return found.length < 2 ? found : found.toSorted((a, b) => places.get(a)! - places.get(b)!);
-}
-
-/** The place of the first text that does not come before one, in texts in order. */
-function firstFrom(texts: readonly string[], text: string): number {
-  let [low, high] = [0, texts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (byCodeUnit(texts[middle]!, text) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,4 +1,3 @@
-import { addTo } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { fixedSegments, ownSegments } from "../exposure/words.ts";
@@ -11,22 +10,26 @@ import { requirementOf } from "./requirement.ts";
 
 /** What callers are, by the records that they have of themselves. */
 export interface OwnKeys {
-  /** As words, each with the reads that know them by the credential. */
-  readonly byNoun: ReadonlyMap<string, readonly Operation[]>;
-  /** Reads by which any person who does something is known. */
-  readonly byParty: readonly Operation[];
+  /** As words, each with the reads that know them by the credential: the first of each requirement. */
+  readonly byNoun: ReadonlyMap<string, ReadonlyMap<string, Operation>>;
+  /** Reads by which any person who does something is known: the first of each requirement. */
+  readonly byParty: ReadonlyMap<string, Operation>;
   /** Words of what an API keeps: senders that are kept as things are not the caller. */
   readonly things: ReadonlySet<string>;
 }
 
 /** Looks once through the operations of an API for the records that callers have of themselves. */
 export const ownKeys = memo((operations: readonly Operation[]): OwnKeys => {
-  const byNoun = new Map<string, Operation[]>();
-  const byParty: Operation[] = [];
+  const byNoun = new Map<string, Map<string, Operation>>();
+  const byParty = new Map<string, Operation>();
   for (const operation of operations) {
     if (operation.access !== "secured" || !isReadOfOneself(operation)) continue;
-    for (const noun of nounsOf(operation)) addTo(byNoun, noun, operation);
-    if (isSelf(lastSegment(operation), operation.lexicon)) byParty.push(operation);
+    const asked = requirementOf(operation);
+    for (const noun of nounsOf(operation)) {
+      const reads = byNoun.get(noun) ?? new Map<string, Operation>();
+      if (!reads.has(asked)) byNoun.set(noun, reads.set(asked, operation));
+    }
+    if (isSelf(lastSegment(operation), operation.lexicon) && !byParty.has(asked)) byParty.set(asked, operation);
   }
   const things = operations.flatMap(({ path }) => fixedSegments(path).map((one) => wordsOf(one).at(-1) ?? ""));
   return { byNoun, byParty, things: new Set(things) };
@@ -46,9 +49,8 @@ export function ownKeyOf(operation: Operation, field: RequestField, keys: OwnKey
   const noun = nounOfKey(words, lexicon);
   if (noun === undefined) return undefined;
   const isParty = lexicon.is(noun, "party") && !keys.things.has(noun);
-  return [...(keys.byNoun.get(noun) ?? []), ...(isParty ? keys.byParty : [])].find(
-    (own) => requirementOf(own) === requirementOf(operation),
-  );
+  const asked = requirementOf(operation);
+  return keys.byNoun.get(noun)?.get(asked) ?? (isParty ? keys.byParty.get(asked) : undefined);
 }
 
 const IN_OWN_NAME = /^(?:paying|acting|requesting|own)$/;

@@ -17,9 +17,10 @@ export const isPaymentProvider = memoBy(judgementOf, (api): boolean => {
   const takesCard = (operation: Operation): boolean =>
     (operation.requestBody?.content ?? []).some((media) => search(media, "write").length > 0);
   const taking = operations.filter(takesCard);
+  const isTaking = new Set(taking);
   const boundaryOf = boundariesOf(api);
   if (taking.length === 0 || taking.some((operation) => boundaryOf(operation) === "user")) return false;
-  const ofPayments = operations.filter((operation) => isOfPayments(operation) || taking.includes(operation));
+  const ofPayments = operations.filter((operation) => isOfPayments(operation) || isTaking.has(operation));
   if (ofPayments.length < operations.length * MOST) return false;
   return taking.every(namesMerchant) || actsOnPayments(ofPayments) >= LEAST_ACTS;
 });

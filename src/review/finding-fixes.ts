@@ -1,4 +1,4 @@
-import { grouped } from "../core/grouped.ts";
+import { addTo, grouped } from "../core/grouped.ts";
 import { lastToken, parentPointer, type Place } from "../core/place.ts";
 import type { FindingFix } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
@@ -32,14 +32,14 @@ export function plannedFixes(
   return (rule.fixes ?? []).flatMap((fix): PlannedFix[] => {
     const requires = claimOf(fix, fault);
     if (requires === undefined) return [];
-    const changes = new Map<string, readonly DescriptionChange[]>();
+    const changes = new Map<string, DescriptionChange[]>();
     for (const spot of left) {
       api.document.budget.checkTime(spot.at.file);
       const own = fix.changes(api, spot, fault);
       if (own.length === 0) continue;
       left.delete(spot);
       const fingerprint = fingerprintOf(spot);
-      changes.set(fingerprint, [...(changes.get(fingerprint) ?? []), ...own]);
+      for (const change of own) addTo(changes, fingerprint, change);
     }
     return changes.size === 0 ? [] : [{ fix, requires, changes }];
   });
@@ -140,12 +140,16 @@ export function orderedChanges(
     ordered.filter(({ op, at }) => op === "remove" && lastToken(parentPointer(at.pointer)) === "required"),
     ({ at }) => JSON.stringify({ file: at.file, pointer: parentPointer(at.pointer) }),
   );
-  return [...lists].reduce((now, [key, gone]) => {
+  const gone = new Set<DescriptionChange>();
+  const whole: DescriptionChange[] = [];
+  for (const [key, removals] of lists) {
     const at = JSON.parse(key) as Place; // as written above
     const value = nodeAt(document, at)?.value;
-    if (!Array.isArray(value) || value.length > gone.length) return now;
-    return [...now.filter((change) => !gone.includes(change)), { op: "remove", at }];
-  }, ordered);
+    if (!Array.isArray(value) || value.length > removals.length) continue;
+    for (const removal of removals) gone.add(removal);
+    whole.push({ op: "remove", at });
+  }
+  return [...ordered.filter((change) => !gone.has(change)), ...whole];
 }
 
 function written(change: DescriptionChange): FindingFix["changes"][number] {

@@ -1,3 +1,7 @@
+import type { SecurityScheme } from "../model/security.ts";
+import { grouped } from "../core/grouped.ts";
+import { memo } from "../core/memo.ts";
+import { isAnySecured } from "../model/secured-operations.ts";
 import { quoted } from "../core/prose.ts";
 import { NONE_IS_ASKED_FOR, NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
 import { isAbove } from "../core/exposure-words.ts";
@@ -77,7 +81,7 @@ function isOpenWithAll(api: AssessedApi, operation: Operation): boolean {
     readingOf(operation) === undefined &&
     anonymousHarm(operation) !== "bounded" &&
     !bringsCapability(operation) &&
-    !api.operations.some(({ access }) => access === "secured")
+    !isAnySecured(api.operations)
   );
 }
 
@@ -108,9 +112,14 @@ function isEnoughByItself(operation: Operation): boolean {
 /** How a call without a credential is refused: as it should be, or as the description says that it is. */
 function refusalOf({ operations }: AssessedApi, operation: Operation): string {
   if (refusesWith("403", operation)) return "401 or 403";
-  const isTold = (status: string): boolean => operations.some((one) => refusesWith(status, one));
-  return isTold("403") && !isTold("401") ? "401 or 403" : "401";
+  return isRefusedByRightAlone(operations) ? "401 or 403" : "401";
 }
+
+/** Whether operations say what a caller without the right gets, and none what one without a credential does. */
+const isRefusedByRightAlone = memo((operations: readonly Operation[]): boolean => {
+  const isTold = (status: string): boolean => operations.some((one) => refusesWith(status, one));
+  return isTold("403") && !isTold("401");
+});
 
 function refusesWith(status: string, { responses }: Operation): boolean {
   return responses.some((one) => one.status === status);
@@ -121,17 +130,25 @@ function harmOf(operation: Operation): number {
   return harm === "bounded" ? 3 : harm === "lasting" ? 6 : 9;
 }
 
+/** The scopes of a scheme that only read, by the thing that they are for, each with its place among all. */
+const readScopesByThing = memo((scheme: SecurityScheme) =>
+  grouped(
+    [...declaredScopes(scheme)].flatMap((scope, at) => (isReadScope(scope, scheme.lexicon) ? [{ scope, at }] : [])),
+    ({ scope }) => thingOfScope(scope, scheme.lexicon),
+  ),
+);
+
 /** A scope that only reads what an operation changes, and that it does not ask for. */
 function readingScope(operation: Operation): string | undefined {
   const { lexicon } = operation;
   for (const { schemes } of operation.security?.alternatives ?? [])
     for (const { scheme, scopes } of schemes) {
       if (scheme === undefined || scopes.length === 0) continue;
+      const own = new Set(scopes);
       const asked = new Set(scopes.map((scope) => thingOfScope(scope, lexicon)));
-      const found = [...declaredScopes(scheme)].find(
-        (scope) => !scopes.includes(scope) && isReadScope(scope, lexicon) && asked.has(thingOfScope(scope, lexicon)),
-      );
-      if (found !== undefined) return found;
+      const reading = readScopesByThing(scheme);
+      const firsts = [...asked].flatMap((thing) => reading.get(thing)?.find(({ scope }) => !own.has(scope)) ?? []);
+      if (firsts.length > 0) return firsts.reduce((first, one) => (one.at < first.at ? one : first)).scope;
     }
   return undefined;
 }

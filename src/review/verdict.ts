@@ -1,6 +1,7 @@
+import { isAnySecured } from "../model/secured-operations.ts";
 import { ADMISSION_WORDS } from "../core/caller-words.ts";
-import { grouped } from "../core/grouped.ts";
-import { memo } from "../core/memo.ts";
+import { addTo, grouped } from "../core/grouped.ts";
+import { memo, memoBy } from "../core/memo.ts";
 import { count, listed, withoutLeftover } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
@@ -51,6 +52,7 @@ export function verdictOf(
     return { decision: "insufficient-evidence", reasons: [{ kind: "depends", ...NOTHING_TO_JUDGE }] };
   const conditional = open.filter((finding) => isGrave(finding) && !canStop(finding));
   const settled = open.filter((finding) => isSettled(api, finding));
+  const isSettledOne = new Set(settled);
   const standing = open.filter((finding) => canStop(finding) && finding.assumes.length === 0);
   const [founded, unfounded] = [standing.filter(isWellFounded), standing.filter((one) => !isWellFounded(one))];
   const blocking = [
@@ -62,7 +64,7 @@ export function verdictOf(
     ...unfounded.map((finding) => becauseOf(finding, "To be confirmed: ", inferredWords(finding))),
     ...undecided(
       api,
-      open.filter((finding) => !settled.includes(finding)),
+      open.filter((finding) => !isSettledOne.has(finding)),
       assumptions,
     ),
     ...gaps.depends,
@@ -121,7 +123,8 @@ function nothingAgainst(api: AssessedApi, record: VerdictRecord): Reason {
 function isSettled(api: AssessedApi, finding: Finding): boolean {
   const { assumes, premises, operations } = finding;
   if (!canStop(finding) || assumes.length !== 1 || assumes[0] !== "admission") return false;
-  const called = api.operations.filter(({ id }) => operations.includes(id));
+  const byId = operationsById(api.operations);
+  const called = operations.flatMap((id) => byId.get(id) ?? []);
   const isOutside = called.every((operation) => {
     const { reach, declared } = api.assessed(operation);
     return reach === "external" && declared.audience !== "private";
@@ -132,6 +135,8 @@ function isSettled(api: AssessedApi, finding: Finding): boolean {
     (premises === undefined || isWellFounded({ ...finding, premises: { ...premises, caller: "stated" } }))
   );
 }
+
+const operationsById = memo((operations: readonly Operation[]) => grouped(operations, ({ id }) => id));
 
 const ALIKE = `. Who can get the credential is not stated. This applies if anyone or approved partners can get it. It does not apply if the only callers are ${ADMISSION_WORDS.own}`;
 
@@ -293,24 +298,37 @@ function isOfRefusalOrRequest(api: AssessedApi, part: { readonly node: Node }): 
   if (inside !== undefined)
     return /^(?:responses\/[45]|requestBody\/)/.test(inside) || /^parameters\/\d+\/schema\b/.test(inside);
   if (!/^#\/(?:components\/(?:schemas|responses|requestBodies)|definitions|responses)\//.test(pointer)) return false;
-  return !api.operations.some((operation) => returnsPart(operation, part.node.value));
+  return !returning(api).has(part.node.value);
 }
 
 /** Whether a part that could not be read stands in operations that only read and whose path names nobody and nothing. */
 function isOnlyRead(api: AssessedApi, part: { readonly node: Node }): boolean {
   const standing = operationsAt(api, placeOf(part));
-  const operations =
-    standing.length > 0 ? standing : api.operations.filter((operation) => returnsPart(operation, part.node.value));
+  const operations = standing.length > 0 ? standing : (returning(api).get(part.node.value) ?? []);
   return operations.length === 1 && operations.every((one) => readingOf(one) !== undefined && !one.path.includes("{"));
 }
 
-/** Whether what an operation returns is described by a part, however deep. */
-function returnsPart({ responses }: Operation, part: unknown): boolean {
+/** Operations that return what a part describes that could not be read, however deep: of each part one, or two of many. */
+const returning = memoBy(
+  ({ operations }: AssessedApi) => operations,
+  ({ operations, skipped, brokenReferences }): ReadonlyMap<unknown, readonly Operation[]> => {
+    const parts = new Set([...skipped, ...brokenReferences].map(({ node }) => node.value));
+    const found = new Map<unknown, Operation[]>();
+    for (const operation of operations)
+      for (const part of returnedOf(operation, parts))
+        if ((found.get(part)?.length ?? 0) < 2) addTo(found, part, operation);
+    return found;
+  },
+);
+
+/** Those of some parts that describe what an operation returns. */
+function returnedOf({ responses }: Operation, parts: ReadonlySet<unknown>): ReadonlySet<unknown> {
   const successes = responses.filter(({ statusClass, status }) => statusClass === "2xx" || status === "default");
   const left = successes.flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []));
   const seen = new Set<Schema>(left);
+  const found = new Set<unknown>();
   for (let next = left.pop(); next !== undefined && seen.size < MOST_SCHEMAS; next = left.pop()) {
-    if (next.node.value === part) return true;
+    if (parts.has(next.node.value)) found.add(next.node.value);
     const inner = [...partsOf(next), ...itemSchemasOf(next), ...freeSchemasOf(next), ...next.properties.values()];
     for (const schema of inner)
       if (!seen.has(schema)) {
@@ -318,7 +336,7 @@ function returnsPart({ responses }: Operation, part: unknown): boolean {
         left.push(schema);
       }
   }
-  return false;
+  return found;
 }
 
 /** So many schemas of one operation are looked through. */
@@ -354,7 +372,7 @@ function isOpenFile(api: AssessedApi, operation: Operation): boolean {
     understandingOf(api, operation) === "file" &&
     !isMeantToBeSeen(operation) &&
     !endsInKey(operation) &&
-    api.operations.some(({ access }) => access === "secured")
+    isAnySecured(api.operations)
   );
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.ts";
 import type { OfCategory } from "../../core/category-words.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isAbove, moreSensitive, type Sensitivity } from "../../core/exposure-words.ts";
@@ -61,6 +62,13 @@ export function atRiskOf(
     reads.set(barePath(operation), operation);
     if (/\{[^{}]*\}\/?$/.test(operation.path)) items.set(collectionPath(operation), operation);
   }
+  const parts = grouped(reads, ([path]) => path.slice(0, path.lastIndexOf("/")));
+  const worstParts = new Map<string, Operation | undefined>();
+  const worstPartOf = (object: string): Operation | undefined => {
+    if (!worstParts.has(object))
+      worstParts.set(object, object === "" ? undefined : worstOf(parts.get(object) ?? [], returnedBy));
+    return worstParts.get(object);
+  };
   const isOfSecret = secretThings(api);
   const returnedBy = (operation: Operation): Share => {
     const share = shareOf(api.assessed(operation).flows.filter((flow) => isShown(flow) && !isPublished(flow)));
@@ -92,7 +100,7 @@ export function atRiskOf(
         .assessed(operation)
         .flows.filter((flow) => isSet(flow) && !(isShownOnly && isCredential(flow.field.category))),
     );
-    const object = objectReadBy(operation, reads, items) ?? worstPart(operation, reads, returnedBy);
+    const object = objectReadBy(operation, reads, items) ?? worstPartOf(objectPath(operation));
     const held = object === undefined ? NOTHING : returnedBy(object);
     return {
       sensitivity: [returned, taken, held].map((share) => share.sensitivity).reduce(moreSensitive),
@@ -134,18 +142,14 @@ function objectReadBy(
   return items.get(collection) ?? reads.get(collection);
 }
 
-/** Where nothing shows the object of a path itself, the part of it that is worst to read: `/cases/{id}/summary`. */
-function worstPart(
-  operation: Operation,
-  reads: ReadonlyMap<string, Operation>,
+/** What is worst to read of some: of the parts of an object where nothing shows the object itself, `/cases/{id}/summary`. */
+function worstOf(
+  parts: readonly (readonly [path: string, read: Operation])[],
   returnedBy: (operation: Operation) => Share,
 ): Operation | undefined {
-  const object = `${objectPath(operation)}/`;
   let worst: Operation | undefined;
-  for (const [path, read] of reads) {
-    if (object === "/" || !path.startsWith(object) || path.includes("/", object.length)) continue;
+  for (const [, read] of parts)
     if (worst === undefined || isAbove(returnedBy(read).sensitivity, returnedBy(worst).sensitivity)) worst = read;
-  }
   return worst;
 }
 

@@ -2,7 +2,8 @@
  * Identifiers that are called otherwise than `id`: what one operation hands out as a reference, number or code of a thing,
  * and another takes, names one of those things.
  */
-import { memoBy } from "../../core/memo.ts";
+import { addTo } from "../../core/grouped.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -29,11 +30,13 @@ export const returnedReferences = memoBy(
       for (const [name, property] of returnedProperties(operation)) {
         const words = ownWords(name);
         if (!isReference(words, operation.lexicon) || !isPlain(property)) continue;
-        if (requestFields(operation).some((field) => field.name === name)) continue;
+        if (requestedNames(operation).has(name)) continue;
         // An ID that a read hands out may be of what is for all: a product, a country.
         if (isIdentifier(words) && readingOf(operation) !== undefined) continue;
         const key = words.join(" ");
-        makers.set(key, [...(makers.get(key) ?? []), operation]);
+        const before = makers.get(key) ?? [];
+        // One of another thing than the first is enough for those who ask about the first.
+        if (before.length < 2 && before.every((one) => !isOfSame(one, operation))) addTo(makers, key, operation);
         names.set(name, key);
       }
     }
@@ -45,7 +48,7 @@ export const returnedReferences = memoBy(
       const said = schema.description ?? targetOf(schema).description ?? "";
       const maker = [words.join(" "), ...namesIn(said).flatMap((one) => names.get(one) ?? [])]
         .flatMap((key) => makers.get(key) ?? [])
-        .find((one) => one !== operation && !isOfSame(one, operation));
+        .find((one) => !isOfSame(one, operation));
       if (maker === undefined) return undefined;
       if (isIdentifier(words)) return resourceOf(words.slice(0, -1).join(" "));
       return resources.ofCollection(maker) ?? resourceOf(words.slice(0, -1).join(" "));
@@ -91,6 +94,10 @@ function isPlain(schema: Schema): boolean {
     (target.types.length === 0 || target.types.some((type) => type === "string" || type === "integer"))
   );
 }
+
+const requestedNames = memo(
+  (operation: Operation): ReadonlySet<string> => new Set(requestFields(operation).map(({ name }) => name)),
+);
 
 /** Whether both are of one thing or collection: what is sent there is the number that a thing gets. */
 function isOfSame(one: Operation, other: Operation): boolean {

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { member } from "../../core/json-value.ts";
 import { childPointer, lastToken, parentPointer } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -7,7 +8,7 @@ import { flowsByField } from "../readers/flow-index.ts";
 import { OF_SHARED_LINK } from "../readers/shared-link-secret.ts";
 import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
 import { setMember, withKeyword, withoutFurtherProperties, withoutProperty } from "./keyword-changes.ts";
-import { withRequirement } from "./requirement-changes.ts";
+import { operationsByPathItem, withRequirement } from "./requirement-changes.ts";
 
 /** An open operation gets the requirement of its siblings. */
 export const requirementFix = {
@@ -74,7 +75,7 @@ export const removedOperationFix: Fix = {
     // A path without operations says nothing.
     const isAlone =
       /^#\/(?:paths|webhooks)\/[^/]+$/.test(placeOf(operation.pathItem).pointer) &&
-      api.operations.every((one) => one === operation || one.pathItem !== operation.pathItem);
+      (operationsByPathItem(api.operations).get(operation.pathItem) ?? []).every((one) => one === operation);
     return [{ op: "remove", at: placeOf(isAlone ? operation.pathItem : operation) }];
   },
 };
@@ -132,6 +133,15 @@ function isInBody(witness: string | undefined): boolean {
 
 /** Whether a field comes in too. */
 function isSent(api: AssessedApi, { at }: FaultPlace): boolean {
-  const field = api.data.fields.find(({ node }) => node.pointer === at.pointer && node.source.file === at.file);
+  const field = fieldsByPlace(api.data.fields).get(`${at.file}${at.pointer}`);
   return field !== undefined && (flowsByField(api).get(field) ?? []).some(({ direction }) => direction === "write");
 }
+
+const fieldsByPlace = memo((fields: AssessedApi["data"]["fields"]) => {
+  const byPlace = new Map<string, (typeof fields)[number]>();
+  for (const field of fields) {
+    const place = `${field.node.source.file}${field.node.pointer}`;
+    if (!byPlace.has(place)) byPlace.set(place, field);
+  }
+  return byPlace;
+});

@@ -43,7 +43,7 @@ function siblingRequirement(api: AssessedApi, { pathItem }: Operation): unknown 
 }
 
 /** Asked for each operation. */
-const operationsByPathItem = memo((operations: readonly Operation[]) =>
+export const operationsByPathItem = memo((operations: readonly Operation[]) =>
   grouped(operations, ({ pathItem }) => pathItem),
 );
 

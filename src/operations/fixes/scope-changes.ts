@@ -1,3 +1,6 @@
+import { declaredScopes } from "../schemes/scopes.ts";
+import { operationsOn } from "../../model/operations-on-path.ts";
+import { memo } from "../../core/memo.ts";
 import type { Place } from "../../core/place.ts";
 import { childPointer, lastToken } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -21,19 +24,22 @@ export function withScope(api: AssessedApi, at: Place, operation: Operation): re
 }
 
 function scopesFor(api: AssessedApi, scheme: SecurityScheme, operation: Operation): readonly string[] {
-  const changes = api.operations.filter((other) => readingOf(other) === undefined);
-  const beside = changes.filter(({ path }) => path === operation.path).flatMap((other) => askedBy(other, scheme));
+  const beside = operationsOn(api.operations, operation.path)
+    .filter((other) => readingOf(other) === undefined)
+    .flatMap((other) => askedBy(other, scheme));
   if (beside.length > 0) return [...new Set(beside)];
-  const ofReads = new Set(
-    api.operations.filter((other) => !changes.includes(other)).flatMap((one) => askedBy(one, scheme)),
-  );
   const resource = segmentWords(operation).at(-1) ?? [];
-  const declared = new Set(scheme.flows.flatMap(({ scopes }) => [...scopes.keys()]));
-  return [...declared].filter(
-    (scope) =>
-      !ofReads.has(scope) && resource.length > 0 && resource.every((word) => scope.toLowerCase().includes(word)),
-  );
+  if (resource.length === 0) return [];
+  return scopesNoReadAsks(scheme).filter((scope) => resource.every((word) => scope.toLowerCase().includes(word)));
 }
+
+/** The scopes that a scheme declares and that no call which only reads asks it for. */
+const scopesNoReadAsks = memo((scheme: SecurityScheme): readonly string[] => {
+  const ofReads = new Set(
+    scheme.usedBy.filter((one) => readingOf(one) !== undefined).flatMap((one) => askedBy(one, scheme)),
+  );
+  return [...declaredScopes(scheme)].filter((scope) => !ofReads.has(scope));
+});
 
 function askedBy({ security }: Operation, scheme: SecurityScheme): readonly string[] {
   return (security?.alternatives ?? []).flatMap(({ schemes }) =>

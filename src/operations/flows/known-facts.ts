@@ -40,7 +40,8 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   );
   const labels = fields.filter(({ words }) => lexicon.has(words, "serial-number"));
   const facts = fields.filter(({ words }) => lexicon.has(words, "known-fact"));
-  if (fields.some((field) => isProof(field, operation) && !facts.includes(field))) return undefined;
+  const isFact = new Set(facts);
+  if (fields.some((field) => isProof(field, operation) && !isFact.has(field))) return undefined;
   if (labels.length > 0 && (isClaiming || isMoving || isEnrolling)) return { fields: labels, kind: "device" };
   // What somebody is called, or where they are written to, is no proof without something beside it.
   const isMore = facts.some(({ words }) => !lexicon.has(words, "known-name"));

@@ -35,13 +35,14 @@ export const chosenDestination = memo((operation: Operation): ChosenDestination 
   if (fields.some(({ words }) => isProof(words, lexicon))) return undefined;
   if (statedBy(operation).has("only-on-file")) return undefined;
   const told = fields.filter((field) => isToldWhere(field, operation));
+  const isTold = new Set(told);
   const asksForSome = fields.some(({ isRequired }) => isRequired);
   const named = fields.filter(
     (field) =>
       (field.isRequired || !asksForSome) &&
       NAMING.some((concept) => lexicon.has(field.words, concept)) &&
       !lexicon.has(wordsInOrder(field.description), "tenant") &&
-      !told.includes(field),
+      !isTold.has(field),
   );
   const to =
     told[0] ??

@@ -1,3 +1,4 @@
+import { partitioned } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { saidBy } from "../../exposure/said.ts";
@@ -30,9 +31,9 @@ export function unboundCodesIn(api: AssessedApi): readonly UnboundCode[] {
     // What a coupon has is worth money, whoever has it.
     if (operation.lexicon.has(called, "coupon")) return [];
     const sent = requestFields(operation).filter(({ in: way }) => way !== "header");
-    const codes = sent.filter((field) => isCode(field, operation));
+    const [codes, rest] = partitioned(sent, (field) => isCode(field, operation));
     // What only may be sent ties nothing to anybody.
-    const others = sent.filter((field) => !codes.includes(field) && (field.isRequired || field.in === "path"));
+    const others = rest.filter((field) => field.isRequired || field.in === "path");
     const isOfOne = (operation.path.match(/\{/g) ?? []).length > codes.filter(({ in: way }) => way === "path").length;
     return codes.length === 1 && others.length === 0 && !isOfOne ? [{ operation, field: codes[0]!, sender }] : [];
   });

@@ -103,6 +103,12 @@ export function answersWith(operation: Operation, words: string): boolean {
   return namesOf(operation).has(words);
 }
 
+/** All names of which something comes back of any operation of paths. */
+export const answeredNames = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(operations.filter(({ operationKind }) => operationKind === "path").flatMap(namesIn)),
+);
+
 const namesOf = memo((operation: Operation): ReadonlySet<string> => new Set(namesIn(operation)));
 
 /** Whether callers are sent on: all that is answered where it goes well is where to. */

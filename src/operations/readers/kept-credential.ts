@@ -1,3 +1,4 @@
+import { operationsOn } from "../../model/operations-on-path.ts";
 import { isRefusedToOthers, saysOnesOwn } from "../said-of-callers.ts";
 import { isStatedOf } from "../stated.ts";
 import { memo } from "../../core/memo.ts";
@@ -229,18 +230,24 @@ function isTrigger({ field, operation, path }: AssessedFlow, { operations }: Ass
     ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""]),
     ...fixedSegments(operation.path),
   ].some((name) => lexicon.has(wordsOf(name), "web-hook"));
-  if (!isOfHook) return false;
-  return operations.some(({ operationKind, method, path: at }) => {
-    if (operationKind !== "path" || method !== "POST") return false;
-    const segments = at.split("/");
-    return segments.some((segment, index) => {
-      if (!segment.startsWith("{")) return false;
-      const named = wordsOf(segment.slice(1, -1));
-      const isSame = named.at(-1) === words.at(-1) && lexicon.is(named.at(-1) ?? "", "secret-word");
-      return isSame && segments.slice(0, index).some((before) => lexicon.has(wordsOf(before), "web-hook"));
-    });
-  });
+  return isOfHook && secretsOfHooks(operations).has(words.at(-1));
 }
+
+/** The last words of the secrets by which paths behind a web hook are posted to. */
+const secretsOfHooks = memo((operations: readonly Operation[]): ReadonlySet<string | undefined> => {
+  const secrets = new Set<string | undefined>();
+  for (const { operationKind, method, path, lexicon } of operations) {
+    if (operationKind !== "path" || method !== "POST") continue;
+    const segments = path.split("/");
+    const hook = segments.findIndex((segment) => lexicon.has(wordsOf(segment), "web-hook"));
+    if (hook < 0) continue;
+    for (const segment of segments.slice(hook + 1)) {
+      const last = segment.startsWith("{") ? wordsOf(segment.slice(1, -1)).at(-1) : undefined;
+      if (last !== undefined && lexicon.is(last, "secret-word")) secrets.add(last);
+    }
+  }
+  return secrets;
+});
 
 const URL = /^(?:target|callback|destination)?_?ur[li]$/i;
 /** The name of an address that is not merely called one: `notifyURL`. */
@@ -267,7 +274,7 @@ function isBrief({ field, operation, path }: AssessedFlow, api: AssessedApi): bo
   const { lexicon } = operation;
   if (!lexicon.is(wordsOf(field.name).join(" "), "session-token")) return false;
   const parent = operation.path.replace(/\/\{[^/]*\}$/, "");
-  const makers = api.operations.filter(({ method, path: at }) => method === "POST" && at === parent);
+  const makers = operationsOn(api.operations, parent).filter(({ method }) => method === "POST");
   const beside = [...(path.at(-1)?.schema.properties.keys() ?? [])];
   const asked = makers.flatMap((maker) => requestFields(maker).map(({ name }) => name));
   return [...beside, ...asked].some((name) => lexicon.is(wordsOf(name).join(" "), "lifetime"));

@@ -2,7 +2,8 @@
  * Where a text keeps an operation to those who work there, and the requirement accepts a credential that those whom they
  * serve have, or anybody who signs up: the text is no lock, and the requirement is what is built.
  */
-import { memo } from "../../core/memo.ts";
+import { addTo } from "../../core/grouped.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { openingSentenceOf } from "../../exposure/joining-sentences.ts";
 import { staffSentenceOf } from "../../exposure/staff-scheme.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -34,8 +35,8 @@ export function heldByOthers(operation: Operation, api: Api): HeldByOthers | und
     // What a scope opens is given by whoever grants it.
     if (only === undefined || schemes.length > 1 || only.scopes.length > 0) continue;
     const heldBy = othersSentence(only.scheme, api);
-    const isApart = api.securitySchemes.some((other) => other !== only.scheme && isOfStaff(other, api));
-    if (heldBy !== undefined && (isApart || alternatives.length > 1)) return { scheme: only.scheme, meantFor, heldBy };
+    if (heldBy !== undefined && (alternatives.length > 1 || isStaffApart(only.scheme, api)))
+      return { scheme: only.scheme, meantFor, heldBy };
   }
   return undefined;
 }
@@ -65,6 +66,17 @@ function othersSentence(scheme: SecurityScheme, api: Api): string | undefined {
     return undefined;
   return opening ?? said.find((text) => SERVED.some((concept) => has(text, concept, api.lexicon)));
 }
+
+/** Whether another scheme than this one is that of those who work there. */
+function isStaffApart(scheme: SecurityScheme, api: Api): boolean {
+  const schemes = schemesOfStaff(api);
+  return schemes.size > (schemes.has(scheme) ? 1 : 0);
+}
+
+const schemesOfStaff = memoBy(
+  ({ securitySchemes }: Api) => securitySchemes,
+  (api): ReadonlySet<SecurityScheme> => new Set(api.securitySchemes.filter((scheme) => isOfStaff(scheme, api))),
+);
 
 /** Whether the credential of a scheme is said to be that of those who work there. */
 function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
@@ -97,11 +109,16 @@ const SERVED = ["clientele", "user", "population", "applicant"] as const;
 
 /** What a scheme's own text says, and the parts of sentences of the whole that name it: "customers log in with `shop`". */
 function saidOf({ name, description = "" }: SecurityScheme, { info }: Api): readonly string[] {
-  const named = sentencesOf(info.description ?? "", WHOLE)
-    .flatMap((sentence) => sentence.split(","))
-    .filter((clause) => [...clause.matchAll(QUOTED)].some(([, one]) => one === name));
-  return [...wrappedSentencesOf(description, LIMIT), ...named];
+  return [...wrappedSentencesOf(description, LIMIT), ...(quotingClauses(info).get(name) ?? [])];
 }
+
+/** The parts of sentences of the whole by the names that they quote. */
+const quotingClauses = memo(({ description = "" }: Api["info"]): ReadonlyMap<string, readonly string[]> => {
+  const clauses = new Map<string, string[]>();
+  for (const clause of sentencesOf(description, WHOLE).flatMap((sentence) => sentence.split(",")))
+    for (const name of new Set([...clause.matchAll(QUOTED)].map(([, one = ""]) => one))) addTo(clauses, name, clause);
+  return clauses;
+});
 
 /** A name in a text that is marked as one. */
 const QUOTED = /[`"“„«]([\w.-]{2,60})[`"”“»]/g;

@@ -2,6 +2,7 @@
  * Where texts ask for another credential than the requirement does. A requirement is what a gateway and a framework
  * enforce; a text is what the author meant.
  */
+import { addTo, grouped } from "../../core/grouped.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -32,10 +33,9 @@ export function meantInstead(operation: Operation, api: Api): Meant | undefined 
   if (operation.operationKind !== "path" || operation.access !== "secured" || alternatives.length === 0)
     return undefined;
   const asked = new Set(alternatives.flatMap(({ schemes }) => schemes.map(({ scheme }) => scheme)));
-  const others = api.securitySchemes.filter((scheme) => !asked.has(scheme) && scheme.schemeKind !== "undefined");
-  const named = others.find((scheme) => asksFor(operation, scheme));
+  const named = namedInDemands(operation, api).find((scheme) => !asked.has(scheme));
   if (named !== undefined) return { scheme: named, role: undefined, by: "text" };
-  const scoped = others.find((scheme) => hasScopeFor(scheme, operation));
+  const scoped = schemesWithScopeFor(operation, api).find((scheme) => !asked.has(scheme));
   if (scoped !== undefined) return { scheme: scoped, role: undefined, by: "scope" };
   const held = heldByOthers(operation, api);
   if (held !== undefined) return { scheme: held.scheme, role: undefined, by: "holders", held };
@@ -45,16 +45,44 @@ export function meantInstead(operation: Operation, api: Api): Meant | undefined 
   return { scheme: undefined, role, by: "role" };
 }
 
-/** Whether a sentence of an operation demands the credential of a scheme by its name: "Exige la clave de administración". */
-function asksFor({ summary = "", description = "", lexicon }: Operation, scheme: SecurityScheme): boolean {
-  const name = wordsOf(scheme.name);
-  if (name.length < 2) return false;
-  return sentencesOf(`${summary}. ${description}`).some((sentence) => {
+/** The schemes whose credential a sentence of an operation demands by their name: "Exige la clave de administración". */
+function namedInDemands(operation: Operation, api: Api): readonly SecurityScheme[] {
+  const { summary = "", description = "", lexicon } = operation;
+  const byWord = schemesByRarestWord(api.securitySchemes);
+  if (byWord.size === 0) return [];
+  const found = sentencesOf(`${summary}. ${description}`).flatMap((sentence) => {
+    const words = wordsOf(sentence.slice(0, LONGEST));
+    const called = [...new Set(words)].flatMap((word) => byWord.get(word) ?? []);
+    if (called.length === 0) return [];
     const inOrder = wordsInOrder(sentence);
-    if (!lexicon.has(inOrder, "demands") || denies(inOrder, lexicon) || isHandedOut(name, inOrder, lexicon))
-      return false;
-    return standsIn(name, wordsOf(sentence.slice(0, LONGEST)));
+    if (!lexicon.has(inOrder, "demands") || denies(inOrder, lexicon)) return [];
+    return called.filter(({ name }) => !isHandedOut(name, inOrder, lexicon) && standsIn(name, words));
   });
+  return inOrderOfSchemes(found);
+}
+
+/** A scheme that is called by more than a word, and its place among all. */
+interface Called {
+  readonly scheme: SecurityScheme;
+  readonly name: readonly string[];
+  readonly at: number;
+}
+
+/** Schemes that are called by more than a word, by the word of the name that the fewest others have. */
+const schemesByRarestWord = memo((schemes: readonly SecurityScheme[]): ReadonlyMap<string, readonly Called[]> => {
+  const called = schemes.flatMap((scheme, at): Called[] => {
+    const name = wordsOf(scheme.name);
+    return name.length < 2 || scheme.schemeKind === "undefined" ? [] : [{ scheme, name, at }];
+  });
+  const times = new Map<string, number>();
+  for (const word of called.flatMap(({ name }) => [...new Set(name)])) times.set(word, (times.get(word) ?? 0) + 1);
+  return grouped(called, ({ name }) =>
+    name.reduce((rarest, word) => (times.get(word)! < times.get(rarest)! ? word : rarest)),
+  );
+});
+
+function inOrderOfSchemes(found: readonly Placed[]): readonly SecurityScheme[] {
+  return found.toSorted((one, other) => one.at - other.at).map(({ scheme }) => scheme);
 }
 
 /** Whether a credential is what comes back, by the verb before its name: "OAuth installations return an access token". */
@@ -70,16 +98,23 @@ function standsIn(name: readonly string[], words: readonly string[]): boolean {
   return text.includes(` ${name.join(" ")} `) || text.includes(` ${name.toReversed().join(" ")} `);
 }
 
-/** Whether a scope of a scheme is said to be for exactly what an operation does. */
-function hasScopeFor({ flows }: SecurityScheme, { summary, description }: Operation): boolean {
-  const said = [summary, description].flatMap((text) => (text === undefined ? [] : [contentOf(text)]));
-  return flows.some(({ scopes }) =>
-    [...scopes.values()].some((text) => {
-      const meant = contentOf(text);
-      return meant.split(" ").length >= LEAST_WORDS && said.includes(meant);
-    }),
-  );
+/** The schemes of which a scope is said to be for exactly what an operation does. */
+function schemesWithScopeFor({ summary, description }: Operation, api: Api): readonly SecurityScheme[] {
+  const byText = schemesByTextOfScope(api.securitySchemes);
+  if (byText.size === 0) return [];
+  const said = new Set([summary, description].flatMap((text) => (text === undefined ? [] : [contentOf(text)])));
+  return inOrderOfSchemes([...said].flatMap((text) => byText.get(text) ?? []));
 }
+
+const schemesByTextOfScope = memo((schemes: readonly SecurityScheme[]) => {
+  const byText = new Map<string, { scheme: SecurityScheme; at: number }[]>();
+  for (const [at, scheme] of schemes.entries()) {
+    if (scheme.schemeKind === "undefined") continue;
+    const texts = scheme.flows.flatMap(({ scopes }) => [...scopes.values()].map(contentOf));
+    for (const text of new Set(texts)) if (text.split(" ").length >= LEAST_WORDS) addTo(byText, text, { scheme, at });
+  }
+  return byText;
+});
 
 /** A text of fewer words is said of many things. */
 const LEAST_WORDS = 3;
@@ -102,20 +137,41 @@ export const separated = memo((operation: Operation): readonly [SecurityScheme, 
   const alternatives = operation.security?.alternatives ?? [];
   if (operation.operationKind !== "path" || alternatives.length < 2) return undefined;
   const alone = alternatives.flatMap(({ schemes }) => (schemes.length === 1 ? [schemes[0]!.scheme] : []));
+  const byName = schemesByName([...new Set(alone)]);
   for (const one of alone) {
-    const other = alone.find((scheme) => scheme !== one && isSaidWith(one, scheme, operation.lexicon));
+    const other = saidWith(one, byName, operation.lexicon);
     if (other !== undefined) return [one, other];
   }
   return undefined;
 });
 
-/** Whether the text of a scheme says that it goes together with another, by its name or that of its header. */
-function isSaidWith(one: SecurityScheme, other: SecurityScheme, lexicon: Lexicon): boolean {
-  return sentencesOf(one.description ?? "").some((sentence) => {
-    if (!lexicon.has(wordsInOrder(sentence), "together-with")) return false;
-    const names = [other.name, other.parameterName].filter((name) => name !== undefined);
-    return names.some((name) => ` ${contentOf(sentence)} `.includes(` ${contentOf(name)} `));
+type Placed = Omit<Called, "name">;
+
+/** Schemes by their names and those of their headers, each with its place among them. */
+function schemesByName(schemes: readonly SecurityScheme[]): ReadonlyMap<string, readonly Placed[]> {
+  const byName = new Map<string, Placed[]>();
+  for (const [at, scheme] of schemes.entries())
+    for (const name of [scheme.name, scheme.parameterName])
+      if (name !== undefined) addTo(byName, contentOf(name), { scheme, at });
+  return byName;
+}
+
+/** The first of other schemes with which the text of one says that it goes together, by its name or that of its header. */
+function saidWith(
+  one: SecurityScheme,
+  byName: ReadonlyMap<string, readonly Placed[]>,
+  lexicon: Lexicon,
+): SecurityScheme | undefined {
+  const found = sentencesOf(one.description ?? "").flatMap((sentence) => {
+    if (!lexicon.has(wordsInOrder(sentence), "together-with")) return [];
+    const words = contentOf(sentence).split(" ");
+    return words.flatMap((_, from) =>
+      words.flatMap((__, to) =>
+        to < from ? [] : (byName.get(words.slice(from, to + 1).join(" "))?.find(({ scheme }) => scheme !== one) ?? []),
+      ),
+    );
   });
+  return inOrderOfSchemes(found)[0];
 }
 
 /**

@@ -5,9 +5,9 @@ import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts"
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 
 /** The scopes that a scheme declares, of all of its flows. */
-export function declaredScopes({ flows }: SecurityScheme): ReadonlySet<string> {
-  return new Set(flows.flatMap(({ scopes }) => [...scopes.keys()]));
-}
+export const declaredScopes = memo(
+  ({ flows }: SecurityScheme): ReadonlySet<string> => new Set(flows.flatMap(({ scopes }) => [...scopes.keys()])),
+);
 
 /** The scopes that operations ask a scheme for. */
 export function askedScopes(scheme: SecurityScheme): ReadonlySet<string> {
@@ -43,51 +43,67 @@ export function isReadScope(scope: string, lexicon: Lexicon): boolean {
  * "See where your parcels are" beside "Change where your parcels go".
  */
 export function isReadScopeByText(scope: string, scheme: SecurityScheme, lexicon: Lexicon): boolean {
-  const texts = textsOfScopes(scheme);
   return (
     PARTED.test(scope) &&
-    beginsBySeeing(texts.get(scope) ?? "", lexicon) &&
-    [...texts].some(
-      ([other, text]) =>
-        areOfOneThing(scope, other, lexicon) &&
-        text.trim() !== "" &&
-        !isReadScope(other, lexicon) &&
-        !beginsBySeeing(text, lexicon),
-    )
+    beginsBySeeing(textsOfScopes(scheme).get(scope) ?? "", lexicon) &&
+    isOfThings(scope, thingsByText(scheme), lexicon)
   );
 }
 
 /** Whether a scope is for reading by its name, and the scheme has one for changing the same things: `READ:PRODUCT` beside `WRITE:PRODUCT`. */
 export function isReadScopeOfTwo(scope: string, scheme: SecurityScheme, lexicon: Lexicon): boolean {
-  return (
-    isReadScope(scope, lexicon) &&
-    [...textsOfScopes(scheme).keys()].some(
-      (other) =>
-        areOfOneThing(scope, other, lexicon) &&
-        !isReadScope(other, lexicon) &&
-        lexicon.has(wordsInOrder(other), "right-to-change"),
-    )
-  );
+  return isReadScope(scope, lexicon) && isOfThings(scope, thingsChanged(scheme), lexicon);
 }
 
-function textsOfScopes({ flows }: SecurityScheme): ReadonlyMap<string, string> {
-  return new Map(flows.flatMap(({ scopes }) => [...scopes]));
-}
+const textsOfScopes = memo(
+  ({ flows }: SecurityScheme): ReadonlyMap<string, string> => new Map(flows.flatMap(({ scopes }) => [...scopes])),
+);
+
+/** What the scopes of a scheme are of that are for more than reading by their names and texts. */
+const thingsByText = memo((scheme: SecurityScheme): Things =>
+  thingsOf(
+    [...textsOfScopes(scheme)].flatMap(([scope, text]) =>
+      text.trim() !== "" && !isReadScope(scope, scheme.lexicon) && !beginsBySeeing(text, scheme.lexicon) ? [scope] : [],
+    ),
+    scheme.lexicon,
+  ),
+);
+
+/** What the scopes of a scheme are of that are for changing by their names. */
+const thingsChanged = memo((scheme: SecurityScheme): Things =>
+  thingsOf(
+    [...textsOfScopes(scheme).keys()].filter(
+      (scope) => !isReadScope(scope, scheme.lexicon) && scheme.lexicon.has(wordsInOrder(scope), "right-to-change"),
+    ),
+    scheme.lexicon,
+  ),
+);
 
 /** What stands between the parts of a scope's name. */
 const PARTED = /[.:/_-]/;
 
-/** Whether two scopes begin with the same thing, or are of the same one wherever they name it: `orders:track`, `WRITE:ORDERS`. */
-function areOfOneThing(one: string, other: string, lexicon: Lexicon): boolean {
-  if (one === other) return false;
-  if (
-    one.split(PARTED)[0] === other.split(PARTED)[0] &&
-    !lexicon.is(textOfName(one.split(PARTED)[0]!), "right-to-read")
-  )
-    return true;
-  const thing = thingOfScope(one, lexicon);
-  return thing !== "" && thing === thingOfScope(other, lexicon);
+/** What scopes are of: that with which each begins, and the thing that it names anywhere. */
+interface Things {
+  readonly first: ReadonlySet<string>;
+  readonly anywhere: ReadonlySet<string>;
 }
+
+function thingsOf(scopes: readonly string[], lexicon: Lexicon): Things {
+  return {
+    first: new Set(scopes.map(firstPart)),
+    anywhere: new Set(scopes.map((scope) => thingOfScope(scope, lexicon))),
+  };
+}
+
+/** Whether a scope begins with the same thing as others, or is of the same one wherever they name it: `orders:track`, `WRITE:ORDERS`. */
+function isOfThings(scope: string, { first, anywhere }: Things, lexicon: Lexicon): boolean {
+  const own = firstPart(scope);
+  if (first.has(own) && !lexicon.is(textOfName(own), "right-to-read")) return true;
+  const thing = thingOfScope(scope, lexicon);
+  return thing !== "" && anywhere.has(thing);
+}
+
+const firstPart = (scope: string): string => scope.split(PARTED, 1)[0]!;
 
 /** Whether a text says first that its holder sees something, behind words that only say that it is a right: "Access to read orders". */
 function beginsBySeeing(text: string, lexicon: Lexicon): boolean {

@@ -131,8 +131,9 @@ export function answerRows(review: Review, { id, ifTrue, decides }: Assumption):
 
 /** What an answer adds to the findings that are open, and what it removes. */
 function changeOf(before: readonly Finding[], then: readonly Finding[]): string {
-  const added = then.filter((finding) => !before.includes(finding));
-  const removed = before.filter((finding) => !then.includes(finding));
+  const [isBefore, isThen] = [new Set(before), new Set(then)];
+  const added = then.filter((finding) => !isBefore.has(finding));
+  const removed = before.filter((finding) => !isThen.has(finding));
   const parts = [
     ...(added.length === 0 ? [] : [`${severityCounts(added)} in addition`]),
     ...(removed.length === 0 ? [] : [`${severityCounts(removed)} removed`]),

@@ -1,3 +1,4 @@
+import { partitioned } from "../../core/grouped.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
@@ -53,11 +54,13 @@ const NEUTRAL = /^(?:api|apis|rest|public|private|internal|partner|admin|v\d[\w.
 /** Operations that need no credential: those that never do, and any others. */
 function openAnswer(operations: readonly OperationEntry[]): readonly string[] {
   const open = operations.filter(({ admission }) => admission === "anonymous");
-  const usual = open.filter(({ intent }) => intent !== null && intent !== "catalogue");
+  const [usual, unusual] = partitioned(open, ({ intent }) => intent !== null && intent !== "catalogue");
   const words = [...new Set(usual.map(({ intent }) => INTENT_WORDS.get(intent ?? "") ?? intent ?? ""))];
-  const unusual = open.filter((operation) => !usual.includes(operation)).map(({ id }) => id);
   const others = unusual.length;
-  const named = listed(unusual, MOST_OPEN);
+  const named = listed(
+    unusual.map(({ id }) => id),
+    MOST_OPEN,
+  );
   const needs = (n: number): string => (n === 1 ? "needs" : "need");
   if (usual.length === 0) return others === 0 ? [] : [`${others} ${needs(others)} no credential: ${named}.`];
   return [

@@ -1,5 +1,5 @@
 import { byCodeUnit } from "../../core/compare.ts";
-import { grouped } from "../../core/grouped.ts";
+import { addTo, grouped } from "../../core/grouped.ts";
 import type { ExcerptLine, Finding, FindingPlace } from "../../core/review.ts";
 
 /** Lines of one file in their order, with every mark of the places that are shown in it. */
@@ -34,7 +34,7 @@ function mergedExcerpt(file: string, places: readonly FindingPlace[], most: numb
       untold += 1;
       continue;
     }
-    for (const line of excerpt) lines.set(keyOf(line), [...(lines.get(keyOf(line)) ?? []), line]);
+    for (const line of excerpt) addTo(lines, keyOf(line), line);
   }
   const inOrder = [...lines.values()].toSorted(
     ([a], [b]) => a!.line - b!.line || byCodeUnit(a!.text, b!.text), // each has one

@@ -122,15 +122,18 @@ function rolesLost(uses: readonly (Pair & { readonly operation: Operation })[], 
     return [];
   const lost = uses.flatMap(({ operation, weak }) => {
     const others = (operation.security?.alternatives ?? []).filter((one) => one !== weak);
-    const [first, ...rest] = others.map(({ schemes }) => schemes.flatMap(({ scopes }) => scopes));
-    return (first ?? []).filter((scope) => rest.every((scopes) => scopes.includes(scope)));
+    const [first, ...rest] = others.map(({ schemes }) => new Set(schemes.flatMap(({ scopes }) => scopes)));
+    return [...(first ?? [])].filter((scope) => rest.every((scopes) => scopes.has(scope)));
   });
   const asking = all.filter(({ access, operationKind }) => access === "secured" && operationKind === "path");
-  return [...new Set(lost)].filter((scope) => !asking.every((operation) => asks(operation, scope)));
+  const times = new Map<string, number>();
+  for (const operation of asking)
+    for (const scope of scopesOf(operation)) times.set(scope, (times.get(scope) ?? 0) + 1);
+  return [...new Set(lost)].filter((scope) => (times.get(scope) ?? 0) < asking.length);
 }
 
-function asks({ security }: Operation, scope: string): boolean {
-  return (security?.alternatives ?? []).some(({ schemes }) => schemes.some(({ scopes }) => scopes.includes(scope)));
+function scopesOf({ security }: Operation): ReadonlySet<string> {
+  return new Set((security?.alternatives ?? []).flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes)));
 }
 
 /** The strongest and the weakest way in, where the one is a token or certificate and the other a key or password. */

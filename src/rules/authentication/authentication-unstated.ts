@@ -1,3 +1,4 @@
+import { partitioned } from "../../core/grouped.ts";
 import { isHarmlessRead, understandingOf } from "../../operations/understood.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Flow } from "../../data/flows/flow.ts";
@@ -262,15 +263,11 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly 
       api.assessed(operation).admission === "unknown" && intentOf(operation) === undefined && !takes(operation),
   );
   const bare = unknown.filter((operation) => !isEvident(operation));
-  const deletes = bare.filter(({ method }) => method === "DELETE");
-  const gives = bare.filter((operation) => GRAVE_HARMS.has(anonymousHarm(operation)) && operation.method !== "DELETE");
-  const reads = unknown.filter((operation) => api.data.flowsOf(operation).some(isRestrictedRead));
-  const ofPeople = unknown.filter(
-    (operation) => !reads.includes(operation) && (readsOfPeople(api, operation) || isCalledAfterPeople(api, operation)),
-  );
-  const stops = bare.filter(
-    (operation) => !deletes.includes(operation) && operation.lexicon.is(actionOf(operation).verb, "takes-away"),
-  );
+  const [deletes, others] = partitioned(bare, ({ method }) => method === "DELETE");
+  const gives = others.filter((operation) => GRAVE_HARMS.has(anonymousHarm(operation)));
+  const [reads, rest] = partitioned(unknown, (operation) => api.data.flowsOf(operation).some(isRestrictedRead));
+  const ofPeople = rest.filter((operation) => readsOfPeople(api, operation) || isCalledAfterPeople(api, operation));
+  const stops = others.filter((operation) => operation.lexicon.is(actionOf(operation).verb, "takes-away"));
   return [
     ...(reads.length === 0 ? [] : [`restricted data (${named(reads)})`]),
     ...(ofPeople.length === 0 ? [] : [`personal data (${named(ofPeople)})`]),

@@ -229,8 +229,9 @@ function aggravationsOf(
 ): readonly string[] {
   if (place !== "query") return [];
   const operations = spots.flatMap(({ operation }) => operation ?? []);
+  const isAtFault = new Set(operations);
   const logIns = api.operations.filter((one) => intentOf(one) === "log-in" && one.operationKind === "path");
-  if (kind === "password" && logIns.length > 0 && logIns.every((one) => operations.includes(one))) return [ONLY_WAY_IN];
+  if (kind === "password" && logIns.length > 0 && logIns.every((one) => isAtFault.has(one))) return [ONLY_WAY_IN];
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   const isInMost = operations.length >= MANY && operations.length >= paths.length * MOST;
   return (kind === "secret" || kind === "password") && isInMost && operations.some((one) => isWorthSecret(api, one))

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isObject, member } from "../../core/json-value.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -130,8 +131,13 @@ function isOfLogIn(scheme: SecurityScheme, api: AssessedApi): boolean {
     scheme.schemeKind === "openIdConnect" ||
     (scheme.schemeKind === "http" && scheme.scheme === "bearer");
   if (!isToken || /\bapi[- ]?keys?\b/i.test(scheme.description ?? "")) return false;
-  return api.schemes.some((one) => one.scheme === scheme && one.principal === "user");
+  return usersSchemes(api.schemes).has(scheme);
 }
+
+const usersSchemes = memo(
+  (schemes: AssessedApi["schemes"]): ReadonlySet<SecurityScheme> =>
+    new Set(schemes.filter(({ principal }) => principal === "user").map(({ scheme }) => scheme)),
+);
 
 /** Whether an operation is for whoever cannot have logged in: a log-in, a lost password, a password that is exchanged for a token. */
 function isBefore(operation: Operation): boolean {

@@ -1,5 +1,4 @@
 import { isAbove } from "../../core/exposure-words.ts";
-import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isChangingGet } from "../../exposure/changing-get.ts";
@@ -271,17 +270,20 @@ function besideScoped({ usedBy }: SecurityScheme): (operation: Operation) => boo
 
 /** Tells of operations whether most others under their tag ask for a scope of a scheme. */
 function scopedSiblings({ usedBy }: SecurityScheme): (operation: Operation) => boolean {
-  const byTag = grouped(
-    usedBy.flatMap((operation) => operation.tags.map((tag) => ({ tag, operation }))),
-    ({ tag }) => tag,
-  );
-  return memo((operation) =>
-    operation.tags.some((tag) => {
-      const others = (byTag.get(tag) ?? []).filter((one) => one.operation !== operation);
-      const scoped = others.filter((one) => asksForScope(one.operation));
-      return scoped.length >= LEAST_SIBLINGS && scoped.length * 2 > others.length;
-    }),
-  );
+  const all = new Map<string, number>();
+  const scoped = new Map<string, number>();
+  for (const operation of usedBy)
+    for (const tag of new Set(operation.tags)) {
+      all.set(tag, (all.get(tag) ?? 0) + 1);
+      if (asksForScope(operation)) scoped.set(tag, (scoped.get(tag) ?? 0) + 1);
+    }
+  return memo((operation) => {
+    const own = asksForScope(operation) ? 1 : 0;
+    return operation.tags.some((tag) => {
+      const others = (scoped.get(tag) ?? 0) - own;
+      return others >= LEAST_SIBLINGS && others * 2 > (all.get(tag) ?? 0) - 1;
+    });
+  });
 }
 
 function asksForScope({ security }: Operation): boolean {

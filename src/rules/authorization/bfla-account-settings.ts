@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -156,15 +157,20 @@ function isUnseparated(api: AssessedApi, operation: Operation): boolean {
   if (operation.access !== "secured" || !isOrdinaryChange(api, operation) || namesRole(operation)) return false;
   // What a person may change in a shared account, their role decides: it is tested.
   if (boundariesOf(api)(operation) === "user") return false;
-  const asked = requirementOf(operation);
-  return api.operations.some(
-    (other) =>
-      other.operationKind === "path" &&
-      readingOf(other) !== undefined &&
-      accountPathOf(other) !== accountPathOf(operation) &&
-      requirementOf(other) === asked,
-  );
+  const read = readPaths(api.operations).get(requirementOf(operation));
+  return read !== undefined && (read.size > 1 || !read.has(accountPathOf(operation)));
 }
+
+/** The paths of reads by what they ask for. */
+const readPaths = memo((operations: readonly Operation[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const paths = new Map<string, Set<string>>();
+  for (const operation of operations) {
+    if (operation.operationKind !== "path" || readingOf(operation) === undefined) continue;
+    const asked = requirementOf(operation);
+    paths.set(asked, (paths.get(asked) ?? new Set()).add(accountPathOf(operation)));
+  }
+  return paths;
+});
 
 function accountPathOf({ path }: Operation): string {
   return path.replace(/\/$/, "");

@@ -1,3 +1,4 @@
+import { partitioned } from "../../core/grouped.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { count, listed, prose, quoted, shortened, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -150,10 +151,11 @@ export const bflaAdminOperation: Rule = {
 
 /** Calls that their text gives to administrators, and that ask for no more than the others: the text keeps nobody out. */
 function* meantFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
-  const meant = secured.filter(
+  const [meant, rest] = partitioned(
+    secured,
     (operation) => meantFor(api, operation) !== undefined && !isForStaff(api, operation) && !isOfAdministration(api),
   );
-  const others = new Set(secured.filter((operation) => !meant.includes(operation)).map(requirementOf));
+  const others = new Set(rest.map(requirementOf));
   const unseparated = meant.filter(
     (operation) =>
       others.has(requirementOf(operation)) &&
@@ -189,10 +191,11 @@ function meantFor(api: AssessedApi, operation: Operation): string | undefined {
 
 /** Tokens of anybody: for whoever calls, or for the staff that a scope, scheme or role of its own keeps the call to. */
 function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
-  const acting = secured.filter(
+  const [acting, rest] = partitioned(
+    secured,
     (operation) => actsAsOthers(operation) && api.assessed(operation).judgedAs !== "private",
   );
-  const others = new Set(secured.filter((operation) => !acting.includes(operation)).map(requirementOf));
+  const others = new Set(rest.map(requirementOf));
   const isSeparate = (operation: Operation): boolean =>
     isSaidGuarded(operation) ||
     namesRole(operation) ||

@@ -1,3 +1,4 @@
+import { partitioned } from "../../core/grouped.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -110,9 +111,9 @@ function kindOf(operation: Operation, scopes: readonly string[], scheme: Securit
   const isAll = scopes.length >= MANY && scopes.length === declaredScopes(scheme).size;
   if (!isAll && new Set(scopes.map((scope) => thingOfScope(scope, lexicon))).size > MANY) return "many";
   if (readingOf(operation) === undefined) return undefined;
-  const reads = scopes.filter((scope) => isReadScope(scope, lexicon));
+  const [reads, others] = partitioned(scopes, (scope) => isReadScope(scope, lexicon));
   const things = new Set(reads.map((scope) => thingOfScope(scope, lexicon)));
-  if (scopes.some((scope) => !reads.includes(scope) && things.has(thingOfScope(scope, lexicon)))) return "wide";
+  if (others.some((scope) => things.has(thingOfScope(scope, lexicon)))) return "wide";
   return isAll ? "all" : undefined;
 }
 

@@ -1,3 +1,5 @@
+import type { SecurityScheme } from "../../model/security.ts";
+import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -142,13 +144,18 @@ function whyPeers(api: AssessedApi, operation: Operation): Peers | undefined {
 }
 
 /** The security scheme by which somebody of a community calls: `player_ticket`. A user may be of the staff. */
-function peerWhoCalls({ lexicon, securitySchemes }: AssessedApi, operation: Operation): string | undefined {
-  return securitySchemes.find(
-    ({ name, usedBy }) =>
-      usedBy.includes(operation) &&
-      wordsOf(name).some((word) => lexicon.is(word, "population") && !lexicon.is(word, "user")),
-  )?.name;
+function peerWhoCalls({ securitySchemes }: AssessedApi, operation: Operation): string | undefined {
+  return peersWhoCall(securitySchemes).get(operation);
 }
+
+/** The first such scheme that an operation asks for. */
+const peersWhoCall = memo((schemes: readonly SecurityScheme[]): ReadonlyMap<Operation, string> => {
+  const peers = new Map<Operation, string>();
+  for (const { name, usedBy, lexicon } of schemes)
+    if (wordsOf(name).some((word) => lexicon.is(word, "population") && !lexicon.is(word, "user")))
+      for (const operation of usedBy) if (!peers.has(operation)) peers.set(operation, name);
+  return peers;
+});
 
 /** Whether a flow is of those who are in a list of people: `members[].email`. */
 function isInPeopleList({ path, operation: { lexicon } }: AssessedFlow): boolean {

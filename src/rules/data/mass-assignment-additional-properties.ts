@@ -1,4 +1,4 @@
-import { operationsAbove } from "../../model/operations-on-path.ts";
+import { operationsAbove, operationsOn } from "../../model/operations-on-path.ts";
 import { listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -196,9 +196,8 @@ function openBody(media: MediaType): Schema | undefined {
 
 /** Whether the reading of what an operation changes shows what decides of rights: a field that any field may be. */
 function isOfRights({ path }: Operation, operations: readonly Operation[]): boolean {
-  return operations.some(
+  return operationsOn(operations, path).some(
     (other) =>
-      other.path === path &&
       other.method === "GET" &&
       other.responses.some(
         ({ statusClass, content }) =>

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -314,8 +315,10 @@ function isKept(words: readonly string[], lexicon: Lexicon): boolean {
  * after what is their own.
  */
 function isByBuyers(api: AssessedApi, operation: Operation): boolean {
-  return isForStrangers(api, operation) || asksForWhatAllHave(api, operation) || api.operations.some(isOwn);
+  return isForStrangers(api, operation) || asksForWhatAllHave(api, operation) || isOwnAnywhere(api.operations);
 }
+
+const isOwnAnywhere = memo((operations: readonly Operation[]): boolean => operations.some(isOwn));
 
 /** Whether a call buys, books, orders or pays for something, by the last of its path that is no parameter, and by what that stands in. */
 function isBuy(operation: Operation): boolean {

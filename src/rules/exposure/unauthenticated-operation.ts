@@ -1,3 +1,4 @@
+import { beginsWithOneOf } from "../../core/beginnings.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
@@ -179,13 +180,13 @@ export const unauthenticatedOperation: Rule = {
     const besides = anonymous.filter(
       (operation) => secured.has(resourceOf(operation)) || thing(operation) !== undefined,
     );
-    const wholes = besides.flatMap(({ path }) => (path.endsWith("}") ? [`${path}/`] : []));
-    const isPart = ({ path }: Operation): boolean => wholes.some((whole) => path.startsWith(whole));
+    const isBeside = new Set(besides);
+    const isBelowWhole = beginsWithOneOf(besides.flatMap(({ path }) => (path.endsWith("}") ? [`${path}/`] : [])));
     // What can be read of a thing is as open as the thing: its files, its history.
     const open = [
       ...besides,
       ...anonymous.filter(
-        (operation) => isPart(operation) && !besides.includes(operation) && !isMeantToBeSeen(operation),
+        (operation) => isBelowWhole(operation.path) && !isBeside.has(operation) && !isMeantToBeSeen(operation),
       ),
     ];
     yield* personsFiles(api, reads);

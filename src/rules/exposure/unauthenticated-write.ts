@@ -1,4 +1,4 @@
-import { operationsBelow } from "../../model/operations-on-path.ts";
+import { memo } from "../../core/memo.ts";
 import { isOfGuestCart } from "../../operations/guest-cart.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { isLinkInMessage } from "../../exposure/changing-get.ts";
@@ -274,10 +274,22 @@ const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
 function isKeptByAnybody(operations: readonly Operation[], operation: Operation): boolean {
   const { path, access } = operation;
   if (access === "optional" || isOfGuestCart(operations, operation)) return false;
-  const [collection = ""] = path.split("/{");
-  return operationsBelow(operations, `${collection}/{`).some(
-    (other) => CHANGES.has(other.method) && other.access === access,
-  );
+  return changedByKey(operations).has(`${access} ${collectionOf(path)}`);
+}
+
+/** The access of calls that change or delete what a path names, with the beginning of the path up to its first key. */
+const changedByKey = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(
+      operations
+        .filter(({ method, path }) => CHANGES.has(method) && path.includes("/{"))
+        .map(({ access, path }) => `${access} ${collectionOf(path)}`),
+    ),
+);
+
+function collectionOf(path: string): string {
+  const at = path.indexOf("/{");
+  return at < 0 ? path : path.slice(0, at);
 }
 
 const CHANGES: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);

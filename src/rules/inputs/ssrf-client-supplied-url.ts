@@ -9,7 +9,13 @@ import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { stemOf } from "../../exposure/words.ts";
-import { answersBytes, answersWith, returnsFetched, showsAnswers } from "../../operations/inputs/answers.ts";
+import {
+  answeredNames,
+  answersBytes,
+  answersWith,
+  returnsFetched,
+  showsAnswers,
+} from "../../operations/inputs/answers.ts";
 import { clearTextWords, isSentOut, sentThere } from "../../operations/inputs/sent-there.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
@@ -308,7 +314,7 @@ function isContent({ words, description }: RequestField, { lexicon }: Operation)
  * picture itself may have been got, and strangers get no benefit of the doubt.
  */
 function shownOf(api: AssessedApi, { text }: RequestField, operation: Operation): Kind {
-  const isKept = api.operations.some((one) => one.operationKind === "path" && answersWith(one, text));
+  const isKept = answeredNames(api.operations).has(text);
   return !isKept && isForStrangers(api, operation) ? "shown to strangers" : "shown";
 }
 

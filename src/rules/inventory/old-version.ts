@@ -1,3 +1,4 @@
+import { partitioned } from "../../core/grouped.ts";
 import { isHarmlessRead } from "../../operations/understood.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -129,10 +130,10 @@ function* versionParameter(api: AssessedApi): Generator<Fault> {
     return parameter === undefined || api.assessed(operation).judgedAs === "private" ? [] : [{ operation, parameter }];
   });
   if (chosen.length === 0) return;
-  const open = chosen.filter(({ operation }) => isForStrangers(api, operation));
+  const [open, guarded] = partitioned(chosen, ({ operation }) => isForStrangers(api, operation));
   for (const [kind, found] of [
     ["open", open],
-    ["guarded", chosen.filter((one) => !open.includes(one))],
+    ["guarded", guarded],
   ] as const) {
     if (found.length === 0) continue;
     const [first] = found;

@@ -1,3 +1,4 @@
+import { operationsOn } from "../../model/operations-on-path.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -201,9 +202,8 @@ function isHeavy(api: AssessedApi, operation: Operation, name: string): boolean 
 function isAddedToByAnybody({ operations }: AssessedApi, { path, access }: Operation): boolean {
   return (
     access === "unstated" &&
-    operations.some(
-      (other) =>
-        other.method === "POST" && other.path === path && other.access === "unstated" && readingOf(other) === undefined,
+    operationsOn(operations, path).some(
+      (other) => other.method === "POST" && other.access === "unstated" && readingOf(other) === undefined,
     )
   );
 }
