@@ -234,7 +234,7 @@ function takeoverFault(takeovers: readonly Operation[], saying: readonly Operati
     rationale: TAKEOVER,
     exploit: "An ordinary user names a colleague's account, sets a new password for it and logs in.",
     places: takeovers.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${names(setting)} ${setting.length === 1 ? "sets" : "set"} the password of another user and ${setting.length === 1 ? "names" : "name"} no role, but ${count(saying.length, "milder operation")} ${saying.length === 1 ? "does" : "do"}, such as ${beside.id}${created}`,
+    message: `${names(setting)} ${setting.length === 1 ? "sets" : "set"} the password of another user and ${setting.length === 1 ? "names" : "name"} no role, but ${count(saying.length, "other operation")} ${saying.length === 1 ? "does" : "do"}, such as ${beside.id}${created}`,
     aggravations: ["whoever sets a user's password can log in as that user"],
     mitigations: setting.every(({ responses }) => responses.some(refusesRights))
       ? ["others are refused (403), although no text says who may call"]
