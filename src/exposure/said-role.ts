@@ -4,6 +4,7 @@ import { saidBy } from "./said.ts";
 import { denies } from "../lexicon/denial.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { memo, memoBy } from "../core/memo.ts";
+import { precedes } from "../lexicon/phrases.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
@@ -12,11 +13,24 @@ import type { Api, Operation } from "../model/api.ts";
 export const saidRole = memo((operation: Operation): string | undefined => {
   const { lexicon } = operation;
   for (const words of saidBy(operation)) {
+    if (isOfSomethingElse(words, operation.method, lexicon)) continue;
     const at = words.findIndex((_, index) => isAlone(words, index, roleLength(words, index, lexicon), lexicon));
     if (at >= 0) return wordsOf(words[at + roleLength(words, at, lexicon) - 1]!).join(" ");
   }
   return undefined;
 });
+
+/**
+ * Whether what a sentence keeps to some is not the call: a value, as in "Fee status and balance are set only by the office",
+ * or who sees what a change sends.
+ */
+export function isOfSomethingElse(words: readonly string[], method: string, lexicon: Lexicon): boolean {
+  if (method !== "GET" && lexicon.lengthAt(words, 0, "visible-to") > 0) return true;
+  return !THE_CALL.test(words[0] ?? "") && precedes(words.slice(1), lexicon, "sets-value", "reserved", 1);
+}
+
+/** Words for what a text is about, which is the call. */
+const THE_CALL = /^(?:it|this|es|dies|cela|il|esto|este|isso|isto)$/;
 
 /** Whether an operation's text keeps it to administrators, or to a role that it names. */
 export function isSaidForFew(api: Pick<Api, "tags">, operation: Operation): boolean {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { contradictoryRequirement } from "../../src/rules/authentication/contradictory-requirement.ts";
+import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
 import { sensitiveDataInUrl } from "../../src/rules/data/sensitive-data-in-url.ts";
@@ -109,4 +111,53 @@ test.each([
     responses: returns({ properties: { id: TEXT, ...returned } }),
   };
   expect(await faultsIn(ssrfClientSuppliedUrl, { "PATCH /me": operation })).toHaveLength(count);
+});
+
+const PEOPLE_AND_STAFF = {
+  components: {
+    securitySchemes: {
+      household: { type: "http", scheme: "bearer", description: "Customers log in with their e-mail address." },
+      staff: { type: "http", scheme: "bearer", description: "Tokens of the employees of the town." },
+    },
+  },
+  security: [{ household: [] }],
+};
+
+test.each([
+  ["only staff may make the change", "Only the staff of the office may change an account.", 1],
+  ["only staff sets two of its values", "Fee status and balance are set only by the staff of the office.", 0],
+  ["only staff sees it", "Visible only to the staff of the office.", 0],
+])("contradictory-requirement: %s", async (_what, description, count) => {
+  const operation = {
+    description,
+    requestBody: takes({ phone: TEXT }),
+    responses: returns({ properties: { id: TEXT } }),
+  };
+  const faults = await faultsIn(contradictoryRequirement, { "PATCH /accounts/{id}": operation }, PEOPLE_AND_STAFF);
+  expect(faults).toHaveLength(count);
+});
+
+const invites = "If the office approves, an invitation goes to the address that is registered for the account.";
+
+test.each([
+  ["whom an invitation reaches", `Says whether the e-mail address is registered. ${invites}`, 1],
+  ["… with one status for all", `Says whether the e-mail address is registered. ${invites} Always responds 202.`, 0],
+])("account-enumeration: %s", async (_what, description, count) => {
+  const operation = {
+    ...OPEN,
+    description,
+    requestBody: takes({ email: TEXT }),
+    responses: { 202: { description: "ok" } },
+  };
+  expect(await faultsIn(accountEnumeration, { "POST /applications": operation })).toHaveLength(count);
+});
+
+test.each([
+  ["a public register of ships", "The fleet, which is a public register.", true],
+  ["the ships of members", "The ships of our members.", false],
+])("excessive-data-exposure: the registrations in %s", async (_what, description, isMild) => {
+  const ships = { properties: { vehicleRegistration: TEXT, name: TEXT } };
+  const operation = { ...OPEN, description, responses: returns({ type: "array", maxItems: 9, items: ships }) };
+  const [fault] = await faultsIn(excessiveDataExposure, { "GET /ships": operation });
+  expect((fault?.mitigations ?? []).length > 0).toBe(isMild);
 });

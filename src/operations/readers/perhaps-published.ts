@@ -75,7 +75,15 @@ function isShownInRegister({ field, operation: { lexicon } }: AssessedFlow): boo
   );
 }
 
-const SHOWN = ["user.name", "user.job_title", "user.contact.address", "user.location", "user.content"];
+/** A register of ships or vehicles is one of their numbers. */
+const SHOWN = [
+  "user.government_id.vehicle_registration",
+  "user.name",
+  "user.job_title",
+  "user.contact.address",
+  "user.location",
+  "user.content",
+];
 
 /** What the identifiers of a path name: `claim` of `/track/{claimNumber}`. */
 function namedInPath({ path, lexicon }: Operation): readonly string[] {

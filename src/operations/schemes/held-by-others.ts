@@ -3,6 +3,7 @@
  * serve have, or anybody who signs up: the text is no lock, and the requirement is what is built.
  */
 import { addTo } from "../../core/grouped.ts";
+import { isOfSomethingElse } from "../../exposure/said-role.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { openingSentenceOf } from "../../exposure/joining-sentences.ts";
 import { staffSentenceOf } from "../../exposure/staff-scheme.ts";
@@ -46,17 +47,18 @@ const READ_BY =
   /^\W*(?:(?:it|they) (?:is|are) )?(?:read|seen|lue?s?|vue?s?|consultée?s?|gelesen|gesehen|leíd[oa]s?|vist[oa]s?|lid[oa]s?)\s(?:\S+\s){0,2}?(?:by|par|vo[nm]|por|pel[oa]s?)\s/i;
 
 /** The sentence of an operation that keeps it to an office, to staff, or to the machines at which they work. */
-const staffOnly = memo(({ method, summary = "", description = "" }: Operation): string | undefined =>
-  wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
+const staffOnly = memo(({ method, summary = "", description = "", lexicon }: Operation): string | undefined => {
+  return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
     const stated = statedIn(sentence);
     return (
-      !(method !== "GET" && READ_BY.test(sentence)) &&
       (stated.has("reserved") || stated.has("for-own-staff")) &&
       !stated.has("own-only") &&
+      !(method !== "GET" && READ_BY.test(sentence)) &&
+      !isOfSomethingElse(wordsInOrder(sentence), method, lexicon) &&
       !stated.has("open-to-every-member")
     );
-  }),
-);
+  });
+});
 
 /** The sentence that gives the credential of a scheme to people whom an organisation serves, or to anybody, and to no staff. */
 function othersSentence(scheme: SecurityScheme, api: Api): string | undefined {
