@@ -45,6 +45,11 @@ test.each<[string, [string, object], boolean]>([
     ["POST /login/code", { security: [], requestBody: takes({ email: MAIL, captchaToken: TEXT, phone: WHERE }) }],
     true,
   ],
+  [
+    "… although a text speaks of an account",
+    asks("POST /login/code", { email: said("E-mail address of the account"), phone: WHERE }),
+    true,
+  ],
   ["… although the user must be registered", asks("POST /login/code", { email: MAIL, phone: WHERE }, KNOWN), true],
   [
     "… by a GET",

@@ -41,7 +41,7 @@ export const chosenDestination = memo((operation: Operation): ChosenDestination 
     (field) =>
       (field.isRequired || !asksForSome) &&
       NAMING.some((concept) => lexicon.has(field.words, concept)) &&
-      !lexicon.has(wordsInOrder(field.description), "tenant") &&
+      !isOfTenant(field.description, lexicon) &&
       !isTold.has(field),
   );
   const to =
@@ -59,6 +59,11 @@ export const chosenDestination = memo((operation: Operation): ChosenDestination 
 function isProof(words: readonly string[], lexicon: Lexicon): boolean {
   if (lexicon.has(words, "human-check")) return false;
   return lexicon.has(words, "proof-of-right") || lexicon.has(words, "password");
+}
+
+/** Whether a text says that an organisation is named: "Your workspace". An account may be a person's. */
+function isOfTenant(description: string, lexicon: Lexicon): boolean {
+  return wordsInOrder(description).some((word) => lexicon.is(word, "tenant") && !lexicon.is(word, "account"));
 }
 
 /** What names an account. The workspace that it is in is no way in. */
