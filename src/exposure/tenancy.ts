@@ -99,6 +99,19 @@ export function isWithinOrganisation(operation: Operation): boolean {
   );
 }
 
+/** Whether a path names an organisation, to which all belongs that follows: `/organizations/{org}/products`. An account may be a user's. */
+export function namesOrganisation({ path, lexicon }: Operation): boolean {
+  const segments = path.split("/");
+  return segments.some((segment, at) => {
+    const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+    if (name === undefined || at + 1 >= segments.length) return false;
+    const before = segments[at - 1] ?? "";
+    return (
+      isTenantName(name, lexicon) || (isCalled(before, "tenant", lexicon) && !isCalled(before, "account", lexicon))
+    );
+  });
+}
+
 /** `/organizations/{org}/members` */
 function isBelow({ path, lexicon }: Operation, parent: "tenant" | "group"): boolean {
   return fixedSegments(path)

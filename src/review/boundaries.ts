@@ -12,7 +12,15 @@ type BoundaryEntry = NonNullable<Review["boundaries"]>[number];
 /** An authorization test, and what else than data is lost where it fails. */
 export interface RankedTest {
   readonly test: Test;
-  readonly stake: "money" | "credentials" | "destruction" | "control" | "physical harm" | "rights" | undefined;
+  readonly stake:
+    | "money"
+    | "credentials"
+    | "destruction"
+    | "control"
+    | "physical harm"
+    | "integrity"
+    | "rights"
+    | undefined;
   readonly isReading: boolean;
   /** Whether it is a list that is the caller's own by its path: it is tested, and stands in the way of nothing. */
   readonly isOwnList: boolean;

@@ -2,6 +2,7 @@ import type { Audience } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { namesOrganisation } from "../exposure/tenancy.ts";
 import { boundariesOf } from "../operations/candidates/boundary.ts";
 import { candidatesOf, REACHED, type Candidate } from "../operations/candidates/candidates.ts";
 import { actionOf } from "../operations/candidates/action.ts";
@@ -129,7 +130,11 @@ function objectEntry(
   return {
     operation,
     score: Math.max(candidate.score, ...beside.map((one) => one.gravity * REACHED[exposure])),
-    stake: STAKES[candidate.impact.kind],
+    stake:
+      STAKES[candidate.impact.kind] ??
+      (candidate.impact.kind === "change" && kind !== "shared" && namesOrganisation(operation)
+        ? "integrity"
+        : undefined),
     entry: {
       operation: operation.id,
       kind: kind === "own-list" ? "list" : kind,

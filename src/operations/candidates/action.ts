@@ -6,6 +6,7 @@ import type { Operation } from "../../model/api.ts";
 import { sendsByQuery } from "../../exposure/changing-get.ts";
 import { chosenAct } from "../../exposure/chosen-act.ts";
 import { readingOf } from "../../exposure/reading.ts";
+import { deletedByList } from "./deleted-by-list.ts";
 import { aNoun, isState, nounOf, phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
 import { isSaidToDo, isSaidToRead, saidFirst, saidVerb } from "./said-verb.ts";
@@ -56,7 +57,11 @@ export const actionOf = memo((operation: Operation): Action => {
   const called = words.slice(0, length).join(" ");
   // `delete-all` deletes all of what stands before it.
   const rest = words.slice(length).filter((word) => !lexicon.is(word, "all-of-it"));
-  const isBatch = isOfMany || words.length < all.length || (length > 0 && length + rest.length < words.length);
+  const isBatch =
+    isOfMany ||
+    words.length < all.length ||
+    (length > 0 && length + rest.length < words.length) ||
+    deletedByList(operation).length > 0;
   const isThing = isOfMany && !isOnlyVerb(called, lexicon);
   const act = !isThing && isAct(operation, called, rest) ? saidInFull(operation, called) : undefined;
   // `POST /getAccountHolder` says that it reads, whatever else is not known of it.

@@ -1,6 +1,7 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Concept } from "../../lexicon/concept.ts";
+import { namesOrganisation } from "../../exposure/tenancy.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
@@ -9,6 +10,7 @@ import { accountControlOf, type AccountControl } from "../account-control.ts";
 import type { Action } from "./action.ts";
 import { controlsMachine } from "../physical-control.ts";
 import { requestFields } from "../request-fields.ts";
+import { deletedByList } from "./deleted-by-list.ts";
 import { tailOf } from "./path-steps.ts";
 import type { Resource } from "./resources.ts";
 import type { AtRisk } from "./at-risk.ts";
@@ -69,7 +71,7 @@ function plainImpactOf(
   // What is taken out of a group is still there.
   const isDeletion =
     (operation.method === "DELETE" && !isOnlyVerb(action.verb, lexicon)) || lexicon.is(action.verb, "destroys");
-  if (isDeletion && action.part === undefined)
+  if (isDeletion && (action.part === undefined || deletedByList(operation).length > 0))
     return {
       kind: "destruction",
       weight: Math.min(10, (isPerson ? 9 : DELETED[held.sensitivity]) + (action.isBatch ? 1 : 0)),
@@ -77,7 +79,11 @@ function plainImpactOf(
   if (isDeletion) return { kind: "destruction", weight: 5 };
   if (lexicon.is(action.verb, "takes-away"))
     return { kind: "control", weight: Math.max(TAKEN_AWAY, WRITTEN[sensitivity]) + (action.isBatch ? 1 : 0) };
-  return { kind: "change", weight: WRITTEN[sensitivity] + (action.isBatch ? 1 : 0) };
+  // Who changes what another organisation sells or uses does as much as who deletes it.
+  const written = namesOrganisation(operation)
+    ? Math.max(WRITTEN[sensitivity], DELETED[held.sensitivity])
+    : WRITTEN[sensitivity];
+  return { kind: "change", weight: written + (action.isBatch ? 1 : 0) };
 }
 
 /** What nobody has classified can still be somebody's order. */

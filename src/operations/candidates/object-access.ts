@@ -2,7 +2,8 @@ import { knownResource } from "../../data/classify/resource-standards.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
-import type { Operation } from "../../model/api.ts";
+import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
+import { namesOrganisation } from "../../exposure/tenancy.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { actionOf } from "./action.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
@@ -18,6 +19,7 @@ import {
   tenantIdentifiers,
   type ObjectIdentifier,
 } from "./object-identifiers.ts";
+import { deletedByList } from "./deleted-by-list.ts";
 import { namedBeside, objectName, thingOf } from "./named-beside.ts";
 import { barePath, pathSteps, tailOf } from "./path-steps.ts";
 import { hasNoUser } from "../../exposure/key-sentences.ts";
@@ -151,12 +153,27 @@ function accessByPath(
   around: Surroundings,
 ): NamedAccess {
   const last = identifiers.at(-1)!;
+  const many = deletedByList(operation);
+  const collection = many.length === 0 ? undefined : collectionBelow(operation);
+  if (collection !== undefined)
+    return { operation, kind: "batch", identifiers: many.map(manyOf), resource: collection, isPerson: false };
   const resource = around.resources.ofParameter(operation, last.name);
   const isPerson =
     isPersonIn(around, operation, resource) ||
     (isPersonal(around, operation) && isOfPersons(operation, last.name) && ABOUT_PERSONS.test(resource.bare));
   const kind = kindByPath(api, operation, { last, resource, isPerson }, around);
   return { operation, kind, identifiers, resource, isPerson };
+}
+
+/** The kind of things at the end of a path, of which a list says which: products of `/shops/{id}/products`. */
+function collectionBelow(operation: Operation): Resource | undefined {
+  const last = tailOf(operation).at(-1);
+  return last === undefined ? undefined : resourceOf(nounOf(last));
+}
+
+function manyOf(parameter: Parameter): ObjectIdentifier {
+  const { name, schema, required } = parameter;
+  return { name, in: "query", schema, at: placeOf(parameter), required, isMany: true };
 }
 
 function kindByPath(
@@ -177,8 +194,9 @@ function kindByPath(
   if (isOfTheWorld(operation, last) && !isPerson) return "entry";
   if (isReading && showsPersons(api, operation, around) && isOfPeople(operation, { resource, isPerson, part }))
     return "people";
-  if (isPersonal(around, operation) && !isReading && part === undefined && isOfCatalogue(resource, operation))
-    return "shared";
+  // What an organisation offers is its own, and another's is no shared catalogue.
+  const isOffered = isOfCatalogue(resource, operation) && !namesOrganisation(operation);
+  if (isPersonal(around, operation) && !isReading && part === undefined && isOffered) return "shared";
   if (isReading && around.boundaryOf(operation) === "user" && around.isShared(operation, resource)) return "shared";
   if (isReading && hasNoUser(operation)) return "shared";
   return "object";
