@@ -95,6 +95,7 @@ export const isStepOfLogIn = memo((operation: Operation): boolean => {
   const intent = intentOf(operation);
   if (intent === "log-in" || intent === "sign-up" || intent === "token") return true;
   if (operation.operationKind !== "path") return false;
+  if (asksForCode(operation)) return true;
   if (STEP.test(structuralText(operation)) || HANDOVER.test(fixedSegments(operation.path).at(-1) ?? "")) return true;
   return operation.responses.some(
     ({ statusClass, content }) =>
@@ -102,6 +103,18 @@ export const isStepOfLogIn = memo((operation: Operation): boolean => {
       content.some(({ schema }) => schema !== undefined && CHALLENGE.test(targetOf(schema).name ?? "")),
   );
 });
+
+/** Whether a GET has a one-time code sent or made by which somebody then gets in: `GET /otp/send`. A PIN of a lock lets anybody in. */
+function asksForCode({ method, path, lexicon }: Operation): boolean {
+  if (method !== "GET" || path.includes("{")) return false;
+  const segments = path.split("/").map((segment) => wordsOf(segment));
+  const words = segments.slice(-2).flat();
+  return (
+    lexicon.has(words, "one-time-code") &&
+    (["send", "generate", "request"] as const).some((one) => lexicon.has(words, one)) &&
+    !segments.some((one) => lexicon.has(one, "machine"))
+  );
+}
 
 const STEP =
   /\b(?:flows? executor|redeem token|enrol?lment status|self service (?:log ?in|registration|recovery|verification))\b/;

@@ -550,6 +550,7 @@ export type Concept =
   | "measure-of-body"
   | "measure-of-thing"
   | "measures"
+  | "media-shown"
   | "medical-document"
   | "member-of-group"
   | "membership-of-team"

@@ -527,3 +527,23 @@ test("as many URLs are registered as there are webhooks, and each webhook is loo
   expect(fault?.cause).toBe("webhook with data");
   expect(asked).toBeLessThan(3 * many.length);
 });
+
+const gallery = (...names: readonly string[]): object =>
+  inside("presentation", Object.fromEntries(names.map((name) => [name, { type: "array", items: TEXT }])));
+const IMPORT = "POST /shops/{id}/import";
+
+test.each<[string, string, object, string]>([
+  ["videos beside a picture", "POST /products", gallery("displayImageUrl", "mediaUrls"), "shown"],
+  ["videos alone", "POST /products", gallery("mediaUrls"), "fetched mediaUrls"],
+  ["Videos neben einem Bild", "POST /produkte", gallery("bildUrl", "videosUrl"), "shown"],
+  ["a picture of what is imported", IMPORT, listed("products", { imageUrl: TEXT }), "shown"],
+  ["a picture that is imported itself", IMPORT, { imageUrl: TEXT }, "fetched imageUrl"],
+  [
+    "one that is said to be downloaded",
+    IMPORT,
+    listed("products", { imageUrl: said("The image is downloaded.") }),
+    "fetched imageUrl",
+  ],
+])("what a description does not call fetched is shown: %s", async (_what, id, properties, causes) => {
+  expect(await causesOf({ [id]: { requestBody: takes(properties) } })).toBe(causes);
+});

@@ -175,11 +175,11 @@ const partsOfCalls = memo((operation: Operation) => {
 function useOfUrl(field: RequestField, operation: Operation, lead: readonly string[]): UrlUse | undefined {
   const { lexicon, method } = operation;
   const isRead = method === "GET" || method === "HEAD";
+  const isSaidFetched = statedIn(field.description).has("server-connects") || FETCHED.test(field.description);
   const isFetching =
     lexicon.has(wordsAsTheyStand(operation), "fetches-url") ||
-    statedIn(field.description).has("server-connects") ||
     /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
-    FETCHED.test(field.description);
+    isSaidFetched;
   if (!isRead && (isLoggedInTo(field, operation, lead) || isAttached(field, operation))) return "fetched";
   if (!isRead && isOneOfPages(field, operation, lead)) return "fetched";
   if (lead.length === 0) {
@@ -193,13 +193,17 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
     return "fetched";
   // Pictures: most are only shown, some are fetched to be cut and kept.
   if (isHeadedBy(lead, lexicon, "picture-shown")) {
-    if (isFetching || field.examples.some(isInside) || isAllThatIsSent(field, operation, lead)) return "fetched";
+    // What is imported has pictures as it has a name: the word tells of the things, and not of what is done with their URLs.
+    const isFetched = isSaidFetched || (isFetching && field.depth === 0);
+    if (isFetched || field.examples.some(isInside) || isAllThatIsSent(field, operation, lead)) return "fetched";
     if (field.depth === 0 && lexicon.has(wordsAsTheyStand(operation), "sees-picture")) return "fetched";
     return field.depth < 2 ? "shown" : undefined;
   }
   // Where a webhook gets its token is no log-in of this API's: the server sends the client's secret there.
   if (PROVIDERS.test(lead.join(" "))) return WEBHOOKS.test(structuralText(operation)) ? "fetched" : "provider";
   if (isFetching && !isRead && field.depth === 0) return "fetched";
+  if (!isSaidFetched && isHeadedBy(lead, lexicon, "media-shown") && isBesidePicture(fieldsBeside(field, operation)))
+    return field.depth < 2 ? "shown" : undefined;
   if (isHeadedBy(lead, lexicon, "read-from") || (field.depth === 0 && looksAtPage(operation))) return "fetched";
   return FETCHED.test(field.description) ? "fetched" : undefined;
 }
@@ -227,6 +231,11 @@ const isBesideLogIn = memo(
   ({ fields, operation: { lexicon } }: FieldsBeside): boolean =>
     fields.some(({ words }) => lexicon.has(words, "log-in-secret")) &&
     !fields.some(({ words }) => lexicon.has(words, "contact-address")),
+);
+
+/** Whether a URL of a picture that is shown is among some fields: videos beside it are shown, too. */
+const isBesidePicture = memo(({ fields, operation: { lexicon } }: FieldsBeside): boolean =>
+  fields.some((field) => isAddress(field, lexicon) && lexicon.has(field.words, "picture-shown")),
 );
 
 const looksAtPage = memo((operation: Operation): boolean =>
