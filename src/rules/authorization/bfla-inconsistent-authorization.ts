@@ -103,19 +103,24 @@ export const bflaInconsistentAuthorization: Rule = {
     if (takeovers.length > 0) yield takeoverFault(takeovers, saying);
     const labelled = labelsRole(api);
     // Where few say it, a description leaves roles out, unless what is milder says it of the very same thing.
+    const ofPath = grouped(secured, ({ path }) => path);
+    const said = new Set(saying.map(thingAndRequirementOf));
     const isContrast = (operation: Operation): boolean =>
-      (saying.length >= LEAST && isBeside(operation, saying)) || demandingBeside(operation, secured) !== undefined;
+      (saying.length >= LEAST && said.has(thingAndRequirementOf(operation))) ||
+      demandingBeside(operation, ofPath.get(operation.path) ?? []) !== undefined;
+    const isTakeover = new Set(takeovers);
     const silent = secured.filter(
       (operation) =>
         !labelled.has(operation) &&
-        !takeovers.includes(operation) &&
+        !isTakeover.has(operation) &&
         isSilentChange(api, operation) &&
         isContrast(operation),
     );
     if (silent.length === 0 || silent.length > Math.min(saying.length, MOST)) return;
     const [first] = silent;
     const beside =
-      saying.find((operation) => stemOf(operation) === stemOf(first!)) ?? demandingBeside(first!, secured)!;
+      saying.find((operation) => stemOf(operation) === stemOf(first!)) ??
+      demandingBeside(first!, ofPath.get(first!.path) ?? [])!;
     yield {
       at: placeOf(silent[0]!),
       cause: "",
@@ -141,22 +146,16 @@ function isSilentChange(api: AssessedApi, operation: Operation): boolean {
   return !namesRole(operation) && !saysOnesOwn(operation) && !operation.responses.some(refusesRights);
 }
 
-/** Whether others say who may change the same things, with the same credential. */
-function isBeside(operation: Operation, saying: readonly Operation[]): boolean {
-  return saying.some(
-    (other) => stemOf(other) === stemOf(operation) && requirementOf(other) === requirementOf(operation),
-  );
+/** What an operation is of and the credential that it asks for: where others say who may change the same, it is left out here. */
+function thingAndRequirementOf(operation: Operation): string {
+  return `${stemOf(operation)} ${requirementOf(operation)}`;
 }
 
-/** The operation of the same path that demands a role in so many words and does less harm: a read, or an update beside a deletion. */
-function demandingBeside(operation: Operation, secured: readonly Operation[]): Operation | undefined {
+/** The one of the operations of a path that demands a role in so many words and does less harm: a read, or an update beside a deletion. */
+function demandingBeside(operation: Operation, ofPath: readonly Operation[]): Operation | undefined {
   const milder = operation.method === "DELETE" ? ["GET", "PUT", "PATCH"] : ["GET"];
-  return secured.find(
-    (other) =>
-      other.path === operation.path &&
-      milder.includes(other.method) &&
-      requirementOf(other) === requirementOf(operation) &&
-      demandsRole(other),
+  return ofPath.find(
+    (other) => milder.includes(other.method) && requirementOf(other) === requirementOf(operation) && demandsRole(other),
   );
 }
 
@@ -183,10 +182,11 @@ function takeoversOf(
   const setting = secured.filter((operation) => setsPasswordOfOther(operation) && isSilentOf(api, operation));
   if (setting.length === 0) return [];
   const all = [...grouped(secured, stemOf).values()];
+  const [isSaying, isSetting] = [new Set(saying), new Set(setting)];
   const isKept = all.some(
     (group) =>
       group.length >= LEAST &&
-      group.every((operation) => saying.includes(operation)) &&
+      group.every((operation) => isSaying.has(operation)) &&
       group.some(({ method }) => method === "GET") &&
       group.some((operation) => demandsRole(operation) && requirementOf(operation) === requirementOf(setting[0]!)),
   );
@@ -194,7 +194,7 @@ function takeoversOf(
   const stems = new Set(setting.map(stemOf));
   return secured.filter(
     (operation) =>
-      setting.includes(operation) ||
+      isSetting.has(operation) ||
       (stems.has(stemOf(operation)) && changesPeople(operation) && isSilentOf(api, operation)),
   );
 }
