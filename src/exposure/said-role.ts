@@ -4,6 +4,8 @@ import { saidBy } from "./said.ts";
 import { denies } from "../lexicon/denial.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { memo, memoBy } from "../core/memo.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { fixedSegments } from "./words.ts";
 import { precedes } from "../lexicon/phrases.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -13,7 +15,7 @@ import type { Api, Operation } from "../model/api.ts";
 export const saidRole = memo((operation: Operation): string | undefined => {
   const { lexicon } = operation;
   for (const words of saidBy(operation)) {
-    if (isOfSomethingElse(words, operation.method, lexicon)) continue;
+    if (isOfSomethingElse(words, operation)) continue;
     const at = words.findIndex((_, index) => isAlone(words, index, roleLength(words, index, lexicon), lexicon));
     if (at >= 0) return wordsOf(words[at + roleLength(words, at, lexicon) - 1]!).join(" ");
   }
@@ -21,12 +23,21 @@ export const saidRole = memo((operation: Operation): string | undefined => {
 });
 
 /**
- * Whether what a sentence keeps to some is not the call: a value, as in "Fee status and balance are set only by the office",
- * or who sees what a change sends.
+ * Whether what a sentence keeps to some is not the call: a value that it does not take, as in "Fee status and balance are set
+ * only by the office", or who sees what a change sends.
  */
-export function isOfSomethingElse(words: readonly string[], method: string, lexicon: Lexicon): boolean {
+export function isOfSomethingElse(words: readonly string[], operation: Operation): boolean {
+  const { method, path, requestBody, lexicon } = operation;
   if (method !== "GET" && lexicon.lengthAt(words, 0, "visible-to") > 0) return true;
-  return !THE_CALL.test(words[0] ?? "") && precedes(words.slice(1), lexicon, "sets-value", "reserved", 1);
+  if (THE_CALL.test(words[0] ?? "") || !precedes(words.slice(1), lexicon, "sets-value", "reserved", 1)) return false;
+  const taken = (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...composedProperties(heldSchemaOf(schema)).keys()],
+  );
+  const said = new Set(words.flatMap(wordsOf));
+  return ![...taken, fixedSegments(path).at(-1) ?? ""].some((name) => {
+    const own = wordsOf(name);
+    return own.length > 0 && said.has(own.at(-1)!);
+  });
 }
 
 /** Words for what a text is about, which is the call. */

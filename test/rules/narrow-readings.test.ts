@@ -126,6 +126,7 @@ const PEOPLE_AND_STAFF = {
 test.each([
   ["only staff may make the change", "Only the staff of the office may change an account.", 1],
   ["only staff sets two of its values", "Fee status and balance are set only by the staff of the office.", 0],
+  ["only staff sets the value that it takes", "The phone is set only by the staff of the office.", 1],
   ["only staff sees it", "Visible only to the staff of the office.", 0],
 ])("contradictory-requirement: %s", async (_what, description, count) => {
   const operation = {

@@ -47,14 +47,15 @@ const READ_BY =
   /^\W*(?:(?:it|they) (?:is|are) )?(?:read|seen|lue?s?|vue?s?|consultée?s?|gelesen|gesehen|leíd[oa]s?|vist[oa]s?|lid[oa]s?)\s(?:\S+\s){0,2}?(?:by|par|vo[nm]|por|pel[oa]s?)\s/i;
 
 /** The sentence of an operation that keeps it to an office, to staff, or to the machines at which they work. */
-const staffOnly = memo(({ method, summary = "", description = "", lexicon }: Operation): string | undefined => {
+const staffOnly = memo((operation: Operation): string | undefined => {
+  const { method, summary = "", description = "" } = operation;
   return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
     const stated = statedIn(sentence);
     return (
       (stated.has("reserved") || stated.has("for-own-staff")) &&
       !stated.has("own-only") &&
       !(method !== "GET" && READ_BY.test(sentence)) &&
-      !isOfSomethingElse(wordsInOrder(sentence), method, lexicon) &&
+      !isOfSomethingElse(wordsInOrder(sentence), operation) &&
       !stated.has("open-to-every-member")
     );
   });
