@@ -1,4 +1,5 @@
 import { byCodeUnit } from "./compare.ts";
+import { firstPlace } from "./first-place.ts";
 
 /** Tells of texts whether they begin with one of some, of which there may be very many. */
 export function beginsWithOneOf(beginnings: readonly string[]): (text: string) => boolean {
@@ -10,15 +11,4 @@ export function beginsWithOneOf(beginnings: readonly string[]): (text: string) =
     const at = firstPlace(needed.length, (index) => byCodeUnit(needed[index]!, text) > 0);
     return at > 0 && text.startsWith(needed[at - 1]!);
   };
-}
-
-/** The first of so many places from which on something holds, where it holds of none before. */
-export function firstPlace(places: number, holds: (place: number) => boolean): number {
-  let [low, high] = [0, places];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { firstPlace } from "../core/first-place.ts";
 /** What one pass over a text that is valid JSON tells: how much it holds, and where its parts begin and end. */
 export interface JsonScan {
   /** Keys, repeated ones included. */
@@ -55,12 +56,5 @@ function isEscaped(text: string, quote: number): boolean {
 
 /** Where the object or array ends that starts at `start`; `undefined` where none does. */
 export function endOf({ starts, ends }: JsonScan, start: number): number | undefined {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! < start) low = middle + 1;
-    else high = middle;
-  }
-  return ends[low];
+  return ends[firstPlace(starts.length - 1, (place) => starts[place]! >= start)];
 }

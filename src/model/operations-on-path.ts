@@ -1,4 +1,4 @@
-import { firstPlace } from "../core/beginnings.ts";
+import { firstPlace } from "../core/first-place.ts";
 import { grouped } from "../core/grouped.ts";
 import { byCodeUnit } from "../core/compare.ts";
 import { memo } from "../core/memo.ts";

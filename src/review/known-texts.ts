@@ -1,3 +1,4 @@
+import { firstPlace } from "../core/first-place.ts";
 import { byCodeUnit } from "../core/compare.ts";
 
 /** A text that must not be shown, and what stands in its place. */
@@ -87,17 +88,13 @@ function knownAt(text: string, at: number, sorted: readonly KnownText[], within:
 
 /** The index of the first that sorts after what stands in `text` from `at` on. */
 function firstAfter(text: string, at: number, sorted: readonly KnownText[]): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const other = sorted[middle]!.text;
+  return firstPlace(sorted.length, (place) => {
+    const other = sorted[place]!.text;
     const common = commonLength(text, at, other);
     const isBefore =
       common === other.length || (at + common < text.length && other.charCodeAt(common) < text.charCodeAt(at + common));
-    if (isBefore) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+    return !isBefore;
+  });
 }
 
 function commonLength(text: string, at: number, other: string): number {

@@ -1,3 +1,4 @@
+import { firstPlace } from "../core/first-place.ts";
 import { member } from "../core/json-value.ts";
 import { memoOfText } from "../core/memo.ts";
 import type { ClassifiedField } from "../data/flows/flow.ts";
@@ -212,13 +213,7 @@ function covered(text: string, covers: readonly Cover[]): MaskedLine {
   const columnOf = (column: number, side: "start" | "end"): number => {
     const offset = column - 1;
     // The last that begins at or before it.
-    let low = 0;
-    for (let high = moves.length; low < high;) {
-      const middle = (low + high) >> 1;
-      if (moves[middle]!.start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    const before = moves[low - 1];
+    const before = moves[firstPlace(moves.length, (place) => moves[place]!.start > offset) - 1];
     if (before === undefined) return column;
     if (offset < before.end) return (offset === before.start || side === "start" ? before.at : before.until) + 1;
     return offset - before.end + before.until + 1;
