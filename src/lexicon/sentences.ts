@@ -11,11 +11,25 @@ const WRAPPED = /\n(?<=[\p{L}\p{N},:`'"»”)]\n)(?=[\p{Ll}\p{N}`(])/gu;
 
 /**
  * A Markdown text with the words of its links in place of the links: a dot in an address ends no sentence. Tags of HTML that
- * have attributes go too, since what the address of a picture says is no part of the text.
+ * have attributes go too, since what the address of a picture says is no part of the text, and blocks of code, which state
+ * nothing: `/verify` in a call that is shown is no check.
  */
 export function withoutLinkTargets(text: string): string {
-  const plain = text.includes('="') ? text.replaceAll(TAG, "") : text;
+  const said = withoutBlocks(withoutBlocks(text, "```", "```"), "<pre", "</pre>");
+  const plain = said.includes('="') ? said.replaceAll(TAG, "") : said;
   return plain.includes("](") ? plain.replaceAll(LINK, "$1") : plain;
+}
+
+/** A text without what stands between two marks, which ends a sentence. What has no second mark is left as it is. */
+function withoutBlocks(text: string, open: string, close: string): string {
+  let [kept, from] = ["", 0];
+  for (let at = text.indexOf(open); at >= 0; at = text.indexOf(open, from)) {
+    const end = text.indexOf(close, at + open.length);
+    if (end < 0) break;
+    kept += `${text.slice(from, at)}\n\n`;
+    from = end + close.length;
+  }
+  return from === 0 ? text : kept + text.slice(from);
 }
 
 const TAG = /<[a-z][a-z\d]{0,20}(?:\s{1,3}[\w-]{1,40}="[^"<>]{0,500}"){1,20}\s{0,3}\/?>/gi;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { contradictoryRequirement } from "../../src/rules/authentication/contradictory-requirement.ts";
 import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
+import { clientSideAuthorization } from "../../src/rules/authorization/client-side-authorization.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
 import { sensitiveDataInUrl } from "../../src/rules/data/sensitive-data-in-url.ts";
@@ -161,4 +162,14 @@ test.each([
   const operation = { ...OPEN, description, responses: returns({ type: "array", maxItems: 9, items: ships }) };
   const [fault] = await faultsIn(excessiveDataExposure, { "GET /ships": operation });
   expect((fault?.mitigations ?? []).length > 0).toBe(isMild);
+});
+
+const CALL = "curl -X GET 'https://api.acme.io/bot/APP_ID/NAME/verify?user_key=KEY'";
+
+test.each([
+  ["a call that is shown", `Shows errors:<pre class='code'>${CALL}</pre>`, 0],
+  ["… in a fence", `Shows errors:\n\`\`\`\n${CALL}\n\`\`\``, 0],
+  ["a text", "The app verifies that the caller owns the bot.", 1],
+])("client-side-authorization: %s", async (_what, description, count) => {
+  expect(await faultsIn(clientSideAuthorization, { "GET /bot/{name}/verify": { description } })).toHaveLength(count);
 });
