@@ -54,7 +54,21 @@ export function says({ parts }: RequestField, ...keywords: readonly string[]): b
 
 /** Whether a field takes one of a few values only. */
 export function isChoice(field: RequestField): boolean {
-  return says(field, "enum", "const") || field.parts.some(({ types }) => types.includes("file"));
+  if (field.parts.some(({ types }) => types.includes("file"))) return true;
+  return says(field, "enum", "const") && !takesAnyText(field);
+}
+
+/** Whether one alternative of a field is any text, beside others that are choices or patterns: one of a few names, or a URL. */
+export function takesAnyText({ parts }: RequestField): boolean {
+  return parts.some(({ oneOf, anyOf }) => oneOf.some(isAnyText) || anyOf.some(isAnyText));
+}
+
+function isAnyText(alternative: Schema): boolean {
+  const parts = describing(alternative);
+  return (
+    parts.some(({ types }) => types.includes("string")) &&
+    !parts.some((part) => ["enum", "const", "pattern"].some((key) => keyword(part, key) !== undefined))
+  );
 }
 
 /** Whether a field says which thing is meant, or whose: a value of the path, an identifier, somebody or their account. */

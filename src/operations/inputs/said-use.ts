@@ -203,6 +203,25 @@ export function isSaidToConnect(operation: Operation): boolean {
   return sentence !== undefined && !denies(wordsInOrder(sentence), operation.lexicon);
 }
 
+/**
+ * The text of an error that says that the server could not get what stands at a URL: "URL which can not be retrieved". It
+ * has tried to, and who calls learns what is there to be reached.
+ */
+export const saidNotFetched = memo(({ responses, lexicon }: Operation): string | undefined =>
+  responses
+    .flatMap(({ status, description = "" }) => (/^[45]/.test(status) ? sentencesOf(description, LIMIT) : []))
+    .find((sentence) => {
+      const words = wordsInOrder(sentence);
+      return (
+        standsNear(words, lexicon, "got-from-outside", "could-not", ERROR_NEAR) &&
+        (/\bUR[LI]s?\b/i.test(sentence) || lexicon.has(words, "picture") || lexicon.has(words, "sent-file"))
+      );
+    }),
+);
+
+/** So many words may stand between what was tried and that it failed: "could not be reached or downloaded". */
+const ERROR_NEAR = 4;
+
 /** Whether a text is an address by its format, its name, or the first words of what is said of it. */
 function isAddress({ parts, types, words, description }: RequestField, { lexicon }: Operation): boolean {
   if (parts.some(({ format }) => /^ur[il]/.test(format ?? ""))) return true;

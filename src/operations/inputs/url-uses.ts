@@ -14,10 +14,10 @@ import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts"
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
-import { isSaidToConnect, saidFetched } from "./said-use.ts";
+import { isSaidToConnect, saidFetched, saidNotFetched } from "./said-use.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy, isMadeOf, standsBeside, standsNear } from "../../lexicon/phrases.ts";
-import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
+import { isChoice, isText, requestFields, segmentWords, takesAnyText, type RequestField } from "../request-fields.ts";
 
 /** What is done with a URL of a request: fetched, asked about a log-in, shown and perhaps fetched, called, or sent on to. */
 export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect" | "proxy";
@@ -57,6 +57,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (isSentOn(lead, lexicon)) return undefined;
   if (!isRead && isWebhook(field, operation, name)) return "webhook";
   if (field.in === "header") return undefined;
+  if (isUrl && isSaidNotFetched(field, operation)) return "fetched";
   if (isUrl) {
     const use = useOfUrl(field, operation, lead);
     // A link that a text alone calls one is shown as it is.
@@ -121,6 +122,22 @@ function isProxyOfServer({ text, words, witness, description }: RequestField, op
 /** So many words may stand between a proxy and whose it is: "the proxy that is set on the phones". */
 const OWN_PROXY_NEAR = 5;
 
+/**
+ * Whether an error of the operation is that the server could not get what stands at this URL: the text names the field or the
+ * thing that it is of, or it says "URL" and there is one.
+ */
+function isSaidNotFetched(field: RequestField, operation: Operation): boolean {
+  const said = saidNotFetched(operation);
+  if (said === undefined || field.in === "path") return false;
+  if (field.name !== "" && said.includes(field.name) && field.name.length > 3) return true;
+  const { lexicon } = operation;
+  const words = wordsInOrder(said);
+  const own = wordsOf(field.witness.split(/[ .]/).slice(1).join(" "));
+  if (own.some((word) => words.includes(word) && lexicon.is(word, "sent-file"))) return true;
+  const urls = requestFields(operation).filter((one) => one.in === field.in && readName(one, lexicon).isUrl);
+  return /\bUR[LI]s?\b/i.test(said) && urls.length === 1;
+}
+
 /** Whether a text says that the server goes to a URL, or sends something there. */
 function isSaidReached(text: string): boolean {
   return statedIn(text).has("server-connects") || FETCHED.test(text) || CALLED.test(text);
@@ -178,7 +195,7 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
   const isSaidFetched = statedIn(field.description).has("server-connects") || FETCHED.test(field.description);
   const isFetching =
     lexicon.has(wordsAsTheyStand(operation), "fetches-url") ||
-    /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
+    (method === "POST" ? /(?:^|[-_])url$/ : /[-_]url$/).test(fixedSegments(operation.path).at(-1) ?? "") ||
     isSaidFetched;
   if (!isRead && (isLoggedInTo(field, operation, lead) || isAttached(field, operation))) return "fetched";
   if (!isRead && isOneOfPages(field, operation, lead)) return "fetched";
@@ -204,8 +221,27 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
   if (isFetching && !isRead && field.depth === 0) return "fetched";
   if (!isSaidFetched && isHeadedBy(lead, lexicon, "media-shown") && isBesidePicture(fieldsBeside(field, operation)))
     return field.depth < 2 ? "shown" : undefined;
-  if (isHeadedBy(lead, lexicon, "read-from") || (field.depth === 0 && looksAtPage(operation))) return "fetched";
+  if (field.depth === 0 && looksAtPage(operation)) return "fetched";
+  if (isHeadedBy(lead, lexicon, "read-from")) {
+    if (isSaidFetched || isFetching || !isKeptInRecord(field, operation, lead)) return "fetched";
+    return field.description === "" ? "shown" : undefined;
+  }
   return FETCHED.test(field.description) ? "fetched" : undefined;
+}
+
+/**
+ * Whether a URL is a property of a thing that is kept, and comes back with it, as the address of a repository or a document
+ * does. Of a feed or an origin the name itself says that the service reads there.
+ */
+function isKeptInRecord(field: RequestField, operation: Operation, lead: readonly string[]): boolean {
+  const { lexicon } = operation;
+  return (
+    field.in === "body" &&
+    !lexicon.has(lead, "read-again") &&
+    !lexicon.has(lead, "from-outside") &&
+    !lexicon.has(calledWords(operation), "gets-from-elsewhere") &&
+    namesReturned(operation).has(field.name)
+  );
 }
 
 /**
@@ -381,8 +417,9 @@ function readName({ text, words }: RequestField, lexicon: Lexicon): Name {
 }
 
 /** Whether the host is fixed: by a pattern with a domain in it, or by a format that is none of URLs. */
-function isPinned({ parts }: RequestField): boolean {
-  return parts.some(
+function isPinned(field: RequestField): boolean {
+  if (takesAnyText(field)) return false;
+  return field.parts.some(
     ({ pattern, format }) =>
       (pattern !== undefined &&
         pattern.length <= 1000 &&

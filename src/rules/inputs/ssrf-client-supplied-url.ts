@@ -454,6 +454,6 @@ function withoutForm(text: string): string {
 const OF_FORM =
   /\bmust be (?:an? |the )?(?:(?:https?|absolute|fully|qualified|well|formed|valid|encoded|public|publicly|reachable|accessible|secure|full|complete|or|and)[- ,/]*)*(?:URLs?|URIs?|link|string)\b|\bmust (?:begin|start) with [`'"]?(?:https?|http or https)\b|\bmust be (?:provided|set|present|specified|valid|reachable|publicly|unique|encoded|absolute|less|shorter|at (?:least|most))\b/gi;
 
-/** Words for a list of what is allowed. */
+/** Words for a list of what is allowed; "must be transferred" and "must be JPEG" list nothing. */
 const ALLOWED =
-  /\b(?:allow-?list|whitelist|must (?:be|match|begin|start)|registered|allowed (?:hosts?|domains?|urls?))/i;
+  /\b(?:allow-?list|whitelist|must (?:match|begin|start|be (?:on|one|hosted|from|in|within|under|below|part|registered|allowed|verified|approved|owned|yours?|an? (?:\w+ ){0,2}(?:sub-?domain|domain|host)))|registered|allowed (?:hosts?|domains?|urls?))/i;
