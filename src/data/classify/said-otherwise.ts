@@ -23,6 +23,7 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
   )
     return true;
   if (isSaidThing(category.key, field)) return true;
+  if (isWithin(category.key, GOVERNMENT_ID)) return isNumberOfBusiness(field);
   if (PLACES.some((key) => isWithin(category.key, key))) return isAddressOnNetwork(field);
   if (isCredential(category.key))
     return isComparedWith(field) || isUnitOfText(field) || isPartOfSignature(field) || isCodeOfThing(field);
@@ -45,6 +46,16 @@ function isSaidThing(key: string, { facts: { name, description = "" }, categorie
     readName(phrase, categories).hits.length === 0
   );
 }
+
+const GOVERNMENT_ID = "user.government_id.national_identification_number";
+
+/** Whether a description calls a number one of those under which businesses are registered: "EU VAT number for example". */
+function isNumberOfBusiness({ facts: { description = "" } }: FieldInContext): boolean {
+  return BUSINESS_NUMBER.test(description.slice(0, OPENING));
+}
+
+/** Registers of businesses by their abbreviations (value added tax in each language, ABN, EORI), which no other word has. */
+const BUSINESS_NUMBER = /\b(?:VAT|USt-?Id(?:Nr)?|TVA|IVA|GSTIN?|ABN|EORI)\b/;
 
 /** Where somebody is or lives. */
 const PLACES = ["user.location", "user.contact.address"];

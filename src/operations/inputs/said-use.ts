@@ -214,7 +214,7 @@ export const saidNotFetched = memo(({ responses, lexicon }: Operation): string |
       const words = wordsInOrder(sentence);
       return (
         standsNear(words, lexicon, "got-from-outside", "could-not", ERROR_NEAR) &&
-        (/\bUR[LI]s?\b/i.test(sentence) || lexicon.has(words, "picture") || lexicon.has(words, "sent-file"))
+        (/(?:\b|[a-z_])ur[li]s?\b/i.test(sentence) || lexicon.has(words, "picture") || lexicon.has(words, "sent-file"))
       );
     }),
 );

@@ -5,12 +5,12 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOfKeys, isPrivateKey, isStoredPassword, secretsHeldBy } from "../../exposure/stored-secret.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../fault.ts";
 import { grouped } from "../../core/grouped.ts";
-import { memoBy } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { bySameCause } from "./same-cause.ts";
 import {
   carriedBy,
@@ -79,7 +79,9 @@ export function* faultsOver(
 
 /** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and field. */
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
-  const flows = flowsFurther(api).filter((flow) => isCredential(flow.field.category) && !isBroughtAlong(flow));
+  const flows = flowsFurther(api).filter(
+    (flow) => isCredential(flow.field.category) && !isBroughtAlong(flow) && !isKeyOfThing(api, flow),
+  );
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
     const { read, repeatsOf } = withoutRepeats(api, all);
     // What somebody reads back stands with the gravest of what others read there.
@@ -112,6 +114,33 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   }
 }
 
+/**
+ * Whether a field is named after the key by which paths name a thing: `original_transaction_key` where there is
+ * `/transactions/{key}`. It says which thing is meant, and opens nothing.
+ */
+function isKeyOfThing(api: AssessedApi, { field }: AssessedFlow): boolean {
+  const words = wordsOf(field.name);
+  const thing = words.at(-2) ?? "";
+  return words.at(-1) === "key" && !OPENING.test(thing) && thingsByKey(api.operations).has(thing);
+}
+
+/** Keys of what is called so do open something. */
+const OPENING = /^(?:access|api|auth|secret|private|session|encryption)$/;
+
+/** The things that paths name by a key: `transaction`. */
+const thingsByKey = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(
+      operations.flatMap(({ operationKind, path }) =>
+        operationKind === "path"
+          ? [...path.matchAll(/\/([^/{}]+)\/\{(?:\w*[a-z_-])?key\}/gi)].flatMap(([, segment = ""]) =>
+              wordsOf(segment).slice(-1),
+            )
+          : [],
+      ),
+    ),
+);
+
 /** Whether somebody's own credential comes back: at the same field it is one cause with what others read there. */
 export function isToldWithOthers(api: AssessedApi, { field }: AssessedFlow): boolean {
   return credentialsOver(api).has(field);
@@ -123,7 +152,7 @@ const credentialsOver = memoBy(
   (api): ReadonlySet<AssessedFlow["field"]> =>
     new Set(
       flowsOverCeiling(api).flatMap((flow) =>
-        isCredential(flow.field.category) && !isBroughtAlong(flow) ? [flow.field] : [],
+        isCredential(flow.field.category) && !isBroughtAlong(flow) && !isKeyOfThing(api, flow) ? [flow.field] : [],
       ),
     ),
 );

@@ -11,6 +11,7 @@ import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
+import { boundariesOf } from "../../operations/candidates/boundary.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
 import {
@@ -193,6 +194,13 @@ export const negativeAmount: Rule = {
     const [first] = spots;
     const named = [...new Set(spots.map(({ name }) => quoted(name)))];
     const operations = new Set(spots.map(({ operation }) => operation));
+    const boundaryOf = boundariesOf(api);
+    const isOfNoUsers = [...operations].every(
+      (operation) =>
+        boundaryOf(operation) !== "user" &&
+        operation.access !== "anonymous" &&
+        !segmentWords(operation).some((words) => operation.lexicon.has(words, "transfer")),
+    );
     const isFree = !namesMoney(api.schemas, api.operations);
     yield {
       at: first!.at,
@@ -203,6 +211,9 @@ export const negativeAmount: Rule = {
       } no minimum${spots.every(({ isNegative }) => isNegative) ? " except a negative one" : ""}`,
       mitigations: [
         ...(isFree ? ["the API accepts and returns no prices or amounts of money"] : []),
+        ...(isOfNoUsers
+          ? ["nothing says that buyers or users make these calls, and not the servers of those who sell"]
+          : []),
         ...(sums.length === 0 ? ["it is a number of people, and no sum of money or goods"] : []),
       ],
     };

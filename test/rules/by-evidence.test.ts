@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { sensitiveDataInUrl } from "../../src/rules/data/sensitive-data-in-url.ts";
+import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
+import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
+import { faultsIn, returns, SIGN_UP, takes, type Operations } from "./faults-in.ts";
+
+/* What a description shows beside a name decides: its errors, what comes back, which paths there are, who calls. */
+
+const TEXT = { type: "string" };
+const fails = (description: string): object => ({ ...returns({ properties: { id: TEXT } }), 422: { description } });
+const causesOf = async (operations: Operations): Promise<string> =>
+  (await faultsIn(ssrfClientSuppliedUrl, operations)).map(({ cause }) => cause).join(", ");
+
+test.each([
+  ["URL", { mediaUrl: TEXT }, "A value is missing, or the URL which can not be retrieved", "fetched mediaUrl"],
+  ["the field", { sourceA: TEXT, lookUrl: TEXT, pageUrl: TEXT }, "Failed to download `lookUrl`", "fetched lookUrl"],
+  [
+    "the picture",
+    { image: { type: "object", properties: { uri: TEXT } } },
+    "Embedded image download error",
+    "fetched uri",
+  ],
+  [
+    "das Bild",
+    { bild: { type: "object", properties: { url: TEXT } } },
+    "Das Bild konnte nicht heruntergeladen werden",
+    "fetched url",
+  ],
+  [
+    "l'image",
+    { image: { type: "object", properties: { url: TEXT } } },
+    "L'image n'a pas pu être téléchargée",
+    "fetched url",
+  ],
+  [
+    "la imagen",
+    { imagen: { type: "object", properties: { url: TEXT } } },
+    "No se pudo descargar la imagen",
+    "fetched url",
+  ],
+  ["a imagem", { imagem: { type: "object", properties: { url: TEXT } } }, "Falha ao baixar a imagem", "fetched url"],
+  [
+    "another thing",
+    { image: { type: "object", properties: { uri: TEXT } }, siteUrl: TEXT },
+    "The invoice file could not be fetched",
+    "",
+  ],
+  ["nothing of the kind", { lookUrl: TEXT }, "The URL is invalid", ""],
+])("an error says what the server could not fetch: %s", async (_what, properties, description, causes) => {
+  expect(await causesOf({ "POST /looks": { requestBody: takes(properties), responses: fails(description) } })).toBe(
+    causes,
+  );
+});
+
+const described = (description: string): object => ({ ...TEXT, description });
+
+test.each([
+  ["with what it is for", { gitUrl: described("The git clone URL.") }, { gitUrl: TEXT }, ""],
+  ["without a text", { documentUrl: TEXT }, { documentUrl: TEXT }, "shown"],
+  ["which does not come back", { documentUrl: TEXT }, { id: TEXT }, "fetched documentUrl"],
+  [
+    "which is downloaded",
+    { documentUrl: described("The file is downloaded.") },
+    { documentUrl: TEXT },
+    "fetched documentUrl",
+  ],
+  ["of a feed", { feedUrl: TEXT }, { feedUrl: TEXT }, "fetched feedUrl"],
+])("a URL that is kept in a record, %s", async (_what, sent, returned, causes) => {
+  const operation = { requestBody: takes(sent), responses: returns({ properties: { id: TEXT, ...returned } }) };
+  expect(await causesOf({ "PUT /projects/{id}": operation })).toBe(causes);
+});
+
+const FREE = { type: "string", description: "The external URL from which the image will be downloaded." };
+
+test.each([
+  ["a name or a URL", { anyOf: [{ enum: ["logo", "star"], type: "string" }, FREE] }, "fetched pictureUrl"],
+  ["two kinds of names", { anyOf: [{ enum: ["logo"] }, { type: "string", pattern: "^storage://[a-f0-9]+$" }] }, ""],
+])("what takes %s", async (_what, schema, causes) => {
+  const said = { ...schema, description: "The URL of the picture, which is downloaded" };
+  expect(await causesOf({ "POST /labels": { requestBody: takes({ pictureUrl: said }) } })).toBe(causes);
+});
+
+test.each([
+  ["the key that paths name it by", "transaction_key", "/transactions/{key}", 0],
+  ["a key of the same thing under another name", "transaction_key", "/transactions/{transactionKey}", 0],
+  ["a key that no path has", "transaction_key", "/transactions/{id}", 1],
+  ["a key that opens something", "access_key", "/access/{key}", 1],
+])("credential-in-response: %s", async (_what, name, path, count) => {
+  const operations = {
+    ...SIGN_UP,
+    "GET /users/{id}": { responses: returns({ properties: { id: TEXT, [name]: TEXT } }) },
+    [`GET ${path}`]: { responses: returns({ properties: { status: TEXT } }) },
+  };
+  expect(await faultsIn(credentialInResponse, operations)).toHaveLength(count);
+});
+
+test.each([
+  ["The buyer's tax number, an EU VAT number for example.", 0],
+  ["The buyer's tax number, as on the identity card.", 1],
+])("sensitive-data-in-url: %s", async (description, count) => {
+  const operation = { parameters: [{ name: "buyer_tax_number", in: "query", schema: TEXT, description }] };
+  expect(await faultsIn(sensitiveDataInUrl, { "GET /prices": operation })).toHaveLength(count);
+});
+
+const pays = { requestBody: takes({ amount: { type: "number" } }) };
+
+test.each([
+  ["users buy", { ...SIGN_UP, "POST /orders": pays }, 0],
+  ["anyone buys", { "POST /orders": { ...pays, security: [] } }, 0],
+  ["the servers of shops call", { "POST /orders": { ...pays, security: [{ key: [] }] } }, 1],
+  ["the servers of shops transfer", { "POST /transfers": { ...pays, security: [{ key: [] }] } }, 0],
+])("a negative amount where %s", async (_what, operations: Operations, mitigations) => {
+  const [fault] = await faultsIn(negativeAmount, operations);
+  expect(fault?.mitigations?.filter((one) => one.includes("nothing says that buyers"))).toHaveLength(mitigations);
+});
