@@ -114,3 +114,35 @@ test.each([
   const [fault] = await faultsIn(negativeAmount, operations);
   expect(fault?.mitigations?.filter((one) => one.includes("nothing says that buyers"))).toHaveLength(mitigations);
 });
+
+const hook = { url: TEXT };
+
+test.each<[string, Operations, object, number]>([
+  ["nothing says how", { "POST /webhooks": { requestBody: takes(hook) } }, {}, 0],
+  [
+    "a secret stands beside the URL",
+    { "POST /webhooks": { requestBody: takes({ ...hook, signingSecret: TEXT }) } },
+    {},
+    1,
+  ],
+  [
+    "a secret comes back",
+    { "POST /webhooks": { requestBody: takes(hook), responses: returns({ properties: { id: TEXT, secret: TEXT } }) } },
+    {},
+    1,
+  ],
+  [
+    "the API says that events are signed",
+    { "POST /webhooks": { requestBody: takes(hook) } },
+    { info: { title: "T", version: "1", description: "Each event has an HMAC signature." } },
+    1,
+  ],
+])("what a webhook receives is signed: %s", async (_what, operations, more, mitigations) => {
+  const [fault] = await faultsIn(ssrfClientSuppliedUrl, operations, more);
+  expect(fault?.cause).toBe("webhook");
+  expect(fault?.mitigations).toHaveLength(mitigations);
+});
+
+test("a webhook that is unsubscribed is not called", async () => {
+  expect(await causesOf({ "POST /hooks/unsubscribe": { requestBody: takes({ target_url: TEXT }) } })).toBe("");
+});

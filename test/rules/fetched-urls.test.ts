@@ -379,7 +379,7 @@ const KINDS: readonly [string, Operations, string][] = [
         requestBody: takes({ callbackUrl: said("The server posts to this URL once all is deleted") }),
       },
     },
-    "webhook: low",
+    "webhook: medium",
   ],
   ["of a subscription that is removed", { "DELETE /subscriptions": { requestBody: takes({ callbackUrl: TEXT }) } }, ""],
   [
@@ -499,12 +499,12 @@ test.each<[string, number]>([
 });
 
 test.each<[string, number]>([
-  ["Where we send events. It shall comply with the domain secured by the certificate.", 2],
-  ["Wohin Ereignisse gehen. Sie muss der Domain entsprechen, die das Zertifikat schützt.", 2],
-  ["Où vont les événements. Elle doit appartenir au domaine du certificat.", 2],
-  ["Adonde van los eventos. Debe pertenecer al dominio del certificado.", 2],
-  ["Para onde vão os eventos. Deve pertencer ao domínio do certificado.", 2],
-  ["Where we send events.", 1],
+  ["Where we send events. It shall comply with the domain secured by the certificate.", 1],
+  ["Wohin Ereignisse gehen. Sie muss der Domain entsprechen, die das Zertifikat schützt.", 1],
+  ["Où vont les événements. Elle doit appartenir au domaine du certificat.", 1],
+  ["Adonde van los eventos. Debe pertenecer al dominio del certificado.", 1],
+  ["Para onde vão os eventos. Deve pertencer ao domínio do certificado.", 1],
+  ["Where we send events.", 0],
 ])("a limit that the text of a URL states: %s", async (description, steps) => {
   const [fault] = await faultsIn(ssrfClientSuppliedUrl, {
     "POST /payments": { requestBody: takes({ notificationUrl: { ...TEXT, description } }) },

@@ -76,7 +76,13 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
     },
     "0",
   ],
-  ["a webhook of a known caller", ssrfClientSuppliedUrl, { "POST /hooks": { requestBody: takes(HOOK) } }, "-"],
+  ["a webhook of a known caller", ssrfClientSuppliedUrl, { "POST /hooks": { requestBody: takes(HOOK) } }, "0"],
+  [
+    "a webhook of a known caller, with a secret for signatures",
+    ssrfClientSuppliedUrl,
+    { "POST /hooks": { requestBody: takes({ ...HOOK, secret: TEXT }) } },
+    "-",
+  ],
   ["a webhook of anybody", ssrfClientSuppliedUrl, { "POST /hooks": { ...OPEN, requestBody: takes(HOOK) } }, "+"],
   [
     "a webhook whose answers are shown",
@@ -88,7 +94,7 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
     "a webhook of which is shown that it was called",
     ssrfClientSuppliedUrl,
     { "POST /hooks": { requestBody: takes(HOOK) }, ...LOG("attempt") },
-    "-",
+    "0",
   ],
   [
     "anybody changes an account's name",

@@ -497,6 +497,9 @@ function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: N
   // A consent has a page to come back to; where a server is told of what becomes of it is another matter.
   if (!lexicon.has(lead, "notification") && OAUTH.test(structuralText(operation))) return false;
   if (/\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
+  // What has no more sent is told where it went.
+  if (lexicon.has(calledWords(operation), "unsubscribe") || lexicon.has(calledWords(operation), "unregister"))
+    return false;
   if ((isUrl || isShapedAsUrl(field)) && lexicon.has(lead, "called-back")) return true;
   if (
     (lead.length === 0 || lexicon.is(lead.join(" "), "hook-address")) &&

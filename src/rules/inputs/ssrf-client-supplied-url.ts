@@ -1,13 +1,15 @@
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isSaidUnused } from "../../operations/said-of-field.ts";
-import { memo } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
+import { fieldsBeside } from "../../operations/fields-beside.ts";
+import { namesReturned } from "../../operations/readers/returned-fields.ts";
 import { stemOf } from "../../exposure/words.ts";
 import {
   answeredNames,
@@ -243,6 +245,13 @@ export const ssrfClientSuppliedUrl: Rule = {
         ],
         mitigations: [
           ...(mitigation === undefined ? [] : [mitigation]),
+          ...(kind === "webhook" && fields.every(({ field, operation }) => isSignedHook(api, field, operation))
+            ? ["calling a registered URL is what a webhook is for, and what is sent there is signed"]
+            : kind === "webhook" &&
+                sent !== undefined &&
+                fields.every(({ operation }) => operation.access === "secured")
+              ? ["who registers it must show a credential"]
+              : []),
           ...(isListed ? ["a description says that only some URLs are allowed"] : []),
         ],
       };
@@ -323,6 +332,36 @@ function webhookOf(api: AssessedApi, operation: Operation): Kind {
   if (api.assessed(operation).admission === "anonymous" && !isUnsaid(api, operation)) return "webhook of anybody";
   return answersOfWebhooks(api.operations, operation) ? "answered webhook" : "webhook";
 }
+
+/**
+ * Whether what is sent to a registered URL proves where it comes from: a secret stands beside the URL, or comes back for it, or
+ * a text of the API, the operation or its messages speaks of signatures. Who builds that has thought of what is called.
+ */
+function isSignedHook(api: AssessedApi, field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const isSecret = (words: readonly string[]): boolean =>
+    words.some((word) => /^(?:secret|signature|signing|hmac)$/.test(word)) || lexicon.has(words, "log-in-secret");
+  return (
+    fieldsBeside(field, operation).fields.some(({ words }) => isSecret(words)) ||
+    [...namesReturned(operation)].some((name) => isSecret(wordsOf(name))) ||
+    areMessagesSigned(api) ||
+    SIGNED.test(`${operation.description ?? ""} ${field.description}`)
+  );
+}
+
+const areMessagesSigned = memoBy(
+  judgementOf,
+  ({ info, operations }: AssessedApi): boolean =>
+    SIGNED.test(info.description ?? "") ||
+    operations.some(
+      (one) =>
+        one.operationKind !== "path" &&
+        SIGNED.test(`${one.description ?? ""} ${one.parameters.map(({ name }) => name).join(" ")}`),
+    ),
+);
+
+const SIGNED =
+  /\b(?:signatures?|signed|signing|hmac|x-hub)\b|signiert|signatur|signée?s?\b|firmad[oa]s?\b|assinad[oa]s?\b|assinatura/i;
 
 /** Whether a read of the same part of an API returns what those answered that are called: a log of deliveries. */
 function answersOfWebhooks(operations: readonly Operation[], operation: Operation): boolean {
@@ -414,7 +453,6 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
   webhook: {
     title: "Server calls a URL that the client registers (SSRF)",
     what: "the server calls",
-    mitigation: "calling a registered URL is what a webhook is for",
     rationale: CALLING,
     remediation: CALL_OUTSIDE,
   },
