@@ -1,3 +1,5 @@
+import { isDenial } from "../lexicon/denial.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api } from "../model/api.ts";
@@ -11,11 +13,8 @@ import { namesAccountKey } from "./principal.ts";
 export function isBasicKey(scheme: SecurityScheme, { info, securitySchemes }: BasicSurroundings): boolean {
   const { schemeKind, name, description = "", lexicon } = scheme;
   if (schemeKind !== "http" || scheme.scheme !== "basic") return false;
-  if (
-    namesAccountKey(`${name} ${description}`) ||
-    [wordsOf(name), wordsInOrder(description.slice(0, LIMIT))].some((words) => lexicon.has(words, "opening-key"))
-  )
-    return true;
+  if (namesAccountKey(name) || lexicon.has(wordsOf(name), "opening-key")) return true;
+  if (saysKey(description.slice(0, LIMIT), lexicon)) return true;
   return !securitySchemes.some((other) => other.schemeKind === "apiKey") && isSaidOfBasic(scheme, info.description);
 }
 
@@ -24,9 +23,39 @@ type BasicSurroundings = Pick<Api, "info" | "securitySchemes">;
 /** Whether the text of an API says in a sentence about HTTP Basic that a key is sent with it. */
 export function isSaidOfBasic({ lexicon }: SecurityScheme, about = ""): boolean {
   return sentencesOf(about.slice(0, LIMIT)).some(
-    (sentence) => /\bbasic\b/i.test(sentence) && lexicon.has(wordsInOrder(sentence), "opening-key"),
+    (sentence) => /\bbasic\b/i.test(sentence) && saysKey(sentence, lexicon),
   );
 }
+
+/**
+ * Whether a clause of a text names a key, and does not deny it: "no API key is needed". "No password" and "in place of the
+ * user name" deny no key.
+ */
+export function affirmsKey(text: string, lexicon: Lexicon, isNamed: (clause: string) => boolean): boolean {
+  return text.split(CLAUSE).some((clause) => {
+    if (!isNamed(clause)) return false;
+    const words = wordsInOrder(clause);
+    return !words.some((_, at) => {
+      const length = lexicon.lengthAt(words, at, "in-its-place") || (isDenial(words, at, lexicon) ? 1 : 0);
+      const behind = words.slice(at + length, at + length + BEHIND_DENIAL);
+      return length > 0 && !OF_LOG_IN.some((one) => lexicon.has(behind, one));
+    });
+  });
+}
+
+function saysKey(text: string, lexicon: Lexicon): boolean {
+  return affirmsKey(
+    text,
+    lexicon,
+    (clause) => lexicon.has(wordsInOrder(clause), "opening-key") || namesAccountKey(clause),
+  );
+}
+
+const OF_LOG_IN = ["log-in-secret", "log-in-name"] as const;
+const CLAUSE = /[,;:()–—]|\.(?=\s|$)/;
+
+/** So many words behind a denial are what it denies: "without a password". */
+const BEHIND_DENIAL = 3;
 
 /** So much of a text is looked at. */
 const LIMIT = 2000;

@@ -211,8 +211,8 @@ export function sentIn(operation: Operation, flows: readonly Flow[]): ReadonlySe
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Of one thing or of each of many: who sends one and gets many did not send those. */
-function sentAs({ field, path }: Flow): string {
+/** What is compared with what was sent: of one thing or of each of many, since who sends one and gets many did not send those. */
+export function sentAs({ field, path }: Flow): string {
   return `${field.category} ${field.name.replace(/[-_]/g, "").toLowerCase()}${path.some(({ isItem }) => isItem) ? " of many" : ""}`;
 }
 

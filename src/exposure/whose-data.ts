@@ -3,6 +3,7 @@ import { hasIdentifier } from "../data/classify/entity.ts";
 import type { DataFlows, Flow } from "../data/flows/flow.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
+import type { Schema } from "../model/schema.ts";
 import type { Policy } from "../policy/policy.ts";
 import { admissionsOf } from "./admission.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
@@ -14,9 +15,10 @@ import { perhapsAlike } from "./perhaps-alike.ts";
 import { principalsOf } from "./principals.ts";
 import { tenancyOf } from "./tenancy.ts";
 import { isInOpenRecord } from "./open-records.ts";
+import { intentOf } from "./intent.ts";
 import { isPublishedText, isTextOfReview } from "./published-people.ts";
 import { isOfPlace, isReferenceData } from "./reference-data.ts";
-import { kindOf, namesUnknownCaller, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
+import { kindOf, namesUnknownCaller, sentAs, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 import { fixedSegments } from "./words.ts";
 
 /** The flows of an API, and whose data they carry: the same in every judgement of who can call. */
@@ -60,9 +62,11 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       const sent = sentIn(operation, carried);
       const isKept = isKeptToOwners(operation);
       const isOpen = !isKept && isPerhapsAlike(operation);
+      // What stands in the way and holds nothing but what was sent says only that it is there.
+      const isTelling = carried.some((flow) => isOfAnother(flow) && !sent.has(sentAs(flow)));
       const flows = carried.map((flow) => {
         const found = subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy, isKept);
-        if (isOfAnother(flow)) return assessedFlow(flow, { ...found, whose: "population" });
+        if (isTelling && isOfAnother(flow)) return assessedFlow(flow, { ...found, whose: "population" });
         return assessedFlow(flow, isOpen && isHarmed(flow, found) ? { ...found, ...ALIKE } : found);
       });
       known.set(
@@ -89,19 +93,30 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
 }
 
 /**
- * Whether it is the record of a person that stands in the way of a new one. Of other things a caller may have made both: an
- * address, a payment that is sent twice; and in a tenant all are its own.
+ * Whether it is the record of somebody else that stands in the way of a new one: a person's, or any that somebody meets who
+ * calls without a credential. Of other things a caller with a credential may have made both: an address, a payment that is
+ * sent twice; and in a tenant all are its own.
  */
 function isOfAnother({ operation, direction, via, path }: Flow): boolean {
+  if (direction !== "read" || via !== "error" || operation.method !== "POST" || operation.path.includes("{"))
+    return false;
+  if (!path.some(({ schema }, at) => hasIdentifier(schema) && (at > 0 || !isErrorBody(schema)))) return false;
   return (
-    direction === "read" &&
-    via === "error" &&
-    path.slice(1).some(({ schema }) => hasIdentifier(schema)) &&
-    operation.method === "POST" &&
-    !operation.path.includes("{") &&
-    operation.lexicon.has(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), "natural-person")
+    operation.lexicon.has(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), "natural-person") ||
+    (answersConflict(operation) && (operation.access === "anonymous" || intentOf(operation) === "sign-up"))
   );
 }
+
+function answersConflict({ responses }: Operation): boolean {
+  return responses.some(({ status, content }) => status === "409" && content.length > 0);
+}
+
+/** Whether a body says what went wrong: its identifier is that of the error. */
+function isErrorBody({ properties }: Schema): boolean {
+  return [...properties.keys()].some((name) => OF_ERROR.test(name));
+}
+
+const OF_ERROR = /^(?:error|errors|error_?code|code|message|detail|type)$/i;
 
 /** Whether it harms somebody that others than those who manage them read this. */
 function isHarmed({ field, direction }: Flow, { whose }: FlowSubject): boolean {

@@ -60,7 +60,7 @@ export function isRight(value: NamedValue, lexicon: Lexicon): boolean {
   const all = wordsOf(name);
   // `role_id`: whose right it is, or which, is no matter.
   const words = all.length > 1 && lexicon.is(all.at(-1)!, "identifier-word") ? all.slice(0, -1) : all;
-  if (endsIn(words, lexicon, "group-of-rights")) return true;
+  if (endsIn(words, lexicon, "group-of-rights")) return !isSaidInWork(value, lexicon);
   // In the singular it is a side.
   if (/^(?:(?:user|account|access|member)[-_ ]?)?rights$/i.test(name)) return !isSaidInWork(value, lexicon);
   if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(textOfName(name))) return true;
@@ -82,9 +82,18 @@ function isFixed({ parts = [] }: NamedValue, lexicon: Lexicon): boolean {
   );
 }
 
-/** Whether a text says that the rights are those in a work, such as a photograph: its licence. */
-function isSaidInWork({ description = "" }: NamedValue, lexicon: Lexicon): boolean {
-  return lexicon.has(wordsInOrder(description), "right-in-a-work");
+/**
+ * Whether a text begins with the rights in a work, such as a photograph: its licence. "Rights of the user, as far as the licence
+ * goes" are what somebody may do, and so are those with values such as "admin".
+ */
+function isSaidInWork({ description = "", parts = [] }: NamedValue, lexicon: Lexicon): boolean {
+  const lead = wordsInOrder(leadPhrase(description) ?? "");
+  const values = parts.flatMap(({ enum: own = [], items }) => [...own, ...(items?.enum ?? [])]);
+  return (
+    lexicon.has(lead, "right-in-a-work") &&
+    !(["account", "user", "tenant", "natural-person"] as const).some((one) => lexicon.has(lead, one)) &&
+    !values.some((value) => wordsOf(textOfValue(value)).some((word) => lexicon.is(word, "right-to-change")))
+  );
 }
 
 const ORDINARY = ["ordinary-person", "population", "clientele"] as const;

@@ -21,6 +21,14 @@ test.each<[string, object, string]>([
   ["the scheme's own text", given("", { description: "The secret key is the user name." }), "account A"],
   ["a key elsewhere", given("Use HTTP Basic, or an API key.", {}, KEY), "user A"],
   ["a sentence about something else", given("HTTP Basic is used. An API key is not needed."), "user A"],
+  ["a text that denies it", given("With HTTP Basic no API key is needed; use your user name and password."), "user A"],
+  ["… behind the key", given("With HTTP Basic an API key is not needed."), "user A"],
+  ["… in place of which it is", given("HTTP Basic is used instead of an API key."), "user A"],
+  ["… in German", given("Basic: Ein API-Schlüssel ist nicht nötig, nur Benutzername und Passwort."), "user A"],
+  ["… in Portuguese", given("Com Basic a chave de API não é necessária."), "user A"],
+  ["… of the scheme", given("", { description: "User name and password. No API key is needed." }), "user A"],
+  ["a text that denies a password", given("Basic with your API key as user name and no password."), "account A"],
+  ["… beside it", given("HTTP Basic, no password: send your API key."), "account A"],
   ["a password", given("HTTP Basic with your user name and password."), "user A"],
 ])("who stands behind HTTP Basic, by %s", async (_what, more, caller) => {
   const api = await apiOf(READ, more);

@@ -16,6 +16,10 @@ const GOES = { description: "If given, the code is sent to this number, otherwis
 const KNOWN = { description: "The user must be registered." };
 const NUMBER = { description: "The code is sent to this number, which must be a registered number." };
 const MATCH = { description: "The username and e-mail must match." };
+const OF_A_FORM = { description: "The code is sent to this number. The number must match the E.164 format." };
+const NUMMER = "Nummer, an die der Code gesendet wird.";
+const MAIL_ON_FILE = { description: "The email must be on file. The code is sent to the phone number given." };
+const WHO_GETS = { description: "Only verified users of the account get a code, which is sent to this number." };
 const REGISTERED = { description: "The code is sent to the number given, which must be on file." };
 
 test.each<[string, [string, object], boolean]>([
@@ -64,6 +68,71 @@ test.each<[string, [string, object], boolean]>([
       },
     ],
     true,
+  ],
+  [
+    "… although its text says what it is",
+    asks("POST /login/code", { username: TEXT, sendTo: said("The phone number") }),
+    true,
+  ],
+  [
+    "… or of what form",
+    asks("POST /login/code", { username: TEXT, recipient: said("The phone number. Must match the E.164 format.") }),
+    true,
+  ],
+  ["… or of what form, by the operation", asks("POST /login/code", { email: MAIL, phone: TEXT }, OF_A_FORM), true],
+  [
+    "… or of what form, in German",
+    asks("POST /login/code", { email: MAIL, handy: said(`${NUMMER} Im bekannten Format E.164.`) }),
+    true,
+  ],
+  [
+    "… or that it is stored, in German",
+    asks("POST /login/code", { email: MAIL, handy: said(`${NUMMER} Sie wird im Konto gespeichert.`) }),
+    true,
+  ],
+  [
+    "… although the account is named by what is unique in an organisation",
+    asks("POST /login/code", { email: said("Unique within your organisation"), phone: WHERE }),
+    true,
+  ],
+  [
+    "… although the field says that the user must be registered",
+    asks("POST /login/code", {
+      email: MAIL,
+      phone: said("Number to which the code is sent. The user must be registered."),
+    }),
+    true,
+  ],
+  [
+    "… from a number of the service that is verified",
+    asks("POST /login/code", { email: MAIL, phone: said("The code is sent to this number from our verified number.") }),
+    true,
+  ],
+  [
+    "… although the e-mail must be on file",
+    asks("POST /login/code", { email: MAIL, phone: WHERE }, MAIL_ON_FILE),
+    true,
+  ],
+  ["… although only some users get one", asks("POST /login/code", { email: MAIL, phone: WHERE }, WHO_GETS), true],
+  [
+    "to one's own number",
+    asks("POST /login/code", { email: MAIL, phone: said("The code is sent to it. Must be the user's own number.") }),
+    false,
+  ],
+  [
+    "to a verified address",
+    asks("POST /login/code", { username: TEXT, sendTo: said("Must be a verified e-mail address of the user") }),
+    false,
+  ],
+  [
+    "to a number that is registered, in German",
+    asks("POST /login/code", { email: MAIL, handy: said(`${NUMMER} Muss eine registrierte Nummer sein.`) }),
+    false,
+  ],
+  [
+    "to the number on file, in German",
+    asks("POST /login/code", { email: MAIL, handy: said(`${NUMMER} Nur die hinterlegte Nummer ist erlaubt.`) }),
+    false,
   ],
   ["to a registered number", asks("POST /login/code", { email: MAIL, phone: TEXT }, NUMBER), false],
   [

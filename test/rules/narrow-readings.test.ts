@@ -30,6 +30,9 @@ test.each([
   expect(await faultsIn(unauthenticatedWrite, { "POST /payouts": operation, "GET /me": {} })).toHaveLength(count);
 });
 
+const rights = (description: string, more: object = {}): object => ({
+  requestBody: takes({ displayName: TEXT, rights: { ...TEXT, description, ...more } }),
+});
 const changes = (description: string, role: object = TEXT): object => ({
   description,
   requestBody: takes({ displayName: TEXT, role }),
@@ -43,6 +46,23 @@ test.each([
     1,
   ],
   ["a role that only some send", changes("role is only accepted from administrators."), 0],
+  ["rights as a text says", rights("What the user may do"), 1],
+  ["the rights of a licence", rights("Licence rights of the picture"), 0],
+  ["rights of use, of software", rights("Usage rights of the software"), 0],
+  ["rights that a licence limits", rights("Rights of the account, as far as the licence goes"), 1],
+  ["rights that hold beside a licence", rights("What the user may do. Rights beyond the licence are ignored."), 1],
+  ["the rights of a licence to administer", rights("Licence rights", { enum: ["view", "admin"] }), 1],
+  ["a group of permissions", { requestBody: takes({ displayName: TEXT, permissionGroup: TEXT }) }, 1],
+  [
+    "a group of licence rights",
+    {
+      requestBody: takes({
+        displayName: TEXT,
+        permissionGroup: { ...TEXT, description: "Licence rights of the font" },
+      }),
+    },
+    0,
+  ],
   ["one role, of a moderator", changes("", { ...TEXT, enum: ["moderator"] }), 1],
   ["one role, which everybody has", changes("", { ...TEXT, enum: ["user"] }), 0],
 ])("mass-assignment: %s", async (_what, operation, count) => {
@@ -84,6 +104,29 @@ test.each([
 ])("excessive-data-exposure: in the way of a new one stands %s", async (_what, id, existing, count) => {
   const signUp = { "POST /signup": { ...OPEN, requestBody: takes({ email: TEXT, password: TEXT }) } };
   expect(await faultsIn(excessiveDataExposure, { ...signUp, [id]: stands(existing) })).toHaveLength(count);
+});
+
+const OPEN_SIGN_UP = { ...OPEN, summary: "Register an account" };
+
+test.each([
+  ["a sign-up", "POST /signup", OPEN_SIGN_UP, { email: TEXT, iban: TEXT }, 1],
+  ["a sign-up, in German", "POST /registrierung", OPEN, { email: TEXT, geburtsdatum: TEXT }, 1],
+  ["what a visitor makes", "POST /appointments", OPEN, { email: TEXT, dateOfBirth: TEXT }, 1],
+  ["what a visitor makes, with nothing but what was sent", "POST /appointments", OPEN, { email: TEXT }, 0],
+  ["what somebody makes who has logged in", "POST /appointments", {}, { email: TEXT, dateOfBirth: TEXT }, 0],
+])("excessive-data-exposure: a record stands in the way of %s", async (_what, id, more, existing, count) => {
+  const operations = { [id]: { ...stands(existing), ...more }, "GET /me": {} };
+  expect(await faultsIn(excessiveDataExposure, operations)).toHaveLength(count);
+});
+
+test.each([
+  ["which is the record", { id: TEXT, email: TEXT, dateOfBirth: TEXT }, 1],
+  ["which is an error with an identifier", { id: TEXT, message: TEXT, dateOfBirth: TEXT }, 0],
+])("excessive-data-exposure: a sign-up answers 409, %s", async (_what, properties, count) => {
+  const conflict = { description: "There already", content: { "application/json": { schema: { properties } } } };
+  const requestBody = takes({ email: TEXT, password: TEXT });
+  const operation = { ...OPEN, requestBody, responses: { ...returns({ properties: { id: TEXT } }), 409: conflict } };
+  expect(await faultsIn(excessiveDataExposure, { "POST /signup": operation, "GET /me": {} })).toHaveLength(count);
 });
 
 test.each([

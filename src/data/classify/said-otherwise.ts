@@ -64,8 +64,9 @@ const PLACES = ["user.location", "user.contact.address"];
  * Whether what is called a place is the URL of something, by its format or by the first words of its description: SCIM's
  * `meta.location`. A link to where somebody is leads there.
  */
-function isAddressOnNetwork({ facts: { description = "", format }, categories }: FieldInContext): boolean {
-  if (format !== undefined && URL_FORMATS.has(format)) return true;
+function isAddressOnNetwork({ facts: { description = "", format, examples }, categories }: FieldInContext): boolean {
+  if (format !== undefined && URL_FORMATS.has(format))
+    return ![description, ...examples].some((text) => typeof text === "string" && ON_MAP.test(text.slice(0, LIMIT)));
   const { lexicon } = categories;
   const words = wordsInOrder(description.slice(0, OPENING));
   const first = words.findIndex((word) => !lexicon.is(word, "article-or-own"));
@@ -79,6 +80,10 @@ function isAddressOnNetwork({ facts: { description = "", format }, categories }:
 
 /** The formats of a URL (JSON Schema, section 7.3.5), and what is written in their place. */
 const URL_FORMATS: ReadonlySet<string> = new Set(["uri", "uri-reference", "iri", "iri-reference", "url"]);
+/** A map, a `geo:` URI (RFC 5870), or coordinates in a URL: where somebody is. */
+const ON_MAP = /\b(?:maps?|karte|carte|mapa)\b|\bgeo:-?\d|-?\d{1,3}\.\d{2,10}(?:,|%2C)-?\d{1,3}\.\d/i;
+/** So much of a text is looked at. */
+const LIMIT = 300;
 /** So much of a description shows how it begins. */
 const OPENING = 120;
 /** So many words name a place: "last known location". */

@@ -8,6 +8,7 @@ import { credentialHeaders } from "../../model/credential-header.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { inputNames } from "../../exposure/intent.ts";
+import { affirmsKey } from "../../exposure/basic-key.ts";
 import { isKeyByBasic, namesAccountKey } from "../../exposure/principal.ts";
 import { pathSteps } from "./path-steps.ts";
 
@@ -84,10 +85,11 @@ const TENANT_HEADER = /(?:^|[-_])(?:tenant|organi[sz]ation|workspace|account|com
 
 /** Whether a credential is a key that an account integrates with: by its kind, or by what is said of it. */
 function isKeyOfAccount(scheme: SecurityScheme): boolean {
-  const { schemeKind, in: place, name, description, bearerFormat } = scheme;
+  const { schemeKind, in: place, name, description = "", bearerFormat, lexicon } = scheme;
   if (schemeKind === "apiKey")
     return place !== "cookie" && (!/session|user|login/i.test(name) || isMadeForAccount(scheme));
-  return schemeKind === "http" && namesAccountKey(`${name} ${description ?? ""} ${bearerFormat ?? ""}`);
+  if (schemeKind !== "http") return false;
+  return namesAccountKey(`${name} ${bearerFormat ?? ""}`) || affirmsKey(description, lexicon, namesAccountKey);
 }
 
 /**

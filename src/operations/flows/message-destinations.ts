@@ -3,6 +3,7 @@ import { readingOf } from "../../exposure/reading.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { saidBy, statedBy } from "../../exposure/said.ts";
 import { calledText, calledWords } from "../../exposure/words.ts";
+import { leadPhrase } from "../../data/classify/lead-phrase.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { statedIn } from "../../lexicon/statements.ts";
@@ -33,7 +34,6 @@ export const chosenDestination = memo((operation: Operation): ChosenDestination 
   );
   // Whoever brings a password, a code or a token has proved something.
   if (fields.some(({ words }) => isProof(words, lexicon))) return undefined;
-  if (statedBy(operation).has("only-on-file")) return undefined;
   const told = fields.filter((field) => isToldWhere(field, operation));
   const isTold = new Set(told);
   const asksForSome = fields.some(({ isRequired }) => isRequired);
@@ -53,17 +53,34 @@ export const chosenDestination = memo((operation: Operation): ChosenDestination 
       : undefined);
   const account = named.find((field) => field !== to);
   if (to === undefined || account === undefined || statedIn(to.description).has("on-file")) return undefined;
-  return { account, to };
+  return isKeptOnFile(statedBy(operation).get("only-on-file"), account, to) ? undefined : { account, to };
 });
+
+/** Whether a sentence says that a message goes only to what is on file, and not that the account is: "The e-mail must be on file." */
+function isKeptOnFile(sentence: string | undefined, account: RequestField, to: RequestField): boolean {
+  if (sentence === undefined) return false;
+  const said = lettersOf(sentence);
+  const names = ({ name }: RequestField): boolean => said.includes(lettersOf(name));
+  return !names(account) || names(to) || statedIn(sentence).has("sent-where-told");
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\d]/gu, "");
+}
 
 function isProof(words: readonly string[], lexicon: Lexicon): boolean {
   if (lexicon.has(words, "human-check")) return false;
   return lexicon.has(words, "proof-of-right") || lexicon.has(words, "password");
 }
 
-/** Whether a text says that an organisation is named: "Your workspace". An account may be a person's. */
+/**
+ * Whether a text says that an organisation is named: "Your workspace". An account may be a person's, and so is an address that
+ * is "unique within your workspace".
+ */
 function isOfTenant(description: string, lexicon: Lexicon): boolean {
-  return wordsInOrder(description).some((word) => lexicon.is(word, "tenant") && !lexicon.is(word, "account"));
+  return wordsInOrder(leadPhrase(description) ?? "").some(
+    (word) => lexicon.is(word, "tenant") && !lexicon.is(word, "account"),
+  );
 }
 
 /** What names an account. The workspace that it is in is no way in. */
@@ -73,9 +90,10 @@ const NAMING = ["identity-of-account", "number-of-person", "user"] as const;
 function isToldWhere({ in: way, words, description, parts }: RequestField, { lexicon }: Operation): boolean {
   if (way === "path") return false;
   if (statedIn(description).has("gets-the-code")) return true;
-  // What its text says instead may be a page to go on with, or a way to send.
-  const isUrl = parts.some(({ format }) => /^ur[il]/.test(format ?? ""));
-  return lexicon.has(words, "message-destination") && description === "" && !isUrl;
+  if (!lexicon.has(words, "message-destination") || parts.some(({ format }) => /^ur[il]/.test(format ?? "")))
+    return false;
+  // Another text may be of a page to go on with, or of a way to send.
+  return description === "" || lexicon.has(wordsInOrder(leadPhrase(description) ?? description), "contact-address");
 }
 
 /** Whether a call has something sent that lets in whoever reads it: of a reset, a recovery, or a log-in by a code or a link. */

@@ -1,5 +1,5 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
-import { isSaidOfBasic } from "../../exposure/basic-key.ts";
+import { affirmsKey, isSaidOfBasic } from "../../exposure/basic-key.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -127,7 +127,8 @@ const OF_KEY = {
 function isKeyPair(scheme: SecurityScheme, about = ""): boolean {
   const { name, description = "", lexicon } = scheme;
   return (
-    [wordsOf(name), wordsInOrder(description.slice(0, LIMIT))].some((words) => lexicon.has(words, "program-key")) ||
+    lexicon.has(wordsOf(name), "program-key") ||
+    affirmsKey(description.slice(0, LIMIT), lexicon, (clause) => lexicon.has(wordsInOrder(clause), "program-key")) ||
     isSaidOfBasic(scheme, about)
   );
 }
