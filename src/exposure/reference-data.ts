@@ -1,6 +1,6 @@
 import { memo } from "../core/memo.ts";
-import { isEntryOf } from "../data/classify/knowledge-base.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { isEntryOf, isOfPeople } from "../data/classify/knowledge-base.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { heldSchemaOf, partsOf } from "../model/schema-parts.ts";
@@ -107,8 +107,10 @@ function isInAddressFile(operations: Api["operations"], operation: Operation): b
 
 /** Whether a read gives what a symptom or a condition is, and of nobody that they have it. */
 const isOfKnowledgeBase = memo((operation: Operation): boolean => {
-  const last = ownSegments(operation.path).at(-1) ?? "";
-  return heldIn(operation).some(({ properties }) => isEntryOf(last, [...properties.keys()], operation.lexicon));
+  const { path, summary = "", lexicon } = operation;
+  const own = ownSegments(path);
+  if ([...own, ...wordsInOrder(summary)].some((name) => isOfPeople(name, lexicon))) return false;
+  return heldIn(operation).some(({ properties }) => isEntryOf(own.at(-1) ?? "", [...properties.keys()], lexicon));
 });
 
 /** Whether what stands at the beginning of a path can be added to, changed or deleted: the addresses of somebody can. */

@@ -1143,6 +1143,7 @@ export type Concept =
   | "worked-out"
   | "worked-out-by-model"
   | "works-it-out"
+  | "works-on-file"
   | "works-once"
   | "works-out"
   | "wraps-data"

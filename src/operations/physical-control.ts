@@ -1,6 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { isHeadedBy } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
@@ -17,8 +18,22 @@ export const controlsMachine = memo((operation: Operation): boolean => {
   const acts = [segments.at(-1) ?? [], wordsOf(operationId)];
   if (isAbout("machine") && acts.some((words) => lexicon.has(words, "sets-in-motion"))) return true;
   if (method === "DELETE") return false;
-  return isAbout("actuator") || (isAbout("switched-thing") && writesValue(operation)) || sendsSetPoint(operation);
+  // As it is written: `relayState`.
+  const isSwitched = path.split("/").some((part) => !part.includes("{") && isOfSwitchedThing(wordsOf(part), lexicon));
+  return isAbout("actuator") || (isSwitched && writesValue(operation)) || sendsSetPoint(operation);
 });
+
+/**
+ * Whether a segment of a path is of a thing that is switched, and not of one that is named after it: `valves`, `valve-1`,
+ * `pump-speed` and `vanne-de-gaz`, but no `motor-insurance`.
+ */
+function isOfSwitchedThing(words: readonly string[], lexicon: Lexicon): boolean {
+  const end = words.findLastIndex((word) => !/^\d+$/.test(word) && !BEHIND.some((one) => lexicon.is(word, one)));
+  return isHeadedBy(words.slice(0, end + 1), lexicon, "switched-thing");
+}
+
+/** What may stand behind such a thing: the value that is written to it, or that it is driven. */
+const BEHIND = ["value-written", "sets-in-motion", "identifier-word"] as const;
 
 /**
  * Whether a call says what a thing is to do from now on, by the end of its path or in what it sends: `/valves/{id}/state`,

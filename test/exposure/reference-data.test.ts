@@ -13,6 +13,14 @@ const entryWith = (...names: readonly string[]): object => ({
 test.each<[string, Operations, boolean]>([
   ["symptoms with what each is called", { "GET /symptoms": entryWith("common_name") }, true],
   ["symptoms with who has them", { "GET /symptoms": entryWith("common_name", "patient_id") }, false],
+  ["symptoms with a parent, as a child has", { "GET /symptoms": entryWith("parent", "alias") }, false],
+  ["symptoms with the number of a case", { "GET /symptoms": entryWith("synonyms", "caseNumber") }, false],
+  ["symptoms of a patient", { "GET /patients/{id}/symptoms": entryWith("common_name") }, false],
+  [
+    "symptoms of patients, as the summary says",
+    { "GET /symptoms": { ...entryWith("common_name"), summary: "Symptoms of our patients" } },
+    false,
+  ],
   ["symptoms of a name alone", { "GET /symptoms": entryWith("severity") }, false],
   ["symptoms that callers enter", { "GET /symptoms": entryWith("common_name"), "POST /symptoms": {} }, false],
   ["les maladies", { "GET /maladies": entryWith("synonymes") }, true],

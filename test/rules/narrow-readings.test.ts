@@ -146,15 +146,61 @@ test("what a read finds by the URI of a file is a file of the server", async () 
   expect(await faultsIn(injectionInterpretedInput, { "GET /download": download })).toHaveLength(1);
 });
 
+const fileUrl = (returned: object, more: object = {}): object => ({
+  requestBody: takes({ displayName: TEXT, avatar: { ...TEXT, description: "URL of the image file" } }),
+  responses: returns({ properties: { id: TEXT, ...returned } }),
+  ...more,
+});
+
 test.each([
-  ["gives back the URL", { avatar: TEXT }, 0],
-  ["does not", {}, 1],
-])("ssrf-client-supplied-url: a URL of a file, where the response %s", async (_what, returned, count) => {
-  const operation = {
-    requestBody: takes({ displayName: TEXT, avatar: { ...TEXT, description: "URL of the image file" } }),
-    responses: returns({ properties: { id: TEXT, ...returned } }),
-  };
-  expect(await faultsIn(ssrfClientSuppliedUrl, { "PATCH /me": operation })).toHaveLength(count);
+  ["which the response gives back", "PATCH /me", fileUrl({ avatar: TEXT }), "shown"],
+  ["which it does not", "PATCH /me", fileUrl({}), "fetched avatar"],
+  [
+    "which is rendered",
+    "POST /cards",
+    fileUrl({ avatar: TEXT }, { description: "Renders the file." }),
+    "fetched avatar",
+  ],
+  ["which is imported", "POST /files/import", fileUrl({ avatar: TEXT }), "fetched avatar"],
+  [
+    "which is not converted",
+    "POST /cards",
+    fileUrl({ avatar: TEXT }, { description: "The file is not converted." }),
+    "shown",
+  ],
+])("ssrf-client-supplied-url: a URL of a file, %s", async (_what, id, operation, cause) => {
+  expect((await faultsIn(ssrfClientSuppliedUrl, { [id]: operation })).map((fault) => fault.cause)).toEqual([cause]);
+});
+
+const sends = (properties: object, required: readonly string[] = [], returned: object = { id: TEXT }): object => ({
+  requestBody: takes(properties, { required }),
+  responses: returns({ properties: returned }),
+});
+const CLIP = { title: TEXT, posterUrl: TEXT, videoUrl: TEXT };
+const LOGO = { template: TEXT, logoUrl: TEXT };
+
+test.each([
+  ["a picture among others", "POST /products", sends({ name: TEXT, imageUrl: TEXT }, ["name", "imageUrl"]), "shown"],
+  [
+    "a picture that alone is required",
+    "POST /avatars",
+    sends({ caption: TEXT, imageUrl: TEXT }, ["imageUrl"]),
+    "fetched imageUrl",
+  ],
+  [
+    "a picture that alone is required, and comes back",
+    "POST /avatars",
+    sends({ caption: TEXT, imageUrl: TEXT }, ["imageUrl"], { id: TEXT, imageUrl: TEXT }),
+    "shown",
+  ],
+  ["a video beside a picture", "POST /clips", sends(CLIP), "shown"],
+  ["a video that alone is required", "POST /clips", sends(CLIP, ["videoUrl"]), "shown, fetched videoUrl"],
+  ["a video that is transcoded", "POST /transcode", sends(CLIP), "fetched posterUrl, fetched videoUrl"],
+  ["a logo of a document that is made", "POST /invoices/{id}/pdf", sends(LOGO), "fetched logoUrl"],
+  ["a logo that is kept", "POST /brands", sends(LOGO), "shown"],
+])("ssrf-client-supplied-url: %s", async (_what, id, operation, causes) => {
+  const faults = await faultsIn(ssrfClientSuppliedUrl, { [id]: operation });
+  expect(faults.map(({ cause }) => cause).join(", ")).toBe(causes);
 });
 
 const PEOPLE_AND_STAFF = {

@@ -1,20 +1,29 @@
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { leadPhrase } from "./lead-phrase.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { FieldInContext } from "./judgement.ts";
 
 /**
  * Whether a field is of an entry in a medical knowledge base, which says what a symptom or a condition is and of nobody that they
- * have it: an object of such a kind with a name, and with what only such entries have, as a common name, synonyms, a parent or
- * how frequent it is. A person, a time or a result beside it makes it somebody's.
+ * have it: an object of such a kind with a name, and with what only such entries have, as a common name, synonyms or how
+ * frequent it is. A person, a time or a result beside it makes it somebody's, and so does a path of people.
  */
 export function isOfKnowledgeBase(key: string, { facts: { object }, context, categories }: FieldInContext): boolean {
   if (!isWithin(key, "user.health_and_medical") || object.kind !== "object") return false;
   const { lexicon } = categories;
   const [owner = object.resources[0] ?? ""] = object.owners;
   if (context.kind === "person" || context.isPersonal || context.isLinked) return false;
-  return isEntryOf(owner, object.fields, lexicon);
+  const around = [...object.owners, ...object.resources, ...(object.path ?? []), leadPhrase(object.said ?? "") ?? ""];
+  return !around.some((name) => isOfPeople(name, lexicon)) && isEntryOf(owner, object.fields, lexicon);
 }
+
+/** Whether a name or phrase is of people, such as the patients of a path, or of whoever calls. */
+export function isOfPeople(name: string, lexicon: Lexicon): boolean {
+  return OF_PEOPLE.some((one) => lexicon.has(wordsOf(name), one));
+}
+
+const OF_PEOPLE = ["natural-person", "self-alone", "first-person-own"] as const;
 
 /** Whether an object of this name, or of a path that ends so, with these fields is an entry of a medical knowledge base. */
 export function isEntryOf(owner: string, names: readonly string[], lexicon: Lexicon): boolean {
@@ -29,6 +38,7 @@ export function isEntryOf(owner: string, names: readonly string[], lexicon: Lexi
 
 /** Whether a field tells of one case: whose it is, when it was, or what was found. */
 function isOfCase(words: readonly string[], lexicon: Lexicon): boolean {
+  if (lexicon.is(words.join(" "), "age-of-person")) return true;
   return (["natural-person", "mark-of-case"] as const).some((one) => lexicon.has(words, one));
 }
 

@@ -38,9 +38,9 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (!isRead && isProxyOfServer(field, operation)) return "proxy";
   if (isRedirect(field, operation, name)) return "redirect";
   if (saidFetched(operation) === field) return "fetched";
-  // What a response gives back is kept as a link.
+  // What a response gives back is kept as a link, unless something is made of the file.
   if (!isRead && !name.isUrl && field.in === "body" && field.depth === 0 && isSaidUrlOfFile(field.description))
-    return namesReturned(operation).has(field.name) ? undefined : "fetched";
+    return namesReturned(operation).has(field.name) && !isWorkedOn(field, operation) ? "shown" : "fetched";
   if (isRelayed(field, operation, name)) return "fetched";
   if (isUrl && !isRead && field.in === "body" && isSaidPassedOn(field, lexicon)) return "fetched";
   if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";
@@ -211,15 +211,23 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
   // Pictures: most are only shown, some are fetched to be cut and kept.
   if (isHeadedBy(lead, lexicon, "picture-shown")) {
     // What is imported has pictures as it has a name: the word tells of the things, and not of what is done with their URLs.
-    const isFetched = isSaidFetched || (isFetching && field.depth === 0);
+    const isWorked = isFetching || looksAtPage(operation) || (!isRead && isWorkedOn(field, operation));
+    const isFetched = isSaidFetched || (isWorked && field.depth === 0);
     if (isFetched || field.examples.some(isInside) || isAllThatIsSent(field, operation, lead)) return "fetched";
+    if (!isRead && isAllThatIsRequired(field, operation)) return "fetched";
     if (field.depth === 0 && lexicon.has(wordsAsTheyStand(operation), "sees-picture")) return "fetched";
     return field.depth < 2 ? "shown" : undefined;
   }
   // Where a webhook gets its token is no log-in of this API's: the server sends the client's secret there.
   if (PROVIDERS.test(lead.join(" "))) return WEBHOOKS.test(structuralText(operation)) ? "fetched" : "provider";
   if (isFetching && !isRead && field.depth === 0) return "fetched";
-  if (!isSaidFetched && isHeadedBy(lead, lexicon, "media-shown") && isBesidePicture(fieldsBeside(field, operation)))
+  if (
+    !isSaidFetched &&
+    isHeadedBy(lead, lexicon, "media-shown") &&
+    isBesidePicture(fieldsBeside(field, operation)) &&
+    !isAllThatIsRequired(field, operation) &&
+    !isWorkedOn(field, operation)
+  )
     return field.depth < 2 ? "shown" : undefined;
   if (field.depth === 0 && looksAtPage(operation)) return "fetched";
   if (isHeadedBy(lead, lexicon, "read-from")) {
@@ -360,6 +368,30 @@ function isAllThatIsSent(field: RequestField, operation: Operation, lead: readon
     requestFields(operation).filter(({ in: way }) => way === "body").length === 1
   );
 }
+
+/**
+ * Whether a call that makes something requires a URL and nothing else, and does not give it back: without what stands there,
+ * nothing would be made.
+ */
+function isAllThatIsRequired(field: RequestField, operation: Operation): boolean {
+  if (field.in !== "body" || field.depth > 0 || operation.method !== "POST" || !field.isRequired) return false;
+  const required = requestFields(operation).filter(
+    ({ in: way, isRequired, depth }) => way === "body" && isRequired && depth === 0,
+  );
+  return required.length === 1 && !namesReturned(operation).has(field.name);
+}
+
+/** Whether something is made of what is sent, by what an operation is called or what its text or the field's says. */
+function isWorkedOn({ description }: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const texts = [wordsAsTheyStand(operation), ...saidBy(operation), wordsInOrder(description.slice(0, LIMIT))];
+  return (
+    isSaidReached(description) ||
+    texts.some((words) => WORKS_ON.some((one) => lexicon.has(words.flatMap(wordsOf), one)) && !denies(words, lexicon))
+  );
+}
+
+const WORKS_ON = ["fetches-url", "works-on-file", "sees-picture"] as const;
 
 /** Whether a text that is not called a URL is where something is, of an operation that gets it from there. */
 function isLinkToFetch(lead: readonly string[], operation: Operation): boolean {

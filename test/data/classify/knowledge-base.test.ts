@@ -16,6 +16,27 @@ test.each<[string, string, Given, string]>([
   ["LabTest", "category", inHealth("id", "name", "common_name", "category"), "none"],
   ["Symptom", "bezeichnung", inHealth("bezeichnung", "synonyme", "haeufigkeit"), "none"],
   ["Condition < Patient", "severity", inHealth(...ENTRY), HEALTH],
+  ["Condition", "severity", inHealth("id", "name", "parent", "severity"), HEALTH],
+  ["Condition", "severity", inHealth("id", "name", "alias", "children", "severity"), HEALTH],
+  ["Condition", "severity", inHealth(...ENTRY, "subject"), HEALTH],
+  ["Condition", "severity", inHealth(...ENTRY, "mrn"), HEALTH],
+  ["Condition", "severity", inHealth(...ENTRY, "bed"), HEALTH],
+  ["Condition", "severity", inHealth(...ENTRY, "age"), HEALTH],
+  ["Condition", "severity", inHealth(...ENTRY, "ageFilter"), "none"],
+  ["Symptom", "bezeichnung", inHealth("bezeichnung", "synonyme", "fallnummer"), HEALTH],
+  [
+    "Condition",
+    "severity",
+    { object: { ...inHealth(...ENTRY).object, resources: ["conditions", "patients"] } },
+    HEALTH,
+  ],
+  ["Condition", "severity", { object: { ...inHealth(...ENTRY).object, said: "Condition of a patient" } }, HEALTH],
+  [
+    "Condition",
+    "severity",
+    { object: { ...inHealth(...ENTRY).object, said: "A condition that a patient may have" } },
+    "none",
+  ],
 ])("an entry of a knowledge base is nobody's: %s.%s %j", (owner, name, given, category) => {
   expect(named(classified(owner, name, given))).toBe(category);
 });
