@@ -1,4 +1,5 @@
 import type { Lexicon } from "./lexicon.ts";
+import { lexiconOf } from "./lexicon-of.ts";
 import { wordsInOrder } from "./name-tokens.ts";
 
 /** A text whose lines end where sentences do: a line that goes on in small letters, or behind a comma, is of the one before it. */
@@ -36,13 +37,21 @@ const TAG = /<[a-z][a-z\d]{0,20}(?:\s{1,3}[\w-]{1,40}="[^"<>]{0,500}"){1,20}\s{0
 
 const LINK = /\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g;
 
-/** The sentences of a text, whose lines may be wrapped, without those that are empty. So much of it is looked at as `most` says. */
+/** The sentences of a text, whose lines may be wrapped, without those that are empty or about a later version. So much of it is looked at as `most` says. */
 export function sentencesOf(text: string, most = 1000): readonly string[] {
   return withoutLinkTargets(withoutLineEnds(text.slice(0, most)))
     .split(/[.;\n]/)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== "");
+    .filter((sentence) => sentence !== "" && !isOfFuture(sentence));
 }
+
+/** Whether a sentence is about a later version, so that it states nothing of today: "In a future version a token is needed". */
+export function isOfFuture(sentence: string): boolean {
+  future ??= new RegExp(String.raw`(?<!\S)(?:${lexiconOf().alternatives("said-of-future")})(?!\S)`, "u");
+  return future.test(sentence.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " "));
+}
+
+let future: RegExp | undefined;
 
 /** The words of each clause of a sentence, parted by commas, colons, brackets and dashes. */
 export function clausesOf(sentence: string): readonly (readonly string[])[] {
@@ -63,5 +72,5 @@ export function wrappedSentencesOf(text: string, most: number): readonly string[
   return withoutLinkTargets(text.slice(0, most))
     .split(/\n[^\S\n]*(?:\n|(?=[-*#|>]|\d{1,3}[.)]))|[.;!?…](?=[\s"'»”)]|$)/)
     .map((sentence) => sentence.replaceAll(/\s+/g, " ").trim())
-    .filter((sentence) => sentence !== "");
+    .filter((sentence) => sentence !== "" && !isOfFuture(sentence));
 }

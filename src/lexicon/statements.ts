@@ -6,7 +6,7 @@ import inputs from "../../rulesets/statements/inputs.yaml?tables";
 import words from "../../rulesets/statements/words.yaml?tables";
 import { memoOfText } from "../core/memo.ts";
 import { LANGUAGES } from "./lexicon-tables.ts";
-import { withoutLineEnds } from "./sentences.ts";
+import { isOfFuture, withoutLineEnds } from "./sentences.ts";
 import type { Stated, Statement } from "./statement.ts";
 import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables.ts";
 
@@ -19,6 +19,7 @@ import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables
 export const statedIn = memoOfText((text): Stated => {
   const stated = new Map<Statement, string>();
   for (const sentence of withoutLineEnds(text.slice(0, LIMIT)).split(END)) {
+    if (isOfFuture(sentence)) continue;
     for (const statement of statementsOf(sentence)) if (!stated.has(statement)) stated.set(statement, sentence.trim());
   }
   return stated;

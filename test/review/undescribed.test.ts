@@ -49,6 +49,7 @@ test.each<[string, object, string]>([
   ["una clave de la configuración", key("Generar una clave API en la configuración."), "account"],
   ["uma chave das configurações", key("Gerar uma chave API nas configurações."), "account"],
   ["a key that each user makes", key("Each user can generate an API key."), "caller"],
+  ["a key that each employee makes", key("Each employee can generate an API key of their own."), "caller"],
   ["a key that nobody can make", key("Do not create an API key of your own."), "caller"],
   ["a key of which nothing is said", key("The key."), "caller"],
 ])("%s keeps apart: %j, %s", async (_, scheme, expected) => {
@@ -57,4 +58,16 @@ test.each<[string, object, string]>([
   const api = await apiOf({ "GET /comments/{id}": operation }, { security: undefined, components });
   const boundary = boundariesOf(api)(api.operations[0]!);
   expect(boundary === "account" ? boundary : "caller").toBe(expected);
+});
+
+test.each<[string, string]>([
+  ["Each employee has a key of their own.", "caller"],
+  ["Jede Mitarbeiterin hat einen Schlüssel.", "caller"],
+  ["Employees use the key of the organisation.", "account"],
+  ["Each customer has a key.", "account"],
+])("whose records a key keeps apart: %s", async (description, expected) => {
+  const components = { securitySchemes: { officeKey: key(description) } };
+  const read = { "GET /comments/{id}": { security: [{ officeKey: [] }] } };
+  const api = await apiOf(read, { security: undefined, components });
+  expect(boundariesOf(api)(api.operations[0]!)).toBe(expected);
 });

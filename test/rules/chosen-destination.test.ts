@@ -20,6 +20,7 @@ const OF_A_FORM = { description: "The code is sent to this number. The number mu
 const NUMMER = "Nummer, an die der Code gesendet wird.";
 const MAIL_ON_FILE = { description: "The email must be on file. The code is sent to the phone number given." };
 const WHO_GETS = { description: "Only verified users of the account get a code, which is sent to this number." };
+const LATER = { description: "In a future version the number must be registered." };
 const REGISTERED = { description: "The code is sent to the number given, which must be on file." };
 
 test.each<[string, [string, object], boolean]>([
@@ -114,6 +115,7 @@ test.each<[string, [string, object], boolean]>([
     true,
   ],
   ["… although only some users get one", asks("POST /login/code", { email: MAIL, phone: WHERE }, WHO_GETS), true],
+  ["… although it will be a registered one", asks("POST /login/code", { email: MAIL, phone: WHERE }, LATER), true],
   [
     "to one's own number",
     asks("POST /login/code", { email: MAIL, phone: said("The code is sent to it. Must be the user's own number.") }),

@@ -22,6 +22,25 @@ test.each<[string, readonly number[]]>([
   ["The default credentials are admin/admin.", [0]],
   ["The default credentials/passwords must be changed.", []],
   ["Each device has its own password on its label.", []],
+  ["Log in with demo/demo to try it.", [1]],
+  ["Demo credentials: `demo/demo`.", [1]],
+  ["Test users: alice/alice123, bob/bob123", [1]],
+  ["Zugangsdaten der Demo: demo/demo", [1]],
+  ["A demo of read/write access, also with demo/demo2.", []],
+  ["Username: demo, password: demo", [1]],
+  ["For a trial use user: guest, password: guest", [1]],
+  ["Try the demo: login `demo`, password `Demo#2024`", [1]],
+  ["This demo shows the production system. User: nurse, password: ward5!", [0]],
+  ["Username: 3-20 characters, password: 8-64 characters", []],
+  ["The user name is your e-mail, the password is at least 8 characters.", []],
+  ["username: letters, password: min.8 characters", []],
+  ["Username: api, password: your API key", []],
+  ["user: name, password: SHA-256 hash of it", []],
+  ["User: admin, password: required", []],
+  ["User: admin, password: set at first start", []],
+  ["User: admin, password: admin", [0]],
+  ["User: admin, password: changeit and then log in", [0]],
+  ["Benutzer: admin, Passwort: mindestens 8 Zeichen", []],
   ["In the sandbox use user: jo, password: s3cret", [1]],
   ["Demo account: user name: jo, password: s3cret", [1]],
   ["Benutzername: admin, Passwort: anlage7", [0]],
@@ -45,4 +64,9 @@ test.each<[string, Operations, object]>([
   ],
 ])("… and in that of %s", async (_what, operations, more) => {
   expect(await found(operations, more)).toEqual([0]);
+});
+
+test("a published log-in is revoked, or its account limited to what is public", async () => {
+  const [fault] = await faultsIn(guessableCredential, OPERATIONS, info("Username: demo, password: Demo#2024"));
+  expect(fault?.remediation).toContain("limit the account to what is public");
 });

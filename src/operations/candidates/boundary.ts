@@ -1,7 +1,7 @@
 import type { Principal } from "../../core/exposure-words.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeaders } from "../../model/credential-header.ts";
@@ -87,7 +87,7 @@ const TENANT_HEADER = /(?:^|[-_])(?:tenant|organi[sz]ation|workspace|account|com
 function isKeyOfAccount(scheme: SecurityScheme): boolean {
   const { schemeKind, in: place, name, description = "", bearerFormat, lexicon } = scheme;
   if (schemeKind === "apiKey")
-    return place !== "cookie" && (!/session|user|login/i.test(name) || isMadeForAccount(scheme));
+    return place !== "cookie" && !isOfPerson(scheme) && (!/session|user|login/i.test(name) || isMadeForAccount(scheme));
   if (schemeKind !== "http") return false;
   return namesAccountKey(`${name} ${bearerFormat ?? ""}`) || affirmsKey(description, lexicon, namesAccountKey);
 }
@@ -102,11 +102,28 @@ function isMadeForAccount({ description = "", lexicon }: SecurityScheme): boolea
     return (
       lexicon.has(words, "api-key") &&
       (lexicon.has(words, "generate") || lexicon.has(words, "create")) &&
-      !lexicon.has(words, "user") &&
+      !PERSONS.some((one) => lexicon.has(words, one)) &&
       !denies(words, lexicon)
     );
   });
 }
+
+/** Whether a text says that each of some people has a key of their own: an employee's records are no account's. */
+function isOfPerson({ description = "", lexicon }: SecurityScheme): boolean {
+  return sentencesOf(description.slice(0, LIMIT)).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return (
+      (EACH.test(sentence) || lexicon.has(words, "of-callers-own")) &&
+      PERSONS.some((one) => lexicon.has(words.flatMap(wordsOf), one)) &&
+      !denies(words, lexicon)
+    );
+  });
+}
+
+const EACH = /^\W*(?:each|every|jede[rs]?|chaque|cada)\s/i;
+
+/** Who makes a key of their own: an employee's is no account's. */
+const PERSONS = ["user", "staff"] as const;
 
 /** So much of a text is looked at. */
 const LIMIT = 2000;

@@ -150,6 +150,10 @@ function* publishedFault(api: AssessedApi): Generator<Fault> {
     carriers,
     title: "A log-in is published in the description",
     exploit: "An attacker reads the user name and the password in the description, and logs in.",
+    remediation: prose`
+      Change the password, and take it out of the description. Where everybody is meant to log in with it, limit the account
+      to what is public.
+    `,
     message: "A text of the description gives a user name with its password",
     mitigations: published.isForTrial ? ["the text says that it is for trying out"] : [],
   };
