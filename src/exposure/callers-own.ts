@@ -2,7 +2,7 @@ import { memo } from "../core/memo.ts";
 import { heldSchemaOf } from "../model/schema-parts.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { intentOf } from "./intent.ts";
 import { returnsList } from "./lists.ts";
@@ -104,17 +104,34 @@ export const isStepOfLogIn = memo((operation: Operation): boolean => {
   );
 });
 
-/** Whether a GET has a one-time code sent or made by which somebody then gets in: `GET /otp/send`. A PIN of a lock lets anybody in. */
-function asksForCode({ method, path, lexicon }: Operation): boolean {
+/**
+ * Whether a GET has a one-time code sent or made by which somebody then gets in: `GET /otp/send`. A PIN of a lock lets anybody
+ * in, and so does a code that comes back to whoever asks; what is sent beside a code is a message of the caller's.
+ */
+function asksForCode(operation: Operation): boolean {
+  const { method, path, parameters, lexicon } = operation;
   if (method !== "GET" || path.includes("{")) return false;
   const segments = path.split("/").map((segment) => wordsOf(segment));
   const words = segments.slice(-2).flat();
   return (
     lexicon.has(words, "one-time-code") &&
     (["send", "generate", "request"] as const).some((one) => lexicon.has(words, one)) &&
-    !segments.some((one) => lexicon.has(one, "machine"))
+    !segments.some((one) => lexicon.has(one, "machine") || lexicon.has(one, "money-record")) &&
+    !parameters.some(({ name }) => MESSAGE.test(name)) &&
+    !returnsCode(operation)
   );
 }
+
+function returnsCode({ responses, lexicon }: Operation): boolean {
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(schema)])))
+    .flatMap((schema) => [...schema.properties.keys()])
+    .some((name) => CODES.some((one) => lexicon.is(textOfName(name), one)));
+}
+
+const MESSAGE = /^(?:message|text|body|nachricht|mensaje|mensagem)$/i;
+const CODES = ["one-time-code", "code"] as const;
 
 const STEP =
   /\b(?:flows? executor|redeem token|enrol?lment status|self service (?:log ?in|registration|recovery|verification))\b/;

@@ -4,6 +4,7 @@ import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import type { MediaType, Operation, PathItem } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { statedWithSuccesses } from "./said.ts";
@@ -24,7 +25,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (isInfinitive(last, lexicon) && !isPageOfAct(operation)) return true;
   if (asksForDecision(operation) || choosesAct(operation) || namesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
-  if (endsInAct(operation) && isSaidToAct(operation)) return true;
+  if (switchesThing(operation) || (endsInAct(operation) && isSaidToAct(operation))) return true;
   if (createsByStatus(operation) || sendsThing(wordsInOrder(last), lexicon) || sendsBefore(operation)) return true;
   const named = isOfItsPath(operation) ? "" : ((operation.operationId ?? "").split(/[./:]/).at(-1) ?? "");
   const id = wordsOf(named);
@@ -58,6 +59,20 @@ function isPageOfAct(operation: Operation): boolean {
 }
 
 const SHOWING = ["read", "sees"] as const;
+
+/** Whether the end of a path switches a thing, where nothing is described that comes back: `GET /relays/{id}/on`. */
+function switchesThing(operation: Operation): boolean {
+  const { path, responses, lexicon } = operation;
+  const [last = "", ...before] = fixedSegments(path).toReversed();
+  return (
+    SWITCHES.test(last) &&
+    before.some((segment) => SWITCHED.some((one) => endsIn(wordsOf(segment), lexicon, one))) &&
+    responses.every(({ statusClass, content }) => statusClass !== "2xx" || content.length === 0)
+  );
+}
+
+const SWITCHES = /^(?:on|off|toggle|turn-?on|turn-?off|ein|aus|encender|apagar)$/;
+const SWITCHED = ["switched-thing", "actuator"] as const;
 
 /** Whether a segment says what is sent, and nothing else: `send-feedback`, `sendMessage`. */
 function sendsThing(words: readonly string[], lexicon: Lexicon): boolean {

@@ -1,4 +1,5 @@
 import { memo } from "../core/memo.ts";
+import { denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
@@ -152,7 +153,11 @@ function isOfDeceased({ field, path, operation }: Flow): boolean {
         ? []
         : properties;
   if (telling.some(([, { description }]) => isNameOfDeceased(description))) return true;
-  return isSaid(operation.summary) && properties.some(([name]) => lexicon.is(wordsOf(name).join(" "), "time-of-death"));
+  // "Patients, without those who are deceased" and their heirs live.
+  if ([...fixedSegments(operation.path), field.name].some((name) => isOfPeople(name, lexicon) && !isSaid(name)))
+    return false;
+  const isOfDead = isSaid(operation.summary) && !denies(wordsInOrder(operation.summary ?? ""), lexicon);
+  return isOfDead && properties.some(([name]) => lexicon.is(wordsOf(name).join(" "), "time-of-death"));
 }
 
 const SHOWN_OF_DECEASED: ReadonlySet<string> = new Set(["user.name", "user.demographic.date_of_birth"]);
@@ -166,10 +171,12 @@ function isOfOffice({ field, path, operation }: Flow): boolean {
   return (
     OFFICE.test(field.category) &&
     wordsOf(field.name).some((word) => OFFICE_STEM.test(word) || lexicon.is(word, "of-office")) &&
-    ![...fixedSegments(operation.path), ...path.flatMap(namesOf)].some((name) =>
-      lexicon.has(wordsOf(name), "natural-person"),
-    )
+    ![...fixedSegments(operation.path), ...path.flatMap(namesOf)].some((name) => isOfPeople(name, lexicon))
   );
+}
+
+function isOfPeople(name: string, lexicon: Lexicon): boolean {
+  return (["natural-person", "met-by-office"] as const).some((one) => lexicon.has(wordsOf(name), one));
 }
 
 const OFFICE_STEM = /^(?:dienst|geschaefts|geschäfts|buero|büro)(?=\p{L}{3})/u;

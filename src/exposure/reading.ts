@@ -47,7 +47,11 @@ function buildsUnsigned(operation: Operation): boolean {
   const said = saidBy(operation);
   const isBuilt = said.some((words) => precedes(words, lexicon, "builds-it", "unsigned-thing", NEAR));
   // "… and signs it": the service does. In "… that the client signs" its owner stands between.
-  const isSignedHere = said.some((words) => precedes(words, lexicon, "unsigned-thing", "signs-it", 2));
+  const isSignedHere = said.some(
+    (words) =>
+      precedes(words, lexicon, "unsigned-thing", "signs-it", 2) ||
+      precedes(words, lexicon, "unsigned-thing", "has-it-signed", 2),
+  );
   return isBuilt && !isSignedHere && !isSaidKept(operation);
 }
 

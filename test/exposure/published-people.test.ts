@@ -24,9 +24,23 @@ test.each<[string, string, object, readonly string[]]>([
   ["which may have a date of death", "Find a patient", { name: TEXT, birthDate: TEXT, deceasedDate: TEXT }, []],
   ["of the dead, with what is private", "Find a grave", { ...GRAVE, diagnosis: TEXT, phone: TEXT }, ["birthYear", "name"]], // prettier-ignore
   ["with the telephone of an office", "Find a branch", { town: TEXT, workPhone: TEXT }, ["workPhone"]],
+  ["without the dead", "Members, without deceased ones", { name: TEXT, birthDate: TEXT, deathDate: TEXT }, []],
+  ["of the heirs of the dead", "Estates of deceased persons", { heirName: TEXT, deathDate: TEXT }, []],
   ["with a telephone of nobody's office", "Find a branch", { town: TEXT, phone: TEXT, homePhone: TEXT }, []],
 ])("what is published of records %s", async (_what, summary, properties, names) => {
   const api = await apiOf({ "GET /entries/{id}": { summary, responses: returns({ properties }) } });
   const flows = api.data.flowsOf(api.operations[0]!).filter(isOfPublishedPerson);
   expect(flows.map(({ field }) => field.name).toSorted()).toEqual(names);
+});
+
+test.each([
+  ["/branches", ["workPhone"]],
+  ["/victims", []],
+  ["/leads", []],
+  ["/zeugen", []],
+])("what is published of %s", async (path, names) => {
+  const responses = returns({ properties: { town: TEXT, workPhone: TEXT } });
+  const api = await apiOf({ [`GET ${path}`]: { responses } });
+  const flows = api.data.flowsOf(api.operations[0]!).filter(isOfPublishedPerson);
+  expect(flows.map(({ field }) => field.name)).toEqual(names);
 });

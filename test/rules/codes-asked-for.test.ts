@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
-import { faultsIn } from "./faults-in.ts";
+import { faultsIn, returns } from "./faults-in.ts";
 
 const OPEN = { security: [], parameters: [{ name: "phone", in: "query", required: true, schema: { type: "string" } }] };
 
@@ -16,4 +16,19 @@ test.each([
   const operations = { [id]: OPEN, "GET /orders": {} };
   expect(await faultsIn(stateChangingGet, operations)).toHaveLength(1);
   expect(await faultsIn(unauthenticatedWrite, operations)).toHaveLength(writes);
+});
+
+const TEXT = { type: "string" };
+const query = (...names: readonly string[]): object => ({
+  security: [],
+  parameters: names.map((name) => ({ name, in: "query", schema: TEXT })),
+});
+
+test.each([
+  ["is sent", "GET /otp/send", query("phone"), 0],
+  ["is sent with a text of the caller's", "GET /otp/send", query("phone", "message"), 1],
+  ["comes back", "GET /otp/send", { ...query("userId"), responses: returns({ properties: { code: TEXT } }) }, 1],
+  ["is of a payment", "GET /payments/otp/send", query("orderId"), 1],
+])("a code that a GET asks for %s", async (_what, id, operation, writes) => {
+  expect(await faultsIn(unauthenticatedWrite, { [id]: operation, "GET /orders": {} })).toHaveLength(writes);
 });

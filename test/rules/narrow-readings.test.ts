@@ -33,6 +33,21 @@ test.each([
 const rights = (description: string, more: object = {}): object => ({
   requestBody: takes({ displayName: TEXT, rights: { ...TEXT, description, ...more } }),
 });
+test.each([
+  ["stores what it works out", "Calculates a price and stores it.", 1],
+  ["works out something for stores", "Calculates the price of delivery for all stores of a region.", 0],
+])("unauthenticated-write: %s", async (_what, description, count) => {
+  const operation = {
+    ...OPEN,
+    description,
+    requestBody: takes({ weight: SUM }),
+    responses: returns({ properties: { price: SUM } }),
+  };
+  expect(await faultsIn(unauthenticatedWrite, { "POST /prices/calculate": operation, "GET /me": {} })).toHaveLength(
+    count,
+  );
+});
+
 const changes = (description: string, role: object = TEXT): object => ({
   description,
   requestBody: takes({ displayName: TEXT, role }),
@@ -45,6 +60,7 @@ test.each([
     changes("Only fields that are sent are changed: displayName, role."),
     1,
   ],
+  ["a role that will be kept to some", changes("In a future version role is only accepted from administrators."), 1],
   ["a role that only some send", changes("role is only accepted from administrators."), 0],
   ["rights as a text says", rights("What the user may do"), 1],
   ["the rights of a licence", rights("Licence rights of the picture"), 0],
@@ -153,6 +169,16 @@ const fileUrl = (returned: object, more: object = {}): object => ({
 });
 
 test.each([
+  ["URL of the template file, relative to the data directory", 1],
+  ["URI of the file on the server, such as file:///data/prices.csv", 1],
+  ["URL of the template file", 0],
+])("injection-interpreted-input: a file of the service: %s", async (description, count) => {
+  const path = { ...TEXT, description };
+  const operation = { requestBody: takes({ path }), responses: returns({ properties: { path: TEXT } }) };
+  expect(await faultsIn(injectionInterpretedInput, { "POST /files": operation })).toHaveLength(count);
+});
+
+test.each([
   ["which the response gives back", "PATCH /me", fileUrl({ avatar: TEXT }), "shown"],
   ["which it does not", "PATCH /me", fileUrl({}), "fetched avatar"],
   [
@@ -197,6 +223,24 @@ test.each([
   ["a video that alone is required", "POST /clips", sends(CLIP, ["videoUrl"]), "shown, fetched videoUrl"],
   ["a video that is transcoded", "POST /transcode", sends(CLIP), "fetched posterUrl, fetched videoUrl"],
   ["a logo of a document that is made", "POST /invoices/{id}/pdf", sends(LOGO), "fetched logoUrl"],
+  [
+    "a picture of which a thumbnail is made",
+    "POST /cards",
+    sends({ name: TEXT, imageUrl: TEXT }, [], { thumbnail: TEXT }),
+    "fetched imageUrl",
+  ],
+  [
+    "a picture beside a thumbnail that is sent",
+    "POST /cards",
+    sends({ imageUrl: TEXT, thumbnail: TEXT }, [], { thumbnail: TEXT }),
+    "shown",
+  ],
+  [
+    "a logo whose text says URL to",
+    "PUT /brands/{id}",
+    sends({ ...LOGO, logoUrl: { ...TEXT, description: "URL to a logo" } }),
+    "shown",
+  ],
   ["a logo that is kept", "POST /brands", sends(LOGO), "shown"],
 ])("ssrf-client-supplied-url: %s", async (_what, id, operation, causes) => {
   const faults = await faultsIn(ssrfClientSuppliedUrl, { [id]: operation });
@@ -261,4 +305,16 @@ test.each([
   ["a text", "The app verifies that the caller owns the bot.", 1],
 ])("client-side-authorization: %s", async (_what, description, count) => {
   expect(await faultsIn(clientSideAuthorization, { "GET /bot/{name}/verify": { description } })).toHaveLength(count);
+});
+
+const DONE = { responses: { 200: { description: "ok" } } };
+
+test.each([
+  ["a relay that is switched on", "GET /relays/{id}/on", DONE, 1],
+  ["an output that is switched", "GET /output-points/{id}/toggle", DONE, 1],
+  ["whether a relay is on", "GET /relays/{id}/on", { responses: returns({ type: "boolean" }) }, 0],
+  ["the state of a relay", "GET /relays/{id}/state", DONE, 0],
+  ["what pages of fans are on", "GET /fan-pages/on", DONE, 0],
+])("unauthenticated-write: %s by GET", async (_what, id, operation, count) => {
+  expect(await faultsIn(unauthenticatedWrite, { [id]: { ...OPEN, ...operation }, "GET /me": {} })).toHaveLength(count);
 });

@@ -78,8 +78,13 @@ function isSaidUrl({ description, types, in: way, depth }: RequestField, lexicon
 
 /** Whether a description begins by saying that its value is where a file is: "URL of the .csv file", whatever its name is. */
 export function isSaidUrlOfFile(description: string): boolean {
-  return URL_OF_FILE.test(description.slice(0, LIMIT));
+  const text = description.slice(0, LIMIT);
+  return URL_OF_FILE.test(text) && !ON_SERVER.test(text);
 }
+
+/** Says that it is a file of the service, by a `file:` URI (RFC 8089) or by a folder of it. */
+const ON_SERVER =
+  /\bfile:\/\/|\b(?:relative to|on the server|relativ zu|auf dem server|relatif à|sur le serveur|relativ[ao] al?|en el servidor|no servidor)\b/i;
 
 const URL_OF_FILE =
   /^(?:the |an? |die |eine |l'|la |una |el |a |uma )?(?:UR[LI] (?:of|to|der|des|du|del|de|do|da)\b[^;:]{0,60}?\b(?:file|datei|fichier|fichero|archivo|arquivo|ficheiro)\b|UR[LI] zur? [^;:]{0,40}datei\b)/i;
@@ -231,7 +236,8 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
     return field.depth < 2 ? "shown" : undefined;
   if (field.depth === 0 && looksAtPage(operation)) return "fetched";
   if (isHeadedBy(lead, lexicon, "read-from")) {
-    if (isSaidFetched || isFetching || !isKeptInRecord(field, operation, lead)) return "fetched";
+    if (isSaidFetched || isFetching || isWorkedOn(field, operation) || !isKeptInRecord(field, operation, lead))
+      return "fetched";
     return field.description === "" ? "shown" : undefined;
   }
   return FETCHED.test(field.description) ? "fetched" : undefined;
@@ -381,17 +387,33 @@ function isAllThatIsRequired(field: RequestField, operation: Operation): boolean
   return required.length === 1 && !namesReturned(operation).has(field.name);
 }
 
-/** Whether something is made of what is sent, by what an operation is called or what its text or the field's says. */
+/**
+ * Whether something is made of what is sent: by what an operation is called, by what its text or the field's says, or since a
+ * preview or the like comes back that was not sent.
+ */
 function isWorkedOn({ description }: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
-  const texts = [wordsAsTheyStand(operation), ...saidBy(operation), wordsInOrder(description.slice(0, LIMIT))];
+  const texts = [...saidBy(operation), wordsInOrder(description.slice(0, LIMIT))];
   return (
     isSaidReached(description) ||
-    texts.some((words) => WORKS_ON.some((one) => lexicon.has(words.flatMap(wordsOf), one)) && !denies(words, lexicon))
+    returnsRendering(operation) ||
+    lexicon.has(wordsAsTheyStand(operation), "fetches-url") ||
+    [wordsAsTheyStand(operation), ...texts].some(
+      (words) => WORKS_ON.some((one) => lexicon.has(words.flatMap(wordsOf), one)) && !denies(words, lexicon),
+    )
   );
 }
 
-const WORKS_ON = ["fetches-url", "works-on-file", "sees-picture"] as const;
+/** Whether a response has a preview, a thumbnail or a PDF that was not sent. */
+const returnsRendering = memo((operation: Operation): boolean => {
+  const { lexicon } = operation;
+  const sent = new Set(requestFields(operation).map(({ name }) => name));
+  return [...namesReturned(operation)].some(
+    (name) => !sent.has(name) && (/^thumb/i.test(name) || lexicon.has(wordsOf(name), "looks-at-page")),
+  );
+});
+
+const WORKS_ON = ["works-on-file", "sees-picture", "import"] as const;
 
 /** Whether a text that is not called a URL is where something is, of an operation that gets it from there. */
 function isLinkToFetch(lead: readonly string[], operation: Operation): boolean {

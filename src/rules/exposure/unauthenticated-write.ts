@@ -9,7 +9,7 @@ import { anonymousHarm, endsInAct, type AnonymousHarm } from "../../operations/a
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarded-submission.ts";
@@ -413,13 +413,32 @@ function bringsToken(api: AssessedApi, operation: Operation): boolean {
 }
 
 /**
- * Whether what its owner has signed is passed on to a network that checks it: it has its sum and its receiver in it. What the
- * service signs itself is its own.
+ * Whether what its owner has signed is passed on to a network that checks it: it has its sum and its receiver in it, and comes
+ * in as it is. What the service signs itself is its own, and so is what it puts together from a wallet and a receiver.
  */
 function passesOnSigned(operation: Operation): boolean {
   return (
     isSaidInOrder(operation, "hands-to-network", "signed-thing", 3) &&
     !isSaidInOrder(operation, "signs-it", "hands-to-network", 8) &&
-    !requestFields(operation).some(({ words }) => operation.lexicon.is(words.at(-1) ?? "", "money-sum"))
+    takesSigned(operation)
   );
 }
+
+function takesSigned(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const fields = requestFields(operation).filter(({ in: way }) => way === "body");
+  if (fields.some(({ words }) => lexicon.is(words.at(-1) ?? "", "money-sum"))) return false;
+  return (
+    fields.length === 0 ||
+    fields.some(
+      ({ name, text, description }) =>
+        name === "" || SIGNED.test(text) || lexicon.has(wordsInOrder(description.slice(0, LIMIT)), "signed-thing"),
+    )
+  );
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 300;
+
+/** How what is signed is called where it comes in as it is. */
+const SIGNED = /\b(?:raw|signed|signature|hex|tx|blob|payload)|transa[ckç]/;
