@@ -8,6 +8,13 @@ import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
+import {
+  bothDemanded,
+  issuedAndUnasked,
+  kindsDemanded,
+  type IssuedAndUnasked,
+} from "../../operations/schemes/demanded-in-text.ts";
 import { countingKeyBeside, meantInstead, separated, type Meant } from "../../operations/schemes/required-otherwise.ts";
 import { saidAgainst } from "../../operations/said-against.ts";
 import type { Rule } from "../rule.ts";
@@ -111,6 +118,37 @@ export const contradictoryRequirement: Rule = {
                   scopes:
                     lots.read: Read lots
                     lots.write: Change lots
+      `,
+      yaml`
+        paths:
+          /boards:
+            get:
+              description: You'll need an API key and an access token to use this resource.
+              security: # ✗
+                - key: []
+                - login: []
+          /deploy-keys:
+            post: # ✗
+              description: Only usable with a user API token.
+              security:
+                - key: []
+          /builds:
+            get:
+              security:
+                - key: []
+        components:
+          securitySchemes:
+            key:
+              type: apiKey
+              in: header
+              name: X-Key
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes: {}
       `,
       yaml`
         paths:
@@ -247,8 +285,125 @@ export const contradictoryRequirement: Rule = {
       };
     }
     yield* countingKeys(api);
+    yield* demandedTogether(api);
+    yield* demandedKinds(api);
+    const unasked = issuedAndUnasked(api);
+    if (unasked !== undefined) yield unaskedFault(unasked);
   },
 };
+
+/** Where texts demand a key and a token, and either lets callers in. */
+function* demandedTogether(api: AssessedApi): Generator<Fault> {
+  const demanded = api.operations.flatMap((operation) => {
+    // What a scheme's own text says of the pair is told of it already.
+    const both = separated(operation) === undefined ? bothDemanded(operation) : undefined;
+    return both === undefined ? [] : [{ operation, both }];
+  });
+  for (const [, found] of grouped(demanded, ({ both }) => both.pair.map(({ name }) => name).join(" "))) {
+    const operations = found.map(({ operation }) => operation);
+    const [first] = found;
+    const [key, other] = first!.both.pair;
+    yield {
+      at: placeOf(first!.operation.security!), // an operation without one has no alternatives
+      cause: `both ${key.name} ${other.name}`,
+      carriers: operations,
+      title: "Credentials that are demanded together are declared as alternatives",
+      exploit:
+        "An attacker has the key of any client and sends it alone. The server built from this asks for no token, and does not know which user calls.",
+      rationale: COUNTING,
+      remediation: BOTH,
+      message: `The text of ${listed(
+        operations.map(({ id }) => id),
+        3,
+      )} demands a key and a token, but the requirement accepts ${quoted(key.name)} alone instead of ${quoted(other.name)}`,
+      evidence: [
+        `${first!.operation.id} says: ${quotedSentence(first!.both.sentence)}.`,
+        `Its requirement says: ${quoted(key.name)} or ${quoted(other.name)}, either of which is enough.`,
+      ],
+    };
+  }
+}
+
+const BOTH = prose`
+  Put both schemes into one entry of the list, so that both are required, and test that a call with the key alone is refused.
+  Where the key is enough, say so in the text.
+`;
+
+/** Where a text demands one kind of a credential, and the requirement takes any. */
+function* demandedKinds(api: AssessedApi): Generator<Fault> {
+  for (const [phrase, found] of grouped(kindsDemanded(api), (one) => one.phrase)) {
+    const [first] = found;
+    const { operation, field, sentence, schemes } = first!;
+    const called = listed(
+      schemes.map(({ name }) => quoted(name)),
+      3,
+      "or",
+    );
+    const isRequired = operation.security !== undefined && operation.security.alternatives.length > 0;
+    yield {
+      at: first!.at,
+      cause: `kind ${phrase}`,
+      title: "Description demands a kind of credential that the requirement does not tell apart",
+      rationale: KINDS,
+      exploit: prose`
+        An attacker has the credential that more people have, one that is meant for pages or for other calls. It is sent to an
+        operation that is meant for the other kind. The server built from this knows one scheme only, and accepts it.
+      `,
+      remediation: prose`
+        Declare a scheme for each kind of credential, and require the one that is meant. Test that a call with the other is
+        refused.
+      `,
+      places: found.map(({ at, operation: one, witness }) => ({
+        at,
+        operation: one,
+        ...(witness !== undefined && { witness }),
+      })),
+      message: `The text of ${field === undefined ? operation.id : `${quoted(field)} of ${operation.id}`} demands a ${phrase}, but ${isRequired ? `the requirement asks for ${called}` : `the only credential that is defined is ${called}`}, whichever kind it is`,
+      evidence: [
+        `The description says: ${quotedSentence(sentence)}.`,
+        ...schemes
+          .slice(0, 2)
+          .map(({ name, description }) =>
+            description === undefined
+              ? `Of ${quoted(name)} the description says nothing.`
+              : `Of ${quoted(name)} the description says: ${quotedSentence(description)}.`,
+          ),
+      ],
+    };
+  }
+}
+
+const KINDS = prose`
+  Gateways and generated servers check the schemes that are declared. Where two kinds of a credential go by one scheme, only
+  code that was written by hand can tell them apart, and each operation can forget to.
+`;
+
+/** Where a token is demanded for all that is protected, and no scheme takes one. */
+function unaskedFault({ issuer, phrase, sentence, schemes, opened }: IssuedAndUnasked): Fault {
+  const called = listed(
+    schemes.map(({ name }) => quoted(name)),
+    3,
+    "or",
+  );
+  const [first] = schemes;
+  return {
+    at: placeOf(first!),
+    cause: `issued ${phrase}`,
+    carriers: opened,
+    title: "Credential that the description demands is no scheme",
+    rationale: KINDS,
+    exploit: prose`
+      An attacker learns the value that the requirement asks for, from a log or a browser. It is sent as it is, without the token
+      that the text demands. The server built from this accepts it.
+    `,
+    remediation: prose`
+      Declare the token that the text demands as a scheme, and require it. Take out the scheme that is not meant, and test that a
+      call without the token is refused.
+    `,
+    message: `The text of ${issuer.id} demands a ${phrase}, but ${count(opened.length, "operation")} ${opened.length === 1 ? "requires" : "require"} only ${called}, ${first!.in === undefined ? "" : `a value in the ${first!.in}, `}and no scheme takes that token`,
+    evidence: [`${issuer.id} says: ${quotedSentence(sentence)}.`],
+  };
+}
 
 /** Keys that only count calls, by their texts, and let callers in by themselves. */
 function* countingKeys(api: AssessedApi): Generator<Fault> {
