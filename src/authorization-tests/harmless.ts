@@ -5,8 +5,9 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { clausesOf, joinedClauses, sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
+import { keyword, targetOf } from "../model/schema.ts";
 import { isOnlyVerb, verbOf } from "../operations/candidates/verbs.ts";
-import { reportsDone, saysThatDone } from "./said-done.ts";
+import { isObject, reportsDone, saysThatDone } from "./said-done.ts";
 import { isTaken, type TestStep, type Value } from "./authorization-test.ts";
 
 /**
@@ -15,7 +16,7 @@ import { isTaken, type TestStep, type Value } from "./authorization-test.ts";
  */
 export const mayDoMore = memo((operation: Operation): boolean => {
   const { method, summary = "", description = "" } = operation;
-  if (method === "DELETE") return true;
+  if (method === "DELETE" || changesUnlessToldNotTo(operation)) return true;
   const [sentence = ""] = sentencesOf(description, LIMIT);
   const texts = [summary, sentence].filter((text) => text !== "");
   const isSaidPlainly = texts.some((text) => isPlain(wordsInOrder(text)[0] ?? "", operation));
@@ -26,6 +27,15 @@ export const mayDoMore = memo((operation: Operation): boolean => {
     isToldToAct(operation)
   );
 });
+
+/** Whether a switch in the query is on by itself, and says that something changes: `markAsRead`, whose default is `true`. */
+function changesUnlessToldNotTo({ parameters, lexicon }: Operation): boolean {
+  return parameters.some(({ in: place, name, schema }) => {
+    if (place !== "query" || schema === undefined || !isSwitchedOn(keyword(targetOf(schema), "default"))) return false;
+    const words = wordsInOrder(name);
+    return makesSo(words, lexicon) || words.some((word) => lexicon.is(word, "unmistakably-changes"));
+  });
+}
 
 /** Whether a text, or what a success is said to mean, tells that something is done, in whatever sentence. */
 function isToldToAct(operation: Operation): boolean {
@@ -65,8 +75,20 @@ export function saysToAct({ operation, parameters, body }: TestStep): boolean {
     ...(body === undefined ? [] : valuesIn("", body.value)),
   ];
   return sent.some(([name, value]) =>
-    isSwitchedOn(value) ? wordsInOrder(name).some((word) => isActName(word, lexicon)) : isActValue(value, lexicon),
+    isSwitchedOn(value) ? isSwitchOfAct(wordsInOrder(name), lexicon) : isActValue(value, lexicon),
   );
+}
+
+function isSwitchOfAct(words: readonly string[], lexicon: Lexicon): boolean {
+  return makesSo(words, lexicon) || words.some((word) => isActName(word, lexicon));
+}
+
+/** Whether a name says that a thing is made to be something: `markAsRead`, `setDefault`, `alsGelesenMarkieren`. */
+function makesSo(words: readonly string[], lexicon: Lexicon): boolean {
+  const length = lexicon.lengthAt(words, 0, "sets-so");
+  if (length > 0) return words.length > length;
+  // The English word behind others is a noun: `questionMark`.
+  return words.some((word, at) => lexicon.is(word, "mark") && (at < words.length - 1 || word !== "mark"));
 }
 
 /** Whether a value is a yes: `?purge`, `delete=yes`. */
@@ -136,7 +158,7 @@ function isSaidToAct(text: string, operation: Operation, isSaidPlainly: boolean)
     joinedClauses(clause, lexicon).some((said, place) => {
       const [first = "", second = ""] = withoutUse(said, lexicon);
       if (isPlain(first, operation)) return false;
-      const isBeforeObject = OBJECT.some((concept) => lexicon.is(second, concept)) || PRONOUN.test(second);
+      const isBeforeObject = isObject(second, lexicon);
       const isBeginning = at === 0 && place === 0;
       // "Changes what is sent, and leaves the rest."
       if (!isBeginning && lexicon.is(first, "tells-of-itself")) return false;
@@ -153,15 +175,12 @@ function withoutUse(words: readonly string[], lexicon: Lexicon): readonly string
   return lexicon.is(words[0] ?? "", "use") && words.includes("to") ? words.slice(words.indexOf("to") + 1) : words;
 }
 
-const OBJECT = ["article-or-own", "all-of-it"] as const;
-const PRONOUN = /^(?:them|it)$/;
-
 /** Whether a word stands before nouns, as "for", "all" and "the" do: none says what is done. */
 function isBeforeNoun(word: string, lexicon: Lexicon): boolean {
-  return BEFORE_NOUNS.some((concept) => lexicon.is(word, concept));
+  return isObject(word, lexicon) || BEFORE_NOUNS.some((concept) => lexicon.is(word, concept));
 }
 
-const BEFORE_NOUNS = [...OBJECT, "path-preposition", "joins-clauses"] as const;
+const BEFORE_NOUNS = ["path-preposition", "joins-clauses"] as const;
 
 /** Whether a word says that something is read, or, of a call that changes what is there, that it is changed. */
 function isPlain(word: string, { method, lexicon }: Operation): boolean {

@@ -208,8 +208,8 @@ function isUnsure({ api }: Setting, step: TestStep): boolean {
   return saysToAct(step) || (mayDoMore(operation) && api.assessed(operation).intent !== "log-in");
 }
 
-/** Methods that are for reading alone (RFC 9110, section 9.2.1). */
-const SAFE = /^(?:GET|HEAD|OPTIONS|TRACE)$/;
+/** Methods that are for reading alone (RFC 9110, section 9.2.1), without TRACE, which no test sends. */
+const SAFE = /^(?:GET|HEAD|OPTIONS)$/;
 
 /** Whether what a step does is done to an object that was made for the test, or given as one that nobody needs. */
 function isAimedAtScratch({ scratch }: Draft, { operation, parameters }: TestStep): boolean {

@@ -102,6 +102,9 @@ test.each<readonly [Row, "query" | "path" | "body", readonly [string, object]]>(
   [["GET", "/orders/{orderId}", "An order"], "query", ["doDelete", text("true")]],
   [["GET", "/orders/{orderId}", "An order"], "query", ["mode", text("hard_delete")]],
   [["GET", "/orders/{orderId}", "An order"], "query", ["event", text("order.cancel")]],
+  [["GET", "/orders/{orderId}", "An order"], "query", ["markAsRead", { type: "boolean", enum: [true] }]],
+  [["GET", "/orders/{orderId}", "An order"], "query", ["set_default", text("true")]],
+  [["GET", "/orders/{orderId}?markAsRead=true", "An order"], "query", ["language", text("en")]],
   [["GET", "/orders/{orderId}?action=delete", "An order"], "query", ["language", text("en")]],
   [["GET", "/orders/{orderId}/{action}", "An order"], "path", ["action", text("delete")]],
   [["PUT", "/orders/{orderId}", "Update an order"], "query", ["mode", text("delete")]],
@@ -116,6 +119,23 @@ test.each<readonly [Row, "query" | "path" | "body", readonly [string, object]]>(
       steps.filter(({ operation }) => operation.path === row[1] && operation.method === row[0]),
     ).length;
   expect(made(false)).toBe(0);
+});
+
+test.each<readonly [name: string, schema: object, isCalled: boolean]>([
+  ["markAsRead", { type: "boolean", default: true }, false],
+  ["deleteAfterwards", { type: "string", default: "yes" }, false],
+  ["markAsRead", { type: "boolean", default: false }, true],
+  ["questionMark", { type: "boolean", default: true }, true],
+  ["resolveNames", { type: "boolean", default: true }, true],
+])("%s of the query, %j, is on where it is left out: a GET is called %s", async (name, schema, isCalled) => {
+  const document = JSON.parse(description(["GET", "/orders/{orderId}", "An order"])) as {
+    paths: Record<string, Record<string, { parameters: object[] }>>;
+  };
+  document.paths["/orders/{orderId}"]!["get"]!.parameters.push({ name, in: "query", schema });
+  const { tests } = setOf(await apiIn(JSON.stringify(document)), { includeDestructive: false });
+  expect(tests.some(({ steps }) => steps.some(({ operation }) => operation.path === "/orders/{orderId}"))).toBe(
+    isCalled,
+  );
 });
 
 test("what reads is taken before what is done", async () => {

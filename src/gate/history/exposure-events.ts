@@ -188,7 +188,7 @@ function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly
   });
 }
 
-/** `GET /users/{id} is open to anybody without a credential, it was to partners`. */
+/** `GET /users/{id} is open to anybody without a credential; before, to partners`. */
 function callerSentences(was: VersionExposure, is: VersionExposure, indexes: readonly number[]): readonly string[] {
   const sentences = byOperation(is, indexes).map(({ operation, own, callers }) => {
     const [before, after] = [was.tracks[own[0]!], is.tracks[own[0]!]];

@@ -1,5 +1,6 @@
 import { statedWithSuccesses } from "../../exposure/said.ts";
 import type { Api, Operation } from "../../model/api.ts";
+import { isAnySecured } from "../../model/secured-operations.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
 
 /** A call by which a stranger gets access at once, and by what claim. */
@@ -12,7 +13,7 @@ export interface UnvettedRegistration {
 
 /** Open calls of which the texts say that they give access at once, and which take a claim that somebody could compare. */
 export function unvettedRegistrationsIn({ operations }: Pick<Api, "operations">): readonly UnvettedRegistration[] {
-  if (!operations.some(({ access }) => access === "secured")) return [];
+  if (!isAnySecured(operations)) return [];
   return operations.flatMap((operation) => {
     if (operation.operationKind !== "path" || operation.method !== "POST" || operation.access !== "anonymous")
       return [];

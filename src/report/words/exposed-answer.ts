@@ -1,5 +1,4 @@
-import { partitioned } from "../../core/grouped.ts";
-import { grouped } from "../../core/grouped.ts";
+import { grouped, partitioned } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { mayChange } from "./callers.ts";

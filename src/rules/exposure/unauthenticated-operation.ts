@@ -3,10 +3,11 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { isAffirmed } from "../../exposure/said.ts";
+import { isAffirmed, isSaidOpen } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { isAnySecured } from "../../model/secured-operations.ts";
 import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
 import { refusingThoughOpen, unpublishedChoice } from "../../operations/open-reads.ts";
 import type { NamedBy } from "../../exposure/asked-about-person.ts";
@@ -20,7 +21,6 @@ import {
   isMeantToBeSeen,
 } from "../../operations/flows/open-files.ts";
 import { isReferenceData } from "../../exposure/reference-data.ts";
-import { isSaidOpen } from "../../exposure/said.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { requirementFix } from "../../operations/fixes/known-fixes.ts";
@@ -385,7 +385,7 @@ const UNPUBLISHED = prose`
 
 /** Whole services behind a gateway that anybody may call by any path of theirs, where others ask for a credential. */
 function* openPassages(api: AssessedApi): Generator<Fault> {
-  if (!api.operations.some(({ access }) => access === "secured")) return;
+  if (!isAnySecured(api.operations)) return;
   const open = api.operations.filter(
     (operation) =>
       isOpenFor(api, operation) && ANY_PATH.test(operation.path) && gatewayTargetOf(operation)?.isPassedOn === true,
@@ -415,7 +415,7 @@ const PASSAGE = prose`
 
 /** Answers about a person whom anybody names: yes or no, an amount, a score. */
 function* oracleFaults(api: AssessedApi): Generator<Fault> {
-  if (!api.operations.some(({ access }) => access === "secured")) return;
+  if (!isAnySecured(api.operations)) return;
   for (const [namedBy, oracles] of grouped(oraclesOf(api), (one) => one.namedBy)) {
     const ids = oracles.map(({ operation }) => operation.id);
     yield {
