@@ -7,7 +7,7 @@ import { clausesOf, joinedClauses, sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { keyword, targetOf } from "../model/schema.ts";
 import { isOnlyVerb, verbOf } from "../operations/candidates/verbs.ts";
-import { isObject, reportsDone, saysThatDone } from "./said-done.ts";
+import { beginsObject, reportsDone, saysThatDone } from "./said-done.ts";
 import { isTaken, type TestStep, type Value } from "./authorization-test.ts";
 
 /**
@@ -158,7 +158,7 @@ function isSaidToAct(text: string, operation: Operation, isSaidPlainly: boolean)
     joinedClauses(clause, lexicon).some((said, place) => {
       const [first = "", second = ""] = withoutUse(said, lexicon);
       if (isPlain(first, operation)) return false;
-      const isBeforeObject = isObject(second, lexicon);
+      const isBeforeObject = beginsObject(second, lexicon);
       const isBeginning = at === 0 && place === 0;
       // "Changes what is sent, and leaves the rest."
       if (!isBeginning && lexicon.is(first, "tells-of-itself")) return false;
@@ -177,7 +177,7 @@ function withoutUse(words: readonly string[], lexicon: Lexicon): readonly string
 
 /** Whether a word stands before nouns, as "for", "all" and "the" do: none says what is done. */
 function isBeforeNoun(word: string, lexicon: Lexicon): boolean {
-  return isObject(word, lexicon) || BEFORE_NOUNS.some((concept) => lexicon.is(word, concept));
+  return beginsObject(word, lexicon) || BEFORE_NOUNS.some((concept) => lexicon.is(word, concept));
 }
 
 const BEFORE_NOUNS = ["path-preposition", "joins-clauses"] as const;

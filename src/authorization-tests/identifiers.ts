@@ -89,7 +89,7 @@ function createdBy(
   const pointer = creator === undefined ? undefined : pointerToId(setting, creator, operation, name);
   if (creator === undefined || pointer === undefined)
     throw new NotRunnable(
-      `nothing in the description makes ${aThing(setting, operation, name)} for the test, and one that is in use must not be lost`,
+      `the call may change or delete data, and no operation creates ${aThing(setting, operation, name)} for the test. Create one that may be lost, and give its ID with --include-destructive --given ${inputName(setting, operation, name, owner)}`,
     );
   const output = addCall(draft, {
     role: "create",

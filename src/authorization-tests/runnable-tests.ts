@@ -157,7 +157,7 @@ const HELD = "held back";
 /** A test would make a call that may change what was there before, with the flag too. */
 class Untried extends NotRunnable {
   constructor(called: string) {
-    super(`${called} may change data, and not only those of an object that is made for the test`);
+    super(`${called} may also change data that the test did not create`);
   }
 }
 

@@ -29,7 +29,7 @@ export function reportsDone(text: string, lexicon: Lexicon, isPlain: IsPlainVerb
       const said = words.filter((word) => !isAdverb(word, lexicon));
       const [first = "", second = ""] = said;
       const last = said.at(-1) ?? "";
-      const isFirst = said.length > 1 && isObject(second, lexicon) && isDone(first, lexicon, isPlain);
+      const isFirst = said.length > 1 && beginsObject(second, lexicon) && isDone(first, lexicon, isPlain);
       // "As requested by the client", "Deleted orders" and "Order as stored" are no reports; "Order deleted" is one.
       const isLast =
         said.length <= LONGEST_REPORT &&
@@ -127,7 +127,7 @@ const GERMAN_AUXILIARY = /^(?:wird|werden|wurde|wurden)$/;
 /** The few words behind an auxiliary among which its participle is, if there is one: "is also automatically deleted". */
 function untilNoun(words: readonly string[], lexicon: Lexicon): readonly string[] {
   const end = words.findIndex(
-    (word) => isObject(word, lexicon) || lexicon.is(word, "path-preposition") || lexicon.is(word, "negation"),
+    (word) => beginsObject(word, lexicon) || lexicon.is(word, "path-preposition") || lexicon.is(word, "negation"),
   );
   return words.slice(0, end < 0 ? MOST_BETWEEN : Math.min(end, MOST_BETWEEN));
 }
@@ -140,7 +140,9 @@ function isSaidActively(words: readonly string[], lexicon: Lexicon, isPlain: IsP
     const next = words[at + 1] ?? "";
     if (isBehindPronoun(words, at, lexicon)) return true;
     // "Orders that" are things.
-    return next !== "that" && isObject(next, lexicon) && (/[^su]s$/.test(word) || verbOf(word, lexicon) !== undefined);
+    return (
+      next !== "that" && beginsObject(next, lexicon) && (/[^su]s$/.test(word) || verbOf(word, lexicon) !== undefined)
+    );
   };
   return mainPlaces(words, lexicon, isFinite).some((at) => {
     const word = words[at]!;
@@ -150,7 +152,7 @@ function isSaidActively(words: readonly string[], lexicon: Lexicon, isPlain: IsP
     const isFuture = future >= 0 && before.slice(future + 1).every((one) => one === "a" || isAdverb(one, lexicon));
     if (!isSubject(isFuture ? before.slice(0, future) : before, lexicon)) return false;
     // "Send the header" tells the reader what to do. An unknown word in -s is a verb before "the".
-    const isFiniteForm = isFuture || verbOf(word, lexicon) !== word || !isObject(words[at + 1] ?? "", lexicon);
+    const isFiniteForm = isFuture || verbOf(word, lexicon) !== word || !beginsObject(words[at + 1] ?? "", lexicon);
     if (isFiniteForm && isKnownAct(word, lexicon, isPlain)) return true;
     return /[^su]s$/.test(word) && ENGLISH_OBJECT.test(words[at + 1] ?? "");
   });
@@ -188,7 +190,7 @@ function isSaidBeside(text: string, lexicon: Lexicon, isPlain: IsPlainVerb): boo
         const before = words.slice(0, at);
         // "Removing it ends the contract" says what would be.
         if (place > 0 && before.every((one) => isAdverb(one, lexicon)))
-          return isObject(words[at + 1] ?? "", lexicon) || CLITIC.test(word);
+          return beginsObject(words[at + 1] ?? "", lexicon) || CLITIC.test(word);
         return isWhatWasRead(words, at, lexicon) && !before.some((_, place) => isSubordinating(words, place, lexicon));
       }),
     ),
@@ -252,11 +254,11 @@ function isOfCallBefore(words: readonly string[], at: number, lexicon: Lexicon):
 function isSubject(words: readonly string[], lexicon: Lexicon): boolean {
   const last = words.at(-1) ?? "it";
   // "The fields" has its noun behind the article.
-  if (isObject(last, lexicon) && !lexicon.is(last, "pronoun-for-call")) return false;
+  if (beginsObject(last, lexicon) && !lexicon.is(last, "pronoun-for-call")) return false;
   return words.every(
     (word) =>
       isAdverb(word, lexicon) ||
-      isObject(word, lexicon) ||
+      beginsObject(word, lexicon) ||
       lexicon.is(word, "kind-of-call") ||
       lexicon.is(word, "the-service") ||
       lexicon.is(word, "pronoun-for-call"),
@@ -302,7 +304,7 @@ function deniesBefore(words: readonly string[], end: number, lexicon: Lexicon): 
 const NOTHING = /^(?:nothing|nichts|rien|nada)$/;
 
 /** Whether a word stands where the object of a verb begins, or is that object: "the", "all", "them". */
-export function isObject(word: string, lexicon: Lexicon): boolean {
+export function beginsObject(word: string, lexicon: Lexicon): boolean {
   return OBJECT.some((concept) => lexicon.is(word, concept));
 }
 

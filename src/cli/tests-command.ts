@@ -189,10 +189,15 @@ function addressOf({ root, file }: Entry, cwd: string, output: string | undefine
 const MOST_SHOWN = 4;
 
 function nothingRuns({ held, refused, manual }: TestSet): string {
-  if (held.length > 0) return `${count(held.length, "test")} may change data: --include-destructive makes them.`;
+  if (held.length > 0) return `${count(held.length, "test")} may change data: ${withFlag(held)}.`;
   if (refused.length > 0) return refusedText(refused);
   if (manual.length > 0) return `${count(manual.length, "test")} must be made by hand: --format markdown lists them.`;
   return "No test matches. Check --kind, --operation and --top; or the operations take no IDs and require no credential.";
+}
+
+/** What writes the tests that are held back. */
+function withFlag({ length }: TestSet["held"]): string {
+  return `add --include-destructive to write ${length === 1 ? "it" : "them"}`;
 }
 
 function refusedText(refused: TestSet["refused"]): string {
@@ -211,7 +216,7 @@ function summaryOf({ tests, held, refused, manual }: TestSet): string {
           `${count(held.length, "test")} left out that may change data, such as ${listed(
             held.map(({ id }) => plain(id)),
             3,
-          )}: --include-destructive makes them`,
+          )}: ${withFlag(held)}`,
         ]),
     ...(refused.length === 0 ? [] : [refusedText(refused)]),
     ...manual

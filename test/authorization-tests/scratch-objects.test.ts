@@ -102,7 +102,7 @@ describe("A GET that may change an object is aimed at one that the test makes", 
     const nothingMade = await setWith(call, {}, false);
     expect(stepsAt(nothingMade, path)).toEqual([]);
     expect(nothingMade.manual.map(({ why }) => why)).toContain(
-      "nothing in the description makes an order for the test, and one that is in use must not be lost",
+      "the call may change or delete data, and no operation creates an order for the test. Create one that may be lost, and give its ID with --include-destructive --given orderIdB",
     );
   });
 });
@@ -119,7 +119,7 @@ describe("A call that may change more than one object of the test's own is teste
     expect(stepsAt(set, path)).toEqual([]);
     expect(set.held.filter(({ operation }) => operation.path === path)).toEqual([]);
     const told = set.manual.filter(({ operation }) => operation.path === path).map(({ why }) => why);
-    expect(told).toEqual(["it may change data, and not only those of an object that is made for the test"]);
+    expect(told).toEqual(["it may also change data that the test did not create"]);
   });
 
   test("a list that is emptied finds nothing for other tests", async () => {

@@ -28,7 +28,7 @@ export function checklistText({ tests, held, refused, manual }: TestSet, api: As
           "",
           ...manual.map(
             ({ rank, title, pass, why }) =>
-              `- [ ] ${rank === undefined ? "" : `${rank}. `}${escaped(title)}. Pass: ${escaped(pass)}. It does not run by itself: ${escaped(why)}.`,
+              `- [ ] ${rank === undefined ? "" : `${rank}. `}${escaped(title)}. Pass: ${escaped(pass)}. Not automated: ${escaped(why)}.`,
           ),
         ]),
     ...(held.length === 0
@@ -37,7 +37,7 @@ export function checklistText({ tests, held, refused, manual }: TestSet, api: As
           "",
           "## Left out, because they may change data",
           "",
-          "`sallyport tests --include-destructive` makes them.",
+          `Add \`--include-destructive\` to write ${held.length === 1 ? "it" : "them"}.`,
           "",
           ...held.map(({ title }) => `- ${escaped(title)}`),
         ]),
