@@ -1,5 +1,6 @@
 import { ADMISSIONS, AUDIENCES } from "../core/exposure-words.ts";
 import { switchOff } from "../exposure/switched-off.ts";
+import { isOwn } from "../exposure/principals.ts";
 import { memo } from "../core/memo.ts";
 import type { Operation, Parameter } from "../model/api.ts";
 import type { Compared } from "./change.ts";
@@ -29,6 +30,8 @@ export function placesOfKnownCauses(
     const pair = operation === undefined ? undefined : byHead.get(operation);
     if (pair === undefined) return false;
     if (isOnlyReadOtherwise(compared, pair)) return wasThere(compared, pair, witness, []);
+    // What callers had of their own is no longer that: others' data under another path are new, however alike they are.
+    if (isOwn(pair.base) && !isOwn(pair.head)) return false;
     if (isWidened(compared, pair)) return false;
     if (witness !== undefined && isSameParameter(pair, witness)) return true;
     if (narrowed.has(pair)) return wasThere(compared, pair, witness, ["security", "servers"]);

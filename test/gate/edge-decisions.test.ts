@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isObject } from "../../src/core/json-value.ts";
 import { repositoryWith } from "./git-repository.ts";
 import type { Json } from "./harmless.ts";
+import { gated } from "./judged.ts";
 
 /** A change of a description, and what the gate must say of it. */
 interface Row {
@@ -673,6 +674,25 @@ const opened = (was: string, is: string, more?: Json): Pick<Row, "base" | "chang
   },
 });
 
+const RELATIVE = object({ id: UUID, name: TEXT, birthDate: DAY, passportNumber: TEXT, diagnosis: TEXT });
+
+/** One list of records behind a token that anyone gets, for another. */
+const listed = (was: string, is: string): Pick<Row, "base" | "change"> => {
+  const list: Json = {
+    get: { security: [{ bearer: [] }], responses: { 200: json({ type: "array", maxItems: 50, items: RELATIVE }) } },
+  };
+  return {
+    base: (root) => {
+      withSignUp(root);
+      at(root, "paths")[was] = list;
+    },
+    change: (root) => {
+      delete at(root, "paths")[was];
+      at(root, "paths")[is] = list;
+    },
+  };
+};
+
 const NEW_READ: Pick<Row, "decision" | "because"> = {
   decision: "fail",
   because: [/^New \(critical\): Unauthenticated callers can read bank account/],
@@ -882,4 +902,21 @@ test("what only a text speaks for can be accepted, and then passes", async () =>
   repository.git("checkout", "-q", "feature");
   const after = await repository.gate("--base", "main", "--as-of", "2026-01-03");
   expect([after.code, after.gate.because]).toEqual([0, []]);
+});
+
+test.each<readonly [was: string, is: string, state: "new" | "unchanged"]>([
+  ["/me/family/members", "/members", "new"],
+  ["/me/friends", "/friends", "new"],
+  ["/club/members", "/members", "unchanged"],
+  ["/club/members", "/v2/club/members", "unchanged"],
+])("findings of %s that is %s now are %s", async (was, is, state) => {
+  const { base, change } = listed(was, is);
+  const before = bank();
+  base?.(before);
+  const after = structuredClone(before);
+  change(after);
+  const textOf = (root: Json): ReadonlyMap<string, string> => new Map([["openapi.json", JSON.stringify(root)]]);
+  const { findings } = await gated(textOf(before), textOf(after), "openapi.json");
+  const places = findings.flatMap((finding) => finding.places).filter(({ operation }) => operation === `GET ${is}`);
+  expect(new Set(places.map((place) => place.state))).toEqual(new Set([state]));
 });
