@@ -101,7 +101,9 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
   if (since === null) return `Not known: ${sinceNotAsked ?? "the history was not searched"}.`;
   const began = since.events.findLast(({ kind }) => kind === "began");
   const open = openWords(since, asOf);
-  const days = since.days === null ? "" : ` (${since.beganBefore ? "at least " : ""}${count(since.days, "day")})`;
+  const earlier = since.events.some((event) => event.kind === "began" && event !== began) || since.beganBefore;
+  const all = began !== undefined && earlier ? " in all, with earlier times" : "";
+  const days = since.days === null ? "" : ` (${since.beganBefore ? "at least " : ""}${count(since.days, "day")}${all})`;
   if (began === undefined && open !== "") return open;
   if (began === undefined)
     return since.beganBefore
@@ -110,15 +112,15 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
         ? "Not known: no version of the description was found in git."
         : `Not known: ${since.reviewed} of ${count(since.commits, "version")} could be reviewed, and none shows when it began.`;
   const times = (kind: "widened" | "narrowed"): readonly string[] => {
-    const n = since.events.filter((event) => event.kind === kind).length;
+    const n = since.events.slice(since.events.indexOf(began)).filter((event) => event.kind === kind).length;
     return n === 0 ? [] : [`${kind} ${n === 1 ? "once" : n === 2 ? "twice" : `${n} times`}`];
   };
   const changes = [...times("widened"), ...times("narrowed")];
   const doubt =
     began.unsure === 0 ? "" : ` or one of ${count(began.unsure, "version")} before it that could not be reviewed`;
   const wider = changes.length === 0 ? "" : ` Since then ${changes.join(" and ")}.`;
-  const all = `${began.date}${days}, commit ${began.commit.slice(0, 12)}${doubt}.${wider}`;
-  return open === "" ? `Since ${all}` : `${open} To callers with a credential too: since ${all}`;
+  const from = `${began.date}${days}, commit ${began.commit.slice(0, 12)}${doubt}.${wider}`;
+  return open === "" ? `Since ${from}` : `${open} To callers with a credential too: since ${from}`;
 }
 
 function whereElse({ elsewhere, otherApis, causes }: Facts): string {

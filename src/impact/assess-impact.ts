@@ -29,7 +29,7 @@ import { placesOf } from "./places.ts";
 import { ratingOf } from "./rating.ts";
 import { isOwnForSure } from "./scope/carried.ts";
 import { isNarrower, isOfCredential, scopeOf, type Scope } from "./scope/scope.ts";
-import { reportedItems, type Selection } from "./scope/select.ts";
+import { notAskedFor, reportedItems, type Selection } from "./scope/select.ts";
 import { siteOf, type ImpactSource } from "./source.ts";
 import { unknownsOf } from "./unknowns.ts";
 import { actionsOf } from "./what/actions.ts";
@@ -75,15 +75,21 @@ export async function assessImpact(
   selection: Selection,
   circumstances: ImpactCircumstances,
 ): Promise<ImpactAssessment> {
-  const scope = scopeOf(source, reportedItems(source, selection));
   const { api, review } = source;
   const { tool, asOf, commit, others, portfolio, severity, issues, historyOf } = circumstances;
+  const accepting = scopeOf(source, reportedItems(source, selection));
+  // What nothing accepts any more reaches what asks for no credential today: only the history knows what that is.
+  const asked =
+    isOfCredential(accepting) && accepting.operations.length === 0
+      ? await historyOf(exposedQuestion(accepting, []))
+      : undefined;
+  const scope = asked === undefined ? accepting : scopeOfOpen(accepting, asked);
   const causes = sharedCauses(scope);
   const found = foundElsewhere(scope, causes);
   const foundThere = others.map((other) => ({ other, found: foundInOther(scope, other) }));
   const affected = affectedOf(scope, found);
   const flows = [...scope.flows, ...found.flatMap((one) => (affected.includes(one.operation) ? one.flows : []))];
-  const history = await historyOf(exposedQuestion(scope, found));
+  const history = asked ?? (await historyOf(exposedQuestion(scope, found)));
   const since = typeof history === "string" ? null : history.since;
   const sinceNotAsked = typeof history === "string" ? history : null;
   const rating = ratingOf(scope, causes, severity);
@@ -172,6 +178,16 @@ export async function assessImpact(
 }
 
 const MOST_OF_TITLE = 160;
+
+/** A reported credential with the operations that accepted it and are open to anyone today, by the history. */
+function scopeOfOpen({ source, items }: Scope, history: AskedHistory | string): Scope {
+  const opened = typeof history === "string" ? [] : (history.since.opened ?? []);
+  const ids = opened.flatMap(({ operation, until, isReported }) => (until === null && isReported ? [operation] : []));
+  return scopeOf(
+    source,
+    items.map((item) => notAskedFor(source, item, ids)),
+  );
+}
 
 /** What must be fixed together: what was reported, and what gives the same to callers at least as wide. */
 function affectedOf(scope: Scope, found: readonly Found[]): readonly Operation[] {

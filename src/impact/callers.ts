@@ -13,7 +13,7 @@ type CallerEntry = ImpactAssessment["callers"][number];
 /** Who could call what was reported, the easiest way in first: by how they get in, and what they had to have. */
 export function callersOf(scope: Scope): readonly CallerEntry[] {
   const { source, operations } = scope;
-  if (isOfCredential(scope)) return [holderOf(scope)];
+  if (isOfCredential(scope) && !scope.items.some(({ isNotAskedFor }) => isNotAskedFor)) return [holderOf(scope)];
   const assessments = operations.map((operation) => source.api.assessed(operation));
   const alike = grouped(assessments, (assessment) => JSON.stringify(callerOf(assessment)));
   return [...alike.values()]

@@ -38,7 +38,7 @@ function derivedSeverity(scope: Scope): {
   const { source, operations, reads } = scope;
   const { api } = source;
   // Nobody chose who has a credential that got out.
-  const isOut = isOfCredential(scope);
+  const isOut = isOfCredential(scope) && !scope.items.some(({ isNotAskedFor }) => isNotAskedFor);
   const rated = operations.map((operation) => {
     const { judgedAs, unprotected } = api.assessed(operation);
     const audience = isOut ? "public" : judgedAs;

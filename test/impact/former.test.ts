@@ -191,3 +191,23 @@ ${security}      parameters: [{ name: id, in: path, required: true, schema: { ty
   expect(impact.worst?.from).toBe("2026-01-01");
   expect(JSON.stringify(impact.logs)).toContain("until 2026-02-10, when no credential was needed");
 });
+
+test("a credential that nothing asks for any more reaches what anyone can call today, and earlier times are told apart", async () => {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  own.commit({ "openapi.yaml": map("/drivers/live", "", SENSITIVE) }, "2026-01-05");
+  own.commit({ "openapi.yaml": map("/drivers/live", OPEN, SENSITIVE) }, "2026-02-01");
+  const { stdout } = await own.sallyport(
+    ...["impact", "openapi.yaml", "--credential", "token", "--format", "json", "--as-of", "2026-02-11"],
+  );
+  const impact = impactDocument.parse(JSON.parse(stdout));
+  expect(answer(impact, "How bad?")).toMatch(
+    /Today: Critical\. Anyone without a credential can read driving licence numbers/,
+  );
+  expect(answer(impact, "Since when?")).toMatch(
+    /^Without a credential since 2026-02-01 \(10 days\), commit \w+: GET \/drivers\/live/,
+  );
+  expect(
+    impact.since?.opened?.map(({ operation, from, until, isReported }) => [operation, from, until, isReported]),
+  ).toEqual([["GET /drivers/live", "2026-02-01", null, true]]);
+});

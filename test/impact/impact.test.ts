@@ -525,3 +525,29 @@ describe("the same weakness", () => {
     expect(elsewhere.map(({ operation, relation }) => `${relation} ${operation}`)).toContain("same-data POST /tokens");
   });
 });
+
+type EventKind = NonNullable<ImpactAssessment["since"]>["events"][number]["kind"];
+
+test.each<readonly [kinds: readonly EventKind[], beganBefore: boolean, said: string]>([
+  [["began", "widened"], false, "Since 2026-01-01 (15 days), commit c0. Since then widened once."],
+  [
+    ["began", "widened", "ended", "began", "narrowed"],
+    false,
+    "Since 2026-01-04 (15 days in all, with earlier times), commit c3. Since then narrowed once.",
+  ],
+  [["began", "widened", "ended", "began"], false, "Since 2026-01-04 (15 days in all, with earlier times), commit c3."],
+  [["ended", "began"], true, "Since 2026-01-02 (at least 15 days in all, with earlier times), commit c1."],
+])("%j is told as what happened since it began last", async (kinds, beganBefore, said) => {
+  const events = kinds.map((kind, at) => ({
+    kind,
+    commit: `c${at}`,
+    date: `2026-01-0${at + 1}`,
+    file: "openapi.yaml",
+    operations: [],
+    text: kind,
+    unsure: 0,
+  }));
+  const since = { events, beganBefore, days: 15, commits: 5, reviewed: 5, unknown: [] };
+  const { answers } = await impactOf(RIDERS, { credentials: ["token"] }, { since });
+  expect(answers.find(({ question }) => question === "Since when?")?.text).toBe(said);
+});

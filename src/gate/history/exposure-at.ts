@@ -145,16 +145,13 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
   const { admission, reach, flows, over } = api.assessed(operation);
   const isOver = [...over, ...open.assessed(operation).over];
   const shared = { operation: operation.id, callers: { admission, reach }, credential };
-  if (credential !== undefined && !isAccepted(credential, operation, api))
-    return {
-      ...NOTHING,
-      operation: operation.id,
-      credential,
-      isOpen: admission === "anonymous" && reach !== "internal",
-    };
   const flow =
     witness === undefined ? undefined : flows.find((one) => lastingWitness(one.witness, operation) === witness);
   const what = flow === undefined ? undefined : categoryWords(flow.field);
+  if (credential !== undefined && !isAccepted(credential, operation, api)) {
+    const isOpen = admission === "anonymous" && reach !== "internal";
+    return { ...NOTHING, operation: operation.id, credential, isOpen, what: isOpen ? what : undefined };
+  }
   if (isFound) return { ...shared, level: 2, what };
   if (witness === undefined) return { ...shared, level: isPlace ? 0 : 1, what };
   if (flow === undefined) return { ...shared, level: 0, what };

@@ -155,7 +155,7 @@ function beganWords(
     if (operation === undefined) return "the weakness is found for the first time";
     const { credential, isOpen } = is.tracks[own[0]!] ?? {};
     if (isOpen === true)
-      return `${operation} ${isNew && was.tracks.length > 0 ? "is new, and asks" : "asks"} for no credential: anyone can call it`;
+      return `${operation} ${isNew && was.tracks.length > 0 ? "is new, and asks" : "asks"} for no credential: anyone can call it${whats.length === 0 ? "" : `, and it returns ${listed(whats)}`}`;
     if (credential !== undefined && before.every((one) => one?.callers === undefined))
       return `${operation} accepts ${credential}${whats.length === 0 ? "" : `, and returns ${listed(whats)}`}`;
     if (was.tracks.length === 0)
@@ -176,7 +176,7 @@ function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly
     const { credential } = after[0] ?? {};
     if (credential !== undefined && after.every((one) => one?.callers === undefined))
       return was.tracks[own[0]!]?.isOpen === true
-        ? `${operation} asks for a credential, and does not accept ${credential}`
+        ? `${operation} asks for a credential now, and does not accept ${credential}`
         : `${operation} no longer accepts ${credential}`;
     if (after.every((one) => one?.operation === undefined)) return `${operation} is no longer described`;
     const now = after.find((one) => one !== undefined && one.level > 0);
@@ -194,7 +194,7 @@ function callerSentences(was: VersionExposure, is: VersionExposure, indexes: rea
     const [before, after] = [was.tracks[own[0]!], is.tracks[own[0]!]];
     if (after?.isOpen === true)
       return `${operation} asks for no credential: anyone can call it, also without ${after.credential}`;
-    if (before?.isOpen === true) return `${operation} asks for a credential again, and accepts ${after?.credential}`;
+    if (before?.isOpen === true) return `${operation} asks for a credential now, and accepts ${after?.credential}`;
     return `${operation ?? "it"} is open to ${callers}; before, to ${before === undefined ? "nobody" : callersIn(before)}`;
   });
   return [...new Set(sentences)];

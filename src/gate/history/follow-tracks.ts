@@ -53,6 +53,8 @@ export function tracksOf(
       place: { fingerprint, rule: rule ?? "" },
     });
   }
+  // What no operation accepts any more may have opened some before.
+  if (credential !== undefined && names.size === 0) add({ operation: undefined, witness: undefined, place: undefined });
   return [
     ...[...names.values()].map((name) => ({ names: [{ ...name, credential }] })),
     ...also.flatMap(({ operation: id, witness }): Track[] => {

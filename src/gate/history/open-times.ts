@@ -59,6 +59,8 @@ function operationOf(state: VersionExposure | undefined, index: number): string 
 }
 
 function isOpen(exposure: TrackExposure | undefined): boolean {
-  const { level = 0, callers } = exposure ?? {};
+  const { level = 0, callers, isOpen: isWithoutCredential } = exposure ?? {};
+  // Where nothing is asked for, whoever lacks the reported credential gets it as well.
+  if (isWithoutCredential === true) return true;
   return level > 0 && callers?.admission === "anonymous" && callers.reach !== "internal";
 }

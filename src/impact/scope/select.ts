@@ -39,6 +39,8 @@ export interface ReportedItem {
   readonly property?: string;
   /** The finding that it is. */
   readonly finding?: Finding;
+  /** Of a credential: whether no operation accepts it any more, and those that did ask for none. */
+  readonly isNotAskedFor?: true;
 }
 
 /** What was reported, looked up in a description. Throws a `UserError` that names what comes near where something is not there. */
@@ -235,6 +237,14 @@ function findingItem(source: ImpactSource, word: string): ReportedItem {
     flows: about.length > 0 ? about : flows,
     finding: found,
   };
+}
+
+/** A reported credential that no operation accepts, with those that accepted it and ask for none today. */
+export function notAskedFor(source: ImpactSource, item: ReportedItem, ids: readonly string[]): ReportedItem {
+  const operations = source.api.operations.filter(({ id }) => ids.includes(id));
+  if (operations.length === 0) return item;
+  const flows = operations.flatMap((operation) => flowsOfCall(source, operation));
+  return { ...item, operations, flows, isNotAskedFor: true };
 }
 
 function credentialItem(source: ImpactSource, word: string): ReportedItem {

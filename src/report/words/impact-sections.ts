@@ -361,7 +361,7 @@ function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly Impac
             rows: opened.map(({ from, until, commit, operation, isReported }) => [
               until === null ? `since ${from}` : `${from} to ${until}`,
               { code: commit.slice(0, 12) },
-              [{ operation }, isReported ? "" : " (another operation with the same data)"],
+              [{ operation }, isReported ? "" : " (returns the same data)"],
             ]),
           },
         ]),
