@@ -17,7 +17,7 @@ export interface RankedTest {
     | "credentials"
     | "destruction"
     | "control"
-    | "physical harm"
+    | "physical device"
     | "integrity"
     | "rights"
     | undefined;

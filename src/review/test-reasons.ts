@@ -68,7 +68,7 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
     case "control":
       return [`${thing} ${CONTROLLED[impact.control?.does ?? "stops"]}`, ...(holds === undefined ? [] : [holds])];
     case "physical":
-      return ["something physical moves, heats or is switched"];
+      return ["a physical device moves, heats up or is switched"];
     case "change":
       return [
         action.isSending === true

@@ -211,7 +211,7 @@ const STAKES: Readonly<Record<Impact["kind"], RankedTest["stake"]>> = {
   credentials: "credentials",
   destruction: "destruction",
   control: "control",
-  physical: "physical harm",
+  physical: "physical device",
   change: undefined,
   disclosure: undefined,
 };

@@ -118,7 +118,7 @@ const GRAVE: Readonly<Partial<Record<AnonymousHarm, string>>> = {
   rights: "it grants rights",
   account: "it takes over an account",
   code: "it runs code or commands",
-  physical: "it moves a machine",
+  physical: "it controls a physical device",
   payouts: "it changes where money is paid out",
   many: "it deletes many objects at once",
 };

@@ -204,13 +204,13 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
       "An attacker finds the key of a program that only shows data, in a log or a repository. The same key does all that the API can do.",
     message: `${quoted(scheme.name)} is the only credential of ${count(called.length, "operation")}, and nothing limits what a holder may do with it`,
     evidence: [`With the same key: ${harmWords(harms)}.`],
-    aggravations: isOpen ? ["anyone can get the key, and control physical devices with it"] : [],
+    aggravations: isOpen ? ["anyone can get the key, and control a physical device with it"] : [],
   };
 }
 
 const ONE_KEY = prose`
-  A program that only reads holds the same credential as one that moves money, decides about rights or controls machines. Whoever gets hold of
-  the first can do what the second does, and least privilege cannot be had.
+  A program that only reads holds the same credential as one that moves money, decides about rights or controls a
+  physical device. Whoever gets hold of the first can do what the second does, and least privilege cannot be had.
 `;
 
 /** Fewer operations are of one purpose. */
