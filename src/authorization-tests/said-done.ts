@@ -191,7 +191,7 @@ function isSaidBeside(text: string, lexicon: Lexicon, isPlain: IsPlainVerb): boo
         // "Removing it ends the contract" says what would be.
         if (place > 0 && before.every((one) => isAdverb(one, lexicon)))
           return beginsObject(words[at + 1] ?? "", lexicon) || CLITIC.test(word);
-        return isWhatWasRead(words, at, lexicon) && !before.some((_, place) => isSubordinating(words, place, lexicon));
+        return isWhatWasRead(words, at, lexicon) && !before.some((_, index) => isSubordinating(words, index, lexicon));
       }),
     ),
   );

@@ -917,6 +917,6 @@ test.each<readonly [was: string, is: string, state: "new" | "unchanged"]>([
   change(after);
   const textOf = (root: Json): ReadonlyMap<string, string> => new Map([["openapi.json", JSON.stringify(root)]]);
   const { findings } = await gated(textOf(before), textOf(after), "openapi.json");
-  const places = findings.flatMap((finding) => finding.places).filter(({ operation }) => operation === `GET ${is}`);
+  const places = findings.flatMap((finding) => finding.places).filter((place) => place.operation === `GET ${is}`);
   expect(new Set(places.map((place) => place.state))).toEqual(new Set([state]));
 });

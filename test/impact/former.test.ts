@@ -198,7 +198,14 @@ test("a credential that nothing asks for any more reaches what anyone can call t
   own.commit({ "openapi.yaml": map("/drivers/live", "", SENSITIVE) }, "2026-01-05");
   own.commit({ "openapi.yaml": map("/drivers/live", OPEN, SENSITIVE) }, "2026-02-01");
   const { stdout } = await own.sallyport(
-    ...["impact", "openapi.yaml", "--credential", "token", "--format", "json", "--as-of", "2026-02-11"],
+    "impact",
+    "openapi.yaml",
+    "--credential",
+    "token",
+    "--format",
+    "json",
+    "--as-of",
+    "2026-02-11",
   );
   const impact = impactDocument.parse(JSON.parse(stdout));
   expect(answer(impact, "How bad?")).toMatch(
