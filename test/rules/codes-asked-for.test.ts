@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
+import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
 import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
-import { faultsIn, returns } from "./faults-in.ts";
+import { faultsIn, returns, takes } from "./faults-in.ts";
 
 const OPEN = { security: [], parameters: [{ name: "phone", in: "query", required: true, schema: { type: "string" } }] };
 
@@ -31,4 +32,19 @@ test.each([
   ["is of a payment", "GET /payments/otp/send", query("orderId"), 1],
 ])("a code that a GET asks for %s", async (_what, id, operation, writes) => {
   expect(await faultsIn(unauthenticatedWrite, { [id]: operation, "GET /orders": {} })).toHaveLength(writes);
+});
+
+const made = (id: string, request: object, name = "otp"): [string, object] => [
+  id,
+  { security: [], ...request, responses: returns({ properties: { [name]: TEXT } }) },
+];
+
+test.each([
+  ["a user whose ID is sent", made("GET /otp/generate", query("userId")), 1],
+  ["a user whose ID is in the body", made("POST /otp/generate", { requestBody: takes({ userId: TEXT }) }), 1],
+  ["whoever has its number", made("GET /otp/generate", query("phone")), 1],
+  ["a form", made("GET /otp/generate", query("length")), 0],
+  ["a user, without it", made("GET /otp/generate", query("userId"), "requestId"), 0],
+])("a one-time code comes back that was made for %s", async (_what, [id, operation], count) => {
+  expect(await faultsIn(verificationSecretInResponse, { [id]: operation, "GET /me": {} })).toHaveLength(count);
 });

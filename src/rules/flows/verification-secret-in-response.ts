@@ -317,9 +317,15 @@ function isForFew(api: AssessedApi, operation: Operation): boolean {
 function asksForProof(operation: Operation): boolean {
   const { lexicon } = operation;
   const names = requestFields(operation).map(({ words }) => words);
+  const isOfCode = lexicon.has(calledWords(operation), "one-time-code");
   return (
     (operation.method === "POST" || operation.method === "PUT" || operation.method === "GET") &&
-    names.some((words) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
+    names.some(
+      (words) =>
+        isMadeOf(words, lexicon, "identity-of-account", "around-identity") ||
+        // A one-time code is made for the user whose ID is sent.
+        (isOfCode && lexicon.is(words.join(" "), "number-of-person")),
+    ) &&
     !brings(operation, "given-proof")
   );
 }
