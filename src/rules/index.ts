@@ -109,6 +109,7 @@ import { contradictoryRequirement } from "./authentication/contradictory-require
 import { excessiveScopeForRead } from "./authorization/excessive-scope-for-read.ts";
 import { selfAssignedScopes } from "./authorization/self-assigned-scopes.ts";
 import { bolaClientSuppliedOwner } from "./authorization/bola-client-supplied-owner.ts";
+import { bolaTargetNamedTwice } from "./authorization/bola-target-named-twice.ts";
 import { widerAudience } from "./exposure/wider-audience.ts";
 import { internalOperationInDescription } from "./exposure/internal-operation-in-description.ts";
 import { hiddenButReachable } from "./exposure/hidden-but-reachable.ts";
@@ -172,6 +173,7 @@ export const RULES: readonly Rule[] = [
   massAssignmentServerField,
   massAssignmentAdditionalProperties,
   bolaClientSuppliedOwner,
+  bolaTargetNamedTwice,
   bflaAdminOperation,
   bolaInconsistentAuthorization,
   bflaInconsistentAuthorization,

@@ -11,6 +11,7 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "bfla-shared-data-write": "Who may change what everyone reads is a decision.",
   "bfla-write-weaker-than-read": "Which of the two requirements is meant is a decision.",
   "bola-client-supplied-owner": "The service must take the owner from the credential: a check, not a keyword.",
+  "bola-target-named-twice": "Which of the two the service uses is not described.",
   "bola-inconsistent-authorization": "Only a test shows whether the service checks the owner.",
   "bola-other-users-data": "Only a test shows whether the service checks the owner.",
   "brute-force-short-code": "The length of the code and the number of attempts are the service's.",

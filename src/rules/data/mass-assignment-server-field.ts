@@ -14,7 +14,7 @@ import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-
 import { arePersons, byWordsAlone } from "../../operations/persons.ts";
 import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
-import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { takenFromCaller } from "../../operations/taken-from-caller.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {
@@ -26,7 +26,9 @@ import {
   replacesRate,
 } from "../../operations/decided-by-office.ts";
 import type { Rule } from "../rule.ts";
-import type { FaultPlace } from "../../operations/fault.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { recordAsInput, type RecordAsInput } from "../../operations/record-as-input.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
 import { readOnlyFix } from "../../operations/fixes/known-fixes.ts";
 
@@ -144,7 +146,14 @@ export const massAssignmentServerField: Rule = {
   },
 
   *check(api) {
-    const spots = api.operations.flatMap((operation) => [...settableIn(api, operation)]);
+    const records = api.operations.flatMap((operation) => recordOf(api, operation));
+    yield* recordFaults(records);
+    const inRecords = new Set(
+      records.flatMap(({ operation, fields }) => fields.map(({ field }) => keyOf(operation, field))),
+    );
+    const spots = api.operations.flatMap((operation) =>
+      [...settableIn(api, operation)].filter(({ field }) => !inRecords.has(keyOf(operation, field))),
+    );
     for (const [cause, group] of grouped(spots, ({ kind, field }) =>
       kind === "kept" || kind === "price" || kind === "said"
         ? kind
@@ -183,6 +192,87 @@ export const massAssignmentServerField: Rule = {
     }
   },
 };
+
+/** A field of one operation. */
+function keyOf({ id }: Operation, { witness }: RequestField): string {
+  return `${id} ${witness}`;
+}
+
+/** The record that an ordinary operation takes as it is read, if it takes one. */
+function recordOf(api: AssessedApi, operation: Operation): readonly RecordAsInput[] {
+  if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") return [];
+  const record = recordAsInput(api, operation, (field) =>
+    api.assessed(operation).flows.some((flow) => flow.witness === field.witness && isCredential(flow.field.category)),
+  );
+  if (record === undefined) return [];
+  // What is the service's for another reason stands in the same record.
+  const known = new Map([...settableIn(api, operation)].map((one) => [one.field, one]));
+  const more = record.others.flatMap((field) => {
+    const one = known.get(field);
+    return one === undefined ? [] : [{ field, sentence: one.sentence, isDecisive: one.kind !== "kept" }];
+  });
+  return [
+    { ...record, fields: [...record.fields, ...more], others: record.others.filter((field) => !known.has(field)) },
+  ];
+}
+
+/** Requests that take the whole record: one fault for each set of fields that are the service's. */
+function* recordFaults(records: readonly RecordAsInput[]): Generator<Fault> {
+  const named = ({ fields }: RecordAsInput): string =>
+    fields
+      .map(({ field }) => field.name)
+      .toSorted()
+      .join(" ");
+  for (const [cause, group] of grouped(records, named)) {
+    const { fields, narrower, returnedBy, others } = group[0]!;
+    const ordered = fields.toSorted((a, b) => Number(b.isDecisive) - Number(a.isDecisive));
+    const operations = group.map(({ operation }) => operation.id);
+    const them = ordered.length === 1 ? "it" : "them";
+    yield {
+      at: ordered[0]!.field.at,
+      cause: `record ${cause}`,
+      title: "Request takes the record as it is read (mass assignment)",
+      ...placesOrCarriers(
+        group.flatMap(({ operation, fields: own }) =>
+          own.map(({ field }) => ({ at: field.at, operation, witness: field.witness })),
+        ),
+      ),
+      message: `${listed(operations, 3)} ${operations.length === 1 ? "takes" : "take"} ${listed(
+        ordered.map(({ field }) => quoted(field.name)),
+        6,
+      )} as ${
+        narrower === undefined
+          ? `${returnedBy.id} returns ${them}`
+          : `responses have ${them}, and ${narrower.id}, which makes the record, does not take ${them}`
+      }`,
+      rationale: WHOLE_RECORD,
+      exploit: WHOLE_RECORD_SENT,
+      evidence: [
+        ...ordered.flatMap(({ field, sentence }) =>
+          sentence === undefined ? [] : [`The description says of ${quoted(field.name)}: ${quotedSentence(sentence)}`],
+        ),
+        ...(narrower === undefined || others.length === 0
+          ? []
+          : [
+              `${narrower.id} does not take ${listed(
+                others.map(({ name }) => quoted(name)),
+                6,
+              )} either.`,
+            ]),
+      ].slice(0, MOST_QUOTED),
+    };
+  }
+}
+
+const MOST_QUOTED = 3;
+const WHOLE_RECORD = prose`
+  The request accepts the record as responses return it, including what the service works out, records or decides, and
+  nothing is readOnly. If the server stores what it gets, callers decide it themselves.
+`;
+const WHOLE_RECORD_SENT = prose`
+  An attacker reads a record, changes what the service had set in it, and sends it back. The server stores the whole
+  record. What others rely on as the service's own work is then the attacker's.
+`;
 
 const WHY: Readonly<Record<Settable["kind"], string>> = {
   decided: prose`
