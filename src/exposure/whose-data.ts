@@ -62,8 +62,10 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       const sent = sentIn(operation, carried);
       const isKept = isKeptToOwners(operation);
       const isOpen = !isKept && isPerhapsAlike(operation);
-      // What stands in the way and holds nothing but what was sent says only that it is there.
-      const isTelling = carried.some((flow) => isOfAnother(flow) && !sent.has(sentAs(flow)));
+      // What stands in the way and holds nothing but the address that was sent says only that it is there.
+      const isTelling = carried.some(
+        (flow) => isOfAnother(flow) && (!sent.has(sentAs(flow)) || (isInRecord(flow) && !isAddress(flow))),
+      );
       const flows = carried.map((flow) => {
         const found = subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy, isKept);
         if (isTelling && isOfAnother(flow)) return assessedFlow(flow, { ...found, whose: "population" });
@@ -105,6 +107,16 @@ function isOfAnother({ operation, direction, via, path }: Flow): boolean {
     operation.lexicon.has(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), "natural-person") ||
     (answersConflict(operation) && (operation.access === "anonymous" || intentOf(operation) === "sign-up"))
   );
+}
+
+/** Whether it stands in a record inside of the body: that one was there before, and may say otherwise than what was sent. */
+function isInRecord({ path }: Flow): boolean {
+  return path.slice(1).some(({ schema }) => hasIdentifier(schema));
+}
+
+/** Whether it is by what people are known that there is only one record of them: an e-mail address, a phone number. */
+function isAddress({ field }: Flow): boolean {
+  return field.category.startsWith("user.contact");
 }
 
 function answersConflict({ responses }: Operation): boolean {

@@ -1,6 +1,7 @@
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation } from "../../model/api.ts";
 import { isSaidUnused } from "../../operations/said-of-field.ts";
 import { memo, memoBy } from "../../core/memo.ts";
@@ -340,28 +341,30 @@ function webhookOf(api: AssessedApi, operation: Operation): Kind {
 function isSignedHook(api: AssessedApi, field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
   const isSecret = (words: readonly string[]): boolean =>
-    words.some((word) => /^(?:secret|signature|signing|hmac)$/.test(word)) || lexicon.has(words, "log-in-secret");
+    lexicon.has(words, "proof-of-sender") || lexicon.has(words, "program-secret");
   return (
     fieldsBeside(field, operation).fields.some(({ words }) => isSecret(words)) ||
     [...namesReturned(operation)].some((name) => isSecret(wordsOf(name))) ||
     areMessagesSigned(api) ||
-    SIGNED.test(`${operation.description ?? ""} ${field.description}`)
+    saysSigned(`${operation.description ?? ""} ${field.description}`, lexicon)
   );
 }
 
 const areMessagesSigned = memoBy(
   judgementOf,
   ({ info, operations }: AssessedApi): boolean =>
-    SIGNED.test(info.description ?? "") ||
+    saysSigned(info.description ?? "", info.lexicon) ||
     operations.some(
-      (one) =>
-        one.operationKind !== "path" &&
-        SIGNED.test(`${one.description ?? ""} ${one.parameters.map(({ name }) => name).join(" ")}`),
+      ({ operationKind, description = "", parameters, lexicon }) =>
+        operationKind !== "path" &&
+        (saysSigned(description, lexicon) ||
+          parameters.some(({ name }) => lexicon.has(wordsOf(name), "proof-of-sender"))),
     ),
 );
 
-const SIGNED =
-  /\b(?:signatures?|signed|signing|hmac|x-hub)\b|signiert|signatur|signée?s?\b|firmad[oa]s?\b|assinad[oa]s?\b|assinatura/i;
+function saysSigned(text: string, lexicon: Lexicon): boolean {
+  return lexicon.has(wordsInOrder(text.slice(0, 10 * LIMIT)), "proof-of-sender");
+}
 
 /** Whether a read of the same part of an API returns what those answered that are called: a log of deliveries. */
 function answersOfWebhooks(operations: readonly Operation[], operation: Operation): boolean {
