@@ -23,6 +23,10 @@ function description({ components = {}, operation = {}, item = {}, paths, ...mor
     components: { securitySchemes: SCHEMES, ...components },
   });
 }
+const oauthOf = (scopes) => ({
+  type: "oauth2",
+  flows: { clientCredentials: { tokenUrl: "https://t.example.com", scopes } },
+});
 const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
 const returning = (schema, more = {}) =>
@@ -42,6 +46,13 @@ const answer = (members) => ({ 200: { description: "ok", ...body(members) } });
 const ref = (name) => ({ $ref: `#/components/schemas/${name}` });
 const inYaml = (lines) => ({ "api.yaml": lines.join("\n") });
 const YAML_HEAD = ["openapi: 3.1.0", "info: {title: Fleet, version: '1'}", "paths: {}"];
+const orders = {
+  200: {
+    description: "ok",
+    content: { "application/json": { schema: { type: "array", items: { type: "object", properties: { id: {} } } } } },
+  },
+};
+const code = (digits) => ({ type: "string", pattern: `^\\d{${digits}}$` });
 const withText = (text) => (n) => ({
   "api.json": JSON.stringify({
     openapi: "3.1.0",
@@ -187,6 +198,42 @@ export const DESCRIPTIONS = {
         },
       ]),
       components: { securitySchemes: { oauth: { type: "oauth2", flows: {} } } },
+    }),
+  "lists of one kind": (n) =>
+    description({
+      paths: Object.assign(
+        {},
+        ...times(n, (i) => ({
+          [`/shops${i}/{shop${i}}/orders`]: {
+            get: { parameters: [{ ...ID, name: `shop${i}` }], responses: orders },
+          },
+          [`/users${i}/{user${i}}/orders/{id}`]: {
+            get: { parameters: [{ ...ID, name: `user${i}` }, ID], responses: answer({ email: { type: "string" } }) },
+          },
+        })),
+      ),
+    }),
+  "codes that come back": (n) =>
+    description({
+      security: [],
+      paths: {
+        "/phone": {
+          post: { requestBody: body({ phone: {} }), responses: answer(keyed(n, (i) => [`a${i}`, code(6)])) },
+        },
+        "/phone/check": { post: { requestBody: body(keyed(n, (i) => [`b${i}`, code(4)])), responses: OK } },
+      },
+    }),
+  "proofs that one call gives": (n) =>
+    description({
+      security: [],
+      paths: {
+        "/login/code": {
+          post: {
+            requestBody: body({ phone: {} }),
+            responses: answer(keyed(n, (i) => [`activationToken${i}`, { type: "string" }])),
+          },
+        },
+      },
     }),
   "changes with one key": (n) =>
     description({
@@ -449,6 +496,30 @@ export const DESCRIPTIONS = {
             },
           },
         },
+      },
+    }),
+  "scopes that texts name": (n) =>
+    description({
+      paths: keyed(n, (i) => [
+        `/things${i}`,
+        {
+          get: {
+            security: [{ oauth: [`things:own${i}`] }],
+            description: `Callers need things:read${i}. Others need things:list.`,
+            responses: OK,
+          },
+        },
+      ]),
+      components: { securitySchemes: { oauth: oauthOf(keyed(n, (i) => [`things:read${i}`, "reads"])) } },
+    }),
+  "keys that texts send": (n) =>
+    description({
+      paths: keyed(n, (i) => [
+        `/things${i}`,
+        { get: { description: `Call with X-Key-${i}: Zq3Xv8Lm2Rt5Yw9Kp${i}abcdef.`, responses: OK } },
+      ]),
+      components: {
+        securitySchemes: keyed(n, (i) => [`key${i}`, { type: "apiKey", in: "header", name: `X-Key-${i}` }]),
       },
     }),
   // Lists of an operation

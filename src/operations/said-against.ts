@@ -2,12 +2,16 @@
  * Where two texts of one operation say different things of who may call it: its description and its scopes, its
  * description and the roles that it lists, its description and its refusal. One of the two is what was built.
  */
+import { addTo } from "../core/grouped.ts";
+import { memo, memoOfTextBy } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { namesInText } from "../lexicon/names-in-text.ts";
 import { wrappedSentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
+import type { SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import { declaredScopes } from "./schemes/scopes.ts";
 
 /** What an operation says against itself. */
@@ -19,10 +23,10 @@ export interface SaidAgainst {
   readonly against: string;
 }
 
-/** What the text of an operation says of who may call it, and something beside the text says otherwise. */
-export function saidAgainst(operation: Operation): SaidAgainst | undefined {
+/** What the text of one of these operations says of who may call it, and something beside the text says otherwise. */
+export function saidAgainst(operation: Operation, operations: readonly Operation[]): SaidAgainst | undefined {
   if (operation.operationKind !== "path" || operation.access !== "secured") return undefined;
-  return otherScope(operation) ?? widerRoles(operation) ?? keptRefusal(operation);
+  return otherScope(operation, operations) ?? widerRoles(operation) ?? keptRefusal(operation);
 }
 
 function sentencesOfOperation({ summary = "", description = "" }: Operation): readonly string[] {
@@ -33,17 +37,20 @@ function sentencesOfOperation({ summary = "", description = "" }: Operation): re
 const LIMIT = 2000;
 
 /** A sentence that says that a scope is enough or needed, of which no alternative of the requirement asks. */
-function otherScope(operation: Operation): SaidAgainst | undefined {
-  const { lexicon } = operation;
-  const schemes = (operation.security?.alternatives ?? []).flatMap((alternative) => alternative.schemes);
-  const asked = new Set(schemes.flatMap(({ scopes }) => scopes));
-  const others = schemes.flatMap(({ scheme }) => [...declaredScopes(scheme)]).filter((scope) => !asked.has(scope));
-  // A scope that is one word may be any word of a sentence.
-  const named = others.filter((scope) => /[.:/_-]/.test(scope));
-  if (named.length === 0 || asked.size === 0) return undefined;
+function otherScope(operation: Operation, operations: readonly Operation[]): SaidAgainst | undefined {
+  const { lexicon, security } = operation;
+  const asked = security === undefined ? new Set<string>() : scopesAskedIn(security);
+  if (security === undefined || asked.size === 0) return undefined;
+  const { namedIn, declaredFirst } = scopesOf(operations);
   for (const sentence of sentencesOfOperation(operation)) {
-    const scope = named.find((one) => hasName(sentence, one));
-    if (scope === undefined || [...asked].some((one) => hasName(sentence, one))) continue;
+    const named = namedIn(sentence);
+    if (named.length === 0 || named.some((one) => asked.has(one))) continue;
+    // A scope that is one word may be any word of a sentence.
+    const scope = declaredFirst(
+      security,
+      named.filter((one) => /[.:/_-]/.test(one)),
+    );
+    if (scope === undefined) continue;
     const words = wordsInOrder(sentence.replaceAll(scope, " "));
     const says = lexicon.has(words, "is-enough") || lexicon.has(words, "demanded");
     if (says && !deniesEnough(words, lexicon)) return { by: "scope", sentence, against: [...asked].join(", ") };
@@ -51,18 +58,69 @@ function otherScope(operation: Operation): SaidAgainst | undefined {
   return undefined;
 }
 
+/** The scopes that a requirement asks for in any of its alternatives. */
+const scopesAskedIn = memo(
+  ({ alternatives }: SecurityRequirement): ReadonlySet<string> =>
+    new Set(alternatives.flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes))),
+);
+
+/** The schemes that a requirement names, each with its place among them. */
+const schemesIn = memo(({ alternatives }: SecurityRequirement): ReadonlyMap<SecurityScheme, number> =>
+  placesOf(new Set(alternatives.flatMap(({ schemes }) => schemes.map(({ scheme }) => scheme)))),
+);
+
+/** The scopes that a scheme declares, each with its place among them. */
+const declaredPlaces = memo((scheme: SecurityScheme): ReadonlyMap<string, number> => placesOf(declaredScopes(scheme)));
+
+function placesOf<Thing>(things: ReadonlySet<Thing>): ReadonlyMap<Thing, number> {
+  return new Map([...things].map((thing, place) => [thing, place]));
+}
+
+interface Scopes {
+  /** The scopes that a sentence names. */
+  readonly namedIn: (sentence: string) => readonly string[];
+  /** Of some scopes the one that the schemes of a requirement declare first. */
+  readonly declaredFirst: (security: SecurityRequirement, scopes: readonly string[]) => string | undefined;
+}
+
+/** What is declared and asked for, looked up by name: operations and scopes may be very many. */
+const scopesOf = memo((operations: readonly Operation[]): Scopes => {
+  const requirements = [...new Set(operations.flatMap(({ security }) => security ?? []))];
+  const schemes = [...new Set(requirements.flatMap((one) => [...schemesIn(one).keys()]))];
+  const declaring = new Map<string, SecurityScheme[]>();
+  for (const scheme of schemes) for (const scope of declaredScopes(scheme)) addTo(declaring, scope, scheme);
+  /** Where a requirement has a scope; asked once of each, since one may be inherited by all operations. */
+  const placeOf = memoOfTextBy(
+    (scope: string, security: SecurityRequirement): readonly [number, number] | undefined => {
+      const own = schemesIn(security);
+      const declarers = declaring.get(scope) ?? [];
+      const fewer = declarers.length < own.size ? declarers : [...own.keys()];
+      return fewer
+        .flatMap((scheme) => {
+          const [at, place] = [own.get(scheme), declaredPlaces(scheme).get(scope)];
+          return at === undefined || place === undefined ? [] : [[at, place] as const];
+        })
+        .toSorted(([a], [b]) => a - b)[0];
+    },
+  );
+  return {
+    namedIn: namesInText([...declaring.keys(), ...requirements.flatMap((one) => [...scopesAskedIn(one)])]),
+    declaredFirst: (security, scopes) =>
+      scopes
+        .flatMap((scope) => {
+          const place = placeOf(scope, security);
+          return place === undefined ? [] : [{ scope, place }];
+        })
+        .toSorted((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1])[0]?.scope,
+  };
+});
+
 /** Whether a denial stands close before what says that something is enough or needed. */
 function deniesEnough(words: readonly string[], lexicon: Lexicon): boolean {
   const at = words.findIndex(
     (_, index) => lexicon.lengthAt(words, index, "is-enough") > 0 || lexicon.lengthAt(words, index, "demanded") > 0,
   );
   return denies(words.slice(Math.max(0, at - 3), at + 2), lexicon);
-}
-
-/** Whether a name stands in a text as a whole. */
-function hasName(text: string, name: string): boolean {
-  const at = text.indexOf(name);
-  return at >= 0 && !/[\w.:-]/.test(text[at - 1] ?? " ") && !/[\w:-]/.test(text[at + name.length] ?? " ");
 }
 
 /** A sentence that keeps an operation to one of the roles that it lists, which lists others, too. */

@@ -1,4 +1,5 @@
 import { addTo } from "../../core/grouped.ts";
+import { byCodeUnit } from "../../core/compare.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import { memo } from "../../core/memo.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
@@ -38,12 +39,13 @@ export function identifierSources(
     const { noun, bare } = resources.ofCollection(operation) ?? {};
     if (noun !== undefined && bare === nounOf(pathSteps(operation).at(-1)!.text)) addTo(byNoun, noun, operation);
   }
+  const byParameters = new Map([...byNoun].map(([noun, lists]) => [noun, listsByParameters(lists)]));
   const told = wanted.size === 0 ? new Map<string, Operation[]>() : tellers(api, wanted);
   return {
     listOf(resource, consumer) {
       const own = byPath.get(collectionPath(consumer));
       if (own !== undefined && own !== consumer && consumer.path.includes("{")) return own;
-      return (byNoun.get(resource.noun) ?? []).find((list) => list !== consumer && !asksForMore(list, consumer));
+      return byParameters.get(resource.noun)?.(consumer);
     },
     toldBy: (key, consumer) =>
       (told.get(key) ?? []).find((source) => isAsWide(api, source, consumer) && !isOfSameObject(source, consumer)),
@@ -60,10 +62,54 @@ function isList(api: AssessedApi, operation: Operation): boolean {
   );
 }
 
-/** Whether a list asks for an identifier that the other operation does not take, or for the very one. */
-function asksForMore(list: Operation, consumer: Operation): boolean {
-  const taken = new Set(pathSteps(consumer).flatMap(({ parameter }) => parameter ?? []));
-  return pathSteps(list).some(({ parameter }) => parameter !== undefined && !taken.has(parameter));
+/** Lists that ask for the same parameters, and those that ask for these and more. */
+interface Asking {
+  /** The first two, with their places: one of them may be the consumer itself. */
+  readonly lists: (readonly [place: number, list: Operation])[];
+  readonly more: Map<string, Asking>;
+}
+
+/**
+ * Gives the first of some lists that asks for no parameter that another operation does not take, and is not that operation.
+ * They are looked up parameter by parameter, those first that few lists ask for, since there may be very many of both.
+ */
+function listsByParameters(lists: readonly Operation[]): (consumer: Operation) => Operation | undefined {
+  const uses = new Map<string, number>();
+  for (const list of lists) for (const name of parametersOf(list)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  const inTurn = (names: ReadonlySet<string>): readonly string[] =>
+    [...names].filter((name) => uses.has(name)).toSorted((a, b) => uses.get(a)! - uses.get(b)! || byCodeUnit(a, b));
+  const all: Asking = { lists: [], more: new Map() };
+  for (const [place, list] of lists.entries()) {
+    let asking = all;
+    for (const name of inTurn(parametersOf(list))) {
+      let next = asking.more.get(name);
+      if (next === undefined) asking.more.set(name, (next = { lists: [], more: new Map() }));
+      asking = next;
+    }
+    if (asking.lists.length < 2) asking.lists.push([place, list]);
+  }
+  return (consumer) => {
+    const taken = parametersOf(consumer);
+    let first: readonly [place: number, list: Operation] | undefined;
+    const open = [all];
+    for (let asking = open.pop(); asking !== undefined; asking = open.pop()) {
+      const own = asking.lists.find(([, list]) => list !== consumer);
+      if (own !== undefined && (first === undefined || own[0] < first[0])) first = own;
+      const { more } = asking;
+      if (more.size <= taken.size) {
+        for (const [name, next] of more) if (taken.has(name)) open.push(next);
+      } else
+        for (const name of taken) {
+          const next = more.get(name);
+          if (next !== undefined) open.push(next);
+        }
+    }
+    return first?.[1];
+  };
+}
+
+function parametersOf(operation: Operation): ReadonlySet<string> {
+  return new Set(pathSteps(operation).flatMap(({ parameter }) => parameter ?? []));
 }
 
 /** The reads of many that anybody can make without an identifier, by the identifiers inside of what they return. */

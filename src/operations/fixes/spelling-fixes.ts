@@ -1,8 +1,10 @@
 import { isObject, member } from "../../core/json-value.ts";
+import { grouped } from "../../core/grouped.ts";
+import { memo, memoOfText } from "../../core/memo.ts";
 import { nearest } from "../../core/nearest.ts";
 import { childPointer, lastToken, parentPointer, tokensOf, type Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { placeOf } from "../../model/api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import { declaredScopes } from "../schemes/scopes.ts";
 import { structureFaultsIn } from "../structure-faults.ts";
 import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
@@ -54,7 +56,7 @@ export const securityKeyFix: Fix = {
   changes(api, { at }) {
     const key = lastToken(at.pointer);
     const holder = parentPointer(at.pointer);
-    const isOfOperation = api.operations.some(({ node }) => node.pointer === holder && node.source.file === at.file);
+    const isOfOperation = placesOfOperations(api.operations).has(placeKey({ file: at.file, pointer: holder }));
     const isOfRoot = holder === "#" && at.file === api.document.entry.file;
     const isOld = api.format.version === "2.0";
     const value = nodeAt(api.document, at)?.value;
@@ -78,11 +80,9 @@ export const securityPlaceFix: Fix = {
     const value = nodeAt(api.document, at)?.value;
     const remove: DescriptionChange = { op: "remove", at };
     if (key === "security" && Array.isArray(value) && value.length > 0 && namesDefined(api, value)) {
-      const operations = api.operations.filter(
-        ({ node, pathItem }) =>
-          pathItem?.node.pointer === parentPointer(at.pointer) &&
-          node.source.file === at.file &&
-          member(node.value, "security") === undefined,
+      const item = placeKey({ file: at.file, pointer: parentPointer(at.pointer) });
+      const operations = (operationsOfItems(api.operations).get(item) ?? []).filter(
+        ({ node }) => member(node.value, "security") === undefined,
       );
       return operations.length === 0
         ? []
@@ -106,12 +106,33 @@ export const structureWordFix: Fix = {
   name: "Correct the spelling",
   certainty: "safe",
   changes(api, { at }) {
-    const fault = structureFaultsIn(api).find((one) => one.at.file === at.file && one.at.pointer === at.pointer);
-    const meant = fault?.meant;
+    const meant = faultsByPlace(structureFaultsIn(api)).get(placeKey(at))?.meant;
     if (meant === undefined) return [];
     return meant.part === "key" ? renamed(api, at, meant.word) : [{ op: "replace", at, value: meant.word }];
   },
 };
+
+function placeKey({ file, pointer }: Place): string {
+  return `${file} ${pointer}`;
+}
+
+const placesOfOperations = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(operations.map((operation) => placeKey(placeOf(operation)))),
+);
+
+/** Operations by the path items that they stand in, where both are in one file. */
+const operationsOfItems = memo((operations: readonly Operation[]) =>
+  grouped(operations, ({ node, pathItem }) =>
+    pathItem === undefined ? undefined : placeKey({ file: node.source.file, pointer: pathItem.node.pointer }),
+  ),
+);
+
+/** The first fault at each place. */
+const faultsByPlace = memo(
+  (faults: ReturnType<typeof structureFaultsIn>) =>
+    new Map(faults.toReversed().map((fault) => [placeKey(fault.at), fault])),
+);
 
 function renamed(api: AssessedApi, at: Place, to: string): readonly DescriptionChange[] {
   const holder = nodeAt(api.document, { file: at.file, pointer: parentPointer(at.pointer) })?.value;
@@ -127,17 +148,20 @@ function isNear(key: string, word: string): boolean {
 
 /** The one candidate that a misspelt name can mean; another number is another name. */
 function onlyMeaning(name: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length > MOST_COMPARED) return undefined;
   const digits = name.replace(/\D/g, "");
+  const own = bare(name);
   const [meant, ...others] = candidates.filter(
-    (candidate) => candidate !== name && (bare(candidate) === bare(name) || nearest(name, [candidate]) !== undefined),
+    (candidate) => candidate !== name && (bare(candidate) === own || nearest(name, [candidate]) !== undefined),
   );
   return others.length === 0 && meant?.replace(/\D/g, "") === digits ? meant : undefined;
 }
 
+/** Among more, a misspelt name has others that are as near; each is compared with each. */
+const MOST_COMPARED = 500;
+
 /** A name in small letters, without what separates its words. */
-function bare(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-}
+const bare = memoOfText((name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
 
 /** Whether alternatives name schemes that the description defines, and nothing else. */
 function namesDefined(api: AssessedApi, alternatives: readonly unknown[]): boolean {

@@ -444,7 +444,7 @@ const COUNTING = prose`
 /** Operations whose text says one thing of who may call them, and what stands beside it another. */
 function* againstThemselves(operations: readonly Operation[]): Generator<Fault> {
   for (const operation of operations) {
-    const said = intentOf(operation) === undefined ? saidAgainst(operation) : undefined;
+    const said = intentOf(operation) === undefined ? saidAgainst(operation, operations) : undefined;
     if (said === undefined) continue;
     const { by, sentence, against } = said;
     yield {

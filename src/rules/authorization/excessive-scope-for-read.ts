@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { partitioned } from "../../core/grouped.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -101,21 +102,30 @@ function spotOf(operation: Operation, scheme: SecurityScheme): Spot | undefined 
   const ways = alternatives.flatMap(({ schemes }) => schemes.filter((one) => one.scheme === scheme));
   const [required] = ways;
   if (required === undefined || ways.length < alternatives.length) return undefined;
-  const kinds = ways.map(({ scopes }) => kindOf(operation, scopes, scheme));
+  const kinds = ways.map((way) => kindOf(operation, way));
   const [kind] = kinds;
   return kind !== undefined && kinds.every((one) => one === kind) ? { kind, operation, required } : undefined;
 }
 
-function kindOf(operation: Operation, scopes: readonly string[], scheme: SecurityScheme): Kind | undefined {
-  const { lexicon } = operation;
-  const isAll = scopes.length >= MANY && scopes.length === declaredScopes(scheme).size;
-  if (!isAll && new Set(scopes.map((scope) => thingOfScope(scope, lexicon))).size > MANY) return "many";
+function kindOf(operation: Operation, required: RequiredScheme): Kind | undefined {
+  const { isAll, isOfMany, isWide } = scopesIn(required);
+  if (!isAll && isOfMany) return "many";
   if (readingOf(operation) === undefined) return undefined;
-  const [reads, others] = partitioned(scopes, (scope) => isReadScope(scope, lexicon));
-  const things = new Set(reads.map((scope) => thingOfScope(scope, lexicon)));
-  if (others.some((scope) => things.has(thingOfScope(scope, lexicon)))) return "wide";
+  if (isWide) return "wide";
   return isAll ? "all" : undefined;
 }
+
+/** What scopes are beside each other; all operations may inherit the same. */
+const scopesIn = memo(({ scopes, scheme }: RequiredScheme) => {
+  const { lexicon } = scheme;
+  const [reads, others] = partitioned(scopes, (scope) => isReadScope(scope, lexicon));
+  const things = new Set(reads.map((scope) => thingOfScope(scope, lexicon)));
+  return {
+    isAll: scopes.length >= MANY && scopes.length === declaredScopes(scheme).size,
+    isOfMany: new Set(scopes.map((scope) => thingOfScope(scope, lexicon))).size > MANY,
+    isWide: others.some((scope) => things.has(thingOfScope(scope, lexicon))),
+  };
+});
 
 /** So many scopes, and all that there are, are no choice any more; nor are more of them, each of other things. */
 const MANY = 4;

@@ -145,25 +145,44 @@ function* keysInTexts({
   operations,
   securitySchemes,
 }: Api): Generator<{ at: Place; header: string; masked: string }> {
-  const texts = [info, ...operations, ...securitySchemes].flatMap(({ description, node }) =>
-    description === undefined ? [] : [{ text: description.slice(0, LONGEST), node }],
+  const headers = new Map<string, { readonly header: string; readonly turn: number }>();
+  for (const [turn, { parameterName: header }] of securitySchemes.entries())
+    if (header !== undefined && /^[\w-]{2,60}$/.test(header) && !headers.has(header.toLowerCase()))
+      headers.set(header.toLowerCase(), { header, turn });
+  if (headers.size === 0) return;
+  const sent = [info, ...operations, ...securitySchemes].flatMap(({ description, node }) =>
+    description === undefined
+      ? []
+      : valuesSentIn(description.slice(0, LONGEST), headers).map((one) => ({ ...one, node })),
   );
   const seen = new Set<string>();
-  for (const { parameterName: header } of securitySchemes) {
-    if (header === undefined || !/^[\w-]{2,60}$/.test(header)) continue;
-    const sent = new RegExp(String.raw`\b${header}["']?\s{0,3}[:=]\s{0,3}["']?([\w.~+/-]{20,200}={0,2})`, "gi");
-    for (const { text, node } of texts)
-      for (const [, value = ""] of text.matchAll(sent)) {
-        if (seen.has(value) || !/\d/.test(value) || !/[a-z]/i.test(value) || isMadeUp(value)) continue;
-        seen.add(value);
-        yield {
-          at: { file: node.source.file, pointer: childPointer(node.pointer, "description") },
-          header,
-          masked: maskOf(value, Math.min(4, value.indexOf("-") + 1)),
-        };
-      }
+  for (const { header, value, node } of sent.toSorted((a, b) => a.header.turn - b.header.turn)) {
+    if (seen.has(value) || !/\d/.test(value) || !/[a-z]/i.test(value) || isMadeUp(value)) continue;
+    seen.add(value);
+    yield {
+      at: { file: node.source.file, pointer: childPointer(node.pointer, "description") },
+      header: header.header,
+      masked: maskOf(value, Math.min(4, value.indexOf("-") + 1)),
+    };
   }
 }
+
+/** What a text gives to names, each by what is known of the name: a name may be the end of a longer one, behind a hyphen. */
+function valuesSentIn<Known>(
+  text: string,
+  names: ReadonlyMap<string, Known>,
+): readonly { readonly header: Known; readonly value: string }[] {
+  return [...text.matchAll(SENT)].flatMap(({ index, 1: value = "" }) => {
+    const before = /[\w-]+$/.exec(text.slice(Math.max(0, index - 61), index))?.[0].toLowerCase() ?? "";
+    return [...before.matchAll(/\b/g)].flatMap((edge) => {
+      const header = names.get(before.slice(edge.index));
+      return header === undefined ? [] : [{ header, value }];
+    });
+  });
+}
+
+/** What stands between a name and the value that is sent by it; the value is looked at and left, since it may end in a name. */
+const SENT = /(?<=[\w-])["']?\s{0,3}[:=](?=\s{0,3}["']?([\w.~+/-]{20,200}={0,2}))/g;
 
 /** Keys by which a gateway calls the service behind it, written into the mapping of its requests. */
 function* gatewayKeys(api: Api): Generator<Fault> {

@@ -189,9 +189,10 @@ export const verificationSecretInResponse: Rule = {
     const spots = api.operations.flatMap((operation) =>
       isBeforeLogIn(api, operation) &&
       ((isAmong(api.signUps, operation) && !brings(operation, "proof-text")) || asksForProof(operation))
-        ? [...proofsIn(operation, api.assessed(operation).intent), ...redeemedProofs(api, operation)].filter(
-            ({ name }, at, all) => !isHandle(api, name) && all.findIndex((one) => one.name === name) === at,
-          )
+        ? firstOfEachName([
+            ...proofsIn(operation, api.assessed(operation).intent),
+            ...redeemedProofs(api, operation),
+          ]).filter(({ name }) => !isHandle(api, name))
         : [],
     );
     yield* resetFaults(api);
@@ -230,13 +231,15 @@ const besideProofs = memo((operations: readonly Operation[]): ReadonlySet<string
 function* answeredCodes(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
     if (operation.operationKind !== "path" || operation.method !== "POST") continue;
-    const codes = [...codesReturned(operation)];
-    if (codes.length === 0) continue;
+    const codes = grouped(codesReturned(operation), ({ form }) => form);
+    if (codes.size === 0) continue;
     const asker = operationsBelow(api.operations, `${operation.path}/`).find(
-      (one) => one.method === "POST" && codes.some(({ form }) => asksFor(one, form)),
+      (one) => one.method === "POST" && [...codes.keys()].some((form) => formsAsked(one).has(form)),
     );
-    const code = codes.find(({ form }) => asker !== undefined && asksFor(asker, form));
-    if (asker === undefined || code === undefined || asksFor(operation, code.form)) continue;
+    if (asker === undefined) continue;
+    // The groups are in the order of their first codes.
+    const code = [...codes].find(([form]) => formsAsked(asker).has(form))?.[1][0];
+    if (code === undefined || formsAsked(operation).has(code.form)) continue;
     yield {
       at: code.at,
       cause: `answered code ${code.name}`,
@@ -266,11 +269,15 @@ function* codesReturned({ responses }: Operation): Generator<Code> {
   }
 }
 
-function asksFor(operation: Operation, form: string): boolean {
-  return requestFields(operation).some(
-    ({ in: way, parts }) => way === "body" && parts.some(({ pattern }) => codeForm(pattern) === form),
-  );
-}
+/** The forms of the codes that a body takes. */
+const formsAsked = memo(
+  (operation: Operation): ReadonlySet<string> =>
+    new Set(
+      requestFields(operation).flatMap(({ in: way, parts }) =>
+        way === "body" ? parts.flatMap(({ pattern }) => codeForm(pattern) ?? []) : [],
+      ),
+    ),
+);
 
 /** How many digits a pattern of a short code has, four to eight of them and nothing else. */
 function codeForm(pattern: string | undefined): string | undefined {
@@ -337,6 +344,10 @@ function brings(operation: Operation, proof: "proof-text" | "given-proof"): bool
   );
 }
 
+function firstOfEachName(proofs: readonly Proof[]): readonly Proof[] {
+  return [...grouped(proofs, ({ name }) => name).values()].map(([first]) => first!); // no group is empty
+}
+
 interface Proof extends FaultPlace {
   readonly name: string;
   readonly operation: Operation;
@@ -381,16 +392,13 @@ function* redeemedProofs(api: AssessedApi, operation: Operation): Generator<Proo
     (one) => one.method === "POST" && isBeforeLogIn(api, one) && handsToken(one),
   );
   if (takers.length === 0) return;
+  const taken = new Set(takers.flatMap((taker) => [...namesOfAllProof(taker)]));
   for (const { statusClass, content } of operation.responses) {
     if (statusClass !== "2xx") continue;
     for (const { schema } of content)
       if (schema !== undefined)
         for (const [name, property, witness] of propertiesOf(schema, 1))
-          if (
-            isHeadedBy(wordsOf(name), lexicon, "handed-proof") &&
-            isText(property) &&
-            takers.some((taker) => isAllTheProof(taker, textOfName(name)))
-          )
+          if (isHeadedBy(wordsOf(name), lexicon, "handed-proof") && isText(property) && taken.has(textOfName(name)))
             yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
   }
 }
@@ -403,14 +411,14 @@ function saysSending({ summary = "", description = "", lexicon }: Operation): bo
   });
 }
 
-/** Whether a call takes a value of this name, and nothing else that its caller was given or knows. */
-function isAllTheProof(operation: Operation, text: string): boolean {
+/** The names of what a call takes where it takes nothing else that its caller was given or knows. */
+const namesOfAllProof = memo((operation: Operation): ReadonlySet<string> => {
   const fields = requestFields(operation);
-  return (
-    fields.some((field) => field.text === text) &&
-    fields.every((field) => field.text === text || !operation.lexicon.has(field.words, "given-proof"))
+  const proofs = new Set(
+    fields.flatMap(({ words, text }) => (operation.lexicon.has(words, "given-proof") ? [text] : [])),
   );
-}
+  return proofs.size > 1 ? new Set() : proofs.size === 1 ? proofs : new Set(fields.map(({ text }) => text));
+});
 
 /** Whether a property is said to go out by a message: "Code sent by SMS". */
 function isSaidToBeSent(property: Schema, lexicon: Lexicon): boolean {

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { categoryWords } from "../../../core/category-words.ts";
+import { memo } from "../../../core/memo.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
@@ -134,8 +135,9 @@ function SaidOnce(props: {
   readonly what: "remediation" | "rationale";
 }): JSX.Element {
   const { chapter, finding, what } = props;
-  const first = chapter.review.findings.findIndex((other) => other[what] === finding[what]) + 1;
-  const isFirst = chapter.review.findings[first - 1] === finding || first > MOST_TOLD;
+  const { findings } = chapter.review;
+  const first = firstToSay[what](findings).get(finding[what])!; // the finding is one of these
+  const isFirst = findings[first - 1] === finding || first > MOST_TOLD;
   if (isFirst) return <Paragraphs text={finding[what]} />;
   return (
     <div class="again" data-paper={`As for finding ${first}.`}>
@@ -144,6 +146,16 @@ function SaidOnce(props: {
       </p>
     </div>
   );
+}
+
+/** Of each text the number of the first finding that says it. */
+const firstToSay = {
+  remediation: memo((findings: readonly Finding[]) => firstBy(findings, ({ remediation }) => remediation)),
+  rationale: memo((findings: readonly Finding[]) => firstBy(findings, ({ rationale }) => rationale)),
+};
+
+function firstBy(findings: readonly Finding[], textOf: (finding: Finding) => string): ReadonlyMap<string, number> {
+  return new Map(findings.map((finding, at) => [textOf(finding), at + 1] as const).toReversed());
 }
 
 /** The operations that no place names. */
