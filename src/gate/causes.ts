@@ -1,5 +1,6 @@
 import { allFindings } from "../core/all-findings.ts";
-import { grouped } from "../core/grouped.ts";
+import { addTo, grouped } from "../core/grouped.ts";
+import { memo } from "../core/memo.ts";
 import { count } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { SEVERITIES } from "../core/severity.ts";
@@ -24,7 +25,8 @@ export function causesOf(
 ): readonly Cause[] {
   const roots = changes.filter(({ direction, kind }) => direction === "worse" && ROOTS.has(kind));
   const fields = changes.filter(({ direction, witness }) => direction === "worse" && witness !== undefined);
-  const groups = grouped(reasons, (reason) => causeOf(reason, roots, fields) ?? reason);
+  const known = { roots: byKeys(roots, ({ id }) => id), fields: byKeys(fields, fieldKey) };
+  const groups = grouped(reasons, (reason) => causeOf(reason, known) ?? reason);
   const causes = [...groups].map(([cause, own]) => ({ change: "kind" in cause ? cause : cause.change, own }));
   // What is new by itself is told by itself, also where a finding of it follows from who can call now.
   const told = new Set(causes.map(({ change }) => change));
@@ -56,21 +58,47 @@ const FIELDS: ReadonlySet<ChangeKind> = new Set<ChangeKind>(["field-readable", "
 /** What follows from another change of the same operations. */
 const EFFECTS: ReadonlySet<ChangeKind> = new Set<ChangeKind>(["exposure-widened", "newly-reachable"]);
 
-function causeOf(
-  reason: Reason,
-  roots: readonly DecidedChange[],
-  fields: readonly DecidedChange[],
-): DecidedChange | undefined {
-  const { change, places } = reason;
+/** What may be a cause, by what is asked of it: changes and findings may be very many. */
+interface KnownChanges {
+  /** By the ID of an operation. */
+  readonly roots: ReadonlyMap<string, readonly Known[]>;
+  /** By an operation and what is in it. */
+  readonly fields: ReadonlyMap<string, readonly Known[]>;
+}
+
+/** A change with its place among those that are known. */
+interface Known {
+  readonly change: DecidedChange;
+  readonly place: number;
+}
+
+function byKeys(
+  changes: readonly DecidedChange[],
+  keyOf: (operation: Operation, witness: string | undefined) => string,
+): ReadonlyMap<string, readonly Known[]> {
+  const found = new Map<string, Known[]>();
+  for (const [place, change] of changes.entries())
+    for (const key of new Set(change.operations.map((operation) => keyOf(operation, change.witness))))
+      addTo(found, key, { change, place });
+  return found;
+}
+
+function fieldKey({ id }: Operation, witness: string | undefined): string {
+  return `${id}\n${witness}`;
+}
+
+function causeOf({ change, places }: Reason, { roots, fields }: KnownChanges): DecidedChange | undefined {
   if (change !== undefined) {
     if (!EFFECTS.has(change.kind)) return change;
     return coveringOf(change.operations, roots) ?? change;
   }
   // A field that is new in an operation that was there explains its own findings.
-  const own = fields.find(({ operations, witness }) =>
-    places.every((place) => place.witness === witness && isAmong(place.operation, operations)),
+  const [first] = places;
+  const own = (first?.operation === undefined ? [] : (fields.get(fieldKey(first.operation, first.witness)) ?? [])).find(
+    ({ change: { operations, witness } }) =>
+      places.every((place) => place.witness === witness && isAmong(place.operation, operations)),
   );
-  if (own !== undefined) return own;
+  if (own !== undefined) return own.change;
   return coveringOf(
     places.flatMap(({ operation }) => operation ?? []),
     roots,
@@ -81,20 +109,23 @@ function causeOf(
 /** The first root that has all operations, else the first of several that have all of them together. */
 function coveringOf(
   operations: readonly Operation[],
-  roots: readonly DecidedChange[],
+  roots: KnownChanges["roots"],
   isWhole = true,
 ): DecidedChange | undefined {
   if (!isWhole || operations.length === 0) return undefined;
-  const having = roots.filter((root) => operations.some((operation) => isAmong(operation, root.operations)));
-  const whole = having.find((root) => operations.every((operation) => isAmong(operation, root.operations)));
-  if (whole !== undefined) return whole;
-  const covered = having.flatMap((root) => root.operations);
-  return operations.every((operation) => isAmong(operation, covered)) ? having[0] : undefined;
+  const having = operations.map(({ id }) => roots.get(id) ?? []);
+  if (having.some((some) => some.length === 0)) return undefined;
+  const whole = having[0]!.find(({ change }) => operations.every((operation) => isAmong(operation, change.operations)));
+  if (whole !== undefined) return whole.change;
+  return having.map(([first]) => first!).reduce((first, other) => (other.place < first.place ? other : first)).change;
 }
 
+/** Whether an operation is one of some, by its ID. */
 function isAmong(operation: Operation | undefined, operations: readonly Operation[]): boolean {
-  return operation !== undefined && operations.some(({ id }) => id === operation.id);
+  return operation !== undefined && idsOf(operations).has(operation.id);
 }
+
+const idsOf = memo((operations: readonly Operation[]): ReadonlySet<string> => new Set(operations.map(({ id }) => id)));
 
 function causeEntry(
   change: DecidedChange | undefined,
@@ -180,14 +211,21 @@ function requirementOfOthers(added: readonly Operation[], head: AssessedApi): st
   const isOpen = (operation: Operation): boolean => head.assessed(operation).admission === "anonymous";
   const open = added.filter(isOpen);
   if (open.length === 0) return undefined;
-  const others = head.operations.filter((operation) => !added.includes(operation) && !isOpen(operation));
-  const [most] = [...grouped(others, (operation) => requirementWords(operation)).entries()]
-    .filter(([words]) => words !== "")
-    .toSorted(([, a], [, b]) => b.length - a.length);
+  // Those that are new together are open together, or none of them is.
+  const most = mostAsked(head);
   return most === undefined
     ? undefined
     : `require ${most[0]} on ${operationWords(open)}, as ${count(most[1].length, "operation")} do${most[1].length === 1 ? "es" : ""}`;
 }
+
+/** What most operations that ask for a credential ask for, with these. */
+const mostAsked = memo((head: AssessedApi): readonly [words: string, operations: readonly Operation[]] | undefined => {
+  const others = head.operations.filter((operation) => head.assessed(operation).admission !== "anonymous");
+  const [most] = [...grouped(others, (operation) => requirementWords(operation)).entries()]
+    .filter(([words]) => words !== "")
+    .toSorted(([, a], [, b]) => b.length - a.length);
+  return most;
+});
 
 function requirementWords({ security }: Operation): string {
   return (security?.alternatives ?? [])
@@ -200,9 +238,20 @@ function requirementWords({ security }: Operation): string {
 }
 
 function findingsOf(places: readonly JudgedPlace[], review: Review): readonly Finding[] {
-  const wanted = new Set(places.map(({ fingerprint }) => fingerprint));
-  return allFindings(review).filter((finding) => finding.places.some(({ fingerprint }) => wanted.has(fingerprint)));
+  const found = new Set(places.flatMap(({ fingerprint }) => findingsAt(review).get(fingerprint) ?? []));
+  return [...found].toSorted((a, b) => a.at - b.at).map(({ finding }) => finding);
 }
+
+/** Findings by the fingerprints of their places, each with its place among all. */
+const findingsAt = memo((review: Review) => {
+  const found = new Map<string, { readonly finding: Finding; readonly at: number }[]>();
+  for (const [at, finding] of allFindings(review).entries()) {
+    const known = { finding, at };
+    for (const fingerprint of new Set(finding.places.map((place) => place.fingerprint)))
+      addTo(found, fingerprint, known);
+  }
+  return found;
+});
 
 function firstSentence(text: string): string {
   const [paragraph = ""] = text.split("\n\n");

@@ -4,6 +4,7 @@ import { listed } from "../../core/prose.ts";
 import { lastingId } from "../../review/fingerprint.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { operationsOn } from "../../model/operations-on-path.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
@@ -140,10 +141,10 @@ function calledBackWith(head: AssessedApi, operation: Operation): Sensitivity | 
 
 /** An operation whose path could not be read is not gone: nobody can see it any more. Those that are gone are told together. */
 function* removals(base: AssessedApi, head: AssessedApi, removed: readonly Operation[]): Generator<Change> {
-  const unread = unreadParts(base, head);
+  const hiding = hidingPart(unreadParts(base, head));
   const hidden = new Map(
     removed.flatMap((operation) => {
-      const part = unread.find((one) => hides(one, operation));
+      const part = hiding(operation);
       return part === undefined ? [] : [[operation, part] as const];
     }),
   );
@@ -178,7 +179,7 @@ function* unreadAdditions(base: AssessedApi, head: AssessedApi): Generator<Chang
   for (const part of unreadParts(base, head)) {
     const [holder, name, method, ...more] = tokensOf(part.node.pointer);
     const isOne = name !== undefined && more.length === 0 && (method === undefined || METHODS.test(method));
-    if (holder !== "paths" || !isOne || base.operations.some(({ path }) => path === name)) continue;
+    if (holder !== "paths" || !isOne || operationsOn(base.operations, name).length > 0) continue;
     yield {
       kind: "evidence-lost",
       direction: "worse",
@@ -202,14 +203,30 @@ function unreadParts(base: AssessedApi, head: AssessedApi): readonly Unread[] {
   return partsOf(head).filter(({ node, why }) => !known.has(`${node.pointer} ${why}`));
 }
 
-/** Whether an operation may stand behind a part that could not be read: the root, its path, or itself. */
-function hides({ node }: Unread, { path, method }: Operation): boolean {
-  const [holder, name, key, ...more] = tokensOf(node.pointer);
-  if (holder === undefined) return true;
+/** Gives the first part that could not be read behind which an operation may stand: the root, its path, or itself. */
+function hidingPart(unread: readonly Unread[]): (operation: Operation) => Unread | undefined {
+  const known = new Map<string, number>();
+  for (const [at, { node }] of unread.entries()) {
+    const key = hidingKey(node.pointer);
+    if (key !== undefined && !known.has(key)) known.set(key, at);
+  }
+  return ({ path, method }) => {
+    const found = [ALL, method, `PATH ${path}`, `PATH ${path} ${method}`].flatMap((key) => known.get(key) ?? []);
+    return found.length === 0 ? undefined : unread[Math.min(...found)];
+  };
+}
+
+const ALL = "ALL";
+
+/** What stands behind a pointer: everything, a method, a path, or one operation of it. */
+function hidingKey(pointer: string): string | undefined {
+  const [holder, name, key, ...more] = tokensOf(pointer);
+  if (holder === undefined) return ALL;
   // A path item may be a file of its own.
-  if (name === undefined && METHODS.test(holder)) return holder.toUpperCase() === method;
-  if (more.length > 0 || (holder !== "paths" && holder !== "webhooks" && holder !== "x-webhooks")) return false;
-  return name === undefined || (name === path && (key === undefined || key.toUpperCase() === method));
+  if (name === undefined && METHODS.test(holder)) return holder.toUpperCase();
+  if (more.length > 0 || (holder !== "paths" && holder !== "webhooks" && holder !== "x-webhooks")) return undefined;
+  if (name === undefined) return ALL;
+  return key === undefined ? `PATH ${name}` : `PATH ${name} ${key.toUpperCase()}`;
 }
 
 const METHODS = /^(?:get|put|post|delete|options|head|patch|trace|query)$/i;

@@ -53,25 +53,25 @@ function findingsAbout({ review }: ImpactSource, items: readonly ReportedItem[])
   const found = new Set<Finding>();
   for (const item of items) {
     if (item.finding !== undefined) found.add(item.finding);
-    else for (const finding of open) if (isAbout(finding, item)) found.add(finding);
+    else for (const finding of open.filter(aboutItem(item))) found.add(finding);
   }
   return [...found].toSorted(
     (a, b) => Number(isAtLeast(b.severity, a.severity)) - Number(isAtLeast(a.severity, b.severity)),
   );
 }
 
-function isAbout(finding: Finding, { kind, name, operations, flows, file }: ReportedItem): boolean {
+/** Tells of findings whether they are about what was reported; what that is made of is looked up, since both may be much. */
+function aboutItem({ kind, name, operations, flows, file }: ReportedItem): (finding: Finding) => boolean {
   if (kind === "credential")
-    return finding.places.some((place) => place.file === file && isOfScheme(place.pointer, name));
-  const isThere = (operation: string | null): boolean =>
-    operation !== null && operations.some(({ id }) => id === operation);
+    return ({ places }) => places.some((place) => place.file === file && isOfScheme(place.pointer, name));
+  const ids = new Set(operations.map(({ id }) => id));
+  const isThere = (operation: string | null): boolean => operation !== null && ids.has(operation);
   if (kind === "operation")
-    return finding.operations.some(isThere) || finding.places.some((place) => isThere(place.operation));
+    return (finding) => finding.operations.some(isThere) || finding.places.some((place) => isThere(place.operation));
   const pointers = new Set(flows.map(({ field }) => `${placeOf(field).file}${placeOf(field).pointer}`));
-  return (
+  return (finding) =>
     finding.fields.some((field) => pointers.has(field)) ||
-    finding.places.some((place) => pointers.has(`${place.file}${place.pointer}`) && isThere(place.operation))
-  );
+    finding.places.some((place) => pointers.has(`${place.file}${place.pointer}`) && isThere(place.operation));
 }
 
 /** Whether a pointer leads to a scheme of a name, or into it. */
