@@ -121,17 +121,19 @@ function parametersOf(
   values: ReadonlyMap<string, Value>,
 ): readonly SentParameter[] {
   const declared = operation.parameters.filter(({ name }) => !isCredentialParameter(operation, name));
-  const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
-  const undeclared = inPath.filter((name) => !declared.some((one) => one.in === "path" && one.name === name));
+  const named = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
+  const inPath = new Set(named);
+  const known = new Set(declared.flatMap(({ in: place, name }) => (place === "path" ? [name] : [])));
+  const undeclared = named.filter((name) => !known.has(name));
   return [
     ...undeclared.map((name): SentParameter => ({ in: "path", name, value: values.get(name) ?? "sample" })),
     ...declared.flatMap((parameter): SentParameter[] => {
       const { name, in: place, required } = parameter;
       if (place === "querystring") throw new NotRunnable("it takes its whole query as one value");
       // What the path names by a word, a query may call by the same.
-      const wanted = place !== "path" && inPath.includes(name) ? undefined : values.get(name);
+      const wanted = place !== "path" && inPath.has(name) ? undefined : values.get(name);
       if (wanted === undefined && !required && place !== "path") return [];
-      if (place !== "path" && inPath.includes(name))
+      if (place !== "path" && inPath.has(name))
         throw new NotRunnable(`two of its parameters are called ${name}, which no linter of Arazzo takes`);
       return [{ in: place, name, value: wanted ?? parameterValue(draft, parameter, operation) }];
     }),

@@ -1,6 +1,8 @@
 import { isObject, member } from "../core/json-value.ts";
+import { memo } from "../core/memo.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { returnsList } from "../exposure/lists.ts";
+import { operationsByName } from "../model/operations-by-name.ts";
 import { textOfName } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf } from "../model/schema.ts";
@@ -197,8 +199,7 @@ function linkedPointer({ api }: Setting, creator: Operation, operation: Operatio
   for (const { statusClass, links } of creator.responses) {
     if (statusClass !== "2xx") continue;
     for (const { operationId, node } of links) {
-      const target =
-        operationId === undefined ? undefined : api.operations.find((one) => one.operationId === operationId);
+      const target = operationId === undefined ? undefined : operationsByName(api.operations).get(operationId);
       const given = member(node.value, "parameters");
       if (target === undefined || !target.path.startsWith(path) || !isObject(given)) continue;
       const expression = member(given, name) ?? member(given, `path.${name}`);
@@ -249,13 +250,19 @@ function aboutOf(setting: Setting, operation: Operation, name: string, owner: st
 
 /** The identifier of A or B themselves: one input with what a path that names people takes, if there is one. */
 export function inputOfPerson(setting: Setting, owner: Owner): Taken {
-  for (const operation of setting.api.operations) {
-    const last = pathIdentifiers(operation).at(-1);
-    if (last !== undefined && isPerson(setting, operation, last.name))
-      return inputFor(setting, operation, last.name, owner);
-  }
+  const first = firstOfPeople(setting);
+  if (first !== undefined) return inputFor(setting, first.operation, first.name, owner);
   return taken({ kind: "input", name: `userId${owner}`, about: `${owner}'s own user ID`, isSecret: false });
 }
+
+/** The first operation whose path ends in who is meant, and what that is called there. */
+const firstOfPeople = memo((setting: Setting): { readonly operation: Operation; readonly name: string } | undefined => {
+  for (const operation of setting.api.operations) {
+    const last = pathIdentifiers(operation).at(-1);
+    if (last !== undefined && isPerson(setting, operation, last.name)) return { operation, name: last.name };
+  }
+  return undefined;
+});
 
 /** Whether a parameter is a whole number: an answer has it as one, too. */
 function isWhole({ parameters }: Operation, name: string): boolean {

@@ -1,8 +1,11 @@
 import { WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
+import { memo } from "../core/memo.ts";
+import { numberedNames } from "../core/numbered-names.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isChangingGet } from "../exposure/changing-get.ts";
 import { returnsList } from "../exposure/lists.ts";
 import type { Operation } from "../model/api.ts";
+import { operationsById } from "../model/operations-by-name.ts";
 import { actionOf } from "../operations/candidates/action.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
 import { collectionPath } from "../operations/candidates/path-steps.ts";
@@ -106,10 +109,11 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
     refused: [] as Mutable<TestSet["refused"]>,
     manual: [] as ManualTest[],
   };
-  const ids = new Set<string>();
+  const freeId = numberedNames();
+  const addManual = manualTests(set.manual);
   for (const [index, plan] of sorted.entries()) {
     setting.making.checkTime();
-    const id = freeId(`${plan.called ?? plan.kind}-${setting.nameOf(plan.operation)}`, ids);
+    const id = freeId(`${plan.called ?? plan.kind}-${setting.nameOf(plan.operation)}`);
     const made = madeBy(setting, { id, number: index + 1 }, plan, wishes.includeDestructive);
     const { operation, kind, title, pass, rank } = plan;
     if (made === HELD) set.held.push({ id, operation, kind, title, rank });
@@ -124,7 +128,7 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
         pass: rank === undefined ? pass : passText(made.steps, pass),
       });
     else if (rank !== undefined || made instanceof Untried)
-      addManual(set.manual, { operation, rank, title, pass, why: whyNot(made, operation) });
+      addManual({ operation, rank, title, pass, why: whyNot(made, operation) });
     else if (made instanceof Refused)
       set.refused.push({ id, operation, kind, title, rank, why: whyNot(made, operation) });
   }
@@ -141,9 +145,14 @@ function whyNot(reason: NotRunnable, tested: Operation): string {
 }
 
 /** An entry of the review may have a test for each identifier: what is the same of two is said once. */
-function addManual(manual: ManualTest[], added: ManualTest): void {
-  if (!manual.some(({ rank, title, why }) => rank === added.rank && title === added.title && why === added.why))
-    manual.push(added);
+function manualTests(manual: ManualTest[]): (added: ManualTest) => void {
+  const said = new Set<string>();
+  return (added) => {
+    const { rank, title, why } = added;
+    const same = JSON.stringify([rank, title, why]);
+    if (!said.has(same)) manual.push(added);
+    said.add(same);
+  };
 }
 
 type Mutable<List extends readonly unknown[]> = List[number][];
@@ -218,18 +227,11 @@ function isAimedAtScratch({ scratch }: Draft, { operation, parameters }: TestSte
   return sent !== undefined && scratch.has(sent.value);
 }
 
-function freeId(wanted: string, ids: Set<string>): string {
-  let id = wanted;
-  for (let number = 2; ids.has(id); number += 1) id = `${wanted}-${number}`;
-  ids.add(id);
-  return id;
-}
-
 type Entry = ReturnType<typeof rankedTests>[number]["test"];
 
 /** An entry of the review's list, and what is to be tried beside it. */
 function plansOfEntry(setting: Setting, entry: Entry): readonly Plan[] {
-  const operation = setting.api.operations.find(({ id }) => id === entry.operation);
+  const operation = operationsById(setting.api.operations).get(entry.operation);
   if (operation === undefined) return [];
   return [entry, ...entry.further].flatMap((part): Plan[] => {
     const plan = {
@@ -391,10 +393,7 @@ function existencePlans({ api, candidateOf }: Setting, operation: Operation): re
 
 /** A list of objects that are somebody's each, as the tests of these say. */
 function listPlans(setting: Setting, operation: Operation): readonly Plan[] {
-  const { api, candidateOf } = setting;
-  const isOfOwned = api.operations.some(
-    (one) => candidateOf(one)?.kind === "object" && collectionPath(one) === operation.path,
-  );
+  const isOfOwned = collectionsOfObjects(setting).has(operation.path);
   if (operation.method !== "GET" || operation.path.includes("{") || !isOfOwned || !isOfCallers(setting, operation))
     return [];
   return [
@@ -408,6 +407,12 @@ function listPlans(setting: Setting, operation: Operation): readonly Plan[] {
     },
   ];
 }
+
+/** The paths of the collections whose objects are somebody's each. */
+const collectionsOfObjects = memo(
+  ({ api, candidateOf }: Setting): ReadonlySet<string> =>
+    new Set(api.operations.flatMap((one) => (candidateOf(one)?.kind === "object" ? [collectionPath(one)] : []))),
+);
 
 function anonymousPlans({ api, credentials }: Setting, operation: Operation): readonly Plan[] {
   if (operation.access !== "secured" || credentials(operation, "B").length === 0) return [];

@@ -1,6 +1,7 @@
 import { nearest } from "../core/nearest.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Operation } from "../model/api.ts";
+import { operationsById, operationsByName } from "../model/operations-by-name.ts";
 import { KINDS_ON_REQUEST, TEST_KINDS, type AuthorizationTest, type TestKind } from "./authorization-test.ts";
 import type { TestSet } from "./runnable-tests.ts";
 
@@ -15,7 +16,7 @@ export interface TestSelection {
 
 /** The tests that are wanted. Throws a `UserError` where an operation is named that the API does not have. */
 export function selectedTests(set: TestSet, operations: readonly Operation[], selection: TestSelection): TestSet {
-  const named = selection.operations.map((name) => operationNamed(operations, name));
+  const named = new Set(selection.operations.map((name) => operationNamed(operations, name)));
   const all = [...set.tests, ...set.held, ...set.manual];
   const { top } = selection;
   const first =
@@ -23,7 +24,7 @@ export function selectedTests(set: TestSet, operations: readonly Operation[], se
       ? undefined
       : new Set(all.filter(({ rank }) => rank !== undefined && rank <= top).map(({ operation }) => operation));
   const isWanted = ({ operation }: { readonly operation: Operation }): boolean =>
-    (named.length === 0 || named.includes(operation)) && (first === undefined || first.has(operation));
+    (named.size === 0 || named.has(operation)) && (first === undefined || first.has(operation));
   const isOfKind = ({ kind }: Pick<AuthorizationTest, "kind">): boolean =>
     selection.kinds.size === 0 ? !KINDS_ON_REQUEST.has(kind) : selection.kinds.has(kind);
   return {
@@ -53,8 +54,8 @@ export function kindsNamed(words: readonly string[]): ReadonlySet<TestKind> {
 
 function operationNamed(operations: readonly Operation[], name: string): Operation {
   const found =
-    operations.find(({ id }) => id === name) ??
-    operations.find(({ operationId }) => operationId === name) ??
+    operationsById(operations).get(name) ??
+    operationsByName(operations).get(name) ??
     operations.find(({ id }) => id.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   throw new UserError(`the description has no operation ${name}`, {

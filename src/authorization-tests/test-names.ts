@@ -1,17 +1,14 @@
+import { numberedNames } from "../core/numbered-names.ts";
 import type { Operation } from "../model/api.ts";
 
 /** Gives each operation a word that no other has, for the names of its tests: its `operationId`, else method and path. */
 export function namesOf(operations: readonly Operation[]): (operation: Operation) => string {
   const names = new Map<Operation, string>();
-  const taken = new Set<string>();
+  const freeName = numberedNames();
   for (const operation of operations) {
     const { operationId, method, path } = operation;
     const own = wordOf(operationId ?? "");
-    const word = own === "" ? wordOf(`${method.toLowerCase()} ${path}`) : own;
-    let name = word;
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${word}-${number}`;
-    taken.add(name.toLowerCase());
-    names.set(operation, name);
+    names.set(operation, freeName(own === "" ? wordOf(`${method.toLowerCase()} ${path}`) : own));
   }
   return (operation) => names.get(operation) ?? wordOf(operation.id);
 }
