@@ -14,6 +14,21 @@ const API = {
   paths: { "/things/{id}": { get: { tags: ["t1"], responses: { 200: { description: "ok" } } } } },
   components: { securitySchemes: { basic: { type: "http", scheme: "basic" } } },
 };
+const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
+const listed = {
+  200: {
+    description: "ok",
+    content: { "application/json": { schema: { type: "array", items: { type: "object", properties: { id: {} } } } } },
+  },
+};
+/** Many tags, and many responses of one operation, with a text. */
+const described = (text) => (n) => ({
+  ...API,
+  tags: times(n, (i) => ({ name: `t${i}`, description: text })),
+  paths: {
+    "/things/{id}": { get: { parameters: [ID], responses: keyed(n, (i) => [`x-${i}`, { description: text }]) } },
+  },
+});
 const withOperations = (n, more = {}) => ({
   ...API,
   paths: keyed(n, (i) => [`/things${i}`, { get: { responses: { 200: { description: "ok" } }, ...more } }]),
@@ -198,6 +213,46 @@ export const INPUTS = {
       (m) => returning(m, properties("p")),
       (m) => returning(m, properties("email")),
     ),
+  "operations that are opened": (n) =>
+    gated(
+      n,
+      (m) => withAnswers(m, ["email"]),
+      (m) => withAnswers(m, ["email"], { security: [] }),
+    ),
+  "open operations that are new to the gate": (n) =>
+    gated(
+      n,
+      () => API,
+      (m) => withAnswers(m, ["email"], { security: [] }),
+    ),
+  "fields that are new to the gate": (n) =>
+    gated(
+      n,
+      (m) => withAnswers(m, ["name"], { security: [] }),
+      (m) => withAnswers(m, ["name", "ssn"], { security: [] }),
+    ),
+  "scopes that the gate compares": (n) =>
+    gated(
+      n,
+      (m) => withScopes(m, (i) => `things${i}`),
+      (m) => withScopes(m, (i) => `things${(i + 1) % m}`),
+    ),
+  "tags and responses that the gate compares": (n) => gated(n, described("before"), described("after")),
+  "operations that tests are written of": (n) => ({
+    "api.json": JSON.stringify({
+      ...API,
+      paths: Object.assign(
+        {},
+        ...times(n, (i) => ({
+          [`/things${i}`]: { get: { operationId: "list", responses: listed } },
+          [`/things${i}/{id}`]: {
+            get: { operationId: "read", parameters: [ID], responses: { 200: { description: "ok" } } },
+          },
+        })),
+      ),
+    }),
+    args: ["tests", "api.json", "--format", "arazzo=out/arazzo", "--format", "markdown"],
+  }),
   "schemes that the gate compares": (n) =>
     gated(
       n,
@@ -205,6 +260,28 @@ export const INPUTS = {
       (m) => withSchemes(m, "basic"),
     ),
 };
+
+/** Reads that each return an address, and more of them where there are more names. */
+function withAnswers(n, names, more = {}) {
+  const schema = { type: "object", properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])) };
+  return {
+    ...withOperations(n, { responses: { 200: { description: "ok", content: { "application/json": { schema } } } } }),
+    ...more,
+  };
+}
+
+/** Reads that each ask for a scope of their own. */
+function withScopes(n, scope) {
+  return {
+    ...API,
+    security: undefined,
+    paths: keyed(n, (i) => [
+      `/things${i}`,
+      { get: { security: [{ oauth: [scope(i)] }], responses: { 200: { description: "ok" } } } },
+    ]),
+    components: { securitySchemes: { oauth: { type: "oauth2", flows: {} } } },
+  };
+}
 
 function withSchemes(n, scheme) {
   return {

@@ -1,3 +1,7 @@
+import type { Setting } from "./setting.ts";
+import { operationsBelow } from "../model/operations-on-path.ts";
+import { memo } from "../core/memo.ts";
+import { firstByKey } from "../core/grouped.ts";
 import type { Operation } from "../model/api.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
@@ -19,14 +23,7 @@ export function referenceTest(draft: Draft, { operation, identifiers }: Candidat
   if (first === undefined || operation.path.includes("{") || named.some(({ name }) => /[.[\]]/.test(name)))
     throw new NotRunnable("what it refers to stands deep in its body");
   const thing = setting.resources.ofIdentifier(first.name);
-  const reads = setting.api.operations.find(
-    (one) =>
-      one.method === "GET" &&
-      thing !== undefined &&
-      one.path.endsWith("}") &&
-      pathIdentifiers(one).length === 1 &&
-      setting.resources.ofParameter(one, pathIdentifiers(one)[0]!.name).bare === thing.bare,
-  );
+  const reads = thing === undefined ? undefined : readsByThing(setting).get(thing.bare);
   if (reads === undefined) return unchangedTest(draft, operation);
   const { name } = pathIdentifiers(reads)[0]!; // as asked
   const id = inputFor(setting, reads, name, "B");
@@ -44,14 +41,19 @@ export function referenceTest(draft: Draft, { operation, identifiers }: Candidat
   });
 }
 
+/** The first read of one thing of each kind that names nothing else. */
+const readsByThing = memo(({ api, resources }: Setting) =>
+  firstByKey(
+    api.operations.filter((one) => one.method === "GET" && one.path.endsWith("}") && pathIdentifiers(one).length === 1),
+    (one) => resources.ofParameter(one, pathIdentifiers(one)[0]!.name).bare, // as asked
+  ),
+);
+
 /** B makes one, then A makes one of the same name: whatever A gets, that of B is what it was. */
 function unchangedTest(draft: Draft, operation: Operation): void {
   const { setting } = draft;
-  const read = setting.api.operations.find(
-    (one) =>
-      one.method === "GET" &&
-      one.path.startsWith(`${operation.path}/{`) &&
-      one.path.indexOf("}") === one.path.length - 1,
+  const read = operationsBelow(setting.api.operations, `${operation.path}/{`).find(
+    (one) => one.method === "GET" && one.path.indexOf("}") === one.path.length - 1,
   );
   const parameter = read === undefined ? undefined : pathIdentifiers(read)[0];
   const answered = answerOf(operation);

@@ -1,3 +1,4 @@
+import { operationsById } from "../model/operations-by-name.ts";
 import { UserError } from "../core/user-error.ts";
 import { openClaims } from "../gate/register/attestations.ts";
 import type { Register, SuiteRecord, TestRecord } from "../gate/register/register.ts";
@@ -72,7 +73,7 @@ async function voidRecords(
       if (review.signOff?.state === "void")
         told.push(`${name}: the sign-off by ${review.signOff.by} on ${review.signOff.on}: ${review.signOff.why ?? ""}`);
       for (const test of register.tests.filter(({ description }) => description === name)) {
-        const operation = api.operations.find(({ id }) => id === test.operation);
+        const operation = operationsById(api.operations).get(test.operation);
         const why =
           test.until !== undefined && test.until < asOf
             ? `it counted until ${test.until}`

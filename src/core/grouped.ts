@@ -12,6 +12,16 @@ export function addTo<T, Key>(groups: Map<Key, T[]>, key: Key, thing: T): void {
   else group.push(thing);
 }
 
+/** Of the things under each key the first. */
+export function firstByKey<T, Key>(things: Iterable<T>, keyOf: (thing: T) => Key): ReadonlyMap<Key, T> {
+  const first = new Map<Key, T>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    if (!first.has(key)) first.set(key, thing);
+  }
+  return first;
+}
+
 /** Things that something holds of, and all others, each in their order. */
 export function partitioned<T>(
   things: readonly T[],

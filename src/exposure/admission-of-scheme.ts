@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import { listed } from "../core/prose.ts";
 import type { Admission, Principal } from "../core/exposure-words.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -151,13 +152,23 @@ function issuedTo(scheme: SecurityScheme, principal: Principal, api: Api): strin
  */
 function isForAdministratorsAlone(scheme: SecurityScheme, api: Api): boolean {
   if (scheme.usedBy.length === 0 || !scheme.usedBy.every((operation) => isAdministration(operation))) return false;
-  return api.operations.some(
-    (operation) =>
-      !isAdministration(operation) &&
-      (credentialHeader(operation.parameters) !== undefined ||
-        (operation.security?.alternatives ?? []).some(({ schemes }) => schemes.some((one) => one.scheme !== scheme))),
-  );
+  const { byHeader, schemes } = otherCredentials(api.operations);
+  return byHeader || schemes.size > (schemes.has(scheme) ? 1 : 0);
 }
+
+/** By what callers get to what is no administration. */
+const otherCredentials = memo((operations: readonly Operation[]) => {
+  const others = operations.filter((operation) => !isAdministration(operation));
+  const requirements = new Set(others.flatMap(({ security }) => security ?? []));
+  return {
+    byHeader: others.some(({ parameters }) => credentialHeader(parameters) !== undefined),
+    schemes: new Set(
+      [...requirements].flatMap(({ alternatives }) =>
+        alternatives.flatMap((alternative) => alternative.schemes.map(({ scheme }) => scheme)),
+      ),
+    ),
+  };
+});
 
 /** Whether somebody declares that the API is for some only: how they are chosen is then a question, and no guess. */
 function isForFew(api: Api, policy: Policy): boolean {

@@ -1,7 +1,8 @@
+import { memo } from "../core/memo.ts";
 import type { Place } from "../core/place.ts";
 import type { Finding, FindingPlace, Review } from "../core/review.ts";
 import { count } from "../core/prose.ts";
-import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
 import type { GatePolicy } from "../policy/gate-policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { grouped } from "../core/grouped.ts";
@@ -170,7 +171,7 @@ function fixedPlaces(given: ComparedPlaces, changes: readonly Change[]): readonl
   const isMoot = ({ operation, witness }: JudgedPlace): boolean => {
     const now = operation === undefined ? undefined : opened.get(operation);
     if (now === undefined) return false;
-    return witness === undefined || compared.head.assessed(now).flows.some((flow) => flow.witness === witness);
+    return witness === undefined || witnessesOf(compared.head.assessed(now).flows).has(witness);
   };
   const isStillClear = compared.head.operations.some(({ servers }) =>
     servers.some(({ addresses }) => addresses.some((address) => /^(?:http|ws):/i.test(address))),
@@ -270,3 +271,7 @@ function withStates(review: Review, before: JudgedPlaces | undefined, after: Jud
     })),
   };
 }
+
+const witnessesOf = memo(
+  (flows: readonly AssessedFlow[]): ReadonlySet<string> => new Set(flows.map(({ witness }) => witness)),
+);

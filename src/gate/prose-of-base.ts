@@ -1,9 +1,10 @@
+import { firstByKey } from "../core/grouped.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { tokensOf } from "../core/place.ts";
 import type { Files } from "../load/files.ts";
 import type { Node } from "../load/document.ts";
 import type { Source } from "../load/source.ts";
-import type { Operation } from "../model/api.ts";
+import type { Operation, Parameter } from "../model/api.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { REACHES } from "../core/exposure-words.ts";
 import { matchedOperations } from "./matched-operations.ts";
@@ -59,16 +60,10 @@ interface Spoken {
 
 function* proseEdits(base: AssessedApi, head: AssessedApi): Generator<Edit> {
   yield* textsOf(head.info, base.info);
-  for (const scheme of head.securitySchemes)
-    yield* textsOf(
-      scheme,
-      base.securitySchemes.find(({ name }) => name === scheme.name),
-    );
-  for (const tag of head.tags)
-    yield* textsOf(
-      tag,
-      base.tags.find(({ name }) => name === tag.name),
-    );
+  const schemes = firstByKey(base.securitySchemes, ({ name }) => name);
+  for (const scheme of head.securitySchemes) yield* textsOf(scheme, schemes.get(scheme.name));
+  const tags = firstByKey(base.tags, ({ name }) => name);
+  for (const tag of head.tags) yield* textsOf(tag, tags.get(tag.name));
   const { pairs, added } = matchedOperations(base, head);
   const known = new Map(pairs.map((pair) => [pair.head, pair.base]));
   for (const operation of [...pairs.map((pair) => pair.head), ...added])
@@ -78,17 +73,12 @@ function* proseEdits(base: AssessedApi, head: AssessedApi): Generator<Edit> {
 function* operationTexts(operation: Operation, before: Operation | undefined): Generator<Edit> {
   yield* textsOf(operation, before);
   yield* textsOf(operation.pathItem, before?.pathItem);
-  for (const parameter of operation.parameters)
-    yield* textsOf(
-      parameter,
-      before?.parameters.find((other) => other.in === parameter.in && other.name === parameter.name),
-    );
+  const nameOf = ({ in: place, name }: Parameter): string => `${place} ${name}`;
+  const parameters = firstByKey(before?.parameters ?? [], nameOf);
+  for (const parameter of operation.parameters) yield* textsOf(parameter, parameters.get(nameOf(parameter)));
   if (operation.requestBody !== undefined) yield* textsOf(operation.requestBody, before?.requestBody);
-  for (const response of operation.responses)
-    yield* textsOf(
-      response,
-      before?.responses.find(({ status }) => status === response.status),
-    );
+  const responses = firstByKey(before?.responses ?? [], ({ status }) => status);
+  for (const response of operation.responses) yield* textsOf(response, responses.get(response.status));
 }
 
 const TEXTS = ["summary", "description"] as const;

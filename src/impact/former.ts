@@ -79,7 +79,8 @@ export function peopleOfAll(people: ImpactAssessment["people"]): ImpactAssessmen
 function scopeAt(source: ImpactSource, { operations: ids, witnesses }: FormerTime, reported: Scope): Scope {
   const { api } = source;
   const isWhole = isWholeCall(reported);
-  const operations = api.operations.filter(({ id }) => ids.includes(id));
+  const wanted = new Set(ids);
+  const operations = api.operations.filter(({ id }) => wanted.has(id));
   const flows = operations.flatMap((operation) =>
     readsOf(api, operation).filter(({ witness }) => isWhole || witnesses.includes(lastingWitness(witness, operation))),
   );

@@ -314,14 +314,14 @@ const severityByPath = memo(({ paths }: ConfiguredRule) => {
 });
 
 /** A document's exposure is its widest operation's. */
-function widestExposure(api: AssessedApi): Audience {
+const widestExposure = memoBy(judgementOf, (api): Audience => {
   // There may be more operations than a call can have arguments.
   const widest = api.operations.reduce(
     (most, operation) => Math.max(most, AUDIENCES.indexOf(api.assessed(operation).judgedAs)),
     0,
   );
   return AUDIENCES[widest]!;
-}
+});
 
 function spotsOf(fault: Fault): readonly FaultPlace[] {
   const operations = fault.operations ?? [];

@@ -1,3 +1,4 @@
+import { operationsOn } from "../model/operations-on-path.ts";
 import { byCodeUnit } from "../core/compare.ts";
 import { childPointer, type Place } from "../core/place.ts";
 import { grouped } from "../core/grouped.ts";
@@ -172,7 +173,7 @@ function operationOf(api: Api, place: Place): readonly Operation[] {
   const [kind, path, method] = place.pointer.split("/").slice(1);
   if (kind !== "paths" || path === undefined) return [];
   const name = path.replaceAll("~1", "/").replaceAll("~0", "~");
-  const here = api.operations.filter((operation) => operation.operationKind === "path" && operation.path === name);
+  const here = operationsOn(api.operations, name).filter(({ operationKind }) => operationKind === "path");
   const exact = here.filter((operation) => operation.method === method?.toUpperCase());
   return exact.length > 0 ? exact : here;
 }

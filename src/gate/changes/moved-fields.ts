@@ -1,3 +1,4 @@
+import { isAmong } from "../../core/is-among.ts";
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { memo } from "../../core/memo.ts";
 import { addTo, grouped } from "../../core/grouped.ts";
@@ -46,7 +47,7 @@ function withTaken(found: MovedFields, { base, head }: OperationPair): MovedFiel
     isInside(was.witness, is.witness) && isDescribedIn(head, was.witness) && isDescribedIn(base, is.witness);
   const taken = [...found.moved, ...found.spread].filter(isTaken);
   if (taken.length === 0) return found;
-  const rest = (pairs: readonly FlowPair[]): readonly FlowPair[] => pairs.filter((pair) => !taken.includes(pair));
+  const rest = (pairs: readonly FlowPair[]): readonly FlowPair[] => pairs.filter((pair) => !isAmong(taken, pair));
   return { ...found, kept: [...found.kept, ...taken], moved: rest(found.moved), spread: rest(found.spread) };
 }
 

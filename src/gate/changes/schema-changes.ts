@@ -1,6 +1,6 @@
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { categoryWords } from "../../core/category-words.ts";
-import { grouped } from "../../core/grouped.ts";
+import { firstByKey, grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
@@ -89,8 +89,9 @@ function* answeredPairs({ base, head }: OperationPair): Generator<RootPair> {
     yield* contentPairs(base.requestBody?.content ?? [], head.requestBody?.content ?? [], "event ");
     return;
   }
+  const responses = firstByKey(base.responses, ({ status }) => status);
   for (const after of head.responses) {
-    const before = base.responses.find(({ status }) => status === after.status);
+    const before = responses.get(after.status);
     if (before !== undefined && isSuccess(after))
       yield* contentPairs(before.content, after.content, `${after.statusClass} `);
   }
@@ -101,9 +102,9 @@ function isSuccess({ statusClass }: Response): boolean {
 }
 
 function* contentPairs(base: readonly MediaType[], head: readonly MediaType[], way: string): Generator<RootPair> {
+  const types = firstByKey(base, ({ type }) => type);
   for (const after of head) {
-    const before =
-      base.find(({ type }) => type === after.type) ?? (base.length === 1 && head.length === 1 ? base[0] : undefined);
+    const before = types.get(after.type) ?? (base.length === 1 && head.length === 1 ? base[0] : undefined);
     if (before?.schema !== undefined && after.schema !== undefined)
       yield { base: before.schema, head: after.schema, way };
     if (before?.itemSchema !== undefined && after.itemSchema !== undefined)

@@ -1,3 +1,5 @@
+import { memo } from "../../core/memo.ts";
+import { addTo } from "../../core/grouped.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { listed, quoted } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -71,37 +73,55 @@ function weakness(
   if (gained.some(isGranted)) return undefined;
   if (dropped.some(isGranted)) return `nobody has ${scopeWords(dropped.filter(isGranted))} by having signed up`;
   if (gained.every(isToRead) && dropped.some(isToChange)) return `${scopeWords(gained)} is for reading`;
-  const others = (scopes: readonly Scope[]): readonly Operation[] =>
-    base.operations.filter((one) => one !== operation && isOpenedBy(one, scopes));
-  const opened = others(gained);
-  if (opened.length === 0) return undefined; // nothing tells what it is for
-  const harm = harmOf(opened, base);
-  const asked = others(dropped);
-  const before = asked.length === 0 ? harmOf([operation], base) : harmOf(asked, base);
-  return harm < before ? `${scopeWords(gained)} opens no more than ${harmWords(opened, base)} otherwise` : undefined;
+  const opened = worstBeside(operation, gained, base);
+  if (opened === undefined) return undefined; // nothing tells what it is for
+  const before = worstBeside(operation, dropped, base)?.harm ?? harmOf(operation, base);
+  return opened.harm < before ? `${scopeWords(gained)} opens no more than ${opened.operation.id} otherwise` : undefined;
 }
 
-/** Whether an operation asks for one of these scopes, in whatever alternative. */
-function isOpenedBy({ security }: Operation, wanted: readonly Scope[]): boolean {
-  return (security?.alternatives ?? []).some(({ schemes }) =>
-    schemes.some(({ scheme, scopes }) =>
-      wanted.some((scope) => scope.scheme.name === scheme.name && scopes.includes(scope.name)),
-    ),
+/** An operation with what can be done with it. */
+interface Opened {
+  readonly operation: Operation;
+  readonly harm: number;
+  readonly place: number;
+}
+
+/** Operations by the scopes that they ask for in whatever alternative, those first with which the most can be done. */
+const openedByScope = memo((api: AssessedApi): ReadonlyMap<string, readonly Opened[]> => {
+  const found = new Map<string, Opened[]>();
+  for (const [place, operation] of api.operations.entries()) {
+    const scopes = (operation.security?.alternatives ?? []).flatMap(({ schemes }) =>
+      schemes.flatMap(({ scheme, scopes: names }) => names.map((name) => scopeKey({ scheme, name }))),
+    );
+    if (scopes.length === 0) continue;
+    const opened = { operation, harm: harmOf(operation, api), place };
+    for (const scope of new Set(scopes)) addTo(found, scope, opened);
+  }
+  return new Map([...found].map(([scope, all]) => [scope, all.toSorted(byHarm)]));
+});
+
+function scopeKey({ scheme, name }: Scope): string {
+  return `${scheme.name} ${name}`;
+}
+
+function byHarm(a: Opened, b: Opened): number {
+  return b.harm - a.harm || a.place - b.place;
+}
+
+/** Of the other operations that ask for one of these scopes, the one with which the most can be done. */
+function worstBeside(operation: Operation, scopes: readonly Scope[], api: AssessedApi): Opened | undefined {
+  const worst = scopes.flatMap(
+    (scope) =>
+      openedByScope(api)
+        .get(scopeKey(scope))
+        ?.find((one) => one.operation !== operation) ?? [],
   );
+  return worst.toSorted(byHarm)[0];
 }
 
-/** The most that can be done with operations: to change weighs more than whatever is read. */
-function harmOf(operations: readonly Operation[], api: AssessedApi): number {
-  return operations.reduce((most, operation) => Math.max(most, harmOfOne(operation, api)), -1);
-}
-
-function harmOfOne(operation: Operation, api: AssessedApi): number {
+/** The most that can be done with an operation: to change weighs more than whatever is read. */
+function harmOf(operation: Operation, api: AssessedApi): number {
   if (readingOf(operation) === undefined) return SENSITIVITIES.length;
   const carries: Sensitivity = carriedSensitivity(api.assessed(operation)) ?? "public";
   return SENSITIVITIES.indexOf(carries);
-}
-
-function harmWords(operations: readonly Operation[], api: AssessedApi): string {
-  const worst = operations.reduce((a, b) => (harmOfOne(b, api) > harmOfOne(a, api) ? b : a));
-  return worst.id;
 }

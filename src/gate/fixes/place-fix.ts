@@ -1,3 +1,5 @@
+import { memo } from "../../core/memo.ts";
+import { firstByKey, grouped } from "../../core/grouped.ts";
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { lastName } from "../../core/field-name.ts";
 import type { PlaceFixKind } from "../../core/fix-kinds.ts";
@@ -54,8 +56,8 @@ export function placeFix(place: PlaceBefore, given: ComparedPlaces): PlaceFix {
   const { operation, witness } = place;
   if (operation === undefined) return ofNoOperation(place, given);
   const compared = { base: given.base.stated.api, head: given.head.stated.api };
-  const pair = matchedOperations(compared.base, compared.head).pairs.find(({ base }) => base === operation);
-  const flow = compared.base.assessed(operation).flows.find((one) => one.witness === witness);
+  const pair = pairsByBase(matchedOperations(compared.base, compared.head).pairs).get(operation);
+  const flow = witness === undefined ? undefined : flowsByWitness(compared.base.assessed(operation).flows).get(witness);
   if (pair === undefined)
     return (
       (flow === undefined ? undefined : movedFix(flow, operation, given)) ?? {
@@ -70,10 +72,22 @@ export function placeFix(place: PlaceBefore, given: ComparedPlaces): PlaceFix {
   return flow === undefined ? withoutField(place, pair, given) : ofField(place, flow, pair, given);
 }
 
+const pairsByBase = memo((pairs: readonly OperationPair[]) => firstByKey(pairs, ({ base }) => base));
+
+const flowsByWitness = memo((flows: readonly AssessedFlow[]) => firstByKey(flows, ({ witness }) => witness));
+
+const placesByOperation = memo(({ stated }: JudgedPlaces) => grouped(stated.values(), ({ operation }) => operation));
+
+/** The first place of the head for each of the base that it was. */
+const headOfFormer = memo(
+  (former: FormerPlaces): ReadonlyMap<string, string> =>
+    new Map([...former].toReversed().map(([is, was]) => [was, is] as const)),
+);
+
 /** The place of the head that a place of the base is, under its own name or another. */
 function nowAt({ fingerprint, rule }: PlaceBefore, { after, former }: ComparedPlaces): JudgedPlace | undefined {
   if (rule === undefined) return undefined;
-  const renamed = [...former].find(([, was]) => was === fingerprint)?.[0];
+  const renamed = headOfFormer(former).get(fingerprint);
   return judgedPlaceAt(after, fingerprint) ?? (renamed === undefined ? undefined : judgedPlaceAt(after, renamed));
 }
 
@@ -128,12 +142,8 @@ function withoutField(place: PlaceBefore, pair: OperationPair, given: ComparedPl
   }
   if (isMoved(pair) && isWrittenAlike(pair))
     return { ...shared, kind: "renamed", why: `${pair.base.id} has another name, and is otherwise what it was` };
-  const others = [...after.stated.values()].filter(
-    (one) =>
-      one.operation === pair.head &&
-      one.severity !== "info" &&
-      one.confidence !== "possible" &&
-      !before.stated.has(one.fingerprint),
+  const others = (placesByOperation(after).get(pair.head) ?? []).filter(
+    (one) => one.severity !== "info" && one.confidence !== "possible" && !before.stated.has(one.fingerprint),
   );
   const same = others.find(({ rule }) => rule === place.rule);
   if (same !== undefined)

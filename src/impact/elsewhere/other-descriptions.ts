@@ -1,3 +1,4 @@
+import { isAmong } from "../../core/is-among.ts";
 import type { ImpactSource } from "../source.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { listed } from "../../core/prose.ts";
@@ -106,7 +107,7 @@ function acceptedAlike({ items, source }: Scope, { api }: ImpactSource, operatio
   const scheme = api.securitySchemes.find(
     ({ name, usedBy }) =>
       named.has(name) &&
-      usedBy.includes(operation) &&
+      isAmong(usedBy, operation) &&
       sentAs(api.securitySchemes, name) === sentAs(source.api.securitySchemes, name),
   );
   if (scheme === undefined) return undefined;

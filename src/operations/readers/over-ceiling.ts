@@ -244,8 +244,18 @@ function faultOf(
 /** The secrets in what is told of as a whole: `secret` of the keys in a list of API keys. */
 function heldFields(api: AssessedApi, flows: readonly AssessedFlow[]): readonly ClassifiedField[] {
   const held = new Set(flows.flatMap(secretsHeldBy).map(({ node }) => node.pointer));
-  return held.size === 0 ? [] : api.data.fields.filter(({ node }) => held.has(node.pointer));
+  if (held.size === 0) return [];
+  const found = [...held].flatMap((pointer) => fieldsByPointer(api.data.fields).get(pointer) ?? []);
+  return found.toSorted((a, b) => a.at - b.at).map(({ field }) => field);
 }
+
+/** Fields by where they stand, each with its place among all. */
+const fieldsByPointer = memo((fields: readonly ClassifiedField[]) =>
+  grouped(
+    fields.map((field, at) => ({ field, at })),
+    ({ field }) => field.node.pointer,
+  ),
+);
 
 /** What a field was taken for, and what decided it besides its name: two reasons at most. */
 function decidedBy({ name, called, because }: AssessedFlow["field"]): string {

@@ -1,3 +1,6 @@
+import { memo } from "../../core/memo.ts";
+import { firstPlace } from "../../core/first-place.ts";
+import { byCodeUnit } from "../../core/compare.ts";
 import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
@@ -149,13 +152,23 @@ function judgedByAnnotations(
 
 /** Whether a cause has said a change, or what it is an effect of. */
 function isExplained(
-  { causes = [] }: NonNullable<Review["gate"]>,
+  gate: NonNullable<Review["gate"]>,
   { kind, text, operation, blocks }: NonNullable<Review["gate"]>["changes"][number],
 ): boolean {
-  if (causes.some((cause) => cause.text.startsWith(text) || cause.reasons.includes(text))) return true;
+  const { reasons, texts, operations } = saidByCauses(gate);
+  // Texts in order: the first that is no less begins with it, or none does.
+  const at = firstPlace(texts.length, (place) => byCodeUnit(texts[place]!, text) >= 0);
+  if (reasons.has(text) || texts[at]?.startsWith(text) === true) return true;
   const isEffect = blocks || kind === "exposure-widened" || kind === "newly-reachable";
-  return isEffect && operation !== null && causes.some(({ operations }) => operations.includes(operation));
+  return isEffect && operation !== null && operations.has(operation);
 }
+
+/** What the causes say; changes and causes may be very many. */
+const saidByCauses = memo(({ causes = [] }: NonNullable<Review["gate"]>) => ({
+  reasons: new Set(causes.flatMap((cause) => cause.reasons)),
+  texts: causes.map(({ text }) => text).toSorted(byCodeUnit),
+  operations: new Set(causes.flatMap((cause) => cause.operations)),
+}));
 
 interface Annotation {
   readonly level: Level;

@@ -1,3 +1,5 @@
+import { memo } from "../../../core/memo.ts";
+import { addTo } from "../../../core/grouped.ts";
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
 import { documentCells } from "./document-cells.ts";
 import { csvTable, type CsvRow } from "./table.ts";
@@ -58,15 +60,22 @@ function testRow(
   };
 }
 
+const boundariesByOperation = memo(({ boundaries = [] }: Review) => {
+  const found = new Map<string, (typeof boundaries)[number][]>();
+  for (const boundary of boundaries)
+    for (const operation of new Set(boundary.operations)) addTo(found, operation, boundary);
+  return found;
+});
+
 /** What the register has of a test; what nobody has run is left to be filled in. */
 function outcomeOf(
-  { boundaries = [] }: Review,
+  review: Review,
   { operation, status }: Test,
 ): CsvRow<"outcome" | "evidence" | "tested_by" | "tested_on"> {
   if (status === "untested") return { outcome: "", evidence: "", tested_by: "", tested_on: "" };
-  const records = boundaries
-    .filter(({ operations }) => operations.includes(operation))
-    .flatMap(({ tested = [] }) => tested.filter(({ outcome }) => outcome === status));
+  const records = (boundariesByOperation(review).get(operation) ?? []).flatMap(({ tested = [] }) =>
+    tested.filter(({ outcome }) => outcome === status),
+  );
   const said = (of: (record: (typeof records)[number]) => string | null): string =>
     [...new Set(records.map(of).filter((text) => text !== null))].join("; ");
   return {

@@ -1,3 +1,4 @@
+import { memo } from "../../../core/memo.ts";
 import type { JSX } from "preact";
 import { AUDIENCES } from "../../../core/exposure-words.ts";
 import { grouped } from "../../../core/grouped.ts";
@@ -356,8 +357,13 @@ function ApiNames(props: {
   );
 }
 
+const placesOf = memo(
+  (all: readonly PortfolioEntry[]): ReadonlyMap<PortfolioEntry, number> =>
+    new Map(all.map((api, at) => [api, at + 1] as const).toReversed()),
+);
+
 function anchorOf(api: PortfolioEntry, all: readonly PortfolioEntry[]): string {
-  return `api-${all.indexOf(api) + 1}`;
+  return `api-${placesOf(all).get(api) ?? 0}`;
 }
 
 function Changes({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Element {
@@ -420,8 +426,8 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Eleme
           { name: "Overdue", numeric: true },
           ...(hasTrend ? ["Trend"] : []),
         ]}
-        rows={apis.map((api) => ({
-          id: `api-${apis.indexOf(api) + 1}`,
+        rows={apis.map((api, at) => ({
+          id: `api-${at + 1}`,
           facets: { "data-exposure": api.exposure ?? "none", "data-severity": api.worst ?? "none" },
           cells: [
             <>
