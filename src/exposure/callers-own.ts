@@ -3,6 +3,7 @@ import { heldSchemaOf } from "../model/schema-parts.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfToday } from "../lexicon/sentences.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { intentOf } from "./intent.ts";
 import { returnsList } from "./lists.ts";
@@ -60,7 +61,9 @@ function namesNobody({ path, parameters }: Operation): boolean {
 const isSaidOwn = memo((operation: Operation): boolean => {
   const { path, summary = "", description, operationId = "", lexicon } = operation;
   if (!namesNobody(operation)) return false;
-  const texts = [summary, description].flatMap((text) => text?.slice(0, LIMIT).replace(/\s+/g, " ") ?? []);
+  const texts = [summary, description].flatMap((text) =>
+    text === undefined ? [] : textOfToday(text.slice(0, LIMIT)).replace(/\s+/g, " "),
+  );
   const isOnesOwn = isMine(summary, lexicon) || wordsOf(operationId).includes("my");
   if (!isOnesOwn && !texts.some((text) => OWN.test(text))) return false;
   // People whom the caller knows are other people.

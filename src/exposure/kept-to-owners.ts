@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfToday } from "../lexicon/sentences.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { heldSchemaOf } from "../model/schema-parts.ts";
 import { isSaidForAdministrators } from "./administration.ts";
@@ -87,7 +88,7 @@ function servesOthers(operation: Operation): boolean {
     }) ||
     (method === "GET" &&
       [summary, operationId].some((text) => MEETING.some((concept) => lexicon.has(wordsInOrder(text), concept)))) ||
-    [summary, description.slice(0, LIMIT)].some((text) => lexicon.has(wordsInOrder(text), "of-anybody")) ||
+    [summary, textOfToday(description.slice(0, LIMIT))].some((text) => lexicon.has(wordsInOrder(text), "of-anybody")) ||
     canHide(operation)
   );
 }
@@ -106,12 +107,14 @@ function canHide({ responses }: Operation): boolean {
 
 /** Whether the text of an operation says who alone may call it for whom. */
 function isSaidWhoMay({ summary = "", description = "", lexicon }: Operation): boolean {
-  return [summary, description.slice(0, LIMIT)].some((text) => lexicon.has(wordsInOrder(text), "says-who-may"));
+  return [summary, textOfToday(description.slice(0, LIMIT))].some((text) =>
+    lexicon.has(wordsInOrder(text), "says-who-may"),
+  );
 }
 
 /** Whether the text says that a read of one record is refused for all but those of the caller's: "in all other cases 404". */
 function refusesAllElse({ path, description = "", lexicon }: Operation): boolean {
-  return path.includes("{") && lexicon.has(wordsInOrder(description.slice(0, LIMIT)), "others-refused");
+  return path.includes("{") && lexicon.has(wordsInOrder(textOfToday(description.slice(0, LIMIT))), "others-refused");
 }
 
 /** So much of a text is looked at. */

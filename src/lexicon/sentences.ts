@@ -53,6 +53,11 @@ export function isOfFuture(sentence: string): boolean {
 
 let future: RegExp | undefined;
 
+/** A text without its sentences about a later version, for who reads it as a whole. */
+export function textOfToday(text: string): string {
+  return isOfFuture(text) ? sentencesOf(text, text.length).join(". ") : text;
+}
+
 /** The words of each clause of a sentence, parted by commas, colons, brackets and dashes. */
 export function clausesOf(sentence: string): readonly (readonly string[])[] {
   return sentence.split(/[,:;()–—]/).map(wordsInOrder);

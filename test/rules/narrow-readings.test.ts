@@ -3,12 +3,13 @@ import { contradictoryRequirement } from "../../src/rules/authentication/contrad
 import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
 import { clientSideAuthorization } from "../../src/rules/authorization/client-side-authorization.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
+import { bolaOtherUsersData } from "../../src/rules/data/bola-other-users-data.ts";
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
 import { sensitiveDataInUrl } from "../../src/rules/data/sensitive-data-in-url.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
-import { faultsIn, returns, takes } from "./faults-in.ts";
+import { faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
 
 /* What makes something harmless is meant of that thing alone: descriptions in which its words stand beside a flaw, which stays. */
 
@@ -317,4 +318,13 @@ test.each([
   ["what pages of fans are on", "GET /fan-pages/on", DONE, 0],
 ])("unauthenticated-write: %s by GET", async (_what, id, operation, count) => {
   expect(await faultsIn(unauthenticatedWrite, { [id]: { ...OPEN, ...operation }, "GET /me": {} })).toHaveLength(count);
+});
+
+test.each([
+  ["that only its owner reads", "Only the user themselves can read it.", 0],
+  ["that only its owner will read", "In a future version only the user themselves can read it.", 1],
+])("bola-other-users-data: a record %s", async (_what, description, count) => {
+  const responses = returns({ properties: { id: TEXT, email: TEXT, dateOfBirth: TEXT, homeAddress: TEXT } });
+  const operations = { ...SIGN_UP, "GET /users/{id}": { description, responses }, "GET /me": {} };
+  expect(await faultsIn(bolaOtherUsersData, operations)).toHaveLength(count);
 });
