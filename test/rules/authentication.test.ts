@@ -19,6 +19,7 @@ import { bflaWriteWeakerThanRead } from "../../src/rules/authentication/bfla-wri
 import { faultsIn, returns, SCHEMES, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
 
 const OPEN = { security: [] };
+const REQUIRED = { parameters: [{ name: "Authorization", in: "header", required: true, schema: { type: "string" } }] };
 const header = (name: string): { parameters: object[] } => ({
   parameters: [{ name, in: "header", schema: { type: "string" } }],
 });
@@ -224,6 +225,31 @@ test.each([
   const asking = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`GET /${name}`, header("Authorization")]));
   const faults = await faultsIn(authorizationHeaderParameter, { ...asking, [left]: {} }, { security: null });
   expect(faults.map(({ cause }) => cause).join(", ")).toBe(causes);
+});
+
+test.each<[string, string, Record<string, unknown>, readonly string[] | undefined]>([
+  ["beside a read with it", "PATCH /a/{id}", {}, ["it changes or deletes what is only read with the header"]],
+  ["… that deletes", "DELETE /a/{id}", {}, ["it changes or deletes what is only read with the header"]],
+  ["of another path", "PATCH /b/{id}", {}, []],
+  ["that makes one", "POST /a/{id}", {}, []],
+  ["a log-out", "POST /logout", {}, []],
+  [
+    "a log-out by what is sent",
+    "POST /logout",
+    { requestBody: takes({ refresh_token: { type: "string" } }) },
+    undefined,
+  ],
+])("authorization-header-parameter: a change without it, %s", async (_name, left, more, raised) => {
+  const asking = Object.fromEntries(["a/{id}", "c", "d", "e", "f"].map((name) => [`GET /${name}`, REQUIRED]));
+  const faults = await faultsIn(authorizationHeaderParameter, { ...asking, [left]: more }, { security: null });
+  const fault = faults.find(({ cause }) => cause === "authorization left out");
+  expect(fault && (fault.aggravations ?? [])).toEqual(raised);
+});
+
+test("authorization-header-parameter: a log-out without a header that some may leave out", async () => {
+  const asking = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`GET /${name}`, header("Authorization")]));
+  const faults = await faultsIn(authorizationHeaderParameter, { ...asking, "POST /logout": {} }, { security: null });
+  expect(faults.map(({ cause }) => cause)).toEqual(["authorization"]);
 });
 
 test.each([

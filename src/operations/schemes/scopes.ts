@@ -55,6 +55,57 @@ export function isReadScopeOfTwo(scope: string, scheme: SecurityScheme, lexicon:
   return isReadScope(scope, lexicon) && isOfThings(scope, thingsChanged(scheme), lexicon);
 }
 
+/** A scope whose text says that its holder makes things, and that is all that a deletion asks for. */
+export interface OnlyMakes {
+  readonly required: RequiredScheme;
+  readonly scope: string;
+  readonly text: string;
+  /** Another scope of the scheme, whose text says that its holder deletes. */
+  readonly other: string;
+  readonly otherText: string;
+}
+
+/**
+ * The scope that is asked for a deletion and by its text is for making: "create new buckets", where that of another scope says
+ * "create, update and delete".
+ */
+export function onlyMakes({ alternatives }: SecurityRequirement, lexicon: Lexicon): OnlyMakes | undefined {
+  if (alternatives.length !== 1) return undefined;
+  const schemes = alternatives[0]!.schemes.filter(({ scopes }) => scopes.length > 0);
+  const asked = schemes.flatMap((required) =>
+    required.scopes.map((scope) => ({ required, scope, text: textsOfScopes(required.scheme).get(scope) ?? "" })),
+  );
+  const making = asked.find(({ text }) => isForMaking(text, lexicon));
+  // One that says nothing of what it is for may be for anything.
+  if (making === undefined || !asked.every(({ text }) => isForMaking(text, lexicon) || isForReading(text, lexicon)))
+    return undefined;
+  const deleting = scopesThatDelete(making.required.scheme);
+  return deleting === undefined ? undefined : { ...making, other: deleting[0], otherText: deleting[1] };
+}
+
+/** The first scope of a scheme whose text says that its holder deletes. */
+const scopesThatDelete = memo((scheme: SecurityScheme): readonly [string, string] | undefined =>
+  [...textsOfScopes(scheme)].find(([, text]) =>
+    wordsInOrder(text.slice(0, 200)).some((word) => scheme.lexicon.is(word, "destroys")),
+  ),
+);
+
+function isForMaking(text: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(text.slice(0, 200));
+  const at = words.findIndex((word) => lexicon.is(word, "makes"));
+  if (at < 0 || !words.slice(0, at).every((word) => lexicon.is(word, "leads-to-right"))) return false;
+  return !words
+    .slice(at + 1)
+    .some((word) => GOES_FURTHER.some((concept) => lexicon.is(word, concept)) && !lexicon.is(word, "makes"));
+}
+
+const GOES_FURTHER = ["right-to-change", "destroys", "change", "everything-called"] as const;
+
+function isForReading(text: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(text.slice(0, 200));
+  return lexicon.has(words, "right-to-read") && !lexicon.has(words, "right-to-change") && !lexicon.has(words, "makes");
+}
+
 const textsOfScopes = memo(
   ({ flows }: SecurityScheme): ReadonlyMap<string, string> => new Map(flows.flatMap(({ scopes }) => [...scopes])),
 );

@@ -123,19 +123,37 @@ export const authorizationHeaderParameter: Rule = {
 
 /** Where most operations take the header, those that do without it are open, or forgot to say so. */
 function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: string): Generator<Fault> {
+  const isSentByAll = askers.every(({ parameters }) => credentialHeader(parameters)?.required === true);
   const left = api.operations.filter(
     (operation) =>
       operation.operationKind === "path" &&
       operation.access === "unstated" &&
       api.assessed(operation).judgedAs !== "private" &&
-      intentOf(operation) === undefined &&
+      (intentOf(operation) === undefined || endsUnknownSession(operation)) &&
       credentialHeader(operation.parameters) === undefined,
   );
+  // Without the header, which all others must send, a log-out does not know whose session it is to end.
+  function endsUnknownSession(operation: Operation): boolean {
+    return intentOf(operation) === "log-out" && !operation.path.includes("{") && isSentByAll && hasNoInput(operation);
+  }
   if (left.length === 0 || askers.length < MOST || left.length > askers.length) return;
   const near = left.filter(
-    (operation) => operation.method !== "GET" || isAdministration(operation) || PEOPLE.test(operation.path),
+    (operation) =>
+      operation.method !== "GET" ||
+      isAdministration(operation) ||
+      PEOPLE.test(operation.path) ||
+      intentOf(operation) === "log-out",
   );
   if (near.length === 0) return;
+  const readsOf = grouped(
+    askers.filter(({ method }) => method === "GET"),
+    ({ path }) => path,
+  );
+  // A change of what is read with a credential: one of the two is wrong.
+  const contrasts = near.flatMap((operation) => {
+    const read = operation.method === "POST" ? undefined : readsOf.get(operation.path)?.[0];
+    return read === undefined ? [] : [{ operation, read }];
+  });
   yield {
     at: placeOf(near[0]!),
     cause: `${name.toLowerCase()} left out`,
@@ -147,7 +165,18 @@ function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: st
       near.map(({ id }) => id),
       3,
     )} ${near.length === 1 ? "does" : "do"} not take ${quoted(name)}, which ${count(askers.length, "other operation")} take`,
+    ...(contrasts.length > 0 && {
+      evidence: contrasts
+        .slice(0, 3)
+        .map(({ operation, read }) => `${read.id} takes ${quoted(name)}, ${operation.id} on the same path does not.`),
+      aggravations: ["it changes or deletes what is only read with the header"],
+    }),
   };
+}
+
+/** Whether a call sends nothing that could name a session: no value but those that all calls may have. */
+function hasNoInput({ parameters, requestBody }: Operation): boolean {
+  return requestBody === undefined && parameters.every(({ in: place }) => place === "header");
 }
 
 const LEFT_OUT = prose`

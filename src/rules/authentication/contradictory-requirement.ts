@@ -16,6 +16,7 @@ import {
   type IssuedAndUnasked,
 } from "../../operations/schemes/demanded-in-text.ts";
 import { countingKeyBeside, meantInstead, separated, type Meant } from "../../operations/schemes/required-otherwise.ts";
+import { onlyMakes } from "../../operations/schemes/scopes.ts";
 import { saidAgainst } from "../../operations/said-against.ts";
 import type { Rule } from "../rule.ts";
 
@@ -118,6 +119,28 @@ export const contradictoryRequirement: Rule = {
                   scopes:
                     lots.read: Read lots
                     lots.write: Change lots
+      `,
+      yaml`
+        paths:
+          /buckets/{key}:
+            delete:
+              security:
+                - login: [bucket.write] # ✗
+          /tests/{id}:
+            delete:
+              security:
+                - login: [test.write]
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    bucket.write: Allows you to create new buckets
+                    test.write: Allows you to create, update and delete tests
       `,
       yaml`
         paths:
@@ -287,6 +310,7 @@ export const contradictoryRequirement: Rule = {
     yield* countingKeys(api);
     yield* demandedTogether(api);
     yield* demandedKinds(api);
+    yield* deletionsByMakers(api.operations);
     const unasked = issuedAndUnasked(api);
     if (unasked !== undefined) yield unaskedFault(unasked);
   },
@@ -376,6 +400,54 @@ function* demandedKinds(api: AssessedApi): Generator<Fault> {
 const KINDS = prose`
   Gateways and generated servers check the schemes that are declared. Where two kinds of a credential go by one scheme, only
   code that was written by hand can tell them apart, and each operation can forget to.
+`;
+
+/** Deletions for which a scope is enough that by its own text is for making things. */
+function* deletionsByMakers(operations: readonly Operation[]): Generator<Fault> {
+  const found = operations.flatMap((operation) => {
+    if (operation.operationKind !== "path" || operation.method !== "DELETE" || operation.security === undefined)
+      return [];
+    const makes = onlyMakes(operation.security, operation.lexicon);
+    return makes === undefined ? [] : [{ operation, makes }];
+  });
+  for (const [name, uses] of grouped(found, ({ makes }) => makes.required.name)) {
+    const { other, otherText, required } = uses[0]!.makes; // no group is empty
+    const texts = new Map(uses.map(({ makes }) => [makes.scope, makes.text]));
+    const ids = listed(
+      uses.map(({ operation }) => operation.id),
+      3,
+    );
+    const scopes = listed(
+      [...texts.keys()].map((scope) => quoted(scope)),
+      3,
+    );
+    yield {
+      at: placeOf(required),
+      cause: `makes ${name}`,
+      title: "A scope covers deletions that its description does not mention",
+      rationale: SCOPES,
+      exploit: prose`
+        A user grants an application the right that the consent page describes, to create things. The application, or whoever
+        steals its token, deletes them. The user never agreed to that.
+      `,
+      remediation: prose`
+        Require a scope of its own for deletions, or say in the text of the scope that its holder may delete.
+      `,
+      places: uses.map(({ operation, makes }) => ({ at: placeOf(makes.required), operation })),
+      message: `${ids} ${uses.length === 1 ? "requires" : "require"} only ${scopes}, whose ${texts.size === 1 ? "description allows" : "descriptions allow"} creating and not deleting`,
+      evidence: [
+        ...[...texts]
+          .slice(0, 2)
+          .map(([scope, text]) => `Of ${quoted(scope)} the description says: ${quotedSentence(text)}.`),
+        `Of ${quoted(other)} it says: ${quotedSentence(otherText)}.`,
+      ],
+    };
+  }
+}
+
+const SCOPES = prose`
+  The text of a scope is what users read when they consent, and by which developers choose what to ask for. If it opens more than
+  its text says, applications hold rights that nobody meant to give.
 `;
 
 /** Where a token is demanded for all that is protected, and no scheme takes one. */

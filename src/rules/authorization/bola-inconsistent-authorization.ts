@@ -3,7 +3,10 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import { pathIdentifiers } from "../../operations/candidates/object-identifiers.ts";
+import { besideRefusals, changesBesideClause, type DeniedBeside } from "../../operations/denied-beside.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
+import { isAbove } from "../../core/exposure-words.ts";
 import {
   hintsWhose,
   isRefusedToOthers,
@@ -97,6 +100,21 @@ export const bolaInconsistentAuthorization: Rule = {
               type: http
               scheme: bearer
       `,
+      yaml`
+        security:
+          - token: []
+        paths:
+          /groups/{id}:
+            get:
+              description: Returns a group if the user has access.
+            delete: # ✗
+              description: Deletes a group.
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
     ],
     good: [
       yaml`
@@ -149,9 +167,79 @@ export const bolaInconsistentAuthorization: Rule = {
   *check(api) {
     const stated = [...statedFaults(api)];
     yield* stated;
-    yield* unlikeSiblings(api, new Set(stated.flatMap(({ operations = [] }) => operations)));
+    const told = new Set(stated.flatMap(({ operations = [] }) => operations));
+    const beside = [...besideFaults(api, told)];
+    yield* beside;
+    const spots = beside.flatMap(({ places = [] }) => places.flatMap(({ operation }) => operation ?? []));
+    yield* unlikeSiblings(api, new Set([...told, ...spots]));
   },
 };
+
+/** Operations on an object of which one beside them says, in words, that not everybody reaches it. */
+function* besideFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
+  if (isSaidOfAll(api)) return;
+  const operations = api.operations.filter((one) => !told.has(one) && !isForAdministrators(api, one));
+  const clauses = changesBesideClause(operations);
+  if (clauses.length > 0) yield besideFault(clauses);
+  const seen = new Set(clauses.flatMap(({ silent }) => silent));
+  for (const refusals of besideRefusals(operations)) {
+    const silent = refusals.silent.filter((one) => !seen.has(one) && !isRefusedToOthers(api, one) && isGrave(api, one));
+    if (silent.length > 0) yield besideFault([{ ...refusals, silent }]);
+  }
+}
+
+/** Whether a call changes something, or gives more than what is internal, or what no schema describes. */
+function isGrave(api: AssessedApi, operation: Operation): boolean {
+  const { exposed } = api.assessed(operation);
+  return (
+    operation.method !== "GET" ||
+    exposed.some(({ field }) => isAbove(field.sensitivity, "internal")) ||
+    operation.responses.some(({ statusClass, content }) => statusClass === "2xx" && content.some(isBytes))
+  );
+}
+
+/** Whether a file comes back. */
+function isBytes({ type }: { readonly type: string }): boolean {
+  return !/json|xml|text/i.test(type);
+}
+
+function besideFault(found: readonly DeniedBeside[]): Fault {
+  const [{ by, saying, text, times }] = found as readonly [DeniedBeside];
+  const silent = found.flatMap((one) => one.silent);
+  const ids = listed(
+    silent.map(({ id }) => id),
+    3,
+  );
+  const does = silent.length === 1 ? "does" : "do";
+  return {
+    at: placeOf(silent[0]!),
+    cause: by === "clause" ? "clause" : `refusal ${silent[0]!.path}`,
+    title: "Access is restricted in words for some operations on an object and not for others (BOLA)",
+    rationale: BESIDE,
+    places: silent.map((operation) => ({ at: placeOf(operation), operation })),
+    message:
+      by === "clause"
+        ? `${ids} ${does} not say who has access, but ${saying.id} on the same ${found.length === 1 ? "object" : "objects"} does`
+        : `${ids} ${does} not refuse callers who have no access, but ${count(times, "other operation")} on the same object do, such as ${saying.id}`,
+    evidence: [
+      `${saying.id} says: ${quotedSentence(text)}.`,
+      ...silent.slice(0, 2).map((one) => `${one.id} says: ${saidOf(one)}.`),
+    ],
+  };
+}
+
+/** What an operation says of itself, and of its refusals. */
+function saidOf({ summary, description, responses }: Operation): string {
+  const text = description ?? summary ?? "";
+  const refusals = responses.flatMap(({ status }) => (status.startsWith("4") ? [status] : []));
+  const declared = refusals.length === 0 ? "no refusal is declared" : `${listed(refusals)} and no 403`;
+  return text.trim() === "" ? declared : `${quotedSentence(text)}; ${declared}`;
+}
+
+const BESIDE = prose`
+  Operations on one object say that only those who have access get it. Others on the same object, with the same credential, do
+  not. A check that is missing in the description is often missing in the code, and the object can be read or changed there.
+`;
 
 /** What a text gives to every caller, though it is somebody's; and a filter that, left out or set to another, gives everybody's. */
 function* statedFaults(api: AssessedApi): Generator<Fault> {
