@@ -115,7 +115,7 @@ function readsOf(operations: readonly Operation[], operation: Operation): readon
 }
 
 /** The operation that makes a record that another one changes: `POST /orders` of `PUT /orders/{id}`. */
-function makingOf(operations: readonly Operation[], operation: Operation): Operation | undefined {
+export function makingOf(operations: readonly Operation[], operation: Operation): Operation | undefined {
   if (!barePath(operation).endsWith("}")) return undefined;
   return operationsOn(operations, collectionPath(operation)).find(({ method }) => method === "POST");
 }

@@ -109,7 +109,7 @@ test.each<[string, Operations, string]>([
   [
     "a group of rights, by its identifier",
     { "PUT /users/{id}": { requestBody: takes({ permission_group_id: { type: "integer" } }) } },
-    "permission_group_id 2",
+    "permission_group_id 1",
   ],
   ["a group of friends", { "PUT /users/{id}": { requestBody: takes({ friend_group_id: { type: "integer" } }) } }, ""],
   ["the one role there is", { "POST /users": { requestBody: takes({ role: { enum: ["endUser"] } }) } }, ""],

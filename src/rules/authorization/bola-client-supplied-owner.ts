@@ -13,6 +13,8 @@ import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { namedActors, type NamedActor } from "../../operations/named-actors.ts";
+import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import { lastSegment, ownKeyOf, ownKeys } from "../../operations/own-keys.ts";
 import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 
@@ -134,6 +136,7 @@ export const bolaClientSuppliedOwner: Rule = {
   *check(api) {
     yield* ownKeyFaults(api);
     yield* saidFaults(api);
+    yield* actorFaults(api);
     // Where nobody signs up, callers may be tenants who look after persons of their own.
     if (api.signUps.length === 0) return;
     const keys = ownKeys(api.operations);
@@ -227,6 +230,99 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/** Who acts, as a request names them beside the credential: one fault of each name and kind. */
+function* actorFaults(api: AssessedApi): Generator<Fault> {
+  const keys = ownKeys(api.operations);
+  const found = api.operations.flatMap((operation) =>
+    isAdministration(operation) || api.assessed(operation).judgedAs === "private"
+      ? []
+      : namedActors(operation)
+          .filter(
+            ({ field, kind }) =>
+              (kind !== "person" || api.assessed(operation).principal === "user") &&
+              !isSaidToAct(field, operation) &&
+              ownKeyOf(operation, field, keys) === undefined,
+          )
+          .map((one) => ({ ...one, operation })),
+  );
+  for (const [cause, spots] of grouped(
+    found,
+    ({ field, kind }) => `${kind} ${field.words.filter((word) => !api.lexicon.is(word, "names-person")).join(" ")}`,
+  )) {
+    const { field, kind } = spots[0]!;
+    const names = [...new Set(spots.map((spot) => quoted(spot.field.name)))];
+    const operations = [...new Set(spots.map(({ operation }) => operation))];
+    const [scheme] = operations.flatMap(({ security }) =>
+      (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.map(({ name }) => name)),
+    );
+    yield {
+      at: field.at,
+      cause: `actor ${cause}`,
+      title: WHO_IS_NAMED[kind],
+      ...placesOrCarriers(
+        spots.map((spot) => ({ at: spot.field.at, operation: spot.operation, witness: spot.field.witness })),
+      ),
+      message: `${listed(names, 3)} of ${listed(
+        operations.map(({ id }) => id),
+        3,
+      )} ${names.length === 1 ? "names" : "name"} who ${kind === "sender" ? "sends" : "acts"}, ${
+        kind === "unchecked"
+          ? "and by the description the service need not check it against the credential"
+          : `beside the credential ${quoted(scheme ?? "")}, and nothing says that the two must agree`
+      }`,
+      rationale: WHY_NAMED[kind],
+      exploit: HOW_NAMED[kind],
+      remediation: kind === "unchecked" ? ALWAYS_CHECKED : OF_CREDENTIAL,
+      ...quotedSentences(spots.map(({ sentence }) => sentence)),
+    };
+  }
+}
+
+const WHY_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
+  sender: prose`
+    The credential says which program or organisation calls, and a parameter says it again. If the service believes the
+    parameter, whoever holds one credential can send data in the name of any other sender.
+  `,
+  person: prose`
+    The credential says who acts, and a field says it again. If the service believes the field, callers can write records
+    that show somebody else as the one who acted, and logs prove nothing.
+  `,
+  unchecked: prose`
+    The request names the acting user, and so does the token. By the description the service may compare the two, but it
+    need not. Where it does not, a caller acts as a user who never logged in.
+  `,
+};
+
+const HOW_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
+  sender: prose`
+    An attacker holds a valid credential of one sender and puts the name of another sender into the parameter. The service
+    accepts the data as that sender's. Everyone who receives it trusts the wrong source.
+  `,
+  person: prose`
+    An attacker makes a change and sends a colleague's name or ID as the one who acts. The service records the colleague.
+    The change cannot be traced to the attacker.
+  `,
+  unchecked: prose`
+    An attacker sends a token of one user together with the ID of another user. The service does not compare them and takes
+    the ID. The attacker acts as the other user.
+  `,
+};
+
+const OF_CREDENTIAL = prose`
+  Take this from the credential, and remove the field from the request. If one credential acts for several, refuse the
+  names that it is not registered for, say so in the description, and test it with the name of another.
+`;
+const ALWAYS_CHECKED = prose`
+  Always compare the name with the credential, refuse requests in which they differ, and say so in the description. Test it
+  with the token of one user and the ID of another.
+`;
+
+const WHO_IS_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
+  sender: "Request names the sender, beside the credential",
+  person: "Request names who acts, beside the credential",
+  unchecked: "Name of the acting user need not be checked against the credential",
+};
 
 /** The sentence by which a value says as whom, or for whom, something is done, where nothing says that it is the caller. */
 function statedToActFor(field: RequestField, operation: Operation): string | undefined {

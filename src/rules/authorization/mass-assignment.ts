@@ -2,6 +2,8 @@ import { namesRole } from "../../exposure/said-role.ts";
 import { isStatedOf } from "../../operations/stated.ts";
 import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
@@ -9,7 +11,7 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
-import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { namesOwner } from "../../operations/ownership.ts";
 import { takesWhatever } from "../../operations/said-of-field.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
@@ -202,6 +204,7 @@ export const massAssignment: Rule = {
 
   *check(api) {
     yield* namedFaults(api);
+    yield* groupFaults(api);
     yield* keptFaults(api);
     yield* stateFaults(api);
     yield* unnamedFaults(api);
@@ -230,10 +233,83 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
         3,
       )}`,
       rationale: rationaleOf(spots[0]!.field, spots[0]!.operation),
-      mitigations: mitigationsOf(api, operations, spots[0]!.field.in === "body"),
+      mitigations: mitigationsOf(api, operations, spots[0]!.field.in === "body").slice(
+        0,
+        isGrantedToAll(spots[0]!.field, operations) ? 1 : MOST_MITIGATIONS,
+      ),
       ...(isOnlyOfOthers(api, operations) ? { remediation: OF_OTHERS } : {}),
     };
   }
+}
+
+/** Whether a field refers to a group of rights, and no operation that takes it names a role: then nothing keeps it to a few. */
+function isGrantedToAll({ words }: RequestField, operations: readonly Operation[]): boolean {
+  const { lexicon } = operations[0]!;
+  return isGroupOfRights(words, lexicon) && !operations.some(namesRole);
+}
+
+/** `permission_group_id` */
+function isGroupOfRights(words: readonly string[], lexicon: Lexicon): boolean {
+  return endsIn(withoutId(words, lexicon), lexicon, "group-of-rights");
+}
+
+function withoutId(words: readonly string[], lexicon: Lexicon): readonly string[] {
+  return lexicon.is(words.at(-1) ?? "", "identifier-word") ? words.slice(0, -1) : words;
+}
+
+/** The groups that a user is put into, where an API keeps log-ins, so that its groups are those by which users get rights. */
+function* groupFaults(api: AssessedApi): Generator<Fault> {
+  if (!keepsLogIns(api.operations)) return;
+  const found = api.operations.flatMap((operation) =>
+    isOrdinaryChange(api, operation) && operation.method !== "DELETE" && isOfPerson(operation) && !namesRole(operation)
+      ? requestFields(operation)
+          .filter(
+            (field) =>
+              field.in === "body" &&
+              field.depth < 2 &&
+              !isSaidSetByFew(field.description) &&
+              !isKeptToFew(field, operation) &&
+              api.lexicon.is(withoutId(field.words, api.lexicon).join(" "), "group-of-users"),
+          )
+          .map((field) => ({ operation, field }))
+      : [],
+  );
+  for (const [name, spots] of grouped(found, ({ field }) => field.name)) {
+    const operations = [...new Set(spots.map(({ operation }) => operation))];
+    yield {
+      at: spots[0]!.field.at,
+      cause: `groups ${name}`,
+      title: "Callers can choose the groups of a user (mass assignment)",
+      places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${quoted(name)} of ${listed(
+        operations.map(({ id }) => id),
+        3,
+      )} puts users into groups, and nothing says who may choose which`,
+      rationale: GROUPS,
+      exploit: GROUPS_CHOSEN,
+      remediation: OF_OTHERS,
+      mitigations: mitigationsOf(api, operations, false).slice(0, 1),
+    };
+  }
+}
+
+const GROUPS = prose`
+  The API keeps the log-ins of users, and its groups decide which applications and rights they get. Whoever can choose
+  the groups of a user decides what that user may do.
+`;
+const GROUPS_CHOSEN = prose`
+  An attacker who may create or change users sends the ID of a group of administrators. The service adds the user to it.
+  With that user's password the attacker has the rights of an administrator.
+`;
+
+/** Whether an API keeps the log-ins of people: it has calls on the password or second factor of one of them. */
+function keepsLogIns(operations: readonly Operation[]): boolean {
+  return operations.some(
+    (operation) =>
+      operation.path.includes("{") &&
+      segmentWords(operation).some((words) => operation.lexicon.is(words.at(-1) ?? "", "user")) &&
+      segmentWords(operation).some((words) => operation.lexicon.has(words, "password")),
+  );
 }
 
 /** What callers decide by an operation, and ought not to. */
@@ -349,14 +425,25 @@ function decides(operation: Operation, field: RequestField): boolean {
     return (
       operation.method !== "DELETE" &&
       field.depth < 2 &&
-      isPrivileged(
-        field,
-        isOfPerson(operation) || entersPerson(operation) || acceptsInvitation(operation) || changesOwnEntry(operation),
-        operation.lexicon,
-      )
+      ((isGroupOfRights(field.words, operation.lexicon) && namesAddress(operation)) ||
+        isPrivileged(
+          field,
+          isOfPerson(operation) ||
+            entersPerson(operation) ||
+            acceptsInvitation(operation) ||
+            changesOwnEntry(operation),
+          operation.lexicon,
+        ))
     );
   return field.in !== "path" && isFlag(field, operation.lexicon) && !FILTERED.test(operation.path);
 }
+
+/** Whether a request is about a person, since it has the address of one. */
+const namesAddress = memo((operation: Operation): boolean =>
+  requestFields(operation).some(
+    ({ in: way, depth, words }) => way === "body" && depth < 2 && endsIn(words, operation.lexicon, "contact-address"),
+  ),
+);
 
 /** Reads that are no GET: there a flag says what is looked for. */
 const FILTERED = /(?:export|search|query|list|count|used_by|report)\/?$/i;

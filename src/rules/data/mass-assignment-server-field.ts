@@ -6,7 +6,8 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { isApprovedSum, isOwnReduction, isOwnResult } from "../../operations/decided-by-callers.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -27,7 +28,7 @@ import {
 } from "../../operations/decided-by-office.ts";
 import type { Rule } from "../rule.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import { recordAsInput, type RecordAsInput } from "../../operations/record-as-input.ts";
+import { makingOf, recordAsInput, type RecordAsInput } from "../../operations/record-as-input.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
 import { readOnlyFix } from "../../operations/fixes/known-fixes.ts";
@@ -164,6 +165,8 @@ export const massAssignmentServerField: Rule = {
       const { at, kind } = group[0]!;
       const names = [...new Set(group.map(({ field }) => quoted(field.name)))];
       const operations = [...new Set(group.map(({ operation }) => operation))];
+      const limit =
+        kind === "decided" ? group.map((spot) => limitOnMaking(api, spot)).find((one) => one !== undefined) : undefined;
       const isOpen = operations.some((operation) =>
         ["anonymous", "self-registered"].includes(api.assessed(operation).admission),
       );
@@ -174,14 +177,17 @@ export const massAssignmentServerField: Rule = {
         message: `${listed(names, 4)} can be set by callers of ${listed(
           operations.map(({ id }) => id),
           3,
-        )}`,
+        )}${limit === undefined ? "" : `, although ${limit.makes.id} limits ${names.length === 1 ? "it" : "them"} and ${limit.operation.id} does not`}`,
         rationale: WHY[kind],
         exploit: HOW[kind],
-        ...quotedSentences(group.map(({ sentence }) => sentence)),
+        ...quotedSentences([limit?.sentence, ...group.map(({ sentence }) => sentence)]),
         mitigations: [
           ...(kind === "taken" || kind === "decisive" ? byWordsAlone(api, operations) : []),
           ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
-          ...(kind === "decided" && !isOpen && !operations.some((operation) => isByBuyers(api, operation))
+          ...(kind === "decided" &&
+          limit === undefined &&
+          !isOpen &&
+          !operations.some((operation) => isByBuyers(api, operation))
             ? ["nothing indicates public access"]
             : []),
           ...(kind === "price" && !operations.some((operation) => isByBuyers(api, operation))
@@ -366,6 +372,35 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
     if (kind !== undefined) yield { at: field.at, operation, witness: field.witness, field, kind };
   }
 }
+
+/** A sentence by which whoever makes a record may give a field few values, where a later change of it has no such limit. */
+interface LimitOnMaking {
+  readonly makes: Operation;
+  readonly operation: Operation;
+  readonly sentence: string;
+}
+
+function limitOnMaking(api: AssessedApi, { operation, field }: Settable): LimitOnMaking | undefined {
+  const makes = operation.method === "POST" ? undefined : makingOf(api.operations, operation);
+  const sentence = makes === undefined ? undefined : sentenceOnLimit(makes, field);
+  if (makes === undefined || sentence === undefined || sentenceOnLimit(operation, field) !== undefined)
+    return undefined;
+  return { makes, operation, sentence };
+}
+
+/** The sentence that names a field and says that it can only be one of some values: "The paymentStatus can only be OPEN". */
+function sentenceOnLimit(
+  { summary = "", description = "", lexicon }: Operation,
+  { name }: RequestField,
+): string | undefined {
+  return sentencesOf(`${summary}.\n\n${description}`, LONGEST).find(
+    (sentence) =>
+      sentence.split(/[^\p{L}\p{N}_-]+/u).includes(name) && lexicon.has(wordsInOrder(sentence), "can-only-be"),
+  );
+}
+
+/** So much of a text is looked at. */
+const LONGEST = 3000;
 
 /** Whether it is not for who calls to say: the service works it out, it decides what callers pay, or somebody else approves. */
 function isDecidedElsewhere(field: RequestField, operation: Operation): boolean {

@@ -17,10 +17,14 @@ import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
+import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {
   isChoice,
   isText,
+  namesThing,
   requestFields,
   says,
   segmentWords,
@@ -113,6 +117,7 @@ export const internalParameter: Rule = {
         : [],
     );
     yield* decisionFaults(api);
+    yield* insideFaults(api);
     yield* checkFaults(api);
     const skipping = spots.filter(({ field, operation }) => skipsApproval(field, operation));
     for (const [isStated, found] of grouped(skipping, ({ field, operation }) => !isNamedToSkip(field, operation)))
@@ -152,6 +157,45 @@ interface Spot {
   readonly field: RequestField;
   readonly operation: Operation;
 }
+
+/** Values of which their own texts say that they are for internal use: one fault of those that name somebody, one of the others. */
+function* insideFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    operation.operationKind === "path" &&
+    !isAdministration(operation) &&
+    !isUnsaid(api, operation) &&
+    api.assessed(operation).judgedAs !== "private"
+      ? requestFields(operation)
+          .filter((field) => field.in !== "path" && field.depth < 2 && isSaidInternal(field, operation.lexicon))
+          .map((field) => ({ field, operation }))
+      : [],
+  );
+  for (const [isOfSomebody, spots] of grouped(found, ({ field, operation }) => namesThing(field, operation))) {
+    const names = [...new Set(spots.map(({ field }) => quoted(field.name)))];
+    const operations = [...new Set(spots.map(({ operation }) => operation))];
+    yield {
+      at: spots[0]!.field.at,
+      cause: isOfSomebody ? "identity for internal use" : "for internal use",
+      title: "Request takes values that are for internal use, by their own description",
+      ...placesOrCarriers(spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness }))),
+      message: `${listed(names, 4)} of ${listed(
+        operations.map(({ id }) => id),
+        3,
+      )} ${names.length === 1 ? "is" : "are"} for internal use, by ${names.length === 1 ? "its" : "their"} own description, and any caller can send ${names.length === 1 ? "it" : "them"}`,
+      ...quotedSentences(spots.map(({ field }) => sentencesOf(field.description)[0])),
+      mitigations: isOfSomebody ? [] : ["what the value does is not described"],
+    };
+  }
+}
+
+/** Whether a text says nothing of a value but that it is for internal use: "INTERNAL USE ONLY." */
+function isSaidInternal({ description }: RequestField, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(sentencesOf(description)[0] ?? "");
+  return words.length <= MOST_WORDS_OF_INSIDE && lexicon.has(words, "internal-only") && !denies(words, lexicon);
+}
+
+/** A longer sentence says what something internal is. */
+const MOST_WORDS_OF_INSIDE = 8;
 
 /** Who calls says what others have decided: how a committee votes, or that somebody else agrees. */
 function* decisionFaults(api: AssessedApi): Generator<Fault> {
