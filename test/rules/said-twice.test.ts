@@ -86,6 +86,18 @@ test.each<[string, Record<string, object>, object, number]>([
     { groupIds: said("Can only be set by administrators") },
     0,
   ],
+  [
+    "a group of users, where the same callers put any user into groups",
+    { "POST /users/{id}/reset-password": {}, "PUT /groups/{id}/members/{user}": {} },
+    { groupIds: { type: "array", items: TEXT } },
+    0,
+  ],
+  [
+    "a group of users, where others put users into groups",
+    { "POST /users/{id}/reset-password": {}, "PUT /groups/{id}/members/{user}": KEY },
+    { groupIds: { type: "array", items: TEXT } },
+    1,
+  ],
   ["an age group", { "POST /users/{id}/reset-password": {} }, { ageGroup: TEXT }, 0],
   ["a group of rights", {}, { email: TEXT, permission_group_id: TEXT }, 1],
 ])("mass-assignment: a user is made with %s", async (_what, beside, properties, count) => {

@@ -11,6 +11,7 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
+import { requirementOf } from "../../operations/requirement.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { namesOwner } from "../../operations/ownership.ts";
 import { takesWhatever } from "../../operations/said-of-field.ts";
@@ -257,11 +258,19 @@ function withoutId(words: readonly string[], lexicon: Lexicon): readonly string[
   return lexicon.is(words.at(-1) ?? "", "identifier-word") ? words.slice(0, -1) : words;
 }
 
-/** The groups that a user is put into, where an API keeps log-ins, so that its groups are those by which users get rights. */
+/**
+ * The groups that a user is put into, where an API keeps log-ins, so that its groups are those by which users get rights.
+ * Who may call an operation that puts any user into a group gets nothing more by the field.
+ */
 function* groupFaults(api: AssessedApi): Generator<Fault> {
   if (!keepsLogIns(api.operations)) return;
+  const assigning = new Set(api.operations.filter(putsIntoGroup).map(requirementOf));
   const found = api.operations.flatMap((operation) =>
-    isOrdinaryChange(api, operation) && operation.method !== "DELETE" && isOfPerson(operation) && !namesRole(operation)
+    isOrdinaryChange(api, operation) &&
+    operation.method !== "DELETE" &&
+    isOfPerson(operation) &&
+    !namesRole(operation) &&
+    !assigning.has(requirementOf(operation))
       ? requestFields(operation)
           .filter(
             (field) =>
@@ -301,6 +310,18 @@ const GROUPS_CHOSEN = prose`
   An attacker who may create or change users sends the ID of a group of administrators. The service adds the user to it.
   With that user's password the attacker has the rights of an administrator.
 `;
+
+/** Whether an operation is there to put users into groups: `PUT /users/{id}/groups/{groupId}`, `POST /groups/{id}/add_user`. */
+function putsIntoGroup(operation: Operation): boolean {
+  const { method, operationKind, lexicon } = operation;
+  if (operationKind !== "path" || method === "GET" || method === "DELETE") return false;
+  const segments = segmentWords(operation);
+  return (
+    segments.length > 1 &&
+    segments.some((words) => lexicon.is(words.join(" "), "group-of-users")) &&
+    segments.some((words) => lexicon.is(words.at(-1) ?? "", "population"))
+  );
+}
 
 /** Whether an API keeps the log-ins of people: it has calls on the password or second factor of one of them. */
 function keepsLogIns(operations: readonly Operation[]): boolean {

@@ -207,9 +207,10 @@ function keyOf({ id }: Operation, { witness }: RequestField): string {
 /** The record that an ordinary operation takes as it is read, if it takes one. */
 function recordOf(api: AssessedApi, operation: Operation): readonly RecordAsInput[] {
   if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") return [];
-  const record = recordAsInput(api, operation, (field) =>
-    api.assessed(operation).flows.some((flow) => flow.witness === field.witness && isCredential(flow.field.category)),
+  const secrets = new Set(
+    api.assessed(operation).flows.flatMap(({ witness, field }) => (isCredential(field.category) ? [witness] : [])),
   );
+  const record = recordAsInput(api, operation, ({ witness }) => secrets.has(witness));
   if (record === undefined) return [];
   // What is the service's for another reason stands in the same record.
   const known = new Map([...settableIn(api, operation)].map((one) => [one.field, one]));
