@@ -157,3 +157,81 @@ test.each<[string, object, string[], string[]]>([
   const faults = await faultsIn(contradictoryRequirement, operations, scopes(texts));
   expect(faults.map(({ cause }) => cause)).toEqual(causes);
 });
+
+const EMAIL = { type: "object", properties: { id: { type: "string" }, email: { type: "string", format: "email" } } };
+const GUARD = "Allows you to read the email addresses of users";
+
+test.each<[string, object, object, object[], string[]]>([
+  [
+    "returned under another scope",
+    { "users:email": GUARD, users: "Read users" },
+    EMAIL,
+    [{ login: ["users"] }],
+    ["guarded users:email"],
+  ],
+  [
+    "in German",
+    { "users:email": "E-Mail-Adressen lesen", users: "Nutzer" },
+    EMAIL,
+    [{ login: ["users"] }],
+    ["guarded users:email"],
+  ],
+  [
+    "in French",
+    { "users:email": "Lire les adresses", users: "Noms" },
+    EMAIL,
+    [{ login: ["users"] }],
+    ["guarded users:email"],
+  ],
+  [
+    "in Spanish",
+    { "users:email": "Leer los correos", users: "Usuarios" },
+    EMAIL,
+    [{ login: ["users"] }],
+    ["guarded users:email"],
+  ],
+  [
+    "in Portuguese",
+    { "users:email": "Ler os e-mails", users: "Nomes" },
+    EMAIL,
+    [{ login: ["users"] }],
+    ["guarded users:email"],
+  ],
+  [
+    "the scope is asked for, too",
+    { "users:email": GUARD, users: "Read users" },
+    EMAIL,
+    [{ login: ["users", "users:email"] }],
+    [],
+  ],
+  ["another way in", { "users:email": GUARD, users: "Read users" }, EMAIL, [{ token: [] }], []],
+  [
+    "a scope for sending",
+    { "users:email": "Send and manage email", users: "Read users" },
+    EMAIL,
+    [{ login: ["users"] }],
+    [],
+  ],
+  ["a scope of the protocol", { email: "Read your email", users: "Read users" }, EMAIL, [{ login: ["users"] }], []],
+  [
+    "another value",
+    { "users:email": GUARD, users: "Read users" },
+    { properties: { id: { type: "string" } } },
+    [{ login: ["users"] }],
+    [],
+  ],
+])("a value that a scope is for: %s", async (_what, texts, schema, security, causes) => {
+  const [guard = ""] = Object.keys(texts);
+  const operations = {
+    "GET /users": { security, responses: returns({ type: "array", items: schema }) },
+    "GET /addresses": { security: [{ login: [guard] }] },
+  };
+  const faults = await faultsIn(contradictoryRequirement, operations, scopes(texts));
+  expect(faults.map(({ cause }) => cause)).toEqual(causes);
+});
+
+test("a scope that no call asks for guards nothing", async () => {
+  const operations = { "GET /users": { security: [{ login: ["users"] }], responses: returns(EMAIL) } };
+  const texts = { "users:email": GUARD, users: "Read users" };
+  expect(await faultsIn(contradictoryRequirement, operations, scopes(texts))).toEqual([]);
+});

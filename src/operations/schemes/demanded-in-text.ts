@@ -9,7 +9,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
-import type { SecurityScheme } from "../../model/security.ts";
+import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import { requestFields } from "../request-fields.ts";
 
 /** A key and another credential that a text demands together, and of which either lets callers in. */
@@ -20,19 +20,26 @@ export interface BothDemanded {
 
 /** "You'll need an API key and an access token", where the requirement lists the two as alternatives. */
 export const bothDemanded = memo((operation: Operation): BothDemanded | undefined => {
-  const alternatives = operation.security?.alternatives ?? [];
-  if (operation.operationKind !== "path" || alternatives.length < 2) return undefined;
-  const alone = alternatives.flatMap(({ schemes }) => (schemes.length === 1 ? [schemes[0]!.scheme] : []));
-  const key = alone.find((scheme) => scheme.schemeKind === "apiKey" && !takesToken(scheme));
-  const other = alone.find((scheme) => scheme !== key && takesToken(scheme));
-  if (key === undefined || other === undefined) return undefined;
+  if (operation.operationKind !== "path" || operation.security === undefined) return undefined;
+  const pair = keyOrToken(operation.security);
+  if (pair === undefined) return undefined;
   const { lexicon } = operation;
   const said = sentencesOfOperation(operation);
   const sentence = said.find((one) => demandsBoth(wordsInOrder(one), lexicon));
   // "You can search with only an API key."
   if (sentence === undefined || said.some((one) => letsKeyAlone(wordsInOrder(one), lexicon))) return undefined;
-  return { pair: [key, other], sentence };
+  return { pair, sentence };
 });
+
+/** The key and the token of which either is enough for a requirement. */
+const keyOrToken = memo(
+  ({ alternatives }: SecurityRequirement): readonly [key: SecurityScheme, other: SecurityScheme] | undefined => {
+    const alone = alternatives.flatMap(({ schemes }) => (schemes.length === 1 ? [schemes[0]!.scheme] : []));
+    const key = alone.find((scheme) => scheme.schemeKind === "apiKey" && !takesToken(scheme));
+    const other = alone.find((scheme) => scheme !== key && takesToken(scheme));
+    return key === undefined || other === undefined ? undefined : [key, other];
+  },
+);
 
 function sentencesOfOperation({ summary = "", description = "" }: Operation): readonly string[] {
   return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT);
@@ -118,9 +125,9 @@ export const kindsDemanded = memoBy(
 );
 
 function demandedOf(operation: Operation, api: Api): readonly KindDemanded[] {
-  const required = (operation.security?.alternatives ?? []).flatMap(({ schemes }) => schemes);
-  const schemes = [...new Set(required.length > 0 ? required.map(({ scheme }) => scheme) : api.securitySchemes)];
-  if (schemes.length === 0 || required.some(({ scopes }) => scopes.length > 0)) return [];
+  const asked = operation.security === undefined ? undefined : askedBy(operation.security);
+  const schemes = asked === undefined || asked.schemes.length === 0 ? api.securitySchemes : asked.schemes;
+  if (schemes.length === 0 || asked?.isScoped === true) return [];
   const { lexicon } = operation;
   const isDemand = (words: readonly string[]): boolean =>
     lexicon.has(words, "only-with") || lexicon.has(words, "demands");
@@ -136,9 +143,30 @@ function demandedOf(operation: Operation, api: Api): readonly KindDemanded[] {
         })
       : [{ ...own, at: placeOf(operation), field: undefined, witness: undefined }];
   return texts
-    .filter(({ kind }) => !schemes.some((scheme) => isOfKind(scheme, kind, lexicon)))
+    .filter(({ kind }) => !areOfKind(schemes, kind, lexicon))
     .map((text) => ({ ...text, operation, schemes }));
 }
+
+/** The schemes that a requirement names, and whether it asks for scopes. */
+const askedBy = memo(({ alternatives }: SecurityRequirement) => {
+  const required = alternatives.flatMap(({ schemes }) => schemes);
+  return {
+    schemes: [...new Set(required.map(({ scheme }) => scheme))],
+    isScoped: required.some(({ scopes }) => scopes.length > 0),
+  };
+});
+
+/** Whether one of some schemes is of a kind: looked up once for all whom they let in. */
+function areOfKind(schemes: readonly SecurityScheme[], kind: string, lexicon: Lexicon): boolean {
+  const known = kindsOf(schemes);
+  const already = known.get(kind);
+  if (already !== undefined) return already;
+  const isOne = schemes.some((scheme) => isOfKind(scheme, kind, lexicon));
+  known.set(kind, isOne);
+  return isOne;
+}
+
+const kindsOf = memo<readonly SecurityScheme[], Map<string, boolean>>(() => new Map());
 
 interface Demand {
   readonly phrase: string;
@@ -195,7 +223,8 @@ export const issuedAndUnasked = memoBy(
     const opened = api.operations.filter(
       ({ operationKind, access }) => operationKind === "path" && access === "secured",
     );
-    const required = opened.flatMap(({ security }) => security?.alternatives ?? []);
+    // Inherited requirements are one and the same: each is looked at once.
+    const required = [...new Set(opened.flatMap(({ security }) => security ?? []))].flatMap((one) => one.alternatives);
     const schemes = [...new Set(required.flatMap((one) => one.schemes.map(({ scheme }) => scheme)))];
     if (schemes.length === 0 || !schemes.every((scheme) => scheme.schemeKind === "apiKey" && !takesToken(scheme)))
       return undefined;

@@ -69,19 +69,69 @@ export interface OnlyMakes {
  * The scope that is asked for a deletion and by its text is for making: "create new buckets", where that of another scope says
  * "create, update and delete".
  */
-export function onlyMakes({ alternatives }: SecurityRequirement, lexicon: Lexicon): OnlyMakes | undefined {
+export const onlyMakes = memo(({ alternatives }: SecurityRequirement): OnlyMakes | undefined => {
   if (alternatives.length !== 1) return undefined;
   const schemes = alternatives[0]!.schemes.filter(({ scopes }) => scopes.length > 0);
   const asked = schemes.flatMap((required) =>
     required.scopes.map((scope) => ({ required, scope, text: textsOfScopes(required.scheme).get(scope) ?? "" })),
   );
-  const making = asked.find(({ text }) => isForMaking(text, lexicon));
+  const making = asked.find(({ required, text }) => isForMaking(text, required.scheme.lexicon));
   // One that says nothing of what it is for may be for anything.
-  if (making === undefined || !asked.every(({ text }) => isForMaking(text, lexicon) || isForReading(text, lexicon)))
+  if (
+    making === undefined ||
+    !asked.every(
+      ({ required, text }) => isForMaking(text, required.scheme.lexicon) || isForReading(text, required.scheme.lexicon),
+    )
+  )
     return undefined;
   const deleting = scopesThatDelete(making.required.scheme);
   return deleting === undefined ? undefined : { ...making, other: deleting[0], otherText: deleting[1] };
+});
+
+/** A scope that is for reading one value, by its name and its text: `account:email`, "Allows you to read the email addresses". */
+export interface ScopeOfField {
+  readonly scheme: SecurityScheme;
+  readonly scope: string;
+  readonly text: string;
 }
+
+/** The scopes of a scheme that are for reading one value each, by the words of that value. */
+export const scopesOfFields = memo((scheme: SecurityScheme): ReadonlyMap<string, ScopeOfField> => {
+  const found = new Map<string, ScopeOfField>();
+  for (const [scope, text] of textsOfScopes(scheme)) {
+    const parts = scope.split(/[.:/]/);
+    const words = wordsInOrder(text.slice(0, 200));
+    const isForOne =
+      parts.length > 1 && wordsOf(parts.at(-1)!).length > 0 && scheme.lexicon.has(words, "right-to-read");
+    if (isForOne && !scheme.lexicon.has(words, "right-to-change"))
+      found.set(textOfName(parts.at(-1)!), { scheme, scope, text });
+  }
+  return found;
+});
+
+/** Whether some alternative of a requirement asks a scheme for other scopes, and not for one. */
+export function doesWithout(security: SecurityRequirement, { scheme, scope }: ScopeOfField): boolean {
+  const times = timesAsked(security).get(scheme);
+  return times !== undefined && (times.scopes.get(scope) ?? 0) < times.all;
+}
+
+/** Whether some alternative of a requirement asks a scheme for a scope. */
+export function asksFor(security: SecurityRequirement, { scheme, scope }: ScopeOfField): boolean {
+  return timesAsked(security).get(scheme)?.scopes.has(scope) === true;
+}
+
+/** In how many alternatives a requirement names each scheme, and each scope of it: inherited ones are counted once. */
+const timesAsked = memo(({ alternatives }: SecurityRequirement) => {
+  const times = new Map<SecurityScheme, { all: number; readonly scopes: Map<string, number> }>();
+  for (const { schemes } of alternatives)
+    for (const { scheme, scopes } of schemes) {
+      const own = times.get(scheme) ?? { all: 0, scopes: new Map<string, number>() };
+      own.all += 1;
+      for (const scope of new Set(scopes)) own.scopes.set(scope, (own.scopes.get(scope) ?? 0) + 1);
+      times.set(scheme, own);
+    }
+  return times;
+});
 
 /** The first scope of a scheme whose text says that its holder deletes. */
 const scopesThatDelete = memo((scheme: SecurityScheme): readonly [string, string] | undefined =>

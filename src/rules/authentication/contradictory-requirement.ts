@@ -16,8 +16,10 @@ import {
   type IssuedAndUnasked,
 } from "../../operations/schemes/demanded-in-text.ts";
 import { countingKeyBeside, meantInstead, separated, type Meant } from "../../operations/schemes/required-otherwise.ts";
-import { onlyMakes } from "../../operations/schemes/scopes.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
+import { asksFor, doesWithout, onlyMakes, scopesOfFields, type ScopeOfField } from "../../operations/schemes/scopes.ts";
 import { saidAgainst } from "../../operations/said-against.ts";
+import type { SecurityRequirement } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 
 /** What a text demands of callers, and the requirement does not. */
@@ -141,6 +143,37 @@ export const contradictoryRequirement: Rule = {
                   scopes:
                     bucket.write: Allows you to create new buckets
                     test.write: Allows you to create, update and delete tests
+      `,
+      yaml`
+        paths:
+          /account:
+            get:
+              security:
+                - login: [users, "users:email"]
+          /members:
+            get: # ✗
+              security:
+                - login: [users]
+              responses:
+                "200":
+                  description: The members.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          email:
+                            type: string
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    users: Members
+                    "users:email": Read the email addresses of members
       `,
       yaml`
         paths:
@@ -311,6 +344,7 @@ export const contradictoryRequirement: Rule = {
     yield* demandedTogether(api);
     yield* demandedKinds(api);
     yield* deletionsByMakers(api.operations);
+    yield* guardedFields(api);
     const unasked = issuedAndUnasked(api);
     if (unasked !== undefined) yield unaskedFault(unasked);
   },
@@ -407,7 +441,7 @@ function* deletionsByMakers(operations: readonly Operation[]): Generator<Fault> 
   const found = operations.flatMap((operation) => {
     if (operation.operationKind !== "path" || operation.method !== "DELETE" || operation.security === undefined)
       return [];
-    const makes = onlyMakes(operation.security, operation.lexicon);
+    const makes = onlyMakes(operation.security);
     return makes === undefined ? [] : [{ operation, makes }];
   });
   for (const [name, uses] of grouped(found, ({ makes }) => makes.required.name)) {
@@ -444,6 +478,81 @@ function* deletionsByMakers(operations: readonly Operation[]): Generator<Fault> 
     };
   }
 }
+
+/** Values that a scope of their own is for, and that come back without it. */
+function* guardedFields(api: AssessedApi): Generator<Fault> {
+  const scopes = new Map(api.securitySchemes.flatMap((scheme) => [...scopesOfFields(scheme)]));
+  if (scopes.size === 0) return;
+  const returned = api.operations.flatMap((operation) => {
+    const { security } = operation;
+    if (operation.operationKind !== "path" || security === undefined) return [];
+    return api.assessed(operation).exposed.flatMap(({ field, witness }) => {
+      const guard = scopes.get(textOfName(field.name));
+      if (guard === undefined || field.confidence === "possible" || !isAbove(field.sensitivity, "internal")) return [];
+      return [{ operation, security, field, guard, witness }];
+    });
+  });
+  const askers = askersOf(api.operations, scopes.values());
+  for (const [scope, uses] of grouped(returned, ({ guard }) => guard.scope)) {
+    const open = uses.filter(({ security, guard }) => doesWithout(security, guard));
+    // A scope that no call asks for guards nothing.
+    const asking = askers.get(scope);
+    if (open.length === 0 || asking === undefined) continue;
+    const [first] = open;
+    const operations = [...new Set(open.map(({ operation }) => operation))];
+    const ids = listed(
+      operations.map(({ id }) => id),
+      3,
+    );
+    yield {
+      at: placeOf(first!.operation),
+      cause: `guarded ${scope}`,
+      title: "A value that a scope guards is returned without that scope",
+      rationale: GUARDED,
+      exploit: prose`
+        A user grants an application a right that says nothing of this value. The application calls an operation that returns it all
+        the same. It gets what the user was never asked for.
+      `,
+      remediation: prose`
+        Leave the value out of responses to tokens without the scope, and say so in the description, or require the scope.
+      `,
+      places: open.map(({ operation, witness }) => ({ at: placeOf(operation), operation, witness })),
+      message: `${quoted(first!.field.name)} is returned by ${ids} without ${quoted(scope)}, the scope for it`,
+      evidence: [
+        `Of ${quoted(scope)} the description says: ${quotedSentence(first!.guard.text)}.`,
+        doesWithout(asking.security!, first!.guard)
+          ? `${asking.id} accepts tokens with it and tokens without it.`
+          : `${asking.id} requires it, ${first!.operation.id} does not.`,
+      ],
+      fields: [first!.field],
+    };
+  }
+}
+
+/** By each scope that is for a value an operation that asks for it: one that always does, where there is one. */
+function askersOf(operations: readonly Operation[], guards: Iterable<ScopeOfField>): ReadonlyMap<string, Operation> {
+  const byScope = new Map([...guards].map((guard) => [guard.scope, guard]));
+  const askers = new Map<string, Operation>();
+  const seen = new Set<SecurityRequirement>();
+  for (const operation of operations) {
+    const { security } = operation;
+    if (security === undefined || seen.has(security)) continue;
+    seen.add(security);
+    const asked = security.alternatives.flatMap((one) => one.schemes.flatMap(({ scopes }) => scopes));
+    for (const guard of [...new Set(asked)].flatMap((scope) => byScope.get(scope) ?? [])) {
+      if (!asksFor(security, guard)) continue;
+      const known = askers.get(guard.scope);
+      if (known === undefined || (doesWithout(known.security!, guard) && !doesWithout(security, guard)))
+        askers.set(guard.scope, operation);
+    }
+  }
+  return askers;
+}
+
+const GUARDED = prose`
+  A scope that is made for one value says that not every client gets it. An operation that returns the value under another scope
+  makes that scope worthless.
+`;
 
 const SCOPES = prose`
   The text of a scope is what users read when they consent, and by which developers choose what to ask for. If it opens more than
