@@ -118,6 +118,7 @@ import { forAgents } from "./for-agents.ts";
 import type { Rule } from "./rule.ts";
 import { cleartextServer } from "./transport/cleartext-server.ts";
 import { cleartextTokenEndpoint } from "./transport/cleartext-token-endpoint.ts";
+import { mistypedHost } from "./transport/mistyped-host.ts";
 
 /** The rules of what agents read and send, for APIs that are meant for them; `sallyport agents` shows what these find. */
 export const AGENT_RULES: readonly Rule[] = [promptInjectionInDescription, lethalCombination].map(forAgents);
@@ -242,6 +243,7 @@ export const RULES: readonly Rule[] = [
 
   // What travels in the clear, and where to
   cleartextTokenEndpoint,
+  mistypedHost,
   cleartextServer,
   callerControlledServer,
   corsReflectedOrigin,

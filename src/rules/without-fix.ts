@@ -33,6 +33,7 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "injection-free-form-filter": "Which fields may be filtered by is a decision.",
   "injection-interpreted-input": "What may be run, and as whom, is a decision about the service.",
   "knowledge-based-verification": "Another proof must be added to the service.",
+  "mistyped-host": "Which of the two is meant only the organisation knows.",
   "long-lived-token": "How long a token is valid is decided where it is issued.",
   "legacy-scheme": "Another scheme needs addresses and tokens that nothing here names.",
   "password-change-without-reauthentication":

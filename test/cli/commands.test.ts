@@ -284,6 +284,7 @@ test("rules lists every rule", async () => {
     unused-scope                              info     info     info    sallyport:recommended                                        Declared scope is never required
     unsigned-webhook                          low      low      low     sallyport:recommended                                        Webhook receiver cannot verify the sender
     cleartext-token-endpoint                  high     high     high    sallyport:recommended                                        Token endpoint without TLS
+    mistyped-host                             medium   medium   medium  sallyport:recommended                                        Host differs by one letter from the others
     cleartext-server                          high     high     high    sallyport:recommended                                        Server without TLS (cleartext)
     caller-controlled-server                  low      low      low     sallyport:recommended                                        Server host is an unrestricted variable
     cors-reflected-origin                     high     high     high    sallyport:recommended                                        Any website can read responses with the visitor's cookies (CORS)
