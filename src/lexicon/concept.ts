@@ -1130,6 +1130,8 @@ export type Concept =
   | "use"
   | "used-once"
   | "user"
+  | "users-own-before"
+  | "users-own-behind"
   | "validate"
   | "value-written"
   | "verdict-state"

@@ -40,7 +40,11 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
     : kind === "reference"
       ? "what is B's"
       : `B's ${resource.noun}`;
-  const holds = isTelling(held) ? `it holds ${dataOf(held)} (${held.shownBy!.id} shows it)` : undefined;
+  const holds = !isTelling(held)
+    ? undefined
+    : held.content !== undefined
+      ? `it ${kind === "reference" ? "takes" : "holds"} ${dataOf(held)}`
+      : `it holds ${dataOf(held)} (${held.shownBy!.id} shows it)`;
   switch (impact.kind) {
     case "disclosure":
       return [disclosureOf(atRisk)];
@@ -110,7 +114,11 @@ function isTelling({ sensitivity }: Share): boolean {
   return sensitivity === "confidential" || sensitivity === "restricted";
 }
 
-function dataOf({ categories, isSecretThing }: Share): string {
+function dataOf({ categories, isSecretThing, content }: Share): string {
   if (isSecretThing === true) return "what its owner may keep private";
+  if (content !== undefined)
+    return content.kind === "own"
+      ? `what the description calls the user's own (${content.shownBy.id})`
+      : `what callers upload, or what is made of it (${content.shownBy.id})`;
   return listed(categoriesWords(categories), 4);
 }

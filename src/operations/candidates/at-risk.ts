@@ -8,6 +8,7 @@ import { isOfPublishedPerson } from "../../exposure/published-people.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { understandingOf } from "../understood.ts";
+import type { CallersContent, ContentOfCallers } from "./callers-content.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
 import { secretThings } from "./secret-things.ts";
 
@@ -35,6 +36,8 @@ export interface Share {
   readonly categories: readonly OfCategory[];
   /** Whether nothing in it is known to be sensitive, and a setting of the thing says that its owner may keep it secret. */
   readonly isSecretThing?: true;
+  /** What tells that it is content of callers, where nothing in it is known to be sensitive. */
+  readonly content?: CallersContent;
 }
 
 /** What no schema says: what is in a file, or what comes back at all. */
@@ -52,6 +55,7 @@ const NOTHING: Share = { sensitivity: "public", categories: [] };
  */
 export function atRiskOf(
   api: AssessedApi,
+  { readBy }: ContentOfCallers,
   isReading: (operation: Operation) => boolean,
   showsSecret: (operation: Operation) => boolean,
 ): (operation: Operation) => AtRisk {
@@ -72,7 +76,10 @@ export function atRiskOf(
   const isOfSecret = secretThings(api);
   const returnedBy = (operation: Operation): Share => {
     const share = shareOf(api.assessed(operation).flows.filter((flow) => isShown(flow) && !isPublished(flow)));
-    return isAbove(share.sensitivity, "internal") || !isOfSecret(operation) ? share : IN_SECRET;
+    if (isAbove(share.sensitivity, "internal")) return share;
+    if (isOfSecret(operation)) return IN_SECRET;
+    const content = readBy(operation);
+    return content === undefined ? share : { sensitivity: "confidential", categories: [], content };
   };
   return (operation) => {
     if (isReading(operation)) {

@@ -1,6 +1,6 @@
 import { memoBy } from "../../core/memo.ts";
 import { byCodeUnit } from "../../core/compare.ts";
-import type { Audience } from "../../core/exposure-words.ts";
+import { isAbove, type Audience } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
@@ -73,7 +73,7 @@ function candidateOf(
   const { judgedAs } = api.assessed(operation);
   const last = identifiers.at(-1);
   const action = actionOn(operation, resource);
-  const atRisk = atRiskIn(kind, around.stakesOf(operation));
+  const atRisk = atRiskIn(access, around);
   const impact = impactOf(operation, action, atRisk, resource, access.isPerson);
   const guessable = last === undefined ? "unknown" : guessability(last);
   const asked = kind === "filter" || kind === "reference" ? objectName(identifiers, around) : resource;
@@ -115,9 +115,20 @@ function candidateOf(
 /** By how wide an operation is exposed. */
 export const REACHED: Readonly<Record<Audience, number>> = { public: 3, partner: 2, private: 1 };
 
-/** What somebody is asked to think of a thing changes nothing that the thing holds. */
-function atRiskIn(kind: CallKind, atRisk: AtRisk): AtRisk {
-  return kind === "reaction" ? { ...atRisk, sensitivity: atRisk.returned.sensitivity } : atRisk;
+/**
+ * What somebody is asked to think of a thing changes nothing that the thing holds; what refers to a file that somebody else
+ * has uploaded takes what is in it.
+ */
+function atRiskIn({ kind, operation, identifiers }: ObjectAccess, around: Surroundings): AtRisk {
+  const atRisk = around.stakesOf(operation);
+  if (kind === "reaction") return { ...atRisk, sensitivity: atRisk.returned.sensitivity };
+  if (kind !== "reference" || isAbove(atRisk.sensitivity, "internal")) return atRisk;
+  const content = identifiers
+    .map(({ name }) => around.content.namedBy(name, operation.lexicon))
+    .find((one) => one !== undefined);
+  if (content === undefined) return atRisk;
+  const held = { sensitivity: "confidential", categories: [], content, shownBy: content.shownBy } as const;
+  return { ...atRisk, sensitivity: "confidential", held };
 }
 
 /**

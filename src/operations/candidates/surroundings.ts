@@ -5,6 +5,7 @@ import type { Operation } from "../../model/api.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { boundariesOf, type Boundary } from "./boundary.ts";
 import { actionOf } from "./action.ts";
+import { contentOfCallers, type ContentOfCallers } from "./callers-content.ts";
 import { configuredThings } from "./configured-things.ts";
 import { lastWord } from "./nouns.ts";
 import { barePath, collectionPath, pathSteps } from "./path-steps.ts";
@@ -29,6 +30,8 @@ export interface Surroundings {
   readonly holdsData: (noun: string) => boolean;
   /** What the values that name the things of its paths are known by. */
   readonly values: PathValues;
+  /** What of the API is content of its callers. */
+  readonly content: ContentOfCallers;
   /** Whether a noun names what persons are, or sign up as. */
   readonly isPerson: (noun: string) => boolean;
 }
@@ -37,10 +40,12 @@ export interface Surroundings {
 export const surroundingsOf = memoBy(judgementOf, (api): Surroundings => {
   const { lexicon } = api;
   const resources = resourcesOf(api);
+  const content = contentOfCallers(api);
   const signUpNouns = new Set(api.signUps.flatMap((operation) => resources.ofCollection(operation)?.bare ?? []));
   const stakesOf = memo(
     atRiskOf(
       api,
+      content,
       (operation) => actionOf(operation).isReading,
       (operation) => operation.lexicon.is(actionOf(operation).verb, "shows-secret"),
     ),
@@ -49,6 +54,7 @@ export const surroundingsOf = memoBy(judgementOf, (api): Surroundings => {
     resources,
     boundaryOf: boundariesOf(api),
     stakesOf,
+    content,
     holdsData: dataHolders(api, resources, stakesOf),
     values: pathValuesOf(api),
     isShared: sharedThings(api),
