@@ -6,6 +6,7 @@ import { credentialHeader } from "../model/credential-header.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
+import { headerSaidForAll, type HeaderSaidForAll } from "./asked-of-all.ts";
 import { admissionOfScheme, saidOfAdmission, type SchemeAdmission } from "./admission-of-scheme.ts";
 import { evidentCredentials } from "./evident-credential.ts";
 import { intentOf, isOfAppKey } from "./intent.ts";
@@ -82,7 +83,7 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
   return {
     schemes: [...schemes.values()],
     signUps,
-    of: (operation) => admissionOf(operation, policy, supposed, easiest, isEvident, issued),
+    of: (operation) => admissionOf(operation, policy, supposed, easiest, isEvident, issued, headerSaidForAll(api)),
   };
 }
 
@@ -133,6 +134,7 @@ function admissionOf(
   easiest: (requirement: SecurityRequirement) => OperationAdmission,
   isEvident: (operation: Operation) => boolean,
   issued: string | undefined,
+  said: HeaderSaidForAll | undefined,
 ): OperationAdmission {
   const off = switchOff(operation);
   if (off !== undefined)
@@ -150,13 +152,13 @@ function admissionOf(
     if (isAsked && issued !== undefined)
       return {
         admission: "partner",
-        because: [unstatedReason(operation), `the description says: “${issued}”`],
+        because: [unstatedReason(operation, isAsked, said), `the description says: “${issued}”`],
         schemes: [],
       };
     const isOpen = supposed === "self-registered" && !isAsked;
     return {
       admission: isOpen ? "anonymous" : (supposed ?? "unknown"),
-      because: [unstatedReason(operation)],
+      because: [unstatedReason(operation, isAsked, said)],
       schemes: [],
     };
   }
@@ -192,8 +194,10 @@ function easiestOf(
   return best ?? NO_WAY_IN;
 }
 
-function unstatedReason({ parameters }: Operation): string {
+function unstatedReason({ parameters }: Operation, isAsked: boolean, said: HeaderSaidForAll | undefined): string {
   const header = credentialHeader(parameters);
+  if (header === undefined && isAsked && said !== undefined)
+    return `a text says that all further requests need ${said.header}, and no security requirement names it`;
   return header === undefined
     ? "the description requires no credential anywhere"
     : `it takes ${header.name} as an ordinary header, and no security requirement names it`;

@@ -3,7 +3,11 @@ import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { clausesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { memo } from "../core/memo.ts";
+import { quoted } from "../core/prose.ts";
+import { intentOf } from "./intent.ts";
 import type { Api } from "../model/api.ts";
+import { isCredentialHeaderName } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 
 /**
@@ -24,6 +28,90 @@ export function schemeSaidForAll({
     if (sentence !== undefined) return { scheme, sentence };
   }
   return undefined;
+}
+
+/** A scheme that only a text states: the header that all further calls must have. */
+export interface HeaderSaidForAll {
+  readonly header: string;
+  readonly sentence: string;
+  /** Who says so: the description, a tag, or a log-in. */
+  readonly where: string;
+}
+
+/**
+ * The header that all calls after a log-in must have, where no requirement names it and the description, a tag or the log-in
+ * says so: "returns a token, which must be added to X-Auth-Token in the header of all future requests".
+ */
+export const headerSaidForAll = memo(
+  ({ info, tags, operations }: Pick<Api, "info" | "tags" | "operations">): HeaderSaidForAll | undefined => {
+    const texts: readonly (readonly [where: string, text: string | undefined])[] = [
+      ["The description", info.description],
+      ...tags.map(({ name, description }) => [`The tag ${quoted(name)}`, description] as const),
+      ...operations
+        .filter((operation) => GIVING.has(intentOf(operation) ?? ""))
+        .flatMap(({ id, summary, description }) => [[id, summary] as const, [id, description] as const]),
+    ];
+    const names = new Set(wordsInOrder(info.title ?? ""));
+    for (const [where, text = ""] of texts) {
+      for (const sentence of wrappedSentencesOf(text.replaceAll("*", ""), LIMIT)) {
+        const header = headerNamedIn(sentence, info.lexicon);
+        if (header !== undefined && isToBeSentWithAll(sentence, header, names, info.lexicon))
+          return { header, sentence: sentence.slice(0, LONGEST), where };
+      }
+    }
+    return undefined;
+  },
+);
+
+/** What gives a credential may say how it is sent. */
+const GIVING: ReadonlySet<string> = new Set(["log-in", "sign-up", "token", "verification"]);
+
+/** A header in a sentence that holds a credential by its name: with a hyphen, or `Authorization` where a header is named. */
+function headerNamedIn(sentence: string, lexicon: Lexicon): string | undefined {
+  const named = [...sentence.matchAll(HEADER_NAME)]
+    .map(([name]) => name)
+    .find((name) => isCredentialHeaderName(name, lexicon));
+  if (named !== undefined) return named;
+  return AUTHORIZATION.test(sentence) && lexicon.has(wordsInOrder(sentence), "header") ? "Authorization" : undefined;
+}
+
+const HEADER_NAME = /(?<![\w-])[A-Za-z]\w{0,30}(?:-\w{1,30}){1,5}(?![\w-])/g;
+const AUTHORIZATION = /(?<![\w-])authorization(?![\w-])/i;
+
+/** Whether a sentence says of a header that all calls, or all that follow, are to have it, and neither denies nor allows it. */
+function isToBeSentWithAll(sentence: string, header: string, names: ReadonlySet<string>, lexicon: Lexicon): boolean {
+  const clauses = clausesOf(sentence);
+  if (clauses.some((words) => lexicon.has(words, "excepting"))) return false;
+  const called = wordsInOrder(header).join(" ");
+  return clauses.some((words) => {
+    if (denies(words, lexicon) || lexicon.has(words, "may") || !` ${words.join(" ")} `.includes(` ${called} `))
+      return false;
+    const start = words.findIndex((_, at) => endOfFurtherCalls(words, at, names, lexicon) > at);
+    if (start < 0) return false;
+    const behind = words.slice(endOfFurtherCalls(words, start, names, lexicon));
+    const isSent = (some: readonly string[]): boolean =>
+      lexicon.has(some, "put-into-calls") || lexicon.has(some, "demands");
+    // What follows the calls says what they must have, or how they have it, and does not pick some of them.
+    if (behind.length > 0 && !lexicon.is(behind[0]!, "joins-clauses") && !isOfHeader(behind, called, lexicon))
+      return ["demands", "put-into-calls"].some((concept) => lexicon.lengthAt(behind, 0, concept as Concept) > 0);
+    return isSent(words.slice(0, start)) || isSent(behind);
+  });
+}
+
+/** Whether words begin with the header: "in all requests in the X-Auth-Token header". */
+function isOfHeader(words: readonly string[], called: string, lexicon: Lexicon): boolean {
+  return lexicon.lengthAt(words, 0, "header") > 0 || words.join(" ").startsWith(called);
+}
+
+/** Where words end that begin at `at` and mean all calls, or all that follow: "all future requests", "peticiones posteriores". */
+function endOfFurtherCalls(words: readonly string[], at: number, names: ReadonlySet<string>, lexicon: Lexicon): number {
+  const all = lexicon.lengthAt(words, at, "quantifier-all");
+  const adjective = pastSmall(words, at + all, names, lexicon);
+  const before = lexicon.lengthAt(words, adjective, "said-to-follow");
+  const noun = pastSmall(words, adjective + before, names, lexicon);
+  if (!lexicon.is(words[noun] ?? "", "kind-of-call")) return at;
+  const behind = lexicon.lengthAt(words, noun + 1, "said-to-follow");
+  return all + before + behind === 0 ? at : pastSmall(words, noun + 1 + behind, names, lexicon);
 }
 
 function sentenceIn(text = "", title = "", lexicon: Lexicon): string | undefined {
@@ -79,17 +167,19 @@ function isAffirmed(words: readonly string[], concept: Concept, lexicon: Lexicon
 
 /** Where words end that begin at `at` and mean all calls of the API, with what picks none of them: `at` where there are none. */
 function endOfCalls(words: readonly string[], at: number, names: ReadonlySet<string>, lexicon: Lexicon): number {
-  const pastSmall = (from: number): number => {
-    let end = from;
-    const last = Math.min(words.length, from + MOST_SMALL);
-    while (end < last && (lexicon.is(words[end]!, "around-all-calls") || names.has(words[end]!))) end += 1;
-    return end;
-  };
   const all = lexicon.lengthAt(words, at, "quantifier-all");
   if (all > 0) {
-    const noun = pastSmall(at + all);
-    if (lexicon.is(words[noun] ?? "", "kind-of-call")) return pastSmall(noun + 1);
+    const noun = pastSmall(words, at + all, names, lexicon);
+    if (lexicon.is(words[noun] ?? "", "kind-of-call")) return pastSmall(words, noun + 1, names, lexicon);
   }
   const everything = lexicon.lengthAt(words, at, "everything-called");
-  return everything > 0 ? pastSmall(at + everything) : at;
+  return everything > 0 ? pastSmall(words, at + everything, names, lexicon) : at;
+}
+
+/** Where small words, and words of the title, end that begin at `from`. */
+function pastSmall(words: readonly string[], from: number, names: ReadonlySet<string>, lexicon: Lexicon): number {
+  let end = from;
+  const last = Math.min(words.length, from + MOST_SMALL);
+  while (end < last && (lexicon.is(words[end]!, "around-all-calls") || names.has(words[end]!))) end += 1;
+  return end;
 }

@@ -3,7 +3,7 @@ import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation, Parameter } from "../model/api.ts";
-import { sentenceOnAll } from "./asked-of-all.ts";
+import { headerSaidForAll, sentenceOnAll } from "./asked-of-all.ts";
 import { provesClient } from "./client-authentication.ts";
 import { intentOf } from "./intent.ts";
 import { isSaid, isSaidOpen } from "./said.ts";
@@ -29,7 +29,17 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
       (isExplained && (!anyRefuses || refusalsOf(operation).length > 0) && !isSaidOpen(operation)),
   );
   const isAskedOfAll = sentenceOnAll(api) !== undefined || manyKnowTheCaller(api, asksByItself, takes);
-  return (operation) => asksByItself(operation) || (isAskedOfAll && !isSaidOpen(operation));
+  const isAskedLater = headerSaidForAll(api) !== undefined;
+  return (operation) =>
+    asksByItself(operation) ||
+    (isAskedOfAll && !isSaidOpen(operation)) ||
+    (isAskedLater && isAfterLogIn(operation) && !isSaidOpen(operation));
+}
+
+/** Whether an operation is none of those by which callers get what all others need, nor one that asks how the service is. */
+export function isAfterLogIn(operation: Operation): boolean {
+  const intent = intentOf(operation);
+  return operation.operationKind === "path" && (intent === undefined || intent === "log-out" || intent === "catalogue");
 }
 
 /**

@@ -12,7 +12,8 @@ export function credentialHeader(parameters: readonly Parameter[]): Parameter | 
 export function credentialHeaders(parameters: readonly Parameter[]): readonly Parameter[] {
   return parameters.filter(
     (parameter) =>
-      parameter.in === "header" && (isOfCredential(parameter.name, parameter.lexicon) || isSaidCredential(parameter)),
+      parameter.in === "header" &&
+      (isCredentialHeaderName(parameter.name, parameter.lexicon) || isSaidCredential(parameter)),
   );
 }
 
@@ -48,7 +49,8 @@ function isSaidCredential({ required, name, description = "", lexicon }: Paramet
 /** What names a thing, and explains nothing, has so many words. */
 const LABEL = 6;
 
-function isOfCredential(header: string, lexicon: Lexicon): boolean {
+/** Whether a header holds a credential by its name alone: `Authorization`, `X-Auth-Token`. */
+export function isCredentialHeaderName(header: string, lexicon: Lexicon): boolean {
   const name = header.replace(/^x-/i, "");
   return lexicon.is(textOfName(name), "credential-header") || isBehindMaker(wordsOf(name), lexicon);
 }

@@ -8,6 +8,7 @@ import type { Finding, Review } from "../core/review.ts";
 import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
 import { credentialWords } from "../exposure/credential-words.ts";
 import type { Operation } from "../model/api.ts";
+import { headerSaidForAll } from "../exposure/asked-of-all.ts";
 import { optionalCredentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import type { Fault } from "../operations/fault.ts";
@@ -226,6 +227,9 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
     return optional.every((header) => header !== undefined)
       ? `Can anyone call it without a credential? Its header ${quoted(optional[0]!.name)} is declared as optional.`
       : "Can anyone call it without a credential?";
+  const said = headerSaidForAll(open);
+  if (said !== undefined)
+    return `Can anyone get the token that the header ${quoted(said.header)} holds, and does each operation check it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names it.`;
   return bare === 0
     ? "Which credential is required, and can anyone get it? Its responses or texts show that there is one, but no security requirement names it."
     : "Can anyone call it without a credential, or get the credential that some of its texts ask for?";

@@ -64,6 +64,18 @@ paths:
   expect(api.operations.map(evidentCredentials(api))).toEqual([false, true]);
 });
 
+test("a header that a log-in says is needed from then on is asked for by all else", async () => {
+  const api = await apiOfPart(`paths:
+  /login:
+    post:
+      description: Returns a token, which must be sent in the header X-Auth-Token of all future requests.
+      requestBody: { content: { application/json: { schema: { properties: { username: {}, password: {} } } } } }
+  /health: { get: {} }
+  /orders: { get: {}, delete: {} }
+`);
+  expect(api.operations.map(evidentCredentials(api))).toEqual([false, false, true, true]);
+});
+
 const TAKES = (name: string, place = "query", required = true): object => ({
   parameters: [{ name, in: place, required, schema: { type: "string" } }],
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sentenceOnAll } from "../../src/exposure/asked-of-all.ts";
+import { headerSaidForAll, sentenceOnAll } from "../../src/exposure/asked-of-all.ts";
 import { tenantIdentifiers } from "../../src/operations/candidates/object-identifiers.ts";
 import { apiKeyInUrl } from "../../src/rules/authentication/api-key-in-url.ts";
 import { authenticationUnstated } from "../../src/rules/authentication/authentication-unstated.ts";
@@ -78,6 +78,56 @@ test.each([
 ])("what is said of all calls: %s", async (description, isSaid) => {
   const api = await apiOf({ "GET /a": {} }, { ...SILENT, info: { title: "T", version: "1", description } });
   expect(sentenceOnAll(api) !== undefined).toBe(isSaid);
+});
+
+test.each([
+  ["Returns a token, which must be added to X-Auth-Token in header of all future requests.", "X-Auth-Token"],
+  ["Include the X-API-Key header in every request.", "X-API-Key"],
+  ["The token has to be sent in the `Authorization` header with subsequent requests.", "Authorization"],
+  ["All API requests must include the header X-Session-Token.", "X-Session-Token"],
+  ["Das Token ist in allen weiteren Anfragen in der Kopfzeile X-Auth-Token mitzusenden.", "X-Auth-Token"],
+  ["Le jeton doit être ajouté à l'en-tête X-Auth-Token de toutes les requêtes suivantes.", "X-Auth-Token"],
+  ["El token debe enviarse en la cabecera X-Auth-Token de todas las peticiones posteriores.", "X-Auth-Token"],
+  ["O token deve ser enviado no cabeçalho X-Auth-Token em todas as requisições seguintes.", "X-Auth-Token"],
+  ["All future requests must include the header X-Request-Id.", undefined],
+  ["The token may be added to X-Auth-Token in the header of all future requests.", undefined],
+  ["X-Auth-Token need not be sent with all future requests.", undefined],
+  ["Add X-Auth-Token to all future requests that change data.", undefined],
+  ["Add X-Auth-Token to all requests, except for reads.", undefined],
+  ["Add X-Auth-Token to all admin requests.", undefined],
+  ["Add X-Auth-Token to the request.", undefined],
+  ["X-Auth-Token holds the token.", undefined],
+])("a header that all calls after a log-in must have: %s", async (description, named) => {
+  const info = { title: "T", version: "1" };
+  const logIn = { "POST /login": { requestBody: takes({ username: TEXT, password: TEXT }), description } };
+  const byInfo = await apiOf({ "GET /a": {} }, { ...SILENT, info: { ...info, description } });
+  const byTag = await apiOf({ "GET /a": {} }, { ...SILENT, info, tags: [{ name: "auth", description }] });
+  const byLogIn = await apiOf({ "GET /a": {}, ...logIn }, { ...SILENT, info });
+  const byOther = await apiOf({ "GET /a": { description } }, { ...SILENT, info });
+  expect([byInfo, byTag, byLogIn, byOther].map((api) => headerSaidForAll(api)?.header)).toEqual([
+    named,
+    named,
+    named,
+    undefined,
+  ]);
+});
+
+test.each([
+  [
+    "a text names the header that all further requests need",
+    "Add it to X-Auth-Token in the header of all future requests.",
+    "0 0",
+  ],
+  ["a text only says that there is a token", "Returns a session token.", "1 0"],
+])("what no requirement names, where %s", async (_what, description, weighed) => {
+  const operations = {
+    "POST /login": { requestBody: takes({ username: TEXT, password: TEXT }), description },
+    "GET /patients/{id}": { responses: returns({ properties: { diagnosis: TEXT, name: TEXT } }) },
+    "DELETE /patients/{id}": DONE,
+  };
+  const [fault] = await faultsIn(authenticationUnstated, operations, SILENT);
+  expect(`${(fault?.aggravations ?? []).length} ${(fault?.mitigations ?? []).length}`).toBe(weighed);
+  expect(fault?.evidence?.join(" ")).toContain(description.slice(0, 12));
 });
 
 test.each([

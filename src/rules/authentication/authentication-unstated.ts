@@ -5,7 +5,7 @@ import type { Flow } from "../../data/flows/flow.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { schemeSaidForAll, sentenceOnAll } from "../../exposure/asked-of-all.ts";
+import { headerSaidForAll, schemeSaidForAll, sentenceOnAll } from "../../exposure/asked-of-all.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
 import { evidentCredentials, namesScopes, takesCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -116,7 +116,8 @@ export const authenticationUnstated: Rule = {
     if (askers > 0 && !othersRequire && operations.every((operation) => intentOf(operation) !== undefined)) return;
     const said = schemeSaidForAll(api);
     const sentence = sentenceOnAll(api);
-    const stakes = isOfAll || said !== undefined ? [] : stakesOf(api, operations);
+    const header = headerSaidForAll(api);
+    const stakes = isOfAll || said !== undefined || header !== undefined ? [] : stakesOf(api, operations);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
@@ -125,7 +126,11 @@ export const authenticationUnstated: Rule = {
       evidence: [
         ...evidenceOf(api, unstated.filter(isInHeader).length, sent.length, isOfAll),
         ...refusalEvidence(operations),
-        ...(sentence === undefined ? textEvidence(api) : [`The description says: ${quotedSentence(sentence)}.`]),
+        ...(header !== undefined
+          ? [`${header.where} says: ${quotedSentence(header.sentence)}.`]
+          : sentence === undefined
+            ? textEvidence(api)
+            : [`The description says: ${quotedSentence(sentence)}.`]),
       ],
       ...(stakes.length === 0
         ? {}
