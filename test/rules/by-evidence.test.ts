@@ -146,3 +146,32 @@ test.each<[string, Operations, object, number]>([
 test("a webhook that is unsubscribed is not called", async () => {
   expect(await causesOf({ "POST /hooks/unsubscribe": { requestBody: takes({ target_url: TEXT }) } })).toBe("");
 });
+
+const scoped = (scopes: object): object => ({
+  components: {
+    securitySchemes: {
+      login: {
+        type: "oauth2",
+        flows: {
+          authorizationCode: { authorizationUrl: "https://l.acme.io/a", tokenUrl: "https://l.acme.io/t", scopes },
+        },
+      },
+    },
+  },
+  security: [{ login: ["buckets"] }],
+});
+const LIST = {
+  "GET /buckets": { responses: returns({ type: "array", items: { properties: { id: TEXT, auth_token: TEXT } } }) },
+};
+
+test.each([
+  [
+    "a scope of its own",
+    { buckets: "See buckets", "bucket:auth_token": "Allows you to read the tokens of buckets" },
+    0,
+  ],
+  ["no scope of its own", { buckets: "See buckets", "bucket:write": "Change buckets" }, 1],
+])("a credential that comes back has %s", async (_what, scopes, count) => {
+  const api = { ...SIGN_UP, ...LIST };
+  expect(await faultsIn(credentialInResponse, api, scoped(scopes))).toHaveLength(count);
+});

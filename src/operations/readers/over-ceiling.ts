@@ -22,6 +22,7 @@ import {
   spotsOfFlows,
 } from "./readers.ts";
 import { flowsByField } from "./flow-index.ts";
+import { scopesOfFields } from "../schemes/scopes.ts";
 import { isReadAgain } from "./read-again.ts";
 import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
@@ -80,7 +81,8 @@ export function* faultsOver(
 /** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and field. */
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   const flows = flowsFurther(api).filter(
-    (flow) => isCredential(flow.field.category) && !isBroughtAlong(flow) && !isKeyOfThing(api, flow),
+    (flow) =>
+      isCredential(flow.field.category) && !isBroughtAlong(flow) && !isKeyOfThing(api, flow) && !hasScopeOfItsOwn(flow),
   );
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
     const { read, repeatsOf } = withoutRepeats(api, all);
@@ -122,6 +124,13 @@ function isKeyOfThing(api: AssessedApi, { field }: AssessedFlow): boolean {
   const words = wordsOf(field.name);
   const thing = words.at(-2) ?? "";
   return words.at(-1) === "key" && !OPENING.test(thing) && thingsByKey(api.operations).has(thing);
+}
+
+/** Whether a scope is there to read this one value: that it comes back without that scope is a finding of its own. */
+function hasScopeOfItsOwn({ operation, field }: AssessedFlow): boolean {
+  return (operation.security?.alternatives ?? []).some(({ schemes }) =>
+    schemes.some(({ scheme }) => scopesOfFields(scheme).has(textOfName(field.name))),
+  );
 }
 
 /** Keys of what is called so do open something. */
