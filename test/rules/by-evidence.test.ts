@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
 import { sensitiveDataInUrl } from "../../src/rules/data/sensitive-data-in-url.ts";
+import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
+import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
+import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
+import { excessiveDataToPeers } from "../../src/rules/data/excessive-data-to-peers.ts";
+import { massAssignmentServerField } from "../../src/rules/data/mass-assignment-server-field.ts";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
 import { faultsIn, returns, SIGN_UP, takes, type Operations } from "./faults-in.ts";
 
@@ -53,15 +58,15 @@ test.each([
   );
 });
 
-const described = (description: string): object => ({ ...TEXT, description });
+const said = (description: string): object => ({ ...TEXT, description });
 
 test.each([
-  ["with what it is for", { gitUrl: described("The git clone URL.") }, { gitUrl: TEXT }, ""],
+  ["with what it is for", { gitUrl: said("The git clone URL.") }, { gitUrl: TEXT }, ""],
   ["without a text", { documentUrl: TEXT }, { documentUrl: TEXT }, "shown"],
   ["which does not come back", { documentUrl: TEXT }, { id: TEXT }, "fetched documentUrl"],
   [
     "which is downloaded",
-    { documentUrl: described("The file is downloaded.") },
+    { documentUrl: said("The file is downloaded.") },
     { documentUrl: TEXT },
     "fetched documentUrl",
   ],
@@ -77,8 +82,8 @@ test.each([
   ["a name or a URL", { anyOf: [{ enum: ["logo", "star"], type: "string" }, FREE] }, "fetched pictureUrl"],
   ["two kinds of names", { anyOf: [{ enum: ["logo"] }, { type: "string", pattern: "^storage://[a-f0-9]+$" }] }, ""],
 ])("what takes %s", async (_what, schema, causes) => {
-  const said = { ...schema, description: "The URL of the picture, which is downloaded" };
-  expect(await causesOf({ "POST /labels": { requestBody: takes({ pictureUrl: said }) } })).toBe(causes);
+  const picture = { ...schema, description: "The URL of the picture, which is downloaded" };
+  expect(await causesOf({ "POST /labels": { requestBody: takes({ pictureUrl: picture }) } })).toBe(causes);
 });
 
 test.each([
@@ -174,4 +179,67 @@ test.each([
 ])("a credential that comes back has %s", async (_what, scopes, count) => {
   const api = { ...SIGN_UP, ...LIST };
   expect(await faultsIn(credentialInResponse, api, scoped(scopes))).toHaveLength(count);
+});
+
+test.each([
+  ["You must be signed in, but the rental needn't be one of yours.", 1],
+  ["The rental does not have to belong to you.", 1],
+  ["Der Vertrag muss nicht Ihr eigener sein.", 1],
+  ["Il n'est pas nécessaire que le contrat soit à vous.", 1],
+  ["No hace falta que el contrato sea tuyo.", 1],
+  ["O contrato não precisa ser seu.", 1],
+  ["The rental must be one of yours.", 0],
+  ["The code needn't be one of your old ones.", 0],
+])("bola-inconsistent-authorization: %s", async (description, count) => {
+  const operations = {
+    "POST /gate-codes": { description, requestBody: takes({ rentalId: TEXT, mobile: TEXT }) },
+    "GET /me": { responses: returns({ properties: { id: TEXT } }) },
+  };
+  expect(await faultsIn(bolaInconsistentAuthorization, operations)).toHaveLength(count);
+});
+
+test.each([
+  ["mine", { type: "boolean" }, 1],
+  ["istMeiner", { type: "boolean" }, 1],
+  ["estMoi", { type: "boolean" }, 1],
+  ["mine", TEXT, 0],
+  ["isOpen", { type: "boolean" }, 0],
+])("excessive-data-to-peers: entries of a queue with %s", async (name, schema, count) => {
+  const items = { properties: { position: { type: "integer" }, [name]: schema, email: TEXT, mobile: TEXT } };
+  const operation = { responses: returns({ type: "array", items }) };
+  expect(await faultsIn(excessiveDataToPeers, { "GET /places/{placeId}/waiting-list": operation })).toHaveLength(count);
+});
+
+test.each([
+  ["Only people who agreed to be published are shown.", 0],
+  ["Seules paraissent les personnes qui ont accepté la publication.", 0],
+  ["Es erscheint nur, wer der Veröffentlichung zugestimmt hat.", 0],
+  ["All members, also those who have not agreed to be published.", 1],
+])("excessive-data-exposure of names: %s", async (description, count) => {
+  const person = { properties: { firstName: TEXT, lastName: TEXT, level: TEXT } };
+  const operation = { security: [], description, responses: returns({ type: "array", items: person }) };
+  expect(await faultsIn(excessiveDataExposure, { "GET /members": operation, ...SIGN_UP })).toHaveLength(count);
+});
+
+const notified = (description: string): object => ({
+  security: [],
+  description,
+  requestBody: takes({ reference: TEXT, paymentStatus: TEXT, amountInCents: { type: "integer" } }),
+});
+
+test.each([
+  ["Called by the payment provider. The HMAC signature of the body is verified before anything is read.", 0, 0],
+  ["Called once the customer has paid.", 1, 1],
+])("what a sender who proves who it is tells of a payment: %s", async (description, states, amounts) => {
+  const operations = { "POST /payments/notifications": notified(description) };
+  expect(await faultsIn(massAssignmentServerField, operations)).toHaveLength(states);
+  expect(await faultsIn(negativeAmount, operations)).toHaveLength(amounts);
+});
+
+test.each([
+  ["Plain text. Markup is shown as typed.", 0],
+  ["Markup is shown as it is, without filtering.", 1],
+])("injection-interpreted-input: %s", async (description, count) => {
+  const operations = { "POST /notices": { requestBody: takes({ text: said(description), title: TEXT }) } };
+  expect(await faultsIn(injectionInterpretedInput, operations)).toHaveLength(count);
 });

@@ -400,7 +400,7 @@ const knowOwners = memoBy(
     operations.some((operation) => isOwn(operation) || saysOnesOwn(operation) || isStatedOf(operation, "own-only")),
 );
 
-/** Whether a sentence speaks of somebody, and not of how far back one may page. */
+/** Whether a sentence speaks of somebody, or of what is the caller's, and not of how far back one may page. */
 function namesOthers(sentence: string, { lexicon }: Operation): boolean {
   const words = wordsInOrder(sentence);
   return SOMEBODY.some((concept) => lexicon.has(words, concept));
@@ -416,6 +416,7 @@ const SOMEBODY = [
   "owner",
   "person-record",
   "tenant",
+  "thing-of-callers",
 ] as const;
 
 /** Whether a text keeps an operation to what is the caller's own, or to those who hold a role. */

@@ -7,10 +7,12 @@ import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { statedWithSuccesses } from "../../exposure/said.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { returnsList } from "../../exposure/lists.ts";
 import type { Operation } from "../../model/api.ts";
+import { targetOf } from "../../model/schema.ts";
 import { saidRole } from "../../exposure/said-role.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
-import { returnedBy } from "../../operations/readers/returned-fields.ts";
+import { objectsReturned, returnedBy } from "../../operations/readers/returned-fields.ts";
 import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
 import type { Rule } from "../rule.ts";
 
@@ -134,6 +136,9 @@ function whyPeers(api: AssessedApi, operation: Operation): Peers | undefined {
   if (all.some((stated) => stated.has("minimised") || stated.has("own-only"))) return undefined;
   const sentence = all.map((stated) => stated.get("seen-by-many")).find((one) => one !== undefined);
   if (sentence !== undefined) return { by: `The description says: ${quoted(sentence)}.`, isOf: () => true };
+  const mark = saidRole(operation) === undefined ? markOfOwn(operation) : undefined;
+  if (mark !== undefined)
+    return { by: `${quoted(mark)} tells the caller's own entry from those of others.`, isOf: () => true };
   const caller = saidRole(operation) === undefined ? peerWhoCalls(api, operation) : undefined;
   return caller === undefined
     ? undefined
@@ -141,6 +146,16 @@ function whyPeers(api: AssessedApi, operation: Operation): Peers | undefined {
         by: `Callers authenticate with ${quoted(caller)}, so they belong to the same group.`,
         isOf: (flow) => isInPeopleList(flow),
       };
+}
+
+/** The boolean of the entries of a list that says which of them is the caller's: `mine`, `isMe`. The others are other people's. */
+function markOfOwn(operation: Operation): string | undefined {
+  if (operation.method !== "GET" || !returnsList(operation)) return undefined;
+  for (const { properties } of objectsReturned(operation))
+    for (const [name, schema] of properties)
+      if (targetOf(schema).types.includes("boolean") && operation.lexicon.is(wordsOf(name).join(" "), "mark-of-own"))
+        return name;
+  return undefined;
 }
 
 /** The security scheme by which somebody of a community calls: `player_ticket`. A user may be of the staff. */

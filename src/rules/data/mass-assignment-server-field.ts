@@ -10,6 +10,7 @@ import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { isApprovedSum, isOwnReduction, isOwnResult } from "../../operations/decided-by-callers.ts";
+import { provesSender } from "../../exposure/proven-sender.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { arePersons, byWordsAlone } from "../../operations/persons.ts";
@@ -337,7 +338,7 @@ interface Settable extends FaultPlace {
 
 function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable> {
   if (!["POST", "PUT", "PATCH"].includes(operation.method) || operation.operationKind !== "path") return;
-  if (isAdministration(operation)) return;
+  if (isAdministration(operation) || provesSender(operation)) return;
   const { lexicon } = operation;
   const fields = requestFields(operation);
   const elsewhere = new Set(fields.filter((field) => isDecidedElsewhere(field, operation)));
@@ -426,7 +427,9 @@ function kindOf(field: RequestField, isOfSales: boolean, lexicon: Lexicon): Sett
   if (INTERNAL.test(text)) return "internal";
   if (field.in === "query") return undefined;
   if (lexicon.is(text, "decided-status")) return "decided";
-  if (isOfSales && isMadeOf(field.words, lexicon, "reached-switch", "around-switch")) return "decided";
+  // `paid_by` is how, or who.
+  if (isOfSales && !/ (?:by|with|via)$/.test(text) && isMadeOf(field.words, lexicon, "reached-switch", "around-switch"))
+    return "decided";
   return isKept(field.words, lexicon) ? "kept" : undefined;
 }
 

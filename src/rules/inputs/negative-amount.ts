@@ -12,6 +12,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { boundariesOf } from "../../operations/candidates/boundary.ts";
+import { provesSender } from "../../exposure/proven-sender.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
 import {
@@ -253,7 +254,7 @@ const REPEATS =
 
 function isAmount(field: RequestField, operation: Operation): boolean {
   if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "DELETE") return false;
-  if (field.isList || field.in === "header" || isAdministration(operation)) return false;
+  if (field.isList || field.in === "header" || isAdministration(operation) || provesSender(operation)) return false;
   if (/\bpag(?:ination|ing)\b/i.test(field.witness)) return false;
   const { lexicon } = operation;
   const segments = segmentWords(operation);
