@@ -26,7 +26,7 @@ export const AGENT_REASONS = {
   publish: { decision: "confirm", says: "publishes something" },
   invite: { decision: "confirm", says: "invites somebody" },
   share: { decision: "confirm", says: "shares something with others" },
-  physical: { decision: "confirm", says: "moves, opens or switches a physical thing" },
+  physical: { decision: "confirm", says: "moves, opens or switches a physical device" },
   "money-in": { decision: "confirm", says: "makes, changes or cancels an order, a purchase or a subscription" },
   "own-deletion": { decision: "confirm", says: "deletes something of the caller's own" },
   "shared-change": { decision: "confirm", says: "changes what others see or own" },

@@ -74,3 +74,10 @@ test("what one record holds is one fault, and no other one names its fields", as
     ['PUT /posts/{id} and POST /posts take "approval_status" and "created_at" as PUT /posts/{id} returns them', 4],
   ]);
 });
+
+test("what the path names of a record says which one it is", async () => {
+  const change = { requestBody: sent, responses: returns(POST) };
+  const properties = { approval_status: TEXT };
+  expect(await recordsIn({ "PUT /posts/{id}": change }, properties)).toHaveLength(1);
+  expect(await recordsIn({ "PUT /posts/{approval_status}": change }, properties)).toHaveLength(0);
+});

@@ -219,9 +219,10 @@ function recordOf(api: AssessedApi, operation: Operation): readonly RecordAsInpu
     const one = known.get(field);
     return one === undefined ? [] : [{ field, sentence: one.sentence, isDecisive: one.kind !== "kept" }];
   });
-  return [
-    { ...record, fields: [...record.fields, ...more], others: record.others.filter((field) => !known.has(field)) },
-  ];
+  // What the path names says which record it is.
+  const inPath = new Set(operation.parameters.flatMap(({ in: way, name }) => (way === "path" ? [name] : [])));
+  const fields = [...record.fields, ...more].filter(({ field }) => !inPath.has(field.name));
+  return fields.length === 0 ? [] : [{ ...record, fields, others: record.others.filter((field) => !known.has(field)) }];
 }
 
 /** Requests that take the whole record: one fault for each set of fields that are the service's. */
