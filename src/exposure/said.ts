@@ -13,10 +13,15 @@ export const saidBy = memo(({ summary = "", description = "" }: Operation): read
   [...sentencesOf(summary), ...sentencesOf(description)].map((sentence) => wordsInOrder(sentence)),
 );
 
-/** Whether a sentence of an operation's text has a phrase of a concept, and denies nothing. */
+/** Whether a sentence of an operation's text has a phrase of a concept, and denies nothing beside it: "cannot be undone". */
 export function isSaid(operation: Operation, concept: Concept): boolean {
   const { lexicon } = operation;
-  return saidBy(operation).some((words) => lexicon.has(words, concept) && !denies(words, lexicon));
+  return saidBy(operation).some((words) =>
+    words.some((_, at) => {
+      const length = lexicon.lengthAt(words, at, concept);
+      return length > 0 && !denies(words.toSpliced(at, length), lexicon);
+    }),
+  );
 }
 
 /** What the summary and the description of an operation state, with the first sentence that does. Many ask. */

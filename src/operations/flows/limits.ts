@@ -50,8 +50,10 @@ const LIMIT = 20_000;
  * 10 attempts".
  */
 function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
-  if (denies(words, lexicon)) return false;
-  const isLimit = lexicon.has(words, "shuts-out") || lexicon.has(words, "at-most");
+  // "No more than", "cannot exceed" deny nothing of the limit.
+  const isMost = lexicon.has(words, "at-most");
+  if (!isMost && denies(words, lexicon)) return false;
+  const isLimit = isMost || lexicon.has(words, "shuts-out");
   return words.some((_, at) => {
     if (lexicon.lengthAt(words, at, "tried-again") === 0) return false;
     const number = words.slice(0, at).findLastIndex((word) => /^\d+$/.test(word) || lexicon.is(word, "small-number"));
