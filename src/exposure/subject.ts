@@ -2,7 +2,7 @@ import type { Owner, Subject } from "../core/exposure-words.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { pathOfThings } from "../model/path-parameters.ts";
 import { targetOf } from "../model/schema.ts";
@@ -268,13 +268,27 @@ export function kindOf(operation: Operation, principals: Principals): SubjectKin
   const addressed = segments.flatMap((segment, index) => (segment.includes("{") ? [segments[index - 1] ?? ""] : []));
   const collection = segments.findLast((segment) => !segment.includes("{")) ?? "";
   const names = [...addressed, collection];
-  return names.some((name) => principals.isSegment(name)) ? "principal" : "thing";
+  return names.some((name) => principals.isSegment(name)) ||
+    segments.some((segment) => isIdOfPerson(segment, principals))
+    ? "principal"
+    : "thing";
 }
+
+/** Whether a segment is the identifier of a principal by its own name, whatever stands before it: `/patient/{userId}`. */
+function isIdOfPerson(segment: string, principals: Principals): boolean {
+  const words = wordsOf(/^\{([^{}]+)\}$/.exec(segment)?.[1] ?? "");
+  return words.length > 1 && ID.test(words.at(-1)!) && principals.isSegment(words.slice(0, -1).join("-"));
+}
+
+const ID = /^(?:id|uuid|guid)$/;
 
 /** Whether a path names a principal by an identifier, and then what that one has. */
 function isBelowPerson({ path }: Operation, principals: Principals): boolean {
   const segments = path.split("/").filter((segment) => segment !== "");
-  return segments.some((segment, at) => segment.includes("{") && principals.isSegment(segments[at - 1] ?? ""));
+  return segments.some(
+    (segment, at) =>
+      segment.includes("{") && (principals.isSegment(segments[at - 1] ?? "") || isIdOfPerson(segment, principals)),
+  );
 }
 
 /** Whether a segment says which or how, and not what: `/users/all`, `/users/v1/{name}`. */

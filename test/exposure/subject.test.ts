@@ -83,6 +83,21 @@ describe("whose data it is", () => {
       operation("GET /users/{id}", "User") + operation("GET /notes/{id}", "Note"),
       { "created_by.email": "embedded principal addressed" },
     ],
+    [
+      "what one has whose ID is a user's, whatever stands before it",
+      operation("GET /users", "User", true) + operation("GET /patient/{userId}/basic", "Email", true),
+      { "[].email": "principal addressed" },
+    ],
+    [
+      "what one has, by an ID of its own",
+      operation("GET /users", "User", true) + operation("GET /patient/{recordId}/basic", "Email", true),
+      { "[].email": "thing collection" },
+    ],
+    [
+      "a thing that is called after a user",
+      operation("GET /users", "User", true) + operation("GET /segments/{userSegmentId}", "Email"),
+      { email: "thing addressed" },
+    ],
     ["many that were sent", operation("PUT /orders", "Email", true), { "[].email": "thing caller" }],
     ["a key that is deleted", operation("DELETE /keys/{id}", "Key"), { apiKey: "thing caller" }],
   ])("%s", async (_what, paths, expected) => {
