@@ -418,6 +418,40 @@ test.each<[string, object, string]>([
   );
 });
 
+const LOG_IN = (name: string): object => ({
+  requestBody: takes({ username: {}, password: {} }),
+  responses: returns({ type: "object", properties: { [name]: { type: "string" } } }),
+});
+
+test.each<[string, string, object, object, string]>([
+  ["the token that the log-in returns", "DELETE /auth/logout/{token}", {}, {}, "a token that grants access/0 certain"],
+  ["the same in a query", "GET /patients", inQuery("token"), {}, "a token that grants access/0 certain"],
+  ["in French", "DELETE /session/{jeton}", {}, {}, "a token that grants access/0 certain"],
+  ["a token by another name", "DELETE /auth/logout/{deviceToken}", {}, {}, "a possible token/2 "],
+  ["the token of an invitation", "GET /invitations/{token}", {}, {}, "a token/2 "],
+  [
+    "the token of a mail",
+    "POST /password/reset",
+    { ...inQuery("token"), requestBody: takes({ password: {} }) },
+    {},
+    "a token/2 ",
+  ],
+  [
+    "a token that something else gives too",
+    "GET /files",
+    inQuery("token"),
+    { "POST /shares": { responses: returns({ type: "object", properties: { token: { type: "string" } } }) } },
+    "a token/1 ",
+  ],
+])("credential-in-url: %s", async (_what, id, operation, others, expected) => {
+  const name = id.includes("jeton") ? "jeton" : "token";
+  const faults = await faultsIn(credentialInUrl, { "POST /auth/login": LOG_IN(name), ...others, [id]: operation });
+  const [fault] = faults;
+  expect(
+    fault && `${/contains (.*):/.exec(fault.message)?.[1]}/${fault.mitigations?.length} ${fault.confidence ?? ""}`,
+  ).toBe(expected);
+});
+
 const PASSWORD = { requestBody: takes({ name: { type: "string" }, secret: { type: "string" } }) };
 const GIVES_TOKEN = { responses: returns({ type: "object", properties: { access_token: { type: "string" } } }) };
 

@@ -14,6 +14,7 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { tokenLinks } from "../../data/search/token-links.ts";
+import { logInOfToken } from "../../operations/session-tokens.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 
@@ -121,11 +122,15 @@ export const credentialInUrl: Rule = {
     }
     const byName = new Map<string, Group>();
     for (const [parameter, operations] of parameters) {
-      const kind =
+      const named =
         credentialKind(parameter) ?? (operations.every((one) => isKeyOfLogIn(one, parameter)) ? "key" : undefined);
-      if (kind === undefined) continue;
-      const key = `${parameter.in} ${parameter.name}`;
-      const group = byName.get(key) ?? { kind, parameter, spots: [] };
+      if (named === undefined) continue;
+      const givers = operations.map((one) => logInOfToken(api, one, parameter));
+      const giver = givers.every((one) => one !== undefined) ? givers[0] : undefined;
+      const isOfSession = giver !== undefined && (named === "token" || named === "some token");
+      const kind = isOfSession ? "access token" : named;
+      const key = `${parameter.in} ${parameter.name}${isOfSession ? " of a session" : ""}`;
+      const group = byName.get(key) ?? { kind, parameter, spots: [], giver: isOfSession ? giver : undefined };
       byName.set(key, group);
       for (const operation of operations) group.spots.push({ at: placeOf(parameter, "name"), operation, witness: key });
     }
@@ -133,7 +138,7 @@ export const credentialInUrl: Rule = {
     for (const [, some] of grouped(found, ({ key, parameter, kind, weighed }) =>
       causeOf(key, parameter, kind, weighed),
     )) {
-      const { key, parameter, kind, spots, weighed } = some[0]!;
+      const { key, parameter, kind, spots, weighed, giver } = some[0]!;
       const operations = [...new Set(some.flatMap((one) => one.spots.map(({ operation }) => operation!.id)))];
       const names = [...new Set(some.flatMap(({ parameter: { name }, besides }) => [name, ...besides]))];
       yield {
@@ -144,6 +149,12 @@ export const credentialInUrl: Rule = {
           names.map((name) => quoted(name)),
           3,
         )}`,
+        ...(giver === undefined
+          ? {}
+          : {
+              evidence: [`${giver.id} returns a token of this name: ${quoted(parameter.name)}.`],
+              confidence: "certain" as const,
+            }),
         ...weighed,
       };
     }
@@ -188,6 +199,8 @@ interface Group {
   readonly kind: CredentialKind;
   readonly parameter: Parameter;
   readonly spots: FaultPlace[];
+  /** The log-in that returns it, where that shows what it opens. */
+  readonly giver: Operation | undefined;
 }
 
 /**
@@ -202,7 +215,7 @@ function withoutHalves(groups: ReadonlyMap<string, Group>): readonly (Group & {
   const alike = grouped([...groups], ([, { kind, parameter, spots }]) =>
     PAIRED.includes(kind)
       ? `${parameter.in} ${spots.map(({ operation }) => operation!.id).join(" ")}`
-      : `${parameter.in} ${parameter.name}`,
+      : `${parameter.in} ${parameter.name} ${kind}`,
   );
   return [...alike].map(([, some]) => {
     const [first, ...others] = some.toSorted(
