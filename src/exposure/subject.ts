@@ -269,25 +269,34 @@ export function kindOf(operation: Operation, principals: Principals): SubjectKin
   const collection = segments.findLast((segment) => !segment.includes("{")) ?? "";
   const names = [...addressed, collection];
   return names.some((name) => principals.isSegment(name)) ||
-    segments.some((segment) => isIdOfPerson(segment, principals))
+    segments.some((_, at) => isIdOfPerson(segments, at, principals, operation.lexicon))
     ? "principal"
     : "thing";
 }
 
-/** Whether a segment is the identifier of a principal by its own name, whatever stands before it: `/patient/{userId}`. */
-function isIdOfPerson(segment: string, principals: Principals): boolean {
-  const words = wordsOf(/^\{([^{}]+)\}$/.exec(segment)?.[1] ?? "");
-  return words.length > 1 && ID.test(words.at(-1)!) && principals.isSegment(words.slice(0, -1).join("-"));
+/**
+ * Whether a segment is the identifier of a principal by its own name, whatever stands before it: `/patient/{userId}`. A friend
+ * is reached by it because both agreed, as what stands before says.
+ */
+function isIdOfPerson(segments: readonly string[], at: number, principals: Principals, lexicon: Lexicon): boolean {
+  const words = wordsOf(/^\{([^{}]+)\}$/.exec(segments[at]!)?.[1] ?? "");
+  return (
+    words.length > 1 &&
+    ID.test(words.at(-1)!) &&
+    principals.isSegment(words.slice(0, -1).join("-")) &&
+    !lexicon.has(wordsOf(segments[at - 1] ?? ""), "acquaintance")
+  );
 }
 
 const ID = /^(?:id|uuid|guid)$/;
 
 /** Whether a path names a principal by an identifier, and then what that one has. */
-function isBelowPerson({ path }: Operation, principals: Principals): boolean {
+function isBelowPerson({ path, lexicon }: Operation, principals: Principals): boolean {
   const segments = path.split("/").filter((segment) => segment !== "");
   return segments.some(
     (segment, at) =>
-      segment.includes("{") && (principals.isSegment(segments[at - 1] ?? "") || isIdOfPerson(segment, principals)),
+      segment.includes("{") &&
+      (principals.isSegment(segments[at - 1] ?? "") || isIdOfPerson(segments, at, principals, lexicon)),
   );
 }
 

@@ -89,6 +89,11 @@ describe("whose data it is", () => {
       { "[].email": "principal addressed" },
     ],
     [
+      "a contact, by the ID of a user",
+      operation("GET /users", "User", true) + operation("GET /contacts/{userId}", "Email"),
+      { email: "thing addressed" },
+    ],
+    [
       "what one has, by an ID of its own",
       operation("GET /users", "User", true) + operation("GET /patient/{recordId}/basic", "Email", true),
       { "[].email": "thing collection" },
