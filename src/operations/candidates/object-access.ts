@@ -15,6 +15,7 @@ import {
   isOfPersons,
   isOfTheWorld,
   isUserName,
+  namedInBody,
   pathIdentifiers,
   tenantIdentifiers,
   type ObjectIdentifier,
@@ -311,6 +312,11 @@ function accessByWrite(
   around: Surroundings,
 ): NamedAccess | undefined {
   const { verb, isMaking, isBatch } = actionOf(operation);
+  const target = named.length === 0 && !isBatch ? targetInBody(api, operation, collection) : undefined;
+  if (target !== undefined) {
+    const isPerson = isPersonIn(around, operation, target.resource);
+    return { operation, kind: "object", identifiers: [target.identifier], resource: target.resource, isPerson };
+  }
   const resource = collection ?? (named.length > 0 ? objectName(named, around) : undefined);
   if (resource === undefined) return undefined;
   if (isBatch && (!isMaking || own.length > 0) && verb !== "import")
@@ -336,6 +342,29 @@ function accessByWrite(
     isPerson: collection === undefined && isOwn(operation),
   };
 }
+
+/**
+ * Whom or what a verb acts on by the name that its body must have: `{ username }` of `POST /disable-user`, `{ email }` of
+ * `POST /members/suspend`. Who is invited or written to is nobody's yet, and what is sent for oneself is one's own.
+ */
+function targetInBody(
+  api: AssessedApi,
+  operation: Operation,
+  collection: Resource | undefined,
+): { readonly identifier: ObjectIdentifier; readonly resource: Resource } | undefined {
+  const { verb, part, isMaking } = actionOf(operation);
+  const { lexicon, method } = operation;
+  const acts = TO_WHAT_IS_THERE.some((concept) => lexicon.is(verb, concept));
+  if (method !== "POST" || isMaking || !acts || isOwn(operation)) return undefined;
+  if (api.assessed(operation).intent !== undefined) return undefined;
+  const resource = part === undefined ? collection : resourceOf(nounOf(part));
+  if (resource === undefined) return undefined;
+  const identifier = namedInBody(operation, resource);
+  return identifier === undefined ? undefined : { identifier, resource };
+}
+
+/** What is done to something that is there already, and is somebody's. */
+const TO_WHAT_IS_THERE = ["takes-away", "reinstates", "ends-for-good", "destroys"] as const;
 
 /** What a verb at the end of a path acts on, by the one key in its body. */
 function accessByAct(api: AssessedApi, operation: Operation, resource: Resource): NamedAccess | undefined {

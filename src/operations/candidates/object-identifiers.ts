@@ -9,6 +9,7 @@ import { isChosen, pathParameters } from "../../model/path-parameters.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { chosenAct } from "../../exposure/chosen-act.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { lastWord } from "./nouns.ts";
 import { pathSteps } from "./path-steps.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
@@ -209,6 +210,32 @@ export function actedOn(operation: Operation): ObjectIdentifier | undefined {
   }
   return undefined;
 }
+
+/**
+ * The one value by which a body must name a thing of a kind: its name ("username", "device_name"), or the thing itself
+ * ("user"); of a person or an account also an address or a log-in name.
+ */
+export function namedInBody(operation: Operation, { bare }: Resource): ObjectIdentifier | undefined {
+  const { lexicon } = operation;
+  const isSomebody = SOMEBODY.some((concept) => lexicon.is(lastWord(bare), concept));
+  for (const { schema } of operation.requestBody?.content ?? []) {
+    if (schema === undefined) continue;
+    const { required } = targetOf(schema);
+    for (const [name, property] of composedProperties(schema)) {
+      const { types, properties } = targetOf(property);
+      const isPlain = properties.size === 0 && types.every((type) => type === "string" || type === "integer");
+      if (!required.has(name) || !isPlain || isChosen(property)) continue;
+      const text = textOfName(name);
+      const isItsName = text === bare || (text.startsWith(`${bare} `) && NAMING.test(text.slice(bare.length + 1)));
+      if (isItsName || (isSomebody && isOfPersons(operation, name)))
+        return { name, in: "body", schema: property, at: placeOf(property), required: true, isMany: false };
+    }
+  }
+  return undefined;
+}
+
+const SOMEBODY = ["natural-person", "account", "person-who-calls", "acts-for-somebody"] as const;
+const NAMING = /^(?:name|id|uuid|number|key|code|slug)$/;
 
 /** Whether a value names the request alone, and no object: `requestId`, "a nonce, unique for each request". */
 function isOfRequest(name: string, property: Schema, lexicon: Lexicon): boolean {

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { takes, testsOf } from "./tests-of.ts";
+
+/* Whom a verb acts on stands in the body of a POST as in a path: the test puts B's name there. */
+
+const naming = (property: string, type = "{ type: string }"): string =>
+  takes(`{ ${property}: ${type}, reason: { type: string } }, required: [${property}]`);
+
+test.each<[string, string, string, string]>([
+  ["disables the user whose name is sent", "POST /disable-user", naming("username"), "username"],
+  ["enables the user whose address is sent", "POST /users/enable", naming("email"), "email"],
+  ["blocks the card whose number is sent", "POST /block-card", naming("card_number"), "card_number"],
+  ["restarts the device whose name is sent", "POST /restart-device", naming("deviceName"), "deviceName"],
+  ["does so in Spanish", "POST /bloquear-cuenta", naming("correo"), "correo"],
+])("%s: the test names B's in the body", async (_name, operation, yaml, name) => {
+  const found = (await testsOf({ [operation]: yaml }, "accounts")).get(operation);
+  expect(found?.kind).toBe("object");
+  expect(found?.ask).toContain(name);
+});
+
+test.each<[string, string, string]>([
+  ["invites who has none yet", "POST /invite-user", naming("email")],
+  ["makes one", "POST /register-user", naming("username")],
+  ["reads", "POST /search-users", naming("username")],
+  ["takes the name of something else", "POST /disable-user", naming("colour")],
+  ["may leave the name out", "POST /disable-user", takes("{ username: { type: string } }")],
+  ["takes one of a few", "POST /restart-device", naming("device_name", "{ enum: [printer, scanner] }")],
+  ["is about the caller", "POST /me/disable-user", naming("username")],
+  ["only ends what it names itself", "POST /unsubscribe", naming("email")],
+])("no such test where an operation %s", async (_name, operation, yaml) => {
+  const found = (await testsOf({ [operation]: yaml }, "accounts")).get(operation);
+  expect(found?.kind ?? "none").not.toBe("object");
+});
