@@ -9,7 +9,7 @@ import type { MediaType, Operation, PathItem } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { statedWithSuccesses } from "./said.ts";
 import { chosenAct } from "./chosen-act.ts";
-import { isSaidToHaveEffect, opensBarrier } from "./said-to-act.ts";
+import { isSaidToHaveEffect, opensBarrier, sharingOwn } from "./said-to-act.ts";
 import { fixedSegments, ownSegments } from "./words.ts";
 
 /**
@@ -33,7 +33,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   const summary = wordsOf(operation.summary ?? "");
   if (reads(first, lexicon) || reads(summary[0] ?? "", lexicon)) return false;
   if ([wordsOf(last), id].some((words) => isTermOfAct(words, lexicon))) return false;
-  if (takesMessage(operation)) return true;
+  if (takesMessage(operation) || sharingOwn(operation) !== undefined) return true;
   if (isChange(summary[0] ?? "", lexicon) && WHOLE.some((concept) => lexicon.is(summary[1] ?? "", concept)))
     return true;
   if (id.length > 1 && (isChange(first, lexicon) || (lexicon.is(first, "create") && !isBeginning(operation, id))))

@@ -1,4 +1,5 @@
-import { joinedClauses } from "../lexicon/sentences.ts";
+import { denies } from "../lexicon/denial.ts";
+import { joinedClauses, sentencesOf } from "../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
@@ -26,6 +27,23 @@ export function opensBarrier({ path, lexicon }: Operation): boolean {
     lexicon.is(wordsInOrder(act).join(" "), "open") &&
     (lexicon.has(wordsInOrder(thing), "machine") || lexicon.has(wordsOf(thing), "machine"))
   );
+}
+
+/**
+ * The sentence by which a call shares, publishes or hosts what is the caller's, where its name says so too: "You can make your
+ * screenshots public and share them with friends" of `/screenshots/share`. A name alone may be that of a thing, as shares are.
+ */
+export function sharingOwn(operation: Operation): string | undefined {
+  const { path, operationId = "", summary = "", description = "", lexicon } = operation;
+  const last = path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
+  const named = [wordsInOrder(last), wordsInOrder(operationId)].filter(([first = ""]) =>
+    lexicon.is(first, "shares-or-hosts"),
+  );
+  if (named.length === 0) return undefined;
+  return sentencesOf(`${summary}. ${description}`, LIMIT).find((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "shares-or-hosts") && lexicon.has(words, "yours") && !denies(words, lexicon);
+  });
 }
 
 /** So much of a description is looked at. */

@@ -991,6 +991,7 @@ export type Concept =
   | "share-rate"
   | "shared-link"
   | "shares-by-link"
+  | "shares-or-hosts"
   | "shell"
   | "ship"
   | "short-code"
@@ -1189,4 +1190,5 @@ export type Concept =
   | "writes-to-owner"
   | "written-by-strangers"
   | "written-condition"
-  | "year-unit";
+  | "year-unit"
+  | "yours";

@@ -28,7 +28,8 @@ const CALLERS: Readonly<Record<Audience, string>> = {
   public: "strangers can call it",
 };
 
-function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidate): readonly string[] {
+function lossesOf(candidate: Candidate): readonly string[] {
+  const { impact, atRisk, action, resource, isPerson, kind } = candidate;
   const { returned, taken, held } = atRisk;
   // What it does to the things of others is what it is there for.
   if (kind === "reaction")
@@ -74,6 +75,8 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
     case "physical":
       return ["a physical device moves, heats up or is switched"];
     case "change":
+      // A call that shares or hosts what is the caller's says so of itself.
+      if (held.content?.shownBy === candidate.operation) return [`${thing} would be shown or handed to others`];
       return [
         action.isSending === true
           ? `something would be sent to ${thing}`

@@ -20,7 +20,7 @@ paths:
       parameters: [{ name: cartId, in: path, required: true, schema: { type: string, format: uuid } }]
       responses: { "204": { description: Deleted. } }
 components:
-  securitySchemes: { token: { type: http, scheme: bearer } }
+  securitySchemes: { token: { type: http, scheme: basic } }
 `;
 
 async function reviewWith(texts: Readonly<Record<string, string>>, asked: { only?: string[]; skip?: string[] } = {}) {

@@ -142,11 +142,14 @@ test.each([
   );
 });
 
+const BY_COOKIE = { security: [{ session: [] }] };
+
 test.each([
   ["state-changing-get of a log-out harms little", "GET /logout", {}, 1],
   ["state-changing-get of a link in a message is milder", "GET /accounts/activate", { security: [] }, 1],
-  ["state-changing-get of what asks for a token is no such link", "GET /accounts/activate", {}, 0],
-  ["state-changing-get of an order is not milder", "GET /orders/{id}/cancel", {}, 0],
+  ["state-changing-get of what asks for a token is no such link", "GET /accounts/activate", BY_COOKIE, 0],
+  ["state-changing-get of an order is not milder", "GET /orders/{id}/cancel", BY_COOKIE, 0],
+  ["state-changing-get whose token no browser adds is milder", "GET /orders/{id}/cancel", {}, 1],
 ])("%s", async (_name, id, operation, milder) => {
   expect((await faultsIn(stateChangingGet, { [id]: operation }))[0]?.mitigations).toHaveLength(milder);
 });

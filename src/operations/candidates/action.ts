@@ -10,7 +10,7 @@ import { deletedByList } from "./deleted-by-list.ts";
 import { aNoun, isState, nounOf, phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
 import { isSaidToDo, isSaidToRead, saidFirst, saidVerb } from "./said-verb.ts";
-import { madeIn, verbStepOf, type VerbStep } from "./verb-steps.ts";
+import { madeIn, sharesByItsEnd, verbStepOf, type VerbStep } from "./verb-steps.ts";
 import { isOnlyVerb, spelledOut } from "./verbs.ts";
 
 /** What an operation does, in its own words. */
@@ -37,6 +37,8 @@ export const actionOf = memo((operation: Operation): Action => {
   const chosen = chosenAct(operation);
   if (chosen !== undefined) return actionOfChoice(operation, chosen);
   if (sendsByQuery(operation)) return operation.path.includes("{") ? SENDS_TO : SENDS;
+  if (method === "GET" && sharesByItsEnd(operation))
+    return { ...SENDS, verb: textOfName(tailOf(operation).at(-1) ?? "share"), isSending: false };
   const step = verbStepOf(operation);
   if (step !== undefined) return actionOfStep(operation, step);
   const collection = madeIn(operation);

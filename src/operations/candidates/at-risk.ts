@@ -5,6 +5,8 @@ import { isAbove, moreSensitive, type Sensitivity } from "../../core/exposure-wo
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
 import { isOfPublishedPerson } from "../../exposure/published-people.ts";
+import { isChangingGet } from "../../exposure/changing-get.ts";
+import { sharingOwn } from "../../exposure/said-to-act.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { understandingOf } from "../understood.ts";
@@ -108,7 +110,13 @@ export function atRiskOf(
         .flows.filter((flow) => isSet(flow) && !(isShownOnly && isCredential(flow.field.category))),
     );
     const object = objectReadBy(operation, reads, items) ?? worstPartOf(objectPath(operation));
-    const held = object === undefined ? NOTHING : returnedBy(object);
+    const shown = object === undefined ? NOTHING : returnedBy(object);
+    // What is shared or hosted of the caller's is read by others then, whatever it holds.
+    const isShared = isChangingGet(operation) && sharingOwn(operation) !== undefined;
+    const held =
+      isShared && !isAbove(shown.sensitivity, "internal")
+        ? ({ sensitivity: "confidential", categories: [], content: { kind: "own", shownBy: operation } } as const)
+        : shown;
     return {
       sensitivity: [returned, taken, held].map((share) => share.sensitivity).reduce(moreSensitive),
       returned,

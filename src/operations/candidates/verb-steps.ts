@@ -1,4 +1,6 @@
 import { memo } from "../../core/memo.ts";
+import { isChangingGet } from "../../exposure/changing-get.ts";
+import { sharingOwn } from "../../exposure/said-to-act.ts";
 import type { Operation } from "../../model/api.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import { pathSteps } from "./path-steps.ts";
@@ -44,6 +46,17 @@ export const madeIn = memo((operation: Operation): string | undefined => {
   return isOfIt || !saidMaking(operation) ? undefined : before.text;
 });
 
+/** Whether a GET shares or hosts what is the caller's, and its path ends in that verb. */
+export function sharesByItsEnd(operation: Operation): boolean {
+  const last = pathSteps(operation).at(-1);
+  return (
+    last?.parameter === undefined &&
+    operation.lexicon.is(spelled(last?.text ?? ""), "shares-or-hosts") &&
+    isChangingGet(operation) &&
+    sharingOwn(operation) !== undefined
+  );
+}
+
 /** Whether the step at an index is what is done to the things before it, and no thing: `/files/count`, `/certs/issue/{id}`. */
 export function isVerbBefore(operation: Operation, at: number): boolean {
   const steps = pathSteps(operation);
@@ -51,6 +64,8 @@ export function isVerbBefore(operation: Operation, at: number): boolean {
   const { lexicon, method } = operation;
   if (step === undefined || before === undefined || step.parameter !== undefined) return false;
   const text = spelled(step.text);
+  // `/screenshots/share` of which a sentence says that it shares.
+  if (next === undefined && method === "GET" && sharesByItsEnd(operation)) return true;
   if (!lexicon.is(text, "action")) return false;
   const isOfSeveral = before.parameter === undefined && nounOf(before.text) !== phraseOf(before.text);
   // `/users/invite` invites where its text says so, and is a collection of invites where it says "Create an invite".

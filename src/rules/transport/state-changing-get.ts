@@ -8,7 +8,10 @@ import {
   isSigningOut,
 } from "../../exposure/changing-get.ts";
 import { anonymousHarm } from "../../operations/anonymous-harm.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { sharingOwn } from "../../exposure/said-to-act.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 
 /** A GET that changes something, by what it is called (RFC 9110, section 9.2.1: GET is safe). */
@@ -119,14 +122,15 @@ export const stateChangingGet: Rule = {
         message: isOfAll
           ? `${ids} ${alike.length === 1 ? "deletes" : "delete"} everything, by ${alike.length === 1 ? "its name" : "their names"}, and a link is enough to trigger it`
           : `${ids} ${alike.length === 1 ? "changes state, according to its name or description" : "change state, according to their names or descriptions"}`,
+        ...wordsByCredential(api, alike),
         evidence: alike.flatMap((operation) => {
-          const sentence = changeByReading(operation);
+          const sentence = changeByReading(operation) ?? sharingOwn(operation);
           return sentence === undefined ? [] : [`The description of ${operation.id} says: ${quoted(sentence)}.`];
         }),
         aggravations: isOfAll
           ? ["it deletes many objects at once", "a call names no object and needs no confirmation"]
           : [],
-        mitigations: mitigationsOf(alike),
+        mitigations: mitigationsOf(api, alike),
       };
     }
   },
@@ -137,7 +141,58 @@ function isDeletingAll(operation: Operation): boolean {
   return isOfEverything(operation) && anonymousHarm(operation) === "many";
 }
 
-function mitigationsOf(operations: readonly Operation[]): readonly string[] {
+/**
+ * Who sends the credential of a call: a browser does by itself where it is a cookie, Basic or a client's certificate, and where
+ * there is none the URL alone is enough; a key in the query is a part of the URL; a key or token in a header is put there by a program.
+ */
+function carriedBy(api: AssessedApi, operations: readonly Operation[]): "browser" | "url" | "program" {
+  const schemes = operations.map((operation) => api.assessed(operation).schemes.map(({ scheme }) => scheme));
+  if (schemes.some((asked) => asked.length === 0 || asked.some(isAmbient))) return "browser";
+  return schemes.some((asked) => asked.some((scheme) => scheme.in === "query")) ? "url" : "program";
+}
+
+/** Whether a browser adds a credential by itself; what is not understood may be one. */
+function isAmbient({ schemeKind, in: place, scheme }: SecurityScheme): boolean {
+  if (schemeKind === "apiKey") return place === "cookie" || place === undefined;
+  return schemeKind === "oauth2" ? false : schemeKind !== "http" || scheme !== "bearer";
+}
+
+const NOT_BY_ITSELF = "no browser adds the credential by itself, so a link alone does not make the change";
+
+/** Why it matters, where no browser sends the credential by itself. */
+function wordsByCredential(
+  api: AssessedApi,
+  operations: readonly Operation[],
+): { readonly rationale?: string; readonly exploit?: string } {
+  const by = carriedBy(api, operations);
+  return by === "browser" ? {} : REASONS[by];
+}
+
+const REASONS = {
+  url: {
+    rationale: prose`
+      Proxies, link previews and crawlers repeat, prefetch and store GET requests, because GET is meant to change nothing.
+      The URL holds the key as well, so whatever has stored it makes the change again.
+    `,
+    exploit: prose`
+      A URL of the operation, with its key, is in a log, a history or a message. A link preview, a crawler or a retry
+      fetches it. The change is made once more, without anybody who wanted it.
+    `,
+  },
+  program: {
+    rationale: prose`
+      Clients, proxies and caches repeat, prefetch and store GET requests, because GET is meant to change nothing. The
+      change is then made twice, or a stored response stands for one that was never made.
+    `,
+    exploit: prose`
+      A client's library or a proxy repeats the request after a timeout, as it may with GET. The change is made twice. Or a
+      cache answers, and the caller takes a change for made that was not.
+    `,
+  },
+} as const;
+
+function mitigationsOf(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
   if (operations.every(isSigningOut)) return ["it only logs the caller out"];
-  return operations.every(isLinkInMessage) ? ["it looks like a link in a message"] : [];
+  if (operations.every(isLinkInMessage)) return ["it looks like a link in a message"];
+  return carriedBy(api, operations) === "browser" ? [] : [NOT_BY_ITSELF];
 }
