@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
-import { faultsIn, SCHEMES } from "./faults-in.ts";
+import { faultsIn, type SCHEMES } from "./faults-in.ts";
 import { testsOf } from "../operations/tests-of.ts";
 
 /* A GET that shares or hosts what is the caller's changes something: by a verb in its name and a sentence that says of what. */
