@@ -109,7 +109,7 @@ const operationEntry = z
       .nullable()
       .optional()
       .describe(
-        "What is known of what comes back: classified data, nothing that is sensitive, a file, partly opaque, since an object in it may hold anything, or opaque, since no schema says it; null where nothing comes back. Not in older reviews",
+        "What is known of what comes back: classified data, nothing that is sensitive, a file, partly opaque, since an object in it may hold anything or an example alone shows it, or opaque, since no schema says it; null where nothing comes back. Not in older reviews",
       ),
     unclear: z
       .array(z.string())
@@ -694,6 +694,12 @@ const review = z
       operations: z.int(),
       responses: z.int().describe("Success responses that can have a body"),
       typedResponses: z.int().describe("Those of them whose schema says what comes back"),
+      exampleResponses: z
+        .int()
+        .optional()
+        .describe(
+          "Further ones, of which no schema says what comes back and an example shows it. Not in older reviews, nor where there are none",
+        ),
       unanswered: z
         .int()
         .optional()

@@ -12,6 +12,11 @@ export const FAILING_FROM = ["critical", "high", "medium", "low", "never"] as co
 export const CONFIDENCES = ["certain", "likely", "possible"] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
+/** What rests on a sign alone: no surer than likely. */
+export function atMostLikely(confidence: Confidence): Confidence {
+  return confidence === "certain" ? "likely" : confidence;
+}
+
 /** Whether `severity` is `least` or worse. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);

@@ -39,7 +39,7 @@ export interface Api extends Element {
   readonly operations: readonly Operation[];
   readonly pathItems: readonly PathItem[];
   readonly tags: readonly Tag[];
-  /** Every schema that was read, each once, by its definition site. */
+  /** Every schema that was read, each once, by its definition site; then those that are inferred from examples. */
   readonly schemas: readonly Schema[];
   /** Schemas, parameters, bodies, responses, headers and media types under `components`, whether used or not. */
   readonly components: Components;
@@ -152,6 +152,7 @@ export type StatusClass = "1xx" | "2xx" | "3xx" | "4xx" | "5xx" | "default";
 export interface MediaType extends Element {
   /** As written, `application/json`. */
   readonly type: string;
+  /** Where none says anything, what its examples show (`isInferred`). */
   readonly schema: Schema | undefined;
   /** Of each item of a stream (3.2). */
   readonly itemSchema: Schema | undefined;

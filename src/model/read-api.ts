@@ -1,5 +1,6 @@
 import { addTo } from "../core/grouped.ts";
 import { credentialHeader, credentialHeaders } from "./credential-header.ts";
+import { inferSchemas } from "./inferred-schemas.ts";
 import { member } from "../core/json-value.ts";
 import { lexiconOf } from "../lexicon/lexicon-of.ts";
 import type { Document, Node } from "../load/document.ts";
@@ -50,6 +51,7 @@ export function readApi(document: Document, lexicon = lexiconOf()): Api {
   const { operations, pathItems } = readOperations(reading, { servers, security, find });
   const components = readComponents(reading);
   fillSchemas(reading);
+  const inferred = inferSchemas(reading, operations);
 
   const requires = requiresAnything(security, operations) || nearlyAllTakeHeader(operations);
   for (const operation of operations) Object.assign(operation, { access: accessOf(operation, root, requires) });
@@ -68,7 +70,7 @@ export function readApi(document: Document, lexicon = lexiconOf()): Api {
     operations,
     pathItems,
     tags: readTags(reading, root),
-    schemas: [...reading.schemas.values()],
+    schemas: inferred.length === 0 ? [...reading.schemas.values()] : [...reading.schemas.values(), ...inferred],
     components,
     brokenReferences: [...reading.brokenReferences.values()],
     skipped: reading.skipped,

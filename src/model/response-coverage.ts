@@ -15,6 +15,8 @@ export interface TypedResponse {
   readonly operation: Operation;
   readonly response: Response;
   readonly typing: Typing;
+  /** Whether examples alone show what comes back: a schema is inferred from them. */
+  readonly isByExample: boolean;
   /** Whether it is bytes, which have no fields: a document, a picture, an archive. */
   readonly isFile: boolean;
 }
@@ -43,7 +45,13 @@ function* typedResponses(operations: Api["operations"]): Generator<TypedResponse
         operation.method !== "DELETE" &&
         (/^(?:200|203|206|2XX)$/i.test(response.status) || response.status === "default");
       if (usuallyHasBody || response.content.length > 0)
-        yield { operation, response, typing: typingOf(response), isFile: isFile(response) };
+        yield {
+          operation,
+          response,
+          typing: typingOf(response),
+          isByExample: isByExample(response),
+          isFile: isFile(response),
+        };
     }
   }
 }
@@ -84,6 +92,14 @@ function typingOf(response: Response): Typing {
   return kinds.includes("typed") ? "typed" : kinds.includes("open") ? "open" : "none";
 }
 
+/** Whether some type is told of by its examples, and none by a schema. */
+function isByExample({ content }: Response): boolean {
+  return (
+    content.some(({ schema }) => schema?.isInferred === true) &&
+    content.every((media) => media.schema?.isInferred === true || typingOfMedia(media) !== "typed")
+  );
+}
+
 function typingOfMedia(media: MediaType): Typing {
   // A file needs no schema (OpenAPI 3.1, section Considerations for File Uploads), and says no more by one.
   if (!isStructured(media.type)) return "typed";
@@ -98,7 +114,7 @@ function isEmptyBy(examples: readonly Node[]): boolean {
 }
 
 /** Whether a media type carries fields: JSON, XML, forms, or anything at all. */
-function isStructured(type: string): boolean {
+export function isStructured(type: string): boolean {
   return /json|xml|yaml|form|^\*\/|^application\/\*|graphql|msgpack|cbor/i.test(type);
 }
 

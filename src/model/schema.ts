@@ -14,6 +14,8 @@ export interface Schema extends Element {
   readonly kind: "schema";
   /** The name of a reusable schema: of the component, or of the file that holds nothing else. */
   readonly name: string | undefined;
+  /** Whether no schema says it, and the values of examples show it: they promise nothing. It stands at the example. */
+  readonly isInferred: boolean;
   readonly ref: Schema | undefined;
   /** `true` or `false` where the schema is just that. */
   readonly boolean: boolean | undefined;
@@ -120,8 +122,29 @@ export function keyword(schema: Schema, key: string): unknown {
   return member(schema.node.value, key);
 }
 
+/**
+ * A schema that values of examples show, and none describes; it is filled by `inferSchemas`. The one that says nothing in
+ * its place, if any, gives it a name and words.
+ */
+export function schemaOfValues(reading: Reading, node: Node, unsaid: Schema | undefined): Mutable<Schema> {
+  const { title, summary, description, extensions = NO_EXTENSIONS } = unsaid ?? {};
+  const words = { title, summary, description, extensions, unknown: NONE };
+  return blankSchema(reading, node, words, unsaid?.name, true);
+}
+
+const NO_EXTENSIONS: ReadonlyMap<string, Node> = new Map();
+
 function emptySchema(reading: Reading, node: Node): Mutable<Schema> {
-  const { title, summary, description, extensions, unknown } = elementOf(reading, "schema", node);
+  return blankSchema(reading, node, elementOf(reading, "schema", node), componentName(node), false);
+}
+
+function blankSchema(
+  reading: Reading,
+  node: Node,
+  { title, summary, description, extensions, unknown }: Pick<Element, Words>,
+  name: string | undefined,
+  isInferred: boolean,
+): Mutable<Schema> {
   // Field by field: there are tens of thousands, and an object that is spread together takes ten times as long.
   return {
     kind: "schema",
@@ -132,7 +155,8 @@ function emptySchema(reading: Reading, node: Node): Mutable<Schema> {
     extensions,
     unknown,
     lexicon: reading.lexicon,
-    name: componentName(node),
+    name,
+    isInferred,
     ref: undefined,
     boolean: typeof node.value === "boolean" ? node.value : undefined,
     types: NONE,
@@ -162,6 +186,8 @@ function emptySchema(reading: Reading, node: Node): Mutable<Schema> {
     discriminator: undefined,
   };
 }
+
+type Words = "title" | "summary" | "description" | "extensions" | "unknown";
 
 const NONE: readonly never[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();

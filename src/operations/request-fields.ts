@@ -52,6 +52,11 @@ export function says({ parts }: RequestField, ...keywords: readonly string[]): b
   return parts.some((part) => keywords.some((key) => keyword(part, key) !== undefined));
 }
 
+/** Whether a field has a schema, and that has none of these keywords. What an example alone shows leaves nothing out. */
+export function leavesOut(field: RequestField, ...keywords: readonly string[]): boolean {
+  return !field.parts.some(({ isInferred }) => isInferred) && !says(field, ...keywords);
+}
+
 /** Whether a field takes one of a few values only. */
 export function isChoice(field: RequestField): boolean {
   if (field.parts.some(({ types }) => types.includes("file"))) return true;

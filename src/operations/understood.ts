@@ -12,7 +12,7 @@ import { successResponses, type TypedResponse } from "../model/response-coverage
 
 /**
  * What is known of what an operation returns: it holds what was `classified`, it is all named and `harmless`, it is or has
- * a `file` of which nothing tells what is in it, it is `partly` an object of any content, or it is `opaque`: no schema, or
+ * a `file` of which nothing tells what is in it, it is `partly` an object of any content or known by an example alone, or it is `opaque`: no schema, or
  * nothing but such an object. `undefined` where nothing comes back.
  */
 export function understandingOf(
@@ -29,7 +29,14 @@ export function understandingOf(
   if (responses.every(({ isFile }) => isFile)) return "file";
   const unclear = responses.flatMap(({ response }) => unclearParts(response));
   if (unclear.some(({ kind }) => kind === "file")) return "file";
-  return unclear.length > 0 ? "partly" : "harmless";
+  // An example shows what came back once, and need not show all.
+  return unclear.length > 0 || isShownByExample(api, operation) ? "partly" : "harmless";
+}
+
+/** Whether nothing but examples shows what an operation returns: it may return more. */
+export function isShownByExample({ operations }: Pick<AssessedApi, "operations">, operation: Operation): boolean {
+  const responses = responsesByOperation(operations).get(operation) ?? [];
+  return responses.length > 0 && responses.every(({ isByExample }) => isByExample);
 }
 
 /** Where in what an operation returns a file in Base64 or an object of any content stands. */

@@ -43,6 +43,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   const attested = standingClaims(standing?.attested ?? [], findings);
   const verdict = verdictOf(api, findings, assumptions, boundaries, { open: attestations, attested, tests: ranked });
   const responses = successResponses(api);
+  const byExample = responses.filter(({ typing, isByExample }) => typing === "typed" && isByExample).length;
   return maskFor(api).review({
     document: {
       file: api.document.entry.file,
@@ -83,7 +84,8 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     coverage: {
       operations: api.operations.length,
       responses: responses.length,
-      typedResponses: responses.filter(({ typing }) => typing === "typed").length,
+      typedResponses: responses.filter(({ typing, isByExample }) => typing === "typed" && !isByExample).length,
+      ...(byExample === 0 ? {} : { exampleResponses: byExample }),
       unanswered: unansweredOperations(api).length,
       pathsWithoutOperations: pathsWithoutOperations(api),
       fields: api.data.looked,

@@ -3,6 +3,7 @@ import { lastToken, parentPointer, type Place } from "../core/place.ts";
 import type { FindingFix } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Document } from "../load/document.ts";
+import { isInferredAt } from "../model/inferred-schemas.ts";
 import { claimOf, nodeAt, type DescriptionChange, type Fix } from "../operations/fixes/fix.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -28,7 +29,8 @@ export function plannedFixes(
   spots: readonly FaultPlace[],
   fingerprintOf: (spot: FaultPlace) => string,
 ): readonly PlannedFix[] {
-  const left = new Set(spots);
+  // What an example shows is no schema that could be changed.
+  const left = new Set(spots.filter((spot) => !isInferredAt(api, spot.at)));
   return (rule.fixes ?? []).flatMap((fix): PlannedFix[] => {
     const requires = claimOf(fix, fault);
     if (requires === undefined) return [];

@@ -4,9 +4,10 @@ import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import type { Location, Site } from "../core/place.ts";
 import type { Finding, FindingPlace } from "../core/review.ts";
 import { rulePageUrl } from "../core/rule-page-url.ts";
-import { milder, moreSevere, SEVERITIES, worse, type Severity } from "../core/severity.ts";
+import { atMostLikely, milder, moreSevere, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import { judgementOf, type AssessedApi, type Assessment } from "../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../model/api.ts";
+import { isInferredAt } from "../model/inferred-schemas.ts";
 import { globIndex } from "../policy/glob-index.ts";
 import type { ConfiguredRule } from "../policy/policy.ts";
 import { overriddenSeverity } from "../policy/rulesets/overrides.ts";
@@ -170,13 +171,14 @@ function findingOf(
       (operation) => severityOf(api, rule, operation, widest) !== "off",
     ),
   ]);
+  const byExample = isByExample(api, fault, spots);
   const { line, column, endLine, endColumn } = api.document.locate(fault.at);
   const fixes = findingFixes(api, rule, fault, spots, (spot) => placeFingerprint(rule, fault, spot));
   return {
     fingerprint,
     rule: rule.id,
     severity,
-    confidence: fault.confidence ?? rule.confidence,
+    confidence: byExample ? atMostLikely(fault.confidence ?? rule.confidence) : (fault.confidence ?? rule.confidence),
     title: fault.title ?? rule.title,
     message: fault.message,
     ...fault.at,
@@ -198,6 +200,7 @@ function findingOf(
       : { helpUri: rulePageUrl(api.policy.docsUrl, rule.id) }),
     evidence: [
       ...(fault.evidence ?? []),
+      ...(byExample ? ["Known by an example alone: no schema says it."] : []),
       ...(setAt === undefined ? [] : [`Severity set in ${setAt.file}, line ${setAt.line}.`]),
       ...(fault.aggravations ?? []).map((reason) => `Severity raised: ${reason}.`),
       ...(fault.mitigations ?? []).map((reason) => `Severity reduced: ${reason}.`),
@@ -214,6 +217,12 @@ function findingOf(
     ...(fault.premises === undefined ? {} : { premises: fault.premises }),
     places: placesOf(api, rule, fault, spots),
   };
+}
+
+/** Whether a fault is about nothing but what examples show. */
+function isByExample(api: AssessedApi, { at, fields = [] }: Fault, spots: readonly FaultPlace[]): boolean {
+  const places = fields.length > 0 ? fields.map((field) => placeOf(field)) : spots.map((spot) => spot.at);
+  return (places.length === 0 ? [at] : places).every((place) => isInferredAt(api, place));
 }
 
 /** Those that a fault of something wider is judged by, where they are so few that a reader is helped by their names. */

@@ -415,10 +415,12 @@ function saidLinks(api: AssessedApi): readonly Reason[] {
  */
 function undescribed(api: AssessedApi): readonly Reason[] {
   const responses = successResponses(api).filter(({ operation }) => api.assessed(operation).judgedAs !== "private");
-  if (responses.length < 2 || responses.some(({ typing }) => typing === "typed")) return [];
+  if (responses.length < 2 || responses.some(({ typing, isByExample }) => typing === "typed" && !isByExample))
+    return [];
+  const isShown = responses.some(({ isByExample }) => isByExample);
   return [
     reason(
-      `Describe what comes back: none of ${count(responses.length, "success response")} has a schema, and only the paths tell what it is`,
+      `Describe what comes back: none of ${count(responses.length, "success response")} has a schema, and ${isShown ? "examples alone show" : "only the paths tell"} what it is`,
     ),
   ];
 }

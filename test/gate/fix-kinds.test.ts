@@ -175,6 +175,12 @@ const ROWS: readonly Row[] = [
   ["the fields are taken out", { fields: "displayCity: { type: integer }" }, "removed", /no longer returns birthDate/],
   ["the body is taken out", { response: "headers: {}" }, "hidden", /no longer says what comes back/],
   ["the answer has no body", { response: "x-note: none" }, "hidden", /no longer says what comes back/],
+  [
+    "an example without the fields takes the place of the schema",
+    { response: "content: { application/json: { example: { displayCity: 1 } } }" },
+    "hidden",
+    /leaves open|no longer says/,
+  ],
   ["the schema is emptied", { schema: "{}" }, "hidden", /leaves open what comes back/],
   ["the schema is a free object", { schema: "{ type: object, additionalProperties: true }" }, "hidden", /leaves open/],
   [

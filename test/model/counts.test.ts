@@ -65,5 +65,8 @@ function securityOf({ security }: Operation): string {
 }
 
 function schemaSites(api: Api): string[] {
-  return api.schemas.map(({ node }) => node.source.file + node.pointer).toSorted();
+  return api.schemas
+    .filter(({ isInferred }) => !isInferred)
+    .map(({ node }) => node.source.file + node.pointer)
+    .toSorted();
 }

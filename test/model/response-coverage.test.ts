@@ -8,7 +8,7 @@ test.each([
   ["application/json: { schema: { description: Something } }", "none"],
   ["application/json: { schema: { type: object } }", "open"],
   ["application/json: { schema: { type: object }, example: {} }", "typed"],
-  ["application/json: { schema: { type: object }, example: { a: 1 } }", "open"],
+  ["application/json: { schema: { type: object }, example: { a: 1 } }", "typed"],
   ["application/json: { schema: { type: object, additionalProperties: { type: integer } } }", "typed"],
   [
     "application/json: { schema: { properties: { field: {} }, description: 'A field. They are not all described here.' } }",

@@ -8,6 +8,11 @@ const TEXT = { type: "string" };
 const OPEN = { responses: returns({ type: "object" }) };
 const NAMED = { responses: returns({ type: "object", properties: { colour: TEXT, isReady: { type: "boolean" } } }) };
 
+/** Responses that no schema describes, and an example does. */
+function shown(example: object): object {
+  return { "200": { description: "ok", content: { "application/json": { example } } } };
+}
+
 async function boundaries(operations: Operations): Promise<readonly string[]> {
   return testBoundaries(rankedTests(await apiOf(operations))).map(({ id, stakes }) => `${id}: ${stakes.join(", ")}`);
 }
@@ -17,6 +22,11 @@ const UNKNOWN = "data that no schema describes";
 test.each<[string, Operations, readonly string[]]>([
   ["a recording that no schema describes", { "GET /recordings/{id}": OPEN }, [`user-id-read: ${UNKNOWN}`]],
   ["a Messung that no schema describes", { "GET /messungen/{id}": OPEN }, [`user-id-read: ${UNKNOWN}`]],
+  [
+    "a recording that an example alone describes",
+    { "GET /recordings/{id}": { responses: shown({ colour: "red", isReady: true }) } },
+    [`user-id-read: ${UNKNOWN}`],
+  ],
   ["a recording of which a schema tells all", { "GET /recordings/{id}": NAMED }, []],
   [
     "the change of what no schema describes",

@@ -1,3 +1,4 @@
+import { atMostLikely } from "../../core/severity.ts";
 import type { Node } from "../../load/document.ts";
 import type { Api, Header, Parameter } from "../../model/api.ts";
 import { isEncodedFile } from "../../model/encoded-file.ts";
@@ -5,8 +6,9 @@ import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { apiSubjectOf } from "../classify/api-subject.ts";
 import { askedFor } from "../classify/asked-for.ts";
-import { classifyField } from "../classify/classify-field.ts";
+import { classifyField, type Classification } from "../classify/classify-field.ts";
 import { declarationByHolder, declarationOf, mayDeclare, type Declaration } from "../classify/declared.ts";
+import { isCredential } from "../taxonomy/is-credential.ts";
 import { categoriesOf } from "../taxonomy/default-categories.ts";
 import { inOrderOfDocument } from "../classify/document-order.ts";
 import type { Entities } from "../classify/entity.ts";
@@ -112,7 +114,7 @@ function readProperty(
   const given = factsOfProperty(name, property, held(property), object, context.place);
   const byHolder = isHolderDeclaring ? declarationByHolder(context.schema, name) : undefined;
   const declaration = byHolder ?? declarationOf(property, target);
-  const field = classified(reading, property.node, ownerOf(context), given, declaration);
+  const field = classified(reading, property.node, ownerOf(context), given, declaration, property.isInferred);
   if (field === undefined) return;
   if (before === undefined) properties.set(property, new Map([[name, field]]));
   else before.set(name, field);
@@ -159,10 +161,13 @@ function classified(
   owner: string | undefined,
   given: FieldFacts,
   declaration: Declaration | undefined,
+  isByExample = false,
 ): ClassifiedField | undefined {
   reading.looked += 1;
   if (declaration !== undefined) reading.declared += 1;
-  const inferred = classifyField(given, reading.categories);
+  const inferred = isByExample
+    ? byExample(classifyField(given, reading.categories), given.types.length === 0)
+    : classifyField(given, reading.categories);
   // Most fields are nothing.
   if (inferred === undefined && declaration === undefined && reading.isPlain) return undefined;
   const settled = settledClassification(inferred, declaration, confirmationOf(reading.data, owner, given.name));
@@ -176,6 +181,20 @@ function classified(
   };
   reading.fields.push(field);
   return field;
+}
+
+/**
+ * What is known by an example alone is no more than likely: it shows what a value was once. A secret that it shows as null
+ * was not given to that caller, so that it is a guess.
+ */
+function byExample(shown: Classification | undefined, isNull: boolean): Classification | undefined {
+  if (shown === undefined) return undefined;
+  const isGuess = isNull && isCredential(shown.category);
+  return {
+    ...shown,
+    confidence: isGuess ? "possible" : atMostLikely(shown.confidence),
+    because: [...shown.because, isGuess ? "null in an example" : "by an example"],
+  };
 }
 
 type ValueFacts = ReturnType<ReturnType<typeof valueFactsReader>>;

@@ -9,24 +9,30 @@ export function* typingChanges({ base, head }: Compared, { pairs }: MatchedOpera
   const after = byOperation(successResponses(head));
   for (const pair of pairs) {
     const now = after.get(pair.head) ?? [];
-    for (const { response, typing } of before.get(pair.base) ?? []) {
-      if (typing !== "typed") continue;
+    for (const one of before.get(pair.base) ?? []) {
+      if (!isTypedBySchema(one)) continue;
+      const { response } = one;
       const same = now.find((other) => other.response.status === response.status);
-      if (same === undefined || same.typing === "typed") continue;
+      if (same === undefined || isTypedBySchema(same)) continue;
+      const isGone = same.typing !== "open";
       yield {
-        kind: same.typing === "none" ? "response-schema-removed" : "response-opened",
+        kind: isGone ? "response-schema-removed" : "response-opened",
         direction: "worse",
         operations: [pair.head],
         witness: response.statusClass,
-        text:
-          same.typing === "none"
-            ? `${pair.head.id} no longer says what comes back (${response.status})`
-            : `${pair.head.id} leaves open what comes back (${response.status})`,
+        text: isGone
+          ? `${pair.head.id} no longer says what comes back${same.isByExample ? ", but for an example" : ""} (${response.status})`
+          : `${pair.head.id} leaves open what comes back (${response.status})`,
         base: placeOf(response),
         head: placeOf(same.response),
       };
     }
   }
+}
+
+/** An example need not show all. */
+function isTypedBySchema({ typing, isByExample }: TypedResponse): boolean {
+  return typing === "typed" && !isByExample;
 }
 
 function byOperation(responses: Iterable<TypedResponse>): ReadonlyMap<Operation, readonly TypedResponse[]> {

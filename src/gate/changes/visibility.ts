@@ -145,10 +145,13 @@ function nameIn(path: string, properties: ReadonlyMap<string, unknown>): string 
   return longest;
 }
 
-/** Whether a schema lets anything stand there: an empty one, a free object, a reference that leads nowhere; a whole body that is any text. */
+/**
+ * Whether a schema lets anything stand there: an empty one, a free object, a reference that leads nowhere; a whole body that is
+ * any text; and what is inferred from an example, which need not show all.
+ */
 function leavesOpen(part: Schema, isRoot: boolean): boolean {
   const composed = part.allOf.length + part.oneOf.length + part.anyOf.length > 0 || part.ref !== undefined;
-  if (part.boolean === true || part.additionalProperties === true) return true;
+  if (part.isInferred || part.boolean === true || part.additionalProperties === true) return true;
   if (typeof part.additionalProperties === "object") return isAnything(part.additionalProperties);
   if (part.properties.size > 0 || composed || part.enum !== undefined || part.additionalProperties === false)
     return false;

@@ -9,7 +9,7 @@ import { isChangingGet } from "../../exposure/changing-get.ts";
 import { sharingOwn } from "../../exposure/said-to-act.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { understandingOf } from "../understood.ts";
+import { isShownByExample, understandingOf } from "../understood.ts";
 import type { CallersContent, ContentOfCallers } from "./callers-content.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
 import { secretThings } from "./secret-things.ts";
@@ -140,7 +140,7 @@ const IN_SECRET: Share = { sensitivity: "confidential", categories: [], isSecret
 /** Whether what comes back is a file, or nothing says what it is. What is a picture by its name is there to be seen. */
 function unknownKind(api: AssessedApi, operation: Operation): Unknown["kind"] | undefined {
   const understanding = understandingOf(api, operation);
-  if (understanding === "opaque") return "untyped";
+  if (understanding === "opaque" || (understanding === "partly" && isShownByExample(api, operation))) return "untyped";
   const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
   return understanding === "file" && !operation.lexicon.has(last, "picture") ? "file" : undefined;
 }

@@ -126,13 +126,18 @@ function isFile(schema: Schema): boolean {
   );
 }
 
+/** What an example alone shows leaves nothing out. */
 function hasSize(schema: Schema): boolean {
-  return keyword(schema, "maxLength") !== undefined || statesSize(schema.description ?? "");
+  return schema.isInferred || keyword(schema, "maxLength") !== undefined || statesSize(schema.description ?? "");
 }
 
 function hasKind(schema: Schema): boolean {
   const media = keyword(schema, "contentMediaType");
-  return (typeof media === "string" && !/octet-stream/.test(media)) || namesKind(schema.description ?? "");
+  return (
+    schema.isInferred ||
+    (typeof media === "string" && !/octet-stream/.test(media)) ||
+    namesKind(schema.description ?? "")
+  );
 }
 
 /** Whether a part of a form is one of those that generators write down as texts. */

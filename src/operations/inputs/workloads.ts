@@ -5,7 +5,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
 import { phrasePattern, withPlainSigns } from "../../lexicon/phrase-pattern.ts";
 import { statedOfField, statedUnderSummary } from "../stated.ts";
-import { isNumber, requestFields, says, segmentWords, type RequestField } from "../request-fields.ts";
+import { isNumber, leavesOut, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What makes one call as much work as its caller likes. */
 export interface Workload {
@@ -40,6 +40,7 @@ function readBatch(operation: Operation): Workload | undefined {
   for (const { schema } of operation.requestBody?.content ?? []) {
     if (schema === undefined) continue;
     const target = targetOf(schema);
+    if (target.isInferred) continue;
     if (target.items !== undefined && keyword(target, "maxItems") === undefined && target.prefixItems.length === 0)
       return statesMost(`${schema.description} ${target.description} ${operation.description}`, operation)
         ? undefined
@@ -65,7 +66,8 @@ function readBatch(operation: Operation): Workload | undefined {
 
 function isBounded(list: RequestField, operation: Operation): boolean {
   return (
-    says(list, "maxItems") || statesMost(`${list.description} ${operation.description} ${operation.summary}`, operation)
+    !leavesOut(list, "maxItems") ||
+    statesMost(`${list.description} ${operation.description} ${operation.summary}`, operation)
   );
 }
 
@@ -93,7 +95,7 @@ export function heldBy(operation: Operation): readonly Workload[] {
       field.depth === 0 &&
       isNumber(field) &&
       statedOfField(field, operation, "holds-server") !== undefined &&
-      !says(field, "maximum", "exclusiveMaximum", "enum", "const") &&
+      leavesOut(field, "maximum", "exclusiveMaximum", "enum", "const") &&
       !statesMost(field.description, operation),
   );
 }
@@ -115,7 +117,7 @@ function readWork(operation: Operation): readonly Workload[] {
       (lexicon.is(path.at(-1) ?? "", "made-up") && /^(?:length|len|size|byte|count|n)$/.test(name));
     return (
       isWork &&
-      !says(field, "maximum", "exclusiveMaximum", "enum", "const") &&
+      leavesOut(field, "maximum", "exclusiveMaximum", "enum", "const") &&
       !statesMost(field.description, operation)
     );
   });

@@ -3,7 +3,7 @@ import type { Review } from "../../core/review.ts";
 import { share } from "./decision-words.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
-import { unansweredWords } from "./evidence-tally.ts";
+import { exampleWords, unansweredWords } from "./evidence-tally.ts";
 import { splitSentence } from "./assumption-answers.ts";
 import { asked } from "./glance.ts";
 import { unreadParts } from "./unread.ts";
@@ -63,7 +63,7 @@ export function evidenceSentence(review: Review): string {
     coverage.responses === 0
       ? "No success response can have a body"
       : `${share(coverage.typedResponses, coverage.responses, "success response")} say what comes back`,
-    ...[unansweredWords(coverage)].filter((words) => words !== undefined),
+    ...[exampleWords(coverage), unansweredWords(coverage)].filter((words) => words !== undefined),
     ...(assumed === 0 ? [] : [`who can call ${assumed} of ${count(operations.length, "operation")} is assumed`]),
     ...(unread === 0 ? [] : [`${count(unread, "part")} could not be read`]),
   ]

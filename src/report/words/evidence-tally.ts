@@ -56,12 +56,14 @@ export function nothingAssumed({ fields, findings }: Review): string {
 export function evidenceSentences({ coverage, skipped }: Review): readonly string[] {
   const { responses, typedResponses, unresolved } = coverage;
   const unanswered = unansweredWords(coverage);
+  const shown = exampleWords(coverage);
+  const left = responses - typedResponses - (coverage.exampleResponses ?? 0);
   return [
     responses === 0
       ? "No success response can have a body, so nothing is said of what comes back."
       : typedResponses === responses
         ? `${responses === 1 ? "The one success response says" : `All ${responses} success responses say`} what comes back.`
-        : `${share(typedResponses, responses, "success response")} say what comes back. What the others carry nobody knows.`,
+        : `${share(typedResponses, responses, "success response")} say what comes back${shown === undefined ? "" : `; ${shown}, which need not show all`}.${left === 0 ? "" : " What the others carry nobody knows."}`,
     ...(unanswered === undefined
       ? []
       : [`${unanswered}. What ${coverage.unanswered === 1 ? "it returns" : "they return"} nobody knows.`]),
@@ -79,6 +81,13 @@ export function idlePathsSentence({ pathsWithoutOperations = [] }: Review["cover
   return n === 0
     ? undefined
     : `${count(n, "path")} ${n === 1 ? "has" : "have"} no operation, so ${n === 1 ? "it was" : "they were"} not reviewed: ${listed(pathsWithoutOperations, 4)}.`;
+}
+
+/** `33 are described by an example alone`, of success responses; nothing where none is. */
+export function exampleWords({ exampleResponses = 0 }: Review["coverage"]): string | undefined {
+  return exampleResponses === 0
+    ? undefined
+    : `${exampleResponses} ${exampleResponses === 1 ? "is" : "are"} described by an example alone`;
 }
 
 /** `26 operations describe no success response`; nothing where all do. */

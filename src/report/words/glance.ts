@@ -10,6 +10,7 @@ import { type CallerView } from "./callers.ts";
 import { dataAnswers } from "./data-answer.ts";
 import { exposedAnswer } from "./exposed-answer.ts";
 import { isOpen, share } from "./decision-words.ts";
+import { exampleWords } from "./evidence-tally.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
 import { remedyWords } from "./remedy-words.ts";
 import { unreadParts } from "./unread.ts";
@@ -133,6 +134,7 @@ export function asked(text: string): string {
 function unknownsOf(review: Review): readonly string[] {
   const { assumptions, questions, tests, coverage, skipped } = review;
   const untested = tests.filter(({ status }) => status !== "passed").length;
+  const shown = exampleWords(coverage);
   const asking = assumptions.filter(isWorthAsking);
   const deciding = asking.filter((assumption) => decidesVerdict(review, assumption));
   const others = asking.filter((assumption) => !deciding.includes(assumption));
@@ -155,7 +157,7 @@ function unknownsOf(review: Review): readonly string[] {
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [
-          `No schema says what ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}.`,
+          `No schema says what ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}${shown === undefined ? "" : `; ${shown}`}.`,
         ]
       : []),
     ...((coverage.unanswered ?? 0) === 0

@@ -191,7 +191,8 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
         };
         if (!leaks.has(leak.witness)) leaks.set(leak.witness, leak);
       }
-      const said = media.schema === undefined ? [] : toldInside(heldSchemaOf(media.schema));
+      // What an example alone shows is told of as one.
+      const said = media.schema === undefined || media.schema.isInferred ? [] : toldInside(heldSchemaOf(media.schema));
       const names = listed(
         said.map(([name]) => quoted(name)),
         3,

@@ -82,6 +82,7 @@ export const responseWithoutSchema: Rule = {
     const untyped = responses.filter(({ typing }) => typing === "none");
     if (untyped.length === 0) return;
     const open = responses.filter(({ typing }) => typing === "open").length;
+    const shown = responses.filter(({ typing, isByExample }) => typing === "typed" && isByExample).length;
     const places = untyped.map(({ operation, response }): FaultPlace => ({
       at: placeOf(response),
       operation,
@@ -92,10 +93,12 @@ export const responseWithoutSchema: Rule = {
       cause: "",
       places,
       message: `${untyped.length} of ${count(responses.length, "success response")} ${untyped.length === 1 ? "has" : "have"} no schema`,
-      evidence:
-        open === 0
+      evidence: [
+        ...(open === 0
           ? []
-          : [`Another ${open} ${open === 1 ? "has" : "have"} a schema that only says that it is an object.`],
+          : [`Another ${open} ${open === 1 ? "has" : "have"} a schema that only says that it is an object.`]),
+        ...(shown === 0 ? [] : [`Another ${shown} ${shown === 1 ? "is" : "are"} described by an example alone.`]),
+      ],
     };
   },
 };

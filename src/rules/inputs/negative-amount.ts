@@ -18,8 +18,8 @@ import type { Rule } from "../rule.ts";
 import {
   isNumber,
   isText,
+  leavesOut,
   requestFields,
-  says,
   segmentWords,
   type RequestField,
 } from "../../operations/request-fields.ts";
@@ -300,7 +300,7 @@ function isAction({ method, lexicon }: Operation, segments: readonly (readonly s
 function hasLeast(field: RequestField, lexicon: Lexicon): boolean {
   if (isSaidToBeNegative(field)) return false;
   return (
-    says(field, "minimum", "exclusiveMinimum", "enum", "const") ||
+    !leavesOut(field, "minimum", "exclusiveMinimum", "enum", "const") ||
     statesLeast(field.description, lexicon) ||
     isSaidChecked(field, lexicon)
   );

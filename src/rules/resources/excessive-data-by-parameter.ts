@@ -1,5 +1,5 @@
 import { prose, yaml } from "../../core/prose.ts";
-import { isChoice, isText, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
+import { isChoice, isText, leavesOut, requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { memo } from "../../core/memo.ts";
@@ -77,7 +77,7 @@ function isWidening(field: RequestField, lexicon: Lexicon): boolean {
     lexicon.is(field.text, "widens") &&
     isText(field) &&
     !isChoice(field) &&
-    !says(field, "pattern") &&
+    leavesOut(field, "pattern") &&
     // A list in words is a list too.
     !/`\w+`/.test(field.description) &&
     !lexicon.has(wordsInOrder(field.description), "one-of-a-few")

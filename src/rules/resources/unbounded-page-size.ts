@@ -6,7 +6,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import type { Operation } from "../../model/api.ts";
-import { isNumber, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
+import { isNumber, leavesOut, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { phrasePattern, withPlainSigns, WORD_START } from "../../lexicon/phrase-pattern.ts";
 import { memo, memoOfText, memoOfTextBy } from "../../core/memo.ts";
@@ -328,7 +328,7 @@ const perPage = memo(
 
 /** Whether a largest value is given: by a keyword, or by what the description says. */
 function isBounded(field: RequestField, lexicon: Lexicon): boolean {
-  return says(field, "maximum", "exclusiveMaximum", "enum", "const") || statesMost(field.description, lexicon);
+  return !leavesOut(field, "maximum", "exclusiveMaximum", "enum", "const") || statesMost(field.description, lexicon);
 }
 
 /**

@@ -12,7 +12,8 @@ const MOST_SKIPPED = 8;
 
 /** 6. How good is the evidence? */
 export function EvidenceSection({ chapter: { review, prefix } }: { readonly chapter: HtmlChapter }): JSX.Element {
-  const { responses, typedResponses } = review.coverage;
+  const { responses, typedResponses, exampleResponses = 0 } = review.coverage;
+  const known = typedResponses + exampleResponses;
   return (
     <section id={`${prefix}evidence`}>
       <h2>6. How good is the evidence?</h2>
@@ -20,12 +21,19 @@ export function EvidenceSection({ chapter: { review, prefix } }: { readonly chap
         This review rests on the description alone. Nothing was called. What was checked and found fine is not the same
         as what cannot be checked.
       </p>
-      {typedResponses === 0 || typedResponses === responses ? null : (
+      {known === 0 || typedResponses === responses ? null : (
         <Bar
           name="Success responses"
           parts={[
-            { name: "say what comes back", value: typedResponses, tone: "known" },
-            { name: "do not", value: responses - typedResponses, tone: "unknown" },
+            {
+              name:
+                exampleResponses === 0
+                  ? "say what comes back"
+                  : `say what comes back (${exampleResponses} by an example alone)`,
+              value: known,
+              tone: "known",
+            },
+            { name: "do not", value: responses - known, tone: "unknown" },
           ]}
         />
       )}

@@ -190,7 +190,7 @@ function Unknowns({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
       ),
     ...questions.map(({ text }) => asked(text)),
   ];
-  const silent = coverage.responses - coverage.typedResponses;
+  const silent = coverage.responses - coverage.typedResponses - (coverage.exampleResponses ?? 0);
   return (
     <ul>
       {open.slice(0, MOST_QUESTIONS).map((text) => (

@@ -196,7 +196,9 @@ function entryOf(
     overdue: findings.filter((finding) => isOverdue(finding, asOf)).length,
     dated: open.filter(({ due }) => due !== null).length,
     carries: carriedBy(review),
-    isSilent: coverage.typedResponses === 0 && coverage.responses + (coverage.unanswered ?? 0) > 0,
+    isSilent:
+      coverage.typedResponses + (coverage.exampleResponses ?? 0) === 0 &&
+      coverage.responses + (coverage.unanswered ?? 0) > 0,
     before:
       before === undefined
         ? null

@@ -1,6 +1,6 @@
 import { count, listed } from "../../../core/prose.ts";
 import type { OperationEntry, Review, SchemeEntry } from "../../../core/review.ts";
-import { unansweredWords } from "../../words/evidence-tally.ts";
+import { exampleWords, unansweredWords } from "../../words/evidence-tally.ts";
 import { schemeWords } from "../../words/scheme-words.ts";
 import { shownText } from "../../words/shown-text.ts";
 import type { Page } from "./page.ts";
@@ -31,7 +31,7 @@ export function overviewSection(page: Page, review: Review): void {
       "Responses",
       [
         `${typedResponses} of ${count(responses, "success response")} say what comes back`,
-        ...[unansweredWords(review.coverage)].filter((words) => words !== undefined),
+        ...[exampleWords(review.coverage), unansweredWords(review.coverage)].filter((words) => words !== undefined),
       ].join("; "),
     );
   if (review.document.files.length > 1) row("Files", String(review.document.files.length));
