@@ -919,6 +919,7 @@ export type Concept =
   | "said-to-exist"
   | "said-to-filter"
   | "said-to-follow"
+  | "said-to-match"
   | "said-to-others"
   | "said-unique"
   | "sale"

@@ -98,7 +98,7 @@ function isUnusable({ category }: FieldJudgement, facts: FieldFacts, categories:
   const { description, types } = facts;
   if (category.sensitivity !== "restricted" || types.includes("object")) return false;
   return isCredential(category.key)
-    ? isSaidReference(description) || isShownAsName(facts, categories)
+    ? isSaidReference(description) || isShownAsName(facts, categories) || isShownAsNumbers(facts.examples)
     : NUMBERS.test(category.key) && isSaidPartial(description);
 }
 
@@ -117,6 +117,13 @@ function isShownAsName({ name, examples }: FieldFacts, categories: Categories): 
     )
   );
 }
+
+/** Whether the examples of what is called a token are lists of short numbers, as identifiers are and no credential is: "3375, 3306". */
+export function isShownAsNumbers(examples: readonly unknown[]): boolean {
+  return examples.length > 0 && examples.every((one) => typeof one === "string" && NUMBERS_LISTED.test(one));
+}
+
+const NUMBERS_LISTED = /^\d{1,8}(?:\s{0,3},\s{0,3}\d{1,8})+$/;
 
 const WORDS_JOINED = /^[a-z]{2,}(?:[-_][a-z]{2,})+$/;
 

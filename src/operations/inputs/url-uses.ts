@@ -28,6 +28,13 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   // What later requests are compared with is called by nobody, unless the same text says that it is.
   if (isSaidCompared(field.description) && !isSaidReached(field.description)) return undefined;
   const { lexicon, method } = operation;
+  // "Look for a string matching the URL requested" cuts a list down.
+  if (
+    method === "GET" &&
+    lexicon.has(wordsInOrder(field.description.slice(0, LIMIT)), "said-to-match") &&
+    !isSaidReached(field.description)
+  )
+    return undefined;
   const name = readName(field, lexicon);
   const { lead } = name;
   const isUrl = name.isUrl || isSaidUrl(field, lexicon);

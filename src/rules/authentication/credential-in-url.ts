@@ -7,6 +7,7 @@ import { member } from "../../core/json-value.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { isShownAsNumbers } from "../../data/classify/classify-field.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy, standsBeside } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
@@ -337,6 +338,7 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
     return undefined;
   if (endsIn(words, lexicon, "about-credential") || isSaidReference(description) || isSwitch(schema)) return undefined;
+  if (isShownAsNumbers(examplesOf(schema).map(({ value }) => value))) return undefined;
   const isPassword = isHeadedBy(words, lexicon, "password") || isHeadedBy(saidWords(description), lexicon, "password");
   if (isPassword || words.at(-1) === "passcode") return "password";
   if (isHeadedBy(words, lexicon, "private-key") || lexicon.has(saidWords(description), "private-key")) return "secret";
@@ -357,9 +359,13 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   return words.length === 1 ? "token" : "some token";
 }
 
+function examplesOf(schema: Schema | undefined): Schema["examples"] {
+  return schema === undefined ? [] : [...schema.examples, ...targetOf(schema).examples];
+}
+
 /** Whether all examples of a value are "true" or "false": whether there is to be a password, and not which. */
 function isSwitch(schema: Schema | undefined): boolean {
-  const examples = schema === undefined ? [] : [...schema.examples, ...targetOf(schema).examples];
+  const examples = examplesOf(schema);
   return examples.length > 0 && examples.every(({ value }) => value === "true" || value === "false");
 }
 

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { testsOf, type Operations } from "./tests-of.ts";
+
+/* Where an API only reads, what it reads is found by a search, and nothing says whose it is, there is no B. */
+
+const Q = "parameters: [{ name: q, in: query, required: true, schema: { type: string } }]";
+const returning = (properties: string): string =>
+  `responses: { "200": { description: OK, content: { application/json: { schema: { properties: ${properties} } } } } }`;
+const COMPANY = returning("{ name: { type: string }, hq_address: { type: string }, phone: { type: string } }");
+const SEARCH = { "GET /companies/search": Q };
+
+test.each<[string, Operations, number]>([
+  ["companies that are found by a search", { ...SEARCH, "GET /companies/{companyId}": COMPANY }, 0],
+  ["companies that nobody can look for", { "GET /companies/{companyId}": COMPANY }, 1],
+  ["what somebody writes", { ...SEARCH, "GET /companies/{companyId}": COMPANY, "PUT /companies/{companyId}": "" }, 2],
+  [
+    "what a text calls the caller's",
+    { ...SEARCH, "GET /companies/{companyId}": `summary: Get one of your companies\n${COMPANY}` },
+    1,
+  ],
+  ["orders", { "GET /orders/search": Q, "GET /orders/{orderId}": returning("{ total: { type: number } }") }, 1],
+  ["devices", { "GET /devices/search": Q, "GET /devices/{deviceId}": returning("{ model: { type: string } }") }, 1],
+  ["accounts", { "GET /accounts/search": Q, "GET /accounts/{id}/statements/{n}": returning("{ sum: {} }") }, 1],
+  ["people", { "GET /employees/search": Q, "GET /employees/{id}": returning("{ email: { type: string } }") }, 1],
+  ["what says whose it is", { ...SEARCH, "GET /files/{id}": returning("{ owner_id: { type: string } }") }, 1],
+])("%s: tests of %#", async (_name, operations, least) => {
+  const tests = await testsOf(operations, "accounts");
+  const byId = [...tests.keys()].filter((id) => id.includes("{"));
+  expect(Math.min(byId.length, least)).toBe(least);
+  if (least === 0) expect(byId).toEqual([]);
+});
