@@ -837,6 +837,7 @@ export type Concept =
   | "reference-word"
   | "refers-by"
   | "refund"
+  | "refused-by-right"
   | "register"
   | "registered-name"
   | "registration"

@@ -1,3 +1,4 @@
+import { closedByText } from "../../exposure/closed-by-text.ts";
 import { knownResource } from "../../data/classify/resource-standards.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -74,7 +75,9 @@ export interface ObjectAccess {
 
 /** How an operation comes by the things of others; `undefined` where it does not, or nobody is told apart. */
 export function objectAccessOf(api: AssessedApi, operation: Operation, around: Surroundings): ObjectAccess | undefined {
-  if (operation.operationKind !== "path" || api.assessed(operation).admission === "anonymous") return undefined;
+  if (operation.operationKind !== "path") return undefined;
+  // Once what is missing is required, whose things they are is to be tested all the same.
+  if (api.assessed(operation).admission === "anonymous" && closedByText(operation) === undefined) return undefined;
   const known = knownResource(operation);
   if (known !== undefined && known.category === undefined && actionOf(operation).isReading) return undefined; // nobody's
   if (actionOf(operation).isReading ? tellsOfNobody(api, operation) : isPlaceInLedger(api, operation)) return undefined;

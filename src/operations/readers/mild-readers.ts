@@ -3,12 +3,21 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isInPublicRegister, isPerhapsPublished } from "./perhaps-published.ts";
+import { closedByText } from "../../exposure/closed-by-text.ts";
 import { isPublicPart, isReducedProfile } from "./reduced-profile.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 
 /** Why personal data in the hands of those who call an operation is milder than it looks; in the words of a mitigation. */
-export type Mildness = "administrators" | "colleagues" | "permitted" | "published" | "profile" | "registered" | "part";
+export type Mildness =
+  | "administrators"
+  | "colleagues"
+  | "permitted"
+  | "published"
+  | "profile"
+  | "registered"
+  | "part"
+  | "closed";
 
 export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   administrators: ["it is for administrators; test that ordinary accounts are rejected"],
@@ -22,6 +31,7 @@ export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
     "it is a reduced profile, in which users describe themselves; test that hidden and blocked users are not returned",
   ],
   part: ["its name or text says that it is the public part of a record; test that nothing else of it is returned"],
+  closed: ["its text says that it is for the authenticated user, so perhaps only the requirement is missing"],
   permitted: ["its description says that the caller's rights decide what is returned; test this"],
 };
 
@@ -42,6 +52,7 @@ export function mildReaders(
     if (isPerhapsPublished(api, operation, flowsOfIt)) return "published";
     if (isReducedProfile(api, flowsOfIt)) return "profile";
     if (isPublicPart(operation, flowsOfIt)) return "part";
+    if (closedByText(operation)?.by === "text") return "closed";
     if (!stated.assessed(operation).assumed || operation.operationKind !== "path") return undefined;
     if (isSaidForAdministrators(api, operation)) return "administrators";
     if (isSeenByRight(operation)) return "permitted";

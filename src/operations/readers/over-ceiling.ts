@@ -24,6 +24,7 @@ import {
 import { flowsByField } from "./flow-index.ts";
 import { scopesOfFields } from "../schemes/scopes.ts";
 import { isReadAgain } from "./read-again.ts";
+import { closedByText } from "../../exposure/closed-by-text.ts";
 import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
 import { returnedFactOf, repeatingWrites } from "./repeating-writes.ts";
@@ -104,7 +105,12 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           ...fault,
           ...(group.every(isSecretOfLink) ? OF_SHARED_LINK : {}),
           cause: [row, name, ...(kept === undefined ? [] : [kept])].join(" "),
-          mitigations: kept === undefined ? [] : KEPT_WORDS[kept],
+          mitigations: [
+            ...(kept === undefined ? [] : KEPT_WORDS[kept]),
+            ...(!isWrongForAll && group.every(({ operation }) => closedByText(operation)?.by === "text")
+              ? MILDNESS_WORDS.closed
+              : []),
+          ],
           ...(isWrongForAll ? { isWrongForAll, premises: { ...fault.premises, caller: "stated" } } : {}),
           // Whoever asks for a key at a collection of keys may well be its owner.
           ...(group.every(({ operation }) => isOfKeys(operation)) && fault.premises?.caller === "possible"

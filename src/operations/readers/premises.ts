@@ -1,3 +1,4 @@
+import { closedByText } from "../../exposure/closed-by-text.ts";
 import type { Premise } from "../../core/exposure-words.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Fault } from "../fault.ts";
@@ -23,6 +24,8 @@ function callerPremise(api: AssessedApi, { operation }: AssessedFlow): Premise {
   if (assumed) return "possible";
   const names = [...schemes.map(({ scheme }) => scheme.name), "*"];
   if (names.some((name) => api.policy.admission.has(name))) return "declared";
+  // Nobody is let in who reads what is "for the authorised user", or else it is open by mistake: one of the two is wrong.
+  if (closedByText(operation)?.by === "text") return "possible";
   if (admission === "anonymous") return operation.security === undefined ? "inferred" : "stated";
   return schemes.some(({ because }) => because.some((reason) => reason.startsWith("anyone can sign up")))
     ? "stated"

@@ -1,3 +1,5 @@
+import { closedByText } from "../../exposure/closed-by-text.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { memo } from "../../core/memo.ts";
 import { isOfGuestCart } from "../../operations/guest-cart.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
@@ -229,6 +231,10 @@ function askedCauseOf(api: AssessedApi, operation: Operation): Cause {
 
 function faultOf(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
   const reads = [...new Set(operations.flatMap(({ path }) => (guarded.has(path) ? [`GET ${path}`] : [])))];
+  const closed = operations.flatMap((operation) => {
+    const by = closedByText(operation);
+    return by === undefined ? [] : [{ ...by, id: operation.id }];
+  });
   return {
     at: placeOf(operations[0]!),
     cause,
@@ -240,7 +246,15 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
             operations.map(({ id }) => id),
             3,
           )}`,
-    evidence: reads.length === 0 ? [] : [`Reading the same path requires a credential: ${listed(reads, 3)}.`],
+    evidence: [
+      ...(reads.length === 0 ? [] : [`Reading the same path requires a credential: ${listed(reads, 3)}.`]),
+      ...closed
+        .slice(0, 3)
+        .map(
+          ({ id, sentence, status }) =>
+            `${id} says${status === undefined ? "" : ` of ${status}`}: ${quotedSentence(sentence)}, so perhaps only the requirement is missing.`,
+        ),
+    ],
     ...(cause === "received" ? { remediation: VERIFY_SENDER } : {}),
     aggravations: cause === "grave" ? [harmsOf(operations)] : [],
     mitigations: MITIGATIONS.get(cause) ?? [],
