@@ -173,7 +173,7 @@ function valuesSentIn<Known>(
   names: ReadonlyMap<string, Known>,
 ): readonly { readonly header: Known; readonly value: string }[] {
   return [...text.matchAll(SENT)].flatMap(({ index, 1: value = "" }) => {
-    const before = /[\w-]+$/.exec(text.slice(Math.max(0, index - 61), index))?.[0].toLowerCase() ?? "";
+    const before = /(?<![\w-])[\w-]+$/.exec(text.slice(Math.max(0, index - 61), index))?.[0].toLowerCase() ?? "";
     return [...before.matchAll(/\b/g)].flatMap((edge) => {
       const header = names.get(before.slice(edge.index));
       return header === undefined ? [] : [{ header, value }];
