@@ -308,3 +308,25 @@ test.each<[string, string, object, number]>([
   const faults = await faultsIn(unauthenticatedOperation, { [id]: { parameters, ...more }, "GET /mine": {} });
   expect(faults.filter(({ cause }) => cause === "passage")).toHaveLength(count);
 });
+
+const PERSON = returns({ properties: { fullName: { type: "string" }, email: { type: "string" } } });
+const FACT = returns({ properties: { id: { type: "string" }, diameter: { type: "number" } } });
+
+test.each<[string, object, object, number]>([
+  ["nobody needs a credential for it", { security: [] }, FACT, 1],
+  ["names that anybody may read", { security: [] }, PERSON, 1],
+  ["facts behind a key", { security: [{ key: [] }] }, FACT, 1],
+  ["facts behind a token", { security: [{ token: [] }] }, FACT, 0],
+  ["people behind a key", { security: [{ key: [] }] }, PERSON, 0],
+])("what is only read without TLS: %s", async (_what, security, responses, milder) => {
+  const servers = { servers: [{ url: "http://api.acme.io" }] };
+  const [fault] = await faultsIn(cleartextServer, { "GET /a": { ...security, responses } }, servers);
+  expect(fault?.mitigations).toHaveLength(milder);
+});
+
+test("what is changed without TLS behind a key is no less severe", async () => {
+  const servers = { servers: [{ url: "http://api.acme.io" }] };
+  const operation = { security: [{ key: [] }], responses: FACT };
+  const [fault] = await faultsIn(cleartextServer, { "GET /a": operation, "POST /a": operation }, servers);
+  expect(fault?.mitigations).toHaveLength(0);
+});

@@ -97,8 +97,13 @@ export const cleartextServer: Rule = {
         (operation) => carriesSensitive(api, operation) || takesSecrets(operation) || isEvident(operation),
       );
       const isUnclear = operations.some((operation) => mayReturnAnything(api, operation));
+      // What a key only counts, and everybody with one reads, loses little: a condition.
+      const isOfReaders =
+        !isSensitive && !isUnclear && operations.length > 0 && operations.every((operation) => onlyReads(operation));
       const isPlain = credentials.length === 0 && !isSensitive;
       if (isPlain && !isUnclear) mitigations.push("no credential and no sensitive data is known to be sent there");
+      else if (isOfReaders)
+        mitigations.push("callers only read what is not sensitive, and no user's credential is sent");
       // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
       if (reach === "internal" && ((isPlain && !isUnclear) || !isSharedNetwork(host)))
         mitigations.push(`it is not reachable from outside: ${because}`);
@@ -120,6 +125,17 @@ export const cleartextServer: Rule = {
     yield* backendsInClear(api);
   },
 };
+
+/** Whether an operation only reads, and what it asks for is at most the key of a program. */
+function onlyReads({ method, operationKind, security }: Operation): boolean {
+  return (
+    operationKind === "path" &&
+    (method === "GET" || method === "HEAD") &&
+    (security?.alternatives ?? []).every(({ schemes }) =>
+      schemes.every(({ scheme }) => scheme.schemeKind === "apiKey" && scheme.in !== "cookie"),
+    )
+  );
+}
 
 /** Whether a call is one that takes a password or a token, whatever is described of its body. */
 function takesSecrets(operation: Operation): boolean {
@@ -245,10 +261,16 @@ function credentialsOf(operations: readonly Operation[]): readonly string[] {
   return [...schemes].filter(({ schemeKind }) => schemeKind !== "mutualTLS").map(({ name }) => name);
 }
 
+/** Whether sensitive data travels. What anybody may read without a credential is told to whoever listens in any case. */
 function carriesSensitive(api: AssessedApi, operation: Operation): boolean {
+  const isOpen = operation.access === "anonymous" || operation.access === "unstated";
   return api
     .assessed(operation)
-    .flows.some(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal"));
+    .flows.some(
+      ({ field, direction }) =>
+        field.confidence !== "possible" &&
+        isAbove(field.sensitivity, isOpen && direction === "read" ? "confidential" : "internal"),
+    );
 }
 
 interface Use {
