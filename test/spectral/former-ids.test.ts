@@ -30,12 +30,12 @@ rules:
 `;
 
 test.each([
-  ["set in sallyport.yaml", "rules: { changing-read: critical }", "", {}, "critical", "medium"],
-  ["turned off there", "rules: { changing-read: off }", "", {}, undefined, "medium"],
-  ["set in a ruleset that extends its own", "", "changing-read: error", {}, "high", "medium"],
-  ["set at a place", "", "OVERRIDE", {}, undefined, "medium"],
+  ["set in sallyport.yaml", "rules: { changing-read: critical }", "", {}, "critical", "low"],
+  ["turned off there", "rules: { changing-read: off }", "", {}, undefined, "low"],
+  ["set in a ruleset that extends its own", "", "changing-read: error", {}, "high", "low"],
+  ["set at a place", "", "OVERRIDE", {}, undefined, "low"],
   ["asked alone", "", "", { only: ["changing-read"] }, "medium", undefined],
-  ["left out", "", "", { skip: ["changing-read"] }, undefined, "medium"],
+  ["left out", "", "", { skip: ["changing-read"] }, undefined, "low"],
 ])("a rule of the user's own with a former id is %s", async (_name, settings, severity, asked, own, ours) => {
   const over =
     severity === "OVERRIDE"
