@@ -330,3 +330,15 @@ test("what is changed without TLS behind a key is no less severe", async () => {
   const [fault] = await faultsIn(cleartextServer, { "GET /a": operation, "POST /a": operation }, servers);
   expect(fault?.mitigations).toHaveLength(0);
 });
+
+test.each<[string, string, object, number]>([
+  ["a search that is sent", "POST /shops/search", { requestBody: { ...JSON_OF({ type: "object" }) } }, 1],
+  ["where shops are looked for", "GET /shops", { parameters: [query("city"), query("zipCode")] }, 1],
+  ["who is looked for", "GET /shops", { parameters: [query("email")] }, 0],
+  ["a shop that is made", "POST /shops", {}, 0],
+])("what a key only reads, without TLS: %s", async (_what, id, more, milder) => {
+  const servers = { servers: [{ url: "http://api.acme.io" }] };
+  const operation = { security: [{ key: [] }], responses: FACT, ...more };
+  const [fault] = await faultsIn(cleartextServer, { [id]: operation }, servers);
+  expect(fault?.mitigations).toHaveLength(milder);
+});

@@ -9,6 +9,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { grouped } from "../../core/grouped.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { gatewayTargetOf } from "../../model/gateway-target.ts";
@@ -127,10 +128,11 @@ export const cleartextServer: Rule = {
 };
 
 /** Whether an operation only reads, and what it asks for is at most the key of a program. */
-function onlyReads({ method, operationKind, security }: Operation): boolean {
+function onlyReads(operation: Operation): boolean {
+  const { operationKind, security } = operation;
   return (
     operationKind === "path" &&
-    (method === "GET" || method === "HEAD") &&
+    readingOf(operation) !== undefined &&
     (security?.alternatives ?? []).every(({ schemes }) =>
       schemes.every(({ scheme }) => scheme.schemeKind === "apiKey" && scheme.in !== "cookie"),
     )
@@ -264,13 +266,13 @@ function credentialsOf(operations: readonly Operation[]): readonly string[] {
 /** Whether sensitive data travels. What anybody may read without a credential is told to whoever listens in any case. */
 function carriesSensitive(api: AssessedApi, operation: Operation): boolean {
   const isOpen = operation.access === "anonymous" || operation.access === "unstated";
-  return api
-    .assessed(operation)
-    .flows.some(
-      ({ field, direction }) =>
-        field.confidence !== "possible" &&
-        isAbove(field.sensitivity, isOpen && direction === "read" ? "confidential" : "internal"),
-    );
+  return api.assessed(operation).flows.some(
+    ({ field, direction, via }) =>
+      field.confidence !== "possible" &&
+      // Where somebody looks for something is no address of theirs.
+      !(via === "parameter" && field.category === "user.contact.address") &&
+      isAbove(field.sensitivity, isOpen && direction === "read" ? "confidential" : "internal"),
+  );
 }
 
 interface Use {
