@@ -56,6 +56,12 @@ test("an ending with a letter typed twice is no top-level domain", async () => {
   ).toEqual(['"api.northwind.ioo" is one letter away from "northwind.io"']);
 });
 
+test("such an ending is misspelt wherever the other stands", async () => {
+  expect(await messagesOf(["https://api.northwind.io", "https://api.northwind.ioo"])).toEqual([
+    '"api.northwind.ioo" is one letter away from "northwind.io"',
+  ]);
+});
+
 test("the one that stands there more often is the right one", async () => {
   const servers = ["https://api.northwind.io", "https://eu.northwind.io", "https://us.nortwind.io"];
   expect(await messagesOf(servers)).toEqual(['"us.nortwind.io" is one letter away from "northwind.io"']);

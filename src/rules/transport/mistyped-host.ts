@@ -76,7 +76,9 @@ export const mistypedHost: Rule = {
       if (other === undefined) continue;
       // The one that stands there less often is the misspelt one; of two alike, that of the log-in.
       const more = weights.get(other)! - weights.get(domain)!;
-      if (more < 0 || (more === 0 && ofDomain.every(({ key }) => key === "server"))) continue;
+      const isNoDomain = isDoubled(partsOf(domain)[1], partsOf(other)[1]);
+      if (!isNoDomain && (more < 0 || (more === 0 && ofDomain.every(({ key }) => key === "server")))) continue;
+      if (isDoubled(partsOf(other)[1], partsOf(domain)[1])) continue;
       yield {
         at: ofDomain[0]!.at,
         cause: domain,
