@@ -243,3 +243,10 @@ test.each([
   const operations = { "POST /notices": { requestBody: takes({ text: said(description), title: TEXT }) } };
   expect(await faultsIn(injectionInterpretedInput, operations)).toHaveLength(count);
 });
+
+test("a scope for a password makes it nobody's to read", async () => {
+  const item = { properties: { id: TEXT, password: TEXT } };
+  const api = { ...SIGN_UP, "GET /users": { responses: returns({ type: "array", items: item }) } };
+  const scopes = { buckets: "See buckets", "user:password": "Allows you to read the passwords of users" };
+  expect(await faultsIn(credentialInResponse, api, scoped(scopes))).toHaveLength(1);
+});

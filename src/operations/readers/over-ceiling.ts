@@ -132,8 +132,13 @@ function isKeyOfThing(api: AssessedApi, { field }: AssessedFlow): boolean {
   return words.at(-1) === "key" && !OPENING.test(thing) && thingsByKey(api.operations).has(thing);
 }
 
-/** Whether a scope is there to read this one value: that it comes back without that scope is a finding of its own. */
-function hasScopeOfItsOwn({ operation, field }: AssessedFlow): boolean {
+/**
+ * Whether a scope is there to read this one value: that it comes back without that scope is a finding of its own. A password or
+ * private key is nobody's to read, whatever scope there is.
+ */
+function hasScopeOfItsOwn(flow: AssessedFlow): boolean {
+  const { operation, field } = flow;
+  if (isStoredPassword(flow) || isPrivateKey(flow)) return false;
   return (operation.security?.alternatives ?? []).some(({ schemes }) =>
     schemes.some(({ scheme }) => scopesOfFields(scheme).has(textOfName(field.name))),
   );
