@@ -698,7 +698,7 @@ const review = z
         .int()
         .optional()
         .describe(
-          "Further ones, of which no schema says what comes back and an example shows it. Not in older reviews, nor where there are none",
+          "Success responses without a schema, whose content only an example shows. Not in older reviews, nor where there are none",
         ),
       unanswered: z
         .int()

@@ -28,20 +28,22 @@ export function isOfPublishedPerson(flow: Flow): boolean {
     // The name itself says whose it is: the `ceo` of a company, the `author` of an article.
     (field.category === "user.name" ? kindOfName(field.name, operation) : undefined) ??
     (isOfOffice(flow) ? "professional" : undefined);
-  if (kind === undefined) return SHOWN_OF_ALL.has(field.category) && saysAgreed(operation);
   const words = wordsOf(field.name);
   if (lexicon.has(words, "private-life") || words.some((word) => PRIVATE_STEM.test(word))) return false;
+  if (kind === undefined) return SHOWN_OF_ALL.has(field.category) && saysAgreed(operation);
   if (SHOWN_OF_ALL.has(field.category) || lexicon.has(words, "life-told")) return true;
   if (kind === "offering") return false;
   return kind === "professional" ? OFFICE.test(field.category) : SHOWN_OF_FIGURES.test(field.category);
 }
 
 /** Whether the text of an operation says that the people whom it shows have agreed to that. */
-const saysAgreed = memo(({ description = "", lexicon }: Operation): boolean =>
-  sentencesOf(description).some((sentence) => {
-    const words = wordsInOrder(sentence);
-    return lexicon.has(words, "agreed-to-be-shown") && !denies(words, lexicon);
-  }),
+const saysAgreed = memo(
+  ({ description = "", path, lexicon }: Operation): boolean =>
+    !fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "treated-person")) &&
+    sentencesOf(description).some((sentence) => {
+      const words = wordsInOrder(sentence);
+      return lexicon.has(words, "agreed-to-be-shown") && !denies(words, lexicon) && !lexicon.has(words, "only-some");
+    }),
 );
 
 /**

@@ -123,12 +123,14 @@ function answersConflict({ responses }: Operation): boolean {
   return responses.some(({ status, content }) => status === "409" && content.length > 0);
 }
 
-/** Whether a body says what went wrong: its identifier is that of the error. */
+/** Whether a body says what went wrong, and at most of which value: its identifier is that of the error. */
 function isErrorBody({ properties }: Schema): boolean {
-  return [...properties.keys()].some((name) => OF_ERROR.test(name));
+  const names = [...properties.keys()].filter((name) => !/id$/i.test(name));
+  const others = names.filter((name) => !OF_ERROR.test(name));
+  return others.length < names.length && others.length <= 1;
 }
 
-const OF_ERROR = /^(?:error|errors|error_?code|code|message|detail|type)$/i;
+const OF_ERROR = /^(?:error|errors|error_?code|code|status|message|detail|type)$/i;
 
 /** Whether it harms somebody that others than those who manage them read this. */
 function isHarmed({ field, direction }: Flow, { whose }: FlowSubject): boolean {

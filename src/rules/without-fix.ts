@@ -11,7 +11,7 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "bfla-shared-data-write": "Who may change what everyone reads is a decision.",
   "bfla-write-weaker-than-read": "Which of the two requirements is meant is a decision.",
   "bola-client-supplied-owner": "The service must take the owner from the credential: a check, not a keyword.",
-  "bola-target-named-twice": "Which of the two the service uses is not described.",
+  "bola-target-named-twice": "The description does not say which of the two the service uses.",
   "bola-inconsistent-authorization": "Only a test shows whether the service checks the owner.",
   "bola-other-users-data": "Only a test shows whether the service checks the owner.",
   "brute-force-short-code": "The length of the code and the number of attempts are the service's.",
@@ -33,7 +33,7 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "injection-free-form-filter": "Which fields may be filtered by is a decision.",
   "injection-interpreted-input": "What may be run, and as whom, is a decision about the service.",
   "knowledge-based-verification": "Another proof must be added to the service.",
-  "mistyped-host": "Which of the two is meant only the organisation knows.",
+  "mistyped-host": "Only the organisation knows which host is right.",
   "long-lived-token": "How long a token is valid is decided where it is issued.",
   "legacy-scheme": "Another scheme needs addresses and tokens that nothing here names.",
   "password-change-without-reauthentication":

@@ -225,7 +225,7 @@ test("rules lists every rule", async () => {
     mass-assignment-server-field              info     medium   medium  sallyport:private, sallyport:recommended                     Callers can set fields that the server should control (mass assignment)
     mass-assignment-additional-properties     info     medium   medium  sallyport:private, sallyport:recommended                     Request about a person accepts undeclared properties (mass assignment)
     bola-client-supplied-owner                medium   medium   medium  sallyport:recommended                                        Client supplies the owner's ID (BOLA)
-    bola-target-named-twice                   medium   medium   medium  sallyport:recommended                                        Path and body both name the object to change (BOLA)
+    bola-target-named-twice                   medium   medium   medium  sallyport:recommended                                        Path or header, and body, both name the object (BOLA)
     bfla-admin-operation                      high     high     high    sallyport:recommended                                        Admin operations are not separately authorized (BFLA)
     bola-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Object authorization is stated for some operations and not for others (BOLA)
     bfla-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Role is stated for some operations and not for others (BFLA)

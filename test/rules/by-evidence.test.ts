@@ -87,15 +87,16 @@ test.each([
 });
 
 test.each([
-  ["the key that paths name it by", "transaction_key", "/transactions/{key}", 0],
-  ["a key of the same thing under another name", "transaction_key", "/transactions/{transactionKey}", 0],
-  ["a key that no path has", "transaction_key", "/transactions/{id}", 1],
-  ["a key that opens something", "access_key", "/access/{key}", 1],
-])("credential-in-response: %s", async (_what, name, path, count) => {
+  ["the key that paths name it by", "transaction_key", "/transactions/{key}", {}, 0],
+  ["a key that no path has", "transaction_key", "/transactions/{id}", {}, 1],
+  ["a key that opens something", "access_key", "/access/{id}", {}, 1],
+  ["a key by which anybody reads", "transaction_key", "/transactions/{key}", { security: [] }, 1],
+  ["a key of an account, under its whole name", "account_key", "/accounts/{accountKey}", {}, 1],
+])("credential-in-response: %s", async (_what, name, path, more: object, count) => {
   const operations = {
     ...SIGN_UP,
     "GET /users/{id}": { responses: returns({ properties: { id: TEXT, [name]: TEXT } }) },
-    [`GET ${path}`]: { responses: returns({ properties: { status: TEXT } }) },
+    [`GET ${path}`]: { ...more, responses: returns({ properties: { key: TEXT, status: TEXT } }) },
   };
   expect(await faultsIn(credentialInResponse, operations)).toHaveLength(count);
 });
@@ -166,6 +167,10 @@ const scoped = (scopes: object): object => ({
   security: [{ login: ["buckets"] }],
 });
 const LIST = {
+  "GET /buckets/tokens": {
+    security: [{ login: ["bucket:auth_token"] }],
+    responses: returns({ properties: { count: { type: "integer" } } }),
+  },
   "GET /buckets": { responses: returns({ type: "array", items: { properties: { id: TEXT, auth_token: TEXT } } }) },
 };
 
@@ -215,6 +220,7 @@ test.each([
   ["Seules paraissent les personnes qui ont accepté la publication.", 0],
   ["Es erscheint nur, wer der Veröffentlichung zugestimmt hat.", 0],
   ["All members, also those who have not agreed to be published.", 1],
+  ["Only some of them agreed to be listed.", 1],
 ])("excessive-data-exposure of names: %s", async (description, count) => {
   const person = { properties: { firstName: TEXT, lastName: TEXT, level: TEXT } };
   const operation = { security: [], description, responses: returns({ type: "array", items: person }) };
@@ -249,4 +255,23 @@ test("a scope for a password makes it nobody's to read", async () => {
   const api = { ...SIGN_UP, "GET /users": { responses: returns({ type: "array", items: item }) } };
   const scopes = { buckets: "See buckets", "user:password": "Allows you to read the passwords of users" };
   expect(await faultsIn(credentialInResponse, api, scoped(scopes))).toHaveLength(1);
+});
+
+test.each([
+  ["anybody reads it all the same", { security: [{}, { login: ["buckets"] }] }],
+  ["no call asks for it", {}],
+])("a scope for a value stands in place of no finding where %s", async (_what, more) => {
+  const api = { ...SIGN_UP, "GET /buckets": { ...LIST["GET /buckets"], ...more } };
+  const scopes = { buckets: "See buckets", "bucket:auth_token": "Allows you to read the tokens of buckets" };
+  expect(await faultsIn(credentialInResponse, api, scoped(scopes))).toHaveLength(1);
+});
+
+test.each([
+  ["Messages are not signed.", 0],
+  ["The documents are digitally signed by the notary.", 0],
+  ["Each webhook carries a signature.", 1],
+])("what an API says of signatures: %s", async (description, mitigations) => {
+  const info = { title: "T", version: "1", description };
+  const [fault] = await faultsIn(ssrfClientSuppliedUrl, { "POST /webhooks": { requestBody: takes(hook) } }, { info });
+  expect(fault?.mitigations).toHaveLength(mitigations);
 });

@@ -42,6 +42,13 @@ test.each([
   ["a plural", ["https://northwinds.io"], "https://northwind.io/token", []],
   ["another country", ["https://api.northwind.de"], "https://login.northwind.fr/token", []],
   ["short names", ["https://acme.io"], "https://acne.io/token", []],
+  ["two hosts of a short brand", ["https://cluster-a.sap.com"], "https://cluster-b.sap.com/token", []],
+  [
+    "two of a country",
+    ["https://northwind.co.uk"],
+    "https://nortwind.co.uk/token",
+    ['"nortwind.co.uk" is one letter away from "northwind.co.uk"; passwords, client secrets or tokens are sent there'],
+  ],
   ["an address", ["https://10.0.0.11"], "https://10.0.0.12/token", []],
 ])("the hosts of server and log-in: %s", async (_what, servers, tokenUrl, expected) => {
   expect(await messagesOf(servers, tokenUrl)).toEqual(expected);

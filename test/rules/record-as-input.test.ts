@@ -59,7 +59,7 @@ test("what whoever makes a record cannot set is the service's", async () => {
     ...SAME,
   });
   expect(await recordsIn(made({}), { gitAccessToken: TEXT })).toEqual([
-    'PUT /posts/{id} takes "gitAccessToken" as responses have it, and POST /posts, which makes the record, does not take it',
+    'PUT /posts/{id} accepts "gitAccessToken", which responses contain, but POST /posts, which creates the record, does not accept it',
   ]);
   expect(await recordsIn(made({ gitAccessToken: TEXT }), { gitAccessToken: TEXT })).toEqual([]);
 });
@@ -71,7 +71,7 @@ test("what one record holds is one fault, and no other one names its fields", as
     schemas({ approval_status: TEXT, created_at: TEXT }),
   );
   expect(faults.map(({ message, places }) => [message, places?.length])).toEqual([
-    ['PUT /posts/{id} and POST /posts take "approval_status" and "created_at" as PUT /posts/{id} returns them', 4],
+    ['PUT /posts/{id} and POST /posts accept "approval_status" and "created_at", which PUT /posts/{id} returns', 4],
   ]);
 });
 

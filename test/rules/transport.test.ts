@@ -7,7 +7,7 @@ import { cleartextServer } from "../../src/rules/transport/cleartext-server.ts";
 import { xssScriptInDescription } from "../../src/rules/transport/xss-script-in-description.ts";
 import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
-import { faultsIn, returns } from "./faults-in.ts";
+import { faultsIn, returns, SCHEMES } from "./faults-in.ts";
 
 const query = (name: string): object => ({ name, in: "query", schema: { type: "string" } });
 const JSON_OF = (schema: object): object => ({ content: { "application/json": { schema } } });
@@ -318,9 +318,11 @@ test.each<[string, object, object, number]>([
   ["facts behind a key", { security: [{ key: [] }] }, FACT, 1],
   ["facts behind a token", { security: [{ token: [] }] }, FACT, 0],
   ["people behind a key", { security: [{ key: [] }] }, PERSON, 0],
+  ["facts behind a header with a user's token", { security: [{ header: [] }] }, FACT, 0],
 ])("what is only read without TLS: %s", async (_what, security, responses, milder) => {
-  const servers = { servers: [{ url: "http://api.acme.io" }] };
-  const [fault] = await faultsIn(cleartextServer, { "GET /a": { ...security, responses } }, servers);
+  const header = { type: "apiKey", in: "header", name: "Authorization", description: "JWT of the user" };
+  const more = { servers: [{ url: "http://api.acme.io" }], components: { securitySchemes: { ...SCHEMES, header } } };
+  const [fault] = await faultsIn(cleartextServer, { "GET /a": { ...security, responses } }, more);
   expect(fault?.mitigations).toHaveLength(milder);
 });
 
@@ -341,4 +343,11 @@ test.each<[string, string, object, number]>([
   const operation = { security: [{ key: [] }], responses: FACT, ...more };
   const [fault] = await faultsIn(cleartextServer, { [id]: operation }, servers);
   expect(fault?.mitigations).toHaveLength(milder);
+});
+
+test("a key that also changes something elsewhere is not only a reader's", async () => {
+  const reads = { security: [{ key: [] }], responses: FACT, servers: [{ url: "http://data.acme.io" }] };
+  const pays = { security: [{ key: [] }] };
+  const [fault] = await faultsIn(cleartextServer, { "GET /a": reads, "POST /payments": pays });
+  expect(fault?.mitigations).toHaveLength(0);
 });

@@ -50,10 +50,11 @@ const LIMIT = 20_000;
  * 10 attempts".
  */
 function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
-  // "No more than", "cannot exceed" deny nothing of the limit.
-  const isMost = lexicon.has(words, "at-most");
-  if (!isMost && denies(words, lexicon)) return false;
-  const isLimit = isMost || lexicon.has(words, "shuts-out");
+  // "No more than", "cannot exceed" deny nothing of the limit: what denies it stands beside.
+  const most = words.findIndex((_, index) => lexicon.lengthAt(words, index, "at-most") > 0);
+  const beside = most < 0 ? words : words.toSpliced(most, lexicon.lengthAt(words, most, "at-most"));
+  if (denies(beside, lexicon)) return false;
+  const isLimit = most >= 0 || lexicon.has(words, "shuts-out");
   return words.some((_, at) => {
     if (lexicon.lengthAt(words, at, "tried-again") === 0) return false;
     const number = words.slice(0, at).findLastIndex((word) => /^\d+$/.test(word) || lexicon.is(word, "small-number"));

@@ -22,7 +22,8 @@ import {
   spotsOfFlows,
 } from "./readers.ts";
 import { flowsByField } from "./flow-index.ts";
-import { scopesOfFields } from "../schemes/scopes.ts";
+import { doesWithout, scopesOfFields } from "../schemes/scopes.ts";
+import { namesReturned } from "./returned-fields.ts";
 import { isReadAgain } from "./read-again.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
@@ -81,10 +82,7 @@ export function* faultsOver(
 
 /** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and field. */
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
-  const flows = flowsFurther(api).filter(
-    (flow) =>
-      isCredential(flow.field.category) && !isBroughtAlong(flow) && !isKeyOfThing(api, flow) && !hasScopeOfItsOwn(flow),
-  );
+  const flows = flowsFurther(api).filter((flow) => isToldCredential(api, flow));
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
     const { read, repeatsOf } = withoutRepeats(api, all);
     // What somebody reads back stands with the gravest of what others read there.
@@ -122,41 +120,59 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   }
 }
 
-/**
- * Whether a field is named after the key by which paths name a thing: `original_transaction_key` where there is
- * `/transactions/{key}`. It says which thing is meant, and opens nothing.
- */
-function isKeyOfThing(api: AssessedApi, { field }: AssessedFlow): boolean {
-  const words = wordsOf(field.name);
-  const thing = words.at(-2) ?? "";
-  return words.at(-1) === "key" && !OPENING.test(thing) && thingsByKey(api.operations).has(thing);
-}
-
-/**
- * Whether a scope is there to read this one value: that it comes back without that scope is a finding of its own. A password or
- * private key is nobody's to read, whatever scope there is.
- */
-function hasScopeOfItsOwn(flow: AssessedFlow): boolean {
-  const { operation, field } = flow;
-  if (isStoredPassword(flow) || isPrivateKey(flow)) return false;
-  return (operation.security?.alternatives ?? []).some(({ schemes }) =>
-    schemes.some(({ scheme }) => scopesOfFields(scheme).has(textOfName(field.name))),
+/** Whether a flow is of a credential, and no other finding and no other meaning stands in place of that. */
+function isToldCredential(api: AssessedApi, flow: AssessedFlow): boolean {
+  return (
+    isCredential(flow.field.category) && !isBroughtAlong(flow) && !isKeyOfThing(api, flow) && !isToldOfScope(api, flow)
   );
 }
 
-/** Keys of what is called so do open something. */
-const OPENING = /^(?:access|api|auth|secret|private|session|encryption)$/;
+/**
+ * Whether a field is named after the key by which paths name a thing: `original_transaction_key` where there is
+ * `/transactions/{key}`, which returns a `key`. It says which thing is meant, and opens nothing.
+ */
+function isKeyOfThing(api: AssessedApi, { field }: AssessedFlow): boolean {
+  const words = wordsOf(field.name);
+  return words.length > 1 && words.at(-1) === "key" && thingsByKey(api.operations).has(words.at(-2)!);
+}
 
-/** The things that paths name by a key: `transaction`. */
+/** The things that paths name by a key, and return with it, to callers with a credential: `transaction`. */
 const thingsByKey = memo(
   (operations: readonly Operation[]): ReadonlySet<string> =>
     new Set(
-      operations.flatMap(({ operationKind, path }) =>
-        operationKind === "path"
-          ? [...path.matchAll(/\/([^/{}]+)\/\{(?:\w*[a-z_-])?key\}/gi)].flatMap(([, segment = ""]) =>
-              wordsOf(segment).slice(-1),
-            )
-          : [],
+      operations.flatMap((operation) => {
+        const { operationKind, access, path } = operation;
+        if (operationKind !== "path" || access === "anonymous") return [];
+        const [, segment, name] = /\/([^/{}]+)\/\{(key)\}$/i.exec(path) ?? [];
+        return segment === undefined || !namesReturned(operation).has(name!) ? [] : wordsOf(segment).slice(-1);
+      }),
+    ),
+);
+
+/**
+ * Whether a value comes back without the scope that is for reading it, which other calls ask for: that is a finding of its own
+ * (`contradictory-requirement`). A password or private key is nobody's to read, whatever scope there is.
+ */
+function isToldOfScope(api: AssessedApi, flow: AssessedFlow): boolean {
+  const { security, access } = flow.operation;
+  if (security === undefined || access !== "secured" || isStoredPassword(flow) || isPrivateKey(flow)) return false;
+  const name = textOfName(flow.field.name);
+  return security.alternatives.every(
+    ({ schemes }) =>
+      schemes.length > 0 &&
+      schemes.some(({ scheme }) => {
+        const guard = scopesOfFields(scheme).get(name);
+        return guard !== undefined && doesWithout(security, guard) && scopesAsked(api.operations).has(guard.scope);
+      }),
+  );
+}
+
+/** All scopes that some operation asks for. */
+const scopesAsked = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(
+      operations.flatMap(({ security }) =>
+        (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes)),
       ),
     ),
 );
@@ -170,11 +186,7 @@ export function isToldWithOthers(api: AssessedApi, { field }: AssessedFlow): boo
 const credentialsOver = memoBy(
   judgementOf,
   (api): ReadonlySet<AssessedFlow["field"]> =>
-    new Set(
-      flowsOverCeiling(api).flatMap((flow) =>
-        isCredential(flow.field.category) && !isBroughtAlong(flow) && !isKeyOfThing(api, flow) ? [flow.field] : [],
-      ),
-    ),
+    new Set(flowsOverCeiling(api).flatMap((flow) => (isToldCredential(api, flow) ? [flow.field] : []))),
 );
 
 /** The further places of the same fields at which their owners read them back. */

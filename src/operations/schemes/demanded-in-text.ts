@@ -49,7 +49,7 @@ function sentencesOfOperation({ summary = "", description = "" }: Operation): re
 const LIMIT = 4000;
 
 function demandsBoth(words: readonly string[], lexicon: Lexicon): boolean {
-  if (!lexicon.has(words, "demands") || isDenied(words, lexicon)) return false;
+  if (!lexicon.has(words, "demands") || denies(words, lexicon)) return false;
   return words.some((_, at) => {
     const key = lexicon.lengthAt(words, at, "api-key");
     if (key === 0) return false;
@@ -57,11 +57,6 @@ function demandsBoth(words: readonly string[], lexicon: Lexicon): boolean {
     const rest = words.slice(at + key + joint, at + key + joint + NEAR);
     return joint > 0 && rest.some((word) => lexicon.is(word, "token")) && !rest.some((word) => OR.test(word));
   });
-}
-
-/** "You don't need": of which the words are `don` and `t`. */
-function isDenied(words: readonly string[], lexicon: Lexicon): boolean {
-  return denies(words, lexicon) || words.includes("t");
 }
 
 /** So far behind "and" the second credential is named: "and a short-lived access token". */
@@ -77,7 +72,8 @@ function letsKeyAlone(words: readonly string[], lexicon: Lexicon): boolean {
 }
 
 /** Whether what a scheme takes is a token: by its kind, or by the name of what it is sent in. */
-function takesToken({
+/** Whether a scheme takes a token: by its kind, its name or its text. */
+export function takesToken({
   schemeKind,
   scheme,
   name,
@@ -182,7 +178,7 @@ function demandIn(
   for (const sentence of sentences) {
     const words = wordsInOrder(sentence);
     const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "credential-of-a-kind") > 0);
-    if (at < 0 || !isDemand(words) || isDenied(words, lexicon)) continue;
+    if (at < 0 || !isDemand(words) || denies(words, lexicon)) continue;
     const phrase = words.slice(at, at + lexicon.lengthAt(words, at, "credential-of-a-kind"));
     const kind = phrase.find((word) => !lexicon.is(word, "token") && !OF_ANY_KIND.test(word));
     const asWritten = new RegExp(phrase.join(String.raw`[^\p{L}]{1,3}`), "iu").exec(sentence)?.[0] ?? phrase.join(" ");
@@ -239,7 +235,7 @@ export const issuedAndUnasked = memoBy(
           ` ${words.join(" ")} `.includes(` ${named.join(" ")} `) &&
           lexicon.has(words, "demanded") &&
           lexicon.has(words, "reaches-protected") &&
-          !isDenied(words, lexicon)
+          !denies(words, lexicon)
         );
       });
       if (sentence !== undefined) return { issuer, phrase: named.join(" "), sentence, schemes, opened };

@@ -401,11 +401,11 @@ function* demandedKinds(api: AssessedApi): Generator<Fault> {
     yield {
       at: first!.at,
       cause: `kind ${phrase}`,
-      title: "Description demands a kind of credential that the requirement does not tell apart",
+      title: "The description demands one kind of credential, the requirement accepts any kind",
       rationale: KINDS,
       exploit: prose`
-        An attacker has the credential that more people have, one that is meant for pages or for other calls. It is sent to an
-        operation that is meant for the other kind. The server built from this knows one scheme only, and accepts it.
+        An attacker has a kind of credential that many people have. It is sent to an operation that is meant for another
+        kind. The generated server knows only one scheme, and accepts it.
       `,
       remediation: prose`
         Declare a scheme for each kind of credential, and require the one that is meant. Test that a call with the other is
@@ -432,8 +432,8 @@ function* demandedKinds(api: AssessedApi): Generator<Fault> {
 }
 
 const KINDS = prose`
-  Gateways and generated servers check the schemes that are declared. Where two kinds of a credential go by one scheme, only
-  code that was written by hand can tell them apart, and each operation can forget to.
+  Gateways and generated servers check the schemes that are declared. If one scheme covers two kinds of
+  credential, only code that was written by hand can distinguish them, and it may be missing in some operation.
 `;
 
 /** Deletions for which a scope is enough that by its own text is for making things. */
@@ -571,7 +571,7 @@ function unaskedFault({ issuer, phrase, sentence, schemes, opened }: IssuedAndUn
     at: placeOf(first!),
     cause: `issued ${phrase}`,
     carriers: opened,
-    title: "Credential that the description demands is no scheme",
+    title: "The description demands a credential that no security scheme declares",
     rationale: KINDS,
     exploit: prose`
       An attacker learns the value that the requirement asks for, from a log or a browser. It is sent as it is, without the token

@@ -319,8 +319,8 @@ const ALWAYS_CHECKED = prose`
 `;
 
 const WHO_IS_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
-  sender: "Request names the sender, beside the credential",
-  person: "Request names who acts, beside the credential",
+  sender: "Request names the sender, though the credential identifies it",
+  person: "Request names the acting user, though the credential identifies them",
   unchecked: "Name of the acting user need not be checked against the credential",
 };
 

@@ -214,13 +214,13 @@ function besideFault(found: readonly DeniedBeside[]): Fault {
   return {
     at: placeOf(silent[0]!),
     cause: by === "clause" ? "clause" : `refusal ${silent[0]!.path}`,
-    title: "Access is restricted in words for some operations on an object and not for others (BOLA)",
+    title: "Some operations on an object say who has access, others do not (BOLA)",
     rationale: BESIDE,
     places: silent.map((operation) => ({ at: placeOf(operation), operation })),
     message:
       by === "clause"
         ? `${ids} ${does} not say who has access, but ${saying.id} on the same ${found.length === 1 ? "object" : "objects"} does`
-        : `${ids} ${does} not refuse callers who have no access, but ${count(times, "other operation")} on the same object do, such as ${saying.id}`,
+        : `${ids} ${does} not declare a refusal of callers without access, but ${count(times, "other operation")} on the same object do, such as ${saying.id}`,
     evidence: [
       `${saying.id} says: ${quotedSentence(text)}.`,
       ...silent.slice(0, 2).map((one) => `${one.id} says: ${saidOf(one)}.`),
@@ -237,8 +237,8 @@ function saidOf({ summary, description, responses }: Operation): string {
 }
 
 const BESIDE = prose`
-  Operations on one object say that only those who have access get it. Others on the same object, with the same credential, do
-  not. A check that is missing in the description is often missing in the code, and the object can be read or changed there.
+  Some operations on an object say that only callers with access may use it. Others, with the same credential, say nothing. A
+  check that is missing in the description is often missing in the code, and the object can be read or changed there.
 `;
 
 /** What a text gives to every caller, though it is somebody's; and a filter that, left out or set to another, gives everybody's. */

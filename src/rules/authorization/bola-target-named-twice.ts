@@ -13,7 +13,7 @@ import type { Rule } from "../rule.ts";
 /** A change whose path says what it is about, and whose body must say it again. */
 export const bolaTargetNamedTwice: Rule = {
   id: "bola-target-named-twice",
-  title: "Path and body both name the object to change (BOLA)",
+  title: "Path or header, and body, both name the object (BOLA)",
   alsoKnownAs: ["BOLA", "IDOR", "broken object level authorization", "parameter mismatch", "confused deputy"],
   owasp: ["API1:2023"],
   cwe: [639, 863],
@@ -21,16 +21,16 @@ export const bolaTargetNamedTwice: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The request names its target twice, and the description does not say that the two must agree. If the service checks
+    The request names the object twice, and the description does not say that the two must agree. If the service checks
     permission on one and acts on the other, a caller with access to one object can change objects of others.
   `,
   exploit: prose`
-    An attacker puts an object of their own into the path, where the service checks permission, and another customer's
+    An attacker puts an object of their own into the path or header, where the service checks permission, and another customer's
     object into the body. The check passes. The service then reads the ID from the body and changes what belongs to the
     other customer.
   `,
   remediation: prose`
-    Take the target from one place, best from the path, and remove the field from the request or mark it readOnly. If it
+    Take the object from one place, preferably the path, and remove the field from the request or mark it readOnly. If it
     has to stay, refuse requests in which the two differ, say so in its description, and test it.
   `,
 
@@ -142,7 +142,7 @@ export const bolaTargetNamedTwice: Rule = {
         message: `${quoted(nameOf(field))} in the body of ${listed(
           operations.map(({ id }) => id),
           3,
-        )} ${isWithin ? "holds the name that is also" : "names the same as"} ${listed(others, 3)}, and nothing says that they must agree`,
+        )} ${isWithin ? "contains the name that is also in" : "names the same object as"} ${listed(others, 3)}, and nothing says that the two must be equal`,
         ...bothSides(spots),
         aggravations: takesSecrets(api, operations) ? ["the request also carries credentials"] : [],
       };

@@ -240,19 +240,19 @@ function* recordFaults(records: readonly RecordAsInput[]): Generator<Fault> {
     yield {
       at: ordered[0]!.field.at,
       cause: `record ${cause}`,
-      title: "Request takes the record as it is read (mass assignment)",
+      title: "Request accepts the whole record, with fields that the service sets (mass assignment)",
       ...placesOrCarriers(
         group.flatMap(({ operation, fields: own }) =>
           own.map(({ field }) => ({ at: field.at, operation, witness: field.witness })),
         ),
       ),
-      message: `${listed(operations, 3)} ${operations.length === 1 ? "takes" : "take"} ${listed(
+      message: `${listed(operations, 3)} ${operations.length === 1 ? "accepts" : "accept"} ${listed(
         ordered.map(({ field }) => quoted(field.name)),
         6,
-      )} as ${
+      )}, which ${
         narrower === undefined
-          ? `${returnedBy.id} returns ${them}`
-          : `responses have ${them}, and ${narrower.id}, which makes the record, does not take ${them}`
+          ? `${returnedBy.id} returns`
+          : `responses contain, but ${narrower.id}, which creates the record, does not accept ${them}`
       }`,
       rationale: WHOLE_RECORD,
       exploit: WHOLE_RECORD_SENT,
@@ -263,7 +263,7 @@ function* recordFaults(records: readonly RecordAsInput[]): Generator<Fault> {
         ...(narrower === undefined || others.length === 0
           ? []
           : [
-              `${narrower.id} does not take ${listed(
+              `${narrower.id} does not accept ${listed(
                 others.map(({ name }) => quoted(name)),
                 6,
               )} either.`,
@@ -280,7 +280,7 @@ const WHOLE_RECORD = prose`
 `;
 const WHOLE_RECORD_SENT = prose`
   An attacker reads a record, changes what the service had set in it, and sends it back. The server stores the whole
-  record. What others rely on as the service's own work is then the attacker's.
+  record. Others then rely on values that the attacker chose.
 `;
 
 const WHY: Readonly<Record<Settable["kind"], string>> = {

@@ -1,6 +1,7 @@
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation } from "../../model/api.ts";
 import { isSaidUnused } from "../../operations/said-of-field.ts";
@@ -353,7 +354,7 @@ function isSignedHook(api: AssessedApi, field: RequestField, operation: Operatio
 const areMessagesSigned = memoBy(
   judgementOf,
   ({ info, operations }: AssessedApi): boolean =>
-    saysSigned(info.description ?? "", info.lexicon) ||
+    saysSigned(info.description ?? "", info.lexicon, true) ||
     operations.some(
       ({ operationKind, description = "", parameters, lexicon }) =>
         operationKind !== "path" &&
@@ -362,8 +363,16 @@ const areMessagesSigned = memoBy(
     ),
 );
 
-function saysSigned(text: string, lexicon: Lexicon): boolean {
-  return lexicon.has(wordsInOrder(text.slice(0, 10 * LIMIT)), "proof-of-sender");
+/** Whether a sentence says that something is signed; where it stands in the text of the API, it must be of what is sent. */
+function saysSigned(text: string, lexicon: Lexicon, isOfAll = false): boolean {
+  return sentencesOf(text.slice(0, 10 * LIMIT)).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return (
+      lexicon.has(words, "proof-of-sender") &&
+      !denies(words, lexicon) &&
+      (!isOfAll || lexicon.has(words, "sent-to-hook"))
+    );
+  });
 }
 
 /** Whether a read of the same part of an API returns what those answered that are called: a log of deliveries. */

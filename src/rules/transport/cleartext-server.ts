@@ -15,6 +15,7 @@ import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import type { Server } from "../../model/servers.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { takesToken } from "../../operations/schemes/demanded-in-text.ts";
 import { statedAt } from "../../operations/stated.ts";
 import { mayReturnAnything } from "../../operations/understood.ts";
 import type { Rule } from "../rule.ts";
@@ -134,7 +135,14 @@ function onlyReads(operation: Operation): boolean {
     operationKind === "path" &&
     readingOf(operation) !== undefined &&
     (security?.alternatives ?? []).every(({ schemes }) =>
-      schemes.every(({ scheme }) => scheme.schemeKind === "apiKey" && scheme.in !== "cookie"),
+      schemes.every(
+        ({ scheme }) =>
+          scheme.schemeKind === "apiKey" &&
+          scheme.in !== "cookie" &&
+          !takesToken(scheme) &&
+          // Whoever listens gets the key, and whatever else it opens.
+          scheme.usedBy.every((other) => readingOf(other) !== undefined),
+      ),
     )
   );
 }

@@ -20,7 +20,7 @@ export const mistypedHost: Rule = {
 
   rationale: prose`
     Clients are generated from the description, and send credentials to the hosts that it names. A domain that is one
-    letter away from the organisation's own belongs to somebody else, or to whoever registers it first.
+    letter away from the organisation's own may belong to somebody else, or to whoever registers it first.
   `,
   exploit: prose`
     An attacker registers the misspelt domain, gets a certificate for it, and answers there. Clients that follow the
@@ -28,8 +28,8 @@ export const mistypedHost: Rule = {
     service, so that nobody notices.
   `,
   remediation: prose`
-    Write the host as it is meant. If both domains are meant, keep the one out of the description that clients need not
-    call. If the misspelt one was published, replace the credentials that were used since.
+    Correct the host. If both domains are yours, remove the one that clients need not call. If the wrong one was
+    published, replace all credentials that were sent since.
   `,
 
   examples: {
@@ -94,7 +94,7 @@ export const mistypedHost: Rule = {
 interface CalledHost {
   readonly key: "server" | "tokenUrl" | "authorizationUrl" | "openIdConnectUrl";
   readonly host: string;
-  /** The last two labels, or three where the last two are short: `acme.co.uk`. */
+  /** The last two labels, or three below a country's second level: `acme.co.uk`. */
   readonly domain: string;
   readonly at: Place;
 }
@@ -136,8 +136,12 @@ function hostOf(url: string | undefined): string | undefined {
 
 function domainOf(host: string): string {
   const labels = host.split(".");
-  return labels.slice(labels.length > 2 && labels.at(-2)!.length <= 3 ? -3 : -2).join(".");
+  const isBelow = labels.length > 2 && labels.at(-1)!.length === 2 && SECOND_LEVEL.test(labels.at(-2)!);
+  return labels.slice(isBelow ? -3 : -2).join(".");
 }
+
+/** Below these names of a country's domain organisations register theirs: `acme.co.uk`. */
+const SECOND_LEVEL = /^(?:co|com|ac|edu|gov|gob|gouv|org|net)$/;
 
 /** Gives for each domain another that is one letter away. Two that are share what is left without some one letter. */
 function neighbours(domains: readonly string[]): (domain: string) => string | undefined {
@@ -188,7 +192,7 @@ function partsOf(domain: string): readonly [name: string, ending: string] {
   return [domain.slice(0, at), domain.slice(at)];
 }
 
-/** Whether an ending is another with a letter typed twice, which is no top-level domain: `.ioo`, `.comm`. */
+/** Whether an ending is another with a letter typed twice, which is no top-level domain: `.ioo`, `.comm`. `.foo` is one. */
 function isDoubled(one: string, other: string): boolean {
-  return one.length === other.length + 1 && one === other + other.at(-1)!;
+  return !/^\.(?:boo|foo|goo)$/.test(one) && one.length === other.length + 1 && one === other + other.at(-1)!;
 }

@@ -157,7 +157,7 @@ function isAmbient({ schemeKind, in: place, scheme }: SecurityScheme): boolean {
   return schemeKind === "oauth2" ? false : schemeKind !== "http" || scheme !== "bearer";
 }
 
-const NOT_BY_ITSELF = "no browser adds the credential by itself, so a link alone does not make the change";
+const NOT_BY_ITSELF = "no browser adds the credential by itself, so a link without it does not make the change";
 
 /** Why it matters, where no browser sends the credential by itself. */
 function wordsByCredential(
@@ -176,7 +176,7 @@ const REASONS = {
     `,
     exploit: prose`
       A URL of the operation, with its key, is in a log, a history or a message. A link preview, a crawler or a retry
-      fetches it. The change is made once more, without anybody who wanted it.
+      fetches it. The change is made again, though nobody wanted it.
     `,
   },
   program: {
@@ -185,8 +185,8 @@ const REASONS = {
       change is then made twice, or a stored response stands for one that was never made.
     `,
     exploit: prose`
-      A client's library or a proxy repeats the request after a timeout, as it may with GET. The change is made twice. Or a
-      cache answers, and the caller takes a change for made that was not.
+      A client's library or a proxy repeats the request after a timeout, which is allowed for GET. The change is made twice.
+      Or a cache answers, and the caller believes that a change was made that was not.
     `,
   },
 } as const;
