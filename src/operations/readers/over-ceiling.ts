@@ -157,13 +157,11 @@ function isToldOfScope(api: AssessedApi, flow: AssessedFlow): boolean {
   const { security, access } = flow.operation;
   if (security === undefined || access !== "secured" || isStoredPassword(flow) || isPrivateKey(flow)) return false;
   const name = textOfName(flow.field.name);
-  return security.alternatives.every(
-    ({ schemes }) =>
-      schemes.length > 0 &&
-      schemes.some(({ scheme }) => {
-        const guard = scopesOfFields(scheme).get(name);
-        return guard !== undefined && doesWithout(security, guard) && scopesAsked(api.operations).has(guard.scope);
-      }),
+  return security.alternatives.every(({ schemes }) =>
+    schemes.some(({ scheme }) => {
+      const guard = scopesOfFields(scheme).get(name);
+      return guard !== undefined && doesWithout(security, guard) && scopesAsked(api.operations).has(guard.scope);
+    }),
   );
 }
 
