@@ -44,12 +44,15 @@ export interface HeaderSaidForAll {
  */
 export const headerSaidForAll = memo(
   ({ info, tags, operations }: Pick<Api, "info" | "tags" | "operations">): HeaderSaidForAll | undefined => {
+    const giving = operations.filter((operation) => GIVING.has(intentOf(operation) ?? ""));
+    // A tag speaks for the others where it is that of the log-ins, or the only one.
+    const ofAll = new Set(tags.length === 1 ? [tags[0]!.name] : giving.flatMap((operation) => operation.tags));
     const texts: readonly (readonly [where: string, text: string | undefined])[] = [
       ["The description", info.description],
-      ...tags.map(({ name, description }) => [`The tag ${quoted(name)}`, description] as const),
-      ...operations
-        .filter((operation) => GIVING.has(intentOf(operation) ?? ""))
-        .flatMap(({ id, summary, description }) => [[id, summary] as const, [id, description] as const]),
+      ...tags.flatMap(({ name, description }) =>
+        ofAll.has(name) ? [[`The tag ${quoted(name)}`, description] as const] : [],
+      ),
+      ...giving.flatMap(({ id, summary, description }) => [[id, summary] as const, [id, description] as const]),
     ];
     const names = new Set(wordsInOrder(info.title ?? ""));
     for (const [where, text = ""] of texts) {

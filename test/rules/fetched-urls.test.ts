@@ -547,3 +547,16 @@ test.each<[string, string, object, string]>([
 ])("what a description does not call fetched is shown: %s", async (_what, id, properties, causes) => {
   expect(await causesOf({ [id]: { requestBody: takes(properties) } })).toBe(causes);
 });
+
+test.each([
+  ["200", ""],
+  ["502", "fetched url"],
+])("a page in which a string is looked for is fetched where an error says so: %s", async (status, causes) => {
+  const operation = {
+    parameters: [
+      { name: "url", in: "query", schema: TEXT, description: "URL of a page in which to search for a string" },
+    ],
+    responses: { 200: { description: "ok" }, [status]: { description: "The URL could not be fetched" } },
+  };
+  expect(await causesOf({ "GET /search": operation })).toBe(causes);
+});

@@ -32,7 +32,9 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (
     method === "GET" &&
     lexicon.has(wordsInOrder(field.description.slice(0, LIMIT)), "said-to-match") &&
-    !isSaidReached(field.description)
+    !isSaidReached(field.description) &&
+    saidFetched(operation) !== field &&
+    !isSaidNotFetched(field, operation)
   )
     return undefined;
   const name = readName(field, lexicon);
