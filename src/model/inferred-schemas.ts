@@ -88,7 +88,15 @@ function saysNothing(schema: Schema): boolean {
   if (schema.enum !== undefined || schema.format !== undefined || schema.pattern !== undefined) return false;
   if (types.every((type) => type === "array" || type === "null") && items !== undefined)
     return items.types.every((type) => type === "object") && isLeaf(items) && saysNothing(items);
-  return isLeaf(schema) && types.every((type) => OPEN_TYPES.has(type));
+  return isOpenLeaf(schema) && types.every((type) => OPEN_TYPES.has(type));
+}
+
+/** Whether nothing stands in a schema, or free keys of which nothing is said: `additionalProperties: {}`. */
+function isOpenLeaf(schema: Schema): boolean {
+  const { additionalProperties } = schema;
+  if (typeof additionalProperties !== "object") return isLeaf(schema);
+  const { value } = additionalProperties.node;
+  return isObject(value) && Object.keys(value).length === 0 && isLeaf({ ...schema, additionalProperties: undefined });
 }
 
 const OPEN_TYPES: ReadonlySet<string> = new Set(["object", "array", "string", "null"]);

@@ -34,6 +34,7 @@ export function successResponses({ operations }: Pick<Api, "operations">): reado
 const responsesOf = memo((operations: Api["operations"]) => [...typedResponses(operations)]);
 
 function* typedResponses(operations: Api["operations"]): Generator<TypedResponse> {
+  const isTextByDefault = answersTextByDefault(operations);
   for (const operation of operations) {
     if (operation.operationKind !== "path" || operation.method === "HEAD") continue;
     const isOnlyDefault = operation.responses.every(({ status }) => status === "default");
@@ -48,12 +49,50 @@ function* typedResponses(operations: Api["operations"]): Generator<TypedResponse
         yield {
           operation,
           response,
-          typing: typingOf(response),
+          typing: isTextByDefault && isBareText(response) ? "open" : typingOf(response),
           isByExample: isByExample(response),
           isFile: isFile(response),
         };
     }
   }
+}
+
+/**
+ * Whether nearly all success responses in JSON are a text of which nothing is said: what frameworks write for a return
+ * type that nobody declared, and not what comes back.
+ */
+function answersTextByDefault(operations: Api["operations"]): boolean {
+  let bare = 0;
+  let all = 0;
+  for (const { operationKind, method, responses } of operations) {
+    if (operationKind !== "path" || method === "HEAD") continue;
+    for (const response of responses) {
+      if (response.statusClass !== "2xx" || !response.content.some(({ type }) => /json/i.test(type))) continue;
+      all += 1;
+      if (isBareText(response)) bare += 1;
+    }
+  }
+  return bare >= FEWEST_BY_DEFAULT && bare >= all * SHARE_BY_DEFAULT;
+}
+
+const FEWEST_BY_DEFAULT = 5;
+const SHARE_BY_DEFAULT = 0.8;
+
+/** Whether a response is a JSON text of which no format, value, example or word is given. */
+function isBareText({ content }: Response): boolean {
+  return content.some(({ type }) => /json/i.test(type)) && content.every(isBareTextIn);
+}
+
+function isBareTextIn({ type, schema, examples }: MediaType): boolean {
+  if (!isStructured(type) && !/^text\//i.test(type)) return false;
+  return (
+    schema !== undefined &&
+    examples.length === 0 &&
+    isObject(schema.node.value) &&
+    schema.node.value["type"] === "string" &&
+    // FastAPI repeats the name of the operation as the title.
+    Object.keys(schema.node.value).every((key) => key === "type" || key === "title" || key === "default")
+  );
 }
 
 /**
@@ -131,7 +170,9 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   const payload = payloadOf(target);
   if (payload !== undefined && isOfAnything(payload)) return "open";
   if (isSaidIncomplete(target)) return "open";
-  if (target.properties.size > 0 || target.enum !== undefined || target.format !== undefined) return "typed";
+  const isHollow = target.properties.size > 0 && [...target.properties.values()].every(isObjectOfNothing);
+  if (target.properties.size > 0 && !isHollow) return "typed";
+  if (target.enum !== undefined || target.format !== undefined) return "typed";
   if (target.items !== undefined || target.prefixItems.length > 0) {
     const items = [target.items, ...target.prefixItems].flatMap((item) =>
       item === undefined ? [] : typingOfSchema(item, seen),
@@ -151,9 +192,31 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
     return !isOfValues && typingOfSchema(value, seen) === "typed" ? "typed" : "open";
   }
   if (target.types.some((type) => type !== "object" && type !== "array" && type !== "null")) return "typed";
-  if (target.types.length > 0 || target.additionalProperties === true || parts.includes("open")) return "open";
-  return "none";
+  const isOpen = isHollow || target.types.length > 0 || target.additionalProperties === true;
+  return isOpen || parts.includes("open") ? "open" : "none";
 }
+
+/** Whether a property is an object, or a list of objects, of which no property is named: `{ "properties": {} }`. */
+function isObjectOfNothing(schema: Schema): boolean {
+  if (isOfAnything(schema)) return true;
+  const target = unwrapped(schema);
+  const { items } = target;
+  const { value } = (items === undefined ? target : unwrapped(items)).node;
+  return isObject(value) && namesNothing(value) && !isEmptyBy(target.examples);
+}
+
+/** Whether `properties` stands there, and is empty: beside it only what says how a value is written or called. */
+function namesNothing(value: Readonly<Record<string, unknown>>): boolean {
+  const { properties, additionalProperties } = value;
+  return (
+    isObject(properties) &&
+    Object.keys(properties).length === 0 &&
+    additionalProperties !== false &&
+    !COMPOSING.some((key) => Object.hasOwn(value, key))
+  );
+}
+
+const COMPOSING = ["allOf", "oneOf", "anyOf", "$ref", "items", "patternProperties"] as const;
 
 /** Whether a schema names next to nothing, and says of itself that it does not describe all: "which are not all described here". */
 function isSaidIncomplete({ properties, description = "", additionalProperties, lexicon }: Schema): boolean {

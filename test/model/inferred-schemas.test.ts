@@ -44,6 +44,11 @@ describe("What examples show where no schema describes a body", () => {
     ["an empty schema", "schema: {}, example: { a: x }", "{a:string}"],
     ["an object without properties", "schema: { type: object }, example: { a: x }", "{a:string}"],
     ["an object of any content", "schema: { additionalProperties: true }, example: { a: x }", "{a:string}"],
+    [
+      "free keys of which nothing is said",
+      "schema: { type: object, additionalProperties: {} }, example: { a: x }",
+      "{a:string}",
+    ],
     ["a list of anything", "schema: { type: array, items: {} }, example: [{ a: x }]", "[{a:string}]"],
     ["a text that is JSON", "schema: { type: string }, example: '{\"a\": [1]}'", "{a:[integer]}"],
     ["its own example", "schema: { type: object, example: { a: x } }", "{a:string}"],

@@ -28,11 +28,43 @@ test.each([
     "typed",
   ],
   ["application/json: { schema: { type: object, additionalProperties: { type: string } } }", "open"],
+  ["application/json: { schema: { properties: { items: { properties: {} }, infos: { properties: {} } } } }", "open"],
+  [
+    "application/json: { schema: { properties: { a: { type: object }, b: { type: array, items: { type: object } } } } }",
+    "open",
+  ],
+  ["application/json: { schema: { properties: { a: { properties: {} }, b: { type: string } } } }", "typed"],
+  ["application/json: { schema: { properties: { a: { properties: {}, additionalProperties: false } } } }", "typed"],
+  [
+    "application/json: { schema: { properties: { a: { properties: {}, allOf: [{ properties: { b: {} } }] } } } }",
+    "typed",
+  ],
+  ["application/json: { schema: { properties: { a: {} } } }", "typed"],
+  [
+    "application/json: { schema: { properties: { a: { type: object } }, allOf: [{ properties: { b: {} } }] } }",
+    "typed",
+  ],
 ])("what %s says of its body", async (content, expected) => {
   const api = await apiOfPart(
     `openapi: 3.1.0\npaths:\n  /files: { get: { responses: { '200': { description: ok, content: { ${content} } } } } }\n`,
   );
   expect(successResponses(api).map(({ typing }) => typing)).toEqual([expected]);
+});
+
+test.each<[string, readonly string[], string]>([
+  ["all of them", ["", "", "", "", ""], "open"],
+  ["four of five", ["", "", "", "", "type: integer"], "typed"],
+  ["five of six, and an object", ["", "", "", "", "", "properties: { a: {} }"], "open"],
+  ["four alone", ["", "", "", ""], "typed"],
+  ["texts of which something is said", Array<string>(5).fill("description: The new key"), "typed"],
+  ["texts in a format", Array<string>(5).fill("format: uuid"), "typed"],
+])("bare texts as answers, %s", async (_, schemas, expected) => {
+  const answers = schemas.map(
+    (schema, index) =>
+      `  /p${index}: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { ${schema.startsWith("prop") ? "" : schema.startsWith("type") ? "" : "type: string, "}${schema} } } } } } } }`,
+  );
+  const api = await apiOfPart(`openapi: 3.1.0\npaths:\n${answers.join("\n")}\n`);
+  expect(successResponses(api)[0]!.typing).toBe(expected);
 });
 
 test.each([
