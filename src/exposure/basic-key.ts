@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import { isDenial } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -15,8 +16,11 @@ export function isBasicKey(scheme: SecurityScheme, { info, securitySchemes }: Ba
   if (schemeKind !== "http" || scheme.scheme !== "basic") return false;
   if (namesAccountKey(name) || lexicon.has(wordsOf(name), "opening-key")) return true;
   if (saysKey(description.slice(0, LIMIT), lexicon)) return true;
-  return !securitySchemes.some((other) => other.schemeKind === "apiKey") && isSaidOfBasic(scheme, info.description);
+  return !haveKey(securitySchemes) && isSaidOfBasic(scheme, info.description);
 }
+
+/** Asked for each scheme. */
+const haveKey = memo((schemes: readonly SecurityScheme[]) => schemes.some(({ schemeKind }) => schemeKind === "apiKey"));
 
 type BasicSurroundings = Pick<Api, "info" | "securitySchemes">;
 

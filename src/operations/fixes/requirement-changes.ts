@@ -1,3 +1,4 @@
+import { definedSchemes } from "../../model/schemes-by-name.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -28,7 +29,7 @@ export function openedTo(operation: Operation): DescriptionChange {
 
 /** Lets the whole API require its one scheme; none where it defines none or several, since nothing says which it is. */
 export function withRootRequirement(api: AssessedApi): readonly DescriptionChange[] {
-  const defined = api.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined");
+  const defined = definedSchemes(api.securitySchemes);
   const [scheme] = defined;
   if (scheme === undefined || defined.length > 1 || api.operations.some(({ access }) => access !== "unstated"))
     return [];

@@ -8,6 +8,7 @@ import { readingOf } from "../../exposure/reading.ts";
 import type { Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { segmentWords } from "../request-fields.ts";
+import { schemeNamed } from "../../model/schemes-by-name.ts";
 import { nodeAt, type DescriptionChange } from "./fix.ts";
 
 /**
@@ -15,7 +16,7 @@ import { nodeAt, type DescriptionChange } from "./fix.ts";
  * that names its resource and that no read asks for. None where there is no such scope, or more than one.
  */
 export function withScope(api: AssessedApi, at: Place, operation: Operation): readonly DescriptionChange[] {
-  const scheme = api.securitySchemes.find(({ name }) => name === lastToken(at.pointer));
+  const scheme = schemeNamed(api.securitySchemes, lastToken(at.pointer));
   const scopes = nodeAt(api.document, at)?.value;
   if (scheme === undefined || !Array.isArray(scopes) || scopes.length > 0) return [];
   const [scope, ...others] = scopesFor(api, scheme, operation);

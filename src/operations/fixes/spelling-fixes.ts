@@ -5,6 +5,7 @@ import { nearest } from "../../core/nearest.ts";
 import { childPointer, lastToken, parentPointer, tokensOf, type Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { definedNames, schemeNamed } from "../../model/schemes-by-name.ts";
 import { declaredScopes } from "../schemes/scopes.ts";
 import { structureFaultsIn } from "../structure-faults.ts";
 import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
@@ -19,11 +20,7 @@ export const schemeNameFix: Fix = {
   certainty: "safe",
   requires: () => ENFORCED,
   changes(api, { at }) {
-    const defined = api.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined");
-    const meant = onlyMeaning(
-      lastToken(at.pointer),
-      defined.map(({ name }) => name),
-    );
+    const meant = onlyMeaning(lastToken(at.pointer), definedNames(api.securitySchemes));
     return meant === undefined ? [] : renamed(api, at, meant);
   },
 };
@@ -34,7 +31,7 @@ export const scopeNameFix: Fix = {
   certainty: "safe",
   requires: () => "The service requires the scope with the corrected name.",
   changes(api, { at }) {
-    const scheme = api.securitySchemes.find(({ name }) => name === lastToken(at.pointer));
+    const scheme = schemeNamed(api.securitySchemes, lastToken(at.pointer));
     const scopes = nodeAt(api.document, at)?.value;
     if (scheme === undefined || !Array.isArray(scopes)) return [];
     const declared = declaredScopes(scheme);
@@ -165,13 +162,10 @@ const bare = memoOfText((name: string): string => name.toLowerCase().replace(/[^
 
 /** Whether alternatives name schemes that the description defines, and nothing else. */
 function namesDefined(api: AssessedApi, alternatives: readonly unknown[]): boolean {
-  const defined = new Set(
-    api.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined").map(({ name }) => name),
-  );
+  const schemes = api.securitySchemes;
+  const isDefined = (name: string) => (schemeNamed(schemes, name)?.schemeKind ?? "undefined") !== "undefined";
   return alternatives.every(
     (alternative) =>
-      isObject(alternative) &&
-      Object.keys(alternative).length > 0 &&
-      Object.keys(alternative).every((name) => defined.has(name)),
+      isObject(alternative) && Object.keys(alternative).length > 0 && Object.keys(alternative).every(isDefined),
   );
 }
