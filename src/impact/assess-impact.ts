@@ -64,6 +64,8 @@ export interface ExposedQuestion {
   readonly also: readonly { readonly operation: string; readonly witness: string }[];
   /** The credential that was reported, where nothing else was. */
   readonly credential: string | undefined;
+  /** The schemas and fields that were reported, by their names: what gave them once is part of the history. */
+  readonly carried: readonly { readonly schema: string | undefined; readonly field: string | undefined }[];
   readonly places: readonly string[];
   /** Whether whole calls were reported, and not some fields of them. */
   readonly isWhole: boolean;
@@ -249,12 +251,24 @@ function exposedQuestion(scope: Scope, found: readonly Found[]): ExposedQuestion
         : [{ operation: operation.id, witness: worst.witness }];
     }),
     credential: items.length === 1 && first?.kind === "credential" ? first.name : undefined,
+    carried: items.flatMap(({ kind, name, property }): ExposedQuestion["carried"] =>
+      kind === "schema"
+        ? [{ schema: name, field: undefined }]
+        : kind === "field" && property !== undefined
+          ? [{ schema: ownerIn(name, property), field: property }]
+          : [],
+    ),
     places: findings.flatMap(({ places }) =>
       places.flatMap(({ fingerprint, operation }) =>
         operation !== null && known.get(operation)?.length === 0 ? [fingerprint] : [],
       ),
     ),
   };
+}
+
+/** The schema in the name of a field, `User.location`; `undefined` for one of no schema of a name. */
+function ownerIn(name: string, property: string): string | undefined {
+  return name.length > property.length + 1 ? name.slice(0, -property.length - 1) : undefined;
 }
 
 function tellOf(

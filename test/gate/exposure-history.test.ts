@@ -531,3 +531,115 @@ test("a description that no commit has, and a repository without a commit, have 
   own.commit({ "README.md": "x" });
   expect((await history(own)).unknown).toEqual([expect.stringMatching(/cannot be read/)]);
 });
+
+/** As `api`, with a delegated scheme whose scopes an operation may ask for. */
+function scoped(scopes: string, version: number, by = "login", about = "Doors of houses."): string {
+  return `openapi: 3.1.0
+info: { title: Doors, version: "${version}", description: "${about}" }
+servers: [{ url: https://api.doors.io }]
+paths:
+  /doors/{doorId}/unlock:
+    post:
+      security: [{ ${by}: ${scopes} }]
+      parameters: [{ name: doorId, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses: { "204": { description: Unlocked. } }
+components:
+  securitySchemes:
+    staff: { type: http, scheme: bearer }
+    login:
+      type: oauth2
+      flows:
+        authorizationCode:
+          authorizationUrl: https://login.doors.io/a
+          tokenUrl: https://login.doors.io/t
+          scopes: { "doors:read": See doors, "doors:write": Unlock doors, "doors:admin": Manage doors }
+`;
+}
+
+test.each([
+  {
+    what: "a scope that was left out once, and is asked for again",
+    versions: ["[doors:write]", "[doors:write]", "[]", "[]", "[doors:write]"],
+    told: [
+      '2 widened: POST /doors/{doorId}/unlock no longer asks for the scope "doors:write"',
+      '4 narrowed: POST /doors/{doorId}/unlock asks for the scope "doors:write" now',
+    ],
+  },
+  {
+    what: "one to read in place of one of administrators",
+    versions: ["[doors:admin]", "[doors:read]", "[doors:admin]"],
+    told: [
+      '1 widened: POST /doors/{doorId}/unlock asks for the scope "doors:read" now instead of "doors:admin"',
+      '2 narrowed: POST /doors/{doorId}/unlock asks for the scope "doors:admin" now instead of "doors:read"',
+    ],
+  },
+])("a history tells of scopes: $what", async ({ versions, told: expected }) => {
+  const own = repository();
+  const commits = written(
+    own,
+    versions.map((scopes, index) => scoped(scopes, index)),
+  );
+  const found = await history(own, { exposed: [{ operation: "POST /doors/{doorId}/unlock", witnesses: [] }] });
+  const lines = told(found, commits).filter((line) => !line.startsWith("0 "));
+  expect(lines).toEqual(expected);
+});
+
+test("without a scope that is asked for today it was exposed, to fewer callers too", async () => {
+  const own = repository();
+  const open = "Anyone can sign up for an account at doors.io and call this API.";
+  const commits = written(own, [
+    scoped("[doors:write]", 1),
+    scoped("[]", 2),
+    scoped("[]", 3, "login", open),
+    scoped("[doors:write]", 4, "login", open),
+  ]);
+  const found = await history(own, { exposed: [{ operation: "POST /doors/{doorId}/unlock", witnesses: [] }] });
+  expect(told(found, commits)).toMatchInlineSnapshot(`
+    [
+      "1 began: POST /doors/{doorId}/unlock no longer asks for the scope "doors:write": whoever gets the credential (nobody has said who does) can call it",
+      "2 widened: POST /doors/{doorId}/unlock is open to anyone who signs up; before, to whoever gets the credential (nobody has said who does)",
+      "3 narrowed: POST /doors/{doorId}/unlock asks for the scope "doors:write" now",
+    ]
+  `);
+});
+
+test("scopes of another scheme are no wider and no narrower by themselves", async () => {
+  const own = repository();
+  const commits = written(own, [scoped("[]", 1, "staff"), scoped("[doors:write]", 2)]);
+  const found = await history(own, { exposed: [{ operation: "POST /doors/{doorId}/unlock", witnesses: [] }] });
+  expect(told(found, commits).filter((line) => line.includes("scope"))).toEqual([]);
+});
+
+const SHARED = `  /share/{userId}:
+    get:
+      security: []
+      parameters: [{ name: userId, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses:
+        "200":
+          description: What is shared.
+          content: { application/json: { schema: { $ref: "#/components/schemas/User" } } }
+`;
+
+test("what gave a reported schema once, and is gone, is part of its history", async () => {
+  const own = repository();
+  const commits = written(own, [
+    api({ security: "[{ staff: [] }]" }),
+    api({ security: "[{ staff: [] }]", more: SHARED, version: 2 }),
+    api({ security: "[{ staff: [] }]", version: 3 }),
+    api({ version: 4 }),
+  ]);
+  const carried = [{ schema: "User", field: undefined }];
+  expect(told(await history(own, { carried }), commits)).toMatchInlineSnapshot(`
+    [
+      "1 began: GET /share/{userId} is new, and returns date of birth, name and health data to anyone without a credential",
+      "2 ended: GET /share/{userId} is no longer described",
+      "3 began: anyone who signs up can read date of birth and health data with GET /users/{userId}",
+    ]
+  `);
+  // Without the schema's name nothing tells that it was the same.
+  expect(told(await history(own), commits)).toMatchInlineSnapshot(`
+    [
+      "3 began: anyone who signs up can read date of birth and health data with GET /users/{userId}",
+    ]
+  `);
+});

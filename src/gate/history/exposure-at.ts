@@ -13,12 +13,15 @@ import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
 import { judgedPlaces, judgedPlaceAt } from "../places.ts";
+import { demandShift, demandsOf, type Demand } from "./scope-demands.ts";
 
 /** What is followed through a history, by all names that it ever had: a field of an operation, or a place of a finding. */
 export interface Track {
   readonly names: readonly TrackName[];
   /** Whether it was not reported, and gives the same as what was: no event is told of it, only when anybody could have it. */
   readonly isAlso?: boolean;
+  /** Whether today's description has it no more: what of it counts as exposed goes by what else was reported. */
+  readonly isFormer?: boolean;
 }
 
 /** By what a track is known in some version. */
@@ -54,6 +57,8 @@ export interface TrackExposure {
 export interface Callers {
   readonly admission: Admission;
   readonly reach: Reach;
+  /** The scopes that each way in asks for. */
+  readonly demands: readonly Demand[];
 }
 
 /** What one version exposes of what is followed; small enough to be kept of each. */
@@ -144,7 +149,7 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
   if (operation === undefined) return { ...NOTHING, level: isFound ? 2 : 0 };
   const { admission, reach, flows, over } = api.assessed(operation);
   const isOver = [...over, ...open.assessed(operation).over];
-  const shared = { operation: operation.id, callers: { admission, reach }, credential };
+  const shared = { operation: operation.id, callers: { admission, reach, demands: demandsOf(operation) }, credential };
   const flow =
     witness === undefined ? undefined : flows.find((one) => lastingWitness(one.witness, operation) === witness);
   const what = flow === undefined ? undefined : categoryWords(flow.field);
@@ -172,8 +177,13 @@ export function isAccepted(credential: string, operation: Operation, { securityS
   return usedBy.includes(operation) && (isEnough(operation) || !usedBy.some(isEnough));
 }
 
-/** Whether more callers than before get in: more than 0; fewer: less than 0. */
+/** Whether more callers than before get in: more than 0; fewer: less than 0. Among the same those with a scope are fewer. */
 export function widening(was: Callers, is: Callers): number {
+  return kindsWidened(was, is) || demandShift(was.demands, is.demands);
+}
+
+/** As `widening`, whatever scopes are asked for. */
+export function kindsWidened(was: Callers, is: Callers): number {
   const admission = ADMISSIONS.indexOf(was.admission) - ADMISSIONS.indexOf(is.admission);
   return admission !== 0 ? admission : REACHES.indexOf(is.reach) - REACHES.indexOf(was.reach);
 }

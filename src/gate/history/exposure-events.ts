@@ -1,8 +1,16 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed } from "../../core/prose.ts";
 import { gateCallerWords } from "../changes/words.ts";
-import { widening, type Beside, type Track, type TrackExposure, type VersionExposure } from "./exposure-at.ts";
+import {
+  kindsWidened,
+  widening,
+  type Beside,
+  type Track,
+  type TrackExposure,
+  type VersionExposure,
+} from "./exposure-at.ts";
 import type { ExposureEvent } from "./exposure-history.ts";
+import { demandShift, demandWords } from "./scope-demands.ts";
 
 /** What counts as exposed: what is so now, by as much and by as many callers. */
 export interface Standard {
@@ -18,7 +26,7 @@ export function exposedIn({ tracks }: VersionExposure, standard: Standard): read
 }
 
 function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Standard): boolean {
-  const today = now?.tracks[index];
+  const today = tracks[index]?.isFormer === true ? widestOf(now) : now?.tracks[index];
   // What needs no credential at all is open to whoever has a reported one, too.
   if (exposure.isOpen === true) return true;
   if (exposure.level === 2 || (exposure.level === 1 && exposure.credential !== undefined)) return true;
@@ -39,9 +47,21 @@ function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Stan
   );
 }
 
+/** Of what is given today, that which the most can get. */
+function widestOf(now: VersionExposure | undefined): TrackExposure | undefined {
+  const given = (now?.tracks ?? []).filter(({ level, callers }) => level === 1 && callers !== undefined);
+  return given.toSorted((a, b) => widening(a.callers!, b.callers!))[0]; // each has callers
+}
+
 /** Whether as many callers can get it as today. */
 function isAsWide({ callers }: TrackExposure, today: TrackExposure): boolean {
-  return callers === undefined || today.callers === undefined || widening(today.callers, callers) >= 0;
+  return (
+    callers === undefined ||
+    today.callers === undefined ||
+    widening(today.callers, callers) >= 0 ||
+    // Without a scope that is asked for today others could, whoever got a credential then.
+    demandShift(today.callers.demands, callers.demands) > 0
+  );
 }
 
 /** What of an exposure is other in a version than in the one before. */
@@ -162,6 +182,9 @@ function beganWords(
       return whats.length === 0
         ? `${callers} can call ${operation}`
         : `${operation} returns ${listed(whats)} to ${callers}`;
+    const asked = scopeSentence(before[0], is.tracks[own[0]!]);
+    if (asked !== undefined)
+      return `${asked}: ${callers} can ${whats.length === 0 ? "call it" : `read ${listed(whats)} with it`}`;
     if (whats.length === 0)
       return isNew ? `${operation} is new, and ${callers} can call it` : `${callers} can call ${operation}`;
     if (isOpened) return `${callers} can read ${listed(whats)} with ${operation}`;
@@ -180,8 +203,7 @@ function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly
         : `${operation} no longer accepts ${credential}`;
     if (after.every((one) => one?.operation === undefined)) return `${operation} is no longer described`;
     const now = after.find((one) => one !== undefined && one.level > 0);
-    if (now?.callers !== undefined)
-      return `${whats.length === 0 ? operation : `${listed(whats)} of ${operation}`}: only ${callersIn(now)} now`;
+    if (now?.callers !== undefined) return fewerWords(was.tracks[own[0]!], now, operation, whats);
     return whats.length === 0
       ? `${operation}: the weakness is no longer found`
       : `${operation} no longer returns ${listed(whats)}`;
@@ -195,9 +217,30 @@ function callerSentences(was: VersionExposure, is: VersionExposure, indexes: rea
     if (after?.isOpen === true)
       return `${operation} asks for no credential: anyone can call it, also without ${after.credential}`;
     if (before?.isOpen === true) return `${operation} asks for a credential now, and accepts ${after?.credential}`;
+    const asked = scopeSentence(before, after);
+    if (asked !== undefined) return asked;
     return `${operation ?? "it"} is open to ${callers}; before, to ${before === undefined ? "nobody" : callersIn(before)}`;
   });
   return [...new Set(sentences)];
+}
+
+/** To the same callers: what scopes an operation asks for now. */
+function scopeSentence(was: TrackExposure | undefined, is: TrackExposure | undefined): string | undefined {
+  if (was?.callers === undefined || is?.callers === undefined || kindsWidened(was.callers, is.callers) !== 0)
+    return undefined;
+  const words = demandWords(was.callers.demands, is.callers.demands);
+  return words === undefined ? undefined : `${is.operation ?? "it"} ${words}`;
+}
+
+/** What is exposed no more, since fewer can get it. */
+function fewerWords(
+  was: TrackExposure | undefined,
+  now: TrackExposure,
+  operation: string,
+  whats: readonly string[],
+): string {
+  const subject = whats.length === 0 ? operation : `${listed(whats)} of ${operation}`;
+  return scopeSentence(was, now) ?? `${subject}: only ${callersIn(now)} now`;
 }
 
 function byOperation({ tracks }: VersionExposure, indexes: readonly number[]) {

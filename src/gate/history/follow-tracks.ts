@@ -1,3 +1,4 @@
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { placeFingerprintAt } from "../../review/findings.ts";
@@ -15,8 +16,16 @@ export interface ReportedExposure {
   readonly also?: readonly { readonly operation: string; readonly witness: string }[];
   /** The credential by which they are, where one was reported: an operation that does not accept it exposes nothing by it. */
   readonly credential?: string | undefined;
+  /** The schemas and fields that were reported: what gave one of them once may do so no more, and is followed too. */
+  readonly carried?: readonly Carried[];
   /** Fingerprints of places of findings. */
   readonly places: readonly string[];
+}
+
+/** A schema, or a field of one or of any, by their names. */
+export interface Carried {
+  readonly schema: string | undefined;
+  readonly field: string | undefined;
 }
 
 /** What was reported, as it is followed. A place of a field is the field: another rule may have found it before. */
@@ -70,8 +79,61 @@ export function tracksOf(
  * Tracks with the names that they have in another version beside those by which they are known; `newer` is one in which
  * they are. What goes in and comes out says what was called otherwise.
  */
-export function followedTracks(older: Judgements, newer: Judgements, tracks: readonly Track[]): readonly Track[] {
-  return [...renamedTracks(older, newer, tracks), ...formerlyOpened(older, tracks)];
+export function followedTracks(
+  older: Judgements,
+  newer: Judgements,
+  tracks: readonly Track[],
+  { carried, now }: { readonly carried: readonly Carried[]; readonly now: Judgements },
+): readonly Track[] {
+  const renamed = renamedTracks(older, newer, tracks);
+  return [...renamed, ...formerlyOpened(older, tracks), ...formerlyCarried(older, now, renamed, carried)];
+}
+
+/**
+ * What an older version gave of a reported schema or field, others' or that of an account, by operations that are not
+ * followed yet: what gives it still was looked at with the report.
+ */
+function formerlyCarried(
+  { stated: { api } }: Judgements,
+  { stated: { api: today } }: Judgements,
+  tracks: readonly Track[],
+  carried: readonly Carried[],
+): readonly Track[] {
+  if (carried.length === 0) return [];
+  const known = new Set([
+    ...tracks.flatMap(({ names }) => names.map(({ operation }) => operation)),
+    ...today.operations
+      .filter((operation) => carriedBy(operation, today, carried).length > 0)
+      .map((operation) => lastingId(operation)),
+  ]);
+  return api.operations.flatMap((operation): Track[] => {
+    const id = lastingId(operation);
+    if (known.has(id)) return [];
+    const witnesses = new Set(
+      carriedBy(operation, api, carried).map(({ witness }) => lastingWitness(witness, operation)),
+    );
+    return [...witnesses].map((witness) => ({
+      names: [{ operation: id, witness, place: undefined }],
+      isFormer: true,
+    }));
+  });
+}
+
+/** What comes back from an operation of what was reported, and is not the caller's own. */
+function carriedBy(operation: Operation, api: AssessedApi, carried: readonly Carried[]): readonly AssessedFlow[] {
+  return api
+    .assessed(operation)
+    .flows.filter(
+      ({ direction, via, whose, field }) =>
+        direction === "read" &&
+        PLAIN.has(via) &&
+        whose !== "caller" &&
+        carried.some(
+          (one) =>
+            (one.schema === undefined || one.schema === field.owner) &&
+            (one.field === undefined || one.field === field.name),
+        ),
+    );
 }
 
 /** What a reported credential opened in an older version, and is not followed yet: operations as such. */

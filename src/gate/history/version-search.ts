@@ -27,7 +27,7 @@ export interface Search {
   reviews: number;
 }
 
-type Judging = Pick<HistoryQuestion, "repository" | "judge">;
+type Judging = Pick<HistoryQuestion, "repository" | "judge" | "carried">;
 
 /** The share of the reviews after which those are left out that nothing asks for. */
 const SAMPLED = 0.6;
@@ -112,7 +112,10 @@ async function held(search: Search, version: Version): Promise<Judgements | Unre
  * followed; of a version that had it already, under a name that was known, nothing is forgotten.
  */
 function follow(search: Search, older: Judgements, newer: Judgements): boolean {
-  const tracks = followedTracks(older, newer, search.tracks);
+  const tracks = followedTracks(older, newer, search.tracks, {
+    carried: search.question.carried ?? [],
+    now: search.now,
+  });
   const isMore = tracks.some((track, index) => track !== search.tracks[index]);
   if (!isMore) return false;
   const renamed = tracks.flatMap((track, index) => (track === search.tracks[index] ? [] : [index]));
