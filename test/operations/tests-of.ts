@@ -4,7 +4,7 @@ import { apiOfPart } from "../rules/description-of.ts";
 
 const TEXT = { type: "string" };
 
-/** Operations as a description has them, by `METHOD /path`, each as YAML: every `{x}` of a path is a text. */
+/** Operations as a description has them, by `METHOD /path`, each as YAML: a `{x}` of a path that it does not declare is a text. */
 export type Operations = Readonly<Record<string, string>>;
 
 /** How callers are told apart: users who log in, or the accounts of an API key. */
@@ -26,8 +26,10 @@ export async function rankedTestsOf(operations: Operations, callers: keyof typeo
   const paths: Record<string, Record<string, object>> = {};
   for (const [id, yaml] of Object.entries(operations)) {
     const [method = "", path = ""] = id.split(" ");
-    const operation = (load(yaml.trim() === "" ? "{}" : yaml) ?? {}) as { parameters?: readonly object[] };
-    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    const operation = (load(yaml.trim() === "" ? "{}" : yaml) ?? {}) as { parameters?: readonly { name: string }[] };
+    const declared = new Set(operation.parameters?.map(({ name }) => name));
+    const undeclared = [...path.matchAll(/\{(\w+)\}/g)].filter(([, name = ""]) => !declared.has(name));
+    const inPath = undeclared.map(([, name]) => ({
       name,
       in: "path",
       required: true,

@@ -44,7 +44,8 @@ export function thingOf({ name, thing }: ObjectIdentifier, { resources }: Surrou
 
 /** Whether a kind of thing is there for all who call. */
 function isShared(operation: Operation, resource: Resource | undefined, around: Surroundings): boolean {
-  return resource !== undefined && isPersonal(around, operation) && isOfCatalogue(resource, operation);
+  if (resource === undefined) return false;
+  return around.isOffered(resource) || (isPersonal(around, operation) && isOfCatalogue(resource, operation));
 }
 
 /** The kind of thing that the last of some identifiers names. */

@@ -26,10 +26,12 @@ export function namedThings(operation: Operation, known: KnownThings): readonly 
   for (const field of requestFields(operation)) {
     if (field.in === "path" || isChoice(field) || !isScalar(field)) continue;
     const spot = spotOf(field, operation.lexicon);
+    if (isOwnEntry(field, spot.around, operation.lexicon)) continue;
     const thing =
       thingAt(spot, operation, known) ??
       thingByStructure(spot, operation, known) ??
-      thingOfKind(spot, operation, known);
+      thingOfKind(spot, operation, known) ??
+      thingOfCallers(spot, operation, known);
     // What is made has no owner yet.
     if (thing === undefined || thing.bare === made) continue;
     const shown = shownName(field);
@@ -103,9 +105,9 @@ function thingAt(spot: Spot, operation: Operation, known: KnownThings): Resource
   if (field.in === "header") return isNumbered && head?.isPerson === true ? head.thing : undefined;
   // Users write to each other.
   if (head === undefined || (head.isUser && isSentTo(operation))) return undefined;
-  if (!head.isAddressed && isPlaceInRow(field)) return undefined;
+  if (!head.isAddressed && isPlaceInRow(field, lexicon)) return undefined;
   const isNamed = isOnlyNumber || lexicon.is(own.at(-1)!, "identifier-word");
-  return isNamed || (isNumbered ? isNumberedThing(head, own, lexicon) : isThingItself(head, spot, operation))
+  return isNamed || (isNumbered ? isNumberedThing(head, own, lexicon) : isThingItself(head, spot, operation, known))
     ? head.thing
     : undefined;
 }
@@ -136,6 +138,37 @@ function thingOfKind({ field, own }: Spot, operation: Operation, known: KnownThi
     .find((head) => head?.isAddressed === true)?.thing;
 }
 
+/**
+ * A thing that callers make or change, or that is listed as theirs, where the name of a value ends in what says so, or its form
+ * is a UUID's: `items[].product_id`. A payee is one where the API keeps such: `creditor_account` beside `/creditors/{id}`.
+ */
+function thingOfCallers({ field, own }: Spot, operation: Operation, known: KnownThings): Resource | undefined {
+  const { lexicon } = operation;
+  const { resources, values } = known;
+  const isNamed = lexicon.is(own.at(-1) ?? "", "identifier-word");
+  const words = isNamed ? own.slice(0, -1) : own;
+  const isUuid = field.parts.some(({ format }) => format === "uuid");
+  if (field.in === "header" || words.length === 0 || (!isNamed && !isUuid)) return undefined;
+  if (isOfNoObject(own, lexicon, field.in === "query")) return undefined;
+  const isKept = (noun: string): boolean =>
+    resources.isAddressed(noun) && values.isManaged(noun) && !values.isOfOtherForm(noun, field, operation);
+  if (isPaidTo(words, operation)) {
+    if (field.in !== "body") return undefined;
+    const payee = words.find((word) => lexicon.is(word, "receiving-side") && isKept(word));
+    return payee === undefined ? undefined : resourceOf(payee);
+  }
+  const start = words.findIndex((_, at) => isKept(words.slice(at).join(" ")));
+  const before = words.slice(0, Math.max(0, start));
+  if (before.some((word) => NO_CALLERS.some((one) => lexicon.is(word, one)))) return undefined;
+  if (start < 0) return values.listedThing(words, field, operation);
+  const noun = words.slice(start).join(" ");
+  // What is put into a collection is named in it, and not yet anybody's there.
+  return noun === resources.ofCollection(operation)?.bare ? undefined : resourceOf(noun);
+}
+
+/** Words before a kind of thing by which it is the caller's own word for one, or one that is there for all. */
+const NO_CALLERS = ["tenant", "callers-reference", "of-whole-service"] as const;
+
 /** "The unique identifier of the room": the kind of thing that a text says a value is the identifier of. */
 function thingOfText({ description }: RequestField, { lexicon }: Operation, known: KnownThings): Resource | undefined {
   // "l'identifiant" is two words.
@@ -157,9 +190,20 @@ function managedThing(noun: string, { values }: KnownThings): Resource | undefin
   return values.isManaged(noun) ? resourceOf(noun) : undefined;
 }
 
-/** Whether a number says at which place one of many stands, in an API without any orders: `signers[].order`. */
-function isPlaceInRow({ text, types, witness }: RequestField): boolean {
-  return types.includes("integer") && witness.includes("[].") && /^(?:order|orden|ordem)$/.test(text);
+/**
+ * Whether a number says at which place one of many stands, in an API without any orders: `signers[].order`, and `order` of a
+ * signer, unless its text says that it is an identifier.
+ */
+function isPlaceInRow({ text, types, description }: RequestField, lexicon: Lexicon): boolean {
+  return types.includes("integer") && /^(?:order|orden|ordem)$/.test(text) && !saysIdentifier(description, lexicon);
+}
+
+/**
+ * Whether nothing but an example shows a value, inside of an object in which callers keep what they like:
+ * `{ "metadata": { "order_number": 7 } }`.
+ */
+function isOwnEntry({ parts }: RequestField, around: readonly string[], lexicon: Lexicon): boolean {
+  return parts.every(({ isInferred }) => isInferred) && lexicon.is(around.join(" "), "free-entries");
 }
 
 /** Whether a change of the caller's own profile takes the identifier of a profile: `PUT /me` with an `id`. */
@@ -212,9 +256,15 @@ function isNumberedThing(
 }
 
 /** Whether a field that is called as the thing itself holds what names one, and no text of it. */
-function isThingItself({ isPerson, isAccount, isAddressed }: Head, { field }: Spot, operation: Operation): boolean {
+function isThingItself(
+  { thing, isPerson, isAccount, isAddressed }: Head,
+  { field }: Spot,
+  operation: Operation,
+  { values }: KnownThings,
+): boolean {
   // What is called as several, and is one value, narrows down or counts.
   if (!field.isList && nounOf(field.name) !== phraseOf(field.name)) return false;
+  if (isAddressed && values.isOfOtherForm(thing.bare, field, operation)) return false;
   if (isIdentifierByValue(field, operation.lexicon)) return true;
   if (field.in === "query") return isPerson || isAccount || isAddressed;
   if (isAccount) return isAddressed || movesSum(operation) || actionOf(operation).isReading;
@@ -226,8 +276,16 @@ function isIdentifierByValue({ types, parts, description, examples }: RequestFie
   return (
     types.includes("integer") ||
     parts.some(({ format }) => format !== undefined && ID_FORMAT.test(format)) ||
-    lexicon.has(wordsInOrder(description.slice(0, LIMIT)).slice(0, MOST_WORDS), "says-identifier") ||
+    saysIdentifier(description, lexicon) ||
     examples.some((value) => typeof value === "string" && RELATIVE_REFERENCE.test(value))
+  );
+}
+
+/** Whether a text says that a value is an identifier, and not one that the world gives: "BIC identifier". */
+function saysIdentifier(description: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(description.slice(0, LIMIT)).slice(0, MOST_WORDS);
+  return words.some(
+    (word, at) => lexicon.is(word, "says-identifier") && !lexicon.is(words[at - 1] ?? "", "reference-of-the-world"),
   );
 }
 

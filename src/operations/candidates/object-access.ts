@@ -85,7 +85,7 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   const tenants = tenantIdentifiers(operation);
   if (inPath.length > 0) {
     const access = accessByPath(api, operation, inPath, around);
-    if (inPath.length === 1 && around.isConfigured(access.resource)) return undefined;
+    if (inPath.length === 1 && isOfNobody(operation, access, around)) return undefined;
     const isInPath = (name: string): boolean =>
       textOfName(name) === `${access.resource.bare} id` ||
       inPath.some((one) => textOfName(one.name) === textOfName(name));
@@ -110,6 +110,14 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   return access === undefined || access.kind === "list"
     ? accessByTenant(operation, tenants, around)
     : { ...access, beside };
+}
+
+/** Whether what a path names one of is nobody's: what the operator set up, or what is there for all who call. */
+function isOfNobody(operation: Operation, { resource, identifiers }: NamedAccess, around: Surroundings): boolean {
+  if (around.isConfigured(resource)) return true;
+  if (!actionOf(operation).isReading) return false;
+  const thing = thingOf(identifiers.at(-1)!, around);
+  return around.isOffered(resource) || (thing !== undefined && around.isOffered(thing));
 }
 
 /** Whether a name says before what it names, or behind, on which side of an act that is: `source_account_id`, `cuenta_destino_id`. */

@@ -41,6 +41,7 @@ export const resourcesOf = memoBy(
     const nested = new Set<string>();
     const nounOf = nounsOf(api.operations);
     const spoken = spokenNouns(api.operations, nounOf);
+    const qualified = new Map<string, Resource>();
     for (const operation of api.operations) {
       if (operation.operationKind !== "path") continue;
       const steps = pathSteps(operation);
@@ -48,12 +49,16 @@ export const resourcesOf = memoBy(
         const collection = parameter === undefined ? undefined : collectionBefore(operation, steps, index);
         if (collection !== undefined && steps[index + 1]?.parameter !== undefined) nested.add(nounOf(collection.text));
         if (collection === undefined) continue;
-        const noun = nounOf(collection.text);
+        const whole = saidWhole(operation, collection);
+        if (whole !== undefined) qualified.set(keyOf(collection), whole);
+        const noun = whole?.bare ?? nounOf(collection.text);
         const found = places.get(noun) ?? new Set();
         places.set(noun, found.add(collection.within ?? ""));
       }
     }
     const named = (collection: Collection): Resource => {
+      const whole = qualified.get(keyOf(collection));
+      if (whole !== undefined) return whole;
       const bare = nounOf(collection.text);
       const around = places.get(bare)?.size ?? 1;
       // What hangs on many kinds of things, such as comments, is of one kind.
@@ -117,6 +122,40 @@ export const resourcesOf = memoBy(
     };
   },
 );
+
+function keyOf({ within = "", text }: Collection): string {
+  return `${within}/${text}`;
+}
+
+/**
+ * The thing of which a path has the kind behind the noun, where a text names it whole: "Delete an end user agreement" of
+ * `/agreements/enduser/{id}` is about an agreement.
+ */
+function saidWhole(operation: Operation, { text, within }: Collection): Resource | undefined {
+  if (within === undefined || singularOf(text) !== phraseOf(text)) return undefined;
+  const bare = singularOf(within);
+  if (bare === phraseOf(within) || bare.includes(" ")) return undefined;
+  const sought = plainWord(`${text}${bare}`).replaceAll(/[^\p{L}\d]/gu, "");
+  const { summary = "", description = "", parameters } = operation;
+  const said = [summary, description, ...parameters.map((one) => one.description ?? one.schema?.description ?? "")];
+  for (const one of said) {
+    const words = wordsInOrder(one.slice(0, MOST_TEXT));
+    for (const [at, word] of words.entries()) {
+      if (!sought.startsWith(word)) continue;
+      for (let end = at + 2; end <= at + MOST_QUALIFYING && end <= words.length; end += 1) {
+        const phrase = words.slice(at, end);
+        if (phrase.at(-1) === bare && phrase.join("") === sought) {
+          const noun = phrase.join(" ");
+          return { bare, noun, many: pluralOf(noun) };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+const MOST_TEXT = 300;
+const MOST_QUALIFYING = 5;
 
 /** An identifier that is called a code or reference: `accountHolderCode`. */
 const IS_CODE = /(?:codes?|references?)$/i;

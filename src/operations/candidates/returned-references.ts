@@ -24,6 +24,7 @@ export const returnedReferences = memoBy(
     const resources = resourcesOf(api);
     const makers = new Map<string, Operation[]>();
     const names = new Map<string, string>();
+    const entered = enteredNames(operations);
     for (const operation of operations) {
       // What a deletion answers with is gone: nobody goes on with it.
       if (operation.operationKind !== "path" || operation.method === "DELETE") continue;
@@ -31,6 +32,7 @@ export const returnedReferences = memoBy(
         const words = ownWords(name);
         if (!isReference(words, operation.lexicon) || !isPlain(property)) continue;
         if (requestedNames(operation).has(name)) continue;
+        if (entered.get(stemOf(operation))?.has(name) === true) continue;
         // An ID that a read hands out may be of what is for all: a product, a country.
         if (isIdentifier(words) && readingOf(operation) !== undefined) continue;
         const key = words.join(" ");
@@ -55,6 +57,26 @@ export const returnedReferences = memoBy(
     };
   },
 );
+
+/**
+ * By the beginning of a path, what callers enter themselves where they make or change a thing there: the number of their bank
+ * account is its content, and what comes back of it is no reference that the service hands out.
+ */
+function enteredNames(operations: readonly Operation[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const entered = new Map<string, Set<string>>();
+  for (const operation of operations) {
+    const { method, path, operationKind } = operation;
+    const isOfThing = /^[^{]*(?:\/\{[^{}]+\})?\/?$/.test(path);
+    if (operationKind !== "path" || !isOfThing || !CHANGING.has(method)) continue;
+    const stem = stemOf(operation);
+    const names = entered.get(stem) ?? new Set();
+    for (const field of requestFields(operation)) if (field.in === "body" && field.depth === 0) names.add(field.name);
+    entered.set(stem, names);
+  }
+  return entered;
+}
+
+const CHANGING: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /** The words of a name; an `apiMessageId` is the ID of a message. */
 function ownWords(name: string): readonly string[] {

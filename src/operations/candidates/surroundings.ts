@@ -9,6 +9,7 @@ import { contentOfCallers, type ContentOfCallers } from "./callers-content.ts";
 import { configuredThings } from "./configured-things.ts";
 import { lastWord } from "./nouns.ts";
 import { barePath, collectionPath, pathSteps } from "./path-steps.ts";
+import { offeredThings } from "./offered-things.ts";
 import { pathValuesOf, type PathValues } from "./path-values.ts";
 import { resourcesOf, type Resource, type Resources } from "./resources.ts";
 import { sharedThings } from "./shared-things.ts";
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly isShared: (operation: Operation, resource: Resource) => boolean;
   /** Whether a kind of thing is nobody's, but belongs to how the operator has set the service up. */
   readonly isConfigured: (resource: Resource) => boolean;
+  /** Whether a kind of thing is there for all who call, whoever they are. */
+  readonly isOffered: (resource: Resource) => boolean;
   /** The paths that strangers can read. */
   readonly anonymous: ReadonlySet<string>;
   /** The paths of collections of which callers make an object, and name one by an identifier. */
@@ -59,6 +62,7 @@ export const surroundingsOf = memoBy(judgementOf, (api): Surroundings => {
     values: pathValuesOf(api),
     isShared: sharedThings(api),
     isConfigured: configuredThings(api, resources, stakesOf),
+    isOffered: offeredThings(api, resources, stakesOf),
     anonymous: new Set(
       api.operations
         .filter((one) => actionOf(one).isReading && api.assessed(one).admission === "anonymous")
