@@ -44,6 +44,21 @@ components: { schemas: { Customer: { properties: { name: { type: string } } }, P
   expect(data.fields.filter(({ node }) => node.pointer.includes("products"))).toEqual([]);
 });
 
+test.each([
+  ["X-Acme-Key", "acme_key", true],
+  ["X-Acme-Key", "acmeKey", true],
+  ["acme-key", "acme_key", true],
+  ["X-Acme-Key", "other_key", false],
+  ["X-Key", "key", false],
+  ["X-Client-Id", "client_id", false],
+])("what the API asks callers for in %s is a credential as %s: %s", async (asked, returned, is) => {
+  const { data } = await flowsIn(`paths:
+  /profile: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { properties: { ${returned}: { type: string } } } } } } } } }
+components: { securitySchemes: { own: { type: apiKey, in: header, name: ${asked} } } }
+`);
+  expect(data.fields.map(({ category }) => category)).toEqual(is ? ["user.authorization.credentials"] : []);
+});
+
 test("the parts of an object stand together: one of them says that it is a person", async () => {
   const { data } = await flowsIn(
     "components: { schemas: { Thing: { allOf: [{ properties: { date_of_birth: { type: string } } }, { properties: { name: { type: string } } }] } } }\n",

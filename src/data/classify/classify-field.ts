@@ -23,6 +23,7 @@ import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement
 import { byName } from "./name-judgement.ts";
 import { isOfNobody } from "./of-nobody.ts";
 import { byOpenKey } from "./open-key.ts";
+import { byOwnCredential } from "./own-credentials.ts";
 import { byPersonNoun } from "./person-noun.ts";
 import { bySearchedPoint } from "./searched-point.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
@@ -160,6 +161,7 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byFullName(field) ??
     byPersonNoun(field) ??
     byOpenKey(field) ??
+    byOwnCredential(field) ??
     bySearchedPoint(field) ??
     byBodyOfPatient(field) ??
     named ??

@@ -22,6 +22,8 @@ export interface FieldFacts {
   readonly title?: string | undefined;
   /** The field's own; of the schema that it refers to only when that is a scalar. */
   readonly description?: string | undefined;
+  /** It is called as the credential is that the API asks for: `acme_key` where there is an `X-Acme-Key`. */
+  readonly isOwnCredential?: boolean | undefined;
   /** The component that the property, or its items, refer to ("Address"). */
   readonly schemaName?: string | undefined;
   /** The property names of the object that it holds, or of its items. */

@@ -95,7 +95,7 @@ function ownWords(name: string, categories: Categories): readonly string[] {
 function withoutWrappers(words: readonly string[], categories: Categories): readonly string[] {
   const {
     holders,
-    words: { wrappers, endings, tails },
+    words: { wrappers, endings, tails, suffixes },
   } = categories;
   let start = 0;
   let end = words.length;
@@ -107,6 +107,7 @@ function withoutWrappers(words: readonly string[], categories: Categories): read
       [...holdersOf(named.words, categories)].some(({ whole }) => whole)
     );
   };
+  if (isOneOf(words[end - 1], suffixes) && isOneOf(words[end - 2], wrappers)) end--;
   while (end > start && isOneOf(words[end - 1], wrappers, endings) && !isRecord()) end--;
   while (end > start + 1 && isOneOf(words[end - 1], tails)) end--;
   while (start < end && isOneOf(words[start], wrappers) && !isRecord()) start++;

@@ -17,6 +17,7 @@ import type { ClassifiedField } from "./flow.ts";
 import { valueFactsReader } from "../classify/value-facts.ts";
 import { objectContexts, type ObjectContext } from "../classify/object-contexts.ts";
 import { objectFactsReader, schemaNameOf } from "../classify/object-facts.ts";
+import { isOwnCredential, ownCredentialsOf } from "../classify/own-credentials.ts";
 import { isUnremarkable } from "../classify/unremarkable.ts";
 import { confirmationOf, settledClassification } from "../classify/settled-classification.ts";
 
@@ -41,6 +42,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   const reading: FieldReading = {
     data,
     categories: categoriesOf({ data }, api.lexicon),
+    ownCredentials: ownCredentialsOf(api),
     held: valueFactsReader(),
     facts: objectFactsReader(objects, pathsOf, apiSubjectOf(api)),
     isPlain: data.confirmations.size === 0,
@@ -74,6 +76,8 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
 interface FieldReading {
   readonly data: Policy["data"];
   readonly categories: ReturnType<typeof categoriesOf>;
+  /** What the API calls what it asks callers for. */
+  readonly ownCredentials: ReadonlySet<string>;
   readonly held: ReturnType<typeof valueFactsReader>;
   readonly facts: ReturnType<typeof objectFactsReader>;
   /** Whether nobody confirmed anything: what somebody did is looked up for every field. */
@@ -107,11 +111,15 @@ function readProperty(
   if (before?.has(name) === true) return;
   const target = referredBy(property);
   const isDeclaring = isHolderDeclaring || mayDeclare(property) || (target !== undefined && mayDeclare(target));
-  if (reading.isPlain && !isDeclaring && isUnremarkable(name, property, object, held, categories)) {
+  const isOwn = isOwnCredential(name, reading.ownCredentials);
+  if (!isOwn && reading.isPlain && !isDeclaring && isUnremarkable(name, property, object, held, categories)) {
     reading.looked += 1;
     return;
   }
-  const given = factsOfProperty(name, property, held(property), object, context.place);
+  const given = {
+    ...factsOfProperty(name, property, held(property), object, context.place),
+    isOwnCredential: isOwn,
+  };
   const byHolder = isHolderDeclaring ? declarationByHolder(context.schema, name) : undefined;
   const declaration = byHolder ?? declarationOf(property, target);
   const field = classified(reading, property.node, ownerOf(context), given, declaration, property.isInferred);

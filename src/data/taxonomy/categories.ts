@@ -91,6 +91,7 @@ export const WORD_LISTS = [
   "wrappers",
   "endings",
   "tails",
+  "suffixes",
   "before",
   "after",
   "series",

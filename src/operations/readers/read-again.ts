@@ -1,4 +1,5 @@
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isOwnCredential, ownCredentialsOf } from "../../data/classify/own-credentials.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
@@ -12,7 +13,7 @@ export function isReadAgain(api: AssessedApi, { direction, via, subject, operati
   if (operation.method === "GET")
     return (
       isKnown ||
-      (isHeadedBy(wordsOf(field.name), lexicon, "lasting-credential") &&
+      ((isHeadedBy(wordsOf(field.name), lexicon, "lasting-credential") || isLastingKeyOf(api, field.name)) &&
         !segmentWords(operation).some((words) => lexicon.is(words.join(" "), "issues-credential")))
     );
   // What was sent comes back; what was not is made in this call.
@@ -20,6 +21,11 @@ export function isReadAgain(api: AssessedApi, { direction, via, subject, operati
     isKnown &&
     api.assessed(operation).flows.some((sent) => sent.direction === "write" && sent.field.category === field.category)
   );
+}
+
+/** Whether a name is that of a key which the API asks for: a session's token is made anew. */
+function isLastingKeyOf(api: AssessedApi, name: string): boolean {
+  return isOwnCredential(name, ownCredentialsOf(api)) && !isHeadedBy(wordsOf(name), api.lexicon, "token");
 }
 
 /** Whether a name is of what its owner chose, and knows. */

@@ -1,5 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { isOwnCredential, ownCredentialsOf } from "../../data/classify/own-credentials.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { placeOf } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
@@ -124,7 +125,9 @@ export const storedCredentialReturned: Rule = {
     );
     for (const [name, named] of grouped(flows, ({ field }) => field.name)) {
       const milder = named.some(
-        (flow) => isPersonsPassword(flow) || (flow.operation.method === "GET" && isStoredPassword(flow)),
+        (flow) =>
+          isPersonsPassword(flow) ||
+          (flow.operation.method === "GET" && (isStoredPassword(flow) || isKeyOfAll(api, flow))),
       )
         ? []
         : ["it is not a user's password"];
@@ -190,6 +193,14 @@ function* saidToComeBack(api: AssessedApi): Generator<Fault> {
 function isPersonsPassword({ operation, field }: AssessedFlow): boolean {
   const intent = intentOf(operation);
   return isKnownToOwner(field.name, operation) && (intent === "log-in" || intent === "sign-up" || isOwn(operation));
+}
+
+/**
+ * Whether it is the very key that the API asks for, in clear: who reads it can do all that its owner can. Where anybody gets such a
+ * key, what is read back is one's own alone, and less is at stake.
+ */
+function isKeyOfAll(api: AssessedApi, { operation, field }: AssessedFlow): boolean {
+  return api.assessed(operation).judgedAs !== "public" && isOwnCredential(field.name, ownCredentialsOf(api));
 }
 
 /** Whether a text keeps to a role what anybody could call otherwise. Of what few can call a kept secret is as bad for those. */

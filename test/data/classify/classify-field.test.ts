@@ -61,6 +61,13 @@ check("a code by which a bank approved a payment lets nobody in", [
   ["LoginRequest", "authCode", PASSWORD],
 ]);
 
+check("how programs end the names of their types", [
+  ["UserResponseModel", "xi_api_key", CREDENTIAL],
+  ["ProfileViewModel", "apiKey", CREDENTIAL],
+  ["LanguageModel", "apiKey", "none"],
+  ["CarModel", "token", "none"],
+]);
+
 check("what a value may be", [
   ["Applicant", "situation", "user.demographic", { enum: ["SINGLE", "MARRIED", "WIDOWED", "DIVORCED"] }],
   ["Applicant", "answer_kind", "none", { enum: ["OPEN", "MARRIED"] }],
