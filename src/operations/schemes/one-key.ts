@@ -30,16 +30,7 @@ export interface OneKey {
 /** Whether a key that is only there to read can do great harm, since no scope says what its holder needs of it. */
 export const oneKeyOf = memoBy(judgementOf, (api: AssessedApi): OneKey | undefined => {
   const principals = new Map(api.schemes.map(({ scheme, principal }) => [scheme, principal]));
-  const isKey = (scheme: SecurityScheme): boolean => {
-    if (scheme.schemeKind !== "apiKey" && scheme.schemeKind !== "http") return false;
-    const principal = principals.get(scheme) ?? "unknown";
-    return (
-      isStaticKey(scheme, principal) ||
-      principal === "client" ||
-      isKeyByBasic(scheme, principal) ||
-      namesAccountKey(`${scheme.name} ${scheme.description ?? ""} ${scheme.bearerFormat ?? ""}`)
-    );
-  };
+  const isKey = (scheme: SecurityScheme): boolean => isKeyOfProgram(scheme, principals.get(scheme));
   const keysOf = memo(({ security }: Operation): readonly SecurityScheme[] =>
     (security?.alternatives ?? []).flatMap(({ schemes: [first, ...more] }) =>
       first === undefined || more.length > 0 || first.scopes.length > 0 || !isKey(first.scheme) ? [] : [first.scheme],
@@ -73,6 +64,17 @@ export const oneKeyOf = memoBy(judgementOf, (api: AssessedApi): OneKey | undefin
   const scheme = called.length < SEVERAL || reads.length === 0 ? undefined : [...keys].find(isOfAll);
   return { harms, reads, ofAll: scheme && { scheme, called } };
 });
+
+/** Whether a scheme takes a key that a program keeps, and no session of a person. */
+export function isKeyOfProgram(scheme: SecurityScheme, principal: Principal = "unknown"): boolean {
+  if (scheme.schemeKind !== "apiKey" && scheme.schemeKind !== "http") return false;
+  return (
+    isStaticKey(scheme, principal) ||
+    principal === "client" ||
+    isKeyByBasic(scheme, principal) ||
+    namesAccountKey(`${scheme.name} ${scheme.description ?? ""} ${scheme.bearerFormat ?? ""}`)
+  );
+}
 
 /** Fewer operations are of one purpose. */
 const SEVERAL = 5;

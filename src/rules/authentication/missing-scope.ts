@@ -15,6 +15,7 @@ import type { Fault } from "../../operations/fault.ts";
 import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import { carriedBy, operationsOfFlows } from "../../operations/readers/readers.ts";
 import { understandingOf } from "../../operations/understood.ts";
+import { rightsOfKeys } from "../../operations/rights-of-new-keys.ts";
 import { oneKeyOf } from "../../operations/schemes/one-key.ts";
 import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
 import { withScope } from "../../operations/fixes/scope-changes.ts";
@@ -191,18 +192,25 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
   const isOpen = (harms.get("control physical devices") ?? []).some(
     (operation) => api.assessed(operation).judgedAs === "public",
   );
+  const [chosen] = rightsOfKeys(api);
   yield {
     at: placeOf(scheme),
     // There is one such key, whatever it is called.
     cause: "one key",
     carriers: called,
-    title: "One key does everything",
+    title: chosen === undefined ? "One key does everything" : "No operation says which rights of a key it needs",
     rationale: ONE_KEY,
     remediation:
-      "Issue keys with permissions: at least one that only reads, and others for what can do great harm. Say for each operation which is needed, and refuse the others with 403.",
+      chosen === undefined
+        ? "Issue keys with permissions: at least one that only reads, and others for what can do great harm. Say for each operation which is needed, and refuse the others with 403."
+        : `Say for each operation which value of ${quoted(chosen.field.name)} it needs, refuse the others with 403, and test each operation with the weakest key.`,
     exploit:
       "An attacker finds the key of a program that only shows data, in a log or a repository. The same key does all that the API can do.",
-    message: `${quoted(scheme.name)} is the only credential of ${count(called.length, "operation")}, and nothing limits what a holder may do with it`,
+    message: `${quoted(scheme.name)} is the only credential of ${count(called.length, "operation")}, and ${
+      chosen === undefined
+        ? "nothing limits what a holder may do with it"
+        : `none says which ${quoted(chosen.field.name)} a key needs for it, although ${chosen.operation.id} makes keys with ${count(chosen.values.length, "value")} of that`
+    }`,
     evidence: [`With the same key: ${harmWords(harms)}.`],
     aggravations: isOpen ? ["anyone can get the key, and control a physical device with it"] : [],
   };
