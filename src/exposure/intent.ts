@@ -251,7 +251,9 @@ function isLogIn(clues: Clues): boolean {
     return true;
   // `POST /password/check`: whoever asks whether name and password belong together could as well log in.
   if (isOpen && isWrite && clues.hasPassword && clues.hasIdentity && checksPassword(clues)) return true;
-  if (isOpen && isWrite && tradesPasswordForKey(clues)) return true;
+  // `GET /login?user=…&password=…`: how it is asked for changes nothing of what it does.
+  if (clues.isRead && clues.hasPassword && clues.hasIdentity && !clues.isOfOne && isCalledLogIn(clues)) return true;
+  if ((isWrite || clues.isRead) && !takesTokenOfSomebody(operation) && tradesPasswordForKey(clues)) return true;
   // Who comes with a token of the request's own, or is on the way to an identity provider and back.
   if (isOpen && isWrite && last === "authenticate") return true;
   // Who was sent a long token of a link trades it for a session: `POST /signing-sessions`.
@@ -261,7 +263,20 @@ function isLogIn(clues: Clues): boolean {
   );
 }
 
-/** Whether a key or token is all that is named, and a password and whose that is all that comes in: `POST /appkey`. */
+/** Whether a read says that it lets in, and gives what that is done with. */
+function isCalledLogIn({ operation, called, last, says }: Clues): boolean {
+  const words = wordsOf(last);
+  return (
+    says(called, "lets-in") &&
+    !takesTokenOfSomebody(operation) &&
+    (endsIn(words, operation.lexicon, "opening-key") || says(last, "log-in") || handsToken(operation))
+  );
+}
+
+/**
+ * Whether a key or token is all that is named, and a password and whose that is all that comes in, with a second factor and
+ * switches at most: `POST /appkey`. By GET it lets in as well.
+ */
 function tradesPasswordForKey({ operation, fields, hasPassword, hasIdentity, last, isOfOne }: Clues): boolean {
   const { lexicon } = operation;
   const words = wordsOf(last);
@@ -269,9 +284,31 @@ function tradesPasswordForKey({ operation, fields, hasPassword, hasIdentity, las
     hasPassword &&
     hasIdentity &&
     !isOfOne &&
-    fields.every((name) => isOfPassword(name, lexicon) || isOfIdentity(name, lexicon)) &&
+    fields.every(
+      (name) =>
+        isOfPassword(name, lexicon) ||
+        isOfIdentity(name, lexicon) ||
+        isOfCode(name, lexicon) ||
+        isSwitch(operation, name),
+    ) &&
     (endsIn(words, lexicon, "opening-key") || endsIn(words, lexicon, "session-token") || handsToken(operation))
   );
+}
+
+/** Whether what an operation takes by a name is yes or no. */
+function isSwitch({ parameters, requestBody }: Operation, name: string): boolean {
+  const taken = [
+    ...parameters.filter((one) => one.name === name).map(({ schema }) => schema),
+    ...(requestBody?.content ?? []).flatMap(({ schema }) => {
+      const own = schema === undefined ? undefined : targetOf(schema).properties.get(name);
+      return own === undefined ? [] : [own];
+    }),
+  ];
+  return taken.length > 0 && taken.every((one) => one !== undefined && isBoolean(targetOf(one)));
+}
+
+function isBoolean({ types }: Schema): boolean {
+  return types.length > 0 && types.every((type) => type === "boolean");
 }
 
 /** Whether the name of an operation says that it checks, and it takes nothing but a password and whose that is. */

@@ -290,6 +290,7 @@ export type Concept =
   | "enable"
   | "encrypt"
   | "end"
+  | "ends-a-credential"
   | "ends-for-good"
   | "entry-name"
   | "envelope"

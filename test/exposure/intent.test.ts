@@ -10,12 +10,44 @@ test.each<[string, object, object, string | undefined]>([
   ["POST /api-key", { email: TEXT, password: TEXT }, {}, "log-in"],
   ["POST /schluessel", { benutzername: TEXT, passwort: TEXT }, { token: TEXT }, "log-in"],
   ["POST /clave-api", { correo: TEXT, contrasena: TEXT }, {}, "log-in"],
+  ["POST /appkey", { ...PROOF, otp: TEXT }, {}, "log-in"],
+  ["POST /appkey", { ...PROOF, supportsOtp: { type: "boolean" } }, {}, "log-in"],
   ["POST /appkey", { ...PROOF, role: TEXT }, {}, undefined],
   ["POST /appkey", { username: TEXT }, {}, undefined],
   ["POST /mailboxes", PROOF, {}, undefined],
 ])("%s with %j for %j is for: %s", async (id, sent, returned, intent) => {
   const operation = { security: [], requestBody: takes(sent), responses: returns({ properties: returned }) };
   const { operations } = await apiOf({ [id]: operation });
+  expect(intentOf(operations[0]!)).toBe(intent);
+});
+
+const query = (...names: readonly string[]): object => ({
+  parameters: names.map((name) => ({ name, in: "query", schema: TEXT })),
+});
+
+test.each<[string, string, object, object, string | undefined]>([
+  ["a key for a name and a password", "GET /authkey", query("username", "password"), {}, "log-in"],
+  ["… and a second factor", "GET /authkey", query("username", "password", "otp"), {}, "log-in"],
+  [
+    "a key of the app besides",
+    "GET /authkey",
+    { ...query("username", "password"), security: [{ key: [] }] },
+    {},
+    "log-in",
+  ],
+  [
+    "a token of somebody besides",
+    "GET /authkey",
+    { ...query("username", "password"), security: [{ token: [] }] },
+    {},
+    undefined,
+  ],
+  ["a key for a name alone", "GET /authkey", query("username"), {}, undefined],
+  ["a log-in, whatever else is sent", "GET /login", query("username", "password", "device"), {}, "log-in"],
+  ["what is no key", "GET /account", query("username", "password"), {}, undefined],
+  ["a name and a password, and more", "GET /authkey", query("username", "password", "shop"), {}, undefined],
+])("what is read for %s: %s", async (_what, id, operation, more, intent) => {
+  const { operations } = await apiOf({ [id]: { security: [], ...operation } }, more);
   expect(intentOf(operations[0]!)).toBe(intent);
 });
 

@@ -30,3 +30,15 @@ test.each<[string, string, readonly number[]]>([
   );
   expect(faults.map(({ mitigations }) => mitigations?.length ?? 0)).toEqual(milder);
 });
+
+test.each([
+  ["GET /authkey", ["username", "password"], 0],
+  ["GET /me", [], 1],
+])("a key that %s gives for %j is kept, or not: %d", async (id, names, faults) => {
+  const parameters = names.map((name) => ({ name, in: "query", schema: { type: "string" } }));
+  const found = await faultsIn(storedCredentialReturned, {
+    [id]: { ...profile("auth_key"), parameters, security: [{ key: [] }] },
+    "GET /orders": {},
+  });
+  expect(found).toHaveLength(faults);
+});

@@ -1,4 +1,5 @@
 import { closedByText } from "../../exposure/closed-by-text.ts";
+import { endedCredential } from "../ended-credential.ts";
 import { knownResource } from "../../data/classify/resource-standards.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -76,6 +77,8 @@ export interface ObjectAccess {
 /** How an operation comes by the things of others; `undefined` where it does not, or nobody is told apart. */
 export function objectAccessOf(api: AssessedApi, operation: Operation, around: Surroundings): ObjectAccess | undefined {
   if (operation.operationKind !== "path") return undefined;
+  // Who has another's key needs no fault to end it.
+  if (endedCredential(operation) !== undefined) return undefined;
   // Once what is missing is required, whose things they are is to be tested all the same.
   if (api.assessed(operation).admission === "anonymous" && closedByText(operation) === undefined) return undefined;
   const known = knownResource(operation);

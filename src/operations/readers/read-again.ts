@@ -2,6 +2,7 @@ import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOwnCredential, ownCredentialsOf } from "../../data/classify/own-credentials.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import type { Operation } from "../../model/api.ts";
 import { segmentWords } from "../request-fields.ts";
 
@@ -14,6 +15,7 @@ export function isReadAgain(api: AssessedApi, { direction, via, subject, operati
     return (
       isKnown ||
       ((isHeadedBy(wordsOf(field.name), lexicon, "lasting-credential") || isLastingKeyOf(api, field.name)) &&
+        !ISSUING.has(intentOf(operation) ?? "") &&
         !segmentWords(operation).some((words) => lexicon.is(words.join(" "), "issues-credential")))
     );
   // What was sent comes back; what was not is made in this call.
@@ -22,6 +24,9 @@ export function isReadAgain(api: AssessedApi, { direction, via, subject, operati
     api.assessed(operation).flows.some((sent) => sent.direction === "write" && sent.field.category === field.category)
   );
 }
+
+/** What an operation is for that makes a key or token in each call. */
+const ISSUING: ReadonlySet<string> = new Set(["log-in", "token", "sign-up"]);
 
 /** Whether a name is that of a key which the API asks for: a session's token is made anew. */
 function isLastingKeyOf(api: AssessedApi, name: string): boolean {

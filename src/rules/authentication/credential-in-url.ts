@@ -15,6 +15,7 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { tokenLinks } from "../../data/search/token-links.ts";
+import { endedCredential } from "../../operations/ended-credential.ts";
 import { logInOfToken } from "../../operations/session-tokens.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
@@ -130,7 +131,8 @@ export const credentialInUrl: Rule = {
       const giver = givers.every((one) => one !== undefined) ? givers[0] : undefined;
       const isOfSession = giver !== undefined && (named === "token" || named === "some token");
       const kind = isOfSession ? "access token" : named;
-      const key = `${parameter.in} ${parameter.name}${isOfSession ? " of a session" : ""}`;
+      const isEnded = operations.every((one) => endedCredential(one)?.name === parameter.name);
+      const key = `${parameter.in} ${parameter.name}${isOfSession ? " of a session" : isEnded ? " ended" : ""}`;
       const group = byName.get(key) ?? { kind, parameter, spots: [], giver: isOfSession ? giver : undefined };
       byName.set(key, group);
       for (const operation of operations) group.spots.push({ at: placeOf(parameter, "name"), operation, witness: key });
@@ -173,6 +175,8 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
   if (kind === "token" || kind === "some token") mitigations.push("its name does not say what the token grants");
   if (kind === "some token") mitigations.push("many tokens with such names are only identifiers");
   if (isMadeByCaller(parameter)) mitigations.push("the client generates it for one attempt");
+  if (spots.every(({ operation }) => endedCredential(operation!)?.name === parameter.name))
+    mitigations.push(ENDED, "what a log keeps of it opens nothing any more");
   if (kind === "assertion") mitigations.push("it is signed for this server and expires soon");
   if (
     kind !== "access token" &&
@@ -189,6 +193,8 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
     );
   return { aggravations: aggravationsOf(api, kind, parameter, spots), mitigations };
 }
+
+const ENDED = "the call ends the very credential that it names";
 
 /** Passwords that are as bad as each other are one cause with one remedy, whatever the parameters are called. */
 function causeOf(key: string, { in: place }: Parameter, kind: CredentialKind, weighed: Weighed): string {

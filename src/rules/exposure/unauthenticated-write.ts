@@ -18,6 +18,7 @@ import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarde
 import { isSaid, isSaidInOrder } from "../../exposure/said.ts";
 import { entersContact } from "../../operations/contact-forms.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
+import { endedCredential } from "../../operations/ended-credential.ts";
 import { bringsCapability, isTokenOfThing } from "../../operations/capability.ts";
 import { isListedKey } from "../../exposure/listed-key.ts";
 import { isSentCode, secretLinkOf } from "../../exposure/secret-link.ts";
@@ -55,7 +56,7 @@ export const unauthenticatedWrite: Rule = {
       ...requirementFix,
       // What visitors submit, or a key of their own opens, may be open on purpose; another service has no user's credential.
       requires: (fault) =>
-        /^(?:bounded|keyed|single-use|guarded|entered|asked|coded|received)/.test(fault.cause)
+        /^(?:bounded|keyed|ended|single-use|guarded|entered|asked|coded|received)/.test(fault.cause)
           ? undefined
           : requirementFix.requires(),
     },
@@ -195,6 +196,7 @@ function causeOf(api: AssessedApi, operation: Operation): Cause {
   // What anybody may change and delete as well is a record that is kept, and nothing that a visitor leaves behind.
   const harm = found === "bounded" && isKeptByAnybody(api.operations, operation) ? "lasting" : found;
   if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
+  if ((harm === "lasting" || harm === "account") && endedCredential(operation) !== undefined) return "ended";
   if (
     (harm === "lasting" || harm === "account") &&
     (takesKey(operation) || bringsCapability(operation) || secretLinkOf(api, operation) === "long")
@@ -213,6 +215,7 @@ type Cause =
   | ""
   | "grave"
   | "keyed"
+  | "ended"
   | "single-use"
   | "guarded"
   | "entered"
@@ -338,6 +341,7 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
   ["coded", CODED],
   ["coded within limits", [...CODED, "tries are limited"]],
   ["keyed", KEYED],
+  ["ended", ["whoever calls must have the very credential that the call ends"]],
   ["single-use", ONCE],
   ["guarded", GUARDED],
 ]);
