@@ -24,6 +24,18 @@ export function isSaidWorkedOut(field: RequestField, operation: Operation): bool
   );
 }
 
+/**
+ * The sentence in which the text of a field says that it is read-only, and no more or something besides: "Read-only, set on
+ * creation". What is so of a thing that the field names is no matter of the field: "Read-only users".
+ */
+export function readOnlySentence({ description, types }: RequestField, { lexicon }: Operation): string | undefined {
+  if (types.includes("boolean")) return undefined;
+  return sentencesOf(description.slice(0, LIMIT)).find((sentence) => {
+    const [, first] = /^[\s*_([]*([\p{L}\s-]{4,30})(?:[*_]*[\].,;:)]|[*_\s]*$)/u.exec(sentence) ?? [];
+    return first !== undefined && lexicon.is(wordsInOrder(first).join(" "), "for-reading-only");
+  });
+}
+
 /** Whether a text says that what things cost follows from a value: "The quotient decides the price of all services". */
 export function isSaidToSetPrice(field: RequestField, operation: Operation): boolean {
   return isNamedIn(sentencesOnPrice(operation), field);

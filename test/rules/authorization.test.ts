@@ -212,6 +212,28 @@ test.each<[string, Operations, string]>([
   expect(faults.map(({ cause, mitigations = [] }) => `${cause} ${mitigations.length}`).join()).toBe(expected);
 });
 
+const said = (description: string, type = "string"): Operations => ({
+  "POST /licences": { requestBody: takes({ currency: { type, description } }) },
+});
+
+test.each<[string, Operations, string]>([
+  [
+    "read-only, by the text",
+    said("Currency of the price. Read-only, set from the template on creation"),
+    "read-only 1",
+  ],
+  ["nothing but read-only", said("(read only)"), "read-only 1"],
+  ["nur lesend", said("Währung. Nur lesend."), "read-only 1"],
+  ["lecture seule", said("Devise. Lecture seule, repris du modèle."), "read-only 1"],
+  ["solo lectura", said("Moneda. Solo lectura."), "read-only 1"],
+  ["somente leitura", said("Moeda. Somente leitura."), "read-only 1"],
+  ["what is read-only besides", said("Read-only users cannot choose it."), ""],
+  ["how something is opened", said("Read-only.", "boolean"), ""],
+])("mass-assignment-server-field, of what is said of it: %s", async (_name, operations, expected) => {
+  const faults = await faultsIn(massAssignmentServerField, operations);
+  expect(faults.map(({ cause, mitigations = [] }) => `${cause} ${mitigations.length}`).join()).toBe(expected);
+});
+
 const ME: Operations = { "GET /me": { responses: returns({ properties: { email: TEXT, admin: FLAG } }) } };
 
 test.each<[string, Operations, string]>([

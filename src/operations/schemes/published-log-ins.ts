@@ -115,12 +115,14 @@ function isLogIn(user: string, password: string, around: string, lexicon: Lexico
 
 const NAMES = ["log-in-name", "log-in-secret"] as const;
 
-/** What stands around `admin/admin`, where a sentence says that a log-in is delivered so, or that it is for trying out. */
+/** What stands around `admin/admin` or `demo:demo`, where a sentence says that a log-in is delivered so, or that it is for trying out. */
 function slashedPair(text: string, lexicon: Lexicon): string | undefined {
-  return sentencesOf(text.replaceAll("`", ""), LIMIT).find((sentence) => {
+  return sentencesOf(text.replaceAll(/`|<\/?(?:code|b|strong|em|i|tt|kbd)>/gi, ""), LIMIT).find((sentence) => {
     const isShared = isSharedBy(sentence);
     if (!isShared && !isTrialLogIn(sentence, lexicon)) return false;
-    return [...sentence.matchAll(/(?<![\w/.])([\w@-]{2,30}) ?\/ ?([\w@!#$%-]{2,30})(?![\w/])/g)].some(
+    return [
+      ...sentence.matchAll(/(?<![\w/.:])([\w@-]{2,30})(?: ?\/ ?|:(?=\w*[a-z]))([\w@!#$%-]{2,30})(?![\w/:])/gi),
+    ].some(
       ([, user = "", password = ""]) =>
         user === password ||
         (isShared && lexicon.is(textOfName(user), "administrator")) ||

@@ -15,7 +15,12 @@ import { isAdministration } from "../../exposure/administration.ts";
 import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { arePersons, byWordsAlone } from "../../operations/persons.ts";
 import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
-import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
+import {
+  isDescribedAsPrice,
+  isSaidToSetPrice,
+  isSaidWorkedOut,
+  readOnlySentence,
+} from "../../operations/said-of-field.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { takenFromCaller } from "../../operations/taken-from-caller.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
@@ -157,7 +162,7 @@ export const massAssignmentServerField: Rule = {
       [...settableIn(api, operation)].filter(({ field }) => !inRecords.has(keyOf(operation, field))),
     );
     for (const [cause, group] of grouped(spots, ({ kind, field }) =>
-      kind === "kept" || kind === "price" || kind === "said"
+      kind === "kept" || kind === "price" || kind === "said" || kind === "read-only"
         ? kind
         : kind === "taken" || kind === "decisive"
           ? `${kind} ${field.name}`
@@ -184,6 +189,7 @@ export const massAssignmentServerField: Rule = {
         ...quotedSentences([limit?.sentence, ...group.map(({ sentence }) => sentence)]),
         mitigations: [
           ...(kind === "taken" || kind === "decisive" ? byWordsAlone(api, operations) : []),
+          ...(kind === "read-only" ? ["the service may ignore it, as its description says"] : []),
           ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
           ...(kind === "decided" &&
           limit === undefined &&
@@ -292,6 +298,10 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     The text says that the service computes the value, or that someone else approves it, yet the request has a field for
     it. If the server accepts it, callers decide it themselves.
   `,
+  "read-only": prose`
+    The text says that the value is read-only, yet the request has a field for it, and nothing is readOnly. If the server
+    accepts it, callers change what others rely on as fixed.
+  `,
   taken: prose`
     The text says that the service uses the value as the caller sends it. Callers control what they send: whoever gains
     from another value sends that one, and nobody notices.
@@ -317,6 +327,7 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
 const HOW: Readonly<Record<Settable["kind"], string>> = {
   decided: "An attacker adds the state that they want to an ordinary request: paid, approved or verified.",
   said: "An attacker sends the value that the service should compute, and the server takes it over.",
+  "read-only": "An attacker sends another value for what the description calls read-only, and the server stores it.",
   taken: "An attacker sends the value from which they gain, and the service uses it as it is.",
   decisive: "An attacker sends the value that decides in their favour, and the server does not determine it itself.",
   price: "An attacker adds a price of their own to an order, and the server calculates with it.",
@@ -332,7 +343,7 @@ interface Settable extends FaultPlace {
    * What the business decides or is said to, what it asks for a thing, what it calls internal itself, what is only written
    * down, and what a text says to be taken as it is sent, or to decide about something.
    */
-  readonly kind: "decided" | "price" | "internal" | "kept" | "said" | "taken" | "decisive";
+  readonly kind: "decided" | "price" | "internal" | "kept" | "said" | "read-only" | "taken" | "decisive";
   /** That says so. */
   readonly sentence?: string;
 }
@@ -350,6 +361,13 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
       yield { at: field.at, operation, witness: field.witness, field, kind: isPriced ? "price" : "said" };
   }
   if (api.assessed(operation).judgedAs === "private") return;
+  for (const field of fields) {
+    const sentence =
+      field.in === "body" && field.depth <= 1 && !elsewhere.has(field) ? readOnlySentence(field, operation) : undefined;
+    if (sentence === undefined) continue;
+    elsewhere.add(field);
+    yield { at: field.at, operation, witness: field.witness, field, kind: "read-only", sentence };
+  }
   const taken = new Set<RequestField>();
   for (const { field, kind, sentence } of isOrdinaryChange(api, operation) ? takenFromCaller(operation) : []) {
     if (elsewhere.has(field) || taken.has(field)) continue;
