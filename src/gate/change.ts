@@ -36,9 +36,12 @@ export type ChangeKind =
   | "token-for-others"
   | "field-readable"
   | "field-no-longer-readable"
+  | "event-extended"
   | "field-moved"
   | "field-spread"
   | "owner-from-caller"
+  | "promise-withdrawn"
+  | "promise-made"
   | "field-writable"
   | "field-no-longer-writable"
   | "read-only-dropped"
@@ -82,6 +85,7 @@ export const ACCEPTABLE_CHANGES = [
   "field-spread",
   "field-writable",
   "owner-from-caller",
+  "read-only-dropped",
   "response-opened",
   "response-schema-removed",
   "classification-lowered",

@@ -5,6 +5,7 @@ import { exposureChanges } from "./changes/exposure-changes.ts";
 import { fieldChanges } from "./changes/field-changes.ts";
 import { ownerChanges } from "./changes/owner-changes.ts";
 import { operationChanges } from "./changes/operation-changes.ts";
+import { promiseChanges } from "./changes/promise-changes.ts";
 import { requirementChanges } from "./changes/requirement-changes.ts";
 import { schemaChanges } from "./changes/schema-changes.ts";
 import { schemeChanges } from "./changes/scheme-changes.ts";
@@ -26,6 +27,7 @@ export function exposureDiff(compared: Compared): readonly Change[] {
     ...serverChanges(compared),
     ...fieldChanges(compared, matched),
     ...ownerChanges(compared, matched),
+    ...promiseChanges(matched),
     ...typingChanges(compared, matched),
     ...schemaChanges(compared, matched),
     ...agentChanges(compared, matched),

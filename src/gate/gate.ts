@@ -196,17 +196,19 @@ function fixedPlaces(given: ComparedPlaces, changes: readonly Change[]): readonl
       return kind === "only-gated" ? [[place, why] as const] : [];
     }),
   );
+  // What no longer comes back is gone by whatever name.
+  const renamedTo = ({ operation, witness }: JudgedPlace): Operation | undefined => {
+    const now = operation === undefined ? undefined : renamed.get(operation);
+    if (now === undefined || witness === undefined) return now;
+    const wasGiven = witnessesOf(compared.base.assessed(operation!).flows).has(witness);
+    return wasGiven && !witnessesOf(compared.head.assessed(now).flows).has(witness) ? undefined : now;
+  };
   const groups = grouped(gone, (place) =>
-    JSON.stringify([
-      place.rule,
-      place.message,
-      place.operation !== undefined && renamed.has(place.operation),
-      gatedBy.has(place),
-    ]),
+    JSON.stringify([place.rule, place.message, renamedTo(place) !== undefined, gatedBy.has(place)]),
   );
   return [...groups.values()].map((places): Change => {
     const worst = worstPlace(places);
-    const now = worst.operation === undefined ? undefined : renamed.get(worst.operation);
+    const now = renamedTo(worst);
     const what = fixedWords(worst, places, before);
     const gated = gatedBy.get(worst);
     if (gated !== undefined)

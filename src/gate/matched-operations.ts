@@ -79,6 +79,12 @@ function matched(base: Operations, head: Operations, demands: Demands): MatchedO
       operationId === undefined ? [] : [`${operationKind} ${method} ${operationId}`],
     demands.isTaken,
   );
+  // By another method at the same path.
+  matching.by(
+    ({ operationId, path, operationKind }) =>
+      operationId === undefined ? [] : [`${operationKind} ${operationId} ${path.replaceAll(/\{[^{}]*\}/g, "{}")}`],
+    demands.isTaken,
+  );
   byStructure(matching, demands);
   return matching.result();
 }

@@ -996,6 +996,7 @@ export type Concept =
   | "sets-so"
   | "sets-value"
   | "setting-of-notices"
+  | "settled-state"
   | "settles"
   | "share-rate"
   | "shared-link"

@@ -87,7 +87,7 @@ function isSilent(operation: Operation): boolean {
 }
 
 /** "Returns a group if the user has access": the sentence that keeps an operation to those who have access. */
-const accessClause = memo(({ summary = "", description = "", lexicon }: Operation): string | undefined =>
+export const accessClause = memo(({ summary = "", description = "", lexicon }: Operation): string | undefined =>
   wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
     const words = wordsInOrder(sentence);
     return lexicon.has(words, "if-access") && !denies(words, lexicon);

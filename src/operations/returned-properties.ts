@@ -8,7 +8,9 @@ export const returnedProperties = memo(({ responses }: Operation): readonly (rea
   responses
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
-    .flatMap((schema) => [...composedProperties(heldSchemaOf(schema))]),
+    .flatMap((schema) => [...composedProperties(heldSchemaOf(schema))])
+    // What is only written is sent, and not returned (OpenAPI 3.0, Schema Object, `writeOnly`).
+    .filter(([, property]) => !property.writeOnly && !targetOf(property).writeOnly),
 );
 
 /** The same of each entry, where what comes back is an envelope around one list of objects. */

@@ -133,12 +133,14 @@ function* audienceShift(pair: OperationPair, before: Assessment, after: Assessme
   if (was === is) return;
   // One that nobody declares any more is wider too: it was a promise.
   const isWider = is === undefined ? was !== "public" : was === undefined ? is === "public" : isWiderThan(is, was);
+  // A label keeps nobody out where no credential is asked for.
+  const isLabel = !isWider && after.admission === "anonymous" && before.admission === "anonymous";
   yield {
     pair,
     ...(isWider
       ? { kind: "audience-widened", direction: "worse" }
-      : { kind: "audience-narrowed", direction: "better" }),
-    told: `the declared audience is ${is ?? "none"}, it was ${was ?? "none"}`,
+      : { kind: "audience-narrowed", direction: isLabel ? "neutral" : "better" }),
+    told: `the declared audience is ${is ?? "none"}, it was ${was ?? "none"}${isLabel ? "; the call still asks for no credential" : ""}`,
   };
 }
 

@@ -10,7 +10,7 @@ import { readingOf } from "../../exposure/reading.ts";
 import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
 import { actsAsOthers, issuesTokenFor } from "../../operations/acting-as-others.ts";
 import type { Change, Compared } from "../change.ts";
-import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { isCalledAlike, type MatchedOperations, type OperationPair } from "../matched-operations.ts";
 import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords, worstSensitivity } from "./words.ts";
 import type { Sensitivity } from "../../core/exposure-words.ts";
 
@@ -57,10 +57,10 @@ function* moves(pairs: readonly OperationPair[]): Generator<Change> {
     kind: "operation-moved",
     direction: "neutral",
     operations: moved.map(({ head }) => head),
-    text: listed(
+    text: `${listed(
       moved.map(({ base, head }) => `${head.id} was ${base.id}`),
       4,
-    ),
+    )}${moved.every(({ base, head }) => isCalledAlike(base, head)) ? "; with the server, the address is the same" : ""}`,
     base: placeOf(first.base),
     head: placeOf(first.head),
   };

@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";
+import { ADMISSIONS } from "../../core/exposure-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -31,7 +32,7 @@ export function* requirementChanges(compared: Compared, { pairs, added }: Matche
   const all: { readonly group: readonly OperationPair[]; readonly found: Difference }[] = [];
   for (const group of grouped(paths, keyOf).values()) {
     const [first] = group as [OperationPair, ...OperationPair[]]; // a group has one at least
-    for (const found of differences(first, base, schemes)) all.push({ group, found });
+    for (const found of differences(first, compared, schemes)) all.push({ group, found });
   }
   // The same change, written at each of many operations, is one.
   const alike = grouped(all, ({ group, found: { kind, direction, told: text, alternative } }) => {
@@ -100,10 +101,12 @@ interface Difference {
 
 function* differences(
   pair: OperationPair,
-  api: AssessedApi,
+  { base: api, head: now }: Compared,
   schemes: ReadonlyMap<SecurityScheme, SecurityScheme>,
 ): Generator<Difference> {
   const { base, head } = pair;
+  const callers = [api.assessed(base), now.assessed(head)].map(({ admission }) => ADMISSIONS.indexOf(admission));
+  const areMore = callers[1]! < callers[0]!; // one of each side
   const off = switchOff(head);
   if (off !== undefined) {
     if (switchOff(base) === undefined && base.access !== "anonymous")
@@ -141,7 +144,8 @@ function* differences(
   const inBase = was.map((way) => renamedTo(way, schemes));
   const wider = is.filter((way) => !waysOf(inBase).hasWithin(way));
   const gone = inBase.filter((before) => !waysOf(is).hasEqual(before));
-  for (const way of wider) yield scopeDifference(way, inBase, gone, api, pair) ?? widerWay(way, inBase, gone, is);
+  for (const way of wider)
+    yield scopeDifference(way, inBase, gone, api, pair) ?? widerWay(way, inBase, gone, is, areMore);
   if (wider.length === 0 && gone.length > 0)
     yield {
       kind: "authentication-strengthened",
@@ -167,7 +171,13 @@ function scopeDifference(
 }
 
 /** A way in that asks for less than any before. */
-function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: readonly Way[]): Difference {
+function widerWay(
+  way: Way,
+  before: readonly Way[],
+  gone: readonly Way[],
+  now: readonly Way[],
+  areMore: boolean,
+): Difference {
   if (way.schemes.size === 0)
     return now.length === 1
       ? {
@@ -204,7 +214,8 @@ function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: r
       alternative: told([way]),
     };
   const difference = strengthOfAll([...way.schemes.keys()]) - strengthOfAll([...replaced.schemes.keys()]);
-  const direction = difference < 0 ? "worse" : difference > 0 ? "better" : "neutral";
+  // The better proof of more people is no gain: a session that anyone gets, in place of a key of administrators.
+  const direction = difference < 0 || areMore ? "worse" : difference > 0 ? "better" : "neutral";
   return {
     kind: direction === "better" ? "authentication-strengthened" : "authentication-replaced",
     direction,

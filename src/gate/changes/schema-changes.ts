@@ -2,11 +2,15 @@ import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { firstByKey, grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
-import { count } from "../../core/prose.ts";
+import { count, listed, quoted } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
 import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
+import { isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { limitShifts, type LimitShift } from "./limits.ts";
@@ -44,17 +48,21 @@ function rootsOf(
   pairs: readonly OperationPair[],
   schemasOf: (pair: OperationPair) => Iterable<RootPair>,
 ): readonly Root[] {
-  const roots = new Map<Schema, Map<Schema, Root>>();
+  const roots = new Map<Schema, Map<Schema, Map<string, Root>>>();
   for (const pair of pairs) {
     for (const { base, head, way } of schemasOf(pair)) {
-      const byHead = roots.get(base) ?? new Map<Schema, Root>();
-      roots.set(base, byHead);
-      const before = byHead.get(head);
-      if (before === undefined) byHead.set(head, { base, head, way, operations: [pair.head] });
-      else before.operations.push(pair.head);
+      // A schema of a name is referred to by many: what changes in it changes for all of them.
+      const [was, is] = [targetOf(base), targetOf(head)];
+      const byHead = roots.get(was) ?? new Map<Schema, Map<string, Root>>();
+      roots.set(was, byHead);
+      const byWay = byHead.get(is) ?? new Map<string, Root>();
+      byHead.set(is, byWay);
+      const before = byWay.get(way);
+      if (before === undefined) byWay.set(way, { base, head, way, operations: [pair.head] });
+      else if (before.operations.at(-1) !== pair.head) before.operations.push(pair.head);
     }
   }
-  return [...roots.values()].flatMap((byHead) => [...byHead.values()]);
+  return [...roots.values()].flatMap((byHead) => [...byHead.values()].flatMap((byWay) => [...byWay.values()]));
 }
 
 /** The bodies of an operation in both descriptions, with the word that a way into them begins with. */
@@ -120,6 +128,8 @@ function* requestChanges(roots: readonly Root[], necessities: readonly Limit[]):
       const about = { operations: root.operations, witness: pair.path.trim() };
       const where = `${operationWords(root.operations)}, ${pair.path.trim()}`;
       yield* flagChanges(pair, "readOnly", about, where);
+      // What is only read is not sent.
+      if (isOnlyRead(pair.base) && isOnlyRead(pair.head)) continue;
       for (const limit of limitShifts(pair.base, pair.head)) limits.push({ ...about, ...limit, where });
       const [was, is] = [isClosed(pair.base), isClosed(pair.head)];
       const sites = { base: placeOf(targetOf(pair.base)), head: placeOf(targetOf(pair.head)) };
@@ -136,6 +146,10 @@ function* requestChanges(roots: readonly Root[], necessities: readonly Limit[]):
     }
   }
   yield* limitChanges(limits);
+}
+
+function isOnlyRead(schema: Schema): boolean {
+  return schema.readOnly || targetOf(schema).readOnly;
 }
 
 interface Limit extends About, LimitShift {
@@ -220,6 +234,17 @@ function* responseChanges(
           base: placeOf(targetOf(pair.base)),
           head: placeOf(targetOf(pair.head)),
         };
+      const events = root.operations.filter(({ operationKind }) => operationKind !== "path");
+      if (events.length > 0 && pair.added.size > 0)
+        yield {
+          kind: "event-extended",
+          direction: "neutral",
+          operations: events,
+          witness: about.witness,
+          text: `${operationWords(events)} sends ${listed([...pair.added.keys()], 6)} too`,
+          base: placeOf(targetOf(pair.base)),
+          head: placeOf(targetOf(pair.head)),
+        };
       for (const change of newWays(head, root, pair, classified, wasOver)) {
         if (told.has(change.text)) continue; // in another media type, or by another way of writing the same
         told.add(change.text);
@@ -244,14 +269,38 @@ function* flagChanges(
   const kind = flag === "readOnly" ? "read-only" : "write-only";
   const can = flag === "readOnly" ? "callers may write it" : "it may be read back";
   const [before, after] = [holder(base), holder(head)];
+  const decided = flag === "readOnly" && was ? decidedAt(about) : undefined;
   yield {
+    ...(decided === undefined
+      ? {}
+      : { concern: "exposure" as const, carries: "restricted" as const, fix: `make ${about.witness} readOnly again` }),
     kind: was ? `${kind}-dropped` : `${kind}-added`,
     direction: was ? "worse" : "better",
     ...about,
-    text: was ? `${where}: ${flag} is gone, so that ${can}` : `${where}: it is ${flag} now`,
+    text: was ? `${where}: ${flag} is gone, so that ${decided ?? can}` : `${where}: it is ${flag} now`,
     base: before === undefined ? placeOf(base) : placeOf(before, flag),
     head: after === undefined ? placeOf(head) : placeOf(after, flag),
   };
+}
+
+/** What callers decide by a field that was the server's: what a status says, rights or money. */
+function decidedAt({ operations, witness }: About): string | undefined {
+  for (const operation of operations) {
+    const field = requestFields(operation).find((one) => one.witness === witness);
+    const state = field?.parts
+      .flatMap(({ enum: given }) => given ?? [])
+      .find((value): value is string => typeof value === "string" && isDecided(value, operation.lexicon));
+    if (state !== undefined) return `callers may set it to ${quoted(state)}`;
+    if (field !== undefined && isPrivileged(field, isOfPerson(operation), operation.lexicon))
+      return "callers may write what decides about rights or money";
+  }
+  return undefined;
+}
+
+/** Whether a value of a status says that somebody has approved, or that money has moved. */
+function isDecided(value: string, lexicon: Lexicon): boolean {
+  const text = textOfName(value.toLowerCase());
+  return lexicon.is(text, "verdict-state") || lexicon.is(text, "settled-state");
 }
 
 /** Whether only what is described may stand in an object. */
