@@ -1,5 +1,7 @@
-import { placeOf, type Operation } from "../../model/api.ts";
+import { isObject } from "../../core/json-value.ts";
+import { placeOf, type Operation, type Response } from "../../model/api.ts";
 import { successResponses, type TypedResponse } from "../../model/response-coverage.ts";
+import { targetOf } from "../../model/schema.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations } from "../matched-operations.ts";
 
@@ -15,6 +17,8 @@ export function* typingChanges({ base, head }: Compared, { pairs }: MatchedOpera
       const same = now.find((other) => other.response.status === response.status);
       if (same === undefined || isTypedBySchema(same)) continue;
       const isGone = same.typing !== "open";
+      // What was only named before, without a word on what it is, says no less as an object of any content.
+      if (!isGone && namesOnly(response)) continue;
       yield {
         kind: isGone ? "response-schema-removed" : "response-opened",
         direction: "worse",
@@ -29,6 +33,18 @@ export function* typingChanges({ base, head }: Compared, { pairs }: MatchedOpera
     }
   }
 }
+
+/** Whether all that comes back has names, and nothing is said of what stands under them. */
+function namesOnly({ content }: Response): boolean {
+  return content.every(({ schema }) => {
+    const properties = schema === undefined ? [] : [...targetOf(schema).properties.values()];
+    return properties.every(
+      ({ node: { value } }) => isObject(value) && Object.keys(value).every((key) => WORDS.has(key)),
+    );
+  });
+}
+
+const WORDS: ReadonlySet<string> = new Set(["title", "description"]);
 
 /** An example need not show all. */
 function isTypedBySchema({ typing, isByExample }: TypedResponse): boolean {
