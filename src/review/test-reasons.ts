@@ -4,6 +4,7 @@ import { listed } from "../core/prose.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
 import type { AccountControl } from "../operations/account-control.ts";
 import type { Share } from "../operations/candidates/at-risk.ts";
+import { sendsThing } from "./test-words.ts";
 
 /** Why a test comes where it does: what would be lost, who can call where that differs, and how identifiers are known. */
 export function testReasons(candidate: Candidate, exposure: Audience, differs: boolean): string {
@@ -82,7 +83,9 @@ function lossesOf(candidate: Candidate): readonly string[] {
           ? `something would be sent to ${thing}`
           : action.isMaking || kind === "reference"
             ? `something would be added to ${thing}`
-            : `${thing} would be altered`,
+            : sendsThing(candidate)
+              ? `${thing} would be sent`
+              : `${thing} would be altered`,
         ...(holds !== undefined
           ? [holds]
           : isTelling(returned)

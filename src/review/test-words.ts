@@ -226,16 +226,23 @@ function isListOf(part: string | undefined): boolean {
 }
 
 /** What a right refusal leaves as it was. */
-function unchanged({ action, impact, isPerson, resource }: Candidate): string {
+function unchanged(candidate: Candidate): string {
+  const { action, impact, isPerson, resource } = candidate;
   if (action.isReading) return "";
   if (impact.kind === "money") return ", and no money moves";
-  if (action.isSending === true) return ", and nothing is sent";
+  if (action.isSending === true || sendsThing(candidate)) return ", and nothing is sent";
   if (action.isMaking) return ", and nothing is added";
   if (impact.kind === "destruction" && action.part === undefined)
     return `, and B's ${isPerson ? "user" : resource.noun} is still there`;
   return action.part === undefined
     ? `, and B's ${isPerson ? "profile" : resource.noun} is unchanged`
     : ", and nothing of B's changes";
+}
+
+/** Whether the thing itself is sent to somebody, and stays as it is: `POST /documents/{id}/send`. */
+export function sendsThing({ action, operation, impact, isPerson }: Candidate): boolean {
+  const { verb, part, isMaking } = action;
+  return impact.kind === "change" && !isPerson && !isMaking && part === undefined && operation.lexicon.is(verb, "send");
 }
 
 /** `with B's customer_id`; where a header names B, the credential stays A's. */

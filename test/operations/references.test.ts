@@ -167,3 +167,76 @@ describe("what is there for all who call is nobody's", () => {
     expect(ask.includes("institution_id")).toBe(isTested);
   });
 });
+
+describe("the text of a selector says what is at stake", () => {
+  const parameters = (...ones: readonly (readonly [name: string, text: string])[]): string =>
+    `{ parameters: [${ones.map(([name, text]) => `{ name: ${name}, in: query, required: true, schema: { type: string }, description: ${JSON.stringify(text)} }`).join(", ")}] }`;
+  test.each<[string, string, string, string | undefined]>([
+    ["PUT /people", "userID", "userID of the user you wish to update", "by userID"],
+    ["DELETE /chores", "idChoreList", "id of the chore you wish to delete", "delete B's chore, by idChoreList"],
+    ["DELETE /chores", "nummerAufgabe", "Nummer der Aufgabe, die gelöscht werden soll", "by nummerAufgabe"],
+    ["DELETE /chores", "numeroTarea", "Número de la tarea a eliminar", "by numeroTarea"],
+    ["DELETE /chores", "reason", "Reason, for the id you wish to delete", undefined],
+    ["DELETE /chores", "idChoreList", "id of the list", undefined],
+  ])("%s by %s: %s", async (of, name, text, said) => {
+    const ask = await asked({ [of]: parameters([name, text], ["username", "new name of the user"]) }, of);
+    expect(ask.includes(said ?? "by ")).toBe(said !== undefined);
+    expect(said === undefined || !ask.includes("username")).toBe(true);
+  });
+
+  const read = (text: string): string =>
+    `{ parameters: [{ name: campaign_id, in: query, schema: { type: string }, description: ${JSON.stringify(text)} }] }`;
+  test.each<[string, boolean]>([
+    ["(Required) String", true],
+    ["Obligatorio. La campaña", true],
+    ["(Optional) String", false],
+    ["(Required*) One of the two", false],
+    ["Not required", false],
+  ])("a selector that only its text makes required: %s", async (text, isTested) => {
+    const ask = await asked({ "GET /campaigns/summary": read(text) }, "GET /campaigns/summary");
+    expect(ask.includes("campaign_id")).toBe(isTested);
+  });
+});
+
+describe("what is read by an account alone is that account's", () => {
+  const by = (...names: readonly string[]): string =>
+    `{ parameters: [${names.map((name) => `{ name: ${name}, in: query, schema: { type: string } }`).join(", ")}], ${gives(`{ colour: ${S} }`, "Meter reading").slice(2, -2)} }`;
+  test.each<[string, string, boolean]>([
+    ["an account", by("account"), true],
+    ["an account, page by page", by("account", "page"), true],
+    ["an account among others", by("account", "region"), false],
+    ["a region", by("region"), false],
+  ])("%s", async (_what, operation, isTested) => {
+    expect((await asked({ "GET /meter/reading": operation }, "GET /meter/reading")) !== "").toBe(isTested);
+  });
+});
+
+describe("what must not happen, and where identifiers are listed", () => {
+  const ID = gives(`{ iban: ${S} }`);
+  test.each<[string, string, string, RegExp]>([
+    ["POST /documents/{id}/send", "Send invoice to given email addresses", "nothing is sent", /would be sent/],
+    ["POST /documents/{id}/archive", "Archive a document", "is unchanged", /would be altered|stopped/],
+    ["PUT /documents/{id}/payments", "Update payment history", "nothing of B's changes", /would be altered/],
+    ["PUT /documents/{id}/payments", "Actualizar el historial de pagos", "nothing of B's changes", /would be altered/],
+    ["PUT /documents/{id}/payments", "Update payments", "no money moves", /money/],
+  ])("%s, %s: %s", async (of, summary, expected, why) => {
+    const found = await testsOf(
+      { "GET /documents/{id}": ID, [of]: `{ summary: ${JSON.stringify(summary)} }` },
+      "accounts",
+    );
+    expect(found.get(of)?.expect).toContain(expected);
+    expect(found.get(of)?.why).toMatch(why);
+  });
+
+  test.each<[string, Operations, boolean]>([
+    ["accounts", { "GET /accounts": gives(`{ id: ${S} }`, "", true) }, true],
+    [
+      "the accounts of payments",
+      { "GET /payments/{id}": ID, "GET /payments/account": gives(`{ id: ${S} }`, "", true) },
+      false,
+    ],
+  ])("a list of %s", async (_what, lists, isSaid) => {
+    const found = await testsOf({ "GET /accounts/{id}": ID, ...lists }, "accounts");
+    expect(found.get("GET /accounts/{id}")?.why.includes("listed by")).toBe(isSaid);
+  });
+});

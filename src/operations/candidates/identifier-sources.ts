@@ -33,11 +33,21 @@ export function identifierSources(
 ): IdentifierSources {
   const byPath = new Map<string, Operation>();
   const byNoun = new Map<string, Operation[]>();
+  const collections = new Set(api.operations.filter(({ path }) => path.includes("{")).map(collectionPath));
   for (const operation of api.operations) {
     if (!isList(api, operation)) continue;
     byPath.set(barePath(operation), operation);
     const { noun, bare } = resources.ofCollection(operation) ?? {};
-    if (noun !== undefined && bare === nounOf(pathSteps(operation).at(-1)!.text)) addTo(byNoun, noun, operation);
+    const [before, last] = pathSteps(operation).slice(-2);
+    // `/payments/account` lists accounts of payments, beside the accounts of `/accounts/{id}`.
+    const isOfOthers =
+      before !== undefined &&
+      last !== undefined &&
+      before.parameter === undefined &&
+      resources.isAddressed(nounOf(before.text)) &&
+      !collections.has(barePath(operation));
+    if (noun !== undefined && !isOfOthers && bare === nounOf(pathSteps(operation).at(-1)!.text))
+      addTo(byNoun, noun, operation);
   }
   const byParameters = new Map([...byNoun].map(([noun, lists]) => [noun, listsByParameters(lists)]));
   const told = wanted.size === 0 ? new Map<string, Operation[]>() : tellers(api, wanted);

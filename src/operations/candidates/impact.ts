@@ -101,7 +101,15 @@ export function movesMoney(operation: Operation, { verb, part, isMaking }: Actio
   const isOf = operation.lexicon.is(textOfName(last), "money-record");
   if (operation.method === "DELETE") return false;
   if (operation.method === "POST" && isSaidToSettle(operation)) return true;
-  return isOf && ((isMaking && verb !== "generate") || operation.lexicon.is(verb, "settles"));
+  return (
+    isOf && ((isMaking && verb !== "generate") || (operation.lexicon.is(verb, "settles") && !keepsBooks(operation)))
+  );
+}
+
+/** Whether a summary says that it is about what was paid before and elsewhere: "Update payment history". */
+function keepsBooks({ summary = "", lexicon }: Operation): boolean {
+  const words = wordsInOrder(summary.slice(0, LONGEST_SUMMARY));
+  return words.some((_, at) => lexicon.lengthAt(words, at, "money-history") > 0);
 }
 
 /** Whether a call to a machine says in its body whether it starts or stops: the battery of a car is charged so, and no card. */

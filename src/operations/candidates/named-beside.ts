@@ -1,18 +1,31 @@
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
+import { isChosen } from "../../model/path-parameters.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { understandingOf } from "../understood.ts";
 import { actionOf } from "./action.ts";
 import { keyedThings } from "./keyed-things.ts";
 import { namedThings } from "./named-things.ts";
-import { bodyIdentifiers, queryIdentifiers, type ObjectIdentifier } from "./object-identifiers.ts";
+import {
+  bodyIdentifiers,
+  isOfNoObject,
+  isOfPersons,
+  queryIdentifiers,
+  type ObjectIdentifier,
+} from "./object-identifiers.ts";
 import { resourceOf, type Resource } from "./resources.ts";
 import { returnedReferences } from "./returned-references.ts";
 import { isOfCatalogue, isPersonal, type Surroundings } from "./surroundings.ts";
 
 /** What query, body and headers name of the things of somebody, each once. */
 export function namedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
-  return allNamedBeside(api, operation, around).filter((one) => !isShared(operation, thingOf(one, around), around));
+  const named = allNamedBeside(api, operation, around).filter(
+    (one) => one.isMeant === true || !isShared(operation, thingOf(one, around), around),
+  );
+  // Beside the ID of what is changed, a user name or an address is what it is changed to.
+  return named.some(({ isMeant }) => isMeant)
+    ? named.filter(({ isMeant, name }) => isMeant || !isOfPersons(operation, name))
+    : named;
 }
 
 function allNamedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
@@ -23,18 +36,32 @@ function allNamedBeside(api: AssessedApi, operation: Operation, around: Surround
     ...bodyIdentifiers(operation, resources, isOfNobody, returnedReferences(api)),
   ];
   // What is cut down by somebody and tells nothing of them is no more than a way to look it up.
-  if (isOfNobody && actionOf(operation).isReading) return byName;
+  if (isOfNobody && actionOf(operation).isReading)
+    return byName.length === 0 ? accountAlone(operation, namedThings(operation, around)) : byName;
   const further = [...namedThings(operation, around), ...keyedThings(operation, around)];
   const keyOf = ({ in: place, name, at }: ObjectIdentifier): string => (place === "body" ? at.pointer : name);
-  const things = new Map(further.map((one) => [keyOf(one), one.thing]));
+  const things = new Map(further.map((one) => [keyOf(one), one]));
   const known = new Set(byName.map(keyOf));
   return [
     ...byName.map((one) => {
-      const thing = things.get(keyOf(one));
-      return thing === undefined ? one : { ...one, thing };
+      const { thing, isMeant } = things.get(keyOf(one)) ?? {};
+      return thing === undefined ? one : { ...one, thing, ...(isMeant === true ? { isMeant } : {}) };
     }),
     ...further.filter((one) => !known.has(keyOf(one))),
   ];
+}
+
+/** The account in a query that has no other selector: what comes back is that account's, whatever it tells. */
+function accountAlone(operation: Operation, named: readonly ObjectIdentifier[]): readonly ObjectIdentifier[] {
+  const { lexicon, parameters } = operation;
+  const selectors = parameters.filter(
+    ({ in: place, name, schema }) => place === "query" && !isChosen(schema) && !isOfNoObject(wordsOf(name), lexicon),
+  );
+  return selectors.length === 1
+    ? named.filter(
+        ({ in: place, thing }) => place === "query" && thing !== undefined && lexicon.is(thing.bare, "account"),
+      )
+    : [];
 }
 
 /** The kind of thing that an identifier names one of. */

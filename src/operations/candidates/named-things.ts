@@ -27,7 +27,9 @@ export function namedThings(operation: Operation, known: KnownThings): readonly 
     if (field.in === "path" || isChoice(field) || !isScalar(field)) continue;
     const spot = spotOf(field, operation.lexicon);
     if (isOwnEntry(field, spot.around, operation.lexicon)) continue;
+    const meant = thingMeant(spot, operation);
     const thing =
+      meant ??
       thingAt(spot, operation, known) ??
       thingByStructure(spot, operation, known) ??
       thingOfKind(spot, operation, known) ??
@@ -35,7 +37,8 @@ export function namedThings(operation: Operation, known: KnownThings): readonly 
     // What is made has no owner yet.
     if (thing === undefined || thing.bare === made) continue;
     const shown = shownName(field);
-    if (!found.has(shown)) found.set(shown, identifierOf(field, shown, thing));
+    if (!found.has(shown))
+      found.set(shown, { ...identifierOf(field, shown, thing), ...(meant === undefined ? {} : { isMeant: true }) });
   }
   return [...found.values()];
 }
@@ -125,6 +128,28 @@ function thingByStructure({ field, own }: Spot, operation: Operation, known: Kno
   const thing = values.thingOf(field);
   if (thing !== undefined) return isSomebodys(thing) ? thing : undefined;
   return thingOfText(field, operation, known);
+}
+
+/**
+ * "ID of the chore you wish to delete": what the text of a value that must be sent says that a call changes or deletes, whatever
+ * it is called.
+ */
+function thingMeant({ field }: Spot, operation: Operation): Resource | undefined {
+  const { lexicon, method } = operation;
+  const isChange = method === "PUT" || method === "PATCH" || method === "DELETE";
+  if (!isChange || operation.path.includes("{") || field.in === "header" || !field.isRequired || field.isList)
+    return undefined;
+  const words = wordsInOrder(field.description.slice(0, LIMIT)).slice(0, MOST_WORDS);
+  const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "meant-to-change") > 0);
+  const said = words.slice(0, Math.max(0, at));
+  const identifier = said.findLastIndex((word) => wordsOf(word).some((one) => lexicon.is(one, "named-by-value")));
+  if (identifier < 0) return undefined;
+  const noun = said.slice(identifier + 1).filter((word) => !lexicon.is(word, "before-noun"));
+  const own = wordsOf(field.name);
+  if (!own.some((word) => lexicon.is(word, "named-by-value"))) return undefined;
+  // `wishId` says it by itself, and `idChoreList` does not.
+  if (own.length > 1 && lexicon.is(own.at(-1)!, "identifier-word")) return resourceOf(own.slice(0, -1).join(" "));
+  return noun.length > 0 && noun.length <= 3 ? resourceOf(nounOf(noun.join(" "))) : undefined;
 }
 
 /** One of the kinds of thing of the API that a choice beside a bare `id` names: `{ type: "order", id }`. */

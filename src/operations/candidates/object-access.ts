@@ -335,6 +335,11 @@ function accessByWrite(
   if (resource === undefined) return undefined;
   if (isBatch && (!isMaking || own.length > 0) && verb !== "import")
     return { operation, kind: "batch", identifiers: own, resource, isPerson: false };
+  const meant = named.find(({ isMeant }) => isMeant);
+  if (meant?.thing !== undefined) {
+    const isPerson = isPersonIn(around, operation, meant.thing);
+    return { operation, kind: "object", identifiers: [meant], resource: meant.thing, isPerson };
+  }
   const [first] = named;
   if (first === undefined) return accessByAct(api, operation, resource);
   if (isUserName(first.name))

@@ -32,6 +32,8 @@ export interface ObjectIdentifier {
   readonly isMany: boolean;
   /** What it names one of, where that shows by more than its own name. */
   readonly thing?: Resource;
+  /** Whether a text says that it is of what the call is to change or delete. */
+  readonly isMeant?: boolean;
   /** Whether it is no value, but the name of a property. */
   readonly isKey?: boolean;
 }
@@ -58,8 +60,9 @@ export function resourceInPath(operation: Operation, resources: Resources): Reso
 /** What in the query, or in a header that is no standard one, names an object that the API has, or a person. */
 export function queryIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
   return operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
-    const { name, in: place, required, schema } = parameter;
+    const { name, in: place, schema } = parameter;
     if (isChosen(schema) || isOfNoObject(wordsOf(name), operation.lexicon)) return [];
+    const required = parameter.required || isSaidRequired(parameter, operation.lexicon);
     if (place === "header" && isObjectInHeader(parameter, resources))
       return [{ name, in: "header", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
     if (place !== "query") return [];
@@ -73,6 +76,12 @@ export function queryIdentifiers(operation: Operation, resources: Resources): re
       return [];
     return [{ name, in: "query", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
   });
+}
+
+/** Whether the text of a parameter begins with the word that it is required: "(Required) String". */
+function isSaidRequired({ description = "" }: Parameter, lexicon: Lexicon): boolean {
+  const first = /^\W{0,4}(\p{L}+)(?![*\p{L}])/u.exec(description)?.[1] ?? "";
+  return lexicon.is(first.toLowerCase(), "said-required");
 }
 
 /** Whether an operation takes in a header what others take in the path: a required `id`, or the key of what the API has. */
