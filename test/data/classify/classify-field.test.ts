@@ -556,6 +556,17 @@ test.each([
 
 check("what somebody was issued", [
   ["Driver", "driverLicenseNumber", "user.government_id.drivers_license_number"],
+  ["Driver", "licenseNumber", "user.government_id.drivers_license_number"],
+  ["Conducteur", "numeroPermis", "user.government_id.drivers_license_number"],
+  ["Rental", "driverLicenseNumber", "user.government_id.drivers_license_number"],
+  ["DrivingLicence", "drivingLicenceNumber", "user.government_id.drivers_license_number"],
+  ["", "drivingLicenceNumber", "user.government_id.drivers_license_number", under("driving-licences")],
+  ["User", "license_no", "user.government_id.drivers_license_number"],
+  ["Vehicle", "licenseNumber", "user.government_id.drivers_license_number"],
+  ["License", "licenseNumber", "none"],
+  ["", "licenseNumber", "none", under("license")],
+  ["Product", "licenceNumber", "none"],
+  ["Chantier", "numeroPermis", "none"],
   ["Driver", "licenseAccepted", "none", of("boolean")],
   ["Applicant", "visaNumber", "user.government_id.immigration"],
   ["Payment", "visaCheckout", "none"],
