@@ -56,6 +56,54 @@ test.each([
   expect(await faultsIn(publicFileLink, operations)).toHaveLength(times);
 });
 
+const linkIn = (name: string, example?: string, beside: object = {}, description?: string): object =>
+  returns({ [name]: { type: "string", description, ...(example === undefined ? {} : { example }) }, ...beside });
+
+test.each<[string, string, object, readonly string[]]>([
+  ["a public link", "/invoices/{id}/link", linkIn("public_url"), ["works without"]],
+  ["a public link in German", "/rechnungen/{id}", linkIn("oeffentlicheUrl"), ["works without"]],
+  [
+    "a permanent link",
+    "/submissions/{id}",
+    linkIn("permanent_download_url", "https://app.acme.io/s/1"),
+    ["not expire"],
+  ],
+  ["one with its key", "/documents/{id}", linkIn("permanentUrl", "https://app.acme.io/s/1?token=12"), ["not expire"]],
+  [
+    "one that is said not to end",
+    "/documents/{id}",
+    linkIn("publicUrl", undefined, {}, "Valid forever"),
+    ["works without"],
+  ],
+  [
+    "one that is signed until then",
+    "/documents/{id}",
+    linkIn("public_url", "https://a.io/1?X-Amz-Expires=60&sig=1"),
+    [],
+  ],
+  ["one that ends", "/documents/{id}", linkIn("public_url", undefined, { expires_at: { type: "string" } }), []],
+  ["one that is said to end", "/documents/{id}", linkIn("publicUrl", undefined, {}, "Valid for ten minutes."), []],
+  ["a page", "/members/{id}", linkIn("public_url"), []],
+  ["an article", "/articles/{id}/documents", linkIn("public_url"), []],
+  ["a link of a document", "/documents/{id}", linkIn("download_url"), []],
+  ["a permanent address", "/documents/{id}", linkIn("permanentAddress"), []],
+])("public-file-link, by what it is called: %s", async (_, path, responses, expected) => {
+  const faults = await faultsIn(publicFileLink, { [`GET ${path}`]: { responses } });
+  expect(faults.map(({ title }) => title)).toEqual(expected.map((words) => expect.stringContaining(words)));
+});
+
+test("links of one name are one fault, by the examples of whole answers, and none where anybody may ask", async () => {
+  const schema = { properties: { items: { items: { properties: { permanent_document_url: { type: "string" } } } } } };
+  const example = { items: [{ permanent_document_url: "https://app.acme.io/pdf?token=123" }] };
+  const responses = { "200": { description: "So.", content: { "application/json": { schema, example } } } };
+  const faults = await faultsIn(publicFileLink, {
+    "GET /templates": { responses },
+    "GET /templates/{id}": { responses },
+    "GET /open": { responses, security: [] },
+  });
+  expect(faults).toMatchObject([{ places: [{}, {}], evidence: [expect.stringContaining("credential in its query")] }]);
+});
+
 test.each([
   ["mandantId", "Leer = alle Mandanten.", 1],
   ["mandantId", "Leer = alle eigenen Mandanten.", 0],

@@ -5,17 +5,39 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
-/** A search for links that open a file for whoever has them, for ever, as their text says; one for each API. */
-export function lastingLinks({ schemas }: Pick<Api, "schemas">): PropertySearch<"lasting"> {
+/**
+ * How a link opens a file for whoever has it. `lasting`: for ever and without a log-in, as its text says. `permanent`: it is
+ * called so. `public`: it is called so, and nothing beside it says when it ends.
+ */
+export type OpenLink = "lasting" | "permanent" | "public";
+
+/** A search for links that open a file for whoever has them; one for each API. */
+export function openLinks({ schemas }: Pick<Api, "schemas">): PropertySearch<OpenLink> {
   return searchIn(schemas);
 }
 
 const searchIn = memo((schemas: readonly Schema[]) =>
-  propertySearch(schemas, {
+  propertySearch<OpenLink>(schemas, {
     canBe: (name) => isLink(name, schemas[0]!.lexicon), // there is a name, so there is a schema
-    signOf: (name, property, holder) => (isLasting(name, property, holder) ? "lasting" : undefined),
+    signOf: (name, property, holder) =>
+      isLasting(name, property, holder) ? "lasting" : calledOpen(name, property, holder),
   }),
 );
+
+/** Whether the name of a link says that it is permanent or public, and its text and what stands beside it do not say when it ends. */
+function calledOpen(name: string, property: Schema, holder: Schema): OpenLink | undefined {
+  const { lexicon } = property;
+  const words = wordsOf(name);
+  // Where somebody lives for good is a permanent address, too.
+  const isPermanent = lexicon.has(words, "never-expires") && words.some((word) => LINK.test(word));
+  if (!isPermanent && !lexicon.has(words, "needs-no-log-in")) return undefined;
+  const said = wordsInOrder((property.description ?? targetOf(property).description ?? "").slice(0, LIMIT));
+  if ([words, said, wordsInOrder(textOfName(holder.name ?? ""))].some((some) => lexicon.has(some, "shown-to-all")))
+    return undefined;
+  if (lexicon.has(said, "tells-lifetime") && !lexicon.has(said, "lives-forever")) return undefined;
+  if (isPermanent) return "permanent";
+  return [...holder.properties.keys()].some((beside) => lexicon.has(wordsOf(beside), "its-end")) ? undefined : "public";
+}
 
 function isLink(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
@@ -23,13 +45,18 @@ function isLink(name: string, lexicon: Lexicon): boolean {
 }
 
 const ADDRESS = /^(?:url|uri|href)$/;
+/** In each language what is a link, and no address of a house. */
+const LINK = /^(?:ur[il]|href|link|lien|enlace|ligacao|ligação)$/;
 
 /** Whether a link needs no log-in and does not end, and leads to nothing that is shown to everybody: a logo, an article. */
 function isLasting(name: string, property: Schema, holder: Schema): boolean {
   const { lexicon } = property;
-  const words = wordsInOrder((property.description ?? targetOf(property).description ?? "").slice(0, 1000));
+  const words = wordsInOrder((property.description ?? targetOf(property).description ?? "").slice(0, LIMIT));
   if (!lexicon.has(words, "needs-no-log-in") || !lexicon.has(words, "never-expires")) return false;
   return [words, wordsOf(name), wordsInOrder(textOfName(holder.name ?? ""))].every(
     (some) => !lexicon.has(some, "shown-to-all"),
   );
 }
+
+/** So much of a text is looked at. */
+const LIMIT = 1000;

@@ -1,13 +1,14 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { sentencesOf, withoutLineEnds } from "../../lexicon/sentences.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { pathIdentifiers } from "../../operations/candidates/object-identifiers.ts";
 import { requestFields } from "../../operations/request-fields.ts";
-import { lastingLinks } from "../../data/search/lasting-links.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
+import { openLinks, type OpenLink } from "../../data/search/lasting-links.ts";
+import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
+import { ofDocuments, shownLink } from "../../operations/flows/document-links.ts";
 import type { Schema } from "../../model/schema.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import type { Rule } from "../rule.ts";
@@ -90,13 +91,18 @@ export const publicFileLink: Rule = {
   },
 
   *check(api) {
-    const search = lastingLinks(api);
+    const search = openLinks(api);
     const found = new Map<Schema, { name: string; way: string; operations: Set<Operation> }>();
+    const called = new Map<string, CalledOpen>();
     for (const { operation, response } of successResponses(api)) {
       // What anybody may ask for is no secret.
       if (operation.access === "anonymous" || api.assessed(operation).judgedAs === "private") continue;
       for (const media of response.content) {
-        for (const { name, schema, way } of search(media, "read")) {
+        for (const { name, schema, way, sign, holder } of search(media, "read")) {
+          if (sign !== "lasting") {
+            if (ofDocuments(name, holder, operation)) addCalled(called, sign, { name, schema, way, media, operation });
+            continue;
+          }
           const link = found.get(schema) ?? { name, way, operations: new Set() };
           found.set(schema, link);
           link.operations.add(operation);
@@ -104,6 +110,10 @@ export const publicFileLink: Rule = {
       }
     }
     yield* publicAddresses(api);
+    for (const link of called.values()) {
+      const fault = calledOpenFault(link);
+      if (fault !== undefined) yield fault;
+    }
     for (const [schema, { name, way, operations }] of found) {
       const all = [...operations];
       yield {
@@ -118,6 +128,48 @@ export const publicFileLink: Rule = {
     }
   },
 };
+
+/** Links of one name that is called permanent or public. */
+interface CalledOpen {
+  readonly name: string;
+  readonly sign: Exclude<OpenLink, "lasting">;
+  readonly links: { readonly schema: Schema; readonly way: string; readonly operation: Operation }[];
+  /** What examples show of their queries. */
+  readonly shown: Set<ReturnType<typeof shownLink>>;
+}
+
+function addCalled(
+  called: Map<string, CalledOpen>,
+  sign: CalledOpen["sign"],
+  { name, media, ...link }: CalledOpen["links"][number] & { readonly name: string; readonly media: MediaType },
+): void {
+  const key = `${sign} ${textOfName(name)}`;
+  const one = called.get(key) ?? { name, sign, links: [], shown: new Set() };
+  called.set(key, one);
+  one.links.push(link);
+  one.shown.add(shownLink(name, link.schema, media));
+}
+
+/** One fault for all links of a name; none where an example is signed until some time. */
+function calledOpenFault({ name, sign, links, shown }: CalledOpen): Fault | undefined {
+  if (shown.has("signed")) return undefined;
+  const ids = [...new Set(links.map(({ operation }) => operation.id))];
+  const isKey = shown.has("key");
+  return {
+    at: placeOf(links[0]!.schema),
+    cause: `called ${sign} ${textOfName(name)}`,
+    title:
+      sign === "permanent" ? "Link to a document does not expire" : "Link to a document works without authentication",
+    places: links.map(({ schema, way, operation }) => ({ at: placeOf(schema), operation, witness: `2xx ${way}` })),
+    message: `${quoted(name)} of ${listed(ids, 3)} is a link to a document that is called ${sign}${sign === "permanent" ? "" : ", and nothing says when it expires"}`,
+    evidence: isKey
+      ? ["An example has a credential in its query: whoever has the link can open the document."]
+      : shown.has("plain")
+        ? ["An example has no credential in it."]
+        : [],
+    mitigations: ["only its name says so, and whether the link can be guessed is not described"],
+  };
+}
 
 /** Operations whose text puts what they make at an address that is made of their own parameters, and that asks for nothing. */
 function* publicAddresses(api: AssessedApi): Generator<Fault> {
