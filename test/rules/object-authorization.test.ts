@@ -83,6 +83,7 @@ test.each<[string, string, object, readonly string[]]>([
   ],
   ["one that ends", "/documents/{id}", linkIn("public_url", undefined, { expires_at: { type: "string" } }), []],
   ["one that is said to end", "/documents/{id}", linkIn("publicUrl", undefined, {}, "Valid for ten minutes."), []],
+  ["whether there is one", "/documents/{id}", returns({ public_url_shared: { type: "boolean" } }), []],
   ["a page", "/members/{id}", linkIn("public_url"), []],
   ["an article", "/articles/{id}/documents", linkIn("public_url"), []],
   ["a link of a document", "/documents/{id}", linkIn("download_url"), []],

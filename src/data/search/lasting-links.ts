@@ -28,6 +28,9 @@ const searchIn = memo((schemas: readonly Schema[]) =>
 function calledOpen(name: string, property: Schema, holder: Schema): OpenLink | undefined {
   const { lexicon } = property;
   const words = wordsOf(name);
+  const { types } = targetOf(property);
+  // Whether there is such a link is no link: `public_url_shared`.
+  if (types.length > 0 && !types.includes("string")) return undefined;
   // Where somebody lives for good is a permanent address, too.
   const isPermanent = lexicon.has(words, "never-expires") && words.some((word) => LINK.test(word));
   if (!isPermanent && !lexicon.has(words, "needs-no-log-in")) return undefined;
