@@ -25,10 +25,11 @@ test.each([
   ["/templates/preview", "Preview a template", "template_html", "application/json"],
   ["/documents", "Print a page", "html", "application/pdf"],
   ["/documents", "Print a page", "htmlContent", "application/pdf"],
-])("what renders HTML is shown to be isolated: POST %s, %s", async (path, summary, name, type) => {
-  expect(await conditionsOf(path, summary, name, type)).toContain(
-    `run or rendered by POST ${path} ("${name}") cannot reach the service's files, its internal network or other callers' data`,
-  );
+  ["/submissions", "Generates multiple PDFs", "html", "application/json"],
+])("what renders HTML is a finding, and no condition besides: POST %s, %s", async (path, summary, name, type) => {
+  const conditions = await conditionsOf(path, summary, name, type);
+  expect(conditions).toContain(`"${name}" of POST ${path} is HTML that the server renders into a document or picture`);
+  expect(conditions).not.toContain("run or rendered by");
 });
 
 test.each([
@@ -37,6 +38,9 @@ test.each([
   ["/avatars", "Make a picture", "htmlTitle", "image/png"],
   ["/messages", "Print labels, and send them", "html", "application/json"],
   ["/print/jobs", "Keep a page", "html", "application/json"],
+  ["/messages", "Create a message, with the PDF of an order", "html", "application/json"],
+  ["/messages", "Send a PDF", "html", "application/json"],
+  ["/submissions", "Generates a PDF", "title", "application/json"],
 ])("what only keeps HTML, or renders something else, is not: POST %s, %s", async (path, summary, name, type) => {
   expect(await conditionsOf(path, summary, name, type)).not.toContain("rendered");
 });

@@ -58,9 +58,24 @@ function makesPages(operation: Operation): boolean {
       .slice(0, 1)
       .filter((words) => words.includes("html")),
   ];
-  return called.some(
-    (words) => lexicon.has(words, "looks-at-page") || lexicon.has(words, "renders") || lexicon.has(words, "printed"),
+  return (
+    called.some(
+      (words) => lexicon.has(words, "looks-at-page") || lexicon.has(words, "renders") || lexicon.has(words, "printed"),
+    ) || saysDocumentMade(operation)
   );
 }
+
+/** Whether a summary begins with that a PDF or a picture is made: "Generates multiple PDFs". One that is sent or kept is not. */
+function saysDocumentMade(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const [words = []] = saidBy(operation);
+  const [first = "", ...rest] = words;
+  const isMade = [first, first.replace(/s$/, ""), first.replace(/es$/, "")].some((form) => lexicon.is(form, "makes"));
+  return isMade && rest.slice(0, NEAR).some((word) => PRINTS.test(word));
+}
+
+/** So many words stand between what is done and what is made: "Generates a new PDF". */
+const NEAR = 4;
+const PRINTS = /^pdfs?$/;
 
 const PRINTED = /^(?:application\/pdf|image\/)/i;

@@ -23,6 +23,7 @@ import {
 import { clearTextWords, isSentOut, sentThere } from "../../operations/inputs/sent-there.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import { renderedPagesOf } from "../../operations/inputs/rendered-pages.ts";
 import { contentInsteadOf } from "../../operations/inputs/content-by-url.ts";
 import { isInside, isStandIn, passesOn, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
 
@@ -195,7 +196,9 @@ export const ssrfClientSuppliedUrl: Rule = {
 
   *check(api) {
     const groups = new Map<string, Group>();
+    const pages = renderedPagesOf(api.operations);
     for (const operation of api.operations) {
+      for (const field of pages.get(operation) ?? []) addRendered(groups, field, operation);
       for (const { field, use } of urlsOf(operation)) {
         if (use === "fetched" && operation.method === "GET" && isOfThisService(api, field)) continue;
         const kind =
@@ -229,7 +232,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         at: fields[0]!.field.at,
         cause,
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? `is ${kind === "proxy" ? "a host" : "a URL"}` : `are ${kind === "proxy" ? "hosts" : "URLs"}`} that ${what}${sent === undefined ? "" : `; it sends other people's data there: ${sent}`}`,
+        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is" : "are"} ${nounOf(kind, names.length)} that ${what}${sent === undefined ? "" : `; it sends other people's data there: ${sent}`}`,
         ...(title === undefined ? {} : { title }),
         rationale,
         ...(exploit === undefined ? {} : { exploit }),
@@ -261,6 +264,21 @@ export const ssrfClientSuppliedUrl: Rule = {
   },
 };
 
+/** HTML that is made into a document: what it names is loaded by the server. Where a text says that it is isolated, it is not. */
+function addRendered(groups: Map<string, Group>, field: RequestField, operation: Operation): void {
+  if (isSaidLimited(field, operation)) return;
+  const group = groups.get("rendered") ?? { kind: "rendered", sent: undefined, fields: [] };
+  groups.set("rendered", group);
+  group.fields.push({ field, operation });
+}
+
+/** What is sent, as one or several. */
+function nounOf(kind: Kind, many: number): string {
+  if (kind === "rendered") return "HTML";
+  const [one, several] = kind === "proxy" ? ["a host", "hosts"] : ["a URL", "URLs"];
+  return many === 1 ? one : several;
+}
+
 /**
  * Whether a URL is said to be of what the service itself holds, by its name: "The URL of the Acme board". Names are written
  * with a capital where a noun is not.
@@ -289,7 +307,14 @@ const urlsOf = memo((operation: Operation) =>
   }),
 );
 
-type Kind = UrlUse | "relayed" | "answered fetch" | "shown to strangers" | "webhook of anybody" | "answered webhook";
+type Kind =
+  | UrlUse
+  | "rendered"
+  | "relayed"
+  | "answered fetch"
+  | "shown to strangers"
+  | "webhook of anybody"
+  | "answered webhook";
 
 /** What one field of a kind is one cause; that what is fetched can be read makes no other of it. */
 const CAUSES: Readonly<Partial<Record<Kind, string>>> = {
@@ -481,6 +506,22 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     aggravation: "its response is returned to the caller",
     rationale: CALLING,
     remediation: CALL_OUTSIDE,
+  },
+  rendered: {
+    title: "Server renders HTML supplied by the client (SSRF, local files)",
+    what: "the server renders into a document or picture",
+    rationale: prose`
+      Whatever renders HTML loads the pictures, style sheets and frames that it names, from where the server is: services
+      behind the firewall, the cloud's metadata address, files of the server. What it loads stands in the document.
+    `,
+    exploit: prose`
+      An attacker sends HTML with a frame whose source is a file of the server or the cloud's metadata address. The
+      document that comes back shows the file or the machine's keys. Scripts in the HTML read more, and send it on.
+    `,
+    remediation: prose`
+      Render in an isolated process that has no network and no access to files, with scripts turned off. Allow what must be
+      loaded by a list of hosts.
+    `,
   },
   redirect: {
     title: "Redirect to a client-supplied URL (open redirect)",
