@@ -275,6 +275,33 @@ describe("whatever names B is tested, wherever it stands", () => {
   });
 });
 
+describe("what is made of a thing is worth what the thing is", () => {
+  const answers = (type: string): object => ({ responses: { 200: { content: { [type]: {} } } } });
+  const made = "it returns what is made of the same as GET /patients/{id}, which returns health data";
+  test.each<[string, object, string]>([
+    ["GET /patients/{id}/download", answers("application/zip"), made],
+    ["GET /patients/{id}/pdf", answers("application/pdf"), made],
+    ["GET /patients/{id}/vorschau", answers("application/pdf"), made],
+    ["GET /patients/{id}/public-url", returns({ properties: { public_url: TEXT } }), made],
+    ["GET /patients/{id}/download-link", returns({ properties: { link: TEXT } }), made],
+    ["GET /patients/{id}/export", returns({ properties: { jobId: TEXT } }), "nothing sensitive is known to come back"],
+    ["GET /patients/{id}/letters/pdf", answers("application/pdf"), "it returns a file, and nothing says what is in it"],
+    [
+      "GET /orders/{id}/public-url",
+      returns({ properties: { public_url: TEXT } }),
+      "nothing sensitive is known to come back",
+    ],
+    ["GET /patients/{id}/colour", returns({ properties: { colour: TEXT } }), "nothing sensitive is known to come back"],
+  ])("%s with %j: %s", async (id, operation, why) => {
+    const entry = await testOf(id, {
+      [id]: operation,
+      "GET /patients/{id}": returns({ properties: { diagnosis: TEXT } }),
+      "GET /orders/{id}": returns({ properties: { colour: TEXT } }),
+    });
+    expect(entry?.why).toContain(why);
+  });
+});
+
 describe("what nobody has described is not known to be harmless", () => {
   const file = { responses: { 200: { content: { "application/octet-stream": {} } } } };
   const picture = { responses: { 200: { content: { "image/png": {} } } } };

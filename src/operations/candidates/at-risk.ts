@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import type { OfCategory } from "../../core/category-words.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { isAbove, moreSensitive, type Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
@@ -9,6 +10,7 @@ import { isChangingGet } from "../../exposure/changing-get.ts";
 import { sharingOwn } from "../../exposure/said-to-act.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
+import { answersFile } from "../inputs/answers.ts";
 import { isShownByExample, understandingOf } from "../understood.ts";
 import type { CallersContent, ContentOfCallers } from "./callers-content.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
@@ -42,9 +44,9 @@ export interface Share {
   readonly content?: CallersContent;
 }
 
-/** What no schema says: what is in a file, or what comes back at all. */
+/** What no schema says: what is in a file, what comes back at all, or what was made of the thing, which another read shows. */
 export interface Unknown {
-  readonly kind: "file" | "untyped";
+  readonly kind: "file" | "untyped" | "made";
   /** An operation that returns the same with a schema. */
   readonly likeOf: Operation | undefined;
 }
@@ -86,6 +88,16 @@ export function atRiskOf(
   return (operation) => {
     if (isReading(operation)) {
       const own = returnedBy(operation);
+      const source = isAbove(own.sensitivity, "internal") ? undefined : sourceOf(operation, reads);
+      const made = source === undefined ? NOTHING : returnedBy(source);
+      if (isAbove(made.sensitivity, "internal"))
+        return {
+          sensitivity: made.sensitivity,
+          returned: made,
+          unknown: { kind: "made", likeOf: source },
+          taken: NOTHING,
+          held: { ...NOTHING, shownBy: undefined },
+        };
       const kind = own === NOTHING ? unknownKind(api, operation) : undefined;
       const like =
         kind === "untyped" ? (items.get(barePath(operation)) ?? reads.get(collectionPath(operation))) : undefined;
@@ -144,6 +156,24 @@ function unknownKind(api: AssessedApi, operation: Operation): Unknown["kind"] | 
   const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
   return understanding === "file" && !operation.lexicon.has(last, "picture") ? "file" : undefined;
 }
+
+/**
+ * The operation that shows the thing of which a file or a link to one is made: `/documents/{id}` for `/documents/{id}/download`
+ * and `/documents/{id}/public-url`. An export that answers with the job that makes it is another thing.
+ */
+function sourceOf(operation: Operation, reads: ReadonlyMap<string, Operation>): Operation | undefined {
+  const { lexicon } = operation;
+  const object = objectPath(operation);
+  const [last = "", ...further] = barePath(operation).slice(object.length).split("/").filter(Boolean);
+  if (object === "" || last === "" || further.length > 0) return undefined;
+  const words = wordsInOrder(last);
+  const isLink = lexicon.has(words, "needs-no-log-in") || (words.length > 1 && lexicon.has(words, "download"));
+  const isFile = answersFile(operation) && MADE_AS.some((concept) => endsIn(words, lexicon, concept));
+  return isLink || isFile ? reads.get(object) : undefined;
+}
+
+/** Last words of a path that give a thing in another form. */
+const MADE_AS = ["form-of-file", "preview", "printed", "renders"] as const;
 
 /** The operation that shows what another changes: the object of its path, one of the collection, or all. */
 function objectReadBy(
