@@ -4,7 +4,7 @@ import { isObject, member } from "../core/json-value.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import { keyword, targetOf, type Schema } from "../model/schema.ts";
 import { memo } from "../core/memo.ts";
-import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf, isLeaf } from "../model/schema-parts.ts";
 import type { Operation } from "../model/api.ts";
 import { isIdentifierWord } from "../data/classify/entity.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
@@ -34,6 +34,8 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (asksModel(operation)) return "computed";
   if (givesWhatItNames(operation)) return "stored";
   if (buildsUnsigned(operation)) return "computed";
+  const given = givesFile(operation);
+  if (given !== undefined) return given;
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (saysItKeepsNothing(operation)) return "computed";
   if (isGetWithBody(operation) || looksUpMany(operation)) return "stored";
@@ -57,6 +59,34 @@ function buildsUnsigned(operation: Operation): boolean {
 
 /** So many words may stand between what is done and to what. */
 const NEAR = 3;
+
+/**
+ * Whether all that a call does is give a file: what it names is downloaded, or what it takes comes back in another form, as
+ * speech of a text. A lead that is converted is another record, and what is accepted (202) is done later.
+ */
+function givesFile(operation: Operation): Reading | undefined {
+  const { responses, path, lexicon } = operation;
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  if (fine.length === 0 || !fine.every(({ status }) => status === "200")) return undefined;
+  const types = fine.flatMap(({ content }) => content);
+  const said = saidBy(operation);
+  const isBytes = types.length > 0 && types.every(({ type }) => BYTES.test(type));
+  // The framework of an API may write a type down for each answer, and no schema.
+  const isUntyped = types.every(({ schema }) => schema === undefined || isLeaf(targetOf(schema)));
+  const isSaid = isUntyped && said.some((words) => precedes(words, lexicon, "gives-a-file", "given-as-bytes", GIVEN));
+  if (!isBytes && !isSaid) return undefined;
+  const last = wordsInOrder(fixedSegments(path).at(-1) ?? "");
+  const first = said.map(([word = ""]) => word);
+  const begins = (concept: Concept): boolean => first.some((word) => lexicon.is(word, concept));
+  if (lexicon.is(last.join(" "), "download") && (isBytes || begins("download"))) return "stored";
+  return begins("turns-into") && !isSaidKept(operation) ? "computed" : undefined;
+}
+
+/** Bytes that are looked at, listened to, or unpacked: pages and texts may be what a call says of what it did. */
+const BYTES = /^(?:audio|image|video)\/|^application\/(?:pdf|zip|gzip|octet-stream|x-tar|x-zip-compressed)$/i;
+
+/** So many words may stand between what is done and the file: "returns a single audio file". */
+const GIVEN = 3;
 
 /**
  * Whether a call does something for one thing that is kept, and is charged for it: the body names that thing, and a 402 (RFC

@@ -232,6 +232,32 @@ test.each([
   expect(readingOf(api.operations[0]!)).toBe(expected);
 });
 
+const NOTHING_SAID = { "200": { description: "So." } };
+const ACCEPTED = { "202": { description: "Later." } };
+const inBytes = (type: string, status = "200"): object => ({ [status]: { description: "So.", content: { [type]: {} } } });
+const AS_RECORD = { "200": { description: "So.", ...bodyOf({ properties: { id: { type: "string" } } }) } };
+
+test.each([
+  ["/history/download", "Download one or more items. We will return a single audio file.", NOTHING_SAID, "stored"],
+  ["/rechnungen/download", "Lädt Rechnungen.", inBytes("application/zip"), "stored"],
+  ["/text-to-speech/{voice}", "Converts text into speech and returns audio.", inBytes("audio/mpeg"), "computed"],
+  ["/text-to-speech/{voice}/stream", "Converts text into speech, and returns audio.", NOTHING_SAID, "computed"],
+  ["/sprache", "Wandelt einen Text um und liefert Audio.", NOTHING_SAID, "computed"],
+  ["/images/resize", "Resizes an image.", inBytes("image/png"), "computed"],
+  ["/images/resize", "Resizes an image. The result is stored.", inBytes("image/png"), undefined],
+  ["/images/resize", "Resizes an image.", inBytes("image/png", "201"), undefined],
+  ["/text-to-speech", "Converts text into speech and returns audio.", ACCEPTED, undefined],
+  ["/text-to-speech", "Converts text into speech and returns audio.", AS_RECORD, undefined],
+  ["/leads/{id}/convert", "Converts a lead into a customer.", NOTHING_SAID, undefined],
+  ["/leads/{id}/convert", "Converts a lead, and returns the customer.", AS_RECORD, undefined],
+  ["/devices/{id}/download", "Download firmware to the device.", NOTHING_SAID, undefined],
+  ["/orders/{id}/invoices", "Issues an invoice, and returns a PDF.", inBytes("application/pdf"), undefined],
+])("POST %s, which says %j", async (path, description, responses, expected) => {
+  const paths = { [path]: { post: { description, responses } } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: { title: "T", version: "1" }, paths }));
+  expect(readingOf(api.operations[0]!)).toBe(expected);
+});
+
 function bodyOf(schema: object): object {
   return { content: { "application/json": { schema } } };
 }

@@ -200,12 +200,13 @@ function recordsOf(segments: readonly string[], lexicon: Operation["lexicon"]): 
 const PEOPLE: readonly Concept[] = ["population", "clientele", "staff", "human"];
 const TABLE =
   /^(?:text\/csv|application\/(?:csv|x-ndjson|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))/;
-const FILE = /^(?:application\/(?:pdf|octet-stream|zip|dicom|msword|vnd\.)|image\/)/;
+const FILE = /^(?:application\/(?:pdf|octet-stream|zip|dicom|msword|vnd\.)|image\/|audio\/)/;
 const DOCUMENTS: readonly (readonly [Concept, string, string, Sensitivity])[] = [
   ["payslip", "payslip", "user.financial", "confidential"],
   ["account-statement", "statement", "user.financial.bank_account", "restricted"],
   ["medical-document", "medical document", "user.health_and_medical", "restricted"],
   ["identity-document", "identity document", "user.government_id", "restricted"],
+  ["voice-sample", "voice sample", "user.biometric", "restricted"],
 ];
 
 function set(words: string): ReadonlySet<string> {

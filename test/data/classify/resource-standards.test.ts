@@ -10,6 +10,11 @@ test.each([
   ["/export/parking-spaces", "text/csv", undefined],
   ["/payslips/{id}", "application/pdf", "payslip: user.financial"],
   ["/manuals/{id}", "application/pdf", undefined],
+  ["/voices/{voice_id}/samples/{sample_id}/audio", "audio/mpeg", "voice sample: user.biometric"],
+  ["/stimmproben/{id}", "audio/*", "voice sample: user.biometric"],
+  ["/voices/{voice_id}/settings", "audio/mpeg", undefined],
+  ["/sounds/{id}/samples/{sample_id}", "audio/mpeg", undefined],
+  ["/voices/{voice_id}/samples", "application/json", undefined],
 ])("%s as %s is %s", async (path, type, expected) => {
   const api = await apiOfPart(`openapi: 3.1.0
 paths:
