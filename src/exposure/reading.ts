@@ -73,8 +73,8 @@ function givesFile(operation: Operation): Reading | undefined {
   const isBytes = types.length > 0 && types.every(({ type }) => BYTES.test(type));
   // The framework of an API may write a type down for each answer, and no schema.
   const isUntyped = types.every(({ schema }) => schema === undefined || isLeaf(targetOf(schema)));
-  const isSaid = isUntyped && said.some((words) => precedes(words, lexicon, "gives-a-file", "given-as-bytes", GIVEN));
-  if (!isBytes && !isSaid) return undefined;
+  const isToldOf = isUntyped && said.some((words) => precedes(words, lexicon, "gives-a-file", "given-as-bytes", GIVEN));
+  if (!isBytes && !isToldOf) return undefined;
   const last = wordsInOrder(fixedSegments(path).at(-1) ?? "");
   const first = said.map(([word = ""]) => word);
   const begins = (concept: Concept): boolean => first.some((word) => lexicon.is(word, concept));

@@ -234,7 +234,9 @@ test.each([
 
 const NOTHING_SAID = { "200": { description: "So." } };
 const ACCEPTED = { "202": { description: "Later." } };
-const inBytes = (type: string, status = "200"): object => ({ [status]: { description: "So.", content: { [type]: {} } } });
+const inBytes = (type: string, status = "200"): object => ({
+  [status]: { description: "So.", content: { [type]: {} } },
+});
 const AS_RECORD = { "200": { description: "So.", ...bodyOf({ properties: { id: { type: "string" } } }) } };
 
 test.each([
