@@ -1,9 +1,12 @@
 import { memo } from "../core/memo.ts";
 import type { Flow } from "../data/flows/flow.ts";
+import { denies } from "../lexicon/denial.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { isCalled } from "./people-words.ts";
-import { isSaid } from "./said.ts";
+import { isSaid, saidBy } from "./said.ts";
 import { fixedSegments } from "./words.ts";
 
 /*
@@ -35,14 +38,16 @@ export function isInOpenRecord(api: Pick<Api, "info" | "lexicon">, { field, path
 export const isOfPublicRegister = memo((tags: Api["tags"]) => {
   const publicTags = new Set(
     tags.flatMap(({ name, description = "", lexicon }) =>
-      lexicon.has(wordsInOrder(description), "said-open-data") ? [name] : [],
+      sentencesOf(description.slice(0, LIMIT)).some((sentence) => isOfOpen(wordsInOrder(sentence), lexicon))
+        ? [name]
+        : [],
     ),
   );
   return memo(
     (operation: Operation): boolean =>
       operation.access === "anonymous" &&
       (isSaid(operation, "said-open-data") ||
-        isSaid(operation, "published-by-duty") ||
+        saidBy(operation).some((words) => isByDuty(words, operation.lexicon)) ||
         operation.tags.some((tag) => publicTags.has(tag)) ||
         operation.responses.some(
           ({ statusClass, description = "" }) =>
@@ -50,6 +55,19 @@ export const isOfPublicRegister = memo((tags: Api["tags"]) => {
         )),
   );
 });
+
+/** "The public register"; "anyone may inspect it". */
+function isOfOpen(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "said-open-data") || isByDuty(words, lexicon);
+}
+
+/** Whether a sentence says that a law wants something published. */
+function isByDuty(words: readonly string[], lexicon: Lexicon): boolean {
+  // "Without telling us who they are", behind it, denies nothing.
+  return words.some(
+    (_, at) => lexicon.lengthAt(words, at, "published-by-duty") > 0 && !denies(words.slice(0, at), lexicon),
+  );
+}
 
 const TOLD_OF_INSTITUTIONS = /^user\.(?:name$|financial$|location|contact)/;
 

@@ -71,7 +71,7 @@ export function isPublishedText({ field, operation }: Flow): boolean {
   return (
     field.category === "user.content.private" &&
     field.sensitivity === "confidential" &&
-    (isOfPublishedContent(operation) || isOfOpenReviews(operation)) &&
+    (isOfPublishedContent(operation) || isOfOpenReviews(operation) || saysAgreed(operation)) &&
     !isPrivatePlace(operation)
   );
 }

@@ -7,6 +7,7 @@ import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticat
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
 import { clientSuppliedPayoutAccount } from "../../src/rules/inputs/client-supplied-payout-account.ts";
+import { isOfPublicRegister } from "../../src/exposure/open-records.ts";
 import { apiOf, faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
 
 /*
@@ -204,6 +205,8 @@ test.each<[string, object, object, string]>([
   ["a text of its own", ENTRY, { description: "Part of the public file." }, ""],
   ["a text of its own, in German", ENTRY, { description: "Das öffentliche Register." }, ""],
   ["a text of its own, in Portuguese", ENTRY, { description: "Faz parte do processo público." }, ""],
+  ["a tag that says what a law wants", ENTRY, { tags: ["Plans"] }, "2 steps"],
+  ["a text that keeps it from inspection", ENTRY, { description: "The file is not open to inspection." }, "0 steps"],
   ["nothing that says so", ENTRY, {}, "0 steps"],
   ["a text that denies it", ENTRY, { description: "This is no public register." }, "0 steps"],
   ["how people are reached", { ...ENTRY, email: TEXT }, { tags: ["Register"] }, "0 steps"],
@@ -219,9 +222,24 @@ test.each<[string, object, object, string]>([
         responses: returns({ type: "array", items: { type: "object", title: "Entry", properties } }),
       },
     },
-    { tags: [{ name: "Register", description: "The public register. No sign-in." }] },
+    {
+      tags: [
+        { name: "Register", description: "The public register. No sign-in." },
+        { name: "Plans", description: "The law says that anyone may inspect them without telling us who they are." },
+      ],
+    },
   );
   expect([...new Set(faults.map(({ mitigations = [] }) => `${mitigations.length} steps`))].join()).toBe(expected);
+});
+
+test.each([
+  ["Anyone may inspect it without saying who they are.", true],
+  ["Toute personne peut le consulter.", true],
+  ["The file is not open to inspection.", false],
+  ["Inspection of a site, and what was found.", false],
+])("a read with the text %j is of a public register: %s", async (description, isOpen) => {
+  const api = await apiOf({ "GET /applications": { ...OPEN, description, responses: returns({ properties: ENTRY }) } });
+  expect(isOfPublicRegister(api.tags)(api.operations[0]!)).toBe(isOpen);
 });
 
 test.each<[string, object, boolean]>([
@@ -305,6 +323,34 @@ test.each([
   const faults = await faultsIn(bolaInconsistentAuthorization, {
     "GET /me": {},
     [operation]: { description, requestBody: takes({ note: TEXT }) },
+  });
+  expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
+  ["Liste nach § 43a Abs. 6 GenG: Jedes Mitglied darf sie einsehen.", false],
+  ["Jedes Mitglied darf sie einsehen (Art. 12 des Genossenschaftsgesetzes).", false],
+  ["Jedes Mitglied darf sie einsehen.", true],
+  ["Jedes Mitglied darf sie einsehen, siehe Abschnitt 4 der Satzung.", true],
+])("a list of members with the text %j opens others' objects: %s", async (description, isReported) => {
+  const responses = returns({ type: "array", items: { type: "object", title: "Member", properties: CONTACT } });
+  const faults = await faultsIn(bolaInconsistentAuthorization, {
+    ...SIGN_UP,
+    "GET /me": {},
+    "GET /members": { description, responses },
+  });
+  expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
+  ["The comment form says that these will be published.", false],
+  ["The comment form says that some of these will be published.", true],
+  ["An officer reads them.", true],
+])("what people wrote to an office, with the text %j, is too much: %s", async (description, isReported) => {
+  const comment = { type: "object", title: "Comment", properties: { name: TEXT, text: TEXT } };
+  const faults = await faultsIn(excessiveDataExposure, {
+    "GET /me": {},
+    "GET /cases/{id}/comments": { ...OPEN, description, responses: returns({ type: "array", items: comment }) },
   });
   expect(faults.length > 0).toBe(isReported);
 });

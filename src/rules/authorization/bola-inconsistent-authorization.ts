@@ -286,7 +286,13 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
         message: `According to its description, ${operation.id} is open to everyone with a credential, but it returns data of individual users`,
       };
     const open = statedAt(operation, ["open-to-every-member"], ["own-only", "server-checks", "reserved"]);
-    if (open !== undefined && open.field === undefined && !isKept(operation, open.sentence) && knowOwners(api))
+    if (
+      open !== undefined &&
+      open.field === undefined &&
+      !isKept(operation, open.sentence) &&
+      knowOwners(api) &&
+      !isShownByLaw(operation)
+    )
       return {
         cause: "stated",
         at: open.at,
@@ -304,6 +310,17 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
   }
   return statedOpening(api, operation) ?? defaultOpening(api, operation);
 }
+
+/** Whether the sentence that opens a read names the paragraph of a law that wants it: a list of members' representatives. */
+function isShownByLaw({ method, description = "" }: Operation): boolean {
+  return method === "GET" && PARAGRAPH.test(description.slice(0, LIMIT));
+}
+
+/** "§ 43a Abs. 6 GenG", "Art. 15 DSGVO", "section 12 of the Act", "article L. 213-1 du code". */
+const PARAGRAPH =
+  /§{1,2}\s?\d|\bArt(?:icle|ikel|ículo|igo)?\.?\s?(?:[LRD]\.?\s?)?\d[^.\n]{0,40}\b(?:Act|Law|Code|\p{L}*[Gg]esetz\p{L}*|DSGVO|GDPR|RGPD|Ley|Lei|Loi|code|loi|ley|lei)\b|\b[Ss]ection \d[^.\n]{0,40}\bAct\b/u;
+/** So much of a text is looked at. */
+const LIMIT = 3000;
 
 /** An optional value for which the caller stands where it is left out, and of which nothing says whom it may name. */
 function defaultOpening(api: AssessedApi, operation: Operation): Opening | undefined {
@@ -324,6 +341,7 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
   if (api.assessed(operation).intent !== undefined || isOfCallerAlone(operation)) return undefined;
   // Who acts as somebody else is told by another rule, whatever it is said with.
   if (actsAsOthers(operation)) return undefined;
+  if (isShownByLaw(operation)) return undefined;
   const against = ["own-only", "server-checks", "reserved"] as const;
   const ofPath = statedOfPath(operation, against);
   const stated = statedAt(operation, ["any-object", "id-suffices"], against) ?? ofPath;
