@@ -260,6 +260,15 @@ const told = memo((ways: readonly Way[]): string => {
   return texts.length > 1 ? `one of ${listed(texts)}` : texts.join("");
 });
 
+/** Ways in, of which each is enough: `token or key`. */
+function either(ways: readonly Way[]): string {
+  return listed(
+    ways.map((way) => told([way])),
+    4,
+    "or",
+  );
+}
+
 function at({ security, node }: Operation): Place {
   return placeAt(security?.node ?? node);
 }
@@ -311,9 +320,10 @@ function changeOf(
           fix:
             kind === "authentication-optional"
               ? `remove the empty alternative {} ${where}, so that ${was} is asked for`
-              : isMixed
-                ? `remove the alternative ${alternative} ${where}`
-                : `restore ${was} ${where}`,
+              : alternative !== undefined
+                ? // What was asked for is there still.
+                  `remove the alternative ${alternative} ${where}`
+                : `restore ${either(waysInto(first.base) ?? [])} ${where}`,
         }
       : {}),
     ...(carries === undefined ? {} : { carries }),
