@@ -20,6 +20,7 @@ import { IMPACT_FORMAT_NAMES, IMPACT_FORMATS, type ImpactFormat } from "../repor
 import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { envelopeIn } from "./envelope-in.ts";
+import { withFormerVersion } from "./former-operation.ts";
 import { historyOf, judgedAtPeak } from "./history-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
 import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
@@ -70,7 +71,9 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
   const { specs } = await specsOf(words, terminal.cwd);
   const judged: JudgedSpec[] = [];
   for (const spec of specs) judged.push(await judgedSpec(spec, args, asOf, terminal));
-  const subject = await withUnknownFields(subjectOf(judged, selection), selection, args, asOf, terminal);
+  const found = subjectOf(judged, selection);
+  if (found instanceof UserError) throw await withFormerVersion(found, selection.operations, judged[0]!, terminal); // there is one
+  const subject = await withUnknownFields(found, selection, args, asOf, terminal);
   const impact = await assessImpact(subject.source, selection, {
     tool: { name: "sallyport", version: VERSION },
     asOf,
@@ -219,8 +222,8 @@ async function judgedSpec(
   return { spec, fields, entry, policy, source: { api: judgements.stated.api, review } };
 }
 
-/** The first description that has all that was reported; where none has, the first says what it lacks. */
-function subjectOf(judged: readonly JudgedSpec[], selection: Selection): JudgedSpec {
+/** The first description that has all that was reported; where none has, what the first lacks. */
+function subjectOf(judged: readonly JudgedSpec[], selection: Selection): JudgedSpec | UserError {
   const lacks: UserError[] = [];
   for (const one of judged)
     try {
@@ -230,7 +233,7 @@ function subjectOf(judged: readonly JudgedSpec[], selection: Selection): JudgedS
       if (!(error instanceof UserError)) throw error;
       lacks.push(error);
     }
-  throw lacks.find(({ hint }) => hint?.startsWith("Did you mean")) ?? lacks[0]!; // there is a description
+  return lacks.find(({ hint }) => hint?.startsWith("Did you mean")) ?? lacks[0]!; // there is a description
 }
 
 /** The reviews in a file that a shell made a word of its own of `--portfolio reviews/*.json`; none where it is no review. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { testRepository } from "../gate/git-repository.ts";
 import { impactDocument } from "../../src/core/impact-schema.ts";
 import { folderWith, run } from "./run.ts";
 
@@ -126,4 +127,29 @@ describe("a field of which nothing tells what it holds", () => {
       "GET /gauges/{gaugeId}, 2xx siteCode",
     );
   });
+});
+
+test("of an operation that is gone the last version that had it can be assessed, by the command that is named", async () => {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  const gone = GAUGES.replace("/gauges/{gaugeId}:", "/meters/{meterId}:");
+  own.commit({ "openapi.yaml": GAUGES }, "2026-01-02");
+  own.commit({ "openapi.yaml": GAUGES.replace("title: Gauges", "title: All gauges") }, "2026-01-03");
+  own.commit({ "openapi.yaml": gone }, "2026-01-04");
+  const call = ["openapi.yaml", "--operation", "GET /gauges/{gaugeId}"];
+  const refused = await impactIn(own.folder, ...call);
+  const at = own.git("rev-parse", "HEAD~1").trim().slice(0, 12);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain(
+    `openapi.yaml has no operation GET /gauges/{gaugeId}; the last commit that has it is ${at} of 2026-01-03`,
+  );
+  expect(refused.stderr).toContain(
+    `git show ${at}:openapi.yaml > was-${at}.yaml && sallyport impact was-${at}.yaml openapi.yaml --operation 'GET /gauges/{gaugeId}'`,
+  );
+  writeFileSync(path.join(own.folder, `was-${at}.yaml`), own.git("show", `${at}:openapi.yaml`));
+  const { code, stdout } = await impactIn(own.folder, `was-${at}.yaml`, ...call);
+  expect([code, stdout]).toEqual([0, expect.stringContaining("All gauges")]);
+  // What no version had is only named.
+  const never = await impactIn(own.folder, "openapi.yaml", "--operation", "GET /pumps/{pumpId}");
+  expect(never.stderr).not.toContain("the last commit");
 });
