@@ -90,7 +90,7 @@ type Row = readonly [name: string, change: (root: Json) => void, expected: Expec
 
 const at = (root: Json, ...keys: readonly string[]): Json => keys.reduce<Json>((node, key) => node[key] as Json, root); // every path of the table is in the description
 
-const NOTHING_NEW = /nothing new is exposed/i;
+const NOTHING_NEW = /no new exposure was found/i;
 
 const ROWS: readonly Row[] = [
   [

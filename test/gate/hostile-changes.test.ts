@@ -393,7 +393,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   "a title ends the comment": {
     change: api({ own: open("security: []") }).replace(
       "title: Riders",
-      'title: "R -->\\n### Sallyport: nothing new is exposed\\n<!--"',
+      'title: "R -->\\n### Sallyport: no new exposure was found\\n<!--"',
     ),
     outcome: "blocked",
     says: NOTHING_REQUIRED,
@@ -410,14 +410,14 @@ test.each(Object.entries(ROWS))("%s", async (_name, { base = { [FILE]: api() }, 
   if (outcome === "blocked")
     expect([code > 0, stdout]).toEqual([true, expect.stringMatching(/^### Sallyport: must not be merged yet/m)]);
   else if (outcome === "seen-through") expect(code).toBe(0);
-  else expect([code, stdout]).toEqual([0, expect.not.stringMatching(/^### Sallyport: nothing new is exposed/m)]);
+  else expect([code, stdout]).toEqual([0, expect.not.stringMatching(/^### Sallyport: no new exposure was found/m)]);
 });
 
 test("nothing of that is said where nobody cheats", async () => {
   const own = repositoryWith({ [FILE]: api() });
   own.commit({ [FILE]: api().replace("The profile.", "A profile."), ".gitattributes": "* text=auto\n" });
   const { code, stdout } = await own.sallyport("gate", "--base", "main", "--format", "markdown");
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/^### Sallyport: nothing new is exposed/m)]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^### Sallyport: no new exposure was found/m)]);
 });
 
 test("an operation that is opened makes nothing better, whatever is moot by it", async () => {

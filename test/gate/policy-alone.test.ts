@@ -177,7 +177,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
     );
     expect(told).toContainEqual(expect.stringMatching(effect));
     expect(comment).toMatch(/Changes to the policy/);
-    expect(comment).not.toContain("nothing new is exposed");
+    expect(comment).not.toContain("no new exposure was found");
   });
 
   test("settings that act only together are judged together, and then each", async () => {

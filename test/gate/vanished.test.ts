@@ -130,7 +130,7 @@ describe("a description of the base that", () => {
       expect(vanished[0]!.text).toMatch(/nothing shows whether its API still runs$/);
       expect(comment).toMatch(/^### Sallyport: must not be merged yet$/m);
       expect(comment).toMatch(/\*\*Blocks\*\*: .*apis/);
-      expect(comment).not.toContain("nothing new is exposed");
+      expect(comment).not.toContain("no new exposure was found");
     }
   });
 

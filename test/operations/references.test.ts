@@ -49,6 +49,20 @@ describe("what the caller enters is content, and what the service hands out a re
     expect(ask.includes(said ?? "_number")).toBe(said !== undefined);
   });
 
+  test("what callers enter is one by which others look for the thing", async () => {
+    const schema = `{ type: object, properties: { record_number: ${S}, name: ${S} } }`;
+    const json = `content: { application/json: { schema: ${schema} } }`;
+    const search = `{ summary: Find a patient, requestBody: { ${json} }, responses: { "200": { description: OK, ${json} } } }`;
+    const beside = {
+      "GET /patients/{id}": gives(`{ id: ${S}, name: ${S}, record_number: ${S} }`),
+      "POST /patients": takes(`{ record_number: ${S}, name: ${S} }`),
+    };
+    expect(await asked({ ...beside, "POST /patients/search": search }, "POST /patients/search")).toContain(
+      "B's record_number",
+    );
+    expect(await ofBody(`{ record_number: ${S} }`, beside, "POST /visits")).not.toContain("record_number");
+  });
+
   const named = (type: string): string =>
     `{ parameters: [{ name: id, in: path, required: true, schema: ${type} }], ${gives(`{ iban: ${S} }`).slice(2, -2)} }`;
   test.each<[string, string, string, boolean]>([

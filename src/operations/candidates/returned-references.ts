@@ -23,6 +23,8 @@ export const returnedReferences = memoBy(
     const { operations } = api;
     const resources = resourcesOf(api);
     const makers = new Map<string, Operation[]>();
+    /** Those that hand out what callers entered: for whoever looks for a thing by that. */
+    const keepers = new Map<string, Operation[]>();
     const names = new Map<string, string>();
     const entered = enteredNames(operations);
     for (const operation of operations) {
@@ -32,24 +34,25 @@ export const returnedReferences = memoBy(
         const words = ownWords(name);
         if (!isReference(words, operation.lexicon) || !isPlain(property)) continue;
         if (requestedNames(operation).has(name)) continue;
-        if (entered.get(stemOf(operation))?.has(name) === true) continue;
+        const handers = entered.get(stemOf(operation))?.has(name) === true ? keepers : makers;
         // An ID that a read hands out may be of what is for all: a product, a country.
         if (isIdentifier(words) && readingOf(operation) !== undefined) continue;
         const key = words.join(" ");
-        const before = makers.get(key) ?? [];
+        const before = handers.get(key) ?? [];
         // One of another thing than the first is enough for those who ask about the first.
-        if (before.length < 2 && before.every((one) => !isOfSame(one, operation))) addTo(makers, key, operation);
+        if (before.length < 2 && before.every((one) => !isOfSame(one, operation))) addTo(handers, key, operation);
         names.set(name, key);
       }
     }
     return (operation, name, schema) => {
-      if (makers.size === 0) return undefined;
+      const isSought = readingOf(operation) !== undefined;
+      if (makers.size === 0 && !(isSought && keepers.size > 0)) return undefined;
       const words = ownWords(name);
       if (!isReference(words, operation.lexicon) || !isPlain(isIdentifier(words) ? entryOf(schema) : schema))
         return undefined;
       const said = schema.description ?? targetOf(schema).description ?? "";
       const maker = [words.join(" "), ...namesIn(said).flatMap((one) => names.get(one) ?? [])]
-        .flatMap((key) => makers.get(key) ?? [])
+        .flatMap((key) => [...(makers.get(key) ?? []), ...(isSought ? (keepers.get(key) ?? []) : [])])
         .find((one) => !isOfSame(one, operation));
       if (maker === undefined) return undefined;
       if (isIdentifier(words)) return resourceOf(words.slice(0, -1).join(" "));
@@ -67,7 +70,8 @@ function enteredNames(operations: readonly Operation[]): ReadonlyMap<string, Rea
   for (const operation of operations) {
     const { method, path, operationKind } = operation;
     const isOfThing = /^[^{]*(?:\/\{[^{}]+\})?\/?$/.test(path);
-    if (operationKind !== "path" || !isOfThing || !CHANGING.has(method)) continue;
+    // What is looked for is entered nowhere.
+    if (operationKind !== "path" || !isOfThing || !CHANGING.has(method) || readingOf(operation) !== undefined) continue;
     const stem = stemOf(operation);
     const names = entered.get(stem) ?? new Set();
     for (const field of requestFields(operation)) if (field.in === "body" && field.depth === 0) names.add(field.name);

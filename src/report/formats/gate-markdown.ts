@@ -134,7 +134,7 @@ function decisionWords({ refused, vanished = [], notShown = 0 }: ReviewEnvelope,
     return "must not be merged yet";
   if (gated.some(({ gate }) => isJudgedOtherwise(gate))) return "may be merged, check the policy changes first";
   const isNew = vanished.length + notShown > 0 || !gated.every(({ review }) => isNothingNew(review));
-  return isNew ? "may be merged" : "nothing new is exposed";
+  return isNew ? "may be merged" : "no new exposure was found";
 }
 
 /** Whether what is new may be so because the policy says that it is not. */

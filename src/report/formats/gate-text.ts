@@ -86,7 +86,7 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
     if (line.fix !== undefined) page.paragraph(shownText(`Fix: ${ended(line.fix)}`), "    ");
   }
   if (reasons.length > MOST_REASONS) page.line(`  - and ${count(reasons.length - MOST_REASONS, "further reason")}`);
-  const beside = isNothingNew(review) ? "Nothing new is exposed." : besideWords(review);
+  const beside = isNothingNew(review) ? "No new exposure was found." : besideWords(review);
   if (beside !== "") page.paragraph(beside, "  ");
   const gated = onlyGatedWords(gate);
   if (gated !== "") page.paragraph(shownText(gated), "  ");

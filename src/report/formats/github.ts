@@ -110,7 +110,7 @@ function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): rea
               ? [`And ${count(blocking.length - MOST_OF_LEVEL, "more reason")}.`]
               : []),
           ]
-        : [isNothingNew(review) ? "Nothing new is exposed." : besideWords(review)]),
+        : [isNothingNew(review) ? "No new exposure was found." : besideWords(review)]),
       ...(left > 0
         ? [`${count(left, "more annotation")} ${left === 1 ? "is" : "are"} left out: the report has all.`]
         : []),
