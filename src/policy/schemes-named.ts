@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.ts";
 import { isObject } from "../core/json-value.ts";
 import { nearest } from "../core/nearest.ts";
 import { childPointer, type Site } from "../core/place.ts";
@@ -54,8 +55,18 @@ export function isSchemeName(key: SchemeKey, name: string): boolean {
  * for nothing. Any other name may be of another API that the file is for.
  */
 export function checkSchemesNamed(named: readonly SchemeNamed[], defined: readonly string[]): void {
+  // Among so many, a misspelt name has others that are as near; each is compared with each.
+  if (defined.length > MOST_COMPARED) return;
+  const known = new Set(defined);
+  const told = grouped(named, ({ key }) => key);
+  const open = new Map(
+    [...told].map(([key, ones]) => {
+      const names = new Set(ones.map(({ name }) => name));
+      return [key, defined.filter((scheme) => !names.has(scheme))] as const;
+    }),
+  );
   const wrong = named.flatMap((one) => {
-    const meant = defined.includes(one.name) ? undefined : schemeMeant(one, named, defined);
+    const meant = known.has(one.name) ? undefined : schemeMeant(one.name, open.get(one.key) ?? []);
     return meant === undefined ? [] : [{ ...one, meant }];
   });
   const [first] = wrong;
@@ -72,16 +83,14 @@ export function checkSchemesNamed(named: readonly SchemeNamed[], defined: readon
 
 const MOST_SHOWN = 12;
 
+const MOST_COMPARED = 500;
+
 /** A scheme that nothing is said of under this key, of nearly that name. `key1` and `key2` are two on purpose. */
-function schemeMeant(
-  { key, name }: SchemeNamed,
-  named: readonly SchemeNamed[],
-  defined: readonly string[],
-): string | undefined {
-  const told = new Set(named.filter((one) => one.key === key).map((one) => one.name));
+function schemeMeant(name: string, open: readonly string[]): string | undefined {
   const withoutDigits = (text: string): string => text.replace(/\d/g, "");
+  const own = withoutDigits(name);
   return nearest(
     name,
-    defined.filter((scheme) => !told.has(scheme) && withoutDigits(scheme) !== withoutDigits(name)),
+    open.filter((scheme) => withoutDigits(scheme) !== own),
   );
 }
