@@ -1,3 +1,4 @@
+import { beginsWithOneOf } from "../../core/beginnings.ts";
 import { memo } from "../../core/memo.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -12,14 +13,12 @@ import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
  * promise then, whatever the thing holds. What a shop hides from its pages is no secret.
  */
 export function secretThings({ operations }: Api): (operation: Operation) => boolean {
-  const things = new Set(
-    operations.filter((one) => one.method === "GET" && one.path.endsWith("}") && mayBeSecret(one)).map(withoutNames),
+  const isBelow = beginsWithOneOf(
+    operations
+      .filter((one) => one.method === "GET" && one.path.endsWith("}") && mayBeSecret(one))
+      .map((one) => `${withoutNames(one)}/`),
   );
-  return (operation) => {
-    if (mayBeSecret(operation)) return true;
-    const steps = withoutNames(operation).split("/");
-    return steps.some((_, at) => at > 0 && things.has(steps.slice(0, at).join("/")));
-  };
+  return (operation) => mayBeSecret(operation) || isBelow(withoutNames(operation));
 }
 
 /** Names of parameters are of no matter: `/maps/{id}` is `/maps/{mapId}`. */
