@@ -916,6 +916,7 @@ export type Concept =
   | "said-internal"
   | "said-irreversible"
   | "said-language-model"
+  | "said-not-to-exist"
   | "said-of-future"
   | "said-of-reading"
   | "said-open"

@@ -19,6 +19,7 @@ const says = (status: string, value: unknown): Record<string, object> => ({
 });
 
 const FLAG = { type: "boolean" };
+const oneOf = (...values: readonly string[]): object => ({ type: "string", enum: values });
 const answers = (properties: Record<string, object>): Record<string, object> => ({
   "200": { description: "So.", content: { "application/json": { schema: { properties } } } },
 });
@@ -32,6 +33,22 @@ const FLOWS: readonly Case[] = [
   ["POST /login", { body: LOG_IN, also: { description: "There is no rate limiting." } }, "guessed", "open"],
   ["POST /benutzer/anmelden", { body: { email: TEXT, passwort: TEXT } }, "guessed", "open"],
   ["POST /mobile/login", { body: { phone: TEXT } }, "guessed", "open"],
+  [
+    "POST /login",
+    { body: { email: TEXT }, also: { description: "Sends a mail to the given address." } },
+    "mailed",
+    "open",
+  ],
+  ["POST /login", { body: { email: TEXT }, also: { description: "No mail is sent." } }, "guessed", "open"],
+  ["POST /login", { body: LOG_IN, also: { description: "Sends a mail about the log-in." } }, "guessed", "open"],
+  [
+    "POST /benutzer/anmelden",
+    { body: { email: TEXT }, also: { description: "Verschickt einen Link per E-Mail." } },
+    "mailed",
+    "open",
+  ],
+  ["POST /magic-link", { body: { email: TEXT } }, "mailed", "open"],
+  ["POST /magic-link", { body: { email: TEXT }, responses: TOO_MANY }, "", "open"],
   ["POST /login/oidc", { body: { id_token: TEXT } }, "", "open"],
   ["POST /oauth/token", { body: { grant_type: TEXT, username: TEXT, password: TEXT } }, "guessed", "open"],
   ["POST /oauth/token", { body: { grant_type: TEXT, client_secret: TEXT } }, "", "open"],
@@ -121,6 +138,24 @@ const ACCOUNTS: readonly Case[] = [
   ["GET /auth/lookup", { query: { email: TEXT }, responses: answers({ registered: FLAG }) }, "asked", "open"],
   ["GET /auth/lookup", { query: { email: TEXT }, responses: answers({ phoneHint: TEXT }) }, "asked", "open"],
   ["GET /auth/lookup", { query: { email: TEXT }, responses: answers({ sent: FLAG }) }, "", "open"],
+  [
+    "POST /login",
+    { body: { email: TEXT }, responses: answers({ status: oneOf("registered", "unregistered") }) },
+    "asked",
+    "open",
+  ],
+  [
+    "POST /anmeldung",
+    { body: { email: TEXT }, responses: answers({ konto: oneOf("vorhanden", "nicht_vorhanden") }) },
+    "asked",
+    "open",
+  ],
+  ["POST /lookup", { body: { email: TEXT }, responses: answers({ is: oneOf("KNOWN", "NOT_FOUND") }) }, "asked", "open"],
+  ["POST /login", { body: LOG_IN, responses: answers({ status: oneOf("registered", "unregistered") }) }, "", "open"],
+  ["POST /login", { body: { email: TEXT }, responses: answers({ status: oneOf("sent", "queued") }) }, "", "open"],
+  ["GET /presence", { query: { email: TEXT }, responses: answers({ is: oneOf("available", "away") }) }, "", "open"],
+  ["GET /cards", { query: { id: TEXT }, responses: answers({ is: oneOf("registered", "unregistered") }) }, "", "open"],
+  ["POST /login", { body: { email: TEXT }, responses: answers({ status: oneOf("registered", "unregistered") }) }, ""],
   ["GET /rooms", { query: { floor: TEXT }, responses: answers({ available: FLAG }) }, "", "open"],
 ];
 

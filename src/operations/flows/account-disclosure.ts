@@ -1,6 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { intentOf, type Intent } from "../../exposure/intent.ts";
+import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { areAllOf, isMadeOf } from "../../lexicon/phrases.ts";
@@ -10,6 +11,7 @@ import type { Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { requestFields, segmentWords } from "../request-fields.ts";
 import { returnedProperties } from "../returned-properties.ts";
+import { isLogInByMessage } from "./log-in-by-message.ts";
 
 /** How an operation tells whether an account exists. */
 export interface AccountDisclosure {
@@ -29,11 +31,13 @@ export function accountDisclosureOf(
   all: readonly Operation[],
 ): AccountDisclosure | undefined {
   if (isExistenceCheck(operation, intent)) return { how: "asked" };
+  const stated = statesOfAccount(operation, intent);
+  if (stated !== undefined) return { how: "asked", text: stated };
   const said = saidToTell(operation);
   if (said !== undefined)
     return { how: operation.lexicon.has(calledWords(operation), "sign-up") ? "taken" : "said", text: said };
   const isLogIn =
-    intent === "log-in" || (intent === "token" && takesPassword(operation)) || sendsToAccount(operation, intent);
+    intent === "log-in" || (intent === "token" && takesPassword(operation)) || isLogInByMessage(operation, intent);
   if (!isLogIn && intent !== "password-reset" && intent !== "sign-up") return undefined;
   const common = commonErrors(all);
   const texts = operation.responses
@@ -51,19 +55,6 @@ export function accountDisclosureOf(
   return operation.responses.some(({ status }) => status === "404") && !operation.path.includes("{")
     ? { how: "status" }
     : undefined;
-}
-
-/** Whether who only says a name has a link or a code sent there: `POST /magic-link` with an e-mail address. */
-function sendsToAccount(operation: Operation, intent: Intent | undefined): boolean {
-  const { lexicon } = operation;
-  const fields = requestFields(operation);
-  return (
-    operation.method === "POST" &&
-    intent === "verification" &&
-    lexicon.has(calledWords(operation), "sends-proof") &&
-    fields.some(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
-    !fields.some(({ words }) => lexicon.has(words, "given-proof"))
-  );
 }
 
 /** What an operation that takes the name of an account says that it tells, where nothing says that answers are alike. */
@@ -246,6 +237,37 @@ function answersExistence(operation: Operation): boolean {
       ? areAllOf(words, lexicon, "said-to-exist", "around-existence")
       : isHint(words, lexicon);
   });
+}
+
+/**
+ * What comes back for the name of an account alone, where each of its values says that there is one, or that there is none:
+ * `status` of `registered` and `unregistered`. A log-in and a reset say it as a look-up does.
+ */
+function statesOfAccount(operation: Operation, intent: Intent | undefined): string | undefined {
+  const { lexicon } = operation;
+  if (intent !== undefined && intent !== "log-in" && intent !== "verification" && intent !== "password-reset")
+    return undefined;
+  const fields = requestFields(operation);
+  if (
+    !fields.some(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) ||
+    fields.some(({ words }) => lexicon.has(words, "given-proof"))
+  )
+    return undefined;
+  for (const [name, property] of returnedProperties(operation)) {
+    const values = (targetOf(property).enum ?? []).filter((value) => typeof value === "string").slice(0, MOST_STATES);
+    const kinds = new Set(values.map((value) => stateIn(wordsOf(value), lexicon)));
+    if (kinds.has("known") && kinds.has("unknown") && !kinds.has(undefined)) return `${name}: ${values.join(", ")}`;
+  }
+  return undefined;
+}
+
+/** More values than these are no answer of yes or no. */
+const MOST_STATES = 8;
+
+function stateIn(words: readonly string[], lexicon: Lexicon): "known" | "unknown" | undefined {
+  if (lexicon.has(words, "said-not-to-exist") || (denies(words, lexicon) && lexicon.has(words, "said-to-exist")))
+    return "unknown";
+  return areAllOf(words, lexicon, "said-to-exist", "around-existence") ? "known" : undefined;
 }
 
 /** `phoneHint`, `maskedEmail`, `loginMethod`, and the like in other languages. */

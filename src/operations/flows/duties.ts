@@ -16,11 +16,13 @@ import { arePersons } from "../persons.ts";
 import { requestFields, segmentWords } from "../request-fields.ts";
 import { isBeforeLogIn, isForStrangers } from "../strangers.ts";
 import { isLimited } from "./limits.ts";
+import { isLogInByMessage } from "./log-in-by-message.ts";
 import { secretsOf } from "./guessable.ts";
 
 /** What a script does with an operation that nothing limits: it guesses, it spends money, or it takes or fills all there is. */
 export type Duty =
   | "log-in"
+  | "log-in by message"
   | "password-reset"
   | "verification"
   | "coupon"
@@ -60,6 +62,7 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
   if (isBeforeLogIn(api, operation) || isForStrangers(api, operation)) {
     // What can be tried out is a finding of its own, and what is too long for that is none.
     if (secretsOf(operation).length > 0) return undefined;
+    if (isLogInByMessage(operation, intent)) return "log-in by message";
     if (intent === "log-in" || intent === "token") return isTried(operation, intent) ? "log-in" : undefined;
     if (intent === "password-reset" || intent === "verification")
       return isBySender(operation) || statedBy(operation).has("unguessable") || !asksFor(operation, "sent-or-known")

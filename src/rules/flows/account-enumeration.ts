@@ -140,7 +140,7 @@ export const accountEnumeration: Rule = {
 };
 
 const EVIDENCE: Readonly<Record<AccountDisclosure["how"], string>> = {
-  asked: "Its response is",
+  asked: "Its response has",
   said: "The description says",
   hint: "Its response has",
   text: "Its response is",

@@ -240,7 +240,14 @@ function tellsRefusal({ responses }: Operation): boolean {
   return responses.some(({ statusClass, status }) => statusClass === "4xx" || status === "default");
 }
 
-type Weight = "guessed" | "spent" | "paid" | "taken";
+type Weight = "guessed" | "mailed" | "spent" | "paid" | "taken";
+
+const MAILED = {
+  title: "Anyone can have messages sent to any address, without a rate limit",
+  exploit:
+    "An attacker repeats the call for one address, or for each of a list. Its owners get messages in the service's name, which pays for them and whose mail is soon treated as spam.",
+  milder: [],
+};
 
 const WEIGHTS: Readonly<
   Record<Weight, { readonly title: string; readonly exploit: string; readonly milder: readonly string[] }>
@@ -250,6 +257,7 @@ const WEIGHTS: Readonly<
     exploit: "An attacker tries passwords or codes against the operation, as many as the server answers.",
     milder: [],
   },
+  mailed: MAILED,
   spent: {
     title: "Unauthenticated calls cost money and are not rate-limited",
     exploit: "An attacker repeats the call in a loop, without a credential, and each call is paid for.",
@@ -270,6 +278,7 @@ const WEIGHTS: Readonly<
 /** What guesses, and what costs money where nobody knows the caller, weighs more than what a known caller repeats. */
 function weightOf(duty: Duty, isOpen: boolean): Weight {
   if (duty === "log-in" || duty === "password-reset" || duty === "verification" || duty === "coupon") return "guessed";
+  if (duty === "log-in by message") return "mailed";
   if (duty === "costly work") return "spent";
   if (duty === "paid call" || duty === "paid message") return isOpen ? "spent" : "paid";
   return isOpen && (duty === "message" || duty === "payment" || duty === "generation") ? "spent" : "taken";
