@@ -24,6 +24,7 @@ import { isAdministration, isSaidForAdministrators } from "../../exposure/admini
 import { requirementOf } from "../../operations/requirement.ts";
 import { isGraveRead } from "../../operations/grave-reads.ts";
 import { namesThing } from "../../operations/request-fields.ts";
+import { selectorKinds, sharedClauses } from "../../operations/shared-clauses.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { memoBy } from "../../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -170,10 +171,16 @@ export const bolaInconsistentAuthorization: Rule = {
     const told = new Set(stated.flatMap(({ operations = [] }) => operations));
     const beside = [...besideFaults(api, told)];
     yield* beside;
-    const spots = beside.flatMap(({ places = [] }) => places.flatMap(({ operation }) => operation ?? []));
-    yield* unlikeSiblings(api, new Set([...told, ...spots]));
+    const before = new Set([...told, ...spotsOf(beside)]);
+    const unsaid = [...clauseFaults(api, before)];
+    yield* unsaid;
+    yield* unlikeSiblings(api, new Set([...before, ...spotsOf(unsaid)]));
   },
 };
+
+function spotsOf(faults: readonly Fault[]): readonly Operation[] {
+  return faults.flatMap(({ places = [] }) => places.flatMap(({ operation }) => operation ?? []));
+}
 
 /** Operations on an object of which one beside them says, in words, that not everybody reaches it. */
 function* besideFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
@@ -449,6 +456,59 @@ const STATED = prose`
   data. A credential identifies the caller but does not say what the caller may see. Any account holder, or one customer
   of another, can then read sensitive data.
 `;
+
+/** Operations that are told whose things are meant as others are, and leave out what those say in the same words. */
+function* clauseFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
+  if (isSaidOfAll(api)) return;
+  const secured = api.operations.filter((one) => one.access === "secured" && one.operationKind === "path");
+  const clauses = sharedClauses(secured);
+  if (clauses.length === 0) return;
+  const named = new Set(
+    candidatesOf(api).flatMap(({ kind, operation }) =>
+      NAMED.has(kind) && !isOwnRelation(operation) ? [operation] : [],
+    ),
+  );
+  const seen = new Set(told);
+  for (const { saying, sentence } of clauses) {
+    const asked = new Set(saying.map(requirementOf));
+    const kinds = new Set(saying.flatMap((one) => [...selectorKinds(one)]));
+    // A refusal that those declare, too, that say whose things are meant is one for all, and says less.
+    const isRefusalForAll = saying.filter(declaresRefusal).length * 2 > saying.length;
+    const silent = secured.filter(
+      (one) =>
+        named.has(one) &&
+        !seen.has(one) &&
+        asked.has(requirementOf(one)) &&
+        [...selectorKinds(one)].some((kind) => kinds.has(kind)) &&
+        !hintsWhose(one) &&
+        (isRefusalForAll || !declaresRefusal(one)) &&
+        !isRefusedToOthers(api, one) &&
+        !isOwn(one) &&
+        !isForAdministrators(api, one),
+    );
+    if (silent.length === 0 || silent.length > saying.length) continue;
+    for (const one of silent) seen.add(one);
+    const ids = listed(
+      silent.map(({ id }) => id),
+      3,
+    );
+    yield {
+      at: placeOf(silent[0]!),
+      cause: `words ${saying[0]!.path}`,
+      places: silent.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${ids} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${count(saying.length, "other operation")} do in the same words, such as ${saying[0]!.id}`,
+      evidence: [
+        `${saying[0]!.id} says: ${quotedSentence(sentence)}.`,
+        ...silent.slice(0, 2).map((one) => `${one.id} says: ${textOf(one)}.`),
+      ],
+    };
+  }
+}
+
+function textOf({ summary = "", description = "" }: Operation): string {
+  const text = description.trim() === "" ? summary : description;
+  return text.trim() === "" ? "nothing" : quotedSentence(text.trim());
+}
 
 /** Operations that take an identifier and say nothing of whose it may be, where others of the same API do. */
 function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
