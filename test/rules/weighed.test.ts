@@ -4,6 +4,7 @@ import { credentialInUrl } from "../../src/rules/authentication/credential-in-ur
 import { understandingOf } from "../../src/operations/understood.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { storedCredentialReturned } from "../../src/rules/data/stored-credential-returned.ts";
 import { sensitiveDataInWebhook } from "../../src/rules/data/sensitive-data-in-webhook.ts";
 import { bruteForceShortCode } from "../../src/rules/flows/brute-force-short-code.ts";
 import { undefinedSecurityScheme } from "../../src/rules/authentication/undefined-security-scheme.ts";
@@ -333,6 +334,38 @@ test.each([
   const responses = returns({ type: "object", properties });
   const [fault] = await faultsIn(credentialInResponse, { ...SIGN_UP, "GET /exports/{id}": { responses } });
   expect([fault?.mitigations, fault?.isWrongForAll]).toEqual([mitigations, mitigations.length === 0 || undefined]);
+});
+
+const FILE = { id: TEXT, password: TEXT, pdf_hash: TEXT };
+const MAKES = { requestBody: takes({ password: TEXT, title: TEXT }) };
+const ITEM = returns({ type: "object", properties: FILE });
+const listOf = (properties: object): object => returns({ type: "array", items: { type: "object", properties } });
+
+/** Who may read what: of a file that the account made with this password, and of one that it did not. */
+test.each<[string, Operations, readonly string[], readonly string[]]>([
+  ["read again", { "POST /files": MAKES, "GET /files/{id}": { responses: ITEM } }, [], ["password"]],
+  [
+    "listed beside its link",
+    { "POST /files": MAKES, "GET /files": { responses: listOf({ ...FILE, download_url: TEXT }) } },
+    [],
+    ["password beside"],
+  ],
+  ["listed alone", { "POST /files": MAKES, "GET /files": { responses: listOf(FILE) } }, [], ["password"]],
+  ["said of its end", { "POST /files": MAKES, "DELETE /files/{id}": { responses: ITEM } }, [], ["password"]],
+  ["set elsewhere", { "POST /files": {}, "GET /files/{id}": { responses: ITEM } }, ["password"], []],
+  ["that strangers read", { "POST /files": MAKES, "GET /files/{id}": { ...OPEN, responses: ITEM } }, ["password"], []],
+  [
+    "of somebody who logs in",
+    { "POST /users": MAKES, "GET /users/{id}": { responses: returns({ properties: { ...FILE, email: TEXT } }) } },
+    ["password"],
+    [],
+  ],
+])("the password of a file, %s", async (_what, operations, foreign, own) => {
+  const all = { ...SIGN_UP, ...operations };
+  const issued = await faultsIn(credentialInResponse, all);
+  const kept = await faultsIn(storedCredentialReturned, all);
+  expect(issued.map(({ message }) => /passwords?/.exec(message)?.[0].replace(/s$/, ""))).toEqual(foreign);
+  expect(kept.map(({ message }) => (message.includes("beside") ? "password beside" : "password"))).toEqual(own);
 });
 
 test.each([

@@ -25,6 +25,7 @@ import { flowsByField } from "./flow-index.ts";
 import { doesWithout, scopesOfFields } from "../schemes/scopes.ts";
 import { namesReturned } from "./returned-fields.ts";
 import { isReadAgain } from "./read-again.ts";
+import { isSetByAccount } from "./set-by-account.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
@@ -123,7 +124,11 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
 /** Whether a flow is of a credential, and no other finding and no other meaning stands in place of that. */
 function isToldCredential(api: AssessedApi, flow: AssessedFlow): boolean {
   return (
-    isCredential(flow.field.category) && !isBroughtAlong(flow) && !isKeyOfThing(api, flow) && !isToldOfScope(api, flow)
+    isCredential(flow.field.category) &&
+    !isBroughtAlong(flow) &&
+    !isKeyOfThing(api, flow) &&
+    !isToldOfScope(api, flow) &&
+    !isSetByAccount(api, flow)
   );
 }
 

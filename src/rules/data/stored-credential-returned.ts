@@ -15,6 +15,7 @@ import { isOwn } from "../../exposure/principals.ts";
 import type { Rule } from "../rule.ts";
 import { isToldWithOthers } from "../../operations/readers/over-ceiling.ts";
 import { isKnownToOwner, isReadAgain } from "../../operations/readers/read-again.ts";
+import { isSetByAccount, linkBeside } from "../../operations/readers/set-by-account.ts";
 import { flowsByField } from "../../operations/readers/flow-index.ts";
 import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
 import { unreturnedFix, writeOnlyFix } from "../../operations/fixes/known-fixes.ts";
@@ -121,7 +122,9 @@ export const storedCredentialReturned: Rule = {
     if (fields.length === 0) return;
     const index = flowsByField(api);
     const flows = fields.flatMap((field) =>
-      (index.get(field) ?? []).filter((flow) => isReadAgain(api, flow) && !isToldWithOthers(api, flow)),
+      (index.get(field) ?? []).filter(
+        (flow) => (isReadAgain(api, flow) || isSetByAccount(api, flow)) && !isToldWithOthers(api, flow),
+      ),
     );
     for (const [name, named] of grouped(flows, ({ field }) => field.name)) {
       const milder = named.some(
@@ -131,19 +134,26 @@ export const storedCredentialReturned: Rule = {
       )
         ? []
         : ["it is not a user's password"];
-      const read = new Set(named.filter(({ operation }) => operation.method === "GET").map(({ field }) => field));
+      const read = new Set(
+        named.filter((flow) => flow.operation.method === "GET" || isOfMadeThing(api, flow)).map((flow) => flow.field),
+      );
       // What one schema gives back here and there is one cause.
       for (const [isAnswer, group] of grouped(named, ({ field }) => !read.has(field))) {
         const { field } = group[0]!;
+        const listed = isAnswer ? undefined : group.find((flow) => isSetByAccount(api, flow) && isInList(flow));
+        const link = listed === undefined ? undefined : linkBeside(listed);
         yield {
           at: { file: field.node.source.file, pointer: field.node.pointer },
           cause: isAnswer ? `${name} sent` : name,
           places: spotsOfFlows(group, false),
           fields: fieldsOfFlows(group),
-          message: `${quoted(name)} can be read back with ${operationsOfFlows(group)}`,
+          message: `${quoted(name)} can be read back with ${operationsOfFlows(group)}${link === undefined ? "" : `, in a list beside ${quoted(link)}, the link to the file that it protects`}`,
           mitigations: [
-            ...milder,
+            // Beside the link in a list it protects nothing from whoever reads the list.
+            ...(link === undefined ? milder : []),
             ...(isAnswer ? ["the caller who sent it gets it back"] : []),
+            // Whoever may sign up for an account has no more than that account's own.
+            ...(group.every((flow) => isOfOwnAccount(api, flow)) ? ["its own account sent it"] : []),
             ...(group.every((flow) => isKeptByText(api, flow))
               ? ["its description keeps the operation to a role; test that callers without it are refused"]
               : []),
@@ -187,6 +197,19 @@ function* saidToComeBack(api: AssessedApi): Generator<Fault> {
       mitigations: ["it is not a user's password"],
     };
   }
+}
+
+/** Whether it stands in what is done to a thing that was made with it before, as in the answer of its deletion. */
+function isOfMadeThing(api: AssessedApi, flow: AssessedFlow): boolean {
+  return flow.operation.method !== "POST" && isSetByAccount(api, flow);
+}
+
+function isOfOwnAccount(api: AssessedApi, flow: AssessedFlow): boolean {
+  return api.assessed(flow.operation).judgedAs === "public" && isOfMadeThing(api, flow);
+}
+
+function isInList({ witness }: AssessedFlow): boolean {
+  return witness.includes("[]");
 }
 
 /** Whether a password is that of the person who calls: it comes where they log in, sign up, or ask about themselves. */
