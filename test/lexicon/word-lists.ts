@@ -35,6 +35,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "review/requests.ts requestFrom": "the keys of our own extension",
   "review/text/added-members.ts LEADING": "the keys of an OpenAPI description",
   "rules/authorization/bola-inconsistent-authorization.ts PARAGRAPH": "how a paragraph of a law is cited",
+  "rules/flows/missing-rate-limit.ts WEIGHTS": "the texts of our own findings",
   "rules/without-fix.ts WITHOUT_FIX": "the names of our own rules",
   "rules/data/secret-in-description.ts NO_VALUE": "what programs write for nothing, and the schemes of HTTP",
   "spectral/checked-expression.ts METHODS": "methods of JavaScript that a filter may call",

@@ -41,6 +41,20 @@ test.each<[string, Operations, readonly string[], number]>([
   expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
 });
 
+test.each<[string, string, number]>([
+  ["token", "device APNS token (required for register)", 0],
+  ["token", "FCM token of the phone", 0],
+  ["jeton", "Jeton push de l'appareil", 0],
+  ["fcmToken", "", 0],
+  ["token", "Token of the device", 1],
+  ["token", "Access token of the push service", 1],
+  ["token", "Token with which the APNS is called", 1],
+  ["apiKey", "Key of the push token service", 1],
+])("%s, %j: the address of a device for pushes is no credential", async (name, description, count) => {
+  const operation = { parameters: [{ name, in: "query", description, schema: TEXT }] };
+  expect(await faultsIn(credentialInUrl, { "POST /devices": operation })).toHaveLength(count);
+});
+
 test("a finding of two parameters names both, and has the places of both", async () => {
   const [fault] = await faultsIn(credentialInUrl, { "PUT /password": query("oldPassword", "newPassword") });
   expect(fault?.message).toContain("oldPassword");

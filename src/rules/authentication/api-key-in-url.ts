@@ -10,6 +10,9 @@ import { hasNoUser } from "../../exposure/key-sentences.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
+import { keyStillTakenInUrl } from "../../operations/schemes/key-still-in-url.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { keyInHeader } from "../../operations/fixes/known-fixes.ts";
 
 /** An API key in the query string. */
@@ -78,8 +81,10 @@ export const apiKeyInUrl: Rule = {
   },
 
   *check(api) {
+    let isDeclared = false;
     for (const scheme of schemesInUse(api)) {
       if (scheme.schemeKind !== "apiKey" || scheme.in !== "query") continue;
+      isDeclared = true;
       // The identifier of a client is no secret, and must not be taken for one (RFC 6749, section 2.2).
       if (/^client[-_]?id$/i.test(scheme.parameterName ?? "") && !scheme.usedBy.some((one) => isChangedBy(scheme, one)))
         continue;
@@ -102,8 +107,30 @@ export const apiKeyInUrl: Rule = {
           : {}),
       };
     }
+    if (!isDeclared) yield* oldWayFault(api);
   },
 };
+
+/** A text by which keys in URLs are accepted still, whatever the schemes say. */
+function* oldWayFault(api: AssessedApi): Generator<Fault> {
+  const texts = [api.info, ...api.securitySchemes];
+  for (const one of texts) {
+    const sentences = keyStillTakenInUrl(one.description ?? "", api.lexicon);
+    if (sentences === undefined) continue;
+    yield {
+      at: placeOf(one),
+      cause: "old way",
+      title: "API keys in the query string are still accepted",
+      remediation: prose`
+        Give the old way a date on which it ends, stop accepting it then, and replace the keys that were sent in URLs.
+      `,
+      carriers: api.operations.filter((operation) => operation.operationKind === "path"),
+      message: "According to the description, API keys in the URL still work",
+      evidence: sentences.map((sentence) => `The description says: ${quotedSentence(sentence)}.`),
+    };
+    return;
+  }
+}
 
 /** Whether an operation changes or deletes what is there, and asks for nothing but what a scheme says. */
 function isChangedBy(scheme: SecurityScheme, { method, security }: Operation): boolean {

@@ -360,6 +360,7 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   const isSaidJwt = place === "query" && saidWords(description).includes("jwt");
   const isSaidAccess = place === "query" && standsBeside(saidWords(description), lexicon, "token", "gives-access");
   if (isAccessToken(words, lexicon) || isCalledAccess(schema) || isSaidJwt || isSaidAccess) return "access token";
+  if (lexicon.has(words, "push-token") || lexicon.has(saidWords(description), "push-token")) return undefined;
   // What leads on in a list: "Replacement for the offset", "is present in the next link".
   if (!isSaidToOpen(description) && saysPaging(description, lexicon)) return undefined;
   return words.length === 1 ? "token" : "some token";

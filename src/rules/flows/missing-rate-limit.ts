@@ -242,13 +242,6 @@ function tellsRefusal({ responses }: Operation): boolean {
 
 type Weight = "guessed" | "mailed" | "spent" | "paid" | "taken";
 
-const MAILED = {
-  title: "Anyone can have messages sent to any address, without a rate limit",
-  exploit:
-    "An attacker repeats the call for one address, or for each of a list. Its owners get messages in the service's name, which pays for them and whose mail is soon treated as spam.",
-  milder: [],
-};
-
 const WEIGHTS: Readonly<
   Record<Weight, { readonly title: string; readonly exploit: string; readonly milder: readonly string[] }>
 > = {
@@ -257,7 +250,14 @@ const WEIGHTS: Readonly<
     exploit: "An attacker tries passwords or codes against the operation, as many as the server answers.",
     milder: [],
   },
-  mailed: MAILED,
+  mailed: {
+    title: "Anyone can have messages sent to any address, without a rate limit",
+    exploit: prose`
+      An attacker repeats the call for one address, or for each of a list. Its owners get messages in the service's name,
+      which pays for them and whose mail is soon treated as spam.
+    `,
+    milder: [],
+  },
   spent: {
     title: "Unauthenticated calls cost money and are not rate-limited",
     exploit: "An attacker repeats the call in a loop, without a credential, and each call is paid for.",
