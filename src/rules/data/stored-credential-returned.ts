@@ -140,8 +140,8 @@ export const storedCredentialReturned: Rule = {
       // What one schema gives back here and there is one cause.
       for (const [isAnswer, group] of grouped(named, ({ field }) => !read.has(field))) {
         const { field } = group[0]!;
-        const listed = isAnswer ? undefined : group.find((flow) => isSetByAccount(api, flow) && isInList(flow));
-        const link = listed === undefined ? undefined : linkBeside(listed);
+        const inList = isAnswer ? undefined : group.find((flow) => isSetByAccount(api, flow) && isInList(flow));
+        const link = inList === undefined ? undefined : linkBeside(inList);
         yield {
           at: { file: field.node.source.file, pointer: field.node.pointer },
           cause: isAnswer ? `${name} sent` : name,
