@@ -1,4 +1,4 @@
-import { memoBy } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { byCodeUnit } from "../../core/compare.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -73,10 +73,19 @@ export const resourcesOf = memoBy(
       return { bare, noun: `${before}${bare}`, many: `${before}${phraseOf(collection.text)}` };
     };
     const fixedName = (text: string): string => (text.includes("{") ? "" : namedBy(text, lexicon));
+    /** What the last fixed step before each step names. */
+    const fixedNamesAbove = memo((steps: readonly PathStep[]): readonly string[] => {
+      let last = "";
+      return steps.map(({ text }) => {
+        const above = last;
+        last = fixedName(text) || last;
+        return above;
+      });
+    });
     return {
       ofParameter(operation, name) {
         const steps = pathSteps(operation);
-        const at = steps.findLastIndex(({ parameter }) => parameter === name);
+        const at = lastSteps(steps).get(name) ?? -1;
         const collection = at < 0 ? undefined : collectionBefore(operation, steps, at);
         const own = nounOf(withoutNaming(name, lexicon));
         if (collection !== undefined) {
@@ -94,8 +103,8 @@ export const resourcesOf = memoBy(
           return isFacet ? resourceOf(`${own} ${found.bare}`) : found;
         }
         // `/roles/{account}/{kind}/{identifier}` is a role.
-        const above = steps.slice(0, Math.max(0, at)).findLast(({ text }) => fixedName(text) !== "");
-        return resourceOf(own || (above === undefined ? "object" : nounOf(fixedName(above.text))));
+        const above = fixedNamesAbove(steps)[Math.max(0, at)] ?? "";
+        return resourceOf(own || (above === "" ? "object" : nounOf(above)));
       },
       ofCollection(operation) {
         const steps = pathSteps(operation);
@@ -206,6 +215,12 @@ interface Collection {
   /** The fixed step before it. */
   readonly within: string | undefined;
 }
+
+/** Where in a path each of its parameters stands last. */
+const lastSteps = memo(
+  (steps: readonly PathStep[]): ReadonlyMap<string | undefined, number> =>
+    new Map(steps.map(({ parameter }, at) => [parameter, at])),
+);
 
 /** The collection that the step at an index is in. */
 function collectionBefore(operation: Operation, steps: readonly PathStep[], index: number): Collection | undefined {
