@@ -431,14 +431,54 @@ function isOfProvider({ path }: Operation): boolean {
 }
 
 /** Whether a path asks how the service is: nothing stands before the last segment but what says nothing. */
-function isHealth({ path, lexicon }: Operation): boolean {
+function isHealth(operation: Operation): boolean {
+  const { path, lexicon } = operation;
   const segments = fixedSegments(path);
   return (
     !path.includes("{") &&
-    lexicon.is(wordsInOrder(segments.at(-1) ?? "").join(" "), "health") &&
-    // Behind a gateway the service stands first; what a framework calls so is its own, wherever it stands.
-    (segments.at(-2) === "actuator" ||
-      segments.slice(0, -1).every((segment) => VERSION.test(segment) || lexicon.is(segment, "before-health")))
+    (isMadeOfHealth(segments, lexicon) ||
+      // Behind a gateway the service stands first; what a framework calls so is its own, wherever it stands.
+      (segments.at(-2) === "actuator" && isWordOfHealth(segments.at(-1)!, lexicon)) ||
+      (isMadeOfHealth(segments.slice(0, -1), lexicon) && isStatusOfService(operation)))
+  );
+}
+
+function isMadeOfHealth(segments: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    isWordOfHealth(segments.at(-1) ?? "", lexicon) &&
+    segments.slice(0, -1).every((segment) => VERSION.test(segment) || lexicon.is(segment, "before-health"))
+  );
+}
+
+function isWordOfHealth(segment: string, lexicon: Lexicon): boolean {
+  return lexicon.is(wordsInOrder(segment).join(" "), "health");
+}
+
+/**
+ * Whether what stands below a health check is of its kind: a tag names it after the service, nothing is asked, and what comes
+ * back is one of a few states. "Health" alone is also what a clinic calls its records.
+ */
+function isStatusOfService({ tags, parameters, requestBody, responses, lexicon }: Operation): boolean {
+  return (
+    parameters.length === 0 &&
+    requestBody === undefined &&
+    tags.some((tag) => {
+      const words = wordsInOrder(tag);
+      return words.length > 1 && isMadeOf(words, lexicon, "health", "before-health");
+    }) &&
+    responses.some(
+      ({ statusClass, content }) =>
+        statusClass === "2xx" && content.some(({ schema }) => schema !== undefined && hasState(schema, lexicon)),
+    )
+  );
+}
+
+/** Whether an object, or each of a list, has a state out of a few. */
+function hasState(schema: Schema, lexicon: Lexicon): boolean {
+  const target = targetOf(schema);
+  const item = target.items === undefined ? target : targetOf(target.items);
+  return [...item.properties].some(
+    ([name, property]) => isWordOfHealth(textOfName(name), lexicon) && targetOf(property).enum !== undefined,
   );
 }
 

@@ -664,6 +664,7 @@ export type Concept =
   | "ones-own"
   | "only-a-reference"
   | "only-an-application"
+  | "only-displayed"
   | "only-on-request"
   | "only-one-given"
   | "only-ones-own"

@@ -272,6 +272,20 @@ describe("intent", () => {
     expect(intentOf(api.operations[0]!)).toBe(intent);
   });
 
+  const STATES = "{ type: array, items: { properties: { vendor: { type: string }, status: { enum: [READY, OUTAGE] } } } }";
+  test.each([
+    ["/health/vendors", "Service Health", STATES, "health"],
+    ["/gesundheit/lieferanten", "Zustand Dienst", STATES, "health"],
+    ["/health/vendors", "Health", STATES, undefined],
+    ["/health/records", "Service Health", "{ properties: { status: { type: string } } }", undefined],
+    ["/vendors/all", "Service Health", STATES, undefined],
+  ])("a GET of %s under the tag %j that returns %s is %s", async (path, tag, schema, intent) => {
+    const api = await apiOfPart(
+      `openapi: 3.1.0\npaths: { ${path}: { get: { tags: [${tag}], responses: { "200": { content: { application/json: { schema: ${schema} } } } } } } }\n`,
+    );
+    expect(intentOf(api.operations[0]!)).toBe(intent);
+  });
+
   test.each([
     ["POST /auth/oidc/external/authorize", "", "log-in"],
     ["GET /auth/saml/acs", "", "log-in"],

@@ -122,12 +122,34 @@ test.each([
 });
 
 const hook = { url: TEXT };
+const needed = { ...hook, secret: TEXT };
 
 test.each<[string, Operations, object, number]>([
   ["nothing says how", { "POST /webhooks": { requestBody: takes(hook) } }, {}, 0],
   [
     "a secret stands beside the URL",
     { "POST /webhooks": { requestBody: takes({ ...hook, signingSecret: TEXT }) } },
+    {},
+    1,
+  ],
+  [
+    "a secret that is said to be for signatures",
+    {
+      "POST /webhooks": {
+        requestBody: takes({ ...hook, secret: { ...TEXT, description: "Key of the signature." } }),
+      },
+    },
+    {},
+    1,
+  ],
+  ["a secret that may be left out", { "POST /webhooks": { requestBody: takes({ ...hook, secret: TEXT }) } }, {}, 0],
+  ["a secret that is required", { "POST /webhooks": { requestBody: takes(needed, { required: ["secret"] }) } }, {}, 1],
+  [
+    "a secret that a change may leave out",
+    {
+      "POST /webhooks": { requestBody: takes(needed, { required: ["secret"] }) },
+      "PUT /webhooks/{id}": { requestBody: takes(needed) },
+    },
     {},
     1,
   ],

@@ -97,6 +97,21 @@ test.each<[string, string, object, string]>([
   expect(await causesOf({ [id]: { requestBody: takes(properties) } })).toBe(causes);
 });
 
+test.each<[string, string, string]>([
+  ["only stored, and displayed", "This URL is only stored for a session, and is displayed to the user.", ""],
+  ["in German", "Die URL wird nur gespeichert und dem Nutzer gezeigt.", ""],
+  ["in French", "L'URL est seulement affichée.", ""],
+  ["in Spanish", "Esta URL solo se muestra al usuario.", ""],
+  ["in Portuguese", "O URL é apenas exibido ao usuário.", ""],
+  ["displayed", "URL of a picture that is displayed to the user.", "fetched pictureUrl"],
+  ["not only stored", "The URL is not only stored.", "fetched pictureUrl"],
+  ["of a picture that is only stored", "The picture is only stored for a session.", "fetched pictureUrl"],
+  ["fetched", "The picture is fetched by the server, and the URL is only stored.", "fetched pictureUrl"],
+])("a URL said to be %s", async (_what, description, causes) => {
+  const body = takes({ pictureUrl: { ...TEXT, description } }, { required: ["pictureUrl"] });
+  expect(await causesOf({ "POST /sessions": { requestBody: body } })).toBe(causes);
+});
+
 test("a text that comes back as it was sent is what was loaded, too", async () => {
   const requestBody = takes({ text: TEXT, url: said(EITHER) });
   const steps = async (name: string): Promise<unknown> => {

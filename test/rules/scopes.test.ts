@@ -148,6 +148,23 @@ test.each([
   expect(await faultsIn(overBroadScope, Object.fromEntries(all), withScopes("all"))).toHaveLength(count);
 });
 
+test.each<[string, (thing: string) => object, number]>([
+  ["a narrower scope", (thing) => ({ security: [{ login: ["all"] }, { login: [thing] }] }), 0],
+  ["the same scope twice", () => ({ security: [{ login: ["all"] }, { login: ["all"] }] }), 1],
+  ["another credential", () => ({ security: [{ login: ["all"] }, { pool: [] }] }), 1],
+  ["the token alone, whatever its scopes are", () => ({ security: [{ login: ["all"] }, { login: [] }] }), 0],
+])("over-broad-scope: beside the one scope, an alternative asks for %s", async (_what, asks, count) => {
+  const all = ["orders", "customers", "invoices", "users"].flatMap((thing): [string, object][] => [
+    [`GET /${thing}`, asks(thing)],
+    [`POST /${thing}`, asks(thing)],
+    [`DELETE /${thing}/{id}`, asks(thing)],
+  ]);
+  const { login } = (withScopes("all", "orders") as { components: { securitySchemes: { login: object } } }).components
+    .securitySchemes;
+  const more = { components: { securitySchemes: { login, ...POOL } } };
+  expect(await faultsIn(overBroadScope, Object.fromEntries(all), more)).toHaveLength(count);
+});
+
 const key = (description: string): object => ({
   parameters: [{ name: "secretKey", in: "query", required: true, description, schema: { type: "string" } }],
 });

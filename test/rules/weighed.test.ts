@@ -81,8 +81,14 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
   [
     "a webhook of a known caller, with a secret for signatures",
     ssrfClientSuppliedUrl,
-    { "POST /hooks": { requestBody: takes({ ...HOOK, secret: TEXT }) } },
+    { "POST /hooks": { requestBody: takes({ ...HOOK, secret: TEXT }, { required: ["secret"] }) } },
     "-",
+  ],
+  [
+    "a webhook of a known caller, with a secret that may be left out",
+    ssrfClientSuppliedUrl,
+    { "POST /hooks": { requestBody: takes({ ...HOOK, secret: TEXT }) } },
+    "0",
   ],
   ["a webhook of anybody", ssrfClientSuppliedUrl, { "POST /hooks": { ...OPEN, requestBody: takes(HOOK) } }, "+"],
   [

@@ -53,6 +53,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (isRelayed(field, operation, name)) return "fetched";
   if (isUrl && !isRead && field.in === "body" && isSaidPassedOn(field, lexicon)) return "fetched";
   if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";
+  if (isSaidOnlyShown(field, lexicon)) return undefined;
   if (!isUrl && !isShapedAsUrl(field))
     return field.depth === 0 &&
       field.in !== "header" &&
@@ -151,6 +152,19 @@ function isSaidNotFetched(field: RequestField, operation: Operation): boolean {
   const urls = requestFields(operation).filter((one) => one.in === field.in && readName(one, lexicon).isUrl);
   return /\bUR[LI]s?\b/i.test(said) && urls.length === 1;
 }
+
+/** Whether a text says of a URL that it is only kept, or shown: "This URL is only stored and is displayed to the user". */
+function isSaidOnlyShown({ description }: RequestField, lexicon: Lexicon): boolean {
+  return (
+    !isSaidReached(description) &&
+    sentencesOf(description, LIMIT).some((sentence) => {
+      const words = wordsInOrder(sentence);
+      return CALLED_A_URL.test(sentence) && lexicon.has(words, "only-displayed") && !denies(words, lexicon);
+    })
+  );
+}
+
+const CALLED_A_URL = /\b(?:ur[il]|link|adresse|lien|enlace|dirección|endereço)\b/i;
 
 /** Whether a text says that the server goes to a URL, or sends something there. */
 function isSaidReached(text: string): boolean {

@@ -148,8 +148,10 @@ function broadestOf(scheme: SecurityScheme): Broad | undefined {
   const namingsIn = memo((requirement: SecurityRequirement) => namings(requirement, scheme));
   for (const operation of scheme.usedBy) {
     const required = operation.security === undefined ? [] : namingsIn(operation.security);
-    const sole = required.filter(({ scopes }) => scopes.length === 1);
-    for (const scope of new Set(sole.map(({ scopes }) => scopes[0]!))) {
+    const asked = new Set(required.map(({ scopes }) => [...new Set(scopes)].sort().join(" ")));
+    // Where an alternative asks for another scope, a token that has only that one is enough, and narrower.
+    const [scope] = required.find(({ scopes }) => scopes.length > 0)?.scopes ?? [];
+    if (asked.size === 1 && scope !== undefined && asked.has(scope)) {
       const list = byScope.get(scope);
       if (list === undefined) byScope.set(scope, [operation]);
       else list.push(operation);

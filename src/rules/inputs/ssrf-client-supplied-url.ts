@@ -361,18 +361,36 @@ function webhookOf(api: AssessedApi, operation: Operation): Kind {
 }
 
 /**
- * Whether what is sent to a registered URL proves where it comes from: a secret stands beside the URL, or comes back for it, or
- * a text of the API, the operation or its messages speaks of signatures. Who builds that has thought of what is called.
+ * Whether what is sent to a registered URL proves where it comes from: a secret is required beside the URL, here or where one is
+ * made, or is by its name or text one for signatures, or comes back; or a text of the API, the operation or its messages speaks
+ * of signatures. Who builds that has thought of what is called. A secret that may be left out signs nothing without it.
  */
 function isSignedHook(api: AssessedApi, field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
-  const isSecret = (words: readonly string[]): boolean =>
-    lexicon.has(words, "proof-of-sender") || lexicon.has(words, "program-secret");
+  const isNamedProof = (words: readonly string[]): boolean => lexicon.has(words, "proof-of-sender");
+  const isSecret = (words: readonly string[]): boolean => isNamedProof(words) || lexicon.has(words, "program-secret");
+  const secrets = fieldsBeside(field, operation).fields.filter(({ words }) => isSecret(words));
+  const isOfSigning = (secret: RequestField): boolean =>
+    secret.isRequired ||
+    isNamedProof(secret.words) ||
+    saysSigned(secret.description, lexicon) ||
+    isRequiredElsewhere(api, secret, operation);
   return (
-    fieldsBeside(field, operation).fields.some(({ words }) => isSecret(words)) ||
+    secrets.some(isOfSigning) ||
     [...namesReturned(operation)].some((name) => isSecret(wordsOf(name))) ||
     areMessagesSigned(api) ||
     saysSigned(`${operation.description ?? ""} ${field.description}`, lexicon)
+  );
+}
+
+/** Whether the same part of the API requires a field of this name in another call: a change may leave out what was set before. */
+function isRequiredElsewhere({ operations }: AssessedApi, { name }: RequestField, operation: Operation): boolean {
+  return operations.some(
+    (one) =>
+      one.operationKind === "path" &&
+      one !== operation &&
+      stemOf(one) === stemOf(operation) &&
+      requestFields(one).some((field) => field.isRequired && field.name === name),
   );
 }
 
