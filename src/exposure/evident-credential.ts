@@ -1,8 +1,9 @@
 import { credentialHeader } from "../model/credential-header.ts";
 import { memo } from "../core/memo.ts";
+import { leadPhrase } from "../data/classify/lead-phrase.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Api, Operation, Parameter } from "../model/api.ts";
+import type { Api, Operation } from "../model/api.ts";
 import { headerSaidForAll, sentenceOnAll } from "./asked-of-all.ts";
 import { provesClient } from "./client-authentication.ts";
 import { intentOf } from "./intent.ts";
@@ -87,43 +88,74 @@ export function namesScopes({ extensions }: Operation): boolean {
 /** Tells of operations whether they cannot be called without a parameter or field that is a credential of the API. */
 export function takesCredential({ operations }: Pick<Api, "operations">): (operation: Operation) => boolean {
   const shared = sharedCredentials(operations);
-  return (operation) => takesOwnCredential(operation) || neededNames(operation).some((name) => shared.has(name));
+  return (operation) =>
+    takesOwnCredential(operation) ||
+    neededOf(operation).some(({ place, name }) => place !== "path" && shared.has(name));
 }
 
-/** The parameters and the fields of its body that an operation cannot do without, each with where it stands. */
-function neededNames({ parameters, requestBody }: Operation): readonly string[] {
-  const sent = (requestBody?.content ?? []).flatMap(({ schema }) =>
-    schema === undefined ? [] : [...targetOf(schema).required].map((name) => `body ${name}`),
-  );
-  return [...new Set([...parameters.filter(({ required }) => required).map(nameOf), ...sent])];
+/** What an operation cannot do without: a parameter, or a field of its body. */
+interface Needed {
+  readonly place: string;
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
+const neededOf = memo(({ parameters, requestBody }: Operation): readonly Needed[] => {
+  const sent = (requestBody?.content ?? []).flatMap(({ schema }) => {
+    if (schema === undefined) return [];
+    const { properties, required } = targetOf(schema);
+    return [...required].map((name) => {
+      const property = properties.get(name);
+      const description = property?.description ?? (property && targetOf(property).description);
+      return { place: "body", name, description };
+    });
+  });
+  const needed = parameters.filter(({ required }) => required);
+  return [...needed.map(({ in: place, name, description }) => ({ place, name, description })), ...sent];
+});
+
+/** Tells whether what nearly all calls must be sent under a name is the API's own credential: in a query here, in a body there. */
+export function isSharedCredential({ operations }: Pick<Api, "operations">, name: string): boolean {
+  return sharedCredentials(operations).has(name);
 }
 
 /**
- * The parameters and fields that most operations cannot do without and that are called what lets somebody in: `accessKey`
- * or `token` in the query. What all must send says nothing of a single one.
+ * The names of the parameters and fields that most operations cannot do without and that are called what lets somebody in, by
+ * their name or by a text of one of them: `accessKey` or `token` in the query, `keyid` "Clé API" there or in the body. What all
+ * must send says nothing of a single one.
  */
 const sharedCredentials = memo((operations: readonly Operation[]): ReadonlySet<string> => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
-  const counts = new Map<string, number>();
-  for (const operation of paths)
-    for (const name of neededNames(operation)) {
-      const [place = "", ...called] = name.split(" ");
-      if (place !== "path" && isCalledCredential(called.join(" "), operation.lexicon))
-        counts.set(name, (counts.get(name) ?? 0) + 1);
+  const counts = new Map<string, { count: number; isCredential: boolean }>();
+  for (const operation of paths) {
+    const counted = new Set<string>();
+    for (const { place, name, description } of neededOf(operation)) {
+      if (place === "path") continue;
+      const known = counts.get(name) ?? { count: 0, isCredential: isCalledCredential(name, operation.lexicon) };
+      counts.set(name, known);
+      known.isCredential ||= isSaidKey(description, operation.lexicon);
+      if (!counted.has(name)) known.count += 1;
+      counted.add(name);
     }
+  }
   const most = Math.max(3, paths.length * MOST);
-  return new Set([...counts].flatMap(([name, count]) => (count >= most ? [name] : [])));
+  return new Set(
+    [...counts].flatMap(([name, { count, isCredential }]) => (isCredential && count >= most ? [name] : [])),
+  );
 });
+
+/** Whether a text begins by calling a value the key of an API or an account: "Clé API", "Your API key". */
+function isSaidKey(description: string | undefined, lexicon: Lexicon): boolean {
+  const words = wordsOf(leadPhrase((description ?? "").slice(0, LIMIT_OF_FIELD)) ?? "");
+  const first = words.findIndex((word) => !lexicon.is(word, "article-or-own"));
+  return first >= 0 && lexicon.lengthAt(words, first, "opening-key") > 0;
+}
 
 /** So large a part of the operations takes what opens the API. */
 const MOST = 0.6;
 
 /** So large a part of them leaves the rest to be an oversight. */
 const NEARLY_ALL = 0.75;
-
-function nameOf({ in: place, name }: Parameter): string {
-  return `${place} ${name}`;
-}
 
 function isCalledCredential(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);

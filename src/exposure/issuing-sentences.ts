@@ -41,6 +41,7 @@ function shortened(sentence: string): string {
 /** The long expressions take as long to compile as a dozen operations to review, and few texts have a word of each of their sentences. */
 function isHandedOut(sentence: string): boolean {
   return (
+    (OF_KEY.test(sentence) && ON_AGREEMENT.test(sentence)) ||
     (OF_CREDENTIAL.test(sentence) && HANDED_OUT.test(sentence)) ||
     (OF_CREDENTIAL_ABROAD.test(sentence) && HANDED_OUT_ABROAD.test(sentence))
   );
@@ -87,6 +88,13 @@ const HANDED_OUT =
   /\b(?:contact|account manager|representative|support team|sales team|onboarding team) (?:will |can |shall )?(?:provides?|suppl(?:y|ies)|issues?|gives?|sends?|assigns?) (?:\w+ ){0,6}?(?:credentials?|api[- ]?keys?|tokens?|certificates?|client[ _-]?(?:id|secret))\b|\b(?:is|are|be) (?:supplied|provided|issued|furnished) with (?:\w+ ){0,4}?(?:client[ _-]?(?:id|secret)|api[ _-]?keys?|credentials?|certificates?)\b|\b(?:credentials?|api[ _-]?keys?|tokens?|certificates?|client[ _-]?(?:ids?|secrets?)) (?:is|are|will be|must be) (?:only )?(?:supplied|provided|issued|given|granted|assigned|handed out) (?:only )?(?:to|by) (?:\w+ ){0,4}?(?:partners?|customers?|merchants?|members?|institutions?|retailers?|suppliers?|vendors?|subscribers?|participants?|providers?|contract(?:ed|ors?)?|approved|accredited|selected|account managers?|representatives?)\b|\b(?:contact|e-?mail|write to|reach out to|get in touch with) (?:us|our|your|the) [^.]{0,60}\b(?:obtain|get|request|receive)\b[^.]{0,30}\b(?:credentials?|api[ _-]?keys?|tokens?|client[ _-]?id|access)\b/i;
 const HANDED_OUT_ABROAD =
   /\b(?:Zugangsdaten|API-?Schlüssel|Zertifikate?|Token) (?:erhalten Sie|werden|wird|bekommen Sie) (?:\S+ ){0,4}?(?:vo[nm]|durch|nach Vertrag\S*|an (?:Vertragspartner|Partner|Kunden|zugelassene))|\b(?:identifiants|clés? (?:d')?api|jetons?|certificats?) (?:est|sont|vous (?:est|sont|seront)) (?:fournie?s?|délivrée?s?|attribuée?s?|remise?s?) (?:par|aux?)\b|\b(?:credenciales|claves? (?:de )?api|tokens?|certificados?) (?:son|es|serán|se) (?:proporcionad[ao]s?|facilitad[ao]s?|entregad[ao]s?|entregan|asignad[ao]s?|emitid[ao]s?) (?:por|a)\b|\b(?:credenciais|chaves? (?:de |da )?api|tokens?|certificados?) (?:são|é|serão) (?:fornecid[ao]s?|emitid[ao]s?|entregues?|atribuíd[ao]s?) (?:por|pel[oa]|a)\b/i;
+
+/**
+ * Credentials that are made once somebody agreed, or for whoever registers as a partner: "we need an agreement from the
+ * customer before we create these credentials", "to obtain credentials, register as a partner". In each language.
+ */
+const ON_AGREEMENT =
+  /\b(?:agreement|approval|consent|contract)\b[^.]{0,60}\bbefore we (?:\w+ )?(?:creat|issu|provid|hand|generat|giv|send)\w* (?:\w+ ){0,4}?(?:credentials?|api[ _-]?keys?|certificates?|client[ _-]?(?:id|secret))\b|\b(?:obtain|get|receive|request) (?:\w+ ){0,3}?(?:credentials|api[ _-]?keys?|client[ _-]?(?:id|secret))\b[^.]{0,40}\b(?:regist\w+|apply|sign up|enrol\w*) as an? (?:\S+ ){0,3}?partner\b|\b(?:Zustimmung|Vertrag|Vereinbarung|Freigabe)\b[^.]{0,60}\bbevor wir (?:\S+ ){0,4}?(?:Zugangsdaten|API-?Schlüssel|Zertifikate?)|\bals (?:\S+ ){0,2}?Partner (?:registrieren|bewerben|anmelden)[^.]{0,60}\b(?:Zugangsdaten|API-?Schlüssel)|\b(?:accord|contrat)\b[^.]{0,60}\bavant (?:de |que nous )(?:\S+ ){0,3}?(?:identifiants|clés? (?:d')?api|certificats?)|\b(?:identifiants|clés? (?:d')?api)[^.]{0,60}\b(?:inscri|enregistr)\S+ (?:en tant que|comme) partenaire|\b(?:acuerdo|contrato|consentimiento)\b[^.]{0,60}\bantes de (?:\S+ ){0,3}?(?:credenciales|claves? (?:de )?api|certificados?)|\b(?:credenciales|claves? (?:de )?api)[^.]{0,60}\bregistr\S+ como (?:socio|partner)\b|\b(?:acordo|contrato|consentimento)\b[^.]{0,60}\bantes de (?:\S+ ){0,3}?(?:credenciais|chaves? (?:de |da )?api|certificados?)|\b(?:credenciais|chaves? (?:de |da )?api)[^.]{0,60}\b(?:registr|cadastr)\S+ como parceiro/i;
 
 /** A credential of a program: a token is given by an operation as well. */
 const OF_KEY =

@@ -272,7 +272,8 @@ describe("intent", () => {
     expect(intentOf(api.operations[0]!)).toBe(intent);
   });
 
-  const STATES = "{ type: array, items: { properties: { vendor: { type: string }, status: { enum: [READY, OUTAGE] } } } }";
+  const STATES =
+    "{ type: array, items: { properties: { vendor: { type: string }, status: { enum: [READY, OUTAGE] } } } }";
   test.each([
     ["/health/vendors", "Service Health", STATES, "health"],
     ["/gesundheit/lieferanten", "Zustand Dienst", STATES, "health"],

@@ -108,6 +108,28 @@ const NEEDS = (...names: string[]): object => ({
   },
 });
 
+const CALLED = (description: string, place = "query"): object => ({
+  parameters: [{ name: "keyid", in: place, required: true, description, schema: { type: "string" } }],
+});
+
+test.each([
+  ["Clé API", true],
+  ["Your API key", true],
+  ["API-Schlüssel des Kontos", true],
+  ["La clave de API", true],
+  ["Chave de API", true],
+  ["", false],
+  ["The ID of the API key", false],
+  ["A key of the list", false],
+])("what is needed in the query here and in the body there, and called %j: %s", async (text, expected) => {
+  expect(await isAsked("", CALLED(text), CALLED(text), NEEDS("keyid", "order"))).toBe(expected);
+});
+
+test("what stands in the path lets nobody in", async () => {
+  const one = CALLED("API key", "path");
+  expect(await isAsked("", one, one, one)).toBe(false);
+});
+
 async function asked(...said: readonly object[]): Promise<readonly boolean[]> {
   const paths = said.map((one, at) => [`/orders/${at}`, { patch: one }]);
   const api = await apiOfPart(

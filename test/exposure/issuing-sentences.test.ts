@@ -12,6 +12,25 @@ import { apiOf, faultsIn, returns, takes } from "../rules/faults-in.ts";
 const TEXT = { type: "string" };
 
 test.each([
+  ["In any case, we need an explicit agreement from the customer before we create these credentials.", true],
+  ["To obtain credentials, you need to register as an Acme partner.", true],
+  ["Es braucht die Zustimmung des Kunden, bevor wir die Zugangsdaten anlegen.", true],
+  ["Sie müssen sich als Partner registrieren, um Zugangsdaten zu erhalten.", true],
+  ["Il faut l'accord du client avant de créer les identifiants.", true],
+  ["Pour obtenir des identifiants, inscrivez-vous comme partenaire.", true],
+  ["Se necesita el acuerdo del cliente antes de crear las credenciales.", true],
+  ["Para obtener credenciales, hay que registrarse como socio.", true],
+  ["É preciso o acordo do cliente antes de criar as credenciais.", true],
+  ["Para obter credenciais, é preciso registrar-se como parceiro.", true],
+  ["To obtain credentials, register as a developer.", false],
+  ["Read the licence agreement before you create credentials.", false],
+  ["To obtain credentials, create an account.", false],
+  ["Partners register as users.", false],
+])("who is given a credential once somebody agreed, or as a partner: %s", (text, isKept) => {
+  expect(issuingSentence(text, "Acme API") !== undefined).toBe(isKept);
+});
+
+test.each([
   ["Your Acme contact will provide your API credential and an API key.", true],
   ["Every subscriber is supplied with a client_id and a client_secret.", true],
   ["API keys are issued to contracted retailers.", true],

@@ -12,6 +12,22 @@ const query = (...names: readonly string[]): object => ({
 const many = (count: number, operation: object, method = "DELETE"): Operations =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`${method} /things${at}`, operation]));
 const LOG_IN: Operations = { "POST /login": query("email", "password") };
+const keyed = (description: string, place = "query", required = true): object => ({
+  parameters: [{ name: "keyid", in: place, required, description, schema: TEXT }],
+});
+
+test.each<[string, Operations, string]>([
+  ["the key of all calls, by its text", many(3, keyed("Clé API")), "query keyid"],
+  ["one that may be left out", many(3, keyed("Clé API", "query", false)), ""],
+  ["one in a header", many(3, keyed("Clé API", "header")), ""],
+  ["one of a few", { ...many(2, keyed("Clé API")), ...many(3, {}, "PUT") }, ""],
+  ["one without a text", many(3, keyed("")), ""],
+  ["one beside a log-in", many(3, { ...keyed("Clé API"), security: [{ token: [] }] }), ""],
+])("credential-in-url: %s", async (_name, operations, causes) => {
+  const faults = await faultsIn(credentialInUrl, operations, { security: undefined });
+  expect(faults.map(({ cause }) => cause).join()).toBe(causes);
+});
+
 const OTHER: Operations = {
   "POST /auth/login": {
     requestBody: {

@@ -4,6 +4,8 @@ import { isSaidReference, isSaidToOpen } from "../../data/classify/said-of-value
 import { isAbove } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { member } from "../../core/json-value.ts";
+import { isAnySecured } from "../../model/secured-operations.ts";
+import { isSharedCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -125,7 +127,10 @@ export const credentialInUrl: Rule = {
     const byName = new Map<string, Group>();
     for (const [parameter, operations] of parameters) {
       const named =
-        credentialKind(parameter) ?? (operations.every((one) => isKeyOfLogIn(one, parameter)) ? "key" : undefined);
+        credentialKind(parameter) ??
+        (operations.every((one) => isKeyOfLogIn(one, parameter)) || isKeyOfAllCalls(api, parameter)
+          ? "key"
+          : undefined);
       if (named === undefined) continue;
       const givers = operations.map((one) => logInOfToken(api, one, parameter));
       const giver = givers.every((one) => one !== undefined) ? givers[0] : undefined;
@@ -323,6 +328,11 @@ function isKeyOfLogIn(operation: Operation, { name, in: place, lexicon }: Parame
     (/(?:key|secret|token|password|ticket)$/i.test(name) || isHeadedBy(wordsOf(name), lexicon, "secret-word")) &&
     !isOfMessage(operation)
   );
+}
+
+/** Whether nearly all calls must be sent it, and it is called a key: where nothing else lets callers in, it is the credential. */
+function isKeyOfAllCalls(api: AssessedApi, { in: place, name, required }: Parameter): boolean {
+  return place === "query" && required && !isAnySecured(api.operations) && isSharedCredential(api, name);
 }
 
 type CredentialKind = "password" | "secret" | "key" | "access token" | "assertion" | "token" | "some token";

@@ -148,7 +148,7 @@ function broadestOf(scheme: SecurityScheme): Broad | undefined {
   const namingsIn = memo((requirement: SecurityRequirement) => namings(requirement, scheme));
   for (const operation of scheme.usedBy) {
     const required = operation.security === undefined ? [] : namingsIn(operation.security);
-    const asked = new Set(required.map(({ scopes }) => [...new Set(scopes)].sort().join(" ")));
+    const asked = new Set(required.map(({ scopes }) => [...new Set(scopes)].toSorted().join(" ")));
     // Where an alternative asks for another scope, a token that has only that one is enough, and narrower.
     const [scope] = required.find(({ scopes }) => scopes.length > 0)?.scopes ?? [];
     if (asked.size === 1 && scope !== undefined && asked.has(scope)) {
