@@ -5,7 +5,7 @@
  *   npm run scaling                              the forty shapes that differ most, up to 100,000 elements
  *   npm run scaling -- --every --to 12500        all shapes, in an hour and a half of one core
  *   npm run scaling -- --to 4000 --only tags     up to 4,000 elements: a shape, or those whose name has "tags" in it
- *   npm run scaling -- --part 1/2                every other shape, as the other half is measured on another core
+ *   npm run scaling -- --part 1/2                the first of two halves of the shapes; run 2/2 on another core
  *   npm run scaling -- --limit 3600              on a busy machine: seconds that one measurement may take, by default 300
  *
  * Every measurement is a process of its own that reviews one description and writes all formats: its processor time and
@@ -119,7 +119,8 @@ function chosen() {
   const isAsked = (name) => values.only.some((part) => (names.has(part) ? name === part : name.includes(part)));
   const of = all.filter(([name]) => (values.only.length > 0 ? isAsked(name) : values.every || FORTY.has(name)));
   const [part, parts] = values.part.split("/").map(Number);
-  if (!(part >= 1 && part <= parts)) throw new Error(`--part ${values.part} is no part: write 1/2 or 2/2`);
+  if (!(part >= 1 && part <= parts))
+    throw new Error(`--part ${values.part} is not valid: write for example 1/2 or 2/2`);
   return of.filter((_, index) => index % parts === part - 1);
 }
 

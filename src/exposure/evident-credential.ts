@@ -126,21 +126,30 @@ export function isSharedCredential({ operations }: Pick<Api, "operations">, name
  */
 const sharedCredentials = memo((operations: readonly Operation[]): ReadonlySet<string> => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
-  const counts = new Map<string, { count: number; isCredential: boolean }>();
+  const counts = new Map<string, { count: number; isCredential: boolean; told: number; said: number }>();
   for (const operation of paths) {
     const counted = new Set<string>();
     for (const { place, name, description } of neededOf(operation)) {
       if (place === "path") continue;
-      const known = counts.get(name) ?? { count: 0, isCredential: isCalledCredential(name, operation.lexicon) };
+      const known = counts.get(name) ?? {
+        count: 0,
+        isCredential: isCalledCredential(name, operation.lexicon),
+        told: 0,
+        said: 0,
+      };
       counts.set(name, known);
-      known.isCredential ||= isSaidKey(description, operation.lexicon);
+      if ((description ?? "") !== "") known.told += 1;
+      if (!/^(?:id|code|key|name)$/i.test(name) && isSaidKey(description, operation.lexicon)) known.said += 1;
       if (!counted.has(name)) known.count += 1;
       counted.add(name);
     }
   }
   const most = Math.max(3, paths.length * MOST);
   return new Set(
-    [...counts].flatMap(([name, { count, isCredential }]) => (isCredential && count >= most ? [name] : [])),
+    [...counts].flatMap(([name, { count, isCredential, told, said }]) =>
+      // One text among many that say something else is of one call.
+      (isCredential || (said > 0 && said * 2 > told)) && count >= most ? [name] : [],
+    ),
   );
 });
 
@@ -148,7 +157,9 @@ const sharedCredentials = memo((operations: readonly Operation[]): ReadonlySet<s
 function isSaidKey(description: string | undefined, lexicon: Lexicon): boolean {
   const words = wordsOf(leadPhrase((description ?? "").slice(0, LIMIT_OF_FIELD)) ?? "");
   const first = words.findIndex((word) => !lexicon.is(word, "article-or-own"));
-  return first >= 0 && lexicon.lengthAt(words, first, "opening-key") > 0;
+  const length = first < 0 ? 0 : lexicon.lengthAt(words, first, "opening-key");
+  // "API key to delete": what a call is about.
+  return length > 0 && words[first + length] !== "to";
 }
 
 /** So large a part of the operations takes what opens the API. */

@@ -34,9 +34,9 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (asksModel(operation)) return "computed";
   if (givesWhatItNames(operation)) return "stored";
   if (buildsUnsigned(operation)) return "computed";
+  if (said.has("change") || isHandedOut(operation)) return undefined;
   const given = givesFile(operation);
   if (given !== undefined) return given;
-  if (said.has("change") || isHandedOut(operation)) return undefined;
   if (saysItKeepsNothing(operation)) return "computed";
   if (isGetWithBody(operation) || looksUpMany(operation)) return "stored";
   if (said.has("stored") || onlyGivesBack(operation)) return "stored";
@@ -78,9 +78,29 @@ function givesFile(operation: Operation): Reading | undefined {
   const last = wordsInOrder(fixedSegments(path).at(-1) ?? "");
   const first = said.map(([word = ""]) => word);
   const begins = (concept: Concept): boolean => first.some((word) => lexicon.is(word, concept));
+  // "Downloads the invoice and marks it as paid": what else a sentence says is done, is done.
+  if (said.some((words) => BESIDE.some((concept) => lexicon.has(words.slice(1), concept)))) return undefined;
   if (lexicon.is(last.join(" "), "download") && (isBytes || begins("download"))) return "stored";
-  return begins("turns-into") && !isSaidKept(operation) ? "computed" : undefined;
+  const described = sentencesOf(operation.description ?? "").map((sentence) => wordsInOrder(sentence));
+  const isAll = described.every(([word = ""]) => GIVES.some((concept) => lexicon.is(word, concept)));
+  return begins("turns-into") && isAll && !isSaidKept(operation) ? "computed" : undefined;
 }
+
+/** How a sentence begins that says that something is only given, in another form or as it is. */
+const GIVES = ["turns-into", "gives-a-file", "download"] as const;
+
+/** What may be done beside giving a file. */
+const BESIDE = [
+  "delete",
+  "cancel",
+  "approve",
+  "send",
+  "publish",
+  "signs-it",
+  "money-leaves",
+  "settled-state",
+  "verdict-state",
+] as const;
 
 /** Bytes that are looked at, listened to, or unpacked: pages and texts may be what a call says of what it did. */
 const BYTES = /^(?:audio|image|video)\/|^application\/(?:pdf|zip|gzip|octet-stream|x-tar|x-zip-compressed)$/i;

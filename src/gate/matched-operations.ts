@@ -1,3 +1,4 @@
+import { readingOf } from "../exposure/reading.ts";
 import { addTo, grouped } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
@@ -83,7 +84,12 @@ function matched(base: Operations, head: Operations, demands: Demands): MatchedO
   matching.by(
     ({ operationId, path, operationKind }) =>
       operationId === undefined ? [] : [`${operationKind} ${operationId} ${path.replaceAll(/\{[^{}]*\}/g, "{}")}`],
-    demands.isTaken,
+    // What was read and is deleted or changed now is another act.
+    (was, is) =>
+      was.method !== "DELETE" &&
+      is.method !== "DELETE" &&
+      (readingOf(was) === undefined) === (readingOf(is) === undefined) &&
+      demands.isTaken(was, is),
   );
   byStructure(matching, demands);
   return matching.result();

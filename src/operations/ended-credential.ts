@@ -1,6 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { isText, namesThing, requestFields, type RequestField } from "./request-fields.ts";
 
@@ -10,7 +11,7 @@ import { isText, namesThing, requestFields, type RequestField } from "./request-
  * worth nothing afterwards. A token in a path is as often what things are kept by.
  */
 export const endedCredential = memo((operation: Operation): RequestField | undefined => {
-  const { operationKind, method, summary = "", description = "", path, operationId = "", lexicon } = operation;
+  const { operationKind, method, summary = "", path, operationId = "", lexicon } = operation;
   if (operationKind !== "path" || path.includes("{")) return undefined;
   const called = [...wordsOf(path), ...wordsOf(operationId), ...wordsInOrder(summary)];
   const isEnding = (words: readonly string[]): boolean => lexicon.has(words, "ends-a-credential");
@@ -20,14 +21,37 @@ export const endedCredential = memo((operation: Operation): RequestField | undef
       (field.in === "query" || field.in === "body") &&
       isText(field) &&
       CREDENTIALS.some((one) => endsIn(field.words, lexicon, one)) &&
+      !CREDENTIALS_OF_OTHERS.some((one) => lexicon.has(field.words, one)) &&
       (method === "DELETE" || isEnding(called) || isEnding(wordsInOrder(field.description.slice(0, LIMIT)))) &&
-      [path, operationId, summary, description.slice(0, LIMIT)].some((text) => isIn(field.words, wordsOf(text))),
+      isEndedItself(field, operation),
   );
   if (own === undefined || fields.some((field) => field !== own && namesThing(field, operation))) return undefined;
   return own;
 });
 
 const CREDENTIALS = ["opening-key", "token"] as const;
+
+/** What lets nobody in, and what a thing is kept by. */
+const CREDENTIALS_OF_OTHERS = ["push-token", "token-of-a-thing"] as const;
+
+/**
+ * Whether the path, the name or the first sentence of a call is about the credential, and nothing else is ended with it: "Deletes
+ * the account of an API key" ends an account.
+ */
+function isEndedItself({ words, description }: RequestField, operation: Operation): boolean {
+  const { path, operationId = "", summary = "", description: text = "", lexicon } = operation;
+  const [first = ""] = sentencesOf(text.slice(0, LIMIT));
+  const said = [path, operationId, summary, first].map((one) => wordsOf(one));
+  if (said.some((one) => OTHER_THINGS.some((concept) => lexicon.has(withoutRow(one, words), concept)))) return false;
+  return [...said, wordsOf(description.slice(0, LIMIT))].some((one) => isIn(words, one));
+}
+
+const OTHER_THINGS = ["account", "natural-person", "profile"] as const;
+
+/** The words of a text without those of the credential: `auth`, `user` and `key` of a `user key`. */
+function withoutRow(all: readonly string[], words: readonly string[]): readonly string[] {
+  return all.filter((word) => !words.includes(word));
+}
 
 /** So much of a text is looked at. */
 const LIMIT = 200;

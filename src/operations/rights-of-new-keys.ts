@@ -1,3 +1,4 @@
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { listed, prose, quoted } from "../core/prose.ts";
 import { memoBy } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
@@ -76,14 +77,14 @@ export function* keyRightsFaults(api: AssessedApi): Generator<Fault> {
       message: `${quoted(field.name)} of ${operation.id} gives a new key any of ${listed(
         values.map((value) => quoted(value)),
         3,
-      )}, and nothing says that they cannot exceed those of the caller`,
+      )}, and nothing says that a new key cannot have more rights than the caller`,
       rationale: RATIONALE,
       exploit: EXPLOIT,
       remediation: REMEDIATION,
       // That such a key comes back to whoever has less is what nothing denies, and nothing says.
       premises: { caller: "stated", data: "possible", owner: "stated" },
-      evidence: weakest === undefined ? [] : [`By its name, ${quoted(weakest)} is for keys that customers have.`],
-      mitigations: weakest === undefined ? ["the service may compare them with those of the caller"] : [],
+      evidence: weakest === undefined ? [] : [`The value ${quoted(weakest)} suggests that customers hold such keys.`],
+      mitigations: weakest === undefined ? ["the service may check the requested rights against the caller's"] : [],
     };
   }
 }
@@ -101,9 +102,16 @@ function isKeptWithin(operation: Operation, { description }: RequestField): bool
     isSaidSetByFew(description) ||
     namesRole(operation) ||
     isStatedOf(operation, "reserved") ||
-    [description, `${summary}. ${text}`].some((said) => lexicon.has(wordsInOrder(said), "within-own-rights"))
+    lexicon.has(wordsInOrder(description), "within-own-rights") ||
+    [summary, text]
+      .flatMap((said) => sentencesOf(said))
+      .map((said) => wordsInOrder(said))
+      .some((words) => lexicon.has(words, "within-own-rights") && RIGHTS.some((one) => lexicon.has(words, one)))
   );
 }
+
+/** What a sentence must be about to keep the rights of a key within those of another. */
+const RIGHTS = ["right", "scope-of-key", "right-of-the-caller"] as const;
 
 const RATIONALE = prose`
   Keys have different rights, and the request that creates a key names them. If the service does not compare them with the

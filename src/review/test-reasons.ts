@@ -110,7 +110,7 @@ const CONTROLLED: Readonly<Record<AccountControl["does"], string>> = {
 function disclosureOf({ returned, unknown }: Candidate["atRisk"]): string {
   if (unknown?.kind === "file") return "it returns a file, and nothing says what is in it";
   if (unknown?.kind === "made" && unknown.likeOf !== undefined)
-    return `it returns what is made of the same as ${unknown.likeOf.id}, which returns ${dataOf(returned)}`;
+    return `it returns a file or link made from the object that ${unknown.likeOf.id} shows, which returns ${dataOf(returned)}`;
   if (unknown !== undefined)
     return unknown.likeOf !== undefined && isTelling(returned)
       ? `nothing says what comes back, and ${unknown.likeOf.id} of the same returns ${dataOf(returned)}`

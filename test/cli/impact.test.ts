@@ -141,7 +141,7 @@ test("of an operation that is gone the last version that had it can be assessed,
   const at = own.git("rev-parse", "HEAD~1").trim().slice(0, 12);
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain(
-    `openapi.yaml has no operation GET /gauges/{gaugeId}; the last commit that has it is ${at} of 2026-01-03`,
+    `openapi.yaml has no operation GET /gauges/{gaugeId}; the last version of the file that has it is of commit ${at}, 2026-01-03`,
   );
   expect(refused.stderr).toContain(
     `git show ${at}:openapi.yaml > was-${at}.yaml && sallyport impact was-${at}.yaml openapi.yaml --operation 'GET /gauges/{gaugeId}'`,
@@ -151,5 +151,5 @@ test("of an operation that is gone the last version that had it can be assessed,
   expect([code, stdout]).toEqual([0, expect.stringContaining("All gauges")]);
   // What no version had is only named.
   const never = await impactIn(own.folder, "openapi.yaml", "--operation", "GET /pumps/{pumpId}");
-  expect(never.stderr).not.toContain("the last commit");
+  expect(never.stderr).not.toContain("the last version");
 });

@@ -147,7 +147,7 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     kind: "read-only-dropped",
     decision: "fail",
     line: "isStaff: { type: boolean }",
-    text: /PATCH \/v1\/me, request isStaff: readOnly is gone, so that callers may write what decides about rights or money/,
+    text: /PATCH \/v1\/me, request isStaff: readOnly is gone, so that callers can write a field that controls rights or money/,
   },
   "writeOnly is dropped": {
     example: "fitness",

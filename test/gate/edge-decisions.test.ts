@@ -294,7 +294,7 @@ const RENAMES: Readonly<Record<string, Row>> = {
       delete paths["/orders"];
     },
     decision: "pass",
-    told: [/^neutral operation-moved: GET \/ was GET \/orders; with the server, the address is the same$/],
+    told: [/^neutral operation-moved: GET \/ was GET \/orders; the full URL, with the server, is unchanged$/],
     untold: /operation-added|operation-removed/,
   },
   "a version that moves from the server into the paths is nothing new": {

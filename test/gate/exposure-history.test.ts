@@ -562,15 +562,15 @@ test.each([
     versions: ["[doors:write]", "[doors:write]", "[]", "[]", "[doors:write]"],
     told: [
       '2 widened: POST /doors/{doorId}/unlock no longer asks for the scope "doors:write"',
-      '4 narrowed: POST /doors/{doorId}/unlock asks for the scope "doors:write" now',
+      '4 narrowed: POST /doors/{doorId}/unlock now asks for the scope "doors:write"',
     ],
   },
   {
     what: "one to read in place of one of administrators",
     versions: ["[doors:admin]", "[doors:read]", "[doors:admin]"],
     told: [
-      '1 widened: POST /doors/{doorId}/unlock asks for the scope "doors:read" now instead of "doors:admin"',
-      '2 narrowed: POST /doors/{doorId}/unlock asks for the scope "doors:admin" now instead of "doors:read"',
+      '1 widened: POST /doors/{doorId}/unlock now asks for the scope "doors:read" instead of "doors:admin"',
+      '2 narrowed: POST /doors/{doorId}/unlock now asks for the scope "doors:admin" instead of "doors:read"',
     ],
   },
 ])("a history tells of scopes: $what", async ({ versions, told: expected }) => {
@@ -596,11 +596,22 @@ test("without a scope that is asked for today it was exposed, to fewer callers t
   const found = await history(own, { exposed: [{ operation: "POST /doors/{doorId}/unlock", witnesses: [] }] });
   expect(told(found, commits)).toMatchInlineSnapshot(`
     [
-      "1 began: POST /doors/{doorId}/unlock no longer asks for the scope "doors:write": whoever gets the credential (nobody has said who does) can call it",
+      "1 began: POST /doors/{doorId}/unlock no longer asks for the scope "doors:write": whoever gets the credential (nobody has said who does) can call the operation",
       "2 widened: POST /doors/{doorId}/unlock is open to anyone who signs up; before, to whoever gets the credential (nobody has said who does)",
-      "3 narrowed: POST /doors/{doorId}/unlock asks for the scope "doors:write" now",
+      "3 narrowed: POST /doors/{doorId}/unlock now asks for the scope "doors:write"",
     ]
   `);
+});
+
+test("a way with more scopes beside one with fewer hides nothing of when it began", async () => {
+  const own = repository();
+  const both = scoped("[doors:read]", 1).replace(
+    "[{ login: [doors:read] }]",
+    "[{ login: [doors:admin] }, { login: [doors:read] }]",
+  );
+  const commits = written(own, [both, scoped("[doors:read]", 2)]);
+  const found = await history(own, { exposed: [{ operation: "POST /doors/{doorId}/unlock", witnesses: [] }] });
+  expect(told(found, commits).map((line) => line.slice(0, 7))).toEqual(["0 began"]);
 });
 
 test("scopes of another scheme are no wider and no narrower by themselves", async () => {

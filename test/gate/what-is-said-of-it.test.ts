@@ -24,7 +24,7 @@ interface Parts {
   readonly booking?: Json;
   readonly event?: Json;
   readonly invite?: string;
-  readonly method?: "get" | "post";
+  readonly method?: "get" | "post" | "delete";
   readonly server?: string;
   readonly below?: string;
   readonly internal?: boolean;
@@ -71,7 +71,7 @@ function bookings(parts: Parts = {}): Json {
           responses: { 204: { description: "Changed." } },
         },
       },
-      [`${below}/bookings/{bookingId}/renewal`]: {
+      [`${below}/bookings/{bookingId}/renew`]: {
         [method]: { operationId: "renew", parameters: [ID], responses: { 204: { description: "Renewed." } } },
       },
       [`${below}/invitations`]: {
@@ -135,7 +135,7 @@ describe("what a text promises of an operation", () => {
     expect(gone.lines.join("\n")).toMatch(/^worse promise-withdrawn: GET \/bookings\/\{bookingId\} no longer says: “/m);
     expect(gone.passes).toBe(true); // words decide nothing
     const made = await told({ get: "Gives the details." }, { get: promise });
-    expect(made.lines.join("\n")).toMatch(/^neutral promise-made: GET \/bookings\/\{bookingId\} says now: “/m);
+    expect(made.lines.join("\n")).toMatch(/^neutral promise-made: GET \/bookings\/\{bookingId\} now says: “/m);
   });
 
   test.each([
@@ -149,7 +149,9 @@ describe("what a text promises of an operation", () => {
 
 test("a session that anyone gets in place of a key of the staff is no stronger", async () => {
   const { lines, passes } = await told({}, { invite: "session" }, KNOWN);
-  expect(lines).toContain("worse authentication-replaced: POST /invitations: session is asked for instead of admin");
+  expect(lines).toContain(
+    "worse authentication-replaced: POST /invitations: session is asked for instead of admin, and more callers can get it",
+  );
   expect(passes).toBe(false);
 });
 
@@ -188,19 +190,22 @@ test("what is only sent does not come back: no token is issued by it", async () 
 test("another method of the same operation at the same path is no new operation", async () => {
   const { lines } = await told({ method: "get" }, { method: "post" });
   expect(lines).toContain(
-    "neutral operation-moved: POST /bookings/{bookingId}/renewal was GET /bookings/{bookingId}/renewal",
+    "neutral operation-moved: POST /bookings/{bookingId}/renew was GET /bookings/{bookingId}/renew",
   );
   expect(lines.filter((line) => /operation-(?:added|removed)/.test(line))).toEqual([]);
+  // What deletes is another act.
+  const deleted = await told({ method: "post" }, { method: "delete" });
+  expect(deleted.lines.join("\n")).toMatch(/operation-added: DELETE \/bookings\/\{bookingId\}\/renew is new/);
 });
 
 test("a path that moves into the server is called at the same address", async () => {
   const { lines } = await told({ below: "/v1" }, { server: "https://api.rooms.io/v1" });
-  expect(lines.join("\n")).toMatch(/operation-moved: .*; with the server, the address is the same/);
+  expect(lines.join("\n")).toMatch(/operation-moved: .*; the full URL, with the server, is unchanged/);
   const other = await told({ below: "/v1" }, { server: "https://api.rooms.io/v2" });
-  expect(other.lines.join("\n")).not.toMatch(/the address is the same/);
+  expect(other.lines.join("\n")).not.toMatch(/is unchanged/);
 });
 
 test("what a message sends beside what it sent is told", async () => {
   const { lines } = await told({}, { event: { from: { type: "string" }, text: { type: "string" } } });
-  expect(lines).toContain("neutral event-extended: WEBHOOK booked POST sends from and text too");
+  expect(lines).toContain('neutral event-extended: WEBHOOK booked POST now also sends "from" and "text"');
 });

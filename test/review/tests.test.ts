@@ -277,7 +277,8 @@ describe("whatever names B is tested, wherever it stands", () => {
 
 describe("what is made of a thing is worth what the thing is", () => {
   const answers = (type: string): object => ({ responses: { 200: { content: { [type]: {} } } } });
-  const made = "it returns what is made of the same as GET /patients/{id}, which returns health data";
+  const made =
+    "it returns a file or link made from the object that GET /patients/{id} shows, which returns health data";
   test.each<[string, object, string]>([
     ["GET /patients/{id}/download", answers("application/zip"), made],
     ["GET /patients/{id}/pdf", answers("application/pdf"), made],

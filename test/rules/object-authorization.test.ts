@@ -60,20 +60,25 @@ const linkIn = (name: string, example?: string, beside: object = {}, description
   returns({ [name]: { type: "string", description, ...(example === undefined ? {} : { example }) }, ...beside });
 
 test.each<[string, string, object, readonly string[]]>([
-  ["a public link", "/invoices/{id}/link", linkIn("public_url"), ["works without"]],
-  ["a public link in German", "/rechnungen/{id}", linkIn("oeffentlicheUrl"), ["works without"]],
+  ["a public link", "/invoices/{id}/link", linkIn("public_url"), ["named public"]],
+  ["a public link in German", "/rechnungen/{id}", linkIn("oeffentlicheUrl"), ["named public"]],
   [
     "a permanent link",
     "/submissions/{id}",
     linkIn("permanent_download_url", "https://app.acme.io/s/1"),
-    ["not expire"],
+    ["named permanent"],
   ],
-  ["one with its key", "/documents/{id}", linkIn("permanentUrl", "https://app.acme.io/s/1?token=12"), ["not expire"]],
+  [
+    "one with its key",
+    "/documents/{id}",
+    linkIn("permanentUrl", "https://app.acme.io/s/1?token=12"),
+    ["named permanent"],
+  ],
   [
     "one that is said not to end",
     "/documents/{id}",
     linkIn("publicUrl", undefined, {}, "Valid forever"),
-    ["works without"],
+    ["named public"],
   ],
   [
     "one that is signed until then",
@@ -102,7 +107,7 @@ test("links of one name are one fault, by the examples of whole answers, and non
     "GET /templates/{id}": { responses },
     "GET /open": { responses, security: [] },
   });
-  expect(faults).toMatchObject([{ places: [{}, {}], evidence: [expect.stringContaining("credential in its query")] }]);
+  expect(faults).toMatchObject([{ places: [{}, {}], evidence: [expect.stringContaining("looks like a credential")] }]);
 });
 
 test.each([

@@ -25,7 +25,7 @@ test.each([
   const info = { title: "T", version: "1", description };
   const faults = await faultsIn(apiKeyInUrl, { "GET /a": {} }, { info });
   expect(faults.map(({ title }) => title)).toEqual(
-    Array.from({ length: count }, () => "API keys in the query string are still accepted"),
+    Array.from({ length: count }, () => "Credentials in the URL are still accepted"),
   );
 });
 

@@ -43,6 +43,6 @@ export function byOwnCredential({ facts, categories }: FieldInContext): FieldJud
     : {
         category,
         confidence: "likely",
-        because: [`named "${facts.name}", as the credential is that this API asks for`],
+        because: [`named "${facts.name}", like the credential that this API requires`],
       };
 }

@@ -60,7 +60,7 @@ function* moves(pairs: readonly OperationPair[]): Generator<Change> {
     text: `${listed(
       moved.map(({ base, head }) => `${head.id} was ${base.id}`),
       4,
-    )}${moved.every(({ base, head }) => isCalledAlike(base, head)) ? "; with the server, the address is the same" : ""}`,
+    )}${moved.every(({ base, head }) => isCalledAlike(base, head)) ? "; the full URL, with the server, is unchanged" : ""}`,
     base: placeOf(first.base),
     head: placeOf(first.head),
   };

@@ -29,7 +29,7 @@ export function* promiseChanges({ pairs }: MatchedOperations): Generator<Change>
         kind: "promise-made",
         direction: "neutral",
         operations: [head],
-        text: `${head.id} says now: “${quotedAt(added)}” (a test must show it)`,
+        text: `${head.id} now says: “${quotedAt(added)}” (not proven until tested)`,
         base: placeOf(base),
         head: placeOf(head),
       };
@@ -63,12 +63,13 @@ function promisesOf(operation: Operation): ReadonlyMap<string, string> {
   ]);
 }
 
-/** The first sentence of a promise that the other does not make in any way. */
+/**
+ * The first sentence of a promise that the other does not make. Access may be said in other words: then a promise of access that
+ * only the other makes stands for it.
+ */
 function first(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string | undefined {
-  // Access may be said in other words: the sentence of another promise.
-  if ([...other.keys()].some((promise) => ACCESS.has(promise)))
-    return [...one].find(([promise]) => !other.has(promise) && !ACCESS.has(promise))?.[1];
-  return [...one].find(([promise]) => !other.has(promise))?.[1];
+  const isSaidAnew = [...other].some(([promise, sentence]) => ACCESS.has(promise) && one.get(promise) !== sentence);
+  return [...one].find(([promise]) => !other.has(promise) && !(ACCESS.has(promise) && isSaidAnew))?.[1];
 }
 
 const ACCESS: ReadonlySet<string> = new Set([CLAUSE, "own-only", "server-checks", "reserved", "bound-safely"]);

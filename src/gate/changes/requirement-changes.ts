@@ -219,7 +219,7 @@ function widerWay(
   return {
     kind: direction === "better" ? "authentication-strengthened" : "authentication-replaced",
     direction,
-    told: `${listed(names)} is asked for instead of ${told([replaced])}`,
+    told: `${listed(names)} is asked for instead of ${told([replaced])}${areMore ? ", and more callers can get it" : ""}`,
     at: way.at,
   };
 }

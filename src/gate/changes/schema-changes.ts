@@ -10,7 +10,7 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import { isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
-import { requestFields } from "../../operations/request-fields.ts";
+import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { limitShifts, type LimitShift } from "./limits.ts";
@@ -235,13 +235,17 @@ function* responseChanges(
           head: placeOf(targetOf(pair.head)),
         };
       const events = root.operations.filter(({ operationKind }) => operationKind !== "path");
-      if (events.length > 0 && pair.added.size > 0)
+      const texts = [...pair.added].filter(([, property]) => mayTell(property)).map(([name]) => name);
+      if (events.length > 0 && texts.length > 0)
         yield {
           kind: "event-extended",
           direction: "neutral",
           operations: events,
           witness: about.witness,
-          text: `${operationWords(events)} sends ${listed([...pair.added.keys()], 6)} too`,
+          text: `${operationWords(events)} now also ${events.length === 1 ? "sends" : "send"} ${listed(
+            texts.map((name) => quoted(name)),
+            6,
+          )}`,
           base: placeOf(targetOf(pair.base)),
           head: placeOf(targetOf(pair.head)),
         };
@@ -253,6 +257,16 @@ function* responseChanges(
     }
   }
 }
+
+/** Whether a value may hold what somebody wrote, or things of any kind: no number, switch or one of a few words. */
+function mayTell(property: Schema): boolean {
+  const { types, enum: values, format } = targetOf(property);
+  return (
+    values === undefined && format === undefined && (types.length === 0 || !types.every((type) => COUNTED.has(type)))
+  );
+}
+
+const COUNTED: ReadonlySet<string> = new Set(["integer", "number", "boolean", "null"]);
 
 type About = Pick<Change, "operations"> & { readonly witness: string };
 
@@ -286,16 +300,22 @@ function* flagChanges(
 /** What callers decide by a field that was the server's: what a status says, rights or money. */
 function decidedAt({ operations, witness }: About): string | undefined {
   for (const operation of operations) {
-    const field = requestFields(operation).find((one) => one.witness === witness);
+    const field = fieldsByWitness(operation).get(witness);
     const state = field?.parts
       .flatMap(({ enum: given }) => given ?? [])
       .find((value): value is string => typeof value === "string" && isDecided(value, operation.lexicon));
     if (state !== undefined) return `callers may set it to ${quoted(state)}`;
     if (field !== undefined && isPrivileged(field, isOfPerson(operation), operation.lexicon))
-      return "callers may write what decides about rights or money";
+      return "callers can write a field that controls rights or money";
   }
   return undefined;
 }
+
+/** Asked for each field that is no longer readOnly. */
+const fieldsByWitness = memo(
+  (operation: Operation): ReadonlyMap<string, RequestField> =>
+    new Map(requestFields(operation).map((field) => [field.witness, field])),
+);
 
 /** Whether a value of a status says that somebody has approved, or that money has moved. */
 function isDecided(value: string, lexicon: Lexicon): boolean {

@@ -1,7 +1,7 @@
 import { isObject } from "../../core/json-value.ts";
 import { placeOf, type Operation, type Response } from "../../model/api.ts";
 import { successResponses, type TypedResponse } from "../../model/response-coverage.ts";
-import { targetOf } from "../../model/schema.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations } from "../matched-operations.ts";
 
@@ -37,9 +37,10 @@ export function* typingChanges({ base, head }: Compared, { pairs }: MatchedOpera
 /** Whether all that comes back has names, and nothing is said of what stands under them. */
 function namesOnly({ content }: Response): boolean {
   return content.every(({ schema }) => {
-    const properties = schema === undefined ? [] : [...targetOf(schema).properties.values()];
-    return properties.every(
-      ({ node: { value } }) => isObject(value) && Object.keys(value).every((key) => WORDS.has(key)),
+    const properties = schema === undefined ? [] : [...composedProperties(heldSchemaOf(schema)).values()];
+    return (
+      properties.length > 0 &&
+      properties.every(({ node: { value } }) => isObject(value) && Object.keys(value).every((key) => WORDS.has(key)))
     );
   });
 }

@@ -184,7 +184,7 @@ function beganWords(
         : `${operation} returns ${listed(whats)} to ${callers}`;
     const asked = scopeSentence(before[0], is.tracks[own[0]!]);
     if (asked !== undefined)
-      return `${asked}: ${callers} can ${whats.length === 0 ? "call it" : `read ${listed(whats)} with it`}`;
+      return `${asked}: ${callers} can ${whats.length === 0 ? "call the operation" : `read ${listed(whats)} through the operation`}`;
     if (whats.length === 0)
       return isNew ? `${operation} is new, and ${callers} can call it` : `${callers} can call ${operation}`;
     if (isOpened) return `${callers} can read ${listed(whats)} with ${operation}`;

@@ -35,11 +35,17 @@ export function demandsOf({ security, lexicon }: Operation): readonly Demand[] {
  * where their names say so.
  */
 export function demandShift(was: readonly Demand[], is: readonly Demand[]): number {
-  const shifts = is.flatMap((way) => {
-    const before = was.find(({ by }) => by === way.by);
-    return before === undefined ? [] : [shiftOf(before, way)];
-  });
-  return Math.max(0, ...shifts) || Math.min(0, ...shifts);
+  const shifts = is.flatMap((way) => nearestOf(was, way)?.shift ?? []);
+  return shifts.length === 0 ? 0 : Math.max(...shifts);
+}
+
+/** The way by the same schemes that asked for the least before: who could come in by that one could come in. */
+function nearestOf(
+  was: readonly Demand[],
+  way: Demand,
+): { readonly before: Demand; readonly shift: number } | undefined {
+  const found = was.filter(({ by }) => by === way.by).map((before) => ({ before, shift: shiftOf(before, way) }));
+  return found.toSorted((a, b) => a.shift - b.shift)[0];
 }
 
 function shiftOf(was: Demand, is: Demand): number {
@@ -63,16 +69,23 @@ function rightOf(scopes: readonly DemandedScope[]): number {
 export function demandWords(was: readonly Demand[], is: readonly Demand[]): string | undefined {
   const shift = Math.sign(demandShift(was, is));
   for (const way of is) {
-    const before = was.find(({ by }) => by === way.by);
-    if (before === undefined || shift === 0 || Math.sign(shiftOf(before, way)) !== shift) continue;
-    const [gone, added] = [named(beside(before, way)), named(beside(way, before))];
-    if (added === "") return `no longer asks for the scope ${gone}`;
-    return gone === "" ? `asks for the scope ${added} now` : `asks for the scope ${added} now instead of ${gone}`;
+    const nearest = nearestOf(was, way);
+    if (nearest === undefined || shift === 0 || Math.sign(nearest.shift) !== shift) continue;
+    const { before } = nearest;
+    const [gone, added] = [beside(before, way), beside(way, before)];
+    if (added.length === 0) return `no longer asks for the ${named(gone)}`;
+    return gone.length === 0
+      ? `now asks for the ${named(added)}`
+      : `now asks for the ${named(added)} instead of ${listedNames(gone)}`;
   }
   return undefined;
 }
 
 function named(scopes: readonly DemandedScope[]): string {
+  return `${scopes.length === 1 ? "scope" : "scopes"} ${listedNames(scopes)}`;
+}
+
+function listedNames(scopes: readonly DemandedScope[]): string {
   return listed(
     scopes.map(({ name }) => quoted(name)),
     4,

@@ -120,12 +120,12 @@ function* oldWayFault(api: AssessedApi): Generator<Fault> {
     yield {
       at: placeOf(one),
       cause: "old way",
-      title: "API keys in the query string are still accepted",
+      title: "Credentials in the URL are still accepted",
       remediation: prose`
-        Give the old way a date on which it ends, stop accepting it then, and replace the keys that were sent in URLs.
+        Announce an end date for credentials in URLs, reject them from that date, and rotate those that were sent this way.
       `,
       carriers: api.operations.filter((operation) => operation.operationKind === "path"),
-      message: "According to the description, API keys in the URL still work",
+      message: "According to the description, credentials in the URL still work",
       evidence: sentences.map((sentence) => `The description says: ${quotedSentence(sentence)}.`),
     };
     return;

@@ -181,7 +181,7 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
   if (kind === "some token") mitigations.push("many tokens with such names are only identifiers");
   if (isMadeByCaller(parameter)) mitigations.push("the client generates it for one attempt");
   if (spots.every(({ operation }) => endedCredential(operation!)?.name === parameter.name))
-    mitigations.push(ENDED, "what a log keeps of it opens nothing any more");
+    mitigations.push(ENDED, "the copy in a log should be invalid after the call");
   if (kind === "assertion") mitigations.push("it is signed for this server and expires soon");
   if (
     kind !== "access token" &&
@@ -199,7 +199,7 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
   return { aggravations: aggravationsOf(api, kind, parameter, spots), mitigations };
 }
 
-const ENDED = "the call ends the very credential that it names";
+const ENDED = "the call revokes the credential that it sends, or reports it as stolen";
 
 /** Passwords that are as bad as each other are one cause with one remedy, whatever the parameters are called. */
 function causeOf(key: string, { in: place }: Parameter, kind: CredentialKind, weighed: Weighed): string {

@@ -199,19 +199,23 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
     cause: "one key",
     carriers: called,
     title: chosen === undefined ? "One key does everything" : "No operation says which rights of a key it needs",
-    rationale: ONE_KEY,
+    rationale: chosen === undefined ? ONE_KEY : KEYS_WITH_RIGHTS,
     remediation:
       chosen === undefined
         ? "Issue keys with permissions: at least one that only reads, and others for what can do great harm. Say for each operation which is needed, and refuse the others with 403."
-        : `Say for each operation which value of ${quoted(chosen.field.name)} it needs, refuse the others with 403, and test each operation with the weakest key.`,
+        : `Document which values of ${quoted(chosen.field.name)} each operation accepts, refuse keys with other values with 403, and test each operation with the weakest key.`,
     exploit:
-      "An attacker finds the key of a program that only shows data, in a log or a repository. The same key does all that the API can do.",
+      chosen === undefined
+        ? "An attacker finds the key of a program that only shows data, in a log or a repository. The same key does all that the API can do."
+        : "An attacker finds a key with few rights in a log or a repository, and calls operations that it should not reach. The description does not say that any of them refuses it.",
     message: `${quoted(scheme.name)} is the only credential of ${count(called.length, "operation")}, and ${
       chosen === undefined
         ? "nothing limits what a holder may do with it"
-        : `none says which ${quoted(chosen.field.name)} a key needs for it, although ${chosen.operation.id} makes keys with ${count(chosen.values.length, "value")} of that`
+        : `none says which ${quoted(chosen.field.name)} it requires, although ${chosen.operation.id} creates keys with ${chosen.values.length} different values of it`
     }`,
-    evidence: [`With the same key: ${harmWords(harms)}.`],
+    evidence: [
+      `${chosen === undefined ? "With the same key" : "Operations that state no required right"}: ${harmWords(harms)}.`,
+    ],
     aggravations: isOpen ? ["anyone can get the key, and control a physical device with it"] : [],
   };
 }
@@ -219,6 +223,11 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
 const ONE_KEY = prose`
   A program that only reads holds the same credential as one that moves money, decides about rights or controls a
   physical device. Whoever gets hold of the first can do what the second does, and least privilege cannot be had.
+`;
+
+const KEYS_WITH_RIGHTS = prose`
+  Keys have different rights, but no operation says which rights it requires. If the server does not check them, a key
+  that should only read can also move money, change rights or control a device.
 `;
 
 /** Fewer operations are of one purpose. */

@@ -298,7 +298,7 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
       open.field === undefined &&
       !isKept(operation, open.sentence) &&
       knowOwners(api) &&
-      !isShownByLaw(operation)
+      !isShownByLaw(operation, open.sentence)
     )
       return {
         cause: "stated",
@@ -318,10 +318,19 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
   return statedOpening(api, operation) ?? defaultOpening(api, operation);
 }
 
-/** Whether the sentence that opens a read names the paragraph of a law that wants it: a list of members' representatives. */
-function isShownByLaw({ method, description = "" }: Operation): boolean {
-  return method === "GET" && PARAGRAPH.test(description.slice(0, LIMIT));
+/** Whether the sentence that opens a list names the paragraph of a law that wants it: one of the members' representatives. */
+function isShownByLaw({ method, path, description = "" }: Operation, sentence: string): boolean {
+  if (method !== "GET" || path.includes("{")) return false;
+  const at = description.indexOf(sentence);
+  const before = description.slice(Math.max(0, at - NEAR), Math.max(0, at));
+  const after = description.slice(at + sentence.length, at + sentence.length + NEAR);
+  // "List by § 43a Abs. 6 GenG: every member …", and "(Art. 12 of …)", at which a sentence seems to end.
+  const around = `${/(?::|\b\p{L}{1,4}\.)\s*$/u.test(before) ? before : ""}${sentence}${/\([^)]*$/.test(sentence) ? after : ""}`;
+  return PARAGRAPH.test(around.slice(0, LIMIT));
 }
+
+/** So many letters around a sentence belong to it where it goes on. */
+const NEAR = 60;
 
 /** "§ 43a Abs. 6 GenG", "Art. 15 DSGVO", "section 12 of the Act", "article L. 213-1 du code". */
 const PARAGRAPH =
@@ -348,11 +357,10 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
   if (api.assessed(operation).intent !== undefined || isOfCallerAlone(operation)) return undefined;
   // Who acts as somebody else is told by another rule, whatever it is said with.
   if (actsAsOthers(operation)) return undefined;
-  if (isShownByLaw(operation)) return undefined;
   const against = ["own-only", "server-checks", "reserved"] as const;
   const ofPath = statedOfPath(operation, against);
   const stated = statedAt(operation, ["any-object", "id-suffices"], against) ?? ofPath;
-  if (stated === undefined || !knowOwners(api)) return undefined;
+  if (stated === undefined || !knowOwners(api) || isShownByLaw(operation, stated.sentence)) return undefined;
   // A refusal that all operations share says less than a sentence on what this one asks for.
   if (ofPath === undefined ? isKept(operation, stated.sentence) : saidRole(operation) !== undefined) return undefined;
   const said = wordsInOrder(stated.sentence);
@@ -496,10 +504,10 @@ function* clauseFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generato
       at: placeOf(silent[0]!),
       cause: `words ${saying[0]!.path}`,
       places: silent.map((operation) => ({ at: placeOf(operation), operation })),
-      message: `${ids} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${count(saying.length, "other operation")} do in the same words, such as ${saying[0]!.id}`,
+      message: `${ids} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it accepts" : "they accept"}; ${count(saying.length, "other operation")} say it in identical words, such as ${saying[0]!.id}`,
       evidence: [
         `${saying[0]!.id} says: ${quotedSentence(sentence)}.`,
-        ...silent.slice(0, 2).map((one) => `${one.id} says: ${textOf(one)}.`),
+        ...silent.slice(0, 2).map((one) => `${one.id} ${textOf(one)}.`),
       ],
     };
   }
@@ -507,7 +515,7 @@ function* clauseFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generato
 
 function textOf({ summary = "", description = "" }: Operation): string {
   const text = description.trim() === "" ? summary : description;
-  return text.trim() === "" ? "nothing" : quotedSentence(text.trim());
+  return text.trim() === "" ? "has no description" : `says: ${quotedSentence(text.trim())}`;
 }
 
 /** Operations that take an identifier and say nothing of whose it may be, where others of the same API do. */

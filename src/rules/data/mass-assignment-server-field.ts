@@ -189,7 +189,7 @@ export const massAssignmentServerField: Rule = {
         ...quotedSentences([limit?.sentence, ...group.map(({ sentence }) => sentence)]),
         mitigations: [
           ...(kind === "taken" || kind === "decisive" ? byWordsAlone(api, operations) : []),
-          ...(kind === "read-only" ? ["the service may ignore it, as its description says"] : []),
+          ...(kind === "read-only" ? ["the service may ignore it, because the description calls it read-only"] : []),
           ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
           ...(kind === "decided" &&
           limit === undefined &&
@@ -299,8 +299,8 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     it. If the server accepts it, callers decide it themselves.
   `,
   "read-only": prose`
-    The text says that the value is read-only, yet the request has a field for it, and nothing is readOnly. If the server
-    accepts it, callers change what others rely on as fixed.
+    The text says that the value is read-only, yet the request has a field for it that is not marked readOnly. If
+    the server accepts it, callers can change a value that others rely on.
   `,
   taken: prose`
     The text says that the service uses the value as the caller sends it. Callers control what they send: whoever gains

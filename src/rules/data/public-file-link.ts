@@ -158,12 +158,11 @@ function calledOpenFault({ name, sign, links, shown }: CalledOpen): Fault | unde
   return {
     at: placeOf(links[0]!.schema),
     cause: `called ${sign} ${textOfName(name)}`,
-    title:
-      sign === "permanent" ? "Link to a document does not expire" : "Link to a document works without authentication",
+    title: sign === "permanent" ? "Link to a document is named permanent" : "Link to a document is named public",
     places: links.map(({ schema, way, operation }) => ({ at: placeOf(schema), operation, witness: `2xx ${way}` })),
-    message: `${quoted(name)} of ${listed(ids, 3)} is a link to a document that is called ${sign}${sign === "permanent" ? "" : ", and nothing says when it expires"}`,
+    message: `${quoted(name)} of ${listed(ids, 3)} is, by its name, a ${sign} link to a document${sign === "permanent" ? "" : ", and nothing says when it expires"}`,
     evidence: isKey
-      ? ["An example has a credential in its query: whoever has the link can open the document."]
+      ? ["An example URL contains what looks like a credential: whoever has the link can probably open the document."]
       : shown.has("plain")
         ? ["An example has no credential in it."]
         : [],

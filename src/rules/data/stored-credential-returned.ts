@@ -153,7 +153,7 @@ export const storedCredentialReturned: Rule = {
             ...(link === undefined ? milder : []),
             ...(isAnswer ? ["the caller who sent it gets it back"] : []),
             // Whoever may sign up for an account has no more than that account's own.
-            ...(group.every((flow) => isOfOwnAccount(api, flow)) ? ["its own account sent it"] : []),
+            ...(group.every((flow) => isOfOwnAccount(api, flow)) ? ["the account that reads it also set it"] : []),
             ...(group.every((flow) => isKeptByText(api, flow))
               ? ["its description keeps the operation to a role; test that callers without it are refused"]
               : []),

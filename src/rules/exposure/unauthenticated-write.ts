@@ -341,7 +341,7 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
   ["coded", CODED],
   ["coded within limits", [...CODED, "tries are limited"]],
   ["keyed", KEYED],
-  ["ended", ["whoever calls must have the very credential that the call ends"]],
+  ["ended", ["the caller must send the credential that is revoked or reported"]],
   ["single-use", ONCE],
   ["guarded", GUARDED],
 ]);

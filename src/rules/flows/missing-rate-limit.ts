@@ -251,10 +251,10 @@ const WEIGHTS: Readonly<
     milder: [],
   },
   mailed: {
-    title: "Anyone can have messages sent to any address, without a rate limit",
+    title: "Anyone can trigger log-in messages to others, without a rate limit",
     exploit: prose`
-      An attacker repeats the call for one address, or for each of a list. Its owners get messages in the service's name,
-      which pays for them and whose mail is soon treated as spam.
+      An attacker repeats the call for one account, or for each in a list. The owners are flooded with messages from the
+      service. The service pays for them, and mail providers may begin to treat its mail as spam.
     `,
     milder: [],
   },

@@ -529,16 +529,17 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     title: "Server renders HTML supplied by the client (SSRF, local files)",
     what: "the server renders into a document or picture",
     rationale: prose`
-      Whatever renders HTML loads the pictures, style sheets and frames that it names, from where the server is: services
-      behind the firewall, the cloud's metadata address, files of the server. What it loads stands in the document.
+      A renderer loads the images, style sheets and frames that the HTML names, from the server's network: internal
+      services, the cloud metadata address, and local files. What it loads appears in the document.
     `,
     exploit: prose`
       An attacker sends HTML with a frame whose source is a file of the server or the cloud's metadata address. The
-      document that comes back shows the file or the machine's keys. Scripts in the HTML read more, and send it on.
+      returned document shows the file or the server's cloud credentials. Scripts in the HTML can read more and send it to
+      the attacker.
     `,
     remediation: prose`
-      Render in an isolated process that has no network and no access to files, with scripts turned off. Allow what must be
-      loaded by a list of hosts.
+      Render in an isolated process without network or file access, with scripts turned off. If resources must be loaded,
+      allow only hosts on a fixed list.
     `,
   },
   redirect: {
