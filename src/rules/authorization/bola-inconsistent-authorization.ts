@@ -325,7 +325,7 @@ function isShownByLaw({ method, path, description = "" }: Operation, sentence: s
   const before = description.slice(Math.max(0, at - NEAR), Math.max(0, at));
   const after = description.slice(at + sentence.length, at + sentence.length + NEAR);
   // "List by § 43a Abs. 6 GenG: every member …", and "(Art. 12 of …)", at which a sentence seems to end.
-  const around = `${/(?::|\b\p{L}{1,4}\.)\s*$/u.test(before) ? before : ""}${sentence}${/\([^)]*$/.test(sentence) ? after : ""}`;
+  const around = `${/(?::|\b\p{L}{1,4}\.)\s*$/u.test(before) ? before : ""}${sentence}${sentence.lastIndexOf("(") > sentence.lastIndexOf(")") ? after : ""}`;
   return PARAGRAPH.test(around.slice(0, LIMIT));
 }
 
