@@ -1,7 +1,7 @@
 import { gitTree } from "../gate/git/git-tree.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
 import { versionsOf, type Version } from "../gate/history/versions.ts";
-import { UserError } from "../core/user-error.ts";
+import { MissingOperation, UserError } from "../core/user-error.ts";
 import { judgedVersion } from "../gate/history/version-search.ts";
 import type { Files } from "../load/files.ts";
 import type { Operation } from "../model/api.ts";
@@ -23,14 +23,13 @@ interface Described {
  */
 export async function withFormerVersion(
   error: UserError,
-  operations: readonly string[],
   described: Described,
   { env }: Pick<Terminal, "env">,
 ): Promise<UserError> {
-  if (!/ has no operation /.test(error.message)) return error;
-  const [word] = operations.filter((one) => error.message.endsWith(` has no operation ${one}`));
-  const last = word === undefined ? undefined : await lastVersionWith(word, described, env);
-  if (word === undefined || last === undefined) return error;
+  if (!(error instanceof MissingOperation)) return error;
+  const { operation: word } = error;
+  const last = await lastVersionWith(word, described, env);
+  if (last === undefined) return error;
   const at = last.commit.slice(0, 12);
   const was = `was-${at}${last.file.endsWith(".json") ? ".json" : ".yaml"}`;
   const command = [

@@ -72,7 +72,7 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
   const judged: JudgedSpec[] = [];
   for (const spec of specs) judged.push(await judgedSpec(spec, args, asOf, terminal));
   const found = subjectOf(judged, selection);
-  if (found instanceof UserError) throw await withFormerVersion(found, selection.operations, judged[0]!, terminal); // there is one
+  if (found instanceof UserError) throw await withFormerVersion(found, judged[0]!, terminal); // there is one
   const subject = await withUnknownFields(found, selection, args, asOf, terminal);
   const impact = await assessImpact(subject.source, selection, {
     tool: { name: "sallyport", version: VERSION },

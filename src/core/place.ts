@@ -6,6 +6,11 @@ export interface Place {
   readonly pointer: string;
 }
 
+/** A place as the key of a map. */
+export function placeKey({ file, pointer }: Place): string {
+  return `${file} ${pointer}`;
+}
+
 /** A line of a file. */
 export interface Site {
   readonly file: string;

@@ -13,3 +13,14 @@ export class UserError extends Error {
     this.line = options.line;
   }
 }
+
+/** That a description has no operation of a name. */
+export class MissingOperation extends UserError {
+  /** As it was asked for. */
+  readonly operation: string;
+
+  constructor(operation: string, message: string, options: ConstructorParameters<typeof UserError>[1]) {
+    super(message, options);
+    this.operation = operation;
+  }
+}

@@ -139,6 +139,7 @@ const sharedCredentials = memo((operations: readonly Operation[]): ReadonlySet<s
       };
       counts.set(name, known);
       if ((description ?? "") !== "") known.told += 1;
+      // What is called so is another thing in each call, whatever the text of one says.
       if (!/^(?:id|code|key|name)$/i.test(name) && isSaidKey(description, operation.lexicon)) known.said += 1;
       if (!counted.has(name)) known.count += 1;
       counted.add(name);

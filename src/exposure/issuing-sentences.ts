@@ -93,12 +93,12 @@ const HANDED_OUT_ABROAD =
  * Credentials that are made once somebody agreed, or for whoever registers as a partner: "we need an agreement from the
  * customer before we create these credentials", "to obtain credentials, register as a partner". In each language.
  */
-/** "No agreement is needed"; "anyone can, and it is free". */
-const NO_CONDITION =
-  /\b(?:no|not|without|anyone|everyone|free|kein\w*|ohne|kostenlos|jeder|sans|aucun\w*|gratuit\w*|sin|ning\w+|gratis|cualquiera|sem|nenhum\w*|qualquer)\b/i;
-
 const ON_AGREEMENT =
   /\b(?:agreement|approval|consent|contract)\b[^.]{0,60}\bbefore we (?:\w+ )?(?:creat|issu|provid|hand|generat|giv|send)\w* (?:\w+ ){0,4}?(?:credentials?|api[ _-]?keys?|certificates?|client[ _-]?(?:id|secret))\b|\b(?:obtain|get|receive|request) (?:\w+ ){0,3}?(?:credentials|api[ _-]?keys?|client[ _-]?(?:id|secret))\b[^.]{0,40}\b(?:regist\w+|apply|sign up|enrol\w*) as an? (?:\S+ ){0,3}?partner\b|\b(?:Zustimmung|Vertrag|Vereinbarung|Freigabe)\b[^.]{0,60}\bbevor wir (?:\S+ ){0,4}?(?:Zugangsdaten|API-?Schlüssel|Zertifikate?)|\bals (?:\S+ ){0,2}?Partner (?:registrieren|bewerben|anmelden)[^.]{0,60}\b(?:Zugangsdaten|API-?Schlüssel)|\b(?:accord|contrat)\b[^.]{0,60}\bavant (?:de |que nous )(?:\S+ ){0,3}?(?:identifiants|clés? (?:d')?api|certificats?)|\b(?:identifiants|clés? (?:d')?api)[^.]{0,60}\b(?:inscri|enregistr)\S+ (?:en tant que|comme) partenaire|\b(?:acuerdo|contrato|consentimiento)\b[^.]{0,60}\bantes de (?:\S+ ){0,3}?(?:credenciales|claves? (?:de )?api|certificados?)|\b(?:credenciales|claves? (?:de )?api)[^.]{0,60}\bregistr\S+ como (?:socio|partner)\b|\b(?:acordo|contrato|consentimento)\b[^.]{0,60}\bantes de (?:\S+ ){0,3}?(?:credenciais|chaves? (?:de |da )?api|certificados?)|\b(?:credenciais|chaves? (?:de |da )?api)[^.]{0,60}\b(?:registr|cadastr)\S+ como parceiro/i;
+
+/** What makes such a sentence no condition: "No agreement is needed"; "anyone can, and it is free". */
+const NO_CONDITION =
+  /\b(?:no|not|without|anyone|everyone|free|kein\w*|ohne|kostenlos|jeder|sans|aucun\w*|gratuit\w*|sin|ning\w+|gratis|cualquiera|sem|nenhum\w*|qualquer)\b/i;
 
 /** A credential of a program: a token is given by an operation as well. */
 const OF_KEY =

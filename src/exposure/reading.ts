@@ -80,6 +80,8 @@ function givesFile(operation: Operation): Reading | undefined {
   const begins = (concept: Concept): boolean => first.some((word) => lexicon.is(word, concept));
   // "Downloads the invoice and marks it as paid": what else a sentence says is done, is done.
   if (said.some((words) => BESIDE.some((concept) => lexicon.has(words.slice(1), concept)))) return undefined;
+  // `/points/redeem`, whatever it "converts"; `/convert` is called as what it does.
+  if (lexicon.has(last, "moves-money-or-goods") && !lexicon.has(last, "turns-into")) return undefined;
   if (lexicon.is(last.join(" "), "download") && (isBytes || begins("download"))) return "stored";
   const described = sentencesOf(operation.description ?? "").map((sentence) => wordsInOrder(sentence));
   const isAll = described.every(([word = ""]) => GIVES.some((concept) => lexicon.is(word, concept)));

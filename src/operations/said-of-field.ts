@@ -31,7 +31,8 @@ export function isSaidWorkedOut(field: RequestField, operation: Operation): bool
 export function readOnlySentence({ description, types }: RequestField, { lexicon }: Operation): string | undefined {
   if (types.includes("boolean")) return undefined;
   return sentencesOf(description.slice(0, LIMIT)).find((sentence) => {
-    const [, first] = /^[\s*_([]*(\p{L}[\p{L} -]{3,29})(?:[*_]*[\].,;:)]|[*_]*$)/u.exec(sentence) ?? [];
+    const [, first] =
+      /^[\s*_([]*(\p{L}[\p{L} -]{3,29})(?:[*_]*(?:[\].;)]|,(?! ?(?:or|oder|ou|o) ))|[*_]*$)/u.exec(sentence) ?? [];
     return first !== undefined && lexicon.is(wordsInOrder(first).join(" "), "for-reading-only");
   });
 }

@@ -227,6 +227,8 @@ test.each<[string, Operations, string]>([
   ["lecture seule", said("Devise. Lecture seule, repris du modèle."), "read-only 1"],
   ["solo lectura", said("Moneda. Solo lectura."), "read-only 1"],
   ["somente leitura", said("Moeda. Somente leitura."), "read-only 1"],
+  ["a value beside another", said("Read only: the viewer may look and not edit."), ""],
+  ["one of two", said("Read-only, or read-write with the right to write."), ""],
   ["what is read-only besides", said("Read-only users cannot choose it."), ""],
   ["how something is opened", said("Read-only.", "boolean"), ""],
 ])("mass-assignment-server-field, of what is said of it: %s", async (_name, operations, expected) => {
@@ -487,4 +489,11 @@ test.each<[string, Operations, string]>([
   ["restarting one thing of many", { ...OTHERS, "POST /jobs/{id}/restart": {} }, ""],
 ])("what those who run a service call, by tag or act: %s", async (_what, operations, spots) => {
   expect(spotsOf(await faultsIn(bflaAdminOperation, operations))).toBe(spots);
+});
+
+test("tests that are kept by their IDs are the things of an API, and no developer's try", async () => {
+  const found = async (more: object) => (await faultsIn(debugOperation, { "POST /tests": {}, ...more })).length;
+  expect(await found({ "GET /tests/{id}": {} })).toBe(0);
+  expect(await found({})).toBe(1);
+  expect(await found({ "GET /debug/vars": {}, "GET /debug/vars/{id}": {}, "GET /tests/{id}": {} })).toBe(1);
 });

@@ -575,3 +575,25 @@ test.each([
   };
   expect(await causesOf({ "GET /search": operation })).toBe(causes);
 });
+
+test("a field that one call loads is no mere picture in another that takes the same body", async () => {
+  const body = { content: { "application/json": { schema: { $ref: "#/components/schemas/Task" } } } };
+  const components = {
+    schemas: { Task: { properties: { image_url: { type: "string" } } } },
+    securitySchemes: { token: { type: "http", scheme: "bearer" } },
+  };
+  const keep = { "POST /avatars": { requestBody: body } };
+  const load = {
+    "POST /detect_object": {
+      requestBody: body,
+      description: "Creates a task that recognizes the object in the image.",
+    },
+  };
+  const causes = async (operations: Operations) =>
+    (await faultsIn(ssrfClientSuppliedUrl, operations, { components })).map(({ cause, places }) => [
+      cause,
+      places?.length,
+    ]);
+  expect(await causes(keep)).toEqual([["shown", 1]]);
+  expect(await causes({ ...keep, ...load })).toEqual([["fetched image_url", 2]]);
+});

@@ -13,6 +13,7 @@ const PDF = { responses: { 200: { description: "OK", content: { "application/pdf
 test.each([
   ["POST /orders/ship", "Ships the order. Renders the label as a PDF."],
   ["POST /accounts/close", "Closes the account and deletes its data. Converts the balance to a receipt."],
+  ["POST /points/redeem", "Converts the points of a member into a voucher."],
   ["POST /invoices/download", "Downloads the invoice and marks it as paid."],
   [
     "POST /certificates",

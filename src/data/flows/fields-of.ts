@@ -116,10 +116,8 @@ function readProperty(
     reading.looked += 1;
     return;
   }
-  const given = {
-    ...factsOfProperty(name, property, held(property), object, context.place),
-    isOwnCredential: isOwn,
-  };
+  const facts = factsOfProperty(name, property, held(property), object, context.place);
+  const given = isOwn ? { ...facts, isOwnCredential: true } : facts;
   const byHolder = isHolderDeclaring ? declarationByHolder(context.schema, name) : undefined;
   const declaration = byHolder ?? declarationOf(property, target);
   const field = classified(reading, property.node, ownerOf(context), given, declaration, property.isInferred);

@@ -37,6 +37,8 @@ function calledOpen(name: string, property: Schema, holder: Schema): OpenLink | 
   const said = wordsInOrder((property.description ?? targetOf(property).description ?? "").slice(0, LIMIT));
   if ([words, said, wordsInOrder(textOfName(holder.name ?? ""))].some((some) => lexicon.has(some, "shown-to-all")))
     return undefined;
+  // "Requires authentication", whatever it is called.
+  if (ASKS.some((one) => lexicon.has(said, one)) && !lexicon.has(said, "needs-no-log-in")) return undefined;
   if (lexicon.has(said, "tells-lifetime") && !lexicon.has(said, "lives-forever")) return undefined;
   if (isPermanent) return "permanent";
   return [...holder.properties.keys()].some((beside) => lexicon.has(wordsOf(beside), "its-end")) ? undefined : "public";
@@ -48,6 +50,8 @@ function isLink(name: string, lexicon: Lexicon): boolean {
 }
 
 const ADDRESS = /^(?:url|uri|href)$/;
+const ASKS = ["log-in", "asked-credential"] as const;
+
 /** In each language what is a link, and no address of a house. */
 const LINK = /^(?:ur[il]|href|link|lien|enlace|ligacao|ligação)$/;
 

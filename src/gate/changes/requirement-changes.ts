@@ -1,3 +1,4 @@
+import { definedSchemes } from "../../model/schemes-by-name.ts";
 import { grouped } from "../../core/grouped.ts";
 import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";
@@ -20,10 +21,7 @@ import { carriedSensitivity, operationWords, worseSensitivity } from "./words.ts
 export function* requirementChanges(compared: Compared, { pairs, added }: MatchedOperations): Generator<Change> {
   const { base, head } = compared;
   yield* unreadRequirements(pairs, added);
-  const schemes = matchedSchemes(
-    base.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined"),
-    head.securitySchemes,
-  );
+  const schemes = matchedSchemes(definedSchemes(base.securitySchemes), head.securitySchemes);
   const before = new Map<unknown, object>();
   // What two requirements are compared by, whichever operations they are in force for.
   const keyOf = ({ base: from, head: to }: OperationPair): string =>

@@ -1,3 +1,4 @@
+import { schemeNamed } from "../../model/schemes-by-name.ts";
 import {
   ADMISSIONS,
   REACHES,
@@ -169,7 +170,7 @@ const PLAIN: ReadonlySet<string> = new Set(["body", "embedded", "header"]);
 
 /** Whether a credential opens an operation: by itself, or, where it opens nothing so, together with others. */
 export function isAccepted(credential: string, operation: Operation, { securitySchemes }: AssessedApi): boolean {
-  const usedBy = securitySchemes.find(({ name }) => name === credential)?.usedBy ?? [];
+  const usedBy = schemeNamed(securitySchemes, credential)?.usedBy ?? [];
   const isEnough = ({ security }: Operation): boolean =>
     security?.alternatives.some(
       ({ schemes }) => schemes.length > 0 && schemes.every(({ name }) => name === credential),

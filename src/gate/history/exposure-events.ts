@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed } from "../../core/prose.ts";
 import { gateCallerWords } from "../changes/words.ts";
@@ -26,7 +27,7 @@ export function exposedIn({ tracks }: VersionExposure, standard: Standard): read
 }
 
 function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Standard): boolean {
-  const today = tracks[index]?.isFormer === true ? widestOf(now) : now?.tracks[index];
+  const today = tracks[index]?.isFormer === true ? now && widestOf(now) : now?.tracks[index];
   // What needs no credential at all is open to whoever has a reported one, too.
   if (exposure.isOpen === true) return true;
   if (exposure.level === 2 || (exposure.level === 1 && exposure.credential !== undefined)) return true;
@@ -48,10 +49,10 @@ function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Stan
 }
 
 /** Of what is given today, that which the most can get. */
-function widestOf(now: VersionExposure | undefined): TrackExposure | undefined {
-  const given = (now?.tracks ?? []).filter(({ level, callers }) => level === 1 && callers !== undefined);
+const widestOf = memo(({ tracks }: VersionExposure): TrackExposure | undefined => {
+  const given = tracks.filter(({ level, callers }) => level === 1 && callers !== undefined);
   return given.toSorted((a, b) => widening(a.callers!, b.callers!))[0]; // each has callers
-}
+});
 
 /** Whether as many callers can get it as today. */
 function isAsWide({ callers }: TrackExposure, today: TrackExposure): boolean {

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
@@ -100,15 +101,11 @@ function formerlyCarried(
   carried: readonly Carried[],
 ): readonly Track[] {
   if (carried.length === 0) return [];
-  const known = new Set([
-    ...tracks.flatMap(({ names }) => names.map(({ operation }) => operation)),
-    ...today.operations
-      .filter((operation) => carriedBy(operation, today, carried).length > 0)
-      .map((operation) => lastingId(operation)),
-  ]);
+  const still = carriersOf(today)(carried);
+  const known = new Set(tracks.flatMap(({ names }) => names.map(({ operation }) => operation)));
   return api.operations.flatMap((operation): Track[] => {
     const id = lastingId(operation);
-    if (known.has(id)) return [];
+    if (known.has(id) || still.has(id)) return [];
     const witnesses = new Set(
       carriedBy(operation, api, carried).map(({ witness }) => lastingWitness(witness, operation)),
     );
@@ -118,6 +115,18 @@ function formerlyCarried(
     }));
   });
 }
+
+/** The operations that give what was reported; asked with each version of one history. */
+const carriersOf = memo((api: AssessedApi) =>
+  memo(
+    (carried: readonly Carried[]): ReadonlySet<string> =>
+      new Set(
+        api.operations
+          .filter((operation) => carriedBy(operation, api, carried).length > 0)
+          .map((operation) => lastingId(operation)),
+      ),
+  ),
+);
 
 /** What comes back from an operation of what was reported, and is not the caller's own. */
 function carriedBy(operation: Operation, api: AssessedApi, carried: readonly Carried[]): readonly AssessedFlow[] {

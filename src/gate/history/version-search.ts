@@ -29,6 +29,8 @@ export interface Search {
 
 type Judging = Pick<HistoryQuestion, "repository" | "judge" | "carried">;
 
+const NOTHING: NonNullable<Judging["carried"]> = [];
+
 /** The share of the reviews after which those are left out that nothing asks for. */
 const SAMPLED = 0.6;
 /** As many bytes of descriptions stay judged beside that of today, each some fifty times as large in memory. */
@@ -113,7 +115,7 @@ async function held(search: Search, version: Version): Promise<Judgements | Unre
  */
 function follow(search: Search, older: Judgements, newer: Judgements): boolean {
   const tracks = followedTracks(older, newer, search.tracks, {
-    carried: search.question.carried ?? [],
+    carried: search.question.carried ?? NOTHING,
     now: search.now,
   });
   const isMore = tracks.some((track, index) => track !== search.tracks[index]);

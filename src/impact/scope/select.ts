@@ -3,7 +3,7 @@ import { fieldName } from "../../core/field-name.ts";
 import { nearest } from "../../core/nearest.ts";
 import { listed } from "../../core/prose.ts";
 import type { Finding } from "../../core/review.ts";
-import { UserError } from "../../core/user-error.ts";
+import { MissingOperation, UserError } from "../../core/user-error.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -85,12 +85,13 @@ function operationNamed(source: ImpactSource, word: string): Operation {
   const written = new Map(operations.map(({ id }) => [shapeIn(id), id] as const));
   const alike = near(wanted, [...written.keys()]).map((name) => written.get(name)!); // its own keys
   const names = operations.flatMap(({ id, operationId }) => [id, ...(operationId === undefined ? [] : [operationId])]);
-  throw missing(
+  const { message, hint } = missing(
     source,
     `operation ${word}`,
     atPath.length > 1 ? atPath.map(({ id }) => id) : alike.length > 0 ? alike : near(word, names),
     'Write method and path as the description has them, "GET /users/{id}", or its operationId.',
   );
+  throw new MissingOperation(word, message, hint === undefined ? {} : { hint });
 }
 
 /** A name of an operation without what may be written otherwise: the names of parameters, capitals, a slash at its end. */

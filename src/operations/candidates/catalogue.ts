@@ -80,7 +80,7 @@ function hasYours(text: string, { lexicon }: Operation): boolean {
 }
 
 /** What is somebody's by its noun. */
-const OF_SOMEBODY: readonly Concept[] = [
+export const OF_SOMEBODY: readonly Concept[] = [
   "belonging",
   "natural-person",
   "account",

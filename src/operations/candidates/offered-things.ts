@@ -11,6 +11,7 @@ import type { Operation } from "../../model/api.ts";
 import { returnedProperties } from "../returned-properties.ts";
 import { actionOf } from "./action.ts";
 import type { AtRisk } from "./at-risk.ts";
+import { OF_SOMEBODY } from "./catalogue.ts";
 import { lastWord, nounOf } from "./nouns.ts";
 import { pathIdentifiers, resourceInPath } from "./object-identifiers.ts";
 import type { Resource, Resources } from "./resources.ts";
@@ -69,13 +70,3 @@ function listsOffered(operation: Operation, noun: string): boolean {
 const NEAR = 3;
 
 const OF_CALLERS: readonly Concept[] = ["yours", "of-some-callers"];
-
-/** What is somebody's by its noun. */
-const OF_SOMEBODY: readonly Concept[] = [
-  "belonging",
-  "natural-person",
-  "account",
-  "person-record",
-  "own-thing",
-  "profile",
-];

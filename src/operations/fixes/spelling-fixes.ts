@@ -2,7 +2,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo, memoOfText } from "../../core/memo.ts";
 import { nearest } from "../../core/nearest.ts";
-import { childPointer, lastToken, parentPointer, tokensOf, type Place } from "../../core/place.ts";
+import { childPointer, lastToken, parentPointer, placeKey, tokensOf, type Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { definedNames, schemeNamed } from "../../model/schemes-by-name.ts";
@@ -108,10 +108,6 @@ export const structureWordFix: Fix = {
     return meant.part === "key" ? renamed(api, at, meant.word) : [{ op: "replace", at, value: meant.word }];
   },
 };
-
-function placeKey({ file, pointer }: Place): string {
-  return `${file} ${pointer}`;
-}
 
 const placesOfOperations = memo(
   (operations: readonly Operation[]): ReadonlySet<string> =>

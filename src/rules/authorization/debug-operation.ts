@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
@@ -98,7 +99,9 @@ export const debugOperation: Rule = {
       (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
     );
     const named = exposed.filter(
-      (operation) => intentOf(operation) !== "health" && (isForDevelopers(operation) || isOpenInside(api, operation)),
+      (operation) =>
+        intentOf(operation) !== "health" &&
+        ((isForDevelopers(operation) && !isCollection(api, operation)) || isOpenInside(api, operation)),
     );
     if (named.length > 0) {
       const isKnown = named.every(
@@ -146,6 +149,18 @@ function faultOf(operations: readonly Operation[], cause: string, mitigations: r
 }
 
 const REFUSED = "a documented 401 or 403 indicates that a credential is checked";
+
+/** Whether a path that is only called after trying something out holds things by their IDs: `/tests` beside `/tests/{id}`. */
+function isCollection({ operations }: AssessedApi, { path, lexicon }: Operation): boolean {
+  const isOfTests = lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "tried-out");
+  return isOfTests && collectionsOf(operations).has(path);
+}
+
+/** The paths below which a thing is read, changed or deleted by its ID. */
+const collectionsOf = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(operations.flatMap(({ path }) => /^(.*)\/\{[^{}]*\}$/.exec(path)?.[1] ?? [])),
+);
 
 /** Whether an operation that requires nothing tells how a call without a credential is refused. */
 function isRefused({ access, responses }: Operation): boolean {

@@ -1,3 +1,4 @@
+import { placeKey } from "../../core/place.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -197,9 +198,12 @@ export const ssrfClientSuppliedUrl: Rule = {
   *check(api) {
     const groups = new Map<string, Group>();
     const pages = renderedPagesOf(api.operations);
+    const fetched = fetchedFields(api.operations);
     for (const operation of api.operations) {
       for (const field of pages.get(operation) ?? []) addRendered(groups, field, operation);
-      for (const { field, use } of urlsOf(operation)) {
+      for (const { field, use: own } of urlsOf(operation)) {
+        // What one call loads another one that takes the same field does not only keep.
+        const use = own === "shown" && fetched.has(placeKey(field.at)) ? "fetched" : own;
         if (use === "fetched" && operation.method === "GET" && isOfThisService(api, field)) continue;
         const kind =
           use === "webhook"
@@ -307,6 +311,16 @@ const urlsOf = memo((operation: Operation) =>
   }),
 );
 
+/** The fields that some operation loads from, by their places: a body that several take is the same in all. */
+const fetchedFields = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(
+      operations.flatMap((operation) =>
+        urlsOf(operation).flatMap(({ field, use }) => (use === "fetched" ? [placeKey(field.at)] : [])),
+      ),
+    ),
+);
+
 type Kind =
   | UrlUse
   | "rendered"
@@ -383,16 +397,22 @@ function isSignedHook(api: AssessedApi, field: RequestField, operation: Operatio
   );
 }
 
-/** Whether the same part of the API requires a field of this name in another call: a change may leave out what was set before. */
+/** Whether the same part of the API requires a field of this name in some call: a change may leave out what was set before. */
 function isRequiredElsewhere({ operations }: AssessedApi, { name }: RequestField, operation: Operation): boolean {
-  return operations.some(
-    (one) =>
-      one.operationKind === "path" &&
-      one !== operation &&
-      stemOf(one) === stemOf(operation) &&
-      requestFields(one).some((field) => field.isRequired && field.name === name),
-  );
+  return requiredNames(operations).get(stemOf(operation))?.has(name) === true;
 }
+
+/** The names of the fields that must be sent, by the part of the API. */
+const requiredNames = memo((operations: readonly Operation[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const names = new Map<string, Set<string>>();
+  for (const operation of operations) {
+    if (operation.operationKind !== "path") continue;
+    const own = names.get(stemOf(operation)) ?? new Set();
+    names.set(stemOf(operation), own);
+    for (const field of requestFields(operation)) if (field.isRequired) own.add(field.name);
+  }
+  return names;
+});
 
 const areMessagesSigned = memoBy(
   judgementOf,
