@@ -120,5 +120,9 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // Two cores, and tests that read the whole corpus.
     testTimeout: 120_000,
+    // What makes and removes folders of many files waits for the disk.
+    hookTimeout: 60_000,
+    // Only there: what fails once on a busy machine and not again is told as a retry, and a fault fails twice.
+    retry: process.env["CI"] === "true" ? 1 : 0,
   },
 });

@@ -15,7 +15,7 @@ test("the edits of a text give the other text, whatever the two are", () => {
       const document = TextDocument.create("file:///a.yaml", "yaml", 1, before);
       expect(TextDocument.applyEdits(document, [...textEditsOf({ before, after })])).toBe(after);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 20_261_128 },
   );
 });
 

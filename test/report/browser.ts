@@ -16,8 +16,11 @@ export interface Opened {
   readonly noise: readonly string[];
 }
 
+/** With a home of its own: it keeps crash reports and settings there, and tests change nothing outside of their folders. */
 export async function launched(): Promise<Browser> {
-  return chromium.launch({ executablePath: BROWSER!, args: ["--no-sandbox"] });
+  const home = temporaryFolder();
+  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home } as Record<string, string>;
+  return chromium.launch({ executablePath: BROWSER!, args: ["--no-sandbox"], env });
 }
 
 /** Opens a page of HTML from a file, as somebody would who was sent it. */
