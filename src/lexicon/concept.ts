@@ -155,6 +155,7 @@ export type Concept =
   | "can-only-be"
   | "cancel"
   | "capped"
+  | "captures-page"
   | "card"
   | "card-code"
   | "card-details"

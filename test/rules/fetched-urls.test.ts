@@ -597,3 +597,45 @@ test("a field that one call loads is no mere picture in another that takes the s
   expect(await causes(keep)).toEqual([["shown", 1]]);
   expect(await causes({ ...keep, ...load })).toEqual([["fetched image_url", 2]]);
 });
+
+const page = (description: string): object => ({
+  parameters: [{ name: "url", in: "query", description, schema: TEXT }],
+  responses: returns({ type: "object", properties: { id: TEXT, status: TEXT } }),
+});
+
+test.each<[string, string, object, number]>([
+  ["a picture of a page", "GET /screenshot/create", page("URL of the page to get a screenshot for"), 1],
+  ["in German", "POST /bildschirmfoto", { requestBody: takes({ url: said("URL der Seite, die abgerufen wird") }) }, 1],
+  ["in Spanish", "GET /captura-de-pantalla", page("URL que descargamos"), 1],
+  ["a page that is only loaded", "POST /imports", { requestBody: takes({ url: said("URL that we fetch") }) }, 0],
+])(
+  "what shows its caller what stands at a URL is worse than what only loads it: %s",
+  async (_what, id, operation, steps) => {
+    const faults = await faultsIn(ssrfClientSuppliedUrl, { [id]: operation });
+    expect(faults).toHaveLength(1);
+    expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
+  },
+);
+
+test.each<[string, object, number]>([
+  ["headers of the call", { callbackUrl: said("URL that we call with each event"), headers: { type: "object" } }, 1],
+  ["headers as a text, in German", { callbackUrl: said("URL, die wir aufrufen"), kopfzeilen: TEXT }, 1],
+  [
+    "headers in an object beside it",
+    {
+      callbackUrl: said("URL that we call with each event"),
+      opts: { type: "object", properties: { headers: { type: "object" } } },
+    },
+    1,
+  ],
+  [
+    "headers of another object",
+    { callbackUrl: said("URL that we call with each event"), csv: { type: "object", properties: { headers: TEXT } } },
+    0,
+  ],
+  ["no headers", { callbackUrl: said("URL that we call with each event"), name: TEXT }, 0],
+])("who also sets %s reaches what asks for a header of its own", async (_what, properties, steps) => {
+  const faults = await faultsIn(ssrfClientSuppliedUrl, { "POST /actions": { requestBody: takes(properties) } });
+  expect(faults).toHaveLength(1);
+  expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
+});

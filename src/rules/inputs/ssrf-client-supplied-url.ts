@@ -23,7 +23,7 @@ import {
 } from "../../operations/inputs/answers.ts";
 import { clearTextWords, isSentOut, sentThere } from "../../operations/inputs/sent-there.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
-import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import { isText, requestFields, type RequestField } from "../../operations/request-fields.ts";
 import { renderedPagesOf } from "../../operations/inputs/rendered-pages.ts";
 import { contentInsteadOf } from "../../operations/inputs/content-by-url.ts";
 import { isInside, isStandIn, passesOn, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
@@ -251,6 +251,11 @@ export const ssrfClientSuppliedUrl: Rule = {
           ...(kind === "fetched" && fields.every(({ field, operation }) => isSentOut(field, operation))
             ? ["data that the service stores is sent there"]
             : []),
+          ...(aggravation === undefined &&
+          sent === undefined &&
+          fields.some(({ field, operation }) => setsHeaders(field, operation))
+            ? ["the caller also sets the headers of the call"]
+            : []),
         ],
         mitigations: [
           ...(mitigation === undefined ? [] : [mitigation]),
@@ -343,9 +348,32 @@ function isAnswered(operations: readonly Operation[], field: RequestField, opera
   return (
     isStandIn(field, operation) ||
     returnsFetched(operation) ||
+    capturesPage(operation) ||
     comesBack(contentInsteadOf(field, operation), operation) ||
     (answersBytes(operation) && isContent(field, operation)) ||
     answersOfWebhooks(operations, operation)
+  );
+}
+
+/** Whether an operation is called after what shows its caller what stands at a URL: a picture of a page, its text, a PDF of it. */
+function capturesPage({ path, operationId, summary, lexicon }: Operation): boolean {
+  return [path, operationId, summary].some((text) => lexicon.has(wordsInOrder(text ?? ""), "captures-page"));
+}
+
+/**
+ * Whether the caller also chooses headers of the call, beside the URL or as a map in an object beside it: services that refuse
+ * a call without a header of theirs are reached too.
+ */
+function setsHeaders(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const { parent, fields } = fieldsBeside(field, operation);
+  const beside = new Set(fields);
+  return requestFields(operation).some(
+    (one) =>
+      one.in === field.in &&
+      one.in !== "header" &&
+      lexicon.is(one.words.at(-1) ?? "", "header") &&
+      (beside.has(one) || (one.witness.startsWith(parent) && !isText(one))),
   );
 }
 
