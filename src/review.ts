@@ -1,6 +1,7 @@
 import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
 import { dataFlows } from "./data/flows/data-flows.ts";
+import { checkCategoriesNamed } from "./data/taxonomy/known-categories.ts";
 import { assess } from "./exposure/assess.ts";
 import type { AssessedApi } from "./exposure/assessed-api.ts";
 import { whoseData } from "./exposure/whose-data.ts";
@@ -44,8 +45,9 @@ export async function judgeDescription(
 ): Promise<Judgements> {
   const document = await loadDocument(file, files, budget);
   const api = readApi(document, lexiconOf(named.lexicon));
+  checkCategoriesNamed(named);
   checkSchemesNamed(
-    named.schemesNamed,
+    named.partsNamed,
     api.securitySchemes.map(({ name }) => name),
   );
   const { policy, rules } = await rulesFor(api, named);

@@ -1,5 +1,6 @@
 import { oneOrMore } from "../core/one-or-more.ts";
 import { childPointer } from "../core/place.ts";
+import { checkCategoriesNamed } from "../data/taxonomy/known-categories.ts";
 import { lineAt } from "../load/source.ts";
 import { configurationFiles, type ConfigurationFile } from "../policy/configuration-files.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
@@ -29,7 +30,9 @@ export async function configCommand(args: ConfigArguments, terminal: Terminal): 
   const isOfFolder = folder !== undefined;
   const found = await configurationFiles(description, files, { configFile: args.config });
   // What a review would refuse is refused here.
-  await loadPolicy(description, files, { configFile: args.config, trusted: trusted(root, args.trustCode) });
+  checkCategoriesNamed(
+    await loadPolicy(description, files, { configFile: args.config, trusted: trusted(root, args.trustCode) }),
+  );
   const layers = settingsLayers(found, description).filter(({ pointer }) => !isOfFolder || pointer === "#");
   const shown: ShownSettings = maskedByShape({
     about: folder ?? description,

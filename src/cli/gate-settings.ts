@@ -12,7 +12,7 @@ import type { Policy } from "../policy/policy.ts";
 export interface GateSettings {
   readonly policy: Policy;
   readonly register: Register;
-  readonly schemesNamed: Policy["schemesNamed"];
+  readonly partsNamed: Policy["partsNamed"];
   /** Files that cannot be read or understood and are passed over, with why. */
   readonly broken: readonly BrokenFile[];
 }
@@ -79,7 +79,7 @@ function settingsOf(
   broken: readonly BrokenFile[],
 ): GateSettings {
   const held = withinPolicy(register, policy.acceptanceDays);
-  return { policy: gatePolicyOf(policy, held, names), register: held, schemesNamed: policy.schemesNamed, broken };
+  return { policy: gatePolicyOf(policy, held, names), register: held, partsNamed: policy.partsNamed, broken };
 }
 
 async function orElse<T>(read: () => Promise<T>, other: () => T, note: (error: UserError) => void): Promise<T> {

@@ -1,3 +1,4 @@
+import { checkCategoriesNamed } from "../data/taxonomy/known-categories.ts";
 import { placesFound } from "../core/all-findings.ts";
 import { isFixKind } from "../core/fix-kinds.ts";
 import { listed } from "../core/prose.ts";
@@ -214,8 +215,9 @@ async function judgeBase(
 /** Judges the head; what its own settings name must be there, whichever it is judged by. */
 async function judgeHead({ head, grounds, seconds }: Gated, policy: Policy, own: GateSettings): Promise<Judgements> {
   const judgements = await judgeDescription(head, grounds.head, policy, budgetOf(seconds));
+  checkCategoriesNamed({ partsNamed: own.partsNamed, data: own.policy.data });
   checkSchemesNamed(
-    own.schemesNamed,
+    own.partsNamed,
     judgements.stated.api.securitySchemes.map(({ name }) => name),
   );
   return judgements;

@@ -6,6 +6,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Detail } from "../report/formats/text.ts";
 import { reviewSince } from "../review/since.ts";
 import { asOfDate } from "./as-of.ts";
+import { namedSettingsOf } from "./named-settings.ts";
 import { bugRefusal, bugTextOf } from "./bug.ts";
 import { optionName } from "./command-table.ts";
 import { checkOneOutput, wantedReports, writeReports, writtenLines } from "./outputs.ts";
@@ -17,6 +18,7 @@ import { envelopeIn } from "./envelope-in.ts";
 import { fileBehindFormat } from "./slips.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+import { terminalText } from "./terminal-text.ts";
 import { secondsOf } from "./timeout.ts";
 import { VERSION } from "./version.ts";
 
@@ -62,10 +64,12 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip, trustCode, asOf, seconds })),
     terminal,
   );
+  const settings = namedSettingsOf(outcomes);
   const named = outcomes.flatMap((outcome) =>
-    "review" in outcome ? [[compared(outcome.review, earlier, outcomes.length), outcome.root] as const] : [],
+    "review" in outcome ? [[compared(settings.asked(outcome), earlier, outcomes.length), outcome.root] as const] : [],
   );
   const reviews = named.map(([review]) => review);
+  for (const text of settings.unmatched) terminal.stderr.write(`note: ${terminalText(text)}\n`);
   const bugs = outcomes.flatMap((outcome) => ("bug" in outcome ? [outcome.bug] : []));
   const refused: Refusal[] = [];
   for (const outcome of outcomes) {

@@ -6,6 +6,7 @@ import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { maskedByShape } from "../review/mask.ts";
+import { namedSettings, type NamedSetting } from "../review/unmatched-settings.ts";
 import { stackOf, type Bug } from "./bug.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf, type Entry } from "./root.ts";
@@ -30,7 +31,13 @@ export interface ReviewTask {
 
 /** A description is reviewed, or refused where the user can put right why it cannot be, or a bug of ours stops it. */
 export type Outcome =
-  | { readonly review: Review; /** The folder that its files are named from. */ readonly root: string }
+  | {
+      readonly review: Review;
+      /** The folder that its files are named from. */
+      readonly root: string;
+      /** What the settings name of descriptions. */
+      readonly named: readonly NamedSetting[];
+    }
   | { readonly refusal: Refusal }
   | { readonly bug: Bug };
 
@@ -44,8 +51,8 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
     const budget = budgetOf(task.seconds);
     const loading = { configFile: config, trusted: trusted(base, task.trustCode), budget };
     const policy = await loadPolicy(file, files, loading);
-    const { review } = await registeredReview(file, files, askedOf(policy, task), task.asOf, { budget });
-    return { review, root: base };
+    const { review, judgements } = await registeredReview(file, files, askedOf(policy, task), task.asOf, { budget });
+    return { review, root: base, named: maskedByShape(namedSettings(judgements.stated.api)) };
   } catch (error) {
     if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };
     const { file, message } = error;

@@ -45,14 +45,14 @@ export interface Comparison {
 
 /**
  * The policy with what the register accepts for a description. What a description asks for itself counts for nothing here,
- * and of the schemes that it names some may be of the other side of the comparison.
+ * and of the parts that it names some may be of the other side of the comparison.
  */
 export function gatePolicyOf(policy: Policy, register: Register, files: readonly string[]): Policy {
   return {
     ...policy,
     waivers: [...policy.waivers, ...acceptedIn(register, files)],
     acceptsRequests: false,
-    schemesNamed: [],
+    partsNamed: [],
   };
 }
 

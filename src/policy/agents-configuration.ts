@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { METHOD_AND_PATH } from "./operation-pattern.ts";
 import { AGENT_DECISIONS, AGENT_REASONS, AGENT_REASON_NAMES } from "../core/agent-reasons.ts";
 import { expected, filled, globMatching, mapOf, mapping, oneOf } from "./configuration-parts.ts";
 
@@ -29,10 +30,7 @@ export const agents = z.union(
         .describe("The decision for each reason, where it is not the default. The strictest reason decides."),
       operations: mapOf(
         mapping({ decision, reason: filled("a sentence that says why") }),
-        globMatching(
-          /^(?:[A-Z*?]+ \S.*|\*\*)$/,
-          'a method and a path, such as "POST /orders/*", is expected as the key',
-        ),
+        globMatching(METHOD_AND_PATH, 'a method and a path, such as "POST /orders/*", is expected as the key'),
       )
         .optional()
         .describe(

@@ -5,6 +5,7 @@ import { SEVERITIES } from "../core/severity.ts";
 import { REPOSITORY_KINDS, REVISION } from "../core/source-url.ts";
 import { GLOSSES } from "../lexicon/lexicon-of.ts";
 import { expected, filled, globMatching, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
+import { METHOD_AND_PATH } from "./operation-pattern.ts";
 import { agents } from "./agents-configuration.ts";
 import { dismiss, dismissed } from "./dismissal-configuration.ts";
 import { acceptance } from "./acceptance-configuration.ts";
@@ -165,10 +166,7 @@ function someOf<Item extends z.ZodType<string>>(item: Item, what: string) {
   });
 }
 
-const operationPattern = globMatching(
-  /^(?:[A-Z*?]+ \S.*|\*\*)$/,
-  'a method and a path, such as "GET /users/{id}", is expected',
-);
+const operationPattern = globMatching(METHOD_AND_PATH, 'a method and a path, such as "GET /users/{id}", is expected');
 
 const waiver = mapping({
   rule: filled("the name of a rule").describe("The rule whose finding is accepted"),
@@ -245,10 +243,7 @@ const settings = {
           default: audience.optional().describe("The audience of every operation that nothing else names"),
           operations: mapOf(
             audience,
-            globMatching(
-              /^(?:[A-Z*?]+ \S.*|\*\*)$/,
-              'a method and a path, such as "GET /users/*", is expected as the key',
-            ),
+            globMatching(METHOD_AND_PATH, 'a method and a path, such as "GET /users/*", is expected as the key'),
           )
             .optional()
             .describe(

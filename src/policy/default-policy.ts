@@ -36,7 +36,7 @@ export function defaultPolicy(): Policy {
     admission: new Map(),
     principal: new Map(),
     tenancy: new Map(),
-    schemesNamed: [],
+    partsNamed: [],
     lexicon: undefined,
     data: { categories: undefined, confirmations: new Map() },
     ceilings: DEFAULT_CEILINGS,

@@ -23,7 +23,8 @@ import type {
 } from "./policy.ts";
 import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
 import { writerAt } from "./rulesets/writer.ts";
-import { schemesNamedIn } from "./schemes-named.ts";
+import { operationPattern } from "./operation-pattern.ts";
+import { partsNamedIn } from "./parts-named.ts";
 import { mergedSettings, type Layer, type Settings } from "./settings-layers.ts";
 import { isUnreasoned } from "./unreasoned-dismissals.ts";
 import { waiverOf, type Waiver } from "./waivers.ts";
@@ -60,7 +61,7 @@ export function policyOf(
     admission: mapOf(admission),
     principal: mapOf(principal),
     tenancy: typeof tenancy === "string" ? new Map([["*", tenancy]]) : mapOf(tenancy),
-    schemesNamed: farthestFirst.flatMap((layer) => schemesNamedIn(layer.settings, layer.pointer, layer.source)),
+    partsNamed: farthestFirst.flatMap((layer) => partsNamedIn(layer, defaults.file)),
     data: {
       // The form of rulesets/data-categories.yaml.
       categories: data?.categories === undefined ? undefined : { categories: data.categories },
@@ -214,7 +215,16 @@ function siteAt(source: Source, pointer: string): Site {
 
 function audienceOf(audience: Settings["audience"] = {}): AudiencePolicy {
   const { default: api, operations, paths, tags } = typeof audience === "string" ? { default: audience } : audience;
-  return { operations: mostParticularFirst(operations), paths: mostParticularFirst(paths), tags: mapOf(tags), api };
+  return {
+    operations: mostParticularFirst(operations).map(withMethod),
+    paths: mostParticularFirst(paths),
+    tags: mapOf(tags),
+    api,
+  };
+}
+
+function withMethod<Value>([pattern, value]: readonly [string, Value]): [pattern: string, Value] {
+  return [operationPattern(pattern), value];
 }
 
 function mostParticularFirst<Value>(patterns: Readonly<Record<string, Value>> = {}): [pattern: string, Value][] {
@@ -232,7 +242,7 @@ function agentsOf(said: Settings["agents"]): AgentsPolicy {
       }),
     ),
     operations: mostParticularFirst(operations).map(([pattern, { decision, reason }]) => [
-      pattern,
+      operationPattern(pattern),
       { decision, reason: reason.trim() },
     ]),
   };

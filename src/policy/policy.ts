@@ -6,7 +6,7 @@ import type { SourceRepository } from "../core/source-url.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
 import type { RulesetsInForce } from "./rulesets/in-force.ts";
 import type { Deadlines, GatePolicy } from "./gate-policy.ts";
-import type { SchemeNamed } from "./schemes-named.ts";
+import type { PartNamed } from "./parts-named.ts";
 import type { Waiver } from "./waivers.ts";
 
 /** What a review is judged by, as plain data. */
@@ -40,8 +40,8 @@ export interface Policy {
   readonly principal: ReadonlyMap<string, Principal>;
   /** What credentials are bound to, by scheme; `*` for all that are not named. */
   readonly tenancy: ReadonlyMap<string, Tenancy>;
-  /** The schemes that these three name, and where: misspelt ones are refused. */
-  readonly schemesNamed: readonly SchemeNamed[];
+  /** The schemes, operations, fields and the like that settings name, and where: what is misspelt would hold for nothing. */
+  readonly partsNamed: readonly PartNamed[];
   readonly data: DataPolicy;
   /** Words of the user's own for concepts of the lexicon. */
   readonly lexicon: AddedWords | undefined;

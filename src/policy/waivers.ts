@@ -1,6 +1,7 @@
 import { oneOrMore } from "../core/one-or-more.ts";
 import type { Site } from "../core/place.ts";
 import type { Severity } from "../core/severity.ts";
+import { operationPattern } from "./operation-pattern.ts";
 
 /**
  * What was found and is intended: of one rule, at some places, for a reason, until a day. It covers the places that
@@ -64,7 +65,7 @@ export function waiverOf(written: WrittenWaiver, source: Site, idOf: (rule: stri
   return {
     kind: "waiver",
     rule: idOf(rule.trim()),
-    operations: oneOrMore(operation ?? []),
+    operations: oneOrMore(operation ?? []).map(operationPattern),
     fields: oneOrMore(field ?? []),
     places: places === undefined ? undefined : new Set(places),
     severity,

@@ -6,18 +6,19 @@ import { isAbove } from "../core/exposure-words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOfPublishedPerson } from "../exposure/published-people.ts";
 import { configurationKey } from "../policy/configuration-key.ts";
-import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
 import { tenantIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { shownAlone } from "../operations/readers/shown-alone.ts";
 import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
 import { oneKeyQuestion } from "./one-key.ts";
 import { stepUpQuestion } from "./step-up.ts";
+import { namedSettings, unmatchedSettingsQuestion } from "./unmatched-settings.ts";
 
 type Question = Review["questions"][number];
 
 /** What a reviewer would ask the team, beside the assumptions: nothing of it is a finding. */
 export function questionsOf(api: AssessedApi): Question[] {
   return [
+    ...unmatchedSettingsQuestion(namedSettings(api).filter(({ isMatched, isForOthers }) => !isMatched && !isForOthers)),
     ...undeclaredAudience(api),
     ...shownMembers(api),
     ...publishedPeople(api),
@@ -26,7 +27,6 @@ export function questionsOf(api: AssessedApi): Question[] {
     ...oneKeyQuestion(api),
     ...possibleFields(api),
     ...contradictedAnswers(api),
-    ...unusedSettings(api),
   ];
 }
 
@@ -155,21 +155,4 @@ function contradictedAnswers(api: AssessedApi): Question[] {
           },
         ],
   );
-}
-
-/** Keys of `sallyport.yaml` that speak of schemes which the description does not define: often a slip of the pen. */
-function unusedSettings(api: AssessedApi): Question[] {
-  const unused = unusedPolicyKeys(
-    api.policy,
-    api.securitySchemes.map(({ name }) => name),
-  );
-  if (unused.length === 0) return [];
-  return [
-    {
-      id: "unused-settings",
-      text: `${api.policy.file ?? "sallyport.yaml"} speaks of ${listed(unused, 6)}, which the description does not define. Is the name right?`,
-      operations: [],
-      settle: null,
-    },
-  ];
 }

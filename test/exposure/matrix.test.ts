@@ -222,5 +222,11 @@ function flowOf(operation: Operation, sensitivity: Sensitivity): DataFlows {
     witness: isList ? "2xx [].field" : "2xx field",
     path: [{ schema: item, property: undefined, isItem: isList }],
   };
-  return { fields: [field], flowsOf: (asked) => (asked === operation ? [flow] : []), looked: 2, declared: 0 };
+  return {
+    fields: [field],
+    flowsOf: (asked) => (asked === operation ? [flow] : []),
+    looked: 2,
+    declared: 0,
+    confirmable: new Set(),
+  };
 }

@@ -74,7 +74,7 @@ const BAD = [
   "admission: { __proto__: own }",
   // A key of a form that names nothing
   "audience: { operations: { getUser: public } }",
-  "audience: { operations: { get /users: public } }",
+  "audience: { operations: { /users: public } }",
   "audience: { paths: { users: public } }",
   "admission: { '': own }",
   // A value of another kind
@@ -194,8 +194,8 @@ test("what is wrong is refused with what was found and what would have been righ
       1:14 admission.__proto__ cannot be; another name is expected
     audience: { operations: { getUser: public } }
       1:27 audience.operations.getUser cannot be: a method and a path, such as "GET /users/*", is expected as the key
-    audience: { operations: { get /users: public } }
-      1:27 audience.operations["get /users"] cannot be: a method and a path, such as "GET /users/*", is expected as the key
+    audience: { operations: { /users: public } }
+      1:27 audience.operations["/users"] cannot be: a method and a path, such as "GET /users/*", is expected as the key
     audience: { paths: { users: public } }
       1:22 audience.paths.users cannot be: a path, such as "/users/*", is expected as the key
     admission: { '': own }

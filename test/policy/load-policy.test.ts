@@ -132,6 +132,7 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
       files: _files,
       severities: _severities,
       rulesets: _rulesets,
+      partsNamed: _partsNamed,
       ...said
     } = policy;
     expect(said).toMatchInlineSnapshot(`
@@ -266,40 +267,6 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
         "register": ".sallyport/register.yaml",
         "repository": undefined,
         "rules": Map {},
-        "schemesNamed": [
-          {
-            "key": "admission",
-            "name": "token",
-            "source": {
-              "file": "sallyport.yaml",
-              "line": 9,
-            },
-          },
-          {
-            "key": "principal",
-            "name": "token",
-            "source": {
-              "file": "sallyport.yaml",
-              "line": 10,
-            },
-          },
-          {
-            "key": "principal",
-            "name": "X key",
-            "source": {
-              "file": "sallyport.yaml",
-              "line": 10,
-            },
-          },
-          {
-            "key": "tenancy",
-            "name": "token",
-            "source": {
-              "file": "sallyport.yaml",
-              "line": 11,
-            },
-          },
-        ],
         "skip": [],
         "tenancy": Map {
           "token" => "account",

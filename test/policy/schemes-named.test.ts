@@ -13,8 +13,8 @@ components: { securitySchemes: { bearerAuth: { type: http, scheme: bearer } } }
 `;
 
 async function refusal(text: string, schemes: readonly string[]): Promise<string> {
-  const { schemesNamed } = await policyFrom(text);
-  return refusalOf(Promise.resolve().then(() => checkSchemesNamed(schemesNamed, schemes)));
+  const { partsNamed } = await policyFrom(text);
+  return refusalOf(Promise.resolve().then(() => checkSchemesNamed(partsNamed, schemes)));
 }
 
 test.each([

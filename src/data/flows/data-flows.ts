@@ -29,6 +29,7 @@ export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
     fields: [...fields.fields, ...opaque.values(), ...new Set(encoded.values())],
     looked: fields.looked,
     declared: fields.declared,
+    confirmable: fields.confirmable,
     flowsOf(operation) {
       let flows = known.get(operation);
       if (flows === undefined) {

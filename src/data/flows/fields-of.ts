@@ -1,3 +1,4 @@
+import { fieldName } from "../../core/field-name.ts";
 import { atMostLikely } from "../../core/severity.ts";
 import type { Node } from "../../load/document.ts";
 import type { Api, Header, Parameter } from "../../model/api.ts";
@@ -34,6 +35,8 @@ export interface Fields {
   /** How many were looked at, and how many of them declare a classification. */
   readonly looked: number;
   readonly declared: number;
+  /** Where something is confirmed of fields: the names by which it could be, `Owner.name` and `name`. */
+  readonly confirmable: ReadonlySet<string>;
 }
 
 /** Classifies every property, parameter and response header of an API, each once, by its own definition. */
@@ -51,6 +54,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     elements: new Map(),
     looked: 0,
     declared: 0,
+    confirmable: new Set(),
   };
   const { budget } = api.document;
   for (const context of objects) {
@@ -61,7 +65,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   for (const header of headersOf(api))
     readElement(reading, header, "header", { resources: [], isOpen: false, beside: undefined });
 
-  const { fields, properties, elements, looked, declared } = reading;
+  const { fields, properties, elements, looked, declared, confirmable } = reading;
   return {
     fields: inOrderOfDocument(fields, api.document),
     ofProperty: (property, name) => properties.get(property)?.get(name),
@@ -69,6 +73,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     askedFor: (entities) => askedFor(api, entities),
     looked,
     declared,
+    confirmable,
   };
 }
 
@@ -88,6 +93,7 @@ interface FieldReading {
   readonly elements: Map<unknown, ClassifiedField>;
   looked: number;
   declared: number;
+  readonly confirmable: Set<string>;
 }
 
 function readProperties(reading: FieldReading, context: ObjectContext): void {
@@ -171,6 +177,7 @@ function classified(
 ): ClassifiedField | undefined {
   reading.looked += 1;
   if (declaration !== undefined) reading.declared += 1;
+  if (!reading.isPlain) reading.confirmable.add(given.name).add(fieldName({ owner, name: given.name }));
   const inferred = isByExample
     ? byExample(classifyField(given, reading.categories), given.types.length === 0)
     : classifyField(given, reading.categories);

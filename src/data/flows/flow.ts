@@ -63,4 +63,6 @@ export interface DataFlows {
   readonly looked: number;
   /** How many of them carry a declared classification. */
   readonly declared: number;
+  /** Where something is confirmed of fields: the names by which it could be, `Owner.name` and `name`. */
+  readonly confirmable: ReadonlySet<string>;
 }
