@@ -37,7 +37,9 @@ export async function dismissCommand(args: DismissArguments, terminal: Terminal)
   const meant = await meantBy(id, args, on, terminal);
   const { finding, entry, review } = meant;
   checkDismissible(meant);
-  const known = (review.dismissals ?? []).find(({ fingerprint }) => fingerprint === finding.fingerprint);
+  const known = (review.dismissals ?? []).find(
+    ({ fingerprint, loweredTo }) => fingerprint === finding.fingerprint && loweredTo === undefined,
+  );
   if (finding.status === "dismissed") {
     const at = known === undefined ? "sallyport.yaml" : `${known.file}:${known.line}`;
     terminal.stdout.write(`${finding.fingerprint} is dismissed already: ${plain(at)}\n`);

@@ -30,7 +30,9 @@ export async function settingsWithDismissal(
   { entry, policy, review, finding, places }: ToDismiss,
   { because, by, on }: Pick<WrittenDismissal, "because" | "by" | "on">,
 ): Promise<SettingsWithDismissal> {
-  const known = (review.dismissals ?? []).find(({ fingerprint }) => fingerprint === finding.fingerprint);
+  const known = (review.dismissals ?? []).find(
+    ({ fingerprint, loweredTo }) => fingerprint === finding.fingerprint && loweredTo === undefined,
+  );
   // An entry of the finding that covers fewer places is made complete in the file that has it.
   const name = known?.file ?? settingsFileOf(policy, entry.file);
   const dismissal: WrittenDismissal = {

@@ -343,6 +343,12 @@ const dismissal = z
     findings: z.array(fingerprint).describe("The findings that it covers places of"),
     places: z.array(fingerprint).describe("The places that it covers"),
     missing: z.array(z.string()).describe("What it does not cover, so that its finding stays open"),
+    loweredTo: z
+      .enum([...SEVERITIES, "off"])
+      .optional()
+      .describe(
+        "Of a line of `rules` that lowers a finding of high or critical, or turns it off: to what. No other dismissal has it",
+      ),
   })
   .meta({ id: "Dismissal" });
 

@@ -35,7 +35,8 @@ export function accept(
   waivers: readonly Waiver[],
   options: AcceptOptions = {},
 ): Accepted {
-  if (waivers.length === 0) return { findings, assumptions, waivers: [], dismissed: [], dismissals: [] };
+  if (waivers.length === 0 && ![findings, ...assumptions.map(({ ifTrue }) => ifTrue)].some(hasDismissed))
+    return { findings, assumptions, waivers: [], dismissed: [], dismissals: [] };
   const ledger = ledgerOf(waivers, fields, options);
   const dismissed = new Map<string, Finding>();
   const standing = (before: readonly Finding[]): Finding[] => {
@@ -63,6 +64,11 @@ export function waivedPlaces(
   options: AcceptOptions,
 ): (place: FindingPlace, finding: Finding) => boolean {
   return ledgerOf(waivers, fields, options).isWaived;
+}
+
+/** What `rules` of the configuration turns off is dismissed before any entry is read. */
+function hasDismissed(findings: readonly Finding[]): boolean {
+  return findings.some(({ status }) => status === "dismissed");
 }
 
 interface Ledger {
@@ -103,7 +109,7 @@ function ledgerOf(
   return {
     settled(finding) {
       const index = indexes.get(finding.rule);
-      if (index === undefined || finding.status === "fixed") return finding;
+      if (index === undefined || finding.status === "fixed" || finding.status === "dismissed") return finding;
       return settledBy(index, (place) => at(index, finding, place), finding, names);
     },
     isWaived(place, finding) {

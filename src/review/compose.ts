@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Finding, OperationEntry, Review, SchemeEntry, Skipped } from "../core/review.ts";
+import type { DismissalEntry, Finding, OperationEntry, Review, SchemeEntry, Skipped } from "../core/review.ts";
+import { ended } from "../core/sentence.ts";
 import { isAtLeast } from "../core/severity.ts";
 import type { ClassifiedField } from "../data/flows/flow.ts";
 import type { AssessedScheme } from "../exposure/admission.ts";
@@ -30,7 +31,8 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     [...api.policy.waivers, ...requests.waivers],
     { asOf, acceptsRequests: api.policy.acceptsRequests, budget: api.document.budget },
   );
-  const { assumptions, waivers, dismissals } = accepted;
+  const { assumptions, waivers } = accepted;
+  const dismissals = [...accepted.dismissals, ...loweredEntries(judgements)];
   const owner = ownerOf(api, standing?.codeOwner);
   const recorded = (some: Finding[]): Finding[] =>
     (standing === undefined ? some : withRecord(some, standing))
@@ -79,7 +81,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     ...(standing?.source === undefined ? {} : { register: standing.source }),
     signOff: standing?.signOff ?? null,
     gate: null,
-    questions: [...questionsOf(api), ...staleDismissals(api.policy, dismissals)],
+    questions: [...questionsOf(api), ...staleDismissals(api.policy, accepted.dismissals)],
     skipped: [...skippedEntries(api), ...requests.skipped],
     coverage: {
       operations: api.operations.length,
@@ -100,6 +102,30 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       dismissed: accepted.dismissed.length,
     },
   });
+}
+
+/** What `rules` of `sallyport.yaml` does to findings of high and critical, each as a dismissal. */
+function loweredEntries({ stated, open }: Judgements): readonly DismissalEntry[] {
+  const entries = new Map<string, DismissalEntry>();
+  for (const { rule, fault, fingerprint, lowered } of [...stated.faults, ...open.faults]) {
+    if (lowered === undefined || entries.has(fingerprint)) continue;
+    entries.set(fingerprint, {
+      state: lowered.isAllowed ? "in-force" : "not-allowed",
+      fingerprint,
+      rule: rule.id,
+      where: ended(`${fault.title ?? rule.title}: ${fault.message}`),
+      severity: lowered.from,
+      because: `"rules" sets ${rule.id} to ${lowered.to}`,
+      by: null,
+      on: null,
+      ...lowered.source,
+      findings: [fingerprint],
+      places: [],
+      missing: [],
+      loweredTo: lowered.to,
+    });
+  }
+  return [...entries.values()];
 }
 
 /** Claims that still matter: of a fix that was taken back the finding itself stands. A claim without places is of all. */

@@ -4,7 +4,7 @@ import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import type { Location, Site } from "../core/place.ts";
 import type { Finding, FindingPlace } from "../core/review.ts";
 import { rulePageUrl } from "../core/rule-page-url.ts";
-import { atMostLikely, milder, moreSevere, SEVERITIES, worse, type Severity } from "../core/severity.ts";
+import { atMostLikely, isAtLeast, milder, moreSevere, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import { judgementOf, type AssessedApi, type Assessment } from "../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { isInferredAt } from "../model/inferred-schemas.ts";
@@ -25,10 +25,22 @@ export interface JudgedFault {
   readonly fault: Fault;
   readonly fingerprint: string;
   readonly severity: Severity;
+  /** What `rules` of `sallyport.yaml` makes of the rule, as far as it holds for this fault. */
+  readonly setting: ConfiguredRule | undefined;
   /** Where `rules` of `sallyport.yaml` gives it that severity, before what makes it graver or milder. */
   readonly setAt: Site | undefined;
+  readonly lowered?: Lowered;
   /** The spots at which the rule is asked. */
   readonly spots: readonly FaultPlace[];
+}
+
+/** What `rules` of `sallyport.yaml` does to a finding that is high or critical without it: as good as a dismissal. */
+export interface Lowered {
+  readonly from: Severity;
+  readonly to: Severity | "off";
+  readonly source: Site;
+  /** Whether the policy lets anybody dismiss what is so severe; else the setting does not hold for it. */
+  readonly isAllowed: boolean;
 }
 
 /**
@@ -65,7 +77,8 @@ function isAsked(
   if (setting?.paths.some(([, severity]) => severity !== "off") === true) return true;
   return [...exposures].some((exposure) => {
     const configured = setting?.byExposure[exposure];
-    if (configured !== undefined) return configured !== "off";
+    // What is off, and would be high, is told as dismissed.
+    if (configured !== undefined && configured !== "off") return true;
     return [severities[exposure], ...rulesets[exposure].overrides.map((override) => override.severities)].some(
       (table) => (table.get(id) ?? "off") !== "off",
     );
@@ -122,8 +135,27 @@ function byPlace(a: Finding, b: Finding): number {
 
 /** A fault as the policy judges it; `undefined` where it asks of no operation that it is about. */
 function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): JudgedFault | undefined {
-  let worst: Severity | undefined;
   const setting = api.policy.rules.get(rule.id);
+  const asSet = judgedWith(setting, api, rule, fault, widest);
+  if (setting === undefined) return asSet;
+  const asBefore = judgedWith(undefined, api, rule, fault, widest);
+  if (asBefore === undefined || !isAtLeast(asBefore.severity, "high")) return asSet;
+  if (asSet !== undefined && isAtLeast(asSet.severity, asBefore.severity)) return asSet;
+  const { severity: from } = asBefore;
+  const { dismissUpTo } = api.policy;
+  const isAllowed = dismissUpTo === undefined || isAtLeast(dismissUpTo, from);
+  const lowered: Lowered = { from, to: asSet?.severity ?? "off", source: setting.source, isAllowed };
+  return { ...(isAllowed ? (asSet ?? asBefore) : asBefore), lowered };
+}
+
+function judgedWith(
+  setting: ConfiguredRule | undefined,
+  api: AssessedApi,
+  rule: Rule,
+  fault: Fault,
+  widest: Audience,
+): JudgedFault | undefined {
+  let worst: Severity | undefined;
   let isSet = setting !== undefined;
   const weigh = (severity: Severity, operation: Operation | undefined): void => {
     const isBySetting = configuredAt(api, setting, operation, widest) !== undefined;
@@ -132,13 +164,13 @@ function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): J
     else if (worst === undefined || worse(worst, severity) === severity) [worst, isSet] = [severity, isBySetting];
   };
   for (const carrier of fault.carriers ?? []) {
-    const severity = insideOf(api, carrier, severityOf(api, rule, carrier, widest));
+    const severity = insideOf(api, carrier, severityOf(api, rule, setting, carrier, widest));
     if (severity !== "off") weigh(severity, carrier);
   }
   const isWide = (fault.carriers ?? []).length > 0;
   const spots = (fault.places ?? spotsOf(fault)).filter((spot) => {
     if (isWide) return true;
-    const severity = severityAt(api, rule, spot, widest);
+    const severity = severityAt(api, rule, setting, spot, widest);
     if (severity === "off") return false;
     if (spot.isLesser !== true) weigh(severity, spot.operation);
     return true;
@@ -149,6 +181,7 @@ function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): J
     fault,
     fingerprint: fingerprintOf(lastingRuleId(rule.id), fault.cause),
     severity: weighed(worst, fault),
+    setting,
     setAt: isSet ? setting?.source : undefined,
     spots,
   };
@@ -162,13 +195,13 @@ function weighed(severity: Severity, { aggravations = [], mitigations = [] }: Fa
 
 function findingOf(
   api: AssessedApi,
-  { rule, fault, fingerprint, severity, setAt, spots }: JudgedFault,
+  { rule, fault, fingerprint, severity, setting, setAt, lowered, spots }: JudgedFault,
   widest: Audience,
 ): Finding {
   const operations = new Set<Operation>([
     ...spots.flatMap(({ operation, isRepeat }) => (isRepeat === true ? [] : (operation ?? []))),
     ...[...(fault.operations ?? []), ...fewOf(fault.carriers)].filter(
-      (operation) => severityOf(api, rule, operation, widest) !== "off",
+      (operation) => severityOf(api, rule, setting, operation, widest) !== "off",
     ),
   ]);
   const byExample = isByExample(api, fault, spots);
@@ -201,14 +234,18 @@ function findingOf(
     evidence: [
       ...(fault.evidence ?? []),
       ...(byExample ? ["Known by an example alone: no schema says it."] : []),
-      ...(setAt === undefined ? [] : [`Severity set in ${setAt.file}, line ${setAt.line}.`]),
+      ...(lowered !== undefined
+        ? [loweredWords(lowered)]
+        : setAt === undefined
+          ? []
+          : [`Severity set in ${setAt.file}, line ${setAt.line}.`]),
       ...(fault.aggravations ?? []).map((reason) => `Severity raised: ${reason}.`),
       ...(fault.mitigations ?? []).map((reason) => `Severity reduced: ${reason}.`),
       ...(spots.some(({ operation }) => operation !== undefined && isInside(api, operation))
         ? ["Severity reduced: it can be reached from the internal network only."]
         : []),
     ],
-    status: "open",
+    status: lowered?.isAllowed === true && lowered.to === "off" ? "dismissed" : "open",
     owner: api.policy.owner ?? null,
     firstSeen: null,
     due: null,
@@ -217,6 +254,16 @@ function findingOf(
     ...(fault.premises === undefined ? {} : { premises: fault.premises }),
     places: placesOf(api, rule, fault, spots),
   };
+}
+
+/** What `rules` of `sallyport.yaml` did to a finding, or may not do. */
+function loweredWords({ from, to, source: { file, line }, isAllowed }: Lowered): string {
+  const where = `${file}, line ${line}`;
+  if (!isAllowed)
+    return `${where} sets it to ${to}, which does not hold: the policy allows nobody to dismiss findings of ${from}.`;
+  return to === "off"
+    ? `Dismissed: ${where} sets the rule to off.`
+    : `Severity set to ${to} in ${where}; it would be ${from}.`;
 }
 
 /** Whether a fault is about nothing but what examples show. */
@@ -235,13 +282,13 @@ const MOST_NAMED = 5;
 /** How bad each spot of a fault is by itself; a finding is as bad as its worst. What is judged by others is as bad as it is. */
 export function spotSeverities(
   api: AssessedApi,
-  { rule, fault, severity, spots }: JudgedFault,
+  { rule, fault, severity, setting, spots }: JudgedFault,
 ): ReadonlyMap<FaultPlace, Severity> {
   if ((fault.carriers ?? []).length > 0) return new Map(spots.map((spot) => [spot, severity]));
   const widest = widestExposure(api);
   return new Map(
     spots.flatMap((spot) => {
-      const own = severityAt(api, rule, spot, widest);
+      const own = severityAt(api, rule, setting, spot, widest);
       if (own === "off") return [];
       const weight = weighed(own, fault);
       return [[spot, spot.isLesser === true && worse(weight, severity) === weight ? severity : weight]];
@@ -250,9 +297,15 @@ export function spotSeverities(
 }
 
 /** How bad a spot is: by the ruleset of the exposure that its operation really has; a disclosure to the public is worse. */
-function severityAt(api: AssessedApi, rule: Rule, spot: FaultPlace, widest: Audience): Severity | "off" {
+function severityAt(
+  api: AssessedApi,
+  rule: Rule,
+  setting: ConfiguredRule | undefined,
+  spot: FaultPlace,
+  widest: Audience,
+): Severity | "off" {
   const { operation, disclosed } = spot;
-  const severity = severityOf(api, rule, operation, widest, spot);
+  const severity = severityOf(api, rule, setting, operation, widest, spot);
   if (severity === "off" || operation === undefined || disclosed === undefined)
     return insideOf(api, operation, severity);
   if (disclosed === "internal") return insideOf(api, operation, milder(severity));
@@ -284,11 +337,12 @@ function isOpenInside({ unprotected, declared }: Assessment): boolean {
 function severityOf(
   { policy, assessed }: AssessedApi,
   rule: Rule,
+  setting: ConfiguredRule | undefined,
   operation: Operation | undefined,
   widest: Audience,
   spot?: FaultPlace,
 ): Severity | "off" {
-  const configured = configuredAt({ assessed }, policy.rules.get(rule.id), operation, widest);
+  const configured = configuredAt({ assessed }, setting, operation, widest);
   if (configured !== undefined) return configured;
   const exposure = operation === undefined ? widest : assessed(operation).judgedAs;
   const severity = policy.severities[exposure].get(rule.id) ?? "off";

@@ -85,11 +85,10 @@ test.each([
 });
 
 test.each([
-  ["off", 0],
-  ["{ private: off, partner: off, public: off }", 0],
-  ["{ private: off, partner: off, public: off, paths: { /orders: off } }", 0],
-  ["{ private: off, partner: off, public: off, paths: { /orders: low } }", 1],
+  ["off", 1],
+  ["{ private: off, partner: off, public: off }", 1],
   ["{ private: low, partner: off, public: off }", 1],
+  // What would be high is told as dismissed.
 ])("a rule that is %s is run %d times", async (setting, expected) => {
   const files = filesOf({ "api.yaml": API, "sallyport.yaml": `${ADMISSION}rules: { basic-auth: ${setting} }\n` });
   const { stated } = await judgeDescription("api.yaml", files, await loadPolicy("api.yaml", files));
@@ -118,4 +117,80 @@ test("sallyport rules shows what is set, and where", async () => {
   const { stdout } = await run(["rules"], { cwd });
   expect(stdout).toMatch(/^basic-auth +off +medium +medium +sallyport\.yaml, sallyport:recommended/m);
   expect(stdout).toContain("basic-auth is high for /reports/**");
+});
+
+/** Anyone may delete; the rule finds it high. */
+const OPEN = `openapi: 3.1.0
+info: { title: Orders, version: "1", contact: { name: Orders, email: orders@shop.example.org } }
+servers: [{ url: https://api.shop.example.org }]
+paths:
+  /orders/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    delete: { security: [], responses: { "204": { description: None. } } }
+  /reports: { get: { security: [{ password: [] }], responses: { "204": { description: None. } } } }
+components:
+  securitySchemes:
+    password: { type: http, scheme: basic }
+`;
+
+async function lowered(configuration: string) {
+  const files = filesOf({ "api.yaml": OPEN, "sallyport.yaml": `admission: { password: partner }\n${configuration}` });
+  const policy = await loadPolicy("api.yaml", files);
+  const review = await reviewDescription(
+    "api.yaml",
+    files,
+    { ...policy, only: ["unauthenticated-write", "basic-auth"] },
+    "2026-01-31",
+  );
+  const written = ({ rule, severity }: { rule: string; severity: string }): string => `${severity} ${rule}`;
+  return {
+    found: review.findings.map(written),
+    dismissed: (review.dismissed ?? []).map(written),
+    told: (review.dismissals ?? []).map(({ state, rule, severity, loweredTo }) => [state, rule, severity, loweredTo]),
+    decision: review.verdict.decision,
+  };
+}
+
+const WORST = (await lowered("")).found[0]!.split(" ")[0]!;
+
+test.each([
+  ["off, of what is high", "rules: { unauthenticated-write: off }\n", ["medium basic-auth"], true, "in-force", "off"],
+  [
+    "low, of what is high",
+    "rules: { unauthenticated-write: low }\n",
+    ["medium basic-auth", "low unauthenticated-write"],
+    false,
+    "in-force",
+    "low",
+  ],
+  [
+    "off, of more than the policy allows",
+    "rules: { unauthenticated-write: off }\ndismiss: { upTo: medium }\n",
+    [`${WORST} unauthenticated-write`, "medium basic-auth"],
+    false,
+    "not-allowed",
+    "off",
+  ],
+  [
+    "off by a path, of more than the policy allows",
+    "rules: { unauthenticated-write: { paths: { /**: off } } }\ndismiss: { upTo: medium }\n",
+    [`${WORST} unauthenticated-write`, "medium basic-auth"],
+    false,
+    "not-allowed",
+    "off",
+  ],
+])("a setting of %s: a dismissal", async (_name, configuration, expected, isDismissed, state, to) => {
+  const { found: some, dismissed, told, decision } = await lowered(configuration);
+  expect(some).toEqual(expected);
+  expect(dismissed).toEqual(isDismissed ? [`${WORST} unauthenticated-write`] : []);
+  expect(told).toEqual([[state, "unauthenticated-write", WORST, to]]);
+  expect(decision === "reject").toBe(state === "not-allowed");
+});
+
+test.each([
+  ["of what is medium", "rules: { basic-auth: off }\n"],
+  ["that raises", "rules: { unauthenticated-write: critical }\n"],
+  ["of a rule that finds nothing", "rules: { trace-operation: off }\n"],
+])("a setting %s is no dismissal", async (_name, configuration) => {
+  expect((await lowered(configuration)).told).toEqual([]);
 });

@@ -48,7 +48,7 @@ export function isOpen({ status }: Finding): boolean {
 }
 
 /** `2 high, 1 low`; `nothing` of no findings. */
-export function severityCounts(findings: readonly Finding[]): string {
+export function severityCounts(findings: readonly Pick<Finding, "severity">[]): string {
   const counts = SEVERITIES.flatMap((severity) => {
     const n = findings.filter((finding) => finding.severity === severity).length;
     return n === 0 ? [] : [`${n} ${severity}`];

@@ -27,6 +27,17 @@ export interface DismissalRow {
   readonly note: string;
 }
 
+/** What stands over the dismissals: false positives by their entries, and what `rules` lowers or turns off. */
+export function dismissalsTitle({ dismissals = [] }: Review): string {
+  const [lowered, others] = [true, false].map((is) =>
+    dismissals.some(({ loweredTo }) => (loweredTo !== undefined) === is),
+  );
+  if (lowered !== true) return "Dismissed as false positives";
+  return others === true
+    ? "Dismissed as false positives, or lowered by a setting"
+    : "Lowered or turned off by a setting";
+}
+
 /** Every dismissal of a review, those that do nothing here included: somebody has to take them out. */
 export function dismissalRows({ dismissals = [], dismissed = [] }: Review): readonly DismissalRow[] {
   return dismissals.map((entry) => {
@@ -35,10 +46,13 @@ export function dismissalRows({ dismissals = [], dismissed = [] }: Review): read
     return {
       state,
       rule,
-      severity: finding?.severity,
+      severity: entry.loweredTo === undefined ? finding?.severity : (entry.severity ?? undefined),
       finding: finding === undefined ? (entry.where ?? rule) : ended(`${finding.title}: ${finding.message}`),
       because,
-      who: [entry.by ?? "no name given", ...(entry.on === null ? [] : [entry.on])].join(", "),
+      who:
+        entry.loweredTo === undefined
+          ? [entry.by ?? "no name given", ...(entry.on === null ? [] : [entry.on])].join(", ")
+          : "a setting",
       writtenAt: `${file}:${line}`,
       note: noteOf(entry),
     };

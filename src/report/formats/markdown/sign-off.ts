@@ -1,6 +1,6 @@
 import type { Finding, Review } from "../../../core/review.ts";
 import { isOpen, isOverdue, severityCounts } from "../../words/decision-words.ts";
-import { DISMISSAL_STATES, dismissalRows } from "../../words/dismissal-words.ts";
+import { DISMISSAL_STATES, dismissalRows, dismissalsTitle } from "../../words/dismissal-words.ts";
 import { ended } from "../../../core/sentence.ts";
 import { RECORDED, recordedRows } from "../../words/recorded-rows.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
@@ -101,7 +101,7 @@ function dismissalBlocks(review: Review): readonly Block[] {
   const rows = dismissalRows(review);
   if (rows.length === 0) return [];
   return [
-    heading(3, "Dismissed as false positives"),
+    heading(3, dismissalsTitle(review)),
     paragraph(
       `Dismissed: ${severityCounts(review.dismissed ?? [])}. They count neither as findings nor for the verdict.`,
     ),
