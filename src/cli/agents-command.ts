@@ -51,7 +51,7 @@ export async function agentsCommand(args: AgentsArguments, terminal: Terminal): 
   const wanted = (args.format.length === 0 ? ["text"] : args.format).map((value) =>
     wantedOf("--format", value, AGENTS_FORMAT_NAMES),
   );
-  checkOneOutput([...wanted, ...outputsOf(args).map(({ out }) => ({ file: out }))], terminal.cwd);
+  checkOneOutput([...wanted, ...outputsOf(args).map(({ out }) => ({ file: out }))], terminal);
   const asOf = asOfDate(args.asOf, terminal);
   const { specs } = await specsOf(args.specs, terminal.cwd);
   checkOneDescription(args, specs);

@@ -47,7 +47,12 @@ export const COMMANDS: readonly Command[] = [
     words: ["review"],
     help: "review descriptions; a summary on the terminal, documents with --format",
     notes: { title: "Formats", lines: Object.entries(REPORT_FORMATS).map(([name, { help }]) => [name, help]) },
-    operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
+    operands: {
+      specs: anyOperands(
+        "spec",
+        "a file, a folder, a glob, or - for standard input; without one the only description here",
+      ),
+    },
     options: {
       format: FORMAT,
       portfolio: texts(`all reviews in one report: ${PORTFOLIO_NAMES}, add =FILE to write to a file`),

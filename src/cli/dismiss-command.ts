@@ -26,9 +26,10 @@ export interface DismissArguments {
 }
 
 /** `sallyport dismiss`: records in `sallyport.yaml` that a finding is a false positive, and why. */
-export async function dismissCommand(args: DismissArguments, terminal: Terminal): Promise<ExitCode> {
+export async function dismissCommand(given: DismissArguments, terminal: Terminal): Promise<ExitCode> {
+  const args = inOrder(given);
   const id = args.finding.toLowerCase();
-  if (!/^[0-9a-f]{4,16}$/.test(id))
+  if (!isFindingId(id))
     throw new UserError(`${plain(args.finding)} is not the ID of a finding`, {
       hint: "A review shows the ID of each finding, as in (id 1a2b3c4d). Its first 4 characters are enough.",
     });
@@ -52,6 +53,17 @@ export async function dismissCommand(args: DismissArguments, terminal: Terminal)
   await writeFiles(new Map([[target, after]]));
   terminal.stdout.write(doneText(meant, path.relative(terminal.cwd, target)));
   return EXIT.passed;
+}
+
+/** The finding and the description as they are meant: who names the description first means the same. */
+function inOrder(args: DismissArguments): DismissArguments {
+  const { finding, spec } = args;
+  if (spec === undefined || isFindingId(finding.toLowerCase()) || !isFindingId(spec.toLowerCase())) return args;
+  return { ...args, finding: spec, spec: finding };
+}
+
+function isFindingId(text: string): boolean {
+  return /^[0-9a-f]{4,16}$/.test(text);
 }
 
 function doneText({ finding, places }: ToDismiss, file: string): string {

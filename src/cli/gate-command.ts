@@ -5,7 +5,7 @@ import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf, stackOf } from "./bug.ts";
 import { groundsOf, type GateArguments } from "./gate-grounds.ts";
 import { gatedDescription } from "./gated-description.ts";
-import { wantedReports, writeReports } from "./outputs.ts";
+import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
 import { refusalText } from "./refusal-text.ts";
 import { terminalText } from "./terminal-text.ts";
 import { secondsOf } from "./timeout.ts";
@@ -17,6 +17,7 @@ import { VERSION } from "./version.ts";
 /** `sallyport gate`: what a change exposes that the base did not. Exit 1 where it must not be merged. */
 export async function gateCommand(args: GateArguments, terminal: Terminal): Promise<ExitCode> {
   const wanted = wantedReports(args.format);
+  checkOneOutput(wanted, terminal);
   const asOf = asOfDate(args.asOf, terminal);
   secondsOf(args.timeout); // refused before anything is read
   const grounds = await groundsOf(args, terminal);

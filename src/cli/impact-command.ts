@@ -58,7 +58,7 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
   const wanted = (args.format.length === 0 ? ["text"] : args.format).map((value) =>
     wantedOf("--format", value, IMPACT_FORMAT_NAMES),
   );
-  checkOneOutput(wanted, terminal.cwd);
+  checkOneOutput(wanted, terminal);
   const selection = selectionOf(args);
   const asOf = asOfDate(args.asOf, terminal);
   const portfolio = [...(await portfolioOf(args.portfolio, terminal))];

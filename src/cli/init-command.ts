@@ -39,7 +39,7 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
       terminal.stderr.write(`${refusalText(error)}left out of sallyport.yaml\n`);
     }
   }
-  const text = startingConfiguration(described);
+  const text = startingConfiguration(described, schemaFrom(folder));
   if (stdout) {
     terminal.stdout.write(text);
     return EXIT.passed;
@@ -54,9 +54,21 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
       });
   writeNewFile(target, text);
   terminal.stdout.write(
-    `Wrote ${path.relative(terminal.cwd, target)}. All settings in it are comments: correct those that apply, remove their #, and run sallyport review again.\n`,
+    `Wrote ${path.relative(terminal.cwd, target)}. All settings in it are comments: remove the # of those that apply, write the right word for each TODO, and run sallyport review again.\n`,
   );
   return EXIT.passed;
+}
+
+/** The JSON Schema of the installed package, relative to a folder: there is none where Sallyport is not installed below it. */
+function schemaFrom(folder: string): string | undefined {
+  for (let above = folder; ; above = path.dirname(above)) {
+    const schema = path.join(above, "node_modules", "sallyport", "schemas", "sallyport.schema.json");
+    if (existsSync(schema)) {
+      const relative = path.relative(folder, schema).split(path.sep).join("/");
+      return relative.startsWith("..") ? relative : `./${relative}`;
+    }
+    if (path.dirname(above) === above) return undefined;
+  }
 }
 
 /** The folder that is named, or the nearest that holds all descriptions. */

@@ -12,7 +12,7 @@ const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Arguments as they are meant: `sallyport lint api.yaml` is a review, and so is a description alone. `isThere` tells
+ * Arguments as they are meant: `sallyport lint api.yaml` is a review, and so is a description alone, or in front of its command. `isThere` tells
  * whether a word names a file or a folder. A word that could be a mistyped command stays what it is.
  */
 export function meantArgs(args: readonly string[], isThere: (word: string) => boolean): readonly string[] {
@@ -25,6 +25,9 @@ export function meantArgs(args: readonly string[], isThere: (word: string) => bo
   if (meant !== undefined) return [...meant, ...rest];
   // Options stand behind a command, and where one is named, that is what is wrong.
   if (first !== "--" && isOption(first) && rest.some(isCommand)) return args;
+  const [second, ...others] = rest;
+  if (second !== undefined && isPlainCommand(second) && isThere(first) && !isThere(second))
+    return [second, first, ...others];
   return isOfReview(first) || isThere(first) ? ["review", ...args] : args;
 }
 
@@ -34,6 +37,11 @@ function meantBy(word: string): readonly string[] | undefined {
 
 function isCommand(word: string): boolean {
   return word === "help" || Object.hasOwn(GROUPS, word) || COMMANDS.some(({ words }) => words[0] === word);
+}
+
+/** A command of one word, which may stand behind its description: `openapi.yaml review`. */
+function isPlainCommand(word: string): boolean {
+  return COMMANDS.some(({ words }) => words.length === 1 && words[0] === word);
 }
 
 /** A path, a glob, a URL, standard input, an option, or what ends options: all that a command is never called. */

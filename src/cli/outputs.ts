@@ -70,8 +70,22 @@ export function wantedOf<F extends string>(
   return { format, file: file === "" ? undefined : file, edition };
 }
 
-/** No two outputs may go to one place. */
-export function checkOneOutput(wanted: readonly { readonly file: string | undefined }[], cwd: string): void {
+/** An output that is asked for: some have a format. */
+interface AnyOutput {
+  readonly file: string | undefined;
+  readonly format?: string;
+  readonly edition?: string | undefined;
+}
+
+/** No two outputs may go to one place, and no page to a terminal, where nobody can read it. */
+export function checkOneOutput(wanted: readonly AnyOutput[], { cwd, stdout }: Pick<Terminal, "cwd" | "stdout">): void {
+  const page = wanted.find(({ file, format }) => file === undefined && format === "html");
+  if (page !== undefined && stdout.isTerminal) {
+    const edition = page.edition === undefined ? "" : `,edition=${page.edition}`;
+    throw new UserError("an HTML page is for a browser, not for a terminal", {
+      hint: `Write it to a file: html=page.html${edition}`,
+    });
+  }
   if (wanted.filter(({ file }) => file === undefined).length > 1) {
     throw new UserError("two formats would go to standard output", {
       hint: "Give all but one a file: --format json=review.json",

@@ -24,7 +24,7 @@ export interface PortfolioArguments {
 /** `sallyport portfolio`: joins reviews, as JSON, that were made anywhere. */
 export async function portfolioCommand(args: PortfolioArguments, terminal: Terminal): Promise<ExitCode> {
   const wanted = wantedPortfolios("--format", args.format.length === 0 ? ["markdown"] : args.format);
-  checkOneOutput(wanted, terminal.cwd);
+  checkOneOutput(wanted, terminal);
   const asOf = asOfDate(args.asOf, terminal);
   const envelopes: ReviewEnvelope[] = [];
   const pages = new Map<ReviewEnvelope, string>();

@@ -16,7 +16,7 @@ import { reviewMany } from "./review-many.ts";
 import { isThere } from "./root.ts";
 import { envelopeIn } from "./envelope-in.ts";
 import { fileBehindFormat } from "./slips.ts";
-import { specsOf } from "./specs.ts";
+import { onlySpec, specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { terminalText } from "./terminal-text.ts";
 import { secondsOf } from "./timeout.ts";
@@ -47,7 +47,7 @@ export interface ReviewArguments {
 export async function reviewCommand(args: ReviewArguments, terminal: Terminal): Promise<ExitCode> {
   const wanted = wantedReports(args.format);
   const portfolios = wantedPortfolios("--portfolio", args.portfolio);
-  checkOneOutput([...wanted, ...portfolios], terminal.cwd);
+  checkOneOutput([...wanted, ...portfolios], terminal);
   const asOf = asOfDate(args.asOf, terminal);
   const seconds = secondsOf(args.timeout);
   if (args.commit !== undefined && !/^[0-9a-f]{7,64}$/.test(args.commit))
@@ -56,7 +56,8 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     });
   checkNoReportAmongSpecs(args, terminal.cwd);
   const earlier = args.since === undefined ? undefined : await envelopeIn(args.since, terminal);
-  const { specs, passedOver } = await specsOf(args.specs, terminal.cwd);
+  const { specs, passedOver } =
+    args.specs.length === 0 ? await onlySpec(terminal.cwd) : await specsOf(args.specs, terminal.cwd);
   if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are no API descriptions\n`);
 
   const { root, config, audience, only, skip, trustCode } = args;

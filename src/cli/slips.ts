@@ -98,7 +98,7 @@ const INSTEAD: Readonly<Record<string, Instead>> = {
   base: BASE,
 };
 
-/** Of the choices of an option the one that a word means: misspelt, or as other tools call a severity. */
+/** Of the choices of an option the one that a word means: misspelt, or as others call it. */
 export function choiceMeant(written: string, choices: readonly string[]): string | undefined {
   const lower = written.toLowerCase();
   const level = Object.hasOwn(LEVELS, lower) ? LEVELS[lower] : undefined;
@@ -106,7 +106,7 @@ export function choiceMeant(written: string, choices: readonly string[]): string
   return choices.find((choice) => choice === meant);
 }
 
-/** Severities of other tools. */
+/** Severities of other tools, and who else an API may be said to be for. */
 const LEVELS: Readonly<Record<string, string>> = {
   blocker: "critical",
   error: "high",
@@ -116,6 +116,7 @@ const LEVELS: Readonly<Record<string, string>> = {
   hint: "low",
   none: "never",
   off: "never",
+  internal: "private",
 };
 
 function has({ options }: Command, name: string): boolean {

@@ -46,13 +46,22 @@ export async function specsOf(words: readonly string[], cwd: string): Promise<Sp
     found.push(...unlisted.map((folder) => path.relative(cwd, folder)));
     if (found.length === 0) {
       throw new UserError(`${word} holds no API description`, {
-        hint: `${files.length === 0 ? "No file matches" : `${files.length} files match, and none has "openapi" or "swagger" at its root`}.`,
+        hint: `${files.length === 0 ? `No ${isFolder ? "YAML or JSON file is in it" : "file matches"}` : `${files.length} files match, and none has "openapi" or "swagger" at its root`}. Name a description, or the folder that it is in: sallyport review path/to/openapi.yaml`,
       });
     }
     passedOver += files.length + unlisted.length - found.length;
     for (const file of found) specs.add(file);
   }
   return { specs: [...specs], passedOver };
+}
+
+/** The one description in a folder or below it. Throws a `UserError` where there is none, or more than one. */
+export async function onlySpec(cwd: string): Promise<Specs> {
+  const { specs } = await specsOf(["."], cwd);
+  if (specs.length === 1) return { specs, passedOver: 0 };
+  throw new UserError(`there are ${specs.length} descriptions here, and none is named`, {
+    hint: `Name one, such as sallyport review ${specs.find((spec) => !spec.startsWith("-")) ?? specs[0]}, or review all: sallyport review .`,
+  });
 }
 
 /** Node's `readdir`, which the search calls for each folder, with a note of those that it cannot list. */

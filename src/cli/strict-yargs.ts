@@ -193,6 +193,8 @@ function faultOf(args: readonly string[], message: string): UserError {
   const command = COMMANDS.find(({ words }) => words.every((word, index) => args[index] === word));
   const unknown = command === undefined ? undefined : unknownOption(command, args);
   const what = unknown === undefined ? message.replace(/\s*\n\s*/g, " ") : `Unknown option: ${unknown}`;
+  const missing = command === undefined ? undefined : missingOption(command, message);
+  if (missing !== undefined) return missing;
   const meant = command === undefined ? commandMeant(args) : optionMeant(command, unknown);
   const instead = unknown === undefined || command === undefined ? undefined : optionInstead(command, args, unknown);
   if (instead !== undefined) return new UserError(what, { hint: instead });
@@ -205,7 +207,21 @@ function faultOf(args: readonly string[], message: string): UserError {
   return new UserError(what.replace(/^Unknown commands: (.*?), .*$/, "Unknown command: $1"), { hint: hints.join(" ") });
 }
 
+/** The options that must be given and are not, each with what stands behind it. */
+function missingOption(command: Command, message: string): UserError | undefined {
+  const names = /^Missing required arguments?: (.*)$/s.exec(message)?.[1]?.split(", ");
+  if (names === undefined) return undefined;
+  const options = optionsByName(command);
+  const written = names.map((name) => `--${name} "${options.get(name)?.help ?? "…"}"`);
+  return new UserError(`${names.map((name) => `--${name}`).join(" and ")} must be given`, {
+    hint: `Add ${written.join(" ")}`,
+  });
+}
+
+/** The command that is nearly called so, or the one of a group whose name stands alone: `accept`. */
 function commandMeant(args: readonly string[]): string | undefined {
+  const inGroup = COMMANDS.find(({ words }) => words.length > 1 && words.at(-1) === args[0]);
+  if (inGroup !== undefined) return `sallyport ${inGroup.words.join(" ")}`;
   const at = Object.hasOwn(GROUPS, args[0] ?? "") ? 1 : 0;
   const candidates = COMMANDS.filter(({ words }) => words.slice(0, at).every((word, index) => args[index] === word));
   return nearest(args[at] ?? "", new Set(candidates.flatMap(({ words }) => words[at] ?? [])));

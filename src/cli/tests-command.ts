@@ -62,7 +62,7 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
   const wanted = (args.format.length === 0 ? ["arazzo"] : args.format).map((value) =>
     wantedOf("--format", value, TESTS_FORMATS),
   );
-  checkOneOutput(wanted, terminal.cwd);
+  checkOneOutput(wanted, terminal);
   const server = args.server === undefined ? undefined : serverOf(args.server);
   const selection = {
     top: args.top === 0 ? undefined : args.top,

@@ -18,8 +18,8 @@ export function mapping<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 }
 
 /** A mapping of names to values of one kind. */
-export function mapOf<Value extends z.ZodType>(value: Value, key = filled("a name")) {
-  return z.record(key, value, expected("a mapping"));
+export function mapOf<Value extends z.ZodType>(value: Value, key = filled("a name"), error = "a mapping is expected") {
+  return z.record(key, value, { error });
 }
 
 /** A list of values of one kind. */

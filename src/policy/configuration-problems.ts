@@ -65,9 +65,22 @@ function meantWord(issue: Issue, found: unknown): readonly string[] {
   const words = issues.flatMap((one) =>
     one.code === "invalid_value" && (one === issue || one.path.length === 0) ? one.values.map(textOfValue) : [],
   );
-  const meant = nearest(found, words);
+  const lower = found.toLowerCase();
+  const alias = Object.hasOwn(ALSO_CALLED, lower) ? ALSO_CALLED[lower]!.find((one) => words.includes(one)) : undefined;
+  const meant = nearest(found, words) ?? alias;
   return meant === undefined ? [] : [`did you mean "${meant}"?`];
 }
+
+/** What people write who know these things under other names. */
+const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
+  internal: ["private", "own"],
+  private: ["own"],
+  public: ["anonymous"],
+  open: ["public", "anonymous"],
+  none: ["anonymous"],
+  registered: ["self-registered"],
+  signup: ["self-registered"],
+};
 
 /** Keys of which the page of the configuration has all. */
 const MOST_SHOWN = 60;
@@ -81,9 +94,7 @@ function unknownKeys(
   return keys
     .filter((key) => key !== "__proto__")
     .map((key) => {
-      const meant = nearest(key, known);
-      const right =
-        meant === undefined ? `one of ${listed(known, MOST_SHOWN)} is expected` : `did you mean "${meant}"?`;
+      const right = nestedKeys(key, known) ?? nearestKey(key, known);
       const whose = path.length === 0 ? "sallyport.yaml" : configurationKey(path);
       return problemAt(
         source,
@@ -92,6 +103,19 @@ function unknownKeys(
         `${configurationKey([...path, key])} is not a key of ${whose}; ${right}`,
       );
     });
+}
+
+function nearestKey(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  return meant === undefined ? `one of ${listed(known, MOST_SHOWN)} is expected` : `did you mean "${meant}"?`;
+}
+
+/** How keys that are written in one, with dots, stand within each other. */
+function nestedKeys(key: string, known: readonly string[]): string | undefined {
+  const parts = key.split(".");
+  if (parts.length < 2 || !known.includes(parts[0]!)) return undefined;
+  const nested = parts.reduceRight((inner, part) => `${part}: ${inner === "" ? "…" : `{ ${inner} }`}`, "");
+  return `keys stand within keys: ${shownValue(nested)}`;
 }
 
 /** Keys called `__proto__`, which schemas pass over in silence. */

@@ -266,12 +266,16 @@ const settings = {
   })
     .optional()
     .describe("What the names of hosts don't say: from where they can be reached."),
-  admission: mapOf(admission)
+  admission: mapOf(
+    admission,
+    undefined,
+    'a mapping of security schemes is expected: "admission: { bearerAuth: self-registered }"',
+  )
     .optional()
     .describe(
       'How callers get the credential of a security scheme, by its name; "*" answers for every other scheme and for operations that name none, "webhooks" for those who subscribe.',
     ),
-  principal: mapOf(principal)
+  principal: mapOf(principal, undefined, 'a mapping of security schemes is expected: "principal: { bearerAuth: user }"')
     .optional()
     .describe("Who stands behind the credential of a security scheme, by its name."),
   tenancy: z

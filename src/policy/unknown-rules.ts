@@ -1,4 +1,5 @@
 import { nearest } from "../core/nearest.ts";
+import { listed } from "../core/prose.ts";
 import type { Site } from "../core/place.ts";
 import { UserError } from "../core/user-error.ts";
 import { shownValue } from "./configuration-key.ts";
@@ -42,15 +43,34 @@ export function unknownRuleText(rule: string, known: Iterable<string>, where: st
 
 /** The refusal of a rule, or of whatever else is looked for, that a call names, with the one of those known that is meant. */
 export function unknownRuleError(name: string, known: Iterable<string>, what = "rule"): UserError {
-  const meant = ruleMeant(name, known);
+  const all = [...known];
+  const nearly = ruleMeant(name, all);
+  const meant = nearly === undefined ? longerNames(name, all) : [nearly];
   return new UserError(`there is no ${what} ${name}`, {
-    hint: meant === undefined ? (what === "rule" ? LIST_OF_RULES : LIST_OF_NAMES) : `Did you mean "${meant}"?`,
+    hint:
+      meant.length === 0
+        ? what === "rule"
+          ? LIST_OF_RULES
+          : LIST_OF_NAMES
+        : `Did you mean ${listed(
+            meant.map((one) => `"${one}"`),
+            5,
+            "or",
+          )}?`,
   });
 }
 
 /** Ids are long, and two of their words may be wrong. */
 function ruleMeant(name: string, known: Iterable<string>): string | undefined {
   return nearest(name, known, 4);
+}
+
+/** The names that begin with what was written, else those that have it in them. */
+function longerNames(name: string, known: readonly string[]): readonly string[] {
+  const written = name.trim().toLowerCase();
+  if (written.length < 4) return [];
+  const starting = known.filter((one) => one.toLowerCase().startsWith(written));
+  return starting.length > 0 ? starting : known.filter((one) => one.toLowerCase().includes(written));
 }
 
 const LIST_OF_RULES = "sallyport rules lists them.";

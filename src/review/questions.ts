@@ -40,13 +40,17 @@ function undeclaredAudience(api: AssessedApi): Question[] {
     {
       id: "audience",
       text: whole
-        ? "Who is this API for: private, partner or public? Nothing declares it."
-        : `Who are ${count(operations.length, "operation")} for? Nothing declares it.`,
+        ? `Who is this API for: private, partner or public? Nothing declares it. ${OWN_APPS}`
+        : `Who are ${count(operations.length, "operation")} for? Nothing declares it. ${OWN_APPS}`,
       operations: operations.map(({ id }) => id),
       settle: "audience",
     },
   ];
 }
+
+/** What those ask themselves who make both the app and the API behind it. */
+const OWN_APPS =
+  "The backend of your own apps is public if anyone can sign up. Findings follow who can really call it: a narrower answer hides none.";
 
 /** A header that says for which organisation or customer a call is: callers choose, and only the server can know whose they may. */
 function chosenTenant(api: AssessedApi): Question[] {
@@ -126,10 +130,11 @@ function possibleFields(api: AssessedApi): Question[] {
   );
   if (fields.length === 0) return [];
   const names = [...new Set(fields.map(fieldName))];
+  const key = JSON.stringify(names[0]);
   return [
     {
       id: "possible-fields",
-      text: `Is this personal or secret: ${listed(names, 8)}? The description does not tell.`,
+      text: `Is this personal or secret: ${listed(names, 8)}? The description does not tell. If not: data: { fields: { ${key}: { sensitivity: public, reason: "…" } } }. If so, write confidential or restricted in place of public, and it is judged by that.`,
       operations: [],
       settle: "data.fields",
     },

@@ -43,7 +43,7 @@ export function unmatchedSettingsQuestion(unmatched: readonly NamedSetting[]): R
   return [
     {
       id: UNMATCHED,
-      text: `${unmatched.length === 1 ? "This setting has" : "These settings have"} no effect: ${listed(texts, MOST_SHOWN)}. Correct the name, or move what is for another description under apis, with its files.`,
+      text: `${unmatched.length === 1 ? "Is this setting right, which has" : "Are these settings right, which have"} no effect? ${listed(texts, MOST_SHOWN)}. Correct the name, or move what is for another description under apis, with its files.`,
       operations: [],
       settle: null,
     },

@@ -58,7 +58,9 @@ test("granted to the organisation's own: private, and approved", async () => {
 
     Questions for the team
       Who is this API for: private, partner or public? Nothing declares it. The
-        key "audience" of sallyport.yaml answers it.
+        backend of your own apps is public if anyone can sign up. Findings follow
+        who can really call it: a narrower answer hides none. The key "audience" of
+        sallyport.yaml answers it.
 
     Authorization tests (1 test, not run yet)
       A and B are two callers who must not reach each other's objects: two users

@@ -25,7 +25,7 @@ test("help opens with the usages that a newcomer needs", async () => {
     3 a bug in Sallyport.
 
     Commands:
-      sallyport review <spec..>           review descriptions; a summary on the
+      sallyport review [spec..]           review descriptions; a summary on the
                                           terminal, documents with --format
       sallyport gate [spec..]             what a change newly exposes; exit 1 if it
                                           must not be merged
@@ -69,12 +69,13 @@ test("help opens with the usages that a newcomer needs", async () => {
 
 test("the help of review shows its options", async () => {
   expect((await run(["review", "--help"])).stdout).toMatchInlineSnapshot(`
-    "sallyport review <spec..>
+    "sallyport review [spec..]
 
     review descriptions; a summary on the terminal, documents with --format
 
     Positionals:
-      spec  a file, a folder, a glob, or - for standard input     [array] [required]
+      spec  a file, a folder, a glob, or - for standard input; without one the only
+            description here                                                 [array]
 
     Options:
           --format      text, html, markdown, comment, json, sarif, junit, github,
@@ -415,7 +416,7 @@ test.each([
   ["an option twice", "review x.yaml --root a --root b", "--root is given more than once", HELP],
   ["a flag twice", "review x.yaml --quiet --quiet", "--quiet is given more than once", HELP],
   ["what excludes each other", "review x.yaml --no-color --color", "--color and --no-color exclude each other", HELP],
-  ["no argument", "review", "Not enough arguments: sallyport review <spec..>", HELP],
+  ["no argument", "fix", "Not enough arguments: sallyport fix <spec..>", HELP],
   ["no second argument", "explain", "Not enough arguments: sallyport explain <name..>", HELP],
   ["an argument too many", "completion a b", "Too many arguments: sallyport completion [shell]", HELP],
   ["no value", "review x.yaml --format", "--format needs a value", HELP],
@@ -430,8 +431,8 @@ test.each([
   [
     "required options that are missing",
     "register accept 1a2b --reason because",
-    "Missing required arguments: approver, until",
-    HELP,
+    "--approver and --until must be given",
+    'Add --approver "who answers for the risk" --until "the last day on which it holds"',
   ],
 ])("an error for %s", async (_name, line, message, hint) => {
   const { code, stdout, stderr } = await run(line === "" ? [] : line.split(" "));
@@ -446,7 +447,7 @@ test.each([["--help"], ["-h"], ["help"]])("%s shows the help", async (word) => {
 test("help is asked for in front of everything that is wrong", async () => {
   const { code, stdout, stderr } = await run(["review", "--xyzzy", "--help"]);
   expect([code, stderr]).toEqual([0, ""]);
-  expect(stdout).toMatch(/^sallyport review </);
+  expect(stdout).toMatch(/^sallyport review \[/);
   expect(await run(["help", "review"])).toEqual(await run(["review", "--help"]));
 });
 

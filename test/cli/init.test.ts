@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -48,37 +48,37 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
   const { code, stdout, stderr } = await run(["init", "api.yaml"], { cwd });
   expect([code, stdout, stderr]).toEqual([
     0,
-    "Wrote sallyport.yaml. All settings in it are comments: correct those that apply, remove their #, and run sallyport review again.\n",
+    "Wrote sallyport.yaml. All settings in it are comments: remove the # of those that apply, write the right word for each TODO, and run sallyport review again.\n",
     "",
   ]);
   expect(readFileSync(path.join(cwd, "sallyport.yaml"), "utf8")).toMatchInlineSnapshot(`
-    "# yaml-language-server: $schema=./node_modules/sallyport/schemas/sallyport.schema.json
-    # What Sallyport judges API descriptions by. Lines behind a # say nothing until the # is taken away; with it, what
-    # Sallyport takes for granted holds.
+    "# What Sallyport judges API descriptions by. Lines behind a # say nothing until the # is taken away; with it, what
+    # Sallyport takes for granted holds. TODO stands where the description does not tell: it is refused until the right
+    # word stands in its place.
 
     # Who the operations are for: private, partner or public; by path, operation or tag where they differ.
     # audience:
-    #   default: partner
+    #   default: TODO
     #   paths:
-    #     "/**/bookings/**": public
+    #     "/**/bookings/**": TODO
     #   tags:
-    #     Stays: public
-    #     "front desk": public
+    #     Stays: TODO
+    #     "front desk": TODO
 
     # Who answers for the API.
     # owner: team-stays
 
-    # Hosts for which the name does not show whether they can be reached from outside.
+    # From where hosts can be reached, where their names do not show it: those of a VPN or an office belong under internal.
+    # Others of the description:
+    #   api.hotel.io (taken for external)
     # network:
     #   internal:
     #     - bookings.corp.internal # taken for internal
-    #   external:
-    #     - api.hotel.io # taken for external
 
     # How callers get each credential: anonymous, self-registered, partner or own.
     # Can anyone get a bearer token ("guest token")? 1 operation depends on the answer: it returns passport number.
     # admission:
-    #   "guest token": partner # not known
+    #   "guest token": TODO
     #   desk: partner # as the description shows
     # Who stands behind it: user, client or shared.
     # principal:
@@ -114,11 +114,57 @@ test("what it writes says nothing by itself: the review is the same, and names i
   expect(read).toEqual(defaults);
 });
 
-test("without its #, every line is valid, and answers what was asked", async () => {
+test("without its #, what the description does not tell is refused", async () => {
   const cwd = folderWith({ "api.yaml": API, "rulesets/acme.yaml": "extends: sallyport:recommended" });
   await run(["init", "api.yaml"], { cwd });
   const file = path.join(cwd, "sallyport.yaml");
-  const text = answered(readFileSync(file, "utf8"));
+  writeFileSync(file, answered(readFileSync(file, "utf8")));
+  const { code, stderr } = await run(["review", "api.yaml"], { cwd });
+  expect(code).toBe(2);
+  for (const key of ["audience.default", "audience.tags.Stays", 'admission["guest token"]'])
+    expect(stderr).toContain(`${key} is "TODO"; one of`);
+});
+
+test("what the description declares of its audience is proposed, and nothing else", async () => {
+  const api = API.replace("info: {", "info: { x-audience: company-internal,").replace(
+    "  /v1/bookings",
+    "  /rooms: { get: { x-audience: external-public, responses: {} } }\n  /v1/bookings",
+  );
+  const cwd = folderWith({ "api.yaml": api });
+  const { stdout } = await run(["init", "api.yaml", "--stdout"], { cwd });
+  expect(stdout).toContain(
+    '#   default: TODO\n#   paths:\n#     "/**/rooms/**": public # as the description declares\n#     "/**/bookings/**": private # as the description declares\n',
+  );
+});
+
+test.each([
+  [
+    "beside it",
+    { "node_modules/sallyport/schemas/sallyport.schema.json": "{}" },
+    "./node_modules/sallyport/schemas/sallyport.schema.json",
+  ],
+  [
+    "above it",
+    { "../node_modules/sallyport/schemas/sallyport.schema.json": "{}" },
+    "../node_modules/sallyport/schemas/sallyport.schema.json",
+  ],
+])("the schema of the package that is installed %s is named", async (_name, files, schema) => {
+  const cwd = path.join(folderWith({ "apis/api.yaml": API }), "apis");
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(cwd, name)), { recursive: true });
+    writeFileSync(path.join(cwd, name), text);
+  }
+  const { stdout } = await run(["init", "api.yaml", "--stdout"], { cwd });
+  expect(stdout.split("\n")[0]).toBe(`# yaml-language-server: $schema=${schema}`);
+});
+
+test("without its #, and with a word for each TODO, every line is valid, and answers what was asked", async () => {
+  const cwd = folderWith({ "api.yaml": API, "rulesets/acme.yaml": "extends: sallyport:recommended" });
+  await run(["init", "api.yaml"], { cwd });
+  const file = path.join(cwd, "sallyport.yaml");
+  const text = answered(readFileSync(file, "utf8"))
+    .replaceAll(/(admission:\n {2}.*)TODO/g, "$1partner")
+    .replaceAll("TODO", "public");
   expect(Object.keys(parse(text) as object)).toEqual([
     "audience",
     "owner",
@@ -138,7 +184,7 @@ test("without its #, every line is valid, and answers what was asked", async () 
     ["Stays", "public"],
     ["front desk", "public"],
   ]);
-  expect(policy.network.external).toEqual(["api.hotel.io"]);
+  expect(policy.network).toEqual({ internal: ["bookings.corp.internal"], external: [] });
   expect((await reviewIn(cwd)).assumptions).toEqual([]);
 });
 

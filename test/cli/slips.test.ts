@@ -28,6 +28,8 @@ test.each([
   ["check", "check openapi.yaml"],
   ["scan", "scan openapi.yaml"],
   ["audit", "audit openapi.yaml"],
+  ["a command behind its description", "openapi.yaml review"],
+  ["a command behind its folder, and an option", "apis review --quiet"],
   ["an option first", "--quiet openapi.yaml"],
   ["rules behind a comma", "review openapi.yaml --skip basic-auth,bola"],
   ["rules behind a comma and a space", "review openapi.yaml --only", "basic-auth, CWE-918"],
@@ -94,10 +96,22 @@ test.each([
   ["--ignore of the gate", "gate --ignore bola", "rules: { bola: off }"],
   ["a name that is missing", "review openapi.yaml --only ,", "--only , is not the name of a rule"],
   ["a name that is empty", "review openapi.yaml --skip=", '--skip "" is not the name of a rule'],
-  ["-- alone", "--", "sallyport review <spec..>"],
+  ["-- alone", "--", "Name one, such as sallyport review apis/stock.yaml"],
   ["a mistyped command", "reveiw openapi.yaml", "review"],
   ["a mistyped option", "review openapi.yaml --formt json", "--format"],
-  ["no description", "review", "sallyport review <spec..>"],
+  ["none of several descriptions", "review", "Name one, such as sallyport review "],
+  ["a command of the register alone", "accept 1a2b3c4d", "Did you mean sallyport register accept?"],
+  ["a dismissal without a reason", "dismiss 1a2b3c4d openapi.yaml", 'Add --because "why the finding is wrong"'],
+  ["a register's test of nobody", "register test openapi.yaml --outcome passed", '--by "'],
+  [
+    "a dismissal the other way round",
+    "dismiss openapi.yaml 1a2b3c4d --because no",
+    "no finding 1a2b3c4d in openapi.yaml",
+  ],
+  ["the beginning of rules", "explain excessive-data", 'Did you mean "excessive-data-'],
+  ["a part of a rule's name", "explain server-field", '"mass-assignment-server-field"'],
+  ["what is no part of any", "explain zzzzzz", "sallyport rules lists"],
+  ["an audience as others call it", "review openapi.yaml --audience internal", "--audience private"],
   ["a shell that has none", "completion tcsh", "bash, zsh and fish"],
   ["no such rule", "explain basic-aut", 'Did you mean "basic-auth"?'],
 ])("%s is answered with the right call: %s", async (_name, line, hint) => {
@@ -130,6 +144,48 @@ test.each([
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).not.toMatch(/native code|undefined|\[object/);
   expect(stderr).not.toContain(promised);
+});
+
+/** What people write into sallyport.yaml, and what is meant. */
+test.each([
+  ["audience: internal", 'did you mean "private"?'],
+  ["audience: { default: open }", 'did you mean "public"?'],
+  [
+    "admission: self-registered",
+    'a mapping of security schemes is expected: "admission: { bearerAuth: self-registered }"',
+  ],
+  ["admission: { token: internal }", 'did you mean "own"?'],
+  ["principal: user", '"principal: { bearerAuth: user }"'],
+  ["data.fields: { a: b }", 'keys stand within keys: "data: { fields: … }"'],
+  ["audience.paths./a: public", 'keys stand within keys: "audience: { paths: { /a: … } }"'],
+  ["no.such: key", "is expected"],
+])("%s is answered with what is meant", async (configuration, hint) => {
+  const folder = folderWith({ "openapi.yaml": API, "sallyport.yaml": configuration });
+  const { code, stderr } = await run(["review", "openapi.yaml"], { cwd: folder });
+  expect([code, stderr]).toEqual([2, expect.stringContaining(hint)]);
+});
+
+test("a review without a description is of the only one that is here", async () => {
+  const folder = folderWith({ "api/openapi.yaml": API, "sallyport.yaml": "audience: partner", "package.json": "{}" });
+  const { stdout, stderr } = await run(["review", "--quiet"], { cwd: folder });
+  expect([stdout, stderr]).toEqual([expect.stringMatching(/^api\/openapi\.yaml: /), ""]);
+});
+
+test("where there is no description, the next step is said", async () => {
+  for (const args of [["review"], ["review", "."], ["init"]]) {
+    const { code, stderr } = await run(args, { cwd: folderWith({}) });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("sallyport review path/to/openapi.yaml")]);
+  }
+});
+
+test.each([
+  ["a terminal", ["--format", "html"], true, 2],
+  ["a pipe", ["--format", "html"], false, 0],
+  ["a terminal, as JSON", ["--format", "json"], true, 0],
+])("a page is not printed on a terminal: %s", async (_name, options, isTerminal, expected) => {
+  const { code, stderr } = await run(["review", "openapi.yaml", ...options], { cwd, isTerminal });
+  expect(code).toBe(expected);
+  expect(stderr.includes("html=page.html")).toBe(expected === 2);
 });
 
 test.each(["bash", "zsh", "fish"])("completes in %s", async (shell) => {

@@ -2,6 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { code, markdownOf, table, type Inline } from "../../src/report/formats/markdown/nodes.ts";
+import { categoriesOf } from "../../src/data/taxonomy/default-categories.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import { builtInCategoryKeys } from "../../src/data/taxonomy/known-categories.ts";
+import { lexiconOf } from "../../src/lexicon/lexicon-of.ts";
 import { run, folderWith } from "../cli/run.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -35,8 +39,10 @@ admission:
 const TEXT = `# Configuration
 
 Nothing has to be configured. \`sallyport.yaml\` says what a description does not. It is next to the description or in a
-folder above it. It is checked before anything is reviewed: a misspelt key, word, rule or security scheme is refused, with
-its file, line and column and with what was meant.
+folder above it. It is checked before anything is reviewed: a misspelt key, word, rule, category or security scheme is
+refused, with its file and line and with what was meant. A name or pattern that fits nothing in the description (an
+operation, a path, a tag, a field, any other scheme) has no effect: a review says so first, with what was meant. Of a file
+that is for several descriptions that is said only where none of those reviewed has it.
 
 \`\`\`yaml
 ${EXAMPLE}\`\`\`
@@ -86,17 +92,137 @@ nowhere and a file that cannot be read are refused: no configuration is ignored 
 Editors complete them with the JSON Schema, [schemas/sallyport.schema.json](../schemas/sallyport.schema.json).
 `;
 
-test("docs/configuration.md says what every key of sallyport.yaml means", async () => {
-  const rows = Object.entries(schema.properties ?? {}).flatMap(([key, one]) => rowsOf(key, one, []));
-  expect(rows.length).toBeGreaterThan(15);
-  const page = `${TEXT}\n${markdownOf([table(["Key", "What it says", "Values"], rows)])}`;
-  await expect(page).toMatchFileSnapshot(`${ROOT}/docs/configuration.md`);
+/** An example of each key at the top, and what must be known beside the table to choose. */
+const EXAMPLES: Readonly<Record<string, { readonly yaml: string; readonly text?: string }>> = {
+  root: { yaml: "root: true" },
+  audience: {
+    yaml: `audience:
+  default: private
+  operations: { "GET /catalogue/*": public }
+  paths: { "/partners/**": partner }
+  tags: { Reports: partner }`,
+    text: "Say `public` of the backend of your own apps, if anyone can sign up for them. The audience only says who is meant: findings follow who can really call an operation, and a narrower audience hides none of them.",
+  },
+  owner: { yaml: "owner: Rider Apps" },
+  network: {
+    yaml: `network:
+  internal: ["*.rider.corp", vpn.rider.example]
+  external: [api.rider.local]`,
+  },
+  admission: {
+    yaml: `admission:
+  riderLogin: self-registered
+  partnerKey: partner
+  "*": own`,
+  },
+  principal: {
+    yaml: `principal:
+  riderLogin: user
+  partnerKey: client
+  appKey: shared`,
+    text: "Say it where a review takes a credential for another kind. `user`: each person has one, and their own data is theirs. `client`: a system has one, a partner's backend or a job. `shared`: many callers have the same, such as a key inside of an app; nobody knows then who calls, and nothing counts as the caller's own data.",
+  },
+  tenancy: {
+    yaml: `tenancy:
+  partnerKey: account
+  riderLogin: none`,
+    text: "Say it where a review asks whose data callers see. `account`: the credential is for one account (a shop, a clinic, an employer), whose customers and orders it reaches; that it reaches no others is an authorization test. `none`: the people in the data are such as the caller, members of a network or riders, and what an operation shows of them is shown to others.",
+  },
+  data: {
+    yaml: `data:
+  categories:
+    - key: user.travel.frequent_flyer
+      says: a frequent flyer number
+      sensitivity: confidential
+      anywhere: frequent flyer number
+  fields:
+    Household.address: { sensitivity: confidential, reason: "The members live there." }
+    Parcel.note: { sensitivity: public, reason: "It is one of five fixed texts." }`,
+    text: "The owner of a field is the schema under `components` that it is written in, however deep; elsewhere it is the property around it. A name alone is every field of that name. `public` ends the question what a field holds, and no finding is about it. What is above the [ceiling](#ceilings) of those who can read it is a finding. [Categories](#categories-of-data) are listed below.",
+  },
+  rules: {
+    yaml: `rules:
+  basic-auth: medium
+  unbounded-list: { private: off, paths: { "/reports/**": low } }`,
+    text: "[The rules](rules/README.md) have their ids on their pages.",
+  },
+  rulesets: { yaml: "rulesets: [sallyport:hygiene]", text: "[Rulesets](rulesets.md) says more." },
+  waivers: {
+    yaml: `waivers:
+  - rule: basic-auth
+    operation: GET /riders
+    reason: The scanner at the gate can do nothing else until it is replaced.
+    owner: Rider Apps
+    approver: Jo Marsh
+    until: 2026-12-31`,
+    text: "[Waivers](waivers.md) says more.",
+  },
+  dismissed: {
+    yaml: `dismissed:
+  - fingerprint: ba67919a7dd14820
+    rule: bola-other-users-data
+    file: openapi.yaml
+    because: Handles are chosen to be public.
+    places: [26ee84487770a4d4]`,
+  },
+  dismiss: { yaml: "dismiss: { upTo: medium }" },
+  acceptRequests: { yaml: "acceptRequests: true" },
+  ceilings: { yaml: "ceilings: { partner: { population: internal } }" },
+  agents: {
+    yaml: `agents:
+  operations:
+    "POST /orders": { decision: confirm, reason: Somebody must see the price. }`,
+    text: "[Agents](agents.md) says more.",
+  },
+  gate: { yaml: "gate: { failOn: high, policyAge: 7 }", text: "[The gate](gate.md) says more." },
+  sla: { yaml: "sla: { critical: 7, high: 30, medium: 90, low: 180 }" },
+  accept: { yaml: "accept: { days: 180 }" },
+  register: { yaml: "register: .sallyport/register.yaml" },
+  docsUrl: { yaml: "docsUrl: https://docs.acme.example/sallyport" },
+  repository: { yaml: "repository: https://github.com/acme/apis" },
+  apis: {
+    yaml: `apis:
+  - files: "riders/*.yaml"
+    owner: Riders
+    admission: { riderLogin: self-registered }`,
+  },
+  lexicon: {
+    yaml: `lexicon:
+  cancel: rückabwickeln
+  search: [fahnden, aufspüren]`,
+  },
+};
+
+test("docs/configuration.md says what every key of sallyport.yaml means, with an example", async () => {
+  const keys = Object.entries(schema.properties ?? {}).toSorted(([a], [b]) => Number(a === LAST) - Number(b === LAST));
+  expect(Object.keys(EXAMPLES)).toEqual(expect.arrayContaining(keys.map(([key]) => key)));
+  const sections = keys.map(([key, one]) => {
+    const { yaml, text } = EXAMPLES[key]!; // there is one of each
+    const rows = rowsOf(key, one, []);
+    const before = key === LAST ? `${categoriesSection()}\n` : "";
+    return `${before}### ${key}\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n${text === undefined ? "" : `${text}\n\n`}${markdownOf([table(["Key", "What it says", "Values"], rows)])}`;
+  });
+  const links = keys.map(([key]) => `[${key}](#${key.toLowerCase()})`).join(" · ");
+  await expect(`${TEXT}\n${links}\n\n${sections.join("\n")}`).toMatchFileSnapshot(`${ROOT}/docs/configuration.md`);
 });
+
+/** It has a row for each concept. */
+const LAST = "lexicon";
+
+function categoriesSection(): string {
+  const { meaningOf } = categoriesOf(defaultPolicy(), lexiconOf());
+  const rows = builtInCategoryKeys().map((key): Inline[] => {
+    const { called, isPersonal } = meaningOf(key);
+    return [code(key), called.singular, isPersonal ? "yes" : "no"];
+  });
+  return `### Categories of data\n\nWhat \`data.fields.*.category\` may be, beside those under \`data.categories\`.\n\n${markdownOf([table(["Category", "What it is", "Personal data"], rows)])}`;
+}
 
 test("its example is one", async () => {
   const folder = folderWith({
     "sallyport.yaml": EXAMPLE,
-    "openapi.json": '{"openapi":"3.1.0","info":{"title":"Prices","version":"1"},"paths":{}}',
+    "openapi.json":
+      '{"openapi":"3.1.0","info":{"title":"Prices","version":"1"},"paths":{"/partners/prices":{"get":{"responses":{}}}},"components":{"securitySchemes":{"riderLogin":{"type":"http","scheme":"bearer"}}}}',
   });
   const { stderr } = await run(["review", "openapi.json"], { cwd: folder });
   expect(stderr).toBe("");

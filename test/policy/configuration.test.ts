@@ -153,7 +153,7 @@ test("what is wrong is refused with what was found and what would have been righ
     audience: publik
       1:11 audience is "publik"; one of private, partner, public, or a mapping is expected; did you mean "public"?
     audience: internal
-      1:11 audience is "internal"; one of private, partner, public, or a mapping is expected
+      1:11 audience is "internal"; one of private, partner, public, or a mapping is expected; did you mean "private"?
     audience: 5
       1:11 audience is 5; one of private, partner, public, or a mapping is expected
     audience: { default: Partner }
@@ -205,9 +205,9 @@ test("what is wrong is refused with what was found and what would have been righ
     owner: ''
       1:8 owner is ""; a name is expected
     admission:
-      1:10 admission is empty; a mapping is expected
+      1:10 admission is empty; a mapping of security schemes is expected: "admission: { bearerAuth: self-registered }"
     admission: own
-      1:12 admission is "own"; a mapping is expected
+      1:12 admission is "own"; a mapping of security schemes is expected: "admission: { bearerAuth: self-registered }"
     admission: { token: }
       1:19 admission.token is empty; one of anonymous, self-registered, partner, own is expected
     network: { internal: '*.acme.example' }

@@ -1,3 +1,4 @@
+import { grouped, partitioned } from "../../core/grouped.ts";
 import type { Review } from "../../core/review.ts";
 import { shownText, UNSAFE_CHARACTER } from "./shown-text.ts";
 
@@ -9,17 +10,22 @@ export interface Described {
   readonly tags: readonly string[];
 }
 
+/** What stands where a description does not tell: no such word is known, so that it is refused until somebody writes one. */
+const OPEN = "TODO";
+
 /**
  * A `sallyport.yaml` to begin with: commented, and with what descriptions show: their hosts, schemes, tags and open
- * questions. What nobody has answered stands in comments, so that it says nothing until somebody does.
+ * questions. What nobody has answered stands in comments, so that it says nothing until somebody does. `schema` is where
+ * its JSON Schema is, relative to it.
  */
-export function startingConfiguration(described: readonly Described[]): string {
+export function startingConfiguration(described: readonly Described[], schema?: string): string {
   const several = described.length > 1;
   const [first] = described;
   const lines = [
-    "# yaml-language-server: $schema=./node_modules/sallyport/schemas/sallyport.schema.json",
+    ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
     "# What Sallyport judges API descriptions by. Lines behind a # say nothing until the # is taken away; with it, what",
-    "# Sallyport takes for granted holds.",
+    `# Sallyport takes for granted holds. ${OPEN} stands where the description does not tell: it is refused until the right`,
+    "# word stands in its place.",
     "",
     "# Who the operations are for: private, partner or public; by path, operation or tag where they differ.",
     ...audienceLines(several ? [] : described),
@@ -27,8 +33,6 @@ export function startingConfiguration(described: readonly Described[]): string {
     "# Who answers for the API.",
     `# owner: ${quoted(first?.review.document.owner ?? "team-name")}`,
     "",
-    "# Hosts for which the name does not show whether they can be reached from outside.",
-    "# network:",
     ...hostLines(described),
     ...(several || first === undefined ? [] : ["", ...schemeLines(first.review, "")]),
     "",
@@ -50,30 +54,43 @@ export function startingConfiguration(described: readonly Described[]): string {
 }
 
 function audienceLines(described: readonly Described[]): readonly string[] {
+  const operations = described.flatMap(({ review }) => review.operations.filter(({ kind }) => kind === "path"));
   const tags = [...new Set(described.flatMap((one) => one.tags))];
-  const parts = [...new Set(described.flatMap(({ review }) => review.operations.flatMap(firstPart)))];
+  const parts = [...grouped(operations, ({ path }) => firstPart(path))];
   return [
     "# audience:",
-    "#   default: partner",
-    ...(parts.length === 0
-      ? []
-      : ["#   paths:", ...parts.slice(0, MOST_SHOWN).map((part) => `#     ${quoted(`/**/${part}/**`)}: public`)]),
-    ...(tags.length === 0
-      ? []
-      : ["#   tags:", ...tags.slice(0, MOST_SHOWN).map((tag) => `#     ${quoted(tag)}: public`)]),
+    `#   default: ${declaredFor(operations)}`,
+    ...linesOf(
+      "paths",
+      parts.flatMap(([part, some]) => (part === undefined ? [] : [[`/**/${part}/**`, declaredFor(some)] as const])),
+    ),
+    ...linesOf(
+      "tags",
+      tags.map((tag) => [tag, OPEN] as const),
+    ),
   ];
+}
+
+function linesOf(key: string, entries: readonly (readonly [name: string, audience: string])[]): readonly string[] {
+  const shown = entries.slice(0, MOST_SHOWN).map(([name, audience]) => `#     ${quoted(name)}: ${audience}`);
+  return shown.length === 0 ? [] : [`#   ${key}:`, ...shown];
+}
+
+/** The audience that the description itself declares for all of these operations. */
+function declaredFor(operations: Review["operations"]): string {
+  const [first, ...others] = new Set(operations.map(({ audience }) => audience));
+  return others.length === 0 && typeof first === "string" ? `${first} # as the description declares` : OPEN;
 }
 
 /** What begins a file is to be read on one screen. */
 const MOST_SHOWN = 10;
 
 /** The first part of a path that names something: `orders` of `/v1/{shop}/orders/{id}`. */
-function firstPart({ kind, path }: Review["operations"][number]): readonly string[] {
-  if (kind !== "path") return []; // others have no path that a pattern of paths could name
-  const part = path.split("/").find((one) => /^[\w.~-]+$/.test(one) && !/^v\d+$/.test(one));
-  return part === undefined ? [] : [part];
+function firstPart(path: string): string | undefined {
+  return path.split("/").find((one) => /^[\w.~-]+$/.test(one) && !/^v\d+$/.test(one));
 }
 
+/** Hosts that are internal by their names; the others are named in a remark, since that they are external is a guess. */
 function hostLines(described: readonly Described[]): readonly string[] {
   const hosts = new Map(
     described.flatMap(({ review }) =>
@@ -85,14 +102,15 @@ function hostLines(described: readonly Described[]): readonly string[] {
       }),
     ),
   );
-  if (hosts.size === 0) return ['#   internal: ["*.corp.example"]'];
-  return ["internal", "external"].flatMap((key) => {
-    const named = [...hosts]
-      .filter(([, reach]) => (reach === "internal") === (key === "internal"))
-      .slice(0, MOST_SHOWN);
-    if (named.length === 0) return [];
-    return [`#   ${key}:`, ...named.map(([host, reach]) => `#     - ${quoted(host)} # taken for ${reach}`)];
-  });
+  const [internal, others] = partitioned([...hosts], ([, reach]) => reach === "internal");
+  const named = internal.slice(0, MOST_SHOWN).map(([host]) => `#     - ${quoted(host)} # taken for internal`);
+  const taken = others.slice(0, MOST_SHOWN).map(([host, reach]) => `#   ${quoted(host)} (taken for ${reach})`);
+  return [
+    "# From where hosts can be reached, where their names do not show it: those of a VPN or an office belong under internal.",
+    ...(taken.length === 0 ? [] : ["# Others of the description:", ...taken]),
+    "# network:",
+    ...(named.length === 0 ? ['#   internal: ["*.corp.example"]'] : ["#   internal:", ...named]),
+  ];
 }
 
 /** One line for each scheme: how callers get in is the question that most verdicts hang on. */
@@ -105,25 +123,20 @@ function schemeLines({ schemes, assumptions }: Review, indent: string): readonly
     `${indent}# admission:`,
     ...used.map(
       ({ name, admission }) =>
-        `${indent}#   ${quoted(name)}: ${admission === "unknown" ? "partner # not known" : `${admission} # as the description shows`}`,
+        `${indent}#   ${quoted(name)}: ${admission === "unknown" ? OPEN : `${admission} # as the description shows`}`,
     ),
-    ...(assumptions.some(({ id }) => id === "authentication-unstated")
-      ? [`${indent}#   "*": partner # not known`]
-      : []),
-    ...(assumptions.some(({ id }) => id === "subscription") ? [`${indent}#   webhooks: partner # not known`] : []),
+    ...(assumptions.some(({ id }) => id === "authentication-unstated") ? [`${indent}#   "*": ${OPEN}`] : []),
+    ...(assumptions.some(({ id }) => id === "subscription") ? [`${indent}#   webhooks: ${OPEN}`] : []),
     `${indent}# Who stands behind it: user, client or shared.`,
     `${indent}# principal:`,
-    ...used.map(
-      ({ name, principal }) =>
-        `${indent}#   ${quoted(name)}: ${principal === "unknown" ? "client # not known" : principal}`,
-    ),
+    ...used.map(({ name, principal }) => `${indent}#   ${quoted(name)}: ${principal === "unknown" ? OPEN : principal}`),
   ];
 }
 
 function apiLines({ review, file }: Described): readonly string[] {
   return [
     `  - files: ${quoted(file)} # ${shownText(review.document.title ?? "(no title)")}`,
-    "    # audience: partner",
+    `    # audience: ${declaredFor(review.operations.filter(({ kind }) => kind === "path"))}`,
     `    # owner: ${quoted(review.document.owner ?? "team-name")}`,
     ...schemeLines(review, "    "),
   ];
