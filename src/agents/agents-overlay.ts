@@ -33,7 +33,7 @@ export function agentsOverlay(api: AssessedApi, title: string, extended: string 
 export function checkInEntry(api: AssessedApi, file: string): void {
   const entry = api.document.entry.file;
   if (file === entry) return;
-  throw new UserError(`${entry} refers to operations in ${file}, and what is written is for one file`, {
+  throw new UserError(`${entry} refers to operations in ${file}, and the output is for one file`, {
     file: entry,
     hint: "Bundle the description into one file first.",
   });

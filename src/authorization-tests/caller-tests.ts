@@ -81,7 +81,8 @@ export function anonymousTest(draft: Draft, operation: Operation): void {
 
 /** The same for what changes or takes away an object, of one that B has made for the test. */
 export function anonymousActTest(draft: Draft, operation: Operation): void {
-  if (pathIdentifiers(operation).length === 0) throw new NotRunnable("nothing would be there to be taken away");
+  if (pathIdentifiers(operation).length === 0)
+    throw new NotRunnable("its path names no object that could be taken away");
   const values = pathValues(draft, operation, "B", "made");
   addCall(draft, { role: "attack", as: "nobody", operation, values, expects: [WITHOUT] });
 }
@@ -104,7 +105,7 @@ export function propertyTest(draft: Draft, operation: Operation): void {
   if (read === undefined || reserved.length === 0) throw new NotRunnable("nothing reads back what it sets");
   const values = pathValues(draft, operation, "A");
   const body = ownBody(draft, operation, values);
-  if (!isRecord(body.value)) throw new NotRunnable("its body is no object");
+  if (!isRecord(body.value)) throw new NotRunnable("its body is not an object");
   const sent = body.value;
   const sure = reserved.filter(({ isSure }) => isSure);
   const before = addCall(draft, {
@@ -154,14 +155,14 @@ export function signUpTest(draft: Draft, operation: Operation): void {
   const shown = answered === undefined ? [] : [...propertiesOf(answered).keys()];
   // An answer that never shows what is set would pass whatever happens.
   if (!reserved.some(({ name }) => shown.includes(name)))
-    throw new NotRunnable("its answer shows nothing that only the service sets");
+    throw new NotRunnable("its response shows nothing that only the service sets");
   const send = (
     number: number,
     more: Readonly<Record<string, Value>> = {},
     extra: readonly string[] = [],
   ): SentBody => {
     const body = bodyOf(draft.setting, operation, { ...addressOf(operation, number), ...more });
-    if (body === undefined || !isRecord(body.value)) throw new NotRunnable("its body is no object");
+    if (body === undefined || !isRecord(body.value)) throw new NotRunnable("its body is not an object");
     return { ...body, extra };
   };
   addCall(draft, { role: "control", as: "nobody", operation, body: send(0), expects: [SUCCEEDS, ...unset(reserved)] });

@@ -74,7 +74,7 @@ export function addCall(draft: Draft, call: WantedCall): (output: string) => Tak
   const { role, as, operation, values = new Map<string, Value>(), expects, outputs = {}, tries = 1 } = call;
   const { setting, steps } = draft;
   if (operation.operationKind !== "path" || !METHODS.has(operation.method))
-    throw new NotRunnable(`${operation.id} is no call that a runner can make`);
+    throw new NotRunnable(`${operation.id} is not a call that a runner can make`);
   const step: TestStep = {
     id: stepId(draft, call),
     role,
@@ -134,7 +134,7 @@ function parametersOf(
       const wanted = place !== "path" && inPath.has(name) ? undefined : values.get(name);
       if (wanted === undefined && !required && place !== "path") return [];
       if (place !== "path" && inPath.has(name))
-        throw new NotRunnable(`two of its parameters are called ${name}, which no linter of Arazzo takes`);
+        throw new NotRunnable(`two of its parameters are called ${name}, which Arazzo linters reject`);
       return [{ in: place, name, value: wanted ?? parameterValue(draft, parameter, operation) }];
     }),
   ];
@@ -155,7 +155,7 @@ function valueGiven({ setting }: Draft, name: string, operation: Operation): Tak
   return taken({
     kind: "input",
     name: setting.freeName(camelCase(name), `Of${capitalised(camelCase(setting.nameOf(operation)))}`),
-    about: `a value that ${name} of ${operation.id} takes: none could be made by its schema`,
+    about: `a value that ${name} of ${operation.id} takes: none could be made from its schema`,
     isSecret: false,
   });
 }

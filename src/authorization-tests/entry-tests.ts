@@ -17,7 +17,7 @@ import { fits } from "./values/fits.ts";
 const LOGIN: TestInput = {
   kind: "input",
   name: "scratchLogin",
-  about: "log-in name or e-mail address of an account that nobody needs: it may be locked",
+  about: "log-in name or e-mail address of an account that nobody needs: the test may lock it",
   isSecret: false,
 };
 const PASSWORD: TestInput = {
@@ -189,7 +189,7 @@ export function entryFields(operation: Operation): LoginFields {
 function bodyWith({ setting }: Draft, operation: Operation, values: Readonly<Record<string, Value>>): SentBody {
   const body = bodyOf(setting, operation, values);
   const made = bodyOf(setting, operation)?.value;
-  if (body === undefined || !isRecord(body.value)) throw new NotRunnable("its body is no object");
+  if (body === undefined || !isRecord(body.value)) throw new NotRunnable("its body is not an object");
   const likely = Object.entries(body.value).map(([key, one]) => [
     key,
     isTaken(one) ? (isRecord(made) ? (made[key] ?? NOBODY) : NOBODY) : one,

@@ -80,21 +80,22 @@ export function namedOfB(
   const inBody: Record<string, Value> = {};
   for (const { name, in: place, isMany, isKey } of identifiers) {
     if (place === "path") continue;
-    if (isKey === true || /[.[\]]/.test(name)) throw new NotRunnable(`what is B's stands deep in its body, at ${name}`);
+    if (isKey === true || /[.[\]]/.test(name))
+      throw new NotRunnable(`what is B's is nested too deep in its body, at ${name}`);
     const input = inputFor(setting, operation, name, "B", `${name} of B's, as ${operation.id} takes it`);
     if (place === "body") inBody[name] = isMany ? [input] : input;
     else values.set(name, input);
   }
   const body = bodyOf(setting, operation, inBody);
   if (Object.keys(inBody).length > 0 && (body === undefined || !isRecord(body.value)))
-    throw new NotRunnable("its body is no object, so that nothing of B's can be put into it");
+    throw new NotRunnable("its body is not an object, so nothing of B's can be put into it");
   return { values, body };
 }
 
 /** A names many at once, and gets nothing of what is B's. */
 export function batchTest(draft: Draft, candidate: Candidate): void {
   const { operation, identifiers } = candidate;
-  if (!candidate.action.isReading) throw new NotRunnable("a batch that changes things would change those of B's");
+  if (!candidate.action.isReading) throw new NotRunnable("a batch that changes objects would change B's");
   const { values, body } = namedOfB(draft, candidate);
   const many = identifiers.find(({ in: place }) => place !== "path");
   const sent =
@@ -127,7 +128,7 @@ export function peopleTest(draft: Draft, candidate: Candidate): void {
   const { operation, isPerson, resource } = candidate;
   const { setting } = draft;
   const shown = shownOfPerson(draft, operation);
-  if (shown === undefined) throw new NotRunnable("nothing in its schema is a person's alone");
+  if (shown === undefined) throw new NotRunnable("nothing in its schema belongs to one person alone");
   const personInput = inputOfPerson(setting, "B");
   const person = (setting.isGiven(personInput.from.name) ? undefined : selfOf(draft, "B")) ?? personInput;
   const values = new Map<string, Value>();

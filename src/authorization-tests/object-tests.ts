@@ -72,7 +72,7 @@ export function existenceTest(draft: Draft, operation: Operation): void {
     schema === undefined
       ? NO_VALUE
       : madeValue({ ...schema, examples: [] }, { ...draft.setting.making, seed: NOBODYS });
-  if (!isOneValue(nobodys)) throw new NotRunnable("no identifier is known that nothing has");
+  if (!isOneValue(nobodys)) throw new NotRunnable("no identifier is known that no object has");
   const output = addCall(draft, {
     role: "find",
     as: "A",
@@ -160,7 +160,7 @@ export function addReadBack(
   const answered = read === undefined ? undefined : answerOf(read);
   const media = operation.requestBody?.content.find(({ type }) => /json/i.test(type));
   if (read === undefined || answered === undefined || media?.schema === undefined || operation.method === "POST")
-    throw new NotRunnable("nothing reads what it changes, so that the same could be sent back");
+    throw new NotRunnable("no operation reads what it changes, so the test cannot send the same values back");
   const answers = propertiesOf(answered);
   const sent = propertiesOf(media.schema);
   const required = requiredIn(media.schema);
@@ -174,7 +174,7 @@ export function addReadBack(
   const names = isPart ? [one.find(isSure) ?? one[0]] : [...new Set([...sent.keys(), ...required])];
   const plain = names.filter((name) => name !== undefined);
   if (plain.length === 0 || plain.some((name) => !one.includes(name)))
-    throw new NotRunnable("not everything that it sets can be read, so that the same could be sent back");
+    throw new NotRunnable("not everything that it sets can be read, so the test cannot send the same values back");
   const output = addCall(draft, {
     role: "control",
     as,

@@ -30,5 +30,5 @@ function textOfAttack(expects: readonly Expectation[]): string | undefined {
 
 function byHand(unchecked: readonly string[]): string {
   if (unchecked.length === 0) return "";
-  return ` (the schema requires ${listed(unchecked, 8)}, so the test does not check ${unchecked.length === 1 ? "it" : "them"}: look at the answer)`;
+  return ` (the schema requires ${listed(unchecked, 8)}, so the test does not check ${unchecked.length === 1 ? "it" : "them"}: look at the response)`;
 }

@@ -29,13 +29,13 @@ export function textFault(step: TestStep): string | undefined {
     (body === undefined ? undefined : bodyFault(body)) ??
     ([...outputs.values()].every(isPlainPart) && expects.every(isPlainExpectation)
       ? undefined
-      : "a property that it takes from an answer contains an expression or variable, which a runner would evaluate")
+      : "a property that it takes from a response contains an expression or variable, which a runner would evaluate")
   );
 }
 
 /** The same of what the description says of an operation, whatever is sent. */
 export function operationFault({ path, requestBody, responses }: Operation): string | undefined {
-  if (!/^\/(?!\/)/.test(path)) return 'its path does not begin with one "/", so that it could lead to another host';
+  if (!/^\/(?!\/)/.test(path)) return 'its path does not begin with exactly one "/", so it could lead to another host';
   const fixed = path.replaceAll(/\{[^{}]+\}/g, "x");
   if (!isPlainPath(fixed) || /[{}]/.test(fixed))
     return "its path contains characters that could lead to another path or host";

@@ -21,7 +21,7 @@ export function referenceTest(draft: Draft, { operation, identifiers }: Candidat
   const named = identifiers.filter(({ in: place }) => place === "body");
   const [first] = named;
   if (first === undefined || operation.path.includes("{") || named.some(({ name }) => /[.[\]]/.test(name)))
-    throw new NotRunnable("what it refers to stands deep in its body");
+    throw new NotRunnable("what it refers to is nested too deep in its body");
   const thing = setting.resources.ofIdentifier(first.name);
   const reads = thing === undefined ? undefined : readsByThing(setting).get(thing.bare);
   if (reads === undefined) return unchangedTest(draft, operation);
@@ -31,7 +31,7 @@ export function referenceTest(draft: Draft, { operation, identifiers }: Candidat
   addCall(draft, { role: "control", as: "B", operation: reads, values, expects: [SUCCEEDS] });
   addAlive(draft, "A", operation);
   const body = bodyOf(setting, operation, { [first.name]: first.isMany ? [id] : id });
-  if (!isRecord(body?.value)) throw new NotRunnable("its body is no object");
+  if (!isRecord(body?.value)) throw new NotRunnable("its body is not an object");
   addCall(draft, {
     role: "attack",
     as: "A",
@@ -62,7 +62,7 @@ function unchangedTest(draft: Draft, operation: Operation): void {
       ? undefined
       : idPointerIn(answered, namesOfId(setting, read, parameter.name));
   if (read === undefined || parameter === undefined || pointer === undefined)
-    throw new NotRunnable("nothing reads what it makes, so that a change of B's would not show");
+    throw new NotRunnable("no operation reads what it makes, so a change of B's would not show");
   const output = addCall(draft, {
     role: "create",
     as: "B",

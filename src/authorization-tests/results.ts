@@ -30,7 +30,7 @@ export const MAKE_RESULT = "Make it with npx @redocly/cli respect tests.arazzo.y
 export function testResults(text: string, named: string): readonly TestResult[] {
   const results = text.trimStart().startsWith("<") ? junitResults(text, named) : respectResults(jsonIn(text, named));
   if (results === undefined)
-    throw new UserError(`${named} is no result of a run`, {
+    throw new UserError(`${named} is not a result of a run`, {
       file: named,
       hint: MAKE_RESULT,
     });
@@ -49,7 +49,7 @@ function jsonIn(text: string, named: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new UserError(`${named} is no JSON`, {
+    throw new UserError(`${named} is not JSON`, {
       file: named,
       hint: MAKE_RESULT,
       cause,
@@ -191,7 +191,7 @@ function xmlIn(text: string, named: string): XmlDocument {
     return parseXml(text.trimStart());
   } catch (cause) {
     // Nested too deeply for the parser, too: no report is.
-    throw new UserError(`${named} is no XML`, {
+    throw new UserError(`${named} is not XML`, {
       file: named,
       hint: "Give the report as the runner has written it.",
       cause,

@@ -252,7 +252,7 @@ function plansOfEntry(setting: Setting, entry: Entry): readonly Plan[] {
           ...plan,
           kind: "reference",
           ways: [],
-          why: "what the call names besides needs things of B's that fit together",
+          why: "the call also names objects of B's that must fit together",
         },
       ];
     if (part !== entry && part.kind === "list" && candidate.kind !== "list")
@@ -309,7 +309,11 @@ function objectPlans(candidate: Candidate): readonly WaysOfObject[] {
     case "own-name":
     case "shared":
       return [
-        { kind: "object", ways: [], why: "what is right depends on who may see or do it, which no description says" },
+        {
+          kind: "object",
+          ways: [],
+          why: "the right result depends on who may see or do it, which no description says",
+        },
       ];
   }
 }
@@ -383,7 +387,7 @@ function existencePlans({ api, candidateOf }: Setting, operation: Operation): re
     {
       kind: "existence",
       operation,
-      title: `A: ${operation.id} for an object of B's, and for one that is not there`,
+      title: `A: ${operation.id} for an object of B's, and for one that does not exist`,
       pass: "the same status for both",
       rank: undefined,
       ways: [harmless((draft) => existenceTest(draft, operation))],
@@ -460,8 +464,8 @@ function entryPlans({ api }: Setting, operation: Operation, tries: number): read
       {
         kind: "enumeration",
         operation,
-        title: `anyone: log in to an account that is there, and to one that is not (${operation.id})`,
-        pass: "the same answer to both",
+        title: `anyone: log in to an account that exists, and to one that does not (${operation.id})`,
+        pass: "the same response to both",
         rank: undefined,
         ways: [harmless((draft) => loginOracleTest(draft, operation))],
       },
@@ -502,15 +506,15 @@ function resetPlans(operation: Operation, resets: readonly Operation[], tries: n
     {
       ...plan,
       kind: "enumeration",
-      title: `anyone: ask for a new password of an account that is there, and of one that is not (${operation.id})`,
-      pass: "the same answer to both",
+      title: `anyone: ask for a new password of an account that exists, and of one that does not (${operation.id})`,
+      pass: "the same response to both",
       ways: [destructive((draft) => resetOracleTest(draft, operation))],
     },
     {
       ...plan,
       kind: "reset-token",
       title: `anyone: ask for a new password of an account (${operation.id})`,
-      pass: "nothing in the answer that sets one",
+      pass: "nothing in the response that can set one",
       ways: [destructive((draft) => resetTokenTest(draft, operation, resets))],
     },
     {

@@ -18,8 +18,8 @@ export function bugText(error: unknown, file?: string): string {
 export function bugTextOf(stack: string, file?: string): string {
   const [what, sent] =
     file === undefined
-      ? ["this is a bug of", "the following"]
-      : [`${file} could not be reviewed; this is a bug of`, "the description, if you may, and the following"];
+      ? ["this is a bug in", "the following"]
+      : [`${file} could not be reviewed; this is a bug in`, "the description, if you may, and the following"];
   return `error: ${what} Sallyport ${VERSION}; please report it with ${sent}\n${stack}\n`;
 }
 
@@ -29,8 +29,8 @@ export function bugRefusal(bug: Bug): Refusal {
   return {
     file,
     line: null,
-    message: `${file} could not be reviewed: a bug of Sallyport ${VERSION}`,
-    hint: "Report it with what standard error says.",
+    message: `${file} could not be reviewed: a bug in Sallyport ${VERSION}`,
+    hint: "Report it with the text on standard error.",
   };
 }
 

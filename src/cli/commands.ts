@@ -103,7 +103,7 @@ export const COMMANDS: readonly Command[] = [
     example: 'impact openapi.yaml --operation "GET /users/{id}" --format html=impact.html',
     notes: { title: "Formats", lines: Object.entries(IMPACT_FORMATS).map(([name, { help }]) => [name, help]) },
     operands: {
-      specs: someOperands("spec", "the description that the report is about, then others that may have the same"),
+      specs: someOperands("spec", "the description that the report is about, then others that may expose the same"),
     },
     options: {
       operation: texts('an operation that was reported, "GET /users/{id}" or its operationId; can be repeated'),
@@ -113,7 +113,7 @@ export const COMMANDS: readonly Command[] = [
       schema: texts("a schema, by its name; can be repeated"),
       severity: choice("how severe the report is, if more is known than the description shows", SEVERITIES),
       portfolio: texts("reviews of other APIs as JSON, which are searched too; can be repeated"),
-      noHistory: flag("do not search git for when it began"),
+      noHistory: flag("do not search git for when the exposure began"),
       format: texts(`${IMPACT_FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`),
       root: ROOT,
       config: CONFIG,
@@ -137,9 +137,9 @@ export const COMMANDS: readonly Command[] = [
     options: {
       format: texts(`${AGENTS_FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`),
       overlay: text("write the decisions and MCP annotations to this file as an OpenAPI Overlay 1.0"),
-      reduced: text("write the description with what is allowed alone to this file"),
-      fastmcp: text("write route maps for FastMCP with what is allowed to this file"),
-      withConfirm: flag("let --reduced and --fastmcp have what a person confirms, too"),
+      reduced: text("write the description with only the allowed operations to this file"),
+      fastmcp: text("write route maps for FastMCP with the allowed operations to this file"),
+      withConfirm: flag("also include operations that a person confirms in --reduced and --fastmcp"),
       root: ROOT,
       config: CONFIG,
       trustCode: TRUST_CODE,
@@ -154,7 +154,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["fix"],
-    help: "change descriptions as findings say: a diff, or with --apply the files; exit 1 if a fix cannot be made",
+    help: "fix descriptions as findings say: prints a diff, or changes the files with --apply; exit 1 if a fix cannot be made",
     example: "fix openapi.yaml --apply --suggested --only cleartext-server",
     operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
     options: {
@@ -186,7 +186,7 @@ export const COMMANDS: readonly Command[] = [
     operands: { spec: oneOperand("spec", "the description") },
     options: {
       format: texts("arazzo, hurl, markdown, env, add =FILE to write to a file; can be repeated"),
-      top: wholeNumber("only tests of the first entries of the review's list, such as 10; 0 is all", 0),
+      top: wholeNumber("how many entries of the review's list to write tests for, from the first, such as 10; 0 for all", 0),
       operation: texts('only tests of an operation, "GET /users/{id}" or its operationId; can be repeated'),
       kind: texts(
         "only tests of a kind, such as object, list, function or anonymous; all for every kind; can be repeated",
@@ -195,7 +195,7 @@ export const COMMANDS: readonly Command[] = [
       given: texts(
         "make an identifier (workoutIdB) an input, instead of finding or creating it; with --include-destructive the object may be changed or deleted; can be repeated",
       ),
-      tries: wholeNumber("how often a wrong password or code is sent at most", 12),
+      tries: wholeNumber("how often at most a wrong password or code is sent", 12),
       server: text("the base URL of the tested service, written into the tests"),
       record: text("a result of a run (JSON of respect, or JUnit): record it in the register; exit 1 if a test failed"),
       by: text("with --record: who ran the tests"),
@@ -274,7 +274,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["config"],
-    help: "the settings in force, each with the file and line that says so",
+    help: "the settings in force, each with the file and line that sets it",
     operands: { spec: optionalOperand("spec", "a description or a folder; by default the current folder") },
     options: {
       format: choice("yaml (default) or json", ["yaml", "json"]),

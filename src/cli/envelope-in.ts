@@ -22,7 +22,7 @@ export async function envelopeIn(name: string, { cwd }: Terminal): Promise<Revie
   const { success, data, error } = reviewEnvelope.safeParse(value);
   if (success) return maskedByShape(data);
   const [issue] = error.issues;
-  throw new UserError(`${name} is no review of version 1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`, {
+  throw new UserError(`${name} is not a review of version 1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`, {
     hint,
   });
 }

@@ -95,8 +95,7 @@ function shown(all: readonly FixedDescription[], changed: ChangedTexts, terminal
       );
     }
   }
-  if (isMasked)
-    terminal.stderr.write("Credentials are masked in the diff, which cannot be applied therefore: use --apply.\n");
+  if (isMasked) terminal.stderr.write("Credentials are masked in the diff, so it cannot be applied: use --apply.\n");
 }
 
 /** Writes the files of all descriptions, and what the fixes claim into their registers: all or nothing. */

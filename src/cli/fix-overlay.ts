@@ -23,7 +23,7 @@ export async function writeOverlay(
   const elsewhere = result.made.filter((unit) => !own.includes(unit));
   const refused = elsewhere.map((unit) => ({
     unit,
-    why: "An overlay changes one file, and this is in another.",
+    why: "An overlay changes one file, and this finding is in another.",
     hint: "Use --apply, or bundle the description first.",
   }));
   const units = claims.flatMap((one) => one.units).filter((unit) => own.includes(unit));
@@ -38,7 +38,7 @@ export async function writeOverlay(
   );
   // An overlay has one action at least (OpenAPI Overlay 1.0, section 4.4.1).
   if (own.length === 0) {
-    terminal.stderr.write(`No overlay is written: there is nothing in it.\n`);
+    terminal.stderr.write(`No overlay is written: it would be empty.\n`);
     return elsewhere.length === 0;
   }
   const overlay = overlayOf(own, {
@@ -50,6 +50,6 @@ export async function writeOverlay(
     new Map([[target, /\.json$/i.test(out) ? `${JSON.stringify(overlay, undefined, 2)}\n` : overlayYaml(overlay)]]),
   );
   if (units.length > 0)
-    terminal.stderr.write("No register holds what is to be attested: the overlay says it at each action.\n");
+    terminal.stderr.write("No register holds what is to be attested: each action of the overlay says it.\n");
   return elsewhere.length === 0;
 }

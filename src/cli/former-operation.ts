@@ -36,7 +36,7 @@ export async function withFormerVersion(
     `git show ${shellWord(`${at}:${shownText(last.file)}`)} > ${was}`,
     `sallyport impact ${was} ${shellWord(shownText(described.entry.file))} --operation ${shellWord(shownText(word))}`,
   ].join(" && ");
-  return new UserError(`${error.message}; the last version of the file that has it is of commit ${at}, ${last.date}`, {
+  return new UserError(`${error.message}; the last version of the file that has it is in commit ${at}, ${last.date}`, {
     hint: `Assess that version, and look for the same data in today's description: ${command}`,
   });
 }

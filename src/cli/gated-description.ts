@@ -80,14 +80,14 @@ export async function gatedDescription(
   const because = [...gate.because];
   const grave = changes.filter(({ isMilder }) => isMilder);
   if (judging.policy.gate.policyChange === "fail" && grave.length > 0)
-    because.push(`It changes what it is judged by (${keysOf(grave)}), and gate.policyChange is fail`);
+    because.push(`The change alters settings by which it is judged (${keysOf(grave)}), and gate.policyChange is fail`);
   const underOwn = gate.decision === "fail" ? (await compare(gated, own, own)).gate : undefined;
   if (underOwn?.decision === "pass") because.push(passesByItself(changes));
   return { ...review, gate: { ...gate, because, decision: because.length > 0 ? "fail" : "pass" } };
 }
 
 function passesByItself(changes: readonly OwnChange[]): string {
-  return `It would pass only with the policy that it changes itself (${keysOf(changes)}), and a change cannot approve itself: merge the policy first, or use --trust-head-policy`;
+  return `The change would pass only with the policy that it changes itself (${keysOf(changes)}), and a change cannot approve itself: merge the policy first, or use --trust-head-policy`;
 }
 
 function keysOf(changes: readonly OwnChange[]): string {
@@ -131,7 +131,7 @@ async function changesOf(
     ...judging.broken.map(({ file, why }) => ({
       file,
       key: "the whole file",
-      effect: `it cannot be read on the base, and is passed over: ${why}`,
+      effect: `it cannot be read on the base, so it is ignored: ${why}`,
       isMilder: false,
     })),
     ...ofPolicy,

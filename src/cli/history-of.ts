@@ -56,6 +56,6 @@ export async function historyOf(
     });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return unknownHistory([`Nothing tells since when it is exposed: ${error.message.split("\n")[0]!}`]);
+    return unknownHistory([`It is not known since when it has been exposed: ${error.message.split("\n")[0]!}`]);
   }
 }

@@ -47,7 +47,7 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
   const target = path.join(folder, "sallyport.yaml");
   for (const name of ["sallyport.yaml", "sallyport.yml", ...MISNAMED])
     if (existsSync(path.join(folder, name)))
-      throw new UserError(`${path.relative(terminal.cwd, path.join(folder, name))} is there already`, {
+      throw new UserError(`${path.relative(terminal.cwd, path.join(folder, name))} already exists`, {
         hint: MISNAMED.includes(name)
           ? "It is not read under this name: rename it to sallyport.yaml, or remove it."
           : "Print a new one with --stdout, and take from it what is missing.",

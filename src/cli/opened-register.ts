@@ -80,7 +80,7 @@ export async function save({ root, files, register }: Opened, after: Register): 
 /** A text that somebody must have written. */
 export function spoken(text: string, option: string): string {
   if (text.trim() === "")
-    throw new UserError(`${option} says nothing`, { hint: "Write it in words that another person understands." });
+    throw new UserError(`${option} is empty`, { hint: "Write it in words that another person understands." });
   return text.trim();
 }
 

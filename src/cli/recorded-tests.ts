@@ -72,7 +72,7 @@ export async function recordTests(
   await save(register, { ...register.register, tests: [...others, ...records] });
   for (const one of operations) terminal.stdout.write(linesOf(one));
   if (records.length > 0) terminal.stdout.write(`Written to ${plain(register.register.file)}\n`);
-  for (const id of unknown) terminal.stderr.write(`${plain(id)} is no test of ${plain(entry.file)}: left out\n`);
+  for (const id of unknown) terminal.stderr.write(`${plain(id)} is not a test of ${plain(entry.file)}: left out\n`);
   return operations.some(({ outcome }) => outcome === "failed") ? EXIT.blocked : EXIT.passed;
 }
 

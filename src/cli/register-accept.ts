@@ -32,12 +32,12 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
   const until = dayIn("--until", args.until);
   if (until < register.asOf)
     throw new UserError(`--until ${until} is over already`, {
-      hint: "An acceptance holds until a day that is still to come.",
+      hint: "An acceptance holds until a day in the future.",
     });
   const days = await acceptanceDays(register, args, terminal);
   const last = dayAfter(register.asOf, days)!;
   if (until > last)
-    throw new UserError(`--until ${until} is later than a risk may be accepted: at most ${count(days, "day")}`, {
+    throw new UserError(`--until ${until} is too late: a risk may be accepted for at most ${count(days, "day")}`, {
       hint: `The last day is ${last}; accept.days in sallyport.yaml says so.`,
     });
   const acceptance = {
@@ -117,7 +117,7 @@ async function newlyAccepted(
 ): Promise<Issue> {
   if (!/^[0-9a-f]{16}$/.test(id))
     throw new UserError(`the register has no issue ${plain(id)}`, {
-      hint: "sallyport register list shows those that there are.",
+      hint: "sallyport register list shows its issues.",
     });
   if (args.spec === undefined)
     throw new UserError(`the register does not know the place ${id}`, {

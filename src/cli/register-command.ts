@@ -96,7 +96,7 @@ async function changeIssues(
   const unknown = ids.find((id) => !register.register.issues.some((issue) => issue.id === id));
   if (unknown !== undefined)
     throw new UserError(`the register has no issue ${plain(unknown)}`, {
-      hint: "sallyport register list shows those that there are.",
+      hint: "sallyport register list shows its issues.",
     });
   await save(register, {
     ...register.register,

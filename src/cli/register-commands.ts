@@ -34,15 +34,15 @@ export const REGISTER_COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["register", "list"],
-    help: "issues by owner, with age and due date; --overdue exits with 1 where there are any; --since is the weekly page",
+    help: "issues by owner, with age and due date; --overdue exits with 1 if there are any; --since prints the weekly page",
     operands: {},
     options: {
       ...COMMON,
       overdue: flag("only what is overdue"),
-      owner: text("only those of an owner"),
+      owner: text("only issues of this owner"),
       since: text("the weekly page: what is new, back, fixed and accepted since a day, and what is overdue"),
-      format: choice("of the weekly page; text by default", ["text", "markdown"]),
-      status: choice("only those of a status", ["open", "accepted", "dismissed", "fixed", "regressed", "all"]),
+      format: choice("format of the weekly page; text by default", ["text", "markdown"]),
+      status: choice("only issues with this status", ["open", "accepted", "dismissed", "fixed", "regressed", "all"]),
       ...COLOR,
     },
     run: async (values, terminal) => {
@@ -59,7 +59,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
       ...COMMON,
       from: requiredText("the assessment, as JSON from sallyport impact --format json=FILE"),
       owner: text("who fixes it; by default the owner of the API"),
-      due: text("the day until which it must be fixed; by default as the assessment says"),
+      due: text("the day by which it must be fixed; by default as the assessment says"),
       ticket: text("the ticket"),
     },
     run: async (values, terminal) => (await import("./register-open.ts")).openCommand(values, terminal),
@@ -70,9 +70,9 @@ export const REGISTER_COMMANDS: readonly Command[] = [
     operands: { ids: IDS },
     options: {
       ...COMMON,
-      reason: requiredText("why it is intended"),
-      approver: requiredText("who answers for the risk"),
-      until: requiredText("the last day on which it holds"),
+      reason: requiredText("why the risk is accepted"),
+      approver: requiredText("who is responsible for the risk"),
+      until: requiredText("the last day on which the acceptance holds"),
       control: text("the compensating control, instead of a fix"),
       spec: text("the description that has a place which the register does not know"),
     },
@@ -85,7 +85,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
     options: {
       ...COMMON,
       owner: text("a team or a person"),
-      due: text("the day until which it must be dealt with"),
+      due: text("the day by which it must be dealt with"),
       ticket: text("the ticket"),
     },
     run: async (values, terminal) => (await import("./register-command.ts")).assignCommand(values, terminal),
@@ -114,7 +114,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
     options: {
       ...COMMON,
       base: text("a commit that has the issue; by default the one in which it was found"),
-      format: choice("of the result; text by default", ["text", "json"]),
+      format: choice("format of the result; text by default", ["text", "json"]),
       ...COLOR,
     },
     run: async (values, terminal) => {
@@ -131,7 +131,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["register", "attest"],
-    help: "say that what a fix claims about the service is true",
+    help: "attest that what a fix claims about the service is true",
     example: 'register attest at-1a2b3c4d5e --by "A. Admin" --because "The load balancer redirects port 80 since 4.2"',
     operands: { ids: someOperands("id", "ids of attestations, as a review or sallyport fix shows them") },
     options: {
@@ -145,12 +145,12 @@ export const REGISTER_COMMANDS: readonly Command[] = [
     words: ["register", "prune"],
     help: "remove issues that were fixed long ago, and those of descriptions that are gone",
     operands: {},
-    options: { ...COMMON, days: wholeNumber("keep what was fixed within so many days", 365) },
+    options: { ...COMMON, days: wholeNumber("keep what was fixed within this many days", 365) },
     run: async (values, terminal) => (await import("./register-command.ts")).pruneCommand(values, terminal),
   }),
   command({
     words: ["register", "sign"],
-    help: "sign a review: void once the description or its policy changes",
+    help: "sign a review; the signature is void once the description or its policy changes",
     operands: { spec: SPEC },
     options: { ...COMMON, by: requiredText("who signs") },
     run: async (values, terminal) => (await import("./register-records.ts")).signCommand(values, terminal),

@@ -79,14 +79,14 @@ async function checkedReview(
   const [unknown] = impact.data.flatMap(({ category, fields }) => (category === REPORTED_DATA ? fields : []));
   if (unknown !== undefined)
     throw new UserError(
-      `Nothing but the report tells what ${plain(unknown.name)} holds, so that nobody could see it fixed`,
+      `Only the report says what ${plain(unknown.name)} holds, so a review could not show that it is fixed`,
       {
-        hint: `Declare it in sallyport.yaml, and make the assessment once more: data: { fields: { ${plain(unknown.name)}: { sensitivity: confidential, reason: reported } } }`,
+        hint: `Declare it in sallyport.yaml, and make the assessment again: data: { fields: { ${plain(unknown.name)}: { sensitivity: confidential, reason: reported } } }`,
       },
     );
   throw new UserError(
-    `${issue.description} is another one than was assessed: ${count(gone.length, "place")} of the assessment ${gone.length === 1 ? "is" : "are"} not there`,
-    { hint: "Make the assessment once more: sallyport impact." },
+    `${issue.description} is not the description that was assessed: ${count(gone.length, "place")} of the assessment ${gone.length === 1 ? "is" : "are"} not there`,
+    { hint: "Make the assessment again: sallyport impact." },
   );
 }
 
@@ -107,7 +107,7 @@ async function impactIn(name: string, { cwd }: Terminal): Promise<ImpactAssessme
   if (success) return maskedByShape(data);
   const [issue] = error.issues;
   throw new UserError(
-    `${name} is no impact assessment of version 1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+    `${name} is not an impact assessment of version 1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
     { hint },
   );
 }

@@ -82,7 +82,7 @@ export function testOutcome(
   const until = args.until === undefined ? undefined : dayIn("--until", args.until);
   if (until !== undefined && until < asOf)
     throw new UserError(`--until ${until} is over already`, {
-      hint: "An outcome counts until a day that is still to come.",
+      hint: "An outcome counts until a day in the future.",
     });
   return {
     outcome: args.outcome,

@@ -73,7 +73,7 @@ function issueOf({ register }: Opened, id: string): Issue {
   const found = register.issues.find((issue) => issue.id === id || issue.ticket === id);
   if (found === undefined)
     throw new UserError(`the register has no issue ${plain(id)}`, {
-      hint: "sallyport register list --status all shows those that there are.",
+      hint: "sallyport register list --status all shows its issues.",
     });
   return found;
 }

@@ -22,9 +22,9 @@ export async function weekCommand(
   const found = await opened(args, terminal);
   const { asOf } = found;
   if (since > asOf)
-    throw new UserError(`--since ${since} is still to come`, { hint: "Give the first day of the week that is over." });
+    throw new UserError(`--since ${since} is in the future`, { hint: "Give the first day of the past week." });
   if (args.overdue || args.status !== undefined)
-    throw new UserError("--since is a page of its own", { hint: "Leave out --overdue and --status." });
+    throw new UserError("--since prints a page of its own", { hint: "Leave out --overdue and --status." });
   const register = await heldRegister(found, args);
   const { tests, signOffs, ...week } = registerWeek(register, since, asOf, args.owner);
   const page: WeekPage = {

@@ -24,7 +24,7 @@ export function entryOf(spec: string, cwd: string, root: string | undefined): En
       hint: "Correct the name, or add the file.",
     });
   if (statSync(named).isDirectory())
-    throw new UserError(`${spec} cannot be read: it is a folder, and nobody may list it`, {
+    throw new UserError(`${spec} cannot be read: it is a folder that may not be listed`, {
       file: spec,
       hint: "Give read permission, or name a description in it.",
     });

@@ -200,7 +200,7 @@ function faultOf(args: readonly string[], message: string): UserError {
   if (instead !== undefined) return new UserError(what, { hint: instead });
   const hints = [
     ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
-    ...(isOption(args[0]) ? ["Options stand behind the command."] : []),
+    ...(isOption(args[0]) ? ["Options come after the command."] : []),
     HELP,
   ];
   // yargs names all that stands behind an unknown command, too.

@@ -80,7 +80,7 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
   checkGiven(args.given, all);
   const set = selectedTests(all, api.operations, selection);
   if (set.tests.length === 0 && wanted.some(({ format }) => format !== "markdown"))
-    throw new UserError(`no test of ${plain(entry.file)} that is asked for runs by itself`, {
+    throw new UserError(`none of the requested tests of ${plain(entry.file)} can run by itself`, {
       file: entry.file,
       hint: nothingRuns(set),
     });
@@ -121,7 +121,7 @@ async function oneSpec(word: string, cwd: string): Promise<string> {
 function checkGiven(given: readonly string[], { identifiers }: TestSet): void {
   const unknown = given.find((name) => !identifiers.includes(name));
   if (unknown === undefined) return;
-  throw new UserError(`--given ${unknown} is no identifier of these tests`, {
+  throw new UserError(`--given ${unknown} is not an identifier of these tests`, {
     hint: identifiers.length === 0 ? "They need none." : `There are ${listed(identifiers.map(plain), MOST_NAMED)}.`,
   });
 }
@@ -174,7 +174,7 @@ function lackingText({ tests }: TestSet, wanted: readonly { readonly format: Tes
 /** The base address of a service. Throws a `UserError` for what is none. */
 function serverOf(given: string): string {
   if (/^https?:\/\/[^\s"'{}$]+$/.test(given)) return given.replace(/\/$/, "");
-  throw new UserError(`--server ${given} is no URL`, {
+  throw new UserError(`--server ${given} is not a URL`, {
     hint: "Write it as in --server https://api.staging.example.com",
   });
 }
@@ -202,7 +202,7 @@ function withFlag({ length }: TestSet["held"]): string {
 
 function refusedText(refused: TestSet["refused"]): string {
   const shown = refused.map(({ id, why }) => `${plain(id)} (${plain(why)})`);
-  return `${count(refused.length, "test")} left out, because text of the description could change what the runner sends: ${listed(shown, 3)}`;
+  return `${count(refused.length, "test")} left out, because text in the description could change what the runner sends: ${listed(shown, 3)}`;
 }
 
 /** How many there are, how many calls they make, and what is left out and why. */

@@ -7,7 +7,7 @@ import { fileNameOf, type FileName } from "../load/file-name.ts";
 export function unnamedRefusal(file: string): { readonly message: string; readonly hint: string } {
   return {
     message: `${file} cannot be reviewed: its name is not UTF-8`,
-    hint: "Rename the file. Its bytes that are no text are shown as \\x and two digits.",
+    hint: "Rename the file. Bytes that are not text are shown as \\x and two digits.",
   };
 }
 

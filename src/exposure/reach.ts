@@ -61,7 +61,7 @@ function isByName({ reach, because }: HostReach): boolean {
 /** `//product.local`: who installs a product names another host, and says there how it is reached. */
 const INSTALLED: HostReach = {
   reach: "unknown",
-  because: "its server has no scheme, so that its host stands for wherever it is installed",
+  because: "its server URL has no scheme, so its host is wherever the API is installed",
 };
 
 const RELATIVE: HostReach = { reach: "unknown", because: "its server is a relative URL" };

@@ -115,7 +115,7 @@ async function attempt(run: FixRun, units: readonly FixUnit[]): Promise<Attempt 
     const text = splicedText(source.text, splices);
     const own = changes.filter(({ at }) => at.file === file);
     if (!isDeepStrictEqual(valueOf(file, text), patched(source.value, own)))
-      return fail("The change of the text would change more than was meant.");
+      return fail("The edit would change more than intended.");
     texts.set(file, text);
   }
   let review: Review;
@@ -129,22 +129,26 @@ async function attempt(run: FixRun, units: readonly FixUnit[]): Promise<Attempt 
   }
   const after = placesOf(review);
   const left = units.filter(({ closes }) => closes.some(({ fingerprint }) => after.has(fingerprint)));
-  if (left.length > 0) return fail("The finding is still there after it.", BY_HAND, left);
+  if (left.length > 0) return fail("The finding would still be there after the fix.", BY_HAND, left);
   const news = newsIn(run.before, review);
   if (news !== undefined) return fail(news, TOGETHER);
   if (isUnconditional(run.before, review) && units.every(({ requires }) => requires === null))
-    return fail("The review would approve what it rejects now, and nothing says who attests that.");
+    return fail(
+      "The review would approve what it rejects now, although the fix claims nothing that somebody must attest.",
+    );
   for (const other of beside) {
     const more = newsIn(other.before, other.after);
     if (more !== undefined) return fail(`${other.file} reads it too. ${more}`, TOGETHER);
     if (isUnconditional(other.before, other.after) && claimsBeside(units, other).length === 0)
-      return fail(`The review of ${other.file} would approve what it rejects now, and nothing says who attests that.`);
+      return fail(
+        `The review of ${other.file} would approve what it rejects now, although the fix claims nothing that somebody must attest.`,
+      );
   }
   return { made: units, splices: spliced.splices, texts, review, beside };
 }
 
 const BY_HAND = "Change it by hand.";
-const TOGETHER = "Change both by hand, where the description is to say both.";
+const TOGETHER = "Change both by hand, if the description should say both.";
 
 /** What stands in the way of one fix alone. */
 function obstacleOf(document: Document, unit: FixUnit): Pick<LeftFix, "why" | "hint"> | undefined {
@@ -159,7 +163,7 @@ function obstacleOf(document: Document, unit: FixUnit): Pick<LeftFix, "why" | "h
     if (file === "-") continue;
     if (!isUtf8(source)) return { why: `${file} is not UTF-8.`, hint: "Save the file as UTF-8." };
     if (unit.certainty === "safe" && losesComment(source, splice))
-      return { why: `${file} has a comment where the change would take it away.`, hint: BY_HAND };
+      return { why: `The change would remove a comment in ${file}.`, hint: BY_HAND };
   }
   return undefined;
 }
@@ -194,9 +198,9 @@ function newsAmong(
 ): string | undefined {
   for (const { title, message, severity, fingerprint, places } of findings) {
     const what = `${severity}: ${title}: ${message}.`;
-    if (places.some((place) => !known.has(place.fingerprint))) return `It would show something new, ${what}`;
+    if (places.some((place) => !known.has(place.fingerprint))) return `The fix would lead to a new finding, ${what}`;
     const was = severities.get(fingerprint);
-    if (was !== undefined && worse(was, severity) !== was) return `It would make something worse, ${what}`;
+    if (was !== undefined && worse(was, severity) !== was) return `The fix would make a finding worse, ${what}`;
   }
   return undefined;
 }

@@ -33,7 +33,7 @@ export function overlayOf(units: readonly FixUnit[], { title, extends: name, val
     units.flatMap(({ name: what, requires, changes }) =>
       changes.map((change) => [
         JSON.stringify(change),
-        `${what}.${requires === null ? "" : ` It is true only if: ${requires}`}`,
+        `${what}.${requires === null ? "" : ` Correct only if: ${requires}`}`,
       ]),
     ),
   );

@@ -83,7 +83,7 @@ function dismissalWords(dismissal: DismissalEntry, after: Review): string {
   const covered = coverageWords(dismissal, [...after.findings, ...(after.dismissed ?? [])]);
   const what =
     state === "not-allowed"
-      ? "it has no effect, since dismiss.upTo allows none of that severity"
+      ? "it has no effect, since dismiss.upTo does not allow that severity"
       : covered === ""
         ? nothingWords(dismissal)
         : covered;

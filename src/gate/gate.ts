@@ -216,7 +216,7 @@ function fixedPlaces(given: ComparedPlaces, changes: readonly Change[]): readonl
         kind: "finding-only-gated",
         direction: "neutral",
         operations: places.flatMap(({ operation }) => nowOf.get(operation!) ?? []), // what is gated is an operation
-        text: `no fix, only gated ${what}. ${gated}`,
+        text: `not fixed, only gated ${what}. ${gated}`,
         base: worst.at,
         head: undefined,
       };
@@ -233,7 +233,7 @@ function fixedPlaces(given: ComparedPlaces, changes: readonly Change[]): readonl
           kind: "evidence-lost",
           direction: "worse",
           operations: [now],
-          text: `${now.id} is ${worst.operation!.id} under another name, and what was found there is not fixed by that ${what}`,
+          text: `${now.id} is ${worst.operation!.id} under another name, which does not fix what was found there ${what}`,
           base: worst.at,
           head: placeOf(now),
           concern: "evidence",

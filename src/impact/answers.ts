@@ -69,7 +69,7 @@ export function whatCallersCan(facts: Able): string {
 }
 
 function ableWords({ callers, data, actions, people, affected }: Able, can: "can" | "could"): string {
-  if (affected.length === 0) return "No operation that is described gives or takes it";
+  if (affected.length === 0) return "No described operation exposes or accepts it";
   const readers = capitalized(
     listed(
       callers.map((one) => one.who),
@@ -92,7 +92,7 @@ function ableWords({ callers, data, actions, people, affected }: Able, can: "can
       : isOpen
         ? "; what comes back is not described"
         : parts.length === 0
-          ? "; no sensitive data of it is known"
+          ? "; it is not known to expose sensitive data"
           : "";
   return `${readers} ${can} ${told}${rest}`;
 }
@@ -146,8 +146,8 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
   const apis = new Set(otherApis.map(({ file }) => file)).size;
   const wide = causes.filter(({ isWide }) => isWide).length;
   const parts = [
-    ...(same === 0 ? [] : [`${others(same)} ${same === 1 ? "gives" : "give"} the same data`]),
-    ...(asked === 0 ? [] : [`${others(asked)} ${asked === 1 ? "gives" : "give"} it on request`]),
+    ...(same === 0 ? [] : [`${others(same)} ${same === 1 ? "exposes" : "expose"} the same data`]),
+    ...(asked === 0 ? [] : [`${others(asked)} ${asked === 1 ? "exposes" : "expose"} it on request`]),
     ...(object === 0 ? [] : [`${others(object)} ${object === 1 ? "acts" : "act"} on the same object`]),
     ...(versions === 0
       ? []
@@ -167,12 +167,12 @@ function whereElse({ elsewhere, otherApis, causes }: Facts): string {
   );
   if (parts.length > 0)
     return `${capitalized(listed(parts, 9))}.${wider.length === 0 ? "" : ` Open to more callers than what was reported: ${opener}.`}`;
-  if (narrower === 0 && elsewhere.length === 0) return "Nowhere else in what was given, as far as it is described.";
+  if (narrower === 0 && elsewhere.length === 0) return "Nowhere else, as far as the given descriptions show.";
   const fewer =
     narrower === 0
       ? ""
-      : ` ${count(narrower, "operation")} ${narrower === 1 ? "gives" : "give"} the same data to fewer callers.`;
-  return `No other operation gives it to as many callers.${fewer}`;
+      : ` ${count(narrower, "operation")} ${narrower === 1 ? "exposes" : "expose"} the same data to fewer callers.`;
+  return `No other operation exposes it to as many callers.${fewer}`;
 }
 
 function whatNow({ contain, fix, known: [known] = [] }: Facts): string {

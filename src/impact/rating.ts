@@ -58,7 +58,7 @@ function derivedSeverity(scope: Scope): {
   });
   return rated.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b), {
     severity: "low",
-    because: "nothing sensitive is known of it",
+    because: "it is not known to expose sensitive data",
   });
 }
 

@@ -44,7 +44,7 @@ export function unknownsOf(
       operations: reported,
     },
     ...unknownContents.map((name): Unknown => ({
-      text: `What ${name} holds. No category is known of it, so it is taken as confidential at least, since it was reported.`,
+      text: `What ${name} holds: its category is not known, so it counts as at least confidential because it was reported.`,
       evidence: "A declaration in sallyport.yaml: data.fields.",
       operations: reported,
     })),
@@ -89,7 +89,7 @@ export function unknownsOf(
       : [
           {
             text: `What ${count(review.skipped.length, "part")} of the description say: ${review.skipped.length === 1 ? "it" : "they"} could not be read.`,
-            evidence: "The missing files, or a description without faults.",
+            evidence: "The missing files, or a description without errors.",
             operations: [],
           },
         ]),

@@ -82,7 +82,7 @@ function actionOf(units: readonly FixUnit[], diagnostics: readonly Diagnostic[])
       : where === null || where === undefined
         ? name
         : `${name}, ${where}`,
-    ...(requires === null ? [] : [`true only if: ${requires}`]),
+    ...(requires === null ? [] : [`correct only if: ${requires}`]),
   ].join("; ");
   return {
     title: shownText(title),

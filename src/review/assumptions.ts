@@ -181,22 +181,22 @@ function questionOf(
 ): string {
   const credentials = schemesInQuestion(open.api, operations).map((scheme) => credentialWords(scheme, open.api));
   const asked = {
-    admission: credentials.length === 0 ? "Can anyone get in?" : `Can anyone get ${listed(credentials, 6, "or")}?`,
+    admission: credentials.length === 0 ? "Can anyone get access?" : `Can anyone get ${listed(credentials, 6, "or")}?`,
     "authentication-unstated": unstatedQuestion(open.api, operations),
-    subscription: "Can anyone subscribe to its webhooks?",
-    tenancy: "Do callers reach everybody's data, and not only that of their own account?",
+    subscription: "Can anyone subscribe to the API's webhooks?",
+    tenancy: "Can callers reach data beyond their own account?",
   }[kind];
   const inQuestion = new Set(operations.map(({ id }) => id));
   const flows = flowsOverCeiling(open.api).filter(
     ({ operation, isUndecided }) => inQuestion.has(operation.id) && isUndecided === (kind === "tenancy"),
   );
   const handed = handedToStrangers(flows);
-  if (handed !== undefined) return `${asked} Then ${handed}.`;
+  if (handed !== undefined) return `${asked} If so, ${handed}.`;
   const grave = ifTrue.find(({ severity }) => isAtLeast(severity, "medium"));
-  return grave === undefined ? `${asked} ${whatHangs(open.api, operations)}.` : `${asked} Then: ${grave.message}.`;
+  return grave === undefined ? `${asked} ${whatHangs(open.api, operations)}.` : `${asked} If so: ${grave.message}.`;
 }
 
-/** What is done with operations of which nobody knows who can call them: `12 operations depend on the answer: they return names, and 4 of them change something`. */
+/** What is done with operations of which nobody knows who can call them: `12 operations depend on the answer: 9 of them return names or pictures, and 4 of them change something`. */
 function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
   const flows = operations.flatMap((operation) =>
     api
@@ -205,34 +205,47 @@ function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
   );
   const isOne = operations.length === 1;
   const changing = operations.filter((operation) => readingOf(operation) === undefined).length;
+  const returning = new Set(flows.map(({ operation }) => operation)).size;
   const parts = [
-    ...(flows.length === 0 ? [] : [`${isOne ? "it returns" : "they return"} ${carriedBy(flows, 6)}`]),
+    ...(flows.length === 0
+      ? []
+      : [
+          isOne
+            ? `it returns ${carriedBy(flows, 6)}`
+            : `${amongThem(returning, operations.length)} ${returning === 1 ? "returns" : "return"} ${carriedBy(flows, 6, "plural", "or")}`,
+        ]),
     ...(changing === 0
       ? []
       : [
           isOne
             ? "it changes something"
-            : `${changing === operations.length ? "all" : changing} of them ${changing === 1 ? "changes" : "change"} something`,
+            : `${amongThem(changing, operations.length)} ${changing === 1 ? "changes" : "change"} something`,
         ]),
   ];
   const depending = `${count(operations.length, "operation")} ${isOne ? "depends" : "depend"} on the answer`;
   return parts.length === 0 ? depending : `${depending}: ${parts.join(", and ")}`;
 }
 
+function amongThem(n: number, all: number): string {
+  return n === all ? "all of them" : `${n} of them`;
+}
+
 /** Who gets in where nothing is required: anybody, unless a credential is asked for in other words. */
 function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): string {
   const bare = operations.filter((operation) => open.assessed(operation).admission === "anonymous").length;
   const optional = operations.map(({ parameters }) => optionalCredentialHeader(parameters));
+  const called =
+    operations.length === open.operations.length ? "the API" : `${operations.length} of the API's operations`;
   if (bare === operations.length)
     return optional.every((header) => header !== undefined)
-      ? `Can anyone call it without a credential? Its header ${quoted(optional[0]!.name)} is declared as optional.`
-      : "Can anyone call it without a credential?";
+      ? `Can anyone call ${called} without a credential? The header ${quoted(optional[0]!.name)} is declared as optional.`
+      : `Can anyone call ${called} without a credential?`;
   const said = headerSaidForAll(open);
   if (said !== undefined)
-    return `Can anyone get the token that the header ${quoted(said.header)} holds, and does each operation check it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names it.`;
+    return `Can anyone get the token that the header ${quoted(said.header)} holds, and does each operation check it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
   return bare === 0
-    ? "Which credential is required, and can anyone get it? Its responses or texts show that there is one, but no security requirement names it."
-    : "Can anyone call it without a credential, or get the credential that some of its texts ask for?";
+    ? "Which credential is required, and can anyone get it? The API's responses or texts show that there is one, but no security requirement names it."
+    : `Can anyone call ${called} without a credential, or get the credential that some texts ask for?`;
 }
 
 /** What strangers would get: other people's data, and what records hold, which may be anybody's. */

@@ -132,11 +132,11 @@ function sentenceOf(id: string, tests: readonly Test[]): string {
   const who = tests[0]!.boundary ?? "caller";
   if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
-    return `Test that ${aNoun(who)} without permission is refused by operations that only some may call`;
+    return `Test that ${aNoun(who)} without permission is refused by operations that only some callers may use`;
   const nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))];
   const things = nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`;
   if (id.endsWith("-unpublished"))
-    return `Test that ${aNoun(who)} cannot read what is not published, or is of a closed group${things}`;
+    return `Test that ${aNoun(who)} cannot read what is not published or belongs to a closed group${things}`;
   if (id.endsWith("-properties")) return `Test that ${aNoun(who)} cannot set fields that only the service may set`;
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
   return `Test that ${who} A cannot ${effect} ${who} B's objects ${NAMED[naming]}${things}`;

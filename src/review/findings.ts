@@ -233,7 +233,7 @@ function findingOf(
       : { helpUri: rulePageUrl(api.policy.docsUrl, rule.id) }),
     evidence: [
       ...(fault.evidence ?? []),
-      ...(byExample ? ["Known by an example alone: no schema says it."] : []),
+      ...(byExample ? ["Known from an example alone: no schema says it."] : []),
       ...(lowered !== undefined
         ? [loweredWords(lowered)]
         : setAt === undefined

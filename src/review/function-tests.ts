@@ -301,7 +301,7 @@ function settingsTests(operation: Operation, resource: Resource, boundary: Bound
           : `a user or key of ${boundary} A with the fewest rights`,
       ask: doneTo(operation, resource),
       expect: "403, and nothing changes",
-      why: `it holds for the whole account: ${follows.join(", ")}`,
+      why: `it applies to the whole account: ${follows.join(", ")}`,
       resource,
       isForAdministrators: false,
       isOfService: false,

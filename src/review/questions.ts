@@ -67,7 +67,7 @@ function chosenTenant(api: AssessedApi): Question[] {
   return [
     {
       id: "chosen-tenant",
-      text: `Callers choose whose data a call is about by ${listed(names, 3)}. Does the server refuse whatever the credential was not issued for?`,
+      text: `Callers choose with ${listed(names, 3)} whose data a call is about. Does the server refuse every value that the credential was not issued for?`,
       operations: chosen.map(({ id }) => id),
       settle: null,
     },
@@ -108,7 +108,7 @@ function publishedPeople(api: AssessedApi): Question[] {
   return [
     {
       id: "published-people",
-      text: `${listed(operations, 3)} ${operations.length === 1 ? "publishes" : "publish"} ${carriedBy(flows)} of people who are listed for their work. Do they know, and is none of it private?`,
+      text: `${listed(operations, 3)} ${operations.length === 1 ? "publishes" : "publish"} ${carriedBy(flows)} of people who are listed for their work. Do these people know, and is none of the data private?`,
       operations,
       settle: null,
     },

@@ -28,7 +28,7 @@ export function stepUpQuestion(api: AssessedApi): Review["questions"] {
   return [
     {
       id: "step-up",
-      text: `${listed(ids, 3)} ${done.join(", ")} or cannot be undone, and the log-in is all that ${isOne ? "it asks" : `these ${count(ids.length, "operation")} ask`} for. Is the user asked again, for a code or the password?`,
+      text: `${listed(ids, 3)} ${done.join(", ")} or cannot be undone, and ${isOne ? "requires" : `these ${ids.length} operations require`} nothing but a log-in. Is the user asked again, for a code or the password?`,
       operations: ids,
       settle: null,
     },

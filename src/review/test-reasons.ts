@@ -4,6 +4,7 @@ import { listed } from "../core/prose.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
 import type { AccountControl } from "../operations/account-control.ts";
 import type { Share } from "../operations/candidates/at-risk.ts";
+import { pluralOf } from "../operations/candidates/nouns.ts";
 import { sendsThing } from "./test-words.ts";
 
 /** Why a test comes where it does: what would be lost, who can call where that differs, and how identifiers are known. */
@@ -34,7 +35,7 @@ function lossesOf(candidate: Candidate): readonly string[] {
   const { returned, taken, held } = atRisk;
   // What it does to the things of others is what it is there for.
   if (kind === "reaction")
-    return isTelling(returned) ? [`it returns ${dataOf(returned)}`] : ["it acts on what is somebody else's by purpose"];
+    return isTelling(returned) ? [`it returns ${dataOf(returned)}`] : ["it is meant to act on what is somebody else's"];
   const thing = isPerson
     ? impact.kind === "destruction"
       ? "B's user"
@@ -51,7 +52,10 @@ function lossesOf(candidate: Candidate): readonly string[] {
     case "disclosure":
       return [disclosureOf(atRisk)];
     case "money":
-      return ["money or what is worth money moves", ...(isTelling(returned) ? [`it returns ${dataOf(returned)}`] : [])];
+      return [
+        "money, or something worth money, is moved",
+        ...(isTelling(returned) ? [`it returns ${dataOf(returned)}`] : []),
+      ];
     case "credentials":
       return [
         isTelling(taken) && taken.sensitivity === "restricted"
@@ -67,7 +71,7 @@ function lossesOf(candidate: Candidate): readonly string[] {
     case "destruction":
       return [
         action.part === undefined
-          ? `${action.isBatch ? `many a ${resource.noun}` : thing} would be lost`
+          ? `${action.isBatch ? `many ${pluralOf(resource.noun)}` : thing} would be lost`
           : `the ${action.part} would be lost`,
         ...(holds === undefined ? [] : [holds]),
       ];
@@ -103,7 +107,7 @@ const CONTROLLED: Readonly<Record<AccountControl["does"], string>> = {
   closes: "would be closed",
   stops: "would be stopped or taken over",
   reinstates: "could act again, though it was stopped or closed",
-  "sets-state": "would get another state, which decides what it may do",
+  "sets-state": "would get another state, and the state decides what it may do",
 };
 
 /** What comes back, or why nobody knows. */
@@ -113,7 +117,7 @@ function disclosureOf({ returned, unknown }: Candidate["atRisk"]): string {
     return `it returns a file or link made from the object that ${unknown.likeOf.id} shows, which returns ${dataOf(returned)}`;
   if (unknown !== undefined)
     return unknown.likeOf !== undefined && isTelling(returned)
-      ? `nothing says what comes back, and ${unknown.likeOf.id} of the same returns ${dataOf(returned)}`
+      ? `nothing says what comes back, and ${unknown.likeOf.id}, about the same object, returns ${dataOf(returned)}`
       : "nothing says what comes back";
   return isTelling(returned) ? `it returns ${dataOf(returned)}` : "nothing sensitive is known to come back";
 }

@@ -418,12 +418,12 @@ function reactionWords(candidate: Candidate): TestWords {
   if (operation.method === "DELETE")
     return {
       ask: `take back the ${action.part ?? action.verb} that B, and not A, has set on ${isPerson ? "somebody" : aNoun(resource.noun)}`,
-      expect: "404 or no effect: that of B is still there",
+      expect: "404 or no effect: B's is still there",
     };
   const hidden = isPerson ? "B, who has blocked A" : `${aNoun(resource.noun)} of B's that A may not see`;
   return {
     ask: actionOn({ ...candidate, isPerson: false }, hidden),
-    expect: "403 or 404; for others success is right, and shows no more of B than before",
+    expect: "403 or 404; where B is not hidden, success is right, and shows no more of B than before",
   };
 }
 

@@ -111,7 +111,7 @@ const DECISIONS = {
 function nothingAgainst(api: AssessedApi, record: VerdictRecord): Reason {
   const isOpen = api.operations.some((operation) => api.assessed(operation).assumed);
   const words = wordOfPeople(record);
-  const asserted = words === undefined ? "The description says enough to decide" : `It rests on ${words}`;
+  const asserted = words === undefined ? "The description says enough to decide" : `The verdict rests on ${words}`;
   return reason(`${asserted}${isOpen ? ", whoever can call the API" : ""}.${untestedWords(record)}`);
 }
 
@@ -138,7 +138,7 @@ function isSettled(api: AssessedApi, finding: Finding): boolean {
 
 const operationsById = memo((operations: readonly Operation[]) => grouped(operations, ({ id }) => id));
 
-const ALIKE = `. Who can get the credential is not stated. This applies if anyone or approved partners can get it. It does not apply if the only callers are ${ADMISSION_WORDS.own}`;
+const ALIKE = `. Who can get the credential is not stated. The finding applies if anyone, or any approved partner, can get it. It does not apply if the only callers are ${ADMISSION_WORDS.own}`;
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");
@@ -279,7 +279,7 @@ function tooLittleSaid(
   const silent = unansweredOperations({ operations: reads }).filter((operation) => !isKnown(operation)).length;
   const all = responses.length + silent;
   if (typed >= all * least || all - typed <= 1) return undefined;
-  const few = typed === 0 ? `None of ${count(all, "response")}` : `Only ${typed} of ${count(all, "response")}`;
+  const few = typed === 0 ? `None of the ${count(all, "response")}` : `Only ${typed} of the ${count(all, "response")}`;
   const missing = `; ${count(silent, "operation")} ${silent === 1 ? "describes" : "describe"} no success response`;
   return [
     reason(
@@ -358,7 +358,7 @@ function untold(api: AssessedApi): readonly Reason[] {
   );
   return [
     reason(
-      `Describe what ${ids} ${operations.length === 1 ? "returns" : "return"}: the description does not say it, so nobody can tell whether it is harmless`,
+      `Describe what ${ids} ${operations.length === 1 ? "returns" : "return"}: the description does not say, so nobody can tell whether the data is harmless`,
     ),
   ];
 }
@@ -420,7 +420,7 @@ function undescribed(api: AssessedApi): readonly Reason[] {
   const isShown = responses.some(({ isByExample }) => isByExample);
   return [
     reason(
-      `Describe what comes back: none of ${count(responses.length, "success response")} has a schema, and ${isShown ? "examples alone show" : "only the paths tell"} what it is`,
+      `Describe what comes back: none of the ${count(responses.length, "success response")} has a schema, and ${isShown ? "examples alone show" : "only the paths tell"} what it is`,
     ),
   ];
 }
@@ -498,5 +498,5 @@ const NOTHING_TO_JUDGE: Reason = {
 };
 
 function inferredWords({ premises }: Finding): string {
-  return premises === undefined ? "" : `. It is inferred, and not stated, ${listed(inferredOf(premises), 3)}`;
+  return premises === undefined ? "" : `. Inferred, not stated: ${listed(inferredOf(premises), 3)}`;
 }

@@ -203,7 +203,7 @@ test("a call with two parameters of one name is tested by hand, since linters re
   );
   const { manual } = setOf(await apiIn(text));
   expect(manual.filter(({ operation }) => operation.operationId === "getOrder").map(({ why }) => why)).toEqual([
-    "two of its parameters are called orderId, which no linter of Arazzo takes",
+    "two of its parameters are called orderId, which Arazzo linters reject",
   ]);
 });
 
@@ -257,7 +257,7 @@ describe("what passes is what the steps check", () => {
       {
         outcome: undefined,
         because: [
-          "displayName of B not checked, since the schema requires it: people-getLeaderboard. Look at the answer, and record it with sallyport register test",
+          "displayName of B not checked, since the schema requires it: people-getLeaderboard. Look at the response, and record the outcome with sallyport register test",
         ],
       },
     ]);

@@ -410,7 +410,7 @@ test.each([
     "an option in front of the command",
     "--quiet review x.yaml",
     "Unknown option: --quiet",
-    `Options stand behind the command. ${HELP}`,
+    `Options come after the command. ${HELP}`,
   ],
   ["an option between two words", "register --root x list", "Unknown option: --root", HELP],
   ["an option twice", "review x.yaml --root a --root b", "--root is given more than once", HELP],

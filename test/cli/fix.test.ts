@@ -28,13 +28,13 @@ describe("fix", () => {
         "code": 0,
         "stderr": "api.yaml: 3 fixes would be made
         safe: Replace the credential with a placeholder (secret-in-description), api.yaml:25
-          to attest: The credential has been revoked: whoever has read it can use it until then, and history keeps it.
+          to attest: The credential has been revoked: until then, whoever has read it can use it, and the git history keeps it.
         safe: Correct the name of the scheme (undefined-security-scheme), api.yaml:14
           to attest: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.
         safe: Anchor the pattern (unanchored-pattern), api.yaml:17
         1 more suggested fix: add --suggested (cleartext-server)
       With --apply, .sallyport/register.yaml is made and holds what is to be attested.
-      Credentials are masked in the diff, which cannot be applied therefore: use --apply.
+      Credentials are masked in the diff, so it cannot be applied: use --apply.
       ",
         "stdout": "--- a/api.yaml
       +++ b/api.yaml
@@ -95,7 +95,7 @@ describe("fix", () => {
         "code": 0,
         "stdout": "api.yaml: 4 fixes made
         safe: Replace the credential with a placeholder (secret-in-description), api.yaml:25
-          to attest (at-39a4e9f420): The credential has been revoked: whoever has read it can use it until then, and history keeps it.
+          to attest (at-39a4e9f420): The credential has been revoked: until then, whoever has read it can use it, and the git history keeps it.
         safe: Correct the name of the scheme (undefined-security-scheme), api.yaml:14
           to attest (at-b57fa4f562): The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.
         safe: Anchor the pattern (unanchored-pattern), api.yaml:17
@@ -296,7 +296,7 @@ describe("fix", () => {
     const { code, stderr } = await run(["fix", "api.yaml", "--only", "basic-auth", "--overlay", "n.yaml", ...DAY], {
       cwd,
     });
-    expect([code, stderr]).toEqual([0, expect.stringContaining("No overlay is written: there is nothing in it.")]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("No overlay is written: it would be empty.")]);
     expect(existsSync(path.join(cwd, "n.yaml"))).toBe(false);
   });
 
@@ -316,7 +316,7 @@ describe("fix", () => {
       extends: api.yaml
       actions:
         - target: "$.paths['/orders/{id}'].get.responses['200']"
-          description: "Replace the credential with a placeholder. It is true only if: The credential has been revoked: whoever has read it can use it until then, and history keeps it."
+          description: "Replace the credential with a placeholder. It is true only if: The credential has been revoked: until then, whoever has read it can use it, and the git history keeps it."
           update:
             description: One order. Try it with YOUR_AWS_ACCESS_KEY.
         - target: "$.paths['/orders/{id}'].get.security[0]"

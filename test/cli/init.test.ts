@@ -65,7 +65,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     #     Stays: TODO
     #     "front desk": TODO
 
-    # Who answers for the API.
+    # Who is responsible for the API.
     # owner: team-stays
 
     # From where hosts can be reached, where their names do not show it: those of a VPN or an office belong under internal.
@@ -80,12 +80,12 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     # admission:
     #   "guest token": TODO
     #   desk: partner # as the description shows
-    # Who stands behind it: user, client or shared.
+    # Who holds each credential: user, client or shared.
     # principal:
     #   "guest token": user
     #   desk: client
 
-    # What each classification demands, in Spectral's format, over Sallyport's own rulesets.
+    # What each classification demands, in Spectral's format, in addition to Sallyport's own rulesets.
     # rulesets: [./rulesets/acme.yaml, sallyport:hygiene, spectral:oas]
 
     # Days until a finding is due, by severity.
@@ -95,7 +95,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     # gate: { failOn: high, removed: fail, policyChange: report }
     # accept: { days: 365 }
 
-    # What is found and intended: docs/waivers.md.
+    # Findings that are intended: docs/waivers.md.
     # waivers: []
     "
   `);

@@ -26,7 +26,7 @@ test("over several descriptions a bug concerns one, and the others have their re
   const { reviews, refused } = envelopeIn(stdout);
   expect(reviews.map(({ document }) => document.file)).toEqual(["a.yaml", "z.yaml"]);
   expect(refused.map(({ file, message }) => [file, message])).toEqual([
-    ["unlucky.yaml", expect.stringMatching(/^unlucky\.yaml could not be reviewed: a bug of Sallyport/)],
+    ["unlucky.yaml", expect.stringMatching(/^unlucky\.yaml could not be reviewed: a bug in Sallyport/)],
   ]);
   expect(stderr).toMatch(
     /^error: unlucky\.yaml could not be reviewed; this is a bug of Sallyport \S+; please report it with the description, if you may, and the following\nTypeError: made up\n +at /,

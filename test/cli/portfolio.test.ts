@@ -67,8 +67,8 @@ test("reviews that were made apart become one programme", async () => {
     | - | - | - | - | - |
     | Return other people's data only as far as they have agreed to share it, and check this on the server for each object. | 2 block now; the verdict of 2 APIs rests on it alone | 2: Rider API 1.0.0 and Rider API 2.0.0 | Rider API team | M (days) |
     | Answer: Can anyone get a bearer token ("riderLogin")? | 1 depends on an answer | 1: Back Office 3 | Back Office team | S (hours) |
-    | Answer: Do callers reach everybody's data, and not only that of their own account? | 1 depends on an answer | 1: Back Office 3 | Back Office team | S (hours) |
-    | Test that a caller cannot reach the objects of another, and that callers without the right are refused. Each review lists its tests. | 3 conditions | 3: Rider API 1.0.0, Rider API 2.0.0 and Back Office 3 | Rider API team and Back Office team | M (days) |
+    | Answer: Can callers reach data beyond their own account? | 1 depends on an answer | 1: Back Office 3 | Back Office team | S (hours) |
+    | Test that a caller cannot reach the objects of another, and that callers without permission are refused. Each review lists its tests. | 3 conditions | 3: Rider API 1.0.0, Rider API 2.0.0 and Back Office 3 | Rider API team and Back Office team | M (days) |
 
     ## Verdict and exposure
 
@@ -79,7 +79,7 @@ test("reviews that were made apart become one programme", async () => {
 
     ## What changed
 
-    No API has two reviews here. Give the reviews of two dates, and what changed between them stands here.
+    No API has two reviews here. To see what changed, give reviews from two dates.
 
     ## What recurs
 
@@ -106,17 +106,17 @@ test("reviews that were made apart become one programme", async () => {
 
     ## What is accepted, and until when
 
-    Nothing is waived, and nothing asks to be.
+    No finding is waived, and no waiver is requested.
 
-    ## What shows only across documents
+    ## What only a comparison shows
 
-    ### The same schema at two levels
+    ### The same schema with different exposure
 
-    - RiderProfile (e-mail address, name and health data) is public in Rider API 1.0.0, public in Rider API 2.0.0 and partner in Back Office 3. Its protection is that of the widest.
+    - RiderProfile (e-mail address, name and health data) is public in Rider API 1.0.0, public in Rider API 2.0.0 and partner in Back Office 3. It is only as protected as where its exposure is widest.
 
     ### A credential that several APIs share
 
-    - The credential "riderLogin" opens Rider API 1.0.0 (meant as public; anyone who signs up), Rider API 2.0.0 (meant as public; anyone who signs up) and Back Office 3 (meant as private; holders of a credential (who can get one is not stated)). If it is the same credential, who gets it for one can call the others.
+    - The credential "riderLogin" opens Rider API 1.0.0 (meant as public; anyone who signs up), Rider API 2.0.0 (meant as public; anyone who signs up) and Back Office 3 (meant as private; holders of a credential (who can get one is not stated)). If it is the same credential, whoever gets it for one API can call the others.
 
     ### Versions side by side
 
@@ -153,7 +153,7 @@ test("of two reviews of one API the later counts, and says what changed", async 
 });
 
 test.each([
-  ["a file that is no review", ["none.json"], "none.json is no review of version 1"],
+  ["a file that is no review", ["none.json"], "none.json is not a review of version 1"],
   ["a file that is no JSON", ["broken.json"], "broken.json cannot be read as a review"],
   ["a file that is not there", ["missing.json"], "missing.json cannot be read as a review"],
   ["a glob that matches nothing", ["nothing/*.json"], "matches no file"],

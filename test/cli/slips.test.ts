@@ -91,7 +91,7 @@ test.each([
   ["--json of a portfolio", "portfolio r.json --json", "--format json."],
   ["-o alone", "-o out.html", "--format html=out.html"],
   ["-q alone", "-q openapi.yaml", "Write --quiet."],
-  ["-q before a command", "-q review openapi.yaml", "Options stand behind the command."],
+  ["-q before a command", "-q review openapi.yaml", "Options come after the command."],
   ["-o of init", "init -o own.yaml", "--stdout > own.yaml"],
   ["--ignore of the gate", "gate --ignore bola", "rules: { bola: off }"],
   ["a name that is missing", "review openapi.yaml --only ,", "--only , is not the name of a rule"],

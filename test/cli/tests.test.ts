@@ -38,8 +38,8 @@ describe("tests", () => {
       "arazzo: 1.0.1
       info:
         title: Authorization tests of Shop
-        summary: A calls what is B's, and must be refused.
-        description: "Written by sallyport tests. Each workflow is a test: the control shows that the call works for who may make it, the attack is the same call by who may not. Run it against a system that may break, never against production."
+        summary: A tries to reach what is B's, and must be refused.
+        description: "Written by sallyport tests. Each workflow is a test: the control shows that the call works for a caller who may make it, the attack is the same call by one who may not. Run it against a system that may break, never against production."
         version: "1"
       sourceDescriptions:
         - name: api
@@ -273,7 +273,7 @@ describe("tests", () => {
     [["--tries", "1000"], "--tries must be from 2 to 100"],
     [
       ["--given", "nopeB"],
-      "--given nopeB is no identifier of these tests\nhint: There are invoiceIdB, orderIdA and orderIdB.",
+      "--given nopeB is not an identifier of these tests\nhint: There are invoiceIdB, orderIdA and orderIdB.",
     ],
     [["--record", "results.json"], "--record does not say who ran the tests"],
     [["--record", "none.json", "--by", "QA"], "none.json cannot be read as a result of a run\nhint: Make it with"],

@@ -47,7 +47,7 @@ test("behind a key without a user, nothing is another caller's, and some things 
   expect(await kindsOf(NOBODY)).toEqual(["GET /posts/{id} shared"]);
   expect(await kindsOf(ACCOUNT)).toContain("GET /posts/{id} object");
   expect(testBoundaries(rankedTests(await apiOf(READS, NOBODY))).map(({ text }) => text)).toEqual([
-    "Test that an account cannot read what is not published, or is of a closed group: post (1 operation: GET /posts/{id})",
+    "Test that an account cannot read what is not published or belongs to a closed group: post (1 operation: GET /posts/{id})",
   ]);
 });
 

@@ -205,7 +205,7 @@ test("an overdue issue is told with its days, its ticket, and the severity that 
 test.each([
   [["--since", "2026-02-30"], "--since 2026-02-30 is not a date"],
   [["--since", "2026-03-02"], "--since 2026-03-02 is still to come"],
-  [["--since", "2026-02-01", "--overdue"], "--since is a page of its own"],
+  [["--since", "2026-02-01", "--overdue"], "--since prints a page of its own"],
   [["--format", "markdown"], "--format markdown is for the weekly page"],
 ])("register list %j is refused", async (args, error) => {
   const own = await known();

@@ -183,7 +183,7 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     kind: "request-opened",
     decision: "pass",
     line: "MeUpdate:",
-    text: /fields that are not described are taken too/,
+    text: /fields that are not described are accepted too/,
   },
   "a response is opened": {
     example: "fitness",

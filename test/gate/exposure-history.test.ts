@@ -432,7 +432,7 @@ test("outside of git nothing is known, which is said", async () => {
     { env: { PATH: process.env["PATH"] } },
   );
   expect(found.unknown).toEqual([
-    expect.stringMatching(/^Nothing tells since when it is exposed: .* is in no git working tree/),
+    expect.stringMatching(/^It is not known since when it has been exposed: .* is in no git working tree/),
   ]);
 });
 

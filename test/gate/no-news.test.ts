@@ -170,7 +170,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     decision: "pass",
     told: [
       /^worse operation-added: GET \/settings is new: whoever gets the credential/,
-      /^neutral exposure-widened: .*GET \/orders.*; it says as little of that as before, and others say more now$/,
+      /^neutral exposure-widened: .*GET \/orders.*; it says as little about that as before, but other operations now say more$/,
       /^neutral newly-reachable: .*now called by anyone without a credential; before, by whoever reaches the API \(nothing says whether a credential is needed\)/,
     ],
   },

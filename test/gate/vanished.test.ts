@@ -139,7 +139,7 @@ describe("a description of the base that", () => {
     own.commit({ [FILE]: `${API}\n  ]broken` });
     const { code, refused, comment } = await gated(own);
     expect([code, refused.map(({ file }) => file)]).toEqual([2, [FILE]]);
-    expect(comment).toMatch(/^### Sallyport: must not be merged yet, not everything could be read$/m);
+    expect(comment).toMatch(/^### Sallyport: must not be merged yet, as not everything could be read$/m);
   });
 
   test("moved has not vanished, whatever it is written in", async () => {
@@ -209,7 +209,7 @@ describe("a deletion", () => {
     own.commit({ [FILE]: undefined, "sallyport.yaml": `${policy}sla: { high: 900 }\n` });
     const { code, vanished, comment } = await gated(own);
     expect([code, vanished]).toMatchObject([0, [{ blocks: false }]]);
-    expect(comment).toMatch(/Sallyport: may be merged, check the policy changes first/);
+    expect(comment).toMatch(/Sallyport: may be merged after a check of the policy changes/);
   });
 
   test("is told, and no more, where gate.removed allows it on the base; never what cannot be read", async () => {

@@ -112,7 +112,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     better: [
       /^server-removed: https:\/\/www\.cactus\.stream/,
       /^server-removed: http:\/\/localhost:4000/,
-      /^limit-tightened: POST .*run-transaction, request and 2 further places: only fields that are described are taken$/,
+      /^limit-tightened: POST .*run-transaction, request and 2 further places: only fields that are described are accepted$/,
     ],
     also: /^reach-narrowed: /,
     findings: [/keychain .* can be sent to POST .*run-transaction/],
@@ -165,7 +165,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       /^field-no-longer-readable: Credentials\.email .*GET \/planets/,
       /^finding-fixed: fixed \(high\): Unauthenticated callers can read other people's names and e-mail addresses/,
       /^finding-fixed: fixed \(medium\): POST \/auth\/token/,
-      /^limit-tightened: POST \/planets and PUT \/planets\/\{planetId\}, request: only fields that are described are taken/,
+      /^limit-tightened: POST \/planets and PUT \/planets\/\{planetId\}, request: only fields that are described are accepted/,
     ],
     neutral: [/^field-no-longer-writable: POST \/planets no longer takes .*password/, /^field-no-longer-writable: PUT/],
     also: /^(?:field-readable: .*: name is readable in one more place|finding-fixed: .*WEBHOOK newPlanet)/,

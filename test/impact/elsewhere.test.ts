@@ -179,7 +179,7 @@ test("a file of the same is the same data, the first thing to see where more can
   const { elsewhere, answers, scope, contain } = impact;
   const [file] = elsewhere.filter(({ operation }) => operation === "GET /markers/csv");
   expect([file?.relation, file?.callers]).toEqual(["same-data", "wider"]);
-  expect(file?.why).toMatch(/^gives a file of the same, and does not say what is in it/);
+  expect(file?.why).toMatch(/^returns a file of it, and does not say what is in the file/);
   expect(
     elsewhere.some(({ operation, relation }) => operation === "GET /markers/icon" && relation === "same-data"),
   ).toBe(false);

@@ -452,7 +452,7 @@ describe("what has the same without a category of its own", () => {
     [
       "an export that is not described",
       "POST /{shop}/export",
-      "same-data: exports what there is; what comes back is not described",
+      "same-data: exports all of it; what comes back is not described",
     ],
     ["what sets it", "POST /{shop}/apps", "same-object: can set it"],
   ])("%s", async (_what, operation, found) => {

@@ -197,7 +197,7 @@ components: { securitySchemes: { token: { type: http, scheme: bearer } } }
     const returned = review.findings.find(({ rule }) => rule === "credential-in-response");
     expect(returned).toMatchObject({ confidence: "likely" });
     expect(returned?.fixes).toBeUndefined();
-    expect(returned?.evidence).toContain("Known by an example alone: no schema says it.");
+    expect(returned?.evidence).toContain("Known from an example alone: no schema says it.");
     expect(exampleWords(review.coverage)).toBe("1 is described by an example alone");
     expect(review.coverage).toMatchObject({ responses: 1, typedResponses: 0, exampleResponses: 1 });
   });

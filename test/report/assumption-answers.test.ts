@@ -189,7 +189,7 @@ test("that it is not said who may call stops nothing once that is said", () => {
   const sentences = answerSentences(review, { ...review.assumptions[0]!, id: "authentication-unstated" });
   expect(sentences.map((sentence) => sentence.split("; ").at(-1))).toEqual([
     "verdict then: approve.",
-    "Yes, and calls without a credential are answered too (anonymous): then it is judged as open to everyone.",
+    "Yes, and calls without a credential succeed too (anonymous): then it is judged as open to everyone.",
     "verdict then: approve.",
     "verdict then: approve.",
   ]);
@@ -217,7 +217,7 @@ test("the first screen says which answers lead to reject, and the difference of 
   const assumption = { ...review.assumptions[0]!, id: "authentication-unstated" as const };
   const asked = { ...review, assumptions: [assumption] };
   expect(splitSentence(asked, assumption)).toBe(
-    "Reject if it is anyone, or only approved partners; not if it is only the organisation's own staff and systems, and people it enrols itself.",
+    "Reject if the answer is anyone, or only approved partners; not if it is only the organisation's own staff and systems, and people it enrols itself.",
   );
   expect(splitWords(asked, assumption)).toBe("2 of 3 answers lead to reject");
   expect(answerRows(asked, assumption).map(({ change, open: then }) => [change, then])).toEqual([

@@ -101,7 +101,7 @@ describe("a comment of the gate", () => {
     expect(text.length).toBeLessThan(60_000);
     expect(text).toContain("must not be merged yet");
     expect(text).toMatch(
-      reviews > 1 ? /292 further descriptions are left out/ : /and \d+ more, which the JSON review has/,
+      reviews > 1 ? /292 further descriptions are left out/ : /and \d+ more in the JSON review/,
     );
   });
 });

@@ -37,10 +37,10 @@ test("of very many findings the first thousand are told, and how many there are"
   }));
   const envelope = withReview({ findings, verdict: { decision: "reject", reasons } });
   for (const report of [markdownReport(envelope), htmlReport(envelope)]) {
-    expect(report).toContain("The first 1000 of 1200, the worst first; the JSON review has all.");
+    expect(report).toContain("The first 1000 of 1200, the worst first; the JSON review has them all.");
     expect(report.match(/id="finding-[0-9a-f]+"/g)).toHaveLength(1_000);
     expect(report).not.toMatch(/#finding-(?:1001|0*3e8)"/);
-    expect(report).toMatch(/[Aa]nd 200 more, which the JSON review has/);
+    expect(report).toMatch(/[Aa]nd 200 more in the JSON review/);
   }
   expect(deadLinksIn(treeOf(markdownReport(envelope)))).toEqual([]);
 });

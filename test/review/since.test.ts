@@ -104,7 +104,7 @@ describe("what changed is said", () => {
       then(before),
       false,
     );
-    expect(sinceWords(none, "2026-01-31")).toBe("The earlier review has no such description.");
+    expect(sinceWords(none, "2026-01-31")).toBe("The earlier review does not include this description.");
   });
 
   test("in every format for people", () => {

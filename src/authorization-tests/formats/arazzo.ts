@@ -34,7 +34,7 @@ export function arazzoText(tests: readonly AuthorizationTest[], { api, url, serv
     arazzo: "1.0.1",
     info: {
       title: `Authorization tests of ${api.info.title ?? url}`,
-      summary: "A calls what is B's, and must be refused.",
+      summary: "A tries to reach what is B's, and must be refused.",
       description: ABOUT,
       version: api.info.version ?? "1",
     },
@@ -52,8 +52,8 @@ export function arazzoText(tests: readonly AuthorizationTest[], { api, url, serv
 }
 
 const ABOUT = [
-  "Written by sallyport tests. Each workflow is a test: the control shows that the call works for who may make it,",
-  "the attack is the same call by who may not. Run it against a system that may break, never against production.",
+  "Written by sallyport tests. Each workflow is a test: the control shows that the call works for a caller who may make it,",
+  "the attack is the same call by one who may not. Run it against a system that may break, never against production.",
 ].join(" ");
 
 /** It is no address on purpose: without one that is given, the runner would call the first server of the description. */

@@ -45,7 +45,7 @@ export function checklistText({ tests, held, refused, manual }: TestSet, api: As
       ? []
       : [
           "",
-          "## Left out, because text of the description could change what the runner sends",
+          "## Left out, because text in the description could change what the runner sends",
           "",
           ...refused.map(({ title, why }) => `- ${escaped(title)}: ${escaped(why)}.`),
         ]),

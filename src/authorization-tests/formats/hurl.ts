@@ -29,7 +29,7 @@ export function hurlFault(test: AuthorizationTest): string | undefined {
   const open = properties.find(({ writing, isSure }) => writing === "open" || !isSure)?.name;
   return open === undefined
     ? undefined
-    : `it sends back ${open} from an answer, where it can be missing, null or an object: Hurl cannot do that`;
+    : `it sends back ${open} from a response, where the value can be missing, null or an object: Hurl cannot do that`;
 }
 
 /** What the bodies of a test take from a run. */

@@ -18,7 +18,7 @@ const CALLERS: Readonly<Record<TestCaller, string>> = {
 
 /** What the tests of `people` need of B. */
 export const PRIVATE_PROFILE =
-  "For the tests of people, set B's profile to private, and do not let A follow B. Otherwise a right answer looks like a flaw.";
+  "For the tests of people, set B's profile to private, and do not let A follow B. Otherwise a correct response looks like a flaw.";
 
 /** What must be true of an answer, in words: `status 403 or 404`; `stepCalled`: what a step is called by its id. */
 export function expectationText(
@@ -47,7 +47,7 @@ export function expectationText(
     case "no-items":
       return "no items in the list";
     case "hides":
-      return `B is absent, or without ${listed(expectation.properties, 8)}`;
+      return `B is absent, or shown without ${listed(expectation.properties, 8)}`;
     case "without":
       return `without ${listed(expectation.properties, 10)}`;
     case "not":

@@ -37,7 +37,7 @@ export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOpe
       return found.map((shift): Shift => ({
         ...shift,
         direction: "neutral",
-        told: `${shift.told}; it says as little of that as before, and others say more now`,
+        told: `${shift.told}; it says as little about that as before, but other operations now say more`,
       }));
     // Nothing became better where nothing says any more who can call it: that is told with the requirement that is gone.
     if (isSilentNow(pair, { head }))

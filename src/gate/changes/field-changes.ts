@@ -264,17 +264,17 @@ function textOf(
       return `${where} ${lost}; it returned ${listed(words)} (${witness})`;
     }
     case "classification-raised":
-      return `${what} was taken for ${was?.field.sensitivity ?? "nothing sensitive"}`;
+      return `${what} was classified as ${was?.field.sensitivity ?? "not sensitive"}`;
     case "classification-lowered": {
       const before = was ?? flow;
       if (renamedTo !== undefined)
-        return `${name} of ${where} (${witness}) is ${renamedTo} now, and is taken for nothing sensitive under that name; it was ${categoryWords(field)}, ${field.sensitivity}`;
+        return `${name} of ${where} (${witness}) is ${renamedTo} now, and is classified as not sensitive under that name; it was ${categoryWords(field)}, ${field.sensitivity}`;
       const now =
         was === undefined
-          ? "nothing sensitive"
+          ? "not sensitive"
           : `${field.sensitivity}${field.declaredAs === undefined ? "" : `, declared as ${field.declaredAs}`}`;
       const declared = before.field.declaredAs === undefined ? "" : `, declared as ${before.field.declaredAs}`;
-      return `${name} of ${where} (${witness}) is taken for ${now}; it was ${before.field.sensitivity}${declared}`;
+      return `${name} of ${where} (${witness}) is classified as ${now}; it was ${before.field.sensitivity}${declared}`;
     }
   }
 }

@@ -136,7 +136,7 @@ function* choices(before: readonly Schema[], after: readonly Schema[], head: Sch
     if (!after.some((schema) => keyword(schema, "const") !== undefined || isOneOfFew(schema)))
       yield {
         shift: "looser",
-        told: "any value is taken; it was one of a few",
+        told: "any value is accepted; it was one of a few",
         base: placeOf(was, "enum"),
         head: placeOf(head),
       };
@@ -186,7 +186,7 @@ function* types(before: readonly Schema[], after: readonly Schema[], head: Schem
     if (!hasShape)
       yield {
         shift: "looser",
-        told: `anything is taken; it was ${listed(was.types)}`,
+        told: `any type is accepted; it was ${listed(was.types)}`,
         base: placeOf(was, "type"),
         head: placeOf(head),
       };

@@ -63,7 +63,7 @@ function* unreadRequirements(pairs: readonly OperationPair[], added: readonly Op
       kind: "evidence-lost",
       direction: "worse",
       operations: [operation],
-      text: `${operation.id}: its "security" cannot be read, and may be taken for none${was.length === 0 ? "" : `; it was ${told(was)}`}`,
+      text: `${operation.id}: its "security" cannot be read, and may count as none${was.length === 0 ? "" : `; it was ${told(was)}`}`,
       base: former === undefined ? undefined : at(former),
       head: { file: operation.node.source.file, pointer: `${operation.node.pointer}/security` },
       concern: "authentication",
@@ -187,7 +187,7 @@ function widerWay(
       : {
           kind: "authentication-optional",
           direction: "worse",
-          told: `an alternative asks for nothing, so that ${told(before)} is optional`,
+          told: `an alternative asks for nothing, so ${told(before)} is optional`,
           at: way.at,
         };
   const names = [...way.schemes.keys()].map(({ name }) => name);
@@ -302,7 +302,9 @@ function changeOf(
     first.base.security !== compared.base.security &&
     head.security !== undefined &&
     first.head.security === head.security;
-  const text = isOwnGone ? `its own "security" was removed, so that of the whole API applies: ${what}` : what;
+  const text = isOwnGone
+    ? `its own "security" was removed, so the requirement of the whole API applies: ${what}`
+    : what;
   return {
     kind: isInherited && kind === "authentication-removed" ? "root-authentication-removed" : kind,
     direction,

@@ -138,11 +138,17 @@ function* requestChanges(roots: readonly Root[], necessities: readonly Limit[]):
           kind: "request-opened",
           direction: "worse",
           ...about,
-          text: `${where}: fields that are not described are taken too`,
+          text: `${where}: fields that are not described are accepted too`,
           ...sites,
         };
       if (!was && is)
-        limits.push({ ...about, shift: "tighter", told: "only fields that are described are taken", where, ...sites });
+        limits.push({
+          ...about,
+          shift: "tighter",
+          told: "only fields that are described are accepted",
+          where,
+          ...sites,
+        });
     }
   }
   yield* limitChanges(limits);
@@ -291,7 +297,7 @@ function* flagChanges(
     kind: was ? `${kind}-dropped` : `${kind}-added`,
     direction: was ? "worse" : "better",
     ...about,
-    text: was ? `${where}: ${flag} is gone, so that ${decided ?? can}` : `${where}: it is ${flag} now`,
+    text: was ? `${where}: ${flag} is gone, so ${decided ?? can}` : `${where}: it is ${flag} now`,
     base: before === undefined ? placeOf(base) : placeOf(before, flag),
     head: after === undefined ? placeOf(head) : placeOf(after, flag),
   };

@@ -76,7 +76,7 @@ function weakness(
   const opened = worstBeside(operation, gained, base);
   if (opened === undefined) return undefined; // nothing tells what it is for
   const before = worstBeside(operation, dropped, base)?.harm ?? harmOf(operation, base);
-  return opened.harm < before ? `${scopeWords(gained)} opens no more than ${opened.operation.id} otherwise` : undefined;
+  return opened.harm < before ? `${scopeWords(gained)} otherwise opens no more than ${opened.operation.id}` : undefined;
 }
 
 /** An operation with what can be done with it. */

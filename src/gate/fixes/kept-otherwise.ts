@@ -24,7 +24,7 @@ export function keptOtherwise(flow: AssessedFlow, pair: OperationPair): KeptFiel
   if (seen.state === "described")
     return {
       state: "hidden",
-      why: `${field.name} (${witness}) is still returned by ${id}, and is taken for nothing sensitive now`,
+      why: `${field.name} (${witness}) is still returned by ${id}, and is classified as not sensitive now`,
     };
   if (seen.state === "hidden") {
     const why = hiddenWords(witness, field.name, pair);

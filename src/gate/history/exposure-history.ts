@@ -73,11 +73,11 @@ export async function exposureHistory(question: HistoryQuestion): Promise<Exposu
   const { repository, file } = question;
   const head = question.head ?? repository.head();
   if (head === undefined)
-    return unknownHistory(["The repository has no commit yet, so that nothing tells since when it is exposed"]);
+    return unknownHistory(["The repository has no commit yet, so it is not known since when it has been exposed"]);
   const now = await judgedVersion(question, head, file);
   if ("why" in now)
     return unknownHistory([
-      `The description of commit ${head.slice(0, 12)} cannot be read, so that its history was not searched: ${now.why}`,
+      `The description of commit ${head.slice(0, 12)} cannot be read, so its history was not searched: ${now.why}`,
     ]);
   const { document } = now.stated.api;
   const size = document.sources().reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -85,7 +85,7 @@ export async function exposureHistory(question: HistoryQuestion): Promise<Exposu
   let parts = filesBesides(now, file);
   let found = await versionsOf(repository, head, file, parts);
   if (found.versions.length === 0)
-    return unknownHistory([`No commit has ${file}, so that nothing tells since when it is exposed`]);
+    return unknownHistory([`No commit has ${file}, so it is not known since when it has been exposed`]);
   const search = newSearch(question, tracksOf(now, question), now, { most, size });
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     await searchVersions(search, found.versions, parts);
@@ -165,10 +165,10 @@ function historyOf(
       ...(isInOrder(versions)
         ? []
         : [
-            "The dates of commits are not in order, and days are counted by those that are not earlier than the ones before",
+            "The dates of commits are not in order; days are counted without dates that are earlier than the one before",
           ]),
       ...(head === undefined && isOtherNow(repository, file, versions.at(-1)!)
-        ? [`${file} differs in the working tree from the last commit, of which this history is`]
+        ? [`${file} in the working tree differs from the last commit, with which this history ends`]
         : []),
     ],
   };
@@ -187,7 +187,7 @@ function cutWords({ commit, date }: Pick<Version, "commit" | "date">, isCut: Non
   const first = `${commit.slice(0, 12)} of ${date}`;
   return isCut === "shallow"
     ? `The clone is shallow: what was before ${first} is not in it`
-    : `The history is longer than is looked at: what was before ${first} is not known`;
+    : `The history is longer than the part that was searched: what was before ${first} is not known`;
 }
 
 function unreadWords({ commit, date, key }: Version, { known }: Search): string {

@@ -47,7 +47,7 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
     add(operation, "same-data", "returns the same schema");
     // Whoever makes one gets what they made: no leak by itself, and one more answer that a fix has to change.
     if (isNamed && actionOf(operation).isMaking && givesOwnAlone(scope, operation))
-      add(operation, "same-object", "makes one, and answers with it");
+      add(operation, "same-object", "creates one and returns it");
   }
   for (const operation of own.taking)
     if (isSetting(operation))
@@ -113,12 +113,12 @@ function undescribed({ source, operations }: Scope): readonly Pick<Found, "opera
     if (operation.operationKind !== "path") return [];
     const path = shapeOf(operation.path);
     if (wholes.has(path.slice(0, path.lastIndexOf("/"))) && isFileOfAll(operation, api))
-      return [{ operation, relation: "same-data", why: "gives a file of the same, and does not say what is in it" }];
+      return [{ operation, relation: "same-data", why: "returns a file of it, and does not say what is in the file" }];
     const words = tailOf(operation).flatMap((segment) => wordsOf(segment));
     const isOpaque = understandingOf(api, operation) === "opaque";
     const isOfAll = isAround(shapeOf(objectPath(operation)));
     if (isOpaque && isOfAll && words.some((word) => operation.lexicon.is(word, "export")))
-      return [{ operation, relation: "same-data", why: "exports what there is; what comes back is not described" }];
+      return [{ operation, relation: "same-data", why: "exports all of it; what comes back is not described" }];
     const body = operation.requestBody?.content.flatMap(({ schema }) => (schema === undefined ? [] : [schema])) ?? [];
     const isFree = body.length > 0 && body.every((schema) => composedProperties(targetOf(schema)).size === 0);
     if (isFree && isOfAll && words.some((word) => operation.lexicon.is(word, "import")))

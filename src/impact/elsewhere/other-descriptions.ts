@@ -53,7 +53,7 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
         relation: "same-data",
         operation,
         way: "response",
-        why: `gives ${carriedBy(same)} of a schema of the same name (${names})`,
+        why: `exposes ${carriedBy(same)} of a schema of the same name (${names})`,
         flows: same,
       },
     ];
@@ -88,7 +88,7 @@ function sameField(
           relation: "same-data",
           operation,
           way: "response",
-          why: `gives ${first.field.name} too${where}`,
+          why: `exposes ${first.field.name} too${where}`,
           flows: given,
         },
       ]
@@ -112,12 +112,12 @@ function acceptedAlike({ items, source }: Scope, { api }: ImpactSource, operatio
   );
   if (scheme === undefined) return undefined;
   const reads = worstFirst(readsOf(api, operation)).map(({ field }) => field);
-  const gives = reads.length === 0 ? "" : `; it gives ${listed(categoriesWords(reads), 4)}`;
+  const gives = reads.length === 0 ? "" : `; it exposes ${listed(categoriesWords(reads), 4)}`;
   return {
     relation: "same-weakness",
     operation,
     way: "action",
-    why: `accepts a credential of the same name, sent in the same way: ask whether it is the same one${gives}`,
+    why: `accepts a credential of the same name, sent in the same way: ask whether it is the same credential${gives}`,
     flows: [],
   };
 }

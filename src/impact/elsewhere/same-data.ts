@@ -135,9 +135,9 @@ function whyOf(flows: readonly AssessedFlow[], isOfSame: boolean): string {
   const as =
     names.length === 0 ? "" : isOfSame ? ` of ${listed(names, 2)}` : `, in another schema (${listed(names, 2)})`;
   const places = flows.every(({ via }) => via === "on-request")
-    ? "gives on request "
+    ? "exposes on request "
     : flows.every(({ via }) => via === "error")
-      ? "tells in an error "
-      : "gives ";
+      ? "exposes in an error "
+      : "exposes ";
   return `${places}${carriedBy(flows)}${as}`;
 }

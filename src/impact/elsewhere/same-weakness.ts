@@ -142,11 +142,11 @@ function secretsAlike({ source, reads }: Scope): readonly Reason[] {
     // What lets somebody in for the first time gives them what is theirs.
     if (api.assessed(operation).intent !== undefined || returnsWhatIsSent(operation)) return [];
     const secret = readsOf(api, operation).find(isSecret);
-    if (secret !== undefined) return [{ operation, why: `gives a secret too: ${secret.field.name}` }];
+    if (secret !== undefined) return [{ operation, why: `exposes a secret too: ${secret.field.name}` }];
     const settings = freeSettings(operation);
     return settings === undefined
       ? []
-      : [{ operation, why: `gives ${settings}, whose content is not described: settings may hold secrets` }];
+      : [{ operation, why: `returns ${settings}, whose content is not described: settings may hold secrets` }];
   });
 }
 

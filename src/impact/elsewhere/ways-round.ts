@@ -30,7 +30,7 @@ function runs(operation: Operation): string | undefined {
   if (operation.path.includes("{") || actionOf(operation).isReading) return undefined;
   const fields = requestFields(operation);
   if (fields.some((field) => interpreterOf(field, operation) === "command"))
-    return "runs the commands that it is sent, and gives what they print";
+    return "runs the commands that it is sent, and returns what they print";
   return actionOf(operation).isBatch && fields.some(isPathOfCall) ? "makes the calls that it is sent" : undefined;
 }
 
@@ -57,5 +57,5 @@ function isReceipt(name: string): boolean {
 function gives(operation: Operation, receipts: ReadonlySet<string>): string | undefined {
   if (receipts.size === 0 || !actionOf(operation).isReading) return undefined;
   const name = operation.parameters.find((one) => receipts.has(textOfName(one.name)))?.name;
-  return name === undefined ? undefined : `gives the outcome of calls that are answered later, by ${name}`;
+  return name === undefined ? undefined : `returns the outcome of calls that are answered later, by ${name}`;
 }

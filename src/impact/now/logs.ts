@@ -115,12 +115,12 @@ function lookFor(
   const last = identifiers.at(-1);
   const parts: string[] = [];
   if (last !== undefined) {
-    const order = guessability(last) === "number" ? ", above all numbers in a row" : "";
+    const order = guessability(last) === "number" ? ", above all consecutive numbers" : "";
     parts.push(
       [
         ...(isReading || !isOwned ? [`${caller} with many different values of ${last.name}${order}`] : []),
         ...(isOwned ? [`calls whose ${last.name} is not the caller's own`] : []),
-        ...(isReading ? [] : ["what changed by them"]),
+        ...(isReading ? [] : ["what these calls changed"]),
       ].join("; "),
     );
   }
@@ -132,7 +132,7 @@ function lookFor(
   if (parts.length === 0)
     parts.push(
       isReading
-        ? `${caller} with many successful calls; large answers`
+        ? `${caller} with many successful calls; large responses`
         : `successful calls by ${isAnonymous ? "anyone but the organisation's own clients" : "anyone who is not meant to call it"}`,
     );
   return parts.join("; ");

@@ -67,7 +67,7 @@ export function containmentOf(
   const others = reading.filter((operation) => !open.includes(operation));
   if (credentials.length === 0 && others.length > 0)
     steps.push({
-      text: `Require a scope or role that only those have who need ${others.length === 1 ? "it" : "them"}, or close ${thoseOrThat(others.length)} at the gateway.`,
+      text: `Require a scope or role that is granted only to those who need ${others.length === 1 ? "it" : "them"}, or close ${thoseOrThat(others.length)} at the gateway.`,
       operations: ids(others),
     });
   if (changing.length > 0 && credentials.length === 0)
@@ -85,7 +85,7 @@ export function containmentOf(
   );
   if (searched.length > 0)
     steps.push({
-      text: "Limit calls per caller and alert on many different objects: it slows a collector down, and stops none.",
+      text: "Limit calls per caller and alert on many different objects: this slows down mass collection, but does not stop it.",
       operations: ids(searched),
     });
   steps.push({ text: "Keep the access logs: stop their deletion before anything else is changed.", operations: [] });
@@ -147,7 +147,7 @@ export function fixOf(
   const others = affected.length - operations.length;
   if (others > 0)
     steps.push({
-      text: `Fix all ${affected.length} operations that give it in one change: what is closed in ${operations.length === 1 ? "one" : "some"} is read through the others.`,
+      text: `Fix all ${affected.length} operations that expose it in one change: what is closed in ${operations.length === 1 ? "one" : "some"} can still be read through the others.`,
       operations: affected.map(({ id }) => id),
     });
   return steps;

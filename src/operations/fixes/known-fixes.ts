@@ -15,7 +15,7 @@ export const requirementFix = {
   name: "Require what sibling operations require",
   certainty: "suggested",
   requires: () =>
-    "The service refuses each of these calls without the credential, also where it is called directly and not through a gateway, and the apps send it.",
+    "The service refuses each of these calls without the credential, even if it is called directly and not through a gateway, and the apps send the credential.",
   changes: (api, { operation }) => (operation === undefined ? [] : withRequirement(api, operation)),
 } satisfies Fix;
 
@@ -57,7 +57,7 @@ function unreturned({ title }: Fault): string | undefined {
   return title === OF_SHARED_LINK.title ? undefined : UNRETURNED;
 }
 
-const UNRETURNED = "The service no longer returns the value, and no client needs it after it was created.";
+const UNRETURNED = "The service no longer returns the value, and no client needs it after its creation.";
 
 /** Swagger 2.0 has no `writeOnly`. */
 function isWriteOnlySecret(api: AssessedApi, place: FaultPlace): boolean {
@@ -69,7 +69,7 @@ export const removedOperationFix: Fix = {
   name: "Remove the operation",
   certainty: "suggested",
   requires: () =>
-    "The service no longer answers it on this host: what is only left out of the description can still be called.",
+    "The service no longer serves the operation on this host: an operation that is only left out of the description can still be called.",
   changes: (api, { operation }) => {
     if (operation === undefined) return [];
     // A path without operations says nothing.

@@ -7,7 +7,8 @@ import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
 export const placeholderFix: Fix = {
   name: "Replace the credential with a placeholder",
   certainty: "safe",
-  requires: () => "The credential has been revoked: whoever has read it can use it until then, and history keeps it.",
+  requires: () =>
+    "The credential has been revoked: until then, whoever has read it can use it, and the git history keeps it.",
   changes: (api, place) =>
     withStandIns(api, place, {
       isMeant: ({ kind, isMadeUp, isByName }) => kind === "secret" && !isMadeUp && !isByName,

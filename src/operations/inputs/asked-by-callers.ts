@@ -30,7 +30,7 @@ export function* askedFaults(
       cause: isAtStake ? "people" : "other",
       places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
       message: `${listed(names, 3)} of ${operations.length > 3 ? count(operations.length, "operation") : listed(operations)} ${names.length === 1 ? says.one : says.more}`,
-      mitigations: isAtStake ? [] : ["nothing indicates public access to personal data by it"],
+      mitigations: isAtStake ? [] : ["nothing indicates that personal data is publicly accessible this way"],
     };
   }
 }

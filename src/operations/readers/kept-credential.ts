@@ -42,7 +42,7 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
     "it is made by this call, and no read returns it",
   ],
   guarded: ["its description restricts who may see it; test this restriction"],
-  role: ["its description keeps the operation to a role; test that callers without it are refused"],
+  role: ["its description restricts the operation to a role; test that callers without the role are refused"],
   trigger: ["it lets its holder trigger one thing, and is no log-in"],
   file: ["it opens an encrypted file and is no log-in"],
   brief: ["it is a token with a lifetime that the caller sets or is given"],
@@ -52,16 +52,16 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
     "it opens a session and is no stored secret",
   ],
   opening: [
-    "it opens one thing, for whom it was made",
+    "it opens one thing, for the person it was made for",
     "the description says that others are refused; test it",
     "it is no log-in",
   ],
   step: [
-    "by its text the caller is to use it for the next step of one payment; test that no read returns it afterwards",
+    "its text says that the caller uses it for the next step of one payment; test that no read returns it afterwards",
   ],
   link: [
     "a link is shared by handing it on",
-    "those who manage what it opens are given it; test that others are refused",
+    "it is given to those who manage what it opens; test that others are refused",
   ],
 };
 

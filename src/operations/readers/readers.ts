@@ -32,14 +32,20 @@ const ROW_WORDS: Readonly<Record<Exclude<CeilingRow, "anonymous" | "self-registe
   private: "Any internal caller",
 };
 
-/** What flows carry, in words, the most sensitive first: `passport number, name and location`; of many people in the plural. */
-export function carriedBy(flows: readonly AssessedFlow[], most = 5, number?: keyof CategoryWords): string {
+/** What flows carry, in words, the most sensitive first: `passport number, name and location`; of many people in the plural, of alternatives with `or`. */
+export function carriedBy(
+  flows: readonly AssessedFlow[],
+  most = 5,
+  number?: keyof CategoryWords,
+  last: "and" | "or" = "and",
+): string {
   return listed(
     categoriesWords(
       worstFirst(flows).map(({ field }) => field),
       number,
     ),
     most,
+    last,
   );
 }
 

@@ -125,7 +125,7 @@ function fixBlocks(envelope: ReviewEnvelope, review: Review, most: number): read
             "diff",
             place.excerpt.map(({ change, text }) => `${SIGNS[change]}${text}`),
           ),
-          ...(requires === null ? [] : [paragraph(`It is true only if: ${short(requires)}`)]),
+          ...(requires === null ? [] : [paragraph(`Correct only if: ${short(requires)}`)]),
         ];
       }),
       paragraph(code("sallyport fix"), " makes them."),
@@ -185,7 +185,7 @@ function refusedBlocks(refused: readonly Refusal[], most: number): readonly Bloc
 }
 
 function moreNote(n: number): readonly Block[] {
-  return n > 0 ? [paragraph(`And ${n} more, which the whole review has.`)] : [];
+  return n > 0 ? [paragraph(`And ${n} more in the whole review.`)] : [];
 }
 
 function short(text: string, most = MOST_OF_TEXT): string {

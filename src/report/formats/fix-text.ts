@@ -44,7 +44,9 @@ export function fixText(
   if (settings.length > 0)
     page.paragraph(
       shownText(
-        ended(`Judged by the settings of the working tree, which are other than in the base: ${settings.join(", ")}`),
+        ended(
+          `Judged by the settings of the working tree, which differ from those of the base: ${settings.join(", ")}`,
+        ),
       ),
       "",
     );

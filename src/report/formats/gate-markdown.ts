@@ -87,7 +87,7 @@ export function gateMarkdownReport(envelope: ReviewEnvelope): string {
   const left = reviews.length - shown.length;
   const note =
     left > 0
-      ? `\n${count(left, "further description")} ${left === 1 ? "is" : "are"} left out here: the JSON has all.\n`
+      ? `\n${count(left, "further description")} ${left === 1 ? "is" : "are"} left out here: the JSON has them all.\n`
       : "";
   return `${markdownOf(commentIn({ ...envelope, reviews: shown }, ROOMS.at(-1)!))}${note}`;
 }
@@ -129,10 +129,10 @@ function commentIn(envelope: ReviewEnvelope, room: Room): readonly Block[] {
 }
 
 function decisionWords({ refused, vanished = [], notShown = 0 }: ReviewEnvelope, gated: readonly WithGate[]): string {
-  if (refused.length > 0) return "must not be merged yet, not everything could be read";
+  if (refused.length > 0) return "must not be merged yet, as not everything could be read";
   if (vanished.some(({ blocks }) => blocks) || gated.some(({ gate }) => gate.decision === "fail"))
     return "must not be merged yet";
-  if (gated.some(({ gate }) => isJudgedOtherwise(gate))) return "may be merged, check the policy changes first";
+  if (gated.some(({ gate }) => isJudgedOtherwise(gate))) return "may be merged after a check of the policy changes";
   const isNew = vanished.length + notShown > 0 || !gated.every(({ review }) => isNothingNew(review));
   return isNew ? "may be merged" : "no new exposure was found";
 }
@@ -263,7 +263,7 @@ function fixBlocks({ fixes = [] }: ShownGate, room: Room): readonly Block[] {
   return fixes.length === 0
     ? []
     : [
-        paragraph("Issues of the register that it changes:"),
+        paragraph("Issues of the register that this change affects:"),
         cappedList(
           fixes.map((one): Inline => [
             code(one.issue.id),
@@ -349,7 +349,7 @@ function foldedChanges(
         ]),
       ),
       ...(shown.length < changes.length
-        ? [paragraph(`And ${changes.length - shown.length} more, which the JSON review has.`)]
+        ? [paragraph(`And ${changes.length - shown.length} more in the JSON review.`)]
         : []),
     ],
     plural,

@@ -125,7 +125,7 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
 /** What it does about issues of the register, and whether that is a fix. */
 function fixesSection(page: Page, { fixes = [] }: ShownGate): void {
   if (fixes.length === 0) return;
-  page.line(page.paint("bold", "Issues of the register that it changes"));
+  page.line(page.paint("bold", "Issues of the register that this change affects"));
   for (const one of fixes)
     page.paragraph(shownText(ended(gateFixWords(one))), `  ${one.issue.id} (${one.issue.severity}), `, "    ");
   page.line("");

@@ -112,7 +112,7 @@ function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): rea
           ]
         : [isNothingNew(review) ? "No new exposure was found." : besideWords(review)]),
       ...(left > 0
-        ? [`${count(left, "more annotation")} ${left === 1 ? "is" : "are"} left out: the report has all.`]
+        ? [`${count(left, "more annotation")} ${left === 1 ? "is" : "are"} left out: the report has them all.`]
         : []),
     ]),
     ...shown.map((one) => annotation(one.level, one.properties, one.lines)),

@@ -62,14 +62,14 @@ export const REPORT_FORMATS = {
   sarif: {
     help: "code scanning",
     documentation:
-      "code scanning (SARIF 2.1.0): what to do, severities, fingerprints that stay when lines move, waivers",
+      "code scanning (SARIF 2.1.0): what to do, severities, fingerprints that stay the same when lines move, waivers",
     hash: String.raw`\u0023`,
     render: async (envelope) => (await import("./sarif.ts")).sarifReport(envelope),
   },
   junit: {
     help: "test reports of any CI server",
     documentation:
-      "test reports of any CI server: the verdict and findings of high or above fail, what is owed or accepted is skipped",
+      "test reports of any CI server: the verdict and findings of high or above fail, less severe and accepted findings are skipped",
     hash: "&#35;",
     render: async (envelope) => (await import("./junit.ts")).junitReport(envelope),
   },
@@ -86,7 +86,8 @@ export const REPORT_FORMATS = {
   },
   csv: {
     help: "the data inventory, for a spreadsheet",
-    documentation: "the data inventory, a row for each sensitive field on each way, for a spreadsheet",
+    documentation:
+      "the data inventory, a row for each place where a sensitive field is read or written, for a spreadsheet",
     render: async (envelope) => (await import("./csv.ts")).csvReport(envelope),
   },
   "csv-findings": {

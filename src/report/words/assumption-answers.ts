@@ -42,7 +42,7 @@ export function liftingWords(review: Review, assumption: Assumption): string | u
       );
 }
 
-/** Which answers to an assumption lead to what, in a sentence: `Reject if it is anyone, or only approved partners; not if it is …` */
+/** Which answers to an assumption lead to what, in a sentence: `Reject if the answer is anyone, or only approved partners; not if it is …` */
 export function splitSentence(review: Review, assumption: Assumption): string | undefined {
   const rows = answerRows(review, assumption).filter(({ outcome: verdict }) => verdict !== "");
   const rejecting = rows.filter(({ outcome: verdict }) => verdict === REJECTS);
@@ -51,7 +51,7 @@ export function splitSentence(review: Review, assumption: Assumption): string | 
     some
       .map(({ answer }) => answer.replace(/^Yes, /, "").replace(/^[A-Z]/, (first) => first.toLowerCase()))
       .join(", or ");
-  return `Reject if it is ${answers(rejecting)}; not if it is ${answers(rows.filter((row) => !rejecting.includes(row)))}.`;
+  return `Reject if the answer is ${answers(rejecting)}; not if it is ${answers(rows.filter((row) => !rejecting.includes(row)))}.`;
 }
 
 /** One answer to an assumption, and what it leads to. */
@@ -62,7 +62,7 @@ export interface AnswerRow {
   readonly values: readonly string[];
   /** Where one word does not say when which value is right. */
   readonly valueWords: string;
-  /** How the findings change: `1 critical in addition`. */
+  /** How the findings change: `1 critical added`. */
   readonly change: string;
   /** What the verdict comes to. */
   readonly outcome: string;
@@ -114,7 +114,7 @@ export function answerRows(review: Review, { id, ifTrue, decides }: Assumption):
           [
             ofSignUp,
             {
-              answer: "Yes, and calls without a credential are answered too",
+              answer: "Yes, and calls without a credential succeed too",
               values: ["anonymous"],
               valueWords: "anonymous",
               change: "then it is judged as open to everyone",
@@ -135,7 +135,7 @@ function changeOf(before: readonly Finding[], then: readonly Finding[]): string 
   const added = then.filter((finding) => !isBefore.has(finding));
   const removed = before.filter((finding) => !isThen.has(finding));
   const parts = [
-    ...(added.length === 0 ? [] : [`${severityCounts(added)} in addition`]),
+    ...(added.length === 0 ? [] : [`${severityCounts(added)} added`]),
     ...(removed.length === 0 ? [] : [`${severityCounts(removed)} removed`]),
   ];
   return parts.length === 0 ? "the findings do not change" : parts.join(", ");

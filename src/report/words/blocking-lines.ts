@@ -52,7 +52,7 @@ export function furtherFindings(review: Review): readonly Finding[] {
 /** What is new of a finding: its message, or where it is new where it had other places before. */
 export function freshWords(finding: Finding): string {
   const { title, message, places } = finding;
-  if (isOnlyWorse(finding)) return `${ended(message)} The base has it too, less severe.`;
+  if (isOnlyWorse(finding)) return `${ended(message)} The base has it too, with a lower severity.`;
   const fresh = places.filter(({ state }) => state === "new" || state === "worsened");
   const [first] = fresh;
   if (first === undefined || fresh.length === places.length) return ended(message);
@@ -97,7 +97,7 @@ export function broughtWords(review: Review): string {
     ...(fresh.length === 0 ? [] : [`${count(fresh.length, "new finding")} (${severityCounts(fresh)})`]),
     ...(added.length === 0 ? [] : [count(addedOperations(added), "new operation")]),
     ...(worse.length === 0 ? [] : [count(worse.length, "change for the worse", "changes for the worse")]),
-    ...(toConfirm === 0 ? [] : ["token endpoints that moved"]),
+    ...(toConfirm === 0 ? [] : ["moved token endpoints"]),
     ...(hasNeutral ? ["new operations for the organisation's own callers"] : []),
   ].join(" and ");
 }
@@ -128,13 +128,13 @@ export function besideWords(review: Review): string {
     const news = [...newsOf(gate), ...movesOf(gate)].map(({ text }) => capitalized(text));
     const told = news.slice(0, MOST_NEWS).map((text) => ended(text));
     return [
-      `Nothing blocks. It brings ${words}.`,
+      `Nothing blocks. The change brings ${words}.`,
       ...told,
       ...(news.length > MOST_NEWS ? ["And more, below."] : []),
     ].join(" ");
   }
   const further = furtherFindings(review);
-  return further.length === 0 ? "" : `New beside these: ${severityCounts(further)}.`;
+  return further.length === 0 ? "" : `Also new: ${severityCounts(further)}.`;
 }
 
 /** That what was found is only behind a login now, which is no fix; nothing where there is none, or the register's issues tell it. */

@@ -41,7 +41,7 @@ export const WHOSE_WORDS: Readonly<Record<Whose, { readonly behind: string; read
     behind: "of their own, returned by log-in or sign-up",
     before: "their own data, returned by log-in or sign-up",
   },
-  nobody: { behind: "of no person in particular", before: "data of no person in particular" },
+  nobody: { behind: "of no particular person", before: "data of no particular person" },
 };
 
 /** Whose data it is, for one kind of caller: records are of its own account, or of nobody that is stated. */
@@ -187,7 +187,7 @@ export function openedWords(
   if (worst === undefined) return "no sensitive data known";
   const parts = foreignWords(groups, MOST_OPENED);
   if (parts.length > 0) return parts.join("; ");
-  return `${listed(categoriesWords(worst.categories), MOST_OPENED)} ${WHOSE_WORDS[worst.whose].behind}`;
+  return `${WHOSE_WORDS[worst.whose].before}: ${listed(categoriesWords(worst.categories), MOST_OPENED)}`;
 }
 
 const MOST_OPENED = 6;
@@ -216,5 +216,5 @@ const PRINCIPAL_WORDS: Readonly<Record<Review["schemes"][number]["principal"], s
   user: "a person",
   client: "a machine",
   shared: "many callers who share it",
-  unknown: "not said",
+  unknown: "not stated",
 };

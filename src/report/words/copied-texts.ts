@@ -54,7 +54,7 @@ function ticketText(review: Review, finding: Finding): string {
     ...(exploit === undefined ? [] : ["", `Exploit: ${exploit}`]),
     "",
     `What to do: ${remediation}`,
-    ...fixes.flatMap(({ requires }) => (requires === null ? [] : [`It is true only if: ${requires}`])),
+    ...fixes.flatMap(({ requires }) => (requires === null ? [] : [`Correct only if: ${requires}`])),
     "",
     `Finding ${finding.fingerprint}, rule ${finding.rule}`,
   ].join("\n");
@@ -73,11 +73,11 @@ function waiverText({ rule, severity, places, operations }: Finding): string {
     `  - rule: ${/^[\w-]+$/.test(rule) ? rule : JSON.stringify(rule)}${what}`,
     `    severity: ${severity}`,
     "    reason: # why it is intended",
-    "    owner: # who answers for it",
+    "    owner: # who is responsible for it",
     "    approver: # who allowed it",
     "    until: # YYYY-MM-DD, the last day on which it holds",
     places.length > MOST_PLACES
-      ? `    places: # the fingerprints of its ${places.length} places, which the JSON review has`
+      ? `    places: # the fingerprints of its ${places.length} places, from the JSON review`
       : `    places: [${places.map(({ fingerprint }) => JSON.stringify(fingerprint)).join(", ")}]`,
   ].join("\n");
 }

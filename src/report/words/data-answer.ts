@@ -37,7 +37,7 @@ function boundaryNote({ boundaries = [] }: Review, views: readonly CallerView[])
       : []),
     ...(readers.some((admission) => admission !== "anonymous" && admission !== "own")
       ? [
-          `The records of an account are about those whom it serves, such as its customers. ${isTested ? "That one account cannot read another's was tested and has passed." : "Whether one account can read another's must be tested."}`,
+          `The records of an account are about the people whom the account serves, such as its customers. ${isTested ? "That one account cannot read another's was tested and has passed." : "Whether one account can read another's must be tested."}`,
         ]
       : []),
   ];

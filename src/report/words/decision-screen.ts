@@ -3,7 +3,7 @@ import type { Review } from "../../core/review.ts";
 import { share } from "./decision-words.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
-import { exampleWords, unansweredWords } from "./evidence-tally.ts";
+import { exampleWords, noResponseWords, unansweredWords } from "./evidence-tally.ts";
 import { splitSentence } from "./assumption-answers.ts";
 import { asked } from "./glance.ts";
 import { unreadParts } from "./unread.ts";
@@ -61,7 +61,7 @@ export function evidenceSentence(review: Review): string {
   const unread = unreadParts({ skipped }).length;
   return [
     coverage.responses === 0
-      ? "No success response can have a body"
+      ? noResponseWords(review)
       : `${share(coverage.typedResponses, coverage.responses, "success response")} say what comes back`,
     ...[exampleWords(coverage), unansweredWords(coverage)].filter((words) => words !== undefined),
     ...(assumed === 0 ? [] : [`who can call ${assumed} of ${count(operations.length, "operation")} is assumed`]),

@@ -23,7 +23,7 @@ export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
   reject: { name: "Reject", answer: "It must not be released as described." },
   "insufficient-evidence": {
     name: "Insufficient evidence",
-    answer: "It cannot be decided yet: the description leaves open what the decision depends on.",
+    answer: "No decision is possible yet: the description does not state facts that the decision depends on.",
   },
 };
 

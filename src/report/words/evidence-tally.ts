@@ -20,7 +20,7 @@ export function statementTallies({ operations, fields, findings }: Review): read
   const standalone = findings.filter(({ assumes }) => assumes.length === 0);
   return [
     { ...NONE, what: "Who operations are meant for", declared, assumed: operations.length - declared },
-    { ...NONE, what: "Who can really call them", certain: operations.length - assumed, assumed },
+    { ...NONE, what: "Who can call them", certain: operations.length - assumed, assumed },
     {
       ...NONE,
       what: "What sensitive fields hold",
@@ -53,26 +53,34 @@ export function nothingAssumed({ fields, findings }: Review): string {
 }
 
 /** What the evidence covers, a sentence each. */
-export function evidenceSentences({ coverage, skipped }: Review): readonly string[] {
+export function evidenceSentences(review: Review): readonly string[] {
+  const { coverage, skipped } = review;
   const { responses, typedResponses, unresolved } = coverage;
   const unanswered = unansweredWords(coverage);
   const shown = exampleWords(coverage);
   const left = responses - typedResponses - (coverage.exampleResponses ?? 0);
   return [
     responses === 0
-      ? "No success response can have a body, so nothing is said of what comes back."
+      ? `${noResponseWords(review)}.`
       : typedResponses === responses
         ? `${responses === 1 ? "The one success response says" : `All ${responses} success responses say`} what comes back.`
-        : `${share(typedResponses, responses, "success response")} say what comes back${shown === undefined ? "" : `; ${shown}, which need not show all`}.${left === 0 ? "" : " What the others carry nobody knows."}`,
+        : `${share(typedResponses, responses, "success response")} say what comes back${shown === undefined ? "" : `; ${shown}, which need not show all`}.${left === 0 ? "" : " What the others return is not known."}`,
     ...(unanswered === undefined
       ? []
-      : [`${unanswered}. What ${coverage.unanswered === 1 ? "it returns" : "they return"} nobody knows.`]),
+      : [`${unanswered}. What ${coverage.unanswered === 1 ? "it returns" : "they return"} is not known.`]),
     unresolved === 0
       ? "Every reference in the description could be followed."
-      : `${count(unresolved, "reference")} could not be followed. What stands behind ${unresolved === 1 ? "it" : "them"} was not reviewed.`,
+      : `${count(unresolved, "reference")} could not be followed. What ${unresolved === 1 ? "it refers" : "they refer"} to was not reviewed.`,
     ...(skipped.length === 0 ? ["Nothing was skipped."] : []),
     ...[idlePathsSentence(coverage)].filter((sentence) => sentence !== undefined),
   ];
+}
+
+/** Why there are no responses to judge, without its full stop. */
+export function noResponseWords({ operations }: Review): string {
+  return operations.length === 0
+    ? "The description has no operations, so there are no responses to judge"
+    : "No success response can have a body, so there is no returned data to judge";
 }
 
 /** `2 paths have no operation, so there is nothing to review: /a and /b.`; nothing where all have one. */

@@ -15,7 +15,7 @@ export function exposedAnswer(review: Review): readonly string[] {
   // Webhooks are called by the API itself.
   const called = operations.filter(({ kind }) => kind !== "webhook");
   const sent = operations.length - called.length;
-  if (called.length === 0) return [`${titleOf(review)}: ${count(sent, "webhook")} that it sends, and no operation.`];
+  if (called.length === 0) return [`${titleOf(review)}: ${count(sent, "webhook")} that it sends, and no operations.`];
   const changing = called.filter(mayChange).length;
   const resources = resourcesOf(operations);
   const on = resources.length === 0 ? "" : ` on ${listed(resources, MOST_RESOURCES)}`;

@@ -11,7 +11,7 @@ interface ShownFix {
 /** What was done about an issue that is still open: `not fixed, only gated: …`. */
 export function attemptWords({ kind, why }: ShownFix): string {
   const told = why === undefined ? "" : `: ${why}`;
-  if (kind === "claimed") return `${fixName(kind)}, which nobody has compared yet`;
+  if (kind === "claimed") return `${fixName(kind)}, not compared yet`;
   return `${isFixKind(kind) ? "to be tested" : "not fixed"}, ${fixName(kind)}${told}`;
 }
 

@@ -45,8 +45,8 @@ export function waysOut(review: Review): readonly WayOut[] {
             name: "Waive" as const,
             text:
               ids.length > MOST_IDS
-                ? `These are ${ids.length} places, too many to accept with one command. First fix what opens them. Then accept what is left, place by place: the JSON lists all places.`
-                : "If it is intended, the owner of the risk accepts it in the register, with a reason and a last day: all that blocks, in one command. The register must be on the base before it counts.",
+                ? `${ids.length} places are too many to accept with one command. First fix what opens them. Then accept what is left, place by place: the JSON lists all places.`
+                : "If it is intended, the owner of the risk accepts it in the register, with a reason and a last day. One command accepts all that blocks. The register must be on the base before it counts.",
             lines:
               ids.length > MOST_IDS
                 ? []
@@ -86,7 +86,7 @@ export function isFresh({ places, status }: Finding): boolean {
 }
 
 /** Said before the settings without which a change would have more reasons to fail. */
-export const RELIES = "It relies on new settings of the base, without which it would fail";
+export const RELIES = "It passes only because of new settings of the base";
 
 export function settingAgeWords(since: string | null): string {
   return since === null ? "" : ` (of ${since})`;

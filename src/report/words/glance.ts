@@ -142,11 +142,15 @@ function unknownsOf(review: Review): readonly string[] {
     ...deciding.map((assumption) => {
       const lifting = liftingWords(review, assumption);
       const depends =
-        lifting === undefined ? "The verdict depends on it" : `The answer ${lifting} would lift the rejection`;
+        lifting === undefined
+          ? "The verdict depends on this question"
+          : `The answer ${lifting} would lift the rejection`;
       return `${depends}: ${asked(assumption.question)}`;
     }),
     ...others.map(({ question }) => `The answer does not change the verdict: ${asked(question)}`),
-    ...withoutLeftover(questions, MOST_QUESTIONS).map(({ text }) => asked(text)),
+    ...withoutLeftover(questions, MOST_QUESTIONS).map(
+      ({ text }, index) => `${index === 0 && asking.length > 0 ? "Also open: " : ""}${asked(text)}`,
+    ),
     ...(questions.length <= MOST_QUESTIONS + 1
       ? []
       : [`${count(questions.length - MOST_QUESTIONS, "further question")} to the team, in section 5.`]),
@@ -196,7 +200,7 @@ function noConditionWords({ verdict, tests, operations }: Review): string {
         : operation?.exposure === "private"
           ? "only callers on the internal network can reach"
           : isAbove(sensitivity, "internal")
-            ? "the path says that what is read is the caller's own in"
+            ? "the path says that only the caller's own data is read in"
             : "nothing confidential is at stake in";
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
@@ -206,5 +210,5 @@ function noConditionWords({ verdict, tests, operations }: Review): string {
     counts.size === 1
       ? [`${only} them`]
       : [...counts].map(([why, n]) => `${why} ${n === 1 ? "1 of them" : `${n} of them`}`);
-  return ` It is no condition of the release, because ${listed(reasons)}.`;
+  return ` These tests are no condition of the release, because ${listed(reasons)}.`;
 }

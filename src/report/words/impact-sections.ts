@@ -45,7 +45,7 @@ export interface ImpactSection {
 /** Every section behind the answers, in order. */
 export function impactSections(impact: ImpactAssessment): readonly ImpactSection[] {
   return [
-    { id: "impact-what", title: "What was reported, and what does it give?", blocks: whatBlocks(impact) },
+    { id: "impact-what", title: "What was reported, and what does it expose?", blocks: whatBlocks(impact) },
     { id: "impact-who", title: "Who could?", blocks: whoBlocks(impact) },
     { id: "impact-where", title: "Where else?", blocks: whereBlocks(impact) },
     { id: "impact-since", title: "Since when?", blocks: sinceBlocks(impact) },
@@ -87,7 +87,7 @@ function whatBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
     ...(data.length === 0
       ? opaque.length > 0
         ? []
-        : [text("No sensitive data of it is known.")]
+        : [text("It is not known to expose sensitive data.")]
       : [
           heading("Data"),
           dataTable("What could be read", data, "read"),
@@ -158,7 +158,7 @@ const KIND_WORDS: Readonly<Record<ImpactAssessment["actions"][number]["kind"], s
 
 const WHOSE: Readonly<Record<Owner, string>> = {
   caller: "the caller's own",
-  tenant: "of the caller's account, or of another where nothing keeps them apart",
+  tenant: "of the caller's account, or of others where nothing separates accounts",
   population: "of other people",
   counterparty: "of people whom the caller deals with",
 };
@@ -241,7 +241,7 @@ function whereBlocks({ elsewhere, searched = [], causes, otherApis }: ImpactAsse
     ]);
   return [
     ...(elsewhere.length + causes.length + otherApis.length === 0
-      ? [text("Nowhere else in what was given, as far as it is described.")]
+      ? [text("Nowhere else, as far as the given descriptions show.")]
       : []),
     ...blocks,
     ...(asked.length === 0
@@ -370,18 +370,18 @@ function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly Impac
 }
 
 const PEOPLE_WORDS: Readonly<Record<ImpactAssessment["people"][number]["kind"], string>> = {
-  minors: "people who may not be of age",
-  patients: "patients, or people as health knows them",
-  members: "people such as the callers",
+  minors: "people who may be minors",
+  patients: "patients, or people whose health data is kept",
+  members: "people like the callers",
   customers: "people whom a business serves",
-  staff: "people who work for somebody",
+  staff: "employees and other workers",
   people: "other people",
 };
 
 function peopleBlocks({ people, duties }: ImpactAssessment): readonly ImpactBlock[] {
   return [
     people.length === 0
-      ? text("No personal data is known in it: what else comes back may still be about people.")
+      ? text("It is not known to expose personal data, but other data that is returned may be about people.")
       : {
           kind: "table",
           name: "Whom it concerns",
@@ -392,7 +392,7 @@ function peopleBlocks({ people, duties }: ImpactAssessment): readonly ImpactBloc
           ],
           rows: people.map(({ kind, called, operations }) => [capitalized(called), PEOPLE_WORDS[kind], { operations }]),
         },
-    ...(people.length === 0 ? [] : [text("How many they are, the description cannot show.")]),
+    ...(people.length === 0 ? [] : [text("The description cannot show how many people that is.")]),
     ...(duties.length === 0
       ? []
       : [
@@ -500,7 +500,7 @@ function scopeBlocks({ scope, reported }: ImpactAssessment): readonly ImpactBloc
         `Fixed when every credential of ${listed(
           reported.map(({ name }) => name),
           3,
-        )} that was issued before is refused, by each of ${count(operations.length, "operation")}: the tests above prove it. The description stays as it is, and cannot show that.`,
+        )} that was issued before the fix is refused by ${operations.length === 1 ? "the operation" : `each of the ${operations.length} operations`}: the tests above prove it. The description does not change, and cannot show it.`,
       ),
     ];
   return [
@@ -522,8 +522,10 @@ function scopeBlocks({ scope, reported }: ImpactAssessment): readonly ImpactBloc
     },
     ...(operations.length <= MOST_PLACED
       ? []
-      : [text(`And ${count(operations.length - MOST_PLACED, "operation")} more, which the JSON has.`)]),
+      : [text(`And ${count(operations.length - MOST_PLACED, "more operation")} in the JSON.`)]),
     ...(others.length === 0 ? [] : [{ kind: "list" as const, items: others }]),
-    text("This assessment as JSON makes one issue of them: sallyport register open --from impact.json"),
+    text(
+      "To create one issue for all of them from this assessment as JSON: sallyport register open --from impact.json",
+    ),
   ];
 }

@@ -33,7 +33,7 @@ export function conditionHelp(reasons: readonly Reason[]): string | undefined {
   const kinds = new Set(reasons.map(partOf));
   if (!kinds.has("finding")) return undefined;
   const finding = "A finding: fix it, or have its owner accept it (register accept).";
-  return kinds.has("test") ? `${finding} A test: run it, and record how it came out (register test).` : finding;
+  return kinds.has("test") ? `${finding} A test: run it, and record the outcome (register test).` : finding;
 }
 
 /** The reasons that a verdict rests on. */

@@ -12,7 +12,9 @@ export const MOST_TOLD = 1_000;
 
 /** That a document has not all of so many findings; `undefined` where it has. */
 export function untoldNote(all: number): string | undefined {
-  return all > MOST_TOLD ? `The first ${MOST_TOLD} of ${all}, the worst first; the JSON review has all.` : undefined;
+  return all > MOST_TOLD
+    ? `The first ${MOST_TOLD} of ${all}, the worst first; the JSON review has them all.`
+    : undefined;
 }
 
 /** Whether the finding at `index` of `all` stands open to see in a document; the others are folded. */

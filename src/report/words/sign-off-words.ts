@@ -6,7 +6,7 @@ import { DECISION_WORDS, isOpen } from "./decision-words.ts";
 export function signOffWords({ signOff }: Review): string | undefined {
   if (signOff === null) return undefined;
   const { by, on, verdict, state, why } = signOff;
-  const standing = state === "valid" ? "it holds" : `void: ${why ?? "something changed"}`;
+  const standing = state === "valid" ? "still valid" : `void: ${why ?? "something changed"}`;
   return `Signed by ${by} on ${on} (verdict: ${SIGNED.get(verdict) ?? verdict}); ${standing}.`;
 }
 

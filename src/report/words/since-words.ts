@@ -9,7 +9,7 @@ export function sinceWords(review: Review, asOf: string): string {
 
 /** What changed since an earlier review that was given; `null` where that has no such description. */
 export function sinceGivenWords(review: Review, since: NonNullable<Review["since"]> | null): string {
-  if (since === null) return "The earlier review has no such description.";
+  if (since === null) return "The earlier review does not include this description.";
   const { asOf: then, decision, samePolicy, sameDescription, addedOperations, removedOperations } = since;
   const { new: fresh, worse, gone } = since;
   const isSame = decision === review.verdict.decision;

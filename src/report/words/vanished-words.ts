@@ -12,7 +12,7 @@ export function vanishedRemedy({ file, state, fingerprint }: VanishedEntry): {
       line: undefined,
     };
   return {
-    text: "Restore it. If its API is gone, whoever answers for it confirms that in the register, which must be on the base before it counts.",
+    text: "Restore it. If its API is gone, whoever is responsible for it confirms that in the register, which must be on the base before it counts.",
     line: `sallyport register accept ${fingerprint} --spec ${specWord(file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
   };
 }

@@ -21,17 +21,17 @@ export function waiverCoverage({ state, findings, places, missing }: WaiverEntry
   const rest = listed(names, MOST_NAMED);
   if (state === "requested") {
     return places.length === 0
-      ? "The description asks for it. It fits nothing that is found here."
-      : `The description asks for it: ${covered}. Nobody has granted it, so it changes nothing.`;
+      ? "Requested in the description. It covers nothing that is found here."
+      : `Requested in the description, for ${covered}. Nobody has granted it, so it changes nothing.`;
   }
   if (state === "stale") {
     return missing.length === 0
       ? "It covers nothing that is found here: remove it, or correct what it names."
-      : `It covers nothing: what it fits is not named in full, nor listed under places: ${rest}.`;
+      : `It covers nothing: the places that it matches are neither named in full nor listed under places: ${rest}.`;
   }
   const first =
-    state === "expired" ? `It covered ${covered}, open again and one step more severe.` : `It covers ${covered}.`;
-  return missing.length === 0 ? first : `${first} Not accepted, so that the finding stays open: ${rest}.`;
+    state === "expired" ? `It covered ${covered}: open again, and one step more severe.` : `It covers ${covered}.`;
+  return missing.length === 0 ? first : `${first} Not accepted, so the finding stays open: ${rest}.`;
 }
 
 /** Who answers for a waiver, who approved it and how long it holds, beside its reason: in sentences. */

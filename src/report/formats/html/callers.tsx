@@ -45,13 +45,13 @@ export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): 
     <section id={`${prefix}callers`}>
       {title}
       <p class="lead">{declaredAgainstReal(review).join(" ")}</p>
-      {sources.size === 0 ? null : <p>Who it is meant for is declared by {listed([...sources], 5)}.</p>}
+      {sources.size === 0 ? null : <p>The audience is declared by {listed([...sources], 5)}.</p>}
       <FlowFigure chapter={chapter} />
       <Groups chapter={chapter} />
       {review.operations.some(({ assumed }) => assumed) ? (
         <p class="note">
-          Assumed means: the description does not say who can get the credential.{" "}
-          <To to={`${prefix}unknowns`}>Section 5</To> says what depends on it.
+          Assumed means that the description does not say who can get the credential.{" "}
+          <To to={`${prefix}unknowns`}>Section 5</To> says what depends on this.
         </p>
       ) : null}
       <h3>What each kind of caller can read and write</h3>
@@ -70,8 +70,8 @@ export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): 
 function Groups({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   return (
     <Table
-      name="Who can really call, and why"
-      columns={["Can really call", "Exposure", "Meant for", { name: "Operations", numeric: true }, "Why"]}
+      name="Who can call, and why"
+      columns={["Who can call", "Exposure", "Meant for", { name: "Operations", numeric: true }, "Why"]}
       rows={exposureGroups(chapter.review).map((group) => ({
         cells: [
           capitalized(callersWords(group)),
@@ -94,11 +94,11 @@ function CallerCard(props: { readonly chapter: HtmlChapter; readonly view: Calle
       <p class="note">
         {count(operations.length, "operation")}; {changeWords(operations)}.
       </p>
-      {reads.length === 0 ? <p>Nothing is known to come back that is sensitive.</p> : null}
+      {reads.length === 0 ? <p>No sensitive data is known to be returned.</p> : null}
       <dl>
         {reads.map(({ whose, categories, operations: n }) => (
           <>
-            <dt class={whose}>Can read {whoseWords(whose, caller).behind}</dt>
+            <dt class={whose}>Can read {whoseWords(whose, caller).before}</dt>
             <dd>
               <Categories of={categories} number={numberOf(whose)} to={to} />{" "}
               <span class="note">({count(n, "operation")})</span>
@@ -158,9 +158,9 @@ function Credentials({ chapter: { review, flowsOf, prefix } }: { readonly chapte
         "Credential",
         "Kind",
         "Who can get it",
-        "Who stands behind it",
+        "Held by",
         { name: "Operations", numeric: true },
-        "What it opens to read",
+        "Data it gives access to",
         "Why",
       ]}
       rows={review.schemes.map((scheme) => ({
@@ -197,8 +197,8 @@ function Notable({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
       )}
       {notable.length > MOST_NOTABLE ? (
         <p class="note">
-          And <To to={`${prefix}operations`}>{notable.length - MOST_NOTABLE} more</To> that can be called by more than
-          they are meant for, or that have a finding of high or above.
+          And <To to={`${prefix}operations`}>{notable.length - MOST_NOTABLE} more</To> that can be called by more
+          callers than they are meant for, or that have a finding of high or above.
         </p>
       ) : null}
     </>

@@ -33,7 +33,7 @@ export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
       <OnAsking chapter={chapter} />
       <PossibleNote chapter={chapter} />
       <p>
-        <To to={`${chapter.prefix}fields`}>Every sensitive field</To> stands with its evidence at the end.
+        <To to={`${chapter.prefix}fields`}>Every sensitive field</To> is listed with its evidence at the end.
       </p>
     </section>
   );
@@ -61,8 +61,8 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
       <h3>{title}</h3>
       <p>
         {isRead
-          ? "In how many operations each kind of caller can read a category. A number opens to the fields and their ways out."
-          : "In how many operations each kind of caller hands over a category. A number opens to the fields."}
+          ? "The number of operations in which each kind of caller can read a category. Select a number to see the fields and where they are returned."
+          : "The number of operations in which each kind of caller sends a category. Select a number to see the fields."}
       </p>
       {isRead ? <Legend /> : null}
       <div class="scroll" role="group" aria-label={title} tabIndex={0}>
@@ -140,7 +140,7 @@ function Legend(): JSX.Element {
       <span class="key own">
         <i class="swatch" aria-hidden="true" /> {WHOSE_SYMBOLS.own} the caller's own
       </span>
-      <span>The stronger the colour, the more operations; a cell is divided where only a part is of other people.</span>
+      <span>The stronger the colour, the more operations; a divided cell is only partly of other people.</span>
     </p>
   );
 }
@@ -150,8 +150,8 @@ function OnAsking({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
   if (tallies.length === 0) return null;
   return (
     <>
-      <h3>Only when asked for, or in an error</h3>
-      <p>This does not count above: a caller has to ask for it, or something has to go wrong.</p>
+      <h3>Only on request, or in an error</h3>
+      <p>This data is not counted above: a caller must ask for it, or an error must occur.</p>
       <CappedList
         most={MOST_ON_ASKING}
         noun="category"
@@ -170,10 +170,10 @@ function OnAsking({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
 function PossibleNote({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const possible = review.fields.filter(({ confidence }) => confidence === "possible").length;
   if (possible === 0) return null;
-  const [be, them] = possible === 1 ? ["is", "It is"] : ["are", "They are"];
+  const [they, them] = possible === 1 ? ["it is", "it"] : ["they are", "them"];
   return (
     <p class="note">
-      {count(possible, "field")} only may be sensitive and {be} not counted. {them} a question in section 5.
+      {count(possible, "more field")} might be sensitive; {they} not counted, and section 5 asks about {them}.
     </p>
   );
 }
@@ -197,12 +197,12 @@ function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
     <>
       {fields.length > MOST_FIELDS ? (
         <p class="note">
-          The first {MOST_FIELDS} of {fields.length}; the JSON review has all.
+          The first {MOST_FIELDS} of {fields.length}; the JSON review has them all.
         </p>
       ) : null}
       <p class="note">
         {count(fields.length - unsure, "sensitive field")}
-        {unsure === 0 ? "" : `, and ${unsure} that only may be`}.
+        {unsure === 0 ? "" : `, and ${unsure} that might be sensitive`}.
       </p>
       <Filter
         list={list}

@@ -160,7 +160,11 @@ function Readers({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
       ]),
   );
   if (rows.length === 0)
-    return <p>The description shows no sensitive data of other people that comes back. That is no proof of none.</p>;
+    return (
+      <p>
+        The description shows no sensitive data of other people in responses. This does not prove that there is none.
+      </p>
+    );
   return (
     <>
       <Table
@@ -201,12 +205,12 @@ function Unknowns({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
       ) : null}
       {open.length === 0 ? <li>No question is open.</li> : null}
       {tests.length === 0 ? null : (
-        <li>Whether callers reach only what is theirs, which no description shows: {testTally(tests)}.</li>
+        <li>No description shows whether callers reach only their own data: {testTally(tests)}.</li>
       )}
       {silent === 0 ? null : (
         <li>
-          What {silent} of {count(coverage.responses, "success response")} {silent === 1 ? "carries" : "carry"}: the
-          description does not say.
+          The description does not say what {silent} of {count(coverage.responses, "success response")}{" "}
+          {silent === 1 ? "contains" : "contain"}.
         </li>
       )}
     </ul>
@@ -215,7 +219,7 @@ function Unknowns({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
 
 function Owners({ chapter: { review, envelope } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const tallies = ownerTallies(review, envelope.asOf);
-  if (tallies.length === 0) return <p>Nobody: nothing is open.</p>;
+  if (tallies.length === 0) return <p>Nobody: no finding is open.</p>;
   return (
     <>
       <Table

@@ -45,7 +45,7 @@ function FixFigure({ fix, places }: { readonly fix: FindingFix; readonly places:
       </pre>
       {requires === null ? null : (
         <p class="requires">
-          <b>It is true only if:</b> {requires}
+          <b>Correct only if:</b> {requires}
         </p>
       )}
     </figure>

@@ -26,7 +26,7 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
     <section id={`${chapter.prefix}findings`}>
       <h2>2. What is wrong, in order of risk?</h2>
       {findings.length === 0 ? (
-        <p class="lead">Nothing was found. Section 6 says how much that means.</p>
+        <p class="lead">Nothing was found. Section 6 says how good the evidence is.</p>
       ) : (
         <>
           <p class="lead">

@@ -245,8 +245,8 @@ function altText({ rows }: Picture): string {
   const foreign = rows.filter(({ data }) => data.some(({ isOfOthers }) => isOfOthers));
   const callers = [...new Set(foreign.map(({ caller }) => caller))];
   return callers.length === 0
-    ? "Callers, credentials, operations and the data that can be read: none of it is of other people. The table below has it in words."
-    : `Callers, credentials, operations and the data that can be read. Data of other people can be read by: ${callers.join("; ")}. The table below has it in words.`;
+    ? "Callers, credentials, operations and the data that can be read: none of it is other people's. The table below says the same in words."
+    : `Callers, credentials, operations and the data that can be read. Data of other people can be read by: ${callers.join("; ")}. The table below says the same in words.`;
 }
 
 function round(n: number): number {

@@ -32,8 +32,8 @@ export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
       )}
       {fixes.length === 0 ? null : (
         <Table
-          name="Issues of the register that it changes"
-          columns={["Issue", "Severity", "What is done about it"]}
+          name="Issues of the register that this change affects"
+          columns={["Issue", "Severity", "Effect"]}
           rows={fixes.map((one) => ({
             cells: [<Code>{one.issue.id}</Code>, one.issue.severity, ended(gateFixWords(one))],
           }))}
@@ -56,7 +56,7 @@ export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
       )}
       {policyChanges.length === 0 ? null : (
         <Table
-          name="Changes of the policy"
+          name="Changes to the policy"
           columns={["File", "Key", "Effect"]}
           rows={policyChanges.map((change) => {
             const { effect, entries } = policyChangeWords(change);

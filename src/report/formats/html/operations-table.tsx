@@ -108,7 +108,7 @@ export function OperationsTable(props: {
       columns={[
         { name: "Operation", isPath: true },
         { name: "Line", numeric: chapter.review.document.files.length === 1 },
-        { name: "Can really call", share: 17 },
+        { name: "Who can call", share: 17 },
         { name: "Exposure", order: AUDIENCES.toReversed() },
         "Meant for",
         { name: "Returns", share: 22 },

@@ -164,7 +164,7 @@ export function PlainList({ items }: { readonly items: readonly ComponentChildre
       {items.slice(0, MOST_TOLD).map((item) => (
         <li>{item}</li>
       ))}
-      {items.length > MOST_TOLD ? <li>and {items.length - MOST_TOLD} more, which the JSON review has</li> : null}
+      {items.length > MOST_TOLD ? <li>and {items.length - MOST_TOLD} more in the JSON review</li> : null}
     </ul>
   );
 }

@@ -35,7 +35,7 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
         chapter={chapter}
         numbered={numbered.filter(({ finding }) => finding.status === "accepted")}
         due="Until"
-        none="Nothing is accepted as intended."
+        none="No finding is accepted as intended."
       />
       <Waivers waivers={waivers} />
       <Dismissals review={chapter.review} />
@@ -88,9 +88,9 @@ function Waivers({ waivers }: { readonly waivers: Review["waivers"] }): JSX.Elem
   if (waivers.length === 0) return null;
   return (
     <>
-      <p>Waivers and requests for one: {waivers.length}.</p>
+      <p>Waivers and requests for waivers: {waivers.length}.</p>
       <Table
-        name="Waivers and requests for one"
+        name="Waivers and requests for waivers"
         columns={["State", "Rule", "What it covers", "Reason", "Owner", "Approved by", "Until", "Written at"]}
         rows={waivers.map((waiver) => ({
           cells: [

@@ -71,7 +71,7 @@ function AssumptionArticle(props: {
       </h4>
       <p>{count(operations.length, "operation")} affected.</p>
       <Answers chapter={chapter} assumption={assumption} />
-      {ifTrue.length === 0 ? null : <p>What is found too if the answer is yes:</p>}
+      {ifTrue.length === 0 ? null : <p>Also found if the answer is yes:</p>}
       {ifTrue.length === 0 ? null : (
         <ul class="plain found">
           {ifTrue.slice(0, MOST_FINDINGS).map((finding) => (
@@ -85,9 +85,7 @@ function AssumptionArticle(props: {
             {ifTrue.slice(MOST_FINDINGS, MOST_TOLD).map((finding) => (
               <FoundLine finding={finding} />
             ))}
-            {ifTrue.length > MOST_TOLD ? (
-              <li>and {ifTrue.length - MOST_TOLD} more, which the JSON review has</li>
-            ) : null}
+            {ifTrue.length > MOST_TOLD ? <li>and {ifTrue.length - MOST_TOLD} more in the JSON review</li> : null}
           </ul>
         </Fold>
       ) : null}
@@ -194,7 +192,7 @@ function QuestionLine(props: {
       {settle === null ? null : (
         <>
           {" "}
-          The key <Code>{settle}</Code> of <Code>sallyport.yaml</Code> answers it.
+          Answer it in <Code>sallyport.yaml</Code>, under <Code>{settle}</Code>.
         </>
       )}
       {operations.length === 0 ? null : (
@@ -209,7 +207,7 @@ function QuestionLine(props: {
 /** What no description shows: whether an operation looks at whose the thing is that it is asked for. */
 function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["tests"] }): JSX.Element {
   const { chapter, tests } = props;
-  if (tests.length === 0) return <p>No operation takes an identifier of something that could be somebody else's.</p>;
+  if (tests.length === 0) return <p>No operation takes an identifier of an object that could be somebody else's.</p>;
   const rows = testRows(tests);
   const list = `${chapter.prefix}tests-list`;
   const isAll = rows.length <= MOST_TESTS;
@@ -218,8 +216,8 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
       <p>
         No description shows whether an operation checks that the caller may access the requested object, or may call
         the operation at all. Where sections 3 and 4 say that somebody can read something, the description lets them
-        request it, and nothing in it prevents this. So it must be tested. The list has {testTally(tests)}. The tests
-        that could prevent the greatest damage come first.
+        request it and states nothing that prevents this. So it must be tested. The list has {testTally(tests)}. The
+        tests that could prevent the greatest damage come first.
       </p>
       <p>{boundaryWords(tests)}</p>
       {isAll && rows.length >= WORTH_FILTERING ? <TestsFilter list={list} /> : null}

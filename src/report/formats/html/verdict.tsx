@@ -65,7 +65,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
             ))}
           </ol>
           {reasons.length > MOST_TOLD ? (
-            <p class="note">And {reasons.length - MOST_TOLD} more, which the JSON review has.</p>
+            <p class="note">And {reasons.length - MOST_TOLD} more in the JSON review.</p>
           ) : null}
         </>
       ))}
@@ -94,7 +94,7 @@ export function Settle({ keys }: { readonly keys: readonly string[] }): JSX.Elem
   return (
     <>
       <p>
-        These lines of <Code>sallyport.yaml</Code> settle what is assumed. Keep the answer that is true:
+        These lines of <Code>sallyport.yaml</Code> replace the assumptions. Keep the value that is true:
       </p>
       <pre class="lines" tabIndex={0} aria-label="Lines of sallyport.yaml">
         {settleLines(keys).join("\n")}

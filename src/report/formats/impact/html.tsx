@@ -108,7 +108,7 @@ function Items({ items }: { readonly items: readonly ComponentChildren[] }): JSX
       {items.slice(0, MOST_ITEMS).map((item) => (
         <li>{item}</li>
       ))}
-      {items.length > MOST_ITEMS ? <li>and {items.length - MOST_ITEMS} more, which the JSON has</li> : null}
+      {items.length > MOST_ITEMS ? <li>and {items.length - MOST_ITEMS} more in the JSON</li> : null}
     </ul>
   );
 }

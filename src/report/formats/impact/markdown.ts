@@ -51,7 +51,7 @@ function rowsOf(rows: readonly (readonly ImpactCell[])[]): readonly (readonly In
   const [first = []] = rows;
   return rows.length <= MOST_ROWS
     ? shown
-    : [...shown, [`and ${rows.length - MOST_ROWS} more, which the JSON has`, ...first.slice(1).map(() => "")]];
+    : [...shown, [`and ${rows.length - MOST_ROWS} more in the JSON`, ...first.slice(1).map(() => "")]];
 }
 
 function inlineOf(cell: ImpactCell): Inline {

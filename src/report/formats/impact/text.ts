@@ -51,7 +51,7 @@ function blockText(page: Page, block: ImpactBlock): void {
     if (parts.length > 0) page.paragraph(parts.join(" · "), "    ");
   }
   if (rows.length > MOST_ROWS)
-    page.line(`  - and ${count(rows.length - MOST_ROWS, "more row", "more rows")}, which the other formats have`);
+    page.line(`  - and ${count(rows.length - MOST_ROWS, "more row", "more rows")} in the other formats`);
 }
 
 function cellText(cell: ImpactCell): string {

@@ -59,9 +59,9 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
     ...declarationBlocks(review),
     ...folded(
       groups.length,
-      "group of operations by who can call them",
-      [table(["Can really call", "Exposure", "Meant for", "Operations #", "Why"], groups.map(groupRow))],
-      "groups of operations by who can call them",
+      "group of operations with the same callers",
+      [table(["Who can call", "Exposure", "Meant for", "Operations #", "Why"], groups.map(groupRow))],
+      "groups of operations with the same callers",
     ),
     ...assumedNote(review),
     heading(3, "What each kind of caller can read and write"),
@@ -74,7 +74,7 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
           paragraph(
             "All ",
             linkTo(`${chapter.prefix}operations`, `${review.operations.length} operations`),
-            " stand in the appendix.",
+            " are in the appendix.",
           ),
         ]
       : []),
@@ -82,7 +82,7 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
     ...(isMany && notable.length > MOST_NOTABLE
       ? [
           paragraph(
-            `And ${notable.length - MOST_NOTABLE} more that can be called by more than they are meant for, or that have a finding of high or above.`,
+            `And ${notable.length - MOST_NOTABLE} more that can be called by more callers than they are meant for, or that have a finding of high or above.`,
           ),
         ]
       : []),
@@ -115,7 +115,7 @@ function declarationBlocks(review: Review): readonly Block[] {
   const sources = new Set(review.operations.flatMap(({ audienceSource }) => audienceSource ?? []));
   return [
     paragraph(strong(declaredAgainstReal(review).join(" "))),
-    ...(sources.size === 0 ? [] : [paragraph(`Who it is meant for is declared by ${listed([...sources], 5)}.`)]),
+    ...(sources.size === 0 ? [] : [paragraph(`The audience is declared by ${listed([...sources], 5)}.`)]),
   ];
 }
 
@@ -139,7 +139,7 @@ function assumedNote({ operations }: Review): readonly Block[] {
   return operations.some(({ assumed }) => assumed)
     ? [
         paragraph(
-          "Assumed means: the description does not say who can get the credential. Section 5 says what depends on it.",
+          "Assumed means that the description does not say who can get the credential. Section 5 says what depends on this.",
         ),
       ]
     : [];
@@ -148,11 +148,11 @@ function assumedNote({ operations }: Review): readonly Block[] {
 function callerBlocks({ caller, operations, reads, writes }: CallerView): readonly Block[] {
   const items: Inline[] = [
     ...reads.map(({ whose, categories, operations: n }): Inline => [
-      `Can read ${whoseWords(whose, caller).behind}, in ${count(n, "operation")}: `,
+      `Can read ${whoseWords(whose, caller).before}, in ${count(n, "operation")}: `,
       categoryList(categories, numberOf(whose)),
       ".",
     ]),
-    ...(reads.length === 0 ? ["Nothing is known to come back that is sensitive."] : []),
+    ...(reads.length === 0 ? ["No sensitive data is known to be returned."] : []),
     ...(writes.length === 0 ? [] : [["Can write: ", categoryList(writes, "singular"), "."]]),
   ];
   return [
@@ -184,7 +184,7 @@ function schemeBlocks(review: Review): readonly Block[] {
   const flowsOf = grouped(countedFlows(review), ({ operation }) => operation.id);
   return folded(schemes.length, "credential", [
     table(
-      ["Credential", "Kind", "Who can get it", "Who stands behind it", "Operations #", "What it opens to read", "Why"],
+      ["Credential", "Kind", "Who can get it", "Held by", "Operations #", "Data it gives access to", "Why"],
       schemes.map((scheme) => [
         code(scheme.name),
         schemeWords(scheme),
@@ -210,7 +210,7 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
     [
       "Operation",
       review.document.files.length > 1 ? "Line" : "Line #",
-      "Can really call",
+      "Who can call",
       "Exposure",
       "Meant for",
       "Returns",

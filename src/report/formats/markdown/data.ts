@@ -67,8 +67,8 @@ function directionBlocks(
     heading(3, title),
     paragraph(
       direction === "read"
-        ? "In how many operations each kind of caller can read a category, and in how many it is other people's."
-        : "In how many operations each kind of caller hands over a category.",
+        ? "The number of operations in which each kind of caller can read a category, and in which it is other people's."
+        : "The number of operations in which each kind of caller sends a category.",
     ),
     ...folded(rows.length, "category", [table(head, rows)], "categories"),
   ];
@@ -78,8 +78,8 @@ function onAskingBlocks(review: Review): readonly Block[] {
   const tallies = categoryTallies(flowsOnAsking(review), "read");
   if (tallies.length === 0) return [];
   return [
-    heading(3, "Only when asked for, or in an error"),
-    paragraph("This does not count above: a caller has to ask for it, or something has to go wrong."),
+    heading(3, "Only on request, or in an error"),
+    paragraph("This data is not counted above: a caller must ask for it, or an error must occur."),
     list(
       tallies
         .slice(0, MOST_ROWS)
@@ -94,10 +94,10 @@ function onAskingBlocks(review: Review): readonly Block[] {
 function possibleNote({ fields }: Review): readonly Block[] {
   const possible = fields.filter(({ confidence }) => confidence === "possible").length;
   if (possible === 0) return [];
-  const [be, them] = possible === 1 ? ["is", "It is"] : ["are", "They are"];
+  const [they, them] = possible === 1 ? ["it is", "it"] : ["they are", "them"];
   return [
     paragraph(
-      `${count(possible, "field")} only may be sensitive and ${be} not counted. ${them} a question in section 5.`,
+      `${count(possible, "more field")} might be sensitive; ${they} not counted, and section 5 asks about ${them}.`,
     ),
   ];
 }
@@ -110,8 +110,10 @@ function fieldBlocks(review: Review): readonly Block[] {
   return [
     paragraph(
       shown.length === fields.length
-        ? `All sensitive fields, each with the evidence${unsure === 0 ? "" : `; ${unsure} of them only may be`}:`
-        : `The first ${shown.length} of ${count(fields.length, "sensitive field")}, and how each is known; the JSON review has all:`,
+        ? unsure === 0
+          ? "All sensitive fields, each with the evidence:"
+          : `All fields that are or might be sensitive, each with the evidence; ${unsure} of them ${unsure === 1 ? "is" : "are"} only possibly sensitive:`
+        : `The first ${shown.length} of ${count(fields.length, "sensitive field")}, and how each is known; the JSON review has them all:`,
     ),
     ...folded(shown.length, "sensitive field", [
       table(

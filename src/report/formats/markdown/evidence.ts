@@ -13,7 +13,7 @@ export function evidenceSection({ review }: MarkdownChapter): readonly Block[] {
   return [
     heading(2, "6. How good is the evidence?"),
     paragraph(
-      "This review rests on the description alone. Nothing was called. What was checked and found fine is not the same as what cannot be checked.",
+      "This review rests on the description alone. The API was not called. What was checked and found fine is not the same as what cannot be checked.",
     ),
     list(evidenceSentences(review)),
     ...folded(

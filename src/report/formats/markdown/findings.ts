@@ -42,7 +42,7 @@ const MOST_ROWS = 15;
 export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
   const { findings } = chapter.review;
   if (findings.length === 0)
-    return [heading(2, TITLE), paragraph("Nothing was found. Section 6 says how much that means.")];
+    return [heading(2, TITLE), paragraph("Nothing was found. Section 6 says how good the evidence is.")];
   const told = findings.slice(0, MOST_TOLD);
   const note = untoldNote(findings.length);
   const weighed = weightSentence(chapter.review);

@@ -36,7 +36,7 @@ export type Noun =
   | `${"change that adds" | "changes that add"} operations`
   | "overdue issue"
   | `${"way" | "ways"} out`
-  | `${"group" | "groups"} of operations by who can call them`
+  | `${"group" | "groups"} of operations with the same callers`
   | "change"
   | "condition"
   | `${"change" | "changes"} since the last review`
@@ -45,8 +45,8 @@ export type Noun =
   | "test to run"
   | "tests to run"
   | `${"kind" | "kinds"} of statement`
-  | "waiver or request for one"
-  | "waivers and requests for one"
+  | "waiver or request for a waiver"
+  | "waivers and requests for waivers"
   | "dismissal";
 
 /** The document of nodes. */
@@ -106,7 +106,7 @@ export function list(items: readonly ListEntry[]): List {
 /** A list of which at most `most` items are given, and how many more there are. */
 export function cappedList(items: readonly ListEntry[], most = 60): Block {
   if (items.length <= most) return list(items);
-  return list([...items.slice(0, most), `and ${items.length - most} more, which the JSON review has`]);
+  return list([...items.slice(0, most), `and ${items.length - most} more in the JSON review`]);
 }
 
 /** A table; every row has as many cells as its head. Columns whose head ends in `#` hold numbers. */

@@ -24,7 +24,7 @@ export function signOffSection(chapter: MarkdownChapter): readonly Block[] {
     ...signedBlocks(chapter),
     paragraph(ownerLine(chapter)),
     heading(3, "Accepted"),
-    ...findingsTable(chapter, accepted, "Until", "Nothing is accepted as intended."),
+    ...findingsTable(chapter, accepted, "Until", "No finding is accepted as intended."),
     ...waiverBlocks(chapter.review.waivers),
     ...dismissalBlocks(chapter.review),
     ...recordedBlocks(chapter.review),
@@ -75,7 +75,7 @@ function waiverBlocks(waivers: Review["waivers"]): readonly Block[] {
   return [
     ...folded(
       waivers.length,
-      "waiver or request for one",
+      "waiver or request for a waiver",
       [
         table(
           ["State", "Rule", "What it covers", "Reason", "Owner", "Approved by", "Until", "Written at"],
@@ -91,7 +91,7 @@ function waiverBlocks(waivers: Review["waivers"]): readonly Block[] {
           ]),
         ),
       ],
-      "waivers and requests for one",
+      "waivers and requests for waivers",
     ),
   ];
 }

@@ -52,7 +52,7 @@ function assumptionBlocks(
     list(answerSentences(chapter.review, assumption)),
     ...(ifTrue.length === 0
       ? []
-      : [paragraph("What is found too if the answer is yes:"), list(ifTrue.slice(0, MOST_NAMES).map(findingLine))]),
+      : [paragraph("Also found if the answer is yes:"), list(ifTrue.slice(0, MOST_NAMES).map(findingLine))]),
     ...(ifTrue.length > MOST_NAMES
       ? folded(ifTrue.length - MOST_NAMES, "further finding", [
           cappedList(ifTrue.slice(MOST_NAMES).map(findingLine), MOST_TOLD),
@@ -81,14 +81,14 @@ function questionLine(question: Review["questions"][number]): Inline {
   return [
     text,
     operations.length === 0 ? "" : [" About ", codes(operations, MOST_NAMES), "."],
-    settle === null ? "" : [" The key ", code(settle), " of ", code("sallyport.yaml"), " answers it."],
+    settle === null ? "" : [" Answer it in ", code("sallyport.yaml"), ", under ", code(settle), "."],
   ];
 }
 
 /** What no description shows: whether an operation looks at whose the thing is that it is asked for. */
 function testBlocks(tests: Review["tests"]): readonly Block[] {
   if (tests.length === 0)
-    return [paragraph("No operation takes an identifier of something that could be somebody else's.")];
+    return [paragraph("No operation takes an identifier of an object that could be somebody else's.")];
   const rows = testRows(tests);
   const head = ["Rank #", "Operation", "Test", "Why", "Status"];
   const cells = rows.map((row): readonly Inline[] => [
@@ -104,7 +104,7 @@ function testBlocks(tests: Review["tests"]): readonly Block[] {
   return [
     paragraph(
       "No description shows whether an operation checks that the caller may access the requested object, or may call the operation at all. ",
-      "Where sections 3 and 4 say that somebody can read something, the description lets them request it, and nothing in it prevents this. ",
+      "Where sections 3 and 4 say that somebody can read something, the description lets them request it and states nothing that prevents this. ",
       `So it must be tested. The list has ${testTally(tests)}. The tests that could prevent the greatest damage come first.`,
     ),
     paragraph(boundaryWords(tests)),

@@ -136,7 +136,7 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
       ? []
       : [
           table(
-            ["Issue of the register", "Severity", "What is done about it"],
+            ["Issue of the register", "Severity", "Effect"],
             fixes.map((one) => [code(one.issue.id), one.issue.severity, ended(gateFixWords(one))]),
           ),
         ]),
@@ -156,7 +156,7 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
               ]),
           ),
           ...(changes.length > MOST_TOLD
-            ? [paragraph(`And ${changes.length - MOST_TOLD} more, which the JSON review has.`)]
+            ? [paragraph(`And ${changes.length - MOST_TOLD} more in the JSON review.`)]
             : []),
         ])),
     ...(policyChanges.length === 0
@@ -183,7 +183,7 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
 export function settleBlocks(keys: readonly string[]): readonly Block[] {
   if (keys.length === 0) return [];
   return [
-    paragraph("These lines of ", code("sallyport.yaml"), " settle what is assumed. Keep the answer that is true:"),
+    paragraph("These lines of ", code("sallyport.yaml"), " replace the assumptions. Keep the value that is true:"),
     lines("yaml", settleLines(keys)),
   ];
 }

@@ -93,7 +93,7 @@ function schemasAtTwoLevels(
       return [
         {
           kind: "schema-at-two-levels",
-          text: `${name} (${listed(words)}) is ${listed(where)}. Its protection is that of the widest.`,
+          text: `${name} (${listed(words)}) is ${listed(where)}. It is only as protected as where its exposure is widest.`,
           files: filesOf(read),
         },
       ];
@@ -157,7 +157,7 @@ function sharedSchemes(reviews: readonly Review[], nameOf: (review: Review) => s
     return [
       {
         kind: "shared-scheme",
-        text: `The credential "${same[0]!.scheme.name}" opens ${listed(where)}. If it is the same credential, who gets it for one can call the others.`,
+        text: `The credential "${same[0]!.scheme.name}" opens ${listed(where)}. If it is the same credential, whoever gets it for one API can call the others.`,
         files: [...new Set(same.map(({ review }) => review.document.file))],
       },
     ];

@@ -101,8 +101,8 @@ const ANSWERS: ReadonlyMap<string, string> = new Map([
   ["tenancy", "Answer: Do callers of these APIs reach only the objects of their own account?"],
 ]);
 const COMMON_TEST =
-  "Test that a caller cannot reach the objects of another, and that callers without the right are refused. Each review lists its tests.";
-const COMMON_GAP = "Complete the descriptions: say what comes back, and who may call.";
+  "Test that a caller cannot reach the objects of another, and that callers without permission are refused. Each review lists its tests.";
+const COMMON_GAP = "Complete the descriptions: say what responses contain, and who may call.";
 
 function actionOf(steps: readonly Step[], reviews: readonly Review[]): PortfolioAction {
   const byReview = [...grouped(steps, ({ review }) => review)].toSorted(

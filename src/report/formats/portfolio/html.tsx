@@ -142,7 +142,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
           <section id="owners">
             <h2>Who must act</h2>
             {owners.length === 0 ? (
-              <p>Nobody: nothing is open.</p>
+              <p>Nobody: no finding is open.</p>
             ) : (
               <Table
                 name="Who must act"
@@ -174,7 +174,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
           <section id="waivers">
             <h2>What is accepted, and until when</h2>
             {waivers.length === 0 ? (
-              <p>Nothing is waived, and nothing asks to be.</p>
+              <p>No finding is waived, and no waiver is requested.</p>
             ) : (
               <Table
                 name="What is accepted"
@@ -204,7 +204,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
             )}
           </section>
           <section id="across">
-            <h2>What shows only across documents</h2>
+            <h2>What only a comparison shows</h2>
             {across.length === 0 ? <p>Nothing.</p> : null}
             {[...grouped(across, ({ kind }) => kind)].map(([kind, entries]) => (
               <>
@@ -259,7 +259,7 @@ function First({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
   if (first.actions.length === 0) return <p>{nothingFirst(portfolio)}</p>;
   return (
     <>
-      <p class="note">What settles most over all APIs. {otherActions(portfolio)}</p>
+      <p class="note">What resolves the most across all APIs. {otherActions(portfolio)}</p>
       <Table
         name="What to do first"
         columns={[
@@ -291,7 +291,7 @@ function Matrix({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Ele
   return (
     <div class="scroll" role="group" aria-label="Verdict and exposure" tabIndex={0}>
       <table class="matrix">
-        <caption class="unseen">APIs by verdict and by who can really call them</caption>
+        <caption class="unseen">APIs by verdict and by who can actually call them</caption>
         <thead>
           <tr>
             <th scope="col">Verdict</th>

@@ -49,7 +49,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
         ),
     heading(2, "Who must act"),
     owners.length === 0
-      ? paragraph("Nobody: nothing is open.")
+      ? paragraph("Nobody: no finding is open.")
       : table(
           ["Owner", "APIs #", ...NUMBERED.map(({ name }) => `${name} #`), "Open findings #", "Overdue #"],
           owners.map(({ owner, apis: of, reasons, open, overdue, dated }) => [
@@ -82,7 +82,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
         ]),
     heading(2, "What is accepted, and until when"),
     waivers.length === 0
-      ? paragraph("Nothing is waived, and nothing asks to be.")
+      ? paragraph("No finding is waived, and no waiver is requested.")
       : table(
           ["API", "State", "Rule", "Findings #", "Reason", "Owner", "Approved by", "Until"],
           waivers.map(({ api, waiver }) => [
@@ -96,7 +96,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
             waiver.until,
           ]),
         ),
-    heading(2, "What shows only across documents"),
+    heading(2, "What only a comparison shows"),
     ...(across.length === 0 ? [paragraph("Nothing.")] : []),
     ...[...grouped(across, ({ kind }) => kind)].flatMap(([kind, entries]) => [
       heading(3, ACROSS_WORDS[kind]),

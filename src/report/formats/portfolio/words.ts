@@ -17,7 +17,7 @@ export const MOST_WIDER = 5;
 /** The programme in a sentence or two; the APIs that more can call than they are meant for stand in a place of their own. */
 export function portfolioAnswer({ apis }: Portfolio): {
   readonly counts: string;
-  /** `2 can be called by more than they are meant for: `, and which; none where there is none. */
+  /** `2 can be called by more callers than they are meant for: `, and which; none where there is none. */
   readonly wider: { readonly text: string; readonly apis: readonly PortfolioEntry[] } | undefined;
   readonly more: string;
 } {
@@ -34,7 +34,7 @@ export function portfolioAnswer({ apis }: Portfolio): {
       wider.length === 0
         ? undefined
         : {
-            text: `${wider.length} can be called by more than ${wider.length === 1 ? "it is" : "they are"} meant for: `,
+            text: `${wider.length} can be called by more callers than ${wider.length === 1 ? "it is" : "they are"} meant for: `,
             apis: wider,
           },
     more: [
@@ -123,15 +123,15 @@ export function settledWords({ reasons, alone }: PortfolioAction): string {
 /** What is said where there is nothing to do first. */
 export function nothingFirst({ apis }: Portfolio): string {
   return apis.every(({ decision }) => decision === "approve" || decision === null)
-    ? "Nothing: no verdict rests on anything that is to be done."
-    : "Not known: these reviews were made by a version that did not say what each finding is to the verdict. Make them again.";
+    ? "Nothing: no verdict depends on an open action."
+    : "Not known: the version that made these reviews did not record how each finding affects the verdict. Make them again.";
 }
 
 /** How much there is to do beside what is shown; `undefined` where that is all. */
 export function otherActions({ first: { others } }: Portfolio): string | undefined {
   return others === 0
     ? undefined
-    : `${count(others, "other thing")} to do ${others === 1 ? "is" : "are"} in the reviews.`;
+    : `${count(others, "other action")} ${others === 1 ? "is" : "are"} listed in the reviews.`;
 }
 
 export const DECISIONS: readonly (Decision | null)[] = [...FROM_WORST, null];
@@ -150,10 +150,9 @@ export function shownCauses({ causes }: Portfolio): { readonly causes: Portfolio
 
 /** Where no address of a review is known. */
 export const NO_PAGE_KNOWN =
-  "No review is linked, because none was found as a page. Write each review as JSON and as HTML of the same name in one folder, and the names link to them.";
+  "No review is linked, because none was found as a page. To link them, write each review to one folder as JSON and as HTML, under the same name.";
 
-export const NO_CHANGE_KNOWN =
-  "No API has two reviews here. Give the reviews of two dates, and what changed between them stands here.";
+export const NO_CHANGE_KNOWN = "No API has two reviews here. To see what changed, give reviews from two dates.";
 
 /** APIs by verdict and by who can really call them, with those rows and columns that have one. */
 export function matrixRows(apis: readonly PortfolioEntry[]): {
@@ -202,8 +201,8 @@ export function waiverRows({
 }
 
 export const ACROSS_WORDS: Readonly<Record<AcrossEntry["kind"], string>> = {
-  "schema-at-two-levels": "The same schema at two levels",
+  "schema-at-two-levels": "The same schema with different exposure",
   "shared-scheme": "A credential that several APIs share",
-  "field-in-two-classes": "The same field in two classes",
+  "field-in-two-classes": "The same field with different classifications",
   "two-versions": "Versions side by side",
 };

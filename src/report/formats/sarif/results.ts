@@ -86,7 +86,7 @@ function fixesOf({ fixes = [] }: Finding): object {
   if (written.length === 0) return {};
   return {
     fixes: written.map(({ name, requires, text = [] }) => ({
-      description: { text: plainSentences(name, ...(requires === null ? [] : [`It is true only if: ${requires}`])) },
+      description: { text: plainSentences(name, ...(requires === null ? [] : [`Correct only if: ${requires}`])) },
       artifactChanges: [...grouped(text, ({ file }) => file)].map(([file, some]) => ({
         artifactLocation: artifactOf(file),
         replacements: some.map(({ line, column, endLine, endColumn, text: put }) => ({
@@ -177,7 +177,7 @@ function findingOfAssumption(review: Review, assumption: Review["assumptions"][n
     rule: "unsettled-assumption",
     severity: severityOf(review, assumption),
     confidence: "certain",
-    title: isDeciding ? "What the description does not say decides" : "What the description does not say",
+    title: isDeciding ? "The verdict depends on a question" : "A finding depends on a question",
     message: question,
     file: review.document.file,
     pointer: "#",
@@ -189,7 +189,7 @@ function findingOfAssumption(review: Review, assumption: Review["assumptions"][n
     fields: [],
     owasp: [],
     cwe: [],
-    rationale: `The description does not say it, and ${isDeciding ? "the verdict depends" : "findings depend"} on it. What is found if the answer is yes is listed in the review, and is not counted as a finding.`,
+    rationale: `The description does not answer this question, and ${isDeciding ? "the verdict depends" : "findings depend"} on it. The review lists what is found if the answer is yes, and does not count it as findings.`,
     remediation:
       settle.length === 0
         ? "Answer the question in the description."

@@ -45,7 +45,7 @@ export function assumptionsSection(page: Page, review: Review): void {
   if (questions.length === 0) return;
   page.line(page.paint("bold", "Questions for the team"));
   for (const { text, settle } of questions.slice(0, MOST_QUESTIONS)) {
-    const key = settle === null ? "" : ` The key "${settle}" of sallyport.yaml answers it.`;
+    const key = settle === null ? "" : ` Answer it in sallyport.yaml, under "${settle}".`;
     page.paragraph(shownText(`${text}${key}`), "  ", "    ");
   }
   if (questions.length > MOST_QUESTIONS) page.line(`  and ${questions.length - MOST_QUESTIONS} more`);
