@@ -53,7 +53,7 @@ describe("the incident", () => {
     expect(open.verdict.decision).toBe("insufficient-evidence");
     expect(open.assumptions).toHaveLength(1);
     expect(open.assumptions[0]!.question).toMatch(
-      /^Can anyone get an OAuth 2.0 token \("spinhollowId"\)\? Then 5 operations show other people's .*gender.*location/,
+      /^Can anyone get an OAuth 2.0 token \("spinhollowId"\)\? If so, 5 operations show other people's .*gender.*location/,
     );
     expect(open.assumptions[0]!.settle).toEqual(["admission.spinhollowId"]);
 
@@ -126,7 +126,7 @@ paths:
     const { verdict } = await reviewDescription("t.yaml", files);
     expect(verdict.decision).toBe("approve-with-conditions");
     expect(verdict.reasons.map((reason) => reason.text)).toContain(
-      "Describe what comes back: none of 2 success responses has a schema, and only the paths tell what it is",
+      "Describe what comes back: none of the 2 success responses has a schema, and only the paths tell what it is",
     );
   });
 });

@@ -136,14 +136,14 @@ test("a JUnit report says what passed, failed and was not made", () => {
 });
 
 test.each([
-  ["{}", "results.json is no result of a run"],
-  ["not JSON", "results.json is no JSON"],
-  ["<html></html>", "results.json is no result of a run"],
-  ["<testsuite><testcase name='a'>", "results.json is no XML"],
+  ["{}", "results.json is not a result of a run"],
+  ["not JSON", "results.json is not JSON"],
+  ["<html></html>", "results.json is not a result of a run"],
+  ["<testsuite><testcase name='a'>", "results.json is not XML"],
 ])("%s is refused", (text, message) => {
   expect(() => testResults(text, "results.json")).toThrow(message);
 });
 
 test("a report that is nested without end is refused", () => {
-  expect(() => testResults("<testsuite>".repeat(100_000), "junit.xml")).toThrow("junit.xml is no XML");
+  expect(() => testResults("<testsuite>".repeat(100_000), "junit.xml")).toThrow("junit.xml is not XML");
 });

@@ -150,15 +150,14 @@ test("for whoever signs up: public, and rejected", async () => {
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence
-      It cannot be decided yet: the description leaves open what the decision
-      depends on.
+      No decision is possible yet: the description does not state facts that the
+      decision depends on.
       Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1
       boundary to test)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
-        /members/{memberId}. It is inferred, and not stated, who can call and whose
-        data it is
+        /members/{memberId}. Inferred, not stated: who can call and whose data it is
 
     Do first
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
@@ -189,15 +188,14 @@ test("--audience public is judged as public", async () => {
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence
-      It cannot be decided yet: the description leaves open what the decision
-      depends on.
+      No decision is possible yet: the description does not state facts that the
+      decision depends on.
       Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1
       boundary to test)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers with GET
-        /members/{memberId}. It is inferred, and not stated, who can call and whose
-        data it is
+        /members/{memberId}. Inferred, not stated: who can call and whose data it is
 
     Do first
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
@@ -323,7 +321,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "verdict": "insufficient-evidence",
       },
       "without": {
-        "asks": true,
+        "asks": false,
         "declared": "null (null)",
         "exposure": "partner, assumed",
         "findings": [

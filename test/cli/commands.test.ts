@@ -513,5 +513,5 @@ test("a bug of ours is told as one, with its stack and exit 3", async () => {
     now: () => new Date(0),
   });
   expect(code).toBe(3);
-  expect(stderr).toMatch(/bug of Sallyport .*\nTypeError: what broke\n\s+at /);
+  expect(stderr).toMatch(/bug in Sallyport .*\nTypeError: what broke\n\s+at /);
 });

@@ -160,7 +160,7 @@ describe("fix", () => {
     const cwd = folder({ "api.yaml": API.replace("security:", "securty:") });
     const { code, stdout } = await run(["fix", "api.yaml", "--apply", "--only", "misplaced-security", ...DAY], { cwd });
     expect(code).toBe(1);
-    expect(stdout).toContain("It would show something new, high: Security scheme is used but not defined");
+    expect(stdout).toContain("The fix would lead to a new finding, high: Security scheme is used but not defined");
     expect(read(cwd)).toContain("securty:");
   });
 
@@ -316,22 +316,22 @@ describe("fix", () => {
       extends: api.yaml
       actions:
         - target: "$.paths['/orders/{id}'].get.responses['200']"
-          description: "Replace the credential with a placeholder. It is true only if: The credential has been revoked: until then, whoever has read it can use it, and the git history keeps it."
+          description: "Replace the credential with a placeholder. Correct only if: The credential has been revoked: until then, whoever has read it can use it, and the git history keeps it."
           update:
             description: One order. Try it with YOUR_AWS_ACCESS_KEY.
         - target: "$.paths['/orders/{id}'].get.security[0]"
-          description: "Correct the name of the scheme. It is true only if: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement."
+          description: "Correct the name of the scheme. Correct only if: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement."
           update:
             token: []
         - target: "$.paths['/orders/{id}'].get.security[0].tokn"
-          description: "Correct the name of the scheme. It is true only if: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement."
+          description: "Correct the name of the scheme. Correct only if: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement."
           remove: true
         - target: "$.paths['/orders/{id}'].get.parameters[1].schema"
-          description: "Anchor the pattern. It is true only if: The service checks the whole text against the pattern, and so do clients, in whatever language they are written."
+          description: "Anchor the pattern. Correct only if: The service checks the whole text against the pattern, and so do clients, in whatever language they are written."
           update:
             pattern: "^[a-z0-9-]+$"
         - target: "$.servers[0]"
-          description: "Use HTTPS. It is true only if: The service is reached over TLS at this address, and no longer answers without."
+          description: "Use HTTPS. Correct only if: The service is reached over TLS at this address, and no longer answers without."
           update:
             url: "https://api.acme.io/v1"
       "

@@ -141,7 +141,7 @@ test("of an operation that is gone the last version that had it can be assessed,
   const at = own.git("rev-parse", "HEAD~1").trim().slice(0, 12);
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain(
-    `openapi.yaml has no operation GET /gauges/{gaugeId}; the last version of the file that has it is of commit ${at}, 2026-01-03`,
+    `openapi.yaml has no operation GET /gauges/{gaugeId}; the last version of the file that has it is in commit ${at}, 2026-01-03`,
   );
   expect(refused.stderr).toContain(
     `git show ${at}:openapi.yaml > was-${at}.yaml && sallyport impact was-${at}.yaml openapi.yaml --operation 'GET /gauges/{gaugeId}'`,

@@ -194,7 +194,7 @@ describe("a sallyport.yaml that is there stays", () => {
     const { code, stdout, stderr } = await run(["init", "api.yaml"], { cwd });
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toBe(
-      `error: ${name} is there already\nhint: Print a new one with --stdout, and take from it what is missing.\n`,
+      `error: ${name} already exists\nhint: Print a new one with --stdout, and take from it what is missing.\n`,
     );
     expect(readFileSync(path.join(cwd, name), "utf8")).toBe("owner: ours\n");
     expect(existsSync(path.join(cwd, name === "sallyport.yaml" ? "sallyport.yml" : "sallyport.yaml"))).toBe(false);

@@ -29,7 +29,7 @@ test("over several descriptions a bug concerns one, and the others have their re
     ["unlucky.yaml", expect.stringMatching(/^unlucky\.yaml could not be reviewed: a bug in Sallyport/)],
   ]);
   expect(stderr).toMatch(
-    /^error: unlucky\.yaml could not be reviewed; this is a bug of Sallyport \S+; please report it with the description, if you may, and the following\nTypeError: made up\n +at /,
+    /^error: unlucky\.yaml could not be reviewed; this is a bug in Sallyport \S+; please report it with the description, if you may, and the following\nTypeError: made up\n +at /,
   );
   expect(code).toBe(3);
 });

@@ -59,7 +59,7 @@ test("reviews that were made apart become one programme", async () => {
   expect(stdout).toMatchInlineSnapshot(`
     "# API portfolio
 
-    **3 APIs: 2 reject, 1 insufficient evidence. 1 can be called by more than it is meant for: Back Office 3. 3 return other people's data to their callers, all of them restricted data.** As of 2026-01-31.
+    **3 APIs: 2 reject, 1 insufficient evidence. 1 can be called by more callers than it is meant for: Back Office 3. 3 return other people's data to their callers, all of them restricted data.** As of 2026-01-31.
 
     ## Do first
 

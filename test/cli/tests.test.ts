@@ -269,7 +269,7 @@ describe("tests", () => {
   test.each([
     [["--kind", "objects"], "--kind objects is not known"],
     [["--operation", "GET /nothing"], "the description has no operation GET /nothing"],
-    [["--server", "staging"], "--server staging is no URL"],
+    [["--server", "staging"], "--server staging is not a URL"],
     [["--tries", "1000"], "--tries must be from 2 to 100"],
     [
       ["--given", "nopeB"],

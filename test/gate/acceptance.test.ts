@@ -130,7 +130,7 @@ describe("--until", () => {
       "",
       "2027-01-11",
       2,
-      "--until 2027-01-11 is later than a risk may be accepted: at most 365 days\nhint: The last day is 2027-01-10; accept.days",
+      "--until 2027-01-11 is too late: a risk may be accepted for at most 365 days\nhint: The last day is 2027-01-10; accept.days",
     ],
     ["accept: { days: 90 }\n", "2026-04-11", 2, "at most 90 days\nhint: The last day is 2026-04-10"],
     ["accept: { days: 90 }\n", "2026-04-10", 0, ""],
@@ -204,7 +204,7 @@ test("an overdue issue is told with its days, its ticket, and the severity that 
 
 test.each([
   [["--since", "2026-02-30"], "--since 2026-02-30 is not a date"],
-  [["--since", "2026-03-02"], "--since 2026-03-02 is still to come"],
+  [["--since", "2026-03-02"], "--since 2026-03-02 is in the future"],
   [["--since", "2026-02-01", "--overdue"], "--since prints a page of its own"],
   [["--format", "markdown"], "--format markdown is for the weekly page"],
 ])("register list %j is refused", async (args, error) => {

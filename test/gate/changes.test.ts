@@ -147,7 +147,7 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     kind: "read-only-dropped",
     decision: "fail",
     line: "isStaff: { type: boolean }",
-    text: /PATCH \/v1\/me, request isStaff: readOnly is gone, so that callers can write a field that controls rights or money/,
+    text: /PATCH \/v1\/me, request isStaff: readOnly is gone, so callers can write a field that controls rights or money/,
   },
   "writeOnly is dropped": {
     example: "fitness",
@@ -156,7 +156,7 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     kind: "write-only-dropped",
     decision: "fail",
     line: "pin: { type: string, format: password }",
-    text: /writeOnly is gone, so that it may be read back/,
+    text: /writeOnly is gone, so it may be read back/,
   },
   "a length grows": {
     example: "fitness",

@@ -67,7 +67,7 @@ test("what the base has too, less severe, is not called new", async () => {
   const { findings } = await gated(api(read("/units")), api(read("/units")), ENTRY);
   const [finding] = findings;
   const worsened = finding!.places.map((place) => ({ ...place, state: "worsened" as const }));
-  expect(freshWords({ ...finding!, places: worsened })).toMatch(/ The base has it too, less severe\.$/);
+  expect(freshWords({ ...finding!, places: worsened })).toMatch(/ The base has it too, with a lower severity\.$/);
 });
 
 type Fix = Parameters<typeof gateFixWords>[0]["fix"];

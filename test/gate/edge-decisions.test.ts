@@ -395,7 +395,7 @@ const RENAMES: Readonly<Record<string, Row>> = {
     },
     decision: "fail",
     because: [
-      /^User\.birthDate of GET \/users\/\{userId\} \(2xx birthDate\) is f1 now, and is taken for nothing sensitive under that name; it was date of birth, confidential$/,
+      /^User\.birthDate of GET \/users\/\{userId\} \(2xx birthDate\) is f1 now, and is classified as not sensitive under that name; it was date of birth, confidential$/,
     ],
     told: [/^worse classification-lowered: /],
     untold: /better/,

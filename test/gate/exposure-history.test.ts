@@ -311,7 +311,7 @@ test("what is not known is said: a shallow clone, versions that cannot be read, 
   expect(found.unknown).toEqual([
     expect.stringMatching(/^The description of commit \w{12} of 2026-01-06 cannot be read: /),
     expect.stringMatching(/^The dates of commits are not in order/),
-    "openapi.yaml differs in the working tree from the last commit, of which this history is",
+    "openapi.yaml in the working tree differs from the last commit, with which this history ends",
   ]);
   // The clone of it that CI makes.
   const shallow = testRepository(path.join(own.folder, "shallow"));

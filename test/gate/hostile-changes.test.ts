@@ -153,7 +153,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   "an empty alternative stands beside the scheme": {
     change: api({ own: open("security: [{ token: [] }, {}]") }),
     outcome: "blocked",
-    says: /an alternative asks for nothing, so that token is optional/,
+    says: /an alternative asks for nothing, so token is optional/,
   },
   "a scheme is named that nobody defines": {
     change: api({ own: open("security: [{ nothing: [] }]") }),

@@ -234,7 +234,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     told: [
       /^better callers-narrowed: GET \/buyers/,
       /^better authentication-strengthened: GET \/buyers/,
-      /^neutral finding-only-gated: no fix, only gated \(\w+\): .* GET \/buyers asks for token now, and anyone who signs up gets it and reads 2xx/,
+      /^neutral finding-only-gated: not fixed, only gated \(\w+\): .* GET \/buyers asks for token now, and anyone who signs up gets it and reads 2xx/,
     ],
   },
   "… of which nobody has said who gets it": {
@@ -245,7 +245,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       /^better authentication-strengthened: GET \/buyers/,
       /^neutral exposure-not-narrowed: .* nobody has said who gets it: exposure was public, and may still be$/,
       /^neutral callers-narrowed: GET \/buyers/,
-      /^neutral finding-only-gated: no fix, only gated \(\w+\): .* GET \/buyers asks for token now, and nobody has said who gets token$/,
+      /^neutral finding-only-gated: not fixed, only gated \(\w+\): .* GET \/buyers asks for token now, and nobody has said who gets token$/,
     ],
   },
   "… that staff alone get": {
@@ -274,7 +274,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     told: [
       /^worse exposure-widened: GET \/orders/,
       /^worse newly-reachable: GET \/orders: .*; it returns e-mail address$/,
-      /^worse alternative-added: GET \/orders: its own "security" was removed, so that of the whole API applies: refresh lets a caller in too; it was token$/,
+      /^worse alternative-added: GET \/orders: its own "security" was removed, so the requirement of the whole API applies: refresh lets a caller in too; it was token$/,
     ],
   },
   "a new operation shows anybody the phone numbers of people": {

@@ -253,7 +253,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
     const { code: strictCode, gate: strictGate } = await shownBy(strict);
     expect([strictCode, strictGate.because.join("\n")]).toEqual([
       1,
-      expect.stringMatching(/^It changes what it is judged by \(.*sp-.*\), and gate\.policyChange is fail$/),
+      expect.stringMatching(/^The change alters settings by which it is judged \(.*sp-.*\), and gate\.policyChange is fail$/),
     ]);
   });
 
@@ -292,7 +292,7 @@ describe("gate.policyChange: fail", () => {
     const { code, gate } = await shownBy(own);
     expect([code, gate.because]).toEqual([
       1,
-      ["It changes what it is judged by (gate), and gate.policyChange is fail"],
+      ["The change alters settings by which it is judged (gate), and gate.policyChange is fail"],
     ]);
 
     const updating = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": STRICT });
@@ -360,7 +360,7 @@ describe("what is broken on the base does not stop the change that repairs it", 
       {
         file,
         key: "the whole file",
-        effect: expect.stringMatching(/^it cannot be read on the base, and is passed over: /) as unknown,
+        effect: expect.stringMatching(/^it cannot be read on the base, so it is ignored: /) as unknown,
       },
     ]);
     expect(gate.policyChanges[0]!.effect).toMatch(why);

@@ -170,7 +170,7 @@ test("what is only read is no limit of a request", async () => {
 test("a status of the server's that callers may set blocks by what it can say, for each operation that takes it", async () => {
   const dropped = await told({}, { status: { readOnly: false } });
   expect(dropped.lines).toContain(
-    'worse read-only-dropped: POST /bookings and PATCH /bookings/{bookingId}, request status: readOnly is gone, so that callers may set it to "paid"',
+    'worse read-only-dropped: POST /bookings and PATCH /bookings/{bookingId}, request status: readOnly is gone, so callers may set it to "paid"',
   );
   expect(dropped.passes).toBe(false);
   const harmless = await told(

@@ -322,7 +322,7 @@ describe("people, duties and credentials", () => {
 
   test("numbers that name objects are looked for in a row", async () => {
     const { logs } = await impactOf(CLINIC, { operations: ["GET /patients/{patientId}"] });
-    expect(logs[0]!.look).toContain("above all numbers in a row");
+    expect(logs[0]!.look).toContain("above all consecutive numbers");
   });
 
   test("a credential that was reported is revoked, and rotated", async () => {

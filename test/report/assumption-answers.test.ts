@@ -34,7 +34,7 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [resting("a", "high"), found("b", "low")],
     [found("c", "critical")],
     [
-      "1 critical in addition; verdict then: reject",
+      "1 critical added; verdict then: reject",
       "do not change; verdict then: reject",
       "1 high removed; verdict then: approve",
     ],
@@ -80,7 +80,7 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [found("b", "low")],
     [found("c", "high"), found("d", "high")],
     [
-      "2 high in addition; verdict then: reject",
+      "2 high added; verdict then: reject",
       "do not change; verdict then: approve",
       "do not change; verdict then: approve",
     ],
@@ -221,7 +221,7 @@ test("the first screen says which answers lead to reject, and the difference of 
   );
   expect(splitWords(asked, assumption)).toBe("2 of 3 answers lead to reject");
   expect(answerRows(asked, assumption).map(({ change, open: then }) => [change, then])).toEqual([
-    ["1 high in addition, 1 high removed", "2 high, 1 low"],
+    ["1 high added, 1 high removed", "2 high, 1 low"],
     ["1 high removed", "1 high, 1 low"],
     ["2 high removed", "1 low"],
   ]);

@@ -28,7 +28,7 @@ describe("a comment", () => {
     const text = commentReport({ ...riderEnvelope(), reviews: Array.from({ length: reviews }, () => review) });
     expect(text.length).toBeLessThan(60_000);
     expect(text).toContain("reject.");
-    expect(text).toMatch(/^And \d+ more, which the whole review has\.$/m);
+    expect(text).toMatch(/^And \d+ more in the whole review\.$/m);
   });
 
   test("shows fixes as lines before and after, since a comment on the whole change makes nothing of a suggestion", () => {
@@ -57,7 +57,7 @@ describe("a comment", () => {
     });
     expect(text).toContain("```diff\n servers:\n-  - url: http://a\n+  - url: https://a\n```");
     expect(text).toContain("**Use HTTPS** (suggested), in `api.yaml:3`:");
-    expect(text).toContain("It is true only if: The service is reached over TLS.");
+    expect(text).toContain("Correct only if: The service is reached over TLS.");
   });
 
   test("says of nothing that it is nothing", () => {

@@ -435,7 +435,7 @@ test("SARIF gives the change of the text that closes a finding, where there is o
   const fixesOf = (one: Finding): unknown => resultsOf({ findings: [one] })[0]!.fixes;
   expect(fixesOf({ ...finding!, fixes: [fix] })).toEqual([
     {
-      description: { text: "Limit the size of a page. It is true only if: The service refuses more than 100." },
+      description: { text: "Limit the size of a page. Correct only if: The service refuses more than 100." },
       artifactChanges: [
         {
           artifactLocation: { uri: "a%20b.yaml", uriBaseId: "%SRCROOT%" },

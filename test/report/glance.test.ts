@@ -96,7 +96,7 @@ test("what is not known asks the team, and does not only say that there is a que
   };
   expect(answersTo(review, "What is not known?")).toEqual(
     expect.arrayContaining([
-      "Who is it for?",
+      "Also open: Who is it for?",
       "It shows names. Do they know?",
       "2 further questions to the team, in section 5.",
     ]),

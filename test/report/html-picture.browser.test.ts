@@ -96,7 +96,7 @@ describe.skipIf(BROWSER === undefined)("the picture of who can read what", () =>
       "Only the organisation's own staff and systems, and people it enrols itself",
     ]);
     expect(await rows.first().locator("td").nth(0).textContent()).toBe("Reject");
-    expect(await rows.first().locator("td").nth(1).textContent()).toMatch(/^\d+ high, .* in addition\)$/);
+    expect(await rows.first().locator("td").nth(1).textContent()).toMatch(/^\d+ high, .* added\)$/);
     await rows.nth(1).getByRole("button").click();
     await rows.nth(1).locator("output", { hasText: "Copied" }).waitFor();
     expect(await page.evaluate(async () => navigator.clipboard.readText())).toBe("admission:\n  spinhollowId: partner");

@@ -53,7 +53,7 @@ test.each([
   ["approve", "Verdict: approve.** No finding prevents the release."],
   ["approve-with-conditions", "Verdict: approve with conditions.** It may be released once"],
   ["reject", "Verdict: reject.** It must not be released as described."],
-  ["insufficient-evidence", "Verdict: insufficient evidence.** It cannot be decided yet"],
+  ["insufficient-evidence", "Verdict: insufficient evidence.** No decision is possible yet"],
   [null, "Verdict: none.** Exposure was not judged."],
 ] as const)("a verdict of %s is said in words", (decision, words) => {
   expect(markdownReport(withReview({ verdict: { decision, reasons: [] } }))).toContain(`**${words}`);

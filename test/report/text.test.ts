@@ -128,8 +128,8 @@ describe("many findings", () => {
         Can anyone get the credential of "coach.key"? Then 1 operation hands other
         people's name, gender and location to strangers.
           1 operation affected.
-          Yes, anyone (anonymous or self-registered): 1 high in addition; verdict
-            then: reject.
+          Yes, anyone (anonymous or self-registered): 1 high added; verdict then:
+            reject.
           Only approved partners (partner): the findings do not change; verdict
             then: reject.
           Only the organisation's own staff and systems, and people it enrols itself
@@ -140,8 +140,8 @@ describe("many findings", () => {
             "*": # anonymous | self-registered | partner | own
 
       Questions for the team
-        Is this personal or secret: Workout.note? The description does not tell. The
-          key "data.fields" of sallyport.yaml answers it.
+        Is this personal or secret: Workout.note? The description does not tell.
+          Answer it in sallyport.yaml, under "data.fields".
 
       Authorization tests (2 tests: 1 passed, 1 not run)
         A and B are two callers who must not reach each other's objects: two users

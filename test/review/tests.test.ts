@@ -320,7 +320,7 @@ describe("what nobody has described is not known to be harmless", () => {
       "GET /patients",
       { responses: { 200: {} }, parameters: [{ name: "patient_id", in: "query", required: true, schema: TEXT }] },
       "next",
-      "nothing says what comes back, and GET /patients/{id} of the same returns health data",
+      "nothing says what comes back, and GET /patients/{id}, about the same object, returns health data",
     ],
   ])("%s with %j: %s", async (id, operation, urgency, why) => {
     const entry = await testOf(id, {

@@ -39,7 +39,7 @@ test("operations without a success response are counted, said and weighed as evi
     reasons: [
       {
         kind: "condition",
-        text: `Only 3 of 5 responses of operations that only read and that others can call ${MISSING}`,
+        text: `Only 3 of the 5 responses of operations that only read and that others can call ${MISSING}`,
       },
     ],
   });
@@ -47,12 +47,12 @@ test("operations without a success response are counted, said and weighed as evi
   expect(open.verdict).toMatchObject({
     decision: "insufficient-evidence",
     reasons: [
-      { text: `Only 3 of 5 responses of operations that only read and that anyone may be able to call ${MISSING}` },
+      { text: `Only 3 of the 5 responses of operations that only read and that anyone may be able to call ${MISSING}` },
     ],
   });
   expect(few.verdict.decision).toBe("insufficient-evidence");
   expect(none.verdict.reasons[0]?.text).toMatch(
-    /^None of 3 responses of operations that only read .* says what comes back/,
+    /^None of the 3 responses of operations that only read .* says what comes back/,
   );
   const options = Array.from(
     { length: 5 },
