@@ -423,7 +423,7 @@ function reactionWords(candidate: Candidate): TestWords {
   const hidden = isPerson ? "B, who has blocked A" : `${aNoun(resource.noun)} of B's that A may not see`;
   return {
     ask: actionOn({ ...candidate, isPerson: false }, hidden),
-    expect: "403 or 404; where B is not hidden, success is right, and shows no more of B than before",
+    expect: `403 or 404; for ${isPerson ? "users who have not blocked A" : "those that A may see"} success is right, and shows no more of B than before`,
   };
 }
 

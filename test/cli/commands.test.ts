@@ -35,9 +35,9 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport agents <spec..>           what a language model's agent may call:
                                           allow, confirm or deny for each operation,
                                           with reasons
-      sallyport fix <spec..>              change descriptions as findings say: a
-                                          diff, or with --apply the files; exit 1 if
-                                          a fix cannot be made
+      sallyport fix <spec..>              fix descriptions as findings say: prints a
+                                          diff, or changes the files with --apply;
+                                          exit 1 if a fix cannot be made
       sallyport tests <spec>              write authorization tests that a program
                                           runs (Arazzo, Hurl), or --record the
                                           results
@@ -54,7 +54,7 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport lsp                       the language server for editors, over
                                           standard input and output
       sallyport config [spec]             the settings in force, each with the file
-                                          and line that says so
+                                          and line that sets it
       sallyport init [spec]               a commented sallyport.yaml, from what the
                                           description shows
       sallyport completion [shell]        print a completion script for bash, zsh or
@@ -144,9 +144,9 @@ test("the help of register shows its commands", async () => {
       sallyport register update [spec..]        review descriptions, and bring the
                                                 register up to date
       sallyport register list                   issues by owner, with age and due
-                                                date; --overdue exits with 1 where
-                                                there are any; --since is the weekly
-                                                page
+                                                date; --overdue exits with 1 if
+                                                there are any; --since prints the
+                                                weekly page
       sallyport register open                   make one issue of all that an impact
                                                 assessment says must be fixed
       sallyport register accept <id..>          accept the risk of issues or places
@@ -162,13 +162,14 @@ test("the help of register shows its commands", async () => {
       sallyport register close <id..>           mark issues as fixed; the next
                                                 update compares, and reopens those
                                                 that are not fixed
-      sallyport register attest <id..>          say that what a fix claims about the
-                                                service is true
+      sallyport register attest <id..>          attest that what a fix claims about
+                                                the service is true
       sallyport register prune                  remove issues that were fixed long
                                                 ago, and those of descriptions that
                                                 are gone
-      sallyport register sign <spec>            sign a review: void once the
-                                                description or its policy changes
+      sallyport register sign <spec>            sign a review; the signature is void
+                                                once the description or its policy
+                                                changes
 
     Options:
       -h, --help     show this help                                        [boolean]

@@ -31,7 +31,7 @@ test.each([
   ["a waiver's expiry", "<td>2026-03-31</td>", ""],
   [
     "what a waiver leaves open",
-    "what it fits is not named in full, nor listed under places: GET /v1/users/{userId} 2xx gender (b2-2)",
+    "the places that it matches are neither named in full nor listed under places: GET /v1/users/{userId} 2xx gender (b2-2)",
     "",
   ],
   [
