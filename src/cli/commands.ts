@@ -186,7 +186,10 @@ export const COMMANDS: readonly Command[] = [
     operands: { spec: oneOperand("spec", "the description") },
     options: {
       format: texts("arazzo, hurl, markdown, env, add =FILE to write to a file; can be repeated"),
-      top: wholeNumber("how many entries of the review's list to write tests for, from the first, such as 10; 0 for all", 0),
+      top: wholeNumber(
+        "how many entries of the review's list to write tests for, from the first, such as 10; 0 for all",
+        0,
+      ),
       operation: texts('only tests of an operation, "GET /users/{id}" or its operationId; can be repeated'),
       kind: texts(
         "only tests of a kind, such as object, list, function or anonymous; all for every kind; can be repeated",

@@ -253,7 +253,9 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
     const { code: strictCode, gate: strictGate } = await shownBy(strict);
     expect([strictCode, strictGate.because.join("\n")]).toEqual([
       1,
-      expect.stringMatching(/^The change alters settings by which it is judged \(.*sp-.*\), and gate\.policyChange is fail$/),
+      expect.stringMatching(
+        /^The change alters settings by which it is judged \(.*sp-.*\), and gate\.policyChange is fail$/,
+      ),
     ]);
   });
 

@@ -744,7 +744,11 @@ describe("an assessment of a report becomes an issue", () => {
   });
 
   test.each<readonly [string, Readonly<Record<string, string>>, string]>([
-    ["of another description", { "openapi.yaml": profiles({ fields: FIXED }) }, "is not the description that was assessed"],
+    [
+      "of another description",
+      { "openapi.yaml": profiles({ fields: FIXED }) },
+      "is not the description that was assessed",
+    ],
     ["that is none", { "impact.json": "{}" }, "is not an impact assessment of version 1"],
     ["that is no JSON", { "impact.json": "text" }, "cannot be read as an impact assessment"],
   ])("but not one %s", async (_what, files, refusal) => {

@@ -100,9 +100,7 @@ describe("a comment of the gate", () => {
     const text = gateMarkdownReport({ ...riderEnvelope(), reviews: Array.from({ length: reviews }, () => review) });
     expect(text.length).toBeLessThan(60_000);
     expect(text).toContain("must not be merged yet");
-    expect(text).toMatch(
-      reviews > 1 ? /292 further descriptions are left out/ : /and \d+ more in the JSON review/,
-    );
+    expect(text).toMatch(reviews > 1 ? /292 further descriptions are left out/ : /and \d+ more in the JSON review/);
   });
 });
 

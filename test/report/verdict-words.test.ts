@@ -16,7 +16,13 @@ function reviewOf(decision: Review["verdict"]["decision"], kinds: readonly Kind[
 
 test.each([
   ["reject", ["blocks", "depends", "depends", "condition"], "reject", "It must not be released as described.", "1 2 1"],
-  ["insufficient-evidence", ["depends"], "insufficient evidence", "No decision is possible yet: the description", "0 1 0"],
+  [
+    "insufficient-evidence",
+    ["depends"],
+    "insufficient evidence",
+    "No decision is possible yet: the description",
+    "0 1 0",
+  ],
   [
     "approve-with-conditions",
     ["condition", "condition"],
