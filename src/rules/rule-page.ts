@@ -9,7 +9,7 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
   const facts = [
     ...(alsoKnownAs.length === 0 ? [] : [`Also known as: ${alsoKnownAs.join(", ")}`]),
     `Severity: ${severity}`,
-    `Confidence: ${rule.confidence}${rule.isAsSureAsFields === true ? "; certain where it is certain what the fields contain" : ""}`,
+    `Confidence: ${rule.confidence}${rule.isAsSureAsFields === true ? "; certain if it is certain what the fields contain" : ""}`,
     `OWASP API Security Top 10: ${rule.owasp.join(", ")}`,
     `CWE: ${rule.cwe.map((id) => `[${id}](https://cwe.mitre.org/data/definitions/${id}.html)`).join(", ")}`,
     ...(asvs.length === 0 ? [] : [`OWASP ASVS 5.0: ${asvs.join(", ")}`]),
@@ -24,13 +24,13 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
     "## How it is exploited",
     exploit,
     "## What is reported",
-    ...rule.examples.bad.map((example) => `In the lines marked ✗:\n\n${fenced(example)}`),
+    ...rule.examples.bad.map((example) => `The lines marked ✗:\n\n${fenced(example)}`),
     "## What to do",
     rule.remediation,
     ...(fixed === undefined
       ? []
       : [`${rule.examples.bad.length > 1 ? "The first of them" : "The same"}, fixed:\n\n${fenced(fixed)}`]),
-    ...alsoFine.map((example) => `Fine too:\n\n${fenced(example)}`),
+    ...alsoFine.map((example) => `Also fine:\n\n${fenced(example)}`),
   ]
     .join("\n\n")
     .concat("\n");

@@ -183,7 +183,7 @@ test("rules lists every rule", async () => {
     "Policy: the default. Each operation is judged by its effective exposure.
 
     rule                                      private  partner  public  set by                                                       title
-    credential-in-response                    medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Credential returned to callers it was not issued for
+    credential-in-response                    medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Credential returned to callers it was not issued to
     private-but-self-registered               off      high     high    sallyport:private, sallyport:recommended, sallyport:public   Private API, but anyone can sign up
     unvetted-registration                     high     high     high    sallyport:recommended                                        Registration does not verify a claimed membership or role
     bola-other-users-data                     medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Callers can read other people's data (BOLA)

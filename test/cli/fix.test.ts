@@ -100,7 +100,7 @@ describe("fix", () => {
           to attest (at-b57fa4f562): The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.
         safe: Anchor the pattern (unanchored-pattern), api.yaml:17
         suggested: Use HTTPS (cleartext-server), api.yaml:7
-          to attest (at-645be60445): The service is reached over TLS at this address, and no longer answers without.
+          to attest (at-645be60445): The service is reached over TLS at this address, and no longer accepts calls without TLS.
       There was no register: .sallyport/register.yaml is new. Commit it: without it no review knows what is to be attested.
       Once they are true: sallyport register attest at-39a4e9f420 at-b57fa4f562 at-645be60445 --by NAME --because "…"
       ",
@@ -331,7 +331,7 @@ describe("fix", () => {
           update:
             pattern: "^[a-z0-9-]+$"
         - target: "$.servers[0]"
-          description: "Use HTTPS. Correct only if: The service is reached over TLS at this address, and no longer answers without."
+          description: "Use HTTPS. It is true only if: The service is reached over TLS at this address, and no longer accepts calls without TLS."
           update:
             url: "https://api.acme.io/v1"
       "

@@ -478,7 +478,7 @@ const ERRORS: Readonly<Record<string, Row>> = {
     },
     // Of the error nothing is told; that anybody may ask about somebody is.
     decision: "fail",
-    because: [/^New \(high\): GET \/lookup answers anyone who sends a person's identity number/],
+    because: [/^New \(high\): GET \/lookup responds to anyone who sends a person's identity number/],
   },
   "an error that only says what went wrong does not": {
     change: (root) => lookUp(root, object({ code: TEXT, message: TEXT, requestId: UUID })),

@@ -182,7 +182,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       /^worse exposure-widened: .*GET \/orders/,
       /^worse newly-reachable: .*GET \/orders/,
       /^better authentication-strengthened: DELETE/,
-      /^better finding-fixed: .*None of 3 operations/,
+      /^better finding-fixed: .*None of the 3 operations/,
     ],
   },
   "the root comes to say that nothing is needed": {

@@ -253,7 +253,7 @@ test("authorization-header-parameter: a log-out without a header that some may l
 });
 
 test.each([
-  ["must be sent in each call", true, ["each of these calls must send it all the same"]],
+  ["must be sent in each call", true, ["each of these calls must send the header anyway"]],
   ["may be left out", false, []],
 ])("authorization-header-parameter: a header that %s", async (_name, required, mitigations) => {
   const [asking] = header("Authorization").parameters;

@@ -119,7 +119,7 @@ test.each<[string, Operations, number]>([
     0,
   ],
   [
-    "tries are limited",
+    "attempts are limited",
     {
       "GET /pickup": {
         ...OPEN,

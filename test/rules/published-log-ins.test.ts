@@ -73,5 +73,5 @@ test.each<[string, Operations, object]>([
 
 test("a published log-in is revoked, or its account limited to what is public", async () => {
   const [fault] = await faultsIn(guessableCredential, OPERATIONS, info("Username: demo, password: Demo#2024"));
-  expect(fault?.remediation).toContain("limit the account to what is public");
+  expect(fault?.remediation).toContain("limit the account to public data");
 });

@@ -35,7 +35,7 @@ test.each<[keyof typeof SCHEMES, string, boolean]>([
   ["session", "open a link", false],
   ["password", "open a link", false],
   ["certificate", "open a link", false],
-  ["queryKey", "The URL holds the key", true],
+  ["queryKey", "The URL contains the key", true],
   ["key", "made twice", true],
   ["token", "made twice", true],
 ])("what a GET that cancels risks with the credential %s: %s", async (scheme, words, isLess) => {

@@ -24,7 +24,7 @@ test.each<[string, string, boolean]>([
 ])("a text that speaks of %s is quoted", async (_name, description, isQuoted) => {
   const more = { ...SILENT, info: { title: "T", version: "1", description } };
   const [fault] = await faultsIn(authenticationUnstated, of(READS), more);
-  expect(fault?.evidence?.some((one) => one.includes("speaks of a credential"))).toBe(isQuoted);
+  expect(fault?.evidence?.some((one) => one.includes("mentions a credential"))).toBe(isQuoted);
 });
 
 test.each<[string, Operations, number, number]>([

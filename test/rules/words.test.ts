@@ -119,7 +119,7 @@ const REASONS: readonly (readonly [string, Rule, Record<string, object>, RegExp,
     "those of one list",
     excessiveDataExposure,
     { "/classes/{id}/users": { get: listOf(USER) } },
-    /for many/,
+    /about many/,
     /everyone's data/,
   ],
 ];

@@ -16,17 +16,17 @@ export const lethalCombination: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A model cannot tell what it was asked from what it reads. Whoever writes a text that the agent reads can instruct it.
-    If the agent can read private data too, and has a call that sends something out, the text decides what is sent to
-    whom.
+    A model cannot distinguish its user's instructions from other text that it reads. Whoever writes a text that the
+    agent reads can give it instructions. If the agent can also read private data and send data out, the text decides
+    what is sent to whom.
   `,
   exploit: prose`
-    An attacker writes a comment or message that asks the agent to look something up and post it. The agent reads it while
-    it works for the user, and obeys. It posts the user's private data where the attacker can read it.
+    An attacker writes a comment or message that asks the agent to look something up and post it. The agent reads this
+    text while it works for the user, and obeys. It posts the user's private data where the attacker can read it.
   `,
   remediation: prose`
-    Take one of the three away from this agent: deny the calls that send data out, or give the reads of private data and
-    the reads of texts by others to different agents. Until then, let a person see and confirm each call that sends data
+    Take one of the three abilities away from this agent: deny the calls that send data out, or let one agent read
+    private data and another read texts by others. Until then, let a person see and confirm each call that sends data
     out.
   `,
 

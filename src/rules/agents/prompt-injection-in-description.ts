@@ -15,9 +15,9 @@ export const promptInjectionInDescription: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Generators copy summaries and descriptions into the texts of tools, and the model obeys them as if its
-    operator had written them. A sentence that overrides other instructions, hides something from the user or asks for data
-    that the call does not need has no place in an API description.
+    Generators copy summaries and descriptions into tool definitions, and the model obeys these texts as if its operator
+    had written them. A sentence that overrides other instructions, hides something from the user or asks for data that
+    the call does not need has no place in an API description.
   `,
   exploit: prose`
     An attacker gets a changed description merged, or publishes one that others import. The model reads the hidden
@@ -25,8 +25,8 @@ export const promptInjectionInDescription: Rule = {
     calls that the user did not want.
   `,
   remediation: prose`
-    Remove the instruction, and find out who wrote it and which agents have read it. Say what an operation does, and what
-    its parameters mean. Review changes of texts as changes of code.
+    Remove the instruction, and find out who wrote it and which agents have read it. Say what an operation does, and
+    what its parameters mean. Review changes to texts like changes to code.
   `,
 
   examples: {

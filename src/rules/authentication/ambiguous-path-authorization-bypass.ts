@@ -94,7 +94,7 @@ export const ambiguousPathAuthorizationBypass: Rule = {
       message:
         found.length === 1
           ? `A request for ${operation.id} also matches ${general.id}, which needs no credential`
-          : `Requests for ${count(found.length, "operation")} also match one that needs no credential, such as ${operation.id} and ${general.id}`,
+          : `Requests for ${count(found.length, "operation")} also match one that needs no credential, for example those for ${operation.id} match ${general.id}`,
     };
   },
 };

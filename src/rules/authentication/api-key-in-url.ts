@@ -27,7 +27,7 @@ export const apiKeyInUrl: Rule = {
 
   rationale: prose`
     URLs are recorded in many places: access logs, proxies, browser histories, error reports and Referer headers. A key
-    in the URL ends up in all of them, and anyone who reads one of them can call the API as its owner.
+    in the URL ends up in all of them, and anyone who reads one of them can call the API as the owner of the key.
   `,
   exploit: prose`
     An attacker finds the key in a log, a bookmark, a screenshot or the Referer header of a linked site. The key does
@@ -101,7 +101,7 @@ export const apiKeyInUrl: Rule = {
           ? {
               mitigations: [
                 ...(weight.mitigations ?? []),
-                "its text says that a header takes it too: clients can keep it out of URLs",
+                "according to its description, a header takes the key too, so clients can keep it out of URLs",
               ],
             }
           : {}),
@@ -176,7 +176,7 @@ function weightOf(
   )
     return { aggravations: ["the key allows nearly everything, including writes and deletions"] };
   if (opened.length > 0 && opened.every((operation) => hasNoUser(operation) && isRead(operation)))
-    return { mitigations: ["by its own text no user is behind the key, and it only reads"] };
+    return { mitigations: ["according to its description, the key belongs to no user and only allows reading"] };
   return opened.length > 0 && opened.every((operation) => isMessage(operation))
     ? { mitigations: ["the key can only send data, not read it"] }
     : {};

@@ -16,7 +16,7 @@ export const authenticationDowngrade: Rule = {
 
   rationale: prose`
     Any one of the alternatives is enough, so an operation is only as secure as the weakest of them. If a static key or
-    password is accepted instead of a scoped token that expires, attackers will use that.
+    password is accepted instead of a scoped token that expires, attackers will use the key or password.
   `,
   exploit: prose`
     An attacker ignores the token with its second factor and looks for the API key that the same operation accepts. One

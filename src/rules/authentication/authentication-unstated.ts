@@ -137,7 +137,7 @@ export const authenticationUnstated: Rule = {
         : { aggravations: [`it exposes ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
       mitigations: [
         ...(said === undefined ? [] : [`the text of ${quoted(said.scheme.name)} says that all calls need it`]),
-        ...(isOfAll ? ["each of them must be sent a credential all the same"] : []),
+        ...(isOfAll ? ["each of these calls must send a credential anyway"] : []),
         ...(stakes.length === 0 &&
         askers > 0 &&
         !othersRequire &&
@@ -149,7 +149,7 @@ export const authenticationUnstated: Rule = {
           ? ["an extension names the scopes that the operations require"]
           : []),
         ...(stakes.length === 0 && !isOfAll && takeKeyInQuery(api, operations)
-          ? ["nearly each operation takes a credential in its query, which is reported by itself"]
+          ? ["nearly every operation takes a credential in its query string, which is a separate finding"]
           : []),
         ...(askers === 0 && areHarmlessReads(api, operations)
           ? [`all of them only read, and ${harmlessWords(api)}`]
@@ -198,7 +198,7 @@ function evidenceOf(api: AssessedApi, inHeader: number, sent: number, isOfAll: b
     ...(sent === 0 || isOfAll
       ? []
       : [
-          `${count(sent, "further operation")} ${sent === 1 ? "takes" : "take"} a credential as a parameter or field that must be sent.`,
+          `${count(sent, "further operation")} ${sent === 1 ? "takes" : "take"} a credential as a required parameter or field.`,
         ]),
   ];
 }
@@ -240,10 +240,10 @@ function textEvidence({ info, tags, operations, lexicon }: AssessedApi): readonl
     .flatMap(([where, text = ""]) => sentencesOf(text, LIMIT).map((sentence) => [where, sentence] as const))
     .find(([, sentence]) => affirms(wordsInOrder(sentence), lexicon, "said-credential"));
   return [
-    ...(found === undefined ? [] : [`${found[0]} speaks of a credential: ${quoted(shown(found[1]), 160)}.`]),
+    ...(found === undefined ? [] : [`${found[0]} mentions a credential: ${quoted(shown(found[1]), 160)}.`]),
     ...(issuing === undefined || issuing === found?.[1]
       ? []
-      : [`The description says who is let in: ${quoted(issuing, 160)}.`]),
+      : [`The description says who gets access: ${quoted(issuing, 160)}.`]),
   ];
 }
 
@@ -277,7 +277,7 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly 
     ...(reads.length === 0 ? [] : [`restricted data (${named(reads)})`]),
     ...(ofPeople.length === 0 ? [] : [`personal data (${named(ofPeople)})`]),
     ...(deletes.length === 0 ? [] : [`deletions (${named(deletes)})`]),
-    ...(stops.length === 0 ? [] : [`cancellation of the work of others (${named(stops)})`]),
+    ...(stops.length === 0 ? [] : [`cancellation of others' work (${named(stops)})`]),
     ...(gives.length === 0 ? [] : [`control of rights, money, code, machines or the service (${named(gives)})`]),
   ];
 }
@@ -337,13 +337,13 @@ function messageFor(operations: readonly Operation[], othersRequire: boolean, as
   const one = operations.length === 1 ? operations[0]! : undefined;
   if (othersRequire) {
     const whose = one === undefined ? `${operations.length} operations` : one.id;
-    return `The "security" of ${whose} cannot be read, so it is unknown who may call`;
+    return `The "security" of ${whose} cannot be read, so it is unknown who may call ${one === undefined ? "them" : "it"}`;
   }
   if (askers > 0)
     return one === undefined
       ? `${operations.length} operations do not declare whether a credential is required`
       : `${one.id} does not declare whether a credential is required`;
   return one === undefined
-    ? `None of ${operations.length} operations declares whether a credential is required`
+    ? `None of the ${operations.length} operations declares whether a credential is required`
     : "The only operation does not declare whether a credential is required";
 }

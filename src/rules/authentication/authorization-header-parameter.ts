@@ -28,7 +28,7 @@ export const authorizationHeaderParameter: Rule = {
     the operation looked open by design.
   `,
   remediation: prose`
-    Define a security scheme for it and require it. Remove the parameter.
+    Define a security scheme for the credential, and require this scheme. Remove the parameter.
   `,
 
   examples: {
@@ -114,7 +114,7 @@ export const authorizationHeaderParameter: Rule = {
       message: `${listed(names, 3)} ${names.length === 1 ? "is a header" : "are headers"} of ${count(operations.length, "operation")}, ${names.length === 1 ? "not a scheme" : "not schemes"} that ${operations.length === 1 ? "it requires" : "they require"}`,
       // Who leaves it out is refused, and the silence on security is a finding of its own.
       ...(taken.every(({ headers }) => headers.some(({ required }) => required))
-        ? { mitigations: ["each of these calls must send it all the same"] }
+        ? { mitigations: ["each of these calls must send the header anyway"] }
         : {}),
     };
     yield* withoutHeader(api, operations, parameter.name);
@@ -184,7 +184,8 @@ const LEFT_OUT = prose`
   about people. Either they are open, or the description does not say what protects them.
 `;
 const REQUIRE_IT = prose`
-  Define a security scheme and require it for the whole API. Set \`security: []\` on what is meant to be open.
+  Define a security scheme and require it for the whole API. Set \`security: []\` on operations that are meant to be
+  open.
 `;
 
 /** So many operations take a header that it is how the API asks who calls. */

@@ -18,7 +18,8 @@ export const basicAuth: Rule = {
 
   rationale: prose`
     HTTP Basic sends the password with every request. Anyone who reads one request, in a log, at a proxy or on a stolen
-    device, has the password permanently. It does not expire, and one client cannot be locked out without the others.
+    device, has the password permanently. The password does not expire, and one client cannot be locked out without the
+    others.
   `,
   exploit: prose`
     An attacker sees one request in a debug log, at a proxy or on a stolen device, and decodes the header. It contains
@@ -115,8 +116,8 @@ const OF_KEY = {
     a log or at a proxy, has the key until somebody replaces it.
   `,
   remediation: prose`
-    Use OAuth 2.0 client credentials or another token that expires. Where the key stays, give each client one of its own
-    that can be limited and replaced without the others.
+    Use OAuth 2.0 client credentials or another token that expires. If the key must stay, give each client its own key,
+    which can be limited and replaced without affecting the others.
   `,
 };
 

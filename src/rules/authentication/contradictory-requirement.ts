@@ -336,7 +336,7 @@ export const contradictoryRequirement: Rule = {
         carriers: found.map(({ operation }) => operation),
         title: "Credentials that belong together are declared as alternatives",
         exploit:
-          "An attacker has one of the two credentials, the easier one, and the server built from this asks for no other.",
+          "An attacker gets the easier of the two credentials, and the server built from the description asks for no other.",
         message: `According to its description, ${quoted(one.name)} must be sent together with ${quoted(other.name)}, but either alone is enough for ${count(found.length, "operation")}`,
       };
     }
@@ -367,7 +367,7 @@ function* demandedTogether(api: AssessedApi): Generator<Fault> {
       carriers: operations,
       title: "Credentials that are demanded together are declared as alternatives",
       exploit:
-        "An attacker has the key of any client and sends it alone. The server built from this asks for no token, and does not know which user calls.",
+        "An attacker has the key of any client and sends it alone. The server built from the description asks for no token, and does not know which user calls.",
       rationale: COUNTING,
       remediation: BOTH,
       message: `The text of ${listed(
@@ -383,8 +383,8 @@ function* demandedTogether(api: AssessedApi): Generator<Fault> {
 }
 
 const BOTH = prose`
-  Put both schemes into one entry of the list, so that both are required, and test that a call with the key alone is refused.
-  Where the key is enough, say so in the text.
+  Put both schemes into one entry of the list, so that both are required, and test that a call with the key alone is
+  refused. If the key is enough, say so in the text.
 `;
 
 /** Where a text demands one kind of a credential, and the requirement takes any. */
@@ -404,8 +404,8 @@ function* demandedKinds(api: AssessedApi): Generator<Fault> {
       title: "The description demands one kind of credential, the requirement accepts any kind",
       rationale: KINDS,
       exploit: prose`
-        An attacker has a kind of credential that many people have. It is sent to an operation that is meant for another
-        kind. The generated server knows only one scheme, and accepts it.
+        An attacker has a kind of credential that many people have, and sends it to an operation that is meant for
+        another kind. The generated server knows only one scheme, and accepts the credential.
       `,
       remediation: prose`
         Declare a scheme for each kind of credential, and require the one that is meant. Test that a call with the other is
@@ -423,8 +423,8 @@ function* demandedKinds(api: AssessedApi): Generator<Fault> {
           .slice(0, 2)
           .map(({ name, description }) =>
             description === undefined
-              ? `Of ${quoted(name)} the description says nothing.`
-              : `Of ${quoted(name)} the description says: ${quotedSentence(description)}.`,
+              ? `The description says nothing about ${quoted(name)}.`
+              : `The description says about ${quoted(name)}: ${quotedSentence(description)}.`,
           ),
       ],
     };
@@ -461,19 +461,19 @@ function* deletionsByMakers(operations: readonly Operation[]): Generator<Fault> 
       title: "A scope covers deletions that its description does not mention",
       rationale: SCOPES,
       exploit: prose`
-        A user grants an application the right that the consent page describes, to create things. The application, or whoever
-        steals its token, deletes them. The user never agreed to that.
+        A user grants an application the right to create things, as the consent page says. The application, or whoever
+        steals its token, deletes things. The user never agreed to that.
       `,
       remediation: prose`
-        Require a scope of its own for deletions, or say in the text of the scope that its holder may delete.
+        Require a separate scope for deletions, or say in the description of the scope that its holder may delete.
       `,
       places: uses.map(({ operation, makes }) => ({ at: placeOf(makes.required), operation })),
-      message: `${ids} ${uses.length === 1 ? "requires" : "require"} only ${scopes}, whose ${texts.size === 1 ? "description allows" : "descriptions allow"} creating and not deleting`,
+      message: `${ids} ${uses.length === 1 ? "requires" : "require"} only ${scopes}, whose ${texts.size === 1 ? "description allows" : "descriptions allow"} creating but not deleting`,
       evidence: [
         ...[...texts]
           .slice(0, 2)
-          .map(([scope, text]) => `Of ${quoted(scope)} the description says: ${quotedSentence(text)}.`),
-        `Of ${quoted(other)} it says: ${quotedSentence(otherText)}.`,
+          .map(([scope, text]) => `The description says about ${quoted(scope)}: ${quotedSentence(text)}.`),
+        `It says about ${quoted(other)}: ${quotedSentence(otherText)}.`,
       ],
     };
   }
@@ -510,8 +510,8 @@ function* guardedFields(api: AssessedApi): Generator<Fault> {
       title: "A value that a scope guards is returned without that scope",
       rationale: GUARDED,
       exploit: prose`
-        A user grants an application a right that says nothing of this value. The application calls an operation that returns it all
-        the same. It gets what the user was never asked for.
+        A user grants an application a scope that does not mention this value. The application calls an operation that
+        returns the value anyway. The user never agreed to that.
       `,
       remediation: prose`
         Leave the value out of responses to tokens without the scope, and say so in the description, or require the scope.
@@ -519,10 +519,10 @@ function* guardedFields(api: AssessedApi): Generator<Fault> {
       places: open.map(({ operation, witness }) => ({ at: placeOf(operation), operation, witness })),
       message: `${quoted(first!.field.name)} is returned by ${ids} without ${quoted(scope)}, the scope for it`,
       evidence: [
-        `Of ${quoted(scope)} the description says: ${quotedSentence(first!.guard.text)}.`,
+        `The description says about ${quoted(scope)}: ${quotedSentence(first!.guard.text)}.`,
         doesWithout(asking.security!, first!.guard)
-          ? `${asking.id} accepts tokens with it and tokens without it.`
-          : `${asking.id} requires it, ${first!.operation.id} does not.`,
+          ? `${asking.id} accepts tokens with and without this scope.`
+          : `${asking.id} requires this scope, ${first!.operation.id} does not.`,
       ],
       fields: [first!.field],
     };
@@ -550,13 +550,13 @@ function askersOf(operations: readonly Operation[], guards: Iterable<ScopeOfFiel
 }
 
 const GUARDED = prose`
-  A scope that is made for one value says that not every client gets it. An operation that returns the value under another scope
-  makes that scope worthless.
+  A scope for one value means that not every client may get this value. An operation that returns the value under
+  another scope makes the scope for it worthless.
 `;
 
 const SCOPES = prose`
-  The text of a scope is what users read when they consent, and by which developers choose what to ask for. If it opens more than
-  its text says, applications hold rights that nobody meant to give.
+  Users read the description of a scope when they consent, and developers use it to choose scopes. If the scope allows
+  more than its description says, applications have rights that nobody meant to grant.
 `;
 
 /** Where a token is demanded for all that is protected, and no scheme takes one. */
@@ -574,14 +574,14 @@ function unaskedFault({ issuer, phrase, sentence, schemes, opened }: IssuedAndUn
     title: "The description demands a credential that no security scheme declares",
     rationale: KINDS,
     exploit: prose`
-      An attacker learns the value that the requirement asks for, from a log or a browser. It is sent as it is, without the token
-      that the text demands. The server built from this accepts it.
+      An attacker finds the value that the requirement asks for in a log or a browser, and sends it without the token
+      that the text demands. The server built from the description accepts it.
     `,
     remediation: prose`
-      Declare the token that the text demands as a scheme, and require it. Take out the scheme that is not meant, and test that a
-      call without the token is refused.
+      Declare the token that the text demands as a scheme, and require it. Remove the scheme that is not meant, and test
+      that a call without the token is refused.
     `,
-    message: `The text of ${issuer.id} demands a ${phrase}, but ${count(opened.length, "operation")} ${opened.length === 1 ? "requires" : "require"} only ${called}, ${first!.in === undefined ? "" : `a value in the ${first!.in}, `}and no scheme takes that token`,
+    message: `The text of ${issuer.id} demands a ${phrase}, but ${count(opened.length, "operation")} ${opened.length === 1 ? "requires" : "require"} only ${called}, ${first!.in === undefined ? "" : `a value in the ${first!.in}, `}and no scheme declares that token`,
     evidence: [`${issuer.id} says: ${quotedSentence(sentence)}.`],
   };
 }
@@ -606,20 +606,20 @@ function* countingKeys(api: AssessedApi): Generator<Fault> {
       carriers: operations,
       title: "A key that is meant for limits lets callers in by itself",
       exploit:
-        "An attacker has the key of any client and sends it alone. The server built from this asks for no other credential, and nobody's consent is looked at.",
+        "An attacker has the key of any client and sends it alone. The server built from the description asks for no other credential, and nobody checks the user's consent.",
       rationale: COUNTING,
       remediation:
         "Put both schemes into one entry of the list, so that both are required, and test that a call with the key alone is refused.",
-      message: `By its description ${quoted(key.name)} only limits calls, but ${count(operations.length, "operation")} ${operations.length === 1 ? "accepts" : "accept"} it alone instead of ${quoted(other.name)}`,
-      evidence: [`Of ${quoted(key.name)} the description says: ${quoted(key.description ?? "", 160)}.`],
-      aggravations: opened.length === 0 ? [] : [`it opens ${carriedBy(opened, 4)}`],
+      message: `According to its description, ${quoted(key.name)} only limits calls, but ${count(operations.length, "operation")} ${operations.length === 1 ? "accepts" : "accept"} it alone instead of ${quoted(other.name)}`,
+      evidence: [`The description says about ${quoted(key.name)}: ${quoted(key.description ?? "", 160)}.`],
+      aggravations: opened.length === 0 ? [] : [`it gives access to ${carriedBy(opened, 4)}`],
     };
   }
 }
 
 const COUNTING = prose`
-  A list of security requirements is a list of alternatives: each entry is enough. A key that identifies a client for its
-  quota says nothing of the user whose data is asked for, and is known to everybody who operates the client.
+  A list of security requirements is a list of alternatives: each entry is enough. A key that identifies a client for
+  its quota says nothing about the user whose data is requested, and everyone who operates the client knows it.
 `;
 
 /** Operations whose text says one thing of who may call them, and what stands beside it another. */
@@ -633,7 +633,7 @@ function* againstThemselves(operations: readonly Operation[]): Generator<Fault> 
       cause: `against ${by} ${operation.method} ${operation.path}`,
       title: "Contradictory statements about who may call an operation",
       exploit:
-        "An attacker makes the call with the weaker credential of the two statements, which is the one that was built.",
+        "The weaker of the two statements was implemented, and an attacker makes the call with a credential that it accepts.",
       rationale: AGAINST,
       remediation:
         "Decide who may call the operation, say the same in both places, and test it with an account that may not.",
@@ -652,7 +652,8 @@ const WHAT = {
 
 const AGAINST = prose`
   The text and its surroundings name different callers. Developers, gateways and testers each follow one of the two. If
-  the wider one is built, callers do what was meant for a few, and nobody notices, because the description allows it.
+  the one that admits more callers is implemented, they can do what was meant for a few, and nobody notices, because the
+  description allows it.
 `;
 
 /** What makes a contradiction weigh more: what the call does, or that it changes something at all. */
@@ -711,13 +712,13 @@ function faultOf(
         ? []
         : [
             `${operations[0]!.id} says: ${quoted(held.meantFor, 160)}.`,
-            `Of ${quoted(held.scheme.name)} the description says: ${quoted(held.heldBy, 160)}.`,
+            `The description says about ${quoted(held.scheme.name)}: ${quoted(held.heldBy, 160)}.`,
           ],
     aggravations:
       weight === "grave"
         ? ["it affects more than the caller's own data: rights, accounts, money or machines"]
         : weight === "change"
-          ? ["whoever has that credential does what is kept to staff"]
+          ? ["anyone with that credential can do what is reserved for staff"]
           : [],
   };
 }

@@ -34,7 +34,7 @@ export const credentialInUrl: Rule = {
 
   rationale: prose`
     URLs are recorded in many places: access logs, proxies, browser histories, error reports and Referer headers. Anyone
-    who sees the log can read and use a password or token in them.
+    who sees one of them can read and use a password or token in the URL.
   `,
   exploit: prose`
     An attacker reads a proxy's access log, a browser history or an error report. The URLs contain passwords and tokens
@@ -194,7 +194,7 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
   else if (isPartOfLink(parameter, kind) && spots.every(({ operation }) => isOpenLink(operation!)))
     mitigations.push(
       "it is part of a link that opens only this",
-      ...(kind === "secret" ? ["nothing else is asked for"] : []),
+      ...(kind === "secret" ? ["no other credential is required"] : []),
     );
   return { aggravations: aggravationsOf(api, kind, parameter, spots), mitigations };
 }

@@ -134,18 +134,19 @@ function isSentByForm(api: AssessedApi, operation: Operation): boolean {
 }
 
 const FORM_WITHOUT_FIELDS = prose`
-  An attacker puts a form without fields on a web page, with the address of the service inside. Someone on the network
-  opens the page, and the browser sends the request. The service does as it is told, and never sees the attacker.
+  An attacker puts a form without fields on a web page, with the address of the internal service as its target. Someone
+  on the network opens the page, and the browser sends the request. The service carries it out, and never sees the
+  attacker.
 `;
 
 const KEEP_PAGES_OUT = prose`
   Require a credential that browsers do not add by themselves. Until then require a header such as X-Requested-With or a
-  JSON body, check Origin and Host, and refuse what comes from another site.
+  JSON body, check Origin and Host, and reject requests from other sites.
 `;
 
 const OPEN_INSIDE = prose`
-  That only the internal network reaches a service keeps no browser out: each page that someone inside opens can send
-  requests there. The page cannot read the response, but the change is made.
+  Limiting a service to the internal network does not keep browsers out: any page that someone inside opens can send
+  requests to it. The page cannot read the response, but the change is made.
 `;
 
 /** Whether another site can make a browser change something: an alternative asks for the cookie and nothing else. */

@@ -151,8 +151,8 @@ function* publishedFault(api: AssessedApi): Generator<Fault> {
     title: "A log-in is published in the description",
     exploit: "An attacker reads the user name and the password in the description, and logs in.",
     remediation: prose`
-      Change the password, and take it out of the description. Where everybody is meant to log in with it, limit the account
-      to what is public.
+      Change the password, and take it out of the description. If everybody is meant to log in with it, limit the
+      account to public data.
     `,
     message: "A text of the description gives a user name with its password",
     mitigations: published.isForTrial ? ["the text says that it is for trying out"] : [],
@@ -172,7 +172,7 @@ function* schemeFaults(api: AssessedApi): Generator<Fault> {
       at: placeOf(scheme),
       cause: scheme.name,
       carriers: operations,
-      message: `${quoted(scheme.name)} is no secret, as the description says: ${quotedSentence(sentence)}`,
+      message: `${quoted(scheme.name)} is no secret, according to the description: ${quotedSentence(sentence)}`,
     };
   }
 }

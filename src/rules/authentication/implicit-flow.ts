@@ -14,13 +14,13 @@ export const implicitFlow: Rule = {
 
   rationale: prose`
     The implicit flow returns the access token in the fragment of a redirect URL. From there it leaks into browser
-    histories, logs and page scripts. An attacker can inject a token, and it cannot be bound to the client that
+    histories, logs and page scripts. An attacker can inject a token, and a token cannot be bound to the client that
     requested it. RFC 9700 says that clients should not use this flow.
   `,
   exploit: prose`
     An attacker injects a script into the page, or reads the browser history, and finds the access token in the URL. The
     token is not bound to a client, so it works from the attacker's machine too. The attacker calls the API as that user
-    until it expires.
+    until the token expires.
   `,
   remediation: prose`
     Offer the authorization code flow with PKCE (RFC 7636), including for browser and mobile apps, and disable the

@@ -22,9 +22,9 @@ export const loginRequiresAuthentication: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Users who log in, request a token or have lost a password have no credential yet. If such an operation inherits the
-    requirement of the whole API, it cannot be called as described: the implementation differs, and the description does
-    not show how. The other inherited requirements are then in doubt too.
+    Users who log in, request a token or have lost a password have no credential yet. If the operation that they call
+    inherits the requirement of the whole API, it cannot be called as described: the implementation differs, and the
+    description does not show how. The other inherited requirements are then in doubt too.
   `,
   exploit: prose`
     A team configures its gateway from the description, and nobody can log in. Someone opens the paths by hand, and a
@@ -38,7 +38,7 @@ export const loginRequiresAuthentication: Rule = {
       name: "Open the operation to callers without a credential",
       certainty: "asked",
       requires: () =>
-        "These calls are meant for callers who have no credential yet, and the service limits how often they are tried.",
+        "These calls are meant for callers who have no credential yet, and the service limits how often they can be made.",
       changes: (_api, { operation }) => (operation === undefined ? [] : [openedTo(operation)]),
     },
   ],
@@ -105,7 +105,7 @@ export const loginRequiresAuthentication: Rule = {
       message: `${listed(
         operations.map(({ id }) => id),
         3,
-      )} ${operations.length === 1 ? "inherits" : "inherit"} the requirement for ${listed([...names].map((name) => quoted(name)))}, but ${operations.length === 1 ? "its" : "their"} callers have none yet`,
+      )} ${operations.length === 1 ? "inherits" : "inherit"} the requirement for ${listed([...names].map((name) => quoted(name)))}, but ${operations.length === 1 ? "its" : "their"} callers have no credential yet`,
     };
   },
 };

@@ -31,7 +31,7 @@ export const missingScope: Rule = {
 
   rationale: prose`
     Scopes are the permissions that a user grants to a client. An operation that requires no scope accepts every token:
-    one that was granted to read a name can also change and delete.
+    one that was granted for reading a name can then also change and delete data.
   `,
   exploit: prose`
     An attacker publishes a small tool that requests the scope to read a name, and users agree. The operations that
@@ -154,8 +154,8 @@ function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: num
     carriers: scheme.usedBy,
     message:
       declared === 0
-        ? `${quoted(scheme.name)} has no scopes: each token does all that ${count(scheme.usedBy.length, "operation")} can do`
-        : `${quoted(scheme.name)} declares ${count(declared, "scope")}, but none of ${count(scheme.usedBy.length, "operation")} requires one`,
+        ? `${quoted(scheme.name)} has no scopes: each token can call all ${scheme.usedBy.length} operations`
+        : `${quoted(scheme.name)} declares ${count(declared, "scope")}, but ${scheme.usedBy.length === 1 ? "the only operation that uses it requires none" : `none of the ${scheme.usedBy.length} operations that use it requires one`}`,
     evidence: isGrave ? [`With the same token: ${can.join("; ")}.`] : [],
     mitigations: isGrave ? [] : ["the server may check scopes that are not documented"],
   };
@@ -202,12 +202,12 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
     rationale: chosen === undefined ? ONE_KEY : KEYS_WITH_RIGHTS,
     remediation:
       chosen === undefined
-        ? "Issue keys with permissions: at least one that only reads, and others for what can do great harm. Say for each operation which is needed, and refuse the others with 403."
-        : `Document which values of ${quoted(chosen.field.name)} each operation accepts, refuse keys with other values with 403, and test each operation with the weakest key.`,
+        ? "Issue keys with separate permissions: at least one for reading only, and others for operations that can do great harm. State for each operation which permission it requires, and reject keys without it with 403."
+        : `Document which values of ${quoted(chosen.field.name)} each operation accepts, reject keys with other values with 403, and test each operation with the weakest key.`,
     exploit:
       chosen === undefined
-        ? "An attacker finds the key of a program that only shows data, in a log or a repository. The same key does all that the API can do."
-        : "An attacker finds a key with few rights in a log or a repository, and calls operations that it should not reach. The description does not say that any of them refuses it.",
+        ? "In a log or a repository, an attacker finds the key of a program that only shows data. The same key allows everything that the API can do."
+        : "An attacker finds a key with few rights in a log or a repository, and calls operations that the key should not give access to. Nothing in the description says that they reject it.",
     message: `${quoted(scheme.name)} is the only credential of ${count(called.length, "operation")}, and ${
       chosen === undefined
         ? "nothing limits what a holder may do with it"
@@ -221,8 +221,8 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
 }
 
 const ONE_KEY = prose`
-  A program that only reads holds the same credential as one that moves money, decides about rights or controls a
-  physical device. Whoever gets hold of the first can do what the second does, and least privilege cannot be had.
+  A program that only reads has the same credential as one that moves money, grants rights or controls a physical
+  device. Whoever steals the credential of the first can do what the second does, and least privilege is impossible.
 `;
 
 const KEYS_WITH_RIGHTS = prose`
@@ -263,7 +263,7 @@ function* unscopedOperations(
     message: `${listed(
       found.map(({ operation }) => operation.id),
       3,
-    )} ${found.length === 1 ? "requires" : "require"} no scope of ${quoted(scheme.name)}, but others do`,
+    )} ${found.length === 1 ? "requires" : "require"} no scope of ${quoted(scheme.name)}, but other operations do`,
   };
 }
 

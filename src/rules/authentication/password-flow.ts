@@ -19,7 +19,7 @@ export const passwordFlow: Rule = {
   `,
   exploit: prose`
     An attacker builds an app that looks like the others and asks for the password, as all of them do. Users are used to
-    this and type it in. With it the attacker gets any token, and no second factor is ever required.
+    this and type it in. With the password, the attacker can get any token, and no second factor is ever required.
   `,
   remediation: prose`
     Offer the authorization code flow with PKCE (RFC 7636) for people, client credentials for machines, and disable the

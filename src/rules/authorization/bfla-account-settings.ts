@@ -22,18 +22,18 @@ export const bflaAccountSettings: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Settings of an account hold for everything in it. The description requires the same credential for them as for an
-    ordinary read, so every integration and everyone who has its key can send all future data to a storage of their own,
-    or turn off what protects it.
+    The settings of an account apply to everything in it. The description requires the same credential for changing them
+    as for an ordinary read, so anyone with the key of any integration can send all future data to their own storage, or
+    turn off what protects the data.
   `,
   exploit: prose`
     An attacker finds the key of a small integration, in a repository or a log. They set the storage location of the
     account to their own bucket. From then on each new recording is delivered to them, and no single call looks unusual.
   `,
   remediation: prose`
-    Require a permission of its own for these settings, held by administrators of the account alone. Accept only storage
-    locations that the account has proved to own, ask for a second factor or a second person, notify the account's
-    owner, and write each change to the audit log.
+    Require a separate permission for these settings, which only administrators of the account have. Accept only storage
+    locations that the account has been verified to own, ask for a second factor or a second person, notify the
+    account's owner, and write each change to the audit log.
   `,
 
   examples: {

@@ -243,8 +243,9 @@ const BY_ANYONE = prose`
   then act as that user, even as an administrator, and the logs name the wrong person.
 `;
 const BY_STAFF = prose`
-  The call gives staff the session of a user, with all rights of that user, and the description mentions neither a reason
-  nor the user's consent. One staff account in wrong hands opens every account, and the logs name the user.
+  The call gives staff the session of a user, with all rights of that user, and the description mentions neither a
+  reason nor the user's consent. One stolen staff account gives access to every user's account, and the logs name the
+  user.
 `;
 const IMPERSONATION = prose`
   Require a separate scope, role or scheme, a fresh second factor and a reason. Refuse users with more rights than the
@@ -314,19 +315,19 @@ function* staffPowerFaults(api: AssessedApi, secured: readonly Operation[]): Gen
 
 const POWERS = prose`
   The call gives rights to a user named in the path, resets that user's second factor or acts as that user, and requires
-  no more than a log-in that anyone can get. If the server does not check what the caller may do, everybody administers
-  everybody.
+  no more than a log-in that anyone can get. If the server does not check what the caller may do, everyone can
+  administer everyone.
 `;
 const SEPARATED = prose`
   Require a scope, role or scheme that only administrators have, say so in the description, and declare 403. Test that an
   ordinary user is refused.
 `;
 const BY_STAFF_POWERS = prose`
-  Whoever can give roles, reset second factors or act as a user can take over every account. With the credential of
-  everyday work and no second check, one stolen session of staff is enough, and without a record nobody notices.
+  Whoever can give roles, reset second factors or act as a user can take over every account. If the credential of
+  everyday work is enough, one stolen staff session is too, and without an audit log nobody notices.
 `;
 const SAFEGUARDED = prose`
-  Require a credential or scope of its own and a fresh second factor, record who did it to whom and why, and say so in
+  Require a separate credential or scope and a fresh second factor, record who did what to whom and why, and say so in
   the description.
 `;
 

@@ -25,13 +25,13 @@ export const bflaInconsistentAuthorization: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Operations on the same things say which role may call them. This one changes something, takes the same credential and
-    names no role, no owner and no refusal. A check that was forgotten in the description is often forgotten in the code,
-    and then every user can do what is meant for a few.
+    Other operations on the same objects say which role may call them. This one makes a change and accepts the same
+    credential, but mentions no role, no owner and no rejection. A check that was forgotten in the description is often
+    forgotten in the code, and then every user can do what is meant for a few.
   `,
   exploit: prose`
-    An attacker signs in as an ordinary user and calls what only staff can see in the application. The operations beside
-    it answer 403. This one does not check the role and carries the request out.
+    An attacker signs in as an ordinary user and calls what only staff can see in the application. Related operations
+    return 403. This one does not check the role, and carries out the request.
   `,
   remediation: prose`
     Check the role on the server. Name it in the description of each operation, and declare the 403 that other callers
@@ -245,6 +245,7 @@ function takeoverFault(takeovers: readonly Operation[], saying: readonly Operati
 }
 
 const TAKEOVER = prose`
-  Whoever sets the password of another user takes the account over. Operations that do less say which role they require.
-  These take the same credential and name none, so the description leaves open whether every user can do it.
+  Whoever sets the password of another user can take over the account. Operations that do less say which role they
+  require. These accept the same credential and name no role, so the description leaves open whether every user can do
+  it.
 `;

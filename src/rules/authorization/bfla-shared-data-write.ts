@@ -17,9 +17,9 @@ export const bflaSharedDataWrite: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Everyone reads these objects, and no field identifies their owner: a menu, a price list, a catalogue. So the server
-    cannot check ownership before a change, and the description requires only the credential that anyone gets by signing
-    up.
+    Everyone reads these objects, such as a menu, a price list or a catalogue, and no field identifies an owner. The
+    server therefore cannot check ownership before a change, and the description requires only the credential that
+    anyone gets by signing up.
   `,
   exploit: prose`
     An attacker signs up like any customer and sends a change to a price or a menu. No scope is required and there is no
@@ -27,7 +27,7 @@ export const bflaSharedDataWrite: Rule = {
   `,
   remediation: prose`
     Require a scope or scheme that only the maintainers of these objects have, and declare it in the description. If
-    each has an owner, declare it in the schema.
+    each object has an owner, declare a field for the owner's ID in the schema.
   `,
 
   examples: {

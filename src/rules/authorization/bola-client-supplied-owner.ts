@@ -171,7 +171,9 @@ export const bolaClientSuppliedOwner: Rule = {
 /** Where one schema is of what is sent and of what comes back, what it has may be ignored in a request. */
 function ofRecord(operations: readonly Operation[]): readonly string[] {
   return operations.every(takesWholeRecord)
-    ? ["the schema is also that of the response, with what the service sets; it may ignore the field"]
+    ? [
+        "the response has the same schema, with the fields that the service sets; the service may ignore this field in requests",
+      ]
     : [];
 }
 
@@ -268,7 +270,7 @@ function* actorFaults(api: AssessedApi): Generator<Fault> {
         3,
       )} ${names.length === 1 ? "names" : "name"} who ${kind === "sender" ? "sends" : "acts"}, ${
         kind === "unchecked"
-          ? "and by the description the service need not check it against the credential"
+          ? "and according to the description the service need not compare it with the credential"
           : `beside the credential ${quoted(scheme ?? "")}, and nothing says that the two must agree`
       }`,
       rationale: WHY_NAMED[kind],
@@ -281,16 +283,16 @@ function* actorFaults(api: AssessedApi): Generator<Fault> {
 
 const WHY_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
   sender: prose`
-    The credential says which program or organisation calls, and a parameter says it again. If the service believes the
-    parameter, whoever holds one credential can send data in the name of any other sender.
+    The credential identifies the program or organisation that calls, and a parameter names it again. If the service
+    trusts the parameter, anyone with one credential can send data as any other sender.
   `,
   person: prose`
-    The credential says who acts, and a field says it again. If the service believes the field, callers can write records
+    The credential says who acts, and a field says it again. If the service trusts the field, callers can write records
     that show somebody else as the one who acted, and logs prove nothing.
   `,
   unchecked: prose`
-    The request names the acting user, and so does the token. By the description the service may compare the two, but it
-    need not. Where it does not, a caller acts as a user who never logged in.
+    The request names the acting user, and so does the token. According to the description, the service may compare the
+    two, but need not. If it does not, a caller can act as a user who never logged in.
   `,
 };
 
@@ -310,12 +312,13 @@ const HOW_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
 };
 
 const OF_CREDENTIAL = prose`
-  Take this from the credential, and remove the field from the request. If one credential acts for several, refuse the
-  names that it is not registered for, say so in the description, and test it with the name of another.
+  Take the name from the credential, and remove the field from the request. If one credential may act for several
+  senders or users, reject names that it is not registered for, say so in the description, and test it with another
+  name.
 `;
 const ALWAYS_CHECKED = prose`
-  Always compare the name with the credential, refuse requests in which they differ, and say so in the description. Test it
-  with the token of one user and the ID of another.
+  Always compare the name with the credential, reject requests in which they differ, and say so in the description. Test
+  it with the token of one user and the ID of another.
 `;
 
 const WHO_IS_NAMED: Readonly<Record<NamedActor["kind"], string>> = {

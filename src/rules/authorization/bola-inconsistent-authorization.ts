@@ -44,9 +44,9 @@ export const bolaInconsistentAuthorization: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Some operations say that other users' objects are refused, in their text or with a separate response. The others
-    take an identifier too but say nothing. A check that is missing in the description is often missing in the code, and
-    then callers who change the identifier read or change other users' objects.
+    Some operations say, in their text or with a separate response, that requests for other users' objects are rejected.
+    The others take an identifier too, but say nothing about this. A check that is missing in the description is often
+    missing in the code, and then callers who change the identifier read or change other users' objects.
   `,
   exploit: prose`
     An attacker signs in, takes the identifier of one of their own objects and increments it. Most operations reject
@@ -244,8 +244,9 @@ function saidOf({ summary, description, responses }: Operation): string {
 }
 
 const BESIDE = prose`
-  Some operations on an object say that only callers with access may use it. Others, with the same credential, say nothing. A
-  check that is missing in the description is often missing in the code, and the object can be read or changed there.
+  Some operations on an object say that only callers with access may use it. Others, with the same credential, say
+  nothing. A check that is missing in the description is often missing in the code, and then anyone can read or change
+  the object there.
 `;
 
 /** What a text gives to every caller, though it is somebody's; and a filter that, left out or set to another, gives everybody's. */
@@ -461,8 +462,8 @@ function isKept(operation: Operation, sentence = ""): boolean {
 
 const STATED = prose`
   The description itself says that any caller may read the data, or that a parameter reaches beyond the caller's own
-  data. A credential identifies the caller but does not say what the caller may see. Any account holder, or one customer
-  of another, can then read sensitive data.
+  data. A credential identifies the caller but does not say what the caller may see. Any account holder can then read
+  other people's or other customers' sensitive data.
 `;
 
 /** Operations that are told whose things are meant as others are, and leave out what those say in the same words. */

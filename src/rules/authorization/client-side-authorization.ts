@@ -22,9 +22,9 @@ export const clientSideAuthorization: Rule = {
     client enforces is not enforced.
   `,
   exploit: prose`
-    An attacker signs in and takes the token out of the app's traffic. With it the attacker calls the operation without the
-    app, where no button is greyed out and nothing is hidden. The door opens, or the response holds what the app would have
-    left out.
+    An attacker signs in and takes the token out of the app's traffic. With it the attacker calls the operation without
+    the app, where no button is greyed out and nothing is hidden. The request succeeds, or the response contains what
+    the app would have hidden.
   `,
   remediation: prose`
     Check on the server, refuse with 403 or 404, and say so in the description. Return only what this caller may see.

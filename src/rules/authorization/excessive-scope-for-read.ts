@@ -29,8 +29,8 @@ export const excessiveScopeForRead: Rule = {
     reading required it. The attacker changes and deletes data with it.
   `,
   remediation: prose`
-    List the scopes as alternatives, each in its own requirement, where either is enough. Require no more than the read
-    scope where nothing is changed.
+    List the scopes as alternatives, each in its own requirement, if any one of them is enough. Require no more than the
+    read scope if nothing is changed.
   `,
 
   examples: {

@@ -60,12 +60,13 @@ export const massAssignment: Rule = {
   `,
   exploit: prose`
     An attacker adds one field to an ordinary profile update: a role, an admin flag or a balance. The server copies all
-    fields of the request into the record, including this one. The attacker becomes an administrator or has credit,
-    which opens up the rest of the API.
+    fields of the request into the record, including this one. The attacker becomes an administrator or gets credit, and
+    can then use the rest of the API.
   `,
   remediation: prose`
-    Remove such fields from the request schema, or mark them readOnly, and set them on the server. Reject what the
-    schema does not name: additionalProperties: false. Provide a separate, restricted operation for changing them.
+    Remove such fields from the request schema, or mark them readOnly, and set them on the server. Reject fields that
+    the schema does not define (additionalProperties: false). Provide a separate, restricted operation for changing
+    them.
   `,
   fixes: [
     {
@@ -305,12 +306,12 @@ function* groupFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const GROUPS = prose`
-  The API keeps the log-ins of users, and its groups decide which applications and rights they get. Whoever can choose
+  The API manages users' log-ins, and its groups determine which applications and rights users get. Whoever can choose
   the groups of a user decides what that user may do.
 `;
 const GROUPS_CHOSEN = prose`
   An attacker who may create or change users sends the ID of a group of administrators. The service adds the user to it.
-  With that user's password the attacker has the rights of an administrator.
+  Logged in as that user, the attacker has the rights of an administrator.
 `;
 
 /** Whether an operation is there to put users into groups: `PUT /users/{id}/groups/{groupId}`, `POST /groups/{id}/add_user`. */
@@ -502,7 +503,7 @@ function isOnlyOfOthers(api: AssessedApi, operations: readonly Operation[]): boo
   );
 }
 
-const SAID_WHO_MAY = "the description says who may make it";
+const SAID_WHO_MAY = "the description says who may make this call";
 
 /** However mild it is, it is a finding. */
 const MOST_MITIGATIONS = 2;

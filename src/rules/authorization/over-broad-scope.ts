@@ -20,12 +20,12 @@ export const overBroadScope: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    To let a client do one small thing, users must grant it everything: a token that was granted to show a list can
-    delete. A stolen token has the same access, and nothing limits it to its purpose.
+    To let a client do one small thing, users must grant it everything: a token that was granted for showing a list can
+    delete data. A stolen token has the same access, and nothing limits it to its purpose.
   `,
   exploit: prose`
     An attacker steals the token of a client that only shows a list. The token has the only scope that exists, so it can
-    delete and export as well. Even the weakest client can cause the damage of an administrator.
+    delete and export as well. Even the weakest client can cause as much damage as an administrator.
   `,
   remediation: prose`
     Define separate scopes for each kind of object and for reading and writing, and reserve the broad one for
@@ -125,7 +125,7 @@ function weightOf(api: AssessedApi, operations: readonly Operation[]): Pick<Faul
     .filter(({ field }) => field.sensitivity === "restricted" && field.confidence !== "possible" && field.isPersonal);
   const parts = [
     ...(harms.size === 0 ? [] : [harmWords(harms)]),
-    ...(special.length === 0 ? [] : [`it opens ${carriedBy(special, 4)}`]),
+    ...(special.length === 0 ? [] : [`it gives access to ${carriedBy(special, 4)}`]),
   ];
   return { aggravations: parts.length === 0 ? [] : [parts.join("; ")] };
 }

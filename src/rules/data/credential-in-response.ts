@@ -6,7 +6,7 @@ import { unreturnedFix, writeOnlyFix } from "../../operations/fixes/known-fixes.
 /** A credential is handed out to those whom it was not made for. */
 export const credentialInResponse: Rule = {
   id: "credential-in-response",
-  title: "Credential returned to callers it was not issued for",
+  title: "Credential returned to callers it was not issued to",
   owasp: ["API3:2023", "API2:2023"],
   cwe: [522, 213],
   asvs: ["V8.2.3", "V15.3.1"],

@@ -17,7 +17,7 @@ export const excessiveDataExposure: Rule = {
 
   rationale: prose`
     Each kind of caller has a limit on the data it may receive: the public gets no personal data, partners get what
-    their task needs. One call exposes the data beyond that limit, even if the app hides it.
+    their task needs. This call returns data beyond that limit, even if the app hides it.
   `,
   exploit: prose`
     An attacker makes a call that everyone may make and keeps the fields that the app never shows. Repeated for all IDs
@@ -25,8 +25,8 @@ export const excessiveDataExposure: Rule = {
     against these people, and must be reported as a breach.
   `,
   remediation: prose`
-    Remove the fields for these callers, or give callers who need them a credential that is granted to them and a
-    separate operation. If the exposure is intended, say so in sallyport.yaml with a reason.
+    Remove the fields for these callers, or give the callers who need them a separate operation and a credential that
+    others cannot get. If the exposure is intended, say so in sallyport.yaml with a reason.
   `,
 
   examples: {
@@ -160,15 +160,15 @@ function listWords({
     rationale: isOfAll
       ? prose`
           The list returns everyone's data page by page, and a script can collect it all. Data that these callers may
-          not read of one person is returned for all, even if the app hides it.
+          not read about one person is returned about all, even if the app hides it.
         `
       : prose`
-          One call returns the data of everyone in the list. Data that these callers may not read of one person is
-          returned for many, and for more with each list they request, even if the app hides it.
+          One call returns the data of everyone in the list. Data that these callers may not read about one person is
+          returned about many, and about more with each list they request, even if the app hides it.
         `,
     remediation: prose`
-      In lists, return only what every caller may see of everyone. Return the rest by single record, to authorised
-      callers; limit the page size. If this is intended, say so in sallyport.yaml with a reason.
+      In lists, return only what every caller may see of everyone. Return the rest one record at a time, to authorised
+      callers only, and limit the page size. If this is intended, say so in sallyport.yaml with a reason.
     `,
   };
 }

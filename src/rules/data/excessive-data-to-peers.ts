@@ -27,12 +27,14 @@ export const excessiveDataToPeers: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Participants may see that others take part, but they need no more than a name. Here contact details, health, finances
-    or locations reach every participant, or everyone who passes a screen. Each of them can keep this data and pass it on.
+    Participants may see that others take part, but they need no more than a name. Here contact details, health,
+    finances or locations reach every participant, or anyone who walks past a display that shows them. Each of them can
+    keep this data and pass it on.
   `,
   exploit: prose`
-    A member calls the operation as the app does, and reads the whole response instead of the page. It holds addresses,
-    telephone numbers or diagnoses of all the others. The member contacts, stalks or exposes these people.
+    A member calls the operation as the app does, and reads the whole response instead of the page. The response
+    contains the addresses, telephone numbers or diagnoses of all the others. The member contacts, stalks or exposes
+    these people.
   `,
   remediation: prose`
     Define a separate response schema for these callers, with the display name only. Leave out or mask everything else,
@@ -138,7 +140,7 @@ function whyPeers(api: AssessedApi, operation: Operation): Peers | undefined {
   if (sentence !== undefined) return { by: `The description says: ${quoted(sentence)}.`, isOf: () => true };
   const mark = saidRole(operation) === undefined ? markOfOwn(operation) : undefined;
   if (mark !== undefined)
-    return { by: `${quoted(mark)} tells the caller's own entry from those of others.`, isOf: () => true };
+    return { by: `${quoted(mark)} distinguishes the caller's own entry from those of others.`, isOf: () => true };
   const caller = saidRole(operation) === undefined ? peerWhoCalls(api, operation) : undefined;
   return caller === undefined
     ? undefined

@@ -264,7 +264,9 @@ function* recordFaults(records: readonly RecordAsInput[]): Generator<Fault> {
       exploit: WHOLE_RECORD_SENT,
       evidence: [
         ...ordered.flatMap(({ field, sentence }) =>
-          sentence === undefined ? [] : [`The description says of ${quoted(field.name)}: ${quotedSentence(sentence)}`],
+          sentence === undefined
+            ? []
+            : [`The description says about ${quoted(field.name)}: ${quotedSentence(sentence)}`],
         ),
         ...(narrower === undefined || others.length === 0
           ? []
@@ -282,7 +284,7 @@ function* recordFaults(records: readonly RecordAsInput[]): Generator<Fault> {
 const MOST_QUOTED = 3;
 const WHOLE_RECORD = prose`
   The request accepts the record as responses return it, including what the service works out, records or decides, and
-  nothing is readOnly. If the server stores what it gets, callers decide it themselves.
+  nothing is readOnly. If the server stores what it gets, callers set these values themselves.
 `;
 const WHOLE_RECORD_SENT = prose`
   An attacker reads a record, changes what the service had set in it, and sends it back. The server stores the whole
@@ -296,15 +298,15 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
   `,
   said: prose`
     The text says that the service computes the value, or that someone else approves it, yet the request has a field for
-    it. If the server accepts it, callers decide it themselves.
+    it. If the server accepts it, callers set the value themselves.
   `,
   "read-only": prose`
     The text says that the value is read-only, yet the request has a field for it that is not marked readOnly. If
     the server accepts it, callers can change a value that others rely on.
   `,
   taken: prose`
-    The text says that the service uses the value as the caller sends it. Callers control what they send: whoever gains
-    from another value sends that one, and nobody notices.
+    The text says that the service uses the value as the caller sends it. Callers control what they send: anyone who
+    gains from a different value sends that one, and nobody notices.
   `,
   decisive: prose`
     According to the description, the value determines money, deadlines, rights or certificates, and the caller sends
@@ -326,13 +328,13 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
 
 const HOW: Readonly<Record<Settable["kind"], string>> = {
   decided: "An attacker adds the state that they want to an ordinary request: paid, approved or verified.",
-  said: "An attacker sends the value that the service should compute, and the server takes it over.",
+  said: "An attacker sends the value that the service should compute, and the server stores it.",
   "read-only": "An attacker sends another value for what the description calls read-only, and the server stores it.",
-  taken: "An attacker sends the value from which they gain, and the service uses it as it is.",
+  taken: "An attacker sends the value from which they gain, and the service uses it unchanged.",
   decisive: "An attacker sends the value that decides in their favour, and the server does not determine it itself.",
   price: "An attacker adds a price of their own to an order, and the server calculates with it.",
   internal: "An attacker adds an internal field to an ordinary request, and staff rely on what it says.",
-  kept: "An attacker adds an earlier date or another author to a request, and the record keeps them.",
+  kept: "An attacker adds an earlier date or another author to a request, and the record contains them from then on.",
 };
 
 interface Settable extends FaultPlace {

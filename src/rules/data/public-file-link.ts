@@ -188,7 +188,7 @@ function* publicAddresses(api: AssessedApi): Generator<Fault> {
       at: placeOf(operation),
       cause: `address ${operation.path}`,
       places: [{ at: placeOf(operation), operation }],
-      message: `${operation.id} puts what it returns at an address that needs no login and is made of what callers know`,
+      message: `${operation.id} publishes what it returns at an address that needs no login and consists of what callers know`,
       evidence: [`The description gives the address ${quoted(address)}.`, `It says: ${quoted(open)}.`],
     };
   }

@@ -129,7 +129,7 @@ export const rawCardData: Rule = {
         mitigations: [
           ...(isSent && takesTokens ? ["the API also offers tokens"] : []),
           ...(isSent && isPaymentProvider(api)
-            ? ["the API processes card payments for merchants, as its purpose"]
+            ? ["the purpose of the API is to process card payments for merchants"]
             : []),
         ],
       };

@@ -26,7 +26,7 @@ export const secretInDescription: Rule = {
 
   rationale: prose`
     Descriptions are copied into portals, client libraries, tickets and chats, and their history keeps what is removed
-    later. A key pasted as an example grants the same access as at its source, and key scanners find it within minutes.
+    later. A real key that is pasted as an example still grants access, and key scanners find it within minutes.
   `,
   exploit: prose`
     An attacker scans public descriptions and repositories for keys and finds this one within minutes. It still works,
@@ -131,7 +131,7 @@ export const secretInDescription: Rule = {
         mitigations: [
           "the service may reject it",
           ...(IN_PARAMETER.test(at.pointer)
-            ? ["it is a sample of what callers send, and no setting of the service"]
+            ? ["it is a sample of what callers send, not a setting of the service"]
             : []),
         ],
       };

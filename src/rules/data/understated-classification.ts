@@ -1,4 +1,5 @@
-import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, quoted, withoutLeftover, yaml } from "../../core/prose.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import { isAbove } from "../../core/exposure-words.ts";
@@ -17,16 +18,16 @@ export const understatedClassification: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Gateways mask, logs redact and reviewers set priorities by the declared classification. A sensitive field that is
-    declared harmless passes all of them, and nobody checks it again.
+    The declared classification decides what gateways mask, what logs redact and what reviewers look at first. A
+    sensitive field that is declared harmless passes all of them, and nobody checks it again.
   `,
   exploit: prose`
     A field is declared harmless, so the gateway does not mask it and the logs keep it. An attacker with access to the
     logs, which many can read, finds identity numbers in them. Because of the declaration, nobody had checked.
   `,
   remediation: prose`
-    Correct the declaration. If the field only looks sensitive, confirm it in sallyport.yaml under data, with the
-    reason.
+    Correct the declaration. If the field only looks sensitive, declare in sallyport.yaml under data that it is not,
+    with the reason.
   `,
 
   examples: {
@@ -77,7 +78,7 @@ export const understatedClassification: Rule = {
     const understated = inferred.filter(({ declaredAs }) => declaredAs !== undefined);
     if (understated.length > 0) {
       const said = understated.map(
-        (field) => `${quoted(field.name)} (${field.declaredAs}) looks like ${withArticle(categoryWords(field))}`,
+        (field) => `${quoted(field.name)} (${field.declaredAs}) looks like ${withArticle(field)}`,
       );
       yield faultAt(api, understated, "understated", listed(said, 3));
     }
@@ -90,7 +91,7 @@ export const understatedClassification: Rule = {
           api,
           left,
           "undeclared",
-          `${count(left.length, "sensitive field")} of ${api.data.fields.length} ${left.length === 1 ? "is" : "are"} not declared as such, though others are: ${listed([...new Set(left.map(({ name }) => name))], 6)}`,
+          `${left.length} of ${count(api.data.fields.length, "sensitive field")} ${left.length === 1 ? "is" : "are"} not declared as such, though others are. Not declared: ${countedNames(left)}`,
         ),
         title: "Sensitive fields are missing from the declared classification",
         // One place: it is the habit that is at fault, and each field stands in the inventory.
@@ -103,9 +104,23 @@ export const understatedClassification: Rule = {
 /** So many declarations are a habit. */
 const MANY = 5;
 
-function withArticle(words: string): string {
-  return `${/^[aeiou]/i.test(words) ? "an" : "a"} ${words}`;
+/** `an e-mail address`, and `health data` without an article, since nobody counts it. */
+function withArticle(field: ClassifiedField): string {
+  const words = categoryWords(field);
+  if (words === categoryWords(field, "plural")) return words;
+  return `${/^(?!uni)[aeiou]/i.test(words) ? "an" : "a"} ${words}`;
 }
+
+/** The names of fields, each once with how many have it: the figures add up to all fields. */
+function countedNames(fields: readonly ClassifiedField[]): string {
+  const groups = [...grouped(fields, ({ name }) => name)].map(([name, { length }]) => ({ name, length }));
+  const shown = withoutLeftover(groups, MOST_NAMES);
+  const rest = fields.length - shown.reduce((sum, { length }) => sum + length, 0);
+  const words = shown.map(({ name, length }) => (length === 1 ? name : `${name} (${length})`));
+  return listed(rest === 0 ? words : [...words, `${rest} more`], words.length + 1);
+}
+
+const MOST_NAMES = 5;
 
 function placeOfField({ node }: ClassifiedField): Fault["at"] {
   return { file: node.source.file, pointer: node.pointer };

@@ -24,7 +24,7 @@ export const invalidStructure: Rule = {
   `,
   exploit: prose`
     A limit or requirement is in a place that OpenAPI does not define. The gateway ignores it, but the reviewer has read
-    it and trusts it. An attacker sends exactly what it was meant to reject.
+    it and trusts it. An attacker sends exactly what the limit was meant to reject.
   `,
   remediation: prose`
     Correct the part as the message says.

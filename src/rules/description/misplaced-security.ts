@@ -19,8 +19,8 @@ export const misplacedSecurity: Rule = {
   `,
   exploit: prose`
     An attacker calls an operation whose requirement is under a misspelt key. The gateway ignores it and requires
-    nothing, so the data is returned. If the key is defined twice, the attacker's change request adds the second one:
-    the reviewer reads the first, and the gateway uses the other.
+    nothing, so the data is returned. Or the attacker opens a pull request that defines the key a second time: the
+    reviewer reads the first definition, and the gateway uses the second.
   `,
   remediation: prose`
     Write "security" once, at the root or in the operation, and schemes under components.securitySchemes

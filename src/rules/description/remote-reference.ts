@@ -17,9 +17,9 @@ export const remoteReference: Rule = {
     has not been reviewed.
   `,
   exploit: prose`
-    An attacker takes over the host that the reference points to, or its name, and changes what is fetched from there.
-    The next build generates servers and gateways from a description that nobody has reviewed, and that allows more. A
-    reference to an internal address also makes the build machine call it.
+    An attacker takes over the host or the domain that the reference points to, and changes the file that is fetched
+    from there. The next build generates servers and gateways from a description that nobody has reviewed and that
+    allows more than the original. A reference to an internal address also makes the build machine call it.
   `,
   remediation: prose`
     Copy the part into the repository, and reference the copy.

@@ -96,7 +96,7 @@ export const responseWithoutSchema: Rule = {
       evidence: [
         ...(open === 0
           ? []
-          : [`Another ${open} ${open === 1 ? "has" : "have"} a schema that only says that it is an object.`]),
+          : [`Another ${open} ${open === 1 ? "has" : "have"} a schema that only says that the response is an object.`]),
         ...(shown === 0 ? [] : [`Another ${shown} ${shown === 1 ? "is" : "are"} described by an example alone.`]),
       ],
     };

@@ -16,9 +16,8 @@ export const unresolvedReference: Rule = {
     Tools skip it in different ways.
   `,
   exploit: prose`
-    The parameter or security scheme behind the reference is missing from the reviewed file. The server that is
-    generated from it has no check there, and reports no error. An attacker sends what the missing part would have
-    rejected.
+    The parameter or security scheme behind the reference is missing from the reviewed file. A server that is generated
+    from this file lacks the check, and reports no error. An attacker sends what the missing part would have rejected.
   `,
   remediation: prose`
     Correct the reference, or add what it refers to.

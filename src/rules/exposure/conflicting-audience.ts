@@ -22,7 +22,7 @@ export const conflictingAudience: Rule = {
     documentation and is the first to test who may call it.
   `,
   remediation: prose`
-    Declare one audience. Hide from documentation only what its declared audience does not need.
+    Declare one audience. Hide from the documentation only what the declared audience does not need.
   `,
 
   examples: {

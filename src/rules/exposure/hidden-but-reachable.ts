@@ -21,13 +21,13 @@ export const hiddenButReachable: Rule = {
     monitored the least.
   `,
   exploit: prose`
-    An attacker unpacks the app or an older client library and finds undocumented paths. They accept the same credential
-    as all others. Hidden operations were never tested for public access, so the first of them already returns more than
-    it should.
+    An attacker unpacks the app or an older client library and finds undocumented paths. The operations behind them
+    accept the same credential as all others. Hidden operations were never tested for public access, so the first one
+    already returns more than it should.
   `,
   remediation: prose`
-    Require a scope or credential that only the intended callers have, or serve them on a host that only those callers
-    can reach. Review them like all others.
+    For hidden operations, require a scope or credential that only the intended callers have, or serve these operations
+    on a host that only those callers can reach. Review them like all others.
   `,
 
   examples: {

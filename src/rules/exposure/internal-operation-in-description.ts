@@ -20,11 +20,12 @@ export const internalOperationInDescription: Rule = {
     x-internal only affect documentation tools, and each tool supports different ones.
   `,
   exploit: prose`
-    An attacker downloads the description instead of reading the portal. It lists internal operations and fields by
-    name, which the portal had omitted. The attacker now knows what to request and needs only one missing check.
+    An attacker downloads the description instead of reading the portal. The file names internal operations and fields
+    that the portal omits. The attacker now knows what to request, and one missing check is enough.
   `,
   remediation: prose`
-    Publish a document without internal parts, generated from this one. Protect them as if they were publicly known.
+    Publish a document without the internal parts, generated from this one. Protect the internal operations as if they
+    were publicly known.
   `,
 
   examples: {

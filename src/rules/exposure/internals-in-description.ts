@@ -21,9 +21,9 @@ export const internalsInDescription: Rule = {
     phishing convincing, and nobody answers when that person has left.
   `,
   exploit: prose`
-    An attacker reads internal host names and the name of the responsible engineer in the published file. The host names
-    go into the first request that makes the server fetch a URL, and the engineer gets a message that appears to come
-    from a colleague. Both help the attacker into the internal network.
+    An attacker reads internal host names and the name of the responsible engineer in the published file. The attacker
+    uses the host names in a request that makes the server fetch a URL, and sends the engineer a message that appears to
+    come from a colleague. Both help the attacker into the internal network.
   `,
   remediation: prose`
     Remove internal servers, links and addresses from what is published. Use a team mailbox as the contact.

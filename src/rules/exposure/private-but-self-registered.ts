@@ -19,9 +19,9 @@ export const privateButSelfRegistered: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    An API is not private because it requires a log-in or because only the company's own app is meant to call it. If
-    anyone can sign up, anyone gets the credential and can call every operation that accepts it, without the app and
-    whatever the app hides.
+    A required log-in does not make an API private, even if only the company's own app is meant to call it. If anyone
+    can sign up, anyone can get the credential and call every operation that accepts it, without the app and its
+    restrictions.
   `,
   exploit: prose`
     An attacker analyses the app's traffic, finds the sign-up and creates an account with a disposable e-mail address.

@@ -23,7 +23,8 @@ export const unauthenticatedInternalApi: Rule = {
   `,
   exploit: prose`
     An attacker compromises one machine on the network, with a phishing e-mail or a flaw in another service. From there
-    the attacker calls the API, which trusts every caller. The attacker reads its data, and no log shows who it was.
+    the attacker calls the API, which trusts every caller. The attacker reads the API's data, and no log shows who did
+    it.
   `,
   remediation: prose`
     Require a credential from each caller: mutual TLS between services, or a token with an audience. If a mesh or
@@ -99,7 +100,7 @@ export const unauthenticatedInternalApi: Rule = {
         unclear.length === 0
           ? []
           : [
-              `What comes back is not described: ${listed(
+              `The description does not say what is returned by ${listed(
                 unclear.map(({ id }) => id),
                 3,
               )}.`,

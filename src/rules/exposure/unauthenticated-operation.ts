@@ -212,7 +212,7 @@ export const unauthenticatedOperation: Rule = {
       message:
         open.length === 1
           ? `${open[0]!.id} is open, but ${beside.id} beside it requires a credential`
-          : `${count(open.length, "operation")} are open, while others of the same resource require a credential: ${open[0]!.id}, but not ${beside.id}`,
+          : `${count(open.length, "operation")} are open, while others of the same resource require a credential: ${open[0]!.id} is open, ${beside.id} is not`,
       mitigations: hasOwner ? [] : ["no returned field identifies an owner"],
     };
   },
@@ -409,8 +409,8 @@ function* openPassages(api: AssessedApi): Generator<Fault> {
 const ANY_PATH = /\{[^{}]+\+\}$/;
 
 const PASSAGE = prose`
-  The gateway passes on whatever path a caller writes. Every operation of the service behind it is open, also those that
-  nobody meant to publish, and the description does not say what they return.
+  The gateway passes on whatever path a caller writes. Every operation of the service behind it is open, including those
+  that nobody meant to publish, and the description does not say what they return.
 `;
 
 /** Answers about a person whom anybody names: yes or no, an amount, a score. */
@@ -426,7 +426,7 @@ function* oracleFaults(api: AssessedApi): Generator<Fault> {
       exploit: ORACLE_EXPLOIT,
       remediation: ORACLE_REMEDY,
       places: oracles.map(({ operation }) => ({ at: placeOf(operation), operation })),
-      message: `${listed(ids, 3)} ${ids.length === 1 ? "answers" : "answer"} anyone who sends ${NAMED_BY[namedBy]}`,
+      message: `${listed(ids, 3)} ${ids.length === 1 ? "responds" : "respond"} to anyone who sends ${NAMED_BY[namedBy]}`,
       evidence: oracles.slice(0, 3).map(
         ({ operation, answers }) =>
           `${operation.id} returns ${listed(
@@ -434,7 +434,7 @@ function* oracleFaults(api: AssessedApi): Generator<Fault> {
             5,
           )}.`,
       ),
-      mitigations: namedBy === "contact" ? ["the description does not show that the answer is sensitive"] : [],
+      mitigations: namedBy === "contact" ? ["the description does not show that the response is sensitive"] : [],
     };
   }
 }
@@ -447,20 +447,20 @@ const NAMED_BY: Readonly<Record<NamedBy, string>> = {
 };
 
 const ORACLE = prose`
-  The operation answers about the person named in the request, and nothing shows that this person is the caller. Names,
-  dates of birth and identity numbers are known to others. A yes or no is personal data too: whether somebody has debts,
-  is ill, or gave the right answer.
+  The operation says something about the person named in the request, and nothing shows that this person is the caller.
+  Names, dates of birth and identity numbers are known to others. A yes or no is personal data too: whether somebody has
+  debts, is ill, or gave the right answer.
 `;
 
 const ORACLE_EXPLOIT = prose`
-  An attacker takes a list of names and numbers from an earlier leak and calls the operation with each of them, without a
-  credential. The answers tell them who has debts, who is ill or which PIN is right. Nobody notices, and the persons
+  An attacker takes a list of names and numbers from an earlier leak and calls the operation with each of them, without
+  a credential. The responses show who has debts, who is ill or which PIN is right. Nobody notices, and the people
   concerned never learn of it.
 `;
 
 const ORACLE_REMEDY = prose`
-  Require a credential, and answer only about its holder. Where somebody must be able to ask before they log in, send the
-  answer to an address that is on file, and limit the attempts.
+  Require a credential, and respond only with data about its holder. If people must be able to ask before they log in,
+  send the response to an address on file, and limit the attempts.
 `;
 
 function isOpenFor(api: AssessedApi, operation: Operation): boolean {
@@ -470,8 +470,8 @@ function isOpenFor(api: AssessedApi, operation: Operation): boolean {
 
 const PAPERS_BY_NUMBER = prose`
   Invoices, results and certificates are numbered sequentially or named after their owner. Without a credential, only
-  that name protects one person's documents from everyone else, and a script that tries names collects them all. A link
-  in a message needs a long random value instead.
+  that number or name protects one person's documents from everyone else, and a script that tries names collects them
+  all. A link in a message needs a long random value instead.
 `;
 
 /** Gives the operation that guards the thing of which something else reads a part: `/users/{id}` above `/users/{id}/photo`. */

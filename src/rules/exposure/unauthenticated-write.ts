@@ -40,7 +40,7 @@ export const unauthenticatedWrite: Rule = {
 
   rationale: prose`
     Nobody knows who called, so nobody can tell which changes to undo, and a script can repeat the call a million times.
-    Sign-up, log-in and password reset must be open; hardly any other write.
+    Sign-up, log-in and password reset must be open; hardly any other write needs to be.
   `,
   exploit: prose`
     An attacker sends the request in a loop, without a credential and from many addresses. Records are created, changed
@@ -255,7 +255,7 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
         .slice(0, 3)
         .map(
           ({ id, sentence, status }) =>
-            `${id} says${status === undefined ? "" : ` of ${status}`}: ${quotedSentence(sentence)}, so perhaps only the requirement is missing.`,
+            `${id} says${status === undefined ? "" : ` about ${status}`}: ${quotedSentence(sentence)}, so perhaps only the requirement is missing.`,
         ),
     ],
     ...(cause === "received" ? { remediation: VERIFY_SENDER } : {}),
@@ -278,7 +278,7 @@ const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
   account: "it sets the password of an existing account",
   code: "it runs code or commands",
   physical: "it controls a physical device",
-  service: "it stops the service, or changes what holds for all of it",
+  service: "it stops the service, or changes a setting that affects all of it",
   money: "it pays out money",
   payouts: "it changes where money is paid out",
   many: "it deletes many objects at once",
@@ -314,8 +314,8 @@ const CHANGES: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
 /** What is to be done where another service calls, which has no credential of a user and is known by what it signs. */
 const VERIFY_SENDER = prose`
   Verify the sender of each message: a signature over the body, made with a secret that only the sender has, or a client
-  certificate. Describe the header or the scheme, and refuse what comes without it. A user's credential is no proof: the
-  sender has none, and every user could report what did not happen.
+  certificate. Describe the header or the scheme, and reject messages without it. A user's credential is no proof: the
+  sender has none, and any user could report something that did not happen.
 `;
 
 /** Each is a step. */
@@ -329,7 +329,7 @@ const GUARDED = ["it guards against scripts, or confirms addresses", "calls are 
 
 const ENTERED = ["it only adds what a visitor enters and changes nothing that exists"];
 
-const ASKED = ["it only has a message sent to an address that is known", "nothing comes back"];
+const ASKED = ["it only sends a message to a known address", "nothing is returned"];
 
 const CODED = ["it requires a long code that its recipient was sent"];
 
@@ -339,7 +339,7 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
   ["entered within limits", [...ENTERED, "calls are limited"]],
   ["asked", ASKED],
   ["coded", CODED],
-  ["coded within limits", [...CODED, "tries are limited"]],
+  ["coded within limits", [...CODED, "attempts are limited"]],
   ["keyed", KEYED],
   ["ended", ["the caller must send the credential that is revoked or reported"]],
   ["single-use", ONCE],

@@ -21,13 +21,13 @@ export const unvettedRegistration: Rule = {
   `,
   exploit: prose`
     An attacker registers with the number of a real member, found on a letter or in a public register, and with the
-    attacker's own e-mail address. Access is granted a moment later. The attacker reads and does what members may, in the
-    member's name.
+    attacker's own e-mail address. Access is granted a moment later. The attacker can then do everything that this
+    member may do.
   `,
   remediation: prose`
-    Grant access only after the claim is confirmed: by an approval of the organisation, a look-up in the register with a
-    letter to the address on file, or an electronic identity. Until then the account can do nothing. Give each invitation
-    its own code that works once and expires.
+    Grant access only after the claim is confirmed: by the organisation's approval, by a look-up in the register and a
+    letter to the address on file, or by an electronic identity. Until then, give the account no rights. Give each
+    invitation its own code that works once and expires.
   `,
 
   examples: {

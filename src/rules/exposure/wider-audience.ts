@@ -72,7 +72,7 @@ export const widerAudience: Rule = {
         at: placeOf(operations[0]!),
         cause: audience,
         places: operations.map((operation) => ({ at: placeOf(operation), operation })),
-        message: `The API is declared ${whole}, but ${count(operations.length, "operation")} of it ${audience}: ${listed(
+        message: `The API is declared ${whole}, but ${operations.length} of its operations ${operations.length === 1 ? "is" : "are"} declared ${audience}: ${listed(
           operations.map(({ id }) => id),
           3,
         )}`,

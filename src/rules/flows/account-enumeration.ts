@@ -16,9 +16,9 @@ export const accountEnumeration: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A log-in that answers "wrong password" for one name and "no such user" for another lets a script find out which of a
-    million stolen addresses have an account here. Attackers then target these with stolen passwords and phishing; and
-    having an account can itself be confidential.
+    A log-in that responds "wrong password" for one name and "no such user" for another lets a script find out which of
+    a million stolen addresses have an account here. Attackers then target these accounts with stolen passwords and
+    phishing. Having an account can itself be confidential.
   `,
   exploit: prose`
     An attacker tries a million leaked addresses and keeps those with a different response. The result is the list of
@@ -27,7 +27,7 @@ export const accountEnumeration: Rule = {
   `,
   remediation: prose`
     Respond identically whether or not the account exists: one status and one text for a failed log-in; "if the account
-    exists, we have sent a message" for a reset and a sign-up. Take equally long for both.
+    exists, we have sent a message" for a reset and a sign-up. Take the same time in both cases.
   `,
 
   examples: {

@@ -216,12 +216,12 @@ function opensSomething(api: AssessedApi, operation: Operation): boolean {
 }
 
 const OPENS = prose`
-  The code is the only thing that callers need, and it has so few values that a script tries all of them. Whoever guesses
-  one gets what it opens: a person's data, a document or a door.
+  The code is the only thing that callers need, and it has so few values that a script can try all of them. Anyone who
+  guesses one gets what it protects: a person's data, a document or a door.
 `;
 const LONGER = prose`
-  Replace the code with a random value of at least 128 bits that expires, or require a log-in. Where people type it in,
-  allow a few attempts for each caller and code, and declare this with a 429 response.
+  Replace the code with a random value of at least 128 bits that expires, or require a log-in. If people must type it
+  in, allow a few attempts for each caller and code, and declare this with a 429 response.
 `;
 
 /** Records of persons that anybody looks up by a number that is counted up and a fact of which there are few. */
@@ -250,8 +250,8 @@ function* recordFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const RECORDS = prose`
-  A sequential number and a date with few possible values open a person's record. Without a limit, a script tries all of
-  them and collects every record.
+  A sequential number and a date with few possible values open a person's record. Without a limit, a script can try all
+  of them and collect every record.
 `;
 const RANDOM = prose`
   Give the record a random identifier that cannot be guessed, or require a log-in or a code sent to the person. Limit the

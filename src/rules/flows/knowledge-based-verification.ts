@@ -22,12 +22,12 @@ export const knowledgeBasedVerification: Rule = {
     Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a person
     or thing, but prove nothing. If nothing else is required, anyone who knows them gets the account, the record or the
     device. NIST SP 800-63B does not accept such facts as an authenticator. The same holds for a log-in code or reset
-    link that is sent to an address or phone number from the request: whoever sends the request receives it. That
-    finding is critical.
+    link that is sent to an address or phone number from the request: whoever sends the request receives the code or
+    link. That finding is critical.
   `,
   exploit: prose`
     An attacker signs up, and takes a birth date from a social network and a number from a letter or a label. The
-    attacker sends both, or enumerates the number. The attacker now has the account, the child's record or the device,
+    attacker sends both, or tries one number after another. The attacker now has the account, the record or the device,
     and the owner is not asked.
   `,
   remediation: prose`
@@ -290,8 +290,8 @@ function destinationFault(operation: Operation, { account, to }: ChosenDestinati
       phone number or address. The service sends it there. The attacker submits the code and takes over the account.
     `,
     remediation: prose`
-      Send codes and links only to contacts on file, and accept no other address or number in the request. Require another
-      proof before a new contact is added.
+      Send codes and links only to contacts on file, and accept no other address or number in the request. Require
+      another proof of identity before a new contact is added.
     `,
     places: [{ at: to.at, operation, witness: to.witness }],
     message: `${operation.id} sends a code or link for the account named by ${quoted(account.name)} to ${quoted(to.name)}, which the caller chooses`,

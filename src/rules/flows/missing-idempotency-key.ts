@@ -22,12 +22,12 @@ export const missingIdempotencyKey: Rule = {
     repeated: a payment is made twice, or a message is sent and charged twice.
   `,
   exploit: prose`
-    An attacker repeats a captured or interrupted request, or sends it several times at once. The service takes each for
-    a new one. The victim pays twice, or the attacker is paid twice.
+    An attacker repeats a captured or interrupted request, or sends it several times at once. The service treats each
+    one as new. The victim pays twice, or the attacker is paid twice.
   `,
   remediation: prose`
     Accept an idempotency key from the client, in a header or field. Store it with the first result for at least a day,
-    return that result for the same key and caller, and reject the key with a different body.
+    return that result for the same key and caller, and reject a request that has the same key but a different body.
   `,
 
   examples: {

@@ -41,7 +41,7 @@ export const missingRateLimit: Rule = {
       name: "Describe the limit of calls",
       certainty: "suggested",
       requires: () =>
-        "The service counts these calls for each account and each caller, and answers 429 above the limit.",
+        "The service counts these calls for each account and each caller, and responds with 429 above the limit.",
       changes: (api, { operation }) => (operation === undefined ? [] : tooManyRequests(api, operation)),
     },
   ],
@@ -232,8 +232,9 @@ function faultOfStated(kind: Stated, found: readonly UnlimitedGuesses[]): Fault 
 }
 
 const STATED = prose`
-  A password or a short code is only as safe as the limit on guesses. If there is no limit, if it starts again with each new
-  code, if callers can leave it out, or if it is counted by a value that callers choose, a script tries all values.
+  A password or a short code is only as safe as the limit on guesses. If there is no limit, if it starts again with each
+  new code, if callers can leave it out, or if attempts are counted by a value that callers choose, a script can try all
+  values.
 `;
 
 function tellsRefusal({ responses }: Operation): boolean {
@@ -247,7 +248,7 @@ const WEIGHTS: Readonly<
 > = {
   guessed: {
     title: "No rate limit against guessing (brute force)",
-    exploit: "An attacker tries passwords or codes against the operation, as many as the server answers.",
+    exploit: "An attacker tries passwords or codes against the operation, as fast as the server responds.",
     milder: [],
   },
   mailed: {
@@ -270,7 +271,7 @@ const WEIGHTS: Readonly<
   },
   taken: {
     title: "No rate limit on an operation that scripts repeat",
-    exploit: "An attacker runs a script that repeats the call as often as the server answers.",
+    exploit: "An attacker runs a script that repeats the call as fast as the server responds.",
     milder: ["each call costs little, or its caller is known"],
   },
 };

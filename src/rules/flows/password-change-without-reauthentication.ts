@@ -196,7 +196,7 @@ const KNOWN = /^user\.(?:government_id|demographic\.date_of_birth)/;
 
 const WHOEVER_CALLS = prose`
   A password reset must require something that only the owner can have received. If the request has no field for it,
-  anyone who knows an account's name takes it over; or the description omits the most important part.
+  either anyone who knows an account's name can take over the account, or the description omits the most important part.
 `;
 const TAKE_THE_CODE = prose`
   Require a code that was sent to an address confirmed by the owner, with a single use, a short life and few attempts,

@@ -35,7 +35,7 @@ export const verificationSecretInResponse: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A link or a code sent to an address proves that its user reads the messages there. Returned in the response, it
+    A link or a code sent to an address proves that the user can read the messages there. Returned in the response, it
     proves nothing: anyone who knows an e-mail address or a phone number can take over the account.
   `,
   exploit: prose`
@@ -300,8 +300,8 @@ function* resetFaults(api: AssessedApi): Generator<Fault> {
       exploit:
         "An attacker who may make the call names another user, reads the new password or the code for one, and logs in as that user.",
       rationale: prose`
-        The call makes a new password, PIN or reset code of the user named in the request, and returns it to the caller.
-        The caller can then log in as that user, with all rights, an administrator's too.
+        The call creates a new password, PIN or reset code for the user named in the request, and returns it to the
+        caller. The caller can then log in as that user, with all of that user's rights, even an administrator's.
       `,
       remediation: prose`
         Send a single-use, short-lived secret to that user only, and let the caller only trigger this. Require a

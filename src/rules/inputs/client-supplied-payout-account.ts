@@ -103,7 +103,7 @@ export const clientSuppliedPayoutAccount: Rule = {
         aggravations: isAffirmed(operation, "at-once") ? ["the description says that the money is paid at once"] : [],
         mitigations: [
           ...(isOwnSetting(operation)
-            ? ["callers set where they are paid themselves; ask for a new proof of who they are"]
+            ? ["callers choose where they are paid themselves; require a new proof of their identity"]
             : []),
           ...(api.assessed(operation).judgedAs === "private"
             ? ["only the organisation's own callers can call it"]

@@ -226,7 +226,7 @@ export const injectionInterpretedInput: Rule = {
               ]
             : []),
           ...(kind === "command" && fields.every(isOfOwnImage)
-            ? ["running what its callers bring is what the operation is for", "isolation depends on its operators"]
+            ? ["running what its callers send is what the operation is for", "isolation depends on its operators"]
             : []),
           ...(RUN_APART.has(kind) &&
           !isProduct &&
@@ -421,8 +421,8 @@ const KINDS: Readonly<
     one: "lets callers choose the path of a file on the server",
     many: "let callers choose the paths of files on the server",
     remediation: prose`
-      Let callers name a file by an ID, and look up its path on the server. If a path must be accepted, resolve it first,
-      and reject paths outside of the intended folder.
+      Let callers name a file by an ID, and look up its path on the server. If a path must be accepted, resolve it
+      first, and reject paths outside the intended folder.
     `,
   },
 };

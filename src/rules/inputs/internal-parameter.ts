@@ -135,7 +135,7 @@ export const internalParameter: Rule = {
         } internal, judging by ${names.length === 1 ? "its name" : "their names"}`,
         aggravations:
           isOpen && found.some(({ field }) => forcesAnswer(field, api.lexicon))
-            ? ["the caller decides the response that others get"]
+            ? ["the caller determines the response that others get"]
             : [],
         mitigations: [
           ...(isOpen ? [] : ["nothing indicates public access"]),
@@ -223,8 +223,8 @@ function* decisionFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const ONE_FOR_ALL = prose`
-  Each person must vote or agree themselves. If one caller sends it for all of them, that caller decides alone, and
-  binds people who know nothing of it.
+  Each person must vote or agree themselves. If one caller can send the decision for all of them, that caller decides
+  alone, and binds people who know nothing about it.
 `;
 const EACH_IN_PERSON = prose`
   Accept each decision in a separate call, with the credential of the person who decides, or with a code sent to that
@@ -297,12 +297,12 @@ function* approvalFaults(api: AssessedApi, spots: readonly Spot[], isStated: boo
 }
 
 const WHO_ASKS_APPROVES = prose`
-  A second person, or a check, stands between a request and its effect. If the request itself can skip it, those to be
-  controlled decide about the control, and an attacker needs only one account.
+  A second person or a check must approve a request before it takes effect. If the request itself can skip the approval,
+  those who should be controlled can avoid the control, and an attacker needs only one account.
 `;
 const APPROVED_BY_ANOTHER = prose`
-  Remove the switch from the request, or require a separate permission to set it, record who did, and test that everyone
-  else is rejected.
+  Remove the switch from the request, or require a separate permission to set it, record who set it, and test that
+  everyone else is rejected.
 `;
 
 const switchesOf = memo((operation: Operation) =>

@@ -213,9 +213,9 @@ export const negativeAmount: Rule = {
       mitigations: [
         ...(isFree ? ["the API accepts and returns no prices or amounts of money"] : []),
         ...(isOfNoUsers
-          ? ["nothing says that buyers or users make these calls, and not the servers of those who sell"]
+          ? ["the sellers' servers may make these calls: nothing says that buyers or users make them"]
           : []),
-        ...(sums.length === 0 ? ["it is a number of people, and no sum of money or goods"] : []),
+        ...(sums.length === 0 ? ["it is a number of people, not an amount of money or goods"] : []),
       ],
     };
   },

@@ -49,8 +49,9 @@ export const ssrfClientSuppliedUrl: Rule = {
     machine's keys from the metadata, the attacker continues in the cloud account.
   `,
   remediation: prose`
-    Accept an ID and look up the URL, or allow a list of hosts, declared as an enum or a pattern. If any host must be
-    allowed, fetch from a network without internal access, after the name is resolved, without following redirects.
+    Accept an ID and look up the URL, or allow a list of hosts, declared as an enum or a pattern. If arbitrary hosts
+    must be allowed, resolve the name, check the address and connect to that address, from a network without internal
+    access and without following redirects.
   `,
 
   examples: {
@@ -264,7 +265,7 @@ export const ssrfClientSuppliedUrl: Rule = {
             : kind === "webhook" &&
                 sent !== undefined &&
                 fields.every(({ operation }) => operation.access === "secured")
-              ? ["who registers it must show a credential"]
+              ? ["registering it requires a credential"]
               : []),
           ...(isListed ? ["a description says that only some URLs are allowed"] : []),
         ],
@@ -497,8 +498,8 @@ const CALLING = prose`
 `;
 
 const CALL_OUTSIDE = prose`
-  Accept only https, and only hosts that the caller has proved to own. Call from a network without internal access,
-  after the name is resolved, without following redirects.
+  Accept only https, and only hosts that the caller has been verified to own. Resolve the name, check the address and
+  connect to that address, from a network without internal access and without following redirects.
 `;
 
 interface KindWords {

@@ -19,7 +19,7 @@ export const deprecatedOperation: Rule = {
     their logs. Without an end date they remain for years.
   `,
   exploit: prose`
-    An attacker searches the description for deprecated operations and tries them first. The operation still answers,
+    An attacker searches the description for deprecated operations and tries them first. The operation still works,
     without the limit and the check that its successor got, and nobody watches its logs. A flaw that was fixed in the
     successor still works here.
   `,

@@ -16,16 +16,17 @@ export const unownedApi: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    People who find a vulnerability have nobody to report it to, and internally nobody knows who owns it. Reports
+    People who find a vulnerability have nobody to report it to, and internally nobody knows who owns the API. Reports
     without an owner are passed on for months while the flaw stays open.
   `,
   exploit: prose`
     Someone finds a vulnerability and wants to report it, but there is no address to write to. The report goes from one
-    mailbox to the next for months while the flaw stays open. Others find it in the meantime, and do not report it.
+    mailbox to the next for months while the flaw stays open. Others find the flaw in the meantime, and do not report
+    it.
   `,
   remediation: prose`
-    Name the responsible team in info.contact, with an address that is read, or as owner in sallyport.yaml. For external
-    callers, say where to report vulnerabilities, in a security.txt (RFC 9116) too.
+    Name the responsible team in info.contact, with an address that somebody reads, or as owner in sallyport.yaml. For
+    external callers, also say in a security.txt (RFC 9116) where to report vulnerabilities.
   `,
 
   examples: {

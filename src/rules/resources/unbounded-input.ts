@@ -184,8 +184,8 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     title: "Caller decides how long a call keeps the server busy",
     what: "sets how long a call keeps the server busy, and has no maximum",
     rationale: prose`
-      Each call keeps a process or a connection until it ends. Some callers with a long time take all that there are, and a
-      limit of calls a minute does not count those that are still open.
+      Each call keeps a process or a connection until it ends. A few callers who choose a long time occupy all of them,
+      and a limit on calls per minute does not count those that are still open.
     `,
     remediation: "Give the number a maximum, reject larger values, and limit how many calls one caller may keep open.",
     mitigations: [],

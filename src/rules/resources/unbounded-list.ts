@@ -41,7 +41,7 @@ export const unboundedList: Rule = {
       name: "Return the list in pages",
       certainty: "suggested",
       requires: () =>
-        "The service returns no more than this, tells callers how to get the next page, and checks it for each caller. The maximum is a proposal.",
+        "The service returns no more than this, tells callers how to get the next page, and checks for each page what its caller may see. The maximum is a proposal.",
       changes: (api, { operation }) => (operation === undefined ? [] : [withPageSize(api, operation)]),
     },
   ],

@@ -24,7 +24,7 @@ export const unrestrictedUpload: Rule = {
   rationale: prose`
     Files without a size limit fill the server's disk or memory, and cost money. A file of any type can be a web page
     with a script, which runs in the browser of anyone who opens it, or a program, which the server may execute if it is
-    stored among its own.
+    stored among the server's own programs.
   `,
   exploit: prose`
     An attacker uploads a web page with a script as a profile picture. It is served from the API's own host, and anyone

@@ -48,7 +48,7 @@ export const cleartextServer: Rule = {
     {
       name: "Use HTTPS",
       certainty: "suggested",
-      requires: () => "The service is reached over TLS at this address, and no longer answers without.",
+      requires: () => "The service is reached over TLS at this address, and no longer accepts calls without TLS.",
       changes: overTls,
     },
   ],
@@ -198,8 +198,8 @@ function* backendsInClear(api: AssessedApi): Generator<Fault> {
 }
 
 const BEHIND = prose`
-  TLS ends at the gateway. What it sends on, and what comes back, crosses the network in clear text: whoever is on the
-  way reads the data and the keys that the gateway adds, and can change the response before the caller gets it.
+  TLS ends at the gateway. The requests that it forwards, and the responses, cross the network in clear text: anyone on
+  the path can read the data and the keys that the gateway adds, and can change a response before the caller gets it.
 `;
 
 /** What the texts say is sent without encryption: over FTP, over MLLP across the internet, "TLS is optional". */
@@ -218,7 +218,7 @@ function* saidInClear(api: AssessedApi): Generator<Fault> {
         operation,
         ...(field === undefined ? {} : { witness: field.witness }),
       })),
-      message: `The description says of ${listed(
+      message: `The description says about ${listed(
         told.map(({ operation }) => operation.id),
         3,
       )} that data is sent without encryption`,

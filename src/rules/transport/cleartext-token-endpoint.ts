@@ -32,7 +32,7 @@ export const cleartextTokenEndpoint: Rule = {
     {
       name: "Use HTTPS",
       certainty: "suggested",
-      requires: () => "The endpoint is reached over TLS at this address, and no longer answers without.",
+      requires: () => "The endpoint is reached over TLS at this address, and no longer accepts calls without TLS.",
       changes: overTls,
     },
   ],

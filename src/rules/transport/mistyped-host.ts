@@ -25,11 +25,11 @@ export const mistypedHost: Rule = {
   exploit: prose`
     An attacker registers the misspelt domain, gets a certificate for it, and answers there. Clients that follow the
     description send passwords, client secrets or tokens to the attacker. The attacker passes the calls on to the real
-    service, so that nobody notices.
+    service, so nobody notices.
   `,
   remediation: prose`
     Correct the host. If both domains are yours, remove the one that clients need not call. If the wrong one was
-    published, replace all credentials that were sent since.
+    published, replace all credentials that have been sent since then.
   `,
 
   examples: {

@@ -120,7 +120,7 @@ export const stateChangingGet: Rule = {
         cause: isOfAll ? "all" : "",
         places: alike.map((operation) => ({ at: placeOf(operation), operation })),
         message: isOfAll
-          ? `${ids} ${alike.length === 1 ? "deletes" : "delete"} everything, by ${alike.length === 1 ? "its name" : "their names"}, and a link is enough to trigger it`
+          ? `${ids} ${alike.length === 1 ? "deletes" : "delete"} everything, judging by ${alike.length === 1 ? "its name" : "their names"}, and a link is enough to trigger it`
           : `${ids} ${alike.length === 1 ? "changes state, according to its name or description" : "change state, according to their names or descriptions"}`,
         ...wordsByCredential(api, alike),
         evidence: alike.flatMap((operation) => {
@@ -171,8 +171,8 @@ function wordsByCredential(
 const REASONS = {
   url: {
     rationale: prose`
-      Proxies, link previews and crawlers repeat, prefetch and store GET requests, because GET is meant to change nothing.
-      The URL holds the key as well, so whatever has stored it makes the change again.
+      Proxies, link previews and crawlers repeat, prefetch and store GET requests, because GET is meant to change
+      nothing. The URL contains the key as well, so anything that has stored the URL can make the change again.
     `,
     exploit: prose`
       A URL of the operation, with its key, is in a log, a history or a message. A link preview, a crawler or a retry
@@ -182,11 +182,11 @@ const REASONS = {
   program: {
     rationale: prose`
       Clients, proxies and caches repeat, prefetch and store GET requests, because GET is meant to change nothing. The
-      change is then made twice, or a stored response stands for one that was never made.
+      change is then made twice, or a stored response reports a change that was never made.
     `,
     exploit: prose`
-      A client's library or a proxy repeats the request after a timeout, which is allowed for GET. The change is made twice.
-      Or a cache answers, and the caller believes that a change was made that was not.
+      A client's library or a proxy repeats the request after a timeout, which is allowed for GET. The change is made
+      twice. Or a cache returns a stored response, and the caller wrongly believes that the change was made.
     `,
   },
 } as const;
