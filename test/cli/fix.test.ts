@@ -100,9 +100,9 @@ describe("fix", () => {
           to attest (at-b57fa4f562): The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.
         safe: Anchor the pattern (unanchored-pattern), api.yaml:17
         suggested: Use HTTPS (cleartext-server), api.yaml:7
-          to attest (at-645be60445): The service is reached over TLS at this address, and no longer accepts calls without TLS.
+          to attest (at-5ee5a2a1ff): The service is reached over TLS at this address, and no longer accepts calls without TLS.
       There was no register: .sallyport/register.yaml is new. Commit it: without it no review knows what is to be attested.
-      Once they are true: sallyport register attest at-39a4e9f420 at-b57fa4f562 at-645be60445 --by NAME --because "…"
+      Once they are true: sallyport register attest at-39a4e9f420 at-b57fa4f562 at-5ee5a2a1ff --by NAME --because "…"
       ",
       }
     `);

@@ -24,7 +24,7 @@ describe("diagnostics", () => {
 
       2:1 3 unowned-api
       No owner or contact is named: Neither the description nor sallyport.yaml names an owner or a contact. (low)
-      Fix: Name the responsible team in info.contact, with an address that is read, or as owner in sallyport.yaml.
+      Fix: Name the responsible team in info.contact, with an address that somebody reads, or as owner in sallyport.yaml.
 
       25:5 3 unsettled-assumption
       A finding depends on a question: Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return password to strangers, in records whose owner the description does not state. (low)

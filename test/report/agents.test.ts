@@ -83,8 +83,10 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
       that others write (GET /v1/feed), and can send data out: PUT /v1/me/settings.
       examples/fitness/openapi.yaml:234
       Severity reduced: a person confirms each call that sends data out.
-      Fix: Take one of the three abilities away from this agent: deny the calls that send data out, or let one agent read private data and another read texts by others. Until then, let a person see and confirm each call that
-      sends data out.
+      Fix: Take one of the three abilities away from this agent: deny the calls that
+      send data out, or let one agent read private data and another read texts by
+      others. Until then, let a person see and confirm each call that sends data
+      out.
 
     Allow (8)  An agent may call these by itself.
       Changes only what is the caller's own
