@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { wider } from "../../core/exposure-words.ts";
-import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 
