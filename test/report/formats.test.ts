@@ -414,7 +414,7 @@ test("docs/ci.md has a row for each format, and help a line", async () => {
     expect(stdout).toContain(`${name.padEnd(12)}  ${help}`);
   const readme = readFileSync(`${import.meta.dirname}/../../README.md`, "utf8").replaceAll(/\s+/g, " ");
   expect(readme).toContain(
-    `Formats are ${FORMAT_NAMES.map((name) => `\`${name}\``).join(", ")}`.replace(/, (?=[^,]*$)/, " and "),
+    `The formats are ${FORMAT_NAMES.map((name) => `\`${name}\``).join(", ")}`.replace(/, (?=[^,]*$)/, " and "),
   );
 });
 

@@ -35,21 +35,21 @@ export const REPORT_FORMATS = {
   html: {
     help: "people: the whole review; =FILE,edition=executive: two pages",
     documentation:
-      "people: the whole review as one file; `html=FILE,edition=executive`: two pages of it for those who decide",
+      "people: the whole review as one file; `html=FILE,edition=executive`: a summary of two pages for decision-makers",
     hash: "&#35;",
     render: async (envelope) => (await import("./html.tsx")).htmlReport(envelope),
     editions: { executive: async (envelope) => (await import("./html/executive.tsx")).executiveReport(envelope) },
   },
   markdown: {
-    help: "people: the same, for a repository",
-    documentation: "people: the same, for a repository",
+    help: "people: the whole review, for a repository",
+    documentation: "people: the whole review, for a repository",
     render: async (envelope) => (await import("./markdown.ts")).markdownReport(envelope),
     renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),
   },
   comment: {
     help: "a comment on a pull request: the decision",
     documentation:
-      "a comment on a pull request: the decision, what to do first and the findings, below 60,000 characters",
+      "a comment on a pull request: the decision, what to do first and the findings, in less than 60,000 characters",
     render: async (envelope) => (await import("./comment.ts")).commentReport(envelope),
     renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),
   },
