@@ -27,14 +27,14 @@ export const agents = z.union(
         ),
       )
         .optional()
-        .describe("The decision for each reason, where it is not the default. The strictest reason decides."),
+        .describe("The decision for each reason, if it is not the default. The strictest reason decides."),
       operations: mapOf(
         mapping({ decision, reason: filled("a sentence that says why") }),
         globMatching(METHOD_AND_PATH, 'a method and a path, such as "POST /orders/*", is expected as the key'),
       )
         .optional()
         .describe(
-          "Decisions on operations, by method and path with * and **, each with the reason. The most particular pattern holds, before all reasons.",
+          "Decisions on operations, by method and path with * and **, each with the reason. The most specific pattern applies, and overrides all reasons.",
         ),
     }),
   ],

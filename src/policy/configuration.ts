@@ -64,62 +64,62 @@ const category = mapping({
   says: filled("a text").optional().describe("What it is, in words: an e-mail address"),
   singular: filled("a text")
     .optional()
-    .describe("What one of it is called in a sentence, without an article: e-mail address"),
-  plural: filled("a text").optional().describe("What several of it are called: e-mail addresses"),
+    .describe("What one such value is called in a sentence, without an article: e-mail address"),
+  plural: filled("a text").optional().describe("What several such values are called: e-mail addresses"),
   personalData: z
     .boolean(expected("true or false"))
     .optional()
-    .describe("Whether it is somebody's personal data; left out, what is under user is"),
+    .describe("Whether the category is personal data. By default, categories under user are."),
   sensitivity,
-  anywhere: words.optional().describe("Names that say it whatever the owner is"),
-  personal: words.optional().describe("Names that say it in a person, and in what belongs to one"),
-  person: words.optional().describe("Names that say it only in a person"),
-  parts: words.optional().describe("Names that say it only in the holders"),
-  within: words.optional().describe("Words that say it wherever they stand in the name: bloodGlucoseTarget"),
-  holders: words.optional().describe("Owners that are nothing but this: an Address, a Secret"),
-  subjects: words.optional().describe("What the whole API must be about: health, animals"),
-  subjectHolders: words.optional().describe("Holders in an API that is about such things only"),
-  gathers: words.optional().describe("Two of these in one object make it a holder"),
-  contains: words.optional().describe("What an object of this kind has in it"),
-  places: words.optional().describe("Only there: property, query, path, header, cookie, form"),
+  anywhere: words.optional().describe("Field names that show this category whatever object the field belongs to (its owner)"),
+  personal: words.optional().describe("Field names that show it in a person, and in an object that belongs to a person"),
+  person: words.optional().describe("Field names that show it only in a person"),
+  parts: words.optional().describe("Field names that show it only in the holders"),
+  within: words.optional().describe("Words that show it wherever they are in the name: bloodGlucoseTarget"),
+  holders: words.optional().describe("Objects that contain nothing else: an Address, a Secret"),
+  subjects: words.optional().describe("What the whole API must be about for this to apply: health, animals"),
+  subjectHolders: words.optional().describe("Objects that are holders only in an API about these subjects"),
+  gathers: words.optional().describe("Field names of which two in one object make it a holder"),
+  contains: words.optional().describe("What an object of this kind contains"),
+  places: words.optional().describe("The only places where it applies: property, query, path, header, cookie, form"),
   not: words.optional().describe("JSON types that the value cannot have"),
-  notAfter: words.optional().describe("Words that change the meaning when they stand before the name"),
-  notBefore: words.optional().describe("Words that change the meaning when they stand behind the name"),
-  possibleAfter: words.optional().describe("Words right before the name that make it a guess"),
-  partsIn: words.optional().describe("Words in the owner, in any order, with which parts say it too"),
-  notIn: words.optional().describe("Words in the owner that change the meaning"),
+  notAfter: words.optional().describe("Words before the name that change its meaning"),
+  notBefore: words.optional().describe("Words after the name that change its meaning"),
+  possibleAfter: words.optional().describe("Words right before the name that make the category a guess"),
+  partsIn: words.optional().describe("Words in the owner's name, in any order, that let parts show it too"),
+  notIn: words.optional().describe("Words in the owner's name that change the meaning"),
   neverIn: words.optional().describe("Kinds of owners where the name means something else"),
-  possibleIn: words.optional().describe("Kinds of owners where it only may be this: a question, which does not count"),
-  possibleBeside: words.optional().describe("Names beside it that make it a guess"),
+  possibleIn: words.optional().describe("Kinds of owners where the field might be of this category: this leads to a question and does not count"),
+  possibleBeside: words.optional().describe("Names of other fields in the object that make it a guess"),
   likelyIn: words
     .optional()
-    .describe("Words in the owner of which it is more than a guess, where possibleIn makes it one"),
-  likelyBeside: words.optional().describe("Names beside it that say the same"),
-  facts: words.optional().describe("Names of booleans that are the sensitive fact themselves"),
-  personalFacts: words.optional().describe("Names of booleans that are the sensitive fact themselves, of a person"),
+    .describe("Words in the owner's name that make it more than a guess although possibleIn applies"),
+  likelyBeside: words.optional().describe("Names of other fields in the object that confirm it"),
+  facts: words.optional().describe("Names of booleans that are themselves the sensitive fact"),
+  personalFacts: words.optional().describe("Names of booleans that, in a person, are the sensitive fact themselves"),
   values: words
     .optional()
-    .describe("Values of such a field: an enum that has two of them makes the field one of this category"),
-  tellingValues: words.optional().describe("Values of such a field, of which one in an enum is enough"),
-  formats: words.optional().describe("Values of format that say it"),
-  notFormats: words.optional().describe("Values of format that deny it"),
-  evidence: words.optional().describe("The check of example values that says it"),
-  certain: on.optional().describe("The name is beyond doubt, whatever the owner"),
+    .describe("Values of such a field: an enum with two of them shows the category"),
+  tellingValues: words.optional().describe("Values of which one in an enum is enough to show the category"),
+  formats: words.optional().describe("Values of format that show it"),
+  notFormats: words.optional().describe("Values of format that rule it out"),
+  evidence: words.optional().describe("The check of example values that shows it"),
+  certain: on.optional().describe("The name leaves no doubt, whatever the owner is"),
   enums: on.optional().describe("The value may be one of a few words"),
   dates: on.optional().describe("The value may be a date"),
-  measures: on.optional().describe("The value is measured"),
-  files: on.optional().describe("url, file or link behind the name change nothing"),
-  carries: on.optional().describe("It is also of a person where the owner moves about with one: a vehicle, a trip"),
-  identifies: on.optional().describe("An object that nothing else is known of is a person when it has this"),
-  suggests: on.optional().describe("An object that may be a person is one when it has this"),
-  named: on.optional().describe("The name must say it, the description alone does not"),
-  byContent: on.optional().describe("An object is one only where something in it is"),
-  joined: on.optional().describe("A part is known by the holder before it in one name: billing_address_city"),
+  measures: on.optional().describe("The value is a measurement"),
+  files: on.optional().describe("url, file or link after the name changes nothing"),
+  carries: on.optional().describe("It is also about a person if the owner moves with one: a vehicle, a trip"),
+  identifies: on.optional().describe("An object about which nothing else is known is a person if it has this field"),
+  suggests: on.optional().describe("An object that may be a person is one if it has this field"),
+  named: on.optional().describe("The name must show it; the description alone is not enough"),
+  byContent: on.optional().describe("An object counts as a holder only if something in it is of this category"),
+  joined: on.optional().describe("A part is recognised by a holder before it in the same name: billing_address_city"),
   whole: on
     .optional()
-    .describe("In its holders every field is of it that does not identify, date or describe the record"),
-  binary: on.optional().describe("The value is a file, and no text or link"),
-  loose: on.optional().describe("What stands before a part changes nothing: the largest monthly amount"),
+    .describe("In the holders, every field that does not identify, date or describe the record is of this category"),
+  binary: on.optional().describe("The value is a file, not a text or a link"),
+  loose: on.optional().describe("Words before a part change nothing: the largest monthly amount"),
 }).meta({
   id: "Category",
   description: "A category of data of your own, in the form of rulesets/data-categories.yaml.",
@@ -131,24 +131,24 @@ const lexicon = mapping(
 ).meta({
   id: "Lexicon",
   description:
-    "Words of your own for what the names and texts of an API may say, by concept: they add to those built in.",
+    "Words of your own for the names and texts of an API, by concept; they are added to the built-in ones.",
 });
 
 const confirmation = mapping({
   category: matching(/^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/, 'a category such as "user.contact.email" is expected')
     .optional()
-    .describe("What the field holds; left out, what Sallyport takes it for"),
+    .describe("What the field holds; by default, what Sallyport infers"),
   sensitivity,
   reason,
-}).meta({ id: "Confirmation", description: "What a field holds, as somebody confirmed, with the reason." });
+}).meta({ id: "Confirmation", description: "What somebody has confirmed that a field holds, with the reason." });
 
 const ceiling = mapping({
   caller: sensitivity.exactOptional().describe("The caller's own data"),
   tenant: sensitivity.exactOptional().describe("Things and people of the account that the caller works for"),
-  population: sensitivity.exactOptional().describe("People such as the caller: members, users of a network"),
+  population: sensitivity.exactOptional().describe("People like the caller: members, users of a network"),
   counterparty: sensitivity
     .exactOptional()
-    .describe("A person inside of a thing of the caller's own: its rider, its buyer"),
+    .describe("A person in something of the caller's own: the rider of a booking, the buyer of an order"),
 }).meta({
   id: "Ceiling",
   description: "The highest sensitivity that may be read; what is left out keeps its default.",
@@ -173,12 +173,12 @@ const waiver = mapping({
   operation: someOf(operationPattern, "a method and a path")
     .optional()
     .describe(
-      "The operations, by method and path. What a pattern with *, ** or ? fits is accepted only where places name it.",
+      "The operations, by method and path. What a pattern with *, ** or ? matches is accepted only if places names it.",
     ),
   field: someOf(globMatching(/\S/, "a field is expected"), "a field")
     .optional()
     .describe(
-      'The fields, by "Owner.name" or by their way in or out, such as "data[].email". What a pattern fits is accepted only where places name it.',
+      'The fields, by "Owner.name" or by their way in or out, such as "data[].email". What a pattern matches is accepted only if places names it.',
     ),
   places: z
     .array(
@@ -193,16 +193,16 @@ const waiver = mapping({
     .describe("The fingerprints of the places that are accepted, as the review shows them: these and no others."),
   severity: oneOf(SEVERITIES)
     .optional()
-    .describe("The worst that is accepted: what becomes more severe later is open again. Without, any."),
+    .describe("The worst severity that is accepted. If the finding becomes more severe, it is open again. If missing, any severity."),
   reason,
-  owner: filled("a name").describe("Who answers for it"),
+  owner: filled("a name").describe("Who is responsible for it"),
   approver: filled("a name").describe("Who allowed it"),
   until: z.iso
     .date({ error: "a day such as 2026-01-31 is expected" })
-    .describe("The last day on which it holds. After it the finding is open again, one step more severe."),
+    .describe("The last day on which the waiver holds. After that day, the finding is open again, one step more severe."),
 }).meta({
   id: "Waiver",
-  description: "Something that is found and intended: what exactly, why, who says so, and until when.",
+  description: "A finding that is intended: what exactly, why, who says so, and until when.",
 });
 
 const rulesets = someOf(filled("the name of a ruleset"), "the name of a ruleset");
@@ -224,7 +224,7 @@ const ruleSetting = z
         public: ruleSeverity.exactOptional().describe("For operations that anyone can call, or anyone who signs up"),
         paths: mapOf(ruleSeverity, globMatching(/^[/*]/, 'a path, such as "/reports/**", is expected as the key'))
           .optional()
-          .describe("By path, with * and **. The most particular pattern holds, before the exposure."),
+          .describe("By path, with * and **. The most specific pattern applies, and overrides the exposure."),
       }),
     ],
     {
@@ -240,29 +240,29 @@ const settings = {
       [
         audience,
         mapping({
-          default: audience.optional().describe("The audience of every operation that nothing else names"),
+          default: audience.optional().describe("The audience of every operation for which no other is given"),
           operations: mapOf(
             audience,
             globMatching(METHOD_AND_PATH, 'a method and a path, such as "GET /users/*", is expected as the key'),
           )
             .optional()
             .describe(
-              "By operation: its method and path, where * stands for one segment and ** for any number of them. The most particular pattern holds.",
+              "By operation: its method and path, where * stands for one segment and ** for any number of them. The most specific pattern applies.",
             ),
           paths: mapOf(audience, globMatching(/^[/*]/, 'a path, such as "/users/*", is expected as the key'))
             .optional()
-            .describe("By path, with * and **. The most particular pattern holds."),
-          tags: mapOf(audience).optional().describe("By tag; of several the widest holds"),
+            .describe("By path, with * and **. The most specific pattern applies."),
+          tags: mapOf(audience).optional().describe("By tag. If an operation has several of these tags, the widest audience applies."),
         }),
       ],
       { error: `one of ${AUDIENCES.join(", ")}, or a mapping is expected` },
     )
     .optional()
     .describe("Who the operations are meant for: one audience for all, or by operation, path and tag."),
-  owner: filled("a name").optional().describe("Who answers for the API: a team or a person."),
+  owner: filled("a name").optional().describe("Who is responsible for the API: a team or a person."),
   network: mapping({
-    internal: listOf(host).optional().describe("Host names, or patterns with *, that only the inside reaches"),
-    external: listOf(host).optional().describe("Host names, or patterns with *, that are reached from everywhere"),
+    internal: listOf(host).optional().describe("Host names, or patterns with *, that can be reached only from inside"),
+    external: listOf(host).optional().describe("Host names, or patterns with *, that can be reached from anywhere"),
   })
     .optional()
     .describe("What the names of hosts don't say: from where they can be reached."),
@@ -273,11 +273,11 @@ const settings = {
   )
     .optional()
     .describe(
-      'How callers get the credential of a security scheme, by its name; "*" answers for every other scheme and for operations that name none, "webhooks" for those who subscribe.',
+      'How callers get the credential of a security scheme, by the name of the scheme; "*" stands for every other scheme and for operations that name none, "webhooks" for those who subscribe to webhooks.',
     ),
   principal: mapOf(principal, undefined, 'a mapping of security schemes is expected: "principal: { bearerAuth: user }"')
     .optional()
-    .describe("Who stands behind the credential of a security scheme, by its name."),
+    .describe("Who is behind the credential of a security scheme, by the name of the scheme."),
   tenancy: z
     .union([oneOf(TENANCIES), mapOf(oneOf(TENANCIES))], {
       error:
@@ -285,7 +285,7 @@ const settings = {
     })
     .optional()
     .describe(
-      "What credentials are bound to: account, where callers reach the objects of their own account only, or none, where the people in the data are such as the caller; for all schemes, or by the scheme's name.",
+      "What credentials are bound to: account, if callers reach only the objects of their own account, or none, if the people in the data are people like the caller; for all schemes, or by the name of the scheme.",
     ),
   data: mapping({
     categories: listOf(category).optional().describe("Categories of your own"),
@@ -296,7 +296,7 @@ const settings = {
   lexicon: lexicon.optional(),
   rules: mapOf(ruleSetting)
     .optional()
-    .describe("Severities of rules, by their ids. They hold before those of rulesets."),
+    .describe("Severities of rules, by rule ID. They override those of rulesets."),
   rulesets: z
     .union(
       [
@@ -311,19 +311,19 @@ const settings = {
     )
     .optional()
     .describe(
-      "Rulesets in Spectral's format over Sallyport's own: for all operations, or for those of each real exposure. A file, relative to this one; sallyport:recommended, sallyport:hygiene, spectral:oas; or an npm package of YAML or JSON.",
+      "Rulesets in Spectral's format, on top of Sallyport's own: for all operations, or by real exposure. A file, relative to this one; sallyport:recommended, sallyport:hygiene, spectral:oas; or an npm package of YAML or JSON.",
     ),
-  waivers: listOf(waiver).optional().describe("What is found and intended. Those of apis hold beside those above it."),
+  waivers: listOf(waiver).optional().describe("Findings that are intended. Those under apis are added to those at the top level."),
   dismissed: listOf(dismissed)
     .optional()
     .describe(
-      "Findings that are false positives; sallyport dismiss writes them. Those of apis hold beside those above it.",
+      "Findings that are false positives; sallyport dismiss writes them. Those under apis are added to those at the top level.",
     ),
   dismiss: dismiss.optional().describe("What may be dismissed."),
   acceptRequests: on
     .optional()
     .describe(
-      "Whether x-sallyport-accept in a description is taken for a waiver. By default it is a request: shown, and no more.",
+      "Whether x-sallyport-accept in a description counts as a waiver. By default it is only a request that the review shows.",
     ),
   ceilings: mapping({
     anonymous: ceiling.optional().describe("For callers without a credential"),
@@ -336,7 +336,7 @@ const settings = {
   agents: agents
     .optional()
     .describe(
-      "What agents, programs that a language model steers, may call. true or a mapping also says that the API is meant for them.",
+      "What agents (programs that a language model controls) may call. true or a mapping also says that the API is meant for them.",
     ),
   gate: gate.optional().describe("What makes the gate fail."),
   sla: deadlines.optional().describe("Days until a finding is due, by its severity; by default 7, 30, 90 and 180."),
@@ -356,11 +356,11 @@ const repository = mapping({
   url: repositoryUrl.describe("The address of the repository, https only"),
   ref: matching(REVISION, "the name of a branch or tag is expected")
     .optional()
-    .describe("The branch or tag that is linked where the commit is not known. Without it nothing is linked there."),
+    .describe("The branch or tag to link to if the commit is not known. If missing, nothing is linked in that case."),
   kind: oneOf(REPOSITORY_KINDS)
     .optional()
     .describe(
-      "How it addresses a line: github, gitlab, bitbucket, gitea or azure; by default taken from the name of the host, otherwise github",
+      "Which kind of address a line has: github, gitlab, bitbucket, gitea or azure. By default it follows from the host name, otherwise github.",
     ),
 });
 
@@ -381,7 +381,7 @@ export const configuration = mapping({
   root: on
     .optional()
     .describe(
-      "true: sallyport.yaml files in the folders above this one don't count. By default they are merged with it.",
+      "true: sallyport.yaml files in the folders above this one are ignored. By default they are merged with it.",
     ),
   ...settings,
   docsUrl: matching(PUBLISHED_URL, PUBLISHED)
@@ -398,7 +398,7 @@ export const configuration = mapping({
     ),
   apis: listOf(api)
     .optional()
-    .describe("What differs for some descriptions: the first entry that names one overrides what is above it"),
+    .describe("What differs for some descriptions: the first entry that matches a description overrides the top level"),
 });
 
 export type Configuration = z.infer<typeof configuration>;

@@ -16,41 +16,41 @@ const days = z.int(expected("a number of days")).min(0, expected("a number of da
 export const gate = mapping({
   failOn: oneOf(FAILING_FROM)
     .exactOptional()
-    .describe("The mildest severity of a new or worsened place for which the gate fails. Default: high"),
+    .describe("The lowest severity of a new or worsened place for which the gate fails. Default: high"),
   weakenedAuthentication: response
     .exactOptional()
-    .describe("Authentication that asks for less, of operations that are not private. Default: fail"),
+    .describe("Operations that are not private and require less authentication. Default: fail"),
   widenedExposure: oneOf(["internal", "confidential", "restricted", "never"])
     .exactOptional()
-    .describe("The mildest sensitivity of data whose exposure must not widen. Default: confidential"),
+    .describe("The lowest sensitivity of data whose exposure must not widen. Default: confidential"),
   lostEvidence: response
     .exactOptional()
-    .describe("Responses that no longer say what they return, where that was sensitive. Default: fail"),
+    .describe("Responses that no longer say what they return although it was sensitive. Default: fail"),
   allowedToAgents: oneOf(["fail", "changed", "report"])
     .exactOptional()
     .describe(
-      "Operations that agents may call without confirmation and could not before, of an API that is meant for agents: fail for all, changed only for those that were there, report for none. Default: fail",
+      "In an API that is meant for agents, operations that agents may now call without confirmation and could not before: fail for all of them, changed only for those that existed before, report for none. Default: fail",
     ),
   removed: oneOf(["fail", "allow"])
     .exactOptional()
-    .describe("Descriptions that were removed, until sallyport register accept confirms it. Default: fail"),
+    .describe("Descriptions that were removed, until sallyport register accept confirms the removal. Default: fail"),
   expiredWaivers: response
     .exactOptional()
-    .describe("Waivers that ran out while what they accept is still there. Default: fail"),
+    .describe("Waivers that have expired while what they accept is still there. Default: fail"),
   decisiveAssumptions: response
     .exactOptional()
     .describe("Findings under an assumption that the base did not have. Default: fail"),
   policyChange: response
     .exactOptional()
     .describe(
-      "Changes of sallyport.yaml, rulesets, waivers, dismissals or of the register, which are always shown. Default: report",
+      "Changes to sallyport.yaml, rulesets, waivers, dismissals or the register; they are always shown. Default: report",
     ),
   policyAge: days
     .exactOptional()
     .describe("Days for which the gate announces that a change relies on a new setting of the base. Default: 14"),
   overdue: oneOf(["touched", "all", "never"])
     .exactOptional()
-    .describe("What is overdue blocks changes that touch one of its places, all changes, or none. Default: touched"),
+    .describe("Which changes an overdue issue blocks: those that touch one of its places, all, or none. Default: touched"),
 });
 
 /** `sla:`. */

@@ -44,7 +44,7 @@ test("a key says what it is for, and its line is begun", () => {
     ({ label }) => label === "owner",
   );
   expect(item).toMatchObject({
-    documentation: "Who answers for the API: a team or a person.",
+    documentation: "Who is responsible for the API: a team or a person.",
     textEdit: { newText: "owner: ", range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } } },
   });
 });

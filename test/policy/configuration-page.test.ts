@@ -49,8 +49,8 @@ ${EXAMPLE}\`\`\`
 
 ## Several files
 
-A repository with many services keeps what holds for all of them at its top, and what differs in the folder of each
-service:
+In a repository with many services, the settings for all of them are in the top folder, and those of one service in its
+folder:
 
 \`\`\`text
 sallyport.yaml                     the organisation: the gate, deadlines, severities of rules
@@ -63,29 +63,29 @@ All \`sallyport.yaml\` files are merged, from the folder of the description up t
 - **Maps** are merged key by key. If two files set the same key, the one nearer to the description wins: a service that
   says \`gate: { failOn: medium }\` keeps all other keys of \`gate\`.
 - **Lists** and single values are replaced: the nearest file that sets \`network.internal\` wins. What
-  \`data.fields\` says of one field, with its reason, is a single value.
-- **\`waivers\` and \`dismissed\`** of all files apply.
+  \`data.fields\` says about one field, with its reason, is a single value.
+- **\`waivers\` and \`dismissed\`** from all files apply.
 - **\`apis\`** counts within its file: the first entry for the description overrides the rest of that file, before the
   files are merged.
 - **\`root: true\`** ends the search: files in the folders above are not read.
-- **Paths** (\`rulesets\`, \`register\`, \`apis[].files\`, \`dismissed[].file\`) are relative to the file that says them.
+- **Paths** (\`rulesets\`, \`register\`, \`apis[].files\`, \`dismissed[].file\`) are relative to the file that contains them.
 
 \`sallyport config services/riders/openapi.yaml\` prints the settings in force for a description, \`sallyport config services/riders\`
-those for a folder: each with the file and line that says it, or \`default\`. \`--format json\` prints a list of keys with
-\`value\`, \`file\`, \`line\` and \`column\`; names of files are relative to the root there.
+those for a folder: each with the file and line that sets it, or \`default\`. \`--format json\` prints a list of keys with
+\`value\`, \`file\`, \`line\` and \`column\`; in it, names of files are relative to the root.
 
 The root is the nearest folder above the description that holds \`.git\`; without one, the current folder if the description
-is in it, else the folder of the description. \`--root\` names another. Nothing above the root is read. \`--config\` names one
-file that is used in place of all of them.
+is in it, else the folder of the description. \`--root\` names another root. Nothing above the root is read. \`--config\` names
+one file that is used instead of all others.
 
-The gate reads all of these files at the base of a change. A change that adds, edits or removes one is judged without
-that, and the gate reports what it would do ([The gate](gate.md)).
+The gate reads all of these files at the base of a change. A change that adds, edits or removes such a file is judged
+as if the file had not changed, and the gate reports its effect ([The gate](gate.md)).
 
-## Its name
+## The name of the file
 
 \`sallyport.yaml\` and \`sallyport.yml\` are read; they may contain JSON. A file under another name that could be meant
 (\`.sallyport.yaml\`, \`sallyport.json\`, \`sallyport.config.yaml\`, \`.sallyportrc\`), both names in one folder, a link that leads
-nowhere and a file that cannot be read are refused: no configuration is ignored in silence.
+nowhere and a file that cannot be read are errors: no configuration is ignored silently.
 
 ## Keys
 
