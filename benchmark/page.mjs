@@ -56,7 +56,7 @@ export function benchmarkPage({ tools, contacts }) {
   const parts = [
     "# The benchmark",
     `<!-- Written by \`npm run benchmark\` from benchmark/results and benchmark/contacts.json. -->`,
-    "How well do reviewers of API descriptions find what is wrong with an API, and how much do they say for it? These descriptions were written for the question, by authors who had seen neither our rules nor earlier sets, with the truth about each. [How it is made, what counts as found, and what it cannot show](../benchmark/README.md).",
+    "How well do reviewers of API descriptions find what is wrong with an API, and how much do they report to find it? To answer this, authors who had seen neither our rules nor earlier sets wrote API descriptions, each with a list of its flaws (the truth). [How the benchmark is made, what counts as found, and what it cannot show](../benchmark/README.md).",
     ...contactParts(contacts),
     ...seenParts(tools, contacts),
   ];
@@ -64,11 +64,11 @@ export function benchmarkPage({ tools, contacts }) {
 }
 
 function contactParts({ sets, contacts }) {
-  if (contacts.length === 0) return ["## First contact", "No set has been met yet."];
+  if (contacts.length === 0) return ["## First contact", "No tool has been run on a set yet."];
   const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
   return [
     "## First contact",
-    "What each tool said the first time that it met a set, written down before anybody looked at a miss. These figures are never rewritten: where a truth or a table was corrected later, the seen figures below have the correction.",
+    "What each tool reported the first time that it was run on a set, recorded before anybody looked at what it had missed. These figures are never rewritten: if a truth or a table was corrected later, only the seen figures below have the correction.",
     ...sets.flatMap(({ id, apis }) => {
       const met = contacts.filter(({ set }) => set === id);
       return [
@@ -94,7 +94,7 @@ function sortingNote(met, title) {
   if (later.length === 0) return [];
   const found = later.map(({ tool, figures: { flaws } }) => `${title(tool)} ${share(flaws.all.found, flaws.all.all)}`);
   return [
-    `The truths of this set were sorted into kinds of weakness after the tools had run, on ${later[0].sorted.date}, by truth and description alone and before anybody looked at what the tools had said; the table above counts by kind. As first written down, by OWASP category alone: ${found.join(", ")}.`,
+    `The flaws of this set were sorted into kinds of weakness after the tools had run, on ${later[0].sorted.date}, but from truth and description alone and before anybody looked at the tools' output; the table above counts by kind. The figures as first recorded, by OWASP category alone: ${found.join(", ")}.`,
   ];
 }
 
@@ -102,10 +102,10 @@ function seenParts(tools, contacts) {
   if (tools.length === 0) return [];
   return [
     "## Seen",
-    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools say of them today. Once a set has been met, misses are looked at: figures of our own build say what was fixed, and no longer how it does on what it has not seen. What ours said at first contact is shown next to it, scored by today's truths, tables and rules of scoring.`,
+    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools report about them today. Once a tool has been run on a set, its misses are examined: figures for our own build then show what was fixed, and no longer how well it does on new descriptions. What our tool reported at first contact is shown next to this, scored by today's truths, tables and scoring rules.`,
     metricTable(tools.map(({ tool, figures }) => ({ title: tool.title, figures }))),
     table(
-      ["", "Version", "Commit", "Date", "Seconds a description, median"],
+      ["", "Version", "Commit", "Date", "Seconds per description, median"],
       tools.map(({ tool, about }) => [
         tool.title,
         about.version,
@@ -114,7 +114,7 @@ function seenParts(tools, contacts) {
         median(Object.values(about.seconds)).toFixed(1),
       ]),
     ),
-    "Seconds are of a shared machine with two cores: only their ratios mean anything.",
+    "Times were measured on a shared machine with two cores: only their ratios are meaningful.",
     ...BREAKDOWNS.flatMap(([heading, key]) => [`### ${heading}`, breakdownTable(tools, key)]),
     ...tools.filter(({ tool }) => tool.id === "sallyport").flatMap((ours) => ["### Each description", eachTable(ours)]),
   ];
@@ -157,7 +157,7 @@ function metBefore({ sets }) {
 /** One tool's row for each description: of ours, since no other gives a verdict. */
 function eachTable({ tool, judgements }) {
   return table(
-    ["", "Style", "Language", "Flaws found", "Decoys raised", `Verdict of ${tool.title}`, "Expected"],
+    ["", "Style", "Language", "Flaws found", "Decoys reported above low", `Verdict of ${tool.title}`, "Expected"],
     judgements.map(({ truth, flaws, decoys, verdict }) => [
       truth.name,
       truth.style,
@@ -173,14 +173,14 @@ function eachTable({ tool, judgements }) {
 /** The few rows that the README shows, of the newest set that ours has met. */
 export function readmeTable({ sets, contacts }) {
   const ours = contacts.findLast(({ tool }) => tool === "sallyport");
-  if (ours === undefined) return "No set of the benchmark has been met yet.";
+  if (ours === undefined) return "Sallyport has not been run on a set of the benchmark yet.";
   const met = contacts.filter(({ set }) => set === ours.set);
   const { apis } = sets.find(({ id }) => id === ours.set);
   const shown = [
     "Visible flaws found",
     "… at equal noise",
-    "Decoys raised",
-    "Mentions an operation",
+    "Decoys reported",
+    "Mentions per operation",
     "Verdict acceptable",
   ];
   const rows = ROWS.filter(([name]) => shown.some((one) => name.startsWith(one)));
