@@ -40,7 +40,7 @@ const principal = oneOf(PRINCIPAL_ANSWERS).meta({
 
 const sensitivity = oneOf(SENSITIVITIES).meta({
   id: "Sensitivity",
-  description: "How bad the loss of a value is: public, internal, confidential or restricted.",
+  description: "How bad the disclosure of a value would be: public, internal, confidential or restricted.",
 });
 
 const reason = filled("a sentence that says why").meta({

@@ -113,7 +113,7 @@ test("the help of review shows its options", async () => {
     Formats:
       text          the terminal; the default
       html          people: the whole review; =FILE,edition=executive: two pages
-      markdown      people: the same, for a repository
+      markdown      people: the whole review, for a repository
       comment       a comment on a pull request: the decision
       json          programs and the portfolio
       sarif         code scanning
