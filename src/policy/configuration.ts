@@ -71,8 +71,12 @@ const category = mapping({
     .optional()
     .describe("Whether the category is personal data. By default, categories under user are."),
   sensitivity,
-  anywhere: words.optional().describe("Field names that show this category whatever object the field belongs to (its owner)"),
-  personal: words.optional().describe("Field names that show it in a person, and in an object that belongs to a person"),
+  anywhere: words
+    .optional()
+    .describe("Field names that show this category whatever object the field belongs to (its owner)"),
+  personal: words
+    .optional()
+    .describe("Field names that show it in a person, and in an object that belongs to a person"),
   person: words.optional().describe("Field names that show it only in a person"),
   parts: words.optional().describe("Field names that show it only in the holders"),
   within: words.optional().describe("Words that show it wherever they are in the name: bloodGlucoseTarget"),
@@ -89,7 +93,9 @@ const category = mapping({
   partsIn: words.optional().describe("Words in the owner's name, in any order, that let parts show it too"),
   notIn: words.optional().describe("Words in the owner's name that change the meaning"),
   neverIn: words.optional().describe("Kinds of owners where the name means something else"),
-  possibleIn: words.optional().describe("Kinds of owners where the field might be of this category: this leads to a question and does not count"),
+  possibleIn: words
+    .optional()
+    .describe("Kinds of owners where the field might be of this category: this leads to a question and does not count"),
   possibleBeside: words.optional().describe("Names of other fields in the object that make it a guess"),
   likelyIn: words
     .optional()
@@ -97,9 +103,7 @@ const category = mapping({
   likelyBeside: words.optional().describe("Names of other fields in the object that confirm it"),
   facts: words.optional().describe("Names of booleans that are themselves the sensitive fact"),
   personalFacts: words.optional().describe("Names of booleans that, in a person, are the sensitive fact themselves"),
-  values: words
-    .optional()
-    .describe("Values of such a field: an enum with two of them shows the category"),
+  values: words.optional().describe("Values of such a field: an enum with two of them shows the category"),
   tellingValues: words.optional().describe("Values of which one in an enum is enough to show the category"),
   formats: words.optional().describe("Values of format that show it"),
   notFormats: words.optional().describe("Values of format that rule it out"),
@@ -130,8 +134,7 @@ const lexicon = mapping(
   Object.fromEntries(GLOSSES.map(([concept, gloss]) => [concept, words.optional().describe(gloss)])),
 ).meta({
   id: "Lexicon",
-  description:
-    "Words of your own for the names and texts of an API, by concept; they are added to the built-in ones.",
+  description: "Words of your own for the names and texts of an API, by concept; they are added to the built-in ones.",
 });
 
 const confirmation = mapping({
@@ -193,13 +196,17 @@ const waiver = mapping({
     .describe("The fingerprints of the places that are accepted, as the review shows them: these and no others."),
   severity: oneOf(SEVERITIES)
     .optional()
-    .describe("The worst severity that is accepted. If the finding becomes more severe, it is open again. If missing, any severity."),
+    .describe(
+      "The worst severity that is accepted. If the finding becomes more severe, it is open again. If missing, any severity.",
+    ),
   reason,
   owner: filled("a name").describe("Who is responsible for it"),
   approver: filled("a name").describe("Who allowed it"),
   until: z.iso
     .date({ error: "a day such as 2026-01-31 is expected" })
-    .describe("The last day on which the waiver holds. After that day, the finding is open again, one step more severe."),
+    .describe(
+      "The last day on which the waiver holds. After that day, the finding is open again, one step more severe.",
+    ),
 }).meta({
   id: "Waiver",
   description: "A finding that is intended: what exactly, why, who says so, and until when.",
@@ -252,7 +259,9 @@ const settings = {
           paths: mapOf(audience, globMatching(/^[/*]/, 'a path, such as "/users/*", is expected as the key'))
             .optional()
             .describe("By path, with * and **. The most specific pattern applies."),
-          tags: mapOf(audience).optional().describe("By tag. If an operation has several of these tags, the widest audience applies."),
+          tags: mapOf(audience)
+            .optional()
+            .describe("By tag. If an operation has several of these tags, the widest audience applies."),
         }),
       ],
       { error: `one of ${AUDIENCES.join(", ")}, or a mapping is expected` },
@@ -294,9 +303,7 @@ const settings = {
     .optional()
     .describe("What the fields hold."),
   lexicon: lexicon.optional(),
-  rules: mapOf(ruleSetting)
-    .optional()
-    .describe("Severities of rules, by rule ID. They override those of rulesets."),
+  rules: mapOf(ruleSetting).optional().describe("Severities of rules, by rule ID. They override those of rulesets."),
   rulesets: z
     .union(
       [
@@ -313,7 +320,9 @@ const settings = {
     .describe(
       "Rulesets in Spectral's format, on top of Sallyport's own: for all operations, or by real exposure. A file, relative to this one; sallyport:recommended, sallyport:hygiene, spectral:oas; or an npm package of YAML or JSON.",
     ),
-  waivers: listOf(waiver).optional().describe("Findings that are intended. Those under apis are added to those at the top level."),
+  waivers: listOf(waiver)
+    .optional()
+    .describe("Findings that are intended. Those under apis are added to those at the top level."),
   dismissed: listOf(dismissed)
     .optional()
     .describe(

@@ -50,7 +50,9 @@ export const gate = mapping({
     .describe("Days for which the gate announces that a change relies on a new setting of the base. Default: 14"),
   overdue: oneOf(["touched", "all", "never"])
     .exactOptional()
-    .describe("Which changes an overdue issue blocks: those that touch one of its places, all, or none. Default: touched"),
+    .describe(
+      "Which changes an overdue issue blocks: those that touch one of its places, all, or none. Default: touched",
+    ),
 });
 
 /** `sla:`. */
