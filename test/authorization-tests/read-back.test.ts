@@ -75,7 +75,7 @@ test.each([
     outputs: { answer: "$response.body" },
     payload: { iban: "$steps.controlBOf1.outputs.answer.iban" },
   });
-  expect(hurl).toContain("it sends back iban from an answer");
+  expect(hurl).toContain("it sends back iban from a response");
 });
 
 test.each([

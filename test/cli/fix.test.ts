@@ -95,14 +95,14 @@ describe("fix", () => {
         "code": 0,
         "stdout": "api.yaml: 4 fixes made
         safe: Replace the credential with a placeholder (secret-in-description), api.yaml:25
-          to attest (at-39a4e9f420): The credential has been revoked: until then, whoever has read it can use it, and the git history keeps it.
+          to attest (at-1a577090c0): The credential has been revoked: until then, whoever has read it can use it, and the git history keeps it.
         safe: Correct the name of the scheme (undefined-security-scheme), api.yaml:14
           to attest (at-b57fa4f562): The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.
         safe: Anchor the pattern (unanchored-pattern), api.yaml:17
         suggested: Use HTTPS (cleartext-server), api.yaml:7
           to attest (at-5ee5a2a1ff): The service is reached over TLS at this address, and no longer accepts calls without TLS.
       There was no register: .sallyport/register.yaml is new. Commit it: without it no review knows what is to be attested.
-      Once they are true: sallyport register attest at-39a4e9f420 at-b57fa4f562 at-5ee5a2a1ff --by NAME --because "…"
+      Once they are true: sallyport register attest at-1a577090c0 at-b57fa4f562 at-5ee5a2a1ff --by NAME --because "…"
       ",
       }
     `);
@@ -331,7 +331,7 @@ describe("fix", () => {
           update:
             pattern: "^[a-z0-9-]+$"
         - target: "$.servers[0]"
-          description: "Use HTTPS. It is true only if: The service is reached over TLS at this address, and no longer accepts calls without TLS."
+          description: "Use HTTPS. Correct only if: The service is reached over TLS at this address, and no longer accepts calls without TLS."
           update:
             url: "https://api.acme.io/v1"
       "

@@ -107,7 +107,7 @@ describe("a field of which nothing tells what it holds", () => {
     expect(scope.places.map(({ operation, what }) => `${operation}, ${what}`)).toEqual([
       "GET /gauges/{gaugeId}, 2xx siteCode",
     ]);
-    expect(unknown.map(({ text }) => text).join("\n")).toContain("What Gauge.siteCode holds.");
+    expect(unknown.map(({ text }) => text).join("\n")).toContain("What Gauge.siteCode holds: its category is not known");
   });
 
   test("becomes an issue once sallyport.yaml says what it holds, since nobody could see it fixed before", async () => {

@@ -30,13 +30,13 @@ test("safe fixes are preferred, suggested ones say what must be true of the serv
   );
   expect(fixes.map(({ title, isPreferred = false }) => `${isPreferred ? "preferred: " : ""}${title}`))
     .toMatchInlineSnapshot(`
-    [
-      "preferred: Replace the credential with a placeholder, GET /orders/{id}; true only if: The credential has been revoked: whoever has read it can use it until then, and history keeps it.",
-      "preferred: Correct the name of the scheme, GET /orders/{id}; true only if: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.",
-      "preferred: Anchor the pattern, GET /orders/{id}; true only if: The service checks the whole text against the pattern, and so do clients, in whatever language they are written.",
-      "Use HTTPS; true only if: The service is reached over TLS at this address, and no longer accepts calls without TLS.",
-    ]
-  `);
+      [
+        "preferred: Replace the credential with a placeholder, GET /orders/{id}; correct only if: The credential has been revoked: until then, whoever has read it can use it, and the git history keeps it.",
+        "preferred: Correct the name of the scheme, GET /orders/{id}; correct only if: The service already refuses these calls without the credential, although a gateway could not read the misspelt requirement.",
+        "preferred: Anchor the pattern, GET /orders/{id}; correct only if: The service checks the whole text against the pattern, and so do clients, in whatever language they are written.",
+        "Use HTTPS; correct only if: The service is reached over TLS at this address, and no longer accepts calls without TLS.",
+      ]
+    `);
   await editor.quit();
 });
 

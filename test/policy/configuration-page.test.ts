@@ -225,7 +225,8 @@ test("its example is one", async () => {
       '{"openapi":"3.1.0","info":{"title":"Prices","version":"1"},"paths":{"/partners/prices":{"get":{"responses":{}}}},"components":{"securitySchemes":{"riderLogin":{"type":"http","scheme":"bearer"}}}}',
   });
   const { stderr } = await run(["review", "openapi.json"], { cwd: folder });
-  expect(stderr).toBe("");
+  // It speaks of more than this description has, which is told and refused nowhere.
+  expect(stderr.split("\n").filter((line) => line !== "" && !line.startsWith("note: "))).toEqual([]);
 });
 
 /** A row for a key and for each below it; what a definition holds is told once a branch. */

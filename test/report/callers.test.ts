@@ -22,7 +22,7 @@ test.each<[readonly Whose[], RegExp]>([
     ["others", "things", "own"],
     /^[\w, ]+ of other people; [\w, ]+ in records of the caller's account or organisation$/,
   ],
-  [["own"], /^[\w, -]+ of their own$/],
+  [["own"], /^their own data: [\w, -]+$/],
   [[], /^no sensitive data known$/],
 ])("a credential that opens data of %s says whose it is", (owners, words) => {
   expect(openedOf(owners)).toMatch(words);

@@ -66,7 +66,7 @@ describe("one key that reads and does great harm is asked about", () => {
     ],
   ])("%s", async (_name, scheme, paths, said) => {
     const text = await asked(scheme, { ...LOGS, ...paths });
-    expect(text).toContain("The same key reads (1 operation, such as GET /logs)");
+    expect(text).toContain("The same key can read (1 operation, such as GET /logs)");
     expect(text).toContain(said);
   });
 

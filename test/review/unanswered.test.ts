@@ -32,7 +32,7 @@ test("operations without a success response are counted, said and weighed as evi
   expect(review.coverage).toMatchObject({ responses: 3, typedResponses: 3, unanswered: 2 });
   expect(evidenceSentence(review)).toContain("2 operations describe no success response");
   expect(evidenceSentences(review)).toContain(
-    "2 operations describe no success response. What they return nobody knows.",
+    "2 operations describe no success response. What they return is not known.",
   );
   expect(review.verdict).toMatchObject({
     decision: "approve-with-conditions",

@@ -173,7 +173,7 @@ function PossibleNote({ chapter: { review } }: { readonly chapter: HtmlChapter }
   const [they, them] = possible === 1 ? ["it is", "it"] : ["they are", "them"];
   return (
     <p class="note">
-      {count(possible, "more field")} might be sensitive; {they} not counted, and section 5 asks about {them}.
+      {count(possible, "other field")} might be sensitive; {they} not counted, and section 5 asks about {them}.
     </p>
   );
 }

@@ -97,7 +97,7 @@ function possibleNote({ fields }: Review): readonly Block[] {
   const [they, them] = possible === 1 ? ["it is", "it"] : ["they are", "them"];
   return [
     paragraph(
-      `${count(possible, "more field")} might be sensitive; ${they} not counted, and section 5 asks about ${them}.`,
+      `${count(possible, "other field")} might be sensitive; ${they} not counted, and section 5 asks about ${them}.`,
     ),
   ];
 }
