@@ -1,4 +1,4 @@
-import { count, listed } from "../core/prose.ts";
+import { listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";

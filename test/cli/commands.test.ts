@@ -433,7 +433,7 @@ test.each([
     "required options that are missing",
     "register accept 1a2b --reason because",
     "--approver and --until must be given",
-    'Add --approver "who answers for the risk" --until "the last day on which it holds"',
+    'Add --approver "who is responsible for the risk" --until "the last day on which the acceptance holds"',
   ],
 ])("an error for %s", async (_name, line, message, hint) => {
   const { code, stdout, stderr } = await run(line === "" ? [] : line.split(" "));

@@ -38,14 +38,14 @@ const read = (path: string, field = "unit: { type: string, enum: [km, mile] }"):
 
 test("a new operation that returns nothing sensitive is called that, and no change for the worse", async () => {
   const review = await gated(api(read("/units")), api(read("/units") + read("/colours")), ENTRY);
-  expect(besideWords(review)).toMatch(/^Nothing blocks\. It brings 1 new operation\. GET \/colours is new: /);
+  expect(besideWords(review)).toMatch(/^Nothing blocks\. The change brings 1 new operation\. GET \/colours is new: /);
 });
 
 test("operations that a change adds are counted, however few lines tell them", async () => {
   const paths = ["/colours", "/sizes", "/shapes"].map((path) => read(path)).join("");
   const review = await gated(api(read("/units")), api(read("/units") + paths), ENTRY);
   expect(review.gate.changes.filter(({ kind }) => kind === "operation-added")).toHaveLength(1);
-  expect(besideWords(review)).toMatch(/^Nothing blocks\. It brings 3 new operations\. /);
+  expect(besideWords(review)).toMatch(/^Nothing blocks\. The change brings 3 new operations\. /);
 });
 
 test("what would take many places to accept has no command that is ready to paste", async () => {

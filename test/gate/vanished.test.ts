@@ -139,7 +139,7 @@ describe("a description of the base that", () => {
     own.commit({ [FILE]: `${API}\n  ]broken` });
     const { code, refused, comment } = await gated(own);
     expect([code, refused.map(({ file }) => file)]).toEqual([2, [FILE]]);
-    expect(comment).toMatch(/^### Sallyport: must not be merged yet, as not everything could be read$/m);
+    expect(comment).toMatch(/^### Sallyport: must not be merged yet: not everything could be read$/m);
   });
 
   test("moved has not vanished, whatever it is written in", async () => {

@@ -254,7 +254,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       /^operation-added: PUT \/security\/oidc is new: .* and it grants rights/,
       /^operation-added: GET \/security\/oidc and POST \/security\/oidc\/test are new/,
     ],
-    neutral: [/^newly-reachable: .*it says as little of that as before/],
+    neutral: [/^newly-reachable: .*it says as little about that as before/],
     findings: [/The cookie "JAUTHENTICATION" alone/, /The "security" of PUT \/auth\/logout cannot be read/],
   },
 };

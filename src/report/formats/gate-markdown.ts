@@ -129,7 +129,7 @@ function commentIn(envelope: ReviewEnvelope, room: Room): readonly Block[] {
 }
 
 function decisionWords({ refused, vanished = [], notShown = 0 }: ReviewEnvelope, gated: readonly WithGate[]): string {
-  if (refused.length > 0) return "must not be merged yet, as not everything could be read";
+  if (refused.length > 0) return "must not be merged yet: not everything could be read";
   if (vanished.some(({ blocks }) => blocks) || gated.some(({ gate }) => gate.decision === "fail"))
     return "must not be merged yet";
   if (gated.some(({ gate }) => isJudgedOtherwise(gate))) return "may be merged after a check of the policy changes";
