@@ -80,7 +80,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     # admission:
     #   "guest token": TODO
     #   desk: partner # as the description shows
-    # Who holds each credential: user, client or shared.
+    # Who stands behind it: user, client or shared.
     # principal:
     #   "guest token": user
     #   desk: client
