@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
+import { count } from "../core/prose.ts";
 import type { Refusal, Review, ReviewEnvelope } from "../core/review.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
@@ -70,7 +71,10 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     "review" in outcome ? [[compared(settings.asked(outcome), earlier, outcomes.length), outcome.root] as const] : [],
   );
   const reviews = named.map(([review]) => review);
-  for (const text of settings.unmatched) terminal.stderr.write(`note: ${terminalText(text)}\n`);
+  const { unmatched } = settings;
+  for (const text of unmatched.slice(0, MOST_NOTES)) terminal.stderr.write(`note: ${terminalText(text)}\n`);
+  if (unmatched.length > MOST_NOTES)
+    terminal.stderr.write(`note: ${count(unmatched.length - MOST_NOTES, "further setting")} of no effect\n`);
   const bugs = outcomes.flatMap((outcome) => ("bug" in outcome ? [outcome.bug] : []));
   const refused: Refusal[] = [];
   for (const outcome of outcomes) {
@@ -107,6 +111,9 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   }
   return bugs.length > 0 ? EXIT.bug : exitCodeOf(envelope, args.failOn);
 }
+
+/** So many settings of no effect are told on standard error. */
+const MOST_NOTES = 20;
 
 function compared(review: Review, earlier: ReviewEnvelope | undefined, descriptions: number): Review {
   return earlier === undefined ? review : reviewSince(review, earlier, descriptions === 1);

@@ -27,14 +27,20 @@ export function namedSettings(api: AssessedApi): readonly NamedSetting[] {
   if (parts.length === 0) return [];
   const there = partsOf(api);
   const fitting = matchedPatterns(parts, there);
+  let compared = 0;
   return parts.map((part) => {
     const { kind, name, keys, source, isForOthers } = part;
     const isMatched = PATTERNS.has(kind) ? fitting.has(part) : there[kind].has(name);
     const at = `${source.file}:${source.line} ${configurationKey(keys)}`;
-    const text = isMatched ? at : `${at} ${WORDS[kind]}${meantWords(part, there[kind], parts)}`;
-    return { at, isMatched, isForOthers, text };
+    if (isMatched) return { at, isMatched, isForOthers, text: at };
+    compared += 1;
+    const meant = compared > MOST_MEANT ? "" : meantWords(part, there[kind], parts);
+    return { at, isMatched, isForOthers, text: `${at} ${WORDS[kind]}${meant}` };
   });
 }
+
+/** For so many it is said what was meant: each is compared with all that there is. */
+const MOST_MEANT = 20;
 
 /** Asks about settings that match nothing in the description: they have no effect, and nobody would notice. */
 export function unmatchedSettingsQuestion(unmatched: readonly NamedSetting[]): Review["questions"] {

@@ -114,6 +114,13 @@ test("what it writes says nothing by itself: the review is the same, and names i
   expect(read).toEqual(defaults);
 });
 
+test("of a description without schemes nothing is proposed that would be empty", async () => {
+  const api = API.replace("security: [{ guest token: [] }]\n", "").replace(/components:[^]*$/, "");
+  const { stdout } = await run(["init", "api.yaml", "--stdout"], { cwd: folderWith({ "api.yaml": api }) });
+  expect(stdout).toContain('# admission:\n#   "*": TODO\n');
+  expect(stdout).not.toContain("principal");
+});
+
 test("without its #, what the description does not tell is refused", async () => {
   const cwd = folderWith({ "api.yaml": API, "rulesets/acme.yaml": "extends: sallyport:recommended" });
   await run(["init", "api.yaml"], { cwd });

@@ -126,6 +126,13 @@ test("an operation by a small method has the audience that is said of it", async
   ]);
 });
 
+test("of very many that are not there, the first are told, in good time", async () => {
+  const fields = Array.from({ length: 3000 }, (_, index) => `f${index}: { ${said} }`).join(", ");
+  const { notes } = await notesOf(`data: { fields: { ${fields} } }`);
+  expect(notes).toHaveLength(21);
+  expect(notes.at(-1)).toBe("2980 further settings of no effect");
+});
+
 describe("of several descriptions", () => {
   const OTHER = API.replaceAll("/articles", "/orders");
   const both = 'audience: { operations: { "GET /articles": public, "GET /orders": public } }';

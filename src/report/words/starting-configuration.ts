@@ -104,7 +104,9 @@ function hostLines(described: readonly Described[]): readonly string[] {
   );
   const [internal, others] = partitioned([...hosts], ([, reach]) => reach === "internal");
   const named = internal.slice(0, MOST_SHOWN).map(([host]) => `#     - ${quoted(host)} # taken for internal`);
-  const taken = others.slice(0, MOST_SHOWN).map(([host, reach]) => `#   ${quoted(host)} (taken for ${reach})`);
+  const taken = others
+    .slice(0, MOST_SHOWN)
+    .map(([host, reach]) => `#   ${quoted(host)} (${reach === "unknown" ? "not known" : `taken for ${reach}`})`);
   return [
     "# From where hosts can be reached, where their names do not show it: those of a VPN or an office belong under internal.",
     ...(taken.length === 0 ? [] : ["# Others of the description:", ...taken]),
@@ -117,19 +119,24 @@ function hostLines(described: readonly Described[]): readonly string[] {
 function schemeLines({ schemes, assumptions }: Review, indent: string): readonly string[] {
   const used = schemes.filter(({ kind }) => kind !== "undefined");
   const asked = assumptions.map(({ question }) => `${indent}# ${shownText(question)}`);
+  const admissions = [
+    ...used.map(({ name, admission }) =>
+      admission === "unknown" ? `${quoted(name)}: ${OPEN}` : `${quoted(name)}: ${admission} # as the description shows`,
+    ),
+    ...(assumptions.some(({ id }) => id === "authentication-unstated") ? [`"*": ${OPEN}`] : []),
+    ...(assumptions.some(({ id }) => id === "subscription") ? [`webhooks: ${OPEN}`] : []),
+  ];
+  const principals = used.map(
+    ({ name, principal }) => `${quoted(name)}: ${principal === "unknown" ? OPEN : principal}`,
+  );
+  const section = (key: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : [`${indent}# ${key}:`, ...lines.map((line) => `${indent}#   ${line}`)];
   return [
     `${indent}# How callers get each credential: anonymous, self-registered, partner or own.`,
     ...asked,
-    `${indent}# admission:`,
-    ...used.map(
-      ({ name, admission }) =>
-        `${indent}#   ${quoted(name)}: ${admission === "unknown" ? OPEN : `${admission} # as the description shows`}`,
-    ),
-    ...(assumptions.some(({ id }) => id === "authentication-unstated") ? [`${indent}#   "*": ${OPEN}`] : []),
-    ...(assumptions.some(({ id }) => id === "subscription") ? [`${indent}#   webhooks: ${OPEN}`] : []),
-    `${indent}# Who stands behind it: user, client or shared.`,
-    `${indent}# principal:`,
-    ...used.map(({ name, principal }) => `${indent}#   ${quoted(name)}: ${principal === "unknown" ? OPEN : principal}`),
+    ...section("admission", admissions),
+    ...(principals.length === 0 ? [] : [`${indent}# Who stands behind it: user, client or shared.`]),
+    ...section("principal", principals),
   ];
 }
 
