@@ -85,7 +85,7 @@ export async function agentsCommand(args: AgentsArguments, terminal: Terminal): 
     async ({ format, file }) => {
       const { render, hash }: AgentsFormat = AGENTS_FORMATS[format];
       const text = await render(report, {
-        width: (file === undefined ? terminal.stdout.columns : undefined) || 80, // some terminals say 0
+        width: (file === undefined ? terminal.stdout.columns : undefined) ?? 80,
         color: file === undefined && hasColor(terminal.stdout, terminal.env, args.color),
         links: file === undefined && hasLinks(terminal.stdout, terminal.env, args.color),
       });

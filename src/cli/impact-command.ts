@@ -89,7 +89,7 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
     async ({ format, file }) => {
       const { render, hash }: ImpactFormat = IMPACT_FORMATS[format];
       const text = await render(impact, {
-        width: (file === undefined ? terminal.stdout.columns : undefined) || 80, // some terminals say 0
+        width: (file === undefined ? terminal.stdout.columns : undefined) ?? 80,
         color: file === undefined && hasColor(terminal.stdout, terminal.env, args.color),
         links: file === undefined && hasLinks(terminal.stdout, terminal.env, args.color),
       });

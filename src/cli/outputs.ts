@@ -147,7 +147,7 @@ async function rendered(
   const nameBelow = namesFrom(terminal.cwd);
   const ofEdition = edition === undefined ? undefined : editions[edition];
   const report = await (ofEdition ?? (of === "gate" ? renderGate : render))(envelope, {
-    width: (file === undefined ? terminal.stdout.columns : undefined) || 80, // some terminals say 0
+    width: (file === undefined ? terminal.stdout.columns : undefined) ?? 80,
     color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
     links: file === undefined && hasLinks(terminal.stdout, terminal.env, color),
     quiet,

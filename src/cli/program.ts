@@ -37,12 +37,12 @@ export async function run(pool: NonNullable<Terminal["pool"]>): Promise<ExitCode
     stdout: {
       write: (text) => void process.stdout.write(text),
       isTerminal: process.stdout.isTTY,
-      columns: process.stdout.columns,
+      columns: process.stdout.columns || undefined, // some terminals say 0
     },
     stderr: {
       write: (text) => void process.stderr.write(text),
       isTerminal: process.stderr.isTTY,
-      columns: process.stderr.columns,
+      columns: process.stderr.columns || undefined,
     },
     now: () => new Date(),
     channel: () => ({ input: process.stdin, output: process.stdout }),

@@ -125,7 +125,7 @@ function Answers(props: {
       rows={rows.map((row, index) => ({
         cells: [
           row.answer,
-          row.outcome === "" ? "known after this answer: run the review again" : capitalized(row.outcome),
+          row.outcome === "" ? "known after this answer: run the review again" : row.outcome,
           <>
             {row.open === undefined ? capitalized(row.change) : capitalized(row.open)}
             {row.open === undefined ? null : <span class="note"> ({row.change})</span>}
