@@ -60,7 +60,7 @@ export async function fixCommand(args: FixArguments, terminal: Terminal): Promis
   }
   const isWhole = all.every(({ result }) => result.refused.length + result.undone.length === 0);
   if (overlay !== undefined) {
-    const isWritten = await writeOverlay(all[0]!, overlay, terminal); // one is named
+    const isWritten = await writeOverlay(all[0]!, overlay, asked.asOf, terminal); // one is named
     return isWritten && isWhole ? EXIT.passed : EXIT.blocked;
   }
   if (apply) await applied(all, changed, asked.asOf, terminal);

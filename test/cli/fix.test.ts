@@ -306,7 +306,7 @@ describe("fix", () => {
       cwd,
     });
     expect([code, stdout]).toEqual([0, ""]);
-    expect(stderr).toContain("No register holds what is to be attested");
+    expect(stderr).toContain(".sallyport/register.yaml is new and holds what is to be attested");
     expect(read(cwd)).toBe(API);
     expect(read(cwd, "fixes.yaml")).toMatchInlineSnapshot(`
       "overlay: "1.0.0"
@@ -336,5 +336,17 @@ describe("fix", () => {
             url: "https://api.acme.io/v1"
       "
     `);
+  });
+
+  test("an overlay leaves as much to attest as the same fixes by --apply", async () => {
+    const [applied, overlaid] = [folder(), folder()];
+    await run(["fix", "api.yaml", "--apply", "--suggested", ...DAY], { cwd: applied });
+    await run(["fix", "api.yaml", "--suggested", "--overlay", "fixes.yaml", ...DAY], { cwd: overlaid });
+    expect(read(overlaid, ".sallyport/register.yaml")).toBe(read(applied, ".sallyport/register.yaml"));
+    // What the overlay makes of the description, under its name.
+    writeFileSync(path.join(overlaid, "api.yaml"), read(applied));
+    const { verdict } = await reviewIn(overlaid);
+    expect(verdict).toEqual((await reviewIn(applied)).verdict);
+    expect(verdict.decision).not.toBe("approve");
   });
 });
