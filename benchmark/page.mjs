@@ -102,7 +102,7 @@ function seenParts(tools, contacts) {
   if (tools.length === 0) return [];
   return [
     "## Seen",
-    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools report about them today. Once a tool has been run on a set, its misses are examined: figures for our own build then show what was fixed, and no longer how well it does on new descriptions. What our tool reported at first contact is shown next to this, scored by today's truths, tables and scoring rules.`,
+    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools report about them today. Once a tool has been run on a set, its misses are examined: figures for our own build then show what was fixed, and no longer how well it does on new descriptions. What our tool reported on its first run on each set is shown beside it, scored against today's ground truth, tables and scoring rules.`,
     metricTable(tools.map(({ tool, figures }) => ({ title: tool.title, figures }))),
     table(
       ["", "Version", "Commit", "Date", "Seconds per description, median"],

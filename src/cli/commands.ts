@@ -99,7 +99,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["impact"],
-    help: "assess a reported vulnerability: how bad it is, who could use it, where else it is, what to do now",
+    help: "assess a reported vulnerability: how bad it is, who could exploit it, where else it occurs, what to do now",
     example: 'impact openapi.yaml --operation "GET /users/{id}" --format html=impact.html',
     notes: { title: "Formats", lines: Object.entries(IMPACT_FORMATS).map(([name, { help }]) => [name, help]) },
     operands: {

@@ -59,7 +59,7 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   const earlier = args.since === undefined ? undefined : await envelopeIn(args.since, terminal);
   const { specs, passedOver } =
     args.specs.length === 0 ? await onlySpec(terminal.cwd) : await specsOf(args.specs, terminal.cwd);
-  if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are no API descriptions\n`);
+  if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are not API descriptions\n`);
 
   const { root, config, audience, only, skip, trustCode } = args;
   const outcomes = await reviewMany(

@@ -8,7 +8,7 @@ import { mayBeDescription } from "../load/may-be-description.ts";
 export interface Specs {
   /** Names as a user would write them, in the order of the words, each once; `-` is standard input. */
   readonly specs: readonly string[];
-  /** YAML and JSON files below the folders and in the globs that are no API descriptions. */
+  /** YAML and JSON files below the folders and in the globs that are not API descriptions. */
   readonly passedOver: number;
 }
 

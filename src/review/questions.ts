@@ -50,7 +50,7 @@ function undeclaredAudience(api: AssessedApi): Question[] {
 
 /** What those ask themselves who make both the app and the API behind it. */
 const OWN_APPS =
-  "The backend of your own apps is public if anyone can sign up. Findings follow who can really call it: a narrower answer hides none.";
+  "The backend of your own apps is public if anyone can sign up. Findings depend on who can actually call the API: a narrower answer does not hide any of them.";
 
 /** A header that says for which organisation or customer a call is: callers choose, and only the server can know whose they may. */
 function chosenTenant(api: AssessedApi): Question[] {
@@ -134,7 +134,7 @@ function possibleFields(api: AssessedApi): Question[] {
   return [
     {
       id: "possible-fields",
-      text: `Is this personal or secret: ${listed(names, 8)}? The description does not tell. If not: data: { fields: { ${key}: { sensitivity: public, reason: "…" } } }. If so, write confidential or restricted in place of public, and it is judged by that.`,
+      text: `${names.length === 1 ? `Is this field` : `Are these fields`} personal or secret: ${listed(names, 8)}? The description does not say. If not, write in sallyport.yaml${names.length === 1 ? "" : ", for each of them"}: data: { fields: { ${key}: { sensitivity: public, reason: "…" } } }. If so, write confidential or restricted in place of public, and the field is judged by that.`,
       operations: [],
       settle: "data.fields",
     },

@@ -58,9 +58,9 @@ test("granted to the organisation's own: private, and approved", async () => {
 
     Questions for the team
       Who is this API for: private, partner or public? Nothing declares it. The
-        backend of your own apps is public if anyone can sign up. Findings follow
-        who can really call it: a narrower answer hides none. The key "audience" of
-        sallyport.yaml answers it.
+        backend of your own apps is public if anyone can sign up. Findings depend on
+        who can actually call the API: a narrower answer does not hide any of them.
+        Answer it in sallyport.yaml, under "audience".
 
     Authorization tests (1 test, not run yet)
       A and B are two callers who must not reach each other's objects: two users
@@ -106,8 +106,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
         reads other people's data: passport number
 
     Findings: 1 high
-      This finding blocks now. Besides findings, the conditions include 1 boundary
-      to test.
+      This finding blocks now. Besides these findings, the conditions include 1
+      boundary to test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -139,8 +139,8 @@ test("for whoever signs up: public, and rejected", async () => {
         reads other people's data: passport number
 
     Findings: 1 critical
-      This finding blocks now. Besides findings, the conditions include 1 boundary
-      to test.
+      This finding blocks now. Besides these findings, the conditions include 1
+      boundary to test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -177,8 +177,8 @@ test("--audience public is judged as public", async () => {
         reads other people's data: passport number
 
     Findings: 1 critical
-      This finding depends on an answer. Besides findings, the conditions include 1
-      boundary to test.
+      This finding depends on an answer. Besides these findings, the conditions
+      include 1 boundary to test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -215,8 +215,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         reads other people's data: passport number
 
     Findings: 1 high
-      This finding depends on an answer. Besides findings, the conditions include 1
-      boundary to test.
+      This finding depends on an answer. Besides these findings, the conditions
+      include 1 boundary to test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -321,7 +321,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "verdict": "insufficient-evidence",
       },
       "without": {
-        "asks": false,
+        "asks": true,
         "declared": "null (null)",
         "exposure": "partner, assumed",
         "findings": [

@@ -30,8 +30,8 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport gate [spec..]             what a change newly exposes; exit 1 if it
                                           must not be merged
       sallyport impact <spec..>           assess a reported vulnerability: how bad
-                                          it is, who could use it, where else it is,
-                                          what to do now
+                                          it is, who could exploit it, where else it
+                                          occurs, what to do now
       sallyport agents <spec..>           what a language model's agent may call:
                                           allow, confirm or deny for each operation,
                                           with reasons

@@ -95,7 +95,7 @@ describe.skipIf(BROWSER === undefined)("the picture of who can read what", () =>
       "Only approved partners",
       "Only the organisation's own staff and systems, and people it enrols itself",
     ]);
-    expect(await rows.first().locator("td").nth(0).textContent()).toBe("Reject");
+    expect(await rows.first().locator("td").nth(0).textContent()).toBe("reject");
     expect(await rows.first().locator("td").nth(1).textContent()).toMatch(/^\d+ high, .* added\)$/);
     await rows.nth(1).getByRole("button").click();
     await rows.nth(1).locator("output", { hasText: "Copied" }).waitFor();

@@ -124,7 +124,7 @@ describe("many findings", () => {
                  apis/rider/openapi.yaml:9:5, apis/rider/openapi.yaml:10:5,
                  apis/rider/openapi.yaml:11:5 and apis/rider/openapi.yaml:12:5
 
-      Assumptions, because the description does not say
+      Questions that the description leaves open
         Can anyone get the credential of "coach.key"? Then 1 operation hands other
         people's name, gender and location to strangers.
           1 operation affected.

@@ -68,8 +68,8 @@ describe("raw-card-data: who processes cards for merchants is there to take them
 describe("basic-auth: an API key that is sent so is no person's password", () => {
   const password = { type: "http", scheme: "basic" };
   test.each<[string, string | undefined, string | undefined, string]>([
-    ["its text", "Your API key as the user name, an empty password.", undefined, "a program's key"],
-    ["the API's text", undefined, "Use HTTP Basic with your API key as the user name.", "a program's key"],
+    ["its text", "Your API key as the user name, an empty password.", undefined, "an API key"],
+    ["the API's text", undefined, "Use HTTP Basic with your API key as the user name.", "an API key"],
     ["another sentence", undefined, "Your API key is on your page. Use HTTP Basic.", "the password"],
     ["nothing", undefined, undefined, "the password"],
     ["a password", "User name and password of your account.", undefined, "the password"],

@@ -143,7 +143,10 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
   const besides = partWords(
     verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding"),
   );
-  const also = besides === "" ? "" : ` Besides findings, the conditions include ${besides}.`;
+  const also =
+    besides === ""
+      ? ""
+      : ` ${others === findings.length ? "The only conditions are" : "Besides these findings, the conditions include"} ${besides}.`;
   if (others === findings.length)
     return `${others === 1 ? "This finding does not affect" : "None of these findings affects"} the verdict.${also}`;
   const parts = [

@@ -97,9 +97,9 @@ export const basicAuth: Rule = {
         cause: scheme.name,
         carriers: operations,
         ...(isKey ? OF_KEY : {}),
-        message: `${quoted(scheme.name)} sends ${isKey ? "a program's key" : "the password"} with every request${where}`,
+        message: `${quoted(scheme.name)} sends ${isKey ? "an API key" : "the password"} with every request${where}`,
         mitigations: isKey
-          ? ["its name or text says that it is a program's key, not a user's password"]
+          ? ["its name or text says that it is an API key, not a user's password"]
           : isOneOfSeveral(scheme, operations, api.securitySchemes.length)
             ? ["another kind of credential is accepted instead"]
             : [],
@@ -110,7 +110,7 @@ export const basicAuth: Rule = {
 
 /** What is sent is no password that a person chose, and may use elsewhere. */
 const OF_KEY = {
-  title: "HTTP Basic authentication sends a program's key with every request",
+  title: "HTTP Basic authentication sends an API key with every request",
   rationale: prose`
     The key is sent with every request, as the user name or the password of HTTP Basic. Anyone who reads one request, in
     a log or at a proxy, has the key until somebody replaces it.

@@ -39,8 +39,7 @@ export const storedCredentialReturned: Rule = {
     on other services too.
   `,
   remediation: prose`
-    Store passwords and PINs as salted hashes, and never return them. Show a key once, in the response that creates it,
-    and later only its last characters; let its owner create a new one.
+    Store passwords and PINs as salted hashes, and never return them. Show a key once, in the response to the call that creates it, and later only its last characters; let its owner create a new one.
   `,
   fixes: [writeOnlyFix, unreturnedFix],
 

@@ -18,8 +18,7 @@ export const widerAudience: Rule = {
     wider audience is served from the same hosts by the same code, and exposes the other operations to that audience.
   `,
   exploit: prose`
-    An API was reviewed and hosted for partners, but one of its operations is declared public. An attacker reaches it,
-    and with it the host, the code and the error messages of all others. Protection that was only sufficient for
+    An API was reviewed and hosted for partners, but one of its operations is declared public. An attacker who reaches that operation also reaches the host and the code that it shares with all other operations, and sees their error messages. Protection that was only sufficient for
     partners is now exposed to everyone.
   `,
   remediation: prose`

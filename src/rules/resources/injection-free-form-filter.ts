@@ -22,8 +22,7 @@ export const injectionFreeFormFilter: Rule = {
     request keeps the database busy for all.
   `,
   exploit: prose`
-    An attacker requests all users whose password hash begins with a, then ab, and reads it character by character from
-    whether there is a result. Not returning a field does not protect it. Another filter, without a matching index,
+    An attacker requests all users whose password hash begins with "a", then with "ab", and works out the hash character by character from whether anything is returned. Not returning a field does not protect it. Another filter, without a matching index,
     takes the database down.
   `,
   remediation: prose`

@@ -33,8 +33,7 @@ export const unrestrictedUpload: Rule = {
   `,
   remediation: prose`
     Declare the accepted types and size: the media types in the encoding of the part or as the type of the body,
-    maxLength as the size limit, and a 413 response. Reject other files before storing them, generate the file names,
-    and serve files from another host as downloads.
+    maxLength as the size limit, and a 413 response. Reject all other files before storing them, generate the file names, and serve the stored files as downloads, from a separate host.
   `,
   fixes: [
     {

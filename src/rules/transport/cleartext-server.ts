@@ -37,8 +37,7 @@ export const cleartextServer: Rule = {
   `,
   exploit: prose`
     An attacker on the same network, or at a router on the path, records the calls. They contain tokens and personal
-    data in clear text, and responses can be changed before they arrive. Each token is used at once, and the app trusts
-    whatever the attacker sends.
+    data in clear text, and responses can be changed before they arrive. The attacker uses each token immediately, and the app trusts whatever the attacker sends back.
   `,
   remediation: prose`
     Serve the API over TLS only, and list only https servers. Redirecting is not enough: the first request has already

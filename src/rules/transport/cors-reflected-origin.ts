@@ -18,8 +18,7 @@ export const corsReflectedOrigin: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    With Access-Control-Allow-Credentials, a browser sends the visitor's cookies and lets the page read the response, if
-    Access-Control-Allow-Origin names the page's origin. A server that repeats the origin of the request allows every
+    If a response has Access-Control-Allow-Credentials and its Access-Control-Allow-Origin names the page's origin, the browser lets the page read what was returned to the visitor's cookies. A server that repeats the origin of the request allows every
     page.
   `,
   exploit: prose`

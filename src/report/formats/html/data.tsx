@@ -151,7 +151,7 @@ function OnAsking({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
   return (
     <>
       <h3>Only on request, or in an error</h3>
-      <p>This data is not counted above: a caller must ask for it, or an error must occur.</p>
+      <p>This data is not counted above, because it is returned only if a caller asks for it or an error occurs.</p>
       <CappedList
         most={MOST_ON_ASKING}
         noun="category"

@@ -79,7 +79,9 @@ function onAskingBlocks(review: Review): readonly Block[] {
   if (tallies.length === 0) return [];
   return [
     heading(3, "Only on request, or in an error"),
-    paragraph("This data is not counted above: a caller must ask for it, or an error must occur."),
+    paragraph(
+      "This data is not counted above, because it is returned only if a caller asks for it or an error occurs.",
+    ),
     list(
       tallies
         .slice(0, MOST_ROWS)

@@ -22,7 +22,7 @@ export function assumptionsSection(page: Page, review: Review): void {
     review.assumptions.filter((one) => !isWorthAsking(one)),
   ];
   if (assumptions.length > 0) {
-    page.line(page.paint("bold", "Assumptions, because the description does not say"));
+    page.line(page.paint("bold", "Questions that the description leaves open"));
     for (const assumption of assumptions) {
       page.paragraph(shownText(assumption.question), "  ", "  ");
       page.paragraph(`${count(assumption.operations.length, "operation")} affected.`, "    ");
