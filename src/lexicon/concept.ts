@@ -1032,6 +1032,7 @@ export type Concept =
   | "sign-up"
   | "signature-header"
   | "signed-in-a-text"
+  | "signed-record"
   | "signed-thing"
   | "signing-mark"
   | "signs-as"

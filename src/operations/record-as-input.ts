@@ -153,7 +153,12 @@ function serviceField(field: RequestField, isSet: boolean, lexicon: Lexicon): re
   const sentence = saidOfService(field, lexicon);
   const isMoment = lexicon.has(words, "moment") || endsIn(words, lexicon, "when-last-used");
   const isRecorded = isMoment ? endsIn(words, lexicon, "when-last-used") : endsIn(words, lexicon, "recorded-of-use");
-  const isReached = words.length > 1 && lexicon.lengthAt(words, 0, "reached") > 0 && isNumber(field);
+  // `paidBy` is who paid, whom a number names.
+  const isReached =
+    words.length > 1 &&
+    lexicon.lengthAt(words, 0, "reached") > 0 &&
+    !lexicon.is(words.at(-1)!, "by-whom") &&
+    isNumber(field);
   const isDecided = isSet || isReached || lexicon.is(text, "decided-status");
   if (sentence === undefined && !isRecorded && !isDecided) return [];
   const isMetadata = isMoment || lexicon.is(words.at(-1) ?? "", "metadata-word");

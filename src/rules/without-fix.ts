@@ -58,7 +58,6 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   // A field of a response is not taken away without somebody who answers for it.
   "excessive-data-by-parameter": "The API's owner must decide which data callers may request.",
   "excessive-data-embedded": "The API's owner must decide which fields callers need.",
-  "excessive-data-exposure": "The API's owner must decide which fields callers may see.",
   "excessive-data-in-list": "The API's owner must decide which fields callers need.",
   "excessive-data-in-old-version": "Clients of the old version may need what it returns.",
   "excessive-data-to-other-users": "The API's owner must decide which fields others may see.",

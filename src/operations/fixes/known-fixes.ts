@@ -1,13 +1,16 @@
 import { memo } from "../../core/memo.ts";
 import { member } from "../../core/json-value.ts";
 import { childPointer, lastToken, parentPointer } from "../../core/place.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import type { Fault, FaultPlace } from "../fault.ts";
 import { flowsByField } from "../readers/flow-index.ts";
 import { OF_SHARED_LINK } from "../readers/shared-link-secret.ts";
 import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
 import { setMember, withKeyword, withoutFurtherProperties, withoutProperty } from "./keyword-changes.ts";
+import { bringsCapability } from "../capability.ts";
 import { operationsByPathItem, withRequirement } from "./requirement-changes.ts";
 
 /** An open operation gets the requirement of its siblings. */
@@ -16,8 +19,31 @@ export const requirementFix = {
   certainty: "suggested",
   requires: () =>
     "The service refuses each of these calls without the credential, even if it is called directly and not through a gateway, and the apps send the credential.",
-  changes: (api, { operation }) => (operation === undefined ? [] : withRequirement(api, operation)),
+  // Who follows a link with a token of its own has no other credential.
+  changes: (api, { operation }) =>
+    operation === undefined || bringsCapability(operation) ? [] : withRequirement(api, operation),
 } satisfies Fix;
+
+/**
+ * The same where nothing shows that an operation is meant to be open: it says nothing of security, where others require a
+ * credential, and gives what its path names. What a visitor looks up by what they know may be for visitors.
+ */
+export const leftOutRequirementFix = {
+  ...requirementFix,
+  changes: (api, place) =>
+    place.operation !== undefined && isWithoutRequirement(api, place.operation)
+      ? requirementFix.changes(api, place)
+      : [],
+} satisfies Fix;
+
+function isWithoutRequirement(api: AssessedApi, { access, node, parameters }: Operation): boolean {
+  return (
+    access === "anonymous" &&
+    api.security === undefined &&
+    member(node.value, "security") === undefined &&
+    !parameters.some((one) => one.in === "query" && one.required)
+  );
+}
 
 /** What only the service sets is readOnly. */
 export const readOnlyFix = {
@@ -41,7 +67,8 @@ export const writeOnlyFix: Fix = {
   name: "Mark the secret as write-only",
   certainty: "suggested",
   requires: unreturned,
-  changes: (api, place) => (isWriteOnlySecret(api, place) ? withKeyword(api, place.at, "writeOnly", true) : []),
+  changes: (api, place) =>
+    isWriteOnlySecret(api, place) && !isNoSecret(api, place) ? withKeyword(api, place.at, "writeOnly", true) : [],
 };
 
 /** A stored secret that nobody sends is left out. */
@@ -49,7 +76,8 @@ export const unreturnedFix: Fix = {
   name: "Take the secret out of the response",
   certainty: "asked",
   requires: unreturned,
-  changes: (api, place) => (isWriteOnlySecret(api, place) ? [] : withoutProperty(api, place.at)),
+  changes: (api, place) =>
+    isWriteOnlySecret(api, place) || isNoSecret(api, place) ? [] : withoutProperty(api, place.at),
 };
 
 /** What is claimed where a secret leaves a response. The secret of a share link is there to be given, to its owner. */
@@ -58,6 +86,15 @@ function unreturned({ title }: Fault): string | undefined {
 }
 
 const UNRETURNED = "The service no longer returns the value, and no client needs it after its creation.";
+
+/**
+ * Whether a place is known to be of something else than a credential: a name or an e-mail address that is read with the
+ * secret, and that responses still need.
+ */
+function isNoSecret(api: AssessedApi, { at }: FaultPlace): boolean {
+  const field = fieldsByPlace(api.data.fields).get(`${at.file}${at.pointer}`);
+  return field !== undefined && !isCredential(field.category);
+}
 
 /** Swagger 2.0 has no `writeOnly`. */
 function isWriteOnlySecret(api: AssessedApi, place: FaultPlace): boolean {
@@ -108,6 +145,8 @@ export function withPageSize(api: AssessedApi, operation: Operation): Descriptio
 export function overTls(api: AssessedApi, { at }: FaultPlace): readonly DescriptionChange[] {
   const value = nodeAt(api.document, at)?.value;
   if (typeof value !== "string") return [];
+  // There a service mesh encrypts what services send in plain text: the port itself answers without TLS.
+  if (IN_CLUSTER.test(value)) return [];
   if (/^http:\/\//i.test(value))
     return [
       { op: "replace", at, value: value.replace(/^http:/i, "https:").replace(/^([^/]*\/\/[^/:]+):80(?=\/|$)/, "$1") },
@@ -118,8 +157,57 @@ export function overTls(api: AssessedApi, { at }: FaultPlace): readonly Descript
   return [Array.isArray(list) && list.includes("https") ? { op: "remove", at } : { op: "replace", at, value: "https" }];
 }
 
+/** The names that Kubernetes and Consul give to services inside of a cluster. */
+const IN_CLUSTER = /^\w+:\/\/[^/:?#]*\.(?:svc|cluster\.local|consul)(?=[:/?#]|$)/i;
+
+/**
+ * An API key that a header takes as well is no longer taken in the query string: the scheme goes, and the alternatives that
+ * ask for it alone. None where some operation has no other way in.
+ */
+export function withoutKeyInQuery(api: AssessedApi, at: FaultPlace["at"]): readonly DescriptionChange[] {
+  const scheme = api.securitySchemes.find((one) => isAtSameSchemeIn(one, at));
+  if (scheme === undefined || headerTwin(api, scheme) === undefined) return [];
+  const requirements = [...new Set([api, ...api.operations].flatMap(({ security }) => security ?? []))];
+  const gone: DescriptionChange[] = [];
+  for (const { alternatives } of requirements) {
+    const [asking, others] = partition(alternatives, ({ schemes }) => schemes.some((one) => one.scheme === scheme));
+    if (asking.length === 0) continue;
+    // With what stands beside it in one alternative it may mean something else.
+    if (others.length === 0 || asking.some(({ schemes }) => schemes.length > 1)) return [];
+    for (const { node } of asking) gone.push({ op: "remove", at: { file: node.source.file, pointer: node.pointer } });
+  }
+  return [...gone, { op: "remove", at: placeOf(scheme) }];
+}
+
+/** The scheme by which a header takes the same key: `X-Api-Key` beside `apikey`. */
+function headerTwin(api: AssessedApi, { parameterName = "" }: SecurityScheme): SecurityScheme | undefined {
+  const bare = bareName(parameterName);
+  return api.securitySchemes.find(
+    (one) => one.schemeKind === "apiKey" && one.in === "header" && bareName(one.parameterName ?? "") === bare,
+  );
+}
+
+function bareName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^x[-_]/, "")
+    .replace(/[-_]/g, "");
+}
+
+function isAtSameSchemeIn(scheme: SecurityScheme, at: FaultPlace["at"]): boolean {
+  const place = placeOf(scheme, "in");
+  return place.file === at.file && place.pointer === at.pointer;
+}
+
+function partition<T>(items: readonly T[], is: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(is), items.filter((item) => !is(item))];
+}
+
 /** An API key travels in a header of its own. */
-export function keyInHeader(at: FaultPlace["at"]): readonly DescriptionChange[] {
+export function keyInHeader(api: AssessedApi, at: FaultPlace["at"]): readonly DescriptionChange[] {
+  const scheme = api.securitySchemes.find((one) => isAtSameSchemeIn(one, at));
+  // A second scheme for one header says nothing new.
+  if (scheme !== undefined && headerTwin(api, scheme) !== undefined) return [];
   const holder = parentPointer(at.pointer);
   return [
     { op: "replace", at, value: "header" },

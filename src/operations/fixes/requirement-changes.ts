@@ -5,20 +5,24 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityRequirement } from "../../model/security.ts";
 import type { DescriptionChange } from "./fix.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { isReadScope } from "../schemes/scopes.ts";
 import { setMember } from "./keyword-changes.ts";
 
 /**
  * Lets an open operation require what its siblings do: what others of the same path require, else what the root does,
- * else what most operations require. None where nothing in the description requires anything.
+ * else what most operations require; of these what operations require that read, or change something, as this one does.
+ * None where nothing in the description requires anything, or only scopes for reading, and the operation changes something.
  */
 export function withRequirement(api: AssessedApi, operation: Operation): readonly DescriptionChange[] {
   const place = placeOf(operation);
-  const isInherited = isGuarding(api.security);
+  const isReading = readingOf(operation) !== undefined;
+  const isInherited = isGuarding(api.security) && (isReading || !isForReading(api.security));
   const own = ownRequirement(operation);
-  const beside = siblingRequirement(api, operation);
+  const beside = siblingRequirement(api, operation, isReading);
   if (beside === undefined && isInherited && own !== undefined)
     return [{ op: "remove", at: placeOf(operation, "security") }];
-  const value = beside ?? usualRequirement(api);
+  const value = beside ?? usualRequirement(api, isReading);
   return value === undefined ? [] : [setMember(operation.node.value, place, "security", value)];
 }
 
@@ -37,10 +41,8 @@ export function withRootRequirement(api: AssessedApi): readonly DescriptionChang
 }
 
 /** What operations of the same path require, written there themselves. */
-function siblingRequirement(api: AssessedApi, { pathItem }: Operation): unknown {
-  return mostFrequent(
-    (operationsByPathItem(api.operations).get(pathItem) ?? []).flatMap((one) => ownRequirement(one) ?? []),
-  );
+function siblingRequirement(api: AssessedApi, { pathItem }: Operation, isReading: boolean): unknown {
+  return requirementOfAlike(operationsByPathItem(api.operations).get(pathItem) ?? [], isReading);
 }
 
 /** Asked for each operation. */
@@ -49,9 +51,32 @@ export const operationsByPathItem = memo((operations: readonly Operation[]) =>
 );
 
 /** What most operations require that say so themselves. */
-const usualRequirement = memo(({ operations }: AssessedApi): unknown =>
-  mostFrequent(operations.flatMap((operation) => ownRequirement(operation) ?? [])),
-);
+function usualRequirement({ operations }: AssessedApi, isReading: boolean): unknown {
+  return (isReading ? usualOfReads : usualOfChanges)(operations);
+}
+
+const usualOfReads = memo((operations: readonly Operation[]): unknown => requirementOfAlike(operations, true));
+const usualOfChanges = memo((operations: readonly Operation[]): unknown => requirementOfAlike(operations, false));
+
+/** What most operations require that read, or change something, as another one does; else what most of all require. */
+function requirementOfAlike(operations: readonly Operation[], isReading: boolean): unknown {
+  const alike = operations.filter((operation) => (readingOf(operation) !== undefined) === isReading);
+  const [ofAlike, ofAll] = [alike, operations].map((some) => some.flatMap((one) => ownRequirement(one) ?? []));
+  // Who may only read may not cancel.
+  const suits = (requirement: SecurityRequirement): boolean => isReading || !isForReading(requirement);
+  return mostFrequent(ofAlike!.filter(suits)) ?? mostFrequent(ofAll!.filter(suits));
+}
+
+/** Whether each way in asks for scopes, and all of these are for reading. */
+function isForReading(requirement: SecurityRequirement | undefined): boolean {
+  return (
+    requirement !== undefined &&
+    requirement.alternatives.every(({ schemes }) => {
+      const asked = schemes.flatMap(({ scheme, scopes }) => scopes.map((scope) => isReadScope(scope, scheme.lexicon)));
+      return asked.length > 0 && asked.every(Boolean);
+    })
+  );
+}
 
 /** The requirement that an operation writes itself, be it empty. */
 function ownRequirement({ node, security }: Operation): SecurityRequirement | undefined {

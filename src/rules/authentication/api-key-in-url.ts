@@ -13,7 +13,7 @@ import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 import { keyStillTakenInUrl } from "../../operations/schemes/key-still-in-url.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { keyInHeader } from "../../operations/fixes/known-fixes.ts";
+import { keyInHeader, withoutKeyInQuery } from "../../operations/fixes/known-fixes.ts";
 
 /** An API key in the query string. */
 export const apiKeyInUrl: Rule = {
@@ -39,11 +39,18 @@ export const apiKeyInUrl: Rule = {
   `,
   fixes: [
     {
+      name: "Take the key in the header alone",
+      certainty: "suggested",
+      requires: () =>
+        "The service no longer takes the key from the query string, and all clients send it in the header.",
+      changes: (api, { at }) => withoutKeyInQuery(api, at),
+    },
+    {
       name: "Move the key to a header",
       certainty: "suggested",
       requires: () =>
         "The service takes the key from the header, no longer from the query string, and clients send it there. X-API-Key is a proposal.",
-      changes: (_api, { at }) => keyInHeader(at),
+      changes: (api, { at }) => keyInHeader(api, at),
     },
   ],
 

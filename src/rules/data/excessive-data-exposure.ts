@@ -1,5 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { namesUnknownCaller } from "../../exposure/subject.ts";
+import { leftOutRequirementFix } from "../../operations/fixes/known-fixes.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { faultsOver, isDirectPrincipal, isEmbeddedPrincipal } from "../../operations/readers/over-ceiling.ts";
@@ -28,6 +29,7 @@ export const excessiveDataExposure: Rule = {
     Remove the fields for these callers, or give the callers who need them a separate operation and a credential that
     others cannot get. If the exposure is intended, say so in sallyport.yaml with a reason.
   `,
+  fixes: [leftOutRequirementFix],
 
   examples: {
     bad: [
@@ -57,6 +59,35 @@ export const excessiveDataExposure: Rule = {
                   type: string
                 email: # ✗
                   type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /shops/{id}:
+            get:
+              security:
+                - token: []
+          /shops/{id}/payouts:
+            get:
+              responses:
+                "200":
+                  description: The payouts of a shop.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            id:
+                              type: string
+                            iban: # ✗
+                              type: string
+        components:
           securitySchemes:
             token:
               type: http

@@ -55,7 +55,12 @@ export const negativeAmount: Rule = {
       certainty: "suggested",
       requires: () =>
         "The service rejects negative values before anything is booked. Where zero makes no sense either, use exclusiveMinimum.",
-      changes: (api, { at }) => withKeyword(api, at, "minimum", 0, { types: ["integer", "number"] }),
+      // A negative entry in a record of what was spent or booked is a repayment or a correction.
+      changes: (api, { at, operation }) =>
+        operation !== undefined &&
+        segmentWords(operation).some((words) => operation.lexicon.has(words, "signed-record"))
+          ? []
+          : withKeyword(api, at, "minimum", 0, { types: ["integer", "number"] }),
     },
   ],
 
