@@ -90,10 +90,49 @@ export const refusesOthers = memo((operation: Operation): boolean => refusesOthe
 
 /** Whether anything but one sentence says so, which may speak of others' objects because it gives them. */
 export function refusesOthersBeside(operation: Operation, sentence: string): boolean {
-  return textsOf(operation).some((text) => {
-    const words = wordsInOrder(text.replaceAll(/\s+/g, " ").replace(sentence, ""));
-    return operation.lexicon.has(words, "not-ones-own") || operation.lexicon.has(words, "only-ones-own");
-  });
+  const { lexicon } = operation;
+  return (
+    textsOf(operation).some((text) => {
+      const words = wordsInOrder(text.replaceAll(/\s+/g, " ").replace(sentence, ""));
+      return lexicon.has(words, "not-ones-own") || lexicon.has(words, "only-ones-own");
+    }) ||
+    operation.responses.some((response) => refusesByRelation(response, lexicon)) ||
+    sentencesOf(`${operation.summary ?? ""}. ${operation.description ?? ""}`, LIMIT).some(
+      (one) => one !== sentence && keepsToRelation(one, lexicon),
+    )
+  );
+}
+
+/** Whether a refusal names who is refused by how they stand to the object or its owner: 403 "Not a housemate". */
+function refusesByRelation({ status, description = "" }: Operation["responses"][number], lexicon: Lexicon): boolean {
+  if (status !== "403" && status !== "404") return false;
+  const words = wordsInOrder(description.slice(0, LIMIT));
+  // "Member not found" says which object is missing, and "Owner suspended" what became of somebody.
+  return (
+    (hasWord(words, "relation", lexicon) || hasWord(words, "in-common", lexicon)) &&
+    (denies(words, lexicon) || lexicon.has(words, "reserved")) &&
+    !lexicon.has(words, "is-missing")
+  );
+}
+
+/**
+ * Whether a sentence keeps a call to those who stand in some relation to the object: "Returns 403 unless the caller shares a
+ * household with the user", "Only housemates of the user may read it".
+ */
+function keepsToRelation(sentence: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(sentence);
+  if (lexicon.has(words, "is-missing")) return false;
+  const isOfPeople = hasWord(words, "relation", lexicon);
+  if (REFUSED.test(sentence))
+    return (
+      (isOfPeople || hasWord(words, "in-common", lexicon)) && (denies(words, lexicon) || lexicon.has(words, "unless"))
+    );
+  return isOfPeople && lexicon.has(words, "reserved") && hasWord(words, "has-permission", lexicon);
+}
+
+/** Whether a word is of a concept, as it stands or in the singular. */
+function hasWord(words: readonly string[], concept: Concept, lexicon: Lexicon): boolean {
+  return words.some((word) => lexicon.is(word, concept) || lexicon.is(wordsOf(word).join(" "), concept));
 }
 
 /** Whether a text says that others' objects are refused, or that the operation is about what is the caller's own. */
@@ -103,8 +142,12 @@ export const saysOnesOwn = memo(
     textsOf(operation).some((text) =>
       sentencesOf(text).some((sentence) => {
         const words = wordsInOrder(sentence);
-        // "To get your own, use `self` instead" says that it is for those of others too.
-        return operation.lexicon.has(words, "ones-own") && !operation.lexicon.has(words, "in-its-place");
+        // "To get your own, use `self` instead" says that it is for those of others too, "Used for the own profile screen" where.
+        return (
+          operation.lexicon.has(words, "ones-own") &&
+          !operation.lexicon.has(words, "in-its-place") &&
+          !isOfScreen(words, operation.lexicon)
+        );
       }),
     ),
 );
@@ -115,12 +158,22 @@ export const hintsWhose = memo((operation: Operation): boolean => {
   return (
     refusesOthers(operation) ||
     saidRole(operation) !== undefined ||
-    textsOf(operation).some((text) => {
-      const words = wordsInOrder(text);
-      return lexicon.has(words, "says-who-may") || lexicon.has(words, "of-ones-own");
-    })
+    textsOf(operation).some((text) =>
+      sentencesOf(text).some((sentence) => {
+        const words = wordsInOrder(sentence);
+        return !isOfScreen(words, lexicon) && (lexicon.has(words, "says-who-may") || lexicon.has(words, "of-ones-own"));
+      }),
+    )
   );
 });
+
+/** Whether a sentence says where in an app a call is used: what the app shows there is no rule of the server's. */
+function isOfScreen(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words.slice(0, EARLY), "used-there") && lexicon.has(words, "screen");
+}
+
+/** So early a sentence says that it tells where something is used. */
+const EARLY = 4;
 
 function textsOf({ summary = "", description = "", responses }: Operation): readonly string[] {
   const refusals = responses.flatMap(({ status, description: said = "" }) =>

@@ -38,7 +38,7 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
     )} ${operations.length === 1 ? "accepts" : "accept"} any field, and ${listed(
       [...kept.keys()].map((name) => quoted(name)),
       3,
-    )} of users ${kept.size === 1 ? "is" : "are"} stored`,
+    )} of users can be set`,
     remediation: UNNAMED,
     mitigations: [
       "the request schema does not name it",

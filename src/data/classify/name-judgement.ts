@@ -139,11 +139,13 @@ function ofPerson(
   if (isWhole && context.isShownWith && category.key === "user.name") return "likely";
   if (of === "perhaps" || (of === "person" && isPlain && context.isTechnical)) return "possible";
   if (!isPlain) return undefined;
+  if (context.isHousehold && category.key === "user.name") return "possible";
   if (whose === "person") return "likely";
   return whose === "perhaps" ? "possible" : undefined;
 }
 
-function ownerWords({ of }: Hit, { kind, owner }: OwnerContext): string[] {
+function ownerWords({ of }: Hit, { kind, owner, isHousehold }: OwnerContext): string[] {
   if (owner === undefined || of !== undefined) return [];
+  if (isHousehold) return [`in "${owner}", a group of people`];
   return [kind === "person" ? `in "${owner}", a person` : `in "${owner}"`];
 }

@@ -25,6 +25,8 @@ export interface OwnerContext {
   readonly isShownWith: boolean;
   /** The owner's name speaks of machines: the driver of a volume is no person. */
   readonly isTechnical: boolean;
+  /** It is a household or a family: what it is called names nobody of it. */
+  readonly isHousehold: boolean;
   /** It is a record of an API that is about the health of persons, and no place, organisation or machine. */
   readonly isOfHealth: boolean;
   /** The words of the two nearest owners. */
@@ -62,6 +64,7 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     isTracked: beside.isTracked,
     isShownWith: beside.isShownWith,
     isTechnical: nearest?.hasMachine ?? false,
+    isHousehold: decisive !== undefined && endsIn(decisive.head, categories.lexicon, "household"),
     isOfHealth: object.subject === "health" && !NO_RECORD.has(decisive?.kind ?? resource.kind),
     words: new Set(near.flatMap(({ head }) => head)),
     saying: new Set((object.owners.length > 0 ? object.owners : object.resources).slice(0, 2).flatMap(wordsOf)),

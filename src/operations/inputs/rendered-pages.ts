@@ -1,6 +1,8 @@
 import { saidBy } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { stemOf } from "../../exposure/words.ts";
@@ -11,8 +13,21 @@ import { isChoice, isText, requestFields, type RequestField } from "../request-f
  * style sheets that it names, from where the server is.
  */
 export function renderedPages(operation: Operation): readonly RequestField[] {
-  return makesPages(operation) ? pagesIn(operation) : [];
+  const pages = pagesIn(operation);
+  return makesPages(operation) ? pages : pages.filter((field) => isSaidToLoad(field, operation));
 }
+
+/** Whether its text says that what the HTML names is loaded: "Remote images and stylesheets are loaded". */
+function isSaidToLoad({ description }: RequestField, { lexicon }: Operation): boolean {
+  return sentencesOf(description, LIMIT).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    const isOfPage = lexicon.has(words.flatMap(wordsOf), "page-resource");
+    return isOfPage && lexicon.has(words, "gets-loaded") && !denies(words, lexicon);
+  });
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 1000;
 
 /** The same of all operations: what one of them renders is rendered, too, where another of the same things takes it. */
 export const renderedPagesOf = memo(

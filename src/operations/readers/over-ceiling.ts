@@ -1,5 +1,5 @@
 import { premisesOf } from "./premises.ts";
-import { count, listed, quoted } from "../../core/prose.ts";
+import { count, listed, prose, quoted } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -25,6 +25,7 @@ import { flowsByField } from "./flow-index.ts";
 import { doesWithout, scopesOfFields } from "../schemes/scopes.ts";
 import { namesReturned } from "./returned-fields.ts";
 import { isReadAgain } from "./read-again.ts";
+import { isOwnSetting } from "./own-setting.ts";
 import { isSetByAccount } from "./set-by-account.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
@@ -102,6 +103,7 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
+          ...(group.every((flow) => isOwnSetting(api, flow)) ? readBackWords(fault) : {}),
           ...(group.every(isSecretOfLink) ? OF_SHARED_LINK : {}),
           cause: [row, name, ...(kept === undefined ? [] : [kept])].join(" "),
           mitigations: [
@@ -119,6 +121,24 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
       }
     }
   }
+}
+
+/** What is said where whoever reads a credential has set it: nobody else's comes back. */
+function readBackWords({
+  message,
+}: Pick<Fault, "message">): Pick<Fault, "title" | "message" | "exploit" | "rationale"> {
+  return {
+    title: "Stored credential can be read back",
+    message: message.replace(" can read ", " can read back their own "),
+    rationale: prose`
+      A credential that can be returned is stored in readable form. Whoever gets the caller's key for a minute, from a log or a
+      stolen configuration, also gets a credential of another system, where the caller's key opens nothing.
+    `,
+    exploit: prose`
+      An attacker has found the key of one caller and calls the operation. It returns the password that the caller set, in
+      plain text. The key is replaced, but the password still opens the caller's own system.
+    `,
+  };
 }
 
 /** Whether a flow is of a credential, and no other finding and no other meaning stands in place of that. */

@@ -486,9 +486,9 @@ function rationaleOf(field: RequestField, { lexicon }: Operation): string {
 }
 
 const OF_OTHERS = prose`
-  If the call is meant for administrators, require a right that not everyone has, and refuse callers who grant more than
-  they have themselves. Test that a caller without that right is refused, also for the caller's own account. Otherwise
-  remove the field from the request schema, or mark it readOnly.
+  Remove the field from the request schema, or mark it readOnly. If the call is meant for administrators, require a right
+  that not everyone has instead, and refuse callers who grant more than they have themselves. Test that a caller without
+  that right is refused, also for the caller's own account.
 `;
 
 /** Whether all of some operations change somebody who is not the caller, as far as can be told. */

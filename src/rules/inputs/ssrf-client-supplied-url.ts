@@ -14,6 +14,7 @@ import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { fieldsBeside } from "../../operations/fields-beside.ts";
 import { namesReturned } from "../../operations/readers/returned-fields.ts";
 import { stemOf } from "../../exposure/words.ts";
+import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import {
   answeredNames,
   answersBytes,
@@ -312,10 +313,19 @@ function isSaidLimited({ description }: RequestField, operation: Operation): boo
 
 const urlsOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {
-    const use = isSaidUnused(field, operation) ? undefined : urlUseOf(field, operation);
+    const use = isSaidUnused(field, operation) || isProgram(field, operation) ? undefined : urlUseOf(field, operation);
     return use === undefined ? [] : [{ field, use }];
   }),
 );
+
+/** Whether a field that is not called a URL is a text that is run or rendered itself: nothing is fetched from there. */
+function isProgram(field: RequestField, operation: Operation): boolean {
+  if (/(?:^| )ur[il]$/.test(field.text)) return false;
+  const kind = interpreterOf(field, operation);
+  return kind !== undefined && PROGRAMS.has(kind);
+}
+
+const PROGRAMS: ReadonlySet<Interpreter> = new Set(["template", "script", "sql"]);
 
 /** The fields that some operation loads from, by their places: a body that several take is the same in all. */
 const fetchedFields = memo(

@@ -2,7 +2,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Server } from "../../model/servers.ts";
-import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Rule } from "../rule.ts";
 
 /** The servers are not those that the API will be served from. */
@@ -67,21 +67,29 @@ export const placeholderServer: Rule = {
     const named = servers.filter(({ host }) => host !== undefined);
     const unreal = named.filter(({ host }) => isUnreal(host!));
     const isAll = unreal.length === servers.length;
-    const left = isAll ? unreal : named.filter(({ host }) => isUnreal(host!) || isOfTests(host!, api.info.lexicon));
+    const isInside = named.some(({ host }) => reachOfHost(host!).reach === "internal");
+    const left = isAll
+      ? unreal
+      : named.filter(({ server, host }) => isUnreal(host!) || isOfTests(host!, server, isInside));
     if (left.length === 0 || (!isAll && left.length === servers.length)) return;
+    const isOfNobody = left.every(({ host }) => isUnreal(host!) && !isLoopback(host!));
     const hosts = [...new Set(left.map(({ host }) => quoted(host!)))];
     yield {
       at: urlOf(left[0]!.server),
       cause: isAll ? "all" : "some",
-      ...(isAll ? WHEN_ALL : WHEN_SOME),
+      ...(isAll ? WHEN_ALL : isOfNobody ? { rationale: WHEN_ALL.rationale } : WHEN_SOME),
       places: [...new Set(left.map(({ server }) => server))].map((server) => ({ at: urlOf(server) })),
       message: isAll
         ? `${listed(hosts, 3)} ${hosts.length === 1 ? "is the only server listed" : "are the only servers listed"}`
-        : `${listed(hosts, 3)} ${hosts.length === 1 ? "is" : "are"} listed beside the servers of the API`,
+        : `${listed(hosts, 3)} ${hosts.length === 1 ? "is" : "are"} ${isOfNobody ? "only an example, " : ""}listed beside the servers of the API`,
+      evidence: isAll && unreal.some(({ server }) => CLEARTEXT.test(server.url)) ? [JUDGED_LATER] : [],
       mitigations: isAll ? [] : ["it may be meant for developers who integrate the API"],
     };
   },
 };
+
+const CLEARTEXT = /^(?:http|ws):/i;
+const JUDGED_LATER = "One of them is called without TLS: that is judged when the real host is listed.";
 
 const WHEN_ALL = {
   rationale: prose`
@@ -111,11 +119,19 @@ function isUnreal(host: string): boolean {
   return isLoopback(host) || (reachOfHost(host).reach === "unknown" && /example|test|invalid/.test(host));
 }
 
-/** Whether a host is named after an environment that is guarded less than the real one; a sandbox is made for strangers. */
-function isOfTests(host: string, lexicon: Lexicon): boolean {
+/**
+ * Whether a host is named after an environment that is guarded less than the real one; a sandbox is made for strangers. `int` is
+ * one for integration, unless its text or the servers beside it are of the inside.
+ */
+function isOfTests(host: string, { description = "", lexicon }: Server, isInside: boolean): boolean {
+  const isInternal = isInside || lexicon.has(wordsInOrder(description), "inside-network");
   return host.split(/[.-]/).some((part, at, parts) => {
     const name = part.replace(/\d$/, "");
-    return lexicon.is(name, "test-environment") || lexicon.is(`${name} ${parts[at + 1] ?? ""}`, "test-environment");
+    return (
+      lexicon.is(name, "test-environment") ||
+      lexicon.is(`${name} ${parts[at + 1] ?? ""}`, "test-environment") ||
+      (!isInternal && lexicon.is(name, "integration-or-internal"))
+    );
   });
 }
 

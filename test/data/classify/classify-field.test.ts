@@ -176,6 +176,22 @@ check("an amount of what somebody pays or gets", [
   ["BalanceFetchLedgerResponse", "total", "user.financial", { ...of("integer"), ...beside("total", "currency") }],
 ]);
 
+check("a group of people has a name that names nobody", [
+  ["household < Invite < User", "name", "user.name?"],
+  ["haushalt < Kunde", "name", "user.name?"],
+  ["foyer < Utilisateur", "name", "user.name?"],
+  ["guest < Household", "name", "user.name"],
+  ["household < User", "phone", PHONE],
+]);
+
+check("who took a sample for an office", [
+  ["Sample", "sampledBy", "user.name?"],
+  ["Probe", "probenehmer", "user.name?"],
+  ["Prelevement", "preleve_par", "user.name?"],
+  ["Sample", "sampledBy", "none", of("integer")],
+  ["Sample", "sampledAt", "none"],
+]);
+
 check("what a household uses", [
   ["Lastgang", "leistungW", "user.behavior", of("number")],
   ["ServerUsage", "watt", "none", of("number")],
