@@ -572,6 +572,7 @@ export type Concept =
   | "mark-of-definition"
   | "mark-of-entry"
   | "mark-of-own"
+  | "marked-internal"
   | "masked"
   | "matcher"
   | "may"

@@ -4,9 +4,12 @@ import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import { isOfPublishedPerson } from "../exposure/published-people.ts";
 import { configurationKey } from "../policy/configuration-key.ts";
 import { tenantIdentifiers } from "../operations/candidates/object-identifiers.ts";
+import { namesReturned } from "../operations/readers/returned-fields.ts";
 import { shownAlone } from "../operations/readers/shown-alone.ts";
 import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
 import { oneKeyQuestion } from "./one-key.ts";
@@ -117,16 +120,20 @@ function publishedPeople(api: AssessedApi): Question[] {
 
 /**
  * Fields that may hold something sensitive, where the description is not clear enough to tell. Things have names as people
- * do: a name is asked about only where something else of its owner is a person's.
+ * do: a name is asked about only where something else of its owner is a person's, or strangers read who did something.
  */
 function possibleFields(api: AssessedApi): Question[] {
   const sensitive = api.data.fields.filter(
     ({ sensitivity }) => sensitivity === "confidential" || sensitivity === "restricted",
   );
   const personal = new Set(sensitive.filter(({ category }) => isOfPerson(category)).map(({ owner }) => owner));
+  const shown = namesShownToStrangers(api);
   const fields = sensitive.filter(
-    ({ confidence, category, owner }) =>
-      confidence === "possible" && (category !== "user.name" || (owner !== undefined && personal.has(owner))),
+    (field) =>
+      field.confidence === "possible" &&
+      (field.category !== "user.name" ||
+        (field.owner !== undefined && personal.has(field.owner)) ||
+        (isOfWhoDidIt(field.name, api.lexicon) && shown.has(field.name))),
   );
   if (fields.length === 0) return [];
   const names = [...new Set(fields.map(fieldName))];
@@ -139,6 +146,22 @@ function possibleFields(api: AssessedApi): Question[] {
       settle: "data.fields",
     },
   ];
+}
+
+/** Whether a name is of who did something, which only people do: `sampledBy`. */
+function isOfWhoDidIt(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return words.length > 1 && lexicon.is(words.at(-1)!, "by-whom");
+}
+
+/** The names of what whoever wants to can read. */
+function namesShownToStrangers(api: AssessedApi): ReadonlySet<string> {
+  return new Set(
+    api.operations.flatMap((operation) => {
+      const { row } = api.assessed(operation);
+      return row === "anonymous" || row === "self-registered" ? [...namesReturned(operation)] : [];
+    }),
+  );
 }
 
 /** Whether what a category holds is of a person, and no name, which things have too, nor what lets somebody in. */

@@ -17,6 +17,28 @@ async function asked(id: string, operation: string, callers: "users" | "accounts
   return tests.get(id)?.ask;
 }
 
+test.each<[string, string, string | undefined]>([
+  // Prices are of nobody, and those of a customer are that customer's.
+  [
+    "GET /prices",
+    "[{ name: customerNo, in: query, required: true }, { name: article, in: query, required: true }]",
+    "customerNo",
+  ],
+  [
+    "GET /preise",
+    "[{ name: kundenNr, in: query, required: true }, { name: artikelNr, in: query, required: true }]",
+    "kundenNr",
+  ],
+  ["GET /prices", "[{ name: customerNo, in: query }, { name: article, in: query, required: true }]", undefined],
+  ["GET /prices", "[{ name: articleNo, in: query, required: true }]", undefined],
+])("%s with %s is asked about %s", async (id, parameters, named) => {
+  const price =
+    "{ type: object, properties: { article: { type: string }, price: { type: number }, discountGroup: { type: string } } }";
+  const returned = `{ 200: { description: ok, content: { application/json: { schema: { type: array, items: ${price} } } } } }`;
+  const question = await asked(id, `{ parameters: ${parameters}, responses: ${returned} }`, "accounts");
+  expect(named === undefined ? question : question?.includes(named)).toBe(named === undefined ? undefined : true);
+});
+
 const S = "{ type: string }";
 const N = "{ type: number }";
 

@@ -289,6 +289,21 @@ test("a name that things have too is asked about only where something beside it 
   ]);
 });
 
+test.each([
+  ["sampledBy", [], true],
+  ["sampledBy", [{ certificate: [] }], false],
+  ["sampledAt", [], false],
+  ["laboratory", [], false],
+])("who did something is asked about where strangers read it: %s with %j", async (name, security, isAsked) => {
+  const sample = {
+    title: "Sample",
+    type: "object",
+    properties: { id: TEXT, ecoli: { type: "integer" }, [name]: TEXT },
+  };
+  const { questions } = await reviewOf({ "GET /samples/{id}": { security, responses: returns(sample) } });
+  expect(questions.some(({ id, text }) => id === "possible-fields" && text.includes(`Sample.${name}`))).toBe(isAsked);
+});
+
 const CONFIG = { title: "Config", type: "object", properties: { id: TEXT, private_key: TEXT } };
 
 test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { internalsInResponse } from "../../src/rules/data/internals-in-response.ts";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
@@ -112,6 +113,25 @@ describe("privileged fields", () => {
       "PATCH /users/{userId}": { requestBody: takes({ name: TEXT, isStaff: { type: "boolean" } }) },
     });
     expect(fault?.remediation ?? "Remove").toMatch(/^Remove/);
+  });
+});
+
+describe("what is returned and marked as internal", () => {
+  test.each([
+    ["intern", 1],
+    ["For internal use only.", 1],
+    ["Interne", 1],
+    ["Nicht intern", 0],
+    ["The internal diameter of the pipe, in millimetres", 0],
+    ["Purchase price", 0],
+  ])("a number with the text %j", async (description, many) => {
+    const item = {
+      type: "object",
+      properties: { price: { type: "number" }, einkaufswert: { type: "number", description } },
+    };
+    expect(await faultsIn(internalsInResponse, { "GET /articles/{id}": { responses: returns(item) } })).toHaveLength(
+      many,
+    );
   });
 });
 

@@ -1,4 +1,6 @@
 import { memo } from "../../core/memo.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Statement } from "../../lexicon/statement.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Api } from "../../model/api.ts";
@@ -25,7 +27,11 @@ const searchIn = memo((schemas: readonly Schema[]) =>
 
 function saidOf(target: Schema, property: Schema): SaidToHold | undefined {
   const held = target.items === undefined ? target : targetOf(target.items);
-  if (held.types.length > 0 && !held.types.includes("string") && held.properties.size === 0) return undefined;
+  const isNoText = held.types.length > 0 && !held.types.includes("string") && held.properties.size === 0;
+  if (isNoText) {
+    const said = property.description ?? target.description ?? "";
+    return isMarkedInternal(said, property) ? { kind: "inside", by: said.trim() } : undefined;
+  }
   for (const { value } of [...property.examples, ...target.examples, ...held.examples]) {
     const failure = failureIn(value);
     if (failure !== undefined) return { kind: "failure", by: failure };
@@ -37,9 +43,20 @@ function saidOf(target: Schema, property: Schema): SaidToHold | undefined {
   if (AGAINST.some((one) => stated.has(one))) return undefined;
   const inside = stated.get("shows-inside");
   if (inside !== undefined) return { kind: "inside", by: inside };
+  if (isMarkedInternal(text, property)) return { kind: "inside", by: text.trim() };
   const secret = isAddress(held) || held.enum !== undefined ? undefined : stated.get("secret-comes-back");
   return secret === undefined ? undefined : { kind: "secret", by: secret };
 }
+
+/** Whether all that a text says is that a value is for the inside: "intern", "For internal use only." */
+function isMarkedInternal(text: string, { lexicon }: Schema): boolean {
+  const words = wordsInOrder(text.slice(0, LIMIT));
+  if (words.length > MOST_WORDS_OF_MARK || denies(words, lexicon)) return false;
+  return lexicon.has(words, "internal-only") || lexicon.is(words.join(" "), "marked-internal");
+}
+
+/** A longer text says what something internal is. */
+const MOST_WORDS_OF_MARK = 5;
 
 /** Where something is, such as the page for a forgotten password, is no secret. */
 function isAddress({ format = "", description = "" }: Schema): boolean {

@@ -51,12 +51,20 @@ function allNamedBeside(api: AssessedApi, operation: Operation, around: Surround
   ];
 }
 
-/** The account in a query that has no other selector: what comes back is that account's, whatever it tells. */
+/**
+ * The account in a query that has no other selector: what comes back is that account's, whatever it tells. So it is where a
+ * value that must be sent names a customer: their prices and terms are theirs, whatever else is selected.
+ */
 function accountAlone(operation: Operation, named: readonly ObjectIdentifier[]): readonly ObjectIdentifier[] {
   const { lexicon, parameters } = operation;
   const selectors = parameters.filter(
     ({ in: place, name, schema }) => place === "query" && !isChosen(schema) && !isOfNoObject(wordsOf(name), lexicon),
   );
+  const ofCustomer = named.filter(
+    ({ in: place, required, thing }) =>
+      place === "query" && required && thing !== undefined && lexicon.is(thing.bare, "clientele"),
+  );
+  if (ofCustomer.length > 0) return ofCustomer;
   return selectors.length === 1
     ? named.filter(
         ({ in: place, thing }) => place === "query" && thing !== undefined && lexicon.is(thing.bare, "account"),

@@ -1,8 +1,10 @@
 import { listed, prose, yaml } from "../../core/prose.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { movesMoney } from "../../operations/candidates/impact.ts";
+import { nounOf, phraseOf } from "../../operations/candidates/nouns.ts";
 import { resourceOf, resourcesOf } from "../../operations/candidates/resources.ts";
 import { requestFields, segmentWords } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
@@ -130,11 +132,18 @@ function isDoneTwice(api: Api, operation: Operation): boolean {
   if (operationKind !== "path" || method !== "POST" || access !== "secured" || operation.requestBody === undefined)
     return false;
   const action = actionOf(operation);
-  // What is captured or cancelled by its identifier is so once.
-  if (action.isReading || action.isBatch || path.includes("{")) return false;
+  // What is captured or cancelled by its identifier is so once; each payment of a booking is one more.
+  if (action.isReading || action.isBatch || (path.includes("{") && !isCollectionOfMoney(operation))) return false;
   const resource = resourcesOf(api).ofCollection(operation) ?? resourceOf("resource");
   if (!(movesMoney(operation, action, resource) && saysHowMuch(operation)) && !sendsMessage(operation)) return false;
   return !saysRepeatable(`${summary}. ${description}`, operation) && !hasKey(operation);
+}
+
+/** Whether a path ends in payments or the like that belong to what it names: `/bookings/{id}/payments`. */
+function isCollectionOfMoney({ path, lexicon }: Operation): boolean {
+  const last = /\/([^/{}]+)\/?$/.exec(path)?.[1] ?? "";
+  // Of a singular there is one: `/bookings/{id}/payment`.
+  return nounOf(last) !== phraseOf(last) && endsIn(wordsOf(last), lexicon, "money-record");
 }
 
 /** Whether an amount or its currency is in the request: what moves money without one moves what is fixed elsewhere. */
