@@ -2,7 +2,7 @@ import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
 import { dataFlows } from "./data/flows/data-flows.ts";
 import { checkCategoriesNamed } from "./data/taxonomy/known-categories.ts";
-import { assess } from "./exposure/assess.ts";
+import { asGuarded, assess } from "./exposure/assess.ts";
 import type { AssessedApi } from "./exposure/assessed-api.ts";
 import { whoseData } from "./exposure/whose-data.ts";
 import { lexiconOf } from "./lexicon/lexicon-of.ts";
@@ -17,7 +17,7 @@ import type { Policy } from "./policy/policy.ts";
 import { checkSchemesNamed } from "./policy/schemes-named.ts";
 import { composeReview } from "./review/compose.ts";
 import type { Judgement, Judgements } from "./review/assumptions.ts";
-import { faultFinder } from "./review/findings.ts";
+import { faultFinder, severitiesBySpot, type SpotSeverities } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
 import { RULE_NAMES } from "./rules/rules-named.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -54,18 +54,26 @@ export async function judgeDescription(
   const whose = whoseData(api, dataFlows(api, policy), policy);
 
   // Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what
-  // nobody said.
+  // nobody said. What anyone on its network can call is never less bad than what only the organisation's own can.
   const faultsOf = faultFinder(rules);
-  const judged = (assessed: AssessedApi): Judgement => ({ api: assessed, faults: faultsOf(assessed) });
   const assessedAs = (supposed?: Admission, before?: AssessedApi): AssessedApi =>
     assess(api, whose, policy, supposed, before);
   const stated = assessedAs();
+  const guarded = guardedSeverities(stated, faultsOf);
+  const judged = (assessed: AssessedApi): Judgement => ({ api: assessed, faults: faultsOf(assessed, guarded) });
   if (api.operations.every((operation) => !stated.assessed(operation).assumed)) {
     const certain = judged(stated);
     return { stated: certain, open: certain, closed: certain };
   }
   const open = assessedAs("self-registered", stated);
   return { stated: judged({ ...stated, beyond: open }), open: judged(open), closed: judged(assessedAs("own")) };
+}
+
+/** How bad everything is where what is open on its network is not so; `undefined` where nothing is. */
+function guardedSeverities(stated: AssessedApi, faultsOf: ReturnType<typeof faultFinder>): SpotSeverities | undefined {
+  if (stated.operations.every((operation) => stated.assessed(operation).unprotected === undefined)) return undefined;
+  const guarded = asGuarded(stated);
+  return severitiesBySpot(guarded, faultsOf(guarded));
 }
 
 /** The rules that a policy asks, and what it makes of each. Spectral is imported where a ruleset needs it, and nowhere else. */

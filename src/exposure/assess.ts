@@ -62,6 +62,30 @@ export function assess(
   };
 }
 
+/** A judgement in which what anyone on its network can call asks for a credential that only the organisation's own have. */
+export function asGuarded(stated: AssessedApi): AssessedApi {
+  const { whose, policy } = stated;
+  const guarded = (schemes: readonly AssessedScheme[]): readonly AssessedScheme[] =>
+    schemes.map((one) =>
+      one.admission === "anonymous" || one.admission === "self-registered" ? { ...one, admission: "own" } : one,
+    );
+  return {
+    ...stated,
+    schemes: guarded(stated.schemes),
+    assessed: memo((operation: Operation): Assessment => {
+      const known = stated.assessed(operation);
+      if (known.unprotected === undefined) return known;
+      const { declared, reach, because, schemes } = known;
+      const admission: OperationAdmission = { admission: "own", because: [], schemes: guarded(schemes) };
+      const exposure = exposureOf(reach, admission.admission, declared.audience, false);
+      const host = { reach, because: because.at(-1)! };
+      return assessmentOf(operation, { declared, reach: host, admission, exposure, whose, policy, api: stated });
+    }),
+    before: undefined,
+    beyond: undefined,
+  };
+}
+
 /** Who can reach an operation and needs a credential of unknown holders is not supposed to be anyone: nothing hangs on it. */
 function isSettled(operation: Operation, supposed: Supposition, before: AssessedApi | undefined): boolean {
   return supposed !== undefined && before !== undefined && !before.assessed(operation).assumed;
@@ -142,7 +166,7 @@ function rowOf({ judgedAs }: Exposure, { admission }: OperationAdmission, princi
 
 /**
  * A credential that was not issued to the caller in this call is over every ceiling but private's, and what is stored and
- * lets somebody else in over that too. What people are published for is over none.
+ * lets somebody else in over that too. What people are published for is over none, unless somebody said how sensitive it is.
  */
 function isOverCeiling(
   flow: AssessedFlow,
@@ -154,8 +178,9 @@ function isOverCeiling(
   if (secretLink !== undefined && isShownByLink(flow, secretLink)) return false;
   if (isCredential(flow.field.category) && flow.subject !== "caller")
     return (row !== "private" || isStoredSecret(flow)) && !isSecretsStore(flow.operation);
-  if ((!flow.principal && isOfPublishedPerson(flow)) || isNamedInRevision(flow)) return false;
-  return isAbove(flow.field.sensitivity, ceiling) && !whose.isWrittenForOthers(flow);
+  if (!isAbove(flow.field.sensitivity, ceiling)) return false;
+  if (flow.field.isLevelStated) return true;
+  return (flow.principal || !isOfPublishedPerson(flow)) && !isNamedInRevision(flow) && !whose.isWrittenForOthers(flow);
 }
 
 /**

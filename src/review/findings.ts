@@ -32,6 +32,28 @@ export interface JudgedFault {
   readonly lowered?: Lowered;
   /** The spots at which the rule is asked. */
   readonly spots: readonly FaultPlace[];
+  /** How bad spots are at least: as bad as with callers of the organisation's own. */
+  readonly atLeast: ReadonlyMap<FaultPlace, Severity>;
+  /** Whether that makes it worse than it would be by itself. */
+  readonly isRaised: boolean;
+}
+
+/** How bad spots are, by what each is known by in every judgement. */
+export type SpotSeverities = ReadonlyMap<string, Severity>;
+
+/** How bad each spot of a judgement is. */
+export function severitiesBySpot(api: AssessedApi, faults: readonly JudgedFault[]): SpotSeverities {
+  const found = new Map<string, Severity>();
+  for (const judgedFault of faults)
+    for (const [spot, severity] of spotSeverities(api, judgedFault)) {
+      const key = keyOf(judgedFault.rule, judgedFault.fault, spot);
+      found.set(key, worse(found.get(key) ?? severity, severity));
+    }
+  return found;
+}
+
+function keyOf(rule: Rule, fault: Fault, spot: FaultPlace): string {
+  return [fault.cause, ...identityOf(rule, fault, spot)].join("\n");
 }
 
 /** What `rules` of `sallyport.yaml` does to a finding that is high or critical without it: as good as a dismissal. */
@@ -45,11 +67,14 @@ export interface Lowered {
 
 /**
  * Checks rules over one API in several judgements: what a rule finds without asking what was worked out of exposure is
- * the same in each, and looked for once.
+ * the same in each, and looked for once. `guarded` is how bad spots are where what is open on its network can be called by
+ * the organisation's own only: that anyone there can call it makes none of them less bad.
  */
-export function faultFinder(rules: readonly Rule[]): (api: AssessedApi) => readonly JudgedFault[] {
+export function faultFinder(
+  rules: readonly Rule[],
+): (api: AssessedApi, guarded?: SpotSeverities) => readonly JudgedFault[] {
   const known = new Map<Rule, readonly Fault[]>();
-  return (api) => {
+  return (api, guarded) => {
     const widest = widestExposure(api);
     const exposures = new Set([widest, ...api.operations.map((operation) => api.assessed(operation).judgedAs)]);
     return rules
@@ -62,7 +87,7 @@ export function faultFinder(rules: readonly Rule[]): (api: AssessedApi) => reado
           faults = [...rule.check(watched.api)];
           if (!watched.isAsked()) known.set(rule, faults);
         }
-        return faults.flatMap((fault) => judged(api, rule, fault, widest) ?? []);
+        return faults.flatMap((fault) => judged(api, rule, fault, widest, guarded) ?? []);
       });
   };
 }
@@ -134,11 +159,17 @@ function byPlace(a: Finding, b: Finding): number {
 }
 
 /** A fault as the policy judges it; `undefined` where it asks of no operation that it is about. */
-function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): JudgedFault | undefined {
+function judged(
+  api: AssessedApi,
+  rule: Rule,
+  fault: Fault,
+  widest: Audience,
+  guarded: SpotSeverities | undefined,
+): JudgedFault | undefined {
   const setting = api.policy.rules.get(rule.id);
-  const asSet = judgedWith(setting, api, rule, fault, widest);
+  const asSet = judgedWith(setting, api, rule, fault, widest, guarded);
   if (setting === undefined) return asSet;
-  const asBefore = judgedWith(undefined, api, rule, fault, widest);
+  const asBefore = judgedWith(undefined, api, rule, fault, widest, guarded);
   if (asBefore === undefined || !isAtLeast(asBefore.severity, "high")) return asSet;
   if (asSet !== undefined && isAtLeast(asSet.severity, asBefore.severity)) return asSet;
   const { severity: from } = asBefore;
@@ -154,6 +185,7 @@ function judgedWith(
   rule: Rule,
   fault: Fault,
   widest: Audience,
+  guarded: SpotSeverities | undefined,
 ): JudgedFault | undefined {
   let worst: Severity | undefined;
   let isSet = setting !== undefined;
@@ -176,16 +208,41 @@ function judgedWith(
     return true;
   });
   if (worst === undefined) return undefined;
+  const own = weighed(worst, fault);
+  // What `rules` of `sallyport.yaml` says holds.
+  const atLeast = guarded === undefined || isSet ? NO_SPOTS : leastOf(rule, fault, spots, guarded);
+  const severity = [...atLeast].reduce(
+    (most, [spot, least]) => (spot.isLesser === true ? most : worse(most, least)),
+    own,
+  );
   return {
     rule,
     fault,
     fingerprint: fingerprintOf(lastingRuleId(rule.id), fault.cause),
-    severity: weighed(worst, fault),
+    severity,
     setting,
     setAt: isSet ? setting?.source : undefined,
     spots,
+    atLeast,
+    isRaised: severity !== own,
   };
 }
+
+function leastOf(
+  rule: Rule,
+  fault: Fault,
+  spots: readonly FaultPlace[],
+  guarded: SpotSeverities,
+): ReadonlyMap<FaultPlace, Severity> {
+  return new Map(
+    spots.flatMap((spot) => {
+      const least = guarded.get(keyOf(rule, fault, spot));
+      return least === undefined ? [] : [[spot, least] as const];
+    }),
+  );
+}
+
+const NO_SPOTS: ReadonlyMap<FaultPlace, Severity> = new Map();
 
 /** A severity with what makes a fault graver or milder than its kind. */
 function weighed(severity: Severity, { aggravations = [], mitigations = [] }: Fault): Severity {
@@ -195,7 +252,7 @@ function weighed(severity: Severity, { aggravations = [], mitigations = [] }: Fa
 
 function findingOf(
   api: AssessedApi,
-  { rule, fault, fingerprint, severity, setting, setAt, lowered, spots }: JudgedFault,
+  { rule, fault, fingerprint, severity, setting, setAt, lowered, spots, isRaised }: JudgedFault,
   widest: Audience,
 ): Finding {
   const operations = new Set<Operation>([
@@ -241,7 +298,7 @@ function findingOf(
           : [`Severity set in ${setAt.file}, line ${setAt.line}.`]),
       ...(fault.aggravations ?? []).map((reason) => `Severity raised: ${reason}.`),
       ...(fault.mitigations ?? []).map((reason) => `Severity reduced: ${reason}.`),
-      ...(spots.some(({ operation }) => operation !== undefined && isInside(api, operation))
+      ...(!isRaised && spots.some(({ operation }) => operation !== undefined && isInside(api, operation))
         ? ["Severity reduced: it can be reached from the internal network only."]
         : []),
     ],
@@ -282,7 +339,7 @@ const MOST_NAMED = 5;
 /** How bad each spot of a fault is by itself; a finding is as bad as its worst. What is judged by others is as bad as it is. */
 export function spotSeverities(
   api: AssessedApi,
-  { rule, fault, severity, setting, spots }: JudgedFault,
+  { rule, fault, severity, setting, spots, atLeast }: JudgedFault,
 ): ReadonlyMap<FaultPlace, Severity> {
   if ((fault.carriers ?? []).length > 0) return new Map(spots.map((spot) => [spot, severity]));
   const widest = widestExposure(api);
@@ -290,7 +347,7 @@ export function spotSeverities(
     spots.flatMap((spot) => {
       const own = severityAt(api, rule, setting, spot, widest);
       if (own === "off") return [];
-      const weight = weighed(own, fault);
+      const weight = worse(weighed(own, fault), atLeast.get(spot) ?? "info");
       return [[spot, spot.isLesser === true && worse(weight, severity) === weight ? severity : weight]];
     }),
   );

@@ -210,6 +210,7 @@ function flowOf(operation: Operation, sensitivity: Sensitivity): DataFlows {
     sensitivity,
     confidence: "certain",
     basis: "inferred",
+    isLevelStated: false,
     declaredAs: undefined,
     because: [],
   };

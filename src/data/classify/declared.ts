@@ -9,6 +9,8 @@ export interface Declaration {
   readonly as: string;
   /** `undefined` where the value is none that is known. */
   readonly sensitivity: Sensitivity | undefined;
+  /** Whether the value is a level, and not only a kind of data or a flag from which one follows. */
+  readonly isLevel?: boolean | undefined;
   /** A fideslang key, where the declaration names a kind of data. */
   readonly category: string | undefined;
 }
@@ -109,6 +111,7 @@ function ofClassification(value: unknown): Meaning {
   return {
     category: kind.category,
     sensitivity: level ?? (member(value, "category") === undefined ? undefined : "confidential"),
+    isLevel: level !== undefined,
   };
 }
 
@@ -116,7 +119,7 @@ function ofText(value: unknown): Meaning {
   if (typeof value !== "string")
     return typeof value === "boolean" ? (ofFlag("confidential", "user")(value) ?? NOTHING_KNOWN) : NOTHING_KNOWN;
   const level = levelOf(value);
-  if (level !== undefined) return { sensitivity: level, category: undefined };
+  if (level !== undefined) return { sensitivity: level, category: undefined, isLevel: true };
   const text = value.trim().toLowerCase();
   if (FIDES.test(text)) return { sensitivity: "confidential", category: text };
   const [category, sensitivity] = BY_WORD.get(text.replace(/[\s_]+/g, "-")) ?? [];
@@ -134,14 +137,14 @@ function ofFlag(sensitivity: Sensitivity, category: string): (value: unknown) =>
     if (value === true || isObject(value) || value === "true") return { sensitivity, category };
     if (Array.isArray(value) && value.length === 0) return undefined;
     const kind = ofClassification(value);
-    return { category: kind.category ?? category, sensitivity: kind.sensitivity ?? sensitivity };
+    return { ...kind, category: kind.category ?? category, sensitivity: kind.sensitivity ?? sensitivity };
   };
 }
 
 /** 1 to 5: not sensitive, low, medium, high, critical. */
 function of42Crunch(value: unknown): Meaning {
   const level = (["public", "internal", "confidential", "restricted", "restricted"] as const)[Number(value) - 1];
-  return { sensitivity: level, category: undefined };
+  return { sensitivity: level, category: undefined, isLevel: level !== undefined };
 }
 
 function ofTwilio(pii: unknown): Meaning | undefined {
@@ -168,7 +171,8 @@ function strongerMeaning(one: Meaning, other: Meaning): Meaning {
   const isOther =
     one.sensitivity === undefined || (other.sensitivity !== undefined && isAbove(other.sensitivity, one.sensitivity));
   const [first, second] = isOther ? [other, one] : [one, other];
-  return { sensitivity: first.sensitivity, category: first.category ?? second.category };
+  const isLevel = first.isLevel === true || (second.isLevel === true && second.sensitivity === first.sensitivity);
+  return { sensitivity: first.sensitivity, category: first.category ?? second.category, isLevel };
 }
 
 function written(value: unknown): string {

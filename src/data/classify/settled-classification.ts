@@ -7,7 +7,7 @@ import type { ClassifiedField } from "../flows/flow.ts";
 /** A classification with what it rests on. */
 export type Settled = Pick<
   ClassifiedField,
-  "category" | "sensitivity" | "confidence" | "basis" | "declaredAs" | "because"
+  "category" | "sensitivity" | "confidence" | "basis" | "isLevelStated" | "declaredAs" | "because"
 >;
 
 /**
@@ -28,6 +28,7 @@ export function settledClassification(
       sensitivity: confirmed.sensitivity,
       confidence: "certain",
       basis: "declared",
+      isLevelStated: true,
       declaredAs,
       because: [`confirmed: ${confirmed.reason}`],
     };
@@ -39,11 +40,12 @@ export function settledClassification(
       sensitivity: level,
       confidence: "certain",
       basis: "declared",
+      isLevelStated: declared?.isLevel === true,
       declaredAs,
       because: [`declared as "${declared?.as}"`, ...(inferred?.because ?? [])],
     };
   }
-  return inferred && { ...inferred, basis: "inferred", declaredAs };
+  return inferred && { ...inferred, basis: "inferred", isLevelStated: false, declaredAs };
 }
 
 /** What is declared public, and looks like nothing else, is not sensitive. */

@@ -58,6 +58,7 @@ function opaqueField(operation: Operation, tables: Categories): ClassifiedField 
     sensitivity,
     confidence: "likely",
     basis: "inferred",
+    isLevelStated: false,
     declaredAs: undefined,
     because: [standard === "document" ? `the file is a ${name}` : `${standard} says what a ${name} holds`],
   };
@@ -79,6 +80,7 @@ function encodedFields(api: Api, fields: Fields, tables: Categories): ReadonlyMa
         sensitivity,
         confidence: "likely",
         basis: "inferred",
+        isLevelStated: false,
         declaredAs: undefined,
         because: [`the file in Base64 is a ${name}`],
       });

@@ -21,6 +21,11 @@ export interface ClassifiedField {
   readonly sensitivity: Sensitivity;
   readonly confidence: Confidence;
   readonly basis: "declared" | "inferred";
+  /**
+   * Whether somebody said how sensitive it is, and not only what it is: no guess that it is published on purpose stands
+   * against that.
+   */
+  readonly isLevelStated: boolean;
   /** What the description itself declares, as written. */
   readonly declaredAs: string | undefined;
   /** Why, in short plain words. */

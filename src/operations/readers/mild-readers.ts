@@ -48,10 +48,13 @@ export function mildReaders(
   const handedOut = grouped(flows, ({ operation }) => operation);
   return (operation) => {
     const flowsOfIt = handedOut.get(operation) ?? [];
-    if (isInPublicRegister(api, operation, flowsOfIt)) return "registered";
-    if (isPerhapsPublished(api, operation, flowsOfIt)) return "published";
-    if (isReducedProfile(api, flowsOfIt)) return "profile";
-    if (isPublicPart(operation, flowsOfIt)) return "part";
+    // What somebody said to be confidential is not published on purpose, whatever it looks like.
+    if (!flowsOfIt.some(({ field }) => field.isLevelStated)) {
+      if (isInPublicRegister(api, operation, flowsOfIt)) return "registered";
+      if (isPerhapsPublished(api, operation, flowsOfIt)) return "published";
+      if (isReducedProfile(api, flowsOfIt)) return "profile";
+      if (isPublicPart(operation, flowsOfIt)) return "part";
+    }
     if (closedByText(operation)?.by === "text") return "closed";
     if (!stated.assessed(operation).assumed || operation.operationKind !== "path") return undefined;
     if (isSaidForAdministrators(api, operation)) return "administrators";

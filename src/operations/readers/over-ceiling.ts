@@ -63,7 +63,8 @@ export function* faultsOver(
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
     const { read: some, repeatsOf } = withoutRepeats(api, all);
     const mildnessOf = mildReaders(api, some);
-    for (const [isUndecided, alike] of grouped(some, (flow) => flow.isUndecided)) {
+    // Without a credential nobody is the caller: whose account it is of makes no difference.
+    for (const [isUndecided, alike] of grouped(some, (flow) => flow.isUndecided && row !== "anonymous")) {
       for (const [mildness, read] of grouped(alike, ({ operation }) => mildnessOf(operation))) {
         for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
           yield {

@@ -38,6 +38,7 @@ export function isPerhapsPublished(api: AssessedApi, operation: Operation, flows
         isWithin(flow.field.category, "user.location") && segments.some((one) => isOneOf(one, ["provider"], lexicon))
       ) &&
       flow.field.sensitivity !== "restricted" &&
+      !flow.field.isLevelStated &&
       (isContact(flow) || isPrice(flow, api.data.flowsOf(operation), segments) || isPublishedText(flow, segments)) &&
       !objectsOnTheWay(flow).some((name) => isOfOne(name, lexicon) && !isOneOf(name, ["contact-person"], lexicon)) &&
       !isNamedAfterSomebody(flow),

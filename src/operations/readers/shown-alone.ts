@@ -3,13 +3,15 @@ import { isOnPublicPage } from "../../exposure/public-page.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { Flow } from "../../data/flows/flow.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 
 /** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
 export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
   const known = new Map<Operation, boolean>();
   return (flow) => {
+    if (flow.field.isLevelStated || isOfStaffAccounts(flow.operation)) return false;
     if (isOnPublicPage(flow)) return true;
     if (!isOfPrincipal(flow)) return false;
     const { operation } = flow;
@@ -17,6 +19,14 @@ export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
     if (shown === undefined) known.set(operation, (shown = showsNoMore(api.assessed(operation))));
     return shown;
   };
+}
+
+/** Whether an operation is about the accounts of an organisation's staff, which no community shows: `/staff_accounts`. */
+function isOfStaffAccounts({ path, lexicon }: Operation): boolean {
+  return fixedSegments(path).some((segment) => {
+    const words = wordsOf(segment);
+    return lexicon.has(words, "staff") && lexicon.has(words, "account");
+  });
 }
 
 /** Whose account name or picture it is has an account: `last_poster_username` stands in a thing. */
@@ -31,9 +41,13 @@ function showsNoMore({ over }: Assessment): boolean {
   return all.every(isShownByCommunities);
 }
 
-/** Whether a field is of what communities show of their members: what they write of themselves, or publish, is for others to read. */
+/**
+ * Whether a field is of what communities show of their members: what they write of themselves, or publish, is for others to
+ * read, unless somebody said how sensitive it is.
+ */
 export function isShownByCommunities(flow: Pick<Flow, "field" | "operation" | "path">): boolean {
-  const { category, name } = flow.field;
+  const { category, name, isLevelStated } = flow.field;
+  if (isLevelStated) return false;
   if (SHOWN.some((key) => isWithin(category, key))) return true;
   if (category !== "user.content.private") return false;
   return flow.operation.lexicon.is(textOfName(name), "self-description") || isPublished(flow);
@@ -54,5 +68,5 @@ export function isByline(flow: AssessedFlow): boolean {
 
 /** Whether what a flow tells of somebody is what communities show of their members. */
 export function isShownOfMembers(flow: AssessedFlow): boolean {
-  return isOnPublicPage(flow) || isShownByCommunities(flow);
+  return (!flow.field.isLevelStated && isOnPublicPage(flow)) || isShownByCommunities(flow);
 }
