@@ -8,32 +8,39 @@ import { member } from "../core/json-value.ts";
 import type { Operation, Parameter } from "../model/api.ts";
 import { isMadeOf } from "../lexicon/phrases.ts";
 
+/** What shows that the sender of a message is proved: a header or a refusal, or a sentence alone. */
+export type SenderProof = "described" | { readonly sentence: string };
+
+/** Whether what receives messages says that their sender is proved. */
+export function provesSender(operation: Operation): boolean {
+  return senderProofOf(operation) !== undefined;
+}
+
 /**
- * Whether what receives messages says that their sender is proved: it takes a header that holds a signature, or its text
+ * How what receives messages says that their sender is proved: it takes a header that holds a signature, or its text
  * says that a signature or a client certificate is checked, and none of it that the check is left out.
  */
-export const provesSender = memo((operation: Operation): boolean => {
+export const senderProofOf = memo((operation: Operation): SenderProof | undefined => {
   const { parameters, access, description = "", lexicon } = operation;
   const headers = parameters.filter((parameter) => parameter.in === "header" && mustBeSent(parameter, operation));
   const stated = statedIn(description);
   const unproven = stated.get("unproven-sender");
   // "Without a valid seal the message is refused" says that it is looked at.
   const isUnproven = unproven !== undefined && !lexicon.has(wordsInOrder(unproven), "is-refused");
-  if (refusesUnsigned(operation) && !isUnproven) return true;
+  if (isUnproven) return undefined;
+  if (refusesUnsigned(operation)) return "described";
   const about = [description, ...headers.map((header) => header.description ?? "")]
     .flatMap((text) => sentencesOf(text, LIMIT))
-    .map((sentence) => wordsInOrder(sentence))
-    .filter((words) => lexicon.has(words, "proof-of-sender"));
-  if (isUnproven) return false;
+    .map((sentence) => ({ sentence, words: wordsInOrder(sentence) }))
+    .filter(({ words }) => lexicon.has(words, "proof-of-sender"));
   // What is ignored in "the signature is verified, and an event that was processed is ignored" is no signature.
   const isProven =
-    stated.has("proven-sender") && !about.some((words) => words.some((_, at) => isDenial(words, at, lexicon)));
-  if (!isProven && about.some((words) => isLeftOut(words, lexicon))) return false;
-  return (
-    headers.some(({ name }) => WEBHOOK_HEADER.test(name) || isOfSignature(name, lexicon)) ||
-    // Behind a credential, the text is about messages that are sent to the caller.
-    (access !== "secured" && about.some((words) => DIGEST.test(words.join(" ")) || lexicon.has(words, "is-checked")))
-  );
+    stated.has("proven-sender") && !about.some(({ words }) => words.some((_, at) => isDenial(words, at, lexicon)));
+  if (!isProven && about.some(({ words }) => isLeftOut(words, lexicon))) return undefined;
+  if (headers.some(({ name }) => WEBHOOK_HEADER.test(name) || isOfSignature(name, lexicon))) return "described";
+  // Behind a credential, the text is about messages that are sent to the caller.
+  if (access === "secured") return undefined;
+  return about.find(({ words }) => DIGEST.test(words.join(" ")) || lexicon.has(words, "is-checked"));
 });
 
 /** Whether a message is refused for its signature, by the text of the refusal: `401` "Bad signature", "JWS not valid". */

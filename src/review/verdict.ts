@@ -23,6 +23,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { isolationCondition } from "./isolation.ts";
+import { restingOnText } from "./resting-on-text.ts";
 import { understandingOf } from "../operations/understood.ts";
 import type { OpenAttestation } from "./register-record.ts";
 import { NOTHING_RECORDED, untestedWords, wordOfPeople, type VerdictRecord } from "./word-of-people.ts";
@@ -83,6 +84,7 @@ export function verdictOf(
     ...boundaryConditions(boundaries),
     ...attestationConditions(record.open),
     ...saidLinks(api),
+    ...restingOnText(api, open).map(reason),
     ...isolation(api, open),
     ...(depending.length === 0 ? [...gaps.conditions, ...unclearReads(api)] : []),
   ];

@@ -7,8 +7,6 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation } from "../../model/api.ts";
 import { isSaidUnused } from "../../operations/said-of-field.ts";
 import { memo, memoBy } from "../../core/memo.ts";
-import { statedBy } from "../../exposure/said.ts";
-import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { fieldsBeside } from "../../operations/fields-beside.ts";
@@ -22,6 +20,7 @@ import {
   returnsFetched,
   showsAnswers,
 } from "../../operations/inputs/answers.ts";
+import { addressLimitOf, statedLimitOf } from "../../operations/inputs/address-limits.ts";
 import { clearTextWords, isSentOut, sentThere } from "../../operations/inputs/sent-there.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { isText, requestFields, type RequestField } from "../../operations/request-fields.ts";
@@ -231,9 +230,7 @@ export const ssrfClientSuppliedUrl: Rule = {
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
       const { title, what, mitigation, aggravation, rationale = FETCHING, exploit, remediation } = KINDS[kind];
       const inside = fields.flatMap(({ field }) => field.examples.filter(isInside))[0];
-      const isListed = fields.every(
-        ({ field, operation }) => ALLOWED.test(withoutForm(field.description)) || isSaidLimited(field, operation),
-      );
+      const isListed = fields.every(({ field, operation }) => addressLimitOf(field, operation) !== undefined);
       yield {
         at: fields[0]!.field.at,
         cause,
@@ -277,7 +274,7 @@ export const ssrfClientSuppliedUrl: Rule = {
 
 /** HTML that is made into a document: what it names is loaded by the server. Where a text says that it is isolated, it is not. */
 function addRendered(groups: Map<string, Group>, field: RequestField, operation: Operation): void {
-  if (isSaidLimited(field, operation)) return;
+  if (statedLimitOf(field, operation) !== undefined) return;
   const group = groups.get("rendered") ?? { kind: "rendered", sent: undefined, fields: [] };
   groups.set("rendered", group);
   group.fields.push({ field, operation });
@@ -302,14 +299,6 @@ function isOfThisService({ info }: AssessedApi, { description }: RequestField): 
 }
 
 const LIMIT = 300;
-
-/** Whether a text says that not every address is accepted: only verified hosts, private networks refused. */
-function isSaidLimited({ description }: RequestField, operation: Operation): boolean {
-  const said = statedIn(description).get("address-limited");
-  // How an address ends is no limit of where it leads: "must end in .stl", "die Dateiendung der URL".
-  const isOfEnding = said !== undefined && operation.lexicon.has(wordsInOrder(said), "how-it-ends");
-  return (said !== undefined && !isOfEnding) || statedBy(operation).has("address-limited");
-}
 
 const urlsOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {
@@ -614,15 +603,3 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
       `,
   },
 };
-
-/** A text without what it says of the form of a URL, which every address has: "must be a valid HTTPS URL", "must be a string". */
-function withoutForm(text: string): string {
-  return text.replace(/\s+/g, " ").replace(OF_FORM, " ");
-}
-
-const OF_FORM =
-  /\bmust be (?:an? |the )?(?:(?:https?|absolute|fully|qualified|well|formed|valid|encoded|public|publicly|reachable|accessible|secure|full|complete|or|and)[- ,/]*)*(?:URLs?|URIs?|link|string)\b|\bmust (?:begin|start) with [`'"]?(?:https?|http or https)\b|\bmust be (?:provided|set|present|specified|valid|reachable|publicly|unique|encoded|absolute|less|shorter|at (?:least|most))\b/gi;
-
-/** Words for a list of what is allowed; "must be transferred" and "must be JPEG" list nothing. */
-const ALLOWED =
-  /\b(?:allow-?list|whitelist|must (?:match|begin|start|be (?:on|one|hosted|from|in|within|under|below|part|registered|allowed|verified|approved|owned|yours?|an? (?:\w+ ){0,2}(?:sub-?domain|domain|host)))|registered|allowed (?:hosts?|domains?|urls?))/i;

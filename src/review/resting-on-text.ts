@@ -1,0 +1,58 @@
+import { listed, quoted } from "../core/prose.ts";
+import type { Finding } from "../core/review.ts";
+import { isAtLeast } from "../core/severity.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { senderProofOf } from "../exposure/proven-sender.ts";
+import type { Operation } from "../model/api.ts";
+import { addressLimitOf } from "../operations/inputs/address-limits.ts";
+import { urlUseOf } from "../operations/inputs/url-uses.ts";
+import { requestFields } from "../operations/request-fields.ts";
+
+/**
+ * What must be shown where a sentence alone keeps a finding from being a condition: that forged messages are refused, and
+ * URLs of other hosts. A text says what is meant, and decides nothing by itself.
+ */
+export function restingOnText(api: AssessedApi, open: readonly Finding[]): readonly string[] {
+  const told = new Set(
+    open.filter(({ severity }) => isAtLeast(severity, "medium")).flatMap(({ operations }) => operations),
+  );
+  const left = api.operations.filter(({ id, operationKind }) => operationKind === "path" && !told.has(id));
+  return [...unsignedMessages(api, left), ...otherHosts(open, left)];
+}
+
+/** Receivers of messages of which nothing but a text says that they know the sender. */
+function unsignedMessages(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
+  const sentences = new Map<string, string>();
+  for (const operation of operations) {
+    if (operation.access === "secured" || api.assessed(operation).intent !== "signed-webhook") continue;
+    const proof = senderProofOf(operation);
+    if (proof !== undefined && proof !== "described") sentences.set(operation.id, proof.sentence);
+  }
+  return condition(sentences, "refuses a message without a signature, and one that somebody else has signed");
+}
+
+/** Operations that are less of a risk than others only because a text says that not every URL is accepted. */
+function otherHosts(open: readonly Finding[], operations: readonly Operation[]): readonly string[] {
+  const lowered = new Set(
+    open
+      .filter(({ rule, severity }) => rule === "ssrf-client-supplied-url" && severity === "low")
+      .flatMap((finding) => finding.operations),
+  );
+  const sentences = new Map<string, string>();
+  for (const operation of operations) {
+    if (!lowered.has(operation.id)) continue;
+    const limits = requestFields(operation)
+      .filter((field) => urlUseOf(field, operation) !== undefined)
+      .map((field) => addressLimitOf(field, operation));
+    if (limits[0] !== undefined && !limits.includes(undefined)) sentences.set(operation.id, limits[0]);
+  }
+  return condition(sentences, "refuses a URL whose host is not one of those that are allowed");
+}
+
+function condition(sentences: ReadonlyMap<string, string>, refuses: string): readonly string[] {
+  const [first] = sentences.values();
+  if (first === undefined) return [];
+  return [
+    `Test that ${listed([...sentences.keys()], 3)} ${refuses}: only a text says so (${quoted(first.trim(), 160)})`,
+  ];
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { reviewOf } from "../gate/judged.ts";
+
+const TEXT = { type: "string", maxLength: 20 };
+const DONE = { 204: { description: "ok" } };
+
+const takes = (properties: object): object => ({ content: { "application/json": { schema: { properties } } } });
+
+async function conditionsOf(path: string, operation: object): Promise<readonly string[]> {
+  const text = JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "Shop", version: "1" },
+    servers: [{ url: "https://api.acme.io" }],
+    security: [{ key: [] }],
+    paths: { [path]: { post: { responses: DONE, ...operation } } },
+    components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } },
+  });
+  const { verdict } = await reviewOf(new Map([["openapi.json", text]]), "openapi.json");
+  return verdict.reasons.flatMap((one) => (/only a text says so/.test(one.text) ? [one.text] : []));
+}
+
+const EVENT = { security: [], requestBody: takes({ event: TEXT, orderId: TEXT }) };
+const SAYS = "The HMAC signature of the provider is verified.";
+const SIGNED = { name: "X-Signature", in: "header", required: true, schema: TEXT };
+const REFUSES = { ...DONE, 401: { description: "The signature is not valid." } };
+
+test.each<[string, object, readonly string[]]>([
+  [
+    "a sentence alone",
+    { ...EVENT, description: SAYS },
+    [
+      'Test that POST /webhooks/payments refuses a message without a signature, and one that somebody else has signed: only a text says so ("The HMAC signature of the provider is verified")',
+    ],
+  ],
+  ["a header as well", { ...EVENT, description: SAYS, parameters: [SIGNED] }, []],
+  ["a refusal as well", { ...EVENT, description: SAYS, responses: REFUSES }, []],
+  ["nothing, which is a finding", EVENT, []],
+])("that messages are signed is shown by %s", async (_name, operation, expected) => {
+  expect(await conditionsOf("/webhooks/payments", operation)).toEqual(expected);
+});
+
+const hook = (description: string): object => ({
+  requestBody: takes({ callbackUrl: { type: "string", format: "uri", maxLength: 200, description } }),
+});
+
+test.each<[string, object, readonly string[]]>([
+  [
+    "a sentence alone",
+    hook("Where events are sent. The host must be verified before."),
+    [
+      'Test that POST /subscriptions refuses a URL whose host is not one of those that are allowed: only a text says so ("The host must be verified before")',
+    ],
+  ],
+  ["nothing, which is a finding", hook("Where events are sent."), []],
+])("that not every host is called is shown by %s", async (_name, operation, expected) => {
+  expect(await conditionsOf("/subscriptions", operation)).toEqual(expected);
+});
