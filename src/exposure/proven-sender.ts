@@ -9,7 +9,7 @@ import type { Operation, Parameter } from "../model/api.ts";
 import { isMadeOf } from "../lexicon/phrases.ts";
 
 /** What shows that the sender of a message is proved: a header or a refusal, or a sentence alone. */
-export type SenderProof = "described" | { readonly sentence: string };
+type SenderProof = "described" | { readonly sentence: string };
 
 /** Whether what receives messages says that their sender is proved. */
 export function provesSender(operation: Operation): boolean {

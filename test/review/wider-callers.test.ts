@@ -59,7 +59,7 @@ const ADMISSIONS = ["own", "partner", "self-registered", "anonymous"] as const;
 /** The reviews of a description by who gets in: of every credential, and of operations that name none. */
 async function byAdmission(description: Described): Promise<readonly (readonly [name: string, review: Review])[]> {
   const components = (description["components"] ?? {}) as Described;
-  const schemes = Object.keys((components["securitySchemes"] ?? description["securityDefinitions"] ?? {}) as object);
+  const schemes = Object.keys(components["securitySchemes"] ?? description["securityDefinitions"] ?? {});
   return Promise.all(
     ADMISSIONS.map(async (admission) => {
       const answers = Object.fromEntries([...schemes, "*", "webhooks"].map((key) => [key, admission]));
