@@ -177,7 +177,7 @@ test("a status of the server's that callers may set blocks by what it can say, f
     { status: { enum: ["large", "small"] } },
     { status: { enum: ["large", "small"], readOnly: false } },
   );
-  expect(harmless.lines.join("\n")).toMatch(/read-only-dropped: .* so that callers may write it/);
+  expect(harmless.lines.join("\n")).toMatch(/read-only-dropped: .* so callers may write it/);
   expect(harmless.passes).toBe(true);
 });
 
