@@ -105,9 +105,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/administration.ts AMONG_OTHERS": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts OF_ALONE": "parts of the words of ONCE",
   "operations/candidates/nouns.ts GLUED": "endings of English words, since the verbs before them are English",
-  "rules/inputs/ssrf-client-supplied-url.ts OF_FORM": "what ALLOWED, which is English, would take for a list",
-  "rules/inputs/ssrf-client-supplied-url.ts ALLOWED":
-    "the grammar of a sentence: how a text says where a URL must lead",
+  "operations/inputs/address-limits.ts OF_FORM": "what ALLOWED, which is English, would take for a list",
+  "operations/inputs/address-limits.ts ALLOWED": "the grammar of a sentence: how a text says where a URL must lead",
   "exposure/issuing-sentences.ts OF_KEY": "parts of the words of GIVEN_BY_US",
   "exposure/issuing-sentences.ts OF_ANYONE": "the grammar of a sentence in each language",
   "exposure/issuing-sentences.ts GIVEN_BY_US": "the grammar of a sentence in each language",
