@@ -1,4 +1,5 @@
 import path from "node:path";
+import { FAILED_TEST } from "../core/failed-test.ts";
 import { count } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
@@ -58,7 +59,11 @@ export function settingsFileOf(policy: Policy, file: string): string {
 }
 
 /** Throws a `UserError` for a finding that is more severe than the policy lets anybody dismiss. */
-export function checkDismissible({ finding: { severity, status }, policy }: ToDismiss): void {
+export function checkDismissible({ finding: { rule, severity, status }, policy }: ToDismiss): void {
+  if (rule === FAILED_TEST)
+    throw new UserError("A test that failed is no false positive", {
+      hint: "Where the test was wrong, or the flaw is fixed, test again and record it: sallyport register test.",
+    });
   const { dismissUpTo, file } = policy;
   if (status === "dismissed" || dismissUpTo === undefined || isAtLeast(dismissUpTo, severity)) return;
   throw new UserError(

@@ -168,6 +168,7 @@ async function compare(gated: Gated, { policy, register }: GateSettings, own: Ga
     head: await judgeHead(gated, policy, own),
     policy,
     register,
+    ownRegister: own.register,
     files,
     asOf,
     codeOwner: codeOwnerOf(head, grounds.policy),

@@ -1,3 +1,4 @@
+import { FAILED_TEST } from "../core/failed-test.ts";
 import { fixGrounds, issueFix, type FixGrounds, type IssueFix } from "../gate/fixes/issue-fix.ts";
 import { isTouchedFile } from "../gate/git/touched.ts";
 import { isChangeKind } from "../gate/change.ts";
@@ -50,7 +51,8 @@ const MOST_COMMITS = 4;
 
 /** Whether somebody may have done something about an issue that is not on record. */
 function mayBeFixed({ rule, status, fix }: Issue): boolean {
-  if (isChangeKind(rule) || status === "dismissed") return false;
+  // Whether a test passes that failed, no comparison shows.
+  if (isChangeKind(rule) || rule === FAILED_TEST || status === "dismissed") return false;
   if (status !== "fixed" || fix === undefined || fix.kind === "claimed") return true;
   return rule === REPORTED_EXPOSURE && fix.kind !== "removed";
 }

@@ -5,8 +5,8 @@ import { operationOutcomes, type OperationOutcome } from "../authorization-tests
 import { MAKE_RESULT, testResults } from "../authorization-tests/results.ts";
 import { authorizationTests } from "../authorization-tests/runnable-tests.ts";
 import { readBounded } from "./bounded-input.ts";
-import { opened, plain, save } from "./opened-register.ts";
-import { recordOfTest, testOutcome } from "./register-records.ts";
+import { opened, plain } from "./opened-register.ts";
+import { recordOfTest, saveOutcomes, testOutcome } from "./register-records.ts";
 import { entryOf } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { judgedApi, type TestsArguments } from "./tests-command.ts";
@@ -67,9 +67,7 @@ export async function recordTests(
             ),
           ], // asked above
   );
-  const ids = new Set(records.map(({ id }) => id));
-  const others = register.register.tests.filter(({ id }) => !ids.has(id));
-  await save(register, { ...register.register, tests: [...others, ...records] });
+  await saveOutcomes(register, { tests: records });
   for (const one of operations) terminal.stdout.write(linesOf(one));
   if (records.length > 0) terminal.stdout.write(`Written to ${plain(register.register.file)}\n`);
   for (const id of unknown) terminal.stderr.write(`${plain(id)} is not a test of ${plain(entry.file)}: left out\n`);

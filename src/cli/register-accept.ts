@@ -1,16 +1,28 @@
-import { allFindings } from "../core/all-findings.ts";
+import { inKeyOrder } from "../core/canonical-json.ts";
 import { dayAfter } from "../core/day.ts";
 import { count } from "../core/prose.ts";
 import { worse } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
 import { ACCEPTABLE_CHANGES } from "../gate/change.ts";
 import { changeFingerprint } from "../gate/decision.ts";
-import { removalFingerprint, type Issue } from "../gate/register/register.ts";
+import { placeWords } from "../gate/register/place-words.ts";
+import { removalFingerprint, type Acceptance, type Issue } from "../gate/register/register.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
-import { composeReview } from "../review/compose.ts";
+import { fieldsBeside } from "../review/accept.ts";
 import { judgeDescription } from "../review.ts";
 import { dayIn } from "./as-of.ts";
-import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
+import { findingNamed, mayBeFindingId, noFinding, type NamedFinding } from "./named-finding.ts";
+import { noIssue } from "./named-issues.ts";
+import {
+  checkedOut,
+  configOf,
+  opened,
+  plain,
+  save,
+  spoken,
+  type Opened,
+  type RegisterArguments,
+} from "./opened-register.ts";
 import { entryOf, nameBelow } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
@@ -24,8 +36,8 @@ export interface AcceptArguments extends RegisterArguments {
 }
 
 /**
- * `register accept`: somebody takes the risk of issues, or of the places or changes that a fingerprint names, until a day.
- * What the register does not know yet is looked for in `--spec`.
+ * `register accept`: somebody takes the risk of issues, or of the findings, places or changes that an ID names, until a day.
+ * What the register does not know yet is looked for in `--spec`, or in the descriptions below the folder that the user is in.
  */
 export async function acceptCommand(args: AcceptArguments, terminal: Terminal): Promise<ExitCode> {
   const register = await opened(args, terminal);
@@ -34,13 +46,16 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
     throw new UserError(`--until ${until} is over already`, {
       hint: "An acceptance holds until a day in the future.",
     });
-  const days = await acceptanceDays(register, args, terminal);
+  const judged = once(() => judgedSpec(args, register, terminal));
+  const targets: Target[] = [];
+  for (const id of args.ids) targets.push(await targetOf(id, args, register, terminal, judged));
+  const days = await acceptanceDays(targets, register, args);
   const last = dayAfter(register.asOf, days)!;
   if (until > last)
     throw new UserError(`--until ${until} is too late: a risk may be accepted for at most ${count(days, "day")}`, {
       hint: `The last day is ${last}; accept.days in sallyport.yaml says so.`,
     });
-  const acceptance = {
+  const acceptance: Acceptance = {
     reason: spoken(args.reason, "--reason"),
     approver: spoken(args.approver, "--approver"),
     ...(args.control === undefined ? {} : { control: args.control }),
@@ -49,81 +64,161 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
   };
   let { issues } = register.register;
   let fresh: readonly Issue[] = [];
-  const judged = once(() => judgedSpec(args, register, terminal));
-  for (const id of args.ids) {
-    const found = issues.find(
-      (issue) => issue.id === id || (Object.hasOwn(issue.places, id) && issue.status !== "fixed"),
+  for (const target of targets) {
+    const { places, fields } = target;
+    const own = fields.length === 0 ? acceptance : { ...acceptance, fields };
+    for (const found of issues.filter((issue) => isMeant(issue, target)))
+      issues = [...issues.flatMap((issue) => (issue === found ? withAccepted(found, places, own) : [issue]))];
+    const known = new Set(
+      issues.filter((issue) => isMeant(issue, target)).flatMap((issue) => Object.keys(issue.places)),
     );
-    if (found === undefined) {
-      const one = await newlyAccepted(id, args, register, terminal, judged);
-      // What is accepted in one decision is one issue for each rule.
-      const same = fresh.find(({ rule, description }) => rule === one.rule && description === one.description);
-      const issue: Issue =
-        same === undefined
-          ? { ...one, status: "accepted", acceptance }
-          : { ...same, severity: worse(same.severity, one.severity), places: { ...same.places, ...one.places } };
-      fresh = [...fresh.filter((other) => other !== same), issue];
-      continue;
-    }
-    const isWhole = found.id === id || Object.keys(found.places).length === 1;
-    if (isWhole) {
-      issues = issues.map((issue) => (issue === found ? { ...issue, status: "accepted" as const, acceptance } : issue));
-      continue;
-    }
-    // One place of several: it becomes an issue of its own.
-    const { [id]: words, ...rest } = found.places;
-    const alone: Issue = {
-      ...found,
-      id: `sp-${id.slice(0, 10)}`,
-      places: { [id]: words ?? "" },
-      status: "accepted",
-      acceptance,
-    };
-    const left: Issue = {
-      ...found,
-      id: found.id === alone.id ? `sp-${Object.keys(rest).toSorted()[0]!.slice(0, 10)}` : found.id,
-      places: rest,
-    };
-    issues = [...issues.map((issue) => (issue === found ? left : issue)), alone];
+    const { issue: one } = target;
+    if (one === undefined) continue;
+    const left = Object.fromEntries(Object.entries(one.places).filter(([place]) => !known.has(place)));
+    if (Object.keys(left).length === 0) continue;
+    // What is accepted in one decision is one issue for each rule.
+    const same = fresh.find(({ rule, description }) => rule === one.rule && description === one.description);
+    const issue: Issue =
+      same === undefined
+        ? { ...one, places: left, status: "accepted", acceptance: own }
+        : { ...same, severity: worse(same.severity, one.severity), places: { ...same.places, ...left } };
+    fresh = [...fresh.filter((other) => other !== same), issue];
   }
   await save(register, { ...register.register, issues: [...issues, ...fresh] });
   terminal.stdout.write(`${count(args.ids.length, "acceptance")} until ${until}, by ${plain(args.approver)}\n`);
   return EXIT.passed;
 }
 
-/** For how many days what is accepted may be: as the strictest of the descriptions says that it is of. */
-async function acceptanceDays(
-  { register, root, files }: Opened,
-  args: AcceptArguments,
-  { cwd }: Terminal,
-): Promise<number> {
-  const known = register.issues
-    .filter(({ id, places }) => args.ids.some((one) => one === id || Object.hasOwn(places, one)))
-    .map(({ description }) => description);
-  const named = args.spec === undefined ? [] : [nameBelow(root, args.spec, cwd)];
-  const days: number[] = [];
-  for (const description of new Set(known.length + named.length === 0 ? ["openapi.yaml"] : [...known, ...named]))
-    days.push((await loadPolicy(description, files, configOf(args))).acceptanceDays);
-  return Math.min(...days);
+/** What an ID names: an issue, or places of a description. */
+interface Target {
+  /** The issue as a whole; else those that have some of the places. */
+  readonly id: string | undefined;
+  /** Fingerprints. */
+  readonly places: ReadonlySet<string>;
+  readonly description: string;
+  /** Of what may be new to the register: the issue that it becomes. */
+  readonly issue: Issue | undefined;
+  /** Fields that the finding is about beside those at its places: who accepts the finding accepts these. */
+  readonly fields: readonly string[];
 }
 
-/** An issue for a place or a change that the register does not have: found in the description, so that nobody accepts what is not there. */
-async function newlyAccepted(
+function isMeant(issue: Issue, { id, places, description, issue: fresh }: Target): boolean {
+  if (id !== undefined) return issue.id === id;
+  return (
+    issue.description === description &&
+    // What was fixed, and is found, is back.
+    (issue.status !== "fixed" || fresh?.rule === issue.rule) &&
+    Object.keys(issue.places).some((place) => places.has(place))
+  );
+}
+
+/** An issue that is accepted at some places: the others stay as they are, as an issue of their own. */
+function withAccepted(found: Issue, places: ReadonlySet<string>, acceptance: Acceptance): readonly Issue[] {
+  const entries = Object.entries(found.places);
+  const meant = entries.filter(([place]) => places.has(place));
+  const rest = entries.filter(([place]) => !places.has(place));
+  if (rest.length === 0) return [{ ...found, status: "accepted", acceptance }];
+  const idOf = (some: typeof entries): string =>
+    `sp-${some
+      .map(([place]) => place)
+      .toSorted()[0]!
+      .slice(0, 10)}`;
+  const alone: Issue = {
+    ...found,
+    id: idOf(meant),
+    places: Object.fromEntries(meant),
+    status: "accepted",
+    acceptance,
+  };
+  return [{ ...found, id: found.id === alone.id ? idOf(rest) : found.id, places: Object.fromEntries(rest) }, alone];
+}
+
+async function targetOf(
   id: string,
   args: AcceptArguments,
   register: Opened,
   terminal: Terminal,
   judged: () => Promise<JudgedSpec>,
+): Promise<Target> {
+  const { issues } = register.register;
+  const whole = issues.find((issue) => issue.id === id);
+  if (whole !== undefined)
+    return {
+      id,
+      places: new Set(Object.keys(whole.places)),
+      description: whole.description,
+      issue: undefined,
+      fields: [],
+    };
+  const holder = issues.find((issue) => Object.hasOwn(issue.places, id) && issue.status !== "fixed");
+  if (holder !== undefined)
+    return { id: undefined, places: new Set([id]), description: holder.description, issue: undefined, fields: [] };
+  if (!mayBeFindingId(id)) throw noIssue(id, register.register, args.spec);
+  const named = await findingNamed(id, { ...args, register: register.register }, register.asOf, terminal);
+  if (named !== undefined) return targetOfFinding(named, register, terminal);
+  if (args.spec === undefined || id.length < 16)
+    throw noFinding(id, args.spec, " What the gate shows is named in full, with --spec.");
+  const issue = await newlyAccepted(id, args.spec, register, terminal, judged);
+  return { id: undefined, places: new Set([id]), description: issue.description, issue, fields: [] };
+}
+
+function targetOfFinding(
+  { finding, places, entry: { file }, review }: NamedFinding,
+  register: Opened,
+  terminal: Terminal,
+): Target {
+  const meant = finding.places.filter(({ fingerprint }) => places.includes(fingerprint));
+  const commit = checkedOut(register.root, terminal);
+  const owner = finding.owner ?? review.document.owner;
+  const names = new Map(
+    review.fields.map((field) => [
+      `${field.file}${field.pointer}`,
+      field.owner === null ? field.name : `${field.owner}.${field.name}`,
+    ]),
+  );
+  return {
+    id: undefined,
+    places: new Set(places),
+    description: file,
+    issue: {
+      id: `sp-${places.toSorted()[0]!.slice(0, 10)}`,
+      rule: finding.rule,
+      description: file,
+      title: finding.message === "" ? finding.title : finding.message,
+      severity: finding.severity,
+      status: "open",
+      ...(owner === null ? {} : { owner }),
+      firstSeen: register.asOf,
+      ...(commit === undefined ? {} : { commit: commit.slice(0, 12) }),
+      places: inKeyOrder(Object.fromEntries(meant.map((place) => [place.fingerprint, placeWords(place)]))),
+      line: 1,
+    },
+    fields:
+      meant.length < finding.places.length
+        ? []
+        : fieldsBeside(finding, names)
+            .map(({ name }) => name)
+            .toSorted(),
+  };
+}
+
+/** For how many days what is accepted may be: as the strictest of the descriptions says that it is of. */
+async function acceptanceDays(targets: readonly Target[], { files }: Opened, args: AcceptArguments): Promise<number> {
+  const days: number[] = [];
+  for (const description of new Set(targets.map((target) => target.description)))
+    days.push((await loadPolicy(description, files, configOf(args))).acceptanceDays);
+  return Math.min(...days);
+}
+
+/** An issue for a change that the register does not have: found in the description, so that nobody accepts what is not there. */
+async function newlyAccepted(
+  id: string,
+  spec: string,
+  register: Opened,
+  terminal: Terminal,
+  judged: () => Promise<JudgedSpec>,
 ): Promise<Issue> {
-  if (!/^[0-9a-f]{16}$/.test(id))
-    throw new UserError(`the register has no issue ${plain(id)}`, {
-      hint: "sallyport register list shows its issues.",
-    });
-  if (args.spec === undefined)
-    throw new UserError(`the register does not know the place ${id}`, {
-      hint: "Name the description that has it with --spec, or run sallyport register update first.",
-    });
-  const removed = nameBelow(register.root, args.spec, terminal.cwd);
+  const removed = nameBelow(register.root, spec, terminal.cwd);
   if (removalFingerprint(removed) === id)
     return {
       id: `sp-${id.slice(0, 10)}`,
@@ -136,22 +231,7 @@ async function newlyAccepted(
       places: { [id]: removed },
       line: 1,
     };
-  const { file, judgements, review } = await judged();
-  for (const finding of allFindings(review)) {
-    const place = finding.places.find(({ fingerprint }) => fingerprint === id);
-    if (place === undefined) continue;
-    return {
-      id: `sp-${id.slice(0, 10)}`,
-      rule: finding.rule,
-      description: file,
-      title: finding.message,
-      severity: finding.severity,
-      status: "open",
-      firstSeen: register.asOf,
-      places: { [id]: [place.operation, place.witness].filter((part) => part !== null).join(", ") },
-      line: 1,
-    };
-  }
+  const { file, judgements } = await judged();
   // A change of the gate is known by its kind and operation.
   const { operations } = judgements.stated.api;
   for (const kind of ACCEPTABLE_CHANGES)
@@ -177,13 +257,12 @@ async function newlyAccepted(
 interface JudgedSpec {
   readonly file: string;
   readonly judgements: Awaited<ReturnType<typeof judgeDescription>>;
-  readonly review: ReturnType<typeof composeReview>;
 }
 
 async function judgedSpec(args: AcceptArguments, register: Opened, terminal: Terminal): Promise<JudgedSpec> {
   const { file, files } = entryOf(args.spec ?? "", terminal.cwd, register.root);
   const judgements = await judgeDescription(file, files, await loadPolicy(file, files, configOf(args)));
-  return { file, judgements, review: composeReview(judgements, register.asOf) };
+  return { file, judgements };
 }
 
 /** What a function gives, called at most once. */

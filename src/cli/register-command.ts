@@ -7,7 +7,8 @@ import { dayAfter } from "../core/day.ts";
 import { registerListText } from "../report/formats/register-text.ts";
 import { maskedByShape } from "../review/mask.ts";
 import { dayIn } from "./as-of.ts";
-import { heldRegister, opened, plain, save, spoken, type RegisterArguments } from "./opened-register.ts";
+import { issuesNamed } from "./named-issues.ts";
+import { heldRegister, opened, save, spoken, type RegisterArguments } from "./opened-register.ts";
 import { EXIT, hasColor, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface ListArguments extends RegisterArguments {
@@ -93,14 +94,11 @@ async function changeIssues(
   change: (issue: Issue, asOf: string) => Issue,
 ): Promise<ExitCode> {
   const register = await opened(args, terminal);
-  const unknown = ids.find((id) => !register.register.issues.some((issue) => issue.id === id));
-  if (unknown !== undefined)
-    throw new UserError(`the register has no issue ${plain(unknown)}`, {
-      hint: "sallyport register list shows its issues.",
-    });
+  const meant = new Set<Issue>();
+  for (const id of ids) for (const issue of await issuesNamed(id, args, register, terminal)) meant.add(issue);
   await save(register, {
     ...register.register,
-    issues: register.register.issues.map((issue) => (ids.includes(issue.id) ? change(issue, register.asOf) : issue)),
+    issues: register.register.issues.map((issue) => (meant.has(issue) ? change(issue, register.asOf) : issue)),
   });
   terminal.stdout.write(`${count(ids.length, "issue")} changed in ${register.register.file}\n`);
   return EXIT.passed;

@@ -1,4 +1,5 @@
 import { placesFound } from "../core/all-findings.ts";
+import { failedTestPlaces, withFailedOfBoth } from "../gate/failed-tests.ts";
 import { formerPlaces, judgedPlaces } from "../gate/places.ts";
 import { followedRegister } from "../gate/register/follow.ts";
 import { shortDigest, testId } from "../gate/register/register-record-of.ts";
@@ -27,6 +28,7 @@ export async function followedInGit(
   register: Register,
   observed: ObservedDescription,
   history: CommitsBelow,
+  asOf: string,
 ): Promise<Register> {
   if (!isAnythingGone(register, observed)) return register;
   const found = register.issues.filter((issue) => observed.files.includes(issue.description));
@@ -35,7 +37,7 @@ export async function followedInGit(
   for (const commit of [...new Set(commits)].slice(0, MOST_COMMITS)) {
     if (commit === undefined || !isAnythingGone(followed, observed)) continue;
     const base = await history.judgedAt(commit);
-    if (base !== undefined) followed = followedFrom(base, followed, observed);
+    if (base !== undefined) followed = followedFrom(base, followed, observed, asOf);
   }
   return followed;
 }
@@ -44,19 +46,22 @@ export async function followedInGit(
 const MOST_COMMITS = 4;
 
 function followedFrom(
-  base: Judgements,
+  was: Judgements,
   register: Register,
   { review, judgements, files }: ObservedDescription,
+  asOf: string,
 ): Register {
-  const compared = { base: base.stated.api, head: judgements.stated.api };
+  const compared = { base: was.stated.api, head: judgements.stated.api };
   const renames = renamesBetween(compared);
-  const words = new Map(
-    review.findings.flatMap(({ places }) => places.map((place) => [place.fingerprint, placeWords(place)] as const)),
-  );
+  const words = new Map([
+    ...review.findings.flatMap(({ places }) => places.map((place) => [place.fingerprint, placeWords(place)] as const)),
+    ...failedTestPlaces(judgements),
+  ]);
+  const { base = was, head } = withFailedOfBoth({ base: was, head: judgements, register, files, asOf });
   return followedRegister(register, {
     compared,
     renames,
-    former: formerPlaces(judgedPlaces(base), judgedPlaces(judgements), renames),
+    former: formerPlaces(judgedPlaces(base), judgedPlaces(head), renames),
     files,
     words,
   });

@@ -11,6 +11,7 @@ import type { Operation } from "../model/api.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { fingerprintOf, lastingId, lastingName } from "../review/fingerprint.ts";
 import type { TestOutcome } from "../review/register-record.ts";
+import { rankedTests } from "../review/tests.ts";
 import { judgeDescription } from "../review.ts";
 import { dayIn } from "./as-of.ts";
 import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
@@ -41,8 +42,10 @@ export async function testCommand(args: TestArguments, terminal: Terminal): Prom
   if (args.operation !== undefined) {
     if (args.boundary !== undefined || args.suite) throw onlyOne();
     const { api } = (await judgeDescription(file, files, policy)).stated;
-    await saveTest(register, testRecord(file, api, args.operation, outcome, register.register));
-    return said(args, `Test of ${plain(args.operation)}`, terminal, register);
+    const record = testRecord(file, api, args.operation, outcome, register.register);
+    await saveOutcomes(register, { tests: [record] });
+    const asked = rankedTests(api).flatMap(({ test }) => (test.operation === record.operation ? [test] : []));
+    return said(args, `Test of ${plain(args.operation)}`, terminal, register, asked);
   }
   if (args.boundary === undefined && !args.suite) throw onlyOne();
   const { review, judgements } = await registeredReview(file, files, policy, register.asOf, {
@@ -56,15 +59,32 @@ export async function testCommand(args: TestArguments, terminal: Terminal): Prom
     ...outcome,
     operations: digestsOf(judgements.stated.api, covered),
   };
-  const others = register.register.suites.filter(({ id }) => id !== record.id);
-  await save(register, { ...register.register, suites: [...others, record] });
+  await saveOutcomes(register, { suites: [record] });
   const what = args.boundary === undefined ? "All tests" : `Tests of ${plain(args.boundary)}`;
-  return said(args, `${what}, ${count(covered.size, "operation")}`, terminal, register);
+  const asked = review.tests.filter(({ operation }) => covered.has(operation));
+  return said(args, `${what}, ${count(covered.size, "operation")}`, terminal, register, asked);
 }
 
-function said({ outcome, by, until }: TestArguments, what: string, terminal: Terminal, { asOf }: Opened): ExitCode {
-  const end = until === undefined ? "" : `, counts until ${until}`;
+function said(
+  { outcome, by, until }: TestArguments,
+  what: string,
+  terminal: Terminal,
+  { asOf }: Opened,
+  asked: readonly Pick<Review["tests"][number], "operation" | "further">[],
+): ExitCode {
+  const end =
+    outcome === "failed"
+      ? ", counts until it is tested again and recorded as passed"
+      : until === undefined
+        ? ""
+        : `, counts until ${until}`;
   terminal.stdout.write(`${what}: ${outcome}, by ${plain(by)} on ${asOf}${end}\n`);
+  const several = asked.filter(({ further = [] }) => further.length > 0);
+  const [first] = several;
+  if (first !== undefined)
+    terminal.stdout.write(
+      `An operation has one outcome for all that the list asks of it: ${plain(first.operation)} has ${count((first.further ?? []).length + 1, "test")}${several.length > 1 ? `, ${count(several.length - 1, "other")} more than one` : ""}. ${outcome === "passed" ? "It has passed only if all of them did." : "It has failed if one of them did; say which with --evidence."}\n`,
+    );
   return EXIT.passed;
 }
 
@@ -79,9 +99,11 @@ export function testOutcome(
   args: Pick<TestArguments, "outcome" | "by" | "evidence" | "until">,
   asOf: string,
 ): TestOutcome {
-  const until = args.until === undefined ? undefined : dayIn("--until", args.until);
-  if (until !== undefined && until < asOf)
-    throw new UserError(`--until ${until} is over already`, {
+  const day = args.until === undefined ? undefined : dayIn("--until", args.until);
+  // A flaw does not end on a day: what failed counts until it is tested again.
+  const until = args.outcome === "failed" ? undefined : day;
+  if (day !== undefined && day < asOf)
+    throw new UserError(`--until ${day} is over already`, {
       hint: "An outcome counts until a day in the future.",
     });
   return {
@@ -126,9 +148,51 @@ export function recordOfTest(file: string, api: AssessedApi, operation: Operatio
   };
 }
 
-async function saveTest(register: Opened, record: TestRecord): Promise<void> {
-  const others = register.register.tests.filter(({ id }) => id !== record.id);
-  await save(register, { ...register.register, tests: [...others, record] });
+/**
+ * Saves outcomes in place of those that they replace. What has passed takes away that it failed before, by itself or with a
+ * suite: of one day nobody could tell else which came last.
+ */
+export async function saveOutcomes(
+  register: Opened,
+  { tests = [], suites = [] }: { readonly tests?: readonly TestRecord[]; readonly suites?: readonly SuiteRecord[] },
+): Promise<void> {
+  const replaced = new Set([...tests, ...suites].map(({ id }) => id));
+  const passed = new Set(
+    [
+      ...tests.map(({ outcome, description, operation }) => ({ outcome, description, operations: [operation] })),
+      ...suites.map(({ outcome, description, operations }) => ({
+        outcome,
+        description,
+        operations: Object.keys(operations),
+      })),
+    ].flatMap(({ outcome, description, operations }) =>
+      outcome === "passed" ? operations.map((id) => testKey(description, id)) : [],
+    ),
+  );
+  const before = register.register;
+  await save(register, {
+    ...before,
+    tests: [
+      ...before.tests.filter(
+        ({ id, outcome, description, operation }) =>
+          !replaced.has(id) && !(outcome === "failed" && passed.has(testKey(description, operation))),
+      ),
+      ...tests,
+    ],
+    suites: [
+      ...before.suites.flatMap((suite): readonly SuiteRecord[] => {
+        if (replaced.has(suite.id)) return [];
+        if (suite.outcome === "passed") return [suite];
+        const left = Object.entries(suite.operations).filter(([id]) => !passed.has(testKey(suite.description, id)));
+        return left.length === 0 ? [] : [{ ...suite, operations: Object.fromEntries(left) }];
+      }),
+      ...suites,
+    ],
+  });
+}
+
+function testKey(description: string, operation: string): string {
+  return `${description} ${lastingName(operation)}`;
 }
 
 /** The operations that a boundary is about, or all that have a test. */

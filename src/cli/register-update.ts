@@ -144,7 +144,7 @@ async function observed(
   const names = former === undefined ? [file] : [file, former];
   const described = { ...first, files: names, policy };
   const commits = commitsBelow(root, described, terminal);
-  const followed = commits === undefined ? register : await followedInGit(register, described, commits);
+  const followed = commits === undefined ? register : await followedInGit(register, described, commits, asOf);
   const fixes =
     commits === undefined ? undefined : await fixesInGit({ ...opening, register: followed }, described, commits);
   return {

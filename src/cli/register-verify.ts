@@ -1,4 +1,6 @@
 import type { FixVerification } from "../core/review.ts";
+import { FAILED_TEST } from "../core/failed-test.ts";
+import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { fixedIssueEntry, fixEntry, fixGrounds, issueFix } from "../gate/fixes/issue-fix.ts";
 import { gitTree, type GitTree } from "../gate/git/git-tree.ts";
@@ -12,6 +14,7 @@ import type { Policy } from "../policy/policy.ts";
 import { fixText } from "../report/formats/fix-text.ts";
 import { judgeDescription } from "../review.ts";
 import { maskedByShape, maskFor } from "../review/mask.ts";
+import { issuesNamed } from "./named-issues.ts";
 import { configOf, opened, plain, type Opened, type RegisterArguments } from "./opened-register.ts";
 import { registeredReview } from "./registered-review.ts";
 import { prefixBelow } from "./root.ts";
@@ -32,8 +35,15 @@ export interface VerifyArguments extends RegisterArguments {
 export async function verifyCommand(args: VerifyArguments, terminal: Terminal): Promise<ExitCode> {
   const register = await opened(args, terminal);
   const { root, files, asOf } = register;
-  const issue = issueOf(register, args.id);
+  const issue = await issueOf(args, register, terminal);
   const { description } = issue;
+  if (issue.rule === FAILED_TEST)
+    throw new UserError(
+      `${plain(issue.id)} is of a test that failed: no comparison of descriptions shows that it is fixed`,
+      {
+        hint: "Test again, and record it with sallyport register test; then sallyport register update closes the issue.",
+      },
+    );
   const policy = await loadPolicy(description, files, configOf(args));
   const { judgements: head } = await registeredReview(description, files, policy, asOf, {
     register: register.register,
@@ -69,13 +79,15 @@ export async function verifyCommand(args: VerifyArguments, terminal: Terminal): 
   return fix.closes ? EXIT.passed : EXIT.blocked;
 }
 
-function issueOf({ register }: Opened, id: string): Issue {
-  const found = register.issues.find((issue) => issue.id === id || issue.ticket === id);
-  if (found === undefined)
-    throw new UserError(`the register has no issue ${plain(id)}`, {
-      hint: "sallyport register list --status all shows its issues.",
-    });
-  return found;
+async function issueOf(args: VerifyArguments, register: Opened, terminal: Terminal): Promise<Issue> {
+  const { id } = args;
+  const ticketed = register.register.issues.find(({ ticket }) => ticket === id);
+  if (ticketed !== undefined) return ticketed;
+  const [first, ...more] = await issuesNamed(id, args, register, terminal);
+  if (first !== undefined && more.length === 0) return first;
+  throw new UserError(`${plain(id)} is of ${count(more.length + 1, "issue")} of the register`, {
+    hint: `Name one: ${[first, ...more].flatMap((issue) => issue?.id ?? []).join(", ")}`,
+  });
 }
 
 function revisionOf({ base }: VerifyArguments, { id, commit }: Issue): string {

@@ -72,7 +72,10 @@ async function voidRecords(
       const { api } = judgements.stated;
       if (review.signOff?.state === "void")
         told.push(`${name}: the sign-off by ${review.signOff.by} on ${review.signOff.on}: ${review.signOff.why ?? ""}`);
-      for (const test of register.tests.filter(({ description }) => description === name)) {
+      // What failed counts until it is tested again.
+      for (const test of register.tests.filter(
+        ({ description, outcome }) => description === name && outcome === "passed",
+      )) {
         const operation = operationsById(api.operations).get(test.operation);
         const why =
           test.until !== undefined && test.until < asOf

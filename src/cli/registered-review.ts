@@ -8,6 +8,7 @@ import { codeOwnerOf } from "../policy/code-owners.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { composeReview } from "../review/compose.ts";
+import { withFailedTests } from "../review/failed-tests.ts";
 import { judgeDescription } from "../review.ts";
 
 /** A review with what is on record, and what it was made of. */
@@ -38,11 +39,12 @@ export async function registeredReview(
   const written = register ?? (await readRegister(policy.register, files));
   const known = withinPolicy(written, policy.acceptanceDays);
   const waivers = [...policy.waivers, ...acceptedIn(known, names)];
-  const judgements = await judgeDescription(file, files, { ...policy, waivers }, budget);
-  const record = registerRecordOf(known, judgements.stated.api, {
+  const judged = await judgeDescription(file, files, { ...policy, waivers }, budget);
+  const record = registerRecordOf(known, judged.stated.api, {
     names,
     codeOwner: codeOwnerOf(file, files),
     asOf,
   });
+  const judgements = withFailedTests(judged, record.testOf);
   return { judgements, review: composeReview(judgements, asOf, record) };
 }

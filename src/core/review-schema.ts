@@ -412,6 +412,10 @@ const boundary = z
     text: z.string(),
     operations: z.array(operation),
     open: z.array(operation).optional().describe("Those of them that are untested, or failed. Not in older reviews"),
+    failed: z
+      .array(operation)
+      .optional()
+      .describe("Those of them whose test failed. Not in older reviews, nor where there is none"),
     stakes: z.array(z.string()).describe("What is lost where it does not hold"),
     status: z.enum(["untested", "passed", "failed"]),
     tested: z

@@ -8,6 +8,7 @@ import type { Judgements } from "../review/assumptions.ts";
 import { maskFor } from "../review/mask.ts";
 import { composeReview } from "../review/compose.ts";
 import { isChangeKind, type Change } from "./change.ts";
+import { withFailedOfBoth } from "./failed-tests.ts";
 import { fixEntry, fixedIssueEntry, fixGrounds, issueFix, type IssueFix } from "./fixes/issue-fix.ts";
 import { gateOf } from "./gate.ts";
 import { matchedOperations } from "./matched-operations.ts";
@@ -35,6 +36,8 @@ export interface Comparison {
   readonly head: Judgements;
   readonly policy: Policy;
   readonly register: Register;
+  /** The register that the change has itself: that it says of a test that it failed counts, and nothing else of it. */
+  readonly ownRegister?: Register | undefined;
   /** What the description is called, and was before it moved. */
   readonly files: readonly string[];
   readonly asOf: string;
@@ -57,16 +60,22 @@ export function gatePolicyOf(policy: Policy, register: Register, files: readonly
 }
 
 /** The review of the head with what the gate says of it. */
-export function compared(given: Comparison): Review {
+export function compared(unproven: Comparison): Review {
+  const { base: before, head: after, failedOf } = withFailedOfBoth(unproven);
+  const given: Comparison = { ...unproven, base: before, head: after };
   const { base, asOf, names, files } = given;
   const former = base === undefined ? NONE : formerOf(base, given);
   const comparison = followed(given, former);
   const { head, policy, register } = comparison;
-  const review = composeReview(
-    head,
+  const record = registerRecordOf(register, head.stated.api, {
+    names: files,
+    codeOwner: comparison.codeOwner,
     asOf,
-    registerRecordOf(register, head.stated.api, { names: files, codeOwner: comparison.codeOwner, asOf }),
-  );
+  });
+  const review = composeReview(head, asOf, {
+    ...record,
+    testOf: (operation) => failedOf(operation) ?? record.testOf(operation),
+  });
   const accepted = acceptedFingerprints(register, files, asOf);
   const {
     gate,

@@ -26,6 +26,8 @@ export interface Waiver {
   readonly reason: string;
   readonly owner: string | undefined;
   readonly approver: string | undefined;
+  /** What is done instead of a fix; only the register says it. */
+  readonly control?: string | undefined;
   /** The last day on which it holds, YYYY-MM-DD. */
   readonly until: string;
   /** Where it is written. */

@@ -204,10 +204,16 @@ function acceptedBy(finding: Finding, accounts: readonly Account[]): Finding {
     due,
     evidence: [
       ...finding.evidence,
-      ...granted.map((waiver) => `Accepted until ${waiver.until}${approvedBy(waiver)}: ${sentence(waiver.reason)}`),
+      ...granted.flatMap((waiver) => [
+        `Accepted until ${waiver.until}${approvedBy(waiver)}: ${sentence(waiver.reason)}`,
+        ...(waiver.control === undefined ? [] : [`${CONTROL}${sentence(waiver.control)}`]),
+      ]),
     ],
   };
 }
+
+/** How the evidence of an accepted finding begins that says what is done instead of a fix. */
+export const CONTROL = "Control instead of a fix: ";
 
 function returned(finding: Finding, accounts: readonly Account[]): Finding {
   return {
@@ -281,7 +287,7 @@ function note(account: Account, key: string, entry: WaiverEntry["missing"][numbe
 }
 
 /** The sensitive fields that a finding is about and that stand at none of its places. */
-function fieldsBeside({ fields, places }: Finding, names: FieldNames): readonly { id: string; name: string }[] {
+export function fieldsBeside({ fields, places }: Finding, names: FieldNames): readonly { id: string; name: string }[] {
   const shown = new Set(places.map(({ file, pointer }) => `${file}${pointer}`));
   return fields.filter((id) => !shown.has(id)).map((id) => ({ id, name: names.get(id) ?? id }));
 }

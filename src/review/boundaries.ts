@@ -38,12 +38,16 @@ export interface RankedTest {
  * What was tried and let somebody through is one of them, whoever can call it and whatever is at stake.
  */
 export function testBoundaries(tests: readonly RankedTest[]): BoundaryEntry[] {
+  return [...groupsOf(tests)].map(([id, group]) => boundaryOf(id, group));
+}
+
+function groupsOf(tests: readonly RankedTest[]): ReadonlyMap<string, readonly RankedTest[]> {
   const owed = tests.filter(
     ({ test, stake, isExposed, isOwnList, isUnknown }) =>
       test.status === "failed" ||
       (isExposed && !isOwnList && (stake !== undefined || isUnknown || isAbove(test.sensitivity, "internal"))),
   );
-  return [...grouped(owed, keyOf)].map(([id, group]) => boundaryOf(id, group));
+  return grouped(owed, keyOf);
 }
 
 function keyOf({ test, isReading }: RankedTest): string {
@@ -72,23 +76,30 @@ const NAMING: Readonly<Record<Exclude<NonNullable<Test["kind"]>, "function" | "p
 
 type Naming = "id" | "batch" | "reference" | "filter" | "list";
 
+/** The boundaries that a test has shown not to hold: which test of which operations failed. */
+export function failedOfBoundaries(
+  tests: readonly RankedTest[],
+): readonly { readonly id: string; readonly what: string; readonly operations: readonly string[] }[] {
+  return [...groupsOf(tests)].flatMap(([id, group]) => {
+    const own = group.map(({ test }) => test);
+    const failed = own.flatMap(({ status, operation }) => (status === "failed" ? [operation] : []));
+    return failed.length === 0
+      ? []
+      : [{ id, what: sentenceOf(id, own, []).replace(/^Test/, "The test"), operations: failed }];
+  });
+}
+
 function boundaryOf(id: string, group: readonly RankedTest[]): BoundaryEntry {
   const tests = group.map(({ test }) => test);
   const operations = [...new Set(tests.map(({ operation }) => operation))];
   const open = tests.filter(({ status }) => status !== "passed");
-  const shown = open.length === 0 ? tests : open;
-  const counted =
-    shown.length === tests.length
-      ? count(tests.length, "operation")
-      : `${shown.length} of ${count(tests.length, "operation")} still to be tested`;
+  const failed = tests.filter(({ status }) => status === "failed");
   return {
     id,
-    text: `${sentenceOf(id, tests)} (${counted}${shown.length > MOST_NAMED ? ", such as" : ":"} ${listed(
-      shown.slice(0, MOST_NAMED).map(({ operation }) => operation),
-      MOST_NAMED,
-    )})`,
+    text: `${sentenceOf(id, tests)} (${countedWords(tests)})`,
     operations,
     open: open.map(({ operation }) => operation),
+    ...(failed.length === 0 ? {} : { failed: failed.map(({ operation }) => operation) }),
     stakes: [
       ...new Set(
         group.flatMap(
@@ -102,9 +113,30 @@ function boundaryOf(id: string, group: readonly RankedTest[]): BoundaryEntry {
         ),
       ),
     ],
-    status: open.some(({ status }) => status === "failed") ? "failed" : open.length > 0 ? "untested" : "passed",
+    status: failed.length > 0 ? "failed" : open.length > 0 ? "untested" : "passed",
     tested: testedBy(group),
   };
+}
+
+/** `3 operations: …`; where some of them were tested: `1 of 3 operations failed: …; 1 of 3 operations still to be tested: …`. */
+function countedWords(tests: readonly Test[]): string {
+  const of = (status: Test["status"]): readonly Test[] => tests.filter((test) => test.status === status);
+  const [failed, untested] = [of("failed"), of("untested")];
+  if (failed.length === 0 && (untested.length === 0 || untested.length === tests.length))
+    return namedWords(tests, count(tests.length, "operation"));
+  const all = count(tests.length, "operation");
+  return [
+    ...(failed.length === 0 ? [] : [namedWords(failed, `${failed.length} of ${all} failed`)]),
+    ...(untested.length === 0 ? [] : [namedWords(untested, `${untested.length} of ${all} still to be tested`)]),
+  ].join("; ");
+}
+
+function namedWords(tests: readonly Test[], counted: string): string {
+  const names = listed(
+    tests.slice(0, MOST_NAMED).map(({ operation }) => operation),
+    MOST_NAMED,
+  );
+  return `${counted}${tests.length > MOST_NAMED ? ", such as" : ":"} ${names}`;
 }
 
 /** Who made tests of a boundary, each word of theirs once. */
@@ -128,12 +160,15 @@ function testedBy(group: readonly RankedTest[]): NonNullable<BoundaryEntry["test
 /** At most so many operations are named of each boundary; all stand in the JSON. */
 const MOST_NAMED = 3;
 
-function sentenceOf(id: string, tests: readonly Test[]): string {
+function sentenceOf(
+  id: string,
+  tests: readonly Test[],
+  nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))],
+): string {
   const who = tests[0]!.boundary ?? "caller";
   if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
     return `Test that ${aNoun(who)} without permission is refused by operations that only some callers may use`;
-  const nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))];
   const things = nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`;
   if (id.endsWith("-unpublished"))
     return `Test that ${aNoun(who)} cannot read what is not published or belongs to a closed group${things}`;

@@ -1,6 +1,7 @@
 import { isAnySecured } from "../model/secured-operations.ts";
 import { ADMISSION_WORDS } from "../core/caller-words.ts";
-import { addTo, grouped } from "../core/grouped.ts";
+import { FAILED_TEST } from "../core/failed-test.ts";
+import { addTo, grouped, partitioned } from "../core/grouped.ts";
 import { memo, memoBy } from "../core/memo.ts";
 import { count, listed, withoutLeftover } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
@@ -25,6 +26,7 @@ import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { isolationCondition } from "./isolation.ts";
 import { restingOnText } from "./resting-on-text.ts";
 import { understandingOf } from "../operations/understood.ts";
+import { CONTROL } from "./accept.ts";
 import type { OpenAttestation } from "./register-record.ts";
 import { NOTHING_RECORDED, untestedWords, wordOfPeople, type VerdictRecord } from "./word-of-people.ts";
 import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
@@ -57,7 +59,10 @@ export function verdictOf(
   const standing = open.filter((finding) => canStop(finding) && finding.assumes.length === 0);
   const [founded, unfounded] = [standing.filter(isWellFounded), standing.filter((one) => !isWellFounded(one))];
   const blocking = [
-    ...founded.map((finding) => becauseOf(finding)),
+    // What a test has shown comes before what a description says.
+    ...partitioned(founded, ({ rule }) => rule === FAILED_TEST)
+      .flat()
+      .map((finding) => becauseOf(finding)),
     ...settled.map((finding) => becauseOf(finding, "", ALIKE)),
   ];
   const gaps = evidenceGaps(api);
@@ -80,7 +85,7 @@ export function verdictOf(
   const mild = [...conditional, ...open.filter(({ severity }) => severity === "medium")];
   const conditions = [
     ...mild.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
-    ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
+    ...[...accepted.values()].map((finding) => becauseOf(finding, acceptedWords(finding))),
     ...boundaryConditions(boundaries),
     ...attestationConditions(record.open),
     ...saidLinks(api),
@@ -148,6 +153,15 @@ function isGrave({ severity }: Finding): boolean {
 
 function becauseOf({ title, message, fingerprint }: Finding, prefix = "", suffix = ""): Reason {
   return { text: `${prefix}${title}: ${message}${suffix}`, findings: [fingerprint], assumptions: [] };
+}
+
+/** What holds of an accepted finding: `accepted until 2026-12-31 (control: a rate limit): `. */
+function acceptedWords({ due, evidence }: Finding): string {
+  const control = evidence
+    .find((line) => line.startsWith(CONTROL))
+    ?.slice(CONTROL.length)
+    .replace(/[.]$/, "");
+  return `accepted${due === null ? "" : ` until ${due}`}${control === undefined ? "" : ` (control: ${control})`}: `;
 }
 
 /** Assumptions that would change the verdict, and findings that rest on one. */
@@ -436,11 +450,10 @@ function unreadWords(causes: readonly string[]): string {
 
 /** The boundaries that nobody has tested, the worst first; what is beyond a screen is counted. */
 function boundaryConditions(boundaries: NonNullable<Review["boundaries"]>): readonly Reason[] {
-  const owed = boundaries.filter(({ status }) => status !== "passed");
+  // A test that failed is a finding.
+  const owed = boundaries.filter(({ open = [], failed = [] }) => open.length > failed.length);
   const shown = withoutLeftover(owed, MOST_BOUNDARIES);
-  const reasons = shown.map(({ id, text, status }) =>
-    reason(`${status === "failed" ? "Failed: " : ""}${text} [${id}]`),
-  );
+  const reasons = shown.map(({ id, text }) => reason(`${text} [${id}]`));
   const more = owed.slice(shown.length);
   if (more.length === 0) return reasons;
   const operations = new Set(more.flatMap((boundary) => boundary.operations)).size;

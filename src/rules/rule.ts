@@ -8,7 +8,7 @@ export interface Rule {
   /** Names the weakness, and reads after "allow". */
   readonly id: string;
   readonly title: string;
-  /** Whether a ruleset of the user defines it: no page of ours is about it. */
+  /** Whether a ruleset or a test of the user defines it: no page of ours is about it. */
   readonly isUsers?: true;
   /** Names of the weakness that people search for, `BOLA`; several rules may share one. */
   readonly alsoKnownAs?: readonly string[];

@@ -133,12 +133,12 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   "sallyport explain bola-other-users-data": { code: 0, says: /^# bola-other-users-data$[^]*^## What to do$/m },
   "sallyport config examples/fitness/openapi.yaml": { code: 0, says: /^acceptRequests: false # default$/m },
   "sallyport rules": { code: 0, says: /^bola-other-users-data +/m },
-  'sallyport dismiss ba67919a examples/fitness/openapi.yaml --because "Handles are public"': {
+  'sallyport dismiss ba67919a examples/fitness/openapi.yaml --because "Handles are public" --by "Jo Marsh"': {
     code: 0,
     says: /^Dismissed ba67919a7dd14820/m,
     writes: ["examples/fitness/sallyport.yaml"],
   },
-  'sallyport dismiss ba67919a openapi.yaml --because "Handles are public"': {
+  'sallyport dismiss ba67919a openapi.yaml --because "Handles are public" --by "Jo Marsh"': {
     code: 0,
     says: /^Dismissed ba67919a7dd14820/m,
     writes: ["sallyport.yaml"],

@@ -261,7 +261,8 @@ ${paths
         "sallyport.yaml": `${readFileSync(file, "utf8")}waivers: [{ rule: ${RULE}, operation: POST /orders, reason: Meant, owner: pay, approver: CISO, until: 2026-12-31 }]\n`,
       });
     },
-    "a dismissal": (own, place) => own.sallyport("dismiss", place, "openapi.yaml", "--because", "A gateway asks"),
+    "a dismissal": (own, place) =>
+      own.sallyport("dismiss", place, "openapi.yaml", "--because", "A gateway asks", "--by", "Jo"),
   };
 
   test.each(

@@ -120,7 +120,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
       async (own) => {
         const { reviews } = await own.gate("openapi.yaml", "--base", "main");
         const { fingerprint } = reviews[0]!.findings.find(({ severity }) => severity === "high")!;
-        await own.sallyport("dismiss", fingerprint, "openapi.yaml", "--because", "Public");
+        await own.sallyport("dismiss", fingerprint, "openapi.yaml", "--because", "Public", "--by", "Jo");
         own.commit({});
       },
       "dismissed",

@@ -208,7 +208,7 @@ describe("an acceptance", () => {
     const late = await repository.gate("--base", "main", "--as-of", "2026-07-01");
     expect(late.code).toBe(1);
     expect(late.gate.because.join("\n")).toMatch(
-      /Accepted until 2026-06-30, expired 1 day ago \(high, sp-[0-9a-f]{10}, nobody owns it, approved by CISO\): Unauth/,
+      /Accepted until 2026-06-30, expired 1 day ago \(high, sp-[0-9a-f]{10}, owner: Rider Apps, approved by CISO\): Unauth/,
     );
   });
 
@@ -231,6 +231,32 @@ describe("an acceptance", () => {
       "2020-01-01",
     );
     expect(past.stderr).toMatch(/is over already/);
+  });
+
+  test("takes the ID that a review shows, before and after anything is on record", async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles() });
+    const finding = (
+      await repository.sallyport("review", "openapi.yaml", "--format", "json").then(({ stdout }) => envelopeIn(stdout))
+    ).reviews[0]!.findings.find(({ severity }) => severity === "high")!;
+    const id = finding.fingerprint.slice(0, 8);
+    expect((await repository.sallyport("register", "assign", id, "--owner", "Me")).stderr).toMatch(
+      /the register has no issue of .*\n.*sallyport register update openapi\.yaml makes an issue/,
+    );
+    expect((await accept(repository, "ffffffff")).stderr).toContain("no finding ffffffff");
+    expect((await accept(repository, id)).code).toBe(0);
+    const [issue] = await issuesOf(repository);
+    expect(issue).toMatchObject({ status: "accepted", rule: finding.rule, owner: "Rider Apps" });
+    expect(Object.keys(issue!.places).toSorted()).toEqual(finding.places.map((one) => one.fingerprint).toSorted());
+    const { verdict } = envelopeIn(
+      (await repository.sallyport("review", "openapi.yaml", "--format", "json", "--as-of", "2026-01-11")).stdout,
+    ).reviews[0]!;
+    expect(verdict.reasons.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^accepted until 2026-06-30: /),
+    );
+    expect((await repository.sallyport("register", "assign", id, "--owner", "Me")).code).toBe(0);
+    expect((await issuesOf(repository)).map(({ owner }) => owner)).toEqual(["Me"]);
+    const { stdout } = await repository.sallyport("register", "list", "--as-of", "2026-01-11");
+    expect(stdout).toContain("the register begins on 2026-01-10");
   });
 
   test("of a change lets it in, and is not taken for a finding that is gone", async () => {
@@ -295,7 +321,15 @@ describe("an issue whose finding is dismissed", () => {
     const found = envelopeIn(stdout).reviews[0]!.findings.filter(({ rule }) => rule === "bola-other-users-data");
     const dismiss = async (): Promise<void> => {
       for (const { fingerprint } of found)
-        await repository.sallyport("dismiss", fingerprint, "openapi.yaml", "--because", "Profiles are public");
+        await repository.sallyport(
+          "dismiss",
+          fingerprint,
+          "openapi.yaml",
+          "--because",
+          "Profiles are public",
+          "--by",
+          "Jo",
+        );
     };
     const undismiss = (): void => writeFileSync(path.join(repository.folder, "sallyport.yaml"), "");
     return { repository, update, dismiss, undismiss, before: await issueOf(repository) };
@@ -304,6 +338,12 @@ describe("an issue whose finding is dismissed", () => {
   test("is dismissed, and not fixed: it is neither open nor overdue, and open again without its dismissal", async () => {
     const { repository, update, dismiss, undismiss, before } = await known();
     expect(before).toMatchObject({ status: "open", due: "2026-02-04" });
+    const [place = ""] = Object.keys(before.places);
+    const nobody = await repository.sallyport("dismiss", place, "openapi.yaml", "--because", "Profiles are public");
+    expect([nobody.code, nobody.stderr]).toEqual([
+      2,
+      expect.stringContaining('Say who found it to be wrong: --by "NAME"'),
+    ]);
     await dismiss();
     expect((await update("2026-01-09")).stdout).toMatch(/: 0 issues added, 0 fixed, 1 dismissed, 0 regressed$/m);
     const { line: _line, ...was } = before;
@@ -613,17 +653,112 @@ ${["payments", "refunds", more]
       expect(boundary).toMatchObject({ status: "failed", open: ["GET /payments/{id}"] });
     });
 
-    test("that failed is a condition where only the organisation's own can call, and others have passed", async () => {
+    test("that failed rejects, though only the organisation's own can call, until the test is recorded as passed", async () => {
       const repository = repositoryWith({ "openapi.yaml": payments(), "sallyport.yaml": "admission: { key: own }\n" });
       await record(repository, "GET /payments/{id}", "--outcome", "passed");
       expect((await review(repository)).verdict.decision).toBe("approve");
-      await record(repository, "GET /refunds/{id}", "--outcome", "failed");
-      const { verdict, boundaries } = await review(repository);
-      expect([verdict.decision, boundaries!.map(({ status, open }) => [status, open])]).toEqual([
-        "approve-with-conditions",
-        [["failed", ["GET /refunds/{id}"]]],
+      const said = await record(repository, "GET /refunds/{id}", "--outcome", "failed", "--until", "2026-02-10");
+      expect(said.stdout).toContain("failed, by QA on 2026-02-01, counts until it is tested again");
+      const { verdict, boundaries, findings } = await review(repository);
+      expect([verdict.decision, boundaries!.map(({ status, open, failed }) => [status, open, failed])]).toEqual([
+        "reject",
+        [["failed", ["GET /refunds/{id}"], ["GET /refunds/{id}"]]],
       ]);
-      expect(verdict.reasons.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^Failed: Test that/));
+      expect(verdict.reasons.map(({ kind, text }) => [kind, text])).toEqual([
+        [
+          "blocks",
+          "An authorization test failed: The test that account A cannot read account B's objects by ID failed for GET /refunds/{id}",
+        ],
+      ]);
+      expect(findings[0]).toMatchObject({ rule: "failed-authorization-test", severity: "high", cwe: [639] });
+      await record(repository, "GET /refunds/{id}", "--outcome", "passed");
+      expect((await review(repository)).verdict.decision).toBe("approve");
+    });
+
+    test("that failed is the first reason and the first thing to do, in each format", async () => {
+      const repository = repositoryWith({ "openapi.yaml": payments() });
+      await record(repository, "GET /refunds/{id}", "--outcome", "failed", "--evidence", "run 7");
+      const text = await repository.sallyport("review", "openapi.yaml", "--as-of", "2026-03-01");
+      expect(text.code).toBe(1);
+      expect(text.stdout).toContain("Blocks now:\n  - An authorization test failed: GET /refunds/{id}\n");
+      expect(text.stdout).toContain("Do first\n  1. GET /refunds/{id}: check on the server, in each call");
+      expect(text.stdout).toContain('register test openapi.yaml "GET /refunds/{id}" --outcome passed --by NAME');
+      for (const format of ["markdown", "html", "sarif", "junit", "github"]) {
+        const { stdout } = await repository.sallyport("review", "openapi.yaml", "--format", format);
+        expect([format, /authorization test failed/i.test(stdout)]).toEqual([format, true]);
+      }
+    });
+
+    test("that failed has an issue, which neither another description nor a dismissal closes", async () => {
+      const repository = repositoryWith({ "openapi.yaml": payments("payouts") });
+      await record(repository, "GET /refunds/{id}", "--outcome", "failed");
+      const update = async () => {
+        await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-02-02");
+        return (await issuesOf(repository)).find(({ rule }) => rule === "failed-authorization-test")?.status;
+      };
+      expect(await update()).toBe("open");
+      const { findings } = await review(repository);
+      const dismissal = await repository.sallyport("dismiss", findings[0]!.fingerprint, "--because", "x", "--by", "Jo");
+      expect(dismissal.stderr).toContain("A test that failed is no false positive");
+      // Another operation by what it takes, and then none.
+      repository.write({
+        "openapi.yaml": payments("payouts")
+          .replaceAll("name: id, in: path", "name: id, in: path, deprecated: true")
+          .replace("accountHolder", "holderName"),
+      });
+      expect([await update(), (await review(repository)).verdict.decision]).toEqual(["open", "reject"]);
+      // A new name is followed; that it is no longer described shows nothing.
+      repository.commit({});
+      repository.write({ "openapi.yaml": payments("payouts").replace("/refunds/", "/other/") });
+      expect([await update(), (await review(repository)).verdict.decision]).toEqual(["open", "reject"]);
+      repository.write({ "openapi.yaml": payments().replace(/ {2}\/refunds[^]*(?=components:)/, "") });
+      expect(await update()).toBe("open");
+      repository.write({ "openapi.yaml": payments("payouts").replace("/refunds/", "/other/") });
+      await record(repository, "GET /other/{id}", "--outcome", "passed");
+      expect(await update()).toBe("fixed");
+    });
+
+    test("of one day: what passed takes away that it failed with the others", async () => {
+      const repository = repositoryWith({ "openapi.yaml": payments() });
+      const { boundaries } = await review(repository);
+      await record(repository, "--boundary", boundaries![0]!.id, "--outcome", "failed");
+      await record(repository, "GET /refunds/{id}", "--outcome", "passed");
+      expect((await review(repository)).boundaries![0]!.failed).toEqual(["GET /payments/{id}"]);
+    });
+
+    test("that failed blocks a change that adds the operation, and none that leaves it as it was", async () => {
+      const repository = repositoryWith({ "openapi.yaml": payments(), "README.md": "1" });
+      await record(repository, "GET /refunds/{id}", "--outcome", "failed");
+      repository.commit({
+        "README.md": "2",
+        "openapi.yaml": payments().replace("description: It.", "description: The one."),
+      });
+      const known = await repository.gate("--base", "main", "--as-of", "2026-02-02");
+      expect([known.code, known.gate.because]).toEqual([0, []]);
+      repository.write({ "openapi.yaml": payments("payouts") });
+      await record(repository, "GET /payouts/{id}", "--outcome", "failed");
+      repository.commit({});
+      const added = await repository.gate("--base", "main", "--as-of", "2026-02-02");
+      expect([added.code, added.gate.because]).toEqual([
+        1,
+        [expect.stringMatching(/^New \(high\): The test that account A .* failed for/)],
+      ]);
+    });
+
+    test("are told apart from others of the same operation by nothing: the output says so", async () => {
+      const repository = repositoryWith({
+        "openapi.yaml": payments()
+          .replace(/security: \[\{ key: \[\] \}\]/, "security: [{ oauth: [read] }]")
+          .replace(
+            "    key: {",
+            "    oauth: { type: oauth2, flows: { authorizationCode: { authorizationUrl: https://a.io/a, tokenUrl: https://a.io/t, scopes: { read: Read, write: Write } } } }\n    key: {",
+          ),
+      });
+      const several = (await review(repository)).tests.find(({ further = [] }) => further.length > 0);
+      const { stdout } = await record(repository, several?.operation ?? "GET /refunds/{id}", "--outcome", "passed");
+      expect(stdout.includes("An operation has one outcome for all that the list asks of it")).toBe(
+        several !== undefined,
+      );
     });
 
     test.each([

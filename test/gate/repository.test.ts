@@ -229,7 +229,14 @@ describe("the policy", () => {
     const grave = before.reviews[0]!.findings.filter(({ severity }) => severity === "critical" || severity === "high");
     expect(grave.length).toBeGreaterThan(0);
     for (const { fingerprint } of grave) {
-      const { code, stdout } = await repository.sallyport("dismiss", fingerprint, "--because", "It is a test");
+      const { code, stdout } = await repository.sallyport(
+        "dismiss",
+        fingerprint,
+        "--because",
+        "It is a test",
+        "--by",
+        "Jo",
+      );
       expect([code, stdout]).toEqual([0, expect.stringContaining("once it is on the base branch")]);
     }
     const written = readFileSync(path.join(repository.folder, "sallyport.yaml"), "utf8");

@@ -16,7 +16,12 @@ export interface IssueList {
   readonly owners: readonly (readonly [owner: string, issues: readonly IssueWithCoverage[]])[];
   /** Now, and four weeks before. */
   readonly now: IssueCounts;
-  readonly before: IssueCounts;
+  readonly before: IssueCounts | RegisterBegin;
+}
+
+/** In place of counts of a day on which the register had nothing on record yet: since when it has. */
+export interface RegisterBegin {
+  readonly begin: string;
 }
 
 export interface ListOptions {
@@ -46,7 +51,7 @@ export function issueList(register: Register, { asOf, overdueOnly, owner, status
   return {
     owners: owners.map((name) => [name, chosen.filter((issue) => ownerOf(issue) === name).toSorted(byUrgency)]),
     now: countsOn(issues, asOf),
-    before: countsOn(issues, dayAfter(asOf, -28)!),
+    before: countsBefore(register, issues, dayAfter(asOf, -28)!),
   };
 }
 
@@ -62,6 +67,20 @@ export function byUrgency(a: Issue, b: Issue): number {
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     (due < other ? -1 : due > other ? 1 : a.id < b.id ? -1 : 1)
   );
+}
+
+/** What was open on a day that is over, where the register had anything on record then. */
+export function countsBefore(
+  { issues: all, tests, suites, signOffs, attestations }: Register,
+  issues: readonly IssueWithCoverage[],
+  on: string,
+): IssueCounts | RegisterBegin {
+  const days = [
+    ...all.map(({ firstSeen }) => firstSeen),
+    ...[...tests, ...suites, ...signOffs, ...attestations].map((record) => record.on),
+  ];
+  const [begin = on] = days.toSorted();
+  return begin > on ? { begin } : countsOn(issues, on);
 }
 
 /** What was open on a day, as far as the days of an issue tell. */

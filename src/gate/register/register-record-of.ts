@@ -3,7 +3,7 @@ import type { Review } from "../../core/review.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fingerprintOf, lastingId, lastingName } from "../../review/fingerprint.ts";
 import type { Operation } from "../../model/api.ts";
-import type { RegisterRecord } from "../../review/register-record.ts";
+import type { RegisterRecord, TestOutcome } from "../../review/register-record.ts";
 import { descriptionDigest, operationDigest, policyDigest, type FormerNames } from "./digests.ts";
 import type { TestedNow } from "../fixes/issue-fix.ts";
 import { attestedClaims, openAttestations } from "./attestations.ts";
@@ -29,12 +29,6 @@ export function registerRecordOf(
       // Of two issues with one place the one that is not fixed is meant.
       for (const place of Object.keys(issue.places))
         if (issues.get(place) === undefined || issue.status !== "fixed") issues.set(place, issue);
-  const holds = ({ description, until }: TestRecord | SuiteRecord): boolean =>
-    names.includes(description) && (until === undefined || until >= asOf);
-  const tests = new Map(register.tests.filter(holds).map((test) => [test.id, test]));
-  const suites = register.suites
-    .filter(holds)
-    .map((suite) => ({ suite, covered: new Set(Object.values(suite.operations)) }));
   return {
     issueOf(place) {
       const issue = issues.get(place);
@@ -43,22 +37,59 @@ export function registerRecordOf(
       const desk = coveringReport(issue, register.issues, asOf) ?? issue;
       return { status, owner: desk.owner, firstSeen, due: dueOf(desk), ticket: desk.ticket };
     },
-    testOf(operation) {
-      if (tests.size === 0 && suites.length === 0) return undefined;
-      const digest = shortDigest(api, operation);
-      const own = names.map((name) => tests.get(testId(name, operation))).find((one) => one !== undefined);
-      const outcomes = [
-        ...(own?.digest === digest ? [own] : []),
-        ...suites.filter(({ covered }) => covered.has(digest)).map(({ suite }) => suite),
-      ];
-      // The last word counts, and of one day the worse.
-      return outcomes.toSorted((a, b) => byCodeUnit(b.on, a.on) || byCodeUnit(a.outcome, b.outcome))[0];
-    },
+    testOf: testFinder(register, api, { names, asOf }),
     signOff: signOffOf(register, api, names),
     attestations: openAttestations(register, names),
     attested: attestedClaims(register, names),
     source: register.sha256 === undefined ? undefined : { file: register.file, sha256: register.sha256 },
     codeOwner,
+  };
+}
+
+/**
+ * How the tests of operations came out. What passed counts for what the operation was, until its day. What failed counts until
+ * it is tested again: no change of a description shows that a service is fixed, and no day does. `isExact`: only of
+ * operations that are what they were.
+ */
+export function testFinder(
+  { tests, suites }: Pick<Register, "tests" | "suites">,
+  api: AssessedApi,
+  {
+    names,
+    asOf,
+    isExact = false,
+  }: { readonly names: readonly string[]; readonly asOf: string; readonly isExact?: boolean },
+): RegisterRecord["testOf"] {
+  const isOurs = ({ description }: TestRecord | SuiteRecord): boolean => names.includes(description);
+  const byId = new Map(tests.filter(isOurs).map((test) => [test.id, test]));
+  const ours = suites.filter(isOurs).map((suite) => ({
+    suite,
+    covered: new Set(Object.values(suite.operations)),
+    named: new Set(Object.keys(suite.operations).map(lastingName)),
+  }));
+  return (operation) => {
+    if (byId.size === 0 && ours.length === 0) return undefined;
+    const digest = shortDigest(api, operation);
+    const own = names.map((name) => byId.get(testId(name, operation))).find((one) => one !== undefined);
+    const made = [
+      ...(own === undefined ? [] : [{ outcome: own, isAsItWas: own.digest === digest }]),
+      ...ours.flatMap(({ suite, covered, named }) => {
+        const isAsItWas = covered.has(digest);
+        return isAsItWas || named.has(lastingName(operation.id)) ? [{ outcome: suite, isAsItWas }] : [];
+      }),
+    ];
+    const isOver = ({ on }: TestOutcome): boolean =>
+      made.some(({ outcome: later }) => later.outcome === "passed" && later.on > on);
+    const counting = made.flatMap(({ outcome, isAsItWas }): readonly (TestRecord | SuiteRecord)[] => {
+      const { until } = outcome;
+      const counts =
+        outcome.outcome === "failed"
+          ? (isAsItWas || !isExact) && !isOver(outcome)
+          : isAsItWas && (until === undefined || until >= asOf);
+      return counts ? [outcome] : [];
+    });
+    // The last word counts, and of one day the worse.
+    return counting.toSorted((a, b) => byCodeUnit(b.on, a.on) || byCodeUnit(a.outcome, b.outcome))[0];
   };
 }
 

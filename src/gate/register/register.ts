@@ -229,6 +229,7 @@ export function acceptedIn(register: Register, names: readonly string[]): readon
         reason: acceptance.reason,
         owner: issue.owner,
         approver: acceptance.approver,
+        ...(acceptance.control === undefined ? {} : { control: acceptance.control }),
         until: acceptance.until,
         source: { file: register.file, line: issue.line },
       },

@@ -1,4 +1,5 @@
 import { inKeyOrder } from "../../core/canonical-json.ts";
+import { FAILED_TEST } from "../../core/failed-test.ts";
 import { isFixKind } from "../../core/fix-kinds.ts";
 import { dayAfter } from "../../core/day.ts";
 import { isChangeKind } from "../change.ts";
@@ -8,7 +9,8 @@ import type { Deadlines } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import type { IssueFix } from "../fixes/issue-fix.ts";
 import { withCoverage } from "./coverage.ts";
-import { placeWords } from "./place-words.ts";
+import { isPlaceOf, placeWords } from "./place-words.ts";
+import { GONE_DIGEST } from "./register-record-of.ts";
 import type { Attestation, Issue, Register } from "./register.ts";
 
 /** What a review of one description brings into a register. */
@@ -50,7 +52,7 @@ export function updatedRegister(register: Register, observations: readonly Obser
   const attempted: Issue[] = [];
   for (const observation of observations) {
     const own = issues.filter(({ description }) => observation.files.includes(description));
-    const changes = withCoverageOf(updatedIssues(own, observation, asOf), observation.review, asOf);
+    const changes = withCoverageOf(updatedIssues(own, observation, register.tests, asOf), observation.review, asOf);
     for (const issue of changes.added) added.push(issue);
     for (const issue of changes.fixed) fixed.push(issue);
     for (const issue of changes.dismissed) dismissed.push(issue);
@@ -117,6 +119,7 @@ interface Seen {
 function updatedIssues(
   known: readonly Issue[],
   { review, files, deadlines, commit, fixes }: Observation,
+  tests: Register["tests"],
   asOf: string,
 ): Changes {
   const found = byPlace(
@@ -155,6 +158,7 @@ function updatedIssues(
       const partly = withPartlyFixed(moved, present, fix, asOf);
       return told(withAttempt(whenThere(partly, findings, deadlines, asOf), fix, asOf), issue);
     }
+    if (issue.rule === FAILED_TEST && isUntestedOf(issue, review, tests)) return told(moved, issue);
     const isDismissed = Object.keys(issue.places).some((place) => foundWrong.get(place)?.rule === issue.rule);
     return told(isDismissed ? whenDismissed(moved, asOf) : whenNotFound(moved, issue, fix, asOf), issue);
   });
@@ -181,6 +185,24 @@ function updatedIssues(
     else issues[home] = withPlaces(issues[home]!, places);
   }
   return { issues, added, fixed, dismissed, regressed, attempted };
+}
+
+/**
+ * Whether an issue of a failed test is none the better for not being found: an operation of it is no longer described, and no
+ * test has shown that it is gone.
+ */
+function isUntestedOf({ places, aliases = {} }: Issue, { operations }: Review, tests: Register["tests"]): boolean {
+  // What has another name now is under that.
+  const former = new Set(Object.values(aliases));
+  return Object.entries(places).some(
+    ([place, words]) =>
+      !former.has(place) &&
+      !operations.some(({ id }) => isPlaceOf(words, id)) &&
+      !tests.some(
+        ({ operation, outcome, digest }) =>
+          isPlaceOf(words, operation) && outcome === "passed" && digest === GONE_DIGEST,
+      ),
+  );
 }
 
 /** Gives whether a place of a report is there; the places of a review are looked for when one is asked for. */

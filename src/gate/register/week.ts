@@ -1,6 +1,6 @@
 import { dayAfter } from "../../core/day.ts";
 import { issuesByThemselves } from "./coverage.ts";
-import { byUrgency, countsOn, ownerOf, type IssueCounts } from "./list.ts";
+import { byUrgency, countsBefore, countsOn, ownerOf, type IssueCounts, type RegisterBegin } from "./list.ts";
 import {
   isOverdueIssue,
   type Issue,
@@ -26,7 +26,7 @@ export interface RegisterWeek {
   /** Of all owners, the worst and then the latest first. */
   readonly overdue: readonly Issue[];
   readonly now: IssueCounts;
-  readonly before: IssueCounts;
+  readonly before: IssueCounts | RegisterBegin;
 }
 
 /** What happened from `since` to `asOf`, both days included; of one owner where one is named. */
@@ -52,6 +52,6 @@ export function registerWeek(register: Register, since: string, asOf: string, ow
     signOffs: register.signOffs.filter(({ on }) => isIn(on)),
     overdue: where((issue) => isOverdueIssue(issue, asOf)),
     now: countsOn(issues, asOf),
-    before: countsOn(issues, dayAfter(since, -1)!),
+    before: countsBefore(register, issues, dayAfter(since, -1)!),
   };
 }

@@ -4,7 +4,8 @@ import { attemptSince, fixedWords } from "../words/fix-words.ts";
 import {
   coverageWords,
   standingWords,
-  issueTrendWords,
+  issueCountWords,
+  type FormerCount,
   type IssueCount,
   type ListedIssue,
 } from "../words/issue-words.ts";
@@ -17,7 +18,7 @@ export interface RegisterList {
   readonly isOverdueOnly: boolean;
   readonly owners: readonly { readonly owner: string; readonly issues: readonly ListedIssue[] }[];
   readonly now: IssueCount;
-  readonly before: IssueCount;
+  readonly before: FormerCount;
   /** What is to be attested: a sentence each, without its end. */
   readonly attestations: readonly string[];
 }
@@ -30,10 +31,7 @@ export function registerListText(
   const { file, asOf, owners, now, before, isOverdueOnly, attestations } = list;
   const page = newPage(options);
   page.line(page.paint("bold", `${isOverdueOnly ? "Overdue" : "Issues"} on ${asOf} (${shownText(file)})`));
-  page.paragraph(
-    `${count(now.open, "issue")} open, ${now.overdue} overdue; four weeks ago ${before.open} open, ${before.overdue} overdue (${issueTrendWords(now, before)})`,
-    "",
-  );
+  page.paragraph(issueCountWords(now, before, "four weeks ago"), "");
   page.line("");
   for (const { owner, issues } of owners) {
     page.line(page.paint("bold", `${shownText(owner)} (${issues.length})`));

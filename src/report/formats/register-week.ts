@@ -5,7 +5,8 @@ import {
   coverageWords,
   issueName,
   standingWords,
-  issueTrendWords,
+  issueCountWords,
+  type FormerCount,
   type IssueCount,
   type ListedIssue,
 } from "../words/issue-words.ts";
@@ -32,7 +33,7 @@ export interface WeekPage {
   readonly attestations: readonly string[];
   readonly overdue: readonly ListedIssue[];
   readonly now: IssueCount;
-  readonly before: IssueCount;
+  readonly before: FormerCount;
 }
 
 interface Section {
@@ -66,7 +67,7 @@ function notesOf({
 }
 
 function countWords({ now, before }: WeekPage): string {
-  return `${count(now.open, "issue")} open, ${now.overdue} overdue; on ${before.on} ${before.open} open, ${before.overdue} overdue (${issueTrendWords(now, before)})`;
+  return issueCountWords(now, before);
 }
 
 function isEmpty(page: WeekPage): boolean {

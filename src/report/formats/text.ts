@@ -20,7 +20,7 @@ import { sinceGivenWords, sinceLines } from "../words/since-words.ts";
 import { shownText } from "../words/shown-text.ts";
 import { dataText, exposureSection } from "./text/exposure.ts";
 import { dismissalsSection } from "./text/dismissals.ts";
-import { findingsText } from "./text/findings.ts";
+import { findingsText, SHORT_ID } from "./text/findings.ts";
 import { overviewSection } from "./text/overview.ts";
 import { newPage, type Page, type Style } from "./text/page.ts";
 import { recordedSection } from "./text/recorded.ts";
@@ -151,20 +151,13 @@ function nextSteps(
   // A name that a shell would take apart is not for copying.
   const isPlain = /^[\w./@%+-]+$/.test(file) && !file.startsWith("-");
   const again = isPlain && options !== undefined ? [program, "review", file, ...options].join(" ") : undefined;
-  const boundary = only !== undefined && isPlain ? conditionOf(only) : undefined;
+  const recording = only !== undefined && isPlain ? recordingSteps(only, `${program} register`, file) : [];
   const attestation = only === undefined ? undefined : attestationOf(only);
   const steps: (readonly [string, string])[] = [
     ...(explained === undefined ? [] : [["what a finding means", `${program} explain ${explained.rule}`] as const]),
     // A summary shows no IDs.
     ...(detail === "summary" || open.length === 0 ? [] : [["a false positive", `${program} dismiss --help`] as const]),
-    ...(boundary === undefined
-      ? []
-      : [
-          [
-            "a test that has passed",
-            `${program} register test ${file} --boundary ${boundary} --outcome passed --by NAME`,
-          ] as const,
-        ]),
+    ...recording,
     ...(attestation === undefined
       ? []
       : [
@@ -194,10 +187,57 @@ function attestationOf({ verdict, attestations = [] }: Review): string | undefin
   return verdict.decision === "approve-with-conditions" ? attestations[0]?.id : undefined;
 }
 
-/** The first boundary whose test is a condition of an approval. */
-function conditionOf({ verdict, boundaries = [] }: Review): string | undefined {
-  if (verdict.decision !== "approve-with-conditions") return undefined;
-  return boundaries.find(({ status }) => status === "untested")?.id;
+/** What to record next: a failed test once it passes; of an approval the first test and the first risk that are conditions. */
+function recordingSteps(
+  review: Review,
+  register: string,
+  file: string,
+): readonly (readonly [what: string, command: string])[] {
+  const { verdict, boundaries = [], findings } = review;
+  const outcome = "--outcome passed --by NAME";
+  const failed = boundaries.flatMap((boundary) => boundary.failed ?? []);
+  const again =
+    failed.length === 0
+      ? []
+      : [
+          [
+            "a failed test, once it passes",
+            `${register} test ${file} ${operationWord(failed[0]!)} ${outcome}`,
+          ] as const,
+        ];
+  if (verdict.decision !== "approve-with-conditions") return again;
+  const owed = boundaries.find(({ status }) => status === "untested");
+  const open = owed?.open ?? owed?.operations ?? [];
+  const conditions = new Set(verdict.reasons.flatMap((reason) => reason.findings));
+  const risk = findings.find((finding) => isOpen(finding) && conditions.has(finding.fingerprint));
+  const all = owed?.operations.length ?? 0;
+  return [
+    ...again,
+    ...(owed === undefined
+      ? []
+      : [
+          [
+            all > 1 ? `tests that have all passed, of ${count(all, "operation")}` : "a test that has passed",
+            `${register} test ${file} --boundary ${owed.id} ${outcome}`,
+          ] as const,
+        ]),
+    ...(all > 1 && open[0] !== undefined
+      ? [["the test of one operation alone", `${register} test ${file} ${operationWord(open[0])} ${outcome}`] as const]
+      : []),
+    ...(risk === undefined
+      ? []
+      : [
+          [
+            "a risk that is accepted",
+            `${register} accept ${risk.fingerprint.slice(0, SHORT_ID)} --spec ${file} --reason "why" --approver NAME --until YYYY-MM-DD`,
+          ] as const,
+        ]),
+  ];
+}
+
+/** An operation as a shell takes it for one word; what a shell would take apart is not for copying. */
+function operationWord(id: string): string {
+  return /^[\w ./{}@%+:,~-]+$/.test(id) ? `"${id}"` : '"METHOD /path"';
 }
 
 /** The worst of some findings, of several the first. */

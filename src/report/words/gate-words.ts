@@ -61,7 +61,9 @@ export function waysOut(review: Review): readonly WayOut[] {
           {
             name: "Dismiss" as const,
             text: "If the finding is wrong, dismiss it as a false positive. The entry in sallyport.yaml must be on the base before it counts.",
-            lines: [`sallyport dismiss ${first.fingerprint} ${specWord(review.document.file)} --because "why"`],
+            lines: [
+              `sallyport dismiss ${first.fingerprint} ${specWord(review.document.file)} --because "why" --by "who"`,
+            ],
           },
         ]),
     ...(settle.length === 0

@@ -1,7 +1,8 @@
 import { ADMISSION_WORDS, callerWords } from "../../core/caller-words.ts";
 import { decidesVerdict, isWorthAsking, liftingWords } from "./assumption-answers.ts";
 import { leadingReasons } from "./reason-groups.ts";
-import { grouped } from "../../core/grouped.ts";
+import { FAILED_TEST } from "../../core/failed-test.ts";
+import { grouped, partitioned } from "../../core/grouped.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count, listed, withoutLeftover } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
@@ -101,7 +102,10 @@ export function stepsOf(review: Review, most = MOST_STEPS): readonly FirstStep[]
   const isGrave = (same: readonly Finding[]): boolean => same.some(({ severity }) => isAtLeast(severity, "high"));
   const isIncomplete = verdict.decision === "insufficient-evidence";
   const all = [
-    ...remedies.filter(isDecisive).map(remedyOf),
+    // What a test has shown comes before what a description says.
+    ...partitioned(remedies.filter(isDecisive), ([first]) => first?.rule === FAILED_TEST)
+      .flat()
+      .map(remedyOf),
     ...(isIncomplete ? [] : further).map(({ text }) => stepOf("remedy", ended(text))),
     ...assumptions
       .filter((assumption) => decidesVerdict(review, assumption))
@@ -133,7 +137,7 @@ export function asked(text: string): string {
 
 function unknownsOf(review: Review): readonly string[] {
   const { assumptions, questions, tests, coverage, skipped } = review;
-  const untested = tests.filter(({ status }) => status !== "passed").length;
+  const untested = tests.filter(({ status }) => status === "untested").length;
   const shown = exampleWords(coverage);
   const asking = assumptions.filter(isWorthAsking);
   const deciding = asking.filter((assumption) => decidesVerdict(review, assumption));
@@ -181,7 +185,7 @@ function conditionsOfTests({ verdict, boundaries = [], tests }: Review): string 
       .filter(({ id }) => conditions.some(({ text }) => text.includes(`[${id}]`)))
       .flatMap(({ operations }) => operations),
   );
-  const untested = tests.filter(({ status }) => status !== "passed");
+  const untested = tests.filter(({ status }) => status === "untested");
   const n = untested.filter(({ operation }) => named.has(operation)).length;
   return n === 0 || n === untested.length ? "" : `; the conditions name ${n} of them`;
 }
@@ -192,7 +196,7 @@ function noConditionWords({ verdict, tests, operations }: Review): string {
   const known = new Map(operations.map((operation) => [operation.id, operation] as const));
   const counts = new Map<string, number>();
   for (const { operation: id, sensitivity, status } of tests) {
-    if (status === "passed") continue;
+    if (status !== "untested") continue;
     const operation = known.get(id);
     const why =
       operation?.admission === "own"

@@ -74,10 +74,13 @@ export function issueName({ id, ticket }: ListedIssue): string {
   return ticket === undefined ? id : `${ticket} (${id})`;
 }
 
-/** Whether there is more to do than before. */
-export function issueTrendWords(now: IssueCount, before: IssueCount): string {
+/** How many issues are open, and whether there is more to do than on a day before, which is called `when`. */
+export function issueCountWords(now: IssueCount, before: FormerCount, when?: string): string {
+  const open = `${count(now.open, "issue")} open, ${now.overdue} overdue`;
+  if ("begin" in before) return `${open}; the register begins on ${before.begin}`;
   const difference = now.overdue - before.overdue || now.open - before.open;
-  return difference > 0 ? "getting worse" : difference < 0 ? "getting better" : "no change";
+  const trend = difference > 0 ? "getting worse" : difference < 0 ? "getting better" : "no change";
+  return `${open}; ${when ?? `on ${before.on}`} ${before.open} open, ${before.overdue} overdue (${trend})`;
 }
 
 export interface IssueCount {
@@ -85,3 +88,6 @@ export interface IssueCount {
   readonly open: number;
   readonly overdue: number;
 }
+
+/** What was counted on an earlier day, or since when there is anything on record. */
+export type FormerCount = IssueCount | { readonly begin: string };

@@ -30,10 +30,25 @@ const HEADINGS = [
 
 /** How conditions of each kind are met, where a finding is among them: a test says itself that it is to be run. */
 export function conditionHelp(reasons: readonly Reason[]): string | undefined {
-  const kinds = new Set(reasons.map(partOf));
-  if (!kinds.has("finding")) return undefined;
-  const finding = "A finding: fix it, or have its owner accept it (register accept).";
-  return kinds.has("test") ? `${finding} A test: run it, and record the outcome (register test).` : finding;
+  const findings = reasons.filter((reason) => partOf(reason) === "finding");
+  if (findings.length === 0) return undefined;
+  const accepted = findings.filter(isOfAccepted);
+  return [
+    ...(accepted.length === findings.length
+      ? []
+      : ["A finding: fix it, or have its owner accept it (register accept)."]),
+    ...(accepted.length === 0
+      ? []
+      : ["An accepted finding: nothing more to do until its last day, as long as its control is in place."]),
+    ...(reasons.some((reason) => partOf(reason) === "test")
+      ? ["A test: run it, and record the outcome (register test)."]
+      : []),
+  ].join(" ");
+}
+
+/** Whether a condition is a finding whose risk somebody took: such a reason is worded so. */
+export function isOfAccepted({ text, findings }: Reason): boolean {
+  return findings.length > 0 && /^accepted(?: until \S+)?(?: \(control: .*?\))?: /s.test(text);
 }
 
 /** The reasons that a verdict rests on. */

@@ -46,7 +46,7 @@ export function recordedRows({ attested = [], tests }: Review): readonly Recorde
           by: tested.by,
           on: tested.on,
           evidence: tested.evidence ?? "none given",
-          until: tested.until ?? "the operation changes",
+          until: status === "failed" ? "it is tested again" : (tested.until ?? "the operation changes"),
         };
       },
     ),

@@ -46,7 +46,7 @@ export const unauthenticatedOperation: Rule = {
   `,
   remediation: prose`
     Require what the other operations of the resource require. If this one is open on purpose, return only what anyone
-    may see, and dismiss the finding with the reason.
+    may see, and have the risk accepted (register accept).
   `,
   fixes: [requirementFix],
 

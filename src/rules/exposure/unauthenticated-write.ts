@@ -48,8 +48,8 @@ export const unauthenticatedWrite: Rule = {
     others.
   `,
   remediation: prose`
-    Require a credential. If the operation must be open, such as a contact form, rate-limit it, and dismiss the finding
-    with the reason.
+    Require a credential. If the operation must be open, such as a contact form, rate-limit it, and have the
+    risk accepted (register accept).
   `,
   fixes: [
     {

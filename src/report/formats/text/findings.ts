@@ -97,7 +97,7 @@ function siteLines(page: Page, finding: Finding, nameOf: (file: string) => strin
 }
 
 /** As much of a fingerprint tells findings apart for `sallyport dismiss`. */
-const SHORT_ID = 8;
+export const SHORT_ID = 8;
 
 function siteOf({ file, line, column }: Finding, nameOf: (file: string) => string): string {
   return `${shownText(nameOf(file))}:${line}:${column}`;

@@ -1,4 +1,4 @@
-import { grouped } from "../../../core/grouped.ts";
+import { grouped, partitioned } from "../../../core/grouped.ts";
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { answerSentences, isWorthAsking } from "../../words/assumption-answers.ts";
@@ -7,7 +7,7 @@ import { idlePathsSentence } from "../../words/evidence-tally.ts";
 import { settleLines } from "../../words/settle-lines.ts";
 import { shownText } from "../../words/shown-text.ts";
 import { unreadParts, unreadWords } from "../../words/unread.ts";
-import { boundaryWords, testRows, testSteps, testTally } from "../../words/test-rows.ts";
+import { boundaryWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
 import type { Page } from "./page.ts";
 
 const MOST_QUESTIONS = 3;
@@ -52,34 +52,60 @@ export function assumptionsSection(page: Page, review: Review): void {
   page.line("");
 }
 
-/** The authorization tests that failed, then of those that were not run the most urgent of each kind of object. */
-export function testsSection(page: Page, { tests }: Review): void {
+/** The authorization tests that failed, then of those that were not run the most urgent, first those that are conditions. */
+export function testsSection(page: Page, review: Review): void {
+  const { tests } = review;
   if (tests.length === 0) return;
   const left = tests.filter(({ status }) => status !== "passed");
   const failed = testRows(left.filter(({ status }) => status === "failed"));
   const open = testRows(left.filter(({ status }) => status === "untested"));
-  const byResource = [...grouped(open, ({ test }) => test.resource ?? test.operation).values()];
-  const rows = [...failed, ...byResource.map(([first]) => first!)].slice(0, MOST_TESTS);
+  const conditions = conditionBoundaries(review);
+  const boundaryOf = new Map(conditions.flatMap(({ id, operations }) => operations.map((one) => [one, id] as const)));
+  const isCondition = ({ test }: TestRow): boolean => boundaryOf.has(test.operation);
+  const byResource = [...grouped(open, ({ test }) => test.resource ?? test.operation).values()].map(
+    (same) => same.find(isCondition) ?? same[0]!, // grouped, so there is one
+  );
+  const rows = [...failed, ...partitioned(byResource, isCondition).flat()].slice(0, MOST_TESTS);
   const isAll = rows.length === left.length;
   page.line(page.paint("bold", `Authorization tests${isAll ? "" : ", the most urgent"} (${testTally(tests)})`));
   if (rows.length === 0) return page.line("");
+  if (conditions.length > 0)
+    page.paragraph(
+      shownText(
+        `Conditions by boundary: ${conditions.map(({ id, open: owed, operations }) => `${id} (${count((owed ?? operations).length, "operation")})`).join(", ")}.`,
+      ),
+      "  ",
+    );
   if (!isAll)
     page.paragraph(
-      `Shown: ${failed.length > 0 ? "failed tests first, then " : ""}the most urgent test of each kind of object, with its rank in the whole list.`,
+      `Shown: ${failed.length > 0 ? "failed tests first, then " : ""}the most urgent test of each kind of object${conditions.length > 0 ? ", conditions first" : ""}, with its rank in the whole list.`,
       "  ",
     );
   page.paragraph(boundaryWords(tests), "  ");
   for (const row of rows) {
     const more = row.tests.length - 1;
+    const boundary = boundaryOf.get(row.test.operation);
+    const what =
+      row.test.status === "failed"
+        ? " (failed)"
+        : boundary !== undefined
+          ? ` [${boundary}]`
+          : conditions.length > 0
+            ? " (no condition)"
+            : "";
     page.paragraph(
-      shownText(
-        `${row.test.operation}${more > 0 ? ` and ${more} more` : ""}${row.test.status === "failed" ? " (failed)" : ""}`,
-      ),
+      shownText(`${row.test.operation}${more > 0 ? ` and ${more} more` : ""}${what}`),
       `  ${String(row.test.rank).padStart(2)}  `,
     );
     for (const step of testSteps(row)) page.paragraph(shownText(step), " ".repeat(6));
   }
   page.line("");
+}
+
+/** The boundaries that are conditions of the verdict, in their order. */
+function conditionBoundaries({ verdict, boundaries = [] }: Review): NonNullable<Review["boundaries"]> {
+  const conditions = verdict.reasons.flatMap(({ kind, text }) => (kind === "condition" ? [text] : []));
+  return boundaries.filter(({ id }) => conditions.some((text) => text.includes(`[${id}]`)));
 }
 
 /** What was not read, and what there was nothing to read of. */
