@@ -76,6 +76,7 @@ function faultOf({ id, what }: FailedGroup, tests: readonly FailedTest[]): Judge
     },
     fingerprint: fingerprintOf(lastingRuleId(FAILED_TEST), id),
     severity: "high",
+    setting: undefined,
     setAt: undefined,
     spots: operations.map((operation) => ({ at: placeOf(operation), operation })),
   };

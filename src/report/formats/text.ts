@@ -217,12 +217,12 @@ function recordingSteps(
       ? []
       : [
           [
-            all > 1 ? `tests that have all passed, of ${count(all, "operation")}` : "a test that has passed",
+            all > 1 ? `once all ${all} tests passed` : "a test that has passed",
             `${register} test ${file} --boundary ${owed.id} ${outcome}`,
           ] as const,
         ]),
     ...(all > 1 && open[0] !== undefined
-      ? [["the test of one operation alone", `${register} test ${file} ${operationWord(open[0])} ${outcome}`] as const]
+      ? [["once one of them passed", `${register} test ${file} ${operationWord(open[0])} ${outcome}`] as const]
       : []),
     ...(risk === undefined
       ? []
