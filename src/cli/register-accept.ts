@@ -8,7 +8,7 @@ import { changeFingerprint } from "../gate/decision.ts";
 import { placeWords } from "../gate/register/place-words.ts";
 import { removalFingerprint, type Acceptance, type Issue } from "../gate/register/register.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
-import { fieldsBeside } from "../review/accept.ts";
+import { fieldsBesidePlaces } from "../review/accept.ts";
 import { judgeDescription } from "../review.ts";
 import { dayIn } from "./as-of.ts";
 import { findingNamed, mayBeFindingId, noFinding, type NamedFinding } from "./named-finding.ts";
@@ -68,7 +68,7 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
     const { places, fields } = target;
     const own = fields.length === 0 ? acceptance : { ...acceptance, fields };
     for (const found of issues.filter((issue) => isMeant(issue, target)))
-      issues = [...issues.flatMap((issue) => (issue === found ? withAccepted(found, places, own) : [issue]))];
+      issues = issues.flatMap((issue) => (issue === found ? withAccepted(found, places, own) : [issue]));
     const known = new Set(
       issues.filter((issue) => isMeant(issue, target)).flatMap((issue) => Object.keys(issue.places)),
     );
@@ -196,7 +196,7 @@ function targetOfFinding(
     fields:
       meant.length < finding.places.length
         ? []
-        : fieldsBeside(finding, names)
+        : fieldsBesidePlaces(finding, names)
             .map(({ name }) => name)
             .toSorted(),
   };

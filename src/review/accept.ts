@@ -162,7 +162,7 @@ function settledBy(
   const because = [...covering].map(({ waiver }) => waiver);
   if (because.every(({ kind }) => kind === "dismissal")) return dismissedBy(finding, because);
   const named = new Set([...covering].flatMap((account) => [...account.fields]));
-  const further = fieldsBeside(finding, names).filter(({ name }) => !named.has(name));
+  const further = fieldsBesidePlaces(finding, names).filter(({ name }) => !named.has(name));
   for (const account of covering)
     for (const { id, name } of further.slice(0, MOST_MISSING))
       note(account, id, {
@@ -287,7 +287,10 @@ function note(account: Account, key: string, entry: WaiverEntry["missing"][numbe
 }
 
 /** The sensitive fields that a finding is about and that stand at none of its places. */
-export function fieldsBeside({ fields, places }: Finding, names: FieldNames): readonly { id: string; name: string }[] {
+export function fieldsBesidePlaces(
+  { fields, places }: Finding,
+  names: FieldNames,
+): readonly { id: string; name: string }[] {
   const shown = new Set(places.map(({ file, pointer }) => `${file}${pointer}`));
   return fields.filter((id) => !shown.has(id)).map((id) => ({ id, name: names.get(id) ?? id }));
 }

@@ -194,17 +194,12 @@ function recordingSteps(
   file: string,
 ): readonly (readonly [what: string, command: string])[] {
   const { verdict, boundaries = [], findings } = review;
-  const outcome = "--outcome passed --by NAME";
+  const passed = "--outcome passed --by NAME";
   const failed = boundaries.flatMap((boundary) => boundary.failed ?? []);
   const again =
     failed.length === 0
       ? []
-      : [
-          [
-            "a failed test, once it passes",
-            `${register} test ${file} ${operationWord(failed[0]!)} ${outcome}`,
-          ] as const,
-        ];
+      : [["a failed test, once it passes", `${register} test ${file} ${operationWord(failed[0]!)} ${passed}`] as const];
   if (verdict.decision !== "approve-with-conditions") return again;
   const owed = boundaries.find(({ status }) => status === "untested");
   const open = owed?.open ?? owed?.operations ?? [];
@@ -218,11 +213,11 @@ function recordingSteps(
       : [
           [
             all > 1 ? `once all ${all} tests passed` : "a test that has passed",
-            `${register} test ${file} --boundary ${owed.id} ${outcome}`,
+            `${register} test ${file} --boundary ${owed.id} ${passed}`,
           ] as const,
         ]),
     ...(all > 1 && open[0] !== undefined
-      ? [["once one of them passed", `${register} test ${file} ${operationWord(open[0])} ${outcome}`] as const]
+      ? [["once one of them passed", `${register} test ${file} ${operationWord(open[0])} ${passed}`] as const]
       : []),
     ...(risk === undefined
       ? []
