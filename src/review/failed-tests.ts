@@ -77,6 +77,8 @@ function faultOf({ id, what }: FailedGroup, tests: readonly FailedTest[]): Judge
     fingerprint: fingerprintOf(lastingRuleId(FAILED_TEST), id),
     severity: "high",
     setting: undefined,
+    atLeast: "high",
+    isRaised: false,
     setAt: undefined,
     spots: operations.map((operation) => ({ at: placeOf(operation), operation })),
   };
