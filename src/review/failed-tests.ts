@@ -77,7 +77,7 @@ function faultOf({ id, what }: FailedGroup, tests: readonly FailedTest[]): Judge
     fingerprint: fingerprintOf(lastingRuleId(FAILED_TEST), id),
     severity: "high",
     setting: undefined,
-    atLeast: "high",
+    atLeast: new Map(),
     isRaised: false,
     setAt: undefined,
     spots: operations.map((operation) => ({ at: placeOf(operation), operation })),
