@@ -154,7 +154,10 @@ async function targetOf(
   if (holder !== undefined)
     return { id: undefined, places: new Set([id]), description: holder.description, issue: undefined, fields: [] };
   if (!mayBeFindingId(id)) throw noIssue(id, register.register, args.spec);
-  const named = await findingNamed(id, { ...args, register: register.register }, register.asOf, terminal);
+  // A description that was removed is named by its name alone: there is nothing to read.
+  const named = isRemoval(id, args.spec, register, terminal)
+    ? undefined
+    : await findingNamed(id, { ...args, register: register.register }, register.asOf, terminal);
   if (named !== undefined) return targetOfFinding(named, register, terminal);
   if (args.spec === undefined || id.length < 16)
     throw noFinding(id, args.spec, " What the gate shows is named in full, with --spec.");
@@ -210,6 +213,11 @@ async function acceptanceDays(targets: readonly Target[], { files }: Opened, arg
   return Math.min(...days);
 }
 
+/** Whether an ID is what the gate gives to the removal of the description that is named. */
+function isRemoval(id: string, spec: string | undefined, register: Opened, terminal: Terminal): boolean {
+  return spec !== undefined && removalFingerprint(nameBelow(register.root, spec, terminal.cwd)) === id;
+}
+
 /** An issue for a change that the register does not have: found in the description, so that nobody accepts what is not there. */
 async function newlyAccepted(
   id: string,
@@ -219,7 +227,7 @@ async function newlyAccepted(
   judged: () => Promise<JudgedSpec>,
 ): Promise<Issue> {
   const removed = nameBelow(register.root, spec, terminal.cwd);
-  if (removalFingerprint(removed) === id)
+  if (isRemoval(id, spec, register, terminal))
     return {
       id: `sp-${id.slice(0, 10)}`,
       rule: "description-removed",
