@@ -13,6 +13,7 @@ import { successResponses, unansweredOperations } from "../model/response-covera
 import { accept } from "./accept.ts";
 import { assumptionsOf, findingsWithAssumptions, isDeciding, type Judgements } from "./assumptions.ts";
 import { staleDismissals } from "./stale-dismissals.ts";
+import { placeFingerprint } from "./findings.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
@@ -120,7 +121,7 @@ function loweredEntries({ stated, open }: Judgements): readonly DismissalEntry[]
       on: null,
       ...lowered.source,
       findings: [fingerprint],
-      places: [],
+      places: [...new Set(lowered.spots.map((spot) => placeFingerprint(rule, fault, spot)))],
       missing: [],
       loweredTo: lowered.to,
     });

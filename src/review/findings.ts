@@ -1,3 +1,4 @@
+import { count } from "../core/prose.ts";
 import { byCodeUnit } from "../core/compare.ts";
 import { memo, memoBy, memoOfText } from "../core/memo.ts";
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
@@ -58,8 +59,14 @@ function keyOf(rule: Rule, fault: Fault, spot: FaultPlace): string {
 
 /** What `rules` of `sallyport.yaml` does to a finding that is high or critical without it: as good as a dismissal. */
 export interface Lowered {
+  /** The worst of the places that it is done to. */
   readonly from: Severity;
+  /** `off` where some of these places are no longer reported. */
   readonly to: Severity | "off";
+  /** The places that would be high or critical, and are less so now or not reported. */
+  readonly spots: readonly FaultPlace[];
+  /** Whether nothing is left of the finding. */
+  readonly isWhole: boolean;
   readonly source: Site;
   /** Whether the policy lets anybody dismiss what is so severe; else the setting does not hold for it. */
   readonly isAllowed: boolean;
@@ -170,12 +177,27 @@ function judged(
   const asSet = judgedWith(setting, api, rule, fault, widest, guarded);
   if (setting === undefined) return asSet;
   const asBefore = judgedWith(undefined, api, rule, fault, widest, guarded);
-  if (asBefore === undefined || !isAtLeast(asBefore.severity, "high")) return asSet;
-  if (asSet !== undefined && isAtLeast(asSet.severity, asBefore.severity)) return asSet;
-  const { severity: from } = asBefore;
+  if (asBefore === undefined) return asSet;
+  const after = asSet === undefined ? new Map<FaultPlace, Severity>() : spotSeverities(api, asSet);
+  const places = [...spotSeverities(api, asBefore)].filter(([spot, before]) => {
+    const now = after.get(spot);
+    return isAtLeast(before, "high") && (now === undefined || !isAtLeast(now, before));
+  });
+  if (places.length === 0) return asSet;
+  const from = places.map(([, before]) => before).reduce(worse);
+  const left = places.map(([spot]) => after.get(spot));
+  const to = left.reduce((most, one) => (most === undefined || one === undefined ? undefined : worse(most, one)));
   const { dismissUpTo } = api.policy;
   const isAllowed = dismissUpTo === undefined || isAtLeast(dismissUpTo, from);
-  const lowered: Lowered = { from, to: asSet?.severity ?? "off", source: setting.source, isAllowed };
+  const spots = places.map(([spot]) => spot);
+  const lowered: Lowered = {
+    from,
+    to: to ?? "off",
+    spots,
+    isWhole: asSet === undefined,
+    source: setting.source,
+    isAllowed,
+  };
   return { ...(isAllowed ? (asSet ?? asBefore) : asBefore), lowered };
 }
 
@@ -302,7 +324,7 @@ function findingOf(
         ? ["Severity reduced: it can be reached from the internal network only."]
         : []),
     ],
-    status: lowered?.isAllowed === true && lowered.to === "off" ? "dismissed" : "open",
+    status: lowered?.isAllowed === true && lowered.isWhole ? "dismissed" : "open",
     owner: api.policy.owner ?? null,
     firstSeen: null,
     due: null,
@@ -314,13 +336,14 @@ function findingOf(
 }
 
 /** What `rules` of `sallyport.yaml` did to a finding, or may not do. */
-function loweredWords({ from, to, source: { file, line }, isAllowed }: Lowered): string {
+function loweredWords({ from, to, spots, isWhole, source: { file, line }, isAllowed }: Lowered): string {
   const where = `${file}, line ${line}`;
   if (!isAllowed)
     return `${where} sets it to ${to}, which does not hold: the policy allows nobody to dismiss findings of ${from}.`;
+  if (isWhole) return `Dismissed: ${where} sets the rule to off.`;
   return to === "off"
-    ? `Dismissed: ${where} sets the rule to off.`
-    : `Severity set to ${to} in ${where}; it would be ${from}.`;
+    ? `${where} sets the rule to off for ${count(spots.length, "further place")}, the worst of them ${from}.`
+    : `Severity set to ${to} in ${where} for ${count(spots.length, "place")}; it would be ${from}.`;
 }
 
 /** Whether a fault is about nothing but what examples show. */

@@ -194,3 +194,43 @@ test.each([
 ])("a setting %s is no dismissal", async (_name, configuration) => {
   expect((await lowered(configuration)).told).toEqual([]);
 });
+
+const TWO = OPEN.replace(
+  "  /reports:",
+  `  /drafts/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    delete: { security: [], responses: { "204": { description: None. } } }
+  /reports:`,
+);
+
+test.each([
+  ["off at one of two places", "{ paths: { /drafts/**: off } }", ["DELETE /orders/{id}"], "off", 1],
+  [
+    "low at one of two places",
+    "{ paths: { /drafts/**: low } }",
+    ["DELETE /drafts/{id}", "DELETE /orders/{id}"],
+    "low",
+    1,
+  ],
+  [
+    "high at one place",
+    "{ paths: { /drafts/**: critical } }",
+    ["DELETE /drafts/{id}", "DELETE /orders/{id}"],
+    undefined,
+    0,
+  ],
+])("a setting of %s is a dismissal of what it lowers", async (_name, setting, operations, to, places) => {
+  const configuration = `admission: { password: partner }\nrules: { unauthenticated-write: ${setting} }\n`;
+  const reviewed = async (more = "") => {
+    const files = filesOf({ "api.yaml": TWO, "sallyport.yaml": configuration + more });
+    const policy = await loadPolicy("api.yaml", files);
+    return reviewDescription("api.yaml", files, { ...policy, only: ["unauthenticated-write"] }, "2026-01-31");
+  };
+  const { findings, dismissals = [] } = await reviewed();
+  expect(findings.flatMap((finding) => finding.operations).toSorted()).toEqual(operations);
+  expect(dismissals.map((entry) => [entry.loweredTo, entry.places.length])).toEqual(places === 0 ? [] : [[to, places]]);
+  // What may not be dismissed stays at every place.
+  const forbidden = await reviewed("dismiss: { upTo: medium }\n");
+  expect(forbidden.findings.flatMap((finding) => finding.operations)).toHaveLength(2);
+  expect((forbidden.dismissals ?? []).map(({ state }) => state)).toEqual(places === 0 ? [] : ["not-allowed"]);
+});
