@@ -31,6 +31,8 @@ describe("HTML of which a text says that it loads more", () => {
     ["HTML. Entfernte Bilder werden geladen.", 1],
     ["HTML. Les images distantes sont chargées.", 1],
     ["HTML. Remote images and stylesheets are not loaded.", 0],
+    ["HTML. Images are loaded by the browser of the reader.", 0],
+    ["HTML. Bilder werden vom Browser geladen.", 0],
     ["HTML of the mail.", 0],
   ])("%s", async (description, many) => {
     const operations = { "POST /jobs": { requestBody: takes({ html: { ...TEXT, description } }) } };

@@ -192,3 +192,47 @@ describe("an open operation among secured ones", () => {
     expect(await changesOf("excessive-data-exposure", operations, more)).toHaveLength(many);
   });
 });
+
+describe("a key in the query string that a header takes as well", () => {
+  const components = {
+    securitySchemes: {
+      q: { type: "apiKey", in: "query", name: "apikey" },
+      h: { type: "apiKey", in: "header", name: "X-Api-Key" },
+      o: { type: "http", scheme: "bearer" },
+    },
+  };
+  const asked = async (security: readonly object[], more = components): Promise<readonly string[]> =>
+    (
+      await changesOf(
+        "api-key-in-url",
+        { "GET /orders": { security }, "GET /bills": { security: [{ h: [] }] } },
+        { components: more },
+      )
+    ).filter((change) => change.startsWith("remove"));
+
+  test("goes where the header is a way in by itself", async () => {
+    expect(await asked([{ q: [] }, { h: [] }])).toHaveLength(2);
+  });
+
+  test.each([
+    ["nothing is needed otherwise", [{ q: [] }, {}]],
+    ["another credential is the other way in", [{ q: [] }, { o: [] }]],
+    ["the header is taken only with more", [{ q: [] }, { h: [], o: [] }]],
+  ])(
+    "stays where %s: who has the key would be left without a way in, or all would have one",
+    async (_what, security) => {
+      expect(await asked(security)).toEqual([]);
+    },
+  );
+
+  test("stays where neither has a name", async () => {
+    const nameless = {
+      securitySchemes: {
+        ...components.securitySchemes,
+        q: { type: "apiKey", in: "query" },
+        h: { type: "apiKey", in: "header" },
+      },
+    };
+    expect(await asked([{ q: [] }, { h: [] }], nameless as unknown as typeof components)).toEqual([]);
+  });
+});

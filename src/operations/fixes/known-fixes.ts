@@ -1,3 +1,4 @@
+import { partitioned } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { member } from "../../core/json-value.ts";
 import { childPointer, lastToken, parentPointer } from "../../core/place.ts";
@@ -162,18 +163,21 @@ const IN_CLUSTER = /^\w+:\/\/[^/:?#]*\.(?:svc|cluster\.local|consul)(?=[:/?#]|$)
 
 /**
  * An API key that a header takes as well is no longer taken in the query string: the scheme goes, and the alternatives that
- * ask for it alone. None where some operation has no other way in.
+ * ask for it alone. None where some operation that takes it there does not take it in the header.
  */
 export function withoutKeyInQuery(api: AssessedApi, at: FaultPlace["at"]): readonly DescriptionChange[] {
   const scheme = api.securitySchemes.find((one) => isAtSameSchemeIn(one, at));
-  if (scheme === undefined || headerTwin(api, scheme) === undefined) return [];
+  const twin = scheme === undefined ? undefined : headerTwin(api, scheme);
+  if (scheme === undefined || twin === undefined) return [];
   const requirements = [...new Set([api, ...api.operations].flatMap(({ security }) => security ?? []))];
   const gone: DescriptionChange[] = [];
   for (const { alternatives } of requirements) {
-    const [asking, others] = partition(alternatives, ({ schemes }) => schemes.some((one) => one.scheme === scheme));
+    const [asking, others] = partitioned(alternatives, ({ schemes }) => schemes.some((one) => one.scheme === scheme));
     if (asking.length === 0) continue;
     // With what stands beside it in one alternative it may mean something else.
-    if (others.length === 0 || asking.some(({ schemes }) => schemes.length > 1)) return [];
+    if (asking.some(({ schemes }) => schemes.length > 1)) return [];
+    // Another credential, or none, is no way in for those who have the key.
+    if (!others.some(({ schemes }) => schemes.length === 1 && schemes[0]!.scheme === twin)) return [];
     for (const { node } of asking) gone.push({ op: "remove", at: { file: node.source.file, pointer: node.pointer } });
   }
   return [...gone, { op: "remove", at: placeOf(scheme) }];
@@ -182,6 +186,7 @@ export function withoutKeyInQuery(api: AssessedApi, at: FaultPlace["at"]): reado
 /** The scheme by which a header takes the same key: `X-Api-Key` beside `apikey`. */
 function headerTwin(api: AssessedApi, { parameterName = "" }: SecurityScheme): SecurityScheme | undefined {
   const bare = bareName(parameterName);
+  if (bare === "") return undefined;
   return api.securitySchemes.find(
     (one) => one.schemeKind === "apiKey" && one.in === "header" && bareName(one.parameterName ?? "") === bare,
   );
@@ -197,10 +202,6 @@ function bareName(name: string): string {
 function isAtSameSchemeIn(scheme: SecurityScheme, at: FaultPlace["at"]): boolean {
   const place = placeOf(scheme, "in");
   return place.file === at.file && place.pointer === at.pointer;
-}
-
-function partition<T>(items: readonly T[], is: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
-  return [items.filter(is), items.filter((item) => !is(item))];
 }
 
 /** An API key travels in a header of its own. */

@@ -1,4 +1,5 @@
 import { definedSchemes } from "../../model/schemes-by-name.ts";
+import { isObject } from "../../core/json-value.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -22,7 +23,7 @@ export function withRequirement(api: AssessedApi, operation: Operation): readonl
   const beside = siblingRequirement(api, operation, isReading);
   if (beside === undefined && isInherited && own !== undefined)
     return [{ op: "remove", at: placeOf(operation, "security") }];
-  const value = beside ?? usualRequirement(api, isReading);
+  const value = beside ?? suitingUsual(api, operation, isReading);
   return value === undefined ? [] : [setMember(operation.node.value, place, "security", value)];
 }
 
@@ -43,6 +44,27 @@ export function withRootRequirement(api: AssessedApi): readonly DescriptionChang
 /** What operations of the same path require, written there themselves. */
 function siblingRequirement(api: AssessedApi, { pathItem }: Operation, isReading: boolean): unknown {
   return requirementOfAlike(operationsByPathItem(api.operations).get(pathItem) ?? [], isReading);
+}
+
+/** What most operations require; a scope of other things is none for a path whose own operations are guarded otherwise. */
+function suitingUsual(api: AssessedApi, { pathItem }: Operation, isReading: boolean): unknown {
+  const usual = usualRequirement(api, isReading);
+  const isGuardedOtherwise = (operationsByPathItem(api.operations).get(pathItem) ?? []).some(
+    (one) => ownRequirement(one) !== undefined,
+  );
+  return isGuardedOtherwise && namesScopesIn(usual) ? undefined : usual;
+}
+
+/** Whether a requirement, as it is written, asks for a scope. */
+function namesScopesIn(requirement: unknown): boolean {
+  return (
+    Array.isArray(requirement) &&
+    requirement.some((alternative: unknown) =>
+      Object.values(isObject(alternative) ? alternative : {}).some(
+        (scopes) => Array.isArray(scopes) && scopes.length > 0,
+      ),
+    )
+  );
 }
 
 /** Asked for each operation. */

@@ -22,7 +22,9 @@ function isSaidToLoad({ description }: RequestField, { lexicon }: Operation): bo
   return sentencesOf(description, LIMIT).some((sentence) => {
     const words = wordsInOrder(sentence);
     const isOfPage = lexicon.has(words.flatMap(wordsOf), "page-resource");
-    return isOfPage && lexicon.has(words, "gets-loaded") && !denies(words, lexicon);
+    // What the reader's browser loads is none of the server's.
+    const isOfReader = lexicon.has(words, "front-end");
+    return isOfPage && lexicon.has(words, "gets-loaded") && !isOfReader && !denies(words, lexicon);
   });
 }
 

@@ -1,8 +1,9 @@
 import { isAmong } from "../../core/is-among.ts";
-import { listed } from "../../core/prose.ts";
+import { count, listed } from "../../core/prose.ts";
 import type { DismissalEntry, Finding, Review } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
 import { ended } from "../../core/sentence.ts";
+import { severityCounts } from "./decision-words.ts";
 
 /** What a dismissal is worth on this description, in a word or two. */
 export const DISMISSAL_STATES: Readonly<Record<DismissalEntry["state"], string>> = {
@@ -36,6 +37,23 @@ export function dismissalsTitle({ dismissals = [] }: Review): string {
   return others === true
     ? "Dismissed as false positives, or lowered by a setting"
     : "Lowered or turned off by a setting";
+}
+
+/** How many findings are dismissed, and how many count less than they would. */
+export function dismissalsSentence({ dismissals = [], dismissed = [] }: Review): string {
+  const less = dismissals.filter(
+    ({ state, loweredTo }) => state === "in-force" && loweredTo !== undefined && loweredTo !== "off",
+  ).length;
+  return [
+    ...(dismissed.length === 0
+      ? []
+      : [`Dismissed: ${severityCounts(dismissed)}. They count neither as findings nor for the verdict.`]),
+    ...(less === 0
+      ? []
+      : [
+          `Lowered: ${count(less, "finding")}, judged by the severity that the setting gives ${less === 1 ? "it" : "them"}.`,
+        ]),
+  ].join(" ");
 }
 
 /** Every dismissal of a review, those that do nothing here included: somebody has to take them out. */

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Finding, Review, WaiverEntry } from "../../../core/review.ts";
-import { isOpen, isOverdue, severityCounts } from "../../words/decision-words.ts";
-import { DISMISSAL_STATES, dismissalRows, dismissalsTitle } from "../../words/dismissal-words.ts";
+import { isOpen, isOverdue } from "../../words/decision-words.ts";
+import { DISMISSAL_STATES, dismissalRows, dismissalsSentence, dismissalsTitle } from "../../words/dismissal-words.ts";
 import { ended } from "../../../core/sentence.ts";
 import { RECORDED, recordedRows } from "../../words/recorded-rows.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
@@ -116,7 +116,7 @@ function Dismissals({ review }: { readonly review: Review }): JSX.Element | null
   return (
     <>
       <h3>{dismissalsTitle(review)}</h3>
-      <p>Dismissed: {severityCounts(review.dismissed ?? [])}. They count neither as findings nor for the verdict.</p>
+      <p>{dismissalsSentence(review)}</p>
       <Table
         name={dismissalsTitle(review)}
         columns={["State", "Severity", "Finding", "Rule", "Because", "By", "Written at"]}

@@ -1,6 +1,6 @@
 import type { Finding, Review } from "../../../core/review.ts";
-import { isOpen, isOverdue, severityCounts } from "../../words/decision-words.ts";
-import { DISMISSAL_STATES, dismissalRows, dismissalsTitle } from "../../words/dismissal-words.ts";
+import { isOpen, isOverdue } from "../../words/decision-words.ts";
+import { DISMISSAL_STATES, dismissalRows, dismissalsSentence, dismissalsTitle } from "../../words/dismissal-words.ts";
 import { ended } from "../../../core/sentence.ts";
 import { RECORDED, recordedRows } from "../../words/recorded-rows.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
@@ -102,9 +102,7 @@ function dismissalBlocks(review: Review): readonly Block[] {
   if (rows.length === 0) return [];
   return [
     heading(3, dismissalsTitle(review)),
-    paragraph(
-      `Dismissed: ${severityCounts(review.dismissed ?? [])}. They count neither as findings nor for the verdict.`,
-    ),
+    paragraph(dismissalsSentence(review)),
     ...folded(rows.length, "dismissal", [
       table(
         ["State", "Severity", "Finding", "Rule", "Because", "By", "Written at"],

@@ -1,6 +1,11 @@
 import type { Review } from "../../../core/review.ts";
-import { severityCounts } from "../../words/decision-words.ts";
-import { DISMISSAL_STATES, dismissalRows, dismissalsTitle, type DismissalRow } from "../../words/dismissal-words.ts";
+import {
+  DISMISSAL_STATES,
+  dismissalRows,
+  dismissalsSentence,
+  dismissalsTitle,
+  type DismissalRow,
+} from "../../words/dismissal-words.ts";
 import { shownText } from "../../words/shown-text.ts";
 import type { Page, Style } from "./page.ts";
 
@@ -15,12 +20,9 @@ const INDENT = " ".repeat(15);
 export function dismissalsSection(page: Page, review: Review): void {
   const rows = dismissalRows(review);
   if (rows.length === 0) return;
-  page.line(
-    page.paint(
-      "bold",
-      `${dismissalsTitle(review)}: ${severityCounts(rows.flatMap(({ state, severity }) => (state === "in-force" && severity !== undefined ? [{ severity }] : [])))}`,
-    ),
-  );
+  page.line(page.paint("bold", dismissalsTitle(review)));
+  const sentence = dismissalsSentence(review);
+  if (sentence !== "") page.paragraph(sentence, "  ");
   for (const { state, rule, severity, finding, because, who, writtenAt, note } of rows) {
     const label = page.paint(STYLES[state], DISMISSAL_STATES[state].padEnd(11));
     page.line(
