@@ -142,8 +142,8 @@ function methodAndPath(operation: string): readonly [string, string] {
 function isSamePath(a: string, b: string): boolean {
   const [one, other] = [a, b].map((path) =>
     path
-      .replace(/\{[^}]*\}/g, "{}")
-      .replace(/\/+$/, "")
+      .replaceAll(/\{[^{}]*\}/g, "{}")
+      .replace(/(?<!\/)\/+$/, "")
       .toLowerCase(),
   );
   return one !== "" && other !== "" && (one!.endsWith(other!) || other!.endsWith(one!));

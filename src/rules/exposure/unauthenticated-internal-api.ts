@@ -81,7 +81,11 @@ export const unauthenticatedInternalApi: Rule = {
     });
     if (operations.length === 0) return;
     const flows = operations
-      .flatMap((operation) => api.assessed(operation).exposed)
+      .map((operation) => api.assessed(operation))
+      // Whoever signs up may read what is of their own account.
+      .flatMap(({ exposed, unprotected }) =>
+        exposed.filter(({ whose }) => unprotected === "anonymous" || (whose !== "caller" && whose !== "tenant")),
+      )
       .filter(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "public"));
     const unclear = operations.filter((operation) => mayReturnAnything(api, operation));
     yield {
