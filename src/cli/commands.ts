@@ -45,7 +45,7 @@ const QUIET = flag("one line per description");
 export const COMMANDS: readonly Command[] = [
   command({
     words: ["review"],
-    help: "review descriptions; a summary on the terminal, documents with --format",
+    help: "review descriptions, on the terminal or as documents (--format)",
     notes: { title: "Formats", lines: Object.entries(REPORT_FORMATS).map(([name, { help }]) => [name, help]) },
     operands: {
       specs: anyOperands(
@@ -67,8 +67,8 @@ export const COMMANDS: readonly Command[] = [
       asOf: AS_OF,
       since: text("an earlier review, as JSON: say what changed since"),
       commit: text("the commit that is reviewed, for the report and its links"),
-      summary: flag("verdict, reasons and what to do first", { against: "verbose" }),
-      verbose: flag("all of each finding: evidence, lines, the whole remedy"),
+      summary: flag("ten lines: verdict, reasons, what to do first", { against: "verbose" }),
+      verbose: flag("everything: all findings, evidence, places, tests"),
       quiet: QUIET,
       ...COLOR,
     },

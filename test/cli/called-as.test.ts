@@ -19,7 +19,7 @@ test.each([
 
 test("what to run next, and the commands of a hint, can be copied", async () => {
   const program = "node dist/cli.js";
-  const { stdout } = await run(["review", "examples/fitness/openapi.yaml", "--summary"], { program });
+  const { stdout } = await run(["review", "examples/fitness/openapi.yaml"], { program });
   expect(stdout).toContain(" node dist/cli.js explain private-but-self-registered\n");
   const { stderr } = await run(["explain", "no such rule"], { program });
   expect(stderr).toContain("hint: node dist/cli.js rules lists the rules");

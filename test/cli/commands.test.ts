@@ -25,8 +25,8 @@ test("help opens with the usages that a newcomer needs", async () => {
     3 a bug in Sallyport.
 
     Commands:
-      sallyport review [spec..]           review descriptions; a summary on the
-                                          terminal, documents with --format
+      sallyport review [spec..]           review descriptions, on the terminal or as
+                                          documents (--format)
       sallyport gate [spec..]             what a change newly exposes; exit 1 if it
                                           must not be merged
       sallyport impact <spec..>           assess a reported vulnerability: how bad
@@ -71,7 +71,7 @@ test("the help of review shows its options", async () => {
   expect((await run(["review", "--help"])).stdout).toMatchInlineSnapshot(`
     "sallyport review [spec..]
 
-    review descriptions; a summary on the terminal, documents with --format
+    review descriptions, on the terminal or as documents (--format)
 
     Positionals:
       spec  a file, a folder, a glob, or - for standard input; without one the only
@@ -101,9 +101,8 @@ test("the help of review shows its options", async () => {
           --since       an earlier review, as JSON: say what changed since  [string]
           --commit      the commit that is reviewed, for the report and its links
                                                                             [string]
-          --summary     verdict, reasons and what to do first              [boolean]
-          --verbose     all of each finding: evidence, lines, the whole remedy
-                                                                           [boolean]
+          --summary     ten lines: verdict, reasons, what to do first      [boolean]
+          --verbose     everything: all findings, evidence, places, tests  [boolean]
           --quiet       one line per description                           [boolean]
           --color       colour the text; by default on a terminal          [boolean]
           --no-color    do not colour it                                   [boolean]

@@ -251,7 +251,7 @@ test.each([
   ],
   ["--audience public --skip bola --skip ssrf", "--audience public --skip bola,ssrf"],
   ["--as-of 2026-02-28 --timeout 30 --trust-code", "--as-of 2026-02-28 --timeout 30 --trust-code"],
-  ["--fail-on never --summary --no-color", ""],
+  ["--fail-on never --verbose --no-color", ""],
 ])("the commands to run next make the same review: %s", async (given, repeated) => {
   const folder = folderWith({ "openapi.yaml": API, "own.yaml": "audience: partner\n" });
   const { stdout } = await run(["review", "openapi.yaml", ...given.split(" ")], { cwd: folder });

@@ -24,14 +24,19 @@ test.each<readonly [remediation: string, operations: readonly string[], ways: re
   expect(remedyWords([{ ...finding, remediation, operations: [...operations], places }])).toBe(text);
 });
 
-test("what blocks and what to do first name their operations, in a summary as well", () => {
-  const review = riderReview();
-  const page = textReport(
-    { ...riderEnvelope(), reviews: [review] },
-    { width: 400, color: false, quiet: false, detail: "summary" },
-  );
-  const blocking = review.findings.filter(({ fingerprint }) => fingerprint === "b2");
+const pageOf = (detail: "usual" | "verbose"): string =>
+  textReport({ ...riderEnvelope(), reviews: [riderReview()] }, { width: 400, color: false, quiet: false, detail });
+
+test("what blocks and what to do first name their operations", () => {
+  const page = pageOf("usual");
+  const blocking = riderReview().findings.filter(({ fingerprint }) => fingerprint === "b2");
   expect(page).toContain("  Blocks now:\n");
   for (const { operations, title } of blocking) expect(page).toContain(`${title}: ${operations[0]}`);
   expect(page).toMatch(/ {2}1\. POST \/v1\/accounts, GET \/v1\/me and 4 more \(/);
+});
+
+test("verbose, they name all of them", () => {
+  const [, first = ""] = /^ {2}1\. ([^]*?)^(?: {2}2\.|$)/m.exec(pageOf("verbose")) ?? [];
+  expect(first).toMatch(/^POST \/v1\/accounts, GET \/v1\/me, /);
+  expect(first).not.toMatch(/\bmore\b/);
 });

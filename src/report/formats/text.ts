@@ -1,20 +1,11 @@
 import { conditionHelp, reasonCounts, reasonGroups, reasonNumbers } from "../words/reason-groups.ts";
-import { grouped } from "../../core/grouped.ts";
-import { memo } from "../../core/memo.ts";
 import { count, withoutLeftover } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { SEVERITIES } from "../../core/severity.ts";
-import {
-  DECISION_WORDS,
-  isJudged,
-  isOpen,
-  severityCounts,
-  verdictName,
-  type Decision,
-} from "../words/decision-words.ts";
+import { DECISION_WORDS, isJudged, isOpen, severityCounts, verdictName } from "../words/decision-words.ts";
 import { MOST_STEPS, stepsOf } from "../words/glance.ts";
-import { operationsOfFindings } from "../words/remedy-words.ts";
+import { briefReason } from "../words/brief-reason.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { sinceGivenWords, sinceLines } from "../words/since-words.ts";
 import { shownText } from "../words/shown-text.ts";
@@ -22,8 +13,9 @@ import { dataText, exposureSection } from "./text/exposure.ts";
 import { dismissalsSection } from "./text/dismissals.ts";
 import { findingsText, SHORT_ID } from "./text/findings.ts";
 import { overviewSection } from "./text/overview.ts";
-import { newPage, type Page, type Style } from "./text/page.ts";
+import { newPage, VERDICT_STYLES, type Page } from "./text/page.ts";
 import { recordedSection } from "./text/recorded.ts";
+import { summarySection } from "./text/summary.ts";
 import { waiversSection } from "./text/waivers.ts";
 import { assumptionsSection, skippedSection, testsSection } from "./text/unknowns.ts";
 
@@ -52,15 +44,21 @@ export interface NextCommands {
   readonly options: readonly string[] | undefined;
 }
 
-/** How much the text says of each review: ten lines, a screen or two, or everything of each finding. */
+/** How much the text says of each review: ten lines, what a reader needs, or everything. */
 export type Detail = "summary" | "usual" | "verbose";
 
-/** The reviews as a person reads them on a terminal: each on a screen or two. */
+/** The reviews as a person reads them on a terminal: what matters first. */
 export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOptions): string {
   const page = newPage(options);
   const { detail = "usual", nameOf = (_: Review, file: string) => file } = options;
   if (options.quiet)
     for (const review of reviews) page.line(`${shownText(nameOf(review, review.document.file))}: ${outcome(review)}`);
+  else if (detail === "summary")
+    for (const [index, review] of reviews.entries()) {
+      if (index > 0) page.line("");
+      const file = nameOf(review, review.document.file);
+      summarySection(page, review, file, options.next && reviewAgain(file, options.next));
+    }
   else {
     for (const [index, review] of reviews.entries()) {
       if (index > 0) page.line("");
@@ -88,35 +86,32 @@ function reviewSection(page: Page, review: Review, detail: Detail, nameOf: (file
     page.line("");
     findingsText(page, review, detail, nameOf);
   }
-  if (detail !== "summary") {
-    skippedSection(page, review);
-    const signed = signOffWords(review);
-    if (signed !== undefined) page.paragraph(shownText(signed), "");
-  }
+  skippedSection(page, review, detail);
+  const signed = signOffWords(review);
+  if (signed !== undefined) page.paragraph(shownText(signed), "");
   page.paragraph(`Verdict: ${outcome(review)}`, "");
 }
 
 function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: string) => string): void {
   verdictSection(page, review, detail);
-  firstSection(page, review);
+  firstSection(page, review, detail);
   sinceSection(page, review, detail);
-  if (detail === "summary") return;
-  exposureSection(page, review);
-  dataText(page, review);
+  exposureSection(page, review, detail);
+  dataText(page, review, detail);
   findingsText(page, review, detail, nameOf);
   waiversSection(page, review);
   dismissalsSection(page, review);
   recordedSection(page, review);
-  assumptionsSection(page, review);
-  testsSection(page, review);
+  assumptionsSection(page, review, detail);
+  testsSection(page, review, detail);
 }
 
 /** What to do first; of an approval, the conditions are all there is to do. */
-function firstSection(page: Page, review: Review): void {
+function firstSection(page: Page, review: Review, detail: Detail): void {
   if (review.verdict.decision !== "reject" && review.verdict.decision !== "insufficient-evidence") return;
   page.line(page.paint("bold", "Do first"));
-  const all = stepsOf(review, Infinity);
-  const steps = withoutLeftover(all, MOST_STEPS);
+  const all = stepsOf(review, Infinity, detail === "verbose" ? Infinity : undefined);
+  const steps = detail === "verbose" ? all : withoutLeftover(all, MOST_STEPS);
   for (const [index, { text }] of steps.entries()) page.paragraph(shownText(text), `  ${index + 1}. `);
   if (all.length > steps.length) page.line(`  - and ${count(all.length - steps.length, "further step")}`);
   page.line("");
@@ -130,9 +125,9 @@ function sinceSection(page: Page, review: Review, detail: Detail): void {
   page.line(page.paint("bold", "Since the last review"));
   page.paragraph(shownText(sinceGivenWords(review, review.since)), "  ");
   const changed = sinceLines(review);
-  const shown = detail === "verbose" ? changed : changed.slice(0, detail === "summary" ? 0 : MOST_CHANGED);
+  const shown = detail === "verbose" ? changed : changed.slice(0, MOST_CHANGED);
   for (const { what, text } of shown) page.paragraph(shownText(text), `  ${what.padEnd(7)}  `);
-  if (detail === "usual" && shown.length < changed.length) page.line(`  and ${changed.length - shown.length} more`);
+  if (shown.length < changed.length) page.line(`  and ${changed.length - shown.length} more`);
   page.line("");
 }
 
@@ -142,21 +137,19 @@ function nextSteps(
   reviews: readonly Review[],
   detail: Detail,
   nameOf: (review: Review, file: string) => string,
-  { explains, options, program }: NextCommands,
+  next: NextCommands,
 ): void {
+  const { explains, program } = next;
   const open = reviews.flatMap(({ findings }) => findings.filter(isOpen));
   const explained = worstOf(open.filter(({ rule }) => explains(rule)));
   const [only, ...others] = reviews;
   const file = only === undefined || others.length > 0 ? "-" : nameOf(only, only.document.file);
-  // A name that a shell would take apart is not for copying.
-  const isPlain = /^[\w./@%+-]+$/.test(file) && !file.startsWith("-");
-  const again = isPlain && options !== undefined ? [program, "review", file, ...options].join(" ") : undefined;
-  const recording = only !== undefined && isPlain ? recordingSteps(only, `${program} register`, file) : [];
+  const again = reviewAgain(file, next);
+  const recording = only !== undefined && isPlainName(file) ? recordingSteps(only, `${program} register`, file) : [];
   const attestation = only === undefined ? undefined : attestationOf(only);
   const steps: (readonly [string, string])[] = [
     ...(explained === undefined ? [] : [["what a finding means", `${program} explain ${explained.rule}`] as const]),
-    // A summary shows no IDs.
-    ...(detail === "summary" || open.length === 0 ? [] : [["a false positive", `${program} dismiss --help`] as const]),
+    ...(open.length === 0 ? [] : [["a false positive", `${program} dismiss --help`] as const]),
     ...recording,
     ...(attestation === undefined
       ? []
@@ -180,6 +173,16 @@ function nextSteps(
   page.line("Next:");
   const room = Math.max(...steps.map(([what]) => what.length));
   for (const [what, command] of steps) page.line(`  ${page.paint("gray", what.padEnd(room))}  ${shownText(command)}`);
+}
+
+/** The command that makes the same review again; undefined where none can be written for copying. */
+function reviewAgain(file: string, { options, program }: NextCommands): string | undefined {
+  return isPlainName(file) && options !== undefined ? [program, "review", file, ...options].join(" ") : undefined;
+}
+
+/** A name that a shell would take apart is not for copying. */
+function isPlainName(file: string): boolean {
+  return /^[\w./@%+-]+$/.test(file) && !file.startsWith("-");
 }
 
 /** The first attestation that is a condition of an approval. */
@@ -241,30 +244,23 @@ function worstOf(findings: readonly Finding[]): Finding | undefined {
   return findings.find(({ severity }) => severity === worst);
 }
 
-const STYLES: Readonly<Record<Decision, Style>> = {
-  approve: ["bold", "green"],
-  "approve-with-conditions": ["bold", "yellow"],
-  reject: ["bold", "red"],
-  "insufficient-evidence": ["bold", "yellow"],
-};
-
 /** How many reasons of the verdict are given; the findings follow in full. */
 const MOST_REASONS = 6;
-const MOST_OF_SUMMARY = 3;
 
 function verdictSection(page: Page, { verdict, findings }: Review, detail: Detail): void {
   const { decision } = verdict;
   if (decision === null) return;
   const groups = reasonGroups(verdict);
-  page.line(page.paint(STYLES[decision], `Verdict: ${verdictName(decision)}`));
+  page.line(page.paint(VERDICT_STYLES[decision], `Verdict: ${verdictName(decision)}`));
   page.paragraph(DECISION_WORDS[decision].answer, "  ");
   const counts = reasonCounts(verdict);
   if (counts !== undefined) page.paragraph(counts, "  ");
-  const most = detail === "summary" ? MOST_OF_SUMMARY : MOST_REASONS;
   for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
     page.line(`  ${heading}:`);
-    const texts = [...new Set(reasons.map((reason) => briefReason(reason, findings)))];
-    const shown = detail === "verbose" ? texts : withoutLeftover(texts, most);
+    const texts = [
+      ...new Set(reasons.map((reason) => briefReason(reason, findings, detail === "verbose" ? Infinity : undefined))),
+    ];
+    const shown = detail === "verbose" ? texts : withoutLeftover(texts, MOST_REASONS);
     for (const text of shown) page.paragraph(shownText(text), "  - ");
     if (texts.length > shown.length) page.line(`  - and ${count(texts.length - shown.length, "further reason")}`);
     const help = kind === "condition" ? conditionHelp(reasons) : undefined;
@@ -272,21 +268,6 @@ function verdictSection(page: Page, { verdict, findings }: Review, detail: Detai
   }
   page.line("");
 }
-
-/** A reason in a line: where it is a finding, whose message follows below, its title and its operations. */
-function briefReason(
-  { text, findings: fingerprints }: Review["verdict"]["reasons"][number],
-  findings: readonly Finding[],
-): string {
-  const known = byFingerprint(findings);
-  const [only, ...more] = [...new Set(fingerprints)].flatMap((fingerprint) => known.get(fingerprint) ?? []);
-  return only !== undefined && more.length === 0 && text.endsWith(only.message)
-    ? [text.slice(0, -only.message.length).replace(/: $/, ""), operationsOfFindings([only])].filter(Boolean).join(": ")
-    : text;
-}
-
-/** A verdict may have as many reasons as there are findings. */
-const byFingerprint = memo((findings: readonly Finding[]) => grouped(findings, ({ fingerprint }) => fingerprint));
 
 /** The verdict in a line, with what was found. */
 function outcome({ verdict, findings, dismissed = [] }: Review): string {

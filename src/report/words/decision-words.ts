@@ -61,8 +61,7 @@ export function isOverdue(finding: Finding, asOf: string): boolean {
   return finding.due !== null && finding.due < asOf && finding.status !== "fixed";
 }
 
-/** `64 of 80 (80 %)`, rounded down so that it never reads better than it is. */
+/** `64 of 80 operations`: without a percentage, which would leave open of what. */
 export function share(part: number, whole: number, noun: string): string {
-  const percent = whole === 0 ? "" : ` (${Math.floor((part * 100) / whole)} %)`;
-  return `${part} of ${count(whole, noun)}${percent}`;
+  return `${part} of ${count(whole, noun)}`;
 }

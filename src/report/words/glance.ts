@@ -88,9 +88,9 @@ function reasonsOf(review: Review): readonly string[] {
 
 /**
  * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium or above; each
- * remedy once. Milder ones are worth knowing, and nothing that must be done.
+ * remedy once. Milder ones are worth knowing, and nothing that must be done. `named` operations and fields are named of each.
  */
-export function stepsOf(review: Review, most = MOST_STEPS): readonly FirstStep[] {
+export function stepsOf(review: Review, most = MOST_STEPS, named?: number): readonly FirstStep[] {
   const { verdict, findings, assumptions } = review;
   const resting = leadingReasons(verdict).filter((reason) => reason.assumptions.length === 0);
   const decisive = new Set(resting.flatMap((reason) => reason.findings));
@@ -101,6 +101,11 @@ export function stepsOf(review: Review, most = MOST_STEPS): readonly FirstStep[]
   const mending = remedies.filter((same) => !isDecisive(same));
   const isGrave = (same: readonly Finding[]): boolean => same.some(({ severity }) => isAtLeast(severity, "high"));
   const isIncomplete = verdict.decision === "insufficient-evidence";
+  const remedyOf = (same: readonly Finding[]): FirstStep => ({
+    kind: "remedy",
+    text: remedyWords(same, named),
+    findings: same.map(({ fingerprint }) => fingerprint),
+  });
   const all = [
     // What a test has shown comes before what a description says.
     ...partitioned(remedies.filter(isDecisive), ([first]) => first?.rule === FAILED_TEST)
@@ -119,14 +124,6 @@ export function stepsOf(review: Review, most = MOST_STEPS): readonly FirstStep[]
 
 function stepOf(kind: FirstStep["kind"], text: string): FirstStep {
   return { kind, text, findings: [] };
-}
-
-function remedyOf(same: readonly Finding[]): FirstStep {
-  return {
-    kind: "remedy",
-    text: remedyWords(same),
-    findings: same.map(({ fingerprint }) => fingerprint),
-  };
 }
 
 /** A question without what follows it. */

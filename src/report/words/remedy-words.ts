@@ -6,24 +6,24 @@ import { opening, uncapitalized } from "../../core/sentence.ts";
 const MOST_NAMED = 3;
 
 /** What closes findings that have one remedy, with where: `PATCH /me ("role"): mark it readOnly.` */
-export function remedyWords(findings: readonly Finding[]): string {
+export function remedyWords(findings: readonly Finding[], most = MOST_NAMED): string {
   const text = opening(findings[0]?.remediation ?? "");
-  const where = operationsOfFindings(findings);
+  const where = operationsOfFindings(findings, most);
   if (where === "") return text;
-  const fields = fieldNames(findings);
-  const named = fields.length === 0 ? "" : ` (${listed(fields, MOST_NAMED)})`;
+  const fields = fieldNames(findings).map((name) => quoted(name));
+  const named = fields.length === 0 ? "" : ` (${listed(fields, most)})`;
   return `${where}${named}: ${uncapitalized(text)}`;
 }
 
 /** The operations that findings are about: `GET /riders, GET /riders/{id} and 4 more`; empty where they are about none. */
-export function operationsOfFindings(findings: readonly Finding[]): string {
-  return listed([...new Set(findings.flatMap(({ operations }) => operations))], MOST_NAMED);
+export function operationsOfFindings(findings: readonly Finding[], most = MOST_NAMED): string {
+  return listed([...new Set(findings.flatMap(({ operations }) => operations))], most);
 }
 
 /** The names of the fields that findings are about, each once. */
-function fieldNames(findings: readonly Finding[]): readonly string[] {
+export function fieldNames(findings: readonly Finding[]): readonly string[] {
   const names = findings.flatMap(({ places }) => places.flatMap(({ witness }) => fieldNameOf(witness) ?? []));
-  return [...new Set(names)].map((name) => quoted(name));
+  return [...new Set(names)];
 }
 
 /** Of a way in or out such as `2xx items[].email`, the name of the field. */

@@ -10,13 +10,15 @@ import {
   type ExposureGroup,
 } from "../../words/exposure-groups.ts";
 import { shownText } from "../../words/shown-text.ts";
+import type { Detail } from "../text.ts";
 import type { Page } from "./page.ts";
 
 /** How many categories are named at once. */
 const MOST_CATEGORIES = 6;
+const MOST_REASONS = 4;
 
 /** Who can call what: declared against real, by how callers get in. */
-export function exposureSection(page: Page, review: Review): void {
+export function exposureSection(page: Page, review: Review, detail: Detail): void {
   page.line(page.paint("bold", "Who can call what"));
   if (review.operations.length === 0) page.line("  There are no operations.");
   for (const sentence of declaredAgainstReal(review)) page.paragraph(sentence, "  ");
@@ -28,7 +30,12 @@ export function exposureSection(page: Page, review: Review): void {
   }
   for (const [row, n] of rows) page.paragraph(row, `  ${String(n).padStart(5)}  `, " ".repeat(18));
   const reasons = groups[0]?.because ?? [];
-  if (reasons.length > 0) page.paragraph(shownText(reasons.slice(0, 4).join("; ")), "  Because ", "    ");
+  if (reasons.length > 0)
+    page.paragraph(
+      shownText(reasons.slice(0, detail === "verbose" ? Infinity : MOST_REASONS).join("; ")),
+      "  Because ",
+      "    ",
+    );
   page.line("");
 }
 
@@ -41,15 +48,15 @@ function rowOf(group: ExposureGroup): string {
 }
 
 /** What each kind of caller gets and gives. */
-export function dataText(page: Page, review: Review): void {
+export function dataText(page: Page, review: Review, detail: Detail): void {
   const views = callerViews(review);
   if (views.length === 0) return;
   page.line(page.paint("bold", "Data that they can read and write"));
-  for (const view of views) callerBlock(page, view);
+  for (const view of views) callerBlock(page, view, detail === "verbose" ? Infinity : MOST_CATEGORIES);
   page.line("");
 }
 
-function callerBlock(page: Page, { caller, operations, reads, writes }: CallerView): void {
+function callerBlock(page: Page, { caller, operations, reads, writes }: CallerView, most: number): void {
   const who = `${callerWords(caller)}, ${count(operations.length, "operation")}`;
   if (reads.length === 0 && writes.length === 0) {
     page.paragraph(`${who}: ${nothingKnownWords(operations)}`, "  ", "    ");
@@ -57,10 +64,10 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
   }
   page.paragraph(who, "  ", "    ");
   for (const { whose, categories } of reads)
-    page.paragraph(shownNames(categories), `    reads ${whoseWords(whose, caller).before}: `, " ".repeat(6));
-  if (writes.length > 0) page.paragraph(shownNames(writes), "    writes: ", " ".repeat(6));
+    page.paragraph(shownNames(categories, most), `    reads ${whoseWords(whose, caller).before}: `, " ".repeat(6));
+  if (writes.length > 0) page.paragraph(shownNames(writes, most), "    writes: ", " ".repeat(6));
 }
 
-function shownNames(categories: readonly CategoryTally[]): string {
-  return shownText(categoryNames(categories, MOST_CATEGORIES));
+function shownNames(categories: readonly CategoryTally[], most: number): string {
+  return shownText(categoryNames(categories, most));
 }

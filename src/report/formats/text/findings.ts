@@ -4,6 +4,7 @@ import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import type { Severity } from "../../../core/severity.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { grouped } from "../../../core/grouped.ts";
+import { fieldNames } from "../../words/remedy-words.ts";
 import { weightSentence } from "../../words/reason-groups.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { shownText, wrapped } from "../../words/shown-text.ts";
@@ -111,10 +112,13 @@ function findingBlock(page: Page, finding: Finding, nameOf: (file: string) => st
   const { shown, rest } = shownPlaces(finding, MOST_EXCERPTS);
   for (const place of shown) excerptBlock(page, place, finding, nameOf);
   otherPlaces(page, finding, shown, rest, nameOf);
-  if (finding.operations.length > 1 && !finding.operations.every((operation) => finding.message.includes(operation)))
+  const { fields, operations } = allOf(finding);
+  if (fields.length > 0)
+    page.paragraph(shownText(listed(fields, Infinity)), `${INDENT}${count(fields.length, "field")}: `, INDENT);
+  if (operations.length > 0)
     page.paragraph(
-      listed(finding.operations.map(shownText), 5),
-      `${INDENT}${count(finding.operations.length, "operation")}: `,
+      shownText(listed(operations, Infinity)),
+      `${INDENT}${count(operations.length, "operation")}: `,
       INDENT,
     );
   page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), `${INDENT}Fix: `, INDENT);
@@ -122,6 +126,16 @@ function findingBlock(page: Page, finding: Finding, nameOf: (file: string) => st
   const help = publishedPageOf(finding);
   if (help !== undefined) page.line(`${INDENT}${page.link(help, page.paint("gray", help))}`);
   page.line("");
+}
+
+/** The fields and operations of a finding that its own words name only some of. */
+function allOf(finding: Finding): { readonly fields: readonly string[]; readonly operations: readonly string[] } {
+  const words = [finding.message, ...finding.evidence].join("\n");
+  const named = (all: readonly string[]): readonly string[] => (all.every((one) => words.includes(one)) ? [] : all);
+  return {
+    fields: named(fieldNames([finding])),
+    operations: finding.operations.length > 1 ? named(finding.operations) : [],
+  };
 }
 
 /** Where else it is, beyond the lines that are shown. */
@@ -138,7 +152,7 @@ function otherPlaces(
   const others = [...new Set(rest.map(where))].filter((one) => !told.has(one));
   if (others.length > 0)
     page.paragraph(
-      `${shown.length === 0 ? "At" : "and at"} line${others.length === 1 ? "" : "s"} ${listed(others, 8)}`,
+      `${shown.length === 0 ? "At" : "and at"} line${others.length === 1 ? "" : "s"} ${listed(others, Infinity)}`,
       INDENT,
     );
 }

@@ -1,8 +1,17 @@
 import { styleText } from "node:util";
 import type { RulePageUrl } from "../../../core/rule-page-url.ts";
+import type { Decision } from "../../words/decision-words.ts";
 import { withoutLogCommands, wrapped } from "../../words/shown-text.ts";
 
 export type Style = Parameters<typeof styleText>[0];
+
+/** How a verdict looks on a terminal. */
+export const VERDICT_STYLES: Readonly<Record<Decision, Style>> = {
+  approve: ["bold", "green"],
+  "approve-with-conditions": ["bold", "yellow"],
+  reject: ["bold", "red"],
+  "insufficient-evidence": ["bold", "yellow"],
+};
 
 /** Lines of text that grow downwards, as wide as a terminal. */
 export interface Page {

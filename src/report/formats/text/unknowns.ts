@@ -1,5 +1,5 @@
 import { grouped, partitioned } from "../../../core/grouped.ts";
-import { count } from "../../../core/prose.ts";
+import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { answerSentences, isWorthAsking } from "../../words/assumption-answers.ts";
 import { asked } from "../../words/glance.ts";
@@ -8,6 +8,7 @@ import { settleLines } from "../../words/settle-lines.ts";
 import { shownText } from "../../words/shown-text.ts";
 import { unreadParts, unreadWords } from "../../words/unread.ts";
 import { boundaryWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
+import type { Detail } from "../text.ts";
 import type { Page } from "./page.ts";
 
 const MOST_QUESTIONS = 3;
@@ -15,7 +16,7 @@ const MOST_TESTS = 5;
 const MOST_SKIPPED = 10;
 
 /** What is assumed, as questions, and the lines of `sallyport.yaml` that answer them. */
-export function assumptionsSection(page: Page, review: Review): void {
+export function assumptionsSection(page: Page, review: Review, detail: Detail): void {
   const { questions } = review;
   const [assumptions, idle] = [
     review.assumptions.filter(isWorthAsking),
@@ -44,16 +45,18 @@ export function assumptionsSection(page: Page, review: Review): void {
   if (idle.length > 0) page.line("");
   if (questions.length === 0) return;
   page.line(page.paint("bold", "Questions for the team"));
-  for (const { text, settle } of questions.slice(0, MOST_QUESTIONS)) {
+  const asking = detail === "verbose" ? questions : questions.slice(0, MOST_QUESTIONS);
+  for (const { text, settle } of asking) {
     const key = settle === null ? "" : ` Answer it in sallyport.yaml, under "${settle}".`;
     page.paragraph(shownText(`${text}${key}`), "  ", "    ");
   }
-  if (questions.length > MOST_QUESTIONS) page.line(`  and ${questions.length - MOST_QUESTIONS} more`);
+  if (questions.length > asking.length)
+    page.line(`  and ${count(questions.length - asking.length, "further question")} (--verbose shows them)`);
   page.line("");
 }
 
 /** The authorization tests that failed, then of those that were not run the most urgent, first those that are conditions. */
-export function testsSection(page: Page, review: Review): void {
+export function testsSection(page: Page, review: Review, detail: Detail): void {
   const { tests } = review;
   if (tests.length === 0) return;
   const left = tests.filter(({ status }) => status !== "passed");
@@ -62,11 +65,15 @@ export function testsSection(page: Page, review: Review): void {
   const conditions = conditionBoundaries(review);
   const boundaryOf = new Map(conditions.flatMap(({ id, operations }) => operations.map((one) => [one, id] as const)));
   const isCondition = ({ test }: TestRow): boolean => boundaryOf.has(test.operation);
+  const isVerbose = detail === "verbose";
   const byResource = [...grouped(open, ({ test }) => test.resource ?? test.operation).values()].map(
     (same) => same.find(isCondition) ?? same[0]!, // grouped, so there is one
   );
-  const rows = [...failed, ...partitioned(byResource, isCondition).flat()].slice(0, MOST_TESTS);
-  const isAll = rows.length === left.length;
+  const rows = [...failed, ...partitioned(isVerbose ? open : byResource, isCondition).flat()].slice(
+    0,
+    isVerbose ? Infinity : MOST_TESTS,
+  );
+  const isAll = isVerbose || rows.length === left.length;
   page.line(page.paint("bold", `Authorization tests${isAll ? "" : ", the most urgent"} (${testTally(tests)})`));
   if (rows.length === 0) return page.line("");
   if (conditions.length > 0)
@@ -94,7 +101,9 @@ export function testsSection(page: Page, review: Review): void {
             ? " (no condition)"
             : "";
     page.paragraph(
-      shownText(`${row.test.operation}${more > 0 ? ` and ${more} more` : ""}${what}`),
+      shownText(
+        `${isVerbose ? listed([...new Set(row.tests.map(({ operation }) => operation))], Infinity) : `${row.test.operation}${more > 0 ? ` and ${more} more` : ""}`}${what}`,
+      ),
       `  ${String(row.test.rank).padStart(2)}  `,
     );
     for (const step of testSteps(row)) page.paragraph(shownText(step), " ".repeat(6));
@@ -109,15 +118,16 @@ function conditionBoundaries({ verdict, boundaries = [] }: Review): NonNullable<
 }
 
 /** What was not read, and what there was nothing to read of. */
-export function skippedSection(page: Page, review: Review): void {
+export function skippedSection(page: Page, review: Review, detail: Detail): void {
   const idle = idlePathsSentence(review.coverage);
   if (idle !== undefined) page.paragraph(shownText(idle), "");
   const skipped = unreadParts(review);
   if (skipped.length === 0) return;
   page.line(page.paint("bold", `Not read: ${count(skipped.length, "part")}`));
-  for (const part of skipped.slice(0, MOST_SKIPPED))
+  const shown = detail === "verbose" ? skipped : skipped.slice(0, MOST_SKIPPED);
+  for (const part of shown)
     page.paragraph(`${shownText(part.file)}:${part.line} ${shownText(unreadWords(part))}`, "  ", "    ");
-  if (skipped.length > MOST_SKIPPED)
-    page.line(`  and ${skipped.length - MOST_SKIPPED} more (--format json has them all)`);
+  if (skipped.length > shown.length)
+    page.line(`  and ${count(skipped.length - shown.length, "more part")} (--verbose shows them)`);
   page.line("");
 }
