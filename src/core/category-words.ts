@@ -1,3 +1,5 @@
+import { listed } from "./prose.ts";
+
 /** What a category is called in a sentence about somebody's data, without an article. */
 export interface CategoryWords {
   /** `e-mail address` */
@@ -21,6 +23,17 @@ export function categoryWords({ category, called }: OfCategory, number: keyof Ca
 /** What the categories of several things are called, each once, in the order given. */
 export function categoriesWords(all: readonly OfCategory[], number?: keyof CategoryWords): readonly string[] {
   return [...new Set(all.map((one) => categoryWords(one, number)))];
+}
+
+/**
+ * Names of categories as a list: `names, genders and locations`; of many the first few and how many more kinds of data
+ * there are. Of alternatives, with `or`.
+ */
+export function listedCategories(words: readonly string[], most: number, last: "and" | "or" = "and"): string {
+  const left = words.length - most + 1;
+  return words.length <= most
+    ? listed(words, most, last)
+    : `${words.slice(0, most - 1).join(", ")} ${last} ${left} more ${left === 1 ? "kind" : "kinds"} of data`;
 }
 
 /** A category of which nothing is known but its key: it is called by the last part of that. */

@@ -1,5 +1,5 @@
 import type { ImpactAssessment } from "../core/impact.ts";
-import { categoriesWords } from "../core/category-words.ts";
+import { categoriesWords, listedCategories } from "../core/category-words.ts";
 import { count, listed } from "../core/prose.ts";
 import { HOURS_TO_TELL, lastDayToTell } from "./duties.ts";
 import { openWords } from "./open-words.ts";
@@ -78,7 +78,7 @@ function ableWords({ callers, data, actions, people, affected }: Able, can: "can
   );
   const foreign = data.filter(({ direction, whose }) => direction === "read" && whose !== "caller");
   const reads = foreign.length > 0 ? foreign : data.filter(({ direction }) => direction === "read");
-  const words = listed(categoriesWords(reads, foreign.length > 0 ? "plural" : "singular"), 6);
+  const words = listedCategories(categoriesWords(reads, foreign.length > 0 ? "plural" : "singular"), 6);
   const whom = people.length === 0 ? "" : ` of ${listed([...new Set(people.map(({ called }) => called))], 3)}`;
   const own = reads.length > 0 && foreign.length === 0 ? " of their own" : whom;
   const deeds = listed([...new Set(actions.map(({ text }) => text))], 3);

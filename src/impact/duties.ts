@@ -1,6 +1,6 @@
 import { dayAfter } from "../core/day.ts";
 import type { ImpactAssessment } from "../core/impact.ts";
-import { categoriesWords } from "../core/category-words.ts";
+import { categoriesWords, listedCategories } from "../core/category-words.ts";
 import { listed } from "../core/prose.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { isWithin } from "../data/taxonomy/is-within.ts";
@@ -51,7 +51,7 @@ export function dutiesOf(reads: readonly DutyRead[], people: ImpactAssessment["p
       : [
           {
             kind: "personal-data" as const,
-            question: `Personal data (${listed(categoriesWords(plain.map(({ field }) => field)), 4)}) could be read. Where the GDPR applies (Article 33), a breach is notified to a supervisory authority within ${HOURS_TO_TELL} hours of learning of it: by ${lastDayToTell(asOf)}, if that is today. Is this such a breach?`,
+            question: `Personal data (${listedCategories(categoriesWords(plain.map(({ field }) => field)), 4)}) could be read. Where the GDPR applies (Article 33), a breach is notified to a supervisory authority within ${HOURS_TO_TELL} hours of learning of it: by ${lastDayToTell(asOf)}, if that is today. Is this such a breach?`,
             categories: [...new Set(plain.map(({ field }) => field.category))],
             operations: operationsOf(plain),
           },

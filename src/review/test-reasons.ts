@@ -1,4 +1,4 @@
-import { categoriesWords } from "../core/category-words.ts";
+import { categoriesWords, listedCategories } from "../core/category-words.ts";
 import type { Audience } from "../core/exposure-words.ts";
 import { listed } from "../core/prose.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
@@ -132,5 +132,5 @@ function dataOf({ categories, isSecretThing, content }: Share): string {
     return content.kind === "own"
       ? `what the description calls the user's own (${content.shownBy.id})`
       : `what callers upload, or what is made of it (${content.shownBy.id})`;
-  return listed(categoriesWords(categories), 4);
+  return listedCategories(categoriesWords(categories), 4);
 }

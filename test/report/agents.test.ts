@@ -115,7 +115,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         GET /v1/users/{userId}/followers  2xx items[].ageGroup: demographic data
         GET /v1/classes/{classId}/leaderboard  2xx items[].rider.city: address
       Returns personal data in a list without a limit
-        GET /v1/me/bikes  2xx items[].serialNumber: device identifiers
+        GET /v1/me/bikes  2xx items[].serialNumber: device identifier
 
     Deny (6)  No agent may call these: do not make them tools.
       Returns, sets, issues or revokes credentials

@@ -3,7 +3,7 @@ import type { ImpactSource } from "../source.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { listed } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
-import { categoriesWords } from "../../core/category-words.ts";
+import { categoriesWords, listedCategories } from "../../core/category-words.ts";
 import { carriedBy, worstFirst } from "../../operations/readers/readers.ts";
 import { withoutVersion } from "../../operations/versions.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -112,7 +112,7 @@ function acceptedAlike({ items, source }: Scope, { api }: ImpactSource, operatio
   );
   if (scheme === undefined) return undefined;
   const reads = worstFirst(readsOf(api, operation)).map(({ field }) => field);
-  const gives = reads.length === 0 ? "" : `; it exposes ${listed(categoriesWords(reads), 4)}`;
+  const gives = reads.length === 0 ? "" : `; it exposes ${listedCategories(categoriesWords(reads), 4)}`;
   return {
     relation: "same-weakness",
     operation,

@@ -1,7 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import type { ImpactAssessment } from "../../core/impact.ts";
 import { count, listed } from "../../core/prose.ts";
-import { categoriesWords } from "../../core/category-words.ts";
+import { categoriesWords, listedCategories } from "../../core/category-words.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -161,7 +161,7 @@ export function rotationOf({ source, items, reads }: Scope): readonly Step[] {
     .map(({ name }) => ({ text: `Every credential of "${name}" that was issued before the fix.`, operations: [] }));
   for (const [owner, own] of grouped(read, ({ field }) => field.owner ?? ""))
     steps.push({
-      text: `${listed([...new Set(own.map(({ field }) => field.name))], 6)}${owner === "" ? "" : ` of ${owner}`} (${listed(
+      text: `${listed([...new Set(own.map(({ field }) => field.name))], 6)}${owner === "" ? "" : ` of ${owner}`} (${listedCategories(
         categoriesWords(
           own.map(({ field }) => field),
           "plural",

@@ -7,7 +7,7 @@ import { isOfKeys, isPrivateKey, isStoredPassword, secretsHeldBy } from "../../e
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import { categoriesWords } from "../../core/category-words.ts";
+import { categoriesWords, listedCategories } from "../../core/category-words.ts";
 import type { Fault } from "../fault.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo, memoBy } from "../../core/memo.ts";
@@ -335,7 +335,7 @@ function repeatsWords(repeats: readonly AssessedFlow[], owners: readonly Assesse
 function besidesEvidence(flows: readonly AssessedFlow[]): readonly string[] {
   if (flows.length === 0) return [];
   const words = categoriesWords(flows.map(({ field }) => field));
-  return [`If anyone can get access, ${listed(words, 6)} ${words.length === 1 ? "is" : "are"} exposed too.`];
+  return [`If anyone can get access, ${listedCategories(words, 6)} ${words.length === 1 ? "is" : "are"} exposed too.`];
 }
 
 /** The scopes without which nobody reads it, where each way in to each of the operations asks for one. */

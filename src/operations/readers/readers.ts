@@ -5,7 +5,7 @@ import { member } from "../../core/json-value.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed } from "../../core/prose.ts";
-import { categoriesWords, type CategoryWords } from "../../core/category-words.ts";
+import { categoriesWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
 import { hasIdentifier } from "../../data/classify/entity.ts";
 import type { ClassifiedField, PassedObject } from "../../data/flows/flow.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
@@ -39,7 +39,7 @@ export function carriedBy(
   number?: keyof CategoryWords,
   last: "and" | "or" = "and",
 ): string {
-  return listed(
+  return listedCategories(
     categoriesWords(
       worstFirst(flows).map(({ field }) => field),
       number,

@@ -1,6 +1,6 @@
 import { callerBy, callerWords, type Caller } from "../../core/caller-words.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
-import { categoriesWords, type CategoryWords } from "../../core/category-words.ts";
+import { categoriesWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { OperationEntry, Review, SchemeEntry } from "../../core/review.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "./data-tally.ts";
@@ -187,7 +187,7 @@ export function openedWords(
   if (worst === undefined) return "no sensitive data known";
   const parts = foreignWords(groups, MOST_OPENED);
   if (parts.length > 0) return parts.join("; ");
-  return `${WHOSE_WORDS[worst.whose].before}: ${listed(categoriesWords(worst.categories), MOST_OPENED)}`;
+  return `${WHOSE_WORDS[worst.whose].before}: ${listedCategories(categoriesWords(worst.categories), MOST_OPENED)}`;
 }
 
 const MOST_OPENED = 6;
@@ -201,7 +201,9 @@ export function foreignWords(groups: readonly DataGroup[], most: number, caller?
     for (const word of words) told.add(word);
     return words.length === 0
       ? []
-      : [`${listed(words, most)} ${(caller === undefined ? WHOSE_WORDS[whose] : whoseWords(whose, caller)).behind}`];
+      : [
+          `${listedCategories(words, most)} ${(caller === undefined ? WHOSE_WORDS[whose] : whoseWords(whose, caller)).behind}`,
+        ];
   });
 }
 

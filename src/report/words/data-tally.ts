@@ -1,5 +1,4 @@
-import { categoriesWords } from "../../core/category-words.ts";
-import { listed } from "../../core/prose.ts";
+import { categoriesWords, listedCategories } from "../../core/category-words.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -92,5 +91,5 @@ function clearer(a: CountedFlow, b: CountedFlow): CountedFlow {
 
 /** What categories are called, the first few of them: `name, gender and 2 more`. */
 export function categoryNames(categories: readonly CategoryTally[], most = 5): string {
-  return listed(categoriesWords(categories), most);
+  return listedCategories(categoriesWords(categories), most);
 }

@@ -145,7 +145,9 @@ function faultOf(api: AssessedApi, operations: readonly Operation[], declared: n
       ...(signUp === undefined ? [] : [`The sign-up is at ${whereOf(api, signUp)}.`]),
       ...(over.length === 0
         ? []
-        : [`Anyone can then read other people's ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
+        : [
+            `Anyone can then read other people's ${carriedBy(over, Infinity)}, with ${operationsOfFlows(over, Infinity)}.`,
+          ]),
     ],
   };
 }

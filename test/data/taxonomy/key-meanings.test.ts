@@ -41,7 +41,7 @@ test.each([
   ["user.contact.email", "e-mail address", "e-mail addresses", true],
   ["user.contact.email.work", "e-mail address", "e-mail addresses", true],
   ["user.shoe_size", "personal data", "personal data", true],
-  ["user.authorization.credentials", "credentials", "credentials", false],
+  ["user.authorization.credentials", "credential", "credentials", false],
   ["user.device.ip_address", "IP address", "IP addresses", false],
   ["system.operations", "operations", "operations", false],
   ["vehicle.vin", "VIN", "VINs", true],

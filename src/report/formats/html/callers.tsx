@@ -1,6 +1,6 @@
 import { ADMISSION_WORDS, callerWords } from "../../../core/caller-words.ts";
 import type { JSX } from "preact";
-import { categoriesWords, type CategoryWords } from "../../../core/category-words.ts";
+import { categoriesWords, listedCategories, type CategoryWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import {
   callersWords,
@@ -127,7 +127,7 @@ function Categories(props: {
   const [example] = of;
   return (
     <>
-      <MoreText to={to}>{listed(categoriesWords(of, number), MOST_CATEGORIES)}</MoreText>
+      <MoreText to={to}>{listedCategories(categoriesWords(of, number), MOST_CATEGORIES)}</MoreText>
       {example === undefined ? null : (
         <>
           , for instance <Witness of={example.witness} />

@@ -1,6 +1,6 @@
 import { callerWords } from "../../../core/caller-words.ts";
 import type { JSX } from "preact";
-import { categoriesWords } from "../../../core/category-words.ts";
+import { categoriesWords, listedCategories } from "../../../core/category-words.ts";
 import { count, listed, shortened } from "../../../core/prose.ts";
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
 import { decidesVerdict, isWorthAsking } from "../../words/assumption-answers.ts";
@@ -154,7 +154,7 @@ function Readers({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
       .map(({ whose, categories, operations }) => [
         capitalized(callerWords(caller)),
         capitalized(
-          `${listed(categoriesWords(categories, numberOf(whose)), MOST_CATEGORIES)} ${whoseWords(whose, caller).behind}`,
+          `${listedCategories(categoriesWords(categories, numberOf(whose)), MOST_CATEGORIES)} ${whoseWords(whose, caller).behind}`,
         ),
         operations,
       ]),

@@ -11,7 +11,7 @@ import {
   whoseWords,
   type CallerView,
 } from "../../words/callers.ts";
-import { categoriesWords, type CategoryWords } from "../../../core/category-words.ts";
+import { categoriesWords, listedCategories, type CategoryWords } from "../../../core/category-words.ts";
 import {
   categoryNames,
   categoryTallies,
@@ -168,7 +168,7 @@ function callerBlocks({ caller, operations, reads, writes }: CallerView): readon
 function categoryList(categories: readonly CategoryTally[], number: keyof CategoryWords): Inline {
   const example = categories[0];
   return [
-    listed(categoriesWords(categories, number), MOST_CATEGORIES),
+    listedCategories(categoriesWords(categories, number), MOST_CATEGORIES),
     ...(example === undefined ? [] : [", for instance ", witnessOf(example.witness)]),
   ];
 }

@@ -1,7 +1,7 @@
 import { FROM_WORST } from "../../../core/decisions.ts";
 import { AUDIENCES, type Audience } from "../../../core/exposure-words.ts";
-import { categoriesWords } from "../../../core/category-words.ts";
-import { count, listed } from "../../../core/prose.ts";
+import { categoriesWords, listedCategories } from "../../../core/category-words.ts";
+import { count } from "../../../core/prose.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { verdictName, type Decision } from "../../words/decision-words.ts";
 import { WEIGHT_NUMBERS } from "../../words/first-actions.ts";
@@ -94,7 +94,7 @@ export function carriedWords({ carries, isSilent }: PortfolioEntry): string {
   const others = carries.filter(({ ofOthers }) => ofOthers);
   const shown = others.length > 0 ? others : carries;
   if (shown.length === 0) return isSilent ? "not known: no response says what it returns" : "";
-  return `${listed(categoriesWords(shown, others.length > 0 ? "plural" : "singular"), MOST_CATEGORIES)}${others.length > 0 ? " of other people" : ""}`;
+  return `${listedCategories(categoriesWords(shown, others.length > 0 ? "plural" : "singular"), MOST_CATEGORIES)}${others.length > 0 ? " of other people" : ""}`;
 }
 
 /** How it stands against the review before: `was reject, 5 open`. */
