@@ -106,7 +106,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     reviewer: "must not",
     worse: [
       /^operation-added: POST .*get-transaction-receipt-by-txid is new: whoever reaches the API \(nothing says/,
-      /^field-writable: GatewayOptions\.keychain \(credentials, restricted\) can be sent to POST .*run-transaction, which anyone may call as described/,
+      /^field-writable: GatewayOptions\.keychain \(credential, restricted\) can be sent to POST .*run-transaction, which anyone may call as described/,
       /^limit-loosened: .*invocationType: it may be/,
     ],
     better: [
