@@ -21,12 +21,15 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   const { lexicon } = operation;
   const last = lastFixed(operation.path);
   if (isOfEverything(operation) && actsOnEverything(last, lexicon) && answersNothing(operation, true)) return true;
-  if (isChange(calledVerb(last), lexicon)) return true;
-  if (isInfinitive(last, lexicon) && !isPageOfAct(operation)) return true;
   if (asksForDecision(operation) || choosesAct(operation) || namesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (switchesThing(operation) || (endsInAct(operation) && isSaidToAct(operation))) return true;
-  if (createsByStatus(operation) || sendsThing(wordsInOrder(last), lexicon) || sendsBefore(operation)) return true;
+  if (createsByStatus(operation)) return true;
+  // Who pages through something reads it, whatever it is called: a `reverseDictionary` reverses nothing.
+  if (pagingOf(operation).length >= PAGED) return false;
+  if (isChange(calledVerb(last), lexicon)) return true;
+  if (isInfinitive(last, lexicon) && !isPageOfAct(operation)) return true;
+  if (sendsThing(wordsInOrder(last), lexicon) || sendsBefore(operation)) return true;
   const named = isOfItsPath(operation) ? "" : ((operation.operationId ?? "").split(/[./:]/).at(-1) ?? "");
   const id = wordsOf(named);
   const first = id[0] ?? "";
@@ -131,12 +134,10 @@ function takesMessage(operation: Operation): boolean {
  * Whether a message in the query is sent on, and nothing is searched for with it: the path has a POST too, or somebody is named
  * to whom or where it goes, and no part of a list is asked for.
  */
-function isSentOn({ path, pathItem, parameters, lexicon }: Operation): boolean {
+function isSentOn(operation: Operation): boolean {
+  const { path, pathItem, parameters, lexicon } = operation;
   const queried = parameters.filter((one) => one.in === "query").map(({ name }) => textOfName(name));
-  // "From" is where a part of a list begins, and who sends.
-  const isOfPages = (name: string): boolean =>
-    name !== "from" && name.split(" ").every((word) => lexicon.is(word, "paging"));
-  if (queried.some(isOfPages)) return false;
+  if (pagingOf(operation).length > 0) return false;
   return (
     member(pathItem.node.value, "post") !== undefined ||
     [...fixedSegments(path).map(textOfName), ...queried].some(
@@ -144,6 +145,18 @@ function isSentOn({ path, pathItem, parameters, lexicon }: Operation): boolean {
     )
   );
 }
+
+/** The parameters that say which part of a list is wanted. "From" is where one begins, and who sends. */
+function pagingOf({ parameters, lexicon }: Operation): readonly string[] {
+  return parameters.flatMap(({ in: place, name }) => {
+    const words = textOfName(name);
+    const isPaging = words !== "from" && words.split(" ").every((word) => lexicon.is(word, "paging"));
+    return place === "query" && isPaging ? [name] : [];
+  });
+}
+
+/** How many such parameters show a list: a `count` alone may say how often something is done. */
+const PAGED = 2;
 
 /** Whether a GET does no more than send on what stands in its query. */
 export function sendsByQuery(operation: Operation): boolean {

@@ -47,3 +47,17 @@ test.each<[keyof typeof SCHEMES, string, boolean]>([
   expect((fault?.mitigations ?? []).length > 0).toBe(isLess);
   expect(fault?.rationale ?? stateChangingGet.rationale.replace("to open a link", "open a link")).toContain(words);
 });
+
+const queried = (...names: readonly string[]): object => ({
+  operationId: "reverseDictionary",
+  parameters: names.map((name) => ({ name, in: "query", schema: { type: "string" } })),
+  responses: { 200: { description: "Words" } },
+});
+
+test.each([
+  ["pages through what it finds", ["query", "skip", "limit"], 0],
+  ["is called like a change, and says only how often", ["word", "count"], 1],
+])("a GET that %s: %s", async (_name, names, faults) => {
+  const found = await faultsIn(stateChangingGet, { "GET /words/reverseDictionary": queried(...names) }, {});
+  expect(found).toHaveLength(faults);
+});

@@ -1,6 +1,8 @@
 import { isAbove } from "../../core/exposure-words.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { memoBy } from "../../core/memo.ts";
+import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { isOfPublishedPerson } from "../../exposure/published-people.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -12,21 +14,28 @@ import { lastWord, nounOf } from "./nouns.ts";
 import { pathSteps } from "./path-steps.ts";
 
 /**
- * Whether an API is a catalogue: it only reads, what it reads is found by a search, and nothing says whose any of it is, so
- * that there is no B whose things A must not see. The companies of the world are one; accounts, orders, devices or messages
- * are somebody's, and so is what a text calls the caller's own or keeps to people.
+ * Whether an API is a catalogue: it shows what is the same for all, and what it shows is found by a search, so that there is no
+ * B whose things A must not see. The companies of the world are one.
  */
 export function isCatalogue(api: AssessedApi): boolean {
+  return showsTheSame(api) && api.operations.some(isSearch);
+}
+
+/**
+ * Whether an API only shows things of which nothing says whose they are, as a service does that publishes its own: callers
+ * make none of them, so that A and B have none to keep from each other. Accounts, orders, devices or messages are somebody's,
+ * and so is what a text calls the caller's own or keeps to people.
+ */
+export const showsTheSame = memoBy(judgementOf, (api): boolean => {
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   return (
     paths.length > 0 &&
     paths.length === api.operations.length &&
-    paths.every((one) => (one.method === "GET" || one.method === "HEAD") && actionOf(one).isReading) &&
-    paths.some(isSearch) &&
+    paths.every((one) => actionOf(one).isReading) &&
     !hasYours(api.info.description ?? "", paths[0]!) &&
     !paths.some((one) => isOfSomebody(api, one))
   );
-}
+});
 
 /** Whether anything is found by words of the caller's own: `GET /companies/search?q=…`. */
 function isSearch(operation: Operation): boolean {
@@ -61,10 +70,11 @@ function isOfSomebody(api: AssessedApi, operation: Operation): boolean {
   return (
     returnedProperties(operation).some(([name]) => lexicon.has(wordsOf(name), "whose")) ||
     flows.some(
-      ({ direction, field, principal: isPrincipal }) =>
-        direction === "read" &&
-        field.confidence !== "possible" &&
-        (field.sensitivity === "restricted" || (isPrincipal && isAbove(field.sensitivity, "internal"))),
+      (flow) =>
+        flow.direction === "read" &&
+        flow.field.confidence !== "possible" &&
+        !isOfPublishedPerson(flow) &&
+        (flow.field.sensitivity === "restricted" || (flow.principal && isAbove(flow.field.sensitivity, "internal"))),
     )
   );
 }

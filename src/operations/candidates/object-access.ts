@@ -213,7 +213,7 @@ function kindByPath(
   const isOffered = isOfCatalogue(resource, operation) && !namesOrganisation(operation);
   if (isPersonal(around, operation) && !isReading && part === undefined && isOffered) return "shared";
   if (isReading && around.boundaryOf(operation) === "user" && around.isShared(operation, resource)) return "shared";
-  if (isReading && hasNoUser(operation)) return "shared";
+  if (isReading && (hasNoUser(operation) || around.isTheSameForAll)) return "shared";
   return "object";
 }
 
@@ -239,8 +239,8 @@ function accessByOther(
   const { resources } = around;
   const { isReading, isBatch } = actionOf(operation);
   const resource = resources.ofCollection(operation);
-  // Where no user is behind the call there is no B, but there may be what is not for everybody.
-  if (isReading && hasNoUser(operation))
+  // Where no user is behind the call, or nothing is anybody's, there is no B, but there may be what is not for everybody.
+  if (isReading && (hasNoUser(operation) || around.isTheSameForAll))
     return resource === undefined || named.length === 0
       ? undefined
       : { operation, kind: "shared", identifiers: named, resource, isPerson: false };

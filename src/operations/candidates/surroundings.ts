@@ -4,6 +4,7 @@ import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { boundariesOf, type Boundary } from "./boundary.ts";
+import { showsTheSame } from "./catalogue.ts";
 import { actionOf } from "./action.ts";
 import { contentOfCallers, type ContentOfCallers } from "./callers-content.ts";
 import { configuredThings } from "./configured-things.ts";
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly isConfigured: (resource: Resource) => boolean;
   /** Whether a kind of thing is there for all who call, whoever they are. */
   readonly isOffered: (resource: Resource) => boolean;
+  /** Whether nothing of the API is anybody's, and its callers make nothing. */
+  readonly isTheSameForAll: boolean;
   /** The paths that strangers can read. */
   readonly anonymous: ReadonlySet<string>;
   /** The paths of collections of which callers make an object, and name one by an identifier. */
@@ -63,6 +66,7 @@ export const surroundingsOf = memoBy(judgementOf, (api): Surroundings => {
     isShared: sharedThings(api),
     isConfigured: configuredThings(api, resources, stakesOf),
     isOffered: offeredThings(api, resources, stakesOf),
+    isTheSameForAll: showsTheSame(api),
     anonymous: new Set(
       api.operations
         .filter((one) => actionOf(one).isReading && api.assessed(one).admission === "anonymous")
