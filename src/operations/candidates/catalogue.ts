@@ -1,13 +1,16 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { memoBy } from "../../core/memo.ts";
-import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { isOfPublishedPerson } from "../../exposure/published-people.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import type { Operation } from "../../model/api.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { Operation, Parameter } from "../../model/api.ts";
+import { targetOf } from "../../model/schema.ts";
 import type { SecurityScheme } from "../../model/security.ts";
+import { isIdentifierWord } from "../../data/classify/entity.ts";
 import { returnedProperties } from "../returned-properties.ts";
 import { actionOf } from "./action.ts";
 import { lastWord, nounOf } from "./nouns.ts";
@@ -28,12 +31,13 @@ export function isCatalogue(api: AssessedApi): boolean {
  */
 export const showsTheSame = memoBy(judgementOf, (api): boolean => {
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
+  if (paths.length === 0 || paths.length < api.operations.length) return false;
+  if (!paths.every((one) => actionOf(one).isReading)) return false;
+  const things = new Set(paths.flatMap(nounsOfPath));
+  const showsOnlyCredits = !paths.some((one) => tellsMoreThanCredits(api, one));
   return (
-    paths.length > 0 &&
-    paths.length === api.operations.length &&
-    paths.every((one) => actionOf(one).isReading) &&
-    !hasYours(api.info.description ?? "", paths[0]!) &&
-    !paths.some((one) => isOfSomebody(api, one))
+    !hasYours(api.info.description ?? "", paths[0]!, things) &&
+    !paths.some((one) => isOfSomebody(api, one, things, showsOnlyCredits))
   );
 });
 
@@ -54,29 +58,82 @@ function searchWords(segment: string): readonly string[] {
 
 const SEARCHES = ["search", "find"] as const;
 
-/** Whether something says that what an operation reads is somebody's. */
-function isOfSomebody(api: AssessedApi, operation: Operation): boolean {
-  const { lexicon, summary = "", description = "", parameters } = operation;
+/**
+ * Whether something says that what an operation reads is somebody's. Of people of whom an API tells no more than a catalogue
+ * does, their name and picture, it is a catalogue: who plays in a film.
+ */
+function isOfSomebody(
+  api: AssessedApi,
+  operation: Operation,
+  things: ReadonlySet<string>,
+  showsOnlyCredits: boolean,
+): boolean {
+  const { lexicon, summary = "", description = "" } = operation;
   const { schemes, subject, flows } = api.assessed(operation);
   if (isOwn(operation) || subject === "caller" || schemes.some(({ scheme }) => isOfUser(scheme))) return true;
-  if (
-    [summary, description, ...parameters.map((one) => one.description ?? "")].some((text) => hasYours(text, operation))
-  )
-    return true;
-  const nouns = pathSteps(operation).flatMap(({ text, parameter }) => (parameter === undefined ? [nounOf(text)] : []));
-  const names = [...nouns, ...parameters.map(({ name }) => nounOf(name.replace(/[-_]?ids?$/i, "")))];
-  if (names.some((name) => OF_SOMEBODY.some((concept) => lexicon.is(lastWord(name).toLowerCase(), concept))))
-    return true;
+  const parameters = operation.parameters.filter((one) => isOfThing(one, lexicon));
+  const texts = [summary, description, ...parameters.map((one) => one.description ?? "")];
+  if (texts.some((text) => hasYours(text, operation, things))) return true;
+  const names = [...nounsOfPath(operation), ...parameters.map(({ name }) => nounOf(name.replace(/[-_]?ids?$/i, "")))];
+  const isSomebodys = (word: string): boolean =>
+    OF_SOMEBODY.some((concept) => lexicon.is(word, concept)) &&
+    !(showsOnlyCredits && CREDITED.has(lexicon.inEnglish(word, "belonging") ?? word));
+  if (names.some((name) => isSomebodys(lastWord(name).toLowerCase()))) return true;
   return (
-    returnedProperties(operation).some(([name]) => lexicon.has(wordsOf(name), "whose")) ||
+    returnedProperties(operation).some(([name]) => namesOwner(name, lexicon)) ||
     flows.some(
       (flow) =>
-        flow.direction === "read" &&
-        flow.field.confidence !== "possible" &&
-        !isOfPublishedPerson(flow) &&
+        isTold(flow) &&
         (flow.field.sensitivity === "restricted" || (flow.principal && isAbove(flow.field.sensitivity, "internal"))),
     )
   );
+}
+
+/** What has a part in something that is shown: the persons of a programme, the members of a group of programmes. */
+const CREDITED: ReadonlySet<string> = new Set(["person", "member"]);
+
+/** Whether an operation tells of people what no catalogue shows of those in it: how to reach them, where they live. */
+function tellsMoreThanCredits(api: AssessedApi, operation: Operation): boolean {
+  return api
+    .assessed(operation)
+    .flows.some(
+      (flow) => isTold(flow) && flow.field.isPersonal && isAbove(flow.field.sensitivity, "internal") && !isCredit(flow),
+    );
+}
+
+function isCredit({ field: { category } }: AssessedFlow): boolean {
+  return category === "user.name" || category === "user.content.self_image" || category === "user.job_title";
+}
+
+/** Whether a read surely tells it, and not of those whom a catalogue is about. */
+function isTold(flow: AssessedFlow): boolean {
+  return flow.direction === "read" && flow.field.confidence !== "possible" && !isOfPublishedPerson(flow);
+}
+
+/** Whether a property says whose a thing is: `owner`, `customer_id`, and not `client_ip`, which is the address of who asks. */
+function namesOwner(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  const at = words.findIndex((word) => lexicon.is(word, "whose"));
+  return at >= 0 && words.slice(at + 1).every((word) => isIdentifierWord(word) || lexicon.is(word, "word-for-name"));
+}
+
+/** Whether a parameter may name a thing: neither the key of who calls, nor how a list is cut and sorted. */
+function isOfThing({ in: place, name, schema }: Parameter, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return (
+    place !== "header" &&
+    place !== "cookie" &&
+    !SORTS.test(name) &&
+    !words.every((word) => lexicon.is(word, "paging")) &&
+    !(schema !== undefined && targetOf(schema).types.includes("boolean"))
+  );
+}
+
+const SORTS = /^(?:sort|order[-_]?by)/i;
+
+/** The nouns of what a path names. */
+function nounsOfPath(operation: Operation): readonly string[] {
+  return pathSteps(operation).flatMap(({ text, parameter }) => (parameter === undefined ? [nounOf(text)] : []));
 }
 
 /** Whether a person logs in by it. A key may be called after a user, and is that of a program. */
@@ -84,10 +141,20 @@ function isOfUser({ schemeKind, in: place }: SecurityScheme): boolean {
   return schemeKind === "oauth2" || schemeKind === "openIdConnect" || place === "cookie";
 }
 
-/** Whether a text speaks of what is the reader's own; "your API key" and "your plan" are no data. */
-function hasYours(text: string, { lexicon }: Operation): boolean {
-  return lexicon.has(wordsInOrder(text.slice(0, LIMIT)), "yours");
+/** Whether a text calls things of an API the reader's own: "your orders"; "your key", "your apps" and "your route" are no data. */
+function hasYours(text: string, { lexicon }: Operation, things: ReadonlySet<string>): boolean {
+  const words = wordsInOrder(text.slice(0, LIMIT));
+  return words.some(
+    (_, at) =>
+      lexicon.lengthAt(words, at, "yours") > 0 &&
+      words
+        .slice(at + 1, at + 1 + NEAR)
+        .some((word) => things.has(nounOf(word)) || OF_SOMEBODY.some((one) => lexicon.is(nounOf(word), one))),
+  );
 }
+
+/** So many words behind "your" may be what is the reader's: "your last open orders". */
+const NEAR = 3;
 
 /** What is somebody's by its noun. */
 export const OF_SOMEBODY: readonly Concept[] = [
