@@ -65,12 +65,30 @@ function inferFor(inference: Inference, media: MediaType): void {
   const examples = media.examples.length > 0 ? media.examples : (said?.examples ?? NOTHING);
   if (examples.length === 0 || media.itemSchema !== undefined || media.schema?.isInferred === true) return;
   if (!isStructured(media.type) && !/^text\//i.test(media.type)) return;
-  if (said !== undefined && !saysNothing(said)) return;
+  if (said !== undefined && !saysNothing(said) && !wrapsNothing(said)) return;
   const { known } = inference;
   const key = [said, ...examples.map(({ value }) => value)].map((value) => numberOf(inference, value)).join(" ");
-  if (!known.has(key)) known.set(key, schemaOf(inference, examples.slice(0, MOST_VALUES), said));
+  if (!known.has(key)) known.set(key, shownSchema(inference, examples.slice(0, MOST_VALUES), said));
   const schema = known.get(key);
   if (schema !== undefined) Object.assign(media, { schema });
+}
+
+/** What examples show of a body of which nothing is said, or of what stands in an envelope of which only the key is said. */
+function shownSchema(inference: Inference, examples: readonly Node[], said: Schema | undefined): Schema | undefined {
+  const [key] = said === undefined || saysNothing(said) ? [] : [...said.properties.keys()];
+  if (said === undefined || key === undefined) return schemaOf(inference, examples, said);
+  const inner = [...membersOf(examples, 1, key).values()].flat();
+  const shown = schemaOf(inference, inner, said.properties.get(key));
+  return shown === undefined ? undefined : { ...said, isInferred: true, properties: new Map([[key, shown]]) };
+}
+
+/** Whether a schema is an object of one property of which nothing is said: `{ found: object }`. */
+function wrapsNothing(schema: Schema): boolean {
+  const { properties, allOf, oneOf, anyOf } = schema;
+  const [only] = properties.values();
+  if (only === undefined || properties.size > 1 || allOf.length + oneOf.length + anyOf.length > 0) return false;
+  const inner = unwrapped(only);
+  return saysNothing(inner) && inner.types.every((type) => type === "object" || type === "array");
 }
 
 /** A number for each value by identity, equal texts being one. */
@@ -174,12 +192,13 @@ function isTelling(value: unknown): boolean {
   return keys.length > 0 && !isSchema;
 }
 
-/** The values under each key of objects, of so many keys at most. */
-function membersOf(objects: readonly Node[], most: number): ReadonlyMap<string, readonly Node[]> {
+/** The values under each key of objects, of so many keys at most, or of one. */
+function membersOf(objects: readonly Node[], most: number, only?: string): ReadonlyMap<string, readonly Node[]> {
   const members = new Map<string, Node[]>();
   for (const { source, pointer, value } of objects) {
     if (!isObject(value)) continue;
-    for (const key of Object.keys(value).slice(0, Math.max(0, most))) {
+    const keys = only === undefined ? Object.keys(value) : Object.hasOwn(value, only) ? [only] : [];
+    for (const key of keys.slice(0, Math.max(0, most))) {
       const isNew = !members.has(key);
       if (isNew && members.size >= most) continue;
       addTo(members, key, { source, pointer: childPointer(pointer, key), value: value[key] });

@@ -1,3 +1,4 @@
+import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { isAnySecured } from "../model/secured-operations.ts";
 import { ADMISSION_WORDS } from "../core/caller-words.ts";
 import { FAILED_TEST } from "../core/failed-test.ts";
@@ -263,9 +264,15 @@ const readsOfOthers = memo((api: AssessedApi): readonly Operation[] =>
   ),
 );
 
-/** The reads of which too few say what comes back: of those that strangers may call, else of all that others can call. */
+/**
+ * The reads of which too few say what comes back: of those that strangers may call, else of all that others can call. Where
+ * who calls has a credential, or nobody says that none is needed, a text of what a call gives is enough to go on: the schema
+ * is a condition then.
+ */
 function unknownResponses(api: AssessedApi): readonly Reason[] {
-  const reads = readsOfOthers(api);
+  const reads = readsOfOthers(api).filter(
+    (operation) => api.assessed(operation).judgedAs === "public" || !isToldInWords(operation),
+  );
   const open = reads.filter(
     (operation) =>
       api.assessed(operation).judgedAs === "public" || api.beyond?.assessed(operation).admission === "anonymous",
@@ -276,6 +283,16 @@ function unknownResponses(api: AssessedApi): readonly Reason[] {
     []
   );
 }
+
+/** Whether a text says what a call gives. */
+function isToldInWords({ summary = "", description = "", responses }: Operation): boolean {
+  const given = responses.flatMap((one) => (one.statusClass === "2xx" ? [one.description ?? ""] : []));
+  return [summary, description, ...given].some((text) => wordsInOrder(text.slice(0, TOLD)).length >= FEWEST_WORDS);
+}
+
+/** So many words tell something: "Success" and "Get orders" do not. */
+const FEWEST_WORDS = 3;
+const TOLD = 200;
 
 /** Says where fewer than a share of operations say what comes back; a single one that says nothing is a condition. */
 function tooLittleSaid(

@@ -29,3 +29,45 @@ test.each<[string, Operations, number]>([
   expect(Math.min(byId.length, least)).toBe(least);
   if (least === 0) expect(byId).toEqual([]);
 });
+
+const TITLE = returning("{ title: { type: string }, genre: { type: string } }");
+const CAST = returning("{ name: { type: string }, photoUrl: { type: string } }");
+const REACHED = returning("{ name: { type: string }, email: { type: string } }");
+
+test.each<[string, Operations, "shared" | "object"]>([
+  [
+    "works",
+    { "GET /programmes/{id}": TITLE, "GET /programmes/{id}/episodes": TITLE, "GET /episodes/{id}": TITLE },
+    "shared",
+  ],
+  ["works in German", { "GET /sendungen/{id}": TITLE, "GET /staffeln/{id}": TITLE }, "shared"],
+  ["works in Spanish", { "GET /películas/{id}": TITLE, "GET /episodios/{id}": TITLE }, "shared"],
+  [
+    "those who play in works",
+    { "GET /films/{id}": TITLE, "GET /series/{id}": TITLE, "GET /people/{id}": CAST },
+    "shared",
+  ],
+  [
+    "people with their addresses",
+    { "GET /films/{id}": TITLE, "GET /series/{id}": TITLE, "GET /people/{id}": REACHED },
+    "object",
+  ],
+  ["figures of campaigns", { "GET /campaigns/{id}": TITLE, "GET /channels/{id}/reach": TITLE }, "object"],
+  ["works that callers upload", { "GET /films/{id}": TITLE, "GET /series/{id}": TITLE, "POST /films": "" }, "object"],
+  [
+    "works of which a text says that they are the caller's",
+    { "GET /films/{id}": `summary: Get one of your films\n${TITLE}`, "GET /series/{id}": TITLE },
+    "object",
+  ],
+  [
+    "works beside a text about the caller's plan",
+    { "GET /films/{id}": `description: Counts towards your quota.\n${TITLE}`, "GET /series/{id}": TITLE },
+    "shared",
+  ],
+])("%s: what is asked for by ID", async (_name, operations, kind) => {
+  const tests = await testsOf(operations, "accounts");
+  const kinds = [...tests.entries()]
+    .filter(([id]) => id.startsWith("GET ") && id.endsWith("{id}"))
+    .map(([, one]) => one.kind);
+  expect(new Set(kinds)).toEqual(new Set([kind]));
+});

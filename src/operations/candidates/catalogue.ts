@@ -17,19 +17,48 @@ import { lastWord, nounOf } from "./nouns.ts";
 import { pathSteps } from "./path-steps.ts";
 
 /**
- * Whether an API is a catalogue: it shows what is the same for all, and what it shows is found by a search, so that there is no
- * B whose things A must not see. The companies of the world are one.
+ * Whether an API is a catalogue: it only shows what is nobody's, and that is found by a search, so that there is no B whose
+ * things A must not see. The companies of the world are one. Works may be shown to some before they are published.
  */
 export function isCatalogue(api: AssessedApi): boolean {
-  return showsTheSame(api) && api.operations.some(isSearch);
+  return showsNobodys(api) && api.operations.some(isSearch) && !showsWorks(api);
 }
 
 /**
- * Whether an API only shows things of which nothing says whose they are, as a service does that publishes its own: callers
- * make none of them, so that A and B have none to keep from each other. Accounts, orders, devices or messages are somebody's,
- * and so is what a text calls the caller's own or keeps to people.
+ * Whether an API publishes what is the same for all: it only shows what is nobody's, and a title or text calls it a work of
+ * reference, several or half of its paths are of works or things on offer, or those of whom it tells are in it in public.
+ * There may be what is not published yet, or not licensed to all.
  */
 export const showsTheSame = memoBy(judgementOf, (api): boolean => {
+  if (!showsNobodys(api)) return false;
+  const { title = "", description = "" } = api.info;
+  const called = [title, description.slice(0, LIMIT)].map((text) => wordsInOrder(text));
+  if (called.some((words) => api.lexicon.has(words, "published-collection"))) return true;
+  const things = [...new Set(api.operations.flatMap(nounsOfPath))];
+  const offered = things.filter((thing) => OFFERED.some((one) => api.lexicon.is(lastWord(thing), one))).length;
+  return (
+    api.operations.some(isSearch) ||
+    showsWorks(api) ||
+    (offered > 0 && offered * 2 >= things.length) ||
+    api.operations.some((one) => api.assessed(one).flows.some((flow) => isOfPublishedPerson(flow)))
+  );
+});
+
+/** Whether several kinds of works are what an API is about: programmes, and the episodes of each. */
+function showsWorks({ operations, lexicon }: AssessedApi): boolean {
+  const things = [...new Set(operations.flatMap(nounsOfPath))];
+  return things.filter((thing) => lexicon.is(lastWord(thing), "published-work")).length >= SEVERAL;
+}
+
+const OFFERED: readonly Concept[] = ["catalogue-thing", "published-work", "public-figure"];
+/** So many kinds of works show what an API is about. */
+const SEVERAL = 2;
+
+/**
+ * Whether an API only shows things of which nothing says whose they are: callers make none of them. Accounts, orders, devices
+ * or messages are somebody's, and so is what a text calls the caller's own or keeps to people.
+ */
+const showsNobodys = memoBy(judgementOf, (api): boolean => {
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   if (paths.length === 0 || paths.length < api.operations.length) return false;
   if (!paths.every((one) => actionOf(one).isReading)) return false;
