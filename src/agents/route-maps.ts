@@ -10,8 +10,8 @@ export function fastMcpRouteMaps(api: AssessedApi, decisions: ReadonlySet<AgentD
   const maps = decidedOperations(api)
     .filter(({ decision }) => decisions.has(decision))
     .map(
-      ({ operation: { method, path } }) =>
-        `    RouteMap(methods=[${python(method)}], pattern=${python(`^${escaped(path)}$`)}, mcp_type=MCPType.TOOL),\n`,
+      ({ operation: { method, pathItem } }) =>
+        `    RouteMap(methods=[${python(method)}], pattern=${python(`^${escaped(pathItem.path)}$`)}, mcp_type=MCPType.TOOL),\n`,
     );
   return `# What agents may call. Pass it on: FastMCP.from_openapi(..., route_maps=ROUTE_MAPS)
 # Before FastMCP 3 the import is fastmcp.server.openapi

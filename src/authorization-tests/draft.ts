@@ -121,7 +121,7 @@ function parametersOf(
   values: ReadonlyMap<string, Value>,
 ): readonly SentParameter[] {
   const declared = operation.parameters.filter(({ name }) => !isCredentialParameter(operation, name));
-  const named = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
+  const named = [...operation.pathItem.path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
   const inPath = new Set(named);
   const known = new Set(declared.flatMap(({ in: place, name }) => (place === "path" ? [name] : [])));
   const undeclared = named.filter((name) => !known.has(name));

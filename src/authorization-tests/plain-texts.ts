@@ -34,7 +34,8 @@ export function textFault(step: TestStep): string | undefined {
 }
 
 /** The same of what the description says of an operation, whatever is sent. */
-export function operationFault({ path, requestBody, responses }: Operation): string | undefined {
+export function operationFault({ pathItem, requestBody, responses }: Operation): string | undefined {
+  const { path } = pathItem;
   if (!/^\/(?!\/)/.test(path)) return 'its path does not begin with exactly one "/", so it could lead to another host';
   const fixed = path.replaceAll(/\{[^{}]+\}/g, "x");
   if (!isPlainPath(fixed) || /[{}]/.test(fixed))
@@ -87,7 +88,7 @@ const DOTS = /^\.{1,2}(?:[?#;]|$)/;
 
 /** The path of a call with the values that are known beforehand, as a runner puts them in that encodes nothing. */
 function pathSent({ operation, parameters }: TestStep): string {
-  return operation.path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
+  return operation.pathItem.path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = parameters.find((one) => one.in === "path" && one.name === name)?.value;
     return value === undefined || isTaken(value) ? "x" : textOfValue(value).replace(/[?#]/g, "\\");
   });

@@ -137,11 +137,11 @@ function declaredBy(
 
 /** What is configured for an operation, and who says it. */
 function fromPolicy(
-  { id, path, tags }: Operation,
+  { id, pathItem, tags }: Operation,
   policy: AudiencePolicy,
 ): { readonly audience: Audience; readonly source: string } | undefined {
   const byId = audienceFor(policy.operations)(id);
-  const byPath = audienceFor(policy.paths)(path);
+  const byPath = audienceFor(policy.paths)(pathItem.path);
   const byTag = tags
     .flatMap((tag) => policy.tags.get(tag) ?? [])
     .toSorted((a, b) => AUDIENCES.indexOf(b) - AUDIENCES.indexOf(a))[0];

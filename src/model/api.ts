@@ -77,7 +77,10 @@ export interface Tag extends Element {
 }
 
 export interface PathItem extends Element {
-  /** The path template, the webhook's name or the callback's expression. */
+  /**
+   * The path template without the format that its end asks for, the webhook's name or the callback's expression. As it is
+   * written it stands in the path item.
+   */
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly servers: readonly Server[];

@@ -1,3 +1,4 @@
+import { withoutFormat } from "./format-suffix.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Node } from "../load/document.ts";
@@ -154,7 +155,7 @@ function readOperation(
     id: operationId(position, method),
     operationKind: position.operationKind,
     method,
-    path: position.path,
+    path: position.operationKind === "path" ? withoutFormat(position.path) : position.path,
     pathItem,
     operationId: textOf(at("operationId"), "operationId"),
     tags: itemsOf(reading, at("tags"), "tags").flatMap(({ value }) => (typeof value === "string" ? [value] : [])),

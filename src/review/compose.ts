@@ -270,7 +270,7 @@ function operationEntry(api: AssessedApi, operation: Operation): OperationEntry 
     id: operation.id,
     kind: operation.operationKind,
     method: operation.method,
-    path: operation.path,
+    path: operation.pathItem.path,
     operationId: operation.operationId ?? null,
     ...place,
     line: api.document.lineOf(place),

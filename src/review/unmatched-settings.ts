@@ -77,7 +77,7 @@ function partsOf(api: AssessedApi): Parts {
   return {
     scheme: new Set(api.securitySchemes.map(({ name }) => name)),
     operation: new Set(api.operations.map(({ id }) => id)),
-    path: new Set(api.operations.map(({ path }) => path)),
+    path: new Set(api.operations.map(({ pathItem }) => pathItem.path)),
     tag: new Set([...api.tags.map(({ name }) => name), ...api.operations.flatMap(({ tags }) => tags)]),
     field: api.data.confirmable,
   };

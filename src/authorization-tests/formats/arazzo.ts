@@ -200,8 +200,8 @@ function nameSelector(name: string): string {
  * How a step names an operation: by its place in the description. Runners look an `operationId` up among all that stands below
  * `paths`, extensions and misspelt methods included, and call the first that has it: another call than the one that is meant.
  */
-function placeOf({ path, method }: Operation): string {
-  return `{$sourceDescriptions.${SOURCE_NAME}.url}#/paths/${pointerToken(path)}/${method.toLowerCase()}`;
+function placeOf({ pathItem, method }: Operation): string {
+  return `{$sourceDescriptions.${SOURCE_NAME}.url}#/paths/${pointerToken(pathItem.path)}/${method.toLowerCase()}`;
 }
 
 function pointerToken(path: string): string {

@@ -44,7 +44,7 @@ function comment(words: string): string {
 function entryOfStep(step: TestStep, all: readonly Taken[]): string {
   const { id, role, as, operation, parameters, body, expects, outputs, tries } = step;
   const of = (place: SentParameter["in"]): readonly SentParameter[] => parameters.filter((one) => one.in === place);
-  const path = operation.path
+  const path = operation.pathItem.path
     .split(/(\{[^{}]+\})/)
     .map((part) => {
       const value = of("path").find((one) => part === `{${one.name}}`)?.value;
