@@ -1,4 +1,5 @@
 import { textOfValue } from "../core/text-of-value.ts";
+import { targetOf } from "../model/schema.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { MediaType, Operation, Parameter } from "../model/api.ts";
 import {
@@ -146,7 +147,10 @@ function parameterValue(draft: Draft, parameter: Parameter, operation: Operation
   const { making } = draft.setting;
   const shown = examples.map(({ value }) => value).find((value) => making.mayShow(value));
   const described = schema ?? content[0]?.schema;
-  const made = shown ?? (described === undefined ? "sample" : madeValue(described, making));
+  const isFormat = place === "path" && !operation.path.includes(`{${name}}`);
+  const isFree = described === undefined || targetOf(described).enum === undefined;
+  const made =
+    shown ?? (isFormat && isFree ? "json" : described === undefined ? "sample" : madeValue(described, making));
   return made === NO_VALUE ? valueGiven(draft, name, operation) : sentAs(made);
 }
 

@@ -1,3 +1,5 @@
+import { member } from "../core/json-value.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import type { Owner, Subject } from "../core/exposure-words.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
@@ -83,6 +85,7 @@ export function subjectOfFlow(
 ): FlowSubject {
   const { operation } = flow;
   if (flow.direction === "write" || sent.has(sentAs(flow)) || makesUp(operation)) return CALLERS;
+  if (isOfThisCall(flow)) return CALLERS;
   const isSecret = isCredential(flow.field.category);
   if (isSecret && isMadeForCaller(flow)) return CALLERS;
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
@@ -113,6 +116,26 @@ export function subjectOfFlow(
   }
   return tenants(whole, false, 0);
 }
+
+/**
+ * Whether a field tells of the call itself: the address from which it came, as its text says, or of which it asked. In an entry
+ * of a list there are those of other calls.
+ */
+export function isOfThisCall({ field, path, operation }: Flow): boolean {
+  if (path.some(({ isItem }) => isItem) || !OF_A_CALL.test(field.category)) return false;
+  const text = textOfValue(member(field.node.value, "description")).slice(0, MOST_TEXT);
+  return (
+    operation.lexicon.has(wordsInOrder(text), "sends-this-call") ||
+    (field.category === IP_ADDRESS &&
+      operation.parameters.some(
+        ({ in: place, name }) => (place === "path" || place === "query") && wordsOf(name).some((word) => IP.test(word)),
+      ))
+  );
+}
+
+const IP_ADDRESS = "user.device.ip_address";
+const OF_A_CALL = /^user\.(?:device|location)(?:\.|$)/;
+const IP = /^ip(?:v[46])?$/;
 
 /**
  * Whether one user stands beside the list that was asked for, nobody was named, and each credential is a token that a user

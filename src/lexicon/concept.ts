@@ -987,6 +987,7 @@ export type Concept =
   | "sends-from"
   | "sends-on"
   | "sends-proof"
+  | "sends-this-call"
   | "sends-to-many"
   | "sent-code"
   | "sent-file"

@@ -6,6 +6,7 @@ import { fixedSegments } from "../exposure/words.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { isReferenceData } from "../exposure/reference-data.ts";
+import { isOfThisCall } from "../exposure/subject.ts";
 import { actionOf } from "./candidates/action.ts";
 import { unclearParts } from "../model/unclear-parts.ts";
 import { successResponses, type TypedResponse } from "../model/response-coverage.ts";
@@ -60,8 +61,11 @@ export function isHarmlessRead(api: AssessedApi, operation: Operation): boolean 
     !api.data
       .flowsOf(operation)
       .some(
-        ({ field, direction }) =>
-          direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
+        (flow) =>
+          flow.direction === "read" &&
+          flow.field.confidence !== "possible" &&
+          isAbove(flow.field.sensitivity, "internal") &&
+          !isOfThisCall(flow),
       )
   );
 }

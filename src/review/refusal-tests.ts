@@ -7,6 +7,7 @@ import { NONE_IS_ASKED_FOR, NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL } from "../core
 import { isAbove } from "../core/exposure-words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
+import { isOfThisCall } from "../exposure/subject.ts";
 import { actionOf } from "../operations/candidates/action.ts";
 import { pluralOf } from "../operations/candidates/nouns.ts";
 import type { Resource } from "../operations/candidates/resources.ts";
@@ -98,8 +99,11 @@ function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boole
   return (
     !isReading ||
     flows.some(
-      ({ direction, field }) =>
-        direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
+      (flow) =>
+        flow.direction === "read" &&
+        flow.field.confidence !== "possible" &&
+        isAbove(flow.field.sensitivity, "internal") &&
+        !isOfThisCall(flow),
     )
   );
 }

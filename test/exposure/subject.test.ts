@@ -15,6 +15,8 @@ components:
     Token: { properties: { token: { type: string } } }
     File: { properties: { id: { type: string }, presignedUrl: { type: string } } }
     Note: { properties: { id: { type: string }, created_by: { $ref: '#/components/schemas/User' } } }
+    Time: { properties: { now: { type: string }, client_ip: { type: string, description: The IP of the client making the request. } } }
+    Visit: { properties: { page: { type: string }, client_ip: { type: string } } }
     Email: { properties: { id: { type: string }, email: { type: string } } }
 `;
 
@@ -67,6 +69,14 @@ describe("whose data it is", () => {
       operation("GET /me", "User") + operation("GET /user/{name}", "User"),
       { email: "principal addressed" },
     ],
+    ["the address from which a call came", operation("GET /times/{zone}", "Time"), { client_ip: "thing caller" }],
+    [
+      "in a log, the addresses of all calls",
+      operation("GET /calls", "Time", true),
+      { "[].client_ip": "thing collection" },
+    ],
+    ["the address that was asked for", operation("GET /visits/{ipv4}", "Visit"), { client_ip: "thing caller" }],
+    ["the address of a thing", operation("GET /visits/{id}", "Visit"), { client_ip: "thing addressed" }],
     ["what was sent comes back", operation("PUT /users/{id}", "User"), { email: "thing caller" }],
     ["a key that is read", operation("GET /keys/{id}", "Key"), { apiKey: "thing addressed" }],
     ["a key that is made", operation("POST /keys/{id}/rotate", "Key"), { apiKey: "thing caller" }],

@@ -53,6 +53,16 @@ describe("What examples show where no schema describes a body", () => {
     ["a text that is JSON", "schema: { type: string }, example: '{\"a\": [1]}'", "{a:[integer]}"],
     ["its own example", "schema: { type: object, example: { a: x } }", "{a:string}"],
     [
+      "an envelope of which only the key is said",
+      "schema: { type: object, properties: { found: { type: object } }, example: { found: { a: x }, more: 1 } }",
+      "{found:{a:string}}",
+    ],
+    [
+      "an envelope of a list",
+      "schema: { type: object, properties: { data: { type: array } } }, example: { data: [{ a: 1 }] }",
+      "{data:[{a:integer}]}",
+    ],
+    [
       "several examples",
       "examples: { p: { value: { a: 1 } }, q: { value: { a: x, b: null } } }",
       "{a:integer|string,b:?}",

@@ -25,12 +25,12 @@ test.each<[string, Operations, readonly number[]]>([
   ["révoquer la clé", { "PUT /x": { summary: "Révoquer la clé api", ...query("cle_api") } }, [2]],
   ["revocar la clave", { "PUT /x": { summary: "Revocar la clave api", ...query("clave_api") } }, [2]],
   ["revogar a chave", { "PUT /x": { summary: "Revogar a chave api", ...query("chave_api") } }, [2]],
-  ["a key that is used", { "PUT /appkey": { summary: "Use app key", ...query("app_key") } }, [0]],
-  ["a key by which a thing ends", { "PUT /shops": { summary: "Deactivate shop", ...query("app_key") } }, [0]],
+  ["a key that is used", { "PUT /appkey": { summary: "Use app key", ...query("app_key") } }, [1]],
+  ["a key by which a thing ends", { "PUT /shops": { summary: "Deactivate shop", ...query("app_key") } }, [1]],
   [
     "a key beside whose it is",
     { "PUT /appkey": { summary: "Deactivate app key", ...query("app_key", "user_id") } },
-    [0],
+    [1],
   ],
   [
     "a key that is used elsewhere, too",
@@ -38,8 +38,9 @@ test.each<[string, Operations, readonly number[]]>([
       "PUT /appkey": { summary: "Deactivate app key", ...query("app_key") },
       "GET /orders": query("app_key"),
     },
-    [2, 0],
+    [2, 1],
   ],
+  ["a secret that is used", { "PUT /appkey": { summary: "Use app key", ...query("app_secret") } }, [0]],
 ])("in the URL is as much milder: %s", async (_what, operations, milder) => {
   const faults = await faultsIn(credentialInUrl, operations);
   expect(faults.map(({ mitigations }) => mitigations?.length ?? 0)).toEqual(milder);
@@ -60,4 +61,19 @@ test.each([
 ])("another's object: %s by %s", async (summary, name, candidates) => {
   const api = await apiOf({ "PUT /appkey": { summary, ...query(name) } });
   expect(candidatesOf(api)).toHaveLength(candidates);
+});
+
+test.each<[string, Operations, number, boolean]>([
+  ["reads records", { "GET /orders": query("api_key") }, 1, false],
+  [
+    "reads works that are the same for all",
+    { "GET /films/{id}": query("api_key"), "GET /series": query("api_key") },
+    2,
+    false,
+  ],
+  ["deletes users", { "DELETE /users/{id}": query("api_key"), "GET /users": query("api_key") }, 1, true],
+])("a key of an application in the URL that %s", async (_what, operations, milder, isWorse) => {
+  const [fault] = await faultsIn(credentialInUrl, operations);
+  expect(fault?.mitigations ?? []).toHaveLength(milder);
+  expect((fault?.aggravations ?? []).length > 0).toBe(isWorse);
 });

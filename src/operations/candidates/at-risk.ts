@@ -2,6 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import type { OfCategory } from "../../core/category-words.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
+import { isOfThisCall } from "../../exposure/subject.ts";
 import { isAbove, moreSensitive, type Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
@@ -79,7 +80,9 @@ export function atRiskOf(
   };
   const isOfSecret = secretThings(api);
   const returnedBy = (operation: Operation): Share => {
-    const share = shareOf(api.assessed(operation).flows.filter((flow) => isShown(flow) && !isPublished(flow)));
+    const share = shareOf(
+      api.assessed(operation).flows.filter((flow) => isShown(flow) && !isPublished(flow) && !isOfThisCall(flow)),
+    );
     if (isAbove(share.sensitivity, "internal")) return share;
     if (isOfSecret(operation)) return IN_SECRET;
     const content = readBy(operation);

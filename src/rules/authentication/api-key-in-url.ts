@@ -1,18 +1,16 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
-import { fixedSegments } from "../../exposure/words.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { isAdministration } from "../../exposure/administration.ts";
-import { hasNoUser } from "../../exposure/key-sentences.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 import { keyStillTakenInUrl } from "../../operations/schemes/key-still-in-url.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { weightOfKeyInUrl } from "../../operations/schemes/weight-of-key-in-url.ts";
 import { keyInHeader, withoutKeyInQuery } from "../../operations/fixes/known-fixes.ts";
 
 /** An API key in the query string. */
@@ -95,7 +93,7 @@ export const apiKeyInUrl: Rule = {
       // The identifier of a client is no secret, and must not be taken for one (RFC 6749, section 2.2).
       if (/^client[-_]?id$/i.test(scheme.parameterName ?? "") && !scheme.usedBy.some((one) => isChangedBy(scheme, one)))
         continue;
-      const weight = weightOf(scheme.usedBy, api.operations);
+      const weight = weightOfKeyInUrl(api, scheme.usedBy);
       const isHeaderToo = saysHeader(scheme);
       const where = scheme.usedBy.length === 0 ? "" : ` of ${count(scheme.usedBy.length, "operation")}`;
       yield {
@@ -166,51 +164,3 @@ const NOT_OF_THE_KEY = ["answered", "rate-limit"] as const;
 
 /** So much of a text is looked at. */
 const LIMIT = 2000;
-
-/** Whoever reads a key in a log has what it opens: who runs the API, everything, or nothing that could be read. */
-function weightOf(
-  opened: readonly Operation[],
-  all: readonly Operation[],
-): Pick<Fault, "aggravations" | "mitigations"> {
-  const guarded = all.filter(({ access }) => access === "secured").length;
-  const changes = opened.filter((operation) => !isRead(operation));
-  const [ruling] = opened.filter((operation) => isAdministration(operation) || managesAccounts(operation));
-  if (ruling !== undefined && changes.length > 0) return { aggravations: [`the key gives admin access: ${ruling.id}`] };
-  if (
-    changes.length >= MANY &&
-    opened.length >= guarded * NEARLY_ALL &&
-    opened.some(({ method }) => method === "DELETE")
-  )
-    return { aggravations: ["the key allows nearly everything, including writes and deletions"] };
-  if (opened.length > 0 && opened.every((operation) => hasNoUser(operation) && isRead(operation)))
-    return { mitigations: ["according to its description, the key belongs to no user and only allows reading"] };
-  return opened.length > 0 && opened.every((operation) => isMessage(operation))
-    ? { mitigations: ["the key can only send data, not read it"] }
-    : {};
-}
-
-const MANY = 5;
-const NEARLY_ALL = 0.9;
-
-function isRead({ method }: Operation): boolean {
-  return method === "GET" || method === "HEAD" || method === "QUERY";
-}
-
-/** Whether an operation changes or deletes the account of somebody who is named by the path: `DELETE /users/{id}`. */
-function managesAccounts(operation: Operation): boolean {
-  const { path, method, lexicon } = operation;
-  const [parent = "", last = ""] = path.replace(/\/$/, "").split("/").slice(-2);
-  return method === "DELETE" && last.startsWith("{") && lexicon.is(textOfName(parent), "user");
-}
-
-function isMessage(operation: Operation): boolean {
-  return (
-    operation.method === "POST" &&
-    !operation.path.includes("{") &&
-    operation.lexicon.has(wordsOf(lastOf(operation)), "sent-thing")
-  );
-}
-
-function lastOf({ path }: Operation): string {
-  return fixedSegments(path).at(-1) ?? "";
-}

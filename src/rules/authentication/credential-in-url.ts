@@ -14,6 +14,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy, standsBeside } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import { weightOfKeyInUrl } from "../../operations/schemes/weight-of-key-in-url.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { tokenLinks } from "../../data/search/token-links.ts";
@@ -196,7 +197,18 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
       "it is part of a link that opens only this",
       ...(kind === "secret" ? ["no other credential is required"] : []),
     );
-  return { aggravations: aggravationsOf(api, kind, parameter, spots), mitigations };
+  // A key is judged as it is where a security scheme says that it is one.
+  const ofKey =
+    mitigations.length === 0 && kind === "key" && parameter.in === "query" && isKeyOfApplication(api, parameter)
+      ? weightOfKeyInUrl(
+          api,
+          spots.flatMap(({ operation }) => operation ?? []),
+        )
+      : undefined;
+  if (ofKey !== undefined)
+    mitigations.push("a key of an application can be replaced without its users", ...(ofKey.mitigations ?? []));
+  const aggravations = [...aggravationsOf(api, kind, parameter, spots), ...(ofKey?.aggravations ?? [])];
+  return { aggravations, mitigations };
 }
 
 const ENDED = "the call revokes the credential that it sends, or reports it as stolen";
@@ -331,6 +343,12 @@ function isKeyOfLogIn(operation: Operation, { name, in: place, lexicon }: Parame
 }
 
 /** Whether nearly all calls must be sent it, and it is called a key: where nothing else lets callers in, it is the credential. */
+function isKeyOfApplication(api: AssessedApi, parameter: Parameter): boolean {
+  return isKeyOfAllCalls(api, parameter) || API_KEY.test(parameter.name);
+}
+
+const API_KEY = /^(?:x[-_])?(?:api|app|application|developer|subscription)[-_]?key$/i;
+
 function isKeyOfAllCalls(api: AssessedApi, { in: place, name, required }: Parameter): boolean {
   return place === "query" && required && !isAnySecured(api.operations) && isSharedCredential(api, name);
 }
