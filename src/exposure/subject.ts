@@ -126,11 +126,14 @@ export function isOfThisCall({ field, path, operation }: Flow): boolean {
   const text = textOfValue(member(field.node.value, "description")).slice(0, MOST_TEXT);
   return (
     operation.lexicon.has(wordsInOrder(text), "sends-this-call") ||
-    (field.category === IP_ADDRESS &&
-      operation.parameters.some(
-        ({ in: place, name }) => (place === "path" || place === "query") && wordsOf(name).some((word) => IP.test(word)),
-      ))
+    (field.category === IP_ADDRESS && asksForAddress(operation))
   );
+}
+
+function asksForAddress({ path, parameters }: Operation): boolean {
+  const queried = parameters.flatMap(({ in: place, name }) => (place === "query" ? [name] : []));
+  const names = [...(path.match(/\{[^{}]*\}/g) ?? []), ...queried];
+  return names.some((name) => wordsOf(name).some((word) => IP.test(word)));
 }
 
 const IP_ADDRESS = "user.device.ip_address";
