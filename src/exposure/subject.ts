@@ -132,13 +132,14 @@ export function isOfThisCall({ field, path, operation }: Flow): boolean {
 
 function asksForAddress({ path, parameters }: Operation): boolean {
   const queried = parameters.flatMap(({ in: place, name }) => (place === "query" ? [name] : []));
-  const names = [...(path.match(/\{[^{}]*\}/g) ?? []), ...queried];
-  return names.some((name) => wordsOf(name).some((word) => IP.test(word)));
+  const named = path.match(/\{[^{}]*\}/g) ?? [];
+  const names = [...named.map((one) => one.slice(1, -1)), ...queried];
+  return names.some((name) => IP.test(name));
 }
 
 const IP_ADDRESS = "user.device.ip_address";
 const OF_A_CALL = /^user\.(?:device|location)(?:\.|$)/;
-const IP = /^ip(?:v[46])?$/;
+const IP = /(?:^|[^a-z])ip(?:v?[46])?(?:$|[^a-z]|addr)/i;
 
 /**
  * Whether one user stands beside the list that was asked for, nobody was named, and each credential is a token that a user

@@ -2,7 +2,7 @@ import { isAdministration } from "../../exposure/administration.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { hasNoUser } from "../../exposure/key-sentences.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { showsTheSame } from "../candidates/catalogue.ts";
 import type { Fault } from "../fault.ts";
@@ -25,11 +25,20 @@ export function weightOfKeyInUrl(
     return { aggravations: ["the key allows nearly everything, including writes and deletions"] };
   if (opened.every((operation) => hasNoUser(operation) && isRead(operation)))
     return { mitigations: ["according to its description, the key belongs to no user and only allows reading"] };
-  if (showsTheSame(api)) return { mitigations: ["what the key opens is the same for all callers"] };
+  if (showsTheSame(api) && !isSold(api)) return { mitigations: ["what the key opens is the same for all callers"] };
   return opened.every((operation) => isMessage(operation))
     ? { mitigations: ["the key can only send data, not read it"] }
     : {};
 }
+
+/** Whether what an API gives is paid for, so that whoever finds a key has what others pay for. */
+function isSold({ info, lexicon }: AssessedApi): boolean {
+  const words = wordsInOrder((info.description ?? "").slice(0, LIMIT));
+  return lexicon.has(words, "partner") || lexicon.has(words, "paid-period");
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 2000;
 
 const MANY = 5;
 const NEARLY_ALL = 0.9;
