@@ -16,6 +16,7 @@ import {
   type IssuedAndUnasked,
 } from "../../operations/schemes/demanded-in-text.ts";
 import { countingKeyBeside, meantInstead, separated, type Meant } from "../../operations/schemes/required-otherwise.ts";
+import { weakerThanSaid } from "../../operations/schemes/weaker-than-said.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import { asksFor, doesWithout, onlyMakes, scopesOfFields, type ScopeOfField } from "../../operations/schemes/scopes.ts";
 import { saidAgainst } from "../../operations/said-against.ts";
@@ -347,6 +348,7 @@ export const contradictoryRequirement: Rule = {
     yield* guardedFields(api);
     const unasked = issuedAndUnasked(api);
     if (unasked !== undefined) yield unaskedFault(unasked);
+    yield* weakerThanSaid(api, new Set(meant.map(({ operation }) => operation)));
   },
 };
 
