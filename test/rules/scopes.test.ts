@@ -349,3 +349,77 @@ test.each<[string, string, Readonly<Record<string, string>>, string, number]>([
     expect(await faultsIn(bflaWriteWeakerThanRead, operations, LOGIN(scopes))).toHaveLength(count);
   },
 );
+
+const apart = (scopes: Readonly<Record<string, string>>): object => ({
+  components: {
+    securitySchemes: {
+      machine: { type: "oauth2", flows: { clientCredentials: { tokenUrl: "https://login.acme.io/token", scopes } } },
+      person: {
+        type: "oauth2",
+        flows: {
+          authorizationCode: {
+            authorizationUrl: "https://login.acme.io/authorize",
+            tokenUrl: "https://login.acme.io/token",
+            scopes: { profile: "Who you are" },
+          },
+        },
+      },
+    },
+  },
+});
+const PERSON = { security: [{ person: [] }] };
+const ME: Operations = { "GET /me": { security: [{ person: ["profile"] }] } };
+const LEADING_BACK = { ...PERSON, requestBody: takes({ name: TEXT, redirect_uris: { type: "array", items: TEXT } }) };
+
+test.each<[string, Operations, Readonly<Record<string, string>>, string, number]>([
+  [
+    "that nothing asks for, and changes of the things",
+    { "GET /vines/{id}": PERSON, "PUT /vines/{id}": PERSON },
+    { vines: "Manage vines" },
+    "GET /vines/{id}, PUT /vines/{id}",
+    0,
+  ],
+  ["by its last word", { "DELETE /anlagen/{id}": PERSON }, { "anlagen:schreiben": "" }, "DELETE /anlagen/{id}", 0],
+  ["in French", { "PUT /parcelles/{id}": PERSON }, { "parcelles.modifier": "" }, "PUT /parcelles/{id}", 0],
+  ["in Spanish", { "PUT /parcelas/{id}": PERSON }, { "parcelas.escribir": "" }, "PUT /parcelas/{id}", 0],
+  ["in Portuguese", { "PUT /talhoes/{id}": PERSON }, { "talhoes.escrever": "" }, "PUT /talhoes/{id}", 0],
+  [
+    "for applications, which say where their users are sent",
+    { "PUT /applications/{id}": LEADING_BACK },
+    { applications: "Manage applications" },
+    "PUT /applications/{id}",
+    1,
+  ],
+  // Nothing is left open.
+  ["for reading alone", { "PUT /vines/{id}": PERSON }, { "vines:read": "" }, "", 0],
+  ["of other things", { "PUT /barrels/{id}": PERSON }, { vines: "" }, "", 0],
+  ["and the caller's own", { "PUT /me/vines": PERSON }, { vines: "" }, "", 0],
+  ["that an operation asks for", { "PUT /vines/{id}": { security: [{ machine: ["vines"] }] } }, { vines: "" }, "", 0],
+  ["and reads alone", { "GET /vines": PERSON }, { vines: "" }, "", 0],
+])("missing-scope: a scope %s", async (_what, operations, scopes, spots, steps) => {
+  const all = await faultsIn(missingScope, { ...ME, ...operations }, apart(scopes));
+  const faults = all.filter(({ cause }) => cause.startsWith("unasked"));
+  expect(spotsOf(faults)).toBe(spots);
+  expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
+});
+
+const PERSONAL = returns({ properties: { email: TEXT, home_address: TEXT, birth_date: TEXT } });
+const FOUR = ALL.slice(0, 4);
+
+test.each<[string, object[], object, string, number]>([
+  ["by either of two schemes", [{ login: FOUR }, { app: FOUR }], {}, "login all", 0],
+  ["and several kinds of data about a person", [{ login: FOUR }], { responses: PERSONAL }, "login all", 1],
+  ["or by a key", [{ login: FOUR }, { key: [] }], {}, "", 0],
+  ["or fewer by another scheme", [{ login: FOUR }, { app: FOUR.slice(0, 1) }], {}, "", 0],
+])("excessive-scope-for-read: all scopes at once, %s", async (_what, security, more, cause, steps) => {
+  const { components } = withScopes(...FOUR) as { components: { securitySchemes: { login: object } } };
+  const { login } = components.securitySchemes;
+  const schemes = { login, app: login, key: SCHEMES.key };
+  const faults = await faultsIn(
+    excessiveScopeForRead,
+    { "GET /logs": { security, ...more } },
+    { components: { securitySchemes: schemes } },
+  );
+  expect(faults.map((fault) => fault.cause).join()).toBe(cause);
+  expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
+});

@@ -18,6 +18,8 @@ import { understandingOf } from "../../operations/understood.ts";
 import { rightsOfKeys } from "../../operations/rights-of-new-keys.ts";
 import { oneKeyOf } from "../../operations/schemes/one-key.ts";
 import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
+import { changesClients, scopesOfThings, type ScopeOfThings } from "../../operations/schemes/scope-of-things.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { withScope } from "../../operations/fixes/scope-changes.ts";
 
 /** A requirement that asks for no scope of a scheme that has some. */
@@ -120,19 +122,45 @@ export const missingScope: Rule = {
   *check(api) {
     const reported = new Set<string>();
     yield* keyForAll(api);
+    const ofThings = scopesOfThings(api);
+    yield* ofThings.map(unaskedFault);
+    const told = new Set(ofThings.flatMap(({ uses }) => uses.map(({ operation }) => operation)));
     for (const scheme of api.securitySchemes) {
       const declared = declaredScopes(scheme);
       if (scheme.usedBy.length === 0) continue;
       if (scheme.schemeKind !== "oauth2") {
         // A gateway's export names the scopes of its user pool beside an API key; OpenAPI 3.1 allows roles beside any scheme.
-        if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, reported, besideScoped(scheme));
+        if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, reported, told, besideScoped(scheme));
         continue;
       }
-      if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, reported);
+      if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, reported, told);
       else yield* unscopedScheme(api, scheme, declared.size);
     }
   },
 };
+
+/** A scope for some things that no operation asks for, though operations on them take any token. */
+function unaskedFault({ scope, text, scheme, uses }: ScopeOfThings): Fault {
+  const operations = uses.map(({ operation }) => operation);
+  const accepted = listed([...new Set(uses.map((use) => quoted(use.accepted.name)))], 3);
+  return {
+    at: uses[0]!.at, // there is a use of each
+    cause: `unasked ${scope}`,
+    title: "Operations accept tokens without the scope declared for them",
+    places: uses.map(({ at, operation }) => ({ at, operation })),
+    message: `${listed(
+      operations.map(({ id }) => id),
+      3,
+    )} ${operations.length === 1 ? "accepts" : "accept"} tokens of ${accepted} without any scope, and no operation requires ${quoted(scope)}`,
+    evidence: [
+      `${quoted(scheme.name)} declares the scope ${quoted(scope)}${text.trim() === "" ? "" : `: ${quotedSentence(text)}`}.`,
+    ],
+    aggravations: operations.some(changesClients) ? [TAKES_OVER] : [],
+  };
+}
+
+const TAKES_OVER =
+  "it changes redirect addresses or secrets of applications: whoever can do that takes over their users' logins";
 
 /** A scheme without any scope in a requirement: one for an API, and graver where its token does great harm. */
 function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: number): Generator<Fault> {
@@ -238,13 +266,14 @@ function* unscopedOperations(
   api: AssessedApi,
   scheme: SecurityScheme,
   reported: Set<string>,
+  told: ReadonlySet<Operation>,
   isAsked: (operation: Operation) => boolean = () => true,
 ): Generator<Fault> {
   const namingIn = memo((requirement: SecurityRequirement) => alone(requirement, scheme));
   const siblings = scopedSiblings(scheme);
   const found = scheme.usedBy.flatMap((operation) => {
     // A callback is what the service sends: what the whole requires, it inherits by chance.
-    if (operation.operationKind !== "path") return [];
+    if (operation.operationKind !== "path" || told.has(operation)) return [];
     const [required] = operation.security === undefined ? [] : namingIn(operation.security);
     if (required === undefined || required.scopes.length > 0 || isOwn(operation) || !isAsked(operation)) return [];
     if (readingOf(operation) !== undefined && !(siblings(operation) && isWorthScope(api, operation))) return [];

@@ -1,9 +1,11 @@
+import { isAbove } from "../../core/exposure-words.ts";
 import { memo } from "../../core/memo.ts";
 import { partitioned } from "../../core/grouped.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { readingOf } from "../../exposure/reading.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { RequiredScheme, SecurityScheme } from "../../model/security.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
@@ -81,7 +83,7 @@ export const excessiveScopeForRead: Rule = {
     for (const scheme of api.securitySchemes) {
       if (scheme.schemeKind !== "oauth2" && scheme.schemeKind !== "openIdConnect") continue;
       const spots = scheme.usedBy.flatMap((operation) => spotOf(operation, scheme) ?? []);
-      for (const [kind, found] of grouped(spots, (spot) => spot.kind)) yield faultOf(scheme, kind, found);
+      for (const [kind, found] of grouped(spots, (spot) => spot.kind)) yield faultOf(api, scheme, kind, found);
     }
   },
 };
@@ -99,13 +101,18 @@ function spotOf(operation: Operation, scheme: SecurityScheme): Spot | undefined 
   if (operation.operationKind !== "path" || intentOf(operation) !== undefined) return undefined;
   const alternatives = operation.security?.alternatives ?? [];
   // Another way in, by a credential of another kind, has no scopes to compare.
-  const ways = alternatives.flatMap(({ schemes }) => schemes.filter((one) => one.scheme === scheme));
+  const ways = alternatives.flatMap(
+    ({ schemes }) => schemes.find((one) => HAVE_SCOPES.has(one.scheme.schemeKind)) ?? [],
+  );
   const [required] = ways;
-  if (required === undefined || ways.length < alternatives.length) return undefined;
+  // What several schemes ask for is told once, at the first.
+  if (required?.scheme !== scheme || ways.length < alternatives.length) return undefined;
   const kinds = ways.map((way) => kindOf(operation, way));
   const [kind] = kinds;
   return kind !== undefined && kinds.every((one) => one === kind) ? { kind, operation, required } : undefined;
 }
+
+const HAVE_SCOPES: ReadonlySet<string> = new Set(["oauth2", "openIdConnect"]);
 
 function kindOf(operation: Operation, required: RequiredScheme): Kind | undefined {
   const { isAll, isOfMany, isWide } = scopesIn(required);
@@ -138,7 +145,7 @@ const WORDS: Readonly<Record<Kind, (ids: string, scopes: string, several: boolea
   all: (ids, scopes, several) => `${ids} ${several ? "require" : "requires"} all scopes at once: ${scopes}`,
 };
 
-function faultOf(scheme: SecurityScheme, kind: Kind, found: readonly Spot[]): Fault {
+function faultOf(api: AssessedApi, scheme: SecurityScheme, kind: Kind, found: readonly Spot[]): Fault {
   const several = found.length > 1;
   const ids =
     found.length > FEW ? count(found.length, "operation") : listed(found.map(({ operation }) => operation.id));
@@ -152,9 +159,30 @@ function faultOf(scheme: SecurityScheme, kind: Kind, found: readonly Spot[]): Fa
     places: found.map(({ operation, required }): FaultPlace => ({ at: placeOf(required), operation })),
     message: WORDS[kind](ids, scopes, several),
     ...(kind === "many" ? { title: "Operation requires unrelated scopes" } : {}),
-    aggravations: found.length >= OFTEN ? [NO_CHOICE[kind]] : [],
+    aggravations:
+      found.length >= OFTEN ? [NO_CHOICE[kind]] : kind === "all" && guardsPersonalData(api, found) ? [ALL_OF_IT] : [],
   };
 }
+
+/** Whether the scopes that are demanded together guard values of people that differ in kind, which some client needs only one of. */
+function guardsPersonalData(api: AssessedApi, found: readonly Spot[]): boolean {
+  const categories = found.flatMap(({ operation }) =>
+    api.data
+      .flowsOf(operation)
+      .filter(
+        ({ direction, field }) =>
+          direction === "read" &&
+          field.isPersonal &&
+          field.confidence !== "possible" &&
+          isAbove(field.sensitivity, "internal"),
+      )
+      .map(({ field }) => field.category),
+  );
+  return new Set(categories).size >= SEVERAL_KINDS;
+}
+
+const SEVERAL_KINDS = 2;
+const ALL_OF_IT = "whoever needs one value of a person must be granted all of them";
 
 const FEW = 3;
 /** So many are no slip: whoever needs one of these operations is granted more than that. */
