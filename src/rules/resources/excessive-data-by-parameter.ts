@@ -1,4 +1,9 @@
-import { prose, yaml } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
+import { liftedRestrictions } from "../../operations/inputs/lifted-restrictions.ts";
 import { isChoice, isText, leavesOut, requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -42,6 +47,24 @@ export const excessiveDataByParameter: Rule = {
                   schema:
                     type: string
       `,
+      yaml`
+        security:
+          - key: []
+        paths:
+          /articles:
+            get:
+              parameters:
+                - name: embargoed # ✗
+                  in: query
+                  schema:
+                    enum: [include, exclude]
+        components:
+          securitySchemes:
+            key:
+              type: apiKey
+              in: header
+              name: X-Api-Key
+      `,
     ],
     good: [
       yaml`
@@ -60,12 +83,51 @@ export const excessiveDataByParameter: Rule = {
     ],
   },
 
-  check: (api) =>
-    askedFaults(api, wideningOf, {
+  *check(api) {
+    yield* askedFaults(api, wideningOf, {
       one: "accepts any name of data to return",
       more: "accept any name of data to return",
-    }),
+    });
+    yield* liftingFaults(api);
+  },
 };
+
+/** Parameters by which callers get what is held back, one fault for those of one name. */
+function* liftingFaults(api: AssessedApi): Generator<Fault> {
+  const lifted = liftedRestrictions(api);
+  for (const [name, found] of grouped(lifted, ({ field }) => field.text)) {
+    const operations = [...new Set(found.map(({ operation }) => operation.id))];
+    const said = found.map(({ field }) => field.description).find((text) => text.trim() !== "");
+    yield {
+      at: found[0]!.field.at,
+      cause: `lifts ${name}`,
+      title: "Parameter returns what is held back from callers",
+      rationale: HELD_BACK,
+      exploit: prose`
+        An attacker reads in the description which value of the parameter returns what is not published, and pages through it
+        with the credential that every caller has, before or after it is meant to be seen.
+      `,
+      remediation: prose`
+        Accept the value only from callers with a scope or role of their own, say in the description who they are, and refuse it
+        with 403 for all others. Test it with an ordinary credential.
+      `,
+      places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${quoted(found[0]!.field.name)} of ${operations.length > 3 ? count(operations.length, "operation") : listed(operations)} returns what is held back from other requests, and nothing says who may ask for it`,
+      evidence: said === undefined ? [] : [`The description says: ${quotedSentence(said)}.`],
+      aggravations: [
+        ...(found.some(({ mayBeOwn }) => !mayBeOwn)
+          ? ["callers of the operation cannot create such content themselves: it is not their own"]
+          : []),
+        ...(found.some(({ isToldToStrangers }) => isToldToStrangers) ? ["anyone can ask for it"] : []),
+      ],
+    };
+  }
+}
+
+const HELD_BACK = prose`
+  Drafts, embargoed and hidden items are kept from callers until somebody decides that they may see them. A parameter that
+  returns them to whoever asks makes that decision worthless.
+`;
 
 const wideningOf = memo((operation: Operation) =>
   requestFields(operation).filter((field) => isWidening(field, operation.lexicon)),
