@@ -8,6 +8,11 @@ import type { Operation } from "../../model/api.ts";
 import { keyword, targetOf } from "../../model/schema.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { memo } from "../../core/memo.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { isHeadedBy } from "../../lexicon/phrases.ts";
+import { isChoice, isText, requestFields, type RequestField } from "../../operations/request-fields.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { listed, quoted } from "../../core/prose.ts";
@@ -110,8 +115,69 @@ export const sensitiveDataInUrl: Rule = {
           : ["the data is confidential, not restricted"],
       };
     }
+    yield* writtenFaults(api);
   },
 };
+
+/** Changes without a body, whose query string holds what is to be kept: texts that people write. */
+function* writtenFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => textsInQuery(operation).map((field) => ({ operation, field })));
+  const [first] = found;
+  if (first === undefined) return;
+  const operations = [...new Set(found.map(({ operation }) => operation.id))];
+  const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+  const isPrivate = found.some(({ operation, field }) => isPrivateText(api, operation, field));
+  yield {
+    at: first.field.at,
+    cause: "written texts",
+    title: "Texts to be stored are sent in the URL",
+    rationale: prose`
+      URLs are recorded in access logs, at proxies and in monitoring, where more people read them and where they are kept longer than
+      the texts themselves. Deleting a text from the service does not delete it there.
+    `,
+    exploit: prose`
+      An attacker gets hold of an access log of the service or of a proxy. It contains every text that was written, in full,
+      including those that were changed or deleted since.
+    `,
+    remediation: "Send the texts in a body, as JSON or a form, and keep only identifiers in the URL.",
+    places: found.map(({ operation, field }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is" : "are"} written in the query string, and there is no body`,
+    mitigations: isPrivate ? [] : ["nothing indicates that the texts are private or about finances"],
+  };
+}
+
+/** The texts that a change without a body takes in its query string. */
+const textsInQuery = memo((operation: Operation): readonly RequestField[] => {
+  const { method, requestBody, lexicon } = operation;
+  if (!CHANGES.has(method) || requestBody !== undefined || readingOf(operation) !== undefined) return [];
+  return requestFields(operation).filter(
+    (field) =>
+      field.in === "query" &&
+      !isChoice(field) &&
+      !field.types.includes("boolean") &&
+      (isHeadedBy(field.words, lexicon, "note") || (isText(field) && lexicon.is(field.text, "said-text"))),
+  );
+});
+
+const CHANGES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
+/** Whether a text is of money, or private: what is written without a credential is mostly for everybody. */
+function isPrivateText(api: AssessedApi, operation: Operation, { name, words }: RequestField): boolean {
+  const isOf = (category: RegExp): boolean =>
+    api.whose
+      .flowsOf(operation)
+      .some(
+        ({ via, field }) =>
+          via === "parameter" &&
+          field.name === name &&
+          field.confidence !== "possible" &&
+          category.test(field.category),
+      );
+  if (isOf(/^user\.financial(?:\.|$)/)) return true;
+  return (
+    operation.access !== "anonymous" && (isHeadedBy(words, operation.lexicon, "note") || isOf(/^user\.content(?:\.|$)/))
+  );
+}
 
 /** Whether a parameter sets what values are compared with, and is nobody's own: `>=5.5`, `minAge`. */
 function isBound({ parameters }: Operation, name: string): boolean {
