@@ -150,6 +150,39 @@ const fieldsWithin = memo((parameter: Parameter): readonly RequestField[] => {
   });
 });
 
+/**
+ * The fields of a body of which nothing is described, by what a success of the same call returns: what is set there is mostly what
+ * was sent. They stand in the response, and are no more than likely.
+ */
+export const fieldsShownInstead = memo(({ method, requestBody, responses }: Operation): readonly RequestField[] => {
+  const sent = requestBody?.content ?? [];
+  if (!SETTING.has(method) || sent.length === 0) return NOTHING;
+  if (!sent.every(({ schema, examples }) => examples.length === 0 && (schema === undefined || isBlank(schema))))
+    return NOTHING;
+  const shown = responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? NOTHING));
+  const [first] = shown.map((schema) => fieldsOfSchema(targetOf(schema))).filter((fields) => fields.length > 0);
+  return (first ?? NOTHING).map((field) => ({ ...field, witness: field.witness.replace(/^request/, "2xx") }));
+});
+
+const SETTING: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
+/** Whether a schema says nothing of what is sent, or only that it is an object, or a list of such. */
+function isBlank(schema: Schema): boolean {
+  return describing(schema).every(
+    ({ types, properties, items, enum: values }) =>
+      properties.size === 0 &&
+      (values ?? NOTHING).length === 0 &&
+      types.every((type) => type === "object" || type === "array") &&
+      (items === undefined || (types.includes("array") && describing(items).every(isBlankObject))),
+  );
+}
+
+function isBlankObject({ types, properties, items }: Schema): boolean {
+  return properties.size === 0 && items === undefined && types.every((type) => type === "object");
+}
+
 type Own = Omit<RequestField, "words" | "text" | "parts" | "types" | "isList">;
 
 function fieldOf(schema: Schema | undefined, own: Own): RequestField {

@@ -639,3 +639,54 @@ test.each<[string, object, number]>([
   expect(faults).toHaveLength(1);
   expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
 });
+
+test.each<[string, object, string]>([
+  ["in one word", { deliveryreporturl: TEXT }, "webhook"],
+  ["in one word, the other way round", { statuspushurl: TEXT }, "webhook"],
+  [
+    "in an active sentence",
+    { statusurl: said("The url to which we should POST the state of each parcel.") },
+    "webhook",
+  ],
+  ["where the service is named", { target_url: said("The URL where the service sends its reports.") }, "webhook"],
+  ["in German", { berichtsurl: said("URL, an die wir die Berichte senden.") }, "webhook"],
+  ["in French", { url: said("URL à laquelle nous envoyons les rapports.") }, "webhook"],
+  ["in Spanish", { url: said("URL a la que enviamos los informes.") }, "webhook"],
+  ["in Portuguese", { url: said("URL para a qual enviamos os relatórios.") }, "webhook"],
+  ["by its text alone", { callback: said("Defines a callback URL for finished jobs.") }, "webhook"],
+  // Nobody calls these.
+  ["to send visitors to", { target_url: said("The URL where visitors read the reports.") }, ""],
+  ["of a report", { reporturl: TEXT }, ""],
+  ["with a function", { callback: said("Name of the function that wraps the response.") }, ""],
+  ["of a short word", { pushurl: said("Where the app is found.") }, "webhook"],
+  ["that a person sends things to", { url: said("The URL where you send your reports.") }, ""],
+])("a URL that is called back: %s", async (_name, properties, causes) => {
+  expect(await causesOf({ "POST /parcels": { requestBody: takes(properties) } })).toBe(causes);
+});
+
+const HOOKED = returns({ type: "object", properties: { name: TEXT, callback: said("A callback URL for results.") } });
+
+test.each<[string, object, string]>([
+  ["nothing describes", { requestBody: takes({}), responses: HOOKED }, "webhook"],
+  [
+    "is a list of what nothing describes",
+    {
+      requestBody: { content: { "application/json": { schema: { type: "array", items: {} } } } },
+      responses: returns({ type: "array", items: { type: "object", properties: { callback_url: TEXT } } }),
+    },
+    "webhook",
+  ],
+  ["is described", { requestBody: takes({ name: TEXT }), responses: HOOKED }, ""],
+  ["is a text", { requestBody: { content: { "text/plain": { schema: TEXT } } }, responses: HOOKED }, ""],
+  ["there is none of", { responses: HOOKED }, ""],
+  [
+    "nothing describes, and the URL is the service's own",
+    {
+      requestBody: takes({}),
+      responses: returns({ type: "object", properties: { callback_url: { ...TEXT, readOnly: true } } }),
+    },
+    "",
+  ],
+])("what comes back of a body that %s", async (_what, operation, causes) => {
+  expect(await causesOf({ "PUT /presses/{id}": operation })).toBe(causes);
+});

@@ -54,6 +54,9 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (isUrl && !isRead && field.in === "body" && isSaidPassedOn(field, lexicon)) return "fetched";
   if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";
   if (isSaidOnlyShown(field, lexicon)) return undefined;
+  // `callback`, "Defines a callback URL": the text says what the name does not.
+  if (!isRead && !isUrl && lexicon.is(lead.join(" "), "called-back") && CALLED.test(field.description))
+    return "webhook";
   if (!isUrl && !isShapedAsUrl(field))
     return field.depth === 0 &&
       field.in !== "header" &&
@@ -577,7 +580,7 @@ function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: N
   // What has no more sent is told where it went.
   if (lexicon.has(calledWords(operation), "unsubscribe") || lexicon.has(calledWords(operation), "unregister"))
     return false;
-  if ((isUrl || isShapedAsUrl(field)) && lexicon.has(lead, "called-back")) return true;
+  if ((isUrl || isShapedAsUrl(field)) && (lexicon.has(lead, "called-back") || isJoinedHook(lead, lexicon))) return true;
   if (
     (lead.length === 0 || lexicon.is(lead.join(" "), "hook-address")) &&
     lexicon.has(calledWords(operation), "calls-back")
@@ -585,6 +588,18 @@ function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: N
     return true;
   return (lead.length === 0 || isUrl) && CALLED.test(field.description);
 }
+
+/** Whether a name in one word is of what is called back, by the word that it begins with or ends in: `deliveryreporturl`. */
+function isJoinedHook([only = "", ...others]: readonly string[], lexicon: Lexicon): boolean {
+  if (others.length > 0 || only.length < LEAST_JOINED) return false;
+  return Array.from({ length: only.length - 2 * LEAST_PART + 1 }, (_, at) => at + LEAST_PART).some(
+    (at) => lexicon.is(only.slice(0, at), "called-back") || lexicon.is(only.slice(at), "called-back"),
+  );
+}
+
+/** Shorter names are one word. */
+const LEAST_JOINED = 9;
+const LEAST_PART = 4;
 
 /** What a server asks at an identity provider. */
 const PROVIDERS = /\b(?:token|jwk|jwks|user ?info|introspection|discovery|metadata|well known)(?: endpoint)?$/;
@@ -618,6 +633,12 @@ function isPictureToWorkOn({ description }: RequestField, lead: readonly string[
 const CALLED = anyOf(
   /(?:sent|send|sends|post|posts|posted|deliver|delivered|delivers|push|pushed|notif\w+) (?:\w+ ){0,6}(?:to|at) (?:this|the|that|your) (?:\w+ )?(?:url|uri|endpoint|address)/,
   /(?:url|uri|link|endpoint|address) (?:where|to which|at which) (?:\w+ ){1,6}(?:sent|posted|delivered|pushed)/,
+  // Where the service is the subject: "the URL to which we POST reports".
+  /(?:url|uri|link|endpoint|address) (?:where|to which|at which|that) (?:we|it|the (?:server|service|system|platform|api)) (?:\w+ ){0,3}(?:send|post|deliver|push|report|call|notify)(?:e?s)?/,
+  /(?:url|uri|link|adresse),? (?:an die|unter der|wohin) (?:wir|der (?:server|dienst)|das system|die (?:plattform|api)) (?:\S+ ){0,6}(?:senden|sendet|schicken|schickt|melden|meldet|übermitteln|übermittelt|posten|postet)/,
+  /(?:url|uri|lien|adresse) (?:où|à laquelle|vers laquelle) (?:nous|le (?:serveur|service|système)|la plateforme|l'api) (?:\S+ ){0,4}(?:envoyons|envoie|enverrons|enverra|transmettons|transmet|notifions|notifie|postons)/,
+  /(?:url|uri|enlace|dirección) (?:donde|a la que|a donde) (?:\S+ ){0,4}(?:enviamos|enviaremos|notificamos|notificaremos|publicamos|transmitimos)/,
+  /(?:url|uri|link|endereço) (?:onde|para (?:o|a) qual|para onde) (?:\S+ ){0,4}(?:enviamos|enviaremos|notificamos|notificaremos|transmitimos|publicamos)/,
   /(?:url|uri|link|adresse),? (?:an die|unter der|wohin) (?:\S+ ){1,6}(?:gesendet|geschickt|zugestellt|übermittelt)/,
   /(?:url|uri|lien|adresse) (?:où|à laquelle|vers laquelle) (?:\S+ ){1,6}(?:envoyée?s?|transmise?s?)/,
   /(?:url|uri|enlace|dirección) (?:donde|a la que|a donde) (?:\S+ ){1,6}(?:enviad[oa]s?|enviar[áa]n?|env[íi]an?)/,

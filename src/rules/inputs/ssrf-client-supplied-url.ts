@@ -23,7 +23,7 @@ import {
 import { addressLimitOf, statedLimitOf } from "../../operations/inputs/address-limits.ts";
 import { clearTextWords, isSentOut, sentThere } from "../../operations/inputs/sent-there.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
-import { isText, requestFields, type RequestField } from "../../operations/request-fields.ts";
+import { fieldsShownInstead, isText, requestFields, type RequestField } from "../../operations/request-fields.ts";
 import { renderedPagesOf } from "../../operations/inputs/rendered-pages.ts";
 import { contentInsteadOf } from "../../operations/inputs/content-by-url.ts";
 import { isInside, isStandIn, passesOn, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
@@ -300,12 +300,17 @@ function isOfThisService({ info }: AssessedApi, { description }: RequestField): 
 
 const LIMIT = 300;
 
-const urlsOf = memo((operation: Operation) =>
-  requestFields(operation).flatMap((field) => {
+const urlsOf = memo((operation: Operation) => [
+  ...requestFields(operation).flatMap((field) => {
     const use = isSaidUnused(field, operation) || isProgram(field, operation) ? undefined : urlUseOf(field, operation);
     return use === undefined ? [] : [{ field, use }];
   }),
-);
+  // Of a body that nothing describes only what the service itself calls is taken from what comes back.
+  ...fieldsShownInstead(operation).flatMap((field) => {
+    const use = field.depth === 0 && !isSaidUnused(field, operation) ? urlUseOf(field, operation) : undefined;
+    return use === "webhook" ? [{ field, use }] : [];
+  }),
+]);
 
 /** Whether a field that is not called a URL is a text that is run or rendered itself: nothing is fetched from there. */
 function isProgram(field: RequestField, operation: Operation): boolean {
