@@ -1063,6 +1063,7 @@ export type Concept =
   | "skips"
   | "small-number"
   | "small-unit"
+  | "some-of-them"
   | "somebody-changes"
   | "source"
   | "speaks-for-itself"
@@ -1238,5 +1239,6 @@ export type Concept =
   | "writes-to-owner"
   | "written-by-strangers"
   | "written-condition"
+  | "written-pattern"
   | "year-unit"
   | "yours";

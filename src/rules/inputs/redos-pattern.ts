@@ -4,6 +4,9 @@ import { keyword } from "../../model/schema.ts";
 import { memo } from "../../core/memo.ts";
 import { textOfValue } from "../../core/text-of-value.ts";
 import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { callersExpressions } from "../../operations/inputs/callers-expressions.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { isExponential } from "../../operations/inputs/backtracking.ts";
@@ -90,8 +93,44 @@ export const redosPattern: Rule = {
         mitigations: isOpen ? [] : ["nothing indicates public access"],
       };
     }
+    yield* expressionFaults(api);
   },
 };
+
+/** Reads that run an expression of the caller's: where no credential is needed, anybody can keep the server busy. */
+function* expressionFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    isUnsaid(api, operation) || api.assessed(operation).judgedAs === "private"
+      ? []
+      : callersExpressions(operation).map((field) => ({ field, operation })),
+  );
+  const [first] = found;
+  if (first === undefined) return;
+  const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+  const operations = [...new Set(found.map(({ operation }) => operation.id))];
+  yield {
+    at: first.field.at,
+    cause: "expressions of callers",
+    title: "Server runs regular expressions written by the caller (ReDoS)",
+    rationale: prose`
+      A backtracking matcher can take exponential time for an expression with nested repetition. If callers write the expression,
+      no check of the service's own patterns helps: one short request keeps a CPU busy.
+    `,
+    exploit: prose`
+      An attacker searches with ${"`(a+)+$`"} and the like. Each request keeps a CPU busy until it is cut off, and a few of them stop
+      the service for everyone.
+    `,
+    remediation: prose`
+      Run the expressions with a matcher that does not backtrack, such as RE2, or with a time limit for each request, limit their
+      length with maxLength, and say so in the description. A prefix or a wildcard is often enough.
+    `,
+    places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "lets" : "let"} callers search with regular expressions of their own, without a stated limit`,
+    mitigations: found.some(({ operation }) => api.assessed(operation).admission === "anonymous")
+      ? []
+      : ["a credential is required"],
+  };
+}
 
 const exponentialOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {

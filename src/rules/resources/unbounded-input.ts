@@ -1,7 +1,11 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { capitalized } from "../../core/sentence.ts";
-import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
+import { unselectedDeletions } from "../../operations/unselected-deletions.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { batchOf, heldBy, nestedOf, workOf, type Workload } from "../../operations/inputs/workloads.ts";
@@ -149,8 +153,40 @@ export const unboundedInput: Rule = {
         mitigations,
       };
     }
+    yield* deletionFaults(api);
   },
 };
+
+/** Deletions that say in no way what is to be deleted, where those beside them do. */
+function* deletionFaults(api: AssessedApi): Generator<Fault> {
+  const paths = api.operations.filter((operation) => api.assessed(operation).judgedAs !== "private");
+  const found = unselectedDeletions(paths);
+  const [first] = found;
+  if (first === undefined) return;
+  const ids = found.map(({ operation }) => operation.id);
+  const sentences = [...new Set(found.flatMap(({ sentence }) => sentence ?? []))];
+  yield {
+    at: placeOf(first.operation),
+    cause: "deletion without a selection",
+    title: "Deletion takes no selection",
+    rationale: prose`
+      As described, one call without any input deletes the whole collection. A client that means to delete a few, and whose
+      selection is not read, deletes them all, and nobody can undo that.
+    `,
+    exploit: prose`
+      An attacker has a stolen credential, or a user is led to a page that makes the call. One request without any input deletes
+      everything in the collection.
+    `,
+    remediation: prose`
+      Describe what selects the things to delete, make it required, and reject an empty selection with 400. Offer the deletion of
+      all as an operation of its own, with a confirmation.
+    `,
+    places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
+    message: `${listed(ids, 3)} ${ids.length === 1 ? "takes" : "take"} nothing that says what to delete, but ${first.selecting.id} does`,
+    evidence: sentences.slice(0, 3).map((sentence) => `The description says: ${quotedSentence(sentence)}.`),
+    mitigations: sentences.length > 0 ? [] : ["it may be meant to delete all of them"],
+  };
+}
 
 type Kind = "open batch" | "batch" | "held" | "work" | "nested";
 

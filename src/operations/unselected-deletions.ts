@@ -1,0 +1,73 @@
+/*
+ * Deletions of things in a collection that say which in no way, beside others that take a list of what to delete: either the
+ * selection is missing from the description, or one call deletes them all.
+ */
+import { isOwn } from "../exposure/principals.ts";
+import { intentOf } from "../exposure/intent.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
+import type { Operation } from "../model/api.ts";
+import { requestFields } from "./request-fields.ts";
+
+/** A deletion without a selection, with one beside it that has one. */
+export interface UnselectedDeletion {
+  readonly operation: Operation;
+  readonly selecting: Operation;
+  /** What the text says of some of the things, where it says so: "removes certain entries". */
+  readonly sentence: string | undefined;
+}
+
+/** Deletions of a whole collection, where most deletions of collections beside them take a selection. */
+export function unselectedDeletions(operations: readonly Operation[]): readonly UnselectedDeletion[] {
+  const made = new Set(operations.flatMap(({ method, path }) => (method === "POST" ? [path] : [])));
+  const ofCollections = operations.filter(
+    (operation) => isOfNoOne(operation) && (made.has(operation.path) || isPlural(lastSegment(operation.path))),
+  );
+  const selecting = ofCollections.filter(hasSelection);
+  const without = ofCollections.filter((operation) => !hasSelection(operation));
+  if (selecting.length < LEAST || without.length * 2 > selecting.length) return [];
+  return without.flatMap((operation) =>
+    saysAll(operation) ? [] : [{ operation, selecting: selecting[0]!, sentence: saysSome(operation) }],
+  );
+}
+
+/** So many that take a selection are a habit of an API. */
+const LEAST = 2;
+
+/** Whether a deletion names no one thing by its path: a parameter behind a dot is a format, as in `/lots.{format}`. */
+function isOfNoOne(operation: Operation): boolean {
+  const { operationKind, method, path } = operation;
+  return (
+    operationKind === "path" &&
+    method === "DELETE" &&
+    !isOwn(operation) &&
+    intentOf(operation) === undefined &&
+    !/(?:^|\/)[^/.]*\{/.test(path)
+  );
+}
+
+/** Whether a segment is called after several things; a thing that is made is one of several in any language. */
+function isPlural(segment: string): boolean {
+  return segment !== "" && wordsInOrder(segment).at(-1) !== wordsOf(segment).at(-1);
+}
+
+function lastSegment(path: string): string {
+  return (path.split("/").findLast((segment) => segment !== "") ?? "").replace(/\..*$/, "");
+}
+
+/** Whether anything that is sent says what is to be deleted. */
+function hasSelection(operation: Operation): boolean {
+  return (
+    operation.requestBody !== undefined ||
+    requestFields(operation).some(({ in: way }) => way === "query" || way === "body")
+  );
+}
+
+/** Whether a text says that all are deleted: then that is what it is for. */
+function saysAll({ summary = "", description = "", operationId = "", lexicon }: Operation): boolean {
+  return [summary, description, operationId].some((text) => lexicon.has(wordsInOrder(text), "quantifier-all"));
+}
+
+function saysSome({ description = "", lexicon }: Operation): string | undefined {
+  return sentencesOf(description).find((sentence) => lexicon.has(wordsInOrder(sentence), "some-of-them"));
+}
