@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { contradictoryRequirement } from "../../src/rules/authentication/contradictory-requirement.ts";
-import { faultsIn } from "./faults-in.ts";
+import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
+import { faultsIn, returns } from "./faults-in.ts";
 
 /*
  * What a description says of who may call, beside a requirement that lets more callers in: the same scope for what is kept to
@@ -138,4 +139,26 @@ test.each<[string, object, object, string[]]>([
     ...more,
   });
   expect(faults.map(({ cause }) => cause)).toEqual(causes);
+});
+
+test("what is told of as a contradiction is not told of as left out", async () => {
+  const secured = Object.fromEntries(
+    Array.from({ length: 9 }, (_, at) => [`GET /boats${at}`, { security: [{ key: [] }] }]),
+  );
+  const more = { ...BESIDE, security: undefined };
+  const left = (description: string): Promise<readonly unknown[]> =>
+    faultsIn(unauthenticatedOperation, { ...secured, "GET /tides/{port}/table": { description } }, more);
+  expect(await left("The table of a port.")).toHaveLength(1);
+  expect(await left("Requires an API key.")).toHaveLength(0);
+});
+
+test("what anybody reads above a ceiling is told of with its data", async () => {
+  const open = {
+    description: "An API key is required.",
+    security: [],
+    responses: returns({ properties: { patient_diagnosis: { type: "string" }, email: { type: "string" } } }),
+  };
+  expect(await faultsIn(contradictoryRequirement, { "GET /boats": {}, "GET /patients/{id}": open }, BESIDE)).toEqual(
+    [],
+  );
 });

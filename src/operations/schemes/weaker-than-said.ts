@@ -64,7 +64,10 @@ const KEPT = prose`
 
 /** Reads whose text demands a credential, and that require none. */
 function* demandedFaults(api: AssessedApi): Generator<Fault> {
-  const found = demandedThoughOpen(api).filter(({ operation }) => isOpenHere(api, operation));
+  // What anybody reads above a ceiling is told of with its data.
+  const found = demandedThoughOpen(api).filter(
+    ({ operation }) => isOpenHere(api, operation) && api.assessed(operation).over.size === 0,
+  );
   const [first] = found;
   if (first === undefined) return;
   const operations = found.map(({ operation }) => operation);

@@ -236,6 +236,43 @@ export const contradictoryRequirement: Rule = {
                   scopes:
                     fines.close: Close fines
       `,
+      yaml`
+        security:
+          - login: [parcels]
+        paths:
+          /parcels:
+            get: {}
+            post: {}
+          /parcels/{id}/state:
+            put: # ✗
+              description: Reserved for our carriers.
+          /tides:
+            get:
+              description: An API key is required.
+              security: [] # ✗
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials:
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    parcels: Parcels
+      `,
+      yaml`
+        security: # ✗
+          - {}
+        paths:
+          /tides:
+            get: {}
+        components:
+          securitySchemes:
+            key:
+              type: apiKey
+              in: header
+              name: X-Key
+      `,
     ],
     good: [
       yaml`

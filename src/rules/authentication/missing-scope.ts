@@ -93,6 +93,34 @@ export const missingScope: Rule = {
                     orders.read: The caller's orders
                     orders.write: Change the caller's orders
       `,
+      yaml`
+        paths:
+          /me:
+            get:
+              security:
+                - login: [profile]
+          /shops/{id}:
+            put:
+              security:
+                - login: [] # ✗
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    profile: Who the user is
+            machine:
+              type: oauth2
+              flows:
+                clientCredentials:
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    shops: Manage shops
+      `,
     ],
     good: [
       yaml`

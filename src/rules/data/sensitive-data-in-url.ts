@@ -54,6 +54,21 @@ export const sensitiveDataInUrl: Rule = {
                   schema:
                     type: string
       `,
+      yaml`
+        paths:
+          /herds/{id}:
+            patch:
+              parameters:
+                - name: id
+                  in: path
+                  required: true
+                  schema:
+                    type: string
+                - name: health_notes # ✗
+                  in: query
+                  schema:
+                    type: string
+      `,
     ],
     good: [
       yaml`

@@ -1,3 +1,4 @@
+import { demandedThoughOpen } from "../../operations/schemes/open-though-demanded.ts";
 import { beginsWithOneOf } from "../../core/beginnings.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -330,9 +331,12 @@ function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: Rea
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   const requiring = paths.filter(({ access }) => access === "secured");
   if (requiring.length < LEAST_REQUIRING || requiring.length < paths.length * MOST) return;
+  // Where a text demands a credential, the two are told of together.
+  const demanded = new Set(demandedThoughOpen(api).map(({ operation }) => operation));
   const left = reads.filter(
     (operation) =>
       operation.security === undefined &&
+      !demanded.has(operation) &&
       isOpenFor(api, operation) &&
       !told.has(operation) &&
       !isMeantToBeSeen(operation) &&

@@ -52,6 +52,17 @@ export const redosPattern: Rule = {
                           type: string
                           pattern: ^([a-z0-9]+-?)+$
       `,
+      yaml`
+        paths:
+          /birds:
+            get:
+              security: []
+              parameters:
+                - name: regex # ✗
+                  in: query
+                  schema:
+                    type: string
+      `,
     ],
     good: [
       yaml`

@@ -93,6 +93,40 @@ export const unboundedInput: Rule = {
                   items:
                     $ref: "#/components/schemas/Rule"
       `,
+      yaml`
+        security:
+          - key: []
+        paths:
+          /hives:
+            delete:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: array
+                      maxItems: 100
+                      items:
+                        type: string
+          /frames:
+            delete:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: array
+                      maxItems: 100
+                      items:
+                        type: string
+          /queens:
+            delete: # ✗
+              description: Removes certain queens.
+        components:
+          securitySchemes:
+            key:
+              type: apiKey
+              in: header
+              name: X-Key
+      `,
     ],
     good: [
       yaml`
