@@ -52,7 +52,12 @@ function isPlural(segment: string): boolean {
 }
 
 function lastSegment(path: string): string {
-  return (path.split("/").findLast((segment) => segment !== "") ?? "").replace(/\..*$/, "");
+  return (
+    path
+      .split("/")
+      .findLast((segment) => segment !== "")
+      ?.split(".", 1)[0] ?? ""
+  );
 }
 
 /** Whether anything that is sent says what is to be deleted. */
