@@ -29,3 +29,11 @@ export function opening(text: string, least = 60): string {
   }
   return paragraph.slice(0, end);
 }
+
+/** As many whole sentences from the start of a text as stand in so many characters. */
+export function sentencesWithin(text: string, most: number): string {
+  if (text.length <= most) return text;
+  let end = 0;
+  for (const { index } of text.slice(0, most).matchAll(/[.!?](?= )/g)) end = index + 1;
+  return text.slice(0, end);
+}

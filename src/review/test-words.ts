@@ -283,7 +283,8 @@ function namedB(
   return { what: isB ? "B" : `B's ${thing.noun}`, where: ` in ${name}` };
 }
 
-const MOST_NAMES = 4;
+/** Who makes the test has to know each of them: only of very many the last ones are counted. */
+const MOST_NAMES = 12;
 
 function filterWords(candidate: Candidate): TestWords {
   return {

@@ -94,6 +94,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
          as far as they have agreed to share it, and check this on the server for
          each object.
+      2. Test that user A cannot read user B's objects through a list: member (1
+         operation: GET /members/{memberId}) [user-list-read].
 
     Who can call what
       1 operation has no declared audience; effective exposure: partner.
@@ -127,6 +129,8 @@ test("for whoever signs up: public, and rejected", async () => {
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
          as far as they have agreed to share it, and check this on the server for
          each object.
+      2. Test that user A cannot read user B's objects through a list: member (1
+         operation: GET /members/{memberId}) [user-list-read].
 
     Who can call what
       1 operation has no declared audience; effective exposure: public.
@@ -152,8 +156,8 @@ test("--audience public is judged as public", async () => {
     "Verdict: insufficient evidence
       No decision is possible yet: the description does not state facts that the
       decision depends on.
-      Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1
-      boundary to test)
+      Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
+      Conditions: 1 (1 boundary to test)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
@@ -163,6 +167,8 @@ test("--audience public is judged as public", async () => {
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
          as far as they have agreed to share it, and check this on the server for
          each object.
+      2. Test that user A cannot read user B's objects through a list: member (1
+         operation: GET /members/{memberId}) [user-list-read].
 
     Who can call what
       1 operation is declared public; effective exposure: public (assumed, because
@@ -177,7 +183,7 @@ test("--audience public is judged as public", async () => {
         reads other people's data: passport number
 
     Findings: 1 critical
-      This finding depends on an answer. Besides these findings, the conditions
+      This finding is to be confirmed. Besides these findings, the conditions
       include 1 boundary to test.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
@@ -190,8 +196,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     "Verdict: insufficient evidence
       No decision is possible yet: the description does not state facts that the
       decision depends on.
-      Blocks now: 0 · Depends on an answer: 1 (1 finding) · Conditions: 1 (1
-      boundary to test)
+      Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
+      Conditions: 1 (1 boundary to test)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers with GET
@@ -201,6 +207,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
          as far as they have agreed to share it, and check this on the server for
          each object.
+      2. Test that user A cannot read user B's objects through a list: member (1
+         operation: GET /members/{memberId}) [user-list-read].
 
     Who can call what
       1 operation is declared partner; effective exposure: partner (assumed, because
@@ -215,7 +223,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         reads other people's data: passport number
 
     Findings: 1 high
-      This finding depends on an answer. Besides these findings, the conditions
+      This finding is to be confirmed. Besides these findings, the conditions
       include 1 boundary to test.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data

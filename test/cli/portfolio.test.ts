@@ -66,9 +66,9 @@ test("reviews that were made apart become one programme", async () => {
     | What to do | Settles | APIs | Owner | Effort |
     | - | - | - | - | - |
     | Return other people's data only as far as they have agreed to share it, and check this on the server for each object. | 2 block now; the verdict of 2 APIs rests on it alone | 2: Rider API 1.0.0 and Rider API 2.0.0 | Rider API team | M (days) |
-    | Answer: Can anyone get a bearer token ("riderLogin")? | 1 depends on an answer | 1: Back Office 3 | Back Office team | S (hours) |
-    | Answer: Can callers reach data beyond their own account? | 1 depends on an answer | 1: Back Office 3 | Back Office team | S (hours) |
-    | Test that a caller cannot reach the objects of another, and that callers without permission are refused. Each review lists its tests. | 3 conditions | 3: Rider API 1.0.0, Rider API 2.0.0 and Back Office 3 | Rider API team and Back Office team | M (days) |
+    | Answer: Can anyone get a bearer token ("riderLogin")? | 1 depends on an answer | 1: Back Office 3 | Back Office team | an answer |
+    | Answer: Can callers reach data beyond their own account? | 1 depends on an answer | 1: Back Office 3 | Back Office team | an answer |
+    | Test that a caller cannot reach the objects of another, and that callers without permission are refused. Each review lists its tests. | 3 conditions | 3: Rider API 1.0.0, Rider API 2.0.0 and Back Office 3 | Rider API team and Back Office team | S (hours) |
 
     ## Verdict and exposure
 

@@ -11,6 +11,7 @@ const page = htmlReport(riderEnvelope());
 test("it answers the seven questions in their order", () => {
   expect(headingsOf(page, 2)).toEqual([
     "1. May this be exposed?",
+    "Action plan",
     "2. What is wrong, in order of risk?",
     "3. Who can call what?",
     "4. What data leaves, and what comes in?",
@@ -95,7 +96,7 @@ test("a review that says nothing is a whole page", () => {
       coverage: { operations: 0, responses: 0, typedResponses: 0, fields: 0, classifiedDeclared: 0, unresolved: 0 },
     }),
   );
-  expect(headingsOf(text, 2)).toHaveLength(9);
+  expect(headingsOf(text, 2)).toHaveLength(10);
   expectLinksToLead(text);
 });
 

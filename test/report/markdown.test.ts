@@ -72,7 +72,7 @@ test("reasons link to findings, and to the assumption that a finding stands unde
       },
     }),
   );
-  expect(text).toContain("- One ([finding 2](#finding-2))\n- Two ([assumption 1](#assumption-1))\n- Three\n");
+  expect(text).toContain("- One ([finding 2](#finding-b2))\n- Two ([assumption 1](#assumption-admission))\n- Three\n");
 });
 
 test("a review that says nothing is a whole document", async () => {
@@ -200,3 +200,26 @@ function unfolded(text: string): string {
   const without = text.replace(/<details>(?:(?!<details>)[\s\S])*?<\/details>/g, "");
   return without === text ? text : unfolded(without);
 }
+
+test("a finding is linked by its fingerprint, which a later review keeps wherever it then stands", () => {
+  const review = riderReview();
+  const [first, second, ...others] = review.findings;
+  const anchors = (findings: Review["findings"]): ReadonlyMap<string, string> => {
+    const text = markdownReport({ ...riderEnvelope(), reviews: [{ ...review, findings }] });
+    const found = [...text.matchAll(/<a id="(finding-[^"]*)"><\/a>\d+\. \w+: (.*)/g)];
+    for (const [, id] of found) expect(text).toContain(`](#${id})`);
+    return new Map(found.map(([, id, title]) => [title!, id!]));
+  };
+  const before = anchors(review.findings);
+  expect(before.size).toBeGreaterThan(1);
+  expect(anchors([second!, first!, ...others])).toEqual(before);
+  expect(before.get(first!.title)).toBe(`finding-${first!.fingerprint}`);
+});
+
+test("what every row of a table says alike stands above, once", () => {
+  const review = riderReview();
+  const findings = review.findings.map((finding) => ({ ...finding, owner: "Riders", due: null }));
+  const text = markdownReport({ ...riderEnvelope(), reviews: [{ ...review, findings }] });
+  expect(text).toMatch(/In every row: (?:.*; )?Owner: Riders; Due: not set/);
+  expect(text).not.toMatch(/^\| No\. \| Severity \| For the verdict .*Owner/m);
+});

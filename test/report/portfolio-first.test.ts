@@ -79,7 +79,7 @@ describe("what to do first over all APIs", () => {
       apis: [1, 2],
       owners: ["Team two", "Team three"],
       alone: 2,
-      effort: "S",
+      effort: "an answer",
     });
   });
 

@@ -33,7 +33,7 @@ test.each([
   ["approve", ["nothing"], "approve", "No finding prevents the release.", "0 0 0"],
 ] as const)("%s has one wording and three numbers in every format", async (decision, kinds, name, answer, numbers) => {
   const [blocks, depends, conditions] = numbers.split(" ");
-  const counts = `Blocks now: ${counted(blocks!)} · Depends on an answer: ${counted(depends!)} · Conditions: ${counted(conditions!)}`;
+  const counts = `Blocks now: ${counted(blocks!)} · Depends on an answer: ${counted(depends!, " to be confirmed")} · Conditions: ${counted(conditions!)}`;
   const envelope = { ...riderEnvelope(), reviews: [reviewOf(decision, kinds)] };
   // JUnit tells the verdict where it fails.
   const fails = decision === "reject" || decision === "insufficient-evidence";
@@ -47,22 +47,24 @@ test.each([
     );
     expect(report, format).toContain(answer);
     if (format === "html")
-      expect(report).toContain(`Blocks now ${tile(blocks!)} Depends on an answer ${tile(depends!)} Conditions`);
+      expect(report).toContain(
+        `Blocks now ${tile(blocks!)} Depends on an answer ${tile(depends!, " to be confirmed")} Conditions`,
+      );
     else expect(report, format).toContain(counts);
   }
 });
 
 /** Each reason of the review is a finding. */
-function partOf(n: string): string {
-  return n === "0" ? "" : `(${n} ${n === "1" ? "finding" : "findings"})`;
+function partOf(n: string, more = ""): string {
+  return n === "0" ? "" : `(${n} ${n === "1" ? "finding" : "findings"}${more})`;
 }
 
-function counted(n: string): string {
-  return `${n} ${partOf(n)}`.trim();
+function counted(n: string, more?: string): string {
+  return `${n} ${partOf(n, more)}`.trim();
 }
 
-function tile(n: string): string {
-  return `${partOf(n)} ${n}`.trim();
+function tile(n: string, more?: string): string {
+  return `${partOf(n, more)} ${n}`.trim();
 }
 
 test("the JSON has the three numbers, and a finding's severity is never taken for them", async () => {
@@ -82,7 +84,7 @@ test("the JSON has the three numbers, and a finding's severity is never taken fo
     condition: number("condition"),
   });
   expect(weightSentence(reviewOf("reject", ["blocks", "depends", "condition"]))).toBe(
-    "Of these findings, 1 blocks now, 1 depends on an answer, 1 is a condition and 1 does not affect the verdict.",
+    "Of these findings, 1 blocks now, 1 is to be confirmed, 1 is a condition and 1 does not affect the verdict.",
   );
   // What none of them is need not be said.
   expect(weightSentence(reviewOf("reject", ["blocks"]))).toBe(

@@ -4,7 +4,7 @@ import { evidenceSentence, leadingSentence } from "../words/decision-screen.ts";
 import { sinceWords } from "../words/since-words.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
-import { EFFORT_WORDS, firstActions, NOTHING_FIRST } from "../words/first-actions.ts";
+import { firstActions, NOTHING_FIRST } from "../words/first-actions.ts";
 import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";
 import { opening } from "../../core/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
@@ -82,7 +82,7 @@ function actionBlocks(review: Review): readonly Block[] {
   return [
     table(
       ["Do first", "Resolves", "Owner", "Effort"],
-      actions.map(({ text, unblocks, owner, effort }) => [short(text), unblocks, short(owner), EFFORT_WORDS[effort]]),
+      actions.map(({ text, unblocks, owner, effort }) => [short(text), unblocks, short(owner), effort]),
     ),
   ];
 }

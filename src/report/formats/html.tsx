@@ -3,6 +3,7 @@ import { count } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { isOpen, severityCounts, verdictName } from "../words/decision-words.ts";
+import { allActions } from "../words/first-actions.ts";
 import { NUMBERED, reasonNumbers } from "../words/reason-groups.ts";
 import { CallersSection } from "./html/callers.tsx";
 import { chaptersOf, type HtmlChapter } from "./html/chapter.ts";
@@ -12,6 +13,7 @@ import { FindingsSection } from "./html/findings.tsx";
 import { OperationsSection } from "./html/operations-table.tsx";
 import { feetOf, pageOf, SkipLink, ToContents } from "./html/page.tsx";
 import { Code } from "./html/parts.tsx";
+import { PlanSection } from "./html/plan.tsx";
 import { Table } from "./html/table.tsx";
 import { SignOffSection } from "./html/sign-off.tsx";
 import { EveryTestSection, hasTestList, UnknownsSection } from "./html/unknowns.tsx";
@@ -50,6 +52,7 @@ export function htmlReport(envelope: ReviewEnvelope): string {
 
 const SECTIONS = [
   ["verdict", "1. May this be exposed?"],
+  ["plan", "Action plan"],
   ["findings", "2. What is wrong, in order of risk?"],
   ["callers", "3. Who can call what?"],
   ["data", "4. What data leaves, and what comes in?"],
@@ -63,6 +66,7 @@ const SECTIONS = [
 
 function ChapterContents({ chapter: { prefix, review } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const counts: Readonly<Partial<Record<(typeof SECTIONS)[number][0], number>>> = {
+    plan: allActions(review).length,
     findings: review.findings.length,
     operations: review.operations.length,
     fields: review.fields.length,
@@ -114,6 +118,7 @@ function ChapterBody({ chapter, n }: { readonly chapter: HtmlChapter; readonly n
         )}
       </header>
       <VerdictSection chapter={chapter} />
+      <PlanSection chapter={chapter} />
       <FindingsSection chapter={chapter} />
       <CallersSection chapter={chapter} />
       <DataSection chapter={chapter} />

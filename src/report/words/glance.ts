@@ -87,8 +87,9 @@ function reasonsOf(review: Review): readonly string[] {
 }
 
 /**
- * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium or above; each
- * remedy once. Milder ones are worth knowing, and nothing that must be done. `named` operations and fields are named of each.
+ * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium or above, the
+ * conditions that are no findings; each remedy once. Milder ones are worth knowing, and nothing that must be done. `named`
+ * operations and fields are named of each.
  */
 export function stepsOf(review: Review, most = MOST_STEPS, named?: number): readonly FirstStep[] {
   const { verdict, findings, assumptions } = review;
@@ -98,6 +99,9 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
   const remedies = [...grouped(owed, ({ remediation }) => remediation).values()];
   const isDecisive = (same: readonly Finding[]): boolean => same.some(({ fingerprint }) => decisive.has(fingerprint));
   const further = verdict.decision === "approve" ? [] : resting.filter((reason) => reason.findings.length === 0);
+  const conditions = verdict.reasons.filter(
+    (reason) => reason.kind === "condition" && reason.findings.length === 0 && !resting.includes(reason),
+  );
   const mending = remedies.filter((same) => !isDecisive(same));
   const isGrave = (same: readonly Finding[]): boolean => same.some(({ severity }) => isAtLeast(severity, "high"));
   const isIncomplete = verdict.decision === "insufficient-evidence";
@@ -118,6 +122,7 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
     ...mending.filter(isGrave).map(remedyOf),
     ...(isIncomplete ? further : []).map(({ text }) => stepOf("remedy", `Complete the description. ${ended(text)}`)),
     ...mending.filter((same) => !isGrave(same)).map(remedyOf),
+    ...conditions.map(({ text }) => stepOf("remedy", ended(text))),
   ];
   return all.length === 0 ? [stepOf("nothing", "Nothing: no finding of medium or above is open.")] : all.slice(0, most);
 }

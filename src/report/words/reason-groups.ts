@@ -61,7 +61,7 @@ export function reasonNumbers({ decision, reasons }: Review["verdict"]): readonl
   if (decision === null || reasons.length === 0 || reasons.some(({ kind }) => kind === undefined)) return undefined;
   return NUMBERED.map(({ kind, name }) => {
     const own = reasons.filter((reason) => reason.kind === kind);
-    return { kind, name, n: own.length, parts: partWords(own) };
+    return { kind, name, n: own.length, parts: partWords(own, kind) };
   });
 }
 
@@ -73,15 +73,24 @@ export interface ReasonNumber {
   readonly parts: string;
 }
 
-/** What reasons are, counted: each is a finding, a question, a test, what somebody must attest, or what the description leaves out. */
-export function partWords(reasons: readonly Reason[]): string {
+/**
+ * What reasons are, counted: each is a finding, a question, a test, what somebody must attest, or what the description
+ * leaves out. A finding on which a verdict depends is one to be confirmed: those that rest on a question are counted as
+ * that question.
+ */
+export function partWords(reasons: readonly Reason[], weight?: Reason["kind"]): string {
   const kinds = { finding: 0, question: 0, test: 0, attestation: 0, gap: 0 };
   for (const reason of reasons) kinds[partOf(reason)] += 1;
   const counts = (["finding", "question", "test", "attestation", "gap"] as const)
     .filter((kind) => kinds[kind] > 0)
-    .map((kind) => count(kinds[kind], PART_WORDS[kind][0], PART_WORDS[kind][1]));
+    .map((kind) => {
+      const [one, many] = kind === "finding" && weight === "depends" ? TO_CONFIRM : PART_WORDS[kind];
+      return count(kinds[kind], one, many);
+    });
   return listed(counts);
 }
+
+const TO_CONFIRM = ["finding to be confirmed", "findings to be confirmed"] as const;
 
 const PART_WORDS = {
   finding: ["finding", "findings"],
@@ -110,6 +119,13 @@ export function reasonCounts(verdict: Review["verdict"]): string | undefined {
 /** What a finding is to the verdict. */
 export type Weight = "blocks" | "depends" | "condition";
 
+/** Reasons of each weight, counted as one and as many. */
+export const REASON_WEIGHTS: readonly { readonly weight: Weight; readonly one: string; readonly many: string }[] = [
+  { weight: "blocks", one: "blocks now", many: "block now" },
+  { weight: "depends", one: "depends on an answer", many: "depend on an answer" },
+  { weight: "condition", one: "condition", many: "conditions" },
+];
+
 /** The three numbers of a verdict, in their order. */
 export const NUMBERED = [
   { kind: "blocks", name: "Blocks now" },
@@ -127,34 +143,63 @@ export const weightsOf = memo((verdict: Review["verdict"]): ReadonlyMap<string, 
   return weights;
 });
 
-/** What a finding or another reason is to the verdict. */
+/** What a reason is to the verdict. */
 export const WEIGHT_WORDS: Readonly<Record<Weight, string>> = {
   blocks: "blocks now",
   depends: "depends on an answer",
   condition: "condition",
 };
 
+/**
+ * What a finding is to the verdict. "Depends on an answer" is said of reasons alone, which are questions and findings to
+ * be confirmed: on one question many findings may rest.
+ */
+export type FindingWeight = "blocks" | "confirm" | "rests" | "condition";
+
+/** Findings of each weight, as a mark of one, and counted as one and as many. */
+export const FINDING_WEIGHTS: readonly {
+  readonly weight: FindingWeight;
+  readonly mark: string;
+  readonly one: string;
+  readonly many: string;
+}[] = [
+  { weight: "blocks", mark: "blocks now", one: "blocks now", many: "block now" },
+  { weight: "confirm", mark: "to be confirmed", one: "is to be confirmed", many: "are to be confirmed" },
+  { weight: "rests", mark: "rests on a question", one: "rests on a question", many: "rest on a question" },
+  { weight: "condition", mark: "condition", one: "is a condition", many: "are conditions" },
+];
+
+/** Findings, by fingerprint, with what they are to the verdict; the others do not count for it. */
+export const findingWeightsOf = memo((verdict: Review["verdict"]): ReadonlyMap<string, FindingWeight> => {
+  const asking = new Set(
+    verdict.reasons.flatMap(({ kind, findings, assumptions }) =>
+      kind === "depends" && assumptions.length === 0 ? findings : [],
+    ),
+  );
+  return new Map(
+    [...weightsOf(verdict)].map(([fingerprint, weight]) => [
+      fingerprint,
+      weight !== "depends" ? weight : asking.has(fingerprint) ? "confirm" : "rests",
+    ]),
+  );
+});
+
 /** What is said of a finding or a question that the verdict would be the same without. */
 export const NO_WEIGHT = "does not affect the verdict";
 
 /** The same of a finding, and what is said of the others. */
 export function weightWords(verdict: Review["verdict"], { fingerprint }: Pick<Finding, "fingerprint">): string {
-  const weight = weightsOf(verdict).get(fingerprint);
-  return weight === undefined ? NO_WEIGHT : WEIGHT_WORDS[weight];
+  const weight = findingWeightsOf(verdict).get(fingerprint);
+  return FINDING_WEIGHTS.find((one) => one.weight === weight)?.mark ?? NO_WEIGHT;
 }
 
 /** How the findings of a review weigh, so that their severities are not taken for it; `undefined` of an older review. */
 export function weightSentence({ verdict, findings }: Review): string | undefined {
   if (reasonNumbers(verdict) === undefined) return undefined;
-  const weights = weightsOf(verdict);
-  const number = (weight: Weight | undefined): number =>
+  const weights = findingWeightsOf(verdict);
+  const number = (weight: FindingWeight | undefined): number =>
     findings.filter(({ fingerprint }) => weights.get(fingerprint) === weight).length;
-  const [blocks, depends, conditions, others] = [
-    number("blocks"),
-    number("depends"),
-    number("condition"),
-    number(undefined),
-  ];
+  const others = number(undefined);
   const besides = partWords(
     verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding"),
   );
@@ -165,9 +210,10 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
   if (others === findings.length)
     return `${others === 1 ? "This finding does not affect" : "None of these findings affects"} the verdict.${also}`;
   const parts = [
-    ...(blocks === 0 ? [] : [`${blocks} ${blocks === 1 ? "blocks" : "block"} now`]),
-    ...(depends === 0 ? [] : [`${depends} ${depends === 1 ? "depends" : "depend"} on an answer`]),
-    ...(conditions === 0 ? [] : [`${conditions} ${conditions === 1 ? "is a condition" : "are conditions"}`]),
+    ...FINDING_WEIGHTS.flatMap(({ weight, one, many }) => {
+      const n = number(weight);
+      return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`];
+    }),
     ...(others === 0 ? [] : [`${others} ${others === 1 ? "does" : "do"} not affect the verdict`]),
   ];
   const [only = ""] = parts;

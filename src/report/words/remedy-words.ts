@@ -1,4 +1,4 @@
-import { listed, quoted } from "../../core/prose.ts";
+import { count, listed, quoted } from "../../core/prose.ts";
 import type { Finding } from "../../core/review.ts";
 import { opening, uncapitalized } from "../../core/sentence.ts";
 
@@ -14,6 +14,20 @@ export function remedyWords(findings: readonly Finding[], most = MOST_NAMED): st
   const named = fields.length === 0 ? "" : ` (${listed(fields, most)})`;
   return `${where}${named}: ${uncapitalized(text)}`;
 }
+
+/** The same in so many characters, if it can be: the remedy first, and of many operations their number. */
+export function compactRemedyWords(findings: readonly Finding[], most: number): string {
+  const remedy = findings[0]?.remediation ?? "";
+  const operations = [...new Set(findings.flatMap((finding) => finding.operations))];
+  const [only] = operations;
+  if (only === undefined) return opening(remedy);
+  const where = operations.length === 1 && only.length <= MOST_OPERATION ? only : count(operations.length, "operation");
+  const texts = [opening(remedy), opening(remedy, 1)].map((text) => `${text.replace(/[.]$/, "")} (${where}).`);
+  return texts.find((text) => text.length <= most) ?? texts[1]!; // there are two
+}
+
+/** A longer operation is counted where there is little room. */
+const MOST_OPERATION = 50;
 
 /** The operations that findings are about: `GET /riders, GET /riders/{id} and 4 more`; empty where they are about none. */
 export function operationsOfFindings(findings: readonly Finding[], most = MOST_NAMED): string {

@@ -21,3 +21,8 @@ export function untoldNote(all: number): string | undefined {
 export function isShown({ severity }: Finding, index: number, all: number): boolean {
   return all <= MANY || (index < MOST_SHOWN && isAtLeast(severity, "medium"));
 }
+
+/** How many operations a finding is in; a fault of the document, a server or a scheme names them only where they are few. */
+export function operationsWords({ operations }: Pick<Finding, "operations">): string {
+  return operations.length === 0 ? "whole API" : String(operations.length);
+}

@@ -83,7 +83,7 @@ function questionRow(review: Review, assumption: Review["assumptions"][number]):
     kind: "question",
     rule: "",
     severity: "",
-    verdict: decidesVerdict(review, assumption) ? "depends on an answer" : NO_WEIGHT,
+    verdict: decidesVerdict(review, assumption) ? WEIGHT_WORDS.depends : NO_WEIGHT,
     confidence: "",
     title: "What the description does not say",
     message: question,

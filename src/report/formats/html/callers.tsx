@@ -44,7 +44,9 @@ export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): 
   return (
     <section id={`${prefix}callers`}>
       {title}
-      <p class="lead">{declaredAgainstReal(review).join(" ")}</p>
+      <p class="lead">
+        <MoreText to={`${prefix}operations`}>{declaredAgainstReal(review).join(" ")}</MoreText>
+      </p>
       {sources.size === 0 ? null : <p>The audience is declared by {listed([...sources], 5)}.</p>}
       <FlowFigure chapter={chapter} />
       <Groups chapter={chapter} />
@@ -78,7 +80,7 @@ function Groups({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
           <ExposureTag of={group} />,
           group.declared ?? "not declared",
           group.operations.length,
-          <Because of={group.because} />,
+          <Because chapter={chapter} of={group.because} />,
         ],
       }))}
     />
@@ -137,9 +139,14 @@ function Categories(props: {
   );
 }
 
-function Because({ of }: { readonly of: readonly string[] }): JSX.Element {
+function Because(props: { readonly of: readonly string[]; readonly chapter: HtmlChapter }): JSX.Element {
+  const { of, chapter } = props;
   // Paragraphs may come to stand in one line.
-  const reasons = of.map((reason) => <p>{ended(capitalized(reason))} </p>);
+  const reasons = of.map((reason) => (
+    <p>
+      <MoreText to={`${chapter.prefix}operations`}>{ended(capitalized(reason))}</MoreText>{" "}
+    </p>
+  ));
   if (reasons.length <= MOST_REASONS) return <>{reasons}</>;
   return (
     <>
@@ -149,7 +156,8 @@ function Because({ of }: { readonly of: readonly string[] }): JSX.Element {
   );
 }
 
-function Credentials({ chapter: { review, flowsOf, prefix } }: { readonly chapter: HtmlChapter }): JSX.Element {
+function Credentials({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
+  const { review, flowsOf, prefix } = chapter;
   if (review.schemes.length === 0) return <p>The description defines no credentials.</p>;
   return (
     <Table
@@ -171,7 +179,7 @@ function Credentials({ chapter: { review, flowsOf, prefix } }: { readonly chapte
           principalWords(scheme),
           scheme.usedBy.length,
           <MoreText to={`${prefix}data`}>{openedWords(scheme, flowsOf)}</MoreText>,
-          <Because of={scheme.because} />,
+          <Because chapter={chapter} of={scheme.because} />,
         ],
       }))}
     />

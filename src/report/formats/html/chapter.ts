@@ -3,6 +3,7 @@ import type { Finding, OperationEntry, Review, ReviewEnvelope } from "../../../c
 import { callerViews, type CallerView } from "../../words/callers.ts";
 import { countedFlows, type CountedFlow, type TalliedField } from "../../words/data-tally.ts";
 import { fieldKey } from "../../words/field-words.ts";
+import { anchorNames } from "../../words/anchor-names.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 
 /** A review as it stands in a page, with what its parts ask of it again and again. */
@@ -29,6 +30,7 @@ export interface HtmlChapter {
 /** Somewhere in the page that a link can go to. */
 export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "verdict"
+  | "plan"
   | "callers"
   | "data"
   | "fields"
@@ -105,16 +107,6 @@ function operationAnchors({ operations }: Review, prefix: HtmlChapter["prefix"])
 }
 
 const MOST_ANCHOR = 120;
-
-/** Names as they may stand in an address, each once: what is not made of small letters and digits is called by its number. */
-function anchorNames(ids: readonly string[]): readonly string[] {
-  const taken = new Set<string>();
-  return ids.map((id, index) => {
-    const name = /^[a-z0-9-]+$/.test(id) && !taken.has(id) ? id : `no-${index + 1}`;
-    taken.add(name);
-    return name;
-  });
-}
 
 /** Assumptions by their ids, and by the fingerprints of what is found only under them. */
 function assumptionNumbers({ assumptions }: Review): ReadonlyMap<string, number> {

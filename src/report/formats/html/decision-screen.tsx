@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
-import { shortened } from "../../../core/prose.ts";
+import { count, shortened } from "../../../core/prose.ts";
+import { sentencesWithin } from "../../../core/sentence.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
-import { EFFORT_WORDS, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
+import { allActions, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
 import { reasonNumbers } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
@@ -17,6 +18,8 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
   const reason = leadingSentence(review);
   const isConditional = decision === "approve-with-conditions";
   const isWhole = useContext(PageLinksContext);
+  const moreRoom = MOST_WHY_AND_MORE - Math.min(reason?.text.length ?? 0, MOST_WHY);
+  const isCut = reason !== undefined && (reason.text.length > MOST_WHY || reason.more.length > moreRoom);
   return (
     <div class="decision-screen">
       <div class={`verdict ${decision ?? "none"}`}>
@@ -29,16 +32,18 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           {decision === null && isWhole ? " The findings are in section 2. " : " "}
           {reason === undefined ? null : (
             <>
-              <b class="why">{isWhole ? reason.text : shortened(reason.text, MOST_CHARACTERS)}</b>{" "}
-              {isWhole ? reason.more : shortened(reason.more, MOST_CHARACTERS * 2)}
+              <b class="why">{shortened(reason.text, isWhole ? MOST_WHY : MOST_CHARACTERS)}</b>{" "}
+              {isWhole ? sentencesWithin(reason.more, moreRoom) : shortened(reason.more, MOST_CHARACTERS * 2)}
             </>
           )}{" "}
-          {reason === undefined || reason.others === 0 ? null : (
+          {reason === undefined ? null : reason.others > 0 ? (
             <To to={`${prefix}reasons`}>
               {reason.others} more {isConditional ? "condition" : "reason"}
               {reason.others === 1 ? "" : "s"}
             </To>
-          )}
+          ) : isWhole && isCut ? (
+            <To to={`${prefix}reasons`}>The whole reason</To>
+          ) : null}
         </p>
         <Numbers chapter={chapter} />
       </div>
@@ -68,7 +73,7 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
         <div class={classOf(kind, n === 0 && "zero")}>
           <dt>
             {name}
-            {parts === "" ? null : <span class="note"> ({parts})</span>}
+            {parts === "" ? null : <span class="note parts"> ({parts})</span>}
           </dt>
           <dd>{n}</dd>
         </div>
@@ -96,15 +101,19 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
       <Table
         name="What to do first"
         columns={[
-          { name: said === "" ? "Do first" : `Do first (${said})`, isWide: true, ...width(74) },
-          { name: "Resolves", isKept: true, ...width(22) },
+          { name: said === "" ? "Do first" : `Do first (${said})`, isWide: true, ...width(70) },
+          { name: "Resolves", isKept: true, ...width(24) },
           ...(isOneOwner ? [] : [{ name: "Owner", ...width(16) }]),
           ...(isDated ? [{ name: "Due", ...width(10) }] : []),
-          { name: "Effort", isKept: true, ...width(11) },
+          { name: "Effort", isKept: true, ...width(12) },
         ]}
-        rows={actions.map(({ text, unblocks, owner, due, effort, findings }) => ({
+        rows={actions.map(({ text, brief, unblocks, owner, due, effort, findings }) => ({
           cells: [
-            <MoreText to={`${chapter.prefix}reasons`}>{cut(text, MOST_CHARACTERS)}</MoreText>,
+            isWhole ? (
+              <MoreText to={`${chapter.prefix}plan`}>{shortened(brief, MOST_CHARACTERS)}</MoreText>
+            ) : (
+              shortened(text, MOST_CHARACTERS)
+            ),
             <>
               <Links chapter={chapter} findings={findings} />
               {findings.length === 0 ? "" : ": "}
@@ -112,14 +121,29 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
             </>,
             ...(isOneOwner ? [] : [breakable(cut(owner, MOST_OWNER))]),
             ...(isDated ? [due ?? "not set"] : []),
-            EFFORT_WORDS[effort],
+            effort,
           ],
         }))}
       />
+      {isWhole ? <PlanLink chapter={chapter} shown={actions.length} /> : null}
     </div>
   );
 }
 
+/** Where all actions stand, with all of their operations. */
+function PlanLink({ chapter, shown }: { readonly chapter: HtmlChapter; readonly shown: number }): JSX.Element {
+  const all = allActions(chapter.review).length;
+  return (
+    <p class="note planned">
+      {all > shown ? `${shown} of ${count(all, "action")}. ` : ""}
+      <To to={`${chapter.prefix}plan`}>Action plan</To>
+    </p>
+  );
+}
+
+/** What stands on the first screen of a text that the description decides: it fits, and the whole is one link away. */
+const MOST_WHY = 260;
+const MOST_WHY_AND_MORE = 350;
 /** What an edition of two pages shows of a text that the description decides. */
 const MOST_CHARACTERS = 160;
 const MOST_OWNER = 40;

@@ -7,14 +7,14 @@ import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
 import { copiedTexts } from "../../words/copied-texts.ts";
 import { isOverdue } from "../../words/decision-words.ts";
 import { fieldName } from "../../../core/field-name.ts";
-import { weightsOf, weightWords } from "../../words/reason-groups.ts";
+import { findingWeightsOf, weightWords } from "../../words/reason-groups.ts";
 import { capitalized, ended, opening } from "../../../core/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { ASVS_PAGE, cwePage, owaspPage } from "../../words/standards.ts";
-import type { HtmlChapter } from "./chapter.ts";
+import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { FixFigures, Excerpts } from "./finding-lines.tsx";
 import { Places } from "./finding-places.tsx";
-import { Code, Fold, joinedNodes, Links, Names, Out, Paragraphs, SeverityTag, To } from "./parts.tsx";
+import { Code, Fold, joinedNodes, Links, MoreText, Names, Out, Paragraphs, SeverityTag, To } from "./parts.tsx";
 
 const MOST_FIELDS = 7;
 
@@ -26,7 +26,8 @@ export function FindingArticle(props: {
   readonly isFolded: boolean;
 }): JSX.Element {
   const { chapter, finding, n, isFolded } = props;
-  const body = <FindingBody chapter={chapter} finding={finding} />;
+  const anchor = chapter.anchorOf("finding", n);
+  const body = <FindingBody chapter={chapter} finding={finding} anchor={anchor} />;
   const title = (
     <>
       <span class="marks">
@@ -37,13 +38,11 @@ export function FindingArticle(props: {
     </>
   );
   return (
-    <article
-      id={chapter.anchorOf("finding", n)}
-      class={`finding ${finding.severity} ${finding.status}`}
-      {...facetsOf(finding, n)}
-    >
+    <article id={anchor} class={`finding ${finding.severity} ${finding.status}`} {...facetsOf(finding, n)}>
       <h3>{title}</h3>
-      <p class="message">{ended(capitalized(finding.message))}</p>
+      <p class="message">
+        <MoreText to={placesAnchor(anchor)}>{ended(capitalized(finding.message))}</MoreText>
+      </p>
       {isFolded ? <Fold summary="Evidence, scope, remedy">{body}</Fold> : body}
     </article>
   );
@@ -51,7 +50,7 @@ export function FindingArticle(props: {
 
 /** What a finding is to the verdict. */
 export function WeightTag(props: { readonly verdict: Review["verdict"]; readonly finding: Finding }): JSX.Element {
-  const weight = weightsOf(props.verdict).get(props.finding.fingerprint);
+  const weight = findingWeightsOf(props.verdict).get(props.finding.fingerprint);
   return <span class={`tag weight ${weight ?? "none"}`}>{weightWords(props.verdict, props.finding)}</span>;
 }
 
@@ -70,7 +69,17 @@ export function Due({ finding, asOf }: { readonly finding: Finding; readonly asO
   );
 }
 
-function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
+/** Where a finding lists its operations, fields and places: what its message and its evidence only count. */
+export function placesAnchor(finding: HtmlAnchor): HtmlAnchor {
+  return `${finding}-places` as HtmlAnchor; // an anchor of a finding with more at its end is one
+}
+
+function FindingBody(props: {
+  readonly chapter: HtmlChapter;
+  readonly finding: Finding;
+  readonly anchor: HtmlAnchor;
+}): JSX.Element {
+  const { chapter, finding, anchor } = props;
   const { evidence, fields, assumes, exploit } = finding;
   return (
     <>
@@ -93,12 +102,16 @@ function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; read
       {evidence.length === 0 ? null : (
         <ul class="evidence">
           {evidence.map((line) => (
-            <li>{line}</li>
+            <li>
+              <MoreText to={placesAnchor(anchor)}>{line}</MoreText>
+            </li>
           ))}
         </ul>
       )}
       <Excerpts finding={finding} />
-      <Places finding={finding} />
+      <div id={placesAnchor(anchor)}>
+        <Places finding={finding} />
+      </div>
       <dl class="facts">
         <OtherOperations finding={finding} />
         {fields.length === 0 ? null : (

@@ -5,11 +5,11 @@ import { SEVERITIES } from "../../../core/severity.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { weightSentence } from "../../words/reason-groups.ts";
 import { capitalized, ended } from "../../../core/sentence.ts";
-import { isShown, MOST_TOLD, untoldNote } from "../../words/shown-findings.ts";
+import { isShown, MOST_TOLD, operationsWords, untoldNote } from "../../words/shown-findings.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
-import { Due, facetsOf, FindingArticle, WeightTag } from "./finding-article.tsx";
-import { breakable, SeverityTag, To } from "./parts.tsx";
+import { Due, facetsOf, FindingArticle, placesAnchor, WeightTag } from "./finding-article.tsx";
+import { breakable, MoreText, SeverityTag, To } from "./parts.tsx";
 import { Table, type Row } from "./table.tsx";
 
 /** From this many on a list of findings is worth narrowing. */
@@ -92,10 +92,11 @@ function summaryRow({ anchorOf, envelope, review: { verdict } }: HtmlChapter, fi
       <WeightTag verdict={verdict} finding={finding} />,
       <>
         {finding.title}
-        <span class="note message">{ended(capitalized(finding.message))}</span>
+        <span class="note message">
+          <MoreText to={placesAnchor(anchorOf("finding", n))}>{ended(capitalized(finding.message))}</MoreText>
+        </span>
       </>,
-      // A fault of the document, a server or a scheme names its operations only where they are few.
-      finding.operations.length === 0 ? null : finding.operations.length,
+      operationsWords(finding),
       breakable(finding.owner ?? "nobody"),
       <Due finding={finding} asOf={envelope.asOf} />,
       finding.status,

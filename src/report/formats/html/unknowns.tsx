@@ -19,7 +19,7 @@ import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { OperationNames } from "./operation-names.tsx";
-import { Code, Fold, PlainList, SeverityTag, To } from "./parts.tsx";
+import { Code, Fold, MoreText, PlainList, SeverityTag, To } from "./parts.tsx";
 import { OperationLink } from "./operation-link.tsx";
 import { Table } from "./table.tsx";
 import { Settle } from "./verdict.tsx";
@@ -67,7 +67,7 @@ function AssumptionArticle(props: {
   return (
     <article class="assumption" id={chapter.anchorOf("assumption", n)}>
       <h4>
-        Assumption {n}: {question}
+        Assumption {n}: <MoreText to={`${chapter.prefix}fields`}>{question}</MoreText>
       </h4>
       <p>{count(operations.length, "operation")} affected.</p>
       <Answers chapter={chapter} assumption={assumption} />
@@ -75,7 +75,7 @@ function AssumptionArticle(props: {
       {ifTrue.length === 0 ? null : (
         <ul class="plain found">
           {ifTrue.slice(0, MOST_FINDINGS).map((finding) => (
-            <FoundLine finding={finding} />
+            <FoundLine chapter={chapter} finding={finding} />
           ))}
         </ul>
       )}
@@ -83,7 +83,7 @@ function AssumptionArticle(props: {
         <Fold summary={count(ifTrue.length - MOST_FINDINGS, "further finding")}>
           <ul class="plain found">
             {ifTrue.slice(MOST_FINDINGS, MOST_TOLD).map((finding) => (
-              <FoundLine finding={finding} />
+              <FoundLine chapter={chapter} finding={finding} />
             ))}
             {ifTrue.length > MOST_TOLD ? <li>and {ifTrue.length - MOST_TOLD} more in the JSON review</li> : null}
           </ul>
@@ -160,12 +160,13 @@ function AnswerLines(props: {
   );
 }
 
-function FoundLine({ finding }: { readonly finding: Finding }): JSX.Element {
+function FoundLine({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
   const { severity, title, message, rule, operations } = finding;
   const others = operations.filter((id) => !message.includes(id));
   return (
     <li>
-      <SeverityTag severity={severity} /> <b>{ended(title)}</b> {ended(message)} <Code>{rule}</Code>
+      <SeverityTag severity={severity} /> <b>{ended(title)}</b>{" "}
+      <MoreText to={`${chapter.prefix}operations`}>{ended(message)}</MoreText> <Code>{rule}</Code>
       {others.length === 0 || others.length === operations.length ? null : (
         <Fold summary={count(others.length, "further operation")}>
           <PlainList
@@ -188,7 +189,7 @@ function QuestionLine(props: {
   const operations = askedOperations(question);
   return (
     <>
-      {text}
+      <MoreText to={`${chapter.prefix}fields`}>{text}</MoreText>
       {settle === null ? null : (
         <>
           {" "}
@@ -301,7 +302,9 @@ function TestsTable(props: {
             </div>
           )),
           testSteps(row).map((step) => <div class="step">{step}</div>),
-          testReason(row),
+          <MoreText to={chapter.operationAnchors.get(row.test.operation) ?? `${chapter.prefix}operations`}>
+            {testReason(row)}
+          </MoreText>,
           <span class={`tag test ${row.test.status}`}>{statusWords(row)}</span>,
         ],
       }))}

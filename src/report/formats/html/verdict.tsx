@@ -6,8 +6,9 @@ import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../../core/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../words/settle-lines.ts";
-import type { HtmlChapter } from "./chapter.ts";
+import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { DecisionScreen } from "./decision-screen.tsx";
+import { placesAnchor } from "./finding-article.tsx";
 import { GatePart } from "./gate.tsx";
 import { hasResourceList } from "./operations-table.tsx";
 import { hasTestList } from "./unknowns.tsx";
@@ -57,7 +58,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
           <ol class="reasons">
             {reasons.slice(0, MOST_TOLD).map(({ text, findings: fingerprints, assumptions: ids }) => (
               <li>
-                <MoreText to={`${chapter.prefix}${fingerprints.length > 0 ? "findings" : tests}`}>
+                <MoreText to={reasonAnchor(chapter, fingerprints) ?? `${chapter.prefix}${tests}`}>
                   {ended(text)}
                 </MoreText>{" "}
                 <Links chapter={chapter} findings={fingerprints} assumptions={ids} />
@@ -72,6 +73,16 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
       <Settle keys={assumptions.flatMap(({ settle }) => settle)} />
     </section>
   );
+}
+
+/** Where what a reason only counts is listed: with its finding. */
+function reasonAnchor(
+  { anchorOf, findingNumbers, prefix }: HtmlChapter,
+  fingerprints: readonly string[],
+): HtmlAnchor | undefined {
+  const [n] = fingerprints.flatMap((fingerprint) => findingNumbers.get(fingerprint) ?? []);
+  if (n !== undefined) return placesAnchor(anchorOf("finding", n));
+  return fingerprints.length > 0 ? `${prefix}unknowns` : undefined;
 }
 
 /** How many reasons there are, and what they are: `13: 5 findings, 8 tests`, `2 tests`. */

@@ -35,7 +35,7 @@ import {
   list,
   paragraph,
   strong,
-  table,
+  dataTable,
   type Block,
   type Inline,
 } from "./nodes.ts";
@@ -60,7 +60,7 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
     ...folded(
       groups.length,
       "group of operations with the same callers",
-      [table(["Who can call", "Exposure", "Meant for", "Operations #", "Why"], groups.map(groupRow))],
+      dataTable(["Who can call", "Exposure", "Meant for", "Operations #", "Why"], groups.map(groupRow)),
       "groups of operations with the same callers",
     ),
     ...assumedNote(review),
@@ -90,7 +90,7 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
 }
 
 function foldedOperations(review: Review, operations: readonly OperationEntry[]): readonly Block[] {
-  return operations.length === 0 ? [] : folded(operations.length, "operation", [operationsTable(review, operations)]);
+  return operations.length === 0 ? [] : folded(operations.length, "operation", operationsTable(review, operations));
 }
 
 const TITLE = "3. Who can call what?";
@@ -107,7 +107,7 @@ export function operationsAppendix(chapter: MarkdownChapter): readonly Block[] {
   return [
     { type: "paragraph", children: [anchor(`${chapter.prefix}operations`)] },
     heading(2, "Appendix: every operation"),
-    ...folded(operations.length, "operation", [operationsTable(chapter.review, operations)]),
+    ...folded(operations.length, "operation", operationsTable(chapter.review, operations)),
   ];
 }
 
@@ -182,8 +182,10 @@ function schemeBlocks(review: Review): readonly Block[] {
   const { schemes } = review;
   if (schemes.length === 0) return [paragraph("The description defines no credentials.")];
   const flowsOf = grouped(countedFlows(review), ({ operation }) => operation.id);
-  return folded(schemes.length, "credential", [
-    table(
+  return folded(
+    schemes.length,
+    "credential",
+    dataTable(
       ["Credential", "Kind", "Who can get it", "Held by", "Operations #", "Data it gives access to", "Why"],
       schemes.map((scheme) => [
         code(scheme.name),
@@ -195,7 +197,7 @@ function schemeBlocks(review: Review): readonly Block[] {
         sentences(scheme.because),
       ]),
     ),
-  ]);
+  );
 }
 
 /** The line of something, which is code where a file stands before it. */
@@ -204,9 +206,9 @@ export function whereOf(review: Review, place: { readonly file: string; readonly
   return words.includes(":") ? code(words) : words;
 }
 
-function operationsTable(review: Review, operations: readonly OperationEntry[]): Block {
+function operationsTable(review: Review, operations: readonly OperationEntry[]): readonly Block[] {
   const flows = grouped(countedFlows(review), ({ operation }) => operation.id);
-  return table(
+  return dataTable(
     [
       "Operation",
       review.document.files.length > 1 ? "Line" : "Line #",
@@ -228,5 +230,6 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
         categoryNames(categoryTallies(own, "write")),
       ];
     }),
+    ["Returns", "Takes"],
   );
 }

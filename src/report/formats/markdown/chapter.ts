@@ -1,6 +1,7 @@
 import { memo } from "../../../core/memo.ts";
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
 import { sourceUrlOf } from "../../../core/source-url.ts";
+import { anchorNames } from "../../words/anchor-names.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { code, joinedContent, linkOut, linkTo, type MarkdownAnchor, type Inline } from "./nodes.ts";
 
@@ -22,15 +23,20 @@ export function siteLink(
   return url === undefined ? code(words) : linkOut(url, code(words));
 }
 
-/** Where a finding stands, by its number from 1. */
-export function findingAnchor({ prefix }: MarkdownChapter, n: number): MarkdownAnchor {
-  return `${prefix}finding-${n}`;
+/** Where the finding of a number, from 1, stands: the same in a later review, wherever it then stands. */
+export function findingAnchor({ prefix, review }: MarkdownChapter, n: number): MarkdownAnchor {
+  return `${prefix}finding-${namesIn(review).findings[n - 1] ?? n}`;
 }
 
-/** Where an assumption stands, by its number from 1. */
-export function assumptionAnchor({ prefix }: MarkdownChapter, n: number): MarkdownAnchor {
-  return `${prefix}assumption-${n}`;
+/** The same of an assumption. */
+export function assumptionAnchor({ prefix, review }: MarkdownChapter, n: number): MarkdownAnchor {
+  return `${prefix}assumption-${namesIn(review).assumptions[n - 1] ?? n}`;
 }
+
+const namesIn = memo(({ findings, assumptions }: Review) => ({
+  findings: anchorNames(findings.map(({ fingerprint }) => fingerprint)),
+  assumptions: anchorNames(assumptions.map(({ id }) => id)),
+}));
 
 /** Links to findings and assumptions, in brackets: ` (finding 1, assumption 1)`. A finding of an assumption links to that. */
 export function linksTo(chapter: MarkdownChapter, fingerprints: readonly string[], ids: readonly string[]): Inline {

@@ -17,7 +17,7 @@ import { knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../../core/sentence.ts";
 import { whereOf, witnessOf } from "./callers.ts";
 import type { MarkdownChapter } from "./chapter.ts";
-import { code, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
+import { code, dataTable, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
 const MOST_ROWS = 12;
 const MOST_FIELDS = 300;
@@ -117,8 +117,10 @@ function fieldBlocks(review: Review): readonly Block[] {
           : `All fields that are or might be sensitive, each with the evidence; ${unsure} of them ${unsure === 1 ? "is" : "are"} only possibly sensitive:`
         : `The first ${shown.length} of ${count(fields.length, "sensitive field")}, and how each is known; the JSON review has them all:`,
     ),
-    ...folded(shown.length, "sensitive field", [
-      table(
+    ...folded(
+      shown.length,
+      "sensitive field",
+      dataTable(
         ["Field", review.document.files.length > 1 ? "Line" : "Line #", "Category", "Sensitivity", "Known", "Ways #"],
         shown.map((field) => [
           code(fieldName(field)),
@@ -129,6 +131,6 @@ function fieldBlocks(review: Review): readonly Block[] {
           String(field.flows.length),
         ]),
       ),
-    ]),
+    ),
   ];
 }

@@ -15,7 +15,10 @@ import { assumptionAnchor, findingAnchor, siteLink, type MarkdownChapter } from 
 import {
   anchor,
   cappedList,
+  chosen,
+  chosenOf,
   code,
+  columnsThatTell,
   folded,
   heading,
   joinedContent,
@@ -31,7 +34,7 @@ import {
   type Inline,
 } from "./nodes.ts";
 import { cweLink, owaspLink } from "./standards.ts";
-import { isShown, MOST_TOLD, untoldNote } from "../../words/shown-findings.ts";
+import { isShown, MOST_TOLD, operationsWords, untoldNote } from "../../words/shown-findings.ts";
 
 /** How many places of a finding are shown with their lines, and operations and fields before the list is folded. */
 const MOST_EXCERPTS = 2;
@@ -48,7 +51,10 @@ export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
   const weighed = weightSentence(chapter.review);
   const blocks = told.map((finding, index) => ({ finding, blocks: findingBlocks(chapter, finding, index + 1) }));
   const [shown, rest] = partitioned(blocks, ({ finding }, index) => isShown(finding, index, findings.length));
-  const rows = told.map((finding, index) => summaryRow(chapter, finding, index + 1));
+  const all = told.map((finding, index) => summaryRow(chapter, finding, index + 1));
+  const { said, columns } = columnsThatTell(SUMMARY_HEAD, all);
+  const head = chosen(SUMMARY_HEAD, columns);
+  const rows = chosenOf(all, columns);
   return [
     heading(2, TITLE),
     paragraph(
@@ -56,9 +62,10 @@ export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
       weighed === undefined ? "" : ` ${weighed}`,
       note === undefined ? "" : ` ${note}`,
     ),
-    table(SUMMARY_HEAD, rows.slice(0, MOST_ROWS)),
+    ...said,
+    table(head, rows.slice(0, MOST_ROWS)),
     ...(rows.length > MOST_ROWS
-      ? folded(rows.length - MOST_ROWS, "further finding", [table(SUMMARY_HEAD, rows.slice(MOST_ROWS))])
+      ? folded(rows.length - MOST_ROWS, "further finding", [table(head, rows.slice(MOST_ROWS))])
       : []),
     ...shown.flatMap((one) => one.blocks),
     ...(rest.length === 0
@@ -71,7 +78,7 @@ export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
   ];
 }
 
-const SUMMARY_HEAD = ["No. #", "Severity", "Verdict", "Finding", "Operations #", "Owner", "Due", "Status"];
+const SUMMARY_HEAD = ["No. #", "Severity", "For the verdict", "Finding", "Operations #", "Owner", "Due", "Status"];
 
 function summaryRow(chapter: MarkdownChapter, finding: Finding, n: number): readonly Inline[] {
   return [
@@ -79,7 +86,7 @@ function summaryRow(chapter: MarkdownChapter, finding: Finding, n: number): read
     finding.severity,
     weightWords(chapter.review.verdict, finding),
     finding.title,
-    String(finding.operations.length),
+    operationsWords(finding),
     finding.owner ?? "nobody",
     finding.due ?? "not set",
     finding.status,

@@ -4,6 +4,7 @@ import { toMarkdown } from "mdast-util-to-markdown";
 import { count } from "../../../core/prose.ts";
 import type { RulePageUrl } from "../../../core/rule-page-url.ts";
 import type { SourceUrl } from "../../../core/source-url.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { shownText } from "../../words/shown-text.ts";
 
 /*
@@ -19,13 +20,13 @@ export type Block = RootContent;
 
 /** Somewhere in the document that a link can go to. */
 export type MarkdownAnchor =
-  | `${"" | `review-${number}-`}${"finding" | "assumption"}-${number}`
+  | `${"" | `review-${number}-`}${"finding" | "assumption"}-${string}`
   | `review-${number}`
-  | `${"" | `review-${number}-`}operations`;
+  | `${"" | `review-${number}-`}${"operations" | "tests"}`;
 
 /** What a fold may say that it holds. */
 export type Noun =
-  | `${"further " | ""}${"category" | "categories" | "credential" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
+  | `${"further " | ""}${"action" | "category" | "categories" | "credential" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
   | `fix${"" | "es"}`
   | `${"operation" | "operations"} affected`
   | "sensitive field"
@@ -104,7 +105,7 @@ export function list(items: readonly ListEntry[]): List {
 }
 
 /** A list of which at most `most` items are given, and how many more there are. */
-export function cappedList(items: readonly ListEntry[], most = 60): Block {
+export function cappedList(items: readonly ListEntry[], most = MOST_TOLD): Block {
   if (items.length <= most) return list(items);
   return list([...items.slice(0, most), `and ${items.length - most} more in the JSON review`]);
 }
@@ -120,6 +121,50 @@ export function table(head: readonly string[], rows: readonly (readonly Inline[]
     align: head.map((name) => (name.endsWith("#") ? "right" : null)),
     children: [row(head.map((name) => name.replace(/ ?#$/, ""))), ...rows.map(row)],
   };
+}
+
+/**
+ * The same as blocks: of several rows what a column says alike in all of them stands above, once. The first column stays,
+ * and so do those that are `kept`.
+ */
+export function dataTable(
+  head: readonly string[],
+  rows: readonly (readonly Inline[])[],
+  kept: readonly string[] = [],
+): readonly Block[] {
+  const { said, columns } = columnsThatTell(head, rows, kept);
+  return [...said, table(chosen(head, columns), chosenOf(rows, columns))];
+}
+
+/** What all rows say alike, as a block, and the numbers of the columns that tell rows apart. */
+export function columnsThatTell(
+  head: readonly string[],
+  rows: readonly (readonly Inline[])[],
+  kept: readonly string[] = [],
+): { readonly said: readonly Block[]; readonly columns: readonly number[] } {
+  const all = head.map((_, column) => column);
+  const isAlike = (column: number): boolean =>
+    column > 0 && !kept.includes(head[column]!) && new Set(rows.map((row) => JSON.stringify(row[column]))).size === 1;
+  const alike = rows.length < 2 ? [] : all.filter(isAlike);
+  const cells = alike.map((column): Inline => [`${head[column]!.replace(/ ?#$/, "")}: `, cellOf(rows[0]![column])]);
+  return {
+    said: alike.length === 0 ? [] : [paragraph("In every row: ", joinedContent(cells, "; "), ".")],
+    columns: all.filter((column) => !alike.includes(column)),
+  };
+}
+
+function cellOf(cell: Inline | undefined): Inline {
+  return cell === undefined || cell === "" ? "none" : cell;
+}
+
+/** Those of a row, or of a head. */
+export function chosen<T>(row: readonly T[], columns: readonly number[]): readonly T[] {
+  return row.filter((_, column) => columns.includes(column));
+}
+
+/** The same of each row. */
+export function chosenOf<T>(rows: readonly (readonly T[])[], columns: readonly number[]): readonly (readonly T[])[] {
+  return rows.map((row) => chosen(row, columns));
 }
 
 /** A line across the page. */

@@ -15,7 +15,7 @@ import {
   heading,
   list,
   paragraph,
-  table,
+  dataTable,
   type Block,
   type Inline,
 } from "./nodes.ts";
@@ -35,7 +35,7 @@ export function unknownsSection(chapter: MarkdownChapter): readonly Block[] {
       : assumptions.flatMap((assumption, index) => assumptionBlocks(chapter, assumption, index + 1))),
     heading(3, "What to ask the team"),
     ...(questions.length === 0 ? [paragraph("No questions.")] : [list(questions.map(questionLine))]),
-    heading(3, "What to test"),
+    heading(3, anchor(`${chapter.prefix}tests`), "What to test"),
     ...testBlocks(tests),
   ];
 }
@@ -108,6 +108,6 @@ function testBlocks(tests: Review["tests"]): readonly Block[] {
       `So it must be tested. The list has ${testTally(tests)}. The tests that could prevent the greatest damage come first.`,
     ),
     paragraph(boundaryWords(tests)),
-    ...folded(tests.length, "test to run", [table(head, cells)], "tests to run"),
+    ...folded(tests.length, "test to run", dataTable(head, cells), "tests to run"),
   ];
 }

@@ -4,8 +4,8 @@ import { policyChangeWords } from "../../words/policy-change-words.ts";
 import { ended } from "../../../core/sentence.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceLines, sinceWords } from "../../words/since-words.ts";
-import { EFFORT_WORDS, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
-import { reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
+import { allActions, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
+import { partOf, reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
@@ -16,10 +16,14 @@ import { settleLines } from "../../words/settle-lines.ts";
 import { linksTo, type MarkdownChapter } from "./chapter.ts";
 import {
   cappedList,
+  chosen,
+  chosenOf,
   code,
+  columnsThatTell,
   folded,
   heading,
   lines,
+  linkTo,
   list,
   paragraph,
   strong,
@@ -72,7 +76,12 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
     ...reasonGroups(verdict).flatMap(({ heading: title, reasons }) => [
       heading(3, `${title} (${reasons.length})`),
       cappedList(
-        reasons.map(({ text, findings: own, assumptions: ids }) => [text, linksTo(chapter, own, ids)]),
+        reasons.map((one) => [
+          one.text,
+          partOf(one) === "test"
+            ? [" (", linkTo(`${chapter.prefix}tests`, "all tests"), ")"]
+            : linksTo(chapter, one.findings, one.assumptions),
+        ]),
         MOST_TOLD,
       ),
     ]),
@@ -80,20 +89,31 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   ];
 }
 
-/** What to do first, as a table, where its findings are linked. */
+/** What to do first, as a table, where its findings are linked; the other actions of the plan in a fold. */
 function actionBlocks(chapter: MarkdownChapter): readonly Block[] {
-  const actions = firstActions(chapter.review);
-  if (actions.length === 0) return [paragraph(NOTHING_FIRST)];
+  const first = firstActions(chapter.review);
+  if (first.length === 0) return [paragraph(NOTHING_FIRST)];
+  const plan = allActions(chapter.review);
+  const all = plan
+    .slice(0, MOST_TOLD)
+    .map(({ text, unblocks, owner, due = "not set", effort, findings }) => [
+      [text, linksTo(chapter, findings.slice(0, MOST_LINKS), [])],
+      unblocks,
+      owner,
+      due,
+      effort,
+    ]);
+  const head = ["Do first", "Resolves", "Owner", "Due", "Effort"];
+  const { said, columns } = columnsThatTell(head, all);
+  const rows = chosenOf(all, columns);
   return [
-    table(
-      ["Do first", "Resolves", "Owner", "Effort"],
-      actions.map(({ text, unblocks, owner, effort, findings }) => [
-        [text, linksTo(chapter, findings.slice(0, MOST_LINKS), [])],
-        unblocks,
-        owner,
-        EFFORT_WORDS[effort],
-      ]),
-    ),
+    ...said,
+    table(chosen(head, columns), rows.slice(0, first.length)),
+    ...(rows.length > first.length
+      ? folded(rows.length - first.length, "further action", [
+          table(chosen(["Then do", ...head.slice(1)], columns), rows.slice(first.length)),
+        ])
+      : []),
   ];
 }
 

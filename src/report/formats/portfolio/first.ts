@@ -2,7 +2,15 @@ import { ADMISSION_WORDS } from "../../../core/caller-words.ts";
 import { grouped } from "../../../core/grouped.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { opening } from "../../../core/sentence.ts";
-import { effortOf, operationsOf, type Effort } from "../../words/first-actions.ts";
+import {
+  AN_ANSWER,
+  effortOf,
+  effortWords,
+  operationsOf,
+  testedOperations,
+  testEffort,
+  type Effort,
+} from "../../words/effort.ts";
 import { asked } from "../../words/glance.ts";
 import { NOBODY, responsibleOwner } from "../../words/owner-tallies.ts";
 import { leadingReasons, NUMBERED, partOf, type Weight } from "../../words/reason-groups.ts";
@@ -22,7 +30,8 @@ export interface PortfolioAction {
   readonly alone: number;
   /** Whose they are: who has most of the reasons first, and nobody last. */
   readonly owners: readonly string[];
-  readonly effort: Effort;
+  /** `M (days)`, or that it is not estimated. */
+  readonly effort: string;
 }
 
 /** How many things to do are shown at once. */
@@ -130,21 +139,22 @@ function actionOf(steps: readonly Step[], reviews: readonly Review[]): Portfolio
       .toSorted(([a, of], [b, other]) => Number(a === NOBODY) - Number(b === NOBODY) || other.length - of.length)
       .map(([owner]) => owner),
     effort: steps.every(({ reason }) => partOf(reason) === "question")
-      ? "S"
-      : effortOfAll(byReview.map(([, own]) => own)),
+      ? AN_ANSWER
+      : effortWords(effortOfAll(byReview.map(([, own]) => own))),
   };
 }
 
-function effortOfAll(byReview: readonly (readonly Step[])[]): Effort {
-  // What is no finding of an operation, such as a test, is a place of its own.
-  const places = byReview.map(
-    (own) =>
-      operationsOf(own.flatMap(({ findings }) => findings)) +
-      own.filter(({ findings }) => findings.length === 0).length,
-  );
-  return effortOf(
-    byReview.flat().flatMap(({ findings }) => findings),
-    places.reduce((sum, n) => sum + n, 0),
+/** An action is of one kind: an answer, remedies, or tests. */
+function effortOfAll(byReview: readonly (readonly Step[])[]): Effort | undefined {
+  const sum = (of: (own: readonly Step[]) => number): number => byReview.reduce((all, own) => all + of(own), 0);
+  const findings = byReview.flat().flatMap((step) => (partOf(step.reason) === "question" ? [] : step.findings));
+  if (findings.length > 0)
+    return effortOf(
+      findings,
+      sum((own) => operationsOf(own.flatMap((step) => step.findings))),
+    );
+  return testEffort(
+    sum((own) => own.reduce((all, { review, reason }) => all + testedOperations(review, reason.text), 0)),
   );
 }
 

@@ -13,7 +13,6 @@ import { breakable, Code, Fold, joinedNodes, Names, SeverityTag } from "../html/
 import { WaiverState } from "../html/sign-off.tsx";
 import { Table } from "../html/table.tsx";
 import { verdictName } from "../../words/decision-words.ts";
-import { EFFORT_WORDS } from "../../words/first-actions.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import type { Portfolio, PortfolioEntry } from "./portfolio.ts";
 import {
@@ -277,7 +276,7 @@ function First({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
               {count(action.apis.length, "API")}: <ApiNames apis={chosen(apis, action.apis)} all={apis} />
             </>,
             <Names noun="owner" names={action.owners.map(breakable)} most={3} />,
-            EFFORT_WORDS[action.effort],
+            action.effort,
           ],
         }))}
       />

@@ -4,7 +4,6 @@ import { code, heading, list, markdownOf, paragraph, strong, table } from "../ma
 import type { Portfolio } from "./portfolio.ts";
 import { verdictName } from "../../words/decision-words.ts";
 import { WAIVER_STATES } from "../../words/waiver-words.ts";
-import { EFFORT_WORDS } from "../../words/first-actions.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import {
   ACROSS_WORDS,
@@ -141,7 +140,7 @@ function firstOf(portfolio: Portfolio) {
         settledWords(action),
         `${action.apis.length}: ${listed(action.apis.flatMap((index) => apis[index]?.name ?? []))}`,
         listed(action.owners),
-        EFFORT_WORDS[action.effort],
+        action.effort,
       ]),
     ),
     ...(others === undefined ? [] : [paragraph(others)]),

@@ -4,7 +4,7 @@ import { categoriesWords, listedCategories } from "../../../core/category-words.
 import { count } from "../../../core/prose.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { verdictName, type Decision } from "../../words/decision-words.ts";
-import { WEIGHT_NUMBERS } from "../../words/first-actions.ts";
+import { REASON_WEIGHTS } from "../../words/reason-groups.ts";
 import type { AcrossEntry } from "./across.ts";
 import type { PortfolioAction } from "./first.ts";
 import type { Portfolio, PortfolioEntry, PortfolioWaiver } from "./portfolio.ts";
@@ -113,7 +113,7 @@ export function trendWords(api: PortfolioEntry): string {
 
 /** `7 block now, 2 conditions; the verdict of 2 APIs rests on it alone`: what is settled when something is done. */
 export function settledWords({ reasons, alone }: PortfolioAction): string {
-  const parts = WEIGHT_NUMBERS.flatMap(({ weight, one, many }) => {
+  const parts = REASON_WEIGHTS.flatMap(({ weight, one, many }) => {
     const n = reasons[weight];
     return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`];
   });

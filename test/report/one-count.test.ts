@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import type { Review } from "../../src/core/review.ts";
+import { findingWeightsOf, reasonCounts, weightSentence, weightWords } from "../../src/report/words/reason-groups.ts";
+import { firstActions } from "../../src/report/words/first-actions.ts";
+import { findingOf, riderReview } from "./fixture.ts";
+
+const findings = ["f0", "f1", "f2"].map((id) => findingOf(id, "basic-auth", "high", "Basic", 1));
+const QUESTION: Review["assumptions"][number] = {
+  ...riderReview().assumptions[0]!,
+  id: "admission",
+  question: "Can anyone get it?",
+  ifTrue: [],
+};
+const REVIEW: Review = {
+  ...riderReview(),
+  findings,
+  assumptions: [QUESTION],
+  verdict: {
+    decision: "insufficient-evidence",
+    reasons: [
+      { kind: "depends", text: "To be confirmed: Basic: it is so", findings: ["f0"], assumptions: [] },
+      { kind: "depends", text: "Can anyone get it?", findings: ["f1", "f2"], assumptions: ["admission"] },
+    ],
+  },
+};
+
+test("what depends on an answer is counted by question, and findings that rest on it never under the same name", () => {
+  expect(reasonCounts(REVIEW.verdict)).toBe(
+    "Blocks now: 0 · Depends on an answer: 2 (1 finding to be confirmed and 1 question) · Conditions: 0",
+  );
+  expect(weightSentence(REVIEW)).toBe("Of these findings, 1 is to be confirmed and 2 rest on a question.");
+  expect(findings.map((finding) => weightWords(REVIEW.verdict, finding))).toEqual([
+    "to be confirmed",
+    "rests on a question",
+    "rests on a question",
+  ]);
+  expect(new Set(findingWeightsOf(REVIEW.verdict).values())).toEqual(new Set(["confirm", "rests"]));
+  expect(firstActions(REVIEW).map(({ unblocks }) => unblocks)).toEqual([
+    "1 to be confirmed, 2 rest on a question",
+    expect.any(String),
+  ]);
+});
