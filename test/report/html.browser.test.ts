@@ -183,8 +183,8 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
           });
         }),
     );
-    // The promise is 1 s; the tests share two cores with others.
-    expect(paint).toBeLessThan(3000);
+    // What a page of a real API of this size takes is measured several times, in the tests of paper.
+    expect(paint).toBeLessThan(1000);
     const form = page.locator('form[data-filter="operations-list"]');
     await form.getByRole("searchbox").fill("things/399");
     expect(await page.locator("#operations tbody tr:visible").count()).toBe(1);

@@ -1,3 +1,4 @@
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { filesBelow } from "../../src/load/files.ts";
@@ -10,24 +11,60 @@ import { pdfPages } from "./pdf-text.ts";
 /** What a large API may take of paper. */
 const MOST_PAGES = 45;
 const MOST_INVENTORY_PAGES = 25;
+/** And of a file, of time until it is first painted, and of time for a filter, in milliseconds. */
+const MOST_BYTES = 1_500_000;
+const MOST_PAINT = 300;
+const MOST_FILTER = 50;
+const TIMES = 5;
+const WORDS = ["cu", "customer", ""];
 
-describe.skipIf(BROWSER === undefined || !hasCorpus)("402 operations on paper", () => {
+describe.skipIf(BROWSER === undefined || !hasCorpus)("402 operations", () => {
   let review: Review;
+  let html: string;
+  let browser: Browser;
   let pages: readonly string[];
   let headings: readonly string[];
   beforeAll(async () => {
     review = await reviewDescription("real/stripe/stripe.yaml", filesBelow(CORPUS));
-    const browser = await launched();
-    const { page } = await opened(browser, htmlReport(envelopeOf(review)));
+    html = htmlReport(envelopeOf(review));
+    browser = await launched();
+    const { page } = await opened(browser, html);
     headings = await page
       .locator("main :is(h2, h3, h4)")
       .evaluateAll((all) => all.map((one) => one.textContent.replace(/\s/g, "")));
     pages = pdfPages(await page.pdf({ preferCSSPageSize: true })).map(withoutFoot);
-    await browser.close();
+    await page.context().close();
   }, 120_000);
-  afterAll(() => void (pages = []));
+  afterAll(async () => {
+    pages = [];
+    await browser?.close();
+  });
 
-  test(`take at most ${MOST_PAGES} pages, and the list of operations at most ${MOST_INVENTORY_PAGES}`, () => {
+  test(`are a file of less than ${MOST_BYTES} bytes`, () => expect(Buffer.byteLength(html)).toBeLessThan(MOST_BYTES));
+
+  test(`are painted in less than ${MOST_PAINT} ms, and each list is filtered in less than ${MOST_FILTER} ms`, async () => {
+    const paints: number[] = [];
+    const filters = new Map<string, number[]>();
+    for (let time = 0; time < TIMES; time += 1) {
+      const { page } = await opened(browser, html, { viewport: { width: 1280, height: 720 } });
+      paints.push(await page.evaluate(firstPaint));
+      for (const form of await page.locator("form[data-filter]").all()) {
+        const list = (await form.getAttribute("data-filter"))!; // it is chosen by that
+        await form.evaluate((one) => one.scrollIntoView());
+        await page.waitForTimeout(100);
+        for (const word of WORDS) {
+          const name = `${list}, "${word}"`;
+          filters.set(name, [...(filters.get(name) ?? []), await form.evaluate(timeOfFilter, word)]);
+        }
+      }
+      await page.context().close();
+    }
+    expect(least(paints)).toBeLessThan(MOST_PAINT);
+    expect(filters.size).toBe(WORDS.length * 4);
+    for (const [name, all] of filters) expect(least(all), name).toBeLessThan(MOST_FILTER);
+  });
+
+  test(`take at most ${MOST_PAGES} pages of paper, and the list of operations at most ${MOST_INVENTORY_PAGES}`, () => {
     expect(review.operations.length).toBeGreaterThan(400);
     expect(pages.length).toBeLessThanOrEqual(MOST_PAGES);
     const first = pages.findLastIndex((text) => text.includes("Everyoperation"));
@@ -100,6 +137,29 @@ function envelopeOf(review: Review): ReviewEnvelope {
     refused: [],
     reviews: [review],
   };
+}
+
+/** What the page itself takes: what else the machine does can only add to it. */
+function least(times: readonly number[]): number {
+  return times.reduce((a, b) => Math.min(a, b), Infinity);
+}
+
+async function firstPaint(): Promise<number> {
+  return new Promise((resolve) => {
+    new PerformanceObserver((list) => {
+      for (const { name, startTime } of list.getEntries()) if (name === "first-contentful-paint") resolve(startTime);
+    }).observe({ type: "paint", buffered: true });
+  });
+}
+
+/** How long a filter takes until the page is laid out again. */
+function timeOfFilter(form: Element, word: string): number {
+  const input = form.querySelector("input")!; // each filter has one
+  const start = performance.now();
+  input.value = word;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  void document.body.offsetHeight;
+  return performance.now() - start;
 }
 
 /** A page without what stands in its margin, which is written first, and with letters that are set as one apart. */
