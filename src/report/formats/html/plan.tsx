@@ -7,6 +7,7 @@ import { MOST_TOLD } from "../../words/shown-findings.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { breakable, Links, MoreText } from "./parts.tsx";
 import { hasTestList } from "./unknowns.tsx";
+import { reasonAnchor } from "./verdict.tsx";
 import { Table } from "./table.tsx";
 
 /** Who must do what, first things first: everything that is in the way of the release. */
@@ -31,19 +32,19 @@ export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
           <Table
             name="Action plan"
             columns={[
-              { name: "No.", numeric: true },
-              { name: "What to do", isWide: true, isKept: true },
+              { name: "No.", numeric: true, share: 5 },
+              { name: "What to do", isWide: true, isKept: true, share: 62 },
               { name: "Resolves", isKept: true, share: 20 },
               ...(owners.length < 2 ? [] : [{ name: "Owner", share: 14 }]),
-              ...(isDated ? ["Due"] : []),
-              { name: "Effort", isKept: true, share: 11 },
+              ...(isDated ? [{ name: "Due", share: 11 }] : []),
+              { name: "Effort", isKept: true, share: 13 },
             ]}
             rows={actions
               .slice(0, MOST_TOLD)
               .map(({ text, unblocks, owner, due = "not set", effort, findings }, index) => ({
                 cells: [
                   index + 1,
-                  <MoreText to={`${prefix}${findings.length > 0 ? "findings" : tests}`}>{text}</MoreText>,
+                  <MoreText to={reasonAnchor(chapter, findings) ?? `${prefix}${tests}`}>{text}</MoreText>,
                   <>
                     <Links chapter={chapter} findings={findings} />
                     {findings.length === 0 ? "" : ": "}

@@ -75,8 +75,8 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
   );
 }
 
-/** Where what a reason only counts is listed: with its finding. */
-function reasonAnchor(
+/** Where what a reason or an action only counts is listed: with its finding. */
+export function reasonAnchor(
   { anchorOf, findingNumbers, prefix }: HtmlChapter,
   fingerprints: readonly string[],
 ): HtmlAnchor | undefined {
