@@ -1,6 +1,7 @@
 import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
 import { dataFlows } from "./data/flows/data-flows.ts";
+import type { DataFlows } from "./data/flows/flow.ts";
 import { checkCategoriesNamed } from "./data/taxonomy/known-categories.ts";
 import { asGuarded, assess } from "./exposure/assess.ts";
 import type { AssessedApi } from "./exposure/assessed-api.ts";
@@ -12,6 +13,7 @@ import { newBudget, type Budget } from "./load/limits.ts";
 import type { Api } from "./model/api.ts";
 import { readApi } from "./model/read-api.ts";
 import { defaultPolicy } from "./policy/default-policy.ts";
+import { answeredPolicy, type Answer } from "./policy/answered.ts";
 import { askedPolicy } from "./policy/asked-policy.ts";
 import type { Policy } from "./policy/policy.ts";
 import { checkSchemesNamed } from "./policy/schemes-named.ts";
@@ -33,7 +35,7 @@ export async function reviewDescription(
   policy: Policy = defaultPolicy(),
   asOf?: string,
 ): Promise<Review> {
-  return composeReview(await judgeDescription(file, files, policy), asOf);
+  return composeReview(await judgeDescription(file, files, policy), asOf, { answers: "judged" });
 }
 
 /** Judges a description, for a review or for the comparison with another. Reads and throws as `reviewDescription` does. */
@@ -51,22 +53,33 @@ export async function judgeDescription(
     api.securitySchemes.map(({ name }) => name),
   );
   const { policy, rules } = await rulesFor(api, named);
-  const whose = whoseData(api, dataFlows(api, policy), policy);
+  return judgedBy(api, dataFlows(api, policy), policy, faultFinder(rules));
+}
 
-  // Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what
-  // nobody said. What anyone on its network can call is never less bad than what only the organisation's own can.
-  const faultsOf = faultFinder(rules);
+/**
+ * Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what nobody
+ * said. What anyone on its network can call is never less bad than what only the organisation's own can. An answer changes
+ * the policy, and nothing of what the description holds.
+ */
+function judgedBy(api: Api, data: DataFlows, policy: Policy, faultsOf: ReturnType<typeof faultFinder>): Judgements {
+  const whose = whoseData(api, data, policy);
   const assessedAs = (supposed?: Admission, before?: AssessedApi): AssessedApi =>
     assess(api, whose, policy, supposed, before);
   const stated = assessedAs();
   const guarded = guardedSeverities(stated, faultsOf);
   const judged = (assessed: AssessedApi): Judgement => ({ api: assessed, faults: faultsOf(assessed, guarded) });
+  const answered = (answer: Answer): Judgements => judgedBy(api, data, answeredPolicy(policy, answer), faultsOf);
   if (api.operations.every((operation) => !stated.assessed(operation).assumed)) {
     const certain = judged(stated);
-    return { stated: certain, open: certain, closed: certain };
+    return { stated: certain, open: certain, closed: certain, answered };
   }
   const open = assessedAs("self-registered", stated);
-  return { stated: judged({ ...stated, beyond: open }), open: judged(open), closed: judged(assessedAs("own")) };
+  return {
+    stated: judged({ ...stated, beyond: open }),
+    open: judged(open),
+    closed: judged(assessedAs("own")),
+    answered,
+  };
 }
 
 /** How bad everything is where what is open on its network is not so; `undefined` where nothing is. */

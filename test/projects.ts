@@ -30,6 +30,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/report/formats.test.ts": "JUnit is validated by xmllint, in a worker for each report",
   "test/review/leaks.test.ts": "made-up secrets of many issuers, in every format",
   "test/package.test.ts": "builds and packs it once more, elsewhere, and looks what that changes",
+  "test/review/answers.test.ts": "every answer to what descriptions leave open, written down and reviewed once more",
   "test/gate/silence.test.ts": "real descriptions, changed in each of many ways",
   "test/gate/fingerprints.test.ts": "an eighth of the corpus, changed in many ways",
   "test/gate/real-changes.test.ts": "histories of real descriptions",

@@ -7,7 +7,7 @@ import { newBudget, type Budget } from "../load/limits.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
-import { composeReview } from "../review/compose.ts";
+import { composeReview, type Composing } from "../review/compose.ts";
 import { withFailedTests } from "../review/failed-tests.ts";
 import { judgeDescription } from "../review.ts";
 
@@ -23,6 +23,8 @@ export interface Circumstances {
   /** The register; without, that of the policy is read. */
   readonly register?: Register;
   readonly budget?: Budget;
+  /** Whether it is judged what each answer to an open question leads to. */
+  readonly answers?: Composing["answers"];
 }
 
 /**
@@ -34,7 +36,7 @@ export async function registeredReview(
   files: Files,
   policy: Policy,
   asOf: string,
-  { names = [file], register, budget = newBudget() }: Circumstances = {},
+  { names = [file], register, budget = newBudget(), answers = "left-out" }: Circumstances = {},
 ): Promise<RegisteredReview> {
   const written = register ?? (await readRegister(policy.register, files));
   const known = withinPolicy(written, policy.acceptanceDays);
@@ -46,5 +48,5 @@ export async function registeredReview(
     asOf,
   });
   const judgements = withFailedTests(judged, record.testOf);
-  return { judgements, review: composeReview(judgements, asOf, record) };
+  return { judgements, review: composeReview(judgements, asOf, { standing: record, answers }) };
 }

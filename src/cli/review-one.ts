@@ -51,7 +51,10 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
     const budget = budgetOf(task.seconds);
     const loading = { configFile: config, trusted: trusted(base, task.trustCode), budget };
     const policy = await loadPolicy(file, files, loading);
-    const { review, judgements } = await registeredReview(file, files, askedOf(policy, task), task.asOf, { budget });
+    const { review, judgements } = await registeredReview(file, files, askedOf(policy, task), task.asOf, {
+      budget,
+      answers: "judged",
+    });
     return { review, root: base, named: maskedByShape(namedSettings(judgements.stated.api)) };
   } catch (error) {
     if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };

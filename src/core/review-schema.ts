@@ -284,6 +284,18 @@ const finding = z
   })
   .meta({ id: "Finding" });
 
+const answer = z
+  .strictObject({
+    answer: z.string().describe("In words, such as: Only approved partners"),
+    value: z.string().describe("What sallyport.yaml says then, of each key that settles the assumption"),
+    lines: z.array(z.string()).describe("The lines of sallyport.yaml that say it"),
+    decision: z.enum(FROM_BEST).describe("The verdict of a review with these lines"),
+    open: z.partialRecord(z.enum(SEVERITIES), z.int()).describe("How many findings are open then, by severity"),
+    adds: z.record(fingerprint, z.enum(SEVERITIES)).describe("The findings that are open then and not now"),
+    closes: z.array(fingerprint).describe("The findings that are open now and not then"),
+  })
+  .meta({ id: "Answer" });
+
 const assumption = z
   .strictObject({
     id: z.string(),
@@ -295,6 +307,10 @@ const assumption = z
       .boolean()
       .optional()
       .describe("Whether an answer changes the verdict or a finding of medium or above. Not in older reviews"),
+    answers: z
+      .array(answer)
+      .optional()
+      .describe("What each answer leads to, judged with its lines and no other change. Not in older reviews"),
   })
   .meta({ id: "Assumption" });
 

@@ -18,6 +18,9 @@ import { fixedSegments } from "./words.ts";
 export function isOfPublishedPerson(flow: Flow): boolean {
   const { field, path, operation } = flow;
   const { lexicon } = operation;
+  const words = wordsOf(field.name);
+  // Most fields are of no category that is ever shown of anybody, whoever it is.
+  if (!isEverShown(field.category) && !lexicon.has(words, "life-told")) return false;
   if (isOfDeceased(flow)) return true;
   const kind =
     path
@@ -28,12 +31,21 @@ export function isOfPublishedPerson(flow: Flow): boolean {
     // The name itself says whose it is: the `ceo` of a company, the `author` of an article.
     (field.category === "user.name" ? kindOfName(field.name, operation) : undefined) ??
     (isOfOffice(flow) ? "professional" : undefined);
-  const words = wordsOf(field.name);
   if (lexicon.has(words, "private-life") || words.some((word) => PRIVATE_STEM.test(word))) return false;
   if (kind === undefined) return SHOWN_OF_ALL.has(field.category) && saysAgreed(operation);
   if (SHOWN_OF_ALL.has(field.category) || lexicon.has(words, "life-told")) return true;
   if (kind === "offering") return false;
   return kind === "professional" ? OFFICE.test(field.category) : SHOWN_OF_FIGURES.test(field.category);
+}
+
+/** Whether fields of a category are shown of some people who are published. */
+function isEverShown(category: string): boolean {
+  return (
+    SHOWN_OF_ALL.has(category) ||
+    SHOWN_OF_DECEASED.has(category) ||
+    SHOWN_OF_FIGURES.test(category) ||
+    OFFICE.test(category)
+  );
 }
 
 /** Whether the text of an operation says that the people whom it shows have agreed to that. */

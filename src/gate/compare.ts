@@ -73,8 +73,7 @@ export function compared(unproven: Comparison): Review {
     asOf,
   });
   const review = composeReview(head, asOf, {
-    ...record,
-    testOf: (operation) => failedOf(operation) ?? record.testOf(operation),
+    standing: { ...record, testOf: (operation) => failedOf(operation) ?? record.testOf(operation) },
   });
   const accepted = acceptedFingerprints(register, files, asOf);
   const {

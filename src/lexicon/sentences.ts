@@ -1,3 +1,4 @@
+import { memoOfText } from "../core/memo.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { lexiconOf } from "./lexicon-of.ts";
 import { wordsInOrder } from "./name-tokens.ts";
@@ -46,10 +47,10 @@ export function sentencesOf(text: string, most = 1000): readonly string[] {
 }
 
 /** Whether a sentence is about a later version, so that it states nothing of today: "In a future version a token is needed". */
-export function isOfFuture(sentence: string): boolean {
+export const isOfFuture = memoOfText((sentence: string): boolean => {
   future ??= new RegExp(String.raw`(?<!\S)(?:${lexiconOf().alternatives("said-of-future")})(?!\S)`, "u");
   return future.test(sentence.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " "));
-}
+});
 
 let future: RegExp | undefined;
 

@@ -7,7 +7,7 @@ import { ended, opening } from "../core/sentence.ts";
 import type { Severity } from "../core/severity.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import { reportedIn, type Reported } from "../report/formats/sarif/results.ts";
-import { isOpen } from "../report/words/decision-words.ts";
+import { isOpen } from "../core/open-findings.ts";
 import { shownText } from "../report/words/shown-text.ts";
 import { settledPlaces } from "./settled-places.ts";
 import { protocolRange } from "./ranges.ts";

@@ -1,10 +1,11 @@
 import { CodeActionKind, type CodeAction, type Diagnostic } from "vscode-languageserver";
 import type { Place, Range } from "../core/place.ts";
+import { possibleAnswers } from "../core/possible-answers.ts";
 import type { Finding } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { rangeAt } from "../load/source.ts";
-import { answerRows } from "../report/words/assumption-answers.ts";
-import { isOpen } from "../report/words/decision-words.ts";
+import { isWorthAsking } from "../report/words/assumption-answers.ts";
+import { isOpen } from "../core/open-findings.ts";
 import { shownText } from "../report/words/shown-text.ts";
 import type { DiagnosticData } from "./diagnostics.ts";
 import { schemeNamedAt } from "./hover/about-scheme.ts";
@@ -43,10 +44,8 @@ export function settingsActions(
       about.length > 0 ||
       (scheme !== undefined && schemesSettled(assumption).includes(scheme.name)) ||
       settledPlaces(review, assumption).some(isInRange);
-    return isMeant
-      ? answerRows(review, assumption).flatMap(({ answer, values }) =>
-          values.slice(0, 1).map((value) => answerAction(assumption.settle, answer, value, about)),
-        )
+    return isMeant && isWorthAsking(assumption)
+      ? possibleAnswers(assumption.id).map(({ answer, value }) => answerAction(assumption.settle, answer, value, about))
       : [];
   });
   return [...answers, ...dismissals];

@@ -3,22 +3,24 @@ import { grouped } from "../core/grouped.ts";
 import { count, listed, quoted } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { readingOf } from "../exposure/reading.ts";
+import { openNumbers, type OpenNumbers } from "../core/open-findings.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import type { Finding, Review } from "../core/review.ts";
 import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
 import { credentialWords } from "../exposure/credential-words.ts";
 import type { Operation } from "../model/api.ts";
+import type { Answer } from "../policy/answered.ts";
 import { headerSaidForAll } from "../exposure/asked-of-all.ts";
 import { optionalCredentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import type { Fault } from "../operations/fault.ts";
-import { findingsFrom, identityOf, type JudgedFault } from "./findings.ts";
+import { findingsFrom, identityOf, type FindingDetail, type JudgedFault } from "./findings.ts";
 import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
 
 type Assumption = Review["assumptions"][number];
 
 /** An assumption of which it is not worked out yet what its answer changes. */
-export type OpenAssumption = Omit<Assumption, "decides">;
+export type OpenAssumption = Omit<Assumption, "decides" | "answers">;
 
 /** One judgement: who can call, and what is wrong then. */
 export interface Judgement {
@@ -31,15 +33,17 @@ export interface Judgements {
   readonly stated: Judgement;
   readonly open: Judgement;
   readonly closed: Judgement;
+  /** The same API, judged by the policy with an answer in it; not there where nobody can ask for that. */
+  readonly answered?: (answer: Answer) => Judgements;
 }
 
-/** The findings as stated, each with the assumptions without which it would not stand. */
-export function findingsWithAssumptions({ stated, closed }: Judgements): Finding[] {
+/** The findings as stated, each with the assumptions without which it would not stand. `detail` as in `findingsFrom`. */
+export function findingsWithAssumptions({ stated, closed }: Judgements, detail: FindingDetail = "shown"): Finding[] {
   const kindsOf = kindFinder(stated.api, stated.faults);
   const without = new Set(closed.faults.map(({ fingerprint }) => fingerprint));
   const supposed = new Map(stated.faults.map(({ fault, fingerprint }) => [fingerprint, fault.assumes ?? []]));
   const always = new Set(stated.faults.flatMap(({ fault, fingerprint }) => (fault.isWrongForAll ? [fingerprint] : [])));
-  return findingsFrom(stated.api, stated.faults).map((finding) => {
+  return findingsFrom(stated.api, stated.faults, detail).map((finding) => {
     const kinds = new Set([
       ...(always.has(finding.fingerprint) || without.has(finding.fingerprint) ? [] : kindsOf(finding)),
       ...(supposed.get(finding.fingerprint) ?? []),
@@ -57,12 +61,15 @@ function isOfTenancy({ assumes = [] }: Fault): boolean {
   return assumes.includes("tenancy");
 }
 
-/** What the description does not say and a judgement hangs on: one question a kind, with all that is at stake. */
-export function assumptionsOf(judgements: Judgements): OpenAssumption[] {
+/**
+ * What the description does not say and a judgement hangs on: one question a kind, with all that is at stake. `detail` as in
+ * `findingsFrom`.
+ */
+export function assumptionsOf(judgements: Judgements, detail: FindingDetail = "shown"): OpenAssumption[] {
   const { stated, open } = judgements;
   const kindsOf = kindFinder(stated.api, open.faults);
   const undecided = undecidedIn(open.faults);
-  const further = grouped(furtherFindings(judgements), (finding) => {
+  const further = grouped(furtherFindings(judgements, detail), (finding) => {
     if (undecided.has(finding.fingerprint)) return "tenancy";
     const kinds = kindsOf(finding);
     return KINDS.find((one) => kinds.has(one)) ?? "admission";
@@ -88,17 +95,23 @@ export function assumptionsOf(judgements: Judgements): OpenAssumption[] {
  * others: a question that changes nothing is none for a meeting.
  */
 export function isDeciding(
-  { id, ifTrue, operations }: OpenAssumption,
-  findings: readonly Finding[],
-  { reasons }: Review["verdict"],
+  { id, ifTrue, operations, answers = [] }: Omit<Assumption, "decides">,
+  { findings, verdict }: Pick<Review, "findings" | "verdict">,
   api: AssessedApi,
 ): boolean {
   const resting = findings.filter(({ assumes }) => assumes.includes(id));
+  const now = graveNumbers(openNumbers(findings));
   return (
-    reasons.some(({ assumptions }) => assumptions.includes(id)) ||
+    answers.some(({ decision, open }) => decision !== verdict.decision || graveNumbers(open) !== now) ||
+    verdict.reasons.some(({ assumptions }) => assumptions.includes(id)) ||
     [...ifTrue, ...resting].some(({ severity, status }) => isAtLeast(severity, "medium") && status !== "fixed") ||
     (id !== "tenancy" && letsInToOthers(api, new Set(operations)))
   );
+}
+
+/** The numbers of open findings of medium and above, as a text to compare. */
+function graveNumbers(open: OpenNumbers): string {
+  return ["critical", "high", "medium"].map((severity) => open[severity as Severity] ?? 0).join(" ");
 }
 
 /** Whether operations return restricted data of people, or secrets, that are not the caller's own. */
@@ -147,7 +160,7 @@ export function assumptionKindOf(api: AssessedApi, operation: Operation): Assump
 }
 
 /** What only the second judgement finds, or makes a matter for the verdict. */
-function furtherFindings({ stated, open }: Judgements): readonly Finding[] {
+function furtherFindings({ stated, open }: Judgements, detail: FindingDetail): readonly Finding[] {
   const known = new Map<string, Severity>();
   for (const { rule, fault, severity, spots } of stated.faults)
     for (const spot of spots) known.set(identityOf(rule, fault, spot).join("\n"), severity);
@@ -157,7 +170,7 @@ function furtherFindings({ stated, open }: Judgements): readonly Finding[] {
       return before === undefined || (isAtLeast(severity, "high") && !isAtLeast(before, "high"));
     }),
   );
-  return findingsFrom(open.api, further);
+  return findingsFrom(open.api, further, detail);
 }
 
 /** Tells what the exposure of the operations that a finding of `faults` is judged by hangs on. */

@@ -10,41 +10,42 @@ import { reachOfServers } from "../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
 import { unclearPathsOf, understandingOf } from "../operations/understood.ts";
 import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
-import { accept } from "./accept.ts";
-import { assumptionsOf, findingsWithAssumptions, isDeciding, type Judgements } from "./assumptions.ts";
+import { judgedAnswers } from "./answers.ts";
+import { isDeciding, type Judgements } from "./assumptions.ts";
+import { reachedVerdict, type VerdictGrounds } from "./reached-verdict.ts";
 import { staleDismissals } from "./stale-dismissals.ts";
 import { placeFingerprint } from "./findings.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
-import { withRecord, type AttestedClaim, type OpenAttestation, type RegisterRecord } from "./register-record.ts";
-import { testBoundaries } from "./boundaries.ts";
-import { rankedTests } from "./tests.ts";
-import { verdictOf } from "./verdict.ts";
+import type { AttestedClaim, OpenAttestation, RegisterRecord } from "./register-record.ts";
 
-/** Puts together what is said of one description. `asOf` is today, for what is accepted until a day; `standing` what is on record. */
-export function composeReview(judgements: Judgements, asOf: string | undefined, standing?: RegisterRecord): Review {
+/** How a review is put together. */
+export interface Composing {
+  /** What is on record. */
+  readonly standing?: RegisterRecord;
+  /** Whether it is judged what each answer to an open question leads to: what nobody reads need not be. */
+  readonly answers?: "judged" | "left-out";
+}
+
+/** Puts together what is said of one description. `asOf` is today, for what is accepted until a day. */
+export function composeReview(
+  judgements: Judgements,
+  asOf: string | undefined,
+  { standing, answers = "left-out" }: Composing = {},
+): Review {
   const { api } = judgements.stated;
   const fields = fieldEntries(api);
   const requests = requestsOf(api, fields);
-  const accepted = accept(
-    { findings: findingsWithAssumptions(judgements), assumptions: assumptionsOf(judgements), fields },
-    [...api.policy.waivers, ...requests.waivers],
-    { asOf, acceptsRequests: api.policy.acceptsRequests, budget: api.document.budget },
-  );
-  const { assumptions, waivers } = accepted;
-  const dismissals = [...accepted.dismissals, ...loweredEntries(judgements)];
   const owner = ownerOf(api, standing?.codeOwner);
-  const recorded = (some: Finding[]): Finding[] =>
-    (standing === undefined ? some : withRecord(some, standing))
-      // What nobody else has on their desk is on that of whoever answers for the API.
-      .map((finding) => ({ ...finding, owner: finding.owner ?? owner }));
-  const findings = recorded(accepted.findings);
-  const ranked = rankedTests(api, standing?.testOf);
-  const boundaries = testBoundaries(ranked);
-  const attestations = standingClaims(standing?.attestations ?? [], findings);
-  const attested = standingClaims(standing?.attested ?? [], findings);
-  const verdict = verdictOf(api, findings, assumptions, boundaries, { open: attestations, attested, tests: ranked });
+  const waivers = [...api.policy.waivers, ...requests.waivers];
+  const grounds: VerdictGrounds = { asOf, standing, fields, waivers, owner };
+  const reached = reachedVerdict(judgements, {
+    ...grounds,
+    ...(answers === "left-out" ? {} : { answersTo: (one, now) => judgedAnswers(one, judgements, grounds, now) }),
+  });
+  const { findings, dismissed, boundaries, attestations, attested, verdict } = reached;
+  const dismissals = [...reached.dismissals, ...loweredEntries(judgements)];
   const responses = successResponses(api);
   const byExample = responses.filter(({ typing, isByExample }) => typing === "typed" && isByExample).length;
   return maskFor(api).review({
@@ -66,23 +67,23 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       ...(api.policy.repository === undefined ? {} : { repository: api.policy.repository }),
     },
     verdict,
-    assumptions: assumptions.map((one) => ({ ...one, decides: isDeciding(one, findings, verdict, api) })),
+    assumptions: reached.assumptions.map((one) => ({ ...one, decides: isDeciding(one, reached, api) })),
     servers: serverEntries(api),
     schemes: api.schemes.map(schemeEntry),
     operations: api.operations.map((operation) => operationEntry(api, operation)),
     fields,
     findings,
-    waivers,
-    dismissed: recorded(accepted.dismissed),
+    waivers: reached.waivers,
+    dismissed,
     dismissals,
-    tests: ranked.map(({ test }) => test),
+    tests: reached.tests.map(({ test }) => test),
     boundaries,
     ...(attestations.length === 0 ? {} : { attestations: attestations.map(attestationEntry) }),
     ...(attested.length === 0 ? {} : { attested: attested.map(attestedEntry) }),
     ...(standing?.source === undefined ? {} : { register: standing.source }),
     signOff: standing?.signOff ?? null,
     gate: null,
-    questions: [...questionsOf(api), ...staleDismissals(api.policy, accepted.dismissals)],
+    questions: [...questionsOf(api), ...staleDismissals(api.policy, reached.dismissals)],
     skipped: [...skippedEntries(api), ...requests.skipped],
     coverage: {
       operations: api.operations.length,
@@ -100,7 +101,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       byExposure: byExposure(api),
       mentions: mentionsOf(findings),
       reasons: byKind(verdict),
-      dismissed: accepted.dismissed.length,
+      dismissed: dismissed.length,
     },
   });
 }
@@ -127,19 +128,6 @@ function loweredEntries({ stated, open }: Judgements): readonly DismissalEntry[]
     });
   }
   return [...entries.values()];
-}
-
-/** Claims that still matter: of a fix that was taken back the finding itself stands. A claim without places is of all. */
-function standingClaims<C extends OpenAttestation>(claims: readonly C[], findings: readonly Finding[]): readonly C[] {
-  const found = new Set(
-    findings
-      .filter(({ status }) => status !== "accepted")
-      .flatMap(({ places }) => places.map((one) => one.fingerprint)),
-  );
-  return claims.filter(({ places }) => {
-    const closed = Object.keys(places);
-    return closed.length === 0 || closed.some((place) => !found.has(place));
-  });
 }
 
 function attestationEntry({

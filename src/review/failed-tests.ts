@@ -17,6 +17,7 @@ import { rankedTests } from "./tests.ts";
  */
 export function withFailedTests(judgements: Judgements, testOf: RegisterRecord["testOf"]): Judgements {
   const { api } = judgements.stated;
+  const { answered } = judgements;
   const failed = new Map(
     api.operations.flatMap((operation) => {
       const outcome = testOf(operation);
@@ -44,6 +45,7 @@ export function withFailedTests(judgements: Judgements, testOf: RegisterRecord["
     stated,
     open: judgements.open === judgements.stated ? stated : withFaults(judgements.open),
     closed: judgements.closed === judgements.stated ? stated : withFaults(judgements.closed),
+    ...(answered === undefined ? {} : { answered: (answer) => withFailedTests(answered(answer), testOf) }),
   };
 }
 

@@ -74,25 +74,29 @@ export interface Lowered {
 
 /**
  * Checks rules over one API in several judgements: what a rule finds without asking what was worked out of exposure is
- * the same in each, and looked for once. `guarded` is how bad spots are where what is open on its network can be called by
- * the organisation's own only: that anyone there can call it makes none of them less bad.
+ * the same in each, and looked for once; without asking for what the policy says of callers either, once for all answers.
+ * `guarded` is how bad spots are where what is open on its network can be called by the organisation's own only: that
+ * anyone there can call it makes none of them less bad.
  */
 export function faultFinder(
   rules: readonly Rule[],
 ): (api: AssessedApi, guarded?: SpotSeverities) => readonly JudgedFault[] {
-  const known = new Map<Rule, readonly Fault[]>();
+  const always = new Map<Rule, readonly Fault[]>();
+  const byPolicy = memo((_policy: AssessedApi["policy"]) => new Map<Rule, readonly Fault[]>());
   return (api, guarded) => {
+    const known = byPolicy(api.policy);
     const widest = widestExposure(api);
     const exposures = new Set([widest, ...api.operations.map((operation) => api.assessed(operation).judgedAs)]);
     return rules
       .filter((rule) => isAsked(rule, api.policy, exposures))
       .flatMap((rule) => {
         api.document.budget.checkTime(api.document.entry.file);
-        let faults = known.get(rule);
+        let faults = always.get(rule) ?? known.get(rule);
         if (faults === undefined) {
           const watched = watchedFor(api);
           faults = [...rule.check(watched.api)];
-          if (!watched.isAsked()) known.set(rule, faults);
+          if (watched.asked() === "nothing") always.set(rule, faults);
+          if (watched.asked() === "policy") known.set(rule, faults);
         }
         return faults.flatMap((fault) => judged(api, rule, fault, widest, guarded) ?? []);
       });
@@ -117,23 +121,43 @@ function isAsked(
   });
 }
 
-/** An API that notices whether anybody asks for what differs between judgements. */
-function watchedFor(api: AssessedApi): { readonly api: AssessedApi; readonly isAsked: () => boolean } {
-  let asked = false;
-  const noticed = <T>(value: T): T => {
-    asked = true;
+/** What a rule may have asked for that is not the same in each judgement, or not by each policy. */
+type Asked = "nothing" | "policy" | "judgement";
+
+/** An API that notices whether anybody asks for what differs between judgements, or by what the policy says of callers. */
+function watchedFor(api: AssessedApi): { readonly api: AssessedApi; readonly asked: () => Asked } {
+  let asked: Asked = "nothing";
+  const ofJudgement = <T>(value: T): T => {
+    asked = "judgement";
     return value;
   };
+  const ofPolicy = <T>(value: T): T => {
+    if (asked === "nothing") asked = "policy";
+    return value;
+  };
+  const { policy } = api;
   const watched: AssessedApi = {
     ...api,
+    policy: {
+      ...policy,
+      get admission() {
+        return ofPolicy(policy.admission);
+      },
+      get tenancy() {
+        return ofPolicy(policy.tenancy);
+      },
+    },
+    get whose() {
+      return ofPolicy(api.whose);
+    },
     get assessed() {
-      return noticed(api.assessed);
+      return ofJudgement(api.assessed);
     },
     get schemes() {
-      return noticed(api.schemes);
+      return ofJudgement(api.schemes);
     },
   };
-  return { api: watched, isAsked: () => asked };
+  return { api: watched, asked: () => asked };
 }
 
 /** Every finding of the rules that the policy asks, the worst first; those of one severity in the order of the rules. */
@@ -141,12 +165,19 @@ export function findingsOf(api: AssessedApi, rules: readonly Rule[]): Finding[] 
   return findingsFrom(api, faultFinder(rules)(api));
 }
 
+/** Whether findings are for somebody to read, or only to be weighed: then they have no excerpts and no fixes. */
+export type FindingDetail = "shown" | "weighed";
+
 /** The findings that faults make, the worst first; those of one severity in the order of the faults' rules. */
-export function findingsFrom(api: AssessedApi, faults: readonly JudgedFault[]): Finding[] {
+export function findingsFrom(
+  api: AssessedApi,
+  faults: readonly JudgedFault[],
+  detail: FindingDetail = "shown",
+): Finding[] {
   const order = [...new Set(faults.map(({ rule }) => rule))];
   const widest = widestExposure(api);
   return faults
-    .map((fault) => ({ finding: findingOf(api, fault, widest), order: order.indexOf(fault.rule) }))
+    .map((fault) => ({ finding: findingOf(api, fault, widest, detail), order: order.indexOf(fault.rule) }))
     .toSorted((a, b) => rank(a.finding) - rank(b.finding) || a.order - b.order || byPlace(a.finding, b.finding))
     .map(({ finding }) => finding);
 }
@@ -276,6 +307,7 @@ function findingOf(
   api: AssessedApi,
   { rule, fault, fingerprint, severity, setting, setAt, lowered, spots, isRaised }: JudgedFault,
   widest: Audience,
+  detail: FindingDetail,
 ): Finding {
   const operations = new Set<Operation>([
     ...spots.flatMap(({ operation, isRepeat }) => (isRepeat === true ? [] : (operation ?? []))),
@@ -285,7 +317,8 @@ function findingOf(
   ]);
   const byExample = isByExample(api, fault, spots);
   const { line, column, endLine, endColumn } = api.document.locate(fault.at);
-  const fixes = findingFixes(api, rule, fault, spots, (spot) => placeFingerprint(rule, fault, spot));
+  const fixes =
+    detail === "weighed" ? [] : findingFixes(api, rule, fault, spots, (spot) => placeFingerprint(rule, fault, spot));
   return {
     fingerprint,
     rule: rule.id,
@@ -331,7 +364,7 @@ function findingOf(
     ticket: null,
     assumes: [],
     ...(fault.premises === undefined ? {} : { premises: fault.premises }),
-    places: placesOf(api, rule, fault, spots),
+    places: placesOf(api, rule, fault, spots, detail),
   };
 }
 
@@ -477,7 +510,13 @@ export function placeFingerprint(rule: Rule, fault: Fault, spot: FaultPlace): st
 }
 
 /** The places of a finding, each once by its fingerprint; the excerpt stands with the first at each location. */
-function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly FaultPlace[]): FindingPlace[] {
+function placesOf(
+  api: AssessedApi,
+  rule: Rule,
+  fault: Fault,
+  spots: readonly FaultPlace[],
+  detail: FindingDetail,
+): FindingPlace[] {
   const places = new Map<string, FindingPlace>();
   const shown = new Set<string>();
   for (const spot of spots) {
@@ -487,7 +526,8 @@ function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly Fa
     if (places.has(fingerprint)) continue;
     const location: Location = api.document.locate(at);
     const where = `${at.file}${at.pointer}`;
-    const excerpt = shown.has(where) ? [] : excerptOf(api.document.sourceOf(at.file), location, maskFor(api));
+    const excerpt =
+      detail === "weighed" || shown.has(where) ? [] : excerptOf(api.document.sourceOf(at.file), location, maskFor(api));
     shown.add(where);
     places.set(fingerprint, {
       fingerprint,

@@ -101,7 +101,7 @@ export function verdictOf(
   ];
   const [first] = reasons;
   return first === undefined
-    ? { decision: "approve", reasons: [{ kind: "nothing", ...nothingAgainst(api, record) }] }
+    ? { decision: "approve", reasons: [{ kind: "nothing", ...nothingAgainst(api, assumptions, record) }] }
     : { decision: DECISIONS[first.kind], reasons };
 }
 
@@ -114,10 +114,12 @@ const DECISIONS = {
 
 /**
  * What is said of an approval: on whose word it rests where people have recorded something, also of what was not tested;
- * and where the description leaves open who can call, that no answer to it matters.
+ * and where the description leaves open who can call, that each answer to it leads to an approval as well.
  */
-function nothingAgainst(api: AssessedApi, record: VerdictRecord): Reason {
-  const isOpen = api.operations.some((operation) => api.assessed(operation).assumed);
+function nothingAgainst(api: AssessedApi, assumptions: Review["assumptions"], record: VerdictRecord): Reason {
+  const isOpen =
+    api.operations.some((operation) => api.assessed(operation).assumed) &&
+    assumptions.every(({ answers }) => answers?.every(({ decision }) => decision === "approve") === true);
   const words = wordOfPeople(record);
   const asserted = words === undefined ? "The description says enough to decide" : `The verdict rests on ${words}`;
   return reason(`${asserted}${isOpen ? ", whoever can call the API" : ""}.${untestedWords(record)}`);

@@ -16,7 +16,7 @@ test("an answer is written into sallyport.yaml, and settles what was asked", asy
   const anyone = actions.find(({ title }) => title.startsWith("Answer for bearerAuth: Yes, anyone"))!;
   const { edit } = await editor.resolve(anyone);
   const texts = editor.edited(edit);
-  expect([...texts]).toEqual([["sallyport.yaml", "admission:\n  bearerAuth: anonymous\n"]]);
+  expect([...texts]).toEqual([["sallyport.yaml", "admission:\n  bearerAuth: self-registered\n"]]);
   writeFileSync(path.join(folder, "sallyport.yaml"), texts.get("sallyport.yaml")!);
   await editor.connection.sendNotification("workspace/didChangeWatchedFiles", {
     changes: [{ uri: editor.uri("sallyport.yaml"), type: 1 }],

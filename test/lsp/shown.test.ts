@@ -144,7 +144,7 @@ describe("actions for sallyport.yaml", () => {
     ).map(({ title }) => title);
     expect(titles).toMatchInlineSnapshot(`
       [
-        "Answer for bearerAuth: Yes, anyone (anonymous)",
+        "Answer for bearerAuth: Yes, anyone who signs up (self-registered)",
         "Answer for bearerAuth: Only approved partners (partner)",
         "Answer for bearerAuth: Only the organisation's own staff and systems, and people it enrols itself (own)",
       ]

@@ -3,8 +3,10 @@ import type { Review } from "../../src/core/review.ts";
 import {
   answerRows,
   answerSentences,
+  changeSentence,
   decidesVerdict,
   dependenceNote,
+  dependsWords,
   liftingWords,
   splitSentence,
   splitWords,
@@ -16,122 +18,122 @@ import { overdueNone } from "../../src/report/words/sign-off-words.ts";
 import { findingOf, riderReview } from "./fixture.ts";
 
 type Finding = Review["findings"][number];
+type Assumption = Review["assumptions"][number];
+type Answer = NonNullable<Assumption["answers"]>[number];
+type Decision = Answer["decision"];
 
 const found = (id: string, severity: Finding["severity"], part: Partial<Finding> = {}): Finding => ({
   ...findingOf(id, "a-rule", severity, "Title", 1),
   ...part,
 });
 const resting = (id: string, severity: Finding["severity"]): Finding => found(id, severity, { assumes: ["admission"] });
-const reviewOf = (findings: readonly Finding[], ifTrue: readonly Finding[]): Review => ({
-  ...riderReview(),
-  findings: [...findings],
-  assumptions: [{ ...riderReview().assumptions[0]!, id: "admission", ifTrue: [...ifTrue] }],
-});
 
-test.each<readonly [string, readonly Finding[], readonly Finding[], readonly string[]]>([
-  [
-    "findings that rest on it",
-    [resting("a", "high"), found("b", "low")],
-    [found("c", "critical")],
-    [
-      "1 critical added; verdict then: reject",
-      "do not change; verdict then: reject",
-      "1 high removed; verdict then: approve",
-    ],
-  ],
-  [
-    "findings that do not",
-    [found("a", "high")],
-    [],
-    [
-      "do not change; verdict then: reject",
-      "do not change; verdict then: reject",
-      // How grave it is for those is worked out once that is said.
-      "do not change.",
-    ],
-  ],
-  [
-    "findings of whose premises too much is inferred",
-    [found("a", "high", { premises: { caller: "stated", data: "stated", owner: "possible" } })],
-    [],
-    [
-      "do not change; verdict then: insufficient evidence",
-      "do not change; verdict then: insufficient evidence",
-      "do not change.",
-    ],
-  ],
-  [
-    "findings of which the answer states who calls",
-    [
-      found("a", "high", {
-        assumes: ["admission"],
-        premises: { caller: "possible", data: "stated", owner: "inferred" },
-      }),
-    ],
-    [],
-    [
-      "do not change; verdict then: reject",
-      "do not change; verdict then: reject",
-      "1 high removed; verdict then: approve",
-    ],
-  ],
-  [
-    "only what would be found",
-    [found("b", "low")],
-    [found("c", "high"), found("d", "high")],
-    [
-      "2 high added; verdict then: reject",
-      "do not change; verdict then: approve",
-      "do not change; verdict then: approve",
-    ],
-  ],
-  [
-    "what is accepted",
-    [found("a", "high", { status: "accepted" })],
-    [],
-    [
-      "do not change; verdict then: approve with conditions",
-      "do not change; verdict then: approve with conditions",
-      "do not change; verdict then: approve with conditions",
-    ],
-  ],
-])("what each answer does, with %s", (_what, findings, ifTrue, expected) => {
-  const review = reviewOf(findings, ifTrue);
-  const sentences = answerSentences(review, review.assumptions[0]!);
-  expect(sentences).toHaveLength(3);
-  for (const [index, part] of expected.entries()) expect(sentences[index]).toContain(part);
-});
+const WORDS = {
+  "self-registered": "Yes, anyone who signs up",
+  partner: "Only approved partners",
+  own: "Only the organisation's own",
+} as const;
+type Value = keyof typeof WORDS;
 
-test("another question decides only where a finding that could stop a release still hangs on it", () => {
-  const both = found("a", "high", { assumes: ["admission", "tenancy"] });
-  const review = reviewOf([both], []);
-  const tenancy = { ...review.assumptions[0]!, id: "tenancy" };
-  const outcomes = (ifTrue: readonly Finding[]): readonly string[] => {
-    const assumptions = [review.assumptions[0]!, { ...tenancy, ifTrue: [...ifTrue] }];
-    return answerRows({ ...review, assumptions }, assumptions[0]!).map(({ outcome }) => outcome);
+const answer = (value: Value, decision: Decision, open: Answer["open"] = {}): Answer => ({
+  answer: WORDS[value],
+  value,
+  lines: ["admission:", `  token: ${value}`],
+  decision,
+  open,
+  adds: {},
+  closes: [],
+});
+/** A review that comes to a decision, asks one question and has judged answers to it. */
+const reviewOf = (decision: Decision, answers: readonly Answer[] | undefined, findings: readonly Finding[] = []) => {
+  const { answers: _of, ...asked } = riderReview().assumptions[0]!;
+  const assumption: Assumption = {
+    ...asked,
+    id: "admission",
+    settle: ["admission.token"],
+    ifTrue: [],
+    ...(answers === undefined ? {} : { answers: [...answers] }),
   };
-  const open = "depends on the other questions";
-  expect(outcomes([])).toEqual([open, open, "approve"]);
-  expect(outcomes([found("b", "critical", { assumes: ["tenancy"] })])).toEqual([open, open, open]);
-  expect(outcomes([found("b", "critical", { assumes: ["admission", "tenancy"] })])).toEqual([open, open, "approve"]);
+  const review: Review = {
+    ...riderReview(),
+    verdict: { decision, reasons: [] },
+    findings: [...findings],
+    assumptions: [assumption],
+  };
+  return { review, assumption };
+};
+/** The same decision for anyone, for partners and for the organisation's own. */
+const decided = (open: Decision, partners: Decision, own: Decision): readonly Answer[] => [
+  answer("self-registered", open),
+  answer("partner", partners),
+  answer("own", own),
+];
+
+test("each answer is said with its verdict and its numbers, and how these differ from those of now", () => {
+  const { review, assumption } = reviewOf(
+    "insufficient-evidence",
+    [
+      answer("self-registered", "reject", { critical: 1, high: 2 }),
+      answer("partner", "approve-with-conditions", { high: 1, low: 1 }),
+      answer("own", "approve"),
+    ],
+    [found("a", "high"), found("b", "low"), found("c", "high", { status: "accepted" })],
+  );
+  expect(answerSentences(review, assumption)).toEqual([
+    "Yes, anyone who signs up (self-registered): verdict then: reject; open findings then: 1 critical, 2 high (1 critical, 1 high more; 1 low fewer).",
+    "Only approved partners (partner): verdict then: approve with conditions; open findings then: 1 high, 1 low (as many as now).",
+    "Only the organisation's own (own): verdict then: approve; open findings then: none (1 high, 1 low fewer).",
+  ]);
 });
 
-test.each<readonly [string, readonly Finding[], readonly Finding[], string | undefined]>([
+test("of a review whose answers nobody judged the answers are given, and nothing is foretold", () => {
+  const { review, assumption } = reviewOf("insufficient-evidence", undefined, [resting("a", "high")]);
+  expect(answerSentences(review, assumption)).toEqual([
+    "Yes, anyone who signs up (self-registered).",
+    "Only approved partners (partner).",
+    "Only the organisation's own staff and systems, and people it enrols itself (own).",
+  ]);
+  expect(answerRows(review, assumption).map(({ lines, judged }) => [lines.join("\n"), judged])).toEqual([
+    ["admission:\n  token: self-registered", undefined],
+    ["admission:\n  token: partner", undefined],
+    ["admission:\n  token: own", undefined],
+  ]);
+  expect(splitWords(assumption)).toBeUndefined();
+  expect(splitSentence(assumption)).toBeUndefined();
+  expect(changeSentence(review, assumption)).toBeUndefined();
+  expect(decidesVerdict(review, assumption)).toBe(false);
+});
+
+test("where no answer changes anything, that is said in place of the answers", () => {
+  const { review, assumption } = reviewOf("approve", decided("approve", "approve", "approve"));
+  expect(answerSentences(review, { ...assumption, decides: false })).toEqual([
+    "No answer changes the verdict or the number of findings of medium or above.",
+  ]);
+});
+
+test.each<readonly [string, readonly Finding[], Answer["open"], string | undefined]>([
   [
     "all depend",
     [resting("a", "high"), resting("b", "high"), found("c", "low")],
-    [found("d", "critical"), found("e", "low")],
-    "All 2 findings of high or above rest on assumption 1. 1 critical more if the answer to assumption 1 is yes.",
+    { critical: 1, high: 2, low: 3 },
+    "All 2 findings of high or above rest on assumption 1. 1 critical, 2 high if the answer to assumption 1 is “Yes, anyone who signs up”.",
   ],
   [
     "some depend",
     [resting("a", "high"), found("b", "high")],
-    [],
+    { high: 2 },
     "1 of 2 findings of high or above rests on assumption 1.",
   ],
-  ["none depends", [found("a", "high"), resting("b", "low")], [], undefined],
-])("how far the count depends on assumptions: %s", (_what, findings, ifTrue, expected) => {
-  expect(dependenceNote(reviewOf(findings, ifTrue))).toBe(expected);
+  ["none depends", [found("a", "high"), resting("b", "low")], { high: 1, medium: 4 }, undefined],
+  [
+    "none is left",
+    [found("a", "high")],
+    {},
+    "None of high or above if the answer to assumption 1 is “Yes, anyone who signs up”.",
+  ],
+])("how far the count depends on assumptions: %s", (_what, findings, open, expected) => {
+  const { review } = reviewOf("reject", [answer("self-registered", "reject", open)], findings);
+  expect(dependenceNote(review)).toBe(expected);
 });
 
 test("where nothing was assumed, what is inferred is said all the same", () => {
@@ -179,60 +181,66 @@ test.each<readonly [readonly (string | null)[], string]>([
   expect(overdueNone(findings, "2026-01-31")).toBe(expected);
 });
 
-test("that it is not said who may call stops nothing once that is said", () => {
-  const unstated = {
-    ...resting("a", "high"),
-    rule: "authentication-unstated",
-    assumes: ["authentication-unstated" as const],
-  };
-  const review = reviewOf([unstated], []);
-  const sentences = answerSentences(review, { ...review.assumptions[0]!, id: "authentication-unstated" });
-  expect(sentences.map((sentence) => sentence.split("; ").at(-1))).toEqual([
-    "verdict then: approve.",
-    "Yes, and calls without a credential succeed too (anonymous): then it is judged as open to everyone.",
-    "verdict then: approve.",
-    "verdict then: approve.",
-  ]);
+test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, string | undefined, string]>([
+  [
+    "reject",
+    decided("reject", "reject", "reject"),
+    false,
+    undefined,
+    "3 of 3 answers lead to reject",
+    "The answer does not change the verdict",
+  ],
+  [
+    "reject",
+    decided("reject", "reject", "approve"),
+    true,
+    "own",
+    "2 of 3 answers lead to reject",
+    "The answer can change the verdict (own to approve)",
+  ],
+  [
+    "approve-with-conditions",
+    decided("reject", "approve-with-conditions", "approve"),
+    true,
+    undefined,
+    "1 of 3 answers lead to reject",
+    "The answer can change the verdict (self-registered to reject and own to approve)",
+  ],
+  [
+    "approve-with-conditions",
+    decided("approve-with-conditions", "approve-with-conditions", "approve"),
+    false,
+    undefined,
+    undefined,
+    "The answer can change the verdict (own to approve)",
+  ],
+])("of %s, what the answers do to the verdict", (now, answers, decides, lifting, split, change) => {
+  const { review, assumption } = reviewOf(now, answers);
+  expect(decidesVerdict(review, assumption)).toBe(decides);
+  expect(liftingWords(review, assumption)).toBe(lifting);
+  expect(splitWords(assumption)).toBe(split);
+  expect(changeSentence(review, assumption)).toBe(change);
 });
 
-test("what must not be open to whoever signs up must not be open without a credential", () => {
-  const review = reviewOf([{ ...resting("a", "high"), assumes: ["authentication-unstated"] }], []);
-  const assumption = { ...review.assumptions[0]!, id: "authentication-unstated" as const };
-  expect(splitWords({ ...review, assumptions: [assumption] }, assumption)).toBe("3 of 4 answers lead to reject");
-});
-
-test("what is fixed before a release stops none, and so in no answer", () => {
-  const review = reviewOf([found("a", "high", { rule: "credential-in-url" })], []);
-  expect(
-    answerSentences(review, review.assumptions[0]!).every((one) =>
-      one.endsWith("verdict then: approve with conditions."),
-    ),
-  ).toBe(true);
-});
-
-test("the first screen says which answers lead to reject, and the difference of each row can be added up", () => {
-  const unstated = { ...resting("a", "high"), rule: "authentication-unstated", assumes: ["authentication-unstated"] };
-  const open = [unstated, found("b", "high", { assumes: ["authentication-unstated"] }), found("c", "low")];
-  const review = reviewOf(open, [found("d", "high")]);
-  const assumption = { ...review.assumptions[0]!, id: "authentication-unstated" as const };
-  const asked = { ...review, assumptions: [assumption] };
-  expect(splitSentence(asked, assumption)).toBe(
-    "Reject if the answer is anyone, or only approved partners; not if it is only the organisation's own staff and systems, and people it enrols itself.",
+test("the first screen says which answers lead to reject", () => {
+  expect(splitSentence(reviewOf("reject", decided("reject", "reject", "approve")).assumption)).toBe(
+    "Reject if the answer is anyone who signs up, or only approved partners; not if it is only the organisation's own.",
   );
-  expect(splitWords(asked, assumption)).toBe("2 of 3 answers lead to reject");
-  expect(answerRows(asked, assumption).map(({ change, open: then }) => [change, then])).toEqual([
-    ["1 high added, 1 high removed", "2 high, 1 low"],
-    ["1 high removed", "1 high, 1 low"],
-    ["2 high removed", "1 low"],
-  ]);
+  expect(splitSentence(reviewOf("reject", decided("reject", "reject", "reject")).assumption)).toBeUndefined();
 });
 
-test.each<readonly [string, readonly Finding[], boolean, string | undefined]>([
-  ["another finding blocks whatever is answered", [found("a", "high"), resting("b", "high")], false, undefined],
-  ["all that blocks rests on it", [resting("a", "high")], true, "own"],
-])("whether a rejection hangs on an answer: %s", (_what, findings, decides, lifting) => {
-  const { verdict, ...rest } = reviewOf(findings, []);
-  const review = { ...rest, verdict: { ...verdict, reasons: [] } };
-  expect(decidesVerdict(review, review.assumptions[0]!)).toBe(decides);
-  expect(liftingWords(review, review.assumptions[0]!)).toBe(lifting);
+test("a finding that rests on an answer says with which of them it is gone", () => {
+  const gone = { ...answer("own", "approve"), closes: ["a"] };
+  const graver = { ...answer("self-registered", "reject"), closes: ["a", "b"] };
+  const { review } = reviewOf("reject", [graver, answer("partner", "reject"), gone]);
+  expect(dependsWords(review, resting("a", "high"))).toBe(
+    "It does not apply if the answer is “Only the organisation's own”",
+  );
+  expect(dependsWords(review, resting("b", "high"))).toBe("It depends on what is assumed");
+});
+
+test("what the verdict depends on decides it, whatever the answers lead to", () => {
+  const { review, assumption } = reviewOf("insufficient-evidence", decided("approve", "approve", "approve"));
+  const reasons = [{ kind: "depends" as const, text: "Can anyone get it?", findings: [], assumptions: ["admission"] }];
+  expect(decidesVerdict({ ...review, verdict: { ...review.verdict, reasons } }, assumption)).toBe(true);
 });

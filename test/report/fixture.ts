@@ -514,5 +514,29 @@ function riderAssumption(): Review["assumptions"][number] {
       },
     ],
     settle: ["admission.coach.key", "admission.*"],
+    answers: [
+      riderAnswer(
+        "Yes, anyone who signs up",
+        "self-registered",
+        "reject",
+        { high: 3, medium: 1, low: 1 },
+        { f6: "high" },
+      ),
+      riderAnswer("Only approved partners", "partner", "reject", { high: 2, medium: 1, low: 1 }),
+      riderAnswer("Only the organisation's own callers", "own", "reject", { high: 2, low: 1 }),
+    ],
   };
+}
+
+type RiderAnswer = NonNullable<Review["assumptions"][number]["answers"]>[number];
+
+function riderAnswer(
+  answer: string,
+  value: string,
+  decision: RiderAnswer["decision"],
+  open: RiderAnswer["open"],
+  adds: RiderAnswer["adds"] = {},
+): RiderAnswer {
+  const lines = ["admission:", `  "coach.key": ${value}`, `  "*": ${value}`];
+  return { answer, value, lines, decision, open, adds, closes: [] };
 }

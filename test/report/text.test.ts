@@ -128,12 +128,12 @@ describe("many findings", () => {
         Can anyone get the credential of "coach.key"? Then 1 operation hands other
         people's name, gender and location to strangers.
           1 operation affected.
-          Yes, anyone (anonymous or self-registered): 1 high added; verdict then:
-            reject.
-          Only approved partners (partner): the findings do not change; verdict
-            then: reject.
-          Only the organisation's own staff and systems, and people it enrols itself
-            (own): the findings do not change.
+          Yes, anyone who signs up (self-registered): verdict then: reject; open
+            findings then: 3 high, 1 medium, 1 low (4 high, 8 medium, 11 low fewer).
+          Only approved partners (partner): verdict then: reject; open findings
+            then: 2 high, 1 medium, 1 low (5 high, 8 medium, 11 low fewer).
+          Only the organisation's own callers (own): verdict then: reject; open
+            findings then: 2 high, 1 low (5 high, 9 medium, 11 low fewer).
         Answer in sallyport.yaml:
           admission:
             "coach.key": # anonymous | self-registered | partner | own

@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped.ts";
+import { memo } from "../../core/memo.ts";
 import type { OfCategory } from "../../core/category-words.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
@@ -79,7 +80,7 @@ export function atRiskOf(
     return worstParts.get(object);
   };
   const isOfSecret = secretThings(api);
-  const returnedBy = (operation: Operation): Share => {
+  const returnedBy = memo((operation: Operation): Share => {
     const share = shareOf(
       api.assessed(operation).flows.filter((flow) => isShown(flow) && !isPublished(flow) && !isOfThisCall(flow)),
     );
@@ -87,7 +88,7 @@ export function atRiskOf(
     if (isOfSecret(operation)) return IN_SECRET;
     const content = readBy(operation);
     return content === undefined ? share : { sensitivity: "confidential", categories: [], content };
-  };
+  });
   return (operation) => {
     if (isReading(operation)) {
       const own = returnedBy(operation);

@@ -19,8 +19,32 @@ import { headOf, type Head, type KnownThings } from "./thing-head.ts";
  * type and text, and by whether the API has a path with such things.
  */
 export function namedThings(operation: Operation, known: KnownThings): readonly ObjectIdentifier[] {
+  const before = found.get(operation);
+  if (before !== undefined && [...before.held].every(([noun, is]) => known.holdsData(noun) === is))
+    return before.things;
+  const held = new Map<string, boolean>();
+  const holdsData = (noun: string): boolean => {
+    const is = known.holdsData(noun);
+    held.set(noun, is);
+    return is;
+  };
+  const things = thingsNamed(operation, { ...known, holdsData });
+  found.set(operation, { things, held });
+  return things;
+}
+
+/**
+ * What each operation names, with what was asked of the data that things hold: that alone may differ between judgements,
+ * and hardly does.
+ */
+const found = new WeakMap<
+  Operation,
+  { readonly things: readonly ObjectIdentifier[]; readonly held: ReadonlyMap<string, boolean> }
+>();
+
+function thingsNamed(operation: Operation, known: KnownThings): readonly ObjectIdentifier[] {
   if (operation.operationKind !== "path" || intentOf(operation) !== undefined) return [];
-  const found = new Map<string, ObjectIdentifier>();
+  const things = new Map<string, ObjectIdentifier>();
   const { isMaking, isBatch } = actionOf(operation);
   const made = isMaking && !isBatch ? known.resources.ofCollection(operation)?.bare : undefined;
   for (const field of requestFields(operation)) {
@@ -37,10 +61,10 @@ export function namedThings(operation: Operation, known: KnownThings): readonly 
     // What is made has no owner yet.
     if (thing === undefined || thing.bare === made) continue;
     const shown = shownName(field);
-    if (!found.has(shown))
-      found.set(shown, { ...identifierOf(field, shown, thing), ...(meant === undefined ? {} : { isMeant: true }) });
+    if (!things.has(shown))
+      things.set(shown, { ...identifierOf(field, shown, thing), ...(meant === undefined ? {} : { isMeant: true }) });
   }
-  return [...found.values()];
+  return [...things.values()];
 }
 
 function identifierOf(field: RequestField, name: string, thing: Resource): ObjectIdentifier {

@@ -3,11 +3,12 @@ import type { Finding, FindingFix, Refusal, Review, ReviewEnvelope } from "../..
 import { evidenceSentence, leadingSentence } from "../words/decision-screen.ts";
 import { sinceWords } from "../words/since-words.ts";
 import { titleOf } from "../../core/review-title.ts";
-import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
+import { isOpen } from "../../core/open-findings.ts";
+import { verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { firstActions, NOTHING_FIRST } from "../words/first-actions.ts";
 import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";
 import { opening } from "../../core/sentence.ts";
-import { settleLines } from "../words/settle-lines.ts";
+import { settleLines } from "../../core/settle-lines.ts";
 import { siteLink } from "./markdown/chapter.ts";
 import { refusalItems } from "./markdown/refusals.ts";
 import {

@@ -30,7 +30,7 @@ import {
 import { gateFixWords } from "../words/fix-words.ts";
 import { ended, opening } from "../../core/sentence.ts";
 import { policyChangeWords } from "../words/policy-change-words.ts";
-import { settleLines } from "../words/settle-lines.ts";
+import { settleLines } from "../../core/settle-lines.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
 import { siteLink, type MarkdownChapter } from "./markdown/chapter.ts";
 import { refusalItems } from "./markdown/refusals.ts";

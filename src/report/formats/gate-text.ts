@@ -27,7 +27,7 @@ import {
 import { gateFixWords } from "../words/fix-words.ts";
 import { ended } from "../../core/sentence.ts";
 import { policyChangeWords } from "../words/policy-change-words.ts";
-import { settleLines } from "../words/settle-lines.ts";
+import { settleLines } from "../../core/settle-lines.ts";
 import { shownText } from "../words/shown-text.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
 import { newPage, type Page } from "./text/page.ts";

@@ -14,7 +14,8 @@ import {
   furtherFindings,
   isNothingNew,
 } from "../words/blocking-lines.ts";
-import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
+import { isOpen } from "../../core/open-findings.ts";
+import { verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { gateFixWords } from "../words/fix-words.ts";
 import { RELIES, settingAgeWords } from "../words/gate-words.ts";
 import { ended, opening } from "../../core/sentence.ts";

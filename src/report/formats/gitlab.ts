@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ReviewEnvelope } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
-import { isOpen } from "../words/decision-words.ts";
+import { isOpen } from "../../core/open-findings.ts";
 import { ended } from "../../core/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
 

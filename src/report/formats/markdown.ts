@@ -1,7 +1,8 @@
 import { count } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
-import { isOpen, severityCounts, verdictName } from "../words/decision-words.ts";
+import { isOpen } from "../../core/open-findings.ts";
+import { severityCounts, verdictName } from "../words/decision-words.ts";
 import { reasonCounts } from "../words/reason-groups.ts";
 import { callersSection, operationsAppendix } from "./markdown/callers.ts";
 import type { MarkdownChapter } from "./markdown/chapter.ts";

@@ -35,7 +35,7 @@ export function leadingSentence(
   return {
     text,
     more: [
-      splitSentence(review, assumption) ?? "",
+      splitSentence(assumption) ?? "",
       first.text
         .slice(text.length)
         .trim()

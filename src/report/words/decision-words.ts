@@ -1,7 +1,8 @@
+import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { Decision } from "../../core/decisions.ts";
 import type { Finding, Review } from "../../core/review.ts";
-import { SEVERITIES } from "../../core/severity.ts";
+import { SEVERITIES, type Severity } from "../../core/severity.ts";
 
 export type { Decision };
 
@@ -42,18 +43,18 @@ export function isJudged({ verdict, operations }: Review): boolean {
   return verdict.decision !== null || operations.some(({ exposure }) => exposure !== null);
 }
 
-/** Whether a finding still has to be dealt with. */
-export function isOpen({ status }: Finding): boolean {
-  return status === "open" || status === "regressed";
-}
-
 /** `2 high, 1 low`; `nothing` of no findings. */
 export function severityCounts(findings: readonly Pick<Finding, "severity">[]): string {
-  const counts = SEVERITIES.flatMap((severity) => {
-    const n = findings.filter((finding) => finding.severity === severity).length;
+  const counts = grouped(findings, ({ severity }) => severity);
+  return severityNumbers((severity) => counts.get(severity)?.length ?? 0) || "nothing";
+}
+
+/** `2 high, 1 low`, of a number for each severity; empty where there is none. */
+export function severityNumbers(numberOf: (severity: Severity) => number): string {
+  return SEVERITIES.flatMap((severity) => {
+    const n = numberOf(severity);
     return n === 0 ? [] : [`${n} ${severity}`];
-  });
-  return counts.length === 0 ? "nothing" : counts.join(", ");
+  }).join(", ");
 }
 
 /** Whether a finding had to be dealt with before `asOf`. */

@@ -47,9 +47,7 @@ export function allActions(review: Review, most = Infinity): readonly FirstActio
         text: kind === "answer" ? asked(text) : text,
         brief: briefOf(step, findings),
         unblocks:
-          assumption === undefined
-            ? closedWords(review, findings)
-            : (splitWords(review, assumption) ?? DECIDES_VERDICT),
+          assumption === undefined ? closedWords(review, findings) : (splitWords(assumption) ?? DECIDES_VERDICT),
         owner: ownersOf(review, findings),
         due: findings.flatMap((finding) => finding.due ?? []).toSorted()[0],
         effort: kind === "answer" ? AN_ANSWER : effortWords(actionEffort(review, text, findings)),

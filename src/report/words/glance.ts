@@ -1,5 +1,5 @@
 import { ADMISSION_WORDS, callerWords } from "../../core/caller-words.ts";
-import { decidesVerdict, isWorthAsking, liftingWords } from "./assumption-answers.ts";
+import { changeSentence, decidesVerdict, isWorthAsking, liftingWords } from "./assumption-answers.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { FAILED_TEST } from "../../core/failed-test.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
@@ -10,7 +10,8 @@ import { isAtLeast } from "../../core/severity.ts";
 import { type CallerView } from "./callers.ts";
 import { dataAnswers } from "./data-answer.ts";
 import { exposedAnswer } from "./exposed-answer.ts";
-import { isOpen, share } from "./decision-words.ts";
+import { isOpen } from "../../core/open-findings.ts";
+import { share } from "./decision-words.ts";
 import { exampleWords } from "./evidence-tally.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
 import { remedyWords } from "./remedy-words.ts";
@@ -153,7 +154,9 @@ function unknownsOf(review: Review): readonly string[] {
           : `The answer ${lifting} would lift the rejection`;
       return `${depends}: ${asked(assumption.question)}`;
     }),
-    ...others.map(({ question }) => `The answer does not change the verdict: ${asked(question)}`),
+    ...others.map(
+      (assumption) => `${changeSentence(review, assumption) ?? "Not answered"}: ${asked(assumption.question)}`,
+    ),
     ...withoutLeftover(questions, MOST_QUESTIONS).map(
       ({ text }, index) => `${index === 0 && asking.length > 0 ? "Also open: " : ""}${asked(text)}`,
     ),

@@ -1,5 +1,6 @@
 import type { Review } from "../../core/review.ts";
-import { isOpen, isOverdue } from "./decision-words.ts";
+import { isOpen } from "../../core/open-findings.ts";
+import { isOverdue } from "./decision-words.ts";
 import { NUMBERED, type Weight } from "./reason-groups.ts";
 
 /** What one owner has to do before a release. */

@@ -1,3 +1,5 @@
+import { UNSAFE_CHARACTER } from "../../core/unsafe-character.ts";
+
 /**
  * A text of the document as one line that a terminal shows and does not obey: control characters, and those that
  * reorder or hide text (Unicode UTS 55, UTR 36), come out as their code points.
@@ -12,9 +14,6 @@ export function shownText(text: string): string {
 export function shownLines(text: string): string {
   return text.replace(UNSAFE_IN_LINES, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
-
-/** A character that a terminal or a reader would obey rather than show. */
-export const UNSAFE_CHARACTER = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]/gu;
 
 /** The same but for the ends of lines, which are ours: in a large report, a call for each of them takes longest. */
 export const UNSAFE_IN_LINES = new RegExp(`(?!\\n)${UNSAFE_CHARACTER.source}`, UNSAFE_CHARACTER.flags);

@@ -1,6 +1,7 @@
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
-import { DECISION_WORDS, isOpen } from "./decision-words.ts";
+import { isOpen } from "../../core/open-findings.ts";
+import { DECISION_WORDS } from "./decision-words.ts";
 
 /** Who has signed, and whether it still holds, as a sentence; `undefined` where nobody has. */
 export function signOffWords({ signOff }: Review): string | undefined {

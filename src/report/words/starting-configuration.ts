@@ -1,6 +1,7 @@
 import { grouped, partitioned } from "../../core/grouped.ts";
 import type { Review } from "../../core/review.ts";
-import { shownText, UNSAFE_CHARACTER } from "./shown-text.ts";
+import { UNSAFE_CHARACTER } from "../../core/unsafe-character.ts";
+import { shownText } from "./shown-text.ts";
 
 /** A description that a configuration is begun for, with its name relative to the configuration's folder. */
 export interface Described {

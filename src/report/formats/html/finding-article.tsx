@@ -3,7 +3,7 @@ import { categoryWords } from "../../../core/category-words.ts";
 import { memo } from "../../../core/memo.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { publishedPageOf } from "../../../core/rule-page-url.ts";
-import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
+import { dependsWords } from "../../words/assumption-answers.ts";
 import { copiedTexts } from "../../words/copied-texts.ts";
 import { isOverdue } from "../../words/decision-words.ts";
 import { fieldName } from "../../../core/field-name.ts";
@@ -90,7 +90,7 @@ function FindingBody(props: {
       )}
       {assumes.length === 0 ? null : (
         <p class="note">
-          {STANDS_UNLESS}: see <Links chapter={chapter} findings={[]} assumptions={assumes} />.
+          {dependsWords(chapter.review, finding)}: see <Links chapter={chapter} findings={[]} assumptions={assumes} />.
         </p>
       )}
       <div class="remedy">

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { Finding, Review, WaiverEntry } from "../../../core/review.ts";
-import { isOpen, isOverdue } from "../../words/decision-words.ts";
+import { isOpen } from "../../../core/open-findings.ts";
+import { isOverdue } from "../../words/decision-words.ts";
 import { DISMISSAL_STATES, dismissalRows, dismissalsSentence, dismissalsTitle } from "../../words/dismissal-words.ts";
 import { ended } from "../../../core/sentence.ts";
 import { RECORDED, recordedRows } from "../../words/recorded-rows.ts";

@@ -2,10 +2,9 @@ import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { askedOperations } from "../../words/asked-operations.ts";
-import { answerRows, NO_ANSWER, type AnswerRow } from "../../words/assumption-answers.ts";
+import { addedFindings, answerRows, NO_ANSWER, type AnswerRow } from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
 import { capitalized, ended } from "../../../core/sentence.ts";
-import { answerLines } from "../../words/settle-lines.ts";
 import {
   boundaryWords,
   statusWords,
@@ -63,7 +62,8 @@ function AssumptionArticle(props: {
   readonly n: number;
 }): JSX.Element {
   const { chapter, assumption, n } = props;
-  const { question, operations, ifTrue } = assumption;
+  const { question, operations } = assumption;
+  const added = addedFindings(assumption);
   return (
     <article class="assumption" id={chapter.anchorOf("assumption", n)}>
       <h4>
@@ -71,21 +71,21 @@ function AssumptionArticle(props: {
       </h4>
       <p>{count(operations.length, "operation")} affected.</p>
       <Answers chapter={chapter} assumption={assumption} />
-      {ifTrue.length === 0 ? null : <p>Also found if the answer is yes:</p>}
-      {ifTrue.length === 0 ? null : (
+      {added.length === 0 ? null : <p>Also found with an answer that lets more callers in:</p>}
+      {added.length === 0 ? null : (
         <ul class="plain found">
-          {ifTrue.slice(0, MOST_FINDINGS).map((finding) => (
+          {added.slice(0, MOST_FINDINGS).map((finding) => (
             <FoundLine chapter={chapter} finding={finding} />
           ))}
         </ul>
       )}
-      {ifTrue.length > MOST_FINDINGS ? (
-        <Fold summary={count(ifTrue.length - MOST_FINDINGS, "further finding")}>
+      {added.length > MOST_FINDINGS ? (
+        <Fold summary={count(added.length - MOST_FINDINGS, "further finding")}>
           <ul class="plain found">
-            {ifTrue.slice(MOST_FINDINGS, MOST_TOLD).map((finding) => (
+            {added.slice(MOST_FINDINGS, MOST_TOLD).map((finding) => (
               <FoundLine chapter={chapter} finding={finding} />
             ))}
-            {ifTrue.length > MOST_TOLD ? <li>and {ifTrue.length - MOST_TOLD} more in the JSON review</li> : null}
+            {added.length > MOST_TOLD ? <li>and {added.length - MOST_TOLD} more in the JSON review</li> : null}
           </ul>
         </Fold>
       ) : null}
@@ -125,31 +125,30 @@ function Answers(props: {
       rows={rows.map((row, index) => ({
         cells: [
           row.answer,
-          row.outcome === "" ? "known after this answer: run the review again" : row.outcome,
-          <>
-            {row.open === undefined ? capitalized(row.change) : capitalized(row.open)}
-            {row.open === undefined ? null : <span class="note"> ({row.change})</span>}
-          </>,
-          ...(isSettled ? [<AnswerLines row={row} settle={assumption.settle} n={index + 1} />] : []),
+          row.judged?.verdict ?? NOT_JUDGED,
+          row.judged === undefined ? (
+            NOT_JUDGED
+          ) : (
+            <>
+              {capitalized(row.judged.open)}
+              <span class="note"> ({row.judged.change})</span>
+            </>
+          ),
+          ...(isSettled ? [<AnswerLines row={row} n={index + 1} />] : []),
         ],
       }))}
     />
   );
 }
 
-function AnswerLines(props: {
-  readonly row: AnswerRow;
-  readonly settle: readonly string[];
-  readonly n: number;
-}): JSX.Element {
-  const { row, settle, n } = props;
-  const [value = ""] = row.values;
+const NOT_JUDGED = "run the review with this answer";
+
+function AnswerLines({ row, n }: { readonly row: AnswerRow; readonly n: number }): JSX.Element {
   return (
     <>
       <pre class="settled" data-text={`answer-${n}`}>
-        {answerLines(settle, value).join("\n")}
+        {row.lines.join("\n")}
       </pre>
-      {row.values.length === 1 ? null : <p class="note">Or: {row.valueWords}.</p>}
       <p class="copy-buttons" hidden>
         <button type="button" data-copy={`answer-${n}`} aria-label={`Copy the answer: ${row.answer}`}>
           Copy

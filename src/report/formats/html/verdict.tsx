@@ -1,11 +1,12 @@
 import { partWords, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
 import { dependenceNote } from "../../words/assumption-answers.ts";
-import { isOpen, severityCounts } from "../../words/decision-words.ts";
+import { isOpen } from "../../../core/open-findings.ts";
+import { severityCounts } from "../../words/decision-words.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../../core/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
-import { settleLines } from "../../words/settle-lines.ts";
+import { settleLines } from "../../../core/settle-lines.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { DecisionScreen } from "./decision-screen.tsx";
 import { placesAnchor } from "./finding-article.tsx";

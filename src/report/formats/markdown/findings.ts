@@ -5,7 +5,7 @@ import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
 import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import { severityCounts } from "../../words/decision-words.ts";
-import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
+import { dependsWords } from "../../words/assumption-answers.ts";
 import { fieldName } from "../../../core/field-name.ts";
 import { fieldKey } from "../../words/field-words.ts";
 import { weightSentence, weightWords } from "../../words/reason-groups.ts";
@@ -109,14 +109,22 @@ function findingBlocks(chapter: MarkdownChapter, finding: Finding, n: number): r
   ];
 }
 
-function assumesBlocks(chapter: MarkdownChapter, { assumes }: Finding): readonly Block[] {
+function assumesBlocks(chapter: MarkdownChapter, finding: Finding): readonly Block[] {
+  const { assumes } = finding;
   const numbers = assumes.flatMap((id) => {
     const index = chapter.review.assumptions.findIndex((assumption) => assumption.id === id);
     return index < 0 ? [] : [index + 1];
   });
   if (assumes.length === 0) return [];
   const links = numbers.map((n) => linkTo(assumptionAnchor(chapter, n), `assumption ${n}`));
-  return [paragraph(STANDS_UNLESS, " (", links.length === 0 ? "an assumption" : joinedContent(links, " and "), ").")];
+  return [
+    paragraph(
+      dependsWords(chapter.review, finding),
+      " (",
+      links.length === 0 ? "an assumption" : joinedContent(links, " and "),
+      ").",
+    ),
+  ];
 }
 
 /** The evidence: the lines of the first places, and where the others are. */

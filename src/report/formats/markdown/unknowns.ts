@@ -1,7 +1,7 @@
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { askedOperations } from "../../words/asked-operations.ts";
-import { answerSentences } from "../../words/assumption-answers.ts";
+import { addedFindings, answerSentences } from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { boundaryWords, statusWords, testReason, testRows, testSteps, testTally } from "../../words/test-rows.ts";
@@ -45,17 +45,21 @@ function assumptionBlocks(
   assumption: Review["assumptions"][number],
   n: number,
 ): readonly Block[] {
-  const { question, operations, ifTrue, settle } = assumption;
+  const { question, operations, settle } = assumption;
+  const added = addedFindings(assumption);
   return [
     heading(4, anchor(assumptionAnchor(chapter, n)), `Assumption ${n}: `, question),
     paragraph(`${count(operations.length, "operation")} affected. What each answer does:`),
     list(answerSentences(chapter.review, assumption)),
-    ...(ifTrue.length === 0
+    ...(added.length === 0
       ? []
-      : [paragraph("Also found if the answer is yes:"), list(ifTrue.slice(0, MOST_NAMES).map(findingLine))]),
-    ...(ifTrue.length > MOST_NAMES
-      ? folded(ifTrue.length - MOST_NAMES, "further finding", [
-          cappedList(ifTrue.slice(MOST_NAMES).map(findingLine), MOST_TOLD),
+      : [
+          paragraph("Also found with an answer that lets more callers in:"),
+          list(added.slice(0, MOST_NAMES).map(findingLine)),
+        ]),
+    ...(added.length > MOST_NAMES
+      ? folded(added.length - MOST_NAMES, "further finding", [
+          cappedList(added.slice(MOST_NAMES).map(findingLine), MOST_TOLD),
         ])
       : []),
     ...(operations.length === 0

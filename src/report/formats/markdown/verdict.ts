@@ -9,10 +9,11 @@ import { partOf, reasonCounts, reasonGroups } from "../../words/reason-groups.ts
 import type { Review } from "../../../core/review.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
-import { isOpen, severityCounts, verdictAnswer, verdictName } from "../../words/decision-words.ts";
+import { isOpen } from "../../../core/open-findings.ts";
+import { severityCounts, verdictAnswer, verdictName } from "../../words/decision-words.ts";
 import { atAGlance, DO_FIRST } from "../../words/glance.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
-import { settleLines } from "../../words/settle-lines.ts";
+import { settleLines } from "../../../core/settle-lines.ts";
 import { linksTo, type MarkdownChapter } from "./chapter.ts";
 import {
   cappedList,

@@ -1,7 +1,7 @@
 import { grouped } from "../../../core/grouped.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
-import { isOpen } from "../../words/decision-words.ts";
+import { isOpen } from "../../../core/open-findings.ts";
 import { byReasons, ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
 
 /** A cause of findings that several APIs share: what is fixed once, for all of them. */

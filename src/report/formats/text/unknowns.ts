@@ -4,7 +4,7 @@ import type { Review } from "../../../core/review.ts";
 import { answerSentences, isWorthAsking } from "../../words/assumption-answers.ts";
 import { asked } from "../../words/glance.ts";
 import { idlePathsSentence } from "../../words/evidence-tally.ts";
-import { settleLines } from "../../words/settle-lines.ts";
+import { settleLines } from "../../../core/settle-lines.ts";
 import { shownText } from "../../words/shown-text.ts";
 import { unreadParts, unreadWords } from "../../words/unread.ts";
 import { boundaryWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
@@ -27,7 +27,7 @@ export function assumptionsSection(page: Page, review: Review, detail: Detail): 
     for (const assumption of assumptions) {
       page.paragraph(shownText(assumption.question), "  ", "  ");
       page.paragraph(`${count(assumption.operations.length, "operation")} affected.`, "    ");
-      for (const sentence of answerSentences(review, assumption)) page.paragraph(sentence, "    ", "      ");
+      for (const sentence of answerSentences(review, assumption)) page.paragraph(shownText(sentence), "    ", "      ");
     }
     const lines = settleLines(assumptions.flatMap(({ settle }) => settle));
     if (lines.length > 0) page.line("  Answer in sallyport.yaml:");
@@ -37,7 +37,7 @@ export function assumptionsSection(page: Page, review: Review, detail: Detail): 
   for (const { question } of idle)
     page.paragraph(
       shownText(
-        `Minor question: ${asked(question)} The answer changes neither the verdict nor any finding of medium or above.`,
+        `Minor question: ${asked(question)} The answer changes neither the verdict nor the number of findings of medium or above.`,
       ),
       "  ",
       "    ",

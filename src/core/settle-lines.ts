@@ -1,4 +1,4 @@
-import { UNSAFE_CHARACTER } from "./shown-text.ts";
+import { UNSAFE_CHARACTER } from "./unsafe-character.ts";
 
 /**
  * The lines of `sallyport.yaml` that settle what is assumed, from keys such as `admission.bearerAuth`: each with what it

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { settleLines } from "../../src/report/words/settle-lines.ts";
+import { settleLines } from "../../src/core/settle-lines.ts";
 
 test.each([
   [[], []],

@@ -1,0 +1,31 @@
+import { ADMISSION_WORDS } from "./caller-words.ts";
+
+/** What may be answered to a question that a description leaves open, in words and as `sallyport.yaml` says it. */
+export interface PossibleAnswer {
+  /** `Only approved partners` */
+  readonly answer: string;
+  /** `partner` */
+  readonly value: string;
+}
+
+/**
+ * The answers to an assumption, by its id, the one that lets the most in first. That a required credential is not checked is
+ * none of them: it is no answer to who can get it.
+ */
+export function possibleAnswers(assumption: string): readonly PossibleAnswer[] {
+  if (assumption === "tenancy") return OF_TENANCY;
+  return assumption === "authentication-unstated" ? [WITHOUT_CREDENTIAL, ...OF_CREDENTIAL] : OF_CREDENTIAL;
+}
+
+const WITHOUT_CREDENTIAL: PossibleAnswer = { answer: "Yes, anyone without a credential", value: "anonymous" };
+
+const OF_CREDENTIAL: readonly PossibleAnswer[] = [
+  { answer: "Yes, anyone who signs up", value: "self-registered" },
+  { answer: "Only approved partners", value: "partner" },
+  { answer: `Only ${ADMISSION_WORDS.own}`, value: "own" },
+];
+
+const OF_TENANCY: readonly PossibleAnswer[] = [
+  { answer: "Yes, callers can reach other callers' data", value: "none" },
+  { answer: "No, callers reach only the objects of their own account", value: "account" },
+];

@@ -1,0 +1,91 @@
+import type { Finding, Review } from "../core/review.ts";
+import type { Waiver } from "../policy/waivers.ts";
+import { accept, type Accepted } from "./accept.ts";
+import { assumptionsOf, findingsWithAssumptions, type Judgements, type OpenAssumption } from "./assumptions.ts";
+import { testBoundaries } from "./boundaries.ts";
+import type { FindingDetail } from "./findings.ts";
+import { withRecord, type AttestedClaim, type OpenAttestation, type RegisterRecord } from "./register-record.ts";
+import { rankedTests } from "./tests.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** What judgements are decided with, whatever is answered. */
+export interface VerdictGrounds {
+  /** Today, for what is accepted until a day. */
+  readonly asOf: string | undefined;
+  /** What is on record. */
+  readonly standing: RegisterRecord | undefined;
+  readonly fields: Review["fields"];
+  readonly waivers: readonly Waiver[];
+  /** Who answers for the API. */
+  readonly owner: string | null;
+  /** What each answer to an assumption leads to, beside the findings without one; left out where nobody asks. */
+  readonly answersTo?: (
+    assumption: OpenAssumption,
+    now: readonly Finding[],
+  ) => Review["assumptions"][number]["answers"];
+}
+
+/** What is decided of one description, and what that was made of. */
+export interface ReachedVerdict extends Accepted {
+  readonly tests: ReturnType<typeof rankedTests>;
+  readonly boundaries: NonNullable<Review["boundaries"]>;
+  readonly attestations: readonly OpenAttestation[];
+  readonly attested: readonly AttestedClaim[];
+  readonly verdict: Review["verdict"];
+}
+
+/** The verdict that judgements come to, with what is accepted and on record. */
+export function reachedVerdict(
+  judgements: Judgements,
+  grounds: VerdictGrounds,
+  detail: FindingDetail = "shown",
+): ReachedVerdict {
+  const { asOf, standing, fields, waivers, owner, answersTo } = grounds;
+  const { api } = judgements.stated;
+  const accepted = accept(
+    {
+      findings: findingsWithAssumptions(judgements, detail),
+      assumptions: assumptionsOf(judgements, detail),
+      fields,
+    },
+    waivers,
+    { asOf, acceptsRequests: api.policy.acceptsRequests, budget: api.document.budget },
+  );
+  const recorded = (some: Finding[]): Finding[] =>
+    (standing === undefined ? some : withRecord(some, standing))
+      // What nobody else has on their desk is on that of whoever answers for the API.
+      .map((finding) => ({ ...finding, owner: finding.owner ?? owner }));
+  const findings = recorded(accepted.findings);
+  const assumptions = accepted.assumptions.map((one) => {
+    const answers = answersTo?.(one, findings);
+    return answers === undefined ? one : { ...one, answers };
+  });
+  const tests = rankedTests(api, standing?.testOf);
+  const boundaries = testBoundaries(tests);
+  const attestations = standingClaims(standing?.attestations ?? [], findings);
+  const attested = standingClaims(standing?.attested ?? [], findings);
+  return {
+    ...accepted,
+    findings,
+    assumptions,
+    dismissed: recorded(accepted.dismissed),
+    tests,
+    boundaries,
+    attestations,
+    attested,
+    verdict: verdictOf(api, findings, assumptions, boundaries, { open: attestations, attested, tests }),
+  };
+}
+
+/** Claims that still matter: of a fix that was taken back the finding itself stands. A claim without places is of all. */
+function standingClaims<C extends OpenAttestation>(claims: readonly C[], findings: readonly Finding[]): readonly C[] {
+  const found = new Set(
+    findings
+      .filter(({ status }) => status !== "accepted")
+      .flatMap(({ places }) => places.map((one) => one.fingerprint)),
+  );
+  return claims.filter(({ places }) => {
+    const closed = Object.keys(places);
+    return closed.length === 0 || closed.some((place) => !found.has(place));
+  });
+}
