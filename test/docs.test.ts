@@ -36,7 +36,7 @@ test("the README's picture is of the page as it is: where this fails, run script
   const page = readFileSync(`${ROOT}/examples/fitness/review.html`, "utf8");
   const [, verdict] = />Verdict: <b>([\w-]+)</.exec(page)!;
   const [, why] = /<b class="why">([^<]+)</.exec(page)!;
-  const counts = [...page.matchAll(/<dt>([^<]+)(?:<span class="note">([^<]+)<\/span>)?<\/dt><dd>(\d+)</g)]
+  const counts = [...page.matchAll(/<dt>([^<]+)(?:<span class="note parts">([^<]+)<\/span>)?<\/dt><dd>(\d+)</g)]
     .slice(0, 3)
     .map(([, name, of = "", number]) => `${name}${of}: ${number}`);
   expect(alt).toContain(`Verdict: ${verdict}. ${why} ${counts.join(", ")}.`);
