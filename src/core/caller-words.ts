@@ -32,7 +32,7 @@ export function callerWords({ admission, isInside, unknown }: Caller, isBrief = 
 /** Callers of whom nobody knows how they get in: brief where it is said beside it what is not known, and at length. */
 const UNKNOWN_WORDS = {
   holders: ["holders of a credential", "holders of a credential (who can get one is not stated)"],
-  unstated: ["callers", "callers (no security requirement is declared)"],
+  unstated: ["unknown callers", "unknown callers (whether a credential is required is not stated)"],
   subscribers: ["subscribers", "subscribers (who can subscribe is not stated)"],
 } as const;
 

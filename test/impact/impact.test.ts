@@ -133,7 +133,7 @@ webhooks:
     const { callers } = await impactOf(text, { operations: ["GET /users/{userId}", "WEBHOOK user.changed POST"] });
     expect(callers.map(({ who, needed, evidence }) => [who, needed, evidence.map((one) => one.text)])).toEqual([
       [
-        "callers (no security requirement is declared)",
+        "unknown callers (whether a credential is required is not stated)",
         "perhaps a credential: whether one is needed is not stated",
         ["GET /users/{userId} does not say whether a credential is needed"],
       ],

@@ -162,7 +162,7 @@ test("webhooks are told apart from what can be called", () => {
   expect(answersTo(review, "What is exposed?")[0]).toMatch(/: 2 operations on .*; and 1 webhook that it sends\.$/);
   expect(answersTo(review, "To whom?")).toEqual(
     expect.arrayContaining([
-      "Callers (no security requirement is declared): 1 operation.",
+      "Unknown callers (whether a credential is required is not stated): 1 operation.",
       "Subscribers (who can subscribe is not stated): 1 operation.",
     ]),
   );

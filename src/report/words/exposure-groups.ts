@@ -79,10 +79,17 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
 }
 
 /** `private, but anyone on the network can call them without a credential` */
-function exposureWords(exposure: Audience, assumed: boolean, unprotected: OperationEntry["unprotected"]): string {
+function exposureWords(exposure: Audience, operation: OperationEntry): string {
+  const { assumed, unprotected } = operation;
   if (unprotected === undefined || unprotected === null)
-    return assumed ? `${exposure} (assumed, because who can get a credential is not stated)` : exposure;
+    return assumed ? `${exposure} (assumed, because ${notStated(operation)} is not stated)` : exposure;
   return `${exposure}, but ${UNPROTECTED_WORDS[unprotected]}`;
+}
+
+/** What would say who can call an operation. */
+function notStated({ kind, security }: OperationEntry): string {
+  if (kind === "webhook") return "who can subscribe";
+  return security?.length === 0 ? "whether a credential is required" : "who can get a credential";
 }
 
 /** A network is no protection: how whoever is on it gets in. */
@@ -95,10 +102,9 @@ export const UNPROTECTED_WORDS: Readonly<Record<Openness, string>> = {
 /** `16 public, 4 partner (assumed, …)`. */
 function realCounts(operations: readonly OperationEntry[]): string {
   const counts = new Map<string, number>();
-  for (const { exposure, assumed, unprotected } of operations.toSorted(
-    (a, b) => width(b.exposure) - width(a.exposure),
-  )) {
-    const words = exposure === null ? "not judged" : exposureWords(exposure, assumed, unprotected);
+  for (const operation of operations.toSorted((a, b) => width(b.exposure) - width(a.exposure))) {
+    const { exposure } = operation;
+    const words = exposure === null ? "not judged" : exposureWords(exposure, operation);
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
   const parts = [...counts].map(([words, n]) =>
