@@ -21,7 +21,8 @@ export type Boundary = "user" | "account" | "client" | "caller";
 /** Gives between whom each operation must keep things apart, by whose its credential is. */
 export const boundariesOf = memoBy(judgementOf, (api): ((operation: Operation) => Boundary) => {
   const ofUsers = haveUsers(api);
-  const ofTenants = !ofUsers && haveTenants(api);
+  // Those who log in act for one of several tenants where calls say for which.
+  const ofTenants = ofUsers ? chooseTenants(api) : haveTenants(api);
   const boundaryOf = memo((scheme: SecurityScheme): Boundary | undefined =>
     isKeyOfAccount(scheme) ? "account" : undefined,
   );
@@ -79,6 +80,19 @@ function haveTenants(api: AssessedApi): boolean {
         operation.parameters.some(({ in: place, name }) => place === "header" && TENANT_HEADER.test(name))),
   );
 }
+
+/** Whether several calls name the tenant that they are about, beside a log-in: `?merchantId=`. */
+function chooseTenants({ operations }: AssessedApi): boolean {
+  const choosing = operations.filter(
+    ({ operationKind, parameters }) =>
+      operationKind === "path" &&
+      parameters.some(({ in: place, name }) => (place === "query" || place === "header") && TENANT_ID.test(name)),
+  );
+  return choosing.length >= SEVERAL;
+}
+
+const TENANT_ID = /^(?:x[-_])?(?:merchant|tenant|workspace|sub-?account|seller)[-_]?ids?$/i;
+const SEVERAL = 2;
 
 const TENANT = /^(?:merchants?|tenants?|workspaces?|subaccounts?|sub-accounts?|subusers?|sellers?)$/i;
 const TENANT_HEADER = /(?:^|[-_])(?:tenant|organi[sz]ation|workspace|account|company|merchant|consumer)(?:[-_]?id)?$/i;
