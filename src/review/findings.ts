@@ -477,7 +477,7 @@ function configuredAt(
 ): Severity | "off" | undefined {
   if (setting === undefined) return undefined;
   if (operation === undefined) return setting.byExposure[widest];
-  return severityByPath(setting)(operation.path) ?? setting.byExposure[assessed(operation).judgedAs];
+  return severityByPath(setting)(operation.pathItem.path) ?? setting.byExposure[assessed(operation).judgedAs];
 }
 
 /** What the paths of a configured rule make of an operation's: there may be very many of both, and each place asks. */

@@ -122,6 +122,17 @@ test("a text that comes back as it was sent is what was loaded, too", async () =
   expect([await steps("text"), await steps("topic")]).toEqual([["its response is returned to callers"], []]);
 });
 
+test.each<[string, object, readonly string[]]>([
+  ["anybody, where others need a credential", { security: [] }, ["no credential is needed for that"]],
+  ["who has a credential", {}, []],
+])("what comes back of a URL is read by %s", async (_who, security, worse) => {
+  const requestBody = takes({ text: TEXT, url: said(EITHER) });
+  const responses = returns({ type: "object", properties: { text: TEXT } });
+  const operations = { "POST /topics": { requestBody, responses, ...security }, "GET /topics": {} };
+  const [fault] = await faultsIn(ssrfClientSuppliedUrl, operations, { security: [{ token: [] }] });
+  expect(fault?.aggravations).toEqual(["its response is returned to callers", ...worse]);
+});
+
 test.each<[string, string, object, string]>([
   ["a picture in which something is looked for", "POST /analysis/detection", query("pictureURL"), "fetched pictureURL"],
   ["in German", "POST /gesichtserkennung", query("bildUrl"), "fetched bildUrl"],

@@ -1,3 +1,4 @@
+import { isAnySecured } from "../../model/secured-operations.ts";
 import { placeKey } from "../../core/place.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
@@ -246,6 +247,9 @@ export const ssrfClientSuppliedUrl: Rule = {
         ],
         aggravations: [
           ...(aggravation === undefined ? [] : [aggravation]),
+          ...(ANSWERED.has(kind) && fields.some(({ operation }) => isOpenToAll(api, operation))
+            ? ["no credential is needed for that"]
+            : []),
           ...(sent === undefined ? [] : [SENT_ON]),
           ...(kind === "fetched" && fields.every(({ field, operation }) => isSentOut(field, operation))
             ? ["data that the service stores is sent there"]
@@ -514,6 +518,14 @@ interface KindWords {
   readonly rationale?: string;
   readonly exploit?: string;
   readonly remediation?: string;
+}
+
+/** Where callers read what the server got. */
+const ANSWERED: ReadonlySet<Kind> = new Set(["answered fetch", "relayed"]);
+
+/** Whether an operation is stated to need no credential, and others need one: it reads what is inside for anybody. */
+function isOpenToAll(api: AssessedApi, { access }: Operation): boolean {
+  return access === "anonymous" && isAnySecured(api.operations);
 }
 
 const KINDS: Readonly<Record<Kind, KindWords>> = {
