@@ -252,14 +252,22 @@ export function issuesCredential(operation: Operation): boolean {
     return true;
   if (
     operation.method === "GET" &&
-    ISSUED.test(fixedSegments(operation.path).at(-1) ?? "") &&
-    !operation.path.endsWith("}")
+    !operation.path.endsWith("}") &&
+    (ISSUED.test(fixedSegments(operation.path).at(-1) ?? "") || exchangesKey(operation))
   )
     return true;
   // Who enables or blocks a thing is handed nothing new.
   if (operation.lexicon.is(fixedSegments(operation.path).at(-1) ?? "", "changes-state")) return false;
   // What is deleted lets nobody in any more.
   return (operation.method === "POST" && readingOf(operation) !== "stored") || operation.method === "DELETE";
+}
+
+/** Whether a call that cannot be made without a key is called after a token: the one is given for the other. */
+function exchangesKey({ path, parameters, lexicon }: Operation): boolean {
+  return (
+    /(?:token|jwt)$/i.test(fixedSegments(path).at(-1) ?? "") &&
+    parameters.some(({ required, name }) => required && lexicon.has(wordsOf(name), "opening-key"))
+  );
 }
 
 /** Whether a user grants what a client asks for, and gets it made in this call: the authorization endpoint (RFC 6749, section 4.1.1). */

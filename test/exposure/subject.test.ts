@@ -21,12 +21,13 @@ components:
 `;
 
 /** An operation that answers with a schema, and takes it where it writes. */
-function operation(id: string, schema: string, isList = false): string {
+function operation(id: string, schema: string, isList = false, needs?: string): string {
   const [method = "", path = ""] = id.split(" ");
   const ref = `{ $ref: '#/components/schemas/${schema}' }`;
   const content = `{ content: { application/json: { schema: ${isList ? `{ type: array, items: ${ref} }` : ref} } } }`;
   const body = method === "PUT" || method === "PATCH" ? `requestBody: ${content}, ` : "";
-  return `  ${path}: { ${method.toLowerCase()}: { ${body}responses: { '200': ${content.replace("{", "{ description: ok,")} } } }\n`;
+  const query = `parameters: [{ name: ${needs}, in: query, required: true, schema: { type: string } }], `;
+  return `  ${path}: { ${method.toLowerCase()}: { ${needs === undefined ? "" : query}${body}responses: { '200': ${content.replace("{", "{ description: ok,")} } } }\n`;
 }
 
 /** Whose data the flows of the last of some operations are, by their witness. */
@@ -81,6 +82,8 @@ describe("whose data it is", () => {
     ["a key that is read", operation("GET /keys/{id}", "Key"), { apiKey: "thing addressed" }],
     ["a key that is made", operation("POST /keys/{id}/rotate", "Key"), { apiKey: "thing caller" }],
     ["a token that is asked for", operation("GET /sites/{id}/token", "Token"), { token: "thing caller" }],
+    ["a token for a key", operation("GET /getToken", "Token", false, "apiKey"), { token: "thing caller" }],
+    ["a token for a name", operation("GET /getToken", "Token", false, "site"), { token: "thing collection" }],
     ["a token that is listed", operation("GET /sites/{id}/tokens", "Token", true), { "[].token": "thing collection" }],
     ["a URL that is signed for a download", operation("GET /files/{id}", "File"), { presignedUrl: "thing caller" }],
     [
