@@ -23,8 +23,7 @@ info: { title: Rates, version: "1" }
 servers: [{ url: https://api.rates.io }]
 security: ${isOpen ? "[]" : "[{ key: [] }]"}
 paths:
-${paths}components: { securitySchemes: { key: { type: http, scheme: bearer } } }
-`;
+${paths}${isOpen ? "" : "components: { securitySchemes: { key: { type: http, scheme: bearer } } }\n"}`;
 }
 
 test("operations without a success response are counted, said and weighed as evidence that is missing", async () => {
