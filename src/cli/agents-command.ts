@@ -21,6 +21,8 @@ import { maskedByShape, maskFor } from "../review/mask.ts";
 import { asOfDate } from "./as-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
 import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
+import { namedSettings } from "../review/unmatched-settings.ts";
+import { checkSchemesKnown } from "./known-schemes.ts";
 import { registeredReview } from "./registered-review.ts";
 import { checkTarget, referenceTo } from "./output-target.ts";
 import { entryOf, entryOfInput, type Entry } from "./root.ts";
@@ -114,6 +116,7 @@ async function agentsApi(
   const policy: Policy = { ...known, agents: { ...known.agents, isDeclared: known.agents.isDeclared ?? true } };
   const { review, judgements } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
   const { api } = judgements.stated;
+  await checkSchemesKnown(namedSettings(api), entry);
   for (const { kind, out } of outputsOf(args)) {
     const target = path.resolve(terminal.cwd, out);
     const sources = api.document.sources().map(({ file }) => path.join(entry.root, file));

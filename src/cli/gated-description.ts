@@ -21,8 +21,10 @@ import { judgeDescription } from "../review.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { composeReview } from "../review/compose.ts";
 import { maskedByShape } from "../review/mask.ts";
+import { namedSettings } from "../review/unmatched-settings.ts";
 import type { GateArguments, Grounds } from "./gate-grounds.ts";
 import { baseSettings, headSettings, type GateSettings, type SettingsOptions } from "./gate-settings.ts";
+import { checkSchemesKnown } from "./known-schemes.ts";
 import { reliedSettings } from "./relied-settings.ts";
 import { terminalText } from "./terminal-text.ts";
 import { secondsOf } from "./timeout.ts";
@@ -217,9 +219,11 @@ async function judgeBase(
 async function judgeHead({ head, grounds, seconds }: Gated, policy: Policy, own: GateSettings): Promise<Judgements> {
   const judgements = await judgeDescription(head, grounds.head, policy, budgetOf(seconds));
   checkCategoriesNamed({ partsNamed: own.partsNamed, data: own.policy.data });
+  const { api } = judgements.stated;
   checkSchemesNamed(
     own.partsNamed,
-    judgements.stated.api.securitySchemes.map(({ name }) => name),
+    api.securitySchemes.map(({ name }) => name),
   );
+  await checkSchemesKnown(namedSettings(api, own.partsNamed), { file: head, root: grounds.root });
   return judgements;
 }

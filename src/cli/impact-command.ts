@@ -25,6 +25,8 @@ import { historyOf, judgedAtPeak } from "./history-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
 import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
 import { filesNamed } from "./portfolio-command.ts";
+import { namedSettings } from "../review/unmatched-settings.ts";
+import { checkSchemesKnown } from "./known-schemes.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf, type Entry } from "./root.ts";
 import { specsOf } from "./specs.ts";
@@ -219,7 +221,9 @@ async function judgedSpec(
   });
   const policy = withReportedFields(known, fields);
   const { review, judgements } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
-  return { spec, fields, entry, policy, source: { api: judgements.stated.api, review } };
+  const { api } = judgements.stated;
+  await checkSchemesKnown(namedSettings(api), entry);
+  return { spec, fields, entry, policy, source: { api, review } };
 }
 
 /** The first description that has all that was reported; where none has, what the first lacks. */

@@ -8,6 +8,7 @@ import type { Policy } from "../policy/policy.ts";
 import { maskedByShape } from "../review/mask.ts";
 import { namedSettings, type NamedSetting } from "../review/unmatched-settings.ts";
 import { stackOf, type Bug } from "./bug.ts";
+import { checkSchemesKnown } from "./known-schemes.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf, type Entry } from "./root.ts";
 import { trusted } from "./trusted.ts";
@@ -55,7 +56,9 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
       budget,
       answers: "judged",
     });
-    return { review, root: base, named: maskedByShape(namedSettings(judgements.stated.api)) };
+    const named = namedSettings(judgements.stated.api);
+    await checkSchemesKnown(named, { file, root: base });
+    return { review, root: base, named: maskedByShape(named) };
   } catch (error) {
     if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };
     const { file, message } = error;

@@ -13,7 +13,9 @@ import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { shellWord } from "../report/words/copied-texts.ts";
 import { shownText } from "../report/words/shown-text.ts";
+import { namedSettings } from "../review/unmatched-settings.ts";
 import { judgeDescription } from "../review.ts";
+import { checkSchemesKnown } from "./known-schemes.ts";
 import { asOfDate } from "./as-of.ts";
 import { checkOneOutput, wantedOf, writtenLines } from "./outputs.ts";
 import { plain } from "./opened-register.ts";
@@ -135,7 +137,9 @@ export async function judgedApi(
 ): Promise<AssessedApi> {
   const budget = budgetOf(secondsOf(timeout));
   const policy = await loadPolicy(file, files, { configFile: config, trusted: trusted(root, trustCode), budget });
-  return (await judgeDescription(file, files, policy, budget)).stated.api;
+  const { api } = (await judgeDescription(file, files, policy, budget)).stated;
+  await checkSchemesKnown(namedSettings(api), { file, root });
+  return api;
 }
 
 function textIn(

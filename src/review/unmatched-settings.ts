@@ -1,4 +1,5 @@
 import { nearest } from "../core/nearest.ts";
+import type { Site } from "../core/place.ts";
 import { listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
@@ -9,6 +10,9 @@ import type { PartKind, PartNamed } from "../policy/parts-named.ts";
 
 /** A part that settings name, and whether the description has it. */
 export interface NamedSetting {
+  readonly kind: Asked;
+  readonly name: string;
+  readonly source: Site;
   /** Where it is written, as one line names it: `sallyport.yaml:3 admission.token`. */
   readonly at: string;
   readonly isMatched: boolean;
@@ -19,11 +23,9 @@ export interface NamedSetting {
 
 type Asked = Exclude<PartKind, "category">;
 
-/** What settings name of descriptions, each with whether this one has it. */
-export function namedSettings(api: AssessedApi): readonly NamedSetting[] {
-  const parts = api.policy.partsNamed.filter(
-    (part): part is PartNamed & { readonly kind: Asked } => part.kind !== "category",
-  );
+/** What settings name of descriptions, those of the policy or others, each with whether this one has it. */
+export function namedSettings(api: AssessedApi, all = api.policy.partsNamed): readonly NamedSetting[] {
+  const parts = all.filter((part): part is PartNamed & { readonly kind: Asked } => part.kind !== "category");
   if (parts.length === 0) return [];
   const there = partsOf(api);
   const fitting = matchedPatterns(parts, there);
@@ -32,10 +34,11 @@ export function namedSettings(api: AssessedApi): readonly NamedSetting[] {
     const { kind, name, keys, source, isForOthers } = part;
     const isMatched = PATTERNS.has(kind) ? fitting.has(part) : there[kind].has(name);
     const at = `${source.file}:${source.line} ${configurationKey(keys)}`;
-    if (isMatched) return { at, isMatched, isForOthers, text: at };
+    const setting = { kind, name, source, at, isMatched, isForOthers };
+    if (isMatched) return { ...setting, text: at };
     compared += 1;
     const meant = compared > MOST_MEANT ? "" : meantWords(part, there[kind], parts);
-    return { at, isMatched, isForOthers, text: `${at} ${WORDS[kind]}${meant}` };
+    return { ...setting, text: `${at} ${WORDS[kind]}${meant}` };
   });
 }
 

@@ -79,22 +79,54 @@ test.each([
     'data.fields["household.adress"] matches no field (did you mean "User.address"?)',
   ],
   ["a field of another owner", `data: { fields: { Person.email: { ${said} } } }`, '(did you mean "User.email"?)'],
-  [
-    "a scheme by the start of its name",
-    "admission: { user: own }",
-    'admission.user is no security scheme of the description (did you mean "userToken"?)',
-  ],
-  [
-    "any other scheme",
-    "principal: { ApiKey: client }",
-    'principal.ApiKey is no security scheme of the description (it defines "userToken" and "sessionCookie")',
-  ],
 ])("%s that is not there is told, with what is meant", async (_name, configuration, expected) => {
   const { notes, asked, first } = await notesOf(configuration);
   expect(notes).toEqual([expect.stringContaining(expected)]);
   expect(notes[0]).toMatch(/^sallyport\.yaml:1 /);
   expect(asked).toEqual([[expect.stringContaining(notes[0]!)]]);
   expect(first).toBe("unused-settings");
+});
+
+const NO_SCHEME = "is no security scheme of the description";
+
+test.each([
+  ["by the start of its name", "admission: { user: own }", `admission.user ${NO_SCHEME} (did you mean "userToken"?)`],
+  [
+    "of any other name",
+    "principal: { ApiKey: client }",
+    `principal.ApiKey ${NO_SCHEME} (it defines "userToken" and "sessionCookie")`,
+  ],
+  ["whose name is another word of the description", "admission: { email: own }", `admission.email ${NO_SCHEME}`],
+])(
+  "a scheme %s is refused: the verdict would rest on other settings than those written",
+  async (_name, configuration, expected) => {
+    const { code, stderr } = await notesOf(configuration);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`error: sallyport.yaml:1 ${expected}`);
+    expect(stderr).toContain("hint: Correct the name; ");
+  },
+);
+
+test.each(["agents", "tests", "impact --operation", "gate"])("so is it by %s", async (command) => {
+  const cwd = folderWith({ "openapi.yaml": API, "base.yaml": API, "sallyport.yaml": "admission: { other: own }\n" });
+  const words: Readonly<Record<string, readonly string[]>> = {
+    agents: ["agents", "openapi.yaml"],
+    tests: ["tests", "openapi.yaml"],
+    "impact --operation": ["impact", "openapi.yaml", "--operation", "GET /articles"],
+    gate: ["gate", "openapi.yaml", "--base-file", "base.yaml"],
+  };
+  const { code, stderr } = await run(words[command]!, { cwd });
+  expect(stderr).toContain(`sallyport.yaml:1 admission.other ${NO_SCHEME}`);
+  expect(code).toBe(2);
+});
+
+test("a scheme of another description in the folder is told, and not refused", async () => {
+  const other = API.replaceAll("userToken", "partnerKey");
+  const { code, notes } = await notesOf("admission: { userToken: own, partnerKey: partner }", {
+    "b/other.yaml": other,
+  });
+  expect(code).not.toBe(2);
+  expect(notes).toEqual([expect.stringContaining(`admission.partnerKey ${NO_SCHEME}`)]);
 });
 
 test.each([
@@ -159,9 +191,9 @@ describe("of several descriptions", () => {
     expect(await notesOf(configuration)).toMatchObject({ notes: [], asked: [[]] });
   });
 
-  test("what is for this one alone is told", async () => {
-    const { notes } = await notesOf("apis: [{ files: openapi.yaml, admission: { ApiKey: own } }]");
-    expect(notes).toEqual([expect.stringContaining("admission.ApiKey is no security scheme")]);
+  test("what is for this one alone is refused", async () => {
+    const { stderr } = await notesOf("apis: [{ files: openapi.yaml, admission: { ApiKey: own } }]");
+    expect(stderr).toContain("admission.ApiKey is no security scheme");
   });
 
   test("what only a file above says is for others too", async () => {
