@@ -1,4 +1,5 @@
 import path from "node:path";
+import { needsName } from "../core/nameless-dismissal.ts";
 import { count } from "../core/prose.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
@@ -44,7 +45,7 @@ export async function dismissCommand(given: DismissArguments, terminal: Terminal
   }
 
   const by = args.by === undefined ? undefined : spoken(args.by, "--by");
-  if (by === undefined && isAtLeast(finding.severity, "high"))
+  if (by === undefined && needsName(finding.severity))
     throw new UserError(`the finding is ${finding.severity}: somebody has to answer for its dismissal`, {
       hint: 'Say who found it to be wrong: --by "NAME".',
     });

@@ -1,3 +1,4 @@
+import { isNameless, NAMELESS } from "../core/nameless-dismissal.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
 import { daysBetween } from "../core/day.ts";
 import { count, listed } from "../core/prose.ts";
@@ -83,7 +84,7 @@ function dismissalWords(dismissal: DismissalEntry, after: Review): string {
   const covered = coverageWords(dismissal, [...after.findings, ...(after.dismissed ?? [])]);
   const what =
     state === "not-allowed"
-      ? "it has no effect, since dismiss.upTo does not allow that severity"
+      ? `it has no effect, since ${isNameless(dismissal, after.findings) ? NAMELESS : "dismiss.upTo does not allow that severity"}`
       : covered === ""
         ? nothingWords(dismissal)
         : covered;

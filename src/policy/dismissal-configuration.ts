@@ -29,7 +29,7 @@ export const dismissed = mapping({
       "The worst severity that is dismissed. If the finding becomes more severe, it is open again. If missing, any severity.",
     ),
   because: filled("a sentence that says why").describe("Why the finding is wrong here"),
-  by: filled("a name").exactOptional().describe("Who says so"),
+  by: filled("a name").exactOptional().describe("Who says so. Without a name, a finding of high or above stays open."),
   on: z.iso
     .date({ error: "a day such as 2026-01-31 is expected" })
     .exactOptional()

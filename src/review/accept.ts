@@ -1,5 +1,6 @@
 import { grouped } from "../core/grouped.ts";
 import type { DismissalEntry, Finding, FindingPlace, Review, WaiverEntry } from "../core/review.ts";
+import { needsName } from "../core/nameless-dismissal.ts";
 import { isAtLeast, moreSevere, SEVERITIES } from "../core/severity.ts";
 import type { Budget } from "../load/limits.ts";
 import type { Waiver } from "../policy/waivers.ts";
@@ -260,8 +261,11 @@ function isTooSevere(waiver: Waiver, finding: Finding): boolean {
   return isWorse || !isAllowed(waiver, finding);
 }
 
+/** Whether the policy lets anyone dismiss a finding of that severity, and whether somebody answers for it who must. */
 function isAllowed({ dismissal }: Waiver, { severity }: Finding): boolean {
-  return dismissal?.upTo === undefined || isAtLeast(dismissal.upTo, severity);
+  if (dismissal === undefined) return true;
+  if (dismissal.by === undefined && needsName(severity)) return false;
+  return dismissal.upTo === undefined || isAtLeast(dismissal.upTo, severity);
 }
 
 /** Notes a place that nobody accepted with waivers that come near it: it may have become worse. */

@@ -3,6 +3,7 @@ import { yaml } from "../../src/core/prose.ts";
 import type { Review } from "../../src/core/review.ts";
 import { loadPolicy } from "../../src/policy/load-policy.ts";
 import { accept } from "../../src/review/accept.ts";
+import { dismissalRows } from "../../src/report/words/dismissal-words.ts";
 import { reviewDescription } from "../../src/review.ts";
 import { filesOf, refusalOf } from "../policy/policies.ts";
 
@@ -47,6 +48,17 @@ function standing({ findings, dismissed = [], dismissals = [], verdict, summary 
   const states = dismissals.map(({ state }) => state);
   return `${[...open, ...off].join(", ")}; ${states.join(", ")}; ${verdict.decision}, ${summary.dismissed}`;
 }
+
+describe("a finding of high or above", () => {
+  test.each([
+    ["", "high open; not-allowed; ", /^The finding stays open, since nobody answers for it/],
+    [", by: Jo Marsh", "high dismissed; in-force; approve", /^$/],
+  ])("is dismissed with the name of who says so: %j", async (by, expected, note) => {
+    const review = await reviewWith(`rules: { basic-auth: high }\n${entry(by)}`);
+    expect(standing(review)).toContain(expected);
+    expect(dismissalRows(review).map((row) => row.note)).toEqual([expect.stringMatching(note)]);
+  });
+});
 
 describe("a dismissed finding", () => {
   test.each([

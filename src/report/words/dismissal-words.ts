@@ -1,4 +1,5 @@
 import { isAmong } from "../../core/is-among.ts";
+import { isNameless, NAMELESS } from "../../core/nameless-dismissal.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { DismissalEntry, Finding, Review } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
@@ -57,7 +58,7 @@ export function dismissalsSentence({ dismissals = [], dismissed = [] }: Review):
 }
 
 /** Every dismissal of a review, those that do nothing here included: somebody has to take them out. */
-export function dismissalRows({ dismissals = [], dismissed = [] }: Review): readonly DismissalRow[] {
+export function dismissalRows({ dismissals = [], dismissed = [], findings }: Review): readonly DismissalRow[] {
   return dismissals.map((entry) => {
     const finding = dismissed.find(({ fingerprint }) => isAmong(entry.findings, fingerprint));
     const { state, rule, because, file, line } = entry;
@@ -72,7 +73,7 @@ export function dismissalRows({ dismissals = [], dismissed = [] }: Review): read
           ? [entry.by ?? "no name given", ...(entry.on === null ? [] : [entry.on])].join(", ")
           : "a setting",
       writtenAt: `${file}:${line}`,
-      note: noteOf(entry),
+      note: noteOf(entry, findings),
     };
   });
 }
@@ -80,7 +81,9 @@ export function dismissalRows({ dismissals = [], dismissed = [] }: Review): read
 /** How many places that are not covered are named. */
 const MOST_NAMED = 3;
 
-function noteOf({ state, missing }: DismissalEntry): string {
+function noteOf(entry: DismissalEntry, findings: readonly Finding[]): string {
+  const { state, missing } = entry;
+  if (isNameless(entry, findings)) return `The finding stays open, since ${NAMELESS}.`;
   if (state === "not-allowed")
     return "sallyport.yaml does not allow dismissing findings of this severity, so the finding stays open.";
   if (state === "stale" && missing.length === 0) return "It matches no finding of this description: remove it.";
