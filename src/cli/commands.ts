@@ -244,8 +244,8 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["explain"],
-    help: "what a rule or a term means; of a rule also why, what to do, and examples",
-    operands: { name: someOperands("name", `${A_RULE}, or a term of the glossary (boundary)`) },
+    help: "what a name in a review means: a rule, a term, a finding, a boundary",
+    operands: { name: someOperands("name", `${A_RULE}, a term (boundary), or an ID that a review shows (ba67919a)`) },
     options: {},
     run: async ({ name }, terminal) => explainCommand(name, terminal),
   }),

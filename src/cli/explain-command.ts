@@ -4,21 +4,25 @@ import { shownText } from "../report/words/shown-text.ts";
 import { rulePage } from "../rules/rule-page.ts";
 import type { Rule } from "../rules/rule.ts";
 import { RULE_NAMES, rulesNamed } from "../rules/rules-named.ts";
+import { FAILED_TEST } from "../core/failed-test.ts";
 import { glossaryEntries, glossaryTerms, type GlossaryEntry } from "./glossary.ts";
+import { shownIdText } from "./shown-id.ts";
 import { tableLines } from "./table-lines.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
 /**
  * `sallyport explain`: what must be known of a rule; of a word of the glossary, what it means; of a name that several
- * rules have, which those are. Its words may stand apart: `explain mass assignment`.
+ * rules have, which those are; of an ID that a review shows, what it stands for. Its words may stand apart:
+ * `explain mass assignment`.
  */
-export function explainCommand(words: readonly string[], terminal: Terminal): ExitCode {
+export async function explainCommand(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const name = words.join(" ");
   const rules = rulesNamed(name);
   const entries = rules.some(({ id }) => id === name) ? [] : glossaryEntries(name);
-  if (rules.length + entries.length === 0)
-    throw unknownRuleError(name, [...RULE_NAMES.all(), ...glossaryTerms()], "rule or term");
   const parts = [...entries.map(entryText), ...(rules.length === 0 ? [] : [rulesText(name, rules)])];
+  if (parts.length === 0) parts.push(...(await shownIdText(words, terminal)));
+  if (parts.length === 0)
+    throw unknownRuleError(name, [...RULE_NAMES.all(), ...glossaryTerms(), FAILED_TEST], "rule or term");
   terminal.stdout.write(parts.join("\n"));
   return EXIT.passed;
 }

@@ -165,7 +165,10 @@ function sentenceOf(
   tests: readonly Test[],
   nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))],
 ): string {
-  const who = tests[0]!.boundary ?? "caller";
+  return sentenceFor(id, tests[0]!.boundary ?? "caller", nouns);
+}
+
+function sentenceFor(id: string, who: string, nouns: readonly string[]): string {
   if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
     return `Test that ${aNoun(who)} without permission is refused by operations that only some callers may use`;
@@ -176,6 +179,15 @@ function sentenceOf(
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
   return `Test that ${who} A cannot ${effect} ${who} B's objects ${NAMED[naming]}${things}`;
 }
+
+/** What is tested at a boundary with this ID, of which nothing else is known; undefined of any other text. */
+export function boundaryMeaning(id: string): string | undefined {
+  const [, who] = BOUNDARY_ID.exec(id) ?? [];
+  return who === undefined ? undefined : sentenceFor(id, who, []);
+}
+
+const BOUNDARY_ID =
+  /^([a-z]+)-(?:anonymous|rights|unpublished|properties|(?:id|batch|reference|filter|list)-(?:read|change|delete))$/;
 
 const NAMED: Readonly<Record<Naming, string>> = {
   id: "by ID",

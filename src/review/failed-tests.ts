@@ -108,16 +108,19 @@ function ruleOf(boundary: string): Rule {
     cwe: [kind.cwe],
     asvs: [kind.asvs],
     confidence: "certain",
-    rationale: prose`
-      The test was run against the service: that the check is missing is no longer a guess from the description, but known.
-      It stays known, whatever changes in the description, until the test is recorded as passed.
-    `,
+    rationale: FAILED_TEST_RATIONALE,
     exploit: "",
     remediation: `${kind.remedy}; then test again, and record it (register test).`,
     examples: { bad: [], good: [] },
     check: () => [],
   };
 }
+
+/** Why a failed authorization test is a finding. */
+export const FAILED_TEST_RATIONALE = prose`
+  The test was run against the service: that the check is missing is no longer a guess from the description, but known.
+  It stays known, whatever changes in the description, until the test is recorded as passed.
+`;
 
 const KINDS = [
   {
