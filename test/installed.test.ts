@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { shownBlocks } from "./docs/shown-commands.ts";
 import { localRegistry } from "./local-registry.ts";
 import { isThorough } from "./thorough.ts";
@@ -81,6 +82,17 @@ describe.skipIf(!isThorough || !existsSync(`${ROOT}/.git`))("from git", { timeou
     tryWholeProgram([process.execPath, path.join(scratch, "sallyport/dist/cli.js")], project);
     const linked = path.join(scratch, "prefix/bin/sallyport");
     expect((await promisify(execFile)(linked, ["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test("the step of the Action builds a clone as it is checked out", async () => {
+    const clone = path.join(scratch, "action");
+    await promisify(execFile)("git", ["clone", "--quiet", "--depth=1", `file://${ROOT}`, clone]);
+    const { runs } = parse(readFileSync(`${clone}/action.yml`, "utf8")) as {
+      runs: { steps: readonly { run: string }[] };
+    };
+    await promisify(execFile)("bash", ["-e", "-o", "pipefail", "-c", runs.steps[0]!.run], { cwd: clone, env });
+    const { stdout } = await promisify(execFile)(process.execPath, [`${clone}/dist/cli.js`, "--version"]);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   test("npm builds it for whoever depends on it, without a warning", async () => {

@@ -15,6 +15,7 @@ import path from "node:path";
 import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { API as TO_FIX, SETTINGS } from "../fix/apis.ts";
 import { isThorough } from "../thorough.ts";
 import { commandOf, shownBlocks, type ShownBlock } from "./shown-commands.ts";
 
@@ -24,7 +25,8 @@ interface Outcome {
   readonly code: number;
   /** What it says, on either output. */
   readonly says: RegExp;
-  readonly writes?: readonly string[];
+  /** The files, with what is in them where that says more than that it is not empty. */
+  readonly writes?: readonly (string | readonly [file: string, holds: RegExp])[];
 }
 
 const REJECTS = /^Verdict: reject/m;
@@ -57,8 +59,16 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     says: WROTE,
     writes: ["review.html", "review.sarif", "review.xml"],
   },
-  "sallyport portfolio reviews/*.json --format html=portfolio.html": { code: 0, says: /^/, writes: ["portfolio.html"] },
-  "sallyport portfolio reviews.json --format html=portfolio.html": { code: 0, says: /^/, writes: ["portfolio.html"] },
+  "sallyport portfolio reviews/*.json --format html=portfolio.html": {
+    code: 0,
+    says: /^Wrote portfolio\.html$/m,
+    writes: [["portfolio.html", /<title>[^]*Spinhollow[^]*Tarnlane/]],
+  },
+  "sallyport portfolio reviews.json --format html=portfolio.html": {
+    code: 0,
+    says: /^Wrote portfolio\.html$/m,
+    writes: [["portfolio.html", /<title>[^]*Spinhollow[^]*Tarnlane/]],
+  },
   "sallyport review apis/ --portfolio html=portfolio.html --format json=reviews.json": {
     code: 1,
     says: /^apis\/telematics\.yaml: approve with conditions/m,
@@ -86,8 +96,11 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   },
   "sallyport agents openapi.yaml --format markdown=agents.md --format json=agents.json": {
     code: 0,
-    says: /^/,
-    writes: ["agents.md", "agents.json"],
+    says: /^Wrote agents\.md\nWrote agents\.json$/m,
+    writes: [
+      ["agents.md", /^#+ .*\bDeny\b/m],
+      ["agents.json", /"decision": ?"deny"/],
+    ],
   },
   'sallyport impact openapi.yaml --operation "GET /v1/users/{userId}"': {
     code: 0,
@@ -108,13 +121,17 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     says: /^GET \/v1\/me\/workouts\/\{workoutId\}\/heart-rate: passed$/m,
   },
   "sallyport fix benchmark/apis/archivportal/openapi.yaml --suggested": { code: 0, says: /: 1 fix would be made$/m },
-  "sallyport fix openapi.yaml": { code: 0, says: /^openapi\.yaml: 0 fixes would be made$/m },
-  "sallyport fix openapi.yaml --apply": { code: 0, says: /^openapi\.yaml: 0 fixes made$/m },
-  "sallyport fix openapi.yaml --apply --suggested": { code: 0, says: /^openapi\.yaml: 0 fixes made$/m },
-  "sallyport fix openapi.yaml --suggested --only cleartext-server": { code: 0, says: /0 fixes would be made$/m },
+  "sallyport fix openapi.yaml": { code: 0, says: /^openapi\.yaml: 3 fixes would be made$/m },
+  "sallyport fix openapi.yaml --apply": { code: 0, says: /^openapi\.yaml: 3 fixes made$/m },
+  "sallyport fix openapi.yaml --apply --suggested": { code: 0, says: /^openapi\.yaml: 4 fixes made$/m },
+  "sallyport fix openapi.yaml --suggested --only cleartext-server": {
+    code: 0,
+    says: /^openapi\.yaml: 1 fix would be made$/m,
+  },
   "sallyport fix openapi.yaml --overlay fixes.yaml": {
     code: 0,
-    says: /^No overlay is written: it would be empty\.$/m,
+    says: /^Wrote fixes\.yaml$/m,
+    writes: [["fixes.yaml", /^overlay: /m]],
   },
   'sallyport register attest at-1a2b3c4d5e --by "A. Berg" --because "The load balancer redirects port 80 since 4.2"': {
     code: 2,
@@ -122,8 +139,11 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   },
   "sallyport impact openapi.yaml --field Profile.location --format html=impact.html --format json=impact.json": {
     code: 0,
-    says: /^/,
-    writes: ["impact.html", "impact.json"],
+    says: /^Wrote impact\.html\nWrote impact\.json$/m,
+    writes: [
+      ["impact.html", /How bad/],
+      ["impact.json", /"affected"/],
+    ],
   },
   "sallyport impact openapi.yaml apis/ --schema Profile --portfolio reviews/*.json": {
     code: 0,
@@ -154,12 +174,19 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   "sallyport gate new.yaml --base-file old.yaml": { code: 1, says: /^Gate: fail/m },
   "sallyport gate --base origin/main --format markdown=gate.md --format json=gate.json": {
     code: 1,
-    says: /^/,
-    writes: ["gate.md", "gate.json"],
+    says: /^apis\/patients\.yaml: fail|^Wrote gate\.md$/m,
+    writes: [
+      ["gate.md", /Sallyport: .*not be merged/],
+      ["gate.json", /"decision": ?"fail"/],
+    ],
   },
-  "sallyport register update openapi.yaml": { code: 0, says: /issues added/, writes: [".sallyport/register.yaml"] },
+  "sallyport register update openapi.yaml": {
+    code: 0,
+    says: /^\d+ issues added/m,
+    writes: [[".sallyport/register.yaml", /^ +- id: sp-26ee844877$/m]],
+  },
   // Found today: nothing is due yet.
-  "sallyport register list --overdue": { code: 0, says: /^/ },
+  "sallyport register list --overdue": { code: 0, says: /^(?:No issue|0 issues).*$/m },
   "sallyport register list --since 2026-01-26 --format markdown": {
     code: 0,
     says: /^## Security issues from 2026-01-26/,
@@ -181,12 +208,20 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   },
   "sallyport register verify sp-26ee844877": { code: 1, says: /^sp-26ee844877: not fixed$/m },
   'sallyport register sign openapi.yaml --by "A. Berg"': { code: 0, says: /^Signed by A\. Berg/m },
-  "sallyport completion bash >> ~/.bashrc": { code: 0, says: /^/, writes: ["home/.bashrc"] },
-  "sallyport completion zsh >> ~/.zshrc": { code: 0, says: /^/, writes: ["home/.zshrc"] },
+  "sallyport completion bash >> ~/.bashrc": {
+    code: 0,
+    says: /^$/,
+    writes: [["home/.bashrc", /^complete .*\bsallyport$/m]],
+  },
+  "sallyport completion zsh >> ~/.zshrc": {
+    code: 0,
+    says: /^$/,
+    writes: [["home/.zshrc", /^complete .*\bsallyport$/m]],
+  },
   "sallyport completion fish > ~/.config/fish/completions/sallyport.fish": {
     code: 0,
-    says: /^/,
-    writes: ["home/.config/fish/completions/sallyport.fish"],
+    says: /^$/,
+    writes: [["home/.config/fish/completions/sallyport.fish", /^complete -c sallyport /m]],
   },
 };
 
@@ -271,6 +306,15 @@ test("nothing tells anybody to fetch its name from a registry", () => {
     expect(line).not.toMatch(FROM_REGISTRY);
 });
 
+test("an outcome says something that may not come", () => {
+  const vacuous = Object.entries(OUTCOMES).filter(([, { says, writes = [] }]) => {
+    const patterns = [says, ...writes.flatMap((one) => (typeof one === "string" ? [] : [one[1]]))];
+    // Where a command says nothing, that is what it does.
+    return patterns.some((pattern) => pattern.test("Something else.\n")) || (says.test("") && writes.length === 0);
+  });
+  expect(vacuous.map(([command]) => command)).toEqual([]);
+});
+
 const scratch = mkdtempSync(path.join(tmpdir(), "sallyport-commands-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
@@ -334,9 +378,17 @@ function tryBlock({ document, commands, prints }: ShownBlock, folder: string): v
   for (const line of commands) {
     const outcome = OUTCOMES[commandOf(line)];
     if (outcome === undefined) continue;
+    if (commandOf(line).startsWith("sallyport fix openapi.yaml")) {
+      // Each is one way to go on from the same description, which has something to fix.
+      writeFileSync(`${folder}/openapi.yaml`, TO_FIX);
+      writeFileSync(`${folder}/sallyport.yaml`, SETTINGS);
+    }
     const { code, output, stdout } = inShell(folder, line);
     expect({ code, output }, line).toEqual({ code: outcome.code, output: expect.stringMatching(outcome.says) });
-    for (const file of outcome.writes ?? []) expect(readFileSync(`${folder}/${file}`, "utf8"), file).not.toBe("");
+    for (const one of outcome.writes ?? []) {
+      const [file, holds] = typeof one === "string" ? [one, /\S/] : one;
+      expect(readFileSync(`${folder}/${file}`, "utf8"), file).toMatch(holds);
+    }
     for (const part of prints?.split(/^…\n/m) ?? []) expect(stdout).toContain(part);
   }
   const written = WRITTEN[document];

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -17,6 +17,55 @@ describe("the GitHub action", () => {
     expect(runs.steps.length).toBeGreaterThan(1);
     for (const { run } of runs.steps) expect(run).not.toContain("${{");
     expect(runs.steps.map(({ run }) => run).join("\n")).toMatch(/ci\/github-gate\.sh[\s\S]*ci\/github-comment\.sh/);
+  });
+
+  describe("builds Sallyport where it is not built", () => {
+    const { runs } = parse(textOf("action.yml")) as { runs: { steps: readonly { name: string; run: string }[] } };
+    const { run } = runs.steps.find(({ name }) => name === "Build Sallyport")!;
+
+    /** Runs the step in a folder, with an npm that says what it is asked for and whose build makes the program. */
+    function built(files: readonly string[], fails = "") {
+      const folder = temporaryFolder();
+      mkdirSync(path.join(folder, "bin"));
+      for (const file of files) {
+        mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+        writeFileSync(path.join(folder, file), "");
+      }
+      const npm = [
+        "#!/bin/sh",
+        'echo "npm $*"',
+        `[ "$1" = "${fails}" ] && exit 1`,
+        '[ "$1" = run ] && mkdir -p dist && touch dist/cli.js',
+        "exit 0",
+      ];
+      writeFileSync(path.join(folder, "bin/npm"), `${npm.join("\n")}\n`, { mode: 0o755 });
+      // As the runner runs a step whose shell is bash.
+      const { status, stdout } = spawnSync("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", run], {
+        cwd: folder,
+        encoding: "utf8",
+        env: { PATH: `${folder}/bin:${process.env["PATH"]}` },
+      });
+      return { status, asked: stdout.trim().split("\n").filter(Boolean), isBuilt: existsSync(`${folder}/dist/cli.js`) };
+    }
+
+    test("from the lock file, and without a script of a dependency", () => {
+      const asked = ["npm ci --ignore-scripts --no-audit --no-fund", "npm run build --silent"];
+      expect(built([])).toEqual({ status: 0, asked, isBuilt: true });
+      const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
+      expect(scripts).toHaveProperty("build");
+    });
+
+    test("and not where it is", () => {
+      expect(built(["dist/cli.js"])).toEqual({ status: 0, asked: [], isBuilt: true });
+    });
+
+    test.each([
+      ["ci", 1],
+      ["run", 2],
+    ])("and stops where npm %s fails", (fails, calls) => {
+      const { status, asked } = built([], fails);
+      expect([status, asked.length]).toEqual([1, calls]);
+    });
   });
 
   test.each(["ci/github-gate.sh", "ci/github-comment.sh"])("%s is a script that bash reads", (file) => {

@@ -50,6 +50,11 @@ test("there are texts of each kind", () => {
   for (const one of [
     "README.md",
     "action.yml",
+    "editors/vscode/README.md",
+    "editors/vscode/package.json",
+    "editors/vscode/src/extension.ts",
+    "rulesets/lexicon.yaml",
+    "rulesets/recommended.yaml",
     "docs/rules/basic-auth.md",
     "src/cli/slips.ts",
     "src/report/formats/html.tsx",

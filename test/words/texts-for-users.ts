@@ -13,9 +13,9 @@ export interface ShownText {
   readonly text: string;
 }
 
-/** What users read: documents, example reviews, what the Action and the pipelines say, and every text in the source. */
+/** What users read: documents, example reviews, what the Action, the pipelines, the editors and the rulesets say, and every text in the source. */
 export function textsForUsers(): readonly ShownText[] {
-  return [...documents(), ...sources()];
+  return [...documents(), ...manifests(), ...rulesets(), ...sources()];
 }
 
 const DOCUMENTS = [
@@ -23,6 +23,7 @@ const DOCUMENTS = [
   "docs/**/*.md",
   "benchmark/*.md",
   "examples/*/*.md",
+  "editors/*/*.md",
   "action.yml",
   "ci/*.yml",
   ".pre-commit-hooks.yaml",
@@ -43,15 +44,41 @@ function documents(): readonly ShownText[] {
   });
 }
 
+/** What an editor shows of an extension: the texts of its manifest. */
+function manifests(): readonly ShownText[] {
+  return globSync("editors/*/package.json", { cwd: ROOT }).flatMap((file) =>
+    linesOf(file).map(({ line, text }) => ({ file, line, text: text.replace(/^\s*"[^"]*":/, "") })),
+  );
+}
+
+/** What rulesets say to whoever reads or completes them: comments and glosses. The words themselves are data. */
+function rulesets(): readonly ShownText[] {
+  return globSync("rulesets/**/*.yaml", { cwd: ROOT }).flatMap((file) =>
+    linesOf(file).flatMap(({ line, text }) => {
+      const [, said] =
+        /(?:^|\s)#\s?(.*)$|^\s*(?:gloss|description|message|title):\s*(.*)$/.exec(text)?.filter(Boolean) ?? [];
+      return said === undefined ? [] : [{ file, line, text: withoutCode(said) }];
+    }),
+  );
+}
+
+function linesOf(file: string): readonly { readonly line: number; readonly text: string }[] {
+  return readFileSync(`${ROOT}/${file}`, "utf8")
+    .split("\n")
+    .map((text, index) => ({ line: index + 1, text }));
+}
+
 function sources(): readonly ShownText[] {
-  return globSync("src/**/*.{ts,tsx}", { cwd: ROOT, ignore: ["**/*.d.ts"] }).flatMap((file) => {
-    const source = readFileSync(`${ROOT}/${file}`, "utf8");
-    return [...textsIn(parseSync(file, source).program)].map(({ start, text }) => ({
-      file,
-      line: source.slice(0, start).split("\n").length,
-      text: withoutCode(text),
-    }));
-  });
+  return globSync(["src/**/*.{ts,tsx}", "editors/*/src/**/*.{ts,mts}"], { cwd: ROOT, ignore: ["**/*.d.ts"] }).flatMap(
+    (file) => {
+      const source = readFileSync(`${ROOT}/${file}`, "utf8");
+      return [...textsIn(parseSync(file, source).program)].map(({ start, text }) => ({
+        file,
+        line: source.slice(0, start).split("\n").length,
+        text: withoutCode(text),
+      }));
+    },
+  );
 }
 
 /** The texts of a program; not what it imports, nor the parts of descriptions that rules show. */
