@@ -54,7 +54,7 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
       });
   writeNewFile(target, text);
   terminal.stdout.write(
-    `Wrote ${path.relative(terminal.cwd, target)}. All settings in it are comments: remove the # of those that apply, write the right word for each TODO, and run sallyport review again.\n`,
+    `Wrote ${path.relative(terminal.cwd, target)}. All settings in it are comments: remove the # of those that apply, replace each TODO with the right word, and run sallyport review again.\n`,
   );
   return EXIT.passed;
 }

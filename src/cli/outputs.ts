@@ -11,6 +11,7 @@ import { outputMeant } from "./format-names.ts";
 import { namesFrom } from "./root.ts";
 import { hasLinks } from "./hyperlinks.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
+import { checkOutputs } from "./specs.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** A report that a user asked for: `json` goes to standard output, `json=review.json` to a file. */
@@ -125,6 +126,7 @@ export async function writeWanted<W extends { readonly file: string | undefined 
     if (one.file === undefined) printed.push(text);
     else files.set(path.resolve(cwd, one.file), text);
   }
+  checkOutputs(files.keys(), cwd);
   await writeFiles(files);
   for (const text of printed) stdout.write(text);
 }

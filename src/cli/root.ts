@@ -1,5 +1,6 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
+import { nearest } from "../core/nearest.ts";
 import { UserError } from "../core/user-error.ts";
 import { refuseUnnamed } from "./unnamed-files.ts";
 import { filesBelow, isBelow, withBuffers, type Files } from "../load/files.ts";
@@ -21,7 +22,7 @@ export function entryOf(spec: string, cwd: string, root: string | undefined): En
   if (!existsSync(named))
     throw new UserError(`${spec} cannot be read: there is no such file`, {
       file: spec,
-      hint: "Correct the name, or add the file.",
+      hint: missingHint(named, spec),
     });
   if (statSync(named).isDirectory())
     throw new UserError(`${spec} cannot be read: it is a folder that may not be listed`, {
@@ -55,6 +56,24 @@ export function entryInEditor(named: string, folders: readonly string[], root: s
       hint: "Name a folder that holds it with --root.",
     });
   return { root: base, file: toName(path.relative(base, file)), files: filesBelow(base) };
+}
+
+/** Which name was meant of a file that is not there, or in which folder it was looked for. */
+function missingHint(named: string, spec: string): string {
+  const folder = path.dirname(named);
+  if (!existsSync(folder)) return `There is no folder ${path.dirname(spec)}. Correct the name, or add the file.`;
+  const names = readdirSync(folder);
+  const stem = (name: string): string => name.slice(0, name.length - path.extname(name).length);
+  const wanted = path.basename(named);
+  const sources = names.filter((name) => /\.(?:ya?ml|json)$/i.test(name));
+  const meant =
+    sources.find((name) => stem(name) === stem(wanted)) ??
+    nearest(wanted, wanted.includes(".") ? sources : names) ??
+    nearest(stem(wanted), sources.map(stem));
+  const name = sources.find((one) => one === meant || stem(one) === meant) ?? meant;
+  return name === undefined
+    ? "Correct the name, or add the file."
+    : `Did you mean ${path.join(path.dirname(spec), name)}?`;
 }
 
 /** The entry for a description that comes on standard input; what it refers to is below the current directory. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { FAILED_TEST } from "../core/failed-test.ts";
 import { count } from "../core/prose.ts";
+import { ended } from "../core/sentence.ts";
 import { UserError } from "../core/user-error.ts";
 import { boundaryMeaning } from "../review/boundaries.ts";
 import { FAILED_TEST_RATIONALE } from "../review/failed-tests.ts";
@@ -107,7 +108,7 @@ function textOfFinding({ finding, entry }: ToDismiss, cwd: string): string {
     `# ${fingerprint}`,
     `${severity}: ${plain(title)} (${plain(rule)}), ${finding.status}`,
     `${nameOf(file)}:${line}:${column}${more}`,
-    [message, ...evidence].map((text) => `${plain(text).replace(/(?<![.!?:])$/, ".")}`).join("\n"),
+    [message, ...evidence].map((text) => ended(plain(text))).join("\n"),
     "## What to do",
     remediation.split("\n\n").map(plain).join("\n\n"),
     [

@@ -45,6 +45,7 @@ const SKIP: Instead = (command, value = "RULE") => {
   return has(command, "config") ? `A rule is turned off in sallyport.yaml: rules: { ${value}: off }` : undefined;
 };
 const ONLY: Instead = (command, value = "RULE") => (has(command, "only") ? `Write --only ${value}.` : undefined);
+const APPLY: Instead = (command) => (has(command, "apply") ? "Write --apply." : undefined);
 const BASE: Instead = (command, value = "origin/main") => {
   if (has(command, "base")) return `Write --base ${value}.`;
   return command.words[0] === "review" ? `A change is judged by sallyport gate --base ${value}.` : undefined;
@@ -90,12 +91,100 @@ const INSTEAD: Readonly<Record<string, Instead>> = {
   c: (command, value = "sallyport.yaml") => (has(command, "config") ? `Write --config ${value}.` : undefined),
   "print-config": CONFIG,
   "show-config": CONFIG,
+  write: APPLY,
+  fix: (command, value) =>
+    APPLY(command, value) ??
+    (command.words[0] === "review"
+      ? "sallyport fix openapi.yaml shows the fixes as a diff, --apply makes them."
+      : undefined),
+  "in-place": APPLY,
+  i: APPLY,
+  force: (command) =>
+    has(command, "stdout")
+      ? "A file that is there stays. Write --stdout, and take what is missing from it."
+      : undefined,
+  overwrite: APPLY,
+  reason: (command, value = "why") => (has(command, "because") ? `Write --because "${value}".` : undefined),
+  because: (command, value = "why") => (has(command, "reason") ? `Write --reason "${value}".` : undefined),
+  approver: (command, value = "NAME") => (has(command, "by") ? `Write --by "${value}".` : undefined),
+  author: (command, value = "NAME") => (has(command, "by") ? `Write --by "${value}".` : undefined),
   q: QUIET,
   silent: QUIET,
   against: BASE,
   compare: BASE,
   ref: BASE,
   base: BASE,
+};
+
+/** What to write in place of a command that other tools have, or that people try; undefined of any other word. */
+export function commandInstead([word = "", ...rest]: readonly string[]): string | undefined {
+  const instead = Object.hasOwn(COMMANDS_INSTEAD, word) ? COMMANDS_INSTEAD[word] : undefined;
+  const given = rest.filter((one) => !one.startsWith("-"));
+  return instead?.(given[0], given[1]);
+}
+
+type CommandInstead = (first: string | undefined, second: string | undefined) => string;
+
+const FINDINGS: CommandInstead = (spec = "openapi.yaml") => `Write sallyport review ${spec}: it lists the findings.`;
+const ISSUES: CommandInstead = () => "sallyport register list lists the open issues, sallyport review the findings.";
+const DISMISSED: CommandInstead = (id = "ID", spec = "openapi.yaml") =>
+  `A false positive is dismissed: sallyport dismiss ${id} ${spec} --because "why it is wrong". A rule is turned off in sallyport.yaml: rules: { RULE: off }`;
+const WAIVED: CommandInstead = (id = "ID", spec = "openapi.yaml") =>
+  `A real risk is accepted: sallyport register accept ${id} --spec ${spec} --reason "why" --approver NAME --until 2026-12-31. A false positive is dismissed: sallyport dismiss ${id} ${spec} --because "why it is wrong"`;
+const CHANGES: CommandInstead = (first, second) =>
+  first !== undefined && second !== undefined
+    ? `Write sallyport gate ${second} --base-file ${first}.`
+    : `A change is judged by sallyport gate --base ${first ?? "origin/main"}.`;
+const EXPLAINED: CommandInstead = (name = "bola-other-users-data") => `Write sallyport explain ${name}.`;
+const SETTINGS: CommandInstead = (spec = "openapi.yaml") =>
+  `sallyport config ${spec} prints the settings in force, sallyport init writes a sallyport.yaml to start from.`;
+const EDITED: CommandInstead = () => "sallyport lsp is the language server for editors: docs/editors.md.";
+const PAGE: CommandInstead = (spec = "openapi.yaml") => `Write sallyport review ${spec} --format html=review.html.`;
+const TESTED: CommandInstead = (spec = "openapi.yaml") =>
+  `sallyport tests ${spec} writes authorization tests, sallyport register test records how they came out.`;
+
+/** By what people write in place of a command. */
+const COMMANDS_INSTEAD: Readonly<Record<string, CommandInstead>> = {
+  findings: FINDINGS,
+  analyze: FINDINGS,
+  analyse: FINDINGS,
+  validate: FINDINGS,
+  inspect: FINDINGS,
+  assess: FINDINGS,
+  run: FINDINGS,
+  issues: ISSUES,
+  status: ISSUES,
+  ignore: DISMISSED,
+  suppress: DISMISSED,
+  mute: DISMISSED,
+  disable: DISMISSED,
+  "false-positive": DISMISSED,
+  waive: WAIVED,
+  waiver: WAIVED,
+  except: WAIVED,
+  approve: WAIVED,
+  diff: CHANGES,
+  compare: CHANGES,
+  changes: CHANGES,
+  breaking: CHANGES,
+  test: TESTED,
+  rule: EXPLAINED,
+  why: EXPLAINED,
+  describe: EXPLAINED,
+  show: EXPLAINED,
+  docs: EXPLAINED,
+  settings: SETTINGS,
+  configuration: SETTINGS,
+  setup: () => "Write sallyport init.",
+  new: () => "Write sallyport init.",
+  watch: EDITED,
+  serve: EDITED,
+  html: PAGE,
+  pdf: PAGE,
+  report: PAGE,
+  export: PAGE,
+  repair: (spec = "openapi.yaml") => `Write sallyport fix ${spec}.`,
+  autofix: (spec = "openapi.yaml") => `Write sallyport fix ${spec} --apply.`,
 };
 
 /** Of the choices of an option the one that a word means: misspelt, or as others call it. */
@@ -115,6 +204,10 @@ const LEVELS: Readonly<Record<string, string>> = {
   info: "low",
   hint: "low",
   none: "never",
+  pass: "passed",
+  ok: "passed",
+  success: "passed",
+  fail: "failed",
   off: "never",
   internal: "private",
 };

@@ -74,6 +74,19 @@ function listing(unlisted: string[]): typeof readdir {
   return watched as typeof readdir; // as it calls it
 }
 
+/** Throws a `UserError` where a report would take the place of a description, or of settings: nobody means that. */
+export function checkOutputs(targets: Iterable<string>, cwd: string): void {
+  for (const target of targets) {
+    const isSettings = /^\.?sallyport\.(?:ya?ml|json)$/.test(path.basename(target));
+    const isSource = /\.(?:ya?ml|json)$/i.test(target) && existsSync(target) && statSync(target).isFile();
+    if (!isSettings && !(isSource && isDescription(target))) continue;
+    throw new UserError(
+      `${path.relative(cwd, target)} ${isSettings ? "holds settings" : "is an API description"}, which the report would overwrite`,
+      { hint: "Name another file for the report." },
+    );
+  }
+}
+
 /** What a file that is too large begins with, which is where a description says what it is. */
 function startOf(file: string): Uint8Array {
   const start = Buffer.alloc(64 * 1024);

@@ -2,7 +2,7 @@ import yargs, { type Argv } from "yargs";
 import { nearest } from "../core/nearest.ts";
 import { UserError } from "../core/user-error.ts";
 import { COMMANDS, GROUPS } from "./commands.ts";
-import { choiceMeant, optionInstead } from "./slips.ts";
+import { choiceMeant, commandInstead, optionInstead } from "./slips.ts";
 import { usageOf, valuesOf, type Command } from "./command-table.ts";
 import {
   misplacedWord,
@@ -193,11 +193,15 @@ function faultOf(args: readonly string[], message: string): UserError {
   const command = COMMANDS.find(({ words }) => words.every((word, index) => args[index] === word));
   const unknown = command === undefined ? undefined : unknownOption(command, args);
   const what = unknown === undefined ? message.replace(/\s*\n\s*/g, " ") : `Unknown option: ${unknown}`;
-  const missing = command === undefined ? undefined : missingOption(command, message);
-  if (missing !== undefined) return missing;
   const meant = command === undefined ? commandMeant(args) : optionMeant(command, unknown);
   const instead = unknown === undefined || command === undefined ? undefined : optionInstead(command, args, unknown);
   if (instead !== undefined) return new UserError(what, { hint: instead });
+  const missing = command === undefined ? undefined : missingOption(command, message);
+  if (missing !== undefined) return missing;
+  if (command === undefined && commandInstead(args) !== undefined)
+    return new UserError(`Unknown command: ${args[0]}`, { hint: commandInstead(args)! }); // as was just asked
+  if (command !== undefined && message.startsWith("Not enough arguments"))
+    return new UserError(what, { hint: operandsHint(command) });
   const hints = [
     ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
     ...(isOption(args[0]) ? ["Options come after the command."] : []),
@@ -205,6 +209,12 @@ function faultOf(args: readonly string[], message: string): UserError {
   ];
   // yargs names all that stands behind an unknown command, too.
   return new UserError(what.replace(/^Unknown commands: (.*?), .*$/, "Unknown command: $1"), { hint: hints.join(" ") });
+}
+
+/** What must be named, each with what it is. */
+function operandsHint({ operands, words }: Command): string {
+  const needed = Object.values(operands).filter(({ isRequired }) => isRequired);
+  return `${needed.map(({ name, help }) => `${name.toUpperCase()} is ${help}.`).join(" ")} sallyport ${words.join(" ")} --help shows more.`;
 }
 
 /** The options that must be given and are not, each with what stands behind it. */

@@ -21,7 +21,7 @@ import { checkOneOutput, wantedOf, writtenLines } from "./outputs.ts";
 import { plain } from "./opened-register.ts";
 import { recordTests } from "./recorded-tests.ts";
 import { entryOf, type Entry } from "./root.ts";
-import { specsOf } from "./specs.ts";
+import { specsOf, checkOutputs } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { secondsOf } from "./timeout.ts";
 import { trusted } from "./trusted.ts";
@@ -99,6 +99,7 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
     if (file === undefined) printed.push(text);
     else files.set(path.resolve(terminal.cwd, file), text);
   }
+  checkOutputs(files.keys(), terminal.cwd);
   await writeFiles(files);
   for (const text of printed) terminal.stdout.write(text);
   terminal.stderr.write(

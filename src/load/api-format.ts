@@ -61,6 +61,9 @@ function versionOf(written: string, key: "openapi" | "swagger"): ApiFormat | und
   return { version: "3.2", written, note: `OpenAPI ${shortened(written, 20)} is not known yet: it was read as 3.2` };
 }
 
+/** Keys that a `sallyport.yaml` has and no other document. */
+const SETTINGS = ["audience", "admission", "dismissed", "waivers", "rulesets", "ceilings"];
+
 interface OtherFormat {
   readonly name: string;
   readonly hint: string;
@@ -68,6 +71,17 @@ interface OtherFormat {
 }
 
 const OTHER_FORMATS: readonly OtherFormat[] = [
+  {
+    name: "a review as JSON",
+    hint: "sallyport portfolio shows reviews together; to review again, name the description.",
+    matches: (value) =>
+      Array.isArray(member(value, "reviews")) && member(member(value, "tool"), "name") === "sallyport",
+  },
+  {
+    name: "a file of settings",
+    hint: "Name the description that the settings are for. sallyport config prints the settings in force.",
+    matches: (value) => SETTINGS.some((key) => Object.hasOwn(value, key)) && !Object.hasOwn(value, "paths"),
+  },
   {
     name: "a Postman collection",
     hint: "Export the API as OpenAPI from Postman, and review that.",

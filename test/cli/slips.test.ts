@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { folderWith, run } from "./run.ts";
 
@@ -114,10 +115,81 @@ test.each([
   ["an audience as others call it", "review openapi.yaml --audience internal", "--audience private"],
   ["a shell that has none", "completion tcsh", "bash, zsh and fish"],
   ["no such rule", "explain basic-aut", 'Did you mean "basic-auth"?'],
+  ["another name of what a review lists", "findings openapi.yaml", "Write sallyport review openapi.yaml"],
+  ["the same, without a file", "analyze", "Write sallyport review openapi.yaml"],
+  ["what the register lists", "issues", "sallyport register list"],
+  ["what others call a dismissal", "ignore 1a2b3c4d openapi.yaml", "sallyport dismiss 1a2b3c4d openapi.yaml --because"],
+  ["another word for it", "suppress 1a2b3c4d", "sallyport dismiss 1a2b3c4d openapi.yaml --because"],
+  ["what others call an acceptance", "waive 1a2b3c4d", "sallyport register accept 1a2b3c4d --spec openapi.yaml"],
+  ["the gate by a branch", "diff main", "sallyport gate --base main"],
+  ["the gate by two files", "compare old.yaml openapi.yaml", "sallyport gate openapi.yaml --base-file old.yaml"],
+  ["one test in place of several", "test openapi.yaml", "sallyport tests openapi.yaml writes authorization tests"],
+  ["one rule in place of all", "rule basic-auth", "Write sallyport explain basic-auth."],
+  ["a question", "why basic-auth", "Write sallyport explain basic-auth."],
+  ["the settings by another name", "settings", "sallyport config openapi.yaml"],
+  ["the start by another name", "setup", "Write sallyport init."],
+  ["a page by its name", "html openapi.yaml", "sallyport review openapi.yaml --format html=review.html"],
+  ["a plural", "reviews openapi.yaml", "Did you mean review?"],
+  ["a verb", "explains basic-auth", "Did you mean explain?"],
+  ["nothing to explain", "explain", "NAME is a rule, "],
+  ["nothing to fix", "fix", "SPEC is "],
+  ["nothing to verify", "register verify", "ID is "],
+  ["--fix of a review", "review openapi.yaml --fix", "sallyport fix openapi.yaml"],
+  ["--write of fixes", "fix openapi.yaml --write", "Write --apply."],
+  ["--reason of a dismissal", "dismiss 1a2b3c4d --reason no", 'Write --because "no".'],
+  ["--force of init", "init --force", "Write --stdout"],
+  ["an outcome in another word", "register test openapi.yaml --outcome pass --by QA", "Write --outcome passed."],
+  ["a file of another command", "config opnapi.yaml", "Did you mean openapi.yaml?"],
+  [
+    "a page in place of the description",
+    "review openapi.yaml --format html=openapi.yaml",
+    "Name another file for the report.",
+  ],
+  [
+    "a report in place of settings",
+    "review openapi.yaml --format json=sallyport.yaml",
+    "Name another file for the report.",
+  ],
+  [
+    "tests in place of the description",
+    "tests openapi.yaml --format markdown=openapi.yaml",
+    "Name another file for the report.",
+  ],
 ])("%s is answered with the right call: %s", async (_name, line, hint) => {
   const { code, stdout, stderr } = await run(line.split(" "), { cwd });
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(hint);
+});
+
+/** A description that cannot be read is refused in the report, too. */
+test.each([
+  ["a mistyped file", "review opnapi.yaml", "Did you mean openapi.yaml?"],
+  ["another ending", "review openapi.yml", "Did you mean openapi.yaml?"],
+  ["a mistyped file below a folder", "review apis/stok.yaml", "Did you mean apis/stock.yaml?"],
+  ["a mistyped folder", "review aips/stock.yaml", "There is no folder aips."],
+  ["settings as a description", "review sallyport.yaml", "Name the description that the settings are for."],
+])("%s is refused, with what is meant: %s", async (_name, line, hint) => {
+  const { code, stdout, stderr } = await run(line.split(" "), { cwd });
+  expect([code, stdout]).toEqual([2, `Refused: ${line.split(" ")[1]}\n`]);
+  expect(stderr).toContain(hint);
+});
+
+test("a review as JSON is no description, and no description is overwritten by one", async () => {
+  const folder = folderWith({ "openapi.yaml": API });
+  expect(await run(["review", "openapi.yaml", "--format", "json=review.json"], { cwd: folder })).toMatchObject({
+    code: 0,
+  });
+  const { code, stderr } = await run(["review", "review.json"], { cwd: folder });
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining("review.json is a review as JSON, not an OpenAPI description"),
+  ]);
+  // A report takes the place of an earlier one, and of nothing else.
+  expect(await run(["review", "openapi.yaml", "--format", "json=review.json"], { cwd: folder })).toMatchObject({
+    code: 0,
+  });
+  await run(["review", "openapi.yaml", "--format", "html=openapi.yaml"], { cwd: folder });
+  expect(readFileSync(`${folder}/openapi.yaml`, "utf8")).toBe(API);
 });
 
 test("a misspelt name of rules is answered with the right one", async () => {

@@ -24,9 +24,8 @@ export function startingConfiguration(described: readonly Described[], schema?: 
   const [first] = described;
   const lines = [
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
-    "# What Sallyport judges API descriptions by. Lines behind a # say nothing until the # is taken away; with it, what",
-    `# Sallyport takes for granted holds. ${OPEN} stands where the description does not tell: it is refused until the right`,
-    "# word stands in its place.",
+    "# Settings of Sallyport for the API descriptions in this folder and below. Each setting is a comment: to use it, remove",
+    `# its #. Where a description does not state the value, there is a ${OPEN}: replace it with the right word.`,
     "",
     "# Who the operations are for: private, partner or public; by path, operation or tag where they differ.",
     ...audienceLines(several ? [] : described),
@@ -37,7 +36,7 @@ export function startingConfiguration(described: readonly Described[], schema?: 
     ...hostLines(described),
     ...(several || first === undefined ? [] : ["", ...schemeLines(first.review, "")]),
     "",
-    "# What each classification demands, in Spectral's format, in addition to Sallyport's own rulesets.",
+    "# Further rulesets, your own or of Spectral, in addition to those of Sallyport: docs/rulesets.md.",
     "# rulesets: [./rulesets/acme.yaml, sallyport:hygiene, spectral:oas]",
     "",
     "# Days until a finding is due, by severity.",
@@ -47,9 +46,10 @@ export function startingConfiguration(described: readonly Described[], schema?: 
     "# gate: { failOn: high, removed: fail, policyChange: report }",
     "# accept: { days: 365 }",
     "",
-    "# Findings that are intended: docs/waivers.md.",
+    "# Findings that are real and accepted, and findings that are wrong: docs/waivers.md. sallyport dismiss writes the latter.",
     "# waivers: []",
-    ...(several ? ["", "# What differs for each description.", "apis:", ...described.flatMap(apiLines)] : []),
+    "# dismissed: []",
+    ...(several ? ["", "# Settings for single descriptions.", "apis:", ...described.flatMap(apiLines)] : []),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -104,13 +104,15 @@ function hostLines(described: readonly Described[]): readonly string[] {
     ),
   );
   const [internal, others] = partitioned([...hosts], ([, reach]) => reach === "internal");
-  const named = internal.slice(0, MOST_SHOWN).map(([host]) => `#     - ${quoted(host)} # taken for internal`);
+  const named = internal.slice(0, MOST_SHOWN).map(([host]) => `#     - ${quoted(host)} # internal, by its name`);
   const taken = others
     .slice(0, MOST_SHOWN)
-    .map(([host, reach]) => `#   ${quoted(host)} (${reach === "unknown" ? "not known" : `taken for ${reach}`})`);
+    .map(([host, reach]) => `#   ${quoted(host)} (${reach === "unknown" ? "not known" : `${reach}, by its name`})`);
   return [
-    "# From where hosts can be reached, where their names do not show it: those of a VPN or an office belong under internal.",
-    ...(taken.length === 0 ? [] : ["# Others of the description:", ...taken]),
+    "# Hosts that can be reached only from an internal network, such as a VPN or an office.",
+    ...(taken.length === 0
+      ? []
+      : ["# Other hosts of the description, and from where they seem to be reachable:", ...taken]),
     "# network:",
     ...(named.length === 0 ? ['#   internal: ["*.corp.example"]'] : ["#   internal:", ...named]),
   ];

@@ -122,9 +122,11 @@ function whoCanCall(review: Review): string | undefined {
 function found(review: Review): string {
   const open: readonly Finding[] = review.findings.filter(isOpen);
   const { dismissed = [] } = review;
+  const accepted = review.findings.filter(({ status }) => status === "accepted").length;
   const unread = unreadParts(review).length;
   return `Findings: ${[
     open.length === 0 ? "none open" : severityCounts(open),
+    ...(accepted === 0 ? [] : [`${accepted} accepted`]),
     ...(dismissed.length === 0 ? [] : [`${dismissed.length} dismissed`]),
     ...(unread === 0 ? [] : [`${count(unread, "part")} not read`]),
   ].join("; ")}`;
