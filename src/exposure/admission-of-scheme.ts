@@ -50,7 +50,7 @@ export function admissionOfScheme(
     const although = despite === undefined ? "" : `, although ${despite.id} lets anyone sign up`;
     return {
       admission: configured,
-      because: [`${saidOfAdmission(configured, scheme, api)}, says sallyport.yaml${although}`],
+      because: [`sallyport.yaml says that ${saidOfAdmission(configured, scheme, api)}${although}`],
       ...(despite === undefined ? {} : { despite }),
     };
   }

@@ -29,7 +29,10 @@ export const agents = z.union(
         .optional()
         .describe("The decision for each reason, if it is not the default. The strictest reason decides."),
       operations: mapOf(
-        mapping({ decision, reason: filled("a sentence that says why") }),
+        mapping({
+          decision,
+          reason: filled("a sentence that says why").describe("Why this decision is right for the operation"),
+        }),
         globMatching(METHOD_AND_PATH, 'a method and a path, such as "POST /orders/*", is expected as the key'),
       )
         .optional()

@@ -57,9 +57,9 @@ export const gate = mapping({
 
 /** `sla:`. */
 export const deadlines = mapping({
-  critical: days.exactOptional(),
-  high: days.exactOptional(),
-  medium: days.exactOptional(),
-  low: days.exactOptional(),
-  info: days.exactOptional(),
+  critical: days.exactOptional().describe("Days for a finding of critical severity. Default: 7"),
+  high: days.exactOptional().describe("Days for a finding of high severity. Default: 30"),
+  medium: days.exactOptional().describe("Days for a finding of medium severity. Default: 90"),
+  low: days.exactOptional().describe("Days for a finding of low severity. Default: 180"),
+  info: days.exactOptional().describe("Days for a finding of info severity. By default it is never due."),
 }).meta({ id: "Deadlines", description: "Days until a finding is due, by its severity." });

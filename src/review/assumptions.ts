@@ -272,12 +272,12 @@ function handedToStrangers(flows: readonly AssessedFlow[]): string | undefined {
     ...(ofPersons === 0
       ? []
       : [
-          `${count(ofPersons, "operation")} ${ofPersons === 1 ? "shows" : "show"} other people's ${carriedBy(persons, 6)} to strangers`,
+          `${count(ofPersons, "operation")} ${ofPersons === 1 ? "shows" : "show"} other people's ${carriedBy(persons, 6, "plural")} to strangers`,
         ]),
     ...(ofRecords === 0
       ? []
       : [
-          `${count(ofRecords, "operation")} could return ${carriedBy(records, 6)} to strangers, in records whose owner the description does not state`,
+          `${count(ofRecords, "operation")} could return ${carriedBy(records, 6, "plural")} to strangers, in records whose owner the description does not state`,
         ]),
   ];
   return parts.length === 0 ? undefined : parts.join(", and ");

@@ -85,7 +85,7 @@ function shownMembers(api: AssessedApi): Question[] {
   return [
     {
       id: "shown-members",
-      text: `${listed(operations, 3)} ${operations.length === 1 ? "shows" : "show"} other people's ${carriedBy(flows)}. Have these people agreed to that?`,
+      text: `${listed(operations, 3)} ${operations.length === 1 ? "shows" : "show"} other people's ${carriedBy(flows, 5, "plural")}. Have these people agreed to that?`,
       operations,
       settle: null,
     },
@@ -111,7 +111,7 @@ function publishedPeople(api: AssessedApi): Question[] {
   return [
     {
       id: "published-people",
-      text: `${listed(operations, 3)} ${operations.length === 1 ? "publishes" : "publish"} ${carriedBy(flows)} of people who are listed for their work. Do these people know, and is none of the data private?`,
+      text: `${listed(operations, 3)} ${operations.length === 1 ? "publishes" : "publish"} ${carriedBy(flows, 5, "plural")} of people who are listed for their work. Do these people know, and is none of the data private?`,
       operations,
       settle: null,
     },

@@ -39,10 +39,11 @@ admission:
 const TEXT = `# Configuration
 
 Nothing has to be configured. \`sallyport.yaml\` says what a description does not. It is next to the description or in a
-folder above it. It is checked before anything is reviewed: a misspelt key, word, rule, category or security scheme is
-refused, with its file and line and with what was meant. A name or pattern that fits nothing in the description (an
-operation, a path, a tag, a field, any other scheme) has no effect: a review says so first, with what was meant. Of a file
-that is for several descriptions that is said only where none of those reviewed has it.
+folder above it. It is checked before anything is reviewed: a misspelt key, word, rule or category is refused, with
+its file and line and with what was meant, and so is a security scheme that the description does not have. A name or
+pattern that fits nothing in the description (an operation, a path, a tag, a field) has no effect: a review says so
+first, with what was meant. In a file that is for several descriptions, each of these may be the name of something that
+another of them has.
 
 \`\`\`yaml
 ${EXAMPLE}\`\`\`
@@ -217,6 +218,13 @@ function categoriesSection(): string {
   });
   return `### Categories of data\n\nWhat \`data.fields.*.category\` may be, beside those under \`data.categories\`.\n\n${markdownOf([table(["Category", "What it is", "Personal data"], rows)])}`;
 }
+
+test("every key has a line that says what it means", () => {
+  const page = readFileSync(`${ROOT}/docs/configuration.md`, "utf8");
+  const rows = page.split("\n").filter((line) => line.startsWith("| `"));
+  expect(rows.length).toBeGreaterThan(100);
+  expect(rows.filter((row) => /^\| `[^`]*` \|\s*\|/.test(row))).toEqual([]);
+});
 
 test("its example is one", async () => {
   const folder = folderWith({

@@ -1,4 +1,4 @@
-import { categoriesWords, listedCategories } from "../../core/category-words.ts";
+import { categoriesWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -90,6 +90,6 @@ function clearer(a: CountedFlow, b: CountedFlow): CountedFlow {
 }
 
 /** What categories are called, the first few of them: `name, gender and 2 more`. */
-export function categoryNames(categories: readonly CategoryTally[], most = 5): string {
-  return listedCategories(categoriesWords(categories), most);
+export function categoryNames(categories: readonly CategoryTally[], most = 5, number?: keyof CategoryWords): string {
+  return listedCategories(categoriesWords(categories, number), most);
 }

@@ -146,7 +146,7 @@ function faultOf(api: AssessedApi, operations: readonly Operation[], declared: n
       ...(over.length === 0
         ? []
         : [
-            `Anyone can then read other people's ${carriedBy(over, Infinity)}, with ${operationsOfFlows(over, Infinity)}.`,
+            `Anyone can then read other people's ${carriedBy(over, Infinity, "plural")}, with ${operationsOfFlows(over, Infinity)}.`,
           ]),
     ],
   };

@@ -1,7 +1,15 @@
 import { callerWords } from "../../../core/caller-words.ts";
+import type { CategoryWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { callerKindsOf, callerViews, nothingKnownWords, whoseWords, type CallerView } from "../../words/callers.ts";
+import {
+  callerKindsOf,
+  callerViews,
+  nothingKnownWords,
+  numberOf,
+  whoseWords,
+  type CallerView,
+} from "../../words/callers.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
 import {
   declaredAgainstReal,
@@ -64,10 +72,14 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
   }
   page.paragraph(who, "  ", "    ");
   for (const { whose, categories } of reads)
-    page.paragraph(shownNames(categories, most), `    reads ${whoseWords(whose, caller).before}: `, " ".repeat(6));
+    page.paragraph(
+      shownNames(categories, most, numberOf(whose)),
+      `    reads ${whoseWords(whose, caller).before}: `,
+      " ".repeat(6),
+    );
   if (writes.length > 0) page.paragraph(shownNames(writes, most), "    writes: ", " ".repeat(6));
 }
 
-function shownNames(categories: readonly CategoryTally[], most: number): string {
-  return shownText(categoryNames(categories, most));
+function shownNames(categories: readonly CategoryTally[], most: number, number?: keyof CategoryWords): string {
+  return shownText(categoryNames(categories, most, number));
 }

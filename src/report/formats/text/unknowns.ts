@@ -66,12 +66,16 @@ export function testsSection(page: Page, review: Review, detail: Detail): void {
   const boundaryOf = new Map(conditions.flatMap(({ id, operations }) => operations.map((one) => [one, id] as const)));
   const isCondition = ({ test }: TestRow): boolean => boundaryOf.has(test.operation);
   const isVerbose = detail === "verbose";
-  const byResource = [...grouped(open, ({ test }) => test.resource ?? test.operation).values()].map(
+  const byResource = [
+    ...grouped(open, ({ test }) =>
+      JSON.stringify([test.resource ?? test.operation, boundaryOf.get(test.operation)]),
+    ).values(),
+  ].map(
     (same) => same.find(isCondition) ?? same[0]!, // grouped, so there is one
   );
   const rows = [...failed, ...partitioned(isVerbose ? open : byResource, isCondition).flat()].slice(
     0,
-    isVerbose ? Infinity : MOST_TESTS,
+    isVerbose ? Infinity : Math.max(MOST_TESTS, conditions.length),
   );
   const isAll = isVerbose || rows.length === left.length;
   page.line(page.paint("bold", `Authorization tests${isAll ? "" : ", the most urgent"} (${testTally(tests)})`));
@@ -85,7 +89,7 @@ export function testsSection(page: Page, review: Review, detail: Detail): void {
     );
   if (!isAll)
     page.paragraph(
-      `Shown: ${failed.length > 0 ? "failed tests first, then " : ""}the most urgent test of each kind of object${conditions.length > 0 ? ", conditions first" : ""}, with its rank in the whole list.`,
+      `Shown: ${failed.length > 0 ? "failed tests first, then " : ""}the most urgent test of each kind of object${conditions.length > 0 ? " and boundary, conditions first" : ""}, with its rank in the whole list.`,
       "  ",
     );
   page.paragraph(boundaryWords(tests), "  ");
