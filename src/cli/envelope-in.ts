@@ -16,6 +16,16 @@ export async function envelopeIn(name: string, { cwd }: Terminal): Promise<Revie
     value = JSON.parse(readBounded(path.resolve(cwd, name), name, MOST_BYTES).toString("utf8"));
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException; // of the file system, else undefined
+    if (code === "ENOENT")
+      throw new UserError(`${name} cannot be read: there is no such file`, {
+        hint: `Correct the name. ${hint}`,
+        cause,
+      });
+    if (code === "EISDIR") {
+      const all = `${name.replace(/\/+$/, "")}/*.json`;
+      throw new UserError(`${name} is a folder, and no review`, { hint: `Name the reviews in it: ${all}`, cause });
+    }
     throw new UserError(`${name} cannot be read as a review`, { hint, cause });
   }
   const { reviewEnvelope } = await import("../core/review-schema.ts");

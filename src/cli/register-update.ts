@@ -16,7 +16,7 @@ import { formerNameInGit } from "./former-name-in-git.ts";
 import { followedInGit } from "./register-follow.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf } from "./root.ts";
-import { specsOf } from "./specs.ts";
+import { onlySpec, specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
 /** `register update`: reviews descriptions, those that the register knows where none is named, and brings it up to date. */
@@ -34,7 +34,10 @@ export async function updateCommand(
           .filter((file) => register.files.read(file).bytes !== undefined)
           .map((file) => path.join(register.root, file))
       : args.specs;
-  const { specs } = await specsOf(named, terminal.cwd);
+  const { specs } =
+    named.length === 0 && known.length === 0
+      ? await onlySpec(terminal.cwd, "register update")
+      : await specsOf(named, terminal.cwd);
   const gone = known.filter((file) => register.files.read(file).bytes === undefined);
   const observations: Observation[] = [];
   let followed = register.register;

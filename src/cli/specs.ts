@@ -55,12 +55,12 @@ export async function specsOf(words: readonly string[], cwd: string): Promise<Sp
   return { specs: [...specs], passedOver };
 }
 
-/** The one description in a folder or below it. Throws a `UserError` where there is none, or more than one. */
-export async function onlySpec(cwd: string): Promise<Specs> {
+/** The one description in a folder or below it, for a command. Throws a `UserError` where there is none, or more than one. */
+export async function onlySpec(cwd: string, command = "review"): Promise<Specs> {
   const { specs } = await specsOf(["."], cwd);
   if (specs.length === 1) return { specs, passedOver: 0 };
   throw new UserError(`there are ${specs.length} descriptions here, and none is named`, {
-    hint: `Name one, such as sallyport review ${specs.find((spec) => !spec.startsWith("-")) ?? specs[0]}, or review all: sallyport review .`,
+    hint: `Name one, such as sallyport ${command} ${specs.find((spec) => !spec.startsWith("-")) ?? specs[0]}, or take all: sallyport ${command} .`,
   });
 }
 
