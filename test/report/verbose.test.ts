@@ -32,6 +32,18 @@ describe("--verbose leaves nothing out", () => {
     expect(section).not.toContain("the most urgent");
   });
 
+  test("of what would be found if a question is answered with yes", async () => {
+    const asking = await reviewDescription("examples/fitness-without-sign-up/openapi.yaml", filesBelow("."));
+    const findings = asking.assumptions.flatMap(({ ifTrue }) => ifTrue);
+    expect(findings.length).toBeGreaterThan(0);
+    const [verbose, usual] = [flat(textOf("verbose", asking)), flat(textOf("usual", asking))];
+    for (const { severity, title, message } of findings) {
+      const told = flat(`If yes, ${severity}: ${title}: ${message}`);
+      expect(verbose).toContain(told);
+      expect(usual).not.toContain(told);
+    }
+  });
+
   test("of the steps, the data, the questions and the parts that were not read", () => {
     const question = riderReview().questions[0]!;
     const part = riderReview().skipped[0]!;

@@ -28,6 +28,8 @@ export function assumptionsSection(page: Page, review: Review, detail: Detail): 
       page.paragraph(shownText(assumption.question), "  ", "  ");
       page.paragraph(`${count(assumption.operations.length, "operation")} affected.`, "    ");
       for (const sentence of answerSentences(review, assumption)) page.paragraph(shownText(sentence), "    ", "      ");
+      for (const { severity, title, message } of detail === "verbose" ? assumption.ifTrue : [])
+        page.paragraph(shownText(`If yes, ${severity}: ${title}: ${message}`), "    ", "      ");
     }
     const lines = settleLines(assumptions.flatMap(({ settle }) => settle));
     if (lines.length > 0) page.line("  Answer in sallyport.yaml:");
