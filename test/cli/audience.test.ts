@@ -45,14 +45,14 @@ test("granted to the organisation's own: private, and approved", async () => {
       1 operation has no declared audience; effective exposure: private.
           1  private  the organisation's own staff and systems, and people
                       it enrols itself
-      Because only the organisation's own callers are given a bearer token
-        ("token"), says sallyport.yaml; api.hotel.io looks public by its name (no
+      Because sallyport.yaml says that only the organisation's own callers are given
+        a bearer token ("token"); api.hotel.io looks public by its name (no
         connection was made)
 
     Data that they can read and write
       the organisation's own staff and systems, and people it enrols itself, 1
         operation
-        reads other people's data: passport number
+        reads other people's data: passport numbers
 
     No findings.
 
@@ -100,12 +100,12 @@ test("granted to partners: partner, and approved with conditions", async () => {
     Who can call what
       1 operation has no declared audience; effective exposure: partner.
           1  partner  approved partners
-      Because only partners are given a bearer token ("token"), says sallyport.yaml;
-        api.hotel.io looks public by its name (no connection was made)
+      Because sallyport.yaml says that only partners are given a bearer token
+        ("token"); api.hotel.io looks public by its name (no connection was made)
 
     Data that they can read and write
       approved partners, 1 operation
-        reads other people's data: passport number
+        reads other people's data: passport numbers
 
     Findings: 1 high
       This finding blocks now. Besides these findings, the conditions include 1
@@ -135,12 +135,12 @@ test("for whoever signs up: public, and rejected", async () => {
     Who can call what
       1 operation has no declared audience; effective exposure: public.
           1  public   anyone who signs up
-      Because anyone can get a bearer token ("token"), says sallyport.yaml;
+      Because sallyport.yaml says that anyone can get a bearer token ("token");
         api.hotel.io looks public by its name (no connection was made)
 
     Data that they can read and write
       anyone who signs up, 1 operation
-        reads other people's data: passport number
+        reads other people's data: passport numbers
 
     Findings: 1 critical
       This finding blocks now. Besides these findings, the conditions include 1
@@ -180,7 +180,7 @@ test("--audience public is judged as public", async () => {
 
     Data that they can read and write
       holders of a credential (who can get one is not stated), 1 operation
-        reads other people's data: passport number
+        reads other people's data: passport numbers
 
     Findings: 1 critical
       This finding is to be confirmed. Besides these findings, the conditions
@@ -220,7 +220,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     Data that they can read and write
       holders of a credential (who can get one is not stated), 1 operation
-        reads other people's data: passport number
+        reads other people's data: passport numbers
 
     Findings: 1 high
       This finding is to be confirmed. Besides these findings, the conditions

@@ -46,8 +46,8 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport dismiss <finding> [spec]  record in sallyport.yaml that a finding is
                                           a false positive, and why
       sallyport portfolio <review..>      combine many reviews into one report
-      sallyport explain <name..>          what a rule or a term means; of a rule
-                                          also why, what to do, and examples
+      sallyport explain <name..>          what a name in a review means: a rule, a
+                                          term, a finding, a boundary
       sallyport rules [spec]              all rules with their severity for each
                                           exposure; --ceilings: what each kind of
                                           caller may read
@@ -416,8 +416,18 @@ test.each([
   ["an option twice", "review x.yaml --root a --root b", "--root is given more than once", HELP],
   ["a flag twice", "review x.yaml --quiet --quiet", "--quiet is given more than once", HELP],
   ["what excludes each other", "review x.yaml --no-color --color", "--color and --no-color exclude each other", HELP],
-  ["no argument", "fix", "Not enough arguments: sallyport fix <spec..>", HELP],
-  ["no second argument", "explain", "Not enough arguments: sallyport explain <name..>", HELP],
+  [
+    "no argument",
+    "fix",
+    "Not enough arguments: sallyport fix <spec..>",
+    "SPEC is a file, a folder, a glob, or - for standard input. sallyport fix --help shows more.",
+  ],
+  [
+    "no second argument",
+    "explain",
+    "Not enough arguments: sallyport explain <name..>",
+    "NAME is a rule, an OWASP category (API1:2023), a CWE number (CWE-918) or a known name (bola), a term (boundary), or an ID that a review shows (ba67919a). sallyport explain --help shows more.",
+  ],
   ["an argument too many", "completion a b", "Too many arguments: sallyport completion [shell]", HELP],
   ["no value", "review x.yaml --format", "--format needs a value", HELP],
   ["an option for a value", "review x.yaml --root --quiet", "--root needs a value", HELP],

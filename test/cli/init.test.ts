@@ -48,13 +48,12 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
   const { code, stdout, stderr } = await run(["init", "api.yaml"], { cwd });
   expect([code, stdout, stderr]).toEqual([
     0,
-    "Wrote sallyport.yaml. All settings in it are comments: remove the # of those that apply, write the right word for each TODO, and run sallyport review again.\n",
+    "Wrote sallyport.yaml. All settings in it are comments: remove the # of those that apply, replace each TODO with the right word, and run sallyport review again.\n",
     "",
   ]);
   expect(readFileSync(path.join(cwd, "sallyport.yaml"), "utf8")).toMatchInlineSnapshot(`
-    "# What Sallyport judges API descriptions by. Lines behind a # say nothing until the # is taken away; with it, what
-    # Sallyport takes for granted holds. TODO stands where the description does not tell: it is refused until the right
-    # word stands in its place.
+    "# Settings of Sallyport for the API descriptions in this folder and below. Each setting is a comment: to use it, remove
+    # its #. Where a description does not state the value, there is a TODO: replace it with the right word.
 
     # Who the operations are for: private, partner or public; by path, operation or tag where they differ.
     # audience:
@@ -68,12 +67,12 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     # Who is responsible for the API.
     # owner: team-stays
 
-    # From where hosts can be reached, where their names do not show it: those of a VPN or an office belong under internal.
-    # Others of the description:
-    #   api.hotel.io (taken for external)
+    # Hosts that can be reached only from an internal network, such as a VPN or an office.
+    # Other hosts of the description, and from where they seem to be reachable:
+    #   api.hotel.io (external, by its name)
     # network:
     #   internal:
-    #     - bookings.corp.internal # taken for internal
+    #     - bookings.corp.internal # internal, by its name
 
     # How callers get each credential: anonymous, self-registered, partner or own.
     # Can anyone get a bearer token ("guest token")? 1 operation depends on the answer: it returns passport number.
@@ -85,7 +84,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     #   "guest token": user
     #   desk: client
 
-    # What each classification demands, in Spectral's format, in addition to Sallyport's own rulesets.
+    # Further rulesets, your own or of Spectral, in addition to those of Sallyport: docs/rulesets.md.
     # rulesets: [./rulesets/acme.yaml, sallyport:hygiene, spectral:oas]
 
     # Days until a finding is due, by severity.
@@ -95,8 +94,9 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     # gate: { failOn: high, removed: fail, policyChange: report }
     # accept: { days: 365 }
 
-    # Findings that are intended: docs/waivers.md.
+    # Findings that are real and accepted, and findings that are wrong: docs/waivers.md. sallyport dismiss writes the latter.
     # waivers: []
+    # dismissed: []
     "
   `);
 });
@@ -183,6 +183,7 @@ test("without its #, and with a word for each TODO, every line is valid, and ans
     "gate",
     "accept",
     "waivers",
+    "dismissed",
   ]);
   writeFileSync(file, text);
   const policy = await loadPolicy("api.yaml", filesBelow(cwd));

@@ -5,6 +5,7 @@
 export const REASONED: Readonly<Record<string, string>> = {
   "authorization-tests/authorization-test.ts TEST_KINDS": "the words of our own contract",
   "cli/commands.ts COMMANDS": "the names of commands and options",
+  "cli/slips.ts LEVELS": "the words of command lines of other tools, which are English",
   "core/review-schema.ts testKind": "the words of our own contract",
   "data/taxonomy/categories.ts WORD_LISTS": "the keys of data-categories.yaml",
   "data/taxonomy/category-tables.ts SWITCHES": "the keys of data-categories.yaml",
@@ -51,6 +52,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/values/secret-shapes.ts BEGINNING": "the fixed letters that issuers begin their credentials with",
   "data/values/secret-shapes.ts INNER": "the fixed letters that issuers begin their credentials with",
   "review/boundaries.ts NAMING": "the words of our own contract",
+  "review/boundaries.ts BOUNDARY_ID": "the words of our own contract",
+  "review/question-meanings.ts QUESTION_MEANINGS": "the words of our own contract",
   "data/classify/declared.ts READERS": "the names of extensions that classify",
   "data/classify/declared.ts BY_WORD":
     "the values of the extension registry, and what stands for them in any language (pii, phi, pci)",

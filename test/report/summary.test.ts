@@ -33,7 +33,7 @@ test("a summary says the verdict, why, what to do first, who can call, what was 
     Do first: POST /v1/accounts and 5 more ("firstName" and 2 more): check on the
       server, for each object, that the caller may have it.
     Who can call: anyone without a credential (2), anyone who signs up (4) and hold…
-    Findings: 2 high, 1 medium, 1 low; 1 dismissed; 1 part not read
+    Findings: 2 high, 1 medium, 1 low; 1 accepted; 1 dismissed; 1 part not read
     Next: sallyport review apis/rider/openapi.yaml
     "
   `);
