@@ -5,7 +5,7 @@ import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf, stackOf } from "./bug.ts";
 import { groundsOf, type GateArguments } from "./gate-grounds.ts";
 import { gatedDescription } from "./gated-description.ts";
-import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
+import { checkOneOutput, wantedReports, writeReports, writtenLines } from "./outputs.ts";
 import { refusalText } from "./refusal-text.ts";
 import { terminalText } from "./terminal-text.ts";
 import { secondsOf } from "./timeout.ts";
@@ -63,6 +63,13 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
     ...(vanished.length === 0 ? {} : { vanished: maskedByShape([...vanished]) }),
   };
   await writeReports(envelope, wanted, args, terminal, "gate");
+  const written = writtenLines(wanted);
+  if (!args.quiet && written !== "") {
+    // Where all of it went to files, the outcome and where to read on; standard output is for reports alone.
+    const people = { ...terminal, stdout: terminal.stderr };
+    await writeReports(envelope, [{ format: "text", file: undefined }], { ...args, quiet: true }, people, "gate");
+    terminal.stderr.write(written);
+  }
   if (hasBug) return EXIT.bug;
   if (refused.length > 0) return EXIT.usage;
   const isBlocked = vanished.some(({ blocks }) => blocks) || reviews.some(({ gate }) => gate?.decision === "fail");

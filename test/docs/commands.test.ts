@@ -130,7 +130,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   },
   "sallyport fix openapi.yaml --overlay fixes.yaml": {
     code: 0,
-    says: /^Wrote fixes\.yaml$/m,
+    says: /^openapi\.yaml: 3 fixes would be made$/m,
     writes: [["fixes.yaml", /^overlay: /m]],
   },
   'sallyport register attest at-1a2b3c4d5e --by "A. Berg" --because "The load balancer redirects port 80 since 4.2"': {
@@ -174,7 +174,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   "sallyport gate new.yaml --base-file old.yaml": { code: 1, says: /^Gate: fail/m },
   "sallyport gate --base origin/main --format markdown=gate.md --format json=gate.json": {
     code: 1,
-    says: /^apis\/patients\.yaml: fail|^Wrote gate\.md$/m,
+    says: /^apis\/patients\.yaml: fail[^]*^Wrote gate\.md\nWrote gate\.json$/m,
     writes: [
       ["gate.md", /Sallyport: .*not be merged/],
       ["gate.json", /"decision": ?"fail"/],
@@ -182,11 +182,11 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   },
   "sallyport register update openapi.yaml": {
     code: 0,
-    says: /^\d+ issues added/m,
-    writes: [[".sallyport/register.yaml", /^ +- id: sp-26ee844877$/m]],
+    says: /^Register \S+: \d+ issues added, /,
+    writes: [[".sallyport/register.yaml", /^ +sp-26ee844877:$/m]],
   },
   // Found today: nothing is due yet.
-  "sallyport register list --overdue": { code: 0, says: /^(?:No issue|0 issues).*$/m },
+  "sallyport register list --overdue": { code: 0, says: /^Nothing is overdue\.$/m },
   "sallyport register list --since 2026-01-26 --format markdown": {
     code: 0,
     says: /^## Security issues from 2026-01-26/,
