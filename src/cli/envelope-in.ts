@@ -23,7 +23,7 @@ export async function envelopeIn(name: string, { cwd }: Terminal): Promise<Revie
         cause,
       });
     if (code === "EISDIR") {
-      const all = `${name.replace(/\/+$/, "")}/*.json`;
+      const all = path.join(name, "*.json");
       throw new UserError(`${name} is a folder, and no review`, { hint: `Name the reviews in it: ${all}`, cause });
     }
     throw new UserError(`${name} cannot be read as a review`, { hint, cause });
