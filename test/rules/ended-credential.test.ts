@@ -66,6 +66,12 @@ test.each([
 test.each<[string, Operations, number, boolean]>([
   ["reads records", { "GET /orders": query("api_key") }, 1, false],
   [
+    "is a user's token",
+    { "GET /a": query("UserToken"), "GET /b": query("UserToken"), "GET /c": query("UserToken") },
+    0,
+    false,
+  ],
+  [
     "reads works that are the same for all",
     { "GET /films/{id}": query("api_key"), "GET /series": query("api_key") },
     2,

@@ -344,7 +344,8 @@ function isKeyOfLogIn(operation: Operation, { name, in: place, lexicon }: Parame
 
 /** Whether nearly all calls must be sent it, and it is called a key: where nothing else lets callers in, it is the credential. */
 function isKeyOfApplication(api: AssessedApi, parameter: Parameter): boolean {
-  return isKeyOfAllCalls(api, parameter) || API_KEY.test(parameter.name);
+  // A token that all calls take is that of whoever logged in.
+  return API_KEY.test(parameter.name) || (/key$/i.test(parameter.name) && isKeyOfAllCalls(api, parameter));
 }
 
 const API_KEY = /^(?:x[-_])?(?:api|app|application|developer|subscription)[-_]?key$/i;
