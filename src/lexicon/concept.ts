@@ -261,6 +261,7 @@ export type Concept =
   | "decrypt"
   | "defined-property"
   | "delete"
+  | "delivers-to"
   | "demanded"
   | "demands"
   | "demote"

@@ -665,7 +665,14 @@ test.each<[string, object, string]>([
   ["in Spanish", { url: said("URL a la que enviamos los informes.") }, "webhook"],
   ["in Portuguese", { url: said("URL para a qual enviamos os relatórios.") }, "webhook"],
   ["by its text alone", { callback: said("Defines a callback URL for finished jobs.") }, "webhook"],
+  [
+    "by the text of a field beside it",
+    { callback: TEXT, auto: said("Results are sent to the callback by themselves.") },
+    "webhook",
+  ],
   // Nobody calls these.
+  ["that tells of one", { notification: said("The text of the webhook notification.") }, ""],
+  ["that is sent nothing", { callback: TEXT, auto: said("Results are not sent to the callback.") }, ""],
   ["to send visitors to", { target_url: said("The URL where visitors read the reports.") }, ""],
   ["of a report", { reporturl: TEXT }, ""],
   ["with a function", { callback: said("Name of the function that wraps the response.") }, ""],
@@ -673,6 +680,18 @@ test.each<[string, object, string]>([
   ["that a person sends things to", { url: said("The URL where you send your reports.") }, ""],
 ])("a URL that is called back: %s", async (_name, properties, causes) => {
   expect(await causesOf({ "POST /parcels": { requestBody: takes(properties) } })).toBe(causes);
+});
+
+test.each([
+  ["Finished jobs are posted to your callback.", "webhook"],
+  ["Die Ergebnisse werden geschickt an den Rückruf.", "webhook"],
+  ["Les résultats sont envoyés au webhook.", "webhook"],
+  ["Los resultados se envían al webhook.", "webhook"],
+  ["Os resultados são enviados ao webhook.", "webhook"],
+  ["Starts a job.", ""],
+])("a callback of which another text says what is sent there: %s", async (description, causes) => {
+  const requestBody = takes({ [description.includes("ebhook") ? "webhook" : "callback"]: TEXT });
+  expect(await causesOf({ "POST /jobs": { description, requestBody } })).toBe(causes);
 });
 
 const HOOKED = returns({ type: "object", properties: { name: TEXT, callback: said("A callback URL for results.") } });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { excessiveDataByParameter } from "../../src/rules/resources/excessive-data-by-parameter.ts";
-import { faultsIn, SIGN_UP, takes, type Operations } from "./faults-in.ts";
+import { faultsIn, returns, SIGN_UP, takes, type Operations } from "./faults-in.ts";
 
 /* Parameters by which ordinary callers get what is held back: embargoed, in draft, hidden. */
 
@@ -9,6 +9,8 @@ const query = (name: string, schema: object, description = ""): object => ({
 });
 const BOOLEAN = { type: "boolean" };
 const choice = (...values: readonly string[]): object => ({ type: "string", enum: values });
+
+const TEXT_STATES = { enum: ["published", "draft"] };
 
 const liftedIn = async (operations: Operations): Promise<string[]> =>
   (await faultsIn(excessiveDataByParameter, operations))
@@ -47,6 +49,14 @@ test.each<[string, object, string[]]>([
   ],
 ])("what a parameter lifts: %s", async (_what, operation, lifted) => {
   expect(await liftedIn({ "GET /recipes": operation, "GET /cooks": {} })).toEqual(lifted);
+});
+
+test("what an open read gives with the state that it is in is told of as an open read", async () => {
+  const states = { ...TEXT_STATES, type: "string" };
+  const responses = returns({ type: "array", items: { type: "object", properties: { state: states } } });
+  const operation = { ...query("state", choice("published", "draft")), security: [] };
+  expect(await liftedIn({ "GET /recipes": operation, "GET /cooks": {} })).toEqual(["state +1"]);
+  expect(await liftedIn({ "GET /recipes": { ...operation, responses }, "GET /cooks": {} })).toEqual([]);
 });
 
 const DRAFTS = query("include_drafts", BOOLEAN, "Return drafts, too.");

@@ -15,6 +15,7 @@ import { statedIn } from "../../lexicon/statements.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
+import { unpublishedChoice } from "../open-reads.ts";
 import { requirementOf } from "../requirement.ts";
 import { isForStrangers } from "../strangers.ts";
 
@@ -34,7 +35,9 @@ export function liftedRestrictions(api: AssessedApi): readonly LiftedRestriction
     if (operation.operationKind !== "path" || readingOf(operation) === undefined) return [];
     if (api.assessed(operation).judgedAs === "private" || isKeptToSome(api, operation)) return [];
     const lifting = liftingFields(operation);
-    if (lifting.length === 0) return [];
+    // What an open read shows to anyone is told of as an open read.
+    if (lifting.length === 0 || (api.assessed(operation).admission === "anonymous" && unpublishedChoice(operation)))
+      return [];
     const mayBeOwn = writesOf(api).has(`${stemOf(operation)} ${requirementOf(operation)}`);
     const isOpen = isForStrangers(api, operation);
     return lifting.flatMap(({ field, isOfContent }) =>

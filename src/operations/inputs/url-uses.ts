@@ -16,7 +16,7 @@ import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
 import { isSaidToConnect, saidFetched, saidNotFetched } from "./said-use.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { areAllOf, isHeadedBy, isMadeOf, standsBeside, standsNear } from "../../lexicon/phrases.ts";
+import { areAllOf, isHeadedBy, isMadeOf, precedes, standsBeside, standsNear } from "../../lexicon/phrases.ts";
 import { isChoice, isText, requestFields, segmentWords, takesAnyText, type RequestField } from "../request-fields.ts";
 
 /** What is done with a URL of a request: fetched, asked about a log-in, shown and perhaps fetched, called, or sent on to. */
@@ -54,9 +54,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (isUrl && !isRead && field.in === "body" && isSaidPassedOn(field, lexicon)) return "fetched";
   if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";
   if (isSaidOnlyShown(field, lexicon)) return undefined;
-  // `callback`, "Defines a callback URL": the text says what the name does not.
-  if (!isRead && !isUrl && lexicon.is(lead.join(" "), "called-back") && CALLED.test(field.description))
-    return "webhook";
+  if (!isRead && !isUrl && isSaidHook(field, lead, operation)) return "webhook";
   if (!isUrl && !isShapedAsUrl(field))
     return field.depth === 0 &&
       field.in !== "header" &&
@@ -588,6 +586,23 @@ function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: N
     return true;
   return (lead.length === 0 || isUrl) && CALLED.test(field.description);
 }
+
+/**
+ * Whether what is only called a callback is a URL by its text, "Defines a callback URL", or by another text of the operation:
+ * "Results are sent to the callback". The name of a function is none.
+ */
+function isSaidHook({ description }: RequestField, lead: readonly string[], operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (!lexicon.is(lead.join(" "), "hook-word")) return false;
+  if (CALLED.test(description)) return true;
+  const texts = requestFields(operation).map((field) => wordsInOrder(field.description.slice(0, LIMIT)));
+  return [...saidBy(operation), ...texts].some(
+    (words) => precedes(words, lexicon, "delivers-to", "hook-word", HOOK_NEAR) && !denies(words, lexicon),
+  );
+}
+
+/** So many words may stand between: "sent to your own callback". */
+const HOOK_NEAR = 2;
 
 /** Whether a name in one word is of what is called back, by the word that it begins with or ends in: `deliveryreporturl`. */
 function isJoinedHook([only = "", ...others]: readonly string[], lexicon: Lexicon): boolean {
