@@ -130,7 +130,7 @@ const ISSUES: CommandInstead = () => "sallyport register list lists the open iss
 const DISMISSED: CommandInstead = (id = "ID", spec = "openapi.yaml") =>
   `A false positive is dismissed: sallyport dismiss ${id} ${spec} --because "why it is wrong". A rule is turned off in sallyport.yaml: rules: { RULE: off }`;
 const WAIVED: CommandInstead = (id = "ID", spec = "openapi.yaml") =>
-  `A real risk is accepted: sallyport register accept ${id} --spec ${spec} --reason "why" --approver NAME --until 2026-12-31. A false positive is dismissed: sallyport dismiss ${id} ${spec} --because "why it is wrong"`;
+  `A real risk is accepted: sallyport register accept ${id} --spec ${spec} --reason "why" --approver NAME --until YYYY-MM-DD. A false positive is dismissed: sallyport dismiss ${id} ${spec} --because "why it is wrong"`;
 const CHANGES: CommandInstead = (first, second) =>
   first !== undefined && second !== undefined
     ? `Write sallyport gate ${second} --base-file ${first}.`

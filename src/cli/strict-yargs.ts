@@ -198,8 +198,8 @@ function faultOf(args: readonly string[], message: string): UserError {
   if (instead !== undefined) return new UserError(what, { hint: instead });
   const missing = command === undefined ? undefined : missingOption(command, message);
   if (missing !== undefined) return missing;
-  if (command === undefined && commandInstead(args) !== undefined)
-    return new UserError(`Unknown command: ${args[0]}`, { hint: commandInstead(args)! }); // as was just asked
+  const otherCommand = command === undefined ? commandInstead(args) : undefined;
+  if (otherCommand !== undefined) return new UserError(`Unknown command: ${args[0]}`, { hint: otherCommand });
   if (command !== undefined && message.startsWith("Not enough arguments"))
     return new UserError(what, { hint: operandsHint(command) });
   const hints = [

@@ -77,10 +77,7 @@ export interface Tag extends Element {
 }
 
 export interface PathItem extends Element {
-  /**
-   * The path template without the format that its end asks for, the webhook's name or the callback's expression. As it is
-   * written it stands in the path item.
-   */
+  /** The path template, the webhook's name or the callback's expression. */
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly servers: readonly Server[];
@@ -97,7 +94,7 @@ export interface Operation extends Element {
   readonly operationKind: OperationKind;
   /** In capitals; `ANY` is a gateway's any-method. */
   readonly method: string;
-  /** The path template, the webhook's name or the callback's expression. */
+  /** That of the path item, without the format that the end of a path template asks for: `/orders` of `/orders.{format}`. */
   readonly path: string;
   readonly pathItem: PathItem;
   readonly operationId: string | undefined;

@@ -34,7 +34,7 @@ export function unselectedDeletions(operations: readonly Operation[]): readonly 
 /** So many that take a selection are a habit of an API. */
 const LEAST = 2;
 
-/** Whether a deletion names no one thing by its path: a parameter behind a dot is a format, as in `/lots.{format}`. */
+/** Whether a deletion names no one thing by its path. */
 function isOfNoOne(operation: Operation): boolean {
   const { operationKind, method, path } = operation;
   return (
@@ -42,7 +42,7 @@ function isOfNoOne(operation: Operation): boolean {
     method === "DELETE" &&
     !isOwn(operation) &&
     intentOf(operation) === undefined &&
-    !/(?:^|\/)[^/.]*\{/.test(path)
+    !path.includes("{")
   );
 }
 

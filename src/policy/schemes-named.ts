@@ -19,7 +19,7 @@ export function schemeKeys(settings: Pick<Configuration, (typeof SCHEME_KEYS)[nu
 
 /**
  * Throws a `UserError` where a name is that of a scheme which the description has, misspelt: what is said of it would hold
- * for nothing. Any other name may be of another API that the file is for: the review asks about it.
+ * for nothing. Any other name may be of another API that the file is for.
  */
 export function checkSchemesNamed(parts: readonly PartNamed[], defined: readonly string[]): void {
   // Among so many, a misspelt name has others that are as near; each is compared with each.

@@ -97,8 +97,7 @@ function isForCompanies(sentence: string, lexicon: Lexicon): boolean {
     if (!lexicon.is(word, "reserved")) return false;
     const from = lexicon.is(words[at + 1] ?? "", "open-to") ? at + 2 : at + 1;
     // "Only orders for carriers" says which orders: what links stands at once behind.
-    if (!lexicon.is(words[from] ?? "", "reserved-for"))
-      return lexicon.is(word, "reserved") && isCompanyWithRight(words, at + 1, lexicon);
+    if (!lexicon.is(words[from] ?? "", "reserved-for")) return isCompanyWithRight(words, at + 1, lexicon);
     return endOfCompany(words, from + 1, lexicon) > 0;
   });
 }

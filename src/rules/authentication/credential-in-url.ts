@@ -342,7 +342,7 @@ function isKeyOfLogIn(operation: Operation, { name, in: place, lexicon }: Parame
   );
 }
 
-/** Whether nearly all calls must be sent it, and it is called a key: where nothing else lets callers in, it is the credential. */
+/** Whether a parameter is the key of an application: by its name, or as a key that all calls must be sent. */
 function isKeyOfApplication(api: AssessedApi, parameter: Parameter): boolean {
   // A token that all calls take is that of whoever logged in.
   return API_KEY.test(parameter.name) || (/key$/i.test(parameter.name) && isKeyOfAllCalls(api, parameter));
@@ -350,6 +350,7 @@ function isKeyOfApplication(api: AssessedApi, parameter: Parameter): boolean {
 
 const API_KEY = /^(?:x[-_])?(?:api|app|application|developer|subscription)[-_]?key$/i;
 
+/** Whether nearly all calls must be sent it, and it is called a key: where nothing else lets callers in, it is the credential. */
 function isKeyOfAllCalls(api: AssessedApi, { in: place, name, required }: Parameter): boolean {
   return place === "query" && required && !isAnySecured(api.operations) && isSharedCredential(api, name);
 }
