@@ -8,7 +8,6 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
 import { headerSaidForAll, type HeaderSaidForAll } from "./asked-of-all.ts";
 import { admissionOfScheme, saidOfAdmission, type SchemeAdmission } from "./admission-of-scheme.ts";
-import { provesClient } from "./client-authentication.ts";
 import { evidentCredentials } from "./evident-credential.ts";
 import { intentOf, isOfAppKey } from "./intent.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
@@ -140,9 +139,6 @@ function admissionOf(
   const off = switchOff(operation);
   if (off !== undefined)
     return { admission: "anonymous", because: [`${off} switches authentication off`], schemes: [] };
-  // A header beside it, by which the client may authenticate instead, is no requirement of its own (RFC 6749, 2.3.1).
-  if (operation.access === "unstated" && intentOf(operation) === "token" && provesClient(operation))
-    return { admission: "anonymous", because: ["its client authenticates in the request itself"], schemes: [] };
   if (operation.access === "unstated") {
     const configured = policy.admission.get("*");
     if (configured !== undefined)

@@ -1,3 +1,4 @@
+import { targetOf } from "./schema.ts";
 import { addTo } from "../core/grouped.ts";
 import { credentialHeader, credentialHeaders } from "./credential-header.ts";
 import { inferSchemas } from "./inferred-schemas.ts";
@@ -120,15 +121,33 @@ const NEARLY_ALL = 0.85;
  * cannot be read is not silence, and neither is a credential that is described as an ordinary header. Where such a header must
  * be sent, what the root says of operations that say nothing themselves is no statement about them.
  */
-function accessOf({ node, security, parameters }: Operation, root: Node, requiresElsewhere: boolean): Access {
+function accessOf(operation: Operation, root: Node, requiresElsewhere: boolean): Access {
+  const { node, security, parameters } = operation;
   if (security === undefined) {
     const isSilent = [node, root].every(({ value }) => (member(value, "security") ?? null) === null);
-    return isSilent && requiresElsewhere && credentialHeader(parameters) === undefined ? "anonymous" : "unstated";
+    const isByHeader = credentialHeader(parameters) !== undefined && !mayBringSecretByHeader(operation);
+    return isSilent && requiresElsewhere && !isByHeader ? "anonymous" : "unstated";
   }
   const open = security.alternatives.filter(({ schemes }) => schemes.length === 0).length;
   if (open === security.alternatives.length)
     return member(node.value, "security") === undefined && mustSendCredential(parameters) ? "unstated" : "anonymous";
   return open > 0 ? "optional" : "secured";
+}
+
+/**
+ * Whether a client must send its secret in the body, and may send it in a header instead: at a token endpoint the header is no
+ * requirement of its own (RFC 6749, section 2.3.1).
+ */
+function mayBringSecretByHeader({ parameters, requestBody }: Operation): boolean {
+  const bodies = (requestBody?.content ?? []).flatMap(({ schema }) => (schema === undefined ? [] : [targetOf(schema)]));
+  return (
+    !mustSendCredential(parameters) &&
+    bodies.length > 0 &&
+    bodies.every(
+      ({ required, properties }) =>
+        properties.has("grant_type") && [...required].some((name) => /^client_?secret$/i.test(name)),
+    )
+  );
 }
 
 function mustSendCredential(parameters: Operation["parameters"]): boolean {

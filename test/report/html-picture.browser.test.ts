@@ -91,12 +91,12 @@ describe.skipIf(BROWSER === undefined)("the picture of who can read what", () =>
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const rows = page.getByRole("group", { name: "What each answer leads to" }).locator("tbody tr");
     expect(await rows.locator("th").allTextContents()).toEqual([
-      "Yes, anyone",
+      "Yes, anyone who signs up",
       "Only approved partners",
       "Only the organisation's own staff and systems, and people it enrols itself",
     ]);
     expect(await rows.first().locator("td").nth(0).textContent()).toBe("reject");
-    expect(await rows.first().locator("td").nth(1).textContent()).toMatch(/^\d+ high, .* added\)$/);
+    expect(await rows.first().locator("td").nth(1).textContent()).toMatch(/^\d+ high, .*\(\d+ high more; /);
     await rows.nth(1).getByRole("button").click();
     await rows.nth(1).locator("output", { hasText: "Copied" }).waitFor();
     expect(await page.evaluate(async () => navigator.clipboard.readText())).toBe("admission:\n  spinhollowId: partner");
