@@ -75,7 +75,7 @@ const OWN = [
     path.join(EXAMPLES, name, "openapi.yaml"),
   ),
   ...readdirSync(BENCHMARK).flatMap((name) =>
-    descriptionsIn(path.join(BENCHMARK, name)).filter((file) => !/(?:truth|review)[^/]*$/.test(file)),
+    descriptionsIn(path.join(BENCHMARK, name)).filter((file) => /\/(?:openapi|swagger)\.\w+$/.test(file)),
   ),
 ];
 
