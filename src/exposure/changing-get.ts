@@ -7,6 +7,7 @@ import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { MediaType, Operation, PathItem } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { returnsList } from "./lists.ts";
 import { statedWithSuccesses } from "./said.ts";
 import { chosenAct } from "./chosen-act.ts";
 import { isSaidToHaveEffect, opensBarrier, sharingOwn } from "./said-to-act.ts";
@@ -26,7 +27,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (switchesThing(operation) || (endsInAct(operation) && isSaidToAct(operation))) return true;
   if (createsByStatus(operation)) return true;
   // Who pages through something reads it, whatever it is called: a `reverseDictionary` reverses nothing.
-  if (pagingOf(operation).length >= PAGED) return false;
+  if (pagingOf(operation).length >= PAGED && (returnsList(operation) || searches(operation))) return false;
   if (isChange(calledVerb(last), lexicon)) return true;
   if (isInfinitive(last, lexicon) && !isPageOfAct(operation)) return true;
   if (sendsThing(wordsInOrder(last), lexicon) || sendsBefore(operation)) return true;
@@ -154,6 +155,14 @@ function pagingOf({ parameters, lexicon }: Operation): readonly string[] {
     return place === "query" && isPaging ? [name] : [];
   });
 }
+
+/** Whether words to look for must be sent. */
+function searches({ parameters }: Operation): boolean {
+  return parameters.some(({ in: place, name, required }) => place === "query" && required && SEARCHED.test(name));
+}
+
+const SEARCHED =
+  /^(?:q|query|term|search|search[-_]?(?:term|query|text)|suche|suchbegriff|recherche|busca|b[uú]squeda|pesquisa)$/i;
 
 /** How many such parameters show a list: a `count` alone may say how often something is done. */
 const PAGED = 2;

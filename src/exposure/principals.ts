@@ -265,6 +265,7 @@ export function issuesCredential(operation: Operation): boolean {
 /** Whether a call that cannot be made without a key is called after a token: the one is given for the other. */
 function exchangesKey({ path, parameters, lexicon }: Operation): boolean {
   return (
+    !path.includes("{") &&
     /(?:token|jwt)$/i.test(fixedSegments(path).at(-1) ?? "") &&
     parameters.some(({ required, name }) => required && lexicon.has(wordsOf(name), "opening-key"))
   );

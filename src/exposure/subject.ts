@@ -122,23 +122,27 @@ export function subjectOfFlow(
  * of a list there are those of other calls.
  */
 export function isOfThisCall({ field, path, operation }: Flow): boolean {
-  if (path.some(({ isItem }) => isItem) || !OF_A_CALL.test(field.category)) return false;
+  if (path.some(({ isItem }) => isItem) || field.category !== IP_ADDRESS || namesThing(operation)) return false;
   const text = textOfValue(member(field.node.value, "description")).slice(0, MOST_TEXT);
-  return (
-    operation.lexicon.has(wordsInOrder(text), "sends-this-call") ||
-    (field.category === IP_ADDRESS && asksForAddress(operation))
-  );
+  return operation.lexicon.has(wordsInOrder(text), "sends-this-call") || asksForAddress(operation);
 }
 
+/** Whether a path names something by an ID: what is told of it may be of another call. */
+function namesThing({ path }: Operation): boolean {
+  return (path.match(/\{[^{}]*\}/g) ?? []).some((one) => /(?:id|key|name|number|code|uuid|guid)\}$/i.test(one));
+}
+
+/** Whether what is asked about is an address, by the end of the path or by what must be sent. */
 function asksForAddress({ path, parameters }: Operation): boolean {
-  const queried = parameters.flatMap(({ in: place, name }) => (place === "query" ? [name] : []));
-  const named = path.match(/\{[^{}]*\}/g) ?? [];
-  const names = [...named.map((one) => one.slice(1, -1)), ...queried];
+  const last = /\{([^{}]*)\}\/?$/.exec(path)?.[1];
+  const names = [
+    ...(last === undefined ? [] : [last]),
+    ...parameters.flatMap(({ in: place, name, required }) => (place === "query" && required ? [name] : [])),
+  ];
   return names.some((name) => IP.test(name));
 }
 
 const IP_ADDRESS = "user.device.ip_address";
-const OF_A_CALL = /^user\.(?:device|location)(?:\.|$)/;
 const IP = /(?:^|[^a-z])ip(?:v?[46])?(?:$|[^a-z]|addr)/i;
 
 /**

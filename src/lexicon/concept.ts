@@ -849,6 +849,7 @@ export type Concept =
   | "read-from"
   | "read-state"
   | "readable-content"
+  | "readers-tool"
   | "reads"
   | "reads-file"
   | "recalculated"

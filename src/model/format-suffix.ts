@@ -6,5 +6,12 @@ export function withoutFormat(path: string): string {
   return path.replace(FORMAT, "");
 }
 
+/** The same for the paths of one description, in which no two come to be the same: `/documents` beside `/documents.{format}`. */
+export function withoutFormats(paths: readonly string[]): (path: string) => string {
+  const counts = new Map<string, number>();
+  for (const path of paths) counts.set(withoutFormat(path), (counts.get(withoutFormat(path)) ?? 0) + 1);
+  return (path) => ((counts.get(withoutFormat(path)) ?? 0) > 1 ? path : withoutFormat(path));
+}
+
 const FORMAT =
-  /(?<=[^/{}.]\}?)(?:\.\{[-_]?(?:format|ext|extension|file_?ext(?:ension)?|content[-_]?type|media[-_]?type|type|output|suffix)\}|\.?\{[._-]{1,2}format\}|\{\.[a-z]{1,20}\})\/?$/i;
+  /(?<=[^/{}.]\}?)(?:\.\{[-_]?(?:format|ext|extension|file_?ext(?:ension)?|content[-_]?type|media[-_]?type|type|output|suffix)\}|\.?\{[._-]{1,2}(?:format|ext)\})\/?$/i;

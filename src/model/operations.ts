@@ -1,4 +1,4 @@
-import { withoutFormat } from "./format-suffix.ts";
+import { withoutFormats } from "./format-suffix.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Node } from "../load/document.ts";
@@ -41,6 +41,8 @@ interface Found {
 interface Position {
   readonly operationKind: OperationKind;
   readonly path: string;
+  /** The path that the operations there are about. */
+  readonly about: string;
   readonly parent: Operation | undefined;
 }
 
@@ -51,8 +53,11 @@ const DEEPEST_CALLBACK = 5;
 export function readOperations(reading: Reading, inherited: Inherited): Found {
   const { root } = reading.document;
   const found: Found = { operations: [], pathItems: [] };
-  for (const [path, node] of entriesOf(reading, root, "paths")) {
-    readPathItem(reading, node, { operationKind: "path", path, parent: undefined }, inherited, found);
+  const paths = [...entriesOf(reading, root, "paths")];
+  const aboutOf = withoutFormats(paths.map(([path]) => path));
+  for (const [path, node] of paths) {
+    const position: Position = { operationKind: "path", path, about: aboutOf(path), parent: undefined };
+    readPathItem(reading, node, position, inherited, found);
   }
   // `x-webhooks` is how 3.0 descriptions write the `webhooks` of 3.1.
   for (const key of reading.version === "2.0" || reading.version === "3.0"
@@ -60,7 +65,13 @@ export function readOperations(reading: Reading, inherited: Inherited): Found {
     : ["webhooks", "x-webhooks"]) {
     for (const [name, node] of mapEntries(reading, root, key)) {
       if (name.startsWith("x-") && !isObject(node.value)) continue; // an extension, which tools put everywhere
-      readPathItem(reading, node, { operationKind: "webhook", path: name, parent: undefined }, inherited, found);
+      readPathItem(
+        reading,
+        node,
+        { operationKind: "webhook", path: name, about: name, parent: undefined },
+        inherited,
+        found,
+      );
     }
   }
   return found;
@@ -155,7 +166,7 @@ function readOperation(
     id: operationId(position, method),
     operationKind: position.operationKind,
     method,
-    path: position.operationKind === "path" ? withoutFormat(position.path) : position.path,
+    path: position.about,
     pathItem,
     operationId: textOf(at("operationId"), "operationId"),
     tags: itemsOf(reading, at("tags"), "tags").flatMap(({ value }) => (typeof value === "string" ? [value] : [])),
@@ -223,7 +234,13 @@ function readCallbacks(reading: Reading, holder: Node, parent: Operation, inheri
     }
     for (const [expression, node] of membersOf(target)) {
       if (expression.startsWith("x-")) continue;
-      readPathItem(reading, node, { operationKind: "callback", path: expression, parent }, inherited, found);
+      readPathItem(
+        reading,
+        node,
+        { operationKind: "callback", path: expression, about: expression, parent },
+        inherited,
+        found,
+      );
     }
   }
 }

@@ -138,10 +138,11 @@ function accessOf(operation: Operation, root: Node, requiresElsewhere: boolean):
  * Whether a client must send its secret in the body, and may send it in a header instead: at a token endpoint the header is no
  * requirement of its own (RFC 6749, section 2.3.1).
  */
-function mayBringSecretByHeader({ parameters, requestBody }: Operation): boolean {
+function mayBringSecretByHeader({ path, parameters, requestBody }: Operation): boolean {
   const bodies = (requestBody?.content ?? []).flatMap(({ schema }) => (schema === undefined ? [] : [targetOf(schema)]));
   return (
     !mustSendCredential(parameters) &&
+    !path.includes("{") &&
     bodies.length > 0 &&
     bodies.every(
       ({ required, properties }) =>

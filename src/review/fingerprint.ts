@@ -8,7 +8,9 @@ export function fingerprintOf(...parts: readonly string[]): string {
 
 /** An operation without what may be renamed: `GET /users/{1}/orders/{2}`; a webhook's or callback's key stays. */
 export function lastingId(operation: Operation): string {
-  const { operationKind, method, path, parent } = operation;
+  // By the path as it is written: two that differ in their format alone are two.
+  const { operationKind, method, parent } = operation;
+  const { path } = operation.pathItem;
   if (operationKind === "webhook") return operation.id;
   if (operationKind === "callback")
     return `CALLBACK ${parent === undefined ? "" : lastingId(parent)} ${path} ${method}`;
@@ -24,7 +26,7 @@ export function lastingName(id: string): string {
 /** A witness without the name of a path parameter, which may be renamed: `path {1}`. */
 export function lastingWitness(witness: string, operation: Operation | undefined): string {
   if (operation === undefined || !witness.startsWith("path ")) return witness;
-  const names = [...operation.path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
+  const names = [...operation.pathItem.path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
   const index = names.indexOf(witness.slice("path ".length));
   return index < 0 ? witness : `path {${index + 1}}`;
 }

@@ -1,4 +1,5 @@
-import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { fixedSegments } from "../exposure/words.ts";
 import { isAnySecured } from "../model/secured-operations.ts";
 import { ADMISSION_WORDS } from "../core/caller-words.ts";
 import { FAILED_TEST } from "../core/failed-test.ts";
@@ -286,15 +287,26 @@ function unknownResponses(api: AssessedApi): readonly Reason[] {
   );
 }
 
-/** Whether a text says what a call gives. */
-function isToldInWords({ summary = "", description = "", responses }: Operation): boolean {
-  const given = responses.flatMap((one) => (one.statusClass === "2xx" ? [one.description ?? ""] : []));
-  return [summary, description, ...given].some((text) => wordsInOrder(text.slice(0, TOLD)).length >= FEWEST_WORDS);
+/**
+ * Whether a text of an operation says what it gives: it names what the path names, and neither people nor what lets somebody
+ * in, of whom a careful reviewer wants to see each field. What answers any question is told by none.
+ */
+function isToldInWords({ summary = "", description = "", path, lexicon }: Operation): boolean {
+  const things = fixedSegments(path).flatMap(wordsOf);
+  if (things.some((word) => ASKS_ANYTHING.test(word))) return false;
+  const words = [summary, description].flatMap((text) => wordsOf(text.slice(0, TOLD)));
+  return (
+    words.length >= FEWEST_WORDS &&
+    things.some((word) => word.length >= FEWEST_WORDS && words.includes(word)) &&
+    !words.some((word) => PRIVATE.some((concept) => lexicon.is(word, concept)))
+  );
 }
 
 /** So many words tell something: "Success" and "Get orders" do not. */
 const FEWEST_WORDS = 3;
 const TOLD = 200;
+const ASKS_ANYTHING = /^(?:graphql|query|rpc|jsonrpc|batch|dump|raw|export)$/;
+const PRIVATE = ["natural-person", "log-in-secret"] as const;
 
 /** Says where fewer than a share of operations say what comes back; a single one that says nothing is a condition. */
 function tooLittleSaid(

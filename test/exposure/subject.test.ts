@@ -76,6 +76,16 @@ describe("whose data it is", () => {
       operation("GET /calls", "Time", true),
       { "[].client_ip": "thing collection" },
     ],
+    [
+      "the address from which somebody else called",
+      operation("GET /users/{userId}/last", "Time"),
+      { client_ip: "principal addressed" },
+    ],
+    [
+      "somebody's token for a key",
+      operation("GET /users/{userId}/getToken", "Token", false, "apiKey"),
+      { token: "principal addressed" },
+    ],
     ["the address that was asked for", operation("GET /visits/{ipv4}", "Visit"), { client_ip: "thing caller" }],
     ["the address of a thing", operation("GET /visits/{id}", "Visit"), { client_ip: "thing addressed" }],
     ["what was sent comes back", operation("PUT /users/{id}", "User"), { email: "thing caller" }],

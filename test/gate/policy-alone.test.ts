@@ -198,8 +198,11 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
   });
 
   test("a waiver among many settings is told with its approver, day and reason", async () => {
-    const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": SETTINGS });
-    const keys = ["a", "b", "c", "d", "e", "f", "g", "h"].map((key) => `, ${key}: own`).join("");
+    const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const schemes = names.map((name) => `    ${name}: { type: http, scheme: bearer }\n`).join("");
+    const other = `openapi: 3.1.0\ninfo: { title: Other, version: "1" }\npaths: {}\ncomponents:\n  securitySchemes:\n${schemes}`;
+    const own = repositoryWith({ "openapi.yaml": api(), "other.yaml": other, "sallyport.yaml": SETTINGS });
+    const keys = names.map((name) => `, ${name}: own`).join("");
     own.commit({ "sallyport.yaml": `${SETTINGS.replace(" }", `${keys} }`)}${WAIVER}` });
     const { gate } = await shownBy(own);
     expect(gate.policyChanges).toEqual([

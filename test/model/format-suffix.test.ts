@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { withoutFormat } from "../../src/model/format-suffix.ts";
+import { withoutFormat, withoutFormats } from "../../src/model/format-suffix.ts";
+import { lastingId } from "../../src/review/fingerprint.ts";
+import { apiOfPart } from "../rules/description-of.ts";
 import { testsOf } from "../operations/tests-of.ts";
 
 test.each([
@@ -8,6 +10,7 @@ test.each([
   ["/documents.{ext}", "/documents"],
   ["/documents/{id}{._format}", "/documents/{id}"],
   ["/documents{.format}", "/documents"],
+  ["/documents{.invoiceId}", "/documents{.invoiceId}"],
   ["/documents/{id}", "/documents/{id}"],
   ["/documents/{format}", "/documents/{format}"],
   ["/documents/{name}.{version}", "/documents/{name}.{version}"],
@@ -25,4 +28,22 @@ test("what a path names is tested, in whichever form it comes back, and is calle
   );
   expect(tests.get("GET /orders/{id}.{format}")?.ask).toContain("read B's order");
   expect(tests.get("DELETE /orders/{id}.{format}")?.ask).toContain("delete B's order");
+});
+
+test("no two paths of a description come to be the same", () => {
+  const aboutOf = withoutFormats(["/a/{id}", "/a/{id}.{format}", "/b/{id}.{format}"]);
+  expect(["/a/{id}", "/a/{id}.{format}", "/b/{id}.{format}"].map(aboutOf)).toEqual([
+    "/a/{id}",
+    "/a/{id}.{format}",
+    "/b/{id}",
+  ]);
+});
+
+test("an operation is known by its path as it is written", async () => {
+  const api = await apiOfPart(
+    "openapi: 3.1.0\npaths: { '/a/{id}.{format}': { get: { responses: { '200': { description: ok } } } } }\n",
+  );
+  expect(api.operations.map((one) => [one.path, one.id, lastingId(one)])).toEqual([
+    ["/a/{id}", "GET /a/{id}.{format}", "GET /a/{1}.{2}"],
+  ]);
 });

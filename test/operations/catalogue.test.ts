@@ -44,12 +44,21 @@ test.each<[string, Operations, "shared" | "object"]>([
   ["works in Spanish", { "GET /películas/{id}": TITLE, "GET /episodios/{id}": TITLE }, "shared"],
   [
     "those who play in works",
-    { "GET /films/{id}": TITLE, "GET /series/{id}": TITLE, "GET /people/{id}": CAST },
+    { "GET /films/{id}": TITLE, "GET /episodes/{id}": TITLE, "GET /people/{id}": CAST },
     "shared",
   ],
   [
     "people with their addresses",
-    { "GET /films/{id}": TITLE, "GET /series/{id}": TITLE, "GET /people/{id}": REACHED },
+    { "GET /films/{id}": TITLE, "GET /episodes/{id}": TITLE, "GET /people/{id}": REACHED },
+    "object",
+  ],
+  [
+    "what is confidential",
+    {
+      "GET /films/{id}": TITLE,
+      "GET /episodes/{id}": TITLE,
+      "GET /stores/{id}": returning("{ salary: { type: number } }"),
+    },
     "object",
   ],
   ["figures of campaigns", { "GET /campaigns/{id}": TITLE, "GET /channels/{id}/reach": TITLE }, "object"],

@@ -34,6 +34,8 @@ test.each<[string, object, string[]]>([
   ["in Portuguese", query("incluir_rascunhos", BOOLEAN), ["incluir rascunho +1"]],
   // Nothing that is held back, or somebody who may.
   ["a text for whoever calls", query("embargoed", BOOLEAN, "Suitable for your application."), ["embargoed +1"]],
+  ["a beer that is on tap", query("draft", BOOLEAN), []],
+  ["a hotel's pool", query("with_private_pool", BOOLEAN), []],
   ["a switch for something else", query("include_tags", BOOLEAN), []],
   ["states of something else", query("state", choice("open", "closed")), []],
   ["a state without one that all see", query("state", choice("draft", "sent", "paid")), []],

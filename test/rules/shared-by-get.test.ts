@@ -48,16 +48,24 @@ test.each<[keyof typeof SCHEMES, string, boolean]>([
   expect(fault?.rationale ?? stateChangingGet.rationale.replace("to open a link", "open a link")).toContain(words);
 });
 
-const queried = (...names: readonly string[]): object => ({
+const queried = (required: readonly string[], ...others: readonly string[]): object => ({
   operationId: "reverseDictionary",
-  parameters: names.map((name) => ({ name, in: "query", schema: { type: "string" } })),
+  parameters: [...required, ...others].map((name) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema: { type: "string" },
+  })),
   responses: { 200: { description: "Words" } },
 });
+const LIST = { 200: { description: "ok", content: { "application/json": { schema: { type: "array", items: {} } } } } };
 
-test.each([
-  ["pages through what it finds", ["query", "skip", "limit"], 0],
-  ["is called like a change, and says only how often", ["word", "count"], 1],
-])("a GET that %s: %s", async (_name, names, faults) => {
-  const found = await faultsIn(stateChangingGet, { "GET /words/reverseDictionary": queried(...names) }, {});
+test.each<[string, object, number]>([
+  ["pages through what it finds", queried(["query"], "skip", "limit"), 0],
+  ["pages through a list", { ...queried([], "skip", "limit"), responses: LIST }, 0],
+  ["takes two words of paging, and gives no list", queried([], "since", "max"), 1],
+  ["is called like a change, and says only how often", queried(["word"], "count"), 1],
+])("a GET that %s: %s", async (_name, operation, faults) => {
+  const found = await faultsIn(stateChangingGet, { "GET /words/reverseDictionary": operation }, {});
   expect(found).toHaveLength(faults);
 });

@@ -6,6 +6,8 @@ import { isOfPublishedPerson } from "../../exposure/published-people.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation, Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
@@ -30,10 +32,11 @@ export function isCatalogue(api: AssessedApi): boolean {
  * There may be what is not published yet, or not licensed to all.
  */
 export const showsTheSame = memoBy(judgementOf, (api): boolean => {
-  if (!showsNobodys(api)) return false;
+  if (!showsNobodys(api) || api.operations.some((one) => showsConfidential(api, one))) return false;
   const { title = "", description = "" } = api.info;
-  const called = [title, description.slice(0, LIMIT)].map((text) => wordsInOrder(text));
-  if (called.some((words) => api.lexicon.has(words, "published-collection"))) return true;
+  const called = [title, sentencesOf(description)[0] ?? ""].map((text) => wordsInOrder(text.slice(0, LIMIT)));
+  if (called.some((words) => api.lexicon.has(words, "published-collection") && !denies(words, api.lexicon)))
+    return true;
   const things = [...new Set(api.operations.flatMap(nounsOfPath))];
   const offered = things.filter((thing) => OFFERED.some((one) => api.lexicon.is(lastWord(thing), one))).length;
   return (
@@ -43,6 +46,13 @@ export const showsTheSame = memoBy(judgementOf, (api): boolean => {
     api.operations.some((one) => api.assessed(one).flows.some((flow) => isOfPublishedPerson(flow)))
   );
 });
+
+/** Whether an operation surely shows what not everybody may know, other than who is credited in a work. */
+function showsConfidential(api: AssessedApi, operation: Operation): boolean {
+  return api
+    .assessed(operation)
+    .flows.some((flow) => isTold(flow) && isAbove(flow.field.sensitivity, "internal") && !isCredit(flow));
+}
 
 /** Whether several kinds of works are what an API is about: programmes, and the episodes of each. */
 function showsWorks({ operations, lexicon }: AssessedApi): boolean {
@@ -62,11 +72,9 @@ const showsNobodys = memoBy(judgementOf, (api): boolean => {
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   if (paths.length === 0 || paths.length < api.operations.length) return false;
   if (!paths.every((one) => actionOf(one).isReading)) return false;
-  const things = new Set(paths.flatMap(nounsOfPath));
   const showsOnlyCredits = !paths.some((one) => tellsMoreThanCredits(api, one));
   return (
-    !hasYours(api.info.description ?? "", paths[0]!, things) &&
-    !paths.some((one) => isOfSomebody(api, one, things, showsOnlyCredits))
+    !hasYours(api.info.description ?? "", paths[0]!) && !paths.some((one) => isOfSomebody(api, one, showsOnlyCredits))
   );
 });
 
@@ -91,18 +99,13 @@ const SEARCHES = ["search", "find"] as const;
  * Whether something says that what an operation reads is somebody's. Of people of whom an API tells no more than a catalogue
  * does, their name and picture, it is a catalogue: who plays in a film.
  */
-function isOfSomebody(
-  api: AssessedApi,
-  operation: Operation,
-  things: ReadonlySet<string>,
-  showsOnlyCredits: boolean,
-): boolean {
+function isOfSomebody(api: AssessedApi, operation: Operation, showsOnlyCredits: boolean): boolean {
   const { lexicon, summary = "", description = "" } = operation;
   const { schemes, subject, flows } = api.assessed(operation);
   if (isOwn(operation) || subject === "caller" || schemes.some(({ scheme }) => isOfUser(scheme))) return true;
   const parameters = operation.parameters.filter((one) => isOfThing(one, lexicon));
   const texts = [summary, description, ...parameters.map((one) => one.description ?? "")];
-  if (texts.some((text) => hasYours(text, operation, things))) return true;
+  if (texts.some((text) => hasYours(text, operation))) return true;
   const names = [...nounsOfPath(operation), ...parameters.map(({ name }) => nounOf(name.replace(/[-_]?ids?$/i, "")))];
   const isSomebodys = (word: string): boolean =>
     OF_SOMEBODY.some((concept) => lexicon.is(word, concept)) &&
@@ -170,19 +173,17 @@ function isOfUser({ schemeKind, in: place }: SecurityScheme): boolean {
   return schemeKind === "oauth2" || schemeKind === "openIdConnect" || place === "cookie";
 }
 
-/** Whether a text calls things of an API the reader's own: "your orders"; "your key", "your apps" and "your route" are no data. */
-function hasYours(text: string, { lexicon }: Operation, things: ReadonlySet<string>): boolean {
+/** Whether a text calls data the reader's own: "your orders", "your team". "Your key", "your app" and "your route" are no data. */
+function hasYours(text: string, { lexicon }: Operation): boolean {
   const words = wordsInOrder(text.slice(0, LIMIT));
-  return words.some(
-    (_, at) =>
-      lexicon.lengthAt(words, at, "yours") > 0 &&
-      words
-        .slice(at + 1, at + 1 + NEAR)
-        .some((word) => things.has(nounOf(word)) || OF_SOMEBODY.some((one) => lexicon.is(nounOf(word), one))),
-  );
+  return words.some((_, at) => {
+    if (lexicon.lengthAt(words, at, "yours") === 0) return false;
+    const behind = words.slice(at + 1, at + 1 + NEAR);
+    return !behind.some((_word, from) => lexicon.lengthAt(behind, from, "readers-tool") > 0);
+  });
 }
 
-/** So many words behind "your" may be what is the reader's: "your last open orders". */
+/** So many words behind "your" may be what is the reader's: "your UUID secret key". */
 const NEAR = 3;
 
 /** What is somebody's by its noun. */

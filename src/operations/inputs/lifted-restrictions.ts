@@ -25,6 +25,8 @@ export interface LiftedRestriction {
   readonly field: RequestField;
   /** Whether a text says what is lifted, and strangers may ask. */
   readonly isToldToStrangers: boolean;
+  /** Whether it is content that is not published, and not only what is out of sight. */
+  readonly isOfContent: boolean;
   /** Whether what is held back may be what callers of the operation hold back themselves: drafts of their own. */
   readonly mayBeOwn: boolean;
 }
@@ -45,7 +47,15 @@ export function liftedRestrictions(api: AssessedApi): readonly LiftedRestriction
       mayBeOwn && !(isOfContent && isOpen)
         ? []
         : isOfContent || isOpen
-          ? [{ operation, field, mayBeOwn, isToldToStrangers: isOpen && !mayBeOwn && field.description !== "" }]
+          ? [
+              {
+                operation,
+                field,
+                isOfContent,
+                mayBeOwn,
+                isToldToStrangers: isOpen && isOfContent && !mayBeOwn && field.description !== "",
+              },
+            ]
           : [],
     );
   });
@@ -113,9 +123,10 @@ const liftingFields = memo((operation: Operation): readonly Lifting[] =>
 function lifts(field: RequestField, lexicon: Lexicon, state: "held-back" | "taken-out-of-sight"): boolean {
   const { words, types } = field;
   const values = field.parts.flatMap((part) => part.enum ?? []).filter((value) => typeof value === "string");
-  const isInName = hasOf(words, lexicon, state);
+  const isInName = endsInState(words, lexicon, state);
   const letsInToo = words.some((_, at) => lexicon.lengthAt(words, at, "lets-in-too") > 0);
-  if (isInName && types.includes("boolean")) return letsInToo || (state === "held-back" && words.length === 1);
+  if (isInName && types.includes("boolean"))
+    return letsInToo || (state === "held-back" && words.length === 1 && !THINGS.test(words[0]!));
   // `embargoed=include`
   if (isInName && values.length > 1 && values.length <= MOST)
     return values.some((value) => lexicon.has(wordsOf(value), "lets-in-too") || ONLY.test(value));
@@ -130,6 +141,20 @@ function lifts(field: RequestField, lexicon: Lexicon, state: "held-back" | "take
     values.some((one) => lexicon.has(wordsOf(one), "seen-by-all"))
   );
 }
+
+/** Whether a name ends in a state, or in what is in it by any word: `include_hidden`, `include_draft_posts`, and not `with_private_pool`. */
+function endsInState(words: readonly string[], lexicon: Lexicon, state: "held-back" | "taken-out-of-sight"): boolean {
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, state);
+    return length > 0 && (at + length === words.length || ITEMS.test(words[at + length] ?? ""));
+  });
+}
+
+/** States that are things as well: a `draft` beer is on tap. */
+const THINGS = /^(?:draft|entwurf|brouillon|borrador|rascunho)$/;
+
+/** What stands for whatever a list holds. */
+const ITEMS = /^(?:items?|records?|entries|entry|results?|objects?|content|versions?)$/;
 
 function hasOf(words: readonly string[], lexicon: Lexicon, state: "held-back" | "taken-out-of-sight"): boolean {
   return words.some((_, at) => lexicon.lengthAt(words, at, state) > 0);

@@ -273,7 +273,7 @@ function* sharedInstead(api: AssessedApi): Generator<Fault> {
     if (granted === undefined || shared === undefined) continue;
     yield {
       at: placeOf(shared),
-      cause: `shared ${operation.method} ${operation.path}`,
+      cause: `shared ${operation.method} ${operation.pathItem.path}`,
       title: "A shared key is accepted instead of a scope",
       operations: [operation],
       places: [{ at: placeOf(shared), operation }],

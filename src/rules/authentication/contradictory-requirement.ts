@@ -669,7 +669,7 @@ function* againstThemselves(operations: readonly Operation[]): Generator<Fault> 
     const { by, sentence, against } = said;
     yield {
       at: placeOf(operation),
-      cause: `against ${by} ${operation.method} ${operation.path}`,
+      cause: `against ${by} ${operation.method} ${operation.pathItem.path}`,
       title: "Contradictory statements about who may call an operation",
       exploit:
         "The weaker of the two statements was implemented, and an attacker makes the call with a credential that it accepts.",

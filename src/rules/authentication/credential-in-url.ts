@@ -315,7 +315,7 @@ function* linkFaults(api: AssessedApi): Generator<Fault> {
     const all = [...operations];
     yield {
       at: placeOf(schema),
-      cause: `link ${name} ${all.map(({ path }) => path).toSorted()[0]}`,
+      cause: `link ${name} ${all.map(({ pathItem }) => pathItem.path).toSorted()[0]}`,
       title: "Link with a token in its URL",
       places: all.map((operation) => ({ at: placeOf(schema), operation, witness: `2xx ${way}` })),
       message: `${quoted(name)} of ${listed(

@@ -260,7 +260,7 @@ function* statedFaults(api: AssessedApi): Generator<Fault> {
     const isPrivate = api.assessed(operation).judgedAs === "private";
     yield {
       at,
-      cause: `${cause} ${operation.method} ${operation.path}`,
+      cause: `${cause} ${operation.method} ${operation.pathItem.path}`,
       title: "The description gives every caller access to other people's objects (BOLA)",
       rationale: STATED,
       operations: [operation],
@@ -503,7 +503,7 @@ function* clauseFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generato
     );
     yield {
       at: placeOf(silent[0]!),
-      cause: `words ${saying[0]!.path}`,
+      cause: `words ${saying[0]!.pathItem.path}`,
       places: silent.map((operation) => ({ at: placeOf(operation), operation })),
       message: `${ids} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it accepts" : "they accept"}; ${count(saying.length, "other operation")} say it in identical words, such as ${saying[0]!.id}`,
       evidence: [

@@ -108,7 +108,7 @@ export const clientSideAuthorization: Rule = {
     for (const [sentence, spots] of grouped(found, (one) => one.sentence)) {
       yield {
         at: spots[0]!.at ?? placeOf(spots[0]!.operation),
-        cause: `${spots[0]!.operation.path} ${spots[0]!.name ?? spots[0]!.operation.method}`,
+        cause: `${spots[0]!.operation.pathItem.path} ${spots[0]!.name ?? spots[0]!.operation.method}`,
         places: spots.map(({ operation, at, witness }) => ({
           at: at ?? placeOf(operation),
           operation,

@@ -388,7 +388,7 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
     if (fields.length === 0) continue;
     yield {
       at: fields[0]!.at,
-      cause: `kept ${operation.method} ${operation.path}`,
+      cause: `kept ${operation.method} ${operation.pathItem.path}`,
       places: fields.map((field) => ({ at: field.at, operation, witness: field.witness })),
       message: `${listed(
         fields.map(({ name }) => quoted(name)),
@@ -406,7 +406,7 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
     if (isSaidSetByFew(field.description)) continue;
     yield {
       at: field.at,
-      cause: `state ${operation.method} ${operation.path} ${field.witness}`,
+      cause: `state ${operation.method} ${operation.pathItem.path} ${field.witness}`,
       title: "Callers can set a status that others must decide (mass assignment)",
       exploit: "An attacker updates their own request and sets its status to the decision that they want.",
       places: [{ at: field.at, operation, witness: field.witness }],

@@ -188,7 +188,7 @@ export const clientSidePrivacy: Rule = {
       const operations = [...new Set(flows.map(({ operation }) => operation))];
       yield {
         at: placeOf(flag),
-        cause: `${name} ${operations.map(({ path }) => path).toSorted()[0]}`,
+        cause: `${name} ${operations.map(({ pathItem }) => pathItem.path).toSorted()[0]}`,
         places: operations.map((operation) => ({ at: placeOf(flag), operation, witness: `2xx ${name}` })),
         fields: fieldsOfFlows(flows),
         message: `${quoted(name)} is returned with the ${carriedBy(flows)} that it should hide, in ${operationsOfFlows(flows)}`,

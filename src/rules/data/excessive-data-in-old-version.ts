@@ -112,7 +112,7 @@ export const excessiveDataInOldVersion: Rule = {
       if (more.length === 0 || !returnSameThings(old, next)) continue;
       yield {
         at: { file: more[0]!.field.node.source.file, pointer: more[0]!.field.node.pointer },
-        cause: `${old.method} ${shapeOf(old.path)}`,
+        cause: `${old.method} ${shapeOf(old.pathItem.path)}`,
         places: spotsOfFlows(more, false),
         fields: fieldsOfFlows(more),
         message: `${old.id} still returns the ${carriedBy(more)}, which ${next.id} no longer returns`,

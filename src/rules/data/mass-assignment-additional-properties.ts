@@ -130,7 +130,7 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
     if (sentence === undefined || !takesAnyField(operation) || !isOfRecord(operation, api.operations)) continue;
     yield {
       at: placeOf(operation),
-      cause: `said ${operation.method} ${operation.path}`,
+      cause: `said ${operation.method} ${operation.pathItem.path}`,
       title: "Callers choose which fields are written (mass assignment)",
       operations: [operation],
       message: `${operation.id} writes whatever fields the request names`,

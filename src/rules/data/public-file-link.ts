@@ -118,7 +118,7 @@ export const publicFileLink: Rule = {
       const all = [...operations];
       yield {
         at: placeOf(schema),
-        cause: `${name} ${all.map(({ path }) => path).toSorted()[0]}`,
+        cause: `${name} ${all.map(({ pathItem }) => pathItem.path).toSorted()[0]}`,
         places: all.map((operation) => ({ at: placeOf(schema), operation, witness: `2xx ${way}` })),
         message: `${quoted(name)} of ${listed(
           all.map(({ id }) => id),
@@ -186,7 +186,7 @@ function* publicAddresses(api: AssessedApi): Generator<Fault> {
     if (open === undefined || operation.lexicon.has(wordsInOrder(text), "shown-to-all")) continue;
     yield {
       at: placeOf(operation),
-      cause: `address ${operation.path}`,
+      cause: `address ${operation.pathItem.path}`,
       places: [{ at: placeOf(operation), operation }],
       message: `${operation.id} publishes what it returns at an address that needs no login and consists of what callers know`,
       evidence: [`The description gives the address ${quoted(address)}.`, `It says: ${quoted(open)}.`],

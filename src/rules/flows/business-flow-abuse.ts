@@ -72,7 +72,7 @@ export const businessFlowAbuse: Rule = {
       if (places.length === 0) continue;
       yield {
         at: places[0]!.at,
-        cause: `${operation.method} ${operation.path}`,
+        cause: `${operation.method} ${operation.pathItem.path}`,
         places,
         message: `${operation.id} allows what its business flow must prevent: ${quotedSentence(sentences[0]!)}`,
         ...quotedSentences(sentences.slice(1)),

@@ -257,7 +257,7 @@ export const knowledgeBasedVerification: Rule = {
       const names = known.fields.map(({ name }) => quoted(name));
       yield {
         at: placeOf(operation),
-        cause: `${operation.method} ${operation.path}`,
+        cause: `${operation.method} ${operation.pathItem.path}`,
         operations: [operation],
         message: `${listed(names, 3)} ${names.length === 1 ? "is" : "are"} all that ${operation.id} requires to give access to ${
           known.kind === "device" ? "a device" : "an account or a person's record"
@@ -278,7 +278,7 @@ function isWithoutLogIn({ judgedAs, admission, principal }: Assessment): boolean
 function destinationFault(operation: Operation, { account, to }: ChosenDestination): Fault {
   return {
     at: to.at,
-    cause: `destination ${operation.method} ${operation.path}`,
+    cause: `destination ${operation.method} ${operation.pathItem.path}`,
     title: "Log-in code or reset link is sent to an address that the caller chooses (account takeover)",
     rationale: prose`
       A code or link proves that its reader is the owner of the account, because it goes to an address on file. If the

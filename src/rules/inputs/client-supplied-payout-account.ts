@@ -97,7 +97,7 @@ export const clientSuppliedPayoutAccount: Rule = {
       const names = fields.map(({ name }) => quoted(name));
       yield {
         at: fields[0]!.at,
-        cause: `${operation.method} ${operation.path}`,
+        cause: `${operation.method} ${operation.pathItem.path}`,
         places: fields.map((field) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(names, 3)} of ${operation.id} ${names.length === 1 ? "sets" : "set"} the account that receives the money`,
         aggravations: isAffirmed(operation, "at-once") ? ["the description says that the money is paid at once"] : [],

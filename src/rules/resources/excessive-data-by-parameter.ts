@@ -120,6 +120,7 @@ function* liftingFaults(api: AssessedApi): Generator<Fault> {
           : []),
         ...(found.some(({ isToldToStrangers }) => isToldToStrangers) ? ["anyone can ask for it"] : []),
       ],
+      mitigations: found.some(({ isOfContent }) => isOfContent) ? [] : ["it is out of use, which need not be secret"],
     };
   }
 }

@@ -177,7 +177,7 @@ function* saidFaults(uploads: readonly Sent[]): Generator<Fault> {
     seen.add(operation);
     yield {
       at,
-      cause: `said ${operation.method} ${operation.path}`,
+      cause: `said ${operation.method} ${operation.pathItem.path}`,
       title: "Uploaded files are accepted or served without checks",
       places: [{ at, operation, witness }],
       message: `${name === undefined ? "The body" : quoted(name)} of ${operation.id} is accepted or served without checks: ${quotedSentence(sentence)}`,
