@@ -161,8 +161,7 @@ function searches({ parameters }: Operation): boolean {
   return parameters.some(({ in: place, name, required }) => place === "query" && required && SEARCHED.test(name));
 }
 
-const SEARCHED =
-  /^(?:q|query|term|search|search[-_]?(?:term|query|text)|suche|suchbegriff|recherche|busca|b[uú]squeda|pesquisa)$/i;
+const SEARCHED = /^(?:q|query|term|search(?:[-_]?(?:term|query|text))?|suche|busca|pesquisa)$/i;
 
 /** How many such parameters show a list: a `count` alone may say how often something is done. */
 const PAGED = 2;

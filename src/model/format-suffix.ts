@@ -14,4 +14,4 @@ export function withoutFormats(paths: readonly string[]): (path: string) => stri
 }
 
 const FORMAT =
-  /(?<=[^/{}.]\}?)(?:\.\{[-_]?(?:format|ext|extension|file_?ext(?:ension)?|content[-_]?type|media[-_]?type|type|output|suffix)\}|\.?\{[._-]{1,2}(?:format|ext)\})\/?$/i;
+  /(?<=[^/{}.]\}?)(?:\.\{[-_]?(?:format|ext|extension|file_?ext(?:ension)?|content[-_]?type|media[-_]?type|type)\}|\.?\{[._-]{1,2}(?:format|ext)\})\/?$/i;

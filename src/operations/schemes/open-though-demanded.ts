@@ -80,7 +80,7 @@ function isConditional(words: readonly string[], lexicon: Lexicon): boolean {
   return IF.test(words[0] ?? "") || lexicon.has(words.slice(at + 1), "on-condition");
 }
 
-const IF = /^(?:if|when|to|um|pour|para|wenn|falls|quand|si|cuando|quando)$/;
+const IF = /^(?:if|when|to|um|wenn|falls|quand|si|cuando|quando)$/;
 
 /** So much of a text is looked at. */
 const LIMIT = 2000;
