@@ -118,7 +118,7 @@ export const isStepOfLogIn = memo((operation: Operation): boolean => {
 
 /**
  * Whether a GET has a one-time code sent or made by which somebody then gets in: `GET /otp/send`. A PIN of a lock lets anybody
- * in, and so does a code that comes back to whoever asks; what is sent beside a code is a message of the caller's.
+ * in, and so does a code that comes back to anyone who sends a request; what is sent beside a code is a message of the caller's.
  */
 function asksForCode(operation: Operation): boolean {
   const { method, path, parameters, lexicon } = operation;

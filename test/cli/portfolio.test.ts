@@ -155,7 +155,7 @@ test("of two reviews of one API the later counts, and says what changed", async 
 test.each([
   ["a file that is no review", ["none.json"], "none.json is not a review of version 1"],
   ["a file that is no JSON", ["broken.json"], "broken.json cannot be read as a review"],
-  ["a file that is not there", ["missing.json"], "missing.json cannot be read as a review"],
+  ["a file that is not there", ["missing.json"], "missing.json cannot be read: there is no such file"],
   ["a glob that matches nothing", ["nothing/*.json"], "matches no file"],
   ["a format that is not there", ["reviews/rider.json", "--format", "htm"], "Did you mean --format html?"],
 ])("%s is refused with what to do", async (_name, args, words) => {

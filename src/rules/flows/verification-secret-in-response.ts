@@ -24,7 +24,7 @@ import type { Rule } from "../rule.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { isBeforeLogIn } from "../../operations/strangers.ts";
 
-/** What is to be sent to the owner of an account comes back to whoever asks for it. */
+/** What is to be sent to the owner of an account comes back to anyone who sends a request for it. */
 export const verificationSecretInResponse: Rule = {
   id: "verification-secret-in-response",
   title: "Reset token, code or answer is returned in the response",

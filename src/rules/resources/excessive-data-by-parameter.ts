@@ -127,7 +127,7 @@ function* liftingFaults(api: AssessedApi): Generator<Fault> {
 
 const HELD_BACK = prose`
   Drafts, embargoed and hidden items are kept from callers until somebody decides that they may see them. A parameter that
-  returns them to whoever asks makes that decision worthless.
+  returns them to anyone who sends a request makes that decision worthless.
 `;
 
 const wideningOf = memo((operation: Operation) =>
