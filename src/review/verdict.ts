@@ -250,7 +250,9 @@ const DATALESS: ReadonlySet<string> = new Set(["HEAD", "OPTIONS", "TRACE"]);
 
 /** What is to be described before an approval. */
 function unclearReads(api: AssessedApi): readonly Reason[] {
-  const told = [...undescribed(api), ...untold(api)];
+  const whole = undescribed(api);
+  // Where nothing at all is described, single operations need not be named besides.
+  const told = whole.length > 0 ? whole : untold(api);
   return told.length > 0
     ? told
     : (tooLittleSaid(api, readsOfOthers(api), "others can call", LEAST_TYPED.strangers) ?? []);
@@ -268,13 +270,12 @@ const readsOfOthers = memo((api: AssessedApi): readonly Operation[] =>
 );
 
 /**
- * The reads of which too few say what comes back: of those that strangers may call, else of all that others can call. Where
- * who calls has a credential, or nobody says that none is needed, a text of what a call gives is enough to go on: the schema
- * is a condition then.
+ * The reads of which too few say what comes back: of those that strangers may call, else of all that others can call. Unless it
+ * is stated that no credential is needed, a text of what a call gives is enough to go on: the schema is a condition then.
  */
 function unknownResponses(api: AssessedApi): readonly Reason[] {
   const reads = readsOfOthers(api).filter(
-    (operation) => api.assessed(operation).judgedAs === "public" || !isToldInWords(operation),
+    (operation) => api.assessed(operation).row === "anonymous" || !isToldInWords(operation),
   );
   const open = reads.filter(
     (operation) =>

@@ -74,3 +74,25 @@ test("a path that holds only parameters is said once, and nothing is judged by i
   expect(textReport(envelope, { ...page, detail: "summary" })).not.toContain(sentence);
   expect(evidenceSentences(await reviewWith(1, 0)).join(" ")).not.toContain("no operation");
 });
+
+test.each([
+  ["names what is read", "Lists the exchange rates of a day", "approve-with-conditions", 1],
+  ["says nothing of it", "Gets what was asked for", "insufficient-evidence", undefined],
+  ["tells of people", "Lists the rates that customers have agreed", "insufficient-evidence", undefined],
+])(
+  "where everybody who signs up reads what has no schema, a text that %s",
+  async (_what, text, decision, conditions) => {
+    const paths = [1, 2, 3].map(
+      (at) => `  /rates${at}/rates: { get: { summary: ${text}, responses: { '200': { description: ok } } } }\n`,
+    );
+    const files = new Map([
+      ["openapi.yaml", descriptionWith(paths.join(""))],
+      ["sallyport.yaml", "admission: { key: self-registered }\n"],
+    ]);
+    const { verdict } = await reviewOf(files, "openapi.yaml");
+    expect(verdict.decision).toBe(decision);
+    // One cause, one condition.
+    if (conditions !== undefined)
+      expect(verdict.reasons.filter((one) => one.text.startsWith("Describe what"))).toHaveLength(conditions);
+  },
+);

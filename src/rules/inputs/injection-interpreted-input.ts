@@ -381,6 +381,10 @@ const KINDS: Readonly<
     title: "Client supplies a template (template injection)",
     one: "lets callers write the template that is rendered",
     many: "let callers write templates that are rendered",
+    remediation: prose`
+      Let callers fill in values of fixed templates. If they must write templates, use a template language that can only
+      insert values, without access to objects, files or code.
+    `,
   },
   script: {
     title: "Client supplies code that is run (code injection)",
@@ -395,16 +399,27 @@ const KINDS: Readonly<
     title: "Client supplies a serialized object (unsafe deserialization)",
     one: "is an object that the server deserializes",
     many: "are objects that the server deserializes",
+    remediation: prose`
+      Accept plain data, such as JSON with a schema, and build the objects on the server. Never let the data say which class
+      is created.
+    `,
   },
   xml: {
     title: "Client supplies XML that is parsed (XXE)",
     one: "is XML, whose entities a parser may resolve to files and URLs",
     many: "are XML, whose entities a parser may resolve to files and URLs",
+    remediation: prose`
+      Configure the XML parser to reject document type definitions and external entities, and to limit size and depth.
+    `,
   },
   markup: {
     title: "Client supplies HTML that others see (stored XSS)",
     one: "is HTML that is shown to others",
     many: "are HTML that is shown to others",
+    remediation: prose`
+      Remove everything from the HTML but a few allowed elements and attributes, on the server and with a well-kept library.
+      If plain text is enough, encode it where it is shown.
+    `,
   },
   twin: {
     title: "Text is parsed instead of a structured value",
