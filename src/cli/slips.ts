@@ -101,7 +101,7 @@ const INSTEAD: Readonly<Record<string, Instead>> = {
   i: APPLY,
   force: (command) =>
     has(command, "stdout")
-      ? "A file that is there stays. Write --stdout, and take what is missing from it."
+      ? "An existing file is not overwritten. Write --stdout, and copy from the output what your file lacks."
       : undefined,
   overwrite: APPLY,
   reason: (command, value = "why") => (has(command, "because") ? `Write --because "${value}".` : undefined),

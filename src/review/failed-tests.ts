@@ -118,8 +118,8 @@ function ruleOf(boundary: string): Rule {
 
 /** Why a failed authorization test is a finding. */
 export const FAILED_TEST_RATIONALE = prose`
-  The test was run against the service: that the check is missing is no longer a guess from the description, but known.
-  It stays known, whatever changes in the description, until the test is recorded as passed.
+  The test was run against the service. It showed that the check is missing: this is a fact, not a guess from the
+  description. The finding stays open, whatever changes in the description, until the test is recorded as passed.
 `;
 
 const KINDS = [

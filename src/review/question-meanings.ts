@@ -15,7 +15,7 @@ export const QUESTION_MEANINGS: Readonly<Record<string, string>> = {
   "published-people":
     "An operation publishes people who are listed for their work. Do they know, and is none of the data private? No setting answers it",
   "possible-fields":
-    "Is a field personal or secret whose name does not tell? Answer it in `sallyport.yaml`, under `data.fields`, with a sensitivity and a reason",
+    "Does a field hold personal or secret data, although its name does not show it? Answer it in `sallyport.yaml`, under `data.fields`, with a sensitivity and a reason",
   "contradicted-answer":
     "`sallyport.yaml` says that not everyone can get a credential, but the description has an open sign-up for it. Correct the one that is wrong",
   "one-key":

@@ -42,8 +42,7 @@ Nothing has to be configured. \`sallyport.yaml\` says what a description does no
 folder above it. It is checked before anything is reviewed: a misspelt key, word, rule or category is refused, with
 its file and line and with what was meant, and so is a security scheme that the description does not have. A name or
 pattern that fits nothing in the description (an operation, a path, a tag, a field) has no effect: a review says so
-first, with what was meant. In a file that is for several descriptions, each of these may be the name of something that
-another of them has.
+first, with what was meant. A file for several descriptions may also name what only one of these descriptions has.
 
 \`\`\`yaml
 ${EXAMPLE}\`\`\`

@@ -35,15 +35,15 @@ function* keptFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<
   yield {
     at: first.at,
     cause: "kept to a few",
-    title: "Operation reserved for some callers requires what other operations require",
+    title: "Operation reserved for some callers has the same security requirement as other operations",
     rationale: KEPT,
     exploit: prose`
-      An attacker has the credential of an ordinary caller and calls the operation. The gateway compares the credential with the
-      requirement, which is the same as for every other operation, and lets the call through.
+      An attacker has the credential of an ordinary caller and calls the operation. The gateway compares the credential
+      with the requirement, which is the same as for every other operation, and lets the call through.
     `,
     remediation: prose`
-      Require a scope or scheme that only those callers have, and declare 403. Test that an ordinary credential is refused, also for
-      the caller's own objects.
+      Require a scope or scheme that only those callers have, and declare 403. Test that an ordinary credential is
+      refused, also for the caller's own objects.
     `,
     places: kept.map(({ at, operation, witness }) => ({ at, operation, ...(witness !== undefined && { witness }) })),
     message: `The description reserves ${first.witness === undefined ? "" : "a value of "}${ids(operations)} for some callers, but ${one ? "it requires" : "they require"} only what ${first.other.id} requires`,
@@ -58,8 +58,9 @@ function* keptFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<
 }
 
 const KEPT = prose`
-  Gateways, generated servers and tests use the requirement, not the text. If a text reserves an operation for some callers and
-  its requirement is that of all others, only code that was written by hand can refuse the rest.
+  Gateways, generated servers and tests use the requirement, not the text. If a text reserves an operation for some
+  callers, but its security requirement is the same as for other operations, only hand-written code can refuse all other
+  callers.
 `;
 
 /** Reads whose text demands a credential, and that require none. */
@@ -121,8 +122,8 @@ function* definedFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generat
     exploit:
       "An attacker sends requests without any credential. Nobody is identified, so no quota, block or contract applies to the attacker.",
     remediation: prose`
-      Require the scheme at the root, and state an exception at each operation that is meant to be open. If no credential is needed
-      anywhere, remove the scheme.
+      Require the scheme at the root, and state an exception at each operation that is meant to be open. If no credential
+      is needed anywhere, remove the scheme.
     `,
     message: `The root requires no credential, although ${names} ${found.schemes.length === 1 ? "is" : "are"} defined: ${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} open`,
     evidence: [
@@ -139,8 +140,9 @@ function* definedFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generat
 }
 
 const OPEN = prose`
-  Two statements disagree on whether a credential is needed, and the weaker one is what gateways and generated servers enforce.
-  Callers then cannot be told apart, limited or blocked, and whoever relies on the stronger statement does not notice.
+  Two statements disagree on whether a credential is needed, and the weaker one is what gateways and generated servers
+  enforce. Callers then cannot be told apart, limited or blocked, and whoever relies on the stronger statement does not
+  notice.
 `;
 
 /** Whether anybody can call an operation, as it is judged here. */

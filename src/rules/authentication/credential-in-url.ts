@@ -206,7 +206,10 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
         )
       : undefined;
   if (ofKey !== undefined)
-    mitigations.push("a key of an application can be replaced without its users", ...(ofKey.mitigations ?? []));
+    mitigations.push(
+      "the key of an application can be replaced without any action by its users",
+      ...(ofKey.mitigations ?? []),
+    );
   const aggravations = [...aggravationsOf(api, kind, parameter, spots), ...(ofKey?.aggravations ?? [])];
   return { aggravations, mitigations };
 }

@@ -174,7 +174,7 @@ function unaskedFault({ scope, text, scheme, uses }: ScopeOfThings): Fault {
   return {
     at: uses[0]!.at, // there is a use of each
     cause: `unasked ${scope}`,
-    title: "Operations accept tokens without the scope declared for them",
+    title: "Operations do not require the scope that is declared for their objects",
     places: uses.map(({ at, operation }) => ({ at, operation })),
     message: `${listed(
       operations.map(({ id }) => id),

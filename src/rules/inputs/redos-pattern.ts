@@ -23,17 +23,17 @@ export const redosPattern: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Nested repetition lets the pattern match one text in many ways. A backtracking matcher tries all of them before it
-    rejects the text: each further character doubles the time, and one request with forty of them keeps a CPU busy for
-    hours. Gateways and generated servers use the pattern as written here.
+    Nested repetition lets the pattern match one text in many ways. A backtracking regular expression engine tries all of
+    them before it rejects the text: each further character doubles the time, and one request with forty of them keeps a
+    CPU busy for hours. Gateways and generated servers use the pattern as written here.
   `,
   exploit: prose`
-    An attacker sends forty characters that nearly match, and one that does not. The matcher tries billions of ways
+    An attacker sends forty characters that nearly match, and one that does not. The engine tries billions of ways
     before it rejects the text, and a CPU is busy for hours. A few such requests stop the gateway for everyone.
   `,
   remediation: prose`
     Write the pattern so that each text matches in one way: ${"`^[a-z]+(-[a-z]+)*$`"} for ${"`^([a-z]+-?)+$`"}. Give the
-    text a maxLength that is checked first, or use a matcher that does not backtrack, such as RE2.
+    text a maxLength that is checked first, or use an engine that does not backtrack, such as RE2.
   `,
 
   examples: {
@@ -124,16 +124,16 @@ function* expressionFaults(api: AssessedApi): Generator<Fault> {
     cause: "expressions of callers",
     title: "Server runs regular expressions written by the caller (ReDoS)",
     rationale: prose`
-      A backtracking matcher can take exponential time for an expression with nested repetition. If callers write the expression,
-      no check of the service's own patterns helps: one short request keeps a CPU busy.
+      A backtracking regular expression engine can take exponential time for an expression with nested repetition. If
+      callers write the expression, no check of the service's own patterns helps: one short request keeps a CPU busy.
     `,
     exploit: prose`
       An attacker searches with ${"`(a+)+$`"} and the like. Each request keeps a CPU busy until it is cut off, and a few of them stop
       the service for everyone.
     `,
     remediation: prose`
-      Run the expressions with a matcher that does not backtrack, such as RE2, or with a time limit for each request, limit their
-      length with maxLength, and say so in the description. A prefix or a wildcard is often enough.
+      Run the expressions with an engine that does not backtrack, such as RE2, or with a time limit for each request,
+      limit their length with maxLength, and say so in the description. A prefix or a wildcard is often enough.
     `,
     places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
     message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "lets" : "let"} callers search with regular expressions of their own, without a stated limit`,

@@ -120,7 +120,9 @@ function* liftingFaults(api: AssessedApi): Generator<Fault> {
           : []),
         ...(found.some(({ isToldToStrangers }) => isToldToStrangers) ? ["anyone can ask for it"] : []),
       ],
-      mitigations: found.some(({ isOfContent }) => isOfContent) ? [] : ["it is out of use, which need not be secret"],
+      mitigations: found.some(({ isOfContent }) => isOfContent)
+        ? []
+        : ["what it returns is deleted, hidden or inactive, and not necessarily secret"],
     };
   }
 }

@@ -204,16 +204,16 @@ function* deletionFaults(api: AssessedApi): Generator<Fault> {
     cause: "deletion without a selection",
     title: "Deletion takes no selection",
     rationale: prose`
-      As described, one call without any input deletes the whole collection. A client that means to delete a few, and whose
-      selection is not read, deletes them all, and nobody can undo that.
+      As described, one call without any input deletes the whole collection. If a client wants to delete a few things, but
+      the server ignores its selection, all of them are deleted, and nobody can undo that.
     `,
     exploit: prose`
-      An attacker has a stolen credential, or a user is led to a page that makes the call. One request without any input deletes
-      everything in the collection.
+      An attacker has a stolen credential, or a user is led to a page that makes the call. One request without any input
+      deletes everything in the collection.
     `,
     remediation: prose`
-      Describe what selects the things to delete, make it required, and reject an empty selection with 400. Offer the deletion of
-      all as an operation of its own, with a confirmation.
+      Describe what selects the things to delete, make it required, and reject an empty selection with 400. Offer the
+      deletion of all as an operation of its own, with a confirmation.
     `,
     places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
     message: `${listed(ids, 3)} ${ids.length === 1 ? "takes" : "take"} nothing that says what to delete, but ${first.selecting.id} does`,

@@ -10,7 +10,7 @@ import { hasTestList } from "./unknowns.tsx";
 import { reasonAnchor } from "./verdict.tsx";
 import { Table } from "./table.tsx";
 
-/** Who must do what, first things first: everything that is in the way of the release. */
+/** Who must do what, the most important first: everything that is in the way of the release. */
 export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { review, envelope, prefix } = chapter;
   const actions = allActions(review);
@@ -25,7 +25,7 @@ export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
       ) : (
         <>
           <p class="lead">
-            {count(actions.length, "action")}, first things first. {actingWords(owners)}
+            {count(actions.length, "action")}, the most important first. {actingWords(owners)}
             {isDated ? "" : " No due date is set."}
           </p>
           {owners.length < 2 ? null : <OwnersTable owners={owners} />}
