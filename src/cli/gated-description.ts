@@ -224,6 +224,9 @@ async function judgeHead({ head, grounds, seconds }: Gated, policy: Policy, own:
     own.partsNamed,
     api.securitySchemes.map(({ name }) => name),
   );
-  await checkSchemesKnown(namedSettings(api, own.partsNamed), { file: head, root: grounds.root });
+  const settings = namedSettings(api, own.partsNamed);
+  // Where one fits, another may be the name before or after a change: the policy is merged first.
+  if (!settings.some(({ kind, isMatched }) => kind === "scheme" && isMatched))
+    await checkSchemesKnown(settings, { file: head, root: grounds.root });
   return judgements;
 }

@@ -262,14 +262,20 @@ export function issuesCredential(operation: Operation): boolean {
   return (operation.method === "POST" && readingOf(operation) !== "stored") || operation.method === "DELETE";
 }
 
-/** Whether a call that cannot be made without a key is called after a token: the one is given for the other. */
+/** Whether a call that cannot be made without a key, and names nobody, is called after a token: the one is given for the other. */
 function exchangesKey({ path, parameters, lexicon }: Operation): boolean {
+  const needed = parameters.filter(({ required }) => required);
+  const isKey = (name: string): boolean => lexicon.has(wordsOf(name), "opening-key");
   return (
     !path.includes("{") &&
-    /(?:token|jwt)$/i.test(fixedSegments(path).at(-1) ?? "") &&
-    parameters.some(({ required, name }) => required && lexicon.has(wordsOf(name), "opening-key"))
+    /^(?:get[-_]?)?(?:(?:access|auth|api)[-_]?)?(?:token|jwt)$/i.test(fixedSegments(path).at(-1) ?? "") &&
+    needed.some(({ name }) => isKey(name)) &&
+    needed.every(({ name }) => isKey(name) || KEY_ID.test(name))
   );
 }
+
+/** What stands beside a key to say which it is. */
+const KEY_ID = /^(?:api|app|key|client)[-_]?id$/i;
 
 /** Whether a user grants what a client asks for, and gets it made in this call: the authorization endpoint (RFC 6749, section 4.1.1). */
 function isAuthorizationEndpoint({ method, parameters }: Operation): boolean {

@@ -122,26 +122,34 @@ export function subjectOfFlow(
  * of a list there are those of other calls.
  */
 export function isOfThisCall({ field, path, operation }: Flow): boolean {
-  if (path.some(({ isItem }) => isItem) || field.category !== IP_ADDRESS || namesThing(operation)) return false;
+  if (field.category !== IP_ADDRESS || path.some(({ isItem }) => isItem)) return false;
+  const isClients = OF_CLIENT.test(field.name);
   const text = textOfValue(member(field.node.value, "description")).slice(0, MOST_TEXT);
-  return operation.lexicon.has(wordsInOrder(text), "sends-this-call") || asksForAddress(operation);
+  return (
+    (isClients && !namesThing(operation) && operation.lexicon.has(wordsInOrder(text), "sends-this-call")) ||
+    ((isClients || PLAIN_IP.test(field.name)) && asksForAddressAlone(operation))
+  );
 }
 
-/** Whether a path names something by an ID: what is told of it may be of another call. */
-function namesThing({ path }: Operation): boolean {
-  return (path.match(/\{[^{}]*\}/g) ?? []).some((one) => /(?:id|key|name|number|code|uuid|guid)\}$/i.test(one));
+/** Whether a call names something by an ID: what is told of it may be of another call. */
+function namesThing({ path, parameters }: Operation): boolean {
+  const named = (path.match(/\{[^{}]*\}/g) ?? []).map((one) => one.slice(1, -1));
+  const queried = parameters.flatMap(({ in: place, name, required }) => (place === "query" && required ? [name] : []));
+  return [...named, ...queried].some((name) => NAMES.test(name));
 }
 
-/** Whether what is asked about is an address, by the end of the path or by what must be sent. */
-function asksForAddress({ path, parameters }: Operation): boolean {
-  const last = /\{([^{}]*)\}\/?$/.exec(path)?.[1];
-  const names = [
-    ...(last === undefined ? [] : [last]),
-    ...parameters.flatMap(({ in: place, name, required }) => (place === "query" && required ? [name] : [])),
-  ];
-  return names.some((name) => IP.test(name));
+const NAMES = /(?:id|key|name|number|code|slug|user|email|phone)$/i;
+
+/** Whether a call names an address, and nothing else: `/ip/{ipv4}`, `/lookup?ip=`. */
+function asksForAddressAlone({ path, parameters }: Operation): boolean {
+  const named = (path.match(/\{[^{}]*\}/g) ?? []).map((one) => one.slice(1, -1));
+  const queried = parameters.flatMap(({ in: place, name, required }) => (place === "query" && required ? [name] : []));
+  const names = [...named, ...queried];
+  return names.length > 0 && names.every((name) => IP.test(name));
 }
 
+const OF_CLIENT = /^(?:client|caller|remote|requester|requestor|your|my)[-_]?(?:ip|addr)/i;
+const PLAIN_IP = /^(?:ip(?:v?[46])?(?:[-_]?addr(?:ess)?)?|query)$/i;
 const IP_ADDRESS = "user.device.ip_address";
 const IP = /(?:^|[^a-z])ip(?:v?[46])?(?:$|[^a-z]|addr)/i;
 

@@ -142,6 +142,7 @@ function mayBringSecretByHeader({ path, parameters, requestBody }: Operation): b
   const bodies = (requestBody?.content ?? []).flatMap(({ schema }) => (schema === undefined ? [] : [targetOf(schema)]));
   return (
     !mustSendCredential(parameters) &&
+    /\/(?:access[-_]?)?token\/?$/i.test(path) &&
     !path.includes("{") &&
     bodies.length > 0 &&
     bodies.every(

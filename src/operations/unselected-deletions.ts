@@ -64,6 +64,7 @@ function lastSegment(path: string): string {
 function hasSelection(operation: Operation): boolean {
   return (
     operation.requestBody !== undefined ||
+    operation.parameters.some(({ in: place, required }) => place === "header" && required) ||
     requestFields(operation).some(({ in: way }) => way === "query" || way === "body")
   );
 }

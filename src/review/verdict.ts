@@ -296,8 +296,11 @@ function isToldInWords({ summary = "", description = "", path, lexicon }: Operat
   const things = fixedSegments(path).flatMap(wordsOf);
   if (things.some((word) => ASKS_ANYTHING.test(word))) return false;
   const words = [summary, description].flatMap((text) => wordsOf(text.slice(0, TOLD)));
+  // What only says the path again tells nothing.
+  const more = new Set(words.filter((word) => word.length > FEWEST_WORDS && !things.includes(word)));
   return (
-    words.length >= FEWEST_WORDS &&
+    more.size >= FEWEST_WORDS &&
+    !words.some((word) => ASKS_ANYTHING.test(word)) &&
     things.some((word) => word.length >= FEWEST_WORDS && words.includes(word)) &&
     !words.some((word) => PRIVATE.some((concept) => lexicon.is(word, concept)))
   );
@@ -306,8 +309,8 @@ function isToldInWords({ summary = "", description = "", path, lexicon }: Operat
 /** So many words tell something: "Success" and "Get orders" do not. */
 const FEWEST_WORDS = 3;
 const TOLD = 200;
-const ASKS_ANYTHING = /^(?:graphql|query|rpc|jsonrpc|batch|dump|raw|export)$/;
-const PRIVATE = ["natural-person", "log-in-secret"] as const;
+const ASKS_ANYTHING = /^(?:graphql|rpc|jsonrpc|batch|dump|raw|export|config)$/;
+const PRIVATE = ["natural-person", "log-in-secret", "belonging", "health-subject"] as const;
 
 /** Says where fewer than a share of operations say what comes back; a single one that says nothing is a condition. */
 function tooLittleSaid(

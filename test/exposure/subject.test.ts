@@ -86,6 +86,11 @@ describe("whose data it is", () => {
       operation("GET /users/{userId}/getToken", "Token", false, "apiKey"),
       { token: "principal addressed" },
     ],
+    [
+      "an address of somebody, asked for by name",
+      operation("GET /last", "Time", false, "username"),
+      { client_ip: "thing addressed" },
+    ],
     ["the address that was asked for", operation("GET /visits/{ipv4}", "Visit"), { client_ip: "thing caller" }],
     ["the address of a thing", operation("GET /visits/{id}", "Visit"), { client_ip: "thing addressed" }],
     ["what was sent comes back", operation("PUT /users/{id}", "User"), { email: "thing caller" }],

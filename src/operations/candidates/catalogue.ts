@@ -175,11 +175,13 @@ function isOfUser({ schemeKind, in: place }: SecurityScheme): boolean {
 
 /** Whether a text calls data the reader's own: "your orders", "your team". "Your key", "your app" and "your route" are no data. */
 function hasYours(text: string, { lexicon }: Operation): boolean {
-  const words = wordsInOrder(text.slice(0, LIMIT));
-  return words.some((_, at) => {
-    if (lexicon.lengthAt(words, at, "yours") === 0) return false;
-    const behind = words.slice(at + 1, at + 1 + NEAR);
-    return !behind.some((_word, from) => lexicon.lengthAt(behind, from, "readers-tool") > 0);
+  return sentencesOf(text.slice(0, LIMIT)).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return words.some((_, at) => {
+      if (lexicon.lengthAt(words, at, "yours") === 0) return false;
+      const behind = words.slice(at + 1, at + 1 + NEAR);
+      return !behind.some((_word, from) => lexicon.lengthAt(behind, from, "readers-tool") > 0);
+    });
   });
 }
 

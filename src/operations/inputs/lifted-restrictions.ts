@@ -6,7 +6,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { namesRole } from "../../exposure/said-role.ts";
-import { stemOf } from "../../exposure/words.ts";
+import { fixedSegments, stemOf } from "../../exposure/words.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -76,12 +76,24 @@ const writesOf = memoBy(
 
 /** Whether an operation is the caller's own, or kept to some by its text, its path or its requirement. */
 function isKeptToSome(api: AssessedApi, operation: Operation): boolean {
-  if (isOwn(operation) || isAdministration(operation) || namesRole(operation)) return true;
+  if (isOwn(operation) || isAdministration(operation) || namesRole(operation) || isOfCallers(api, operation))
+    return true;
   const { security } = operation;
   // A scope is given to whom the service chooses.
   return (
     (security?.alternatives ?? []).some(({ schemes }) => schemes.some(({ scopes }) => scopes.length > 0)) ||
     [operation.summary, operation.description].some((text) => isKept(text ?? "", api.lexicon))
+  );
+}
+
+/** Whether what is read is the caller's by its text, or somebody's by its noun: an invoice that is a draft is its merchant's. */
+function isOfCallers({ lexicon, info }: AssessedApi, { path, summary = "", description = "" }: Operation): boolean {
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "").at(-1) ?? "";
+  return (
+    lexicon.is(last, "belonging") ||
+    [summary, description, info.description ?? ""].some((text) =>
+      lexicon.has(wordsInOrder(text.slice(0, LIMIT)), "yours"),
+    )
   );
 }
 

@@ -77,10 +77,15 @@ const demandOf = memo((operation: Operation): string | undefined => {
 /** "Needed only for private ones", "if you want more": what is said of some calls. In Spanish "se" stands before a demand. */
 function isConditional(words: readonly string[], lexicon: Lexicon): boolean {
   const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "demands") > 0);
-  return IF.test(words[0] ?? "") || lexicon.has(words.slice(at + 1), "on-condition");
+  return (
+    IF.test(words[0] ?? "") || words.some((word) => PAST.test(word)) || lexicon.has(words.slice(at + 1), "on-condition")
+  );
 }
 
 const IF = /^(?:if|when|to|um|wenn|falls|quand|si|cuando|quando)$/;
+
+/** "An API key was required until 2023." */
+const PAST = /^(?:was|were|until|formerly|previously|früher|bisher)$/;
 
 /** So much of a text is looked at. */
 const LIMIT = 2000;

@@ -73,11 +73,17 @@ const TOKENS: ReadonlySet<string> = new Set(["oauth2", "openIdConnect"]);
  * clients (RFC 7591), or what is called so.
  */
 export function changesClients(operation: Operation): boolean {
+  const isOfClients = fixedSegments(operation.path).some((segment) => CLIENTS.test(segment));
   return (
     readingOf(operation) === undefined &&
-    requestFields(operation).some(({ in: way, text }) => way === "body" && CLIENT_DATA.test(text))
+    requestFields(operation).some(
+      ({ in: way, text }) => way === "body" && (CLIENT_DATA.test(text) || (isOfClients && LEADS_LOG_INS.test(text))),
+    )
   );
 }
 
+const CLIENTS = /^(?:oauth[-_]?)?(?:clients?|apps?|applications?)$/i;
 const CLIENT_DATA =
-  /^(?:allowed |valid |oauth )?(?:redirect|redirection|callback|logout|post logout redirect) (?:ur[il]|url)s?$|^client secret$/;
+  /^(?:allowed |valid |oauth )?(?:redirect|redirection|post logout redirect) (?:ur[il]|url)s?$|^client secret$/;
+/** Of an application, where logins lead; of a payment, where a result is sent. */
+const LEADS_LOG_INS = /^(?:allowed |valid |oauth )?(?:callback|logout) (?:ur[il]|url)s?$/;
