@@ -1,6 +1,7 @@
 import { isAbove, type Subject } from "../core/exposure-words.ts";
 import { hasIdentifier } from "../data/classify/entity.ts";
 import type { DataFlows, Flow } from "../data/flows/flow.ts";
+import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Schema } from "../model/schema.ts";
@@ -13,6 +14,7 @@ import { callersOwn } from "./callers-own.ts";
 import { keptToOwners } from "./kept-to-owners.ts";
 import { perhapsAlike } from "./perhaps-alike.ts";
 import { principalsOf } from "./principals.ts";
+import { isReceipt } from "./receipt-tokens.ts";
 import { tenancyOf } from "./tenancy.ts";
 import { isInOpenRecord } from "./open-records.ts";
 import { intentOf } from "./intent.ts";
@@ -68,6 +70,8 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       );
       const flows = carried.map((flow) => {
         const found = subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy, isKept);
+        if (isCredential(flow.field.category) && isReceipt(flow, api.operations))
+          return assessedFlow(flow, { ...found, subject: "caller", whose: "caller", principal: false });
         if (isTelling && isOfAnother(flow)) return assessedFlow(flow, { ...found, whose: "population" });
         return assessedFlow(flow, isOpen && isHarmed(flow, found) ? { ...found, ...ALIKE } : found);
       });

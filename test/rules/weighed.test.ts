@@ -303,7 +303,7 @@ test.each([
 
 test.each([
   ["For checking `X-Acme-Signature`; gives no access to this API.", 2],
-  ["The key of the account.", 0],
+  ["The key of the account.", 1],
 ])("a signing key alone, with the text: %s", async (description, steps) => {
   const faults = await faultsIn(credentialInResponse, {
     ...SIGN_UP,
@@ -324,7 +324,8 @@ test.each([
       responses: returns({ type: "object", properties: { state: TEXT, link: { ...TEXT, description } } }),
     },
   });
-  expect(faults.flatMap(({ mitigations = [] }) => mitigations)).toHaveLength(steps);
+  const told = faults.flatMap(({ mitigations = [] }) => mitigations);
+  expect(told.filter((text) => text.includes("lifetime"))).toHaveLength(steps);
 });
 
 const OF_FILE = "it opens an encrypted file and is no log-in";

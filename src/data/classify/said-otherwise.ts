@@ -26,7 +26,13 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
   if (isWithin(category.key, GOVERNMENT_ID)) return isNumberOfBusiness(field);
   if (PLACES.some((key) => isWithin(category.key, key))) return isAddressOnNetwork(field);
   if (isCredential(category.key))
-    return isComparedWith(field) || isUnitOfText(field) || isPartOfSignature(field) || isCodeOfThing(field);
+    return (
+      isComparedWith(field) ||
+      isUnitOfText(field) ||
+      isPartOfSignature(field) ||
+      isCodeOfThing(field) ||
+      isCodeOfAnswer(field)
+    );
   return OF_PERSONS.some((key) => isWithin(category.key, key)) && (isOfPage(field) || isMeasureOfThing(field));
 }
 
@@ -169,6 +175,24 @@ function isCodeOfThing({ facts: { name, object }, categories: { lexicon } }: Fie
   const names = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
   return names.has(`${thing} id`) && names.has(`${thing} name`);
 }
+
+/**
+ * Whether a code is the answer to a question: its text says that it tells whether something is so, and it has room for no
+ * secret: values to choose from, an example of one or two characters, or no length that a secret would need.
+ */
+function isCodeOfAnswer({ facts, categories: { lexicon } }: FieldInContext): boolean {
+  const { name, description = "", enum: values, examples, isLong } = facts;
+  if (wordsOf(name).at(-1) !== "code" && !lexicon.is(wordsOf(name).at(-1) ?? "", "code")) return false;
+  if (!TELLS_WHETHER.test(description.slice(0, OPENING)) || isLong === true) return false;
+  const shown = values ?? examples;
+  return shown.every((value) => typeof value !== "string" || value.length <= LONGEST_ANSWER);
+}
+
+/** How a text begins that tells of a yes or no: "Determines if the city has …". */
+const TELLS_WHETHER =
+  /^\W{0,3}(?:(?:a )?(?:flag|code|value|indicator) )?(?:that |which )?(?:(?:determines|indicates|tells|says|shows|states|specifies) )?(?:if|whether)\b|^\W{0,3}(?:gibt an, )?ob\b|^\W{0,3}(?:indique|précise) si\b|^\W{0,3}(?:indica|especifica) (?:si|se)\b/i;
+/** `Y`, `no`. */
+const LONGEST_ANSWER = 5;
 
 /** Whether a secret is a pattern: it stands in a matcher, or its text or one around it says what it is compared with. */
 function isComparedWith({ facts: { description, object }, categories: { lexicon } }: FieldInContext): boolean {

@@ -17,6 +17,7 @@ import type { Operation } from "../../model/api.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { secondsIn, timeUnitOf } from "../durations.ts";
 import { requestFields } from "../request-fields.ts";
+import { flowsByField } from "./flow-index.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
 /** Why a credential is milder than it looks: what it opens, how long, or what its text says of who may see it. */
@@ -32,7 +33,8 @@ export type Kept =
   | "issued"
   | "link"
   | "opening"
-  | "step";
+  | "step"
+  | "write";
 
 /** The words of the mitigations. */
 export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
@@ -59,6 +61,10 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   step: [
     "its text says that the caller uses it for the next step of one payment; test that no read returns it afterwards",
   ],
+  write: [
+    "by its name it is what a request sets, and requests have the same field; test that no response holds a value",
+    "mark it writeOnly",
+  ],
   link: [
     "a link is shared by handing it on",
     "it is given to those who manage what it opens; test that others are refused",
@@ -70,6 +76,7 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (isTrigger(flow, api)) return "trigger";
   if (isOfReceiver(flow)) return isMadeHere(flow, api) ? "signing-made" : "signing";
   if (opensFile(flow)) return "file";
+  if (isSetByRequests(flow, api)) return "write";
   const { field, operation, path } = flow;
   const around = path.flatMap(({ property }, index) =>
     property === undefined ? [] : path[index - 1]?.schema.properties.get(property)?.description,
@@ -86,13 +93,33 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
 }
 
+/**
+ * Whether a password is a new one, by its name, in an object that requests and responses have in common: what is stored is the
+ * password, and a new one is only ever sent. What a call that makes or resets one returns is the password itself.
+ */
+function isSetByRequests({ field, operation }: AssessedFlow, api: AssessedApi): boolean {
+  const { lexicon, method } = operation;
+  const words = wordsOf(field.name);
+  return (
+    method === "GET" &&
+    isMadeOf(words, lexicon, "password", "new") &&
+    lexicon.has(words, "new") &&
+    (flowsByField(api).get(field) ?? []).some(({ direction, via }) => direction === "write" && via === "body")
+  );
+}
+
 /** Whether a credential is where to join a call, by its name, or the code that is dialled, beside the number of the call. */
 function joinsCall({ field, operation: { lexicon }, path }: AssessedFlow): boolean {
   const called = wordsOf(field.name);
   if (lexicon.has(called, "call-to-join")) return true;
-  if (!endsIn(called, lexicon, "code-to-join")) return false;
-  return path.some(({ schema }) =>
-    [...composedProperties(schema).keys()].some((name) => lexicon.has(wordsOf(name), "dialled-number")),
+  // `attendee` of "accessCodes" is the access code of the attendees.
+  const holder = path.at(-1)?.property;
+  const names = [called, ...(holder === undefined ? [] : [wordsOf(holder)])];
+  if (!names.some((words) => endsIn(words, lexicon, "code-to-join"))) return false;
+  return path.some(
+    ({ schema, property }) =>
+      lexicon.has(wordsOf(property ?? ""), "dialled-number") ||
+      [...composedProperties(schema).keys()].some((name) => lexicon.has(wordsOf(name), "dialled-number")),
   );
 }
 

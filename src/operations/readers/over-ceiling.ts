@@ -27,6 +27,7 @@ import { namesReturned } from "./returned-fields.ts";
 import { isReadAgain } from "./read-again.ts";
 import { isOwnSetting } from "./own-setting.ts";
 import { isSetByAccount } from "./set-by-account.ts";
+import { isOfOwnAccount, OF_OWN_ACCOUNT } from "./own-account-secret.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
@@ -98,17 +99,20 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
         const stated = kept === "role" ? listed([...new Set(group.map((flow) => roleOf(api, flow)))], 2) : undefined;
         const readers = stated === undefined ? undefined : `Callers with the stated role (${stated})`;
         const fault = faultOf(api, group, repeatsOf(group), undefined, readers, readBackBeside(api, group, told));
+        const isOfAccount = kept === undefined && group.every((flow) => isOfOwnAccount(api, flow));
         // A password or private key is nobody's to read, so that it hangs on no answer who calls.
         const isWrongForAll =
           kept === undefined &&
           group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
+          ...(isOfAccount ? OF_ACCOUNT_WORDS : {}),
           ...(group.every((flow) => isOwnSetting(api, flow)) ? readBackWords(fault) : {}),
           ...(group.every(isSecretOfLink) ? OF_SHARED_LINK : {}),
           cause: [row, name, ...(kept === undefined ? [] : [kept])].join(" "),
           mitigations: [
             ...(kept === undefined ? [] : KEPT_WORDS[kept]),
+            ...(isOfAccount ? OF_OWN_ACCOUNT : []),
             ...(!isWrongForAll && group.every(({ operation }) => closedByText(operation)?.by === "text")
               ? MILDNESS_WORDS.closed
               : []),
@@ -123,6 +127,19 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
     }
   }
 }
+
+/** What is said where whoever reads a credential reads one of their own account. */
+const OF_ACCOUNT_WORDS = {
+  title: "Stored credential can be read back",
+  rationale: prose`
+    A credential that every read returns is stored in readable form. One leaked key of the account, or a caller that needs only
+    a part of the data, gives all the credentials that stand there, and they go on working after that key is revoked.
+  `,
+  exploit: prose`
+    An attacker has found one key of an account and reads the account's data. The responses hold further credentials. The key
+    is replaced, but what it returned still works.
+  `,
+} satisfies Pick<Fault, "title" | "rationale" | "exploit">;
 
 /** What is said where whoever reads a credential has set it: nobody else's comes back. */
 function readBackWords({

@@ -1,0 +1,61 @@
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isOfKeys, isPrivateKey, isStoredPassword, isStoredSecret } from "../../exposure/stored-secret.ts";
+import { memo } from "../../core/memo.ts";
+import { takesCredential } from "../../exposure/evident-credential.ts";
+import { returnsList } from "../../exposure/lists.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { operationsOn } from "../../model/operations-on-path.ts";
+import { collectionPath } from "../candidates/path-steps.ts";
+
+/** The words of the mitigation of a secret that whoever reads it has in their own account. */
+export const OF_OWN_ACCOUNT = [
+  "it belongs to the account whose credential reads it; test that another account is refused",
+] as const;
+
+/**
+ * Whether a secret is one of the account whose credential reads it, so that whoever gets such a credential reads their own: the
+ * token of a stream or device of the tenant, or what one entry holds of a list that is the caller's own. A stored password, a
+ * private key and the keys of the API itself are graver whoever reads them, and without a credential nobody has an account.
+ */
+export function isOfOwnAccount(api: AssessedApi, flow: AssessedFlow): boolean {
+  const { operation, whose, principal, isUndecided } = flow;
+  if (operation.operationKind !== "path" || !asksForCredential(api, operation)) return false;
+  if (api.assessed(operation).row === "anonymous" || isPassword(flow) || isPrivateKey(flow)) return false;
+  if (isEntryOfOwn(api, flow)) return true;
+  if (whose !== "tenant" || principal || isUndecided || isStoredSecret(flow) || isOfKeys(operation)) return false;
+  return !opensApi(flow) || isOneRecord(operation);
+}
+
+/**
+ * Whether it is called one of the API itself, with which a whole account is read and changed: `apiSecret`, or the token by which
+ * somebody has logged in.
+ */
+function opensApi({ field: { name }, operation: { lexicon } }: AssessedFlow): boolean {
+  const words = wordsOf(name);
+  return words.includes("api") || words.includes("refresh") || lexicon.is(words.join(" "), "session-token");
+}
+
+/** Whether a path names nothing, and gives one thing: that of the account itself, `/server`. */
+function isOneRecord(operation: Operation): boolean {
+  return !operation.path.includes("{") && !returnsList(operation);
+}
+
+function isPassword(flow: AssessedFlow): boolean {
+  return isStoredPassword(flow) || flow.field.category === "user.authorization.password";
+}
+
+/** Whether a credential is required, or a header that is one: where nothing says so, whoever reads it may be nobody. */
+function asksForCredential(api: AssessedApi, operation: Operation): boolean {
+  return operation.access === "secured" || (operation.access === "unstated" && takers(api)(operation));
+}
+
+const takers = memo((api: AssessedApi) => takesCredential(api));
+
+/** Whether an operation gives one entry of a list that is the caller's own: `/account/sessions/{id}` beside `/account/sessions`. */
+function isEntryOfOwn(api: AssessedApi, { operation }: AssessedFlow): boolean {
+  if (!/\}\/?$/.test(operation.path)) return false;
+  return operationsOn(api.operations, collectionPath(operation)).some(
+    (list) => list.method === "GET" && list.access !== "anonymous" && api.whose.subjectOf(list) === "caller",
+  );
+}
