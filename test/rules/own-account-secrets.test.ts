@@ -43,6 +43,11 @@ test.each<[string, Operations, number | undefined]>([
     { "GET /apikeys": { responses: returns({ type: "array", items: { properties: { apiKey: TEXT } } }) } },
     0,
   ],
+  [
+    "what opens somebody's account",
+    { "GET /streams/{id}": { responses: returns({ properties: { resetToken: TEXT } }) } },
+    0,
+  ],
   ["a token of the API", { "GET /servers/{id}": { responses: returns({ properties: { apiToken: TEXT } }) } }, 0],
   ["that of the account itself", { "GET /server": { responses: returns({ properties: { apiToken: TEXT } }) } }, 1],
   [

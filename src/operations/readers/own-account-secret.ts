@@ -4,6 +4,7 @@ import { memo } from "../../core/memo.ts";
 import { takesCredential } from "../../exposure/evident-credential.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { operationsOn } from "../../model/operations-on-path.ts";
 import { collectionPath } from "../candidates/path-steps.ts";
@@ -24,7 +25,13 @@ export function isOfOwnAccount(api: AssessedApi, flow: AssessedFlow): boolean {
   if (api.assessed(operation).row === "anonymous" || isPassword(flow) || isPrivateKey(flow)) return false;
   if (isEntryOfOwn(api, flow)) return true;
   if (whose !== "tenant" || principal || isUndecided || isStoredSecret(flow) || isOfKeys(operation)) return false;
-  return !opensApi(flow) || isOneRecord(operation);
+  return isSecretOfThing(flow) && (!opensApi(flow) || isOneRecord(operation));
+}
+
+/** Whether it is called a key, token or secret of something, and neither an address that lets in nor proof of who somebody is. */
+function isSecretOfThing({ field: { name }, operation: { lexicon } }: AssessedFlow): boolean {
+  const words = wordsOf(name);
+  return isHeadedBy(words, lexicon, "secret-word") && !lexicon.has(words, "proof-purpose");
 }
 
 /**
