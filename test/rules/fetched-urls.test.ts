@@ -112,25 +112,31 @@ test.each<[string, string, string]>([
   expect(await causesOf({ "POST /sessions": { requestBody: body } })).toBe(causes);
 });
 
+const SHOWN = "whose response can be read";
+
 test("a text that comes back as it was sent is what was loaded, too", async () => {
   const requestBody = takes({ text: TEXT, url: said(EITHER) });
-  const steps = async (name: string): Promise<unknown> => {
+  const isShown = async (name: string): Promise<unknown> => {
     const responses = returns({ type: "object", properties: { [name]: TEXT } });
     const [fault] = await faultsIn(ssrfClientSuppliedUrl, { "POST /topics": { requestBody, responses } });
-    return fault?.aggravations;
+    return fault?.message.includes(SHOWN);
   };
-  expect([await steps("text"), await steps("topic")]).toEqual([["its response is returned to callers"], []]);
+  expect([await isShown("text"), await isShown("topic")]).toEqual([true, false]);
 });
 
 test.each<[string, object, readonly string[]]>([
-  ["anybody, where others need a credential", { security: [] }, ["no credential is needed for that"]],
+  [
+    "anybody, where others need a credential",
+    { security: [] },
+    ["its response is returned to callers", "no credential is needed for that"],
+  ],
   ["who has a credential", {}, []],
 ])("what comes back of a URL is read by %s", async (_who, security, worse) => {
   const requestBody = takes({ text: TEXT, url: said(EITHER) });
   const responses = returns({ type: "object", properties: { text: TEXT } });
   const operations = { "POST /topics": { requestBody, responses, ...security }, "GET /topics": {} };
   const [fault] = await faultsIn(ssrfClientSuppliedUrl, operations, { security: [{ token: [] }] });
-  expect(fault?.aggravations).toEqual(["its response is returned to callers", ...worse]);
+  expect(fault?.aggravations).toEqual(worse);
 });
 
 test.each<[string, string, object, string]>([
@@ -620,11 +626,11 @@ test.each<[string, string, object, number]>([
   ["in Spanish", "GET /captura-de-pantalla", page("URL que descargamos"), 1],
   ["a page that is only loaded", "POST /imports", { requestBody: takes({ url: said("URL that we fetch") }) }, 0],
 ])(
-  "what shows its caller what stands at a URL is worse than what only loads it: %s",
-  async (_what, id, operation, steps) => {
+  "what shows its caller what stands at a URL is told apart from what only loads it: %s",
+  async (_what, id, operation, shown) => {
     const faults = await faultsIn(ssrfClientSuppliedUrl, { [id]: operation });
     expect(faults).toHaveLength(1);
-    expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
+    expect(faults.filter(({ message }) => message.includes(SHOWN))).toHaveLength(shown);
   },
 );
 

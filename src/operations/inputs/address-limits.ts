@@ -29,4 +29,4 @@ const OF_FORM =
 
 /** Words for a list of what is allowed; "must be transferred" and "must be JPEG" list nothing. */
 const ALLOWED =
-  /\b(?:allow-?list|whitelist|must (?:match|begin|start|be (?:on|one|hosted|from|in|within|under|below|part|registered|allowed|verified|approved|owned|yours?|an? (?:\w+ ){0,2}(?:sub-?domain|domain|host)))|registered|allowed (?:hosts?|domains?|urls?))/i;
+  /\b(?:allow-?list|whitelist|must (?:match|begin|start|be (?:on|one|hosted|from|in|within|under|below|part|registered|allowed|verified|approved|owned|yours?|an? (?:\w+ ){0,2}(?:sub-?domain|domain|host)))|registered|allowed (?:hosts?|domains?|urls?))|\bonly (?:\w+ ){0,2}ur[il]s? (?:from|on|of|within|under|below|whose|that (?:belong|match|point))\b[^.]{0,100}\b(?:allowed|accepted|permitted)\b|\bonly (?:\w+ ){0,3}(?:hosts?|host ?names?|domains?) (?:\S+ ){0,8}?(?:allowed|accepted|permitted)\b/i;

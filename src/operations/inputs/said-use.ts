@@ -14,6 +14,7 @@ import { statedIn } from "../../lexicon/statements.ts";
 import { allowsNoSeparator } from "./allowed-characters.ts";
 import { isNarrowed } from "./patterns.ts";
 import { isChoice, isText, requestFields, type RequestField } from "../request-fields.ts";
+import { isSaidToGivePage, isSaidToVisit } from "./visited-pages.ts";
 
 /** What a text says that reads a field. */
 export type SaidUse = "sql" | "condition" | "script" | "template" | "path";
@@ -187,14 +188,32 @@ export const saidFetched = memo((operation: Operation): RequestField | undefined
   if (
     !isSaid(operation, "server-fetches") &&
     !isSaidInOrder(operation, "program-of-service", "fetches", 2) &&
-    !isSaidToConnect(operation)
+    !isSaidToConnect(operation) &&
+    !isSaidToVisit(operation)
   )
-    return undefined;
+    return isSaidToGivePage(operation) ? onlyAddress(operation, isOfAnyHost) : undefined;
+  return onlyAddress(operation);
+});
+
+/** The one field of a request that is an address, if it is the only one, and passes. */
+function onlyAddress(
+  operation: Operation,
+  passes: (field: RequestField) => boolean = () => true,
+): RequestField | undefined {
   const addresses = requestFields(operation).filter(
     (field) => field.in !== "header" && field.in !== "path" && field.depth === 0 && isAddress(field, operation),
   );
-  return addresses.length === 1 ? addresses[0] : undefined;
-});
+  const [only] = addresses;
+  return addresses.length === 1 && only !== undefined && passes(only) ? only : undefined;
+}
+
+/** Whether a whole URL is meant, of whatever host: a page of the service itself is named by its path. */
+function isOfAnyHost({ parts, examples }: RequestField): boolean {
+  return (
+    parts.some(({ format }) => /^ur[il]$/.test(format ?? "")) ||
+    examples.some((example) => typeof example === "string" && /^https?:\/\//i.test(example))
+  );
+}
 
 /** Whether the text of an operation says that the server opens a connection: "Builds up a connection and measures it". */
 export function isSaidToConnect(operation: Operation): boolean {

@@ -41,12 +41,15 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   const { lead } = name;
   const isUrl = name.isUrl || isSaidUrl(field, lexicon);
   const isRead = method === "GET" || method === "HEAD";
+  // Where people are sent on to from a mail or a page nothing is loaded from by the server.
+  if (!isRead && isSaidToLeadPeople(field.description)) return undefined;
   // What is taken away is named by its URL, unless a text says that the server goes there.
   if (method === "DELETE" && !isSaidReached(field.description)) return undefined;
   if (!isRead && isMarkedAsHook(field)) return "webhook";
   if (!isRead && isProxyOfServer(field, operation)) return "proxy";
   if (isRedirect(field, operation, name)) return "redirect";
   if (saidFetched(operation) === field) return "fetched";
+  if (isRead && field.in === "query" && isPictureFile(field) && answersBytes(operation)) return "fetched";
   // What a response gives back is kept as a link, unless something is made of the file.
   if (!isRead && !name.isUrl && field.in === "body" && field.depth === 0 && isSaidUrlOfFile(field.description))
     return namesReturned(operation).has(field.name) && !isWorkedOn(field, operation) ? "shown" : "fetched";
@@ -74,10 +77,21 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
     // A link that a text alone calls one is shown as it is.
     return use === "shown" && !name.isUrl ? undefined : use;
   }
+  if (!isRead && isHeadedBy(lead, lexicon, "read-from") && isSaidLoaded(field)) return "fetched";
   return isHeadedBy(lead, lexicon, "connected-to") || (field.examples.some(isInside) && !isRead)
     ? "fetched"
     : undefined;
 }
+
+/** Whether a value that has the shape of a URL is called one, and where content is that the service loads: `src`, `source`. */
+function isSaidLoaded({ description }: RequestField): boolean {
+  const text = description.slice(0, LIMIT);
+  return /\bUR[LI]\b/i.test(text) && (FETCHED.test(text) || ELSEWHERE.test(text));
+}
+
+/** Says in each language that what a URL leads to stands on another server already. */
+const ELSEWHERE =
+  /\balready (?:on the (?:web|internet)|online|hosted)\b|\bhosted (?:elsewhere|on an?(?:other)? (?:\w+[- ]){0,2}(?:server|host|site))\b|\b(?:bereits|schon) (?:im (?:web|internet|netz)|online)\b|\bdéjà (?:en ligne|sur (?:le web|internet)|hébergée?)\b|\bya (?:está )?(?:en (?:la web|internet|línea)|alojad[oa])\b|\bjá (?:está )?(?:na (?:web|internet)|online|hospedad[oa])\b/i;
 
 /**
  * Whether the text of a field calls its value a URL, whatever its name is: "A valid podcast rss url", "either a URL to load from,
@@ -167,6 +181,16 @@ function isSaidOnlyShown({ description }: RequestField, lexicon: Lexicon): boole
 
 const CALLED_A_URL = /\b(?:ur[il]|link|adresse|lien|enlace|dirección|endereço)\b/i;
 
+/** Whether a text says of a URL that people are sent on to it, and not that the server gets or sends something there. */
+function isSaidToLeadPeople(description: string): boolean {
+  const text = description.slice(0, LIMIT);
+  return LEADS_PEOPLE.test(text) && !FETCHED.test(text) && !CALLED.test(text);
+}
+
+/** Says in each language that people are taken to where a URL leads. */
+const LEADS_PEOPLE =
+  /\b(?:redirect|send|take|bring|return)(?:s|ed|ing)? (?:(?:the|this|your|a|each|back) ){0,2}(?:user|customer|visitor|client|buyer|payer|shopper|member|developer|browser)s?\b|\b(?:user|customer|visitor|buyer|payer|shopper|member|developer|browser)s? (?:is|are|will be|gets?) (?:redirected|sent|taken|returned|forwarded)\b|\b(?:nutzer|kunden?|besucher|benutzer|browser) (?:wird|werden) (?:\S+ ){0,4}(?:weitergeleitet|umgeleitet|zurückgeleitet)|\bredirig(?:e|er|é|ée) (?:l'utilisateur|le client|le visiteur)|\bl'utilisateur (?:est|sera) redirigée?|\bredirig(?:e|ir|irá|ido) al? (?:usuario|cliente|visitante)|\b(?:usuario|cliente) (?:es|será) redirigid[oa]|\bredirecion(?:a|ar|ado) (?:o|a) (?:usuário|cliente|visitante)|\b(?:usuário|cliente) (?:é|será) redirecionad[oa]/i;
+
 /** Whether a text says that the server goes to a URL, or sends something there. */
 function isSaidReached(text: string): boolean {
   return statedIn(text).has("server-connects") || FETCHED.test(text) || CALLED.test(text);
@@ -229,7 +253,10 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
   if (!isRead && (isLoggedInTo(field, operation, lead) || isAttached(field, operation))) return "fetched";
   if (!isRead && isOneOfPages(field, operation, lead)) return "fetched";
   if (lead.length === 0) {
-    if (contentInsteadOf(field, operation) !== undefined || (!isRead && isFileByUrl(field, operation)))
+    if (
+      contentInsteadOf(field, operation) !== undefined ||
+      (!isRead && (isFileByUrl(field, operation) || takesContentOrUrl(operation)))
+    )
       return "fetched";
     return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
   }
@@ -241,12 +268,13 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
   if (isHeadedBy(lead, lexicon, "picture-shown")) {
     // What is imported has pictures as it has a name: the word tells of the things, and not of what is done with their URLs.
     const isWorked = isFetching || looksAtPage(operation) || (!isRead && isWorkedOn(field, operation));
-    const isFetched = isSaidFetched || (isWorked && field.depth === 0);
+    const isFetched = isSaidFetched || (isWorked && field.depth === 0) || isMadeOfUrls(field, operation);
     if (isFetched || field.examples.some(isInside) || isAllThatIsSent(field, operation, lead)) return "fetched";
     if (!isRead && isAllThatIsRequired(field, operation)) return "fetched";
     if (field.depth === 0 && lexicon.has(wordsAsTheyStand(operation), "sees-picture")) return "fetched";
     return field.depth < 2 ? "shown" : undefined;
   }
+  if (isMadeOfUrls(field, operation)) return "fetched";
   // Where a webhook gets its token is no log-in of this API's: the server sends the client's secret there.
   if (PROVIDERS.test(lead.join(" "))) return WEBHOOKS.test(structuralText(operation)) ? "fetched" : "provider";
   if (isFetching && !isRead && field.depth === 0) return "fetched";
@@ -387,6 +415,16 @@ function isRelayed(field: RequestField, operation: Operation, { isUrl, lead }: N
   return isWhere && relays(operation);
 }
 
+/** Whether an operation says that it takes some content or a URL of it: "This endpoint will take a JSON spec or a URL to a spec". */
+const takesContentOrUrl = memo(({ summary = "", description = "", lexicon }: Operation): boolean =>
+  [...sentencesOf(summary, LIMIT), ...sentencesOf(description, LIMIT)].some(
+    (sentence) => CONTENT_OR_URL.test(sentence) && !denies(wordsInOrder(sentence), lexicon),
+  ),
+);
+
+const CONTENT_OR_URL =
+  /\b(?:takes?|accepts?|imports?|provide|send|upload|pass|submit)\b(?: \S+){1,8}? or (?:a |the |its )?UR[LI] (?:to|of|for)\b|\b(?:nimmt|akzeptiert|importiert)\b(?: \S+){1,8}? oder (?:eine |die )?UR[LI] (?:zu|der|des|einer|eines)\b|\b(?:prend|accepte|importe)\b(?: \S+){1,8}? ou (?:une |l')UR[LI] (?:vers|de|d'un)|\b(?:toma|acepta|importa)\b(?: \S+){1,8}? o (?:una |la )?UR[LI] (?:a|de)\b|\b(?:recebe|aceita|importa)\b(?: \S+){1,8}? ou (?:um |uma |o |a )?UR[LI] (?:para|de|do|da)\b/i;
+
 /** Whether a URL is the whole request of a call that sets what stands there: `POST /profile/avatar { avatarUrl }`. */
 function isAllThatIsSent(field: RequestField, operation: Operation, lead: readonly string[]): boolean {
   const last = segmentWords(operation).at(-1)?.at(-1) ?? "";
@@ -398,6 +436,33 @@ function isAllThatIsSent(field: RequestField, operation: Operation, lead: readon
     requestFields(operation).filter(({ in: way }) => way === "body").length === 1
   );
 }
+
+/**
+ * Whether URLs are all that a call takes, that of a picture among them, and it says that a picture is made: of what stands
+ * there, as nothing else is given.
+ */
+function isMadeOfUrls(field: RequestField, operation: Operation): boolean {
+  return field.in === "body" && field.depth === 0 && operation.method === "POST" && makesPictureOfUrls(operation);
+}
+
+const makesPictureOfUrls = memo((operation: Operation): boolean => {
+  const { lexicon } = operation;
+  const sent = requestFields(operation).filter((field) => field.in === "body" && isText(field));
+  const names = sent.map((field) => readName(field, lexicon));
+  return (
+    sent.length > 1 &&
+    sent.every(({ depth }) => depth === 0) &&
+    !sent.every(({ name }) => namesReturned(operation).has(name)) &&
+    names.every(({ isUrl, lead }) => isUrl && !lexicon.has(lead, "kept-link") && !isSentOn(lead, lexicon)) &&
+    names.some(({ lead }) => isHeadedBy(lead, lexicon, "picture-shown")) &&
+    saidBy(operation).some(
+      (words) => precedes(words, lexicon, "create", "picture", MADE_NEAR) && !denies(words, lexicon),
+    )
+  );
+});
+
+/** So many words may stand between: "create a new stylized image". */
+const MADE_NEAR = 4;
 
 /**
  * Whether a call that makes something requires a URL and nothing else, and does not give it back: without what stands there,
@@ -636,6 +701,13 @@ function isOneOfPages(field: RequestField, operation: Operation, lead: readonly 
 
 /** So many words may stand between what is done and the pages: "scans each of the given pages". */
 const PAGES_NEAR = 4;
+
+/** Whether an example of a field is the whole URL of a picture, on any host: where a picture comes back, it is made of that. */
+function isPictureFile({ examples }: RequestField): boolean {
+  return examples.some(
+    (example) => typeof example === "string" && /^https?:\/\/\S+\.(?:png|jpe?g|gif|svg|webp)$/i.test(example),
+  );
+}
 
 /** Whether a URL is of a picture, by its name or its text: "The URL … for the watermark image". */
 function isPictureToWorkOn({ description }: RequestField, lead: readonly string[], lexicon: Lexicon): boolean {

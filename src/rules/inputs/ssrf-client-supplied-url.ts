@@ -27,6 +27,7 @@ import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { fieldsShownInstead, isText, requestFields, type RequestField } from "../../operations/request-fields.ts";
 import { renderedPagesOf } from "../../operations/inputs/rendered-pages.ts";
 import { contentInsteadOf } from "../../operations/inputs/content-by-url.ts";
+import { isSaidToGivePage, isSaidToVisit } from "../../operations/inputs/visited-pages.ts";
 import { isInside, isStandIn, passesOn, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
 
 /** A URL from the request is one that the server fetches, calls or sends the caller on to. */
@@ -231,6 +232,11 @@ export const ssrfClientSuppliedUrl: Rule = {
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
       const { title, what, mitigation, aggravation, rationale = FETCHING, exploit, remediation } = KINDS[kind];
       const inside = fields.flatMap(({ field }) => field.examples.filter(isInside))[0];
+      // What is the product is judged by what comes back to whom: a page as it is, to anybody, or what is made of it.
+      const isProduct =
+        kind === "answered fetch" &&
+        fields.every((one) => isProductOf(api, one)) &&
+        !fields.some(({ operation }) => givesPage(operation) && isForAnybody(api, operation));
       const isListed = fields.every(({ field, operation }) => addressLimitOf(field, operation) !== undefined);
       yield {
         at: fields[0]!.field.at,
@@ -243,11 +249,12 @@ export const ssrfClientSuppliedUrl: Rule = {
         ...(remediation === undefined ? {} : { remediation }),
         evidence: [
           ...(inside === undefined ? [] : [`An example value is ${quoted(inside)}.`]),
+          ...(isProduct ? [EGRESS] : []),
           ...(sent === undefined ? [] : [...new Set(fields.flatMap(({ field }) => clearTextWords(field) ?? []))]),
         ],
         aggravations: [
-          ...(aggravation === undefined ? [] : [aggravation]),
-          ...(ANSWERED.has(kind) && fields.some(({ operation }) => isOpenToAll(api, operation))
+          ...(aggravation === undefined || isProduct ? [] : [aggravation]),
+          ...((ANSWERED.has(kind) || kind === "fetched") && fields.some(({ operation }) => isOpenToAll(api, operation))
             ? ["no credential is needed for that"]
             : []),
           ...(sent === undefined ? [] : [SENT_ON]),
@@ -358,6 +365,7 @@ function isAnswered(operations: readonly Operation[], field: RequestField, opera
     isStandIn(field, operation) ||
     returnsFetched(operation) ||
     capturesPage(operation) ||
+    (operation.method === "GET" && isPageLoaded(operation)) ||
     comesBack(contentInsteadOf(field, operation), operation) ||
     (answersBytes(operation) && isContent(field, operation)) ||
     answersOfWebhooks(operations, operation)
@@ -368,6 +376,41 @@ function isAnswered(operations: readonly Operation[], field: RequestField, opera
 function capturesPage({ path, operationId, summary, lexicon }: Operation): boolean {
   return [path, operationId, summary].some((text) => lexicon.has(wordsInOrder(text ?? ""), "captures-page"));
 }
+
+/** Whether an operation says that it goes to the page that its caller names, or gives its markup. */
+function isPageLoaded(operation: Operation): boolean {
+  return isSaidToVisit(operation) || isSaidToGivePage(operation);
+}
+
+/** Whether a call that is not stated to be open is there to load what a URL names and to make something of it. */
+function isProductOf(api: AssessedApi, { field, operation }: Group["fields"][number]): boolean {
+  return (
+    (operation.access === "secured" || isUnsaid(api, operation)) &&
+    !isStandIn(field, operation) &&
+    (capturesPage(operation) || isPageLoaded(operation) || contentInsteadOf(field, operation) !== undefined)
+  );
+}
+
+/** Whether what stands at the URL comes back as it is, and no picture or analysis of it. */
+function givesPage(operation: Operation): boolean {
+  return (
+    isSaidToGivePage(operation) ||
+    operation.responses.some(
+      ({ statusClass, content }) => statusClass === "2xx" && content.some(({ type }) => AS_IT_IS.test(type)),
+    )
+  );
+}
+
+const AS_IT_IS = /^(?:text\/(?:html|plain|\*)|\*\/\*|application\/(?:pdf|octet-stream|xhtml))/i;
+
+/** Whether anybody who wants to can get what the call asks for. */
+function isForAnybody(api: AssessedApi, operation: Operation): boolean {
+  const { admission } = api.assessed(operation);
+  return admission === "self-registered" || admission === "anonymous";
+}
+
+const EGRESS =
+  "Loading what callers name is what it is for. Test it: internal addresses and redirects to them are refused.";
 
 /**
  * Whether the caller also chooses headers of the call, beside the URL or as a map in an object beside it: services that refuse
