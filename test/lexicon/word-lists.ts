@@ -82,6 +82,13 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/said-use.ts PROGRAMS": "the names of template engines",
   "operations/inputs/url-uses.ts CALLED": "the grammar of a sentence in each language",
   "operations/inputs/url-uses.ts FETCHED": "the grammar of a sentence in each language",
+  "operations/inputs/url-uses.ts ELSEWHERE": "the grammar of a sentence in each language",
+  "operations/inputs/url-uses.ts LEADS_PEOPLE": "the grammar of a sentence in each language",
+  "operations/inputs/url-uses.ts CONTENT_OR_URL": "the grammar of a sentence in each language",
+  "operations/inputs/visited-pages.ts VISITS": "the grammar of a sentence in each language",
+  "operations/inputs/visited-pages.ts LOADS_FROM_AFAR": "the grammar of a sentence in each language",
+  "operations/inputs/visited-pages.ts AT_ONCE": "the grammar of a sentence in each language",
+  "operations/inputs/visited-pages.ts PAGE_BY_URL": "the grammar of a sentence in each language",
 
   "operations/inputs/interpreters.ts LANGUAGE": "the names of programming languages",
   "operations/candidates/nouns.ts aNoun": "the grammar of the English that we write",
