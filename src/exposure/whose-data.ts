@@ -1,5 +1,7 @@
 import { isAbove, type Subject } from "../core/exposure-words.ts";
 import { hasIdentifier } from "../data/classify/entity.ts";
+import type { Categories } from "../data/taxonomy/categories.ts";
+import { categoriesOf } from "../data/taxonomy/default-categories.ts";
 import type { DataFlows, Flow } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
@@ -18,6 +20,7 @@ import { isReceipt } from "./receipt-tokens.ts";
 import { tenancyOf } from "./tenancy.ts";
 import { isInOpenRecord } from "./open-records.ts";
 import { intentOf } from "./intent.ts";
+import { isOfListedPlace } from "./listed-places.ts";
 import { isPublishedText, isTextOfReview } from "./published-people.ts";
 import { isOfPlace, isReferenceData } from "./reference-data.ts";
 import { kindOf, namesUnknownCaller, sentAs, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
@@ -83,6 +86,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
     return one;
   };
   let isOnCard: IsOnAuthorCard | undefined;
+  let categories: Categories | undefined;
   return {
     data,
     isWrittenForOthers: (flow) =>
@@ -90,6 +94,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       (!flow.principal &&
         (isPublishedText(flow) ||
           isInOpenRecord(api, flow) ||
+          isOfListedPlace(flow, (categories ??= categoriesOf(policy, api.lexicon))) ||
           (isOfPlace(flow.field.category) && isReferenceData(api, flow.operation)))) ||
       (isOnCard ??= authorCards(api.operations, (operation) => of(operation).flows))(flow),
     subjectOf: (operation) => of(operation).subject,

@@ -15,6 +15,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/classify/classify-field.ts SHARE_OF": "the grammar of names in each language",
   "data/classify/lead-phrase.ts PREAMBLE": "the grammar of a sentence",
   "data/classify/said-otherwise.ts TELLS_WHETHER": "the grammar of a sentence in each language",
+  "data/classify/said-otherwise.ts UNIT": "the units of the International System",
+  "data/classify/said-otherwise.ts OF_ROW": "the terms of databases, in each language",
   "exposure/principal.ts ACCOUNT_KEY": "the terms by which API platforms call a credential, in any language",
   "exposure/principal.ts PUBLISHABLE": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OWN_ORGANISATION": "the grammar of a sentence in each language",

@@ -4,6 +4,7 @@ import { isWithin } from "../taxonomy/is-within.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import { isNarrowing, isOfKnowledgeBase } from "./knowledge-base.ts";
 import { leadPhrase } from "./lead-phrase.ts";
+import { isOfEntry } from "./of-entry.ts";
 import { readOwner } from "./owner-name.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 
@@ -13,7 +14,7 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
  */
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
   if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
-  if (isOfPages(field) || isOfKnowledgeBase(category.key, field)) return true;
+  if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
   if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
   if (category.key === "user.financial") return isNumberOfThem(field) || (!isOfSomebody(field) && isRangeOfPay(field));
   if (category.key === "user.content.private") return isAnswerAlone(field);

@@ -22,7 +22,9 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
     )
   )
     return true;
-  if (isSaidThing(category.key, field)) return true;
+  if (isSaidThing(category.key, field) || isMeasured(category.key, field) || isSaidRow(category.key, field))
+    return true;
+  if (isSaidContact(category.key, field)) return true;
   if (isWithin(category.key, GOVERNMENT_ID)) return isNumberOfBusiness(field);
   if (PLACES.some((key) => isWithin(category.key, key))) return isAddressOnNetwork(field);
   if (isCredential(category.key))
@@ -51,6 +53,46 @@ function isSaidThing(key: string, { facts: { name, description = "" }, categorie
     !wordsOf(name).some((word) => words.includes(word)) &&
     readName(phrase, categories).hits.length === 0
   );
+}
+
+/**
+ * Whether what is called a number of somebody is a measure: a number of which an example has a fraction, or whose text ends in a
+ * unit, "Direct normal irradiance (W/m^2)". No register gives such a number.
+ */
+function isMeasured(key: string, { facts: { description = "", types, examples } }: FieldInContext): boolean {
+  if (!NUMBERED.some((one) => isWithin(key, one)) || types.length === 0) return false;
+  if (!types.every((type) => type === "number" || type === "integer")) return false;
+  return UNIT.test(description.slice(0, LIMIT)) || examples.some((one) => typeof one === "number" && one % 1 !== 0);
+}
+
+/** What numbers are given for: a person, a device, an account. */
+const NUMBERED = ["user.government_id", "user.device", "user.financial.bank_account"];
+/** A unit in brackets, of the SI or derived: `(W/m^2)`, `[°C]`, `(mm)`. */
+const UNIT =
+  /[([](?:[kMGm]?W(?:h)?(?:\/m(?:\^?2|²))?|°[CF]?|[kcm]?m(?:\/s|\/h|²|³)?|[kmμ]?g|h?Pa|hPa|mb|%|[kmμ]?[VAΩ]|Hz|J|lx|dB)[)\]]/;
+
+/** Whether what is called the number of a device is said to be that of an entry in a database, and no text speaks of a device. */
+function isSaidRow(key: string, { facts: { description = "" }, categories: { lexicon } }: FieldInContext): boolean {
+  const text = description.slice(0, LIMIT);
+  return isWithin(key, "user.device") && OF_ROW.test(text) && !lexicon.has(wordsInOrder(text), "machine");
+}
+
+const OF_ROW =
+  /\b(?:primary key|(?:row|record|node|entity|entry|database) ?(?:id|number|key)|Primärschlüssel|Datensatznummer|clé primaire|clave primaria|chave primária)\b/i;
+
+/** Whether what is called somebody's health is said to be a number to call: `mental_health_clinic` is "Phone number for …". */
+function isSaidContact(key: string, { facts: { description = "" }, categories }: FieldInContext): boolean {
+  if (!isWithin(key, "user.health_and_medical")) return false;
+  const text = description.slice(0, OPENING);
+  const head = text.slice(0, OF.exec(text)?.index);
+  if (wordsOf(head).length > LONGEST_PLACE || isOfSomebody(text, categories)) return false;
+  const { hits } = readName(head, categories);
+  const [first] = hits;
+  return first !== undefined && isWithin(first.category.key, "user.contact") && !hits.some(isOfHealth);
+}
+
+function isOfHealth({ category: { key } }: { readonly category: { readonly key: string } }): boolean {
+  return isWithin(key, "user.health_and_medical");
 }
 
 const GOVERNMENT_ID = "user.government_id.national_identification_number";
