@@ -157,7 +157,7 @@ const isOwnPath = memoOfTextBy((path, lexicon: Lexicon): boolean => {
   return segments.some(
     (segment, at) =>
       isTheUser(segments, at, lexicon) ||
-      isSelf(segment, lexicon) ||
+      (isSelf(segment, lexicon) && !isOfNow(segments, at, lexicon)) ||
       isTheCaller(segments, at, lexicon) ||
       isOwnToken(segments, at, lexicon),
   );
@@ -182,8 +182,25 @@ function isSelf(segment: string, lexicon: Lexicon): boolean {
   if (segment === "~") return true;
   if (segment === "" || segment.includes("{")) return false;
   const words = wordsInOrder(segment.replace(/^@|\.json$/gi, ""));
-  return lexicon.is(words.join(" "), "self") || (words.length > 1 && lexicon.is(words[0]!, "own-mark"));
+  // One letter behind it is a part of a name: `miRSeq`.
+  return (
+    lexicon.is(words.join(" "), "self") ||
+    (words.length > 1 && words[1]!.length > 1 && lexicon.is(words[0]!, "own-mark"))
+  );
 }
+
+/** Whether a path begins with what is so now, and nothing of somebody's follows: `/current/airquality`, and not `/current/orders`. */
+function isOfNow(segments: readonly string[], at: number, lexicon: Lexicon): boolean {
+  const next = segments[at + 1] ?? "";
+  return (
+    segments[at] === "current" &&
+    segments.slice(0, at).every((segment) => segment === "" || isPrefix(segment)) &&
+    /^[a-z]/.test(next) &&
+    !OF_CALLER.some((concept) => isCalled(next, concept, lexicon))
+  );
+}
+
+const OF_CALLER = ["belonging", "natural-person", "own-thing", "preference", "session"] as const;
 
 /** `/user/emails` are the emails of the user who calls; `/user/{name}` and `/user/list` are others. */
 function isTheUser(segments: readonly string[], at: number, lexicon: Lexicon): boolean {

@@ -16,6 +16,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { saidRole } from "../exposure/said-role.ts";
 import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes/scopes.ts";
 import type { Operation } from "../model/api.ts";
+import { isCommonData } from "../operations/candidates/common-data.ts";
 import { tellsOfNobody } from "../operations/candidates/object-access.ts";
 import { bringsCapability } from "../operations/capability.ts";
 import type { FunctionTest } from "./function-tests.ts";
@@ -93,6 +94,7 @@ function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boole
     operation.access !== "unstated" ||
     intent !== undefined ||
     tellsOfNobody(api, operation) ||
+    isCommonData(api) ||
     isEnoughByItself(operation)
   )
     return false;

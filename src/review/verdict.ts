@@ -26,6 +26,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { isolationCondition } from "./isolation.ts";
+import { isCommonData } from "../operations/candidates/common-data.ts";
 import { restingOnText } from "./resting-on-text.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { CONTROL } from "./accept.ts";
@@ -248,8 +249,9 @@ function evidenceGaps(api: AssessedApi): {
 
 const DATALESS: ReadonlySet<string> = new Set(["HEAD", "OPTIONS", "TRACE"]);
 
-/** What is to be described before an approval. */
+/** What is to be described before an approval: of what is nobody's, and told in words, nothing. */
 function unclearReads(api: AssessedApi): readonly Reason[] {
+  if (isCommonData(api) && readsOfOthers(api).every(isToldAtAll)) return [];
   const whole = undescribed(api);
   // Where nothing at all is described, single operations need not be named besides.
   const told = whole.length > 0 ? whole : untold(api);
@@ -274,8 +276,9 @@ const readsOfOthers = memo((api: AssessedApi): readonly Operation[] =>
  * is stated that no credential is needed, a text of what a call gives is enough to go on: the schema is a condition then.
  */
 function unknownResponses(api: AssessedApi): readonly Reason[] {
+  const isTold = isCommonData(api) ? isToldAtAll : () => false;
   const reads = readsOfOthers(api).filter(
-    (operation) => api.assessed(operation).row === "anonymous" || !isToldInWords(operation),
+    (operation) => !isTold(operation) && (api.assessed(operation).row === "anonymous" || !isToldInWords(operation)),
   );
   const open = reads.filter(
     (operation) =>
@@ -286,6 +289,16 @@ function unknownResponses(api: AssessedApi): readonly Reason[] {
     tooLittleSaid(api, reads, "others can call", LEAST_TYPED.holders) ??
     []
   );
+}
+
+/** Whether a text says anything of what comes back, which is enough where nothing is anybody's: "Get box scores by date". */
+function isToldAtAll({ summary = "", description = "", responses }: Operation): boolean {
+  const texts = [
+    summary,
+    description,
+    ...responses.flatMap((one) => (one.statusClass === "2xx" ? (one.description ?? "") : [])),
+  ];
+  return texts.some((text) => wordsOf(text.slice(0, TOLD)).length >= FEWEST_WORDS);
 }
 
 /**

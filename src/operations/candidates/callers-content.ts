@@ -89,7 +89,7 @@ function isShownToAll({ path, summary = "", description = "", lexicon }: Operati
 const SHOWN = ["catalogue-thing", "published-content", "said-public"] as const;
 
 /** Whether the text of a list says that what it gives is the user's own: "Lists the user's projects", "Returns your projects". */
-const listsOwn = memo(({ path, summary = "", description = "", lexicon }: Operation): boolean => {
+export const listsOwn = memo(({ path, summary = "", description = "", lexicon }: Operation): boolean => {
   const last = path.endsWith("}") ? undefined : fixedSegments(path).at(-1);
   if (last === undefined) return false;
   const noun = nounOf(last).toLowerCase();

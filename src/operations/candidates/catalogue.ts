@@ -79,7 +79,7 @@ const showsNobodys = memoBy(judgementOf, (api): boolean => {
 });
 
 /** Whether anything is found by words of the caller's own: `GET /companies/search?q=…`. */
-function isSearch(operation: Operation): boolean {
+export function isSearch(operation: Operation): boolean {
   const { path, parameters, lexicon } = operation;
   return (
     SEARCHES.some((concept) => lexicon.has(fixedSegments(path).flatMap(searchWords), concept)) &&
@@ -164,12 +164,12 @@ function isOfThing({ in: place, name, schema }: Parameter, lexicon: Lexicon): bo
 const SORTS = /^(?:sort|order[-_]?by)/i;
 
 /** The nouns of what a path names. */
-function nounsOfPath(operation: Operation): readonly string[] {
+export function nounsOfPath(operation: Operation): readonly string[] {
   return pathSteps(operation).flatMap(({ text, parameter }) => (parameter === undefined ? [nounOf(text)] : []));
 }
 
 /** Whether a person logs in by it. A key may be called after a user, and is that of a program. */
-function isOfUser({ schemeKind, in: place }: SecurityScheme): boolean {
+export function isOfUser({ schemeKind, in: place }: SecurityScheme): boolean {
   return schemeKind === "oauth2" || schemeKind === "openIdConnect" || place === "cookie";
 }
 

@@ -8,6 +8,7 @@ import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { namesOrganisation } from "../../exposure/tenancy.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { actionOf } from "./action.ts";
+import { isFoundByWorld } from "./found-by-world.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import {
   actedOn,
@@ -283,7 +284,9 @@ function accessByRead(
       return { operation, kind: "people", identifiers: [], resource, isPerson: false };
     // What strangers may list is nobody's alone.
     const isOpen = around.anonymous.has(barePath(operation));
-    if (named.length === 0 && isListing(operation) && !isOpen && !isForAll(operation, resource, around))
+    // What is looked up by a place, or in a public chain, is no list of the caller's own.
+    const isLookedUp = isFoundByWorld(operation, true);
+    if (named.length === 0 && isListing(operation) && !isOpen && !isLookedUp && !isForAll(operation, resource, around))
       return { operation, kind: "list", identifiers: [], resource, isPerson: false };
   }
   if (named.length === 0) {

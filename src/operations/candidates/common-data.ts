@@ -1,0 +1,345 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { memoBy } from "../../core/memo.ts";
+import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
+import { asksForNothing, isOpenOnPurpose } from "../../exposure/open-purpose.ts";
+import { isCalled } from "../../exposure/people-words.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { isOfPublishedPerson } from "../../exposure/published-people.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { isSaid, saidBy } from "../../exposure/said.ts";
+import { isOfThisCall } from "../../exposure/subject.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import { denies } from "../../lexicon/denial.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
+import type { Operation, Parameter } from "../../model/api.ts";
+import { composedProperties } from "../../model/schema-parts.ts";
+import { returnedProperties } from "../returned-properties.ts";
+import { actionOf } from "./action.ts";
+import { listsOwn } from "./callers-content.ts";
+import { isOfUser, isSearch, nounsOfPath, OF_SOMEBODY } from "./catalogue.ts";
+import { isFoundByWorld } from "./found-by-world.ts";
+import { lastWord } from "./nouns.ts";
+
+/**
+ * Whether nothing that an API tells is any caller's: callers can create and change nothing, no person logs in, nothing says
+ * whose a thing is, nothing private is told of anybody, and what it is for shows that its entries are the provider's own: they
+ * are found by what everybody knows of the world, or said to be all there are. An identifier names an entry then, and no
+ * object of one caller that another must not see.
+ */
+export const isCommonData = memoBy(
+  judgementOf,
+  (api): boolean => isShownToBeCommon(api) && objectionsTo(api).next().done === true,
+);
+
+/** What speaks against it, in words for whoever looks for the reason: the first ones are the cheapest to find. */
+export function* objectionsTo(api: AssessedApi): Generator<string> {
+  const { operations, info, lexicon } = api;
+  if (operations.length === 0 || operations.some(({ operationKind }) => operationKind !== "path"))
+    yield "not only paths";
+  const reads = readsOf(api);
+  for (const operation of operations) if (!reads(operation)) yield `${operation.id} may change something`;
+  const nouns = new Set(operations.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase()));
+  if (saysYours(info.description ?? "", nouns, lexicon)) yield "the description says whose the data is";
+  const isOpen = isOpenOnPurpose(api);
+  const allowed = subjectOfApi(api, nouns);
+  for (const operation of operations) {
+    const { schemes, subject } = api.assessed(operation);
+    if (schemes.some(({ scheme }) => isOfUser(scheme))) yield `${operation.id} is for users who log in`;
+    if (isOwn(operation) || (subject === "caller" && operation.method === "GET"))
+      yield `${operation.id} is about its caller`;
+    if (textsOf(operation).some((text) => saysYours(text, nouns, lexicon)))
+      yield `a text of ${operation.id} says whose the data is`;
+    if (listsOwn(operation)) yield `${operation.id} lists what callers brought`;
+    const noun = isOpen ? undefined : nounOfSomebody(operation, allowed);
+    if (noun !== undefined) yield `${operation.id} is about a ${noun}`;
+    const owner = ownerIn(operation);
+    if (owner !== undefined) yield `${operation.id} says of each thing whose it is: ${owner}`;
+    const told = api
+      .assessed(operation)
+      .flows.find(
+        (flow) =>
+          isPrivate(flow) && !isTitleOfNobody(api, flow) && allowed?.categories.test(flow.field.category) !== true,
+      );
+    if (told !== undefined) yield `${operation.id} tells ${told.field.category} in ${told.field.name}`;
+  }
+}
+
+/** Gives whether an operation changes nothing: a POST that takes in its body what the GET of its path takes otherwise reads as well. */
+function readsOf(api: AssessedApi): (operation: Operation) => boolean {
+  const reading = (operation: Operation): boolean =>
+    actionOf(operation).isReading || readingOf(operation) !== undefined;
+  const gets = new Set(
+    api.operations
+      .filter((one) => one.method === "GET" && reading(one))
+      .map(({ path, summary }) => `${path} ${summary}`),
+  );
+  return (operation) =>
+    reading(operation) ||
+    operation.method === "OPTIONS" ||
+    isSaidToGive(operation) ||
+    (operation.method === "POST" &&
+      operation.summary !== undefined &&
+      gets.has(`${operation.path} ${operation.summary}`) &&
+      operation.responses.every(({ status }) => status !== "201" && status !== "202"));
+}
+
+/**
+ * Whether a POST is said to give or to check something, in each of its sentences of what it does, and is answered at once: "Get
+ * all near duplicates", "Verify if the addresses are in the list".
+ */
+function isSaidToGive(operation: Operation): boolean {
+  const { method, path, responses, lexicon } = operation;
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  if (method !== "POST" || path.endsWith("}") || fine.length === 0 || !fine.every(({ status }) => status === "200"))
+    return false;
+  const said = saidBy(operation);
+  const begins = (words: readonly string[]): boolean =>
+    GIVES.some(
+      (concept) => lexicon.lengthAt(words, 0, concept) > 0 || lexicon.is(wordsOf(words[0] ?? "")[0] ?? "", concept),
+    );
+  return (
+    said.length > 0 &&
+    begins(said[0]!) &&
+    !said.some((words) =>
+      words.some(
+        (word, at) =>
+          (at === 0 || lexicon.is(words[at - 1]!, "joins-clauses")) && lexicon.is(wordsOf(word)[0] ?? "", "is-no-read"),
+      ),
+    ) &&
+    !isSaid(operation, "keeps-result")
+  );
+}
+
+const GIVES: readonly Concept[] = [
+  "plainly-reads",
+  "search",
+  "find",
+  "tell",
+  "calculate",
+  "checks-what-comes",
+  "hands-back",
+];
+
+function textsOf({ summary = "", description = "", parameters }: Operation): readonly string[] {
+  return [summary, description, ...parameters.map((one) => one.description ?? "")];
+}
+
+/**
+ * Whether a text calls data the reader's own: "your orders", "your domain's list", "your team's data", and not "your quota". An
+ * account beside a credential is where that is had: "obtain a key from your account page".
+ */
+function saysYours(text: string, nouns: ReadonlySet<string>, lexicon: Lexicon): boolean {
+  return sentencesOf(text.slice(0, LIMIT)).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return words.some((_, at) => {
+      if (lexicon.lengthAt(words, at, "yours") === 0) return false;
+      const behind = words.slice(at + 1, at + 1 + NEAR).map((word) => wordsOf(word).at(-1) ?? word);
+      // "The location your are seeking"
+      if (/^(?:are|re)$/.test(behind[0] ?? "")) return false;
+      if (behind.some((_word, from) => lexicon.lengthAt(behind, from, "readers-tool") > 0)) return false;
+      const isAccount = behind.some((word) => lexicon.is(word, "account"));
+      if (isAccount && ABOUT_CREDENTIALS.some((one) => lexicon.has(words, one))) return false;
+      return behind.some(
+        (word) => nouns.has(word) || THINGS_SAID.some((concept) => lexicon.is(word, concept)) || OWN_DATA.test(word),
+      );
+    });
+  });
+}
+
+const ABOUT_CREDENTIALS: readonly Concept[] = ["said-credential", "opening-key", "api-key", "token", "log-in"];
+const THINGS_SAID: readonly Concept[] = [...OF_SOMEBODY, "account-thing", "tenant"];
+/** Words for what is somebody's, whatever it is; the same in most languages. */
+const OWN_DATA = /^(?:own|data|daten|datos|dados|données|domain|history|result)$/;
+
+/** The noun of a path or of an identifier that is somebody's: an order, a project, a user. */
+function nounOfSomebody(operation: Operation, allowed: PublicSubject | undefined): string | undefined {
+  const { lexicon, parameters } = operation;
+  const identified = parameters.flatMap((one) =>
+    one.in === "query" || one.in === "path" ? (thingNamedBy(one) ?? []) : [],
+  );
+  return [...nounsOfPath(operation), ...identified].find((noun) => {
+    const last = lastWord(noun).toLowerCase();
+    return (
+      [...OF_SOMEBODY, "account-thing" as const].some((concept) => lexicon.is(last, concept)) &&
+      !OF_THE_WORLD.some((concept) => lexicon.is(last, concept)) &&
+      allowed?.nouns(last, lexicon) !== true
+    );
+  });
+}
+
+/** What is in the open because of what an API is about: who plays in a league, the vehicles of a timetable. */
+interface PublicSubject {
+  readonly nouns: (noun: string, lexicon: Lexicon) => boolean;
+  readonly categories: RegExp;
+}
+
+const CONTEST: PublicSubject = {
+  nouns: (noun, lexicon) => lexicon.is(noun, "public-figure") || lexicon.is(noun, "population"),
+  categories: /^never$/,
+};
+const TIMETABLE: PublicSubject = {
+  nouns: (noun, lexicon) => lexicon.is(noun, "transport-vehicle"),
+  categories: /^user\.(?:government_id\.vehicle_registration|location)/,
+};
+
+/**
+ * What an API is about, where its things show it: contests, by several of their parts (league, season, standings), or a timetable,
+ * by the identifiers that the General Transit Feed Specification (gtfs.org) gives its parts, and departures.
+ */
+function subjectOfApi({ operations, lexicon }: AssessedApi, nouns: ReadonlySet<string>): PublicSubject | undefined {
+  if ([...nouns].filter((noun) => lexicon.is(noun, "part-of-contest")).length >= SEVERAL) return CONTEST;
+  const asked = new Set(operations.flatMap(({ parameters }) => parameters.map(({ name }) => wordsOf(name).join(" "))));
+  const isTimed = operations.some(({ path }) =>
+    lexicon.has(fixedSegments(path).flatMap(wordsOf), "departs-and-arrives"),
+  );
+  return isTimed && GTFS.every((id) => asked.has(id)) ? TIMETABLE : undefined;
+}
+
+const GTFS = ["stop id", "route id", "trip id"];
+const SEVERAL = 2;
+
+/** What an identifier names one of, `project` of `projectId`, or a name of somebody by itself: `user`. */
+function thingNamedBy({ name, lexicon }: Parameter): string | undefined {
+  const words = wordsOf(name);
+  if (words.length > 1 && endsIn(words, lexicon, "identifier-word")) return words.slice(0, -1).join(" ");
+  return words.length === 1 && SOMEBODY.some((concept) => lexicon.is(words[0]!, concept)) ? words[0] : undefined;
+}
+
+const SOMEBODY: readonly Concept[] = ["natural-person", "account"];
+
+/** What belongs to somebody elsewhere, and here is looked up: an address on a map or in a ledger. */
+const OF_THE_WORLD: readonly Concept[] = ["ledger-mark", "place-looked-up", "postal-code", "reference-datum"];
+
+/** A property or parameter that says whose a thing is, by an identifier or as an account: `customerId`, `created_by`, `tenant`. */
+function ownerIn(operation: Operation): string | undefined {
+  const { lexicon } = operation;
+  const properties = returnedProperties(operation).flatMap(([name, schema]) => [
+    name,
+    ...[...composedProperties(schema).keys()].filter((inner) => wordsOf(inner).length > 1),
+  ]);
+  const sent = operation.parameters.filter(({ in: place }) => place !== "cookie").map(({ name }) => name);
+  return [...properties, ...sent].find((name) => namesAccount(name, lexicon));
+}
+
+function namesAccount(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  const at = words.findIndex((word) => WHOSE.some((concept) => lexicon.is(word, concept)));
+  if (at < 0) return /^(?:created|owned|uploaded)[-_ ]?by$/i.test(name);
+  // `organization` may be a hospital's; `organization_id` is a tenant's.
+  const rest = words.slice(at + 1);
+  return rest.length > 0
+    ? rest.every((word) => lexicon.is(word, "identifier-word"))
+    : lexicon.is(words[at]!, "account");
+}
+
+const WHOSE: readonly Concept[] = ["whose", "tenant", "clientele"];
+
+/**
+ * Whether a read tells what is private of somebody. Where a place or a business is, and how it is reached, is not, nor what
+ * people are published for.
+ */
+function isPrivate(flow: AssessedFlow): boolean {
+  const { field, direction, principal, path, operation } = flow;
+  if (direction !== "read" || field.confidence === "possible" || !isAbove(field.sensitivity, "internal")) return false;
+  if (isOfThisCall(flow) || (!principal && isOfPublishedPerson(flow))) return false;
+  const { lexicon } = operation;
+  const isNameOfThing = field.category === "user.name" && textOfName(field.name) === "name";
+  if (field.sensitivity === "restricted" || (!OF_A_PLACE.test(field.category) && !isNameOfThing)) return true;
+  // Whoever a path is of is no place.
+  if (nounsOfPath(operation).some((noun) => PEOPLE.some((concept) => lexicon.is(lastWord(noun), concept)))) return true;
+  const names = [field.name, ...path.flatMap(({ schema, property }) => [property ?? "", schema.name ?? ""])];
+  return (
+    lexicon.has(wordsOf(field.name), "private-life") ||
+    names.some((name) => OF_PEOPLE.some((concept) => isCalled(name, concept, lexicon) || leads(name, concept, lexicon)))
+  );
+}
+
+const PEOPLE: readonly Concept[] = ["public-figure", "population", "natural-person"];
+
+/** How a place or a business is found and reached. */
+const OF_A_PLACE = /^user\.(?:contact(?:$|\.(?:email|phone_number|fax_number|address|url))|location)/;
+const OF_PEOPLE: readonly Concept[] = [
+  "human",
+  "user",
+  "clientele",
+  "member-of-group",
+  "staff",
+  "account",
+  "profile",
+  "treated-person",
+  "deals-with-customer",
+];
+
+/** Whether the first word of a name says whose it is: `deliveryAddress`, `customerPhone`. */
+function leads(name: string, concept: Concept, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return words.length > 1 && lexicon.is(words[0]!, concept);
+}
+
+/** Whether the title of a job stands where nothing else tells who has it: an occupation. */
+function isTitleOfNobody(api: AssessedApi, { field, operation }: AssessedFlow): boolean {
+  return (
+    field.category === "user.job_title" &&
+    api
+      .assessed(operation)
+      .flows.every(
+        (flow) => flow.direction !== "read" || !flow.field.isPersonal || flow.field.category === field.category,
+      )
+  );
+}
+
+/** Whether what an API is for shows that its entries are nobody's among its callers. */
+function isShownToBeCommon(api: AssessedApi): boolean {
+  const { operations, info, lexicon } = api;
+  if (isOpenOnPurpose(api)) return true;
+  const texts = [info.title ?? "", ...sentencesOf((info.description ?? "").slice(0, LIMIT))].map((text) =>
+    wordsInOrder(text),
+  );
+  if (operations.every(isWorkedOut)) return true;
+  if (texts.some((words) => ABOUT.some((one) => lexicon.has(words, one)) && !denies(words, lexicon))) return true;
+  if (operations.some((operation) => isFoundByWorld(operation) || isDrawn(operation) || isSaidToBeAll(operation)))
+    return true;
+  return asksForNothing(operations) && operations.some(isSearch);
+}
+
+/** "Information about facilities", "public data". */
+const ABOUT: readonly Concept[] = ["tells-about-a-subject", "published-collection", "public-chain"];
+
+/** Whether what comes back is made of what is sent alone, by the first word of its text: "Translate from English to …". */
+function isWorkedOut(operation: Operation): boolean {
+  const { lexicon, path } = operation;
+  const [first = ""] = saidBy(operation)[0] ?? [];
+  return !path.includes("{") && WORKS_OUT.some((concept) => lexicon.is(wordsOf(first)[0] ?? "", concept));
+}
+
+const WORKS_OUT: readonly Concept[] = ["calculate", "convert", "analyze", "turns-into"];
+
+/** Whether an entry comes back that nobody has chosen: `GET /properties/random`. */
+function isDrawn({ path, lexicon }: Operation): boolean {
+  return !path.includes("{") && lexicon.is(fixedSegments(path).at(-1) ?? "", "at-random");
+}
+
+/** Whether a list is said to be of all things of its kind: "Get the list of all podcasts", "all available facilities". */
+function isSaidToBeAll(operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (operation.path.endsWith("}")) return false;
+  const things = nounsOfPath(operation).map(lastWord);
+  return saidBy(operation).some((words) =>
+    words.some(
+      (word, at) =>
+        lexicon.is(word, "quantifier-all") &&
+        words.slice(at + 1, at + 1 + NEAR).some((behind) => things.some((thing) => wordsOf(behind).includes(thing))) &&
+        !denies(words, lexicon),
+    ),
+  );
+}
+
+/** So many words behind "all" may be what is meant: "all available content categories". */
+const NEAR = 4;
+
+/** So much of a text is looked at. */
+const LIMIT = 3000;

@@ -1,0 +1,199 @@
+import { expect, test } from "vitest";
+import { isCommonData } from "../../src/operations/candidates/common-data.ts";
+import { apiOfPart } from "../rules/description-of.ts";
+
+/* Where callers can create nothing and nothing says whose a thing is, an identifier names an entry of the provider's own. */
+
+interface Written {
+  readonly info?: object;
+  readonly scheme?: object;
+  readonly paths: Readonly<Record<string, object>>;
+}
+
+const KEY = { type: "apiKey", in: "header", name: "X-API-Key" };
+const giving = (properties: object): object => ({
+  "200": { description: "OK", content: { "application/json": { schema: { type: "object", properties } } } },
+});
+const TEXT = { type: "string" };
+const PLACE = giving({ name: TEXT, address: TEXT, phone: TEXT });
+const query = (...names: readonly string[]): object[] => names.map((name) => ({ name, in: "query", schema: TEXT }));
+const id = (name: string): object => ({ name, in: "path", required: true, schema: TEXT });
+
+/** Hospitals that are found by a place. */
+const FOUND = { get: { parameters: query("lat", "lon"), responses: PLACE } };
+const ONE = { get: { parameters: [id("id")], responses: PLACE } };
+const SCORE = giving({ score: TEXT });
+const SCORES = { get: { responses: SCORE } };
+const HOSPITALS = { "/hospitals": FOUND, "/hospitals/{id}": ONE };
+
+const isCommon = async ({ info = {}, scheme = KEY, paths }: Written): Promise<boolean> =>
+  isCommonData(
+    await apiOfPart(
+      JSON.stringify({
+        openapi: "3.1.0",
+        info: { title: "T", version: "1", ...info },
+        servers: [{ url: "https://api.acme.io" }],
+        security: [{ key: [] }],
+        paths,
+        components: { securitySchemes: { key: scheme } },
+      }),
+    ),
+  );
+
+const CODE_FLOW = {
+  type: "oauth2",
+  flows: { authorizationCode: { authorizationUrl: "https://acme.io/a", tokenUrl: "https://acme.io/t", scopes: {} } },
+};
+
+test.each<[string, Written, boolean]>([
+  ["places that are found by coordinates", { paths: HOSPITALS }, true],
+  ["places of which callers add one", { paths: { ...HOSPITALS, "/hospitals/{id}/notes": { post: {} } } }, false],
+  ["places behind a log-in of users", { scheme: CODE_FLOW, paths: HOSPITALS }, false],
+  ["places beside what is of the caller", { paths: { ...HOSPITALS, "/me/visits": { get: {} } } }, false],
+  [
+    "places of which a text says whose they are",
+    { info: { description: "Lists your hospitals." }, paths: HOSPITALS },
+    false,
+  ],
+  ["places beside the reader's quota", { info: { description: "Counts towards your quota." }, paths: HOSPITALS }, true],
+  [
+    "places with an owner",
+    {
+      paths: {
+        ...HOSPITALS,
+        "/hospitals/{id}": { get: { parameters: [id("id")], responses: giving({ owner_id: TEXT }) } },
+      },
+    },
+    false,
+  ],
+  [
+    "places of an account that a filter names",
+    { paths: { "/hospitals": { get: { parameters: query("lat", "lon", "tenantId"), responses: PLACE } } } },
+    false,
+  ],
+  [
+    "places with who works there at home",
+    {
+      paths: {
+        "/hospitals": FOUND,
+        "/hospitals/{id}": { get: { parameters: [id("id")], responses: giving({ home_phone: TEXT }) } },
+      },
+    },
+    false,
+  ],
+  ["places that nothing shows to be all there are", { paths: { "/hospitals/{id}": ONE } }, false],
+  [
+    "places of a list that is said to be of all",
+    { paths: { "/hospitals": { get: { summary: "List all hospitals", responses: PLACE } }, "/hospitals/{id}": ONE } },
+    true,
+  ],
+  [
+    "shipments, wherever they are found",
+    { paths: { "/shipments": FOUND, "/shipments/{id}": ONE }, info: { description: "Information about shipments." } },
+    false,
+  ],
+  ["vehicles by coordinates", { paths: { "/vehicles": FOUND, "/vehicles/{id}": ONE } }, false],
+  [
+    "vehicles of a timetable",
+    {
+      paths: {
+        "/arrivals": { get: { parameters: query("stopId", "routeId", "tripId", "lat", "lon"), responses: PLACE } },
+        "/vehicles": FOUND,
+      },
+    },
+    true,
+  ],
+  [
+    "where parcels are delivered",
+    {
+      paths: { "/stops": { get: { parameters: query("lat", "lon"), responses: giving({ deliveryAddress: TEXT }) } } },
+    },
+    false,
+  ],
+  ["matches of people", { paths: { "/matches": FOUND, "/matches/{id}": ONE } }, false],
+  [
+    "matches of a league",
+    {
+      paths: {
+        "/leagues": FOUND,
+        "/seasons": FOUND,
+        "/matches": SCORES,
+        "/matches/{id}": { get: { parameters: [id("id")], responses: SCORE } },
+      },
+    },
+    true,
+  ],
+  [
+    "members of a league, whoever they are",
+    {
+      paths: {
+        "/leagues": FOUND,
+        "/seasons": FOUND,
+        "/players/{id}": { get: { parameters: [id("id")], responses: giving({ email: TEXT, username: TEXT }) } },
+      },
+    },
+    false,
+  ],
+  [
+    "what a POST is said to get",
+    { paths: { ...HOSPITALS, "/hospitals/dedup": { post: { summary: "Get all near duplicates", responses: PLACE } } } },
+    true,
+  ],
+  [
+    "what a POST is said to get and to merge",
+    {
+      paths: {
+        ...HOSPITALS,
+        "/hospitals/dedup": { post: { summary: "Get all near duplicates and merge them", responses: PLACE } },
+      },
+    },
+    false,
+  ],
+  [
+    "what is said to be what you uploaded",
+    { paths: { "/scans": { get: { summary: "All scans you uploaded", responses: PLACE } }, "/scans/{id}": ONE } },
+    false,
+  ],
+  [
+    "open data in Portuguese",
+    {
+      info: { title: "Dados Abertos" },
+      paths: { "/queimadas/{id}": { get: { parameters: [id("id")], responses: giving({ area: TEXT }) } } },
+    },
+    true,
+  ],
+  [
+    "what is no open data",
+    {
+      info: { description: "This is not open data." },
+      paths: { "/fires/{id}": { get: { parameters: [id("id")], responses: PLACE } } },
+    },
+    false,
+  ],
+  [
+    "customers in open data",
+    {
+      info: { title: "Open data" },
+      paths: {
+        "/customers/{id}": { get: { parameters: [id("id")], responses: giving({ email: TEXT, full_name: TEXT }) } },
+      },
+    },
+    false,
+  ],
+  [
+    "addresses in a public chain",
+    {
+      paths: {
+        "/risk/address": {
+          get: {
+            parameters: [{ name: "hash", in: "query", description: "Blockchain hash", schema: TEXT }],
+            responses: giving({ score: TEXT }),
+          },
+        },
+      },
+    },
+    true,
+  ],
+])("%s", async (_name, written, common) => {
+  expect(await isCommon(written)).toBe(common);
+});
