@@ -17,11 +17,17 @@ export const strangersMeet = memo(({ operations, lexicon }: Api): readonly Opera
   const isOfOrganisations = paths.some(({ path }) =>
     fixedSegments(path).some((segment) => ORGANISED.some((concept) => isCalled(segment, concept, lexicon))),
   );
-  if (isOfOrganisations) return [];
+  return isOfOrganisations ? [] : meetings(paths);
+});
+
+/** Whether strangers follow, find and keep away each other in an API, whoever else has to do with it. */
+export const isMeetingPlace = memo(({ operations }: Api): boolean => meetings(operations).length > 0);
+
+function meetings(paths: readonly Operation[]): readonly Operation[] {
   const met = MEETING.flatMap((concept) => paths.find((operation) => isAbout(operation, concept)) ?? []);
   const others = new Set(met);
   return others.size >= LEAST_KINDS ? [...others] : [];
-});
+}
 
 const LEAST_KINDS = 2;
 

@@ -14,6 +14,7 @@ import { makesUp } from "./made-up.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
 import { isStepOfLogIn, type OwnBy } from "./callers-own.ts";
 import { returnsList, takesMany } from "./lists.ts";
+import { namesCallerByText } from "./named-as-caller.ts";
 import { isCalled } from "./people-words.ts";
 import { isSaidToChange, readingOf } from "./reading.ts";
 import type { TenancyOf } from "./tenancy.ts";
@@ -41,6 +42,7 @@ export function subjectOf(operation: Operation): Subject {
   if (operation.operationKind !== "path") return "addressed";
   if (!hasBody(operation)) return "none";
   if ((isOwn(operation) && !namesUnknownCaller(operation)) || isStepOfLogIn(operation)) return "caller";
+  if (namesCallerByText(operation) && !returnsList(operation)) return "caller";
   const isWrite = (isRequest(operation) || operation.method === "PATCH") && readingOf(operation) !== "stored";
   if (returnsList(operation)) {
     if (endsAtOne(operation)) return "addressed";
@@ -106,9 +108,12 @@ export function subjectOfFlow(
     const isEmbedded = flow.via === "embedded" && kind === "thing";
     const one = isMany || whole === "collection" ? "collection" : "addressed";
     if (isKeptToOwners && !isEmbedded) return tenants(one, isEmbedded, deepest);
-    return others(one, isEmbedded, deepest, operation, tenancy, isEmbedded && !isPublished(flow, deepest));
+    // Who stands in what is said to be the caller's own is somebody whom the caller deals with.
+    const isMet = (isEmbedded && !isPublished(flow, deepest)) || namesCallerByText(operation);
+    return others(one, isEmbedded, deepest, operation, tenancy, isMet);
   }
   if (whole === "caller" || isActor(operation, whole, around)) return CALLERS;
+  if (kind === "principal" && namesCallerByText(operation)) return CALLERS;
   if (kind === "principal" && !isKeptToOwners) {
     // A list of what one person has is that person's, as `/users/{id}/results` is.
     const one = whole === "collection" && isBelowPerson(operation, principals) ? "addressed" : whole;

@@ -43,12 +43,26 @@ export function tenancyOf(
     // Without a credential nobody has an account.
     if (operation.access === "anonymous") return "none";
     if (isWithinOrganisation(operation) || (!principals.isPlain && isBelow(operation, "group"))) return "account";
-    if (isByAccount) return "account";
+    if (isByAccount || isOfTenantOfCredential(operation)) return "account";
     const used = names.flatMap((name) => byName.get(name) ?? []);
     if (used.length > 0 && used.every((scheme) => isOfAccounts(scheme))) return "account";
     return principals.isPlain ? "none" : undefined;
   });
 }
+
+/** Whether a text says that what comes back is of the tenant that the credential names: "for the market provided within the credentials". */
+function isOfTenantOfCredential({ summary = "", description = "" }: Operation): boolean {
+  const text = `${summary}. ${description}`.slice(0, LIMIT).replace(/\s+/g, " ");
+  const noun = OF_CREDENTIAL.exec(text)
+    ?.slice(1)
+    .find((one) => one !== undefined);
+  return noun !== undefined && !OF_PERSON.test(noun);
+}
+
+/** For which tenant a call is, as its credential says. */
+const OF_CREDENTIAL =
+  /\b(?:for|of|within|belonging to) the ([a-z]+) (?:that is )?(?:provided|identified|given|specified|named|determined) (?:within|in|by|with|through) (?:the |your )?(?:[a-z]+ ){0,2}(?:credentials|token|api key)\b|\b(?:des|der|für den|für die) ([a-zäöü]+), (?:der|die|das) (?:in|aus|durch) (?:den|die|dem) Zugangsdaten\b/i;
+const OF_PERSON = /^(?:user|person|customer|member|owner|benutzers?|nutzers?|kunden?)$/i;
 
 /**
  * Whether the callers of an API are the people of organisations, who invite each other: what `/me` gives refers to the

@@ -5,6 +5,7 @@ import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isInPublicRegister, isPerhapsPublished } from "./perhaps-published.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { isPublicPart, isReducedProfile } from "./reduced-profile.ts";
+import { isShownInCommunity } from "./shown-in-community.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 
@@ -17,6 +18,7 @@ export type Mildness =
   | "profile"
   | "registered"
   | "part"
+  | "community"
   | "closed";
 
 export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
@@ -31,6 +33,9 @@ export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
     "it is a reduced profile, in which users describe themselves; test that hidden and blocked users are not returned",
   ],
   part: ["its name or text says that it is the public part of a record; test that nothing else of it is returned"],
+  community: [
+    "the descriptions say that people show it on their profiles and posts; test that those of protected, hidden and blocking users are not returned",
+  ],
   closed: ["its text says that it is for the authenticated user, so perhaps only the requirement is missing"],
   permitted: ["its description says that the caller's rights decide what is returned; test this"],
 };
@@ -55,6 +60,7 @@ export function mildReaders(
       if (isReducedProfile(api, flowsOfIt)) return "profile";
       if (isPublicPart(operation, flowsOfIt)) return "part";
     }
+    if (isShownInCommunity(api, operation, flowsOfIt)) return "community";
     if (closedByText(operation)?.by === "text") return "closed";
     if (!stated.assessed(operation).assumed || operation.operationKind !== "path") return undefined;
     if (isSaidForAdministrators(api, operation)) return "administrators";

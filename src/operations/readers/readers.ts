@@ -126,11 +126,16 @@ export function flowsOverCeiling(api: AssessedApi): readonly AssessedFlow[] {
 }
 
 /** The object whose data a flow carries, by the name that it keeps: what makes two flows one fault. */
-export function objectOf({ path, operation, field, isEmbedded, principal }: AssessedFlow): string {
+export function objectOf({ path, operation, field, isEmbedded, principal, principalAt }: AssessedFlow): string {
   const innermost = path.at(-1);
   if (isEmbedded) return nameOf(innermost) ?? innermost?.property ?? field.owner ?? "";
   const isNamed = (object: PassedObject): boolean => nameOf(object) !== undefined && object.schema.properties.size > 1;
-  if (principal) return nameOf(path.find(isNamed)) ?? fixedSegments(operation.path).join("/");
+  if (principal) {
+    // The person, and not what it is wrapped in: each operation has an envelope of its own.
+    const about = path.slice(principalAt);
+    const named = about.find((object) => isNamed(object) && hasIdentifier(object.schema)) ?? about.find(isNamed);
+    return nameOf(named ?? path.find(isNamed)) ?? fixedSegments(operation.path).join("/");
+  }
   // What has no identifier of its own is a part of the thing that has one.
   const thing = path.findLast((object) => isNamed(object) && hasIdentifier(object.schema)) ?? path.findLast(isNamed);
   return nameOf(thing) ?? field.owner ?? operation.path;

@@ -49,7 +49,7 @@ export function isPublicPart(operation: Operation, flows: readonly AssessedFlow[
 }
 
 /** What people write of themselves where others look for them: no way to reach them, and not where they are. */
-const OF_ONESELF: ReadonlySet<string> = new Set([
+export const OF_ONESELF: ReadonlySet<string> = new Set([
   "user.name",
   "user.account.username",
   "user.content.self_image",
@@ -59,7 +59,7 @@ const OF_ONESELF: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a place is one that somebody writes down, as a town, and no point that a device found. */
-function isTown({ category, node }: AssessedFlow["field"]): boolean {
+export function isTown({ category, node }: AssessedFlow["field"]): boolean {
   return category.startsWith("user.location") && member(node.value, "type") === "string";
 }
 

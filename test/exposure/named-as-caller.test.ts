@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { apiOf, returns } from "../rules/faults-in.ts";
+
+const TEXT = { type: "string" };
+const SELF = "The ID. The value must be the same as the authenticated user.";
+
+const whose = async (description: string, more: object = {}): Promise<string | undefined> => {
+  const api = await apiOf({
+    "GET /users/{id}/settings": {
+      parameters: [{ name: "id", in: "path", required: true, description, schema: TEXT }],
+      responses: returns({ properties: { id: TEXT, email: TEXT } }),
+      ...more,
+    },
+    "POST /signup": { security: [] },
+  });
+  return api.assessed(api.operations[0]!).flows.find(({ direction }) => direction === "read")?.whose;
+};
+
+test.each([
+  [SELF, "caller"],
+  ["The ID of the authenticated source user", "caller"],
+  ["El identificador debe coincidir con el del usuario autenticado", "caller"],
+  ["The ID of the user", "population"],
+  ["The ID of a user whom the authenticated user follows", "population"],
+])("an identifier, of which is said %j, is of the %s", async (description, expected) => {
+  expect(await whose(description)).toBe(expected);
+});
+
+test("without a credential nobody is authenticated", async () => {
+  expect(await whose(SELF, { security: [] })).toBe("population");
+});
+
+test.each([
+  ["Results are returned for the market provided within the basic authentication credentials", "tenant"],
+  ["Results are returned for the user provided within the path", "population"],
+])("users, of which is said %j, are of the %s", async (description, expected) => {
+  const api = await apiOf({
+    "GET /users/{userId}": { description, responses: returns({ properties: { id: TEXT, email: TEXT } }) },
+    "POST /signup": { security: [] },
+  });
+  expect(api.assessed(api.operations[0]!).flows.find(({ direction }) => direction === "read")?.whose).toBe(expected);
+});
