@@ -37,6 +37,8 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   const summary = wordsOf(operation.summary ?? "");
   if (reads(first, lexicon) || reads(summary[0] ?? "", lexicon)) return false;
   if ([wordsOf(last), id].some((words) => isTermOfAct(words, lexicon))) return false;
+  if (resetsBoth(operation, summary) || renewsCredential(operation)) return true;
+  if (onlyReturns(operation)) return false;
   if (takesMessage(operation) || sharingOwn(operation) !== undefined) return true;
   if (isChange(summary[0] ?? "", lexicon) && WHOLE.some((concept) => lexicon.is(summary[1] ?? "", concept)))
     return true;
@@ -45,12 +47,66 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (
     DATABASES.test(last) ||
     SIGNING_OUT.test(last) ||
-    // Several of them, `/swaps/{id}`, are a collection.
-    (isChange(wordsInOrder(last)[0] ?? "", lexicon) && !/(?:ed|s)$/i.test(last))
+    // Several of them, `/swaps/{id}`, are a collection; a reverse lookup undoes nothing.
+    (isChange(wordsInOrder(last)[0] ?? "", lexicon) &&
+      lexicon.lengthAt(wordsInOrder(last), 0, "reverse-in-name") === 0 &&
+      !/(?:ed|s)$/i.test(last))
   )
     return true;
   return isActOnOne(operation, wordsOf(last)) && (answersNothing(operation) || isImperative(operation, summary, id));
 });
+
+/**
+ * Whether a text begins with what comes back, and the verb that the path ends in stands nowhere in the texts but as a part of a
+ * name: "Returns a document with reveal.js" of `/reveal`, "Returns the posts of a timeline" of `/reverse_chronological`.
+ */
+function onlyReturns(operation: Operation): boolean {
+  const { path, summary = "", description = "", responses, lexicon } = operation;
+  const verb = wordsInOrder(lastFixed(path))[0] ?? "";
+  const [first = ""] = sentencesOf(description, LIMIT);
+  if (verb.length < STEM || !reads(wordsOf(first)[0] ?? "", lexicon)) return false;
+  const told = `${summary} ${description}`.toLowerCase().replaceAll(NAMES_WITH_DOTS, " ");
+  return (
+    !told.includes(verb.slice(0, STEM)) &&
+    responses.some(
+      ({ statusClass, content }) =>
+        statusClass === "2xx" && content.some(({ schema }) => schema !== undefined && !isReceipt(schema)),
+    )
+  );
+}
+
+/** So many letters tell a verb in its forms: `revers`. */
+const STEM = 5;
+/** Libraries and hosts, as they are written in texts. */
+const NAMES_WITH_DOTS = /[a-z\d-]{1,60}\.[a-z]{2,6}(?![a-z])/g;
+
+/** Whether path and summary both say that something is reset or made anew: `…/resetUpdateToken`, "Reset a device's update token". */
+function resetsBoth({ path, lexicon }: Operation, [said = "", next = ""]: readonly string[]): boolean {
+  const named = wordsInOrder(lastFixed(path));
+  return (
+    named.length > 1 &&
+    RENEWS.some((one) => lexicon.is(named[0]!, one) && lexicon.is(said, one)) &&
+    lexicon.is(next, "article-or-own")
+  );
+}
+
+const RENEWS = ["reset", "rotate"] as const;
+
+/**
+ * Whether a call makes a key or token anew, so that the one before it is gone: "Generate API key", of which a text says that it is
+ * regenerated. What is said to happen at some time happens without the call.
+ */
+function renewsCredential({ summary = "", description = "", lexicon }: Operation): boolean {
+  const [first = ""] = wordsInOrder(summary);
+  if (!lexicon.is(first, "generate") && !lexicon.is(first, "rotate") && !lexicon.is(first, "create")) return false;
+  return sentencesOf(`${summary}. ${description}`, LIMIT).some(
+    (sentence) => MADE_ANEW.test(sentence) && lexicon.has(wordsInOrder(sentence), "key-or-secret"),
+  );
+}
+
+/** Says in each language that there is a new one in place of the old. */
+const MADE_ANEW =
+  /\b(?:is|are|gets?|will be) (?:re-?generated|re-?issued|rotated|reset|replaced|invalidated|revoked)\b|\b(?:wird|werden) (?:neu erzeugt|neu generiert|ersetzt|ungültig)|\b(?:est|sont|sera) (?:régénérée?|remplacée?|renouvelée?|révoquée?)s?|\b(?:se|es|será) (?:regenera|regenerad[oa]|reemplaza|reemplazad[oa]|invalidad[oa])|\b(?:é|será) (?:regenerad[oa]|gerad[oa] novamente|substituíd[oa]|invalidad[oa])/i;
 
 /** Whether a path called by what can be done there only shows what it is about: `GET /pagar/{token}`, "Ver el cobro", gives a payment. */
 function isPageOfAct(operation: Operation): boolean {

@@ -34,6 +34,7 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (asksModel(operation)) return "computed";
   if (givesWhatItNames(operation)) return "stored";
   if (buildsUnsigned(operation)) return "computed";
+  if (givesResults(operation)) return "stored";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   const given = givesFile(operation);
   if (given !== undefined) return given;
@@ -42,6 +43,29 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (said.has("stored") || onlyGivesBack(operation)) return "stored";
   return isComputing && said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
+
+/**
+ * Whether a text says that results are what comes back, and nothing else of what is done but that values or a file of them come in:
+ * "Upload a CSV file. Return search results". What is created, sent or changed beside is no read.
+ */
+function givesResults({ path, responses, summary = "", description = "", lexicon }: Operation): boolean {
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  if (path.includes("{") || fine.length === 0 || !fine.every(({ status }) => status === "200")) return false;
+  const sentences = [...sentencesOf(summary), ...sentencesOf(description)];
+  if (!sentences.some((sentence) => GIVES_RESULTS.test(sentence))) return false;
+  return sentences.every((sentence) => {
+    const words = wordsInOrder(sentence.replace(TAKES_VALUES, "")).filter((word) => !lexicon.is(word, "upload"));
+    const forms = [words, words.map((word) => word.replace(/s$/, "")), words.map((word) => word.replace(/e?d$/, ""))];
+    return !forms.some((one) => lexicon.has(one, "is-no-read"));
+  });
+}
+
+/** What a text says of the call itself, and of nothing that it does. */
+const TAKES_VALUES = /\b(?:method|endpoint|operation|call) accepts\b/i;
+
+/** Says in each language that what was found or what is alike is given back, as a list. */
+const GIVES_RESULTS =
+  /\b(?:returns?|retrieves?|gives?)\b (?:\S+ ){0,3}?(?:search results?|(?:json )?(?:array|list) of (?:\S+ ){1,4}?(?:matching|which have|that match|similar))\b|\b(?:liefert|gibt)\b (?:\S+ ){0,3}?suchergebnisse?\b|\b(?:renvoie|retourne)\b (?:\S+ ){0,3}?résultats? de (?:la )?recherche|\bdevuelve\b (?:\S+ ){0,3}?resultados? de (?:la )?búsqueda|\b(?:retorna|devolve)\b (?:\S+ ){0,3}?resultados? da (?:busca|pesquisa)/i;
 
 /** Whether what is made has no effect until its owner signs it: "Builds an unsigned transaction". "Unsigned" denies nothing. */
 function buildsUnsigned(operation: Operation): boolean {

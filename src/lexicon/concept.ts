@@ -912,6 +912,7 @@ export type Concept =
   | "resume"
   | "retry"
   | "return"
+  | "reverse-in-name"
   | "revert"
   | "revoke"
   | "right"

@@ -55,7 +55,7 @@ export const actionOf = memo((operation: Operation): Action => {
   const last = (isOfMany ? tail.at(-2) : tail.at(-1)) ?? "";
   const all = wordsOfSegment(last);
   const words = all.filter((word) => !lexicon.is(word, "batch"));
-  const length = lexicon.lengthAt(words, 0, "action");
+  const length = lexicon.lengthAt(words, 0, "reverse-in-name") > 0 ? 0 : lexicon.lengthAt(words, 0, "action");
   const called = words.slice(0, length).join(" ");
   // `delete-all` deletes all of what stands before it.
   const rest = words.slice(length).filter((word) => !lexicon.is(word, "all-of-it"));

@@ -97,13 +97,18 @@ const TAKEN_AWAY = 6;
 /** Whether money changes hands, or what is worth money: by the verb, by what is made, or by what is changed. */
 export function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { bare }: Resource): boolean {
   const last = part === undefined ? bare.split(" ").at(-1)! : part.replace(/s$/, "").split(" ").at(-1)!;
-  if (operation.lexicon.is(verb, "moves-value")) return !isStartedAndStopped(operation);
+  if (operation.lexicon.is(verb, "moves-value")) return !isStartedAndStopped(operation) && !takesPicture(operation);
   const isOf = operation.lexicon.is(textOfName(last), "money-record");
   if (operation.method === "DELETE") return false;
   if (operation.method === "POST" && isSaidToSettle(operation)) return true;
   return (
     isOf && ((isMaking && verb !== "generate") || (operation.lexicon.is(verb, "settles") && !keepsBooks(operation)))
   );
+}
+
+/** Whether what is captured is a picture of a page, and no payment. */
+function takesPicture({ path, summary = "", lexicon }: Operation): boolean {
+  return [path, summary.slice(0, LONGEST_SUMMARY)].some((text) => lexicon.has(wordsInOrder(text), "captures-page"));
 }
 
 /** Whether a summary says that it is about what was paid before and elsewhere: "Update payment history". */

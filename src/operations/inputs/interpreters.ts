@@ -101,7 +101,7 @@ function ofQueries({ field, operation, lexicon, name, words, path }: Asked): Int
   if (
     isAskedOfDatabase(words, lexicon) &&
     (answersRows(operation) ||
-      lexicon.has(path, "database-asked") ||
+      (lexicon.has(path, "database-asked") && !isSearchTerm(field)) ||
       (lexicon.is(name, "bare-statement") && lexicon.has(path, "reporting")))
   )
     return "sql";
@@ -112,6 +112,20 @@ function ofQueries({ field, operation, lexicon, name, words, path }: Asked): Int
   if (isPattern(field, words, lexicon)) return undefined;
   return XPATH.test(name) || (isQuery && isIn("xpath")) ? "xpath" : undefined;
 }
+
+/**
+ * Whether a text says what kinds of words are looked for, "Query (contact name, DNS, domain etc.)", and names no language in which
+ * a query would be written, nor that one is run.
+ */
+function isSearchTerm({ description }: RequestField): boolean {
+  const text = description.slice(0, LIMIT);
+  return LISTED_TERMS.test(text) && !WRITTEN_QUERY.test(text);
+}
+
+const LISTED_TERMS =
+  /^[^()]{0,60}\([^():;=<>]{3,60}(?:,[^(),:;=<>]{2,40}){1,8}\)|\b(?:search (?:term|text|word|phrase)s?|keywords?|suchbegriffe?|suchwort|mots?[- ]clés?|palabras? clave|palavras?[- ]chave)\b/i;
+const WRITTEN_QUERY =
+  /\b(?:SQL|HQL|JPQL|CQL|KQL|SPARQL|Cypher|Lucene|select|where|syntax|statements?|expressions?|operators?|language|execut\w+|run|runs|ausgeführt|abfragesprache|exécutée?|ejecuta\w*|executad\w*|syntaxe|sintaxis|sintaxe)\b/i;
 
 /** Whether what is written is a pattern for what comes later, and asked of nothing that is kept: `matchesXPath`. */
 function isPattern({ description }: RequestField, words: readonly string[], lexicon: Lexicon): boolean {
@@ -211,6 +225,7 @@ function ofTexts(asked: Asked): Interpreter | undefined {
   if (isProgram(words, lexicon)) return "script";
   if (
     lexicon.has(words, "formula") &&
+    !isArithmetic(asked) &&
     areAllOf(words, lexicon, "formula", "around-formula") &&
     (lexicon.has(last, "applies-formula") || lexicon.has(path, "automat"))
   )
@@ -220,6 +235,22 @@ function ofTexts(asked: Asked): Interpreter | undefined {
     return isNameless && isBinary(field) ? undefined : "script";
   return undefined;
 }
+
+/**
+ * Whether a text lists the operators of a formula, and they are those of arithmetic: "Arithmetical operators: ( ) + - * /". A
+ * function or a language in the same text opens what looks closed.
+ */
+function isArithmetic({ field, operation }: Asked): boolean {
+  const text = `${field.description.slice(0, LIMIT)}\n${(operation.description ?? "").slice(0, LIMIT)}`;
+  const [, listed = ""] = ARITHMETIC.exec(text) ?? [];
+  return listed !== "" && ["+", "-", "*", "/"].every((sign) => listed.includes(sign)) && !OPEN_GRAMMAR.test(text);
+}
+
+/** What stands behind the word for operators, up to an example. */
+const ARITHMETIC =
+  /(?:operators?|operatoren|opérateurs?|operadores?)\b[ \t]*:([\s\S]{4,400}?)(?:example|beispiel|exemple|ejemplo|exemplo|$)/i;
+const OPEN_GRAMMAR =
+  /\b(?:functions?|funktion(?:en)?|fonctions?|funcion(?:es)?|funç(?:ão|ões)|scripts?|javascript|python|groovy|lua|lambda|any expression|code|eval\w*|calls?)\b/i;
 
 const TEMPLATE = /^(?:template|html|markup)(?: (?:string|body|source|text|content))?$/;
 
