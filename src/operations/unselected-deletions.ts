@@ -31,6 +31,29 @@ export function unselectedDeletions(operations: readonly Operation[]): readonly 
   );
 }
 
+/**
+ * Deletions of a collection that only optional filters narrow, and that a text or name says is of all: without a filter everything
+ * goes. A text that asks for one of the filters is a selection.
+ */
+export function deletionsWithoutFilter(operations: readonly Operation[]): readonly Operation[] {
+  return operations.filter(
+    (operation) =>
+      isOfNoOne(operation) &&
+      isPlural(lastSegment(operation.path)) &&
+      operation.requestBody === undefined &&
+      saysAll(operation) &&
+      operation.parameters.some(({ in: place }) => place === "query") &&
+      operation.parameters.every(({ required }) => !required) &&
+      ![operation.description, ...operation.parameters.map(({ description }) => description)].some((text) =>
+        ASKS_FOR_ONE.test(text ?? ""),
+      ),
+  );
+}
+
+/** Says in each language that one of the filters must be given. */
+const ASKS_FOR_ONE =
+  /\b(?:must|required|at least one|one of|either|muss|müssen|mindestens|erforderlich|entweder|doit|obligatoire|au moins|debe|obligatorio|al menos|deve|obrigatório|pelo menos)\b/i;
+
 /** So many that take a selection are a habit of an API. */
 const LEAST = 2;
 

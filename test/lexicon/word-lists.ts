@@ -88,6 +88,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/said-use.ts PROGRAMS": "the names of template engines",
   "operations/inputs/url-uses.ts CALLED": "the grammar of a sentence in each language",
   "operations/inputs/url-uses.ts FETCHED": "the grammar of a sentence in each language",
+  "operations/unselected-deletions.ts ASKS_FOR_ONE": "the grammar of a sentence in each language",
+  "rules/authorization/bola-client-supplied-owner.ts INSTEAD": "the grammar of a sentence in each language",
   "operations/inputs/interpreters.ts WRITTEN_QUERY": "the names of query languages, and the grammar of a sentence",
   "operations/inputs/interpreters.ts OPEN_GRAMMAR": "the names of programming languages, and what opens a formula",
   "exposure/changing-get.ts MADE_ANEW": "the grammar of a sentence in each language",

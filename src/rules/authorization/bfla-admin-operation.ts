@@ -1,4 +1,5 @@
 import { partitioned } from "../../core/grouped.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { count, listed, prose, quoted, shortened, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -123,6 +124,8 @@ export const bflaAdminOperation: Rule = {
     );
     yield* openFaults(api, paths);
     yield* impersonationFaults(api, paths);
+    yield* headerFaults(api);
+    yield* reservedFaults(api);
     yield* powerFaults(api, paths);
     yield* staffPowerFaults(api, paths);
     yield* meantFaults(api, paths);
@@ -225,6 +228,86 @@ function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): 
       mitigations: isStaffs ? ["a separate scope, scheme or role is required"] : [],
     };
   }
+}
+
+/**
+ * A scheme or a header by which a call acts as somebody else, by its text, beside the credential that all have: "ID of the role you
+ * want to impersonate".
+ */
+function* headerFaults(api: AssessedApi): Generator<Fault> {
+  const calls = api.operations.filter(
+    (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
+  );
+  for (const scheme of api.securitySchemes) {
+    const operations = calls.filter((operation) => scheme.usedBy.includes(operation));
+    if (scheme.schemeKind !== "apiKey" || operations.length === 0 || !isToImpersonate(scheme.description, api))
+      continue;
+    yield {
+      ...actingFault(scheme.parameterName ?? scheme.name, operations, scheme.description ?? ""),
+      at: placeOf(scheme),
+      operations,
+    };
+  }
+  const sent = calls.flatMap((operation) =>
+    operation.parameters
+      .filter(({ in: way, description }) => way === "header" && isToImpersonate(description, api))
+      .map((parameter) => ({ operation, parameter })),
+  );
+  for (const [name, spots] of grouped(sent, ({ parameter }) => parameter.name))
+    yield {
+      ...actingFault(
+        name,
+        spots.map(({ operation }) => operation),
+        spots[0]!.parameter.description ?? "",
+      ),
+      at: placeOf(spots[0]!.parameter),
+      places: spots.map(({ operation, parameter }) => ({ at: placeOf(parameter), operation })),
+    };
+}
+
+function isToImpersonate(description: string | undefined, { lexicon }: AssessedApi): boolean {
+  return sentencesOf(description ?? "", 500).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "impersonate") && !denies(words, lexicon);
+  });
+}
+
+function actingFault(name: string, operations: readonly Operation[], text: string): Omit<Fault, "at"> {
+  return {
+    cause: `acts as ${name}`,
+    title: "A header lets the caller act as somebody else (impersonation)",
+    rationale: BY_STAFF,
+    exploit:
+      "An attacker with one credential adds the header, names a stronger role or another user, and acts with its rights.",
+    remediation: IMPERSONATION,
+    message: `${quoted(name)} lets a caller act as somebody else in ${count(operations.length, "operation")}, beside the usual credential`,
+    evidence: [`The description says: ${quoted(shortened(text.replaceAll(/\s+/g, " "), 160))}.`],
+    mitigations: ["the server may check who may use it, which no requirement shows: test it"],
+  };
+}
+
+/** Calls that their text keeps to administrators, where nothing is required of any call: the text alone keeps anybody out. */
+function* reservedFaults(api: AssessedApi): Generator<Fault> {
+  const unstated = api.operations.filter(
+    ({ operationKind, access }) => operationKind === "path" && access === "unstated",
+  );
+  const reserved = unstated.filter(
+    ({ summary, description }) => isSaidOfAdministrators(summary) || isSaidOfAdministrators(description),
+  );
+  const [first] = reserved;
+  if (first === undefined || reserved.length * 2 > unstated.length || isOfAdministration(api)) return;
+  yield {
+    at: placeOf(first),
+    cause: "reserved by text",
+    title: "Operation reserved for administrators declares no requirement (BFLA)",
+    exploit: "An attacker with an ordinary account, or with none, calls the operation: no requirement keeps them out.",
+    places: reserved.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      reserved.map(({ id }) => id),
+      3,
+    )} ${reserved.length === 1 ? "is" : "are"} for administrators only according to the description, and no scheme, scope or role separates ${reserved.length === 1 ? "it" : "them"} from the others`,
+    mitigations: ["the server may check the administrator's role although no requirement names it: test it"],
+  };
 }
 
 /** Whether the text of a session for staff names what keeps it in bounds: a second factor, the user's consent, a record of it. */

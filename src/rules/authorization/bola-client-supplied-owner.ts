@@ -4,11 +4,12 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { takesWholeRecord } from "../../operations/record-schema.ts";
-import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { namesThing, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -137,6 +138,7 @@ export const bolaClientSuppliedOwner: Rule = {
     yield* ownKeyFaults(api);
     yield* saidFaults(api);
     yield* actorFaults(api);
+    yield* insteadFaults(api);
     // Where nobody signs up, callers may be tenants who look after persons of their own.
     if (api.signUps.length === 0) return;
     const keys = ownKeys(api.operations);
@@ -232,6 +234,65 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/**
+ * Whose things are meant, which a parameter names where the credential names nobody or somebody else, by its text: "Shopper ID, when
+ * not using JWT", "if different from the token's". One fault of each name.
+ */
+function* insteadFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    isAdministration(operation) || api.assessed(operation).judgedAs === "private"
+      ? []
+      : requestFields(operation).flatMap((field) => {
+          const sentence = isSubject(field, operation) ? statedInstead(field) : undefined;
+          return sentence === undefined ? [] : [{ operation, field, sentence }];
+        }),
+  );
+  for (const [name, spots] of grouped(found, ({ field }) => field.words.join(" "))) {
+    const { field } = spots[0]!;
+    const changing = spots.filter(({ operation }) => CHANGES.has(operation.method) || operation.method === "DELETE");
+    yield {
+      at: field.at,
+      cause: `instead ${name}`,
+      title: "Caller names whose data is used in place of the credential",
+      places: spots.map((spot) => ({ at: spot.field.at, operation: spot.operation, witness: spot.field.witness })),
+      message: `${quoted(field.name)} of ${listed(
+        [...new Set([...changing, ...spots].map(({ operation }) => operation.id))],
+        3,
+      )} names whose data is used where the credential names nobody, or somebody else`,
+      rationale: prose`
+        A token says who its user is. A parameter that stands in for it says whatever the caller wants. Unless the other
+        credential is bound to that person, any caller reads, changes or deletes what belongs to anybody.
+      `,
+      exploit: prose`
+        An attacker leaves out the token, or uses a credential of their own, and sends the ID of somebody else. The service
+        takes that as the subject of the call.
+      `,
+      remediation: prose`
+        Take the subject from the credential. Where one credential may act for several persons, say in the description which,
+        and reject all others with 403. Test it with the ID of a person whom the credential is not for.
+      `,
+      ...quotedSentences(spots.map(({ sentence }) => sentence)),
+    };
+  }
+}
+
+/** Whether a parameter names somebody or something by an identifier, and is no credential itself. */
+function isSubject(field: RequestField, operation: Operation): boolean {
+  return (
+    (field.in === "header" || field.in === "query") &&
+    namesThing(field, operation) &&
+    !field.words.some((word) => /^(?:session|token|key|code|secret|request|trace|correlation)$/.test(word))
+  );
+}
+
+/** The sentence by which a text says that a value stands in for what a credential says, or differs from it. */
+function statedInstead({ description }: RequestField): string | undefined {
+  return sentencesOf(description, 300).find((sentence) => INSTEAD.test(sentence));
+}
+
+const INSTEAD =
+  /\b(?:when|if|unless) (?:\w+ ){0,2}?(?:not (?:using|sending|passing|authenticated with)|without|no) (?:an? |the )?(?:\w+ )?(?:jwt|token|session|cookie)s?\b|\b(?:if|when) (?:it is )?(?:different from|other than) (?:(?:that|the one) (?:of|in) )?(?:the |your )?(?:jwt|(?:\w+ )?token|session|authenticated \w+|logged[- ]in \w+)\b|\b(?:wenn|falls) (?:kein|ohne) (?:\w+ )?(?:jwt|token)|\b(?:wenn|falls) (?:\w+ ){0,2}?abweichend vom (?:jwt|token)|\bsi (?:vous n'utilisez pas|sans) (?:\w+ )?(?:jwt|jeton)|\bsi différente? (?:de celui )?du (?:jwt|jeton)|\bsi no se (?:usa|utiliza|envía) (?:\w+ )?(?:jwt|token)|\bsi es (?:diferente|distinto) del (?:jwt|token)|\b(?:se|quando) não (?:usar|utilizar|enviar) (?:\w+ )?(?:jwt|token)|\bse (?:for )?diferente do (?:jwt|token)/i;
 
 /** Who acts, as a request names them beside the credential: one fault of each name and kind. */
 function* actorFaults(api: AssessedApi): Generator<Fault> {

@@ -5,7 +5,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
-import { unselectedDeletions } from "../../operations/unselected-deletions.ts";
+import { deletionsWithoutFilter, unselectedDeletions } from "../../operations/unselected-deletions.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { batchOf, heldBy, nestedOf, workOf, type Workload } from "../../operations/inputs/workloads.ts";
@@ -188,8 +188,37 @@ export const unboundedInput: Rule = {
       };
     }
     yield* deletionFaults(api);
+    yield* unfilteredFaults(api);
   },
 };
+
+/** Deletions of all that there is, unless a filter is given, which none has to be. */
+function* unfilteredFaults(api: AssessedApi): Generator<Fault> {
+  const found = deletionsWithoutFilter(
+    api.operations.filter((operation) => api.assessed(operation).judgedAs !== "private"),
+  );
+  const [first] = found;
+  if (first === undefined) return;
+  const ids = found.map(({ id }) => id);
+  yield {
+    at: placeOf(first),
+    cause: "deletion without a filter",
+    title: "Deletion of everything unless a filter is given",
+    rationale: prose`
+      Every filter is optional, so a call without one deletes the whole collection. A client that forgets a filter, or
+      sends an empty one, loses everything, and so does the owner of a stolen credential.
+    `,
+    exploit: prose`
+      An attacker with a stolen credential sends one request without any filter, and everything in the collection is gone.
+    `,
+    remediation: prose`
+      Require a filter, and reject a call without one with 400. Offer the deletion of all as an operation of its own, with a
+      confirmation.
+    `,
+    places: found.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(ids, 3)} ${ids.length === 1 ? "deletes" : "delete"} all that there is if no filter is given, and every filter is optional`,
+  };
+}
 
 /** Deletions that say in no way what is to be deleted, where those beside them do. */
 function* deletionFaults(api: AssessedApi): Generator<Fault> {
