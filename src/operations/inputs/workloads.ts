@@ -4,6 +4,7 @@ import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
 import { phrasePattern, withPlainSigns } from "../../lexicon/phrase-pattern.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { statedOfField, statedUnderSummary } from "../stated.ts";
 import { isNumber, leavesOut, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
@@ -77,7 +78,7 @@ function statesMost(text: string, { lexicon }: Operation): boolean {
 }
 
 const FIGURES =
-  /\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?\u2013 ?)\d+\b/iu;
+  /\b(?:between|zwischen|entre) \d[\d.,]* (?:and|to|und|bis|et|y|e) \d|\b(?:from|von|de) \d[\d.,]* (?:to|bis|à|a) \d|\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?\u2013 ?)\d+\b/iu;
 
 const mostInWords = memo(
   (lexicon: Lexicon) =>
@@ -114,14 +115,28 @@ function readWork(operation: Operation): readonly Workload[] {
     const isWork =
       work.test(name) ||
       (isOfPictures && sizes.test(name)) ||
-      (lexicon.is(path.at(-1) ?? "", "made-up") && /^(?:length|len|size|byte|count|n)$/.test(name));
-    return (
-      isWork &&
-      leavesOut(field, "maximum", "exclusiveMaximum", "enum", "const") &&
-      !statesMost(field.description, operation)
-    );
+      (lexicon.is(path.at(-1) ?? "", "made-up") && /^(?:length|len|size|byte|count|n)$/.test(name)) ||
+      isCountInSummary(field, operation);
+    // What a path takes is often told by the summary alone: "a delayed response (max of 10 seconds)".
+    const told = field.in === "path" ? `${field.description} ${operation.summary ?? ""}` : field.description;
+    return isWork && leavesOut(field, "maximum", "exclusiveMaximum", "enum", "const") && !statesMost(told, operation);
   });
 }
+
+/** Whether a summary uses a number of the path to say how many things come back: "Returns n random bytes". */
+function isCountInSummary({ in: way, name, description }: RequestField, { summary = "" }: Operation): boolean {
+  if (way !== "path" || description !== "" || !COUNTS.test(name)) return false;
+  const words = wordsInOrder(summary);
+  const at = words.indexOf(name.toLowerCase());
+  if (at < 1) return false;
+  const next = words.slice(at + 1, at + 1 + COUNTED_NEAR).findIndex((word) => wordsOf(word)[0] !== word);
+  return next >= 0;
+}
+
+/** Names of a number of things, and of nothing that is known by a number. */
+const COUNTS = /^(?:n|k|count|size|num|number|length)$/i;
+/** So many words may stand between a number and what is counted, that one included: "n random bytes". */
+const COUNTED_NEAR = 3;
 
 const patternsOf = memo((lexicon: Lexicon) => {
   const rounds = lexicon.alternatives("rounds-of-work");

@@ -2,6 +2,7 @@ import { closedByText } from "../../exposure/closed-by-text.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { memo } from "../../core/memo.ts";
 import { isOfGuestCart } from "../../operations/guest-cart.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { isLinkInMessage } from "../../exposure/changing-get.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
@@ -204,6 +205,7 @@ function causeOf(api: AssessedApi, operation: Operation): Cause {
     return isSaid(operation, "works-once") ? "single-use" : "keyed";
   if (harm === "lasting" && isSentCode(operation)) return isLimited(operation) ? "coded within limits" : "coded";
   if (receivesMessages(operation)) return "received";
+  if (harm === "lasting" && isMeantForAnybody(operation)) return "meant";
   if (harm === "lasting" && asksForMessage(operation)) return "asked";
   if (harm === "lasting" && isEnteredByVisitor(operation) && !entersContact(operation))
     return isLimited(operation) ? "entered within limits" : "entered";
@@ -222,6 +224,7 @@ type Cause =
   | "entered within limits"
   | "asked"
   | "received"
+  | "meant"
   | "coded"
   | "coded within limits"
   | "bounded";
@@ -344,7 +347,28 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
   ["ended", ["the caller must send the credential that is revoked or reported"]],
   ["single-use", ONCE],
   ["guarded", GUARDED],
+  ["meant", ["it is described as anonymous, with limits for anonymous callers, and changes nothing that exists"]],
 ]);
+
+/**
+ * Whether a POST makes something new for anonymous callers on purpose: it is called so, and a text says what they may not do. That
+ * it is named so is not enough.
+ */
+function isMeantForAnybody(operation: Operation): boolean {
+  const { method, path, operationId = "", summary = "", description = "" } = operation;
+  return (
+    method === "POST" &&
+    !path.includes("{") &&
+    [path, operationId, summary].some((name) => ANONYMOUS.test(name)) &&
+    sentencesOf(description, 2000).some((sentence) => KEPT_FROM_THEM.test(sentence)) &&
+    /\banon|anonym|anónim|anônim/i.test(description)
+  );
+}
+
+const ANONYMOUS = /(?<![a-z])(?:anon(?:ymous(?:ly)?)?|anonym|anonyme|an[oóô]nim[oa])(?![a-z])/i;
+/** Says in each language that the caller cannot do something later, or choose something. */
+const KEPT_FROM_THEM =
+  /\b(?:cannot|can't|can not|(?:will )?not be able to|may not) (?:\w+ )?(?:update|remove|change|delete|edit|choose)|\b(?:kann|können) (?:\S+ ){0,5}nicht (?:\S+ )?(?:geändert|gelöscht|ändern|löschen|wählen)|\bne (?:peut|peuvent|pourrez|pouvez) pas (?:\S+ ){0,3}(?:modifier|supprimer|choisir)|\bno (?:puede|pueden|podrá) (?:\S+ ){0,3}?(?:modificar|eliminar|borrar|elegir)|\bnão (?:pode|podem|poderá) (?:\S+ ){0,3}?(?:alterar|excluir|remover|escolher)/i;
 
 /**
  * Whether all that somebody says is who they are, and of which of their things it is about, and nothing comes back: they are

@@ -173,7 +173,7 @@ function* saidFaults(uploads: readonly Sent[]): Generator<Fault> {
   for (const upload of uploads) {
     const sentence = saidOf(upload);
     const { operation, at, witness, name } = upload;
-    if (sentence === undefined || seen.has(operation) || saysTypesAndSize(operation)) continue;
+    if (sentence === undefined || seen.has(operation) || saysTypesAndSize(operation) || refusesBySize(upload)) continue;
     seen.add(operation);
     yield {
       at,
@@ -183,6 +183,17 @@ function* saidFaults(uploads: readonly Sent[]): Generator<Fault> {
       message: `${name === undefined ? "The body" : quoted(name)} of ${operation.id} is accepted or served without checks: ${quotedSentence(sentence)}`,
     };
   }
+}
+
+/** Whether a file is limited in words, and what is too large has a refusal of its own (413): whoever wrote that checks it. */
+function refusesBySize({ name, operation }: Sent): boolean {
+  const field = requestFields(operation).find((one) => one.in === "body" && one.name === (name ?? ""));
+  return (
+    operation.responses.some(({ status }) => status === "413") &&
+    /\b\d[\d.,]* ?(?:[KMGT]i?B|(?:kilo|mega|giga)bytes?|(?:Kilo|Mega|Giga)octets?|[KMG]o)\b/.test(
+      field?.description ?? "",
+    )
+  );
 }
 
 type Kind = "forgotten" | "any" | "any size" | "any kind" | "undescribed" | "known";
