@@ -183,6 +183,17 @@ function isBlankObject({ types, properties, items }: Schema): boolean {
   return properties.size === 0 && items === undefined && types.every((type) => type === "object");
 }
 
+/** What comes in deeper than `requestFields` looks, in bodies such as a timeline of tracks of clips of assets; few ask. */
+export const deepFields = memo(({ operationKind, requestBody }: Operation): readonly RequestField[] =>
+  operationKind !== "path"
+    ? NOTHING
+    : (requestBody?.content ?? []).flatMap(({ schema }): readonly RequestField[] =>
+        schema === undefined
+          ? NOTHING
+          : propertyFields(targetOf(schema), [], DEEPER).filter(({ depth }) => depth >= MOST_OBJECTS),
+      ),
+);
+
 type Own = Omit<RequestField, "words" | "text" | "parts" | "types" | "isList">;
 
 function fieldOf(schema: Schema | undefined, own: Own): RequestField {
@@ -249,6 +260,7 @@ const NOTHING: readonly never[] = [];
 const MOST_PARTS = 4;
 const MOST_DESCRIBING = 200;
 const MOST_OBJECTS = 3;
+const DEEPER = 6;
 
 function bodyFields({ schema, examples }: MediaType): readonly RequestField[] {
   if (schema === undefined) return [];
@@ -291,13 +303,13 @@ interface Pending {
 }
 
 /** The properties of what a schema describes, then those of the objects in it, level by level, as many as anybody reads. */
-function propertyFields(whole: Schema, wholes: readonly unknown[]): readonly RequestField[] {
+function propertyFields(whole: Schema, wholes: readonly unknown[], most = MOST_OBJECTS): readonly RequestField[] {
   const fields: RequestField[] = [];
   const queue: Pending[] = [{ schema: whole, way: "request", depth: 0, values: wholes, around: new Set() }];
   for (let index = 0; index < queue.length && index < MOST_FIELDS && fields.length < MOST_FIELDS; index += 1) {
     const { schema, way, depth, values, around: objects } = queue[index]!;
     const target = targetOf(schema);
-    if (depth >= MOST_OBJECTS || isLeaf(target) || objects.has(target)) continue;
+    if (depth >= most || isLeaf(target) || objects.has(target)) continue;
     const around = new Set([...objects, target]);
     const examples = target.examples.length === 0 ? values : [...values, ...target.examples.map(({ value }) => value)];
     for (const part of composing(target)) queue.push({ schema: part, way, depth, values: examples, around });

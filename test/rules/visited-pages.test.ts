@@ -111,3 +111,17 @@ test.each<[string, string, number]>([
   const [fault] = await faultsIn(ssrfClientSuppliedUrl, { "GET /start": operation });
   expect(fault?.mitigations).toHaveLength(steps);
 });
+
+const within = (steps: readonly string[], inner: object): object =>
+  steps.reduceRight<object>((held, step) => ({ [step]: { type: "array", items: { properties: held } } }), inner);
+const asset = (description: string): object => ({ src: { ...said(description), example: "https://a.example/b.mp4" } });
+const PUBLIC = "The video source URL. It must be publicly accessible.";
+
+test.each<[string, string, object, string]>([
+  ["that is made into something", "Render a timeline as a video.", asset(PUBLIC), "fetched src"],
+  ["of which nothing is made", "Keep a timeline.", asset(PUBLIC), ""],
+  ["that is only told", "Render a timeline as a video.", asset("The source, for the credits."), ""],
+])("a URL deep in a body %s", async (_name, summary, inner, causes) => {
+  const requestBody = takes(within(["timeline", "tracks", "clips", "assets"], inner));
+  expect(await causesOf({ "POST /render": { summary, requestBody } })).toBe(causes);
+});

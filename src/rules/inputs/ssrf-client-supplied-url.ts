@@ -12,6 +12,7 @@ import type { Rule } from "../rule.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { fieldsBeside } from "../../operations/fields-beside.ts";
 import { namesReturned } from "../../operations/readers/returned-fields.ts";
+import { saidBy } from "../../exposure/said.ts";
 import { stemOf } from "../../exposure/words.ts";
 import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import {
@@ -24,7 +25,13 @@ import {
 import { addressLimitOf, statedLimitOf } from "../../operations/inputs/address-limits.ts";
 import { clearTextWords, isSentOut, sentThere } from "../../operations/inputs/sent-there.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
-import { fieldsShownInstead, isText, requestFields, type RequestField } from "../../operations/request-fields.ts";
+import {
+  deepFields,
+  fieldsShownInstead,
+  isText,
+  requestFields,
+  type RequestField,
+} from "../../operations/request-fields.ts";
 import { renderedPagesOf } from "../../operations/inputs/rendered-pages.ts";
 import { contentInsteadOf } from "../../operations/inputs/content-by-url.ts";
 import { isSaidToGivePage, isSaidToVisit } from "../../operations/inputs/visited-pages.ts";
@@ -316,12 +323,22 @@ const urlsOf = memo((operation: Operation) => [
     const use = isSaidUnused(field, operation) || isProgram(field, operation) ? undefined : urlUseOf(field, operation);
     return use === undefined ? [] : [{ field, use }];
   }),
+  ...(worksOnContent(operation) ? deepFields(operation) : []).flatMap((field) =>
+    /\bUR[LI]\b/i.test(field.description) && urlUseOf(field, operation) === "fetched"
+      ? [{ field, use: "fetched" as const }]
+      : [],
+  ),
   // Of a body that nothing describes only what the service itself calls is taken from what comes back.
   ...fieldsShownInstead(operation).flatMap((field) => {
     const use = field.depth === 0 && !isSaidUnused(field, operation) ? urlUseOf(field, operation) : undefined;
     return use === "webhook" ? [{ field, use }] : [];
   }),
 ]);
+
+/** Whether an operation says that it makes something of content: only there URLs deep in a body are looked for. */
+function worksOnContent(operation: Operation): boolean {
+  return operation.method !== "GET" && saidBy(operation).some((words) => operation.lexicon.has(words, "works-on-file"));
+}
 
 /** Whether a field that is not called a URL is a text that is run or rendered itself: nothing is fetched from there. */
 function isProgram(field: RequestField, operation: Operation): boolean {
