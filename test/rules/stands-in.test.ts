@@ -32,8 +32,7 @@ const roleKey = (description: string): object => ({
   components: { securitySchemes: { ...SCHEMES, role: { type: "apiKey", in: "header", name: "X-su", description } } },
 });
 const ofActing = async (operations: Operations, more: object = {}): Promise<number> =>
-  (await faultsIn(bflaAdminOperation, operations, more)).filter(({ cause }) => cause?.startsWith("acts as") === true)
-    .length;
+  (await faultsIn(bflaAdminOperation, operations, more)).filter(({ cause }) => cause?.startsWith("acts as")).length;
 
 test.each<[string, object, number]>([
   ["to impersonate a role", roleKey("ID of the role you want to impersonate."), 1],
