@@ -1,8 +1,8 @@
 import { memo } from "../core/memo.ts";
-import { isDenial } from "../lexicon/denial.ts";
+import { denies, isDenial } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
 import type { Api } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { namesAccountKey } from "./principal.ts";
@@ -30,6 +30,27 @@ export function isSaidOfBasic({ lexicon }: SecurityScheme, about = ""): boolean 
     (sentence) => /\bbasic\b/i.test(sentence) && saysKey(sentence, lexicon),
   );
 }
+
+/** Whether a text says what goes in as the password is a key, whoever is behind it: "your API access token as the password". */
+export function saysKeyAsPassword(text: string, lexicon: Lexicon): boolean {
+  return wrappedSentencesOf(text, WHOLE).some((sentence) => isKeyAsPassword(sentence, lexicon));
+}
+
+function isKeyAsPassword(sentence: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(sentence);
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, "program-key");
+    const from = at + length;
+    if (length === 0 || !AS.test(words[from] ?? "")) return false;
+    const behind = words.slice(from + 1, from + 1 + BEHIND_AS);
+    return lexicon.has(behind, "log-in-secret") && !denies(words, lexicon);
+  });
+}
+
+const AS = /^(?:as|for|als|comme|como)$/;
+
+/** So many words behind "as" are what a key goes in as: "as the authentication password". */
+const BEHIND_AS = 3;
 
 /**
  * Whether a clause of a text names a key, and does not deny it: "no API key is needed". "No password" and "in place of the
@@ -61,5 +82,6 @@ const CLAUSE = /[,;:()–—]|\.(?=\s|$)/;
 /** So many words behind a denial are what it denies: "without a password". */
 const BEHIND_DENIAL = 3;
 
-/** So much of a text is looked at. */
+/** So much of the text of a scheme, and of that of an API, is looked at. */
 const LIMIT = 2000;
+const WHOLE = 20_000;

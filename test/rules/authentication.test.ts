@@ -364,6 +364,46 @@ test.each<[string, Operations, string]>([
   expect(`${fault?.aggravations?.length ?? 0}/${fault?.mitigations?.length ?? 0}`).toBe(weight);
 });
 
+const TWO_KEYS = (more: object = {}): object => ({
+  components: {
+    securitySchemes: {
+      queryKey: { type: "apiKey", in: "query", name: "key", ...more },
+      headerKey: { type: "apiKey", in: "header", name: "X-Key", ...more },
+      bearer: { type: "http", scheme: "bearer", ...more },
+      login: { type: "oauth2", flows: {} },
+    },
+  },
+});
+const OF_KEY = { description: "Get your key from the dashboard." };
+
+test.each<[string, object, object, Operations, number]>([
+  ["a header instead", TWO_KEYS(), { security: [{ queryKey: [] }, { headerKey: [] }] }, { "GET /orders": {} }, 1],
+  ["a bearer instead", TWO_KEYS(), { security: [{ bearer: [] }, { queryKey: [] }] }, { "GET /orders": {} }, 1],
+  ["a log-in instead", TWO_KEYS(), { security: [{ login: [] }, { queryKey: [] }] }, { "GET /orders": {} }, 0],
+  ["another credential beside", TWO_KEYS(), { security: [{ queryKey: [], bearer: [] }] }, { "GET /orders": {} }, 0],
+  ["the same key beside", TWO_KEYS(OF_KEY), { security: [{ queryKey: [], bearer: [] }] }, { "GET /orders": {} }, 1],
+  [
+    "a header here alone",
+    TWO_KEYS(),
+    { security: [{ queryKey: [] }] },
+    { "GET /orders": { security: [{ queryKey: [] }, { headerKey: [] }] }, "GET /payments": {} },
+    0,
+  ],
+])("api-key-in-url: with %s", async (_what, components, security, operations, steps) => {
+  const [fault] = await faultsIn(apiKeyInUrl, operations, { ...components, ...security });
+  expect(fault?.mitigations?.length ?? 0).toBe(steps);
+});
+
+test.each([
+  ["The key goes into the parameter <code>api_key</code> or into the <code>Authorization</code> header.", 1],
+  ["The key goes into `api_key`. The response has a header or two.", 0],
+  ["The key goes into `api_key`, and never into a header or a cookie.", 0],
+])("api-key-in-url: an API that says %s", async (description, steps) => {
+  const more = { security: [{ queryKey: [] }], info: { title: "T", version: "1", description } };
+  const [fault] = await faultsIn(apiKeyInUrl, { "GET /orders": {} }, more);
+  expect(fault?.mitigations?.length ?? 0).toBe(steps);
+});
+
 test.each<[string, number]>([
   ["POST /login", 0],
   ["POST /orders", 1],
@@ -377,17 +417,30 @@ const BASIC = (name: string, description = ""): object => ({
   },
 });
 
-test.each<[string, string, string, readonly object[], number]>([
-  ["a password", "password", "", [{ password: [] }], 0],
+test.each<[string, string, string, readonly object[], number | undefined]>([
+  ["a password", "password", "", [{ password: [] }], 1],
   ["a password, beside a token that is taken too", "password", "", [{ password: [] }, { token: [] }], 1],
-  ["a password, or nothing", "password", "", [{ password: [] }, {}], 0],
+  ["a password, or nothing", "password", "", [{ password: [] }, {}], 1],
   ["a pair of a program, by its name", "accountId_authToken", "", [{ accountId_authToken: [] }], 1],
-  ["a pair of a program, by its text", "basic", "The API key is the user name.", [{ basic: [] }], 1],
-  ["Schlüssel eines Programms", "basic", "Benutzername ist der API-Schlüssel.", [{ basic: [] }], 1],
-  ["la clé d'un programme", "basic", "La clé d'API sert de nom d'utilisateur.", [{ basic: [] }], 1],
-  ["a user name", "basic", "The user name and password.", [{ basic: [] }], 0],
+  ["a pair of a program, by its text", "basic", "The API key is the user name.", [{ basic: [] }], undefined],
+  ["Schlüssel eines Programms", "basic", "Benutzername ist der API-Schlüssel.", [{ basic: [] }], undefined],
+  ["la clé d'un programme", "basic", "La clé d'API sert de nom d'utilisateur.", [{ basic: [] }], undefined],
+  ["a token as the password", "basic", "Send your access token as the password.", [{ basic: [] }], undefined],
+  ["a token as no password", "basic", "Never send your access token as the password.", [{ basic: [] }], 1],
+  ["a user name", "basic", "The user name and password.", [{ basic: [] }], 1],
 ])("basic-auth weighs %s", async (_what, name, text, security, steps) => {
   const [fault] = await faultsIn(basicAuth, { "GET /orders": { security } }, BASIC(name, text));
+  expect(fault?.mitigations?.length).toBe(steps);
+});
+
+test.each<[string, string, object, Operations, number]>([
+  ["moves money", "The user name and password of your user account.", {}, { "POST /payouts": {} }, 0],
+  ["moves money for a machine", "", {}, { "POST /payouts": {} }, 1],
+  ["reads orders", "The user name and password of your user account.", {}, { "GET /orders": {} }, 1],
+  ["reads orders in clear text", "", { servers: [{ url: "http://api.acme.io" }] }, { "GET /orders": {} }, 0],
+])("basic-auth weighs what the password opens: it %s", async (_what, text, more, operations, steps) => {
+  const described = { ...BASIC("basic", text), security: [{ basic: [] }], ...more };
+  const [fault] = await faultsIn(basicAuth, operations, described);
   expect(fault?.mitigations).toHaveLength(steps);
 });
 

@@ -31,18 +31,15 @@ test.each([
 });
 
 test.each<[string, object, number]>([
-  ["the key of the account", { parameters: [{ ...query("apiKey"), required: true }] }, 0],
+  ["the key of the account", { parameters: [{ ...query("apiKey"), required: true }] }, 1],
   ["a key that may be left out", { parameters: [query("apiKey")] }, 1],
   ["nothing", {}, 1],
-])(
-  "cleartext-server: where each call takes %s, TLS beside it helps nobody or somebody",
-  async (_what, taken, steps) => {
-    const operations = Object.fromEntries([1, 2, 3].map((at) => [`POST /orders${at}`, taken]));
-    const servers = [{ url: "https://api.acme.io" }, { url: "http://api.acme.io" }];
-    const [fault] = await faultsIn(cleartextServer, operations, { servers });
-    expect(fault?.mitigations?.filter((one) => one.includes("over TLS"))).toHaveLength(steps);
-  },
-);
+])("cleartext-server: where each call takes %s, TLS is offered beside it", async (_what, taken, steps) => {
+  const operations = Object.fromEntries([1, 2, 3].map((at) => [`POST /orders${at}`, taken]));
+  const servers = [{ url: "https://api.acme.io" }, { url: "http://api.acme.io" }];
+  const [fault] = await faultsIn(cleartextServer, operations, { servers });
+  expect(fault?.mitigations?.filter((one) => one.includes("over TLS"))).toHaveLength(steps);
+});
 
 test("caller-controlled-server takes no longer for a host of many variables", async () => {
   const url = `https://${"{a}".repeat(100_000)}`;
@@ -327,7 +324,8 @@ const PERSON = returns({ properties: { fullName: { type: "string" }, email: { ty
 const FACT = returns({ properties: { id: { type: "string" }, diameter: { type: "number" } } });
 
 test.each<[string, object, object, number]>([
-  ["nobody needs a credential for it", { security: [] }, FACT, 1],
+  ["nobody needs a credential for it", { security: [] }, FACT, 2],
+  ["nobody needs a credential for what is not described", { security: [] }, {}, 1],
   ["names that anybody may read", { security: [] }, PERSON, 1],
   ["facts behind a key", { security: [{ key: [] }] }, FACT, 1],
   ["facts behind a token", { security: [{ token: [] }] }, FACT, 0],
@@ -337,6 +335,23 @@ test.each<[string, object, object, number]>([
   const header = { type: "apiKey", in: "header", name: "Authorization", description: "JWT of the user" };
   const more = { servers: [{ url: "http://api.acme.io" }], components: { securitySchemes: { ...SCHEMES, header } } };
   const [fault] = await faultsIn(cleartextServer, { "GET /a": { ...security, responses } }, more);
+  expect(fault?.mitigations).toHaveLength(milder);
+});
+
+const TOKEN = { type: "apiKey", in: "header", name: "access_token" };
+
+test.each<[string, object, string, object, number]>([
+  ["products with an app's key", TOKEN, "GET /products/search", {}, 1],
+  ["records with it", TOKEN, "GET /records/{id}", {}, 0],
+  ["the caller's own", TOKEN, "GET /account", FACT, 0],
+  ["products with a session", { ...TOKEN, in: "cookie" }, "GET /products/search", {}, 0],
+])("only http for what a credential opens: %s", async (_what, key, id, responses, milder) => {
+  const more = { servers: [{ url: "http://api.acme.io" }], components: { securitySchemes: { api_key: key } } };
+  const operation = {
+    security: [{ api_key: [] }],
+    responses: Object.keys(responses).length > 0 ? responses : undefined,
+  };
+  const [fault] = await faultsIn(cleartextServer, { [id]: operation }, more);
   expect(fault?.mitigations).toHaveLength(milder);
 });
 

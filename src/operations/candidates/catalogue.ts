@@ -47,6 +47,11 @@ export const showsTheSame = memoBy(judgementOf, (api): boolean => {
   );
 });
 
+/** Whether the path of an operation names what is on offer to all: a product, a programme. */
+export function isOfThingOnOffer(operation: Operation): boolean {
+  return nounsOfPath(operation).some((thing) => OFFERED.some((one) => operation.lexicon.is(lastWord(thing), one)));
+}
+
 /** Whether an operation surely shows what not everybody may know, other than who is credited in a work. */
 function showsConfidential(api: AssessedApi, operation: Operation): boolean {
   return api
@@ -71,12 +76,18 @@ const SEVERAL = 2;
 const showsNobodys = memoBy(judgementOf, (api): boolean => {
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   if (paths.length === 0 || paths.length < api.operations.length) return false;
-  if (!paths.every((one) => actionOf(one).isReading)) return false;
-  const showsOnlyCredits = !paths.some((one) => tellsMoreThanCredits(api, one));
-  return (
-    !hasYours(api.info.description ?? "", paths[0]!) && !paths.some((one) => isOfSomebody(api, one, showsOnlyCredits))
-  );
+  return areNobodys(api, paths);
 });
+
+/** Whether all of some operations only show things of which nothing says whose they are. */
+export function areNobodys(api: AssessedApi, operations: readonly Operation[]): boolean {
+  if (!operations.every((one) => actionOf(one).isReading)) return false;
+  const showsOnlyCredits = !operations.some((one) => tellsMoreThanCredits(api, one));
+  return (
+    !(operations.length > 0 && hasYours(api.info.description ?? "", operations[0]!)) &&
+    !operations.some((one) => isOfSomebody(api, one, showsOnlyCredits))
+  );
+}
 
 /** Whether anything is found by words of the caller's own: `GET /companies/search?q=…`. */
 export function isSearch(operation: Operation): boolean {

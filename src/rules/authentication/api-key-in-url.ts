@@ -1,7 +1,7 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
-import { sentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf, wrappedSentencesOf } from "../../lexicon/sentences.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -94,7 +94,13 @@ export const apiKeyInUrl: Rule = {
       if (/^client[-_]?id$/i.test(scheme.parameterName ?? "") && !scheme.usedBy.some((one) => isChangedBy(scheme, one)))
         continue;
       const weight = weightOfKeyInUrl(api, scheme.usedBy);
-      const isHeaderToo = saysHeader(scheme);
+      const isHeaderToo = saysHeader(scheme) || saysEither(api, scheme);
+      const twin = isHeaderToo ? undefined : headerTwin(scheme);
+      const how = isHeaderToo
+        ? "according to its description, a header takes the key too, so clients can keep it out of URLs"
+        : twin === undefined
+          ? undefined
+          : `${quoted(twin.name)} takes a key in a header instead, so clients can keep it out of URLs`;
       const where = scheme.usedBy.length === 0 ? "" : ` of ${count(scheme.usedBy.length, "operation")}`;
       yield {
         at: placeOf(scheme, "in"),
@@ -102,14 +108,8 @@ export const apiKeyInUrl: Rule = {
         carriers: scheme.usedBy,
         message: `${quoted(scheme.name)} sends the API key in the query string${where}, as ${quoted(scheme.parameterName ?? "?")}`,
         ...weight,
-        ...(isHeaderToo
-          ? {
-              mitigations: [
-                ...(weight.mitigations ?? []),
-                "according to its description, a header takes the key too, so clients can keep it out of URLs",
-              ],
-            }
-          : {}),
+        // Either is enough: the two are not less than low together.
+        ...(how !== undefined && weight.mitigations === undefined ? { mitigations: [how] } : {}),
       };
     }
     if (!isDeclared) yield* oldWayFault(api);
@@ -158,6 +158,55 @@ function saysHeader({ description = "", lexicon }: SecurityScheme): boolean {
       !denies(words, lexicon)
     );
   });
+}
+
+/**
+ * Whether the text of the API lets callers choose: "either as the request parameter `user_key` or in the Authorization header".
+ * It names the parameter, so that no other key is meant.
+ */
+function saysEither({ info }: AssessedApi, { parameterName = "" }: SecurityScheme): boolean {
+  if (parameterName === "") return false;
+  return wrappedSentencesOf((info.description ?? "").replace(/<\/?[a-z][^<>]{0,200}>/gi, " "), LONG).some(
+    (sentence) => {
+      if (!sentence.includes(parameterName)) return false;
+      const words = wordsInOrder(sentence);
+      return words.some((word) => OR.test(word)) && info.lexicon.has(words, "header") && !denies(words, info.lexicon);
+    },
+  );
+}
+
+const OR = /^(?:or|oder|ou|o)$/;
+
+/** So much of the text of an API is looked at. */
+const LONG = 20_000;
+
+/**
+ * The scheme that takes a key in a header wherever this one takes it in the URL: as the other way in of each operation, or
+ * beside it, where both texts say that it is the same key.
+ */
+function headerTwin(scheme: SecurityScheme): SecurityScheme | undefined {
+  const [first] = scheme.usedBy;
+  const candidates = (first?.security?.alternatives ?? []).flatMap((one) => one.schemes.map((part) => part.scheme));
+  return candidates.find(
+    (other) =>
+      other !== scheme &&
+      isKeyInHeader(other) &&
+      scheme.usedBy.every(({ security }) =>
+        (security?.alternatives ?? []).some(
+          ({ schemes }) =>
+            schemes.some((part) => part.scheme === other) &&
+            (schemes.length === 1 || (schemes.length === 2 && areOneKey(scheme, other))),
+        ),
+      ),
+  );
+}
+
+function isKeyInHeader({ schemeKind, in: place, scheme }: SecurityScheme): boolean {
+  return (schemeKind === "apiKey" && place === "header") || (schemeKind === "http" && scheme === "bearer");
+}
+
+function areOneKey(one: SecurityScheme, other: SecurityScheme): boolean {
+  return one.description !== undefined && one.description.trim() !== "" && one.description === other.description;
 }
 
 const NOT_OF_THE_KEY = ["answered", "rate-limit"] as const;

@@ -1,10 +1,14 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
-import { affirmsKey, isSaidOfBasic } from "../../exposure/basic-key.ts";
+import { affirmsKey, isSaidOfBasic, saysKeyAsPassword } from "../../exposure/basic-key.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
+import { isInClear } from "../../operations/in-clear.ts";
+import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import type { Rule } from "../rule.ts";
+import { openedByCredential } from "../../operations/schemes/opened-by-credential.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 
 /** HTTP Basic authentication (RFC 7617). */
@@ -90,7 +94,10 @@ export const basicAuth: Rule = {
       if (scheme.schemeKind !== "http" || scheme.scheme !== "basic") continue;
       const operations = scheme.usedBy.filter((operation) => !isExchange(operation));
       if (operations.length === 0 && scheme.usedBy.length > 0) continue;
-      const isKey = isKeyPair(scheme, api.info.description);
+      // What a text calls a key is no password: a header would carry the same.
+      if (isSaidKey(scheme, api.info.description)) continue;
+      const isKey = scheme.lexicon.has(wordsOf(scheme.name), "program-key");
+      const harms = isKey || !isPersonsPassword(api, scheme) ? undefined : harmsBehind(api, operations);
       const where = operations.length === 0 ? "" : ` to ${count(operations.length, "operation")}`;
       yield {
         at: placeOf(scheme, api.format.version === "2.0" ? "type" : "scheme"),
@@ -98,11 +105,14 @@ export const basicAuth: Rule = {
         carriers: operations,
         ...(isKey ? OF_KEY : {}),
         message: `${quoted(scheme.name)} sends ${isKey ? "an API key" : "the password"} with every request${where}`,
+        evidence: harms === undefined ? [] : [`With the password of a user: ${harms}.`],
         mitigations: isKey
-          ? ["its name or text says that it is an API key, not a user's password"]
+          ? ["its name says that it is an API key, not a user's password"]
           : isOneOfSeveral(scheme, operations, api.securitySchemes.length)
             ? ["another kind of credential is accepted instead"]
-            : [],
+            : harms === undefined && !operations.some(isInClear)
+              ? ["it is not sent in clear text, and no user's password is known to open what does great harm"]
+              : [],
       };
     }
   },
@@ -121,16 +131,52 @@ const OF_KEY = {
   `,
 };
 
+/** What in the hands of somebody else does great harm, in words; a scheme that nothing asks for may be meant for all. */
+function harmsBehind(api: AssessedApi, operations: readonly Operation[]): string | undefined {
+  const opened =
+    operations.length > 0
+      ? operations
+      : api.operations.every(({ access }) => access === "unstated")
+        ? api.operations
+        : [];
+  const harms = harmsOf(api, opened);
+  if (harms.size > 0) return harmWords(harms);
+  const { what } = openedByCredential(api, opened);
+  return what === "everything" || what === "rule" ? "nearly everything, with changes and deletions" : undefined;
+}
+
 /**
- * Whether name or description say that what is sent is a program's: `accountId_authToken`, an API key as user name. The text
- * of the API says it in a sentence about HTTP Basic.
+ * Whether the password is that of a person: a text calls it so, or the API itself takes the passwords of users. Machines
+ * have passwords too.
  */
-function isKeyPair(scheme: SecurityScheme, about = ""): boolean {
-  const { name, description = "", lexicon } = scheme;
+function isPersonsPassword(api: AssessedApi, { description = "", lexicon }: SecurityScheme): boolean {
+  const words = wordsInOrder(description.slice(0, LIMIT));
+  const isSaid = lexicon.has(words, "password") && (lexicon.has(words, "user") || lexicon.has(words, "natural-person"));
   return (
-    lexicon.has(wordsOf(name), "program-key") ||
+    isSaid ||
+    api.operations.some((operation) =>
+      api.data
+        .flowsOf(operation)
+        .some(
+          ({ direction, field }) =>
+            direction === "write" &&
+            field.category === "user.authorization.password" &&
+            field.confidence !== "possible",
+        ),
+    )
+  );
+}
+
+/**
+ * Whether a text says that what is sent is a program's: an API key as user name, a token as password. That of the API says it in
+ * a sentence about HTTP Basic, or about the password.
+ */
+function isSaidKey(scheme: SecurityScheme, about = ""): boolean {
+  const { description = "", lexicon } = scheme;
+  return (
     affirmsKey(description.slice(0, LIMIT), lexicon, (clause) => lexicon.has(wordsInOrder(clause), "program-key")) ||
-    isSaidOfBasic(scheme, about)
+    isSaidOfBasic(scheme, about) ||
+    saysKeyAsPassword(`${description}\n\n${about}`, lexicon)
   );
 }
 

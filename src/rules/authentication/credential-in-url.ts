@@ -14,6 +14,8 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy, standsBeside } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import { isInClear } from "../../operations/in-clear.ts";
+import { openedByCredential } from "../../operations/schemes/opened-by-credential.ts";
 import { weightOfKeyInUrl } from "../../operations/schemes/weight-of-key-in-url.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -197,22 +199,46 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
       "it is part of a link that opens only this",
       ...(kind === "secret" ? ["no other credential is required"] : []),
     );
+  if (mitigations.length > 0 || parameter.in !== "query")
+    return { aggravations: aggravationsOf(api, kind, parameter, spots), mitigations };
+  const operations = spots.flatMap(({ operation }) => operation ?? []);
+  const ofKey = weightOfKeyInUrl(api, operations);
   // A key is judged as it is where a security scheme says that it is one.
-  const ofKey =
-    mitigations.length === 0 && kind === "key" && parameter.in === "query" && isKeyOfApplication(api, parameter)
-      ? weightOfKeyInUrl(
-          api,
-          spots.flatMap(({ operation }) => operation ?? []),
-        )
-      : undefined;
-  if (ofKey !== undefined)
+  const isOfApplication = kind === "key" && isKeyOfApplication(api, parameter);
+  if (isOfApplication)
     mitigations.push(
       "the key of an application can be replaced without any action by its users",
       ...(ofKey.mitigations ?? []),
     );
-  const aggravations = [...aggravationsOf(api, kind, parameter, spots), ...(ofKey?.aggravations ?? [])];
-  return { aggravations, mitigations };
+  else if (kind === "secret" && operations.every((one) => isOptionalClientSecret(one, parameter)))
+    mitigations.push("it is the secret of a program, and optional: it can be replaced without any action by users");
+  else if (
+    (kind === "key" || kind === "access token") &&
+    isSharedCredential(api, parameter.name) &&
+    isToReadOnly(api, operations)
+  )
+    mitigations.push(...(ofKey.mitigations ?? []), "callers only read with it, so a copy gives no more than calls");
+  return {
+    aggravations: [
+      ...aggravationsOf(api, kind, parameter, spots),
+      ...(isOfApplication ? (ofKey.aggravations ?? []) : []),
+      ...(kind === "password" && operations.every(isInClear) ? [IN_CLEAR] : []),
+    ],
+    mitigations,
+  };
 }
+
+/** Whether what a credential opens is no more than reads of what all callers see. */
+function isToReadOnly(api: AssessedApi, operations: readonly Operation[]): boolean {
+  return openedByCredential(api, operations).what === "the same for all";
+}
+
+/** Whether it is how a program shows which one it is, beside its identifier, where it need not (RFC 6749, section 2.3.1). */
+function isOptionalClientSecret({ parameters }: Operation, { name, required }: Parameter): boolean {
+  return !required && /^client[-_]?secret$/i.test(name) && parameters.some((one) => /^client[-_]?id$/i.test(one.name));
+}
+
+const IN_CLEAR = "it is sent without TLS, so that whoever is on the way can read it";
 
 const ENDED = "the call revokes the credential that it sends, or reports it as stolen";
 

@@ -6,7 +6,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { evidentCredentials, takesCredential } from "../../exposure/evident-credential.ts";
+import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { readingOf } from "../../exposure/reading.ts";
@@ -15,6 +15,8 @@ import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import type { Server } from "../../model/servers.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { areNobodys } from "../../operations/candidates/catalogue.ts";
+import { isToldToBeHarmless, openedByCredential } from "../../operations/schemes/opened-by-credential.ts";
 import { takesToken } from "../../operations/schemes/demanded-in-text.ts";
 import { statedAt } from "../../operations/stated.ts";
 import { mayReturnAnything } from "../../operations/understood.ts";
@@ -85,28 +87,37 @@ export const cleartextServer: Rule = {
 
   *check(api) {
     const isEvident = evidentCredentials(api);
-    const takesKey = takesCredential(api);
     for (const [host, uses] of cleartextHosts(api)) {
       const operations = [...new Set(uses.flatMap((use) => use.operations))];
       const server = uses[0]!.server;
       const where = operations.length === 0 ? "" : ` for ${count(operations.length, "operation")}`;
       const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
       const mitigations: string[] = [];
-      // Who takes the first address gives away what opens the account from then on.
-      const isKeyGiven = operations.length > 0 && operations.every(takesKey);
-      if (!isKeyGiven && uses.every((use) => isServedOverTls(api, use.operations, host)))
-        mitigations.push("the same host is also offered over TLS");
+      const isBeside = uses.every((use) => isServedOverTls(api, use.operations, host));
+      if (isBeside) mitigations.push("the same host is also offered over TLS");
       const credentials = credentialsOf(operations);
+      const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
       const isSensitive = operations.some(
         (operation) => carriesSensitive(api, operation) || takesSecrets(operation) || isEvident(operation),
       );
       const isUnclear = operations.some((operation) => mayReturnAnything(api, operation));
+      const isPlain = credentials.length === 0 && !isSensitive;
+      const isRead = operations.length > 0 && operations.every((operation) => readingOf(operation) !== undefined);
       // What a key only counts, and everybody with one reads, loses little: a condition.
       const isOfReaders =
-        !isSensitive && !isUnclear && operations.length > 0 && operations.every((operation) => onlyReads(operation));
-      const isPlain = credentials.length === 0 && !isSensitive;
-      if (isPlain && !isUnclear) mitigations.push("no credential and no sensitive data is known to be sent there");
-      else if (isOfReaders)
+        !isSensitive && !isUnclear && operations.length > 0 && operations.every((one) => onlyReads(one));
+      if (isPlain && (!isUnclear || isRead)) {
+        mitigations.push("no credential and no sensitive data is known to be sent there");
+        // Whoever listens could ask for it as well, and nothing that comes back is of somebody.
+        if (
+          !isBeside &&
+          isRead &&
+          reach !== "internal" &&
+          areNobodys(api, operations) &&
+          operations.every((one) => isToldToBeHarmless(api, one))
+        )
+          mitigations.push("callers only read what is the same for all");
+      } else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
         mitigations.push("callers only read what is not sensitive, and no user's credential is sent");
       // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
       if (reach === "internal" && ((isPlain && !isUnclear) || !isSharedNetwork(host)))
@@ -129,6 +140,31 @@ export const cleartextServer: Rule = {
     yield* backendsInClear(api);
   },
 };
+
+/**
+ * Whether what the credential opens is the same for all who have one, and nothing else that travels is sensitive: what is
+ * overheard gives no more than calls.
+ */
+function opensTheSameForAll(api: AssessedApi, operations: readonly Operation[], asking: readonly Operation[]): boolean {
+  return (
+    asking.length > 0 &&
+    openedByCredential(api, [...new Set(asking.flatMap(openedWith))]).what === "the same for all" &&
+    !operations.some((operation) => carriesSensitive(api, operation) || takesSecrets(operation)) &&
+    operations.every((operation) => readingOf(operation) !== undefined)
+  );
+}
+
+/** All that the credentials open that an operation asks for: whoever overhears one has that too. */
+function openedWith(operation: Operation): readonly Operation[] {
+  const { security } = operation;
+  const schemes = (security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme));
+  return [operation, ...schemes.flatMap(({ usedBy }) => usedBy)];
+}
+
+/** Whether a requirement asks for a credential. */
+function isAsked({ access }: Operation): boolean {
+  return access === "secured" || access === "optional";
+}
 
 /** Whether an operation only reads, and what it asks for is at most the key of a program. */
 function onlyReads(operation: Operation): boolean {

@@ -1,0 +1,107 @@
+/*
+ * What a credential opens, worst first: what whoever finds it in a log, or hears it on the way, gets by it. A key in a URL, a
+ * server without TLS and a password that is sent with each call are as bad as that.
+ */
+import { isAbove } from "../../core/exposure-words.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { hasNoUser } from "../../exposure/key-sentences.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { areNobodys, isOfThingOnOffer, showsTheSame } from "../candidates/catalogue.ts";
+import { understandingOf } from "../understood.ts";
+import { isKeyOfProgram } from "./one-key.ts";
+
+/** What a credential opens, and the reason that a report gives. */
+export interface Opened {
+  readonly what: "rule" | "everything" | "account" | "messages" | "reads of no user" | "the same for all" | "nothing";
+  /** The operation that shows it, where one does. */
+  readonly by: Operation | undefined;
+}
+
+/** What a credential opens that some operations ask for. */
+export function openedByCredential(api: AssessedApi, opened: readonly Operation[]): Opened {
+  const is = (what: Opened["what"], by?: Operation): Opened => ({ what, by });
+  if (opened.length === 0) return is("nothing");
+  const guarded = api.operations.filter(({ access }) => access === "secured").length;
+  const changes = opened.filter((operation) => !isRead(operation));
+  const [ruling] = opened.filter((operation) => isAdministration(operation) || managesAccounts(operation));
+  if (ruling !== undefined && changes.length > 0) return is("rule", ruling);
+  if (
+    changes.length >= MANY &&
+    opened.length >= guarded * NEARLY_ALL &&
+    opened.some(({ method }) => method === "DELETE")
+  )
+    return is("everything");
+  if (opened.every((operation) => hasNoUser(operation) && isRead(operation))) return is("reads of no user");
+  if (showsTheSame(api) || isTheSameForAll(api, opened)) return is("the same for all");
+  return is(opened.every(isMessage) ? "messages" : "account");
+}
+
+/**
+ * Whether some operations only read what is nobody's, with the key of a program, and something tells what that is: a schema, or
+ * a path of things on offer. What is not described may be anybody's.
+ */
+function isTheSameForAll(api: AssessedApi, operations: readonly Operation[]): boolean {
+  const principals = new Map(api.schemes.map(({ scheme, principal }) => [scheme, principal]));
+  return (
+    operations.every((operation) => isToldToBeHarmless(api, operation)) &&
+    operations.every(({ security }) =>
+      (security?.alternatives ?? []).every(({ schemes }) =>
+        schemes.every(({ scheme }) => isKeyOfProgram(scheme, principals.get(scheme))),
+      ),
+    ) &&
+    areNobodys(api, operations)
+  );
+}
+
+/** Whether what an operation returns is known, and nothing of it is sensitive. */
+export function isToldToBeHarmless(api: AssessedApi, operation: Operation): boolean {
+  const known = understandingOf(api, operation);
+  const isKnown = known === "harmless" || known === "classified" || isOfThingOnOffer(operation);
+  return (
+    isKnown &&
+    !api
+      .assessed(operation)
+      .flows.some(
+        ({ direction, field }) =>
+          direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
+      )
+  );
+}
+
+/** Whether what an API gives is paid for, so that whoever finds a key has what others pay for. */
+export function isSold({ info, lexicon }: AssessedApi): boolean {
+  const words = wordsInOrder((info.description ?? "").slice(0, LIMIT));
+  return lexicon.has(words, "partner") || lexicon.has(words, "paid-period");
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 2000;
+
+const MANY = 5;
+const NEARLY_ALL = 0.9;
+
+function isRead({ method }: Operation): boolean {
+  return method === "GET" || method === "HEAD" || method === "QUERY";
+}
+
+/** Whether an operation changes or deletes the account of somebody who is named by the path: `DELETE /users/{id}`. */
+function managesAccounts(operation: Operation): boolean {
+  const { path, method, lexicon } = operation;
+  const [parent = "", last = ""] = path.replace(/\/$/, "").split("/").slice(-2);
+  return method === "DELETE" && last.startsWith("{") && lexicon.is(textOfName(parent), "user");
+}
+
+function isMessage(operation: Operation): boolean {
+  return (
+    operation.method === "POST" &&
+    !operation.path.includes("{") &&
+    operation.lexicon.has(wordsOf(lastOf(operation)), "sent-thing")
+  );
+}
+
+function lastOf({ path }: Operation): string {
+  return fixedSegments(path).at(-1) ?? "";
+}
