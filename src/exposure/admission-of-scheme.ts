@@ -2,7 +2,10 @@ import { memo } from "../core/memo.ts";
 import { listed } from "../core/prose.ts";
 import type { Admission, Principal } from "../core/exposure-words.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import type { Api, Operation } from "../model/api.ts";
+import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import type { Api, Operation, Response } from "../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { targetOf } from "../model/schema.ts";
 import { credentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -85,7 +88,10 @@ export function admissionOfScheme(
     return { admission, because: [`the description says: “${closed}”`] };
   }
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
-  const issued = issuedTo(scheme, principal, api);
+  const sold = principal === "client" ? undefined : upgradeSentence(api.operations);
+  if (sold !== undefined)
+    return { admission: "self-registered", because: [`a refusal tells callers to buy a plan: “${sold}”`] };
+  const issued = issuedTo(scheme, principal, api) ?? foundByAdministrators(api.info);
   if (issued !== undefined) return { admission: "partner", because: [`the description says: “${issued}”`] };
   const staff = staffSentenceOf(scheme);
   if (staff !== undefined)
@@ -145,6 +151,53 @@ function issuedTo(scheme: SecurityScheme, principal: Principal, api: Api): strin
   const isOfApps = principal === "user" && (scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect");
   return said === undefined || (isOfApps && !said.isOfWhole) ? undefined : said.sentence;
 }
+
+/**
+ * What a refusal says to a caller who has an account and no plan: "supported only in our premium plans, please upgrade". Plans
+ * are bought by whoever likes; a quota that is used up says less.
+ */
+const upgradeSentence = memo((operations: readonly Operation[]): string | undefined => {
+  for (const { responses, lexicon } of operations)
+    for (const response of responses)
+      for (const text of response.status === "402" || response.status === "403" ? textsOf(response) : [])
+        if (UPGRADE.test(text) && lexicon.has(wordsInOrder(text), "paid-period"))
+          return text.replace(/\s+/g, " ").trim().slice(0, 160);
+  return undefined;
+});
+
+/** What a refusal says: its text, and the examples of its fields. */
+function textsOf({ description = "", content }: Response): readonly string[] {
+  const shown = content.flatMap(({ schema, examples }) => [
+    ...examples.map(({ value }) => value),
+    ...(schema === undefined ? [] : [...composedProperties(heldSchemaOf(schema)).values()]).flatMap((property) =>
+      [...property.examples, ...targetOf(property).examples].map(({ value }) => value),
+    ),
+  ]);
+  return [description, ...shown.filter((value) => typeof value === "string")].map((text) => text.slice(0, MOST_SAID));
+}
+
+const MOST_SAID = 500;
+
+const UPGRADE =
+  /\bupgrade\b|\bupgraden\b|\bmettre à niveau\b|\bactualic?[ez]\w* (?:tu|su) plan\b|\bfaça (?:o )?upgrade\b/i;
+
+/**
+ * The sentence by which an administrator of a customer finds the key in what the customer uses: "Log in and go to API in the Admin
+ * menu". The customer was let in before.
+ */
+const foundByAdministrators = memo(({ description = "" }: Api["info"]): string | undefined => {
+  const sentences = wrappedSentencesOf(description.replace(/[*_]/g, ""), MOST_OF_TEXT);
+  const at = sentences.findIndex((sentence) => IN_ADMINISTRATION.test(sentence));
+  const isOfKey = sentences
+    .slice(Math.max(0, at - 1), at + 1)
+    .some((sentence) => /\b(?:api[ -]?)?(?:key|token)s?\b|schlüssel|clé|clave|chave/i.test(sentence));
+  return at < 0 || !isOfKey ? undefined : sentences[at]!.replace(/\s+/g, " ").trim().slice(0, 160);
+});
+
+const IN_ADMINISTRATION =
+  /\b(?:log|sign) in\b[^.]{0,80}\badmin(?:istration|istrator)? (?:menu|panel|area|section|console|settings)\b|\bmelden Sie sich an\b[^.]{0,80}\bAdmin\w*-?(?:menü|bereich)\b|\bconnectez-vous\b[^.]{0,80}\bmenu d['’ ]administration\b|\binici[ae] sesión\b[^.]{0,80}\bmenú de administración\b|\b(?:inicie sessão|faça login)\b[^.]{0,80}\bmenu de administração\b/i;
+
+const MOST_OF_TEXT = 20_000;
 
 /**
  * Whether a scheme opens nothing but administration, and what others have who sign up is another credential: of a further

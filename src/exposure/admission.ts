@@ -11,11 +11,12 @@ import { admissionOfScheme, saidOfAdmission, type SchemeAdmission } from "./admi
 import { evidentCredentials } from "./evident-credential.ts";
 import { intentOf, isOfAppKey } from "./intent.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
-import { openingSentenceOf } from "./joining-sentences.ts";
+import { closingSentenceOf, openingSentenceOf } from "./joining-sentences.ts";
 import { keySentences } from "./key-sentences.ts";
 import { areForMachines } from "./machine-tokens.ts";
 import { isBasicKey } from "./basic-key.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
+import { saidCredential } from "./said-credential.ts";
 import { saidBy } from "./said.ts";
 import { switchOff } from "./switched-off.ts";
 import { fixedSegments } from "./words.ts";
@@ -79,12 +80,26 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
     easiestOf(requirement, supposed, (scheme) => schemes.get(scheme)!),
   );
   const isEvident = evidentCredentials(api);
-  const issued = openingSentenceOf(api.info) === undefined ? issuingSentenceOf(api.info)?.sentence : undefined;
+  const opened = openingSentenceOf(api.info);
+  const issued = opened === undefined ? issuingSentenceOf(api.info)?.sentence : undefined;
+  // A sentence on who is given what says so of one credential: of that of which a text says how it is sent.
+  const given: Given | undefined =
+    issued !== undefined
+      ? { admission: "partner", sentence: issued }
+      : opened !== undefined && saidCredential(api.info) !== undefined && closingSentenceOf(api.info) === undefined
+        ? { admission: "self-registered", sentence: opened }
+        : undefined;
   return {
     schemes: [...schemes.values()],
     signUps,
-    of: (operation) => admissionOf(operation, policy, supposed, easiest, isEvident, issued, headerSaidForAll(api)),
+    of: (operation) => admissionOf(operation, policy, supposed, easiest, isEvident, given, headerSaidForAll(api)),
   };
+}
+
+/** Who is given the credential that only texts ask for, by a text. */
+interface Given {
+  readonly admission: Admission;
+  readonly sentence: string;
 }
 
 /** Whether a stranger can become a user here: nothing is asked for but what an app ships with. */
@@ -133,7 +148,7 @@ function admissionOf(
   supposed: Supposition,
   easiest: (requirement: SecurityRequirement) => OperationAdmission,
   isEvident: (operation: Operation) => boolean,
-  issued: string | undefined,
+  given: Given | undefined,
   said: HeaderSaidForAll | undefined,
 ): OperationAdmission {
   const off = switchOff(operation);
@@ -149,10 +164,10 @@ function admissionOf(
       };
     // Where a credential is asked for in other words than a requirement's, the worst is that anyone gets it.
     const isAsked = isEvident(operation);
-    if (isAsked && issued !== undefined)
+    if (isAsked && given !== undefined)
       return {
-        admission: "partner",
-        because: [unstatedReason(operation, isAsked, said), `the description says: “${issued}”`],
+        admission: given.admission,
+        because: [unstatedReason(operation, isAsked, said), `the description says: “${given.sentence}”`],
         schemes: [],
       };
     const isOpen = supposed === "self-registered" && !isAsked;

@@ -8,6 +8,7 @@ import { headerSaidForAll, sentenceOnAll } from "./asked-of-all.ts";
 import { provesClient } from "./client-authentication.ts";
 import { intentOf } from "./intent.ts";
 import { isSaid, isSaidOpen } from "./said.ts";
+import { saidCredential } from "./said-credential.ts";
 import { targetOf } from "../model/schema.ts";
 
 /**
@@ -228,7 +229,11 @@ const SCOPES = /^x-(?:[\w-]+-)?scopes?$/;
 
 /** Whether the API says by which key or token it is called. */
 function explainsCredential(api: Api): boolean {
-  return says(EXPLANATION, api.info.description) || sentenceOnAll(api) !== undefined;
+  return (
+    says(EXPLANATION, api.info.description) ||
+    sentenceOnAll(api) !== undefined ||
+    saidCredential(api.info) !== undefined
+  );
 }
 
 const EXPLANATION =

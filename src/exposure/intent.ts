@@ -8,6 +8,7 @@ import type { MediaType, Operation } from "../model/api.ts";
 import { credentialHeaders, demandsCredential } from "../model/credential-header.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { isSaidOfAdministrators } from "./administration.ts";
+import { exchangesKey } from "./key-exchange.ts";
 import { isPersonsKey } from "./principal.ts";
 import { isSaid } from "./said.ts";
 import { provesSender } from "./proven-sender.ts";
@@ -136,6 +137,7 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
         (clues.isOpen &&
           (/^(?:tokens|oauth2?|refresh)$/.test(clues.last) || isOfTokens(clues) || renewsSession(clues))) ||
         clues.fields.includes("grant_type") ||
+        (clues.isOpen && exchangesKey(clues.operation)) ||
         clues.fields.some((name) => /^refresh_?token$/i.test(name))),
   ],
   [

@@ -17,7 +17,8 @@ interface Described {
 
 /** The sentence of the text of an API or a scheme that lets anyone in: “Anyone can sign up”. */
 export const openingSentenceOf = memo(
-  ({ description, lexicon }: Described) => sentenceOf(description, OPEN_DOOR) ?? keyAtOnce(description, lexicon),
+  ({ description, lexicon }: Described) =>
+    sentenceOf(description, OPEN_DOOR) ?? keyAtOnce(description, lexicon) ?? keyBySigningUp(description, lexicon),
 );
 
 /** The sentence of such a text that says that somebody else decides: “Accounts are created by the club”. */
@@ -42,16 +43,49 @@ const CLOSED_DOOR =
 function keyAtOnce(text = "", lexicon: Lexicon): string | undefined {
   const sentences = wrappedSentencesOf(text, LIMIT);
   const at = sentences.findIndex((sentence) => givesKeyAtOnce(wordsInOrder(sentence), lexicon));
-  if (at < 0 || statedIn(text).has("vetted")) return undefined;
+  return at < 0 || isVetted(text, sentences, at, lexicon) ? undefined : shortened(sentences[at]!);
+}
+
+/** Whether a text says, beside a sentence or anywhere in other words, that somebody looks at who asks. */
+function isVetted(text: string, sentences: readonly string[], at: number, lexicon: Lexicon): boolean {
+  if (statedIn(text).has("vetted")) return true;
   const around = sentences.slice(Math.max(0, at - 1), at + 3).map(wordsInOrder);
   // "We reviewed the docs" and "Read what customers say in their reviews" are about nobody who asks.
-  const isVetted = around.some(
+  return around.some(
     (words) =>
       standsNear(words, lexicon, "vets-who-asks", "who-asks-for-key", VETTED_NEAR) &&
       affirms(words, lexicon, "vets-who-asks"),
   );
-  return isVetted ? undefined : shortened(sentences[at]!);
 }
+
+/**
+ * "Sign up to obtain the key", "Generate API Key" in one's own settings, "Get your key from https://…": whoever signs up makes one.
+ * Where somebody looks at who asks, or a contract comes first, it is no door for all.
+ */
+function keyBySigningUp(text = "", lexicon: Lexicon): string | undefined {
+  if (!OF_KEY.test(text)) return undefined;
+  const sentences = wrappedSentencesOf(text.replaceAll(TAG, ""), LIMIT);
+  const at = sentences.findIndex(
+    (sentence) => (BY_SIGNING_UP.test(sentence) || IN_SETTINGS.test(sentence)) && !CHOSEN.test(sentence),
+  );
+  if (at < 0 || isVetted(text, sentences, at, lexicon)) return undefined;
+  return shortened(sentences[at]!.replace(/\s+/g, " ").trim());
+}
+
+const TAG = /<\/?[a-z][a-z\d]{0,20}(?:\s[^<>]{0,300})?>/gi;
+
+const OF_KEY = /key|token|credential|schlüssel|zugangsdaten|clé|jeton|clave|chave|credencia/i;
+
+const BY_SIGNING_UP =
+  /\b(?:sign(?:ing)? up|register(?:ing)?|create an account) (?:here |first |now )?(?:to|and) (?:get|obtain|receive|create|generate) (?:[\w-]+ ){0,4}?(?:keys?|tokens?|credentials)\b|\b(?:keys?|tokens?|credentials)\b[^.]{0,60}\bafter (?:you |having )?(?:have )?(?:signed up|registered|signing up|registering)\b|\bregistrieren Sie sich[^.]{0,40}\bum (?:\S+ ){0,4}?(?:(?:API-?)?Schlüssel|Token|Zugangsdaten)\b|\binscrivez-vous pour (?:obtenir|recevoir) (?:\S+ ){0,3}?(?:clé|jeton|identifiants)|\b(?:regístrate|regístrese) para (?:obtener|recibir) (?:\S+ ){0,3}?(?:clave|token|credenciales)|\b(?:cadastre-se|registe-se|registre-se|inscreva-se) para (?:obter|receber) (?:\S+ ){0,3}?(?:chave|token|credenciais)/i;
+
+/** A key that is made in the settings or on the page of an account, by an address or a button. */
+const IN_SETTINGS =
+  /\b(?:get|generate|create|obtain) your (?:own )?(?:[\w-]+ ){0,2}?(?:key|token) (?:from|at|on) https?:\/\/|\b(?:visit|go to|open|under)\b[^.]{0,20}\bhttps?:\/\/\S{1,100}\/(?:settings|account|profile|dashboard)\b|\bclick(?:ing)? (?:on )?["“'\u0060]?(?:generate|create)\b[^.]{0,20}\b(?:key|token)\b/i;
+
+/** What some are given: by a contract, after a request, in a company's own house; or nobody. */
+const CHOSEN =
+  /\b(?:contracts?|agreements?|partners?|approv\w+|appl(?:y|ication)|request|invit\w+|employees?|staff|internal|administrators?|cannot|can't|not|never|no longer|Vertrag\w*|Partner\w*|nicht|contrat|partenaires?|pas|contrato|socios?|parceiros?|não|no)\b/i;
 
 function givesKeyAtOnce(words: readonly string[], lexicon: Lexicon): boolean {
   return words.some((_, verb) => {

@@ -58,9 +58,10 @@ export const namesRole = memo((operation: Operation): boolean => {
   if (texts.some((text) => sentencesOf(text).some((sentence) => isLabelOfNeed(sentence, lexicon)))) return true;
   // Where roles are the things of an operation, its text speaks of them whoever may call.
   if (lexicon.has(wordsInOrder(operation.path), "names-role")) return false;
-  return texts.some((text) =>
+  return texts.some((text, at) =>
     sentencesOf(text).some((sentence) => {
       const words = wordsInOrder(sentence);
+      if (at >= OWN_TEXTS && isAnyRefusal(sentence, words)) return false;
       return (
         lexicon.has(words, "names-role") ||
         isLabelOfRole(sentence, lexicon) ||
@@ -71,6 +72,21 @@ export const namesRole = memo((operation: Operation): boolean => {
     }),
   );
 });
+
+/** Summary and description stand before the refusals. */
+const OWN_TEXTS = 2;
+
+/** "User or client does not have permission" is what any refusal says: it names none, by a code, in quotes or as a role. */
+function isAnyRefusal(sentence: string, words: readonly string[]): boolean {
+  return (
+    words.some((word) => PERMISSION.test(word)) &&
+    !words.some((word) => ROLE.test(word)) &&
+    !/[`"“'‘]|\p{Lu}{3}|[\p{L}\d][:_.][\p{L}\d]/u.test(sentence)
+  );
+}
+
+const PERMISSION = /^permissions?$/;
+const ROLE = /^(?:roles?|rolle|rollen|rôles?|rol|papel)$/;
 
 /** Whether the text of an operation demands a role or permission: "This call requires the role ORG_WRITE". */
 export const demandsRole = memo((operation: Operation): boolean => {

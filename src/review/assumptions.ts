@@ -11,7 +11,7 @@ import { credentialWords } from "../exposure/credential-words.ts";
 import type { Operation } from "../model/api.ts";
 import type { Answer } from "../policy/answered.ts";
 import { headerSaidForAll } from "../exposure/asked-of-all.ts";
-import { optionalCredentialHeader } from "../model/credential-header.ts";
+import { credentialHeader, optionalCredentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import type { Fault } from "../operations/fault.ts";
 import { findingsFrom, identityOf, type FindingDetail, type JudgedFault } from "./findings.ts";
@@ -256,10 +256,20 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
   const said = headerSaidForAll(open);
   if (said !== undefined)
     return `Can anyone get the token that the header ${quoted(said.header)} holds, and does each operation check it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
+  const headers = [...new Set(operations.map(({ parameters }) => credentialHeader(parameters)?.name))];
+  if (headers.length <= MOST_HEADERS && headers.every((header) => header !== undefined))
+    return `Can anyone get the credential that the header ${listed(
+      headers.map((header) => quoted(header)),
+      MOST_HEADERS,
+      "or",
+    )} holds? No security requirement names it.`;
   return bare === 0
     ? "Which credential is required, and can anyone get it? The API's responses or texts show that there is one, but no security requirement names it."
     : `Can anyone call ${called} without a credential, or get the credential that some texts ask for?`;
 }
+
+/** Of more than these it is unclear which is the credential. */
+const MOST_HEADERS = 2;
 
 /** What strangers would get: other people's data, and what records hold, which may be anybody's. */
 function handedToStrangers(flows: readonly AssessedFlow[]): string | undefined {

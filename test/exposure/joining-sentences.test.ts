@@ -27,6 +27,14 @@ test.each([
   "Signed up to receive it",
   "The token is returned by `/signup`",
   "Ask for a free API key",
+  "Sign up to obtain the key",
+  "You will receive the API access token automatically via email after you signed up",
+  "Get your key from https://acme.io/apikey",
+  "Visit https://acme.io/settings/extensions and click on “Generate API Key”",
+  "Registrieren Sie sich, um einen API-Schlüssel zu erhalten",
+  "Inscrivez-vous pour obtenir une clé",
+  "Regístrate para obtener tu clave",
+  "Cadastre-se para obter a chave",
   "Get your API-Key now at acme",
   "Grab an API key in seconds",
   "Hol dir jetzt deinen API-Key",
@@ -92,6 +100,12 @@ test("an address in a link ends no sentence, and is no part of it", () => {
   expect(openingSentenceOf({ description, lexicon })).toBe("Sign up on Acme to get your secret API key");
 });
 
+test("tags are no part of a sentence", () => {
+  const description =
+    '<p>Supply your key. <a href="https://acme.io/pricing">Sign up to <em>obtain the key</em></a>.</p>';
+  expect(openingSentenceOf({ description, lexicon })).toBe("Sign up to obtain the key");
+});
+
 test("the point of a domain ends no sentence", () => {
   expect(openingSentenceOf({ description: "Get your API key now at acme.io.", lexicon })).toBe(
     "Get your API key now at acme.io",
@@ -117,6 +131,11 @@ test.each([
   "Customers with a contract create your API key here in the console",
   "Customers with a contract get an API key immediately",
   "Get a sandbox API key now",
+  "You never click on “Generate API Key”",
+  "Get your key from https://acme.io/apikey once the contract is signed",
+  "Get your key from https://acme.io/apikey. Our staff reviews each request",
+  "Our administrators visit https://acme.io/settings and click on “Generate API Key”",
+  "Get your key from your account manager",
 ])("%s: nothing is said of who may join", (description) => {
   expect(openingSentenceOf({ description, lexicon })).toBeUndefined();
 });

@@ -9,7 +9,7 @@ import { filesOf, refusalOf } from "./policies.ts";
 /** Two operations behind a password, one of them by anyone who signs up. */
 const API = `openapi: 3.1.0
 info: { title: Orders, version: "1", contact: { name: Orders, email: orders@shop.example.org } }
-servers: [{ url: https://api.shop.example.org }]
+servers: [{ url: http://api.shop.com }]
 paths:
   /reports/daily: { get: { security: [{ staff: [] }], responses: { "204": { description: None. } } } }
   /orders: { get: { security: [{ password: [] }], responses: { "204": { description: None. } } } }
@@ -122,7 +122,7 @@ test("sallyport rules shows what is set, and where", async () => {
 /** Anyone may delete; the rule finds it high. */
 const OPEN = `openapi: 3.1.0
 info: { title: Orders, version: "1", contact: { name: Orders, email: orders@shop.example.org } }
-servers: [{ url: https://api.shop.example.org }]
+servers: [{ url: http://api.shop.com }]
 paths:
   /orders/{id}:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]

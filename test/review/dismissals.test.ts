@@ -10,7 +10,7 @@ import { filesOf, refusalOf } from "../policy/policies.ts";
 const API = yaml`
   openapi: 3.1.0
   info: { title: T, version: "1" }
-  servers: [{ url: https://api.shop.example.org }]
+  servers: [{ url: http://api.shop.com }]
   paths:
     /health:
       get: { security: [], responses: { "204": { description: up } } }

@@ -10,6 +10,7 @@ import { provesClient } from "../../exposure/client-authentication.ts";
 import { evidentCredentials, namesScopes, takesCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { issuingSentenceOf } from "../../exposure/issuing-sentences.ts";
+import { saidCredential } from "../../exposure/said-credential.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { affirms } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -114,10 +115,20 @@ export const authenticationUnstated: Rule = {
     if (operations.length === 0) return;
     // A log-in or a page of documentation comes before any credential.
     if (askers > 0 && !othersRequire && operations.every((operation) => intentOf(operation) !== undefined)) return;
+    // Who has nothing to show yet registers, logs in or has forgotten the password.
+    const intents = operations.map((operation) => intentOf(operation));
+    if (
+      !othersRequire &&
+      intents.some((intent) => OF_USERS.has(intent ?? "")) &&
+      intents.every((intent) => BEFORE_LOG_IN.has(intent ?? ""))
+    )
+      return;
     const said = schemeSaidForAll(api);
     const sentence = sentenceOnAll(api);
     const header = headerSaidForAll(api);
-    const stakes = isOfAll || said !== undefined || header !== undefined ? [] : stakesOf(api, operations);
+    const sends = saidCredential(api.info);
+    const isKnown = isOfAll || said !== undefined || header !== undefined || sends !== undefined;
+    const stakes = isKnown ? [] : stakesOf(api, operations);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
@@ -128,9 +139,11 @@ export const authenticationUnstated: Rule = {
         ...refusalEvidence(operations),
         ...(header !== undefined
           ? [`${header.where} says: ${quotedSentence(header.sentence)}.`]
-          : sentence === undefined
-            ? textEvidence(api)
-            : [`The description says: ${quotedSentence(sentence)}.`]),
+          : sends !== undefined
+            ? [`The description says: ${quotedSentence(sends)}.`]
+            : sentence === undefined
+              ? textEvidence(api)
+              : [`The description says: ${quotedSentence(sentence)}.`]),
       ],
       ...(stakes.length === 0
         ? {}
@@ -138,6 +151,12 @@ export const authenticationUnstated: Rule = {
       mitigations: [
         ...(said === undefined ? [] : [`the text of ${quoted(said.scheme.name)} says that all calls need it`]),
         ...(isOfAll ? ["each of these calls must send a credential anyway"] : []),
+        ...(!isOfAll && said === undefined && sends !== undefined && operations.some(evidentCredentials(api))
+          ? ["the description says which credential is sent, and only its declaration is missing"]
+          : []),
+        ...(stakes.length > 0 && nearlyAllRefuse(operations)
+          ? ["nearly every operation lists a 401, so the declaration is likelier to be missing than the check"]
+          : []),
         ...(stakes.length === 0 &&
         askers > 0 &&
         !othersRequire &&
@@ -158,6 +177,18 @@ export const authenticationUnstated: Rule = {
     };
   },
 };
+
+/** What callers do before they have anything to show. */
+const BEFORE_LOG_IN: ReadonlySet<string> = new Set(["log-in", "sign-up", "token", "password-reset", "verification"]);
+
+/** What of it is only there for users, which no program does to get a token. */
+const OF_USERS: ReadonlySet<string> = new Set(["log-in", "sign-up", "password-reset"]);
+
+/** Whether nearly all operations list how they refuse who shows nothing. */
+function nearlyAllRefuse(operations: readonly Operation[]): boolean {
+  const refusing = operations.filter(({ responses }) => responses.some(({ status }) => status === "401"));
+  return refusing.length >= operations.length * MOST;
+}
 
 /** Whether an operation only reads, or says by its name why it comes before any credential. */
 function mayBeOpen(operation: Operation): boolean {

@@ -2,7 +2,8 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { credentialHeader, credentialHeaders } from "../../model/credential-header.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
@@ -115,7 +116,9 @@ export const authorizationHeaderParameter: Rule = {
       // Who leaves it out is refused, and the silence on security is a finding of its own.
       ...(taken.every(({ headers }) => headers.some(({ required }) => required))
         ? { mitigations: ["each of these calls must send the header anyway"] }
-        : {}),
+        : taken.every(({ headers }) => headers.every(saysWhoseKey))
+          ? { mitigations: ["its text says that it is the caller's key or token"] }
+          : {}),
     };
     yield* withoutHeader(api, operations, parameter.name);
   },
@@ -136,12 +139,19 @@ function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: st
   function endsUnknownSession(operation: Operation): boolean {
     return intentOf(operation) === "log-out" && !operation.path.includes("{") && isSentByAll && hasNoInput(operation);
   }
-  if (left.length === 0 || askers.length < MOST || left.length > askers.length) return;
+  const paths = new Set(askers.map(({ path }) => path));
+  // One thing of a list that is only given for the key: `/orders/{id}` beside `/orders`.
+  function isBelowAsker({ path }: Operation): boolean {
+    return path.endsWith("}") && paths.has(path.slice(0, path.lastIndexOf("/")));
+  }
+  const isFew = askers.length < MOST && !(askers.length >= FEW && left.every(isBelowAsker));
+  if (left.length === 0 || isFew || left.length > askers.length) return;
   const near = left.filter(
     (operation) =>
       operation.method !== "GET" ||
       isAdministration(operation) ||
       PEOPLE.test(operation.path) ||
+      isBelowAsker(operation) ||
       intentOf(operation) === "log-out",
   );
   if (near.length === 0) return;
@@ -173,6 +183,23 @@ function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: st
     }),
   };
 }
+
+/** Whether a text begins with whose key or token a header holds: "Your key obtained from …", which nobody else's is. */
+function saysWhoseKey({ description = "", lexicon }: Parameter): boolean {
+  const words = wordsInOrder(description.slice(0, LIMIT));
+  const length = lexicon.lengthAt(words, 0, "yours");
+  const behind = words.slice(length, length + NEAR);
+  return length > 0 && (lexicon.has(behind, "static-key") || lexicon.has(behind, "token"));
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 300;
+
+/** So many words behind "your" are what is the caller's. */
+const NEAR = 3;
+
+/** So many that take the header are a custom where what does not is one of their things. */
+const FEW = 3;
 
 /** Whether a call sends nothing that could name a session: no value but those that all calls may have. */
 function hasNoInput({ parameters, requestBody }: Operation): boolean {

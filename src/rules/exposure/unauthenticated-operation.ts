@@ -330,12 +330,14 @@ const REFUSES = prose`
 function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: ReadonlySet<Operation>): Generator<Fault> {
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   const requiring = paths.filter(({ access }) => access === "secured");
-  if (requiring.length < LEAST_REQUIRING || requiring.length < paths.length * MOST) return;
+  const isHabit = requiring.length >= LEAST_REQUIRING && requiring.length >= paths.length * MOST;
+  const refusesLikeThem = refusingLike(paths, requiring);
   // Where a text demands a credential, the two are told of together.
   const demanded = new Set(demandedThoughOpen(api).map(({ operation }) => operation));
   const left = reads.filter(
     (operation) =>
       operation.security === undefined &&
+      (isHabit || refusesLikeThem(operation)) &&
       !demanded.has(operation) &&
       isOpenFor(api, operation) &&
       !told.has(operation) &&
@@ -352,9 +354,33 @@ function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: Rea
     rationale: LEFT_OUT,
     places: left.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(ids, 3)} ${ids.length === 1 ? "requires" : "require"} no credential, while ${requiring.length} of ${paths.length} operations do`,
+    evidence: left.some(refusesLikeThem)
+      ? [
+          `${listed(
+            left.filter(refusesLikeThem).map(({ id }) => id),
+            3,
+          )} lists a 401 as they do.`,
+        ]
+      : [],
     mitigations: ["it may only be missing from the description"],
   };
 }
+
+/**
+ * Tells of operations that require nothing whether they refuse callers without a credential as those do that require one: with
+ * a 401, which the others that are open do not list.
+ */
+function refusingLike(paths: readonly Operation[], requiring: readonly Operation[]): (operation: Operation) => boolean {
+  const refuses = ({ responses }: Operation): boolean => responses.some(({ status }) => status === "401");
+  const alike = requiring.filter(refuses);
+  const open = paths.filter((operation) => operation.security === undefined && refuses(operation));
+  const isCustom =
+    alike.length >= LEAST_ALIKE && alike.length * 2 > requiring.length && open.length * 2 <= alike.length + 1;
+  return (operation) => isCustom && refuses(operation);
+}
+
+/** So many that require something show how they refuse. */
+const LEAST_ALIKE = 3;
 
 /** So many operations require something by themselves, and this share of all, that the rest was forgotten. */
 const LEAST_REQUIRING = 8;
