@@ -14,15 +14,15 @@ import { understandingOf } from "../understood.ts";
 import { isKeyOfProgram } from "./one-key.ts";
 
 /** What a credential opens, and the reason that a report gives. */
-export interface Opened {
+export interface CredentialWorth {
   readonly what: "rule" | "everything" | "account" | "messages" | "reads of no user" | "the same for all" | "nothing";
   /** The operation that shows it, where one does. */
   readonly by: Operation | undefined;
 }
 
 /** What a credential opens that some operations ask for. */
-export function openedByCredential(api: AssessedApi, opened: readonly Operation[]): Opened {
-  const is = (what: Opened["what"], by?: Operation): Opened => ({ what, by });
+export function openedByCredential(api: AssessedApi, opened: readonly Operation[]): CredentialWorth {
+  const is = (what: CredentialWorth["what"], by?: Operation): CredentialWorth => ({ what, by });
   if (opened.length === 0) return is("nothing");
   const guarded = api.operations.filter(({ access }) => access === "secured").length;
   const changes = opened.filter((operation) => !isRead(operation));

@@ -199,8 +199,17 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
       "it is part of a link that opens only this",
       ...(kind === "secret" ? ["no other credential is required"] : []),
     );
-  if (mitigations.length > 0 || parameter.in !== "query")
-    return { aggravations: aggravationsOf(api, kind, parameter, spots), mitigations };
+  return mitigations.length > 0 || parameter.in !== "query"
+    ? { aggravations: aggravationsOf(api, kind, parameter, spots), mitigations }
+    : weighedByWorth(api, { kind, parameter, spots });
+}
+
+/** What weighs a credential that nothing makes milder: what it opens, and that nothing protects it on the way. */
+function weighedByWorth(
+  api: AssessedApi,
+  { kind, parameter, spots }: Pick<Group, "kind" | "parameter" | "spots">,
+): Weighed {
+  const mitigations: string[] = [];
   const operations = spots.flatMap(({ operation }) => operation ?? []);
   const ofKey = weightOfKeyInUrl(api, operations);
   // A key is judged as it is where a security scheme says that it is one.
