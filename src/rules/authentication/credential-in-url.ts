@@ -226,7 +226,7 @@ function weighedByWorth(
     isSharedCredential(api, parameter.name) &&
     isToReadOnly(api, operations)
   )
-    mitigations.push(...(ofKey.mitigations ?? []), "callers only read with it, so a copy gives no more than calls");
+    mitigations.push(...(ofKey.mitigations ?? []), READS_ONLY);
   return {
     aggravations: [
       ...aggravationsOf(api, kind, parameter, spots),
@@ -236,6 +236,8 @@ function weighedByWorth(
     mitigations,
   };
 }
+
+const READS_ONLY = "a copy of it gives nobody more than calls that only read";
 
 /** Whether what a credential opens is no more than reads of what all callers see. */
 function isToReadOnly(api: AssessedApi, operations: readonly Operation[]): boolean {
