@@ -37,6 +37,7 @@ export type Concept =
   | "agreed-sum"
   | "agreed-to-be-shown"
   | "agreed-upon"
+  | "aid-of-place"
   | "all-of-it"
   | "allowed-number"
   | "analyze"

@@ -20,7 +20,9 @@ export function isPaged(operation: Operation): boolean {
  * Whether each list that a read returns says how many entries it has at most, and these are no more than a page: as it stands, or
  * in an envelope.
  */
-export function isBoundedList({ responses }: Operation): boolean {
+export function isBoundedList(operation: Operation): boolean {
+  if (isOfNamedOnes(operation)) return true;
+  const { responses } = operation;
   const lists = responses
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : listsIn(schema))));
@@ -49,3 +51,17 @@ function isFilterByDate(words: number, schema: Schema | undefined): boolean {
 function isNameOfPerson(words: readonly string[]): boolean {
   return words.length > 1 && words.at(-1) === "name";
 }
+
+/** Whether a call must name the things that it wants, and at most so many: `ids`, an array with `maxItems`. */
+function isOfNamedOnes({ parameters, lexicon }: Operation): boolean {
+  return parameters.some(({ in: place, required, name, schema }) => {
+    if (place !== "query" || !required || schema === undefined) return false;
+    const most = keyword(targetOf(schema), "maxItems");
+    if (typeof most !== "number" || most > MOST_NAMED) return false;
+    const words = wordsOf(name);
+    return lexicon.has(words, "identifier-word") || lexicon.is(words.at(-1) ?? "", "login-name");
+  });
+}
+
+/** More than so many are as good as all. */
+const MOST_NAMED = 1000;

@@ -72,6 +72,7 @@ function isLeft(sentence: string, lexicon: Lexicon): boolean {
   if (sentence.startsWith("|")) return false; // a row of a table
   // "If your country is not listed, contact us": help for readers, and nothing that a program does.
   if (lexicon.has(wordsInOrder(sentence), "writes-to-owner")) return false;
+  if (isOfConsumer(sentence, lexicon)) return false;
   const stated = statedIn(sentence);
   if (stated.has("server-checks")) return false;
   if (stated.has("not-compared") || stated.has("only-hidden")) return true;
@@ -94,6 +95,20 @@ function isLeft(sentence: string, lexicon: Lexicon): boolean {
     (!denies(words, lexicon) || lexicon.has(words, "whether-or-what"))
   );
 }
+
+/**
+ * Whether the client of a sentence is whoever uses the API, who is enabled to do something: "allows the client to retrieve …".
+ * One that is enabled to hide or decide is the program.
+ */
+function isOfConsumer(sentence: string, lexicon: Lexicon): boolean {
+  const done = ENABLES_CLIENT.exec(sentence)?.[1];
+  return done !== undefined && !lexicon.has(wordsInOrder(done), "client-enforces") && !HIDES.test(sentence);
+}
+
+const ENABLES_CLIENT =
+  /\b(?:(?:allows?|enables?|lets?|permits?) (?:the|an?|your|any|api) (?:api )?clients? (?:to )?|erlaubt (?:es )?dem Client,? |permet au client d(?:e |')|permite (?:al|ao) cliente )(\p{L}+)/iu;
+/** What a program does in place of the server, in whatever form. */
+const HIDES = /\b(?:hid(?:e|es|ing|den)|mask(?:s|ed)?|ausblende|masquer|ocultar|esconder)/i;
 
 /** So many words may stand between the client and what it does: "the app alone decides". */
 const NEAR = 4;

@@ -19,6 +19,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/classify/said-otherwise.ts OF_ROW": "the terms of databases, in each language",
   "exposure/principal.ts ACCOUNT_KEY": "the terms by which API platforms call a credential, in any language",
   "exposure/principal.ts PUBLISHABLE": "the grammar of a sentence in each language",
+  "operations/said-of-client.ts ENABLES_CLIENT": "the grammar of a sentence in each language",
   "exposure/named-as-caller.ts OF_CALLER": "the grammar of a sentence in each language",
   "operations/readers/shown-in-community.ts PUT_THERE": "the grammar of a sentence in each language",
   "operations/readers/shown-in-community.ts ON_PROFILE": "the grammar of a sentence in each language",

@@ -9,6 +9,7 @@ import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords, listedCategories } from "../../core/category-words.ts";
 import type { Fault } from "../fault.ts";
+import { byCodeUnit } from "../../core/compare.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { bySameCause } from "./same-cause.ts";
@@ -67,7 +68,8 @@ export function* faultsOver(
     // Without a credential nobody is the caller: whose account it is of makes no difference.
     for (const [isUndecided, alike] of grouped(some, (flow) => flow.isUndecided && row !== "anonymous")) {
       for (const [mildness, read] of grouped(alike, ({ operation }) => mildnessOf(operation))) {
-        for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
+        const causes = [...bySameCause(read, (flow) => objectOf(leadOf(flow)))];
+        for (const [object, group] of withoutKindred(api, causes))
           yield {
             ...faultOf(api, group, repeatsOf(group), whose),
             cause: [
@@ -82,6 +84,30 @@ export function* faultsOver(
       }
     }
   }
+}
+
+/**
+ * Causes, of which those that hang on one and the same answer and tell the same of things are one: the serial numbers of a device,
+ * of its settings and of its folder are closed by one credential. Data of people stays with the people.
+ */
+function withoutKindred(
+  api: AssessedApi,
+  causes: readonly (readonly [string, readonly AssessedFlow[]])[],
+): readonly (readonly [string, readonly AssessedFlow[]])[] {
+  const stated = api.before ?? api;
+  const kinds = new Map<string, [string, AssessedFlow[]]>();
+  for (const [object, group] of causes) {
+    const isOfThings = group.every(
+      ({ operation, principal, field }) =>
+        !principal && field.sensitivity !== "restricted" && stated.assessed(operation).assumed,
+    );
+    const categories = [...new Set(group.map(({ field }) => field.category))].toSorted(byCodeUnit).join(" ");
+    const key = isOfThings ? categories : `object ${object}`;
+    const known = kinds.get(key);
+    if (known === undefined) kinds.set(key, [object, [...group]]);
+    else known[1].push(...group);
+  }
+  return [...kinds.values()];
 }
 
 /** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and field. */

@@ -105,7 +105,11 @@ export const clientSideAuthorization: Rule = {
     const found = api.operations.flatMap((operation) =>
       operation.operationKind === "path" && operation.access !== "anonymous" ? leftToClient(operation) : [],
     );
-    for (const [sentence, spots] of grouped(found, (one) => one.sentence)) {
+    // Fields of one name with such a text are one decision, whichever object they stand in.
+    for (const [, spots] of grouped(found, (one) =>
+      one.witness?.startsWith("2xx ") ? `field ${one.name}` : one.sentence,
+    )) {
+      const { sentence } = spots[0]!;
       yield {
         at: spots[0]!.at ?? placeOf(spots[0]!.operation),
         cause: `${spots[0]!.operation.pathItem.path} ${spots[0]!.name ?? spots[0]!.operation.method}`,
@@ -115,8 +119,9 @@ export const clientSideAuthorization: Rule = {
           ...(witness !== undefined && { witness }),
         })),
         message: `${spots[0]!.operation.id} relies on the client to check or filter: ${quotedSentence(sentence)}`,
+        // Who might call changes nothing of what a sentence proves: it would be the same line with another severity.
         mitigations: byWordsAlone(
-          api,
+          api.before ?? api,
           spots.map(({ operation }) => operation),
         ),
       };

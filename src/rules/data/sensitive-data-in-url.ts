@@ -11,6 +11,8 @@ import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { memo } from "../../core/memo.ts";
 import { readingOf } from "../../exposure/reading.ts";
+import { isCalled } from "../../exposure/people-words.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
 import { isChoice, isText, requestFields, type RequestField } from "../../operations/request-fields.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
@@ -189,6 +191,9 @@ function isPrivateText(api: AssessedApi, operation: Operation, { name, words }: 
           category.test(field.category),
       );
   if (isOf(/^user\.financial(?:\.|$)/)) return true;
+  // What is written for everybody, or about it, is no secret of a log.
+  if (fixedSegments(operation.path).some((segment) => isCalled(segment, "published-content", operation.lexicon)))
+    return false;
   return (
     operation.access !== "anonymous" && (isHeadedBy(words, operation.lexicon, "note") || isOf(/^user\.content(?:\.|$)/))
   );
@@ -236,12 +241,29 @@ function isNumberOfTheService(operation: Operation, { category, name, node }: Cl
 /** Whether a search is narrowed by one of the values listed, and nothing that it finds has such a value: nobody is described by it. */
 function isChosenFilter(api: AssessedApi, operation: Operation, { category, name }: ClassifiedField): boolean {
   const schema = operation.parameters.find((one) => one.in === "query" && one.name === name)?.schema;
-  if (schema === undefined || operation.method !== "GET" || !isSearchBy(operation, name)) return false;
+  if (schema === undefined || operation.method !== "GET") return false;
+  if (isWish(operation, name)) return true;
+  if (!isSearchBy(operation, name)) return false;
   const { enum: values, items } = targetOf(schema);
   const isChosen = values !== undefined || (items !== undefined && targetOf(items).enum !== undefined);
   return (
     isChosen &&
     !api.data.flowsOf(operation).some(({ direction, field }) => direction === "read" && field.category === category)
+  );
+}
+
+/**
+ * Whether a switch of a read asks for things of a kind, `wheelchair`, where no parameter names a person. `isPregnant` says of
+ * somebody that it is so.
+ */
+function isWish({ parameters, lexicon }: Operation, name: string): boolean {
+  const schema = parameters.find((one) => one.in === "query" && one.name === name)?.schema;
+  const { types = [] } = schema === undefined ? {} : targetOf(schema);
+  if (types.length === 0 || types.some((type) => type !== "boolean")) return false;
+  return (
+    wordsOf(name).length === 1 &&
+    lexicon.is(wordsOf(name)[0]!, "aid-of-place") &&
+    !parameters.some((one) => lexicon.has(wordsOf(one.name), "natural-person"))
   );
 }
 

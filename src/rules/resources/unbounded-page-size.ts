@@ -294,6 +294,7 @@ function isPageSize(field: RequestField, operation: Operation): boolean {
   if (!inQuery && !inSearch) return false;
   const { lexicon } = operation;
   const name = field.text;
+  if (NUMBER_OF_DAYS.test(field.description)) return false;
   if (lexicon.is(name, "page-size")) return true;
   if (!lexicon.is(name, "page-size-or-other")) return false;
   if (STARTS.test(name) && requestFields(operation).some(({ text }) => isSize(text, lexicon))) return false;
@@ -306,6 +307,10 @@ function isPageSize(field: RequestField, operation: Operation): boolean {
     requestFields(operation).some((other) => other !== field && lexicon.is(other.text, "page-begin"))
   );
 }
+
+/** A text by which a number is one of days, and not of what comes back. */
+const NUMBER_OF_DAYS =
+  /\bnumber of (?:past |last )?(?:days|hours|weeks|months|years)\b|\bAnzahl (?:der )?Tage\b|\bnombre de jours\b|\bn[úu]mero de d[ií]as\b/i;
 
 function isSize(name: string, lexicon: Lexicon): boolean {
   return lexicon.is(name, "page-size") || (lexicon.is(name, "page-size-or-other") && !STARTS.test(name));
