@@ -35,16 +35,23 @@ export function memoBy<Thing, Value>(
 
 /**
  * A function of texts that works out what it gives for each of them once: names and paths recur by the thousand. When
- * very many are known all are forgotten, so that no description makes memory grow without end.
+ * very many are known no more are kept, so that no description makes memory grow without end. What is known stays: a
+ * description is gone through again and again in one order, and whoever forgot a text for each new one would have
+ * forgotten each before it is asked for again. All are forgotten only after very many that were not kept, as a
+ * process that lives long has other descriptions to read by then.
  */
 export function memoOfText<Value>(valueOf: (text: string) => Value): (text: string) => Value {
   const known = new Map<string, Value>();
+  let notKept = 0;
   return (text) => {
     const before = known.get(text);
     if (before !== undefined || known.has(text)) return before as Value; // as in `memo`
-    if (known.size >= MOST_TEXTS) known.clear();
     const value = valueOf(text);
-    known.set(text, value);
+    if (known.size >= MOST_TEXTS && (notKept += 1) > MOST_NOT_KEPT) {
+      known.clear();
+      notKept = 0;
+    }
+    if (known.size < MOST_TEXTS) known.set(text, value);
     return value;
   };
 }
@@ -64,4 +71,5 @@ export function memoOfTextBy<By extends object, Value>(
   };
 }
 
-const MOST_TEXTS = 100_000;
+const MOST_TEXTS = 250_000;
+const MOST_NOT_KEPT = 10 * MOST_TEXTS;

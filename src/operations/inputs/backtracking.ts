@@ -1,3 +1,4 @@
+import { memoOfText } from "../../core/memo.ts";
 import { regexAutomaton, type Ranges, type RegexAutomaton } from "./regex-automaton.ts";
 
 /**
@@ -8,18 +9,14 @@ import { regexAutomaton, type Ranges, type RegexAutomaton } from "./regex-automa
  */
 export function isExponential(pattern: string): boolean {
   // Nothing is read in two ways where nothing repeats what repeats.
-  if (!/[*+}]\??\)|\)[*+{]/.test(pattern)) return false;
-  const known = KNOWN.get(pattern);
-  if (known !== undefined) return known;
-  if (KNOWN.size > MOST_KNOWN) KNOWN.clear();
-  const automaton = regexAutomaton(pattern);
-  const found = automaton !== undefined && hasAmbiguousLoop(automaton, /(?:^|[^\\])(?:\\\\)*\$\)*$/.test(pattern));
-  KNOWN.set(pattern, found);
-  return found;
+  return /[*+}]\??\)|\)[*+{]/.test(pattern) && isReadInTwoWays(pattern);
 }
 
-const KNOWN = new Map<string, boolean>();
-const MOST_KNOWN = 10_000;
+const isReadInTwoWays = memoOfText((pattern: string): boolean => {
+  const automaton = regexAutomaton(pattern);
+  return automaton !== undefined && hasAmbiguousLoop(automaton, /(?:^|[^\\])(?:\\\\)*\$\)*$/.test(pattern));
+});
+
 const MOST_STEPS = 200_000;
 
 function hasAmbiguousLoop({ reads, follow, last }: RegexAutomaton, isAnchored: boolean): boolean {

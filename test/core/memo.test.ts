@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { memoOfText } from "../../src/core/memo.ts";
+
+/** What a function of texts that is remembered does, and how often it has worked. */
+function counted() {
+  const done = { times: 0 };
+  const lengthOf = memoOfText((text) => {
+    done.times += 1;
+    return text.length;
+  });
+  return { done, lengthOf };
+}
+
+function askFor(lengthOf: (text: string) => number, name: string, count: number) {
+  for (let i = 0; i < count; i++) lengthOf(`${name}${i}`);
+}
+
+test("What is worked out once is remembered, also that it is nothing", () => {
+  let times = 0;
+  const nothing = memoOfText(() => {
+    times += 1;
+    return undefined;
+  });
+  expect([nothing("a"), nothing("a"), nothing("b"), times]).toEqual([undefined, undefined, undefined, 2]);
+});
+
+test("A few texts more than are kept cost a few, however often all are asked for", () => {
+  const { done, lengthOf } = counted();
+  const kept = 250_000;
+  for (let pass = 0; pass < 4; pass++) askFor(lengthOf, "name", kept + 100);
+  expect(done.times).toBe(kept + 4 * 100);
+});
+
+test("A process that lives long remembers the texts of its latest description", () => {
+  const { done, lengthOf } = counted();
+  askFor(lengthOf, "earlier", 11 * 250_000 + 1);
+  const before = done.times;
+  for (let pass = 0; pass < 4; pass++) askFor(lengthOf, "latest", 1000);
+  expect(done.times - before).toBe(1000);
+});
