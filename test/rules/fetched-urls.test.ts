@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { contentInsteadOf } from "../../src/operations/inputs/content-by-url.ts";
+import { requestFields } from "../../src/operations/request-fields.ts";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
 import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
+import { processorTime } from "../processor-time.ts";
 import { apiOf, faultsIn, returns, takes, type Operations } from "./faults-in.ts";
 
 /* URLs that the service calls, by their text and wherever they stand; and those that it only compares, keeps or shows. */
@@ -725,4 +728,35 @@ test.each<[string, object, string]>([
   ],
 ])("what comes back of a body that %s", async (_what, operation, causes) => {
   expect(await causesOf({ "PUT /presses/{id}": operation })).toBe(causes);
+});
+
+test.each<[string, Readonly<Record<string, object>>, string, string]>([
+  ["by its text", { url: said("Provide either url or text."), text: TEXT }, "", "text"],
+  ["by the other's text", { url: TEXT, text: said("Provide either url or text.") }, "", "text"],
+  ["by the operation's", { url: TEXT, text: TEXT }, "Provide either url or text.", "text"],
+  ["whatever letters it is written in", { URL: TEXT, Text: said("Provide either url or text.") }, "", "Text"],
+  ["the first of two", { url: said("Provide either url, text or file."), file: TEXT, text: TEXT }, "", "file"],
+  ["as of one thing", { url: said("document URL"), text: said("raw document text") }, "", "text"],
+  ["as another thing", { url: said("document URL"), text: said("raw message text") }, "", ""],
+  ["and nothing says so", { url: TEXT, text: TEXT }, "", ""],
+  ["and no other is content", { url: said("Provide either url or count."), count: TEXT }, "", ""],
+])("content stands beside a URL in its place: %s", async (_name, properties, description, content) => {
+  const api = await apiOf({ "POST /read": { description, requestBody: takes(properties) } });
+  const operation = api.operations[0]!;
+  const url = requestFields(operation).find(({ name }) => /^url$/i.test(name))!;
+  expect(contentInsteadOf(url, operation)?.name ?? "").toBe(content);
+});
+
+test("content in place of a URL is found as fast beside thousands of both", async () => {
+  const pairs = Array.from({ length: 3000 }, (_, index) => [
+    [`url${index}`, said("Provide either url or text.")],
+    [`text${index}`, TEXT],
+  ]);
+  const properties = { ...Object.fromEntries(pairs.flat()), text: TEXT };
+  const operation = (await apiOf({ "POST /read": { requestBody: takes(properties) } })).operations[0]!;
+  const urls = requestFields(operation).filter(({ name }) => name.startsWith("url"));
+  const start = processorTime();
+  const found = urls.map((url) => contentInsteadOf(url, operation)?.name);
+  expect(processorTime() - start).toBeLessThan(3000);
+  expect([found.length, ...new Set(found)]).toEqual([3000, "text"]);
 });
