@@ -355,6 +355,24 @@ test.each<[string, object, string, object, number]>([
   expect(fault?.mitigations).toHaveLength(milder);
 });
 
+test.each<[string, object, number]>([
+  ["of reference data", {}, 1],
+  ["of reference data, with a station that is deleted", { "DELETE /stations/{id}": {} }, 0],
+])("only http for the key of an API %s", async (_what, more, milder) => {
+  const found = (name: string): object => ({ parameters: [{ ...query(name), required: true }], responses: FACT });
+  const described = {
+    servers: [{ url: "http://api.acme.io" }],
+    security: [{ key: [] }],
+    info: { title: "Open data on weather stations", version: "1", description: "All weather stations of the world." },
+  };
+  const operations = {
+    "GET /stations/search": found("lat"),
+    "POST /stations/search": { ...found("lat"), responses: FACT },
+  };
+  const [fault] = await faultsIn(cleartextServer, { ...operations, ...more }, described);
+  expect(fault?.mitigations).toHaveLength(milder);
+});
+
 test("what is changed without TLS behind a key is no less severe", async () => {
   const servers = { servers: [{ url: "http://api.acme.io" }] };
   const operation = { security: [{ key: [] }], responses: FACT };

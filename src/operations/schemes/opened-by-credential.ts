@@ -10,6 +10,7 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { areNobodys, isOfThingOnOffer, showsTheSame } from "../candidates/catalogue.ts";
+import { isCommonData } from "../candidates/common-data.ts";
 import { understandingOf } from "../understood.ts";
 import { isKeyOfProgram } from "./one-key.ts";
 
@@ -35,7 +36,7 @@ export function openedByCredential(api: AssessedApi, opened: readonly Operation[
   )
     return is("everything");
   if (opened.every((operation) => hasNoUser(operation) && isRead(operation))) return is("reads of no user");
-  if (showsTheSame(api) || isTheSameForAll(api, opened)) return is("the same for all");
+  if (isCommonData(api) || showsTheSame(api) || isTheSameForAll(api, opened)) return is("the same for all");
   return is(opened.every(isMessage) ? "messages" : "account");
 }
 

@@ -16,6 +16,7 @@ import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import type { Server } from "../../model/servers.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { areNobodys } from "../../operations/candidates/catalogue.ts";
+import { isCommonData } from "../../operations/candidates/common-data.ts";
 import { isToldToBeHarmless, openedByCredential } from "../../operations/schemes/opened-by-credential.ts";
 import { takesToken } from "../../operations/schemes/demanded-in-text.ts";
 import { statedAt } from "../../operations/stated.ts";
@@ -97,12 +98,15 @@ export const cleartextServer: Rule = {
       if (isBeside) mitigations.push("the same host is also offered over TLS");
       const credentials = credentialsOf(operations);
       const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
+      const isCommon = isCommonData(api);
       const isSensitive = operations.some(
-        (operation) => carriesSensitive(api, operation) || takesSecrets(operation) || isEvident(operation),
+        (operation) =>
+          (!isCommon && carriesSensitive(api, operation)) || takesSecrets(operation) || isEvident(operation),
       );
       const isUnclear = operations.some((operation) => mayReturnAnything(api, operation));
       const isPlain = credentials.length === 0 && !isSensitive;
-      const isRead = operations.length > 0 && operations.every((operation) => readingOf(operation) !== undefined);
+      const isRead =
+        operations.length > 0 && (isCommon || operations.every((operation) => readingOf(operation) !== undefined));
       // What a key only counts, and everybody with one reads, loses little: a condition.
       const isOfReaders =
         !isSensitive && !isUnclear && operations.length > 0 && operations.every((one) => onlyReads(one));
@@ -113,8 +117,7 @@ export const cleartextServer: Rule = {
           !isBeside &&
           isRead &&
           reach !== "internal" &&
-          areNobodys(api, operations) &&
-          operations.every((one) => isToldToBeHarmless(api, one))
+          (isCommon || (areNobodys(api, operations) && operations.every((one) => isToldToBeHarmless(api, one))))
         )
           mitigations.push("callers only read what is the same for all");
       } else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
@@ -149,8 +152,8 @@ function opensTheSameForAll(api: AssessedApi, operations: readonly Operation[], 
   return (
     asking.length > 0 &&
     openedByCredential(api, [...new Set(asking.flatMap(openedWith))]).what === "the same for all" &&
-    !operations.some((operation) => carriesSensitive(api, operation) || takesSecrets(operation)) &&
-    operations.every((operation) => readingOf(operation) !== undefined)
+    !operations.some(takesSecrets) &&
+    (isCommonData(api) || operations.every((one) => readingOf(one) !== undefined && !carriesSensitive(api, one)))
   );
 }
 
