@@ -291,14 +291,27 @@ function readBody(reading: Reading, node: Node): RequestBody | undefined {
 }
 
 function readResponses(reading: Reading, node: Node, produces: readonly string[]): readonly Response[] {
-  return entriesOf(reading, node, "responses").flatMap(([status, child]): Response[] => {
+  const responses = entriesOf(reading, node, "responses").flatMap(([status, child]): Response[] => {
     // The same response under two statuses, or of two operations that send different types, is not one response.
     const target = dereferenced(reading, child);
     return target !== undefined && isExpected(reading, target, "a response")
       ? [withOwnWords(reading, child, readResponse(reading, target, status, produces))]
       : [];
   });
+  // Beside nothing but refusals, what is called a success stands in the place of one.
+  const areRefusals = responses.every(({ status, statusClass }) => status === "default" || /^[45]/.test(statusClass));
+  return areRefusals && responses.length > 1
+    ? responses.map((one) => (one.status === "default" && isSaidFine(one) ? { ...one, statusClass: "2xx" } : one))
+    : responses;
 }
+
+/** Whether a response of any status is described as one of success, and carries something: "OK". */
+function isSaidFine({ description = "", content }: Response): boolean {
+  return content.length > 0 && SAID_FINE.test(description);
+}
+
+const SAID_FINE =
+  /^\W{0,3}(?:ok|success(?:ful)?(?: (?:operation|response|request))?|erfolg(?:reich)?|succès|éxito|sucesso)\W*$/i;
 
 /** `consumes` and `produces` of Swagger 2.0: the operation's, else the root's. */
 export function mediaTypesIn(reading: Reading, node: Node, key: string): readonly string[] {

@@ -107,7 +107,7 @@ export function unansweredOperations({ operations }: Pick<Api, "operations">): r
       method !== "DELETE" &&
       responses.every(
         ({ status, statusClass }) =>
-          statusClass === "4xx" || statusClass === "5xx" || (status === "default" && responses.length > 1),
+          statusClass === "4xx" || statusClass === "5xx" || (statusClass === "default" && responses.length > 1),
       ),
   );
 }

@@ -52,6 +52,32 @@ export function verdictOf(
   boundaries: NonNullable<Review["boundaries"]>,
   record: VerdictRecord = NOTHING_RECORDED,
 ): Verdict {
+  const asked = assumptions.filter((one) => !isAnsweredAlike(one));
+  if (asked.length < assumptions.length) {
+    const verdict = verdictByAnswers(api, findings, asked, boundaries, record);
+    const alike = assumptions.filter(isAnsweredAlike);
+    if (alike.every(({ answers }) => answers![0]!.decision === verdict.decision)) return verdict;
+  }
+  return verdictByAnswers(api, findings, assumptions, boundaries, record);
+}
+
+/** Whether whatever is answered comes to the same verdict and to as many grave findings: nothing to wait for. */
+function isAnsweredAlike({ answers = [] }: Assumption): boolean {
+  const outcomes = new Set(
+    answers.map(({ decision, open }) => [decision, open.critical ?? 0, open.high ?? 0, open.medium ?? 0].join(" ")),
+  );
+  return outcomes.size === 1 && answers.length > 1;
+}
+
+type Assumption = Review["assumptions"][number];
+
+function verdictByAnswers(
+  api: AssessedApi,
+  findings: readonly Finding[],
+  assumptions: Review["assumptions"],
+  boundaries: NonNullable<Review["boundaries"]>,
+  record: VerdictRecord,
+): Verdict {
   const open = findings.filter(
     ({ status, confidence }) => (status === "open" || status === "regressed") && confidence !== "possible",
   );
@@ -135,9 +161,12 @@ function nothingAgainst(api: AssessedApi, assumptions: Review["assumptions"], re
  */
 function isSettled(api: AssessedApi, finding: Finding): boolean {
   const { assumes, premises, operations } = finding;
-  if (!canStop(finding) || assumes.length !== 1 || assumes[0] !== "admission") return false;
+  if (!canStop(finding) || assumes.length !== 1) return false;
   const byId = operationsById(api.operations);
   const called = operations.flatMap((id) => byId.get(id) ?? []);
+  // A credential that must be sent is known, whatever the requirement leaves out; who gets it is the question that is left.
+  const isKept = assumes[0] === "admission" || called.every(takesCredential(api));
+  if (!isKept) return false;
   const isOutside = called.every((operation) => {
     const { reach, declared } = api.assessed(operation);
     return reach === "external" && declared.audience !== "private";
@@ -254,6 +283,9 @@ function evidenceGaps(api: AssessedApi): {
 
 const DATALESS: ReadonlySet<string> = new Set(["HEAD", "OPTIONS", "TRACE"]);
 
+/** Where an API gives its own description, which is what is reviewed. */
+const DESCRIBES_ITSELF = /\/(?:openapi|swagger|api-docs)(?:\.(?:json|ya?ml))?\/?$/i;
+
 /** What is to be described before an approval: of what is nobody's, and told in words, nothing. */
 function unclearReads(api: AssessedApi): readonly Reason[] {
   if (isCommonData(api) && readsOfOthers(api).every(isToldAtAll)) return [];
@@ -262,7 +294,7 @@ function unclearReads(api: AssessedApi): readonly Reason[] {
   const told = whole.length > 0 ? whole : untold(api);
   return told.length > 0
     ? told
-    : (tooLittleSaid(api, readsOfOthers(api), "others can call", LEAST_TYPED.strangers) ?? []);
+    : (tooLittleSaid(api, readsOfOthers(api), "others can call", LEAST_TYPED.strangers, false) ?? []);
 }
 
 /** Operations that only read and that others can call; OPTIONS and its like return no data, and what is made up is nobody's. */
@@ -270,6 +302,7 @@ const readsOfOthers = memo((api: AssessedApi): readonly Operation[] =>
   api.operations.filter(
     (operation) =>
       !DATALESS.has(operation.method) &&
+      !DESCRIBES_ITSELF.test(operation.path) &&
       api.assessed(operation).judgedAs !== "private" &&
       readingOf(operation) !== undefined &&
       !makesUp(operation),
@@ -281,10 +314,7 @@ const readsOfOthers = memo((api: AssessedApi): readonly Operation[] =>
  * is stated that no credential is needed, a text of what a call gives is enough to go on: the schema is a condition then.
  */
 function unknownResponses(api: AssessedApi): readonly Reason[] {
-  const isTold = isCommonData(api) ? isToldAtAll : () => false;
-  const reads = readsOfOthers(api).filter(
-    (operation) => !isTold(operation) && (api.assessed(operation).row === "anonymous" || !isToldInWords(operation)),
-  );
+  const reads = readsOfOthers(api);
   const open = reads.filter(
     (operation) =>
       api.assessed(operation).judgedAs === "public" || api.beyond?.assessed(operation).admission === "anonymous",
@@ -336,10 +366,15 @@ function tooLittleSaid(
   reads: readonly Operation[],
   called: string,
   least: number,
+  isInWords = true,
 ): readonly Reason[] | undefined {
   // What its standard or its path says is known as well.
+  const isTold = isCommonData(api) ? isToldAtAll : () => false;
   const isKnown = (operation: Operation): boolean =>
-    knownResource(operation) !== undefined || isReferenceData(api, operation);
+    knownResource(operation) !== undefined ||
+    isReferenceData(api, operation) ||
+    isTold(operation) ||
+    (isInWords && api.assessed(operation).row !== "anonymous" && isToldInWords(operation));
   const responses = successResponses({ operations: reads }).filter(
     // A page is for people.
     ({ response }) => !response.content.some(({ type }) => /^text\/html/i.test(type)),
@@ -417,6 +452,8 @@ function untold(api: AssessedApi): readonly Reason[] {
     (operation) =>
       api.assessed(operation).judgedAs !== "private" &&
       api.assessed(operation).intent !== "health" &&
+      !DATALESS.has(operation.method) &&
+      !DESCRIBES_ITSELF.test(operation.path) &&
       readingOf(operation) !== undefined &&
       (understandingOf(api, operation) === "opaque" || isOpenFile(api, operation)),
   );

@@ -62,7 +62,10 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
       .assessed(operation)
       .flows.find(
         (flow) =>
-          isPrivate(flow) && !isTitleOfNobody(api, flow) && allowed?.categories.test(flow.field.category) !== true,
+          isPrivate(flow) &&
+          !api.whose.isWrittenForOthers(flow) &&
+          !isTitleOfNobody(api, flow) &&
+          allowed?.categories.test(flow.field.category) !== true,
       );
     if (told !== undefined) yield `${operation.id} tells ${told.field.category} in ${told.field.name}`;
   }

@@ -4,6 +4,7 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Flow } from "../../data/flows/flow.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
+import { isCommonData } from "../../operations/candidates/common-data.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { headerSaidForAll, schemeSaidForAll, sentenceOnAll } from "../../exposure/asked-of-all.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
@@ -172,7 +173,9 @@ export const authenticationUnstated: Rule = {
           : []),
         ...(askers === 0 && areHarmlessReads(api, operations)
           ? [`all of them only read, and ${harmlessWords(api)}`]
-          : []),
+          : askers === 0 && stakes.length === 0 && isCommonData(api) && !operations.some(refuses)
+            ? ["they only read what is nobody's, and none is said to refuse a call"]
+            : []),
       ],
     };
   },
@@ -188,6 +191,10 @@ const OF_USERS: ReadonlySet<string> = new Set(["log-in", "sign-up", "password-re
 function nearlyAllRefuse(operations: readonly Operation[]): boolean {
   const refusing = operations.filter(({ responses }) => responses.some(({ status }) => status === "401"));
   return refusing.length >= operations.length * MOST;
+}
+
+function refuses({ responses }: Operation): boolean {
+  return responses.some(({ status }) => /^40[137]$/.test(status));
 }
 
 /** Whether an operation only reads, or says by its name why it comes before any credential. */
