@@ -21,9 +21,6 @@ import { fixedSegments } from "./words.ts";
 export function isInOpenRecord(api: Pick<Api, "info" | "lexicon">, { field, path, operation }: Flow): boolean {
   if (!TOLD_OF_INSTITUTIONS.test(field.category) || field.sensitivity === "restricted") return false;
   if (operation.method !== "GET" || operation.access === "secured") return false;
-  // Where nothing is required, and a refusal shows that something is, who is let in is another question.
-  if (operation.access === "unstated" && operation.responses.some(({ status }) => /^40[13]$/.test(status)))
-    return false;
   if (!isSaid(operation, "said-open-data") && !isOpenData(api)) return false;
   const { lexicon } = operation;
   if (lexicon.has(wordsOf(field.name), "private-life")) return false;
@@ -89,4 +86,4 @@ function isByToken({ path }: Operation): boolean {
 }
 
 /** So much of a text is looked at. */
-const LIMIT = 3000;
+const LIMIT = 10_000;

@@ -225,7 +225,7 @@ function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Revi
  */
 function hangsOnUnstated(api: AssessedApi): boolean {
   const { beyond, policy } = api;
-  if (beyond === undefined) return false;
+  if (beyond === undefined || isCommonData(api)) return false;
   const takes = takesCredential(api);
   const isNamed = saidCredential(api.info) !== undefined;
   return api.operations.some((operation) => {

@@ -116,7 +116,8 @@ test.each<[string, Written, boolean]>([
     {
       paths: {
         "/leagues": FOUND,
-        "/seasons": FOUND,
+        "/seasons": SCORES,
+        "/standings": SCORES,
         "/matches": SCORES,
         "/matches/{id}": { get: { parameters: [id("id")], responses: SCORE } },
       },
@@ -128,8 +129,66 @@ test.each<[string, Written, boolean]>([
     {
       paths: {
         "/leagues": FOUND,
-        "/seasons": FOUND,
+        "/seasons": SCORES,
+        "/standings": SCORES,
         "/players/{id}": { get: { parameters: [id("id")], responses: giving({ email: TEXT, username: TEXT }) } },
+      },
+    },
+    false,
+  ],
+  [
+    "those who play in a league, with what they earn",
+    {
+      paths: {
+        "/leagues": FOUND,
+        "/seasons": SCORES,
+        "/standings": SCORES,
+        "/players": { get: { responses: giving({ salary: { type: "number" }, height: TEXT }) } },
+      },
+    },
+    true,
+  ],
+  [
+    "employees beside a league, with what they earn",
+    {
+      paths: {
+        "/leagues": FOUND,
+        "/seasons": SCORES,
+        "/standings": SCORES,
+        "/employees": { get: { responses: giving({ salary: { type: "number" }, height: TEXT }) } },
+      },
+    },
+    false,
+  ],
+  [
+    "codes of banks",
+    { paths: { "/banks": { get: { parameters: query("lat", "lon"), responses: giving({ sort_code: TEXT }) } } } },
+    true,
+  ],
+  [
+    "codes of banks beside accounts",
+    {
+      paths: {
+        "/banks": {
+          get: {
+            parameters: query("lat", "lon"),
+            responses: giving({ sort_code: TEXT, account_number: TEXT, iban: TEXT }),
+          },
+        },
+      },
+    },
+    false,
+  ],
+  [
+    "houses with the name of who owns them",
+    {
+      paths: {
+        "/houses": {
+          get: {
+            parameters: query("lat", "lon"),
+            responses: giving({ owner: { type: "object", properties: { names: TEXT, mailing_address: TEXT } } }),
+          },
+        },
       },
     },
     false,

@@ -65,6 +65,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
           isPrivate(flow) &&
           !api.whose.isWrittenForOthers(flow) &&
           !isTitleOfNobody(api, flow) &&
+          !isCodeOfBank(api, flow) &&
           allowed?.categories.test(flow.field.category) !== true,
       );
     if (told !== undefined) yield `${operation.id} tells ${told.field.category} in ${told.field.name}`;
@@ -181,9 +182,15 @@ interface PublicSubject {
 }
 
 const CONTEST: PublicSubject = {
-  nouns: (noun, lexicon) => lexicon.is(noun, "public-figure") || lexicon.is(noun, "population"),
-  categories: /^never$/,
+  nouns: (noun, lexicon) =>
+    lexicon.is(noun, "public-figure") ||
+    lexicon.is(noun, "population") ||
+    (lexicon.is(noun, "natural-person") && !KEPT_BY_ACCOUNTS.some((concept) => lexicon.is(noun, concept))),
+  // What is told of contestants may be a fault, and is no caller's.
+  categories:
+    /^user\.(?:financial$|health_and_medical$|contact\.address|content\.private|demographic(?:$|\.(?:date_of_birth|gender)))/,
 };
+const KEPT_BY_ACCOUNTS: readonly Concept[] = ["user", "clientele", "staff", "account"];
 const TIMETABLE: PublicSubject = {
   nouns: (noun, lexicon) => lexicon.is(noun, "transport-vehicle"),
   categories: /^user\.(?:government_id\.vehicle_registration|location)/,
@@ -203,7 +210,7 @@ function subjectOfApi({ operations, lexicon }: AssessedApi, nouns: ReadonlySet<s
 }
 
 const GTFS = ["stop id", "route id", "trip id"];
-const SEVERAL = 2;
+const SEVERAL = 3;
 
 /** What an identifier names one of, `project` of `projectId`, or a name of somebody by itself: `user`. */
 function thingNamedBy({ name, lexicon }: Parameter): string | undefined {
@@ -274,6 +281,7 @@ const OF_PEOPLE: readonly Concept[] = [
   "account",
   "profile",
   "treated-person",
+  "owner",
   "deals-with-customer",
 ];
 
@@ -294,6 +302,19 @@ function isTitleOfNobody(api: AssessedApi, { field, operation }: AssessedFlow): 
       )
   );
 }
+
+/** Whether the code of a bank stands where no account of anybody at it does. */
+function isCodeOfBank(api: AssessedApi, { field, operation }: AssessedFlow): boolean {
+  return (
+    field.category === BANK_ACCOUNT &&
+    field.sensitivity !== "restricted" &&
+    !api
+      .assessed(operation)
+      .flows.some((flow) => flow.field.category === BANK_ACCOUNT && flow.field.sensitivity === "restricted")
+  );
+}
+
+const BANK_ACCOUNT = "user.financial.bank_account";
 
 /** Whether what an API is for shows that its entries are nobody's among its callers. */
 function isShownToBeCommon(api: AssessedApi): boolean {
