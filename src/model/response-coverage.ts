@@ -106,7 +106,7 @@ export function unansweredOperations({ operations }: Pick<Api, "operations">): r
       method !== "HEAD" &&
       method !== "DELETE" &&
       responses.every(
-        ({ status, statusClass }) =>
+        ({ statusClass }) =>
           statusClass === "4xx" || statusClass === "5xx" || (statusClass === "default" && responses.length > 1),
       ),
   );
