@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { verdictOf } from "../../src/review/verdict.ts";
 import { reviewOf } from "../gate/judged.ts";
+import { apiOfPart } from "../rules/description-of.ts";
 
 /* What a verdict waits for: not for schemas of what is nobody's and told in words, nor for answers that all come to the same. */
 
@@ -139,15 +141,25 @@ test.each([
   expect((await reviewWith(ENTITIES(required), more)).verdict.decision).toBe(decision);
 });
 
-test("a question of which each answer comes to the same is no reason to wait", async () => {
-  const untyped = { get: { responses: { 200: { description: "ok" } } } };
-  const { verdict, assumptions } = await reviewWith(
-    { "/patients": untyped, "/samples": untyped, "/runs": untyped },
-    { servers: [{ url: "http://api.acme.io" }] },
-  );
-  const answers = assumptions.flatMap((one) => one.answers ?? []);
-  expect(new Set(answers.map(({ decision }) => decision))).toEqual(new Set([verdict.decision]));
-  expect(verdict.reasons.flatMap((reason) => reason.assumptions)).toEqual([]);
+test.each([
+  ["alike", ["approve", "approve"], [{ low: 1 }, { low: 2 }], "approve"],
+  ["by other verdicts", ["approve", "reject"], [{ low: 1 }, { low: 1 }], "insufficient-evidence"],
+  ["by what is found", ["approve", "approve"], [{ low: 1 }, { high: 1 }], "insufficient-evidence"],
+  ["alike, but not as the rest", ["reject", "reject"], [{ low: 1 }, { low: 1 }], "insufficient-evidence"],
+] as const)("a question that is answered %s", async (_name, decisions, open, decision) => {
+  const text = JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    servers: [{ url: "https://api.acme.io" }],
+    paths: { "/customers": told("List customers", { 200: json({ email: TEXT, iban: TEXT }) }) },
+  });
+  const { assumptions } = await reviewOf(new Map([["openapi.json", text]]), "openapi.json");
+  const asked = assumptions.map((one) => ({
+    ...one,
+    answers: one.answers!.slice(0, 2).map((answer, at) => ({ ...answer, decision: decisions[at]!, open: open[at]! })),
+  }));
+  expect(asked).toHaveLength(1);
+  expect(verdictOf(await apiOfPart(text), [], asked, []).decision).toBe(decision);
 });
 
 test("reads that a text tells count among those that are told, and a description of the API itself counts for nothing", async () => {
