@@ -18,6 +18,7 @@ import {
   fieldsOfFlows,
   flowsOverCeiling,
   objectOf,
+  outermostOf,
   operationsOfFlows,
   readersOf,
   spotsOfFlows,
@@ -69,18 +70,24 @@ export function* faultsOver(
     for (const [isUndecided, alike] of grouped(some, (flow) => flow.isUndecided && row !== "anonymous")) {
       for (const [mildness, read] of grouped(alike, ({ operation }) => mildnessOf(operation))) {
         const causes = [...bySameCause(read, (flow) => objectOf(leadOf(flow)))];
-        for (const [object, group] of withoutKindred(api, causes))
+        const named = new Set<string>();
+        for (const [object, group] of withoutKindred(api, causes)) {
+          // A finding keeps the name that it has had, unless another one of this run has it.
+          const outer = outermostOf(leadOf(group[0]!));
+          const name = named.has(outer) ? object : outer;
+          named.add(name);
           yield {
             ...faultOf(api, group, repeatsOf(group), whose),
             cause: [
               row,
-              object,
+              name,
               ...(isUndecided ? ["undecided"] : []),
               ...(mildness === undefined ? [] : [mildness]),
             ].join(" "),
             mitigations: mildness === undefined ? [] : MILDNESS_WORDS[mildness],
             ...(isUndecided ? { assumes: ["tenancy"] } : {}),
           };
+        }
       }
     }
   }

@@ -141,6 +141,14 @@ export function objectOf({ path, operation, field, isEmbedded, principal, princi
   return nameOf(thing) ?? field.owner ?? operation.path;
 }
 
+/** The outermost object of a flow of a person, by which findings were known before they were grouped by the person. */
+export function outermostOf(flow: AssessedFlow): string {
+  const { path, operation, isEmbedded, principal } = flow;
+  if (isEmbedded || !principal) return objectOf(flow);
+  const outer = path.find((object) => nameOf(object) !== undefined && object.schema.properties.size > 1);
+  return nameOf(outer) ?? fixedSegments(operation.path).join("/");
+}
+
 /** What an object is called; where references were resolved into copies, only their titles tell which are one. */
 function nameOf(object: PassedObject | undefined): string | undefined {
   return object?.schema.name ?? object?.schema.title;
