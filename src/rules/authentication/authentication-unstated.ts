@@ -190,12 +190,14 @@ const OF_USERS: ReadonlySet<string> = new Set(["log-in", "sign-up", "password-re
 /** Whether nearly all operations list how they refuse who shows nothing. */
 function nearlyAllRefuse(operations: readonly Operation[]): boolean {
   const refusing = operations.filter(({ responses }) => responses.some(({ status }) => status === "401"));
-  return refusing.length >= operations.length * MOST;
+  return refusing.length >= LEAST_REFUSING && refusing.length >= operations.length * MOST;
 }
 
 function refuses({ responses }: Operation): boolean {
   return responses.some(({ status }) => /^40[137]$/.test(status));
 }
+/** What a generator wrote at one or two shows nothing. */
+const LEAST_REFUSING = 3;
 
 /** Whether an operation only reads, or says by its name why it comes before any credential. */
 function mayBeOpen(operation: Operation): boolean {
