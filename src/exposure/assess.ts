@@ -13,7 +13,7 @@ import { intentOf } from "./intent.ts";
 import { secretLinkOf, type SecretLink } from "./secret-link.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
-import { reachOfProduct, reachOfServers, type HostReach } from "./reach.ts";
+import { reachOfServers, type HostReach } from "./reach.ts";
 import type { WhoseData } from "./whose-data.ts";
 
 /**
@@ -30,9 +30,7 @@ export function assess(
 ): AssessedApi {
   const audiences = audiencesOf(api, policy.audience);
   const admissions = admissionsOf(api, policy, supposed);
-  const reachOf = memo((servers: Operation["servers"]) =>
-    reachOfProduct(reachOfServers(servers, policy.network), servers, api.info),
-  );
+  const reachOf = memo((servers: Operation["servers"]) => reachOfServers(servers, policy.network));
   const assessments = new Map<Operation, Assessment>();
   for (const operation of api.operations) {
     api.document.budget.checkTime(operation.node.source.file);

@@ -1,7 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { REACHES, type Reach } from "../core/exposure-words.ts";
 import { memo } from "../core/memo.ts";
-import type { Info } from "../model/api.ts";
 import type { Server } from "../model/servers.ts";
 import { globIndex } from "../policy/glob-index.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -64,27 +63,6 @@ const INSTALLED: HostReach = {
   reach: "unknown",
   because: "its server URL has no scheme, so its host is wherever the API is installed",
 };
-
-/**
- * The same, unless hosts are called after a product that anybody installs: `product.local`, of which a licence and a public
- * home (`product.io`) are told. Then nobody knows where it stands.
- */
-export function reachOfProduct(found: HostReach, servers: readonly Server[], info: Info): HostReach {
-  if (!isByName(found) || info.license === undefined) return found;
-  const homes = [info.contact.url, info.contact.email].flatMap(
-    (home) => HOME.exec(home ?? "")?.[1]?.toLowerCase() ?? [],
-  );
-  const hosts = servers.flatMap(({ addresses }) =>
-    addresses.map((one) => addressParts(one)?.host.replace(/:\d+$/, "")),
-  );
-  const isProduct = hosts.every((host) => homes.some((home) => host?.toLowerCase() === `${home}.local`));
-  return isProduct
-    ? { reach: "unknown", because: "its host is called after the product, so it is wherever that is installed" }
-    : found;
-}
-
-/** The name before the ending of a public domain, of a URL or of an e-mail address: `openstf` of `contact@openstf.io`. */
-const HOME = /(?:^|[/@.])([a-z0-9-]{2,63})\.[a-z]{2,24}(?::\d+)?(?:\/|$)/i;
 
 const RELATIVE: HostReach = { reach: "unknown", because: "its server is a relative URL" };
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { reachOfHost, reachOfProduct, reachOfServers } from "../../src/exposure/reach.ts";
+import { reachOfHost, reachOfServers } from "../../src/exposure/reach.ts";
 import { apiOf } from "../rules/faults-in.ts";
-import type { Info } from "../../src/model/api.ts";
 import type { Server } from "../../src/model/servers.ts";
 
 test.each([
@@ -63,18 +62,4 @@ test.each([
   const info = { title: "T", version: "1", "x-providerName": listed };
   const { operations } = await apiOf({ "GET /a": {} }, { info, servers: [{ url }] });
   expect(reachOfServers(operations[0]!.servers, { internal: [], external: [] }).reach).toBe(reach);
-});
-
-test.each([
-  ["http://farm.local/api", "http://farm.io/", "Apache-2.0", "unknown"],
-  ["http://farm.local:8080/api", "http://www.farm.io/", "Apache-2.0", "unknown"],
-  ["http://farm.local/api", "http://farm.io/", undefined, "internal"],
-  ["http://farm.local/api", "http://acme.io/", "Apache-2.0", "internal"],
-  ["http://orders.farm.local/api", "http://farm.io/", "Apache-2.0", "internal"],
-  ["http://farm.internal/api", "http://farm.io/", "Apache-2.0", "internal"],
-  ["http://10.0.0.1/api", "http://farm.io/", "Apache-2.0", "internal"],
-])("a product at %s whose home is %s, with the licence %s: %s", (url, home, license, reach) => {
-  const servers = [{ addresses: [url] }] as unknown as Server[]; // nothing else of a server is read
-  const info = { license, contact: { url: home, email: undefined, name: undefined } } as Info; // nor of these
-  expect(reachOfProduct(reachOfServers(servers, { internal: [], external: [] }), servers, info).reach).toBe(reach);
 });
