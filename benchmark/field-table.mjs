@@ -58,7 +58,7 @@ function fieldTables(atContact, now) {
 
 function tableOf(title, groups, ...sides) {
   const rows = groups.map((group) => [group, ...sides.flatMap((side) => sharesOf(side(group)))]);
-  const head = [title, "first contact: found", "recall", "precision", "seen: found", "recall", "precision"];
+  const head = [title, "first run: found", "recall", "precision", "today: found", "recall", "precision"];
   return [head, head.map((_, at) => (at === 0 ? "---" : "---:")), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");

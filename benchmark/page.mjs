@@ -47,7 +47,7 @@ function keptOf({ tool, read }, apis, name) {
     const result = readResult(folder, api.truth.name);
     return result === undefined ? [] : [judged(api, read(result, api.description))];
   });
-  const title = name === tool.id ? tool.title : `${tool.title} at first contact`;
+  const title = name === tool.id ? tool.title : `${tool.title}, first run`;
   return [{ tool: { ...tool, id: name, title }, about, judgements, figures: figuresOf(judgements) }];
 }
 
@@ -102,7 +102,7 @@ function seenParts(tools, contacts) {
   if (tools.length === 0) return [];
   return [
     "## Seen",
-    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools report about them today. Once a tool has been run on a set, its misses are examined: figures for our own build then show what was fixed, and no longer how well it does on new descriptions. What our tool reported on its first run on each set is shown beside it, scored against today's ground truth, tables and scoring rules.`,
+    `This section covers all ${metBefore(contacts)} descriptions of the sets above, and what each tool reports about them today. After the first run on a set, what was missed is examined, and Sallyport is improved: from then on its figures on that set show what was fixed, and not how well it does on new descriptions. What our tool reported on its first run on each set is shown beside it, scored against today's ground truth, tables and scoring rules.`,
     metricTable(tools.map(({ tool, figures }) => ({ title: tool.title, figures }))),
     table(
       ["", "Version", "Commit", "Date", "Seconds per description, median"],
@@ -186,7 +186,7 @@ export function readmeTable({ sets, contacts }) {
   const rows = ROWS.filter(([name]) => shown.some((one) => name.startsWith(one)));
   const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
   return table(
-    [`${apis.length} descriptions, first contact`, ...met.map(({ tool }) => title(tool))],
+    [`${apis.length} descriptions, first run`, ...met.map(({ tool }) => title(tool))],
     rows.map(([name, cell]) => [name, ...met.map((contact) => cell(figuresAtContact(contact)))]),
   );
 }

@@ -20,7 +20,7 @@ function textOfAttack(expects: readonly Expectation[]): string | undefined {
   const refusals = [...statuses].filter((status) => status !== "2xx");
   const hidden = expects.find((one) => one.kind === "hides");
   if (hidden !== undefined) {
-    const absent = `B is absent, or shown without ${listed(hidden.properties, 8)}${byHand(hidden.unchecked)}`;
+    const absent = `B is absent or is shown without ${listed(hidden.properties, 8)}${byHand(hidden.unchecked)}`;
     return refusals.length === 0 ? absent : `${listed(refusals, 8, "or")}; or ${absent}`;
   }
   if (expects.some(({ kind }) => kind === "no-items")) return listed([...refusals, "an empty list"], 8, "or");

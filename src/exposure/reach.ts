@@ -35,7 +35,7 @@ export function reachOfHost(written: string): HostReach {
   if (PLACEHOLDER.test(host)) return { reach: "unknown", because: `${host} is a placeholder` };
   if (!host.includes(".")) return { reach: "internal", because: `${host} is a name without a domain` };
   const ending = INTERNAL_ENDING.exec(host)?.[0];
-  if (ending !== undefined) return { reach: "internal", because: `${ending} is no public domain` };
+  if (ending !== undefined) return { reach: "internal", because: `${ending} is not a public domain` };
   return { reach: "external", because: `${host} looks public by its name (no connection was made)` };
 }
 

@@ -264,7 +264,7 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
       "or",
     )} holds? No security requirement names it.`;
   return bare === 0
-    ? "Which credential is required, and can anyone get it? The API's responses or texts show that there is one, but no security requirement names it."
+    ? "Which credential is required, and can anyone get it? The responses or texts of the description show that there is one, but no security requirement names it."
     : `Can anyone call ${called} without a credential, or get the credential that some texts ask for?`;
 }
 
@@ -287,7 +287,7 @@ function handedToStrangers(flows: readonly AssessedFlow[]): string | undefined {
     ...(ofRecords === 0
       ? []
       : [
-          `${count(ofRecords, "operation")} could return ${carriedBy(records, 6, "plural")} to strangers, in records whose owner the description does not state`,
+          `${count(ofRecords, "operation")} could return ${carriedBy(records, 6, "plural")} to strangers; the description does not say whose records these are`,
         ]),
   ];
   return parts.length === 0 ? undefined : parts.join(", and ");

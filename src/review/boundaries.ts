@@ -192,7 +192,7 @@ const BOUNDARY_ID =
 const NAMED: Readonly<Record<Naming, string>> = {
   id: "by ID",
   batch: "by a batch of IDs",
-  reference: "by an ID in the request",
-  filter: "by a filter",
+  reference: "by an ID in the parameters or body",
+  filter: "with a filter",
   list: "through a list",
 };

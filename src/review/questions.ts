@@ -43,8 +43,8 @@ function undeclaredAudience(api: AssessedApi): Question[] {
     {
       id: "audience",
       text: whole
-        ? `Who is this API for: private, partner or public? Nothing declares it. ${OWN_APPS}`
-        : `Who are ${count(operations.length, "operation")} for? Nothing declares it. ${OWN_APPS}`,
+        ? `What is the intended audience of this API: private, partner or public? Nothing declares it. ${OWN_APPS}`
+        : `What is the intended audience of ${count(operations.length, "operation")}: private, partner or public? Nothing declares it. ${OWN_APPS}`,
       operations: operations.map(({ id }) => id),
       settle: "audience",
     },
@@ -53,7 +53,7 @@ function undeclaredAudience(api: AssessedApi): Question[] {
 
 /** What those ask themselves who make both the app and the API behind it. */
 const OWN_APPS =
-  "The backend of your own apps is public if anyone can sign up. Findings depend on who can actually call the API: a narrower answer does not hide any of them.";
+  "If the API serves only your own apps but anyone can sign up, the answer is public. A narrower answer hides no findings: they depend on who can actually call the API.";
 
 /** A header that says for which organisation or customer a call is: callers choose, and only the server can know whose they may. */
 function chosenTenant(api: AssessedApi): Question[] {
@@ -141,7 +141,7 @@ function possibleFields(api: AssessedApi): Question[] {
   return [
     {
       id: "possible-fields",
-      text: `${names.length === 1 ? `Is this field` : `Are these fields`} personal or secret: ${listed(names, 8)}? The description does not say. If not, write in sallyport.yaml${names.length === 1 ? "" : ", for each of them"}: data: { fields: { ${key}: { sensitivity: public, reason: "…" } } }. If so, write confidential or restricted in place of public, and the field is judged by that.`,
+      text: `${names.length === 1 ? `Is this field` : `Are these fields`} personal or secret: ${listed(names, 8)}? The description does not say. If they are not, write in sallyport.yaml${names.length === 1 ? "" : ", for each of them"}: data: { fields: { ${key}: { sensitivity: public, reason: "…" } } }. If they are, write confidential or restricted instead of public; the review then uses that sensitivity.`,
       operations: [],
       settle: "data.fields",
     },

@@ -16,7 +16,7 @@ export function testReasons(candidate: Candidate, exposure: Audience, differs: b
     ...(differs ? [CALLERS[exposure]] : []),
     ...(isNamed && guessable === "number" ? ["its identifier is a number"] : []),
     ...(isNamed && toldBy !== undefined
-      ? [`${toldBy.id} shows identifiers of others`]
+      ? [`${toldBy.id} shows the identifiers of other people's objects`]
       : isNamed && listedBy !== undefined
         ? [`identifiers are listed by ${listedBy.id}`]
         : []),
@@ -35,7 +35,7 @@ function lossesOf(candidate: Candidate): readonly string[] {
   const { returned, taken, held } = atRisk;
   // What it does to the things of others is what it is there for.
   if (kind === "reaction")
-    return isTelling(returned) ? [`it returns ${dataOf(returned)}`] : ["it is meant to act on what is somebody else's"];
+    return isTelling(returned) ? [`it returns ${dataOf(returned)}`] : ["it acts on other people's objects by design"];
   const thing = isPerson
     ? impact.kind === "destruction"
       ? "B's user"

@@ -323,27 +323,27 @@ function listWords(candidate: Candidate): TestWords {
 function peopleWords(candidate: Candidate, canHide: boolean): TestWords {
   const { action, isPerson, resource, identifiers, atRisk } = candidate;
   const { part } = action;
-  const hidden = canHide ? "is private" : "has not agreed to be shown";
+  const hidden = canHide ? "whose profile is private" : "who has not agreed to be shown";
   const without = categoriesWords(atRisk.returned.categories);
   const less = without.length === 0 ? "with no more than B agreed to show" : `without B's ${listed(without, 5)}`;
-  const absent = `B is absent, or shown ${less}`;
+  const absent = `B is absent or is shown ${less}`;
   if (isPerson && part === undefined)
     return {
-      ask: `read the profile of B, who ${hidden}`,
-      expect: `403 or 404, or 200 ${less}`,
+      ask: `read the profile of B, ${hidden}`,
+      expect: `403 or 404; or 200 ${less}`,
     };
   if (isPerson)
     return {
-      ask: `${action.verb === "read" && isListOf(part) ? "list" : action.verb} the ${part} of another user, with B, who ${hidden}, among them`,
-      expect: `403 or 404, or 200 where ${absent}`,
+      ask: `${action.verb === "read" && isListOf(part) ? "list" : action.verb} the ${part} of another user, with B, ${hidden}, among them`,
+      expect: `403 or 404; or 200, if ${absent}`,
     };
   if (identifiers.length > 0)
     return {
-      ask: `${action.verb} the ${part} of ${aNoun(resource.noun)} that B, who ${hidden}, takes part in`,
+      ask: `${action.verb} the ${part} of ${aNoun(resource.noun)} that B, ${hidden}, takes part in`,
       expect: absent,
     };
   return {
-    ask: `${actionOnMany(candidate)}, and look for B, who ${hidden}`,
+    ask: `${actionOnMany(candidate)}, and look for B, ${hidden}`,
     expect: absent,
   };
 }
@@ -424,7 +424,7 @@ function reactionWords(candidate: Candidate): TestWords {
   const hidden = isPerson ? "B, who has blocked A" : `${aNoun(resource.noun)} of B's that A may not see`;
   return {
     ask: actionOn({ ...candidate, isPerson: false }, hidden),
-    expect: `403 or 404; for ${isPerson ? "users who have not blocked A" : "those that A may see"} success is right, and shows no more of B than before`,
+    expect: `403 or 404; for ${isPerson ? "a user who has not blocked A" : "one that A may see"} the call succeeds, and shows no more of B than before`,
   };
 }
 

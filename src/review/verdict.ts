@@ -180,7 +180,7 @@ function isSettled(api: AssessedApi, finding: Finding): boolean {
 
 const operationsById = memo((operations: readonly Operation[]) => grouped(operations, ({ id }) => id));
 
-const ALIKE = `. Who can get the credential is not stated. The finding applies if anyone, or any approved partner, can get it. It does not apply if the only callers are ${ADMISSION_WORDS.own}`;
+const ALIKE = `. Who can get the credential is not stated. The finding applies if anyone, or any approved partner, can get it. The finding does not apply if the only callers are ${ADMISSION_WORDS.own}`;
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");
@@ -526,7 +526,7 @@ function undescribed(api: AssessedApi): readonly Reason[] {
   const isShown = responses.some(({ isByExample }) => isByExample);
   return [
     reason(
-      `Describe what comes back: none of the ${count(responses.length, "success response")} has a schema, and ${isShown ? "examples alone show" : "only the paths tell"} what it is`,
+      `Describe what is returned: none of the ${count(responses.length, "success response")} has a schema, and only ${isShown ? "examples show" : "the paths tell"} what is returned`,
     ),
   ];
 }

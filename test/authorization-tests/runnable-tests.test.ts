@@ -250,7 +250,7 @@ describe("what passes is what the steps check", () => {
   test("of a person, what is looked for, and what must be looked at by hand", async () => {
     const set = setOf(await apiAt(ROOT, "examples/fitness/openapi.yaml"));
     expect(passOf(set, "people-getLeaderboard")).toBe(
-      "401, 403 or 404; or B is absent, or shown without ageGroup, avatarUrl, city and gender (the schema requires displayName, so the test does not check it: look at the response)",
+      "401, 403 or 404; or B is absent or is shown without ageGroup, avatarUrl, city and gender (the schema requires displayName, so the test does not check it: look at the response)",
     );
     const passed = { id: "people-getLeaderboard", outcome: "passed", because: undefined, made: undefined } as const;
     expect(operationOutcomes(set, [{ ...passed, failed: undefined }]).operations).toMatchObject([

@@ -49,7 +49,7 @@ test("granted to the organisation's own: private, and approved", async () => {
         a bearer token ("token"); api.hotel.io looks public by its name (no
         connection was made)
 
-    Data that they can read and write
+    Data that callers can read and write
       the organisation's own staff and systems, and people it enrols itself, 1
         operation
         reads other people's data: passport numbers
@@ -57,7 +57,7 @@ test("granted to the organisation's own: private, and approved", async () => {
     No findings.
 
     Questions for the team
-      Who is this API for: private, partner or public? Nothing declares it. The
+      What is the intended audience of this API: private, partner or public? Nothing declares it. The
         backend of your own apps is public if anyone can sign up. Findings depend on
         who can actually call the API: a narrower answer does not hide any of them.
         Answer it in sallyport.yaml, under "audience".
@@ -69,7 +69,7 @@ test("granted to the organisation's own: private, and approved", async () => {
       for B; otherwise nothing was tested.
        1  GET /members/{memberId}
           As user A, read the profile of B, who has not agreed to be shown. Pass:
-          403 or 404, or 200 without B's passport number.
+          403 or 404; or 200 without B's passport number.
 
     Verdict: approve (blocks now: 0, depends on an answer: 0, conditions: 0; no open
     findings)
@@ -84,9 +84,9 @@ test("granted to the organisation's own: private, and approved", async () => {
 test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject
-      It must not be released as described.
+      The API must not be released as described.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1
-      boundary to test)
+      group of authorization tests)
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -103,13 +103,13 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Because sallyport.yaml says that only partners are given a bearer token
         ("token"); api.hotel.io looks public by its name (no connection was made)
 
-    Data that they can read and write
+    Data that callers can read and write
       approved partners, 1 operation
         reads other people's data: passport numbers
 
     Findings: 1 high
-      This finding blocks now. Besides these findings, the conditions include 1
-      boundary to test.
+      This finding blocks now. The conditions also include 1
+      group of authorization tests.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -119,9 +119,9 @@ test("granted to partners: partner, and approved with conditions", async () => {
 test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject
-      It must not be released as described.
+      The API must not be released as described.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1
-      boundary to test)
+      group of authorization tests)
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -138,13 +138,13 @@ test("for whoever signs up: public, and rejected", async () => {
       Because sallyport.yaml says that anyone can get a bearer token ("token");
         api.hotel.io looks public by its name (no connection was made)
 
-    Data that they can read and write
+    Data that callers can read and write
       anyone who signs up, 1 operation
         reads other people's data: passport numbers
 
     Findings: 1 critical
-      This finding blocks now. Besides these findings, the conditions include 1
-      boundary to test.
+      This finding blocks now. The conditions also include 1
+      group of authorization tests.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -157,7 +157,7 @@ test("--audience public is judged as public", async () => {
       No decision is possible yet: the description does not state facts that the
       decision depends on.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
-      Conditions: 1 (1 boundary to test)
+      Conditions: 1 (1 group of authorization tests)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
@@ -178,13 +178,13 @@ test("--audience public is judged as public", async () => {
       Because nothing says who can get a bearer token ("token"); api.hotel.io looks
         public by its name (no connection was made); --audience says public
 
-    Data that they can read and write
+    Data that callers can read and write
       holders of a credential (who can get one is not stated), 1 operation
         reads other people's data: passport numbers
 
     Findings: 1 critical
       This finding is to be confirmed. Besides these findings, the conditions
-      include 1 boundary to test.
+      include 1 group of authorization tests.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -197,7 +197,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       No decision is possible yet: the description does not state facts that the
       decision depends on.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
-      Conditions: 1 (1 boundary to test)
+      Conditions: 1 (1 group of authorization tests)
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers with GET
@@ -218,13 +218,13 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Because nothing says who can get a bearer token ("token"); api.hotel.io looks
         public by its name (no connection was made); --audience says partner
 
-    Data that they can read and write
+    Data that callers can read and write
       holders of a credential (who can get one is not stated), 1 operation
         reads other people's data: passport numbers
 
     Findings: 1 high
       This finding is to be confirmed. Besides these findings, the conditions
-      include 1 boundary to test.
+      include 1 group of authorization tests.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"

@@ -253,7 +253,7 @@ test("rules lists every rule", async () => {
     missing-idempotency-key                   low      low      low     sallyport:recommended                                        Repeated request may take effect twice (no idempotency key)
     unbounded-list                            medium   medium   medium  sallyport:recommended                                        List of sensitive data has no limit
     unbounded-page-size                       medium   medium   medium  sallyport:recommended                                        Page size has no maximum
-    unbounded-input                           medium   medium   medium  sallyport:recommended                                        Request can ask for unlimited work
+    unbounded-input                           medium   medium   medium  sallyport:recommended                                        Request can consume unlimited resources
     unrestricted-upload                       medium   medium   medium  sallyport:recommended                                        File upload without limits on type or size
     redos-pattern                             medium   medium   medium  sallyport:recommended                                        Pattern can take exponential time (ReDoS)
     injection-free-form-filter                low      low      low     sallyport:recommended                                        Client supplies a free-form filter expression

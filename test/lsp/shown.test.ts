@@ -27,7 +27,7 @@ describe("diagnostics", () => {
       Fix: Name the responsible team in info.contact, with an address that somebody reads, or as owner in sallyport.yaml.
 
       25:5 3 unsettled-assumption
-      A finding depends on a question: Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers, in records whose owner the description does not state. (low)
+      A finding depends on a question: Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers; the description does not say whose records these are. (low)
       Fix: Answer it with admission.bearerAuth in sallyport.yaml."
     `);
   });
@@ -68,7 +68,7 @@ describe("hover", () => {
     expect(await hover("passwordHash: { type")).toMatchInlineSnapshot(`
       "**Password**, restricted (\`user.authorization.password\`)
 
-      Inferred, certain: named "passwordHash"; in "User", a person.
+      Inferred, certain: named "passwordHash"; in "User", which describes a person.
 
       1 operation carries it:
 
@@ -90,7 +90,7 @@ describe("hover", () => {
 
       - \`DELETE /users/{userId}\`: Holders of a credential (who can get one is not stated) · no sensitive data known · may change something
 
-      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers, in records whose owner the description does not state.
+      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers; the description does not say whose records these are.
       "
     `);
     expect(await hover("    bearerAuth: { type: http")).toBe(onRequirement);
@@ -104,7 +104,7 @@ describe("hover", () => {
 
       Because nothing says who can get a bearer token ("bearerAuth"); \`api.acme.io\` looks public by its name (no connection was made).
 
-      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers, in records whose owner the description does not state.
+      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers; the description does not say whose records these are.
       "
     `);
   });

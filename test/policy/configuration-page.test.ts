@@ -38,11 +38,12 @@ admission:
 
 const TEXT = `# Configuration
 
-Nothing has to be configured. \`sallyport.yaml\` says what a description does not. It is next to the description or in a
-folder above it. It is checked before anything is reviewed: a misspelt key, word, rule or category is refused, with
-its file and line and with what was meant, and so is a security scheme that the description does not have. A name or
-pattern that fits nothing in the description (an operation, a path, a tag, a field) has no effect: a review says so
-first, with what was meant. A file for several descriptions may also name what only one of these descriptions has.
+Nothing has to be configured. \`sallyport.yaml\` supplies facts that the description does not state. It is next to the
+description or in a folder above it. It is checked before the review starts: an unknown key, value, rule, category or
+security scheme is an error, which gives the file and line and suggests the correct spelling. A name or pattern that
+matches nothing in the description (an operation, a path, a tag, a field) has no effect: the review begins with a
+warning that suggests the intended name. A file that applies to several descriptions may name what only one of them
+contains.
 
 \`\`\`yaml
 ${EXAMPLE}\`\`\`

@@ -80,9 +80,9 @@ test("each answer is said with its verdict and its numbers, and how these differ
     [found("a", "high"), found("b", "low"), found("c", "high", { status: "accepted" })],
   );
   expect(answerSentences(review, assumption)).toEqual([
-    "Yes, anyone who signs up (self-registered): verdict then: reject; open findings then: 1 critical, 2 high (1 critical, 1 high more; 1 low fewer).",
-    "Only approved partners (partner): verdict then: approve with conditions; open findings then: 1 high, 1 low (as many as now).",
-    "Only the organisation's own (own): verdict then: approve; open findings then: none (1 high, 1 low fewer).",
+    "Yes, anyone who signs up (self-registered): the verdict would be reject; open findings: 1 critical, 2 high (1 critical, 1 high more; 1 low fewer).",
+    "Only approved partners (partner): the verdict would be approve with conditions; open findings: 1 high, 1 low (as many as now).",
+    "Only the organisation's own (own): the verdict would be approve; open findings: none (1 high, 1 low fewer).",
   ]);
 });
 
@@ -142,7 +142,7 @@ test("where nothing was assumed, what is inferred is said all the same", () => {
     findings: [found("a", "high", { confidence: "likely" }), found("b", "low", { confidence: "certain" })],
   };
   expect(nothingAssumed(review)).toBe(
-    "Nothing was assumed about who can get a credential. Inferred, and not certain: what 1 of 8 fields hold, and 1 of 2 findings.",
+    "Nothing was assumed about who can get a credential. Inferred and not certain: what 1 of 8 fields hold, and 1 of 2 findings.",
   );
   expect(nothingAssumed({ ...review, fields: [], findings: [] })).toBe(
     "Nothing was assumed about who can get a credential.",

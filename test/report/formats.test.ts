@@ -212,9 +212,9 @@ test("JUnit fails for the verdict and what is grave, and skips what is owed or a
       "<skipped message="accepted",
       "<testcase name="Callers of sensitive data cannot be told apart (d4)"",
       "<skipped message="medium",
-      "<testcase name="A response does not say what comes back (e5)"",
+      "<testcase name="A response does not describe what is returned (e5)"",
       "<skipped message="low",
-      "<testcase name="A response does not say what comes back (f6)"",
+      "<testcase name="A response does not describe what is returned (f6)"",
       "<skipped message="dismissed",
       "<testcase name="It can be reviewed"",
       "<error type="refused" message="is not valid YAML",
@@ -228,11 +228,11 @@ test("JUnit says why something is accepted", () => {
 
 test("GitHub gets the verdict, then each open finding", () => {
   expect(githubReport(rider)).toMatchInlineSnapshot(`
-    "::error file=apis/rider/openapi.yaml,title=Verdict%3A reject::It must not be released as described.%0ABlocks now: 2 (2 findings) · Depends on an answer: 0 · Conditions: 0.%0AA private API is one open sign-up away: 5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0AOther people's data can be read by asking for it: Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.
+    "::error file=apis/rider/openapi.yaml,title=Verdict%3A reject::The API must not be released as described.%0ABlocks now: 2 (2 findings) · Depends on an answer: 0 · Conditions: 0.%0AA private API is one open sign-up away: 5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0AOther people's data can be read by asking for it: Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.
     ::error file=apis/rider/openapi.yaml,line=90,endLine=90,col=5,endColumn=8,title=high%3A A private API is one open sign-up away (private-but-self-registered)::5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0ACheck on the server, for each object, that the caller may have it.
     ::error file=apis/rider/openapi.yaml,line=250,endLine=250,col=5,endColumn=8,title=high%3A Other people's data can be read by asking for it (bola-other-users-data)::Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.%0ACheck on the server, for each object, that the caller may have it.
     ::warning file=apis/rider/openapi.yaml,line=300,endLine=300,col=5,endColumn=8,title=medium%3A Callers of sensitive data cannot be told apart (shared-key)::"coach.key" is a key that many share.%0ACheck on the server, for each object, that the caller may have it.
-    ::notice file=apis/rider/openapi.yaml,line=205,endLine=205,col=5,endColumn=8,title=low%3A A response does not say what comes back (response-without-schema)::GET /health returns an object of unknown fields.%0ACheck on the server, for each object, that the caller may have it.
+    ::notice file=apis/rider/openapi.yaml,line=205,endLine=205,col=5,endColumn=8,title=low%3A A response does not describe what is returned (response-without-schema)::GET /health returns an object of unknown fields.%0ACheck on the server, for each object, that the caller may have it.
     ::error file=apis/broken.yaml,line=3,title=Not reviewed::is not valid YAML.%0ACorrect the text there.
     "
   `);
@@ -343,7 +343,7 @@ test("CSV of tests has a row for each call to try, and what the register has of 
   const [head, ...rows] = csvRows(csvTestsReport({ ...rider, reviews: [{ ...review, tests, boundaries }] }));
   const records = rows.map((row) => Object.fromEntries(head!.map((name, index) => [name, row[index]])));
   expect(records).toMatchObject([
-    { rank: "1", ask: "read the profile of B, who is private", outcome: "", evidence: "" },
+    { rank: "1", ask: "read the profile of B, whose profile is private", outcome: "", evidence: "" },
     { rank: "1", kind: "list", ask: "list all", outcome: "", evidence: "" },
     { rank: "2", outcome: "passed", evidence: "run 17", tested_by: "Ann", tested_on: "2026-01-15" },
   ]);

@@ -44,7 +44,7 @@ test.each([
   ["a field's line and class", "Profile.firstName", "declared"],
   [
     "the test of an operation",
-    "As user A, read the profile of B, who is private. Pass: 403 or 404, or 200 without B's name.",
+    "As user A, read the profile of B, whose profile is private. Pass: 403 or 404; or 200 without B's name.",
     "",
   ],
   ["the commit", "4f0c2a7b1e9d", ""],

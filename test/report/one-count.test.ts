@@ -28,15 +28,15 @@ test("what depends on an answer is counted by question, and findings that rest o
   expect(reasonCounts(REVIEW.verdict)).toBe(
     "Blocks now: 0 · Depends on an answer: 2 (1 finding to be confirmed and 1 question) · Conditions: 0",
   );
-  expect(weightSentence(REVIEW)).toBe("Of these findings, 1 is to be confirmed and 2 rest on a question.");
+  expect(weightSentence(REVIEW)).toBe("Of these findings, 1 is to be confirmed and 2 depend on an answer.");
   expect(findings.map((finding) => weightWords(REVIEW.verdict, finding))).toEqual([
     "to be confirmed",
-    "rests on a question",
-    "rests on a question",
+    "depends on an answer",
+    "depends on an answer",
   ]);
   expect(new Set(findingWeightsOf(REVIEW.verdict).values())).toEqual(new Set(["confirm", "rests"]));
   expect(firstActions(REVIEW).map(({ unblocks }) => unblocks)).toEqual([
-    "1 to be confirmed, 2 rest on a question",
+    "1 to be confirmed, 2 depend on an answer",
     expect.any(String),
   ]);
 });

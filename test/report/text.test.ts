@@ -36,7 +36,7 @@ test("what was not judged is an overview, as long as nothing else is known", () 
       Schemes     bearerAuth (HTTP bearer), required by 4; coach.key (API key in
                   header), required by 1
       Servers     https://api.rider.example
-      Responses   5 of 6 success responses say what comes back
+      Responses   5 of 6 success responses describe what is returned
       Files       2
 
     No findings.
@@ -128,12 +128,12 @@ describe("many findings", () => {
         Can anyone get the credential of "coach.key"? Then 1 operation hands other
         people's name, gender and location to strangers.
           1 operation affected.
-          Yes, anyone who signs up (self-registered): verdict then: reject; open
-            findings then: 3 high, 1 medium, 1 low (4 high, 8 medium, 11 low fewer).
-          Only approved partners (partner): verdict then: reject; open findings
-            then: 2 high, 1 medium, 1 low (5 high, 8 medium, 11 low fewer).
-          Only the organisation's own callers (own): verdict then: reject; open
-            findings then: 2 high, 1 low (5 high, 9 medium, 11 low fewer).
+          Yes, anyone who signs up (self-registered): the verdict would be reject;
+            open findings: 3 high, 1 medium, 1 low (4 high, 8 medium, 11 low fewer).
+          Only approved partners (partner): the verdict would be reject; open
+            findings: 2 high, 1 medium, 1 low (5 high, 8 medium, 11 low fewer).
+          Only the organisation's own callers (own): the verdict would be reject;
+            open findings: 2 high, 1 low (5 high, 9 medium, 11 low fewer).
         Answer in sallyport.yaml:
           admission:
             "coach.key": # anonymous | self-registered | partner | own
@@ -144,21 +144,21 @@ describe("many findings", () => {
           Answer it in sallyport.yaml, under "data.fields".
 
       Authorization tests (2 tests: 1 passed, 1 not run)
-        A and B are two callers who must not reach each other's objects: two users
-        with separate log-ins. First create objects of every kind for both, and note
-        the IDs of B's objects. Where A is refused, check that the same call succeeds
-        for B; otherwise nothing was tested.
+        A and B are two users with separate log-ins, and must not reach each other's
+        objects. First create objects of every kind for both, and note the IDs of B's
+        objects. If A is refused, make the same call as B: if that fails too, the test
+        has shown nothing.
          1  GET /v1/users/{userId}
-            As user A, read the profile of B, who is private. Pass: 403 or 404, or 200
-            without B's name.
+            As user A, read the profile of B, whose profile is private. Pass: 403 or
+            404; or 200 without B's name.
 
       Not read: 1 part
         apis/rider/openapi.yaml:212 classes.yaml lies outside the root
 
       Signed by Security on 2025-12-01 (verdict: approve with conditions); void: the
       description changed since.
-      Verdict: reject (blocks now: 2, depends on an answer: 0, conditions: 0; 7 high,
-      9 medium, 12 low)
+      Verdict: reject (blocks now: 2, depends on an answer: 0, conditions: 0; open
+      findings: 7 high, 9 medium, 12 low)
 
       Next:
         what a finding means          sallyport explain rule-of-it

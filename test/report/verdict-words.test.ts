@@ -15,7 +15,13 @@ function reviewOf(decision: Review["verdict"]["decision"], kinds: readonly Kind[
 }
 
 test.each([
-  ["reject", ["blocks", "depends", "depends", "condition"], "reject", "It must not be released as described.", "1 2 1"],
+  [
+    "reject",
+    ["blocks", "depends", "depends", "condition"],
+    "reject",
+    "The API must not be released as described.",
+    "1 2 1",
+  ],
   [
     "insufficient-evidence",
     ["depends"],
@@ -27,7 +33,7 @@ test.each([
     "approve-with-conditions",
     ["condition", "condition"],
     "approve with conditions",
-    "It may be released once",
+    "The API may be released once",
     "0 0 2",
   ],
   ["approve", ["nothing"], "approve", "No finding prevents the release.", "0 0 0"],

@@ -146,13 +146,13 @@ describe("a right answer depends on how an operation comes by the things of othe
       "a list of persons",
       "GET /users",
       { "GET /users": lists(PERSON) },
-      "B is absent, or shown without B's e-mail address and name",
+      "B is absent or is shown without B's e-mail address and name",
     ],
     [
       "a person",
       "GET /users/{id}",
       { "GET /users/{id}": returns({ properties: PERSON }) },
-      "403 or 404, or 200 without B's e-mail address and name",
+      "403 or 404; or 200 without B's e-mail address and name",
     ],
     [
       "what is everybody's",

@@ -47,7 +47,7 @@ export function expectationText(
     case "no-items":
       return "no items in the list";
     case "hides":
-      return `B is absent, or shown without ${listed(expectation.properties, 8)}`;
+      return `B is absent or is shown without ${listed(expectation.properties, 8)}`;
     case "without":
       return `without ${listed(expectation.properties, 10)}`;
     case "not":

@@ -16,7 +16,7 @@ import { operationsByPathItem, withRequirement } from "./requirement-changes.ts"
 
 /** An open operation gets the requirement of its siblings. */
 export const requirementFix = {
-  name: "Require what sibling operations require",
+  name: "Require the credential that sibling operations require",
   certainty: "suggested",
   requires: () =>
     "The service refuses each of these calls without the credential, even if it is called directly and not through a gateway, and the apps send the credential.",
@@ -56,7 +56,7 @@ export const readOnlyFix = {
 
 /** An object takes no property that it does not name. */
 export const closedObjectFix: Fix = {
-  name: "Close the object to other properties",
+  name: "Disallow additional properties",
   certainty: "suggested",
   requires: () =>
     "The service rejects properties that the schema does not name, and the schema names all that clients send.",

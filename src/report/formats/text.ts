@@ -278,5 +278,6 @@ function outcome({ verdict, findings, dismissed = [] }: Review): string {
   const name = verdictName(verdict.decision);
   if (verdict.decision === null) return `${name}, exposure was not judged (${found})`;
   const numbers = reasonNumbers(verdict)?.map(({ name: what, n }) => `${what.toLowerCase()}: ${n}`);
-  return numbers === undefined ? `${name} (${found})` : `${name} (${numbers.join(", ")}; ${found})`;
+  if (numbers === undefined) return `${name} (${found})`;
+  return `${name} (${numbers.join(", ")}; ${open.length === 0 ? "" : "open findings: "}${found})`;
 }

@@ -118,7 +118,7 @@ export function answerSentences(review: Review, assumption: Assumption): readonl
   return rows.map(({ answer, value, judged }) =>
     judged === undefined
       ? `${answer} (${value}).`
-      : `${answer} (${value}): verdict then: ${judged.verdict}; open findings then: ${judged.open} (${judged.change}).`,
+      : `${answer} (${value}): the verdict would be ${judged.verdict}; open findings: ${judged.open} (${judged.change}).`,
   );
 }
 

@@ -62,7 +62,7 @@ export function evidenceSentence(review: Review): string {
   return [
     coverage.responses === 0
       ? noResponseWords(review)
-      : `${share(coverage.typedResponses, coverage.responses, "success response")} say what comes back`,
+      : `${share(coverage.typedResponses, coverage.responses, "success response")} describe what is returned`,
     ...[exampleWords(coverage), unansweredWords(coverage)].filter((words) => words !== undefined),
     ...(assumed === 0 ? [] : [`who can call ${assumed} of ${count(operations.length, "operation")} is assumed`]),
     ...(unread === 0 ? [] : [`${count(unread, "part")} could not be read`]),

@@ -48,7 +48,7 @@ export function nothingAssumed({ fields, findings }: Review): string {
       : [`what ${inferred} of ${count(fields.length, "field")} ${fields.length === 1 ? "holds" : "hold"}`]),
     ...(likely === 0 ? [] : [`${likely} of ${count(findings.length, "finding")}`]),
   ];
-  const rest = parts.length === 0 ? "" : ` Inferred, and not certain: ${parts.join(", and ")}.`;
+  const rest = parts.length === 0 ? "" : ` Inferred and not certain: ${parts.join(", and ")}.`;
   return `Nothing was assumed about who can get a credential.${rest}`;
 }
 
@@ -63,15 +63,15 @@ export function evidenceSentences(review: Review): readonly string[] {
     responses === 0
       ? `${noResponseWords(review)}.`
       : typedResponses === responses
-        ? `${responses === 1 ? "The one success response says" : `All ${responses} success responses say`} what comes back.`
-        : `${share(typedResponses, responses, "success response")} say what comes back${shown === undefined ? "" : `; ${shown}, which need not show all`}.${left === 0 ? "" : " What the others return is not known."}`,
+        ? `${responses === 1 ? "The one success response describes" : `All ${responses} success responses describe`} what is returned.`
+        : `${share(typedResponses, responses, "success response")} describe what is returned${shown === undefined ? "" : `; ${shown}, which need not show all`}.${left === 0 ? "" : " What the others return is not known."}`,
     ...(unanswered === undefined
       ? []
       : [`${unanswered}. What ${coverage.unanswered === 1 ? "it returns" : "they return"} is not known.`]),
     unresolved === 0
-      ? "Every reference in the description could be followed."
-      : `${count(unresolved, "reference")} could not be followed. What ${unresolved === 1 ? "it refers" : "they refer"} to was not reviewed.`,
-    ...(skipped.length === 0 ? ["Nothing was skipped."] : []),
+      ? "Every reference ($ref) in the description was resolved."
+      : `${count(unresolved, "reference")} could not be resolved. What ${unresolved === 1 ? "it refers" : "they refer"} to was not reviewed.`,
+    ...(skipped.length === 0 ? ["No part of the description was skipped."] : []),
     ...[idlePathsSentence(coverage)].filter((sentence) => sentence !== undefined),
   ];
 }

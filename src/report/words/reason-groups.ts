@@ -36,12 +36,16 @@ export function conditionHelp(reasons: readonly Reason[]): string | undefined {
   return [
     ...(accepted.length === findings.length
       ? []
-      : ["A finding: fix it, or have its owner accept it (register accept)."]),
+      : [
+          "To meet a condition that is a finding, fix it, or have the owner of the finding accept it (register accept).",
+        ]),
     ...(accepted.length === 0
       ? []
-      : ["An accepted finding: nothing more to do until its last day, as long as its control is in place."]),
+      : [
+          "For an accepted finding there is nothing more to do until its last day, as long as its control is in place.",
+        ]),
     ...(reasons.some((reason) => partOf(reason) === "test")
-      ? ["A test: run it, and record the outcome (register test)."]
+      ? ["To meet one that is a group of tests, run them and record the outcome (register test)."]
       : []),
   ].join(" ");
 }
@@ -95,7 +99,7 @@ const TO_CONFIRM = ["finding to be confirmed", "findings to be confirmed"] as co
 const PART_WORDS = {
   finding: ["finding", "findings"],
   question: ["question", "questions"],
-  test: ["boundary to test", "boundaries to test"],
+  test: ["group of authorization tests", "groups of authorization tests"],
   attestation: ["attestation", "attestations"],
   gap: ["missing fact", "missing facts"],
 } as const;
@@ -165,7 +169,7 @@ export const FINDING_WEIGHTS: readonly {
 }[] = [
   { weight: "blocks", mark: "blocks now", one: "blocks now", many: "block now" },
   { weight: "confirm", mark: "to be confirmed", one: "is to be confirmed", many: "are to be confirmed" },
-  { weight: "rests", mark: "rests on a question", one: "rests on a question", many: "rest on a question" },
+  { weight: "rests", mark: "depends on an answer", one: "depends on an answer", many: "depend on an answer" },
   { weight: "condition", mark: "condition", one: "is a condition", many: "are conditions" },
 ];
 
@@ -206,7 +210,7 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
   const also =
     besides === ""
       ? ""
-      : ` ${others === findings.length ? "The only conditions are" : "Besides these findings, the conditions include"} ${besides}.`;
+      : ` ${others === findings.length ? "The only conditions are" : "The conditions also include"} ${besides}.`;
   if (others === findings.length)
     return `${others === 1 ? "This finding does not affect" : "None of these findings affects"} the verdict.${also}`;
   const parts = [

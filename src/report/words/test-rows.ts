@@ -32,14 +32,9 @@ function rankOf(same: readonly Test[]): string {
 
 /** Everything to try with the operations of a row, each with what passes: `As user A, read B's order. Pass: 403 or 404.` */
 export function testSteps({ test }: TestRow): readonly string[] {
-  return [
-    `As ${test.as}, ${test.ask}. Pass: ${test.expect}.`,
-    ...(test.further ?? []).map((step) =>
-      step.as === WITHOUT_CREDENTIAL
-        ? `Call it without a credential. Pass: ${step.expect}.`
-        : `As ${step.as}, ${step.ask}. Pass: ${step.expect}.`,
-    ),
-  ];
+  return [test, ...(test.further ?? [])].map(({ as, ask, expect }) =>
+    as === WITHOUT_CREDENTIAL ? `Call it without a credential. Pass: ${expect}.` : `As ${as}, ${ask}. Pass: ${expect}.`,
+  );
 }
 
 /** Why a test is worth making, as sentences; why calls without a credential are tried is said once, of all. */
@@ -76,7 +71,7 @@ export function testTally(tests: Review["tests"]): string {
 /** Who A and B are, and what is needed of both before the first test. */
 export function boundaryWords(tests: Review["tests"]): string {
   const kinds = [...new Set(tests.map(({ boundary = "caller" }) => boundary))].map((boundary) => BOUNDARIES[boundary]);
-  return `A and B are two callers who must not reach each other's objects: ${listed(kinds)}. First create objects of every kind for both, and note the IDs of B's objects. Where A is refused, check that the same call succeeds for B; otherwise nothing was tested.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
+  return `A and B are ${listed(kinds)}, and must not reach each other's objects. First create objects of every kind for both, and note the IDs of B's objects. If A is refused, make the same call as B: if that fails too, the test has shown nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
 }
 
 const WHY_WITHOUT = " Also make the call without a credential where the description does not say that one is required.";

@@ -22,7 +22,8 @@ export const deprecatedScheme: Rule = {
     callers who use it.
   `,
   remediation: prose`
-    Announce when it ends, notify those who still use it, and remove it from the requirements on that date.
+    Announce the date on which the scheme ends, notify the callers that still use it, and remove it from the security
+    requirements on that date.
   `,
 
   examples: {

@@ -254,7 +254,10 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
     // There is one such key, whatever it is called.
     cause: "one key",
     carriers: called,
-    title: chosen === undefined ? "One key does everything" : "No operation says which rights of a key it needs",
+    title:
+      chosen === undefined
+        ? "One API key gives access to every operation"
+        : "No operation says which rights of a key it needs",
     rationale: chosen === undefined ? ONE_KEY : KEYS_WITH_RIGHTS,
     remediation:
       chosen === undefined

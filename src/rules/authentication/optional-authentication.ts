@@ -19,15 +19,15 @@ export const optionalAuthentication: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    An empty requirement among the alternatives lets callers in without a credential. The documentation shows a lock,
+    An empty requirement among the alternatives lets callers in without a credential. The documentation shows a padlock,
     but anyone can call the operation.
   `,
   exploit: prose`
-    An attacker omits the Authorization header. The empty alternative accepts the request, and the operation runs for an
-    anonymous caller. Reviewers saw the lock in the documentation and did not test it.
+    An attacker omits the Authorization header. The empty security requirement allows this, and the operation runs for an
+    anonymous caller. Reviewers see the padlock in the documentation and do not test the call without a credential.
   `,
   remediation: prose`
-    Remove the empty alternative. If anonymous callers are meant to get less than others, create a separate operation
+    Remove the empty security requirement ({}). If anonymous callers are meant to get less than others, create a separate operation
     with "security: []", and describe what it returns.
   `,
   fixes: [

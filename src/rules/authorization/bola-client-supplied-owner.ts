@@ -34,8 +34,8 @@ export const bolaClientSuppliedOwner: Rule = {
     caller who sends another user's ID can order, write or change data as that user.
   `,
   exploit: prose`
-    An attacker sends an ordinary order with another user's customer number. The server trusts the field instead of the
-    token and books the order on that account. The attacker gets the goods, and the other user gets the bill.
+    An attacker sends an ordinary order with another user's customer number. The server trusts the number in the request
+    instead of the token, and charges the order to that customer's account. The attacker gets the goods, and the other user gets the bill.
   `,
   remediation: prose`
     Take the owner from the credential, and remove the field from the request or mark it readOnly. Provide a separate,

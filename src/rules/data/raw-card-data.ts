@@ -27,8 +27,8 @@ export const rawCardData: Rule = {
     pass through into the scope of PCI DSS.
   `,
   exploit: prose`
-    An attacker gets access to a log, a trace or a backup of any system that handles the request. It contains full card
-    numbers and their codes, ready to pay with. The cards are used within hours, and the company is liable to the card
+    An attacker gets access to a log, a trace or a backup of any system that handles the request. What was
+    logged contains full card numbers and security codes, which are enough to pay with. The cards are used within hours, and the company is liable to the card
     schemes for each of them.
   `,
   remediation: prose`

@@ -34,8 +34,8 @@ export const secretInDescription: Rule = {
     them.
   `,
   remediation: prose`
-    Revoke the credential first: it is compromised. Then replace it with an obvious placeholder that never worked, and
-    search for other uses of the original.
+    If the service accepts this value, or ever did, revoke it first: it is compromised. Then put a placeholder in the
+    description that is clearly no credential, and search for other uses of the original value.
   `,
   fixes: [placeholderFix],
 
@@ -129,9 +129,9 @@ export const secretInDescription: Rule = {
         message: `${quoted(field.name)} has a known default value`,
         fields: [field],
         mitigations: [
-          "the service may reject it",
+          "the service may reject the default value",
           ...(IN_PARAMETER.test(at.pointer)
-            ? ["it is a sample of what callers send, not a setting of the service"]
+            ? ["the value is an example of what callers send, not a setting of the service"]
             : []),
         ],
       };

@@ -17,8 +17,8 @@ export const conflictingAudience: Rule = {
     not make it private: the operation is judged by the widest declaration.
   `,
   exploit: prose`
-    An operation is marked internal in one place and public in another. The portal follows the second and publishes it,
-    while the team follows the first and never reviews it for public access. An attacker finds it in the public
+    An operation is marked internal in one place and public in another. The portal treats it as public and publishes
+    it, while the team treats it as internal and never reviews it for public access. An attacker finds it in the public
     documentation and is the first to test who may call it.
   `,
   remediation: prose`

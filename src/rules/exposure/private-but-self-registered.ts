@@ -30,8 +30,8 @@ export const privateButSelfRegistered: Rule = {
   `,
   remediation: prose`
     Decide who may call the API. Either declare it public and enforce object-level authorization in each operation, or
-    disable self-registration and create accounts by invitation only. For staff operations, require a credential that no
-    sign-up issues.
+    disable self-registration and create accounts by invitation only. For staff operations, require a credential that
+    cannot be obtained by signing up.
   `,
 
   examples: {

@@ -23,17 +23,17 @@ export const redosPattern: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Nested repetition lets the pattern match one text in many ways. A backtracking regular expression engine tries all of
-    them before it rejects the text: each further character doubles the time, and one request with forty of them keeps a
-    CPU busy for hours. Gateways and generated servers use the pattern as written here.
+    Nested repetition lets the pattern match the same string in many ways. A backtracking regular expression engine tries
+    every way before it rejects the string. Each extra character doubles the time, so a string of forty characters keeps
+    a CPU busy for hours. Gateways and generated servers use the pattern exactly as the description states it.
   `,
   exploit: prose`
     An attacker sends forty characters that nearly match, and one that does not. The engine tries billions of ways
-    before it rejects the text, and a CPU is busy for hours. A few such requests stop the gateway for everyone.
+    before it rejects the string, and a CPU is busy for hours. A few such requests stop the gateway for everyone.
   `,
   remediation: prose`
-    Write the pattern so that each text matches in one way: ${"`^[a-z]+(-[a-z]+)*$`"} for ${"`^([a-z]+-?)+$`"}. Give the
-    text a maxLength that is checked first, or use an engine that does not backtrack, such as RE2.
+    Write the pattern so that each string can match in only one way: for example, ${"`^[a-z]+(-[a-z]+)*$`"} instead of
+    ${"`^([a-z]+-?)+$`"}. Set a maxLength that is checked first, or use an engine that does not backtrack, such as RE2.
   `,
 
   examples: {

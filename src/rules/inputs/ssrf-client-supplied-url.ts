@@ -566,7 +566,7 @@ const CALLING = prose`
 `;
 
 const CALL_OUTSIDE = prose`
-  Accept only https, and only hosts that the caller has been verified to own. Resolve the name, check the address and
+  Accept only https, and only hosts that the caller has been verified to own. Resolve the host name, check the IP address and
   connect to that address, from a network without internal access and without following redirects.
 `;
 
@@ -596,7 +596,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     aggravation: "its only purpose is to call a URL and return the response",
   },
   "answered fetch": {
-    title: "Server calls a URL of the client and returns the response (SSRF)",
+    title: "Server calls a URL supplied by the client and returns the response (SSRF)",
     what: "the server calls, and whose response can be read",
     aggravation: "its response is returned to callers",
   },

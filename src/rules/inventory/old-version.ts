@@ -21,16 +21,16 @@ export const oldVersion: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    What was fixed in the new version is still broken in the old one, so attackers try the old one first: limits, checks
-    and the removal of fields were added to the new one only. Both give access to the same data.
+    Limits and checks were added, and fields removed, in the new version only. Both give access to the same data, so
+    attackers try the old version first.
   `,
   exploit: prose`
     An attacker finds the new version well protected and calls the old one. It returns the same data, and the limit on
     attempts was only added to the new one. The attacker uses the old version until someone remembers that it exists.
   `,
   remediation: prose`
-    Mark the old version as deprecated, announce when it ends, and switch it off. Until then, apply every check and
-    limit of the new one.
+    Mark the old version as deprecated, announce its end date, and switch it off on that date. Until then, apply
+    every check and limit of the new version to the old version too.
   `,
 
   examples: {

@@ -83,7 +83,7 @@ export const placeholderServer: Rule = {
         ? `${listed(hosts, 3)} ${hosts.length === 1 ? "is the only server listed" : "are the only servers listed"}`
         : `${listed(hosts, 3)} ${hosts.length === 1 ? "is" : "are"} ${isOfNobody ? "only an example, " : ""}listed beside the servers of the API`,
       evidence: isAll && unreal.some(({ server }) => CLEARTEXT.test(server.url)) ? [JUDGED_LATER] : [],
-      mitigations: isAll ? [] : ["it may be meant for developers who integrate the API"],
+      mitigations: isAll ? [] : ["the server may be meant for developers who integrate the API"],
     };
   },
 };

@@ -14,7 +14,7 @@ import { withKeyword } from "../../operations/fixes/keyword-changes.ts";
 /** One request asks for as much work as the caller likes. */
 export const unboundedInput: Rule = {
   id: "unbounded-input",
-  title: "Request can ask for unlimited work",
+  title: "Request can consume unlimited resources",
   alsoKnownAs: ["resource exhaustion", "denial of service"],
   owasp: ["API4:2023"],
   cwe: [770, 674],
@@ -290,7 +290,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     mitigations: [],
   },
   work: {
-    title: "Unauthenticated request can ask for unlimited work",
+    title: "Unauthenticated request can consume unlimited resources",
     what: "sets the amount of work, and has no maximum",
     rationale: prose`
       One number sets the cost of a call: an image of a million by a million pixels uses all memory, and a rate limit

@@ -623,7 +623,7 @@ test("a report can say why", () => {
     {
       "because": [
         "named "email"",
-        "in "Customer", a person",
+        "in "Customer", which describes a person",
       ],
       "category": "user.contact.email",
       "confidence": "certain",

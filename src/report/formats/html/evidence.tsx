@@ -28,8 +28,8 @@ export function EvidenceSection({ chapter: { review, prefix } }: { readonly chap
             {
               name:
                 exampleResponses === 0
-                  ? "say what comes back"
-                  : `say what comes back (${exampleResponses} by an example alone)`,
+                  ? "describe what is returned"
+                  : `describe what is returned (${exampleResponses} by an example alone)`,
               value: known,
               tone: "known",
             },

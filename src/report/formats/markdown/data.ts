@@ -67,7 +67,7 @@ function directionBlocks(
     heading(3, title),
     paragraph(
       direction === "read"
-        ? "The number of operations in which each kind of caller can read a category, and in which it is other people's."
+        ? "For each kind of caller and category: how many operations return such data, and how many return it about other people."
         : "The number of operations in which each kind of caller sends a category.",
     ),
     ...folded(rows.length, "category", [table(head, rows)], "categories"),

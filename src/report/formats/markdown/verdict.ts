@@ -50,7 +50,9 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
       ` ${verdictAnswer(decision)}`,
       decision === null ? " The findings are in section 2." : "",
       reason === undefined ? "" : [" ", strong(reason.text), reason.more === "" ? "" : ` ${reason.more}`],
-      reason === undefined || reason.others === 0 ? "" : ` And ${count(reason.others, "more reason")}, below.`,
+      reason === undefined || reason.others === 0
+        ? ""
+        : ` ${count(reason.others, "more reason is", "more reasons are")} listed below.`,
     ),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
     ...actionBlocks(chapter),

@@ -59,7 +59,7 @@ function rowOf(group: ExposureGroup): string {
 export function dataText(page: Page, review: Review, detail: Detail): void {
   const views = callerViews(review);
   if (views.length === 0) return;
-  page.line(page.paint("bold", "Data that they can read and write"));
+  page.line(page.paint("bold", "Data that callers can read and write"));
   for (const view of views) callerBlock(page, view, detail === "verbose" ? Infinity : MOST_CATEGORIES);
   page.line("");
 }

@@ -30,7 +30,7 @@ export function overviewSection(page: Page, review: Review): void {
     row(
       "Responses",
       [
-        `${typedResponses} of ${count(responses, "success response")} say what comes back`,
+        `${typedResponses} of ${count(responses, "success response")} describe what is returned`,
         ...[exampleWords(review.coverage), unansweredWords(review.coverage)].filter((words) => words !== undefined),
       ].join("; "),
     );

@@ -29,7 +29,7 @@ export function assumptionsSection(page: Page, review: Review, detail: Detail): 
       page.paragraph(`${count(assumption.operations.length, "operation")} affected.`, "    ");
       for (const sentence of answerSentences(review, assumption)) page.paragraph(shownText(sentence), "    ", "      ");
       for (const { severity, title, message } of detail === "verbose" ? assumption.ifTrue : [])
-        page.paragraph(shownText(`If yes, ${severity}: ${title}: ${message}`), "    ", "      ");
+        page.paragraph(shownText(`If the answer is yes, this is ${severity}: ${title}. ${message}`), "    ", "      ");
     }
     const lines = settleLines(assumptions.flatMap(({ settle }) => settle));
     if (lines.length > 0) page.line("  Answer in sallyport.yaml:");
@@ -85,7 +85,7 @@ export function testsSection(page: Page, review: Review, detail: Detail): void {
   if (conditions.length > 0)
     page.paragraph(
       shownText(
-        `Conditions by boundary: ${conditions.map(({ id, open: owed, operations }) => `${id} (${count((owed ?? operations).length, "operation")})`).join(", ")}.`,
+        `Tests that are conditions: ${conditions.map(({ id, open: owed, operations }) => `${id} (${count((owed ?? operations).length, "operation")})`).join(", ")}.`,
       ),
       "  ",
     );
@@ -104,7 +104,7 @@ export function testsSection(page: Page, review: Review, detail: Detail): void {
         : boundary !== undefined
           ? ` [${boundary}]`
           : conditions.length > 0
-            ? " (no condition)"
+            ? " (not a condition)"
             : "";
     page.paragraph(
       shownText(
