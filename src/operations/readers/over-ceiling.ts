@@ -166,7 +166,7 @@ const OF_ACCOUNT_WORDS = {
   title: "Stored credential can be read back",
   rationale: prose`
     A credential that every read returns is stored in readable form. One leaked key of the account, or a caller that needs only
-    a part of the data, gives all the credentials that stand there, and they go on working after that key is revoked.
+    a part of the data, gives all the credentials, and they go on working after that key is revoked.
   `,
   exploit: prose`
     An attacker has found one key of an account and reads the account's data. The responses hold further credentials. The key
