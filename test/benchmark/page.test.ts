@@ -97,7 +97,7 @@ test("the page shows first contact as it was written down, and what is seen as i
   expect(seen).toMatch(/\| Sallyport \| +0\.2\.0 \| abcdef0 \| 2026-12-01 \|/);
   expect(seen).toMatch(/\| critical +\| +1 \| +100 % \|\n\| high +\| +2 \| +0 % \|\n\| medium/);
   expect(seen).toMatch(/\| tool-shed \|.*\| +approve ✗ \| +reject \|/);
-  expect(readmeTable(contacts)).toContain("1 descriptions, first contact");
+  expect(readmeTable(contacts)).toContain("1 descriptions, first run");
 });
 
 test("where truths were sorted into kinds after the tools had run, both figures are told apart", () => {
