@@ -3,6 +3,7 @@ import { isObject, member } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { MediaType, Operation, PathItem } from "../model/api.ts";
@@ -284,11 +285,23 @@ function namesAct(operation: Operation): boolean {
   if (name === undefined) return false;
   const parameter = parameters.find((one) => one.in === "path" && one.name === name);
   const values = (parameter?.schema === undefined ? undefined : targetOf(parameter.schema).enum) ?? [];
-  const texts = values.length > 0 ? values.map(textOfValue) : [summary, description, parameter?.description ?? ""];
+  const own = parameter?.description ?? "";
+  if (values.length === 0 && seeksOnly(operation, own)) return false;
+  const texts = values.length > 0 ? values.map(textOfValue) : [summary, description, own];
   return texts.some((text) => {
     const words = wordsInOrder(text.slice(0, LIMIT));
     return CHANGING.some((concept) => lexicon.has(words, concept));
   });
+}
+
+/** Whether a path is one of a search, and each act that the text of its parameter lists is a search, too: "like `_search`". */
+function seeksOnly({ path, lexicon }: Operation, text: string): boolean {
+  const listed = [...text.slice(0, LIMIT).matchAll(/`([^`]{1,60})`/g)].map(([, name = ""]) => textOfName(name));
+  return (
+    listed.length > 0 &&
+    listed.every((name) => lexicon.is(name, "looks-up")) &&
+    fixedSegments(path).some((segment) => lexicon.is(textOfName(segment), "seeks"))
+  );
 }
 
 const CHANGING = ["unmistakably-changes", "changes-the-one", "stops-service"] as const;
@@ -298,10 +311,20 @@ export function changeByReading(operation: Operation): string | undefined {
   const { path, lexicon } = operation;
   // "The first call charges the card" is about a telephone, where calls are what an API is about.
   if (lexicon.has(wordsInOrder(path).flatMap(wordsOf), "log-of-calls")) return undefined;
-  return statedWithSuccesses(operation)
-    .map((stated) => stated.get("read-changes"))
-    .find((sentence) => sentence !== undefined);
+  const { summary = "", description = "", responses } = operation;
+  if (!statedWithSuccesses(operation).some((stated) => stated.has("read-changes"))) return undefined;
+  const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
+  const texts = [summary, description, ...succeeded.map((response) => response.description ?? "")];
+  return texts
+    .flatMap((text) => sentencesOf(text))
+    .find(
+      (sentence) =>
+        statedIn(sentence).has("read-changes") && statedIn(sentence.replaceAll(ATTRIBUTES, " ")).has("read-changes"),
+    );
 }
+
+/** What a Romance noun is of stands behind a preposition, and is no verb: "informações de baixa" are about a settlement. */
+const ATTRIBUTES = /(?<![\p{L}])(?:de|do|da|dos|das|del|des|du) [\p{L}-]{1,40}/giu;
 
 /** Whether a path names one thing and then, in its last segment, something of it or done to it: `/sirens/{id}/test-alarm`. */
 function endsInAct({ path }: Operation): boolean {

@@ -14,6 +14,15 @@ import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, precedes } from "../lexicon/phrases.ts";
+import {
+  asksModelFreely,
+  asksWhether,
+  createsItsSearch,
+  looksUpListOfKeys,
+  returnsPostedWithFigures,
+  sendsQueryOfGet,
+  worksOnSentText,
+} from "./post-lookups.ts";
 import { fixedSegments } from "./words.ts";
 
 /**
@@ -31,10 +40,12 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   const isComputing = !isChargedForOne(operation);
   if (isComputing && isCalledCheck(operation) && answersWhether(operation)) return "computed";
   if (answersWhether(operation, FOUND)) return "computed";
-  if (asksModel(operation)) return "computed";
+  if (asksModel(operation) || asksModelFreely(operation)) return "computed";
   if (givesWhatItNames(operation)) return "stored";
   if (buildsUnsigned(operation)) return "computed";
   if (givesResults(operation)) return "stored";
+  if (ASKING.some((isAsked) => isAsked(operation))) return "stored";
+  if (returnsPostedWithFigures(operation) || worksOnSentText(operation)) return "computed";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   const given = givesFile(operation);
   if (given !== undefined) return given;
@@ -43,6 +54,9 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (said.has("stored") || onlyGivesBack(operation)) return "stored";
   return isComputing && said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
+
+/** How a POST may ask for what is stored. */
+const ASKING = [looksUpListOfKeys, sendsQueryOfGet, asksWhether, createsItsSearch] as const;
 
 /**
  * Whether a text says that results are what comes back, and nothing else of what is done but that values or a file of them come in:

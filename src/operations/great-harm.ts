@@ -86,7 +86,7 @@ function harmOf(operation: Operation, resource: Resource): Harm | undefined {
 }
 
 /** Whether a password is replaced by who gives the old one: whoever has only the key or token cannot. */
-function takesOldPassword(operation: Operation): boolean {
+export function takesOldPassword(operation: Operation): boolean {
   const { lexicon } = operation;
   return requestFields(operation).some(
     ({ words, in: way }) => way !== "path" && lexicon.has(words, "old") && lexicon.has(words, "password"),

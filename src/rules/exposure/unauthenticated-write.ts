@@ -6,6 +6,7 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { isLinkInMessage } from "../../exposure/changing-get.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
+import { isOfOwnSession } from "../../operations/own-session.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { anonymousHarm, endsInAct, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
@@ -131,6 +132,7 @@ export const unauthenticatedWrite: Rule = {
         !isStepOfLogIn(operation) &&
         !bringsToken(api, operation) &&
         !passesOnSigned(operation) &&
+        !(operation.access === "unstated" && isOfOwnSession(operation)) &&
         !(operation.method === "GET" && isLinkInMessage(operation)) &&
         readingOf(operation) === undefined
       );
