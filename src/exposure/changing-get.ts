@@ -62,11 +62,15 @@ export const isChangingGet = memo((operation: Operation): boolean => {
  * name: "Returns a document with reveal.js" of `/reveal`, "Returns the posts of a timeline" of `/reverse_chronological`.
  */
 function onlyReturns(operation: Operation): boolean {
-  const { path, summary = "", description = "", responses, lexicon } = operation;
+  const { path, operationId = "", summary = "", description = "", responses, lexicon } = operation;
   const verb = wordsInOrder(lastFixed(path))[0] ?? "";
   const [first = ""] = sentencesOf(description, LIMIT);
   if (verb.length < STEM || !reads(wordsOf(first)[0] ?? "", lexicon)) return false;
-  const told = `${summary} ${description}`.toLowerCase().replaceAll(NAMES_WITH_DOTS, " ");
+  const raw = `${summary} ${description}`.toLowerCase();
+  const names = raw.match(NAMES_WITH_DOTS) ?? [];
+  const told = raw.replaceAll(NAMES_WITH_DOTS, " ");
+  const isInLibrary = names.some((name) => name.includes(verb.slice(0, STEM)));
+  if (wordsInOrder(operationId)[0] === verb || (!isInLibrary && !isCompound(operation))) return false;
   return (
     !told.includes(verb.slice(0, STEM)) &&
     responses.some(
@@ -75,6 +79,14 @@ function onlyReturns(operation: Operation): boolean {
     )
   );
 }
+
+/** Whether the verb that a path ends in leads other words, and destroys, opens or runs nothing: `reverse_chronological`. */
+function isCompound({ path, lexicon }: Operation): boolean {
+  const [verb = "", ...rest] = wordsInOrder(lastFixed(path));
+  return rest.length > 0 && !OF_EFFECT.some((concept) => lexicon.is(verb, concept));
+}
+
+const OF_EFFECT = ["destroys", "open", "unlock", "run", "start", "stop", "restart", "send", "wipes", "pay"] as const;
 
 /** So many letters tell a verb in its forms: `revers`. */
 const STEM = 5;

@@ -195,10 +195,14 @@ function isOfNow(segments: readonly string[], at: number, lexicon: Lexicon): boo
   return (
     segments[at] === "current" &&
     segments.slice(0, at).every((segment) => segment === "" || isPrefix(segment)) &&
-    /^[a-z]/.test(next) &&
+    OF_WORLD.test(next) &&
     !OF_CALLER.some((concept) => isCalled(next, concept, lexicon))
   );
 }
+
+/** What anybody asks the state of. */
+const OF_WORLD =
+  /^(?:weather|air-?quality|conditions|forecasts?|observations?|prices?|rates?|time|date|traffic|tides?|pollen|wetter|météo|clima|tiempo|tempo)$/;
 
 const OF_CALLER = ["belonging", "natural-person", "own-thing", "preference", "session"] as const;
 

@@ -47,6 +47,7 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (ASKING.some((isAsked) => isAsked(operation))) return "stored";
   if (returnsPostedWithFigures(operation) || worksOnSentText(operation)) return "computed";
   if (said.has("change") || isHandedOut(operation)) return undefined;
+  if (looksUpListOfKeys(operation) || sendsQueryOfGet(operation)) return "stored";
   const given = givesFile(operation);
   if (given !== undefined) return given;
   if (saysItKeepsNothing(operation)) return "computed";
@@ -56,15 +57,17 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
 });
 
 /** How a POST may ask for what is stored. */
-const ASKING = [looksUpListOfKeys, sendsQueryOfGet, asksWhether, createsItsSearch] as const;
+const ASKING = [asksWhether, createsItsSearch] as const;
 
 /**
  * Whether a text says that results are what comes back, and nothing else of what is done but that values or a file of them come in:
  * "Upload a CSV file. Return search results". What is created, sent or changed beside is no read.
  */
-function givesResults({ path, responses, summary = "", description = "", lexicon }: Operation): boolean {
+function givesResults(operation: Operation): boolean {
+  const { path, responses, summary = "", description = "", lexicon } = operation;
   const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
   if (path.includes("{") || fine.length === 0 || !fine.every(({ status }) => status === "200")) return false;
+  if (isNamedAsAct(operation)) return false;
   const sentences = [...sentencesOf(summary), ...sentencesOf(description)];
   if (!sentences.some((sentence) => GIVES_RESULTS.test(sentence))) return false;
   return sentences.every((sentence) => {
@@ -73,6 +76,24 @@ function givesResults({ path, responses, summary = "", description = "", lexicon
     return !forms.some((one) => lexicon.has(one, "is-no-read"));
   });
 }
+
+/** Whether what the path ends in, or the operationId, is something that is done, or a role or money is sent: no text makes a search of it. */
+function isNamedAsAct({ path, operationId = "", requestBody, lexicon }: Operation): boolean {
+  const named = [path.split("/").at(-1) ?? "", operationId.split(/[._/:]/).at(-1) ?? ""].map((name) =>
+    wordsInOrder(name).filter((word) => !lexicon.is(word, "upload")),
+  );
+  const sent = (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...composedProperties(schema).keys()],
+  );
+  return (
+    NAMED_ACTS.some((concept) => named.some((words) => lexicon.has(words, concept))) ||
+    sent.some((name) => GIVEN_AWAY.test(textOfName(name)))
+  );
+}
+
+const NAMED_ACTS = ["is-no-read", "hands-out-rights", "money-leaves", "wipes", "runs-code", "destroys"] as const;
+/** What a role, a payment or an account is given by. */
+const GIVEN_AWAY = /\b(?:roles?|permissions?|amount|betrag|montant|importe|valor|iban)\b/;
 
 /** What a text says of the call itself, and of nothing that it does. */
 const TAKES_VALUES = /\b(?:method|endpoint|operation|call) accepts\b/i;
@@ -275,7 +296,7 @@ function givesWhatItNames({ path, responses, requestBody, lexicon }: Operation):
  */
 function onlyGivesBack(operation: Operation): boolean {
   const { path, description = "", lexicon } = operation;
-  if (path.includes("{") || needsInput(operation)) return false;
+  if (path.includes("{") || needsInput(operation) || isNamedAsAct(operation)) return false;
   const [first = ""] = sentencesOf(description);
   if (!GIVES_BACK.some((concept) => lexicon.lengthAt(wordsInOrder(first), 0, concept) > 0)) return false;
   return !saidBy(operation).some((words) => {

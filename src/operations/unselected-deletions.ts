@@ -42,11 +42,29 @@ export function deletionsWithoutFilter(operations: readonly Operation[]): readon
       isPlural(lastSegment(operation.path)) &&
       operation.requestBody === undefined &&
       saysAll(operation) &&
-      operation.parameters.some(({ in: place }) => place === "query") &&
-      operation.parameters.every(({ required }) => !required) &&
-      ![operation.description, ...operation.parameters.map(({ description }) => description)].some((text) =>
-        ASKS_FOR_ONE.test(text ?? ""),
-      ),
+      operation.parameters.some(isFilter) &&
+      operation.parameters.every(({ in: place, required }) => place !== "query" || !required) &&
+      !asksForFilter(operation),
+  );
+}
+
+/** Whether a parameter chooses among things, and not in which language is answered. */
+function isFilter({ in: place, name }: Operation["parameters"][number]): boolean {
+  return place === "query" && !/^(?:lang(?:uage)?|locale|format|callback|pretty|sprache|langue|idioma)$/i.test(name);
+}
+
+/** Whether a text says that a filter must be given: that who calls "must be logged in" selects nothing. */
+function asksForFilter({ description = "", parameters }: Operation): boolean {
+  const names = parameters.filter(isFilter).map(({ name }) => name.toLowerCase());
+  return (
+    parameters.some((one) => ASKS_FOR_ONE.test(one.description ?? "")) ||
+    sentencesOf(description).some((sentence) => {
+      const text = sentence.toLowerCase();
+      return (
+        ASKS_FOR_ONE.test(text) &&
+        (/filt|param|criteri|kriteri/.test(text) || names.some((name) => text.includes(name)))
+      );
+    })
   );
 }
 

@@ -125,7 +125,7 @@ function isSearchTerm({ description }: RequestField): boolean {
 const LISTED_TERMS =
   /^[^()]{0,60}\([^():;=<>]{3,60}(?:,[^(),:;=<>]{2,40}){1,8}\)|\b(?:search (?:term|text|word|phrase)s?|keywords?|suchbegriffe?|suchwort|mots?[- ]clés?|palabras? clave|palavras?[- ]chave)\b/i;
 const WRITTEN_QUERY =
-  /\b(?:SQL|HQL|JPQL|CQL|KQL|SPARQL|Cypher|Lucene|select|where|syntax|statements?|expressions?|operators?|language|execut\w+|run|runs|ausgeführt|abfragesprache|exécutée?|ejecuta\w*|executad\w*|syntaxe|sintaxis|sintaxe)\b/i;
+  /\b(?:SQL|HQL|JPQL|CQL|KQL|SPARQL|Cypher|Lucene|select|where|syntax|statements?|expressions?|operators?|language|execut\w+|run|runs|passed|joined|verbatim|database|datenbank|base de (?:données|datos|dados)|ausgeführt|abfragesprache|exécutée?|ejecuta\w*|executad\w*|syntaxe|sintaxis|sintaxe)\b/i;
 
 /** Whether what is written is a pattern for what comes later, and asked of nothing that is kept: `matchesXPath`. */
 function isPattern({ description }: RequestField, words: readonly string[], lexicon: Lexicon): boolean {
@@ -243,12 +243,15 @@ function ofTexts(asked: Asked): Interpreter | undefined {
 function isArithmetic({ field, operation }: Asked): boolean {
   const text = `${field.description.slice(0, LIMIT)}\n${(operation.description ?? "").slice(0, LIMIT)}`;
   const [, listed = ""] = ARITHMETIC.exec(text) ?? [];
-  return listed !== "" && ["+", "-", "*", "/"].every((sign) => listed.includes(sign)) && !OPEN_GRAMMAR.test(text);
+  const signs = ["+", "-", "*", "/"].every((sign) => listed.includes(sign));
+  return signs && !REACHES.test(listed) && !OPEN_GRAMMAR.test(text);
 }
 
 /** What stands behind the word for operators, up to an example. */
 const ARITHMETIC =
   /(?:operators?|operatoren|opérateurs?|operadores?)\b[ \t]*:([\s\S]{4,400}?)(?:example|beispiel|exemple|ejemplo|exemplo|$)/i;
+/** A dot, or an arrow, among operators reaches what an object has. */
+const REACHES = /(?<![\d.])\.(?=\s+\S)|->|::|[[\]]/;
 const OPEN_GRAMMAR =
   /\b(?:functions?|funktion(?:en)?|fonctions?|funcion(?:es)?|funç(?:ão|ões)|scripts?|javascript|python|groovy|lua|lambda|any expression|code|eval\w*|calls?)\b/i;
 

@@ -184,12 +184,21 @@ const CALLED_A_URL = /\b(?:ur[il]|link|adresse|lien|enlace|dirección|endereço)
 /** Whether a text says of a URL that people are sent on to it, and not that the server gets or sends something there. */
 function isSaidToLeadPeople(description: string): boolean {
   const text = description.slice(0, LIMIT);
-  return LEADS_PEOPLE.test(text) && !FETCHED.test(text) && !CALLED.test(text);
+  if (FETCHED.test(text) || CALLED.test(text) || TAKEN_IN.test(text)) return false;
+  return text.split(/[.;\n]/).some((sentence) => LEADS_PEOPLE.test(sentence) && IS_GOAL.test(sentence));
 }
+
+/** That a sentence is about where the URL leads: "Where to send the customer", "is redirected to this page". */
+const IS_GOAL =
+  /\b(?:ur[il]s?|links?|address|here|where|this|there|to which|wohin|hierhin|diese[rs]?|adresse|où|vers|cette|dirección|aquí|donde|adonde|endereço|aqui|onde|a esta)\b/i;
+
+/** What is taken in, or told of events, is got or called by the server, whoever is led somewhere besides. */
+const TAKEN_IN =
+  /\b(?:to import|imported|webhooks?|events?|importiert|importée?|importad[oa]|evento|ereignis\w*|événements?)\b/i;
 
 /** Says in each language that people are taken to where a URL leads. */
 const LEADS_PEOPLE =
-  /\b(?:redirect|send|take|bring|return)(?:s|ed|ing)? (?:(?:the|this|your|a|each|back) ){0,2}(?:user|customer|visitor|client|buyer|payer|shopper|member|developer|browser)s?\b|\b(?:user|customer|visitor|buyer|payer|shopper|member|developer|browser)s? (?:is|are|will be|gets?) (?:redirected|sent|taken|returned|forwarded)\b|\b(?:nutzer|kunden?|besucher|benutzer|browser) (?:wird|werden) (?:\S+ ){0,4}(?:weitergeleitet|umgeleitet|zurückgeleitet)|\bredirig(?:e|er|é|ée) (?:l'utilisateur|le client|le visiteur)|\bl'utilisateur (?:est|sera) redirigée?|\bredirig(?:e|ir|irá|ido) al? (?:usuario|cliente|visitante)|\b(?:usuario|cliente) (?:es|será) redirigid[oa]|\bredirecion(?:a|ar|ado) (?:o|a) (?:usuário|cliente|visitante)|\b(?:usuário|cliente) (?:é|será) redirecionad[oa]/i;
+  /\b(?:redirect|send|take|bring|return)(?:s|ed|ing)? (?:(?:the|this|your|a|each|back) ){0,2}(?:user|customer|visitor|client|buyer|payer|shopper|member|developer)s?\b|\b(?:user|customer|visitor|buyer|payer|shopper|member|developer)s? (?:is|are|will be|gets?) (?:redirected|sent|taken|returned|forwarded)\b|\b(?:nutzer|kunden?|besucher|benutzer) (?:wird|werden) (?:\S+ ){0,4}(?:weitergeleitet|umgeleitet|zurückgeleitet)|\bredirig(?:e|er|é|ée) (?:l'utilisateur|le client|le visiteur)|\bl'utilisateur (?:est|sera) redirigée?|\bredirig(?:e|ir|irá|ido) al? (?:usuario|cliente|visitante)|\b(?:usuario|cliente) (?:es|será) redirigid[oa]|\bredirecion(?:a|ar|ado) (?:o|a) (?:usuário|cliente|visitante)|\b(?:usuário|cliente) (?:é|será) redirecionad[oa]/i;
 
 /** Whether a text says that the server goes to a URL, or sends something there. */
 function isSaidReached(text: string): boolean {

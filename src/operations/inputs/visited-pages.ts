@@ -17,6 +17,7 @@ export const isSaidToVisit = memo(({ summary = "", description = "", lexicon }: 
     .some(
       (clause) =>
         (VISITS.test(clause) || LOADS_FROM_AFAR.test(clause) || AT_ONCE.test(clause)) &&
+        !KNOWN_ALREADY.test(clause) &&
         !denies(wordsInOrder(clause), lexicon),
     ),
 );
@@ -25,6 +26,10 @@ export const isSaidToVisit = memo(({ summary = "", description = "", lexicon }: 
 export const isSaidToGivePage = memo(({ summary = "", description = "" }: Operation): boolean =>
   [...sentencesOf(summary, LIMIT), ...sentencesOf(description, LIMIT)].some((sentence) => PAGE_BY_URL.test(sentence)),
 );
+
+/** What was written down before is not got now: "the recorded size of external files". */
+const KNOWN_ALREADY =
+  /\b(?:recorded|registered|stored|gespeicherte[nrs]?|enregistrée?s?|registrad[oa]s?) (?:\S+ ){1,3}(?:of|von|de)\b/i;
 
 /** So much of a text is looked at. */
 const LIMIT = 500;
@@ -60,7 +65,7 @@ const AT_ONCE = anyOf(
 /** The markup of a page that a URL names. */
 const PAGE_BY_URL = anyOf(
   /(?:html|source code|markup) (?:\S+ ){0,6}?(?:by|from|at|for) (?:an? |the |its |their |any |given ){0,2}urls?/u,
-  /(?:page|web ?page|site|website) (?:html|source|markup|content) (?:by|from|at|for) (?:an? |the |its |any |given ){0,2}urls?/u,
+  /(?:page|web ?page|site|website) (?:html|source|markup) (?:by|from|at|for) (?:an? |the |its |any |given ){0,2}urls?/u,
   /html (?:\S+ ){0,5}?(?:einer|der|zur|von einer) (?:beliebigen |angegebenen )?url/u,
   /html (?:\S+ ){0,5}?(?:par|d'une|depuis une) url/u,
   /html (?:\S+ ){0,5}?(?:por|de una|desde una) url/u,

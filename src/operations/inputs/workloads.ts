@@ -74,8 +74,17 @@ function isBounded(list: RequestField, operation: Operation): boolean {
 
 /** Whether a text says how many there may be at most. */
 function statesMost(text: string, { lexicon }: Operation): boolean {
-  return FIGURES.test(text) || mostInWords(lexicon).test(withPlainSigns(text));
+  return text
+    .split(/(?<=[.;])\s/)
+    .some(
+      (sentence) =>
+        (FIGURES.test(sentence) && !NO_BOUND.test(sentence)) || mostInWords(lexicon).test(withPlainSigns(sentence)),
+    );
 }
+
+/** What is usual, or was seen, is no bound. */
+const NO_BOUND =
+  /\b(?:usual(?:ly)?|typical(?:ly)?|any number|seen|observed|measured|recommended|üblich|typisch|empfohlen|habituelle?s?|recommandée?s?|habitual(?:es|mente)?|recomendad[oa]s?)\b/i;
 
 const FIGURES =
   /\b(?:between|zwischen|entre) \d[\d.,]* (?:and|to|und|bis|et|y|e) \d|\b(?:from|von|de) \d[\d.,]* (?:to|bis|à|a) \d|\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?\u2013 ?)\d+\b/iu;

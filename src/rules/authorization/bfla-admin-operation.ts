@@ -268,9 +268,13 @@ function* headerFaults(api: AssessedApi): Generator<Fault> {
 function isToImpersonate(description: string | undefined, { lexicon }: AssessedApi): boolean {
   return sentencesOf(description ?? "", 500).some((sentence) => {
     const words = wordsInOrder(sentence);
-    return lexicon.has(words, "impersonate") && !denies(words, lexicon);
+    return lexicon.has(words, "impersonate") && NAMES_WHOM.test(sentence) && !denies(words, lexicon);
   });
 }
+
+/** That a text names whom to act as: "ID of the user to impersonate", and not what whoever has a key could do. */
+const NAMES_WHOM =
+  /\b(?:users?|accounts?|roles?|members?|customers?|persons?|tenants?|organi[sz]ations?|ids?|e-?mail|names?)\b (?:\S+ ){0,5}?(?:to (?:be )?impersonated?|to act as)|\b(?:want|wish|like|allows?|used|needs?) (?:\S+ )?to (?:impersonate|act as)|^\W*(?:impersonate|act as|acts as)\b|\b(?:nutzers?|kontos?|rolle|benutzers?)\b (?:\S+ ){0,5}?(?:handeln|auftreten|imperson)|\b(?:utilisateur|compte|rôle)\b (?:\S+ ){0,5}?(?:usurper|incarner|imperson|agir)|\b(?:usuario|cuenta|usuário|conta|rol|papel)\b (?:\S+ ){0,5}?(?:suplantar|personificar|imperson|actuar|agir)/i;
 
 function actingFault(name: string, operations: readonly Operation[], text: string): Omit<Fault, "at"> {
   return {

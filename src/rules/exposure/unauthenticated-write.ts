@@ -1,3 +1,4 @@
+import { isIdentifierWord } from "../../data/classify/entity.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { memo } from "../../core/memo.ts";
@@ -363,9 +364,24 @@ function isMeantForAnybody(operation: Operation): boolean {
     !path.includes("{") &&
     [path, operationId, summary].some((name) => ANONYMOUS.test(name)) &&
     sentencesOf(description, 2000).some((sentence) => KEPT_FROM_THEM.test(sentence)) &&
-    /\banon|anonym|anónim|anônim/i.test(description)
+    /\banon|anonym|anónim|anônim/i.test(description) &&
+    !isOfServiceOrRecord(operation)
   );
 }
+
+/** Whether a call sets up or starts something of the service, or is about somebody's record, which nobody leaves in passing. */
+function isOfServiceOrRecord(operation: Operation): boolean {
+  const { path, summary = "", lexicon } = operation;
+  const names = [path, summary, ...requestFields(operation).map(({ name }) => name)];
+  return names.some((name) => {
+    const words = wordsOf(name);
+    return (
+      OF_SERVICE.some((concept) => lexicon.has(words, concept)) || (words.length > 1 && isIdentifierWord(words.at(-1)!))
+    );
+  });
+}
+
+const OF_SERVICE = ["set-up", "runs-code", "command", "access-rule", "health", "sets-in-motion"] as const;
 
 const ANONYMOUS = /(?<![a-z])(?:anon(?:ymous(?:ly)?)?|anonym|anonyme|an[oóô]nim[oa])(?![a-z])/i;
 /** Says in each language that the caller cannot do something later, or choose something. */
