@@ -8,6 +8,7 @@ import type { AssessedApi, AssessedFlow, Assessment } from "./assessed-api.ts";
 import { audiencesOf, type DeclaredAudience } from "./audience.ts";
 import { isNamedInRevision, isOfPublishedPerson } from "./published-people.ts";
 import { isSecretsStore, isStoredSecret } from "./stored-secret.ts";
+import { isEmptied } from "./emptied-secret.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
 import { intentOf } from "./intent.ts";
 import { secretLinkOf, type SecretLink } from "./secret-link.ts";
@@ -136,7 +137,7 @@ function assessmentOf(operation: Operation, parts: Parts): Assessment {
   const exposed = whose.exposedBy(operation);
   const secretLink = row === "anonymous" ? secretLinkOf(api, operation) : undefined;
   const isOver = (flow: AssessedFlow): boolean =>
-    isOverCeiling(flow, policy.ceilings[row][flow.whose], row, whose, secretLink);
+    isOverCeiling(flow, policy.ceilings[row][flow.whose], row, whose, secretLink) && !isEmptied(api, flow);
   return {
     operation,
     declared,

@@ -274,7 +274,7 @@ export function issuesCredential(operation: Operation): boolean {
   if (
     operation.method === "GET" &&
     !operation.path.endsWith("}") &&
-    (ISSUED.test(fixedSegments(operation.path).at(-1) ?? "") || exchangesKey(operation))
+    (ISSUED.test(fixedSegments(operation.path).at(-1) ?? "") || exchangesKey(operation) || exchangesPassword(operation))
   )
     return true;
   // Who enables or blocks a thing is handed nothing new.
@@ -294,6 +294,26 @@ function exchangesKey({ path, parameters, lexicon }: Operation): boolean {
     needed.every(({ name }) => isKey(name) || KEY_ID.test(name))
   );
 }
+
+/**
+ * Whether a call without any input gives a token for the user name and password that come with it (RFC 7617): `GET /auth`. Of a
+ * key that is sent in place of a password nobody knows that.
+ */
+function exchangesPassword({ path, parameters, security }: Operation): boolean {
+  const ways = security?.alternatives ?? [];
+  return (
+    !path.includes("{") &&
+    !parameters.some(({ required, in: place }) => required && place !== "header") &&
+    LOG_IN.test(fixedSegments(path).at(-1) ?? "") &&
+    ways.length > 0 &&
+    ways.every(
+      ({ schemes }) =>
+        schemes.length > 0 && schemes.every(({ scheme }) => scheme.schemeKind === "http" && scheme.scheme === "basic"),
+    )
+  );
+}
+
+const LOG_IN = /^(?:auth|authenticate|authentication|login|logon|sign-?in|token|session)$/i;
 
 /** What stands beside a key to say which it is. */
 const KEY_ID = /^(?:api|app|key|client)[-_]?id$/i;

@@ -3,7 +3,9 @@
  * Nothing for a description that opens otherwise ("Whether …").
  */
 export function leadPhrase(description: string): string | undefined {
-  const words = (CLAUSE.exec(description.replace(PREAMBLE, "").slice(0, LIMIT))?.[0] ?? "").split(/\s+/);
+  const words = (
+    CLAUSE.exec(description.slice(0, MOST).replace(PREAMBLE, "").replace(ENCODED, "").slice(0, LIMIT))?.[0] ?? ""
+  ).split(/\s+/);
   const lead: string[] = [];
   for (const word of words) {
     const plain = word.toLowerCase();
@@ -21,6 +23,12 @@ export function leadPhrase(description: string): string | undefined {
 const PREAMBLE =
   /^\W{0,3}(?:(?:an?|the|this) )?(?:optional |required |mandatory )?(?:parameter|field|value|property|string|text|argument|attribute|integer|number),? (?:that |which )?(?:specif(?:ying|ies)|contain(?:ing|s)|indicat(?:ing|es)|represent(?:ing|s)|hold(?:ing|s)|defin(?:ing|es)|describ(?:ing|es)|giv(?:ing|es)|for) /i;
 
+/** How a value is written, which is no part of what it is: "The base64 encoded AES key". */
+const ENCODED =
+  /^\W{0,3}(?:(?:an?|the) )?base-?64(?:[- ]?url)?[- ]encoded (?:(?:value|form|string|text|version) of )?/i;
+
+/** So much of a description is looked at. */
+const MOST = 400;
 const LIMIT = 120;
 const LONGEST = 7;
 /** The point of a version ends no clause, nor does that of a domain. */

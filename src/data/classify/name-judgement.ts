@@ -1,5 +1,6 @@
 import type { Confidence } from "../../core/severity.ts";
 import type { Category, OwnerKind } from "../taxonomy/categories.ts";
+import { isDoubtfulToken } from "./contradicted-secret.ts";
 import { readDescription, readName, type Hit } from "./field-name.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
@@ -25,6 +26,7 @@ export function byName(hit: Hit, field: FieldInContext): FieldJudgement | undefi
       !(hit.strength === "parts" && whose === "unknown") &&
       !isOfSomebodysDoing(category, field)) ||
     (!(category.certain && hit.strength === "anywhere") && isBesideDoubt(category, field)) ||
+    (isCredential(category.key) && isDoubtfulToken(field)) ||
     (hit.isDoubtful && !isSaidToOpen(field.facts.description) && !isOfEvidence(category, field));
   const isConfirmed = confidence === "likely" && isOfEvidence(category, field);
   return {

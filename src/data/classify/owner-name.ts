@@ -107,12 +107,18 @@ function withoutWrappers(words: readonly string[], categories: Categories): read
       [...holdersOf(named.words, categories)].some(({ whole }) => whole)
     );
   };
-  if (isOneOf(words[end - 1], suffixes) && isOneOf(words[end - 2], wrappers)) end--;
+  if (isOneOf(words[end - 1], suffixes)) {
+    if (isOneOf(words[end - 2], wrappers)) end--;
+    else if (end > 2 && LAYER.test(words[end - 2]!)) end -= 2;
+  }
   while (end > start && isOneOf(words[end - 1], wrappers, endings) && !isRecord()) end--;
   while (end > start + 1 && isOneOf(words[end - 1], tails)) end--;
   while (start < end && isOneOf(words[start], wrappers) && !isRecord()) start++;
   return words.slice(start, end);
 }
+
+/** The layer of a program that a class is of: a `WebHookApiModel` is a web hook. */
+const LAYER = /^(?:api|domain|rest|web)$/;
 
 function isOneOf(word: string | undefined, ...sets: readonly ReadonlySet<string>[]): boolean {
   return word !== undefined && sets.some((set) => set.has(word));

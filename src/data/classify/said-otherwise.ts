@@ -2,6 +2,7 @@ import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts"
 import { statedIn } from "../../lexicon/statements.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import type { Categories } from "../taxonomy/categories.ts";
+import { isContradictedSecret } from "./contradicted-secret.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import { leadPhrase } from "./lead-phrase.ts";
@@ -29,6 +30,7 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
   if (PLACES.some((key) => isWithin(category.key, key))) return isAddressOnNetwork(field);
   if (isCredential(category.key))
     return (
+      isContradictedSecret(field) ||
       isComparedWith(field) ||
       isUnitOfText(field) ||
       isPartOfSignature(field) ||

@@ -177,11 +177,14 @@ function isForNextStep({ field, operation }: AssessedFlow): boolean {
     operation.access === "secured" &&
     typeof said === "string" &&
     lexicon.has(name, "payment-word") &&
-    lexicon.has(name, "secret-of-step") &&
+    (lexicon.has(name, "secret-of-step") || (endsIn(name, lexicon, "token") && NEXT_CALL.test(said))) &&
     fixedSegments(operation.path).some((segment) => lexicon.has(wordsOf(segment), "bought")) &&
     lexicon.has(wordsInOrder(said), "to-be-used")
   );
 }
+
+/** A later call, as a text has it: "for the POST to the /payments endpoint". */
+const NEXT_CALL = /\b(?:POST|PUT)\b.{0,40}\/[a-z]/;
 
 /** Whether an operation asks for a scope that nothing else asks for, and its text says who alone may call it. */
 function isKeptApart(api: AssessedApi, operation: Operation): boolean {

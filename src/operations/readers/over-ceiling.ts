@@ -132,7 +132,7 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
         const stated = kept === "role" ? listed([...new Set(group.map((flow) => roleOf(api, flow)))], 2) : undefined;
         const readers = stated === undefined ? undefined : `Callers with the stated role (${stated})`;
         const fault = faultOf(api, group, repeatsOf(group), undefined, readers, readBackBeside(api, group, told));
-        const isOfAccount = kept === undefined && group.every((flow) => isOfOwnAccount(api, flow));
+        const isOfAccount = (kept === undefined || kept === "step") && group.every((flow) => isOfOwnAccount(api, flow));
         // A password or private key is nobody's to read, so that it hangs on no answer who calls.
         const isWrongForAll =
           kept === undefined &&

@@ -3,6 +3,7 @@ import { member } from "../../core/json-value.ts";
 import { childPointer, type Place } from "../../core/place.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
+import { isSaidMissing } from "../../data/classify/contradicted-secret.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { maskOf } from "../../data/values/revealing.ts";
 import { isMadeUp } from "../../data/values/secret-shapes.ts";
@@ -207,7 +208,7 @@ function defaultOf({ node, category, confidence, sensitivity }: ClassifiedField)
   if (!isCredential(category) || confidence === "possible" || sensitivity !== "restricted") return undefined;
   for (const keys of [["default"], ["schema", "default"]]) {
     const value = keys.reduce(member, node.value);
-    if (typeof value === "string" && value.trim().length > 1 && !NO_VALUE.test(value))
+    if (typeof value === "string" && value.trim().length > 1 && !NO_VALUE.test(value) && !isSaidMissing(value))
       return { file: node.source.file, pointer: keys.reduce<string>(childPointer, node.pointer) };
   }
   return undefined;

@@ -1,0 +1,165 @@
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
+import { isWithin } from "../taxonomy/is-within.ts";
+import { readName } from "./field-name.ts";
+import { readOwner } from "./owner-name.ts";
+import type { FieldInContext } from "./judgement.ts";
+import { isSaidToOpen } from "./said-of-value.ts";
+
+/*
+ * What is called a secret, and is none by what stands beside it: its siblings, its default, its own text. What a text says of
+ * access, an owner or another credential beside it leaves it one.
+ */
+
+/** Whether a value that is called a secret is something else by what its object or its own text says. */
+export function isContradictedSecret(field: FieldInContext): boolean {
+  if (isSaidToOpen(field.facts.description)) return false;
+  return isPostalCode(field) || isNumberOfDocument(field) || isPageOfWork(field) || isStateOfConnection(field);
+}
+
+/** Whether a bare token may as well be the handle of a page or of a job, so that only a question is left. */
+export function isDoubtfulToken(field: FieldInContext): boolean {
+  const { facts, categories } = field;
+  const { name, description = "", place, isOwnCredential } = facts;
+  if (place !== "property" || isOwnCredential === true || description.trim() !== "") return false;
+  return (
+    categories.lexicon.is(wordsOf(name).join(" "), "token") &&
+    !isOfSomebody(field) &&
+    (isBesidePage(field) || isBesideProgress(field))
+  );
+}
+
+/** Whether a PIN code is that of the post: two parts of an address or more stand beside it, and nothing that somebody logs in with. */
+function isPostalCode({ facts: { name, object, description = "" }, categories }: FieldInContext): boolean {
+  if (wordsOf(name).join(" ").replace(" ", "") !== "pincode" || description.trim() !== "") return false;
+  const beside = object.fields.filter((other) => other !== name);
+  return (
+    beside.filter((other) => PART_OF_ADDRESS.test(wordsOf(other).join(" "))).length >= SEVERAL &&
+    !beside.some((other) => readName(other, categories).hits.some(({ category: { key } }) => isOfLogIn(key)))
+  );
+}
+
+/** Parts of an address as they are called wherever a postal code is called a PIN code. */
+const PART_OF_ADDRESS = /\b(?:city|town|state|district|country|street|locality|landmark|address(?: line)?(?: \d)?)$/;
+const SEVERAL = 2;
+
+function isOfLogIn(key: string): boolean {
+  return isWithin(key, "user.authorization") || isWithin(key, "user.account.username");
+}
+
+/**
+ * Whether what is called an access key is the number of an invoice or of another document that tax offices give: its text calls it a
+ * number, says of how many digits, and of what.
+ */
+function isNumberOfDocument({ facts: { description = "" } }: FieldInContext): boolean {
+  const text = description.slice(0, LIMIT);
+  return A_NUMBER.test(text) && DIGITS.test(text) && OF_DOCUMENT.test(text);
+}
+
+const A_NUMBER = /^\W{0,3}(?:(?:the|a|o|el|le|der|die) )?(?:n[úu]mero|number|nummer|num[ée]ro)(?![\p{L}])/iu;
+const DIGITS = /\b\d{1,3}[- ](?:digits?|d[íi]gitos|chiffres|ziffern|stellen|stellig)/i;
+const OF_DOCUMENT = /\b(?:invoices?|bill|waybill|receipt|nota fiscal|notas fiscais|rechnung|facture|factura|fatura)\b/i;
+
+/**
+ * Whether a link to share is the page of a published work or of whoever is known for one: what comes before it in its name is such, or
+ * two kinds of them stand beside it, and nothing says whose it is.
+ */
+function isPageOfWork(field: FieldInContext): boolean {
+  const { facts, categories } = field;
+  const { lexicon } = categories;
+  const words = wordsOf(facts.name);
+  const length = SHARE_LINK.exec(words.join(" "))?.[0].split(" ").length;
+  if (length === undefined || isOfSomebody(field)) return false;
+  const before = words.slice(0, -length);
+  const others = facts.object.fields.filter((name) => name !== facts.name).map(wordsOf);
+  const isOfFigure = before.length > 0 && before.every((word) => lexicon.is(word, "public-figure"));
+  // Whoever is known has other pages, too.
+  if (isOfFigure) return others.some((other) => other[0] === before[0] && isPage(other, lexicon));
+  const works = new Set(
+    others.flatMap((other) =>
+      other
+        .slice(0, -1)
+        .filter((word) => WORKS.some((concept) => lexicon.is(word, concept)) && !lexicon.is(word, "picture")),
+    ),
+  );
+  return works.size >= SEVERAL && others.some((other) => other[0] === before[0] && isPage(other, lexicon));
+}
+
+const SHARE_LINK = /\bshar(?:e|ing) (?:url|link)$/;
+const WORKS = ["published-work", "public-figure"] as const;
+
+function isPage(words: readonly string[], lexicon: Lexicon): boolean {
+  return /^(?:url|link|page)$/.test(words.at(-1) ?? "") && !words.some((word) => lexicon.is(word, "picture-shown"));
+}
+
+/** Whether a connection is told of by its state: beside the health of a service, or since an example says that it is there. */
+function isStateOfConnection({ facts: { name, object, examples }, categories: { lexicon } }: FieldInContext): boolean {
+  if (!/^connections?$/.test(wordsOf(name).at(-1) ?? "")) return false;
+  const around = [...object.owners, ...object.resources].flatMap(wordsInOrder);
+  return (
+    around.some((word) => lexicon.is(word, "health") || lexicon.is(word, "status")) ||
+    (examples.length > 0 && examples.every((one) => typeof one === "string" && /^\w{1,12}$/.test(one)))
+  );
+}
+
+/** Whether a title, a picture and a page stand beside it: the object is shown to whoever comes. */
+function isBesidePage({ facts: { name, object }, categories: { lexicon } }: FieldInContext): boolean {
+  const others = object.fields.filter((other) => other !== name).map(wordsOf);
+  return (
+    others.some((words) => words.join(" ") === "title") &&
+    others.some((words) => words.some((word) => lexicon.is(word, "picture-shown"))) &&
+    others.some((words) => isPage(words, lexicon))
+  );
+}
+
+/** Whether it is not there yet by its default, and how far something has got stands beside it. */
+function isBesideProgress({ facts: { name, object, examples }, categories: { lexicon } }: FieldInContext): boolean {
+  return (
+    examples.length > 0 &&
+    examples.every((one) => typeof one === "string" && isSaidMissing(one)) &&
+    object.fields.some((other) => {
+      const last = wordsOf(other).at(-1) ?? "";
+      return other !== name && (PROGRESS.test(last) || lexicon.is(last, "status") || lexicon.is(last, "stage"));
+    })
+  );
+}
+
+const PROGRESS = /^(?:progress|fortschritt|progression|progreso|progresso)$/;
+
+/** Whether a value only says that there is none: "Not Available", "N/A". */
+export function isSaidMissing(value: string): boolean {
+  return MISSING.test(value.trim());
+}
+
+const MISSING =
+  /^(?:not (?:yet )?(?:available|applicable|set|provided|specified)|n\/?a|none|null|undefined|unknown|nicht (?:verfügbar|vorhanden|gesetzt)|non disponible|no disponible|não disponível|indisponible)$/i;
+
+/** Whether the object is a person's or an account's, or says whose it is, or holds another secret. */
+function isOfSomebody({ facts: { name, object }, context, categories }: FieldInContext): boolean {
+  const { lexicon } = categories;
+  const isKnown = object.owners.some((owner) => lexicon.is(wordsOf(owner).at(-1) ?? "", "public-figure"));
+  if (!isKnown && (context.kind === "person" || context.isPersonal)) return true;
+  if (object.owners.some((owner) => WHOSE.some((concept) => endsIn(wordsOf(owner), lexicon, concept)))) return true;
+  return object.fields.some((other) => {
+    if (other === name) return false;
+    const words = wordsOf(other);
+    if (words.length === 1 && words[0] === "id") return false;
+    const linked = words.at(-1) === "id" ? words.slice(0, -1).join(" ") : "";
+    return (
+      (linked !== "" &&
+        !lexicon.is(words.at(-2)!, "public-figure") &&
+        readOwner(linked, categories).kind === "person") ||
+      WHOSE.some((concept) => words.some((word) => lexicon.is(word, concept))) ||
+      words.some((word) => /^expir|^scope$/.test(word)) ||
+      readName(other, categories).hits.some(
+        ({ category: { key }, isWhole }) => isWhole && (isOfLogIn(key) || isWithin(key, "user.contact.email")),
+      )
+    );
+  });
+}
+
+const WHOSE = ["whose", "session", "log-in", "web-hook"] as const;
+
+/** So much of a text is looked at. */
+const LIMIT = 300;

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { classified, named, type Given } from "../fields.ts";
+
+const TOKEN = "user.authorization.credentials";
+const PASSWORD = "user.authorization.password";
+
+const beside = (...fields: readonly string[]): Given => ({ object: { fields } });
+const missing = (...fields: readonly string[]): Given => ({ examples: ["Not Available"], object: { fields } });
+
+test.each<[owners: string, name: string, category: string, given: Given]>([
+  // the code of the post, and that of a door or card
+  ["VerifyNameData", "pincode", "none", { ...beside("pincode", "city", "state"), types: ["integer"] }],
+  ["Shop", "pinCode", "none", beside("pinCode", "addressLine1", "city", "country")],
+  ["Member", "pincode", PASSWORD, beside("pincode", "city", "state", "login")],
+  ["Terminal", "pincode", PASSWORD, beside("pincode", "city", "serial")],
+  ["Lock", "pinCode", PASSWORD, beside("pinCode", "city", "keypad")],
+  ["Lock", "pincode", PASSWORD, { ...beside("pincode", "city", "state"), description: "Opens the front door" }],
+  // the number of an invoice
+  ["Invoice", "accessKey", "none", { description: "Número da chave de acesso à nota fiscal, com 44 dígitos" }],
+  ["Invoice", "accessKey", "none", { description: "Number of 44 digits under which the invoice is registered" }],
+  ["Invoice", "accessKey", TOKEN, { description: "Number of 12 digits that gives access to the invoice" }],
+  ["Invoice", "accessKey", TOKEN, { description: "Key with which a customer opens the invoice" }],
+  ["Invoice", "accessKey", TOKEN, {}],
+  // the page of a song, and the link that opens what is private
+  ["Track", "track_share_url", "none", beside("track_share_url", "track_edit_url", "album_name", "artist_name")],
+  ["Artist", "artist_share_url", "none", beside("artist_share_url", "artist_twitter_url", "artist_id")],
+  [
+    "Track",
+    "track_share_url",
+    TOKEN,
+    beside("track_share_url", "track_edit_url", "album_name", "artist_name", "owner_id"),
+  ],
+  ["Photo", "photo_share_url", TOKEN, beside("photo_share_url", "photo_edit_url", "album_id", "album_name")],
+  ["Document", "share_url", TOKEN, beside("share_url", "edit_url", "title", "author")],
+  ["Demo", "demo_share_url", TOKEN, beside("demo_share_url", "album_name", "artist_name")],
+  // a token of what has a page, or of a job
+  ["CollectionInfo", "Token", `${TOKEN}?`, beside("ID", "Token", "Title", "PhotoUrl", "WebUrl")],
+  ["CollectionInfo", "Token", TOKEN, beside("Token", "Title", "PhotoUrl")],
+  ["CollectionInfo", "Token", TOKEN, beside("Token", "Title", "PhotoUrl", "WebUrl", "OwnerId")],
+  ["Account", "Token", TOKEN, beside("Token", "Title", "PhotoUrl", "WebUrl")],
+  ["CollectionInfo", "AccessToken", TOKEN, beside("AccessToken", "Title", "PhotoUrl", "WebUrl")],
+  ["Shared", "Token", TOKEN, { ...beside("Token", "Title", "PhotoUrl", "WebUrl"), description: "Grants access" }],
+  ["GetStatus", "token", `${TOKEN}?`, missing("token", "progress", "answered_by")],
+  ["GetStatus", "token", TOKEN, missing("token", "answered_by")],
+  ["GetStatus", "token", TOKEN, missing("token", "progress", "expires_at")],
+  ["GetStatus", "token", TOKEN, beside("token", "progress", "answered_by")],
+  ["Entity", "token", TOKEN, { format: "uuid", ...beside("token", "name", "dbConnection") }],
+  // how a database is reached, and how it is
+  ["Entity", "dbConnection", TOKEN, beside("dbConnection", "token", "name")],
+  ["Health", "dbConnection", "none", beside("dbConnection", "uptime")],
+  ["Info", "dbConnection", "none", { examples: ["connected"], ...beside("dbConnection", "uptime") }],
+  ["Info", "dbConnection", TOKEN, { examples: ["Server=db;Uid=app;Pwd=x"], ...beside("dbConnection") }],
+  // a class of the layer that answers, and what is a model itself
+  ["WebHookApiModel", "Secret", TOKEN, {}],
+  ["LanguageModel", "secret", "none", {}],
+  // by its text
+  [
+    "Kasse",
+    "Benutzerschluessel",
+    TOKEN,
+    { description: 'The base64 encoded AES 256 key used for encrypting the "Zaehler".' },
+  ],
+])("%s %s is %s", (owners, name, category, given) => {
+  expect(named(classified(owners, name, { ...given, object: { fields: [name], ...given.object } }))).toBe(category);
+});
