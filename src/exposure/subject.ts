@@ -108,8 +108,7 @@ export function subjectOfFlow(
     const isEmbedded = flow.via === "embedded" && kind === "thing";
     const one = isMany || whole === "collection" ? "collection" : "addressed";
     if (isKeptToOwners && !isEmbedded) return tenants(one, isEmbedded, deepest);
-    // Who stands in what is said to be the caller's own is somebody whom the caller deals with.
-    const isMet = (isEmbedded && !isPublished(flow, deepest)) || namesCallerByText(operation);
+    const isMet = isEmbedded && !isPublished(flow, deepest);
     return others(one, isEmbedded, deepest, operation, tenancy, isMet);
   }
   if (whole === "caller" || isActor(operation, whole, around)) return CALLERS;

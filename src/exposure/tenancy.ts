@@ -51,18 +51,18 @@ export function tenancyOf(
 }
 
 /** Whether a text says that what comes back is of the tenant that the credential names: "for the market provided within the credentials". */
-function isOfTenantOfCredential({ summary = "", description = "" }: Operation): boolean {
+function isOfTenantOfCredential({ summary = "", description = "", lexicon }: Operation): boolean {
   const text = `${summary}. ${description}`.slice(0, LIMIT).replace(/\s+/g, " ");
   const noun = OF_CREDENTIAL.exec(text)
     ?.slice(1)
     .find((one) => one !== undefined);
-  return noun !== undefined && !OF_PERSON.test(noun);
+  return noun !== undefined && (MARKET.test(noun) || (lexicon.is(noun, "tenant") && !lexicon.is(noun, "account")));
 }
 
 /** For which tenant a call is, as its credential says. */
 const OF_CREDENTIAL =
-  /\b(?:for|of|within|belonging to) the ([a-z]+) (?:that is )?(?:provided|identified|given|specified|named|determined) (?:within|in|by|with|through) (?:the |your )?(?:[a-z]+ ){0,2}(?:credentials|token|api key)\b|\b(?:des|der|für den|für die) ([a-zäöü]+), (?:der|die|das) (?:in|aus|durch) (?:den|die|dem) Zugangsdaten\b/i;
-const OF_PERSON = /^(?:user|person|customer|member|owner|benutzers?|nutzers?|kunden?)$/i;
+  /\b(?:for|of|within|belonging to) the ([a-z]+) (?:that is )?(?:provided|identified|given|specified|named|determined) (?:within|in|by|with|through) (?:the |your )?(?:[a-z]+ ){0,2}(?:credentials|token|api key)\s*(?:[.,;:)]|$)|\b(?:des|der|für den|für die) ([a-zäöü]+), (?:der|die|das) (?:in|aus|durch) (?:den|die|dem) Zugangsdaten\b/i;
+const MARKET = /^(?:market|shop|store|markt|markts|marktes|ladens?|shops)$/i;
 
 /**
  * Whether the callers of an API are the people of organisations, who invite each other: what `/me` gives refers to the

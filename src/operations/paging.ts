@@ -53,12 +53,16 @@ function isNameOfPerson(words: readonly string[]): boolean {
 }
 
 /** Whether a call must name the things that it wants, and at most so many: `ids`, an array with `maxItems`. */
-function isOfNamedOnes({ parameters, lexicon }: Operation): boolean {
+function isOfNamedOnes({ parameters, path, lexicon }: Operation): boolean {
+  const last = wordsOf(path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "");
   return parameters.some(({ in: place, required, name, schema }) => {
     if (place !== "query" || !required || schema === undefined) return false;
     const most = keyword(targetOf(schema), "maxItems");
     if (typeof most !== "number" || most > MOST_NAMED) return false;
     const words = wordsOf(name);
+    // The accounts that are named bound no list of what is in them.
+    const [thing] = words;
+    if (words.length > 1 && lexicon.has(words, "identifier-word") && !last.includes(thing!)) return false;
     return lexicon.has(words, "identifier-word") || lexicon.is(words.at(-1) ?? "", "login-name");
   });
 }

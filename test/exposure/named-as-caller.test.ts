@@ -21,9 +21,28 @@ test.each([
   ["The ID of the authenticated source user", "caller"],
   ["El identificador debe coincidir con el del usuario autenticado", "caller"],
   ["The ID of the user", "population"],
+  ["Must be the same as the authenticated user or any other user", "population"],
+  ["Need not be the ID of the authenticated user", "population"],
   ["The ID of a user whom the authenticated user follows", "population"],
 ])("an identifier, of which is said %j, is of the %s", async (description, expected) => {
   expect(await whose(description)).toBe(expected);
+});
+
+test("whom a second identifier names is somebody else", async () => {
+  const parameters = ["id", "friendId"].map((name) => ({
+    name,
+    in: "path",
+    required: true,
+    description: name === "id" ? SELF : "A friend",
+    schema: TEXT,
+  }));
+  const responses = returns({ properties: { id: TEXT, email: TEXT } });
+  const api = await apiOf({
+    "GET /users/{id}/friends/{friendId}/health": { parameters, responses },
+    "POST /signup": { security: [] },
+  });
+  const flow = api.assessed(api.operations[0]!).flows.find(({ direction }) => direction === "read");
+  expect(flow?.whose).not.toBe("caller");
 });
 
 test("without a credential nobody is authenticated", async () => {
@@ -33,6 +52,8 @@ test("without a credential nobody is authenticated", async () => {
 test.each([
   ["Results are returned for the market provided within the basic authentication credentials", "tenant"],
   ["Results are returned for the user provided within the path", "population"],
+  ["People for the service identified by the token", "population"],
+  ["Results are returned for the market provided within the credentials exchange", "population"],
 ])("users, of which is said %j, are of the %s", async (description, expected) => {
   const api = await apiOf({
     "GET /users/{userId}": { description, responses: returns({ properties: { id: TEXT, email: TEXT } }) },

@@ -13,6 +13,11 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/values/personal-shapes.ts LENGTHS": "how long an IBAN of each country is (ISO 13616)",
   "data/values/personal-shapes.ts SAMPLE_IBANS": "the sample numbers of the IBAN registry",
   "data/classify/classify-field.ts SHARE_OF": "the grammar of names in each language",
+  "data/classify/contradicted-secret.ts MISSING":
+    "the grammar of a default that says that there is none, in each language",
+  "exposure/emptied-secret.ts ONCE": "the grammar of a sentence in each language",
+  "exposure/named-as-caller.ts LETS_OTHERS_IN": "the grammar of a sentence in each language",
+  "operations/readers/read-again.ts OF_USER": "the grammar of a sentence in each language",
   "data/classify/lead-phrase.ts PREAMBLE": "the grammar of a sentence",
   "data/classify/said-otherwise.ts TELLS_WHETHER": "the grammar of a sentence in each language",
   "data/classify/said-otherwise.ts UNIT": "the units of the International System",

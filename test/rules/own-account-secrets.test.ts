@@ -21,6 +21,17 @@ test.each<[string, Operations, readonly number[]]>([
   ["a receipt that is sent back", ride("cost_token", ACCEPTED), []],
   ["a receipt, in Spanish", ride("token_de_coste", "Token que confirma que el usuario ha aceptado el precio"), []],
   ["a receipt, in German", ride("preisToken", "Token, mit dem der Preis akzeptiert wird"), []],
+  [
+    "one without a text that a quote gives",
+    { ...ride("cost_token", ACCEPTED), "GET /cost": { responses: returns({ properties: { cost_token: TEXT } }) } },
+    [],
+  ],
+  [
+    "one without a text that another call gives",
+    { ...ride("cost_token", ACCEPTED), "GET /places": { responses: returns({ properties: { cost_token: TEXT } }) } },
+    [0],
+  ],
+  ["one of a customer", ride("customer_token", ACCEPTED), [0]],
   ["one that nothing takes", { "GET /cost": ride("cost_token", ACCEPTED)["GET /cost"]! }, [1]],
   ["one that only an open call takes", ride("cost_token", ACCEPTED, OPEN), [1]],
   ["one named after a session", ride("access_token", ACCEPTED), [1]],
@@ -35,6 +46,11 @@ test.each<[string, Operations, number | undefined]>([
   [
     "the key of a stream that anybody may read",
     { "GET /streams/{id}": { ...OPEN, responses: returns({ properties: { streamKey: TEXT } }) } },
+    0,
+  ],
+  [
+    "the key of another service",
+    { "GET /integrations/{id}": { responses: returns({ properties: { githubToken: TEXT } }) } },
     0,
   ],
   ["a password beside it", { "GET /streams/{id}": { responses: returns({ properties: { password: TEXT } }) } }, 0],
@@ -85,8 +101,8 @@ const schemas = (name: string): object => ({
 });
 
 test.each<[string, boolean, number]>([
-  ["newPassword", true, 2],
-  ["neuesPasswort", true, 2],
+  ["newPassword", true, 1],
+  ["neuesPasswort", true, 1],
   ["newPassword", false, 0],
   ["password", true, 0],
 ])("%s that requests have too (%s) is %i steps milder", async (name, sent, expected) => {

@@ -56,12 +56,23 @@ const LEAST_TERMS = 3;
 /** Whether an account number is one by which a bank itself is known, beside its code among banks and its name. */
 function isNumberOfBank({ facts: { object }, context, categories }: FieldInContext): boolean {
   const { head, hasPerson } = readOwner(object.owners[0] ?? "", categories);
+  // A bank that something refers to is the one at which somebody has an account.
+  if (
+    object.owners.length !== 1 ||
+    object.referredBy.length > 0 ||
+    !object.resources.concat(object.path ?? []).some(isOfBanks)
+  )
+    return false;
   if (head.join(" ") !== "bank" || hasPerson || context.isPersonal || context.isLinked) return false;
-  if (object.owners.slice(1).some((owner) => readOwner(owner, categories).kind === "person")) return false;
   const names = object.fields.map((one) => textOfName(one));
   return (
     names.includes("name") && names.some((one) => CODE_OF_BANK.test(one)) && !names.some((one) => HOLDER.test(one))
   );
+}
+
+/** Whether a segment of a path is of a list of banks. */
+function isOfBanks(segment: string): boolean {
+  return /^(?:banks|banken|banques|bancos)$/i.test(segment);
 }
 
 /** By what banks are known to each other (ISO 9362, and national codes). */

@@ -74,8 +74,12 @@ const UNIT =
   /[([](?:[kMGm]?W(?:h)?(?:\/m(?:\^?2|²))?|°[CF]?|[kcm]?m(?:\/s|\/h|²|³)?|[kmμ]?g|h?Pa|hPa|mb|%|[kmμ]?[VAΩ]|Hz|J|lx|dB)[)\]]/;
 
 /** Whether what is called the number of a device is said to be that of an entry in a database, and no text speaks of a device. */
-function isSaidRow(key: string, { facts: { description = "" }, categories: { lexicon } }: FieldInContext): boolean {
+function isSaidRow(
+  key: string,
+  { facts: { name, description = "" }, categories: { lexicon } }: FieldInContext,
+): boolean {
   const text = description.slice(0, LIMIT);
+  if (wordsOf(name).some((word) => /^(?:imei|imsi|iccid|mac)$/.test(word))) return false;
   return isWithin(key, "user.device") && OF_ROW.test(text) && !lexicon.has(wordsInOrder(text), "machine");
 }
 
@@ -228,13 +232,15 @@ function isCodeOfAnswer({ facts, categories: { lexicon } }: FieldInContext): boo
   const { name, description = "", enum: values, examples, isLong } = facts;
   if (wordsOf(name).at(-1) !== "code" && !lexicon.is(wordsOf(name).at(-1) ?? "", "code")) return false;
   if (!TELLS_WHETHER.test(description.slice(0, OPENING)) || isLong === true) return false;
+  if (wordsOf(name).some((word) => OPENS_SOMETHING.test(word))) return false;
   const shown = values ?? examples;
-  return shown.every((value) => typeof value !== "string" || value.length <= LONGEST_ANSWER);
+  return shown.length > 0 && shown.every((value) => typeof value !== "string" || value.length <= LONGEST_ANSWER);
 }
 
 /** How a text begins that tells of a yes or no: "Determines if the city has …". */
 const TELLS_WHETHER =
-  /^\W{0,3}(?:(?:a )?(?:flag|code|value|indicator) )?(?:that |which )?(?:(?:determines|indicates|tells|says|shows|states|specifies) )?(?:if|whether)\b|^\W{0,3}(?:gibt an, )?ob\b|^\W{0,3}(?:indique|précise) si\b|^\W{0,3}(?:indica|especifica) (?:si|se)\b/i;
+  /^\W{0,3}(?:(?:a )?(?:flag|code|value|indicator) )?(?:that |which )?(?:determines|indicates|tells|says|shows|states|specifies) (?:if|whether)\b|^\W{0,3}gibt an, ob\b|^\W{0,3}(?:indique|précise) si\b|^\W{0,3}(?:indica|especifica) (?:si|se)\b/i;
+const OPENS_SOMETHING = /^(?:pin|otp|mfa|recovery|backup|access|login|unlock)$/;
 /** `Y`, `no`. */
 const LONGEST_ANSWER = 5;
 

@@ -63,7 +63,6 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   ],
   write: [
     "by its name it is what a request sets, and requests have the same field; test that no response holds a value",
-    "mark it writeOnly",
   ],
   link: [
     "a link is shared by handing it on",

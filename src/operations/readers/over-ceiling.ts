@@ -70,12 +70,12 @@ export function* faultsOver(
     for (const [isUndecided, alike] of grouped(some, (flow) => flow.isUndecided && row !== "anonymous")) {
       for (const [mildness, read] of grouped(alike, ({ operation }) => mildnessOf(operation))) {
         const causes = [...bySameCause(read, (flow) => objectOf(leadOf(flow)))];
-        const named = new Set<string>();
-        for (const [object, group] of withoutKindred(api, causes)) {
-          // A finding keeps the name that it has had, unless another one of this run has it.
-          const outer = outermostOf(leadOf(group[0]!));
-          const name = named.has(outer) ? object : outer;
-          named.add(name);
+        const kinds = withoutKindred(api, causes);
+        const outers = kinds.map(([, group]) => outermostOf(leadOf(group[0]!)));
+        for (const [at, [object, group]] of kinds.entries()) {
+          // A finding keeps the name that it has had, unless that is of several: none of them is more than the others the one that had it.
+          const outer = outers[at]!;
+          const name = outers.some((other, index) => index !== at && other === outer) ? object : outer;
           yield {
             ...faultOf(api, group, repeatsOf(group), whose),
             cause: [

@@ -3,6 +3,7 @@ import { isOfKeys, isPrivateKey, isStoredPassword, isStoredSecret } from "../../
 import { memo } from "../../core/memo.ts";
 import { takesCredential } from "../../exposure/evident-credential.ts";
 import { returnsList } from "../../exposure/lists.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
@@ -25,7 +26,7 @@ export function isOfOwnAccount(api: AssessedApi, flow: AssessedFlow): boolean {
   if (api.assessed(operation).row === "anonymous" || isPassword(flow) || isPrivateKey(flow)) return false;
   if (isEntryOfOwn(api, flow)) return true;
   if (whose !== "tenant" || principal || isUndecided || isStoredSecret(flow) || isOfKeys(operation)) return false;
-  return isSecretOfThing(flow) && (!opensApi(flow) || isOneRecord(operation));
+  return isSecretOfThing(flow) && !isOfAnotherService(flow) && (!opensApi(flow) || isOneRecord(operation));
 }
 
 /** Whether it is called a key, token or secret of something, and neither an address that lets in nor proof of who somebody is. */
@@ -33,6 +34,36 @@ function isSecretOfThing({ field: { name }, operation: { lexicon } }: AssessedFl
   const words = wordsOf(name);
   return isHeadedBy(words, lexicon, "secret-word") && !lexicon.has(words, "proof-purpose");
 }
+
+/**
+ * Whether a name says what else it opens: `githubToken` of an integration is neither of the thing that holds it, nor of a device or a
+ * means of payment.
+ */
+function isOfAnotherService({ field, path, operation }: AssessedFlow): boolean {
+  const { lexicon } = operation;
+  const around = new Set(
+    [
+      ...fixedSegments(operation.path),
+      field.owner ?? "",
+      ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""]),
+    ].flatMap(wordsOf),
+  );
+  return !wordsOf(field.name).every(
+    (word) => around.has(word) || OWN_WORDS.some((concept) => lexicon.is(word, concept)) || IN_GENERAL.test(word),
+  );
+}
+
+const OWN_WORDS = [
+  "secret-word",
+  "token-of-a-thing",
+  "machine",
+  "media-shown",
+  "linking",
+  "session",
+  "web-hook",
+] as const;
+/** What stands before any key or token. */
+const IN_GENERAL = /^(?:access|api|auth|bearer|client|private|refresh|stream|id)$/;
 
 /**
  * Whether it is called one of the API itself, with which a whole account is read and changed: `apiSecret`, or the token by which

@@ -1,5 +1,6 @@
 import { member } from "../../core/json-value.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isCalled } from "../../exposure/people-words.ts";
 import { isMeetingPlace } from "../../exposure/open-community.ts";
 import { privacyFlag } from "../../exposure/privacy-setting.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -30,13 +31,21 @@ function isShown({ field, operation, path }: AssessedFlow): boolean {
   const isOfPlace = path.some(({ schema }) => lexicon.is(wordsOf(schema.name ?? "").join(" "), "place-looked-up"));
   if (isOfPlace && field.category.startsWith("user.location")) return true;
   // A place that somebody put on a post, by the text of the field or of what it stands in.
-  if (!field.category.startsWith("user.location")) return false;
+  if (!field.category.startsWith("user.location") || isNumber(field)) return false;
+  if (!path.some(({ schema, property }) => isCalled(schema.name ?? property ?? "", "published-content", lexicon)))
+    return false;
   const holders = path.flatMap(({ property }, at) =>
     property === undefined ? [] : (path[at - 1]?.schema.properties.get(property)?.description ?? []),
   );
   return [member(field.node.value, "description"), ...holders].some(
     (text) => typeof text === "string" && PUT_THERE.test(text),
   );
+}
+
+/** Whether it is a coordinate: where a device is, and not what somebody writes. */
+function isNumber({ node }: AssessedFlow["field"]): boolean {
+  const type = member(node.value, "type");
+  return type === "number" || type === "integer";
 }
 
 /** Put there by whoever wrote the post. */

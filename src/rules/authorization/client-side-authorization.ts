@@ -119,9 +119,8 @@ export const clientSideAuthorization: Rule = {
           ...(witness !== undefined && { witness }),
         })),
         message: `${spots[0]!.operation.id} relies on the client to check or filter: ${quotedSentence(sentence)}`,
-        // Who might call changes nothing of what a sentence proves: it would be the same line with another severity.
         mitigations: byWordsAlone(
-          api.before ?? api,
+          api,
           spots.map(({ operation }) => operation),
         ),
       };

@@ -192,8 +192,7 @@ function isPrivateText(api: AssessedApi, operation: Operation, { name, words }: 
       );
   if (isOf(/^user\.financial(?:\.|$)/)) return true;
   // What is written for everybody, or about it, is no secret of a log.
-  if (fixedSegments(operation.path).some((segment) => isCalled(segment, "published-content", operation.lexicon)))
-    return false;
+  if (isCalled(fixedSegments(operation.path).at(-1) ?? "", "published-content", operation.lexicon)) return false;
   return (
     operation.access !== "anonymous" && (isHeadedBy(words, operation.lexicon, "note") || isOf(/^user\.content(?:\.|$)/))
   );

@@ -10,7 +10,21 @@ const beside = (...fields: string[]): Given => ({ object: { fields } });
 
 test.each<[owners: string, name: string, category: string, given: Given]>([
   // the numbers of a bank, and of an account with one
-  ["BankAttributes", "iban", "none", beside("iban", "bic", "name")],
+  ["Bank", "iban", "none", { object: { fields: ["iban", "bic", "name"], path: ["banks"] } }],
+  ["Bank", "iban", BANK, { object: { fields: ["iban", "bic", "name"], path: ["payees"] } }],
+  [
+    "Bank",
+    "iban",
+    BANK,
+    {
+      object: {
+        fields: ["iban", "bic", "name"],
+        path: ["banks"],
+        referredBy: [{ property: "bank", owner: "Payee" }],
+      },
+    },
+  ],
+  ["bank < Payee", "iban", BANK, beside("iban", "bic", "name")],
   ["BankAttributes", "iban", BANK, beside("iban", "bic", "name", "account_holder")],
   ["Bank < Customer", "iban", BANK, beside("iban", "bic", "name")],
   ["BankAccount", "iban", BANK, beside("iban", "bic", "name")],
@@ -65,6 +79,7 @@ test.each([
   ["Volunteer", "serial", "The primary key, the node ID", "none"],
   ["Volunteer", "serial", "The serial number of the phone", "user.device.device_id"],
   ["Volunteer", "serial", "The record ID of the device", "user.device.device_id"],
+  ["Volunteer", "imei", "Record number of the phone", "user.device.device_id"],
   ["Phone", "mental_health_clinic", "Phone number for the mental health clinic of the facility", "none"],
   ["Visit", "mental_health_clinic", "Mental health clinic of the patient", "user.health_and_medical"],
 ])("%s.%s, said to be %j, is %s", (owners, name, description, expected) => {
@@ -72,8 +87,10 @@ test.each([
 });
 
 test.each([
-  ["usps_delivery_code", "Determines if the city has routes", [], "none"],
-  ["door_access_code", "Gibt an, ob der Code gilt", ["Y"], "none"],
+  ["usps_delivery_code", "Determines if the city has routes", ["Y"], "none"],
+  ["door_access_code", "Gibt an, ob der Code gilt", ["Y"], "user.authorization.password"],
+  ["pin_code", "If set, the PIN that opens the account", [], "user.authorization.password"],
+  ["pin_code", "Determines if the account opens", ["1"], "user.authorization.password"],
   ["door_access_code", "Determines if the door opens", ["73910284"], "user.authorization.password"],
   ["door_access_code", "The code that opens the door", [], "user.authorization.password"],
 ])("%s, %j, with %j, is %s", (name, description, examples, expected) => {
