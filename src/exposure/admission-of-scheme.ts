@@ -16,7 +16,7 @@ import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
 import { staffSentenceOf } from "./staff-scheme.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
-import { closingSentenceOf, openingSentenceOf } from "./joining-sentences.ts";
+import { closingSentenceOf, openingSentenceOf, registrationPageOf } from "./joining-sentences.ts";
 import type { KeySentences } from "./key-sentences.ts";
 import { strangersMeet } from "./open-community.ts";
 import { isPublishableKey, isStaticKey } from "./principal.ts";
@@ -88,10 +88,14 @@ export function admissionOfScheme(
     return { admission, because: [`the description says: “${closed}”`] };
   }
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
+  const page = isStaticKey(scheme, principal) ? registrationPageOf(api.info) : undefined;
+  if (page !== undefined)
+    return { admission: "self-registered", because: [`"x-apiClientRegistration" names a page to register: ${page}`] };
   const sold = principal === "client" ? undefined : upgradeSentence(api.operations);
   if (sold !== undefined)
     return { admission: "self-registered", because: [`a refusal tells callers to buy a plan: “${sold}”`] };
-  const issued = issuedTo(scheme, principal, api) ?? foundByAdministrators(api.info);
+  const issued =
+    issuedTo(scheme, principal, api) ?? (principal === "user" ? undefined : foundByAdministrators(api.info));
   if (issued !== undefined) return { admission: "partner", because: [`the description says: “${issued}”`] };
   const staff = staffSentenceOf(scheme);
   if (staff !== undefined)
@@ -191,8 +195,14 @@ const foundByAdministrators = memo(({ description = "" }: Api["info"]): string |
   const isOfKey = sentences
     .slice(Math.max(0, at - 1), at + 1)
     .some((sentence) => /\b(?:api[ -]?)?(?:key|token)s?\b|schlüssel|clé|clave|chave/i.test(sentence));
-  return at < 0 || !isOfKey ? undefined : sentences[at]!.replace(/\s+/g, " ").trim().slice(0, 160);
+  // Who opened an account a minute ago is the administrator of it.
+  return at < 0 || !isOfKey || sentences.some((sentence) => FOR_ALL.test(sentence))
+    ? undefined
+    : sentences[at]!.replace(/\s+/g, " ").trim().slice(0, 160);
 });
+
+const FOR_ALL =
+  /\b(?:free|everybody|everyone|anyone|anybody|sign(?:ing)?[- ]?up|regist\w+|(?:open|create) an account|kostenlos\w*|jede[rm]?|registrier\w+|gratuit\w*|inscri\w+|gratis|cualquiera|qualquer|cadastr\w+)\b/i;
 
 const IN_ADMINISTRATION =
   /\b(?:log|sign) in\b[^.]{0,80}\badmin(?:istration|istrator)? (?:menu|panel|area|section|console|settings)\b|\bmelden Sie sich an\b[^.]{0,80}\bAdmin\w*-?(?:menü|bereich)\b|\bconnectez-vous\b[^.]{0,80}\bmenu d['’ ]administration\b|\binici[ae] sesión\b[^.]{0,80}\bmenú de administración\b|\b(?:inicie sessão|faça login)\b[^.]{0,80}\bmenu de administração\b/i;

@@ -6,9 +6,11 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { headerSaidForAll, sentenceOnAll } from "./asked-of-all.ts";
 import { provesClient } from "./client-authentication.ts";
+import { demandOfTag } from "./demanded-by-tag.ts";
 import { intentOf } from "./intent.ts";
 import { isSaid, isSaidOpen } from "./said.ts";
 import { saidCredential } from "./said-credential.ts";
+import { shownCalls } from "./shown-calls.ts";
 import { targetOf } from "../model/schema.ts";
 
 /**
@@ -17,7 +19,7 @@ import { targetOf } from "../model/schema.ts";
  * are not open to everybody.
  */
 export function evidentCredentials(api: Api): (operation: Operation) => boolean {
-  const isExplained = explainsCredential(api);
+  const isExplained = isExplainedBy(api);
   const takes = takesCredential(api);
   const anyRefuses = isExplained && api.operations.some((operation) => refusalsOf(operation).length > 0);
   const asksByItself = memo(
@@ -27,6 +29,8 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
       refusalsOf(operation).some(({ description }) => asksForCredential(description, operation)) ||
       says(DEMAND, operation.description) ||
       namesScopes(operation) ||
+      (shownCalls(operation).withCredential > 0 && !isSaidOpen(operation)) ||
+      (demandOfTag(api, operation) !== undefined && !isSaidOpen(operation)) ||
       // Of an API that says which of its operations refuse, the others do not.
       (isExplained && (!anyRefuses || refusalsOf(operation).length > 0) && !isSaidOpen(operation)),
   );
@@ -87,11 +91,55 @@ export function namesScopes({ extensions }: Operation): boolean {
 }
 
 /** Tells of operations whether they cannot be called without a parameter or field that is a credential of the API. */
-export function takesCredential({ operations }: Pick<Api, "operations">): (operation: Operation) => boolean {
+export function takesCredential({
+  operations,
+  securitySchemes,
+}: Pick<Api, "operations" | "securitySchemes">): (operation: Operation) => boolean {
   const shared = sharedCredentials(operations);
+  const inPaths = tokensInPaths(operations);
+  // What a scheme calls the credential is called so where a call must be sent it, though no requirement names the scheme.
+  const declared = new Map(
+    securitySchemes.flatMap(({ schemeKind, in: place, parameterName }) =>
+      schemeKind === "apiKey" && parameterName !== undefined ? [[parameterName.toLowerCase(), place] as const] : [],
+    ),
+  );
+  const isDeclared = (name: string, place: string): boolean =>
+    declared.has(name) && (declared.get(name) === place || !/^(?:id|code|key|name|token)$/.test(name));
   return (operation) =>
     takesOwnCredential(operation) ||
-    neededOf(operation).some(({ place, name }) => place !== "path" && shared.has(name));
+    neededOf(operation).some(
+      ({ place, name }) =>
+        (place !== "path" && (shared.has(name) || isDeclared(name.toLowerCase(), place))) ||
+        (place === "path" && inPaths.has(name.toLowerCase())),
+    ) ||
+    // What the others must be sent in their paths stands in a body where there is one.
+    bodyNamesOf(operation).some((name) => inPaths.has(name.toLowerCase()));
+}
+
+/**
+ * The names of the path parameters that most operations have and that are called a token by which somebody gets in, in small
+ * letters: `/actors/{AccessToken}/{id}`. A key in a path is often what the operation is about, and so is a token behind
+ * `tokens`.
+ */
+const tokensInPaths = memo((operations: readonly Operation[]): ReadonlySet<string> => {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const counts = new Map<string, number>();
+  for (const { path } of paths)
+    for (const [at, segment] of path.toLowerCase().split("/").entries()) {
+      const name = /^\{(.{1,40})\}$/.exec(segment)?.[1] ?? "";
+      if (TOKEN_IN_PATH.test(name) && !/tokens?$/.test(path.toLowerCase().split("/")[at - 1] ?? ""))
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  const most = Math.max(3, paths.length * MOST);
+  return new Set([...counts].flatMap(([name, count]) => (count >= most ? [name] : [])));
+});
+
+const TOKEN_IN_PATH = /^(?:access|auth|authentication|session)[-_]?token$/;
+
+function bodyNamesOf({ requestBody }: Operation): readonly string[] {
+  return (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...targetOf(schema).properties.keys()],
+  );
 }
 
 /** What an operation cannot do without: a parameter, or a field of its body. */
@@ -227,17 +275,21 @@ const DEMAND =
 
 const SCOPES = /^x-(?:[\w-]+-)?scopes?$/;
 
-/** Whether the API says by which key or token it is called. */
-function explainsCredential(api: Api): boolean {
+/** Whether a text says by which key or token an API is called, or that most of it needs one. */
+export function explainsCredential(text: string | undefined): boolean {
+  return says(EXPLANATION, text);
+}
+
+function isExplainedBy(api: Api): boolean {
   return (
-    says(EXPLANATION, api.info.description) ||
+    explainsCredential(api.info.description) ||
     sentenceOnAll(api) !== undefined ||
     saidCredential(api.info) !== undefined
   );
 }
 
 const EXPLANATION =
-  /\bmost\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\bbearer\b[^.]{0,40}\b(?:header|token)\b|\bauthorization header\b|\b(?:authenticat\w+|identif\w+)\b[^.]{0,60}\b(?:by|with|using|via|through|providing|passing)\b[^.]{0,40}\b(?:api[- ]?keys?|access tokens?|jwts?)\b|\bAuthorization-Header\b|\bauthentifizier\w+[^.]{0,60}\b(?:mit|über|per)\b[^.]{0,40}(?:API-?(?:Key|Schlüssel)|Token|JWT)|\ben-tête authorization\b|\bauthentifi\w*[^.]{0,60}\b(?:avec|par|via)\b[^.]{0,40}(?:clé (?:d')?api|jeton|jwt)|\b(?:cabecera|encabezado) authorization\b|\bautentic\w+[^.]{0,60}\b(?:con|mediante|por)\b[^.]{0,40}(?:clave (?:de )?api|token|jwt)|\bcabeçalho authorization\b|\bautentic\w+[^.]{0,60}\b(?:com|via|por)\b[^.]{0,40}(?:chave (?:de |da )?api|token|jwt)/i;
+  /\buses? (?:an? )?(?:hmac|signature|token|api[- ]?key|basic|bearer|oauth(?: ?2(?:\.0)?)?)[- ](?:based )?authentication\b|\bsupports? api[- ]?key authentication\b|\bmost\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\bbearer\b[^.]{0,40}\b(?:header|token)\b|\bauthorization header\b|\b(?:authenticat\w+|identif\w+)\b[^.]{0,60}\b(?:by|with|using|via|through|providing|passing)\b[^.]{0,40}\b(?:api[- ]?keys?|access tokens?|jwts?)\b|\bAuthorization-Header\b|\bauthentifizier\w+[^.]{0,60}\b(?:mit|über|per)\b[^.]{0,40}(?:API-?(?:Key|Schlüssel)|Token|JWT)|\ben-tête authorization\b|\bauthentifi\w*[^.]{0,60}\b(?:avec|par|via)\b[^.]{0,40}(?:clé (?:d')?api|jeton|jwt)|\b(?:cabecera|encabezado) authorization\b|\bautentic\w+[^.]{0,60}\b(?:con|mediante|por)\b[^.]{0,40}(?:clave (?:de )?api|token|jwt)|\bcabeçalho authorization\b|\bautentic\w+[^.]{0,60}\b(?:com|via|por)\b[^.]{0,40}(?:chave (?:de |da )?api|token|jwt)/i;
 
 function says(pattern: RegExp, text: string | undefined): boolean {
   return text !== undefined && pattern.test(text.slice(0, LIMIT).replaceAll("*", ""));

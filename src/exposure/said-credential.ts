@@ -8,19 +8,41 @@ import type { Api } from "../model/api.ts";
  * The sentence of the text of an API that says which credential callers send, and where: "API keys must be included in the request
  * with the `x-api-key` header". What a response or a message of the API holds is sent by nobody who calls.
  */
-export const saidCredential = memo(({ description = "", lexicon }: Api["info"]): string | undefined =>
-  wrappedSentencesOf(description.replaceAll(TAG, " "), LIMIT).find((sentence) => {
+export const saidCredential = memo(({ description = "", lexicon }: Api["info"]): string | undefined => {
+  const sentences = wrappedSentencesOf(description.replaceAll(TAG, " "), LIMIT);
+  // What is not needed any more is asked for by no call, however it was sent.
+  if (sentences.some((sentence) => NOT_NEEDED.test(sentence))) return undefined;
+  return sentences.find((sentence) => {
+    if (SIGNED.test(sentence)) return true;
     const words = wordsInOrder(sentence).map((word) => (PLURAL.test(word) ? word.slice(0, -1) : word));
     return (
       CREDENTIALS.some((concept) => lexicon.has(words, concept)) &&
       PLACES.some((concept) => lexicon.has(words, concept)) &&
       lexicon.has(words, "put-into-calls") &&
       !OF_OTHERS.some((concept) => lexicon.has(words, concept)) &&
+      !OF_OTHER_CALLS.test(sentence) &&
       !words.some((word) => NONE.test(word)) &&
       !denies(words, lexicon)
     );
-  }),
-);
+  });
+});
+
+/** Whether a text says how a request is signed with a key: no kind of security scheme can declare that. */
+export function isSaidToBeSigned(info: Api["info"]): boolean {
+  return SIGNED.test(saidCredential(info) ?? "");
+}
+
+/** A key or token that callers do without: "API keys are no longer needed". */
+const NOT_NEEDED =
+  /\b(?:keys?|tokens?|credentials?)\b[^.]{0,30}\b(?:is|are) (?:no longer|not) (?:needed|required|necessary|used|checked)\b|\bno (?:api[- ]?)?(?:keys?|tokens?|credentials?) (?:is|are) (?:needed|required)\b|(?:schlüssel|token)\b[^.]{0,30}\bnicht (?:mehr )?(?:nötig|erforderlich|benötigt)|\b(?:clé|jeton)s?\b[^.]{0,40}\bplus (?:nécessaire|requis)|\b(?:clave|token)s?\b[^.]{0,30}\bya no (?:es|son) necesari|\b(?:chave|token)s?\b[^.]{0,30}\bnão (?:é|são) mais necessári/i;
+
+/** What is sent to another service, was sent by older callers, or gives more calls. */
+const OF_OTHER_CALLS =
+  /\b(?:another|other|old|older|former|legacy|previous) (?:service|system|api|address|clients?|versions?|callers?)\b|\bin (?:its|their) header\b|\b(?:raises?|lifts?|increases?) (?:the|your) (?:\w+ )?(?:limits?|quotas?)\b|\b(?:anderer|anderen|alte[nr]?) (?:Dienst|Clients?)\b|\b(?:autre service|anciens? clients?)\b|\b(?:otro servicio|clientes antiguos)\b|\b(?:outro serviço|clientes antigos)\b/i;
+
+/** How a request is signed, which needs a key as well: "by sending the generated HMAC in the authorization header". */
+const SIGNED =
+  /\b(?:made|signed|authori[sz]ed|authenticated) by (?:sending|passing|providing|including) (?:the |your |an? )?(?:[\w-]+ ){0,3}?(?:hmac|signature) in the (?:[\w-]+ )?authorization header\b/i;
 
 const PLURAL = /^(?:key|token)s$/;
 const NONE = /^(?:no|none|never|webhooks?|kein\w{0,2}|ohne|aucune?|sans|ning[uú]na?|sin|nenhuma?|sem)$/;

@@ -160,3 +160,64 @@ test("a key of the request opens nothing", async () => {
   const keyed = NEEDS("partition_key", "order");
   expect(await asked(keyed, NEEDS("idempotency_key"), NEEDS("api_keyword"))).toEqual([false, false, false]);
 });
+
+const SAMPLE = (source: string): object => ({ "x-codeSamples": [{ lang: "Shell", source }] });
+
+test.each<[string, object, boolean]>([
+  ["a curl line with a header", SAMPLE('curl -X POST https://x.io/a -H "Authorization: Bearer KEY"'), true],
+  ["a header on a line that goes on", SAMPLE("curl https://x.io/a \\\n  -H 'X-Api-Key: KEY'"), true],
+  ["a log-in of curl", SAMPLE("curl -u me:secret https://x.io/a"), true],
+  ["a key in the query", SAMPLE("curl 'https://x.io/a?api_key=KEY'"), true],
+  ["a call from a program", SAMPLE("fetch('https://x.io/a', { headers: { Authorization: 'Bearer ' + key } })"), true],
+  ["a curl line in the text", { description: "`curl https://x.io/a -H 'X-Api-Key: 1'`" }, true],
+  ["a curl line with another header", SAMPLE("curl https://x.io/a -H 'Content-Type: text/html'"), false],
+  ["a header that a text explains", { description: "Authorization: see below." }, false],
+  ["what is said to be open", { ...SAMPLE("curl -u me:secret https://x.io/a"), summary: "Open to anyone." }, false],
+])("the calls that an operation shows: %s", async (_what, operation, expected) => {
+  const api = await apiOfPart(
+    JSON.stringify({ openapi: "3.1.0", info: { title: "A", version: "1" }, paths: { "/a": { get: operation } } }),
+  );
+  expect(evidentCredentials(api)(api.operations[0]!)).toBe(expected);
+});
+
+test.each([
+  ["You need an API key to access this service.", true],
+  ["Some of these calls need an API key.", false],
+  ["You may need an API key.", false],
+  ["Stories need an author.", false],
+])("what a tag says of its operations: %s", async (description, expected) => {
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "A", version: "1" },
+      tags: [{ name: "jokes", description }],
+      paths: { "/a": { get: { tags: ["jokes"] } }, "/b": { get: {} } },
+    }),
+  );
+  expect(api.operations.map(evidentCredentials(api))).toEqual([expected, false]);
+});
+
+test.each<[string, readonly string[], string, boolean]>([
+  ["a token in most paths", ["/a/{AccessToken}/{x}", "/b/{accesstoken}", "/c/{AccessToken}"], "AccessToken", true],
+  ["another field", ["/a/{AccessToken}/{x}", "/b/{accesstoken}", "/c/{AccessToken}"], "Name", false],
+  [
+    "tokens by themselves",
+    ["/tokens/{accessToken}", "/tokens/{accessToken}/a", "/tokens/{accessToken}/b"],
+    "accesstoken",
+    false,
+  ],
+  ["a key of a thing", ["/games/{apiKey}/a", "/games/{apiKey}/b", "/games/{apiKey}/c"], "key", false],
+])("what most paths must hold, in a body: %s", async (_what, paths, name, expected) => {
+  const schema = { type: "object", properties: { [name]: { type: "string" } } };
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "A", version: "1" },
+      paths: {
+        ...Object.fromEntries(paths.map((path) => [path, { get: {} }])),
+        "/add": { post: { requestBody: { content: { "application/json": { schema } } } } },
+      },
+    }),
+  );
+  expect(evidentCredentials(api)(api.operations.find(({ path }) => path === "/add")!)).toBe(expected);
+});

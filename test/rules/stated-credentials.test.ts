@@ -24,6 +24,12 @@ test.each([
   ["The response includes your API key in the X-Key header.", false],
   ["Our webhooks include an access token in the X-Token header.", false],
   ["API keys are found in the dashboard.", false],
+  ["An authorized request is made by sending the generated HMAC in the authorization header.", true],
+  ["API keys are no longer needed. Old clients sent API keys in the X-Api-Key header.", false],
+  ["API keys must be sent in the X-Api-Key header. API keys are not required.", false],
+  ["Old clients sent API keys in the X-Api-Key header.", false],
+  ["API keys sent in the X-Api-Key header raise the limits.", false],
+  ["Our billing service has another address: send the API key in its header.", false],
 ])("what the text of an API says of its credential: %s", async (description, isSaid) => {
   expect(saidCredential((await apiOf({ "GET /a": {} }, info(description))).info) !== undefined).toBe(isSaid);
 });
@@ -39,7 +45,49 @@ test.each<[string, Operations, object, string | undefined]>([
   ["nothing of the kind", DELETES({}), {}, "1/0"],
   ["a 401 nearly everywhere", DELETES(REFUSING), {}, "1/1"],
   ["a 401 here and there", { ...DELETES({}), "GET /pages/{id}": REFUSING }, {}, "1/0"],
-  ["the header in a text", DELETES({}), info("API keys must be sent in the X-Key header."), "0/1"],
+  ["the header in a text, and nothing defined", DELETES({}), info("API keys must be sent in the X-Key header."), "1/1"],
+  [
+    "the header in a text, of a scheme that is defined",
+    DELETES({}),
+    {
+      ...info("API keys must be sent in the X-Key header."),
+      components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } },
+    },
+    "0/1",
+  ],
+  [
+    "a key that is demanded of all calls, of a scheme that is defined",
+    DELETES({}),
+    {
+      ...info("All calls require an API key."),
+      components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } },
+    },
+    "0/1",
+  ],
+  [
+    "a tag on most of them",
+    DELETES({}),
+    { tags: [{ name: "auth", description: "Most endpoints require you to authenticate with an API key." }] },
+    "0/0",
+  ],
+  [
+    "a tag about something else",
+    DELETES({}),
+    { tags: [{ name: "auth", description: "Most stories are long." }] },
+    "1/0",
+  ],
+  [
+    "samples of code that send a token",
+    DELETES({ "x-codeSamples": [{ lang: "curl", source: 'curl https://x.io/a -H "Authorization: Bearer KEY"' }] }),
+    {},
+    "0/0",
+  ],
+  [
+    "samples of code that send none",
+    DELETES({ "x-codeSamples": [{ lang: "curl", source: 'curl https://x.io/a -H "Accept: text/html"' }] }),
+    {},
+    "0/0",
+  ],
   ["a header of some calls", DELETES({}), info("API keys may be sent in the X-Key header."), "1/0"],
   [
     "what comes before a log-in",
@@ -121,6 +169,12 @@ test.each<[string, Operations, number]>([
     { "POST /auth/api-key": exchange({ apiKey: TEXT, userId: TEXT }, ["apiKey"], { access_token: TEXT }) },
     1,
   ],
+  [
+    "a token for the key of an account, to act as it",
+    { "POST /auth/impersonate": exchange({ accountKey: TEXT }, ["accountKey"], { access_token: TEXT }) },
+    1,
+  ],
+  ["a token for an app's key", { "POST /auth": exchange({ appKey: TEXT }, ["appKey"], { access_token: TEXT }) }, 1],
   ["nothing for a key", { "POST /auth/api-key": exchange({ apiKey: TEXT }, ["apiKey"], { id: TEXT }) }, 1],
   ["a token elsewhere", { "POST /orders": exchange({ apiKey: TEXT }, ["apiKey"], { access_token: TEXT }) }, 1],
 ])("unauthenticated-write: what gives %s", async (_what, operations, count) => {

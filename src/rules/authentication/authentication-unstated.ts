@@ -8,10 +8,17 @@ import { isCommonData } from "../../operations/candidates/common-data.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { headerSaidForAll, schemeSaidForAll, sentenceOnAll } from "../../exposure/asked-of-all.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
-import { evidentCredentials, namesScopes, takesCredential } from "../../exposure/evident-credential.ts";
+import {
+  evidentCredentials,
+  explainsCredential,
+  namesScopes,
+  takesCredential,
+} from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { issuingSentenceOf } from "../../exposure/issuing-sentences.ts";
-import { saidCredential } from "../../exposure/said-credential.ts";
+import { isSaidOpen } from "../../exposure/said.ts";
+import { isSaidToBeSigned, saidCredential } from "../../exposure/said-credential.ts";
+import { shownCalls } from "../../exposure/shown-calls.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { affirms } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -112,7 +119,8 @@ export const authenticationUnstated: Rule = {
     const bare = unstated.filter((operation) => !isInHeader(operation) && (isOfAll || !takes(operation)));
     const askers = unstated.length - bare.length;
     // Where all else takes one, how the service is may be asked by anybody.
-    const operations = askers === 0 ? bare : bare.filter((operation) => intentOf(operation) !== "health");
+    const operations =
+      askers === 0 ? bare : bare.filter((operation) => intentOf(operation) !== "health" && !isSaidOpen(operation));
     if (operations.length === 0) return;
     // A log-in or a page of documentation comes before any credential.
     if (askers > 0 && !othersRequire && operations.every((operation) => intentOf(operation) !== undefined)) return;
@@ -128,8 +136,16 @@ export const authenticationUnstated: Rule = {
     const sentence = sentenceOnAll(api);
     const header = headerSaidForAll(api);
     const sends = saidCredential(api.info);
-    const isKnown = isOfAll || said !== undefined || header !== undefined || sends !== undefined;
-    const stakes = isKnown ? [] : stakesOf(api, operations);
+    const isDefined = sentence !== undefined && api.securitySchemes.length > 0;
+    // Where nothing is defined, one sentence is enough for a step and settles nothing.
+    const isSent = sends !== undefined && api.securitySchemes.length > 0;
+    const isNamed = said !== undefined || header !== undefined || isSent || isDefined;
+    const showing = operations.filter((operation) => shownCalls(operation).withCredential > 0);
+    const isShown = showing.length >= LEAST_REFUSING && showing.length >= operations.length * MOST;
+    const isKnown = isOfAll || isNamed || isShown || tagOnMost(api) !== undefined;
+    const isMost = askers > 0 && askers >= unstated.length * NEARLY_ALL;
+    const isOnlySaid = sends !== undefined && !isSent && !isSaidToBeSigned(api.info);
+    const stakes = isKnown ? [] : stakesOf(api, operations, isOnlySaid);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
@@ -138,6 +154,11 @@ export const authenticationUnstated: Rule = {
       evidence: [
         ...evidenceOf(api, unstated.filter(isInHeader).length, sent.length, isOfAll),
         ...refusalEvidence(operations),
+        ...(showing.length === 0
+          ? []
+          : [
+              `The examples of ${count(showing.length, "operation")} send a credential, for example ${showing[0]!.id}.`,
+            ]),
         ...(header !== undefined
           ? [`${header.where} says: ${quotedSentence(header.sentence)}.`]
           : sends !== undefined
@@ -152,7 +173,10 @@ export const authenticationUnstated: Rule = {
       mitigations: [
         ...(said === undefined ? [] : [`the text of ${quoted(said.scheme.name)} says that all calls need it`]),
         ...(isOfAll ? ["each of these calls must send a credential anyway"] : []),
-        ...(!isOfAll && said === undefined && sends !== undefined && operations.some(evidentCredentials(api))
+        ...(!isOfAll &&
+        said === undefined &&
+        (sends !== undefined || isDefined) &&
+        operations.some(evidentCredentials(api))
           ? ["the description says which credential is sent, and only its declaration is missing"]
           : []),
         ...(stakes.length > 0 && nearlyAllRefuse(operations)
@@ -167,6 +191,9 @@ export const authenticationUnstated: Rule = {
           : []),
         ...(stakes.length === 0 && namesScopesElsewhere(operations)
           ? ["an extension names the scopes that the operations require"]
+          : []),
+        ...(stakes.length === 0 && !isOfAll && isMost
+          ? ["nearly every operation must be sent a credential anyway"]
           : []),
         ...(stakes.length === 0 && !isOfAll && takeKeyInQuery(api, operations)
           ? ["nearly every operation takes a credential in its query string, which is a separate finding"]
@@ -186,6 +213,11 @@ const BEFORE_LOG_IN: ReadonlySet<string> = new Set(["log-in", "sign-up", "token"
 
 /** What of it is only there for users, which no program does to get a token. */
 const OF_USERS: ReadonlySet<string> = new Set(["log-in", "sign-up", "password-reset"]);
+
+/** The tag whose text says of most operations that they need a credential, as of the API: which, is left open. */
+function tagOnMost({ tags }: AssessedApi): AssessedApi["tags"][number] | undefined {
+  return tags.find(({ description }) => explainsCredential(description));
+}
 
 /** Whether nearly all operations list how they refuse who shows nothing. */
 function nearlyAllRefuse(operations: readonly Operation[]): boolean {
@@ -297,9 +329,9 @@ function shown(sentence: string): string {
 /**
  * What anybody could do if nothing is enforced, of what weighs most: restricted data, things that are gone for good, rights.
  * What changes something and shows by other words that it asks for a credential is behind one, and the description only says
- * it badly. For the data of people that is too little: a refusal shows that there is a check, and not which.
+ * it badly; one sentence, where nothing is defined, shows too little of that. For the data of people that is too little: a refusal shows that there is a check, and not which.
  */
-function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
+function stakesOf(api: AssessedApi, operations: readonly Operation[], isOnlySaid: boolean): readonly string[] {
   const isEvident = evidentCredentials(api);
   const takes = takesCredential(api);
   // Without a parameter that must be sent nobody gets anything: who has its value is another question.
@@ -307,7 +339,7 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly 
     (operation) =>
       api.assessed(operation).admission === "unknown" && intentOf(operation) === undefined && !takes(operation),
   );
-  const bare = unknown.filter((operation) => !isEvident(operation));
+  const bare = isOnlySaid ? unknown : unknown.filter((operation) => !isEvident(operation));
   const [deletes, others] = partitioned(bare, ({ method }) => method === "DELETE");
   const gives = others.filter((operation) => GRAVE_HARMS.has(anonymousHarm(operation)));
   const [reads, rest] = partitioned(unknown, (operation) => api.data.flowsOf(operation).some(isRestrictedRead));
