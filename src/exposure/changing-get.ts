@@ -26,7 +26,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (asksForDecision(operation) || choosesAct(operation) || namesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (switchesThing(operation) || (endsInAct(operation) && isSaidToAct(operation))) return true;
-  if (createsByStatus(operation)) return true;
+  if (createsByStatus(operation) || placesCall(operation)) return true;
   // Who pages through something reads it, whatever it is called: a `reverseDictionary` reverses nothing.
   if (pagingOf(operation).length >= PAGED && (returnsList(operation) || searches(operation))) return false;
   if (isChange(calledVerb(last), lexicon)) return true;
@@ -163,6 +163,32 @@ function sendsBefore({ path, lexicon }: Operation): boolean {
 function createsByStatus({ responses }: Operation): boolean {
   const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
   return fine.length > 0 && fine.every(({ status }) => status === "201");
+}
+
+/**
+ * Whether what comes back is called after a call or a message that is sent: a schema `PlaceCall`. What asks how one went, or lists them,
+ * gives the same.
+ */
+function placesCall({ path, summary = "", responses }: Operation): boolean {
+  const called = [...fixedSegments(path), summary].flatMap((name) => wordsInOrder(name));
+  if (path.includes("{") || called.some((word) => ASKS_ABOUT.test(word))) return false;
+  return responses.some(
+    ({ statusClass, content }) =>
+      statusClass === "2xx" &&
+      content.some(({ schema }) => schema !== undefined && namesWithin(schema).some((name) => PLACED.test(name))),
+  );
+}
+
+const ASKS_ABOUT = /^(?:status|state|result|report|history|log|logs|list|get|check|poll)$/;
+const PLACED =
+  /^(?:place|make|start|initiate|send)(?:phone|voice|outbound)?(?:call|sms|message|mail|email)(?:response|result|out)?$/i;
+
+/** The names of a schema and of what stands in its envelope, two levels down. */
+function namesWithin(schema: Schema): readonly string[] {
+  const target = targetOf(schema);
+  const level = [...target.properties.values()].map(targetOf);
+  const inner = level.flatMap((one) => [...one.properties.values(), ...one.anyOf, ...one.oneOf].map(targetOf));
+  return [target, ...level, ...inner].flatMap(({ name }) => name ?? []);
 }
 
 const SENT = ["sent-thing", "left-by-visitor", "one-time-code", "code"] as const;

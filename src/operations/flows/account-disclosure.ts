@@ -30,6 +30,7 @@ export function accountDisclosureOf(
   intent: Intent | undefined,
   all: readonly Operation[],
 ): AccountDisclosure | undefined {
+  if (isProvisioning(operation)) return undefined;
   if (isExistenceCheck(operation, intent)) return { how: "asked" };
   const stated = statesOfAccount(operation, intent);
   if (stated !== undefined) return { how: "asked", text: stated };
@@ -55,6 +56,11 @@ export function accountDisclosureOf(
   return operation.responses.some(({ status }) => status === "404") && !operation.path.includes("{")
     ? { how: "status" }
     : undefined;
+}
+
+/** Whether an identity provider enters users: SCIM has 409 for one who is there (RFC 7644, section 3.3). */
+function isProvisioning({ path }: Operation): boolean {
+  return /(?:^|\/)scim\/(?:v?\d[\d.]*\/)?(?:Users|Groups)(?:\/|$)/i.test(path);
 }
 
 /** What an operation that takes the name of an account says that it tells, where nothing says that answers are alike. */

@@ -26,13 +26,19 @@ export const isLimited = memo((operation: Operation): boolean => {
 });
 
 /** Whether the text of the whole says that calls are limited. */
-export function isLimitedAsAWhole({ info, description, lexicon }: Api): boolean {
-  return [info.description, description].some((text) => text !== undefined && saysLimited(text, lexicon));
+export function isLimitedAsAWhole({ info, description, tags, operations, lexicon }: Api): boolean {
+  const used = new Set(operations.flatMap((operation) => operation.tags));
+  // A tag of no operation is a chapter about all of them.
+  const chapters = tags.flatMap((tag) => (used.has(tag.name) ? [] : [tag.description]));
+  return [info.description, description, ...chapters].some((text) => text !== undefined && saysLimited(text, lexicon));
 }
 
 /** Whether a text says that calls are limited, and not that they are not: "rate limiting is missing". */
 function saysLimited(text: string, lexicon: Lexicon): boolean {
-  const words = wordsInOrder(text);
+  // "If you haven't hit the limit" denies none.
+  const words = sentencesOf(text, LIMIT)
+    .filter((sentence) => !WHERE_NOT_REACHED.test(sentence))
+    .flatMap((sentence) => wordsInOrder(sentence));
   return (
     (lexicon.has(words, "rate-limit") && !words.some((_, at) => isDenied(words, at, lexicon))) ||
     sentencesOf(text, LIMIT).some((sentence) => {
@@ -41,6 +47,8 @@ function saysLimited(text: string, lexicon: Lexicon): boolean {
     })
   );
 }
+
+const WHERE_NOT_REACHED = /^(?:if|unless|until|as long as|wenn|solange|si|tant que|mientras|se|enquanto) /i;
 
 /** So much of a text is looked at. */
 const LIMIT = 20_000;

@@ -4,6 +4,7 @@ import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { allowsNoSeparator } from "./allowed-characters.ts";
 import { answersFile } from "./answers.ts";
+import { isDocumentRoot } from "./document-roots.ts";
 import type { Asked } from "./asked.ts";
 import { isSaidUrlOfFile } from "./url-uses.ts";
 
@@ -24,6 +25,7 @@ export function isFilePath({ field, operation, lexicon, name, words, path }: Ask
     operation.method === "GET" &&
     field.in === "query" &&
     (isHeadedBy(words, lexicon, "named-file") || lexicon.is(name, "file-key")) &&
+    !CREDENTIAL.test(field.description) &&
     answersFile(operation)
   )
     return !operation.path.includes("{");
@@ -36,10 +38,15 @@ export function isFilePath({ field, operation, lexicon, name, words, path }: Ask
     return isFirst(field.name, operation);
   if (!lexicon.has(path, "of-files") || (field.in === "query" && operation.path.includes("{"))) return false;
   if (field.in === "path" && !isFirst(field.name, operation)) return false;
+  if (isDocumentRoot(field.description, operation)) return false;
   if (lexicon.is(name, "directory") || isMadeOf(words, lexicon, "file-path", "around-path")) return true;
   if (field.in === "body" || operation.method === "POST" || operation.method === "PUT") return false;
   return isFile;
 }
+
+/** What the text of a `key` calls the caller's credential names no file. */
+const CREDENTIAL =
+  /^\W{0,3}(?:(?:your|the|ihr|dein|votre|su|tu|sua|a|la) )?(?:unique |personal |own |persönlicher |clé |clave |chave )?(?:api|access|developer)[- ]?(?:key|schlüssel|token)\b(?! (?:of|for|von|der|des))|^\W{0,3}(?:votre clé|su clave|sua chave) (?:d'api|de (?:la )?api|da api)/i;
 
 /** `filePath`, and the like in other languages. */
 function isPathOfFile(words: readonly string[], lexicon: Lexicon): boolean {

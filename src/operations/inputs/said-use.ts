@@ -12,6 +12,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { allowsNoSeparator } from "./allowed-characters.ts";
+import { isDocumentRoot } from "./document-roots.ts";
 import { isNarrowed } from "./patterns.ts";
 import { isChoice, isText, requestFields, type RequestField } from "../request-fields.ts";
 import { isSaidToGivePage, isSaidToVisit } from "./visited-pages.ts";
@@ -24,7 +25,7 @@ export function saidUse(field: RequestField, operation: Operation): SaidUse | un
   const { use, isCode, isPath } = saidUses(field.description.slice(0, LIMIT), operation.lexicon);
   if (use !== undefined) return use;
   if (isCode && field.in === "body") return "script";
-  if (isPath) return "path";
+  if (isPath && !isDocumentRoot(field.description, operation)) return "path";
   return isTemplateText(field, operation) ? "template" : undefined;
 }
 

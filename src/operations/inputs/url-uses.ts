@@ -11,6 +11,7 @@ import { leadPhrase } from "../../data/classify/lead-phrase.ts";
 import { saidBy } from "../../exposure/said.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { composedProperties } from "../../model/schema-parts.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
@@ -250,6 +251,21 @@ const partsOfCalls = memo((operation: Operation) => {
   };
 });
 
+/**
+ * Whether a read is of what stands at a URL of the caller's: it needs "The url of the requested product", and gives what such a page
+ * tells, and no record with an address or an identifier of its own.
+ */
+function isPageLookedAt(field: RequestField, operation: Operation): boolean {
+  if (!field.isRequired || field.in !== "query" || !OF_REQUESTED.test(field.description)) return false;
+  const content = operation.responses.filter(({ status }) => status === "200").flatMap((response) => response.content);
+  const given = content.flatMap(({ schema }) => (schema === undefined ? [] : [...composedProperties(schema).keys()]));
+  return given.length >= TOLD && !given.some((name) => /^(?:_?id|ur[il]|link|href|created.*)$/i.test(name));
+}
+
+/** So many fields tell what stands on a page. */
+const TOLD = 5;
+const OF_REQUESTED = /^(?:the |an? )?ur[il] of the (?:requested|given|desired|target) \w+/i;
+
 /** What is done with what is called a URL, and is none to send on to or to call. */
 function useOfUrl(field: RequestField, operation: Operation, lead: readonly string[]): UrlUse | undefined {
   const { lexicon, method } = operation;
@@ -267,6 +283,7 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
       (!isRead && (isFileByUrl(field, operation) || takesContentOrUrl(operation)))
     )
       return "fetched";
+    if (isRead && isPageLookedAt(field, operation)) return "fetched";
     return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
   }
   if (isRead && !isFetching) return undefined;
@@ -754,6 +771,9 @@ const FETCHED = anyOf(
   /publicly (?:accessible|available|reachable)/,
   /(?:url|link|page|image|file|document)s? (?:that is |which is )?to (?:be )?(?:fetch|crawl|scrape|download|import)(?:ed|d)?/,
   /(?:import|fetch|download|upload|load|read|install)(?:ed)? from (?:this|the|a) (?:url|uri)/,
+  /ur[il]s? to (?:generate|create|render|convert|build|make) (?:\w+ ){1,3}(?:from|of)/,
+  /ur[il] of (?:\w+ ){1,8}to (?:load|import|fetch|download|read)/,
+  /ur[il] of an? (?:resource|document|file) (?:containing|holding|with) (?:the )?(?:\w+ ){0,2}(?:data|content)/,
   /(?:url|uri|address) (?:to|of \w+ to) (?:install|load|fetch|download|import) (?:\w+ ){1,4}from/,
   /(?:wird|werden) (?:vom server |von hier |automatisch )?(?:abgerufen|heruntergeladen|geladen|ausgelesen|importiert)/,
   /öffentlich (?:erreichbar|zugänglich|abrufbar)/,

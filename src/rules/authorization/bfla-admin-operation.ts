@@ -3,7 +3,7 @@ import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { count, listed, prose, quoted, shortened, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { ownSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
@@ -296,7 +296,9 @@ function* reservedFaults(api: AssessedApi): Generator<Fault> {
     ({ operationKind, access }) => operationKind === "path" && access === "unstated",
   );
   const reserved = unstated.filter(
-    ({ summary, description }) => isSaidOfAdministrators(summary) || isSaidOfAdministrators(description),
+    (operation) =>
+      (isSaidOfAdministrators(operation.summary) || isSaidOfAdministrators(operation.description)) &&
+      !isKeptToOwnTenant(operation),
   );
   const [first] = reserved;
   if (first === undefined || reserved.length * 2 > unstated.length || isOfAdministration(api)) return;
@@ -313,6 +315,22 @@ function* reservedFaults(api: AssessedApi): Generator<Fault> {
     mitigations: ["the server may check the administrator's role although no requirement names it: test it"],
   };
 }
+
+/**
+ * Whether a text asks for a role that the caller has in their own organization, and the call names no other: "You must have the Owner
+ * role in your organization". Who lacks it reaches nobody else's things: a test.
+ */
+function isKeptToOwnTenant({ summary = "", description = "", parameters, lexicon }: Operation): boolean {
+  const sentences = [...sentencesOf(summary), ...sentencesOf(description)].filter(isSaidOfAdministrators);
+  return (
+    sentences.length > 0 &&
+    sentences.every((sentence) => IN_OWN_TENANT.test(sentence)) &&
+    !parameters.some(({ name }) => lexicon.has(wordsOf(name), "tenant"))
+  );
+}
+
+const IN_OWN_TENANT =
+  /\b(?:in|of|within) your (?:own )?(?:organi[sz]ation|workspace|team|company|account)\b|\b(?:in|innerhalb) (?:Ihrer|deiner|eurer) (?:Organisation|Firma)\b|\b(?:dans|de) votre (?:organisation|entreprise)\b|\b(?:en|de) su (?:organización|empresa)\b|\b(?:na|da) sua (?:organização|empresa)\b/i;
 
 /** Whether the text of a session for staff names what keeps it in bounds: a second factor, the user's consent, a record of it. */
 function isSafeguarded({ summary = "", description = "", responses, lexicon }: Operation): boolean {

@@ -1,3 +1,4 @@
+import { GENERAL_LIMIT } from "./missing-rate-limit.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -13,7 +14,7 @@ import { answersFile } from "../../operations/inputs/answers.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { isChangingGet } from "../../exposure/changing-get.ts";
 import { isSaidToHaveEffect } from "../../exposure/said-to-act.ts";
-import { isLimited } from "../../operations/flows/limits.ts";
+import { isLimited, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 
 /** A code that is short enough to be tried out, where nothing limits the tries. */
 export const bruteForceShortCode: Rule = {
@@ -158,9 +159,9 @@ export const bruteForceShortCode: Rule = {
           operation,
           witness: secret.field.witness,
         })),
-        message: `${listed(names, 3)} of ${listed(operations, 3)} can be brute-forced: no limit is described`,
+        message: `${listed(names, 3)} of ${listed(operations, 3)} can be brute-forced: no limit ${isLimitedAsAWhole(api) ? "on attempts " : ""}is described`,
         evidence: [...new Set(secrets.flatMap(({ secret }) => secret.because ?? []))].slice(0, 3),
-        mitigations: milder,
+        mitigations: [...milder, ...(isLimitedAsAWhole(api) ? [GENERAL_LIMIT] : [])],
       };
     }
   },

@@ -160,7 +160,7 @@ export const missingRateLimit: Rule = {
   },
 };
 
-const GENERAL_LIMIT = "the description mentions a general rate limit";
+export const GENERAL_LIMIT = "the description mentions a general rate limit";
 
 type Stated = "stated" | "counted" | "left to callers";
 

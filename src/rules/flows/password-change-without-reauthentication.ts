@@ -124,6 +124,7 @@ export const passwordChangeWithoutReauthentication: Rule = {
         )} ${changes.length === 1 ? "accepts" : "accept"} a new password without proof of identity`,
       };
     yield* openResets(api);
+    yield* resetsByName(api);
     yield* answerFaults(api);
     yield* otherFaults(api);
   },
@@ -166,6 +167,54 @@ function* openResets(api: AssessedApi): Generator<Fault> {
       }`,
     };
 }
+
+/**
+ * A password is reset for whoever is named: the text says that the call resets it, and neither that something is sent to the owner, nor
+ * does the request have room for what was.
+ */
+function* resetsByName(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.filter((operation) => {
+    const { admission, intent } = api.assessed(operation);
+    const { method, summary = "", description = "", lexicon } = operation;
+    if (admission !== "anonymous" || intent !== "password-reset" || method !== "POST") return false;
+    const text = `${summary}. ${description}`;
+    if (!RESETS.test(text) || SENDS.test(text)) return false;
+    const fields = requestFields(operation).filter(({ in: way }) => way === "body" || way === "query");
+    return (
+      fields.length > 0 &&
+      fields.length <= FEW &&
+      fields.some(({ words }) => lexicon.has(words, "login-name")) &&
+      !fields.some((one) => provesOwner(one, lexicon) || lexicon.has(one.words, "contact-address"))
+    );
+  });
+  if (found.length > 0)
+    yield {
+      at: placeOf(found[0]!),
+      cause: "reset by name",
+      title: "Password reset by user name alone",
+      exploit: "An attacker resets the passwords of many accounts in a loop. Their owners are locked out.",
+      rationale: WHOEVER_CALLS,
+      remediation: SEND_FIRST,
+      places: found.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${listed(
+        found.map(({ id }) => id),
+        3,
+      )} ${found.length === 1 ? "resets" : "reset"} the password of whoever is named, without proof of identity`,
+      mitigations: ["the new password may be sent to the owner, which the description does not say"],
+    };
+}
+
+/** A name, a language, and perhaps the tenant: what is more may be a proof. */
+const FEW = 3;
+const RESETS =
+  /(?:^|[.] )resets? (?:the |a |an? user's )?password|(?:^|[.] )setzt das passwort|(?:^|[.] )réinitialise le mot de passe|(?:^|[.] )restablece la contraseña|(?:^|[.] )redefine a senha/i;
+/** What is sent is a proof. */
+const SENDS = /\b(?:e-?mails?|mails?|links?|sms|sends?|sent|request|gesendet|envoyée?|envía|envia|enviad[oa])\b/i;
+
+const SEND_FIRST = prose`
+  Send a link with a long, short-lived token to the address on file, and change nothing until it comes back. Answer
+  alike whether or not the account exists, and limit the requests for each account.
+`;
 
 /** Whether a text says that who calls must have logged in shortly before: the fresh log-in that the remedy asks for. */
 function asksForFreshLogIn(operation: Operation): boolean {
@@ -342,7 +391,7 @@ function readChanged(operation: Operation): RequestField | undefined {
   const last = segments.at(-1) ?? [];
   const owner = segments.slice(0, -1).findLast((words) => !VERSION.test(words.join("")));
   const isOfPerson = owner === undefined || lexicon.is(owner.join(" "), "password-owner");
-  if (!isOfPerson || isOfReset(operation)) return undefined;
+  if (!isOfPerson || isOfReset(operation) || isOfTechnicalUser(path)) return undefined;
   const isChange = lexicon.has(last, "password") && isMadeOf(last, lexicon, "password", "around-password-change");
   const isNew = ({ words }: RequestField): boolean => isNewPassword(words, lexicon);
   const field = fields.find((one) => isNew(one) || (isChange && isPassword(one.words, lexicon)));
@@ -351,6 +400,13 @@ function readChanged(operation: Operation): RequestField | undefined {
   // Beside a new one, the plain one is the old.
   if (fields.some(isNew) && fields.some(({ text }) => lexicon.is(text, "password"))) return undefined;
   return isSentIn(path, lexicon) ? undefined : field;
+}
+
+/** Whether a path names a user of a database or a mailbox that somebody manages: `/databases/{name}/users/{user}/password`. No person logs in. */
+function isOfTechnicalUser(path: string): boolean {
+  return /(?:^|\/)[\w-]*(?:databases?|mailbox(?:es)?|ftp)\/\{[^{}]{1,60}\}\/[\w-]*users?\/\{[^{}]{1,60}\}\/[^/]+\/?$/i.test(
+    path,
+  );
 }
 
 /** A parameter of the path that is no identifier is what was sent to the owner. */

@@ -58,7 +58,10 @@ export const unvalidatedUpstreamData: Rule = {
     const found = api.operations.flatMap((operation) => {
       // What is uploaded comes from the caller, whatever is then done with it.
       const stated = uploadsOf(operation).length > 0 ? undefined : statedAt(operation, ["upstream-unchecked"]);
-      return stated === undefined ? [] : [{ operation, ...stated }];
+      return stated === undefined ||
+        explainsValue(stated.field?.description ?? operation.description ?? "", stated.sentence)
+        ? []
+        : [{ operation, ...stated }];
     });
     if (found.length === 0) return;
     yield {
@@ -72,3 +75,9 @@ export const unvalidatedUpstreamData: Rule = {
     };
   },
 };
+
+/** Whether a sentence explains one of several values of a field: "A value of 2 is for …" says nothing of what the service does. */
+function explainsValue(text: string, sentence: string): boolean {
+  const values = text.match(/\b(?:values? (?:of )?|wert |valeur |valor )\d{1,3}\b/gi) ?? [];
+  return values.length > 1 && !/\b(?:we|our|this (?:api|service)|wir|nous|nosotros|nós)\b/i.test(sentence);
+}
