@@ -25,6 +25,9 @@ export const isLimited = memo((operation: Operation): boolean => {
   );
 });
 
+/** Why a fault is milder where a limit of all calls is described, which may be too high against guessing. */
+export const GENERAL_LIMIT = "the description mentions a general rate limit";
+
 /** Whether the text of the whole says that calls are limited. */
 export function isLimitedAsAWhole({ info, description, tags, operations, lexicon }: Api): boolean {
   const used = new Set(operations.flatMap((operation) => operation.tags));

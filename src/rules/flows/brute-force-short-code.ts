@@ -1,4 +1,3 @@
-import { GENERAL_LIMIT } from "./missing-rate-limit.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -14,7 +13,7 @@ import { answersFile } from "../../operations/inputs/answers.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { isChangingGet } from "../../exposure/changing-get.ts";
 import { isSaidToHaveEffect } from "../../exposure/said-to-act.ts";
-import { isLimited, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
+import { GENERAL_LIMIT, isLimited, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 
 /** A code that is short enough to be tried out, where nothing limits the tries. */
 export const bruteForceShortCode: Rule = {

@@ -7,7 +7,7 @@ import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
 import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
-import { isLimitedAsAWhole } from "../../operations/flows/limits.ts";
+import { GENERAL_LIMIT, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 import { ownLimitsIn, unlimitedGuessesIn, type UnlimitedGuesses } from "../../operations/flows/unlimited-guesses.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { tooManyRequests } from "../../operations/fixes/known-fixes.ts";
@@ -159,8 +159,6 @@ export const missingRateLimit: Rule = {
     }
   },
 };
-
-export const GENERAL_LIMIT = "the description mentions a general rate limit";
 
 type Stated = "stated" | "counted" | "left to callers";
 
