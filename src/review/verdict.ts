@@ -1,4 +1,4 @@
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { isAnySecured } from "../model/secured-operations.ts";
 import { ADMISSION_WORDS } from "../core/caller-words.ts";
@@ -27,7 +27,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { isolationCondition } from "./isolation.ts";
-import { isCommonData } from "../operations/candidates/common-data.ts";
+import { isCommonData, isEvidentlyCommon } from "../operations/candidates/common-data.ts";
 import { restingOnText } from "./resting-on-text.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { CONTROL } from "./accept.ts";
@@ -284,11 +284,13 @@ function evidenceGaps(api: AssessedApi): {
 const DATALESS: ReadonlySet<string> = new Set(["HEAD", "OPTIONS", "TRACE"]);
 
 /** Where an API gives its own description, which is what is reviewed. */
-const DESCRIBES_ITSELF = /\/(?:openapi|swagger|api-docs)(?:\.(?:json|ya?ml))?\/?$/i;
+const DESCRIBES_ITSELF =
+  /^\/(?:(?:api|docs?|rest|v\d[\w.]{0,10})\/){0,4}(?:openapi|swagger|api-docs)(?:\.(?:json|ya?ml))?\/?$/i;
 
 /** What is to be described before an approval: of what is nobody's, and told in words, nothing. */
 function unclearReads(api: AssessedApi): readonly Reason[] {
-  if (isCommonData(api) && readsOfOthers(api).every(isToldAtAll)) return [];
+  if (isCommonData(api) && readsOfOthers(api).every((one) => isToldAtAll(one) && isEvidentlyCommon(api, one)))
+    return [];
   const whole = undescribed(api);
   // Where nothing at all is described, single operations need not be named besides.
   const told = whole.length > 0 ? whole : untold(api);
@@ -327,13 +329,17 @@ function unknownResponses(api: AssessedApi): readonly Reason[] {
 }
 
 /** Whether a text says anything of what comes back, which is enough where nothing is anybody's: "Get box scores by date". */
-function isToldAtAll({ summary = "", description = "", responses }: Operation): boolean {
+function isToldAtAll({ summary = "", description = "", responses, lexicon }: Operation): boolean {
   const texts = [
     summary,
     description,
     ...responses.flatMap((one) => (one.statusClass === "2xx" ? (one.description ?? "") : [])),
   ];
-  return texts.some((text) => wordsOf(text.slice(0, TOLD)).length >= FEWEST_WORDS);
+  // "No response was specified" tells nothing.
+  return texts.some((text) => {
+    const words = wordsInOrder(text.slice(0, TOLD));
+    return words.length >= FEWEST_WORDS && !lexicon.is(words[0]!, "negation");
+  });
 }
 
 /**
@@ -369,7 +375,7 @@ function tooLittleSaid(
   isInWords = true,
 ): readonly Reason[] | undefined {
   // What its standard or its path says is known as well.
-  const isTold = isCommonData(api) ? isToldAtAll : () => false;
+  const isTold = (operation: Operation): boolean => isToldAtAll(operation) && isEvidentlyCommon(api, operation);
   const isKnown = (operation: Operation): boolean =>
     knownResource(operation) !== undefined ||
     isReferenceData(api, operation) ||

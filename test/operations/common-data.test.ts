@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCommonData } from "../../src/operations/candidates/common-data.ts";
+import { isCommonData, isEvidentlyCommon } from "../../src/operations/candidates/common-data.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 
 /* Where callers can create nothing and nothing says whose a thing is, an identifier names an entry of the provider's own. */
@@ -26,19 +26,19 @@ const SCORE = giving({ score: TEXT });
 const SCORES = { get: { responses: SCORE } };
 const HOSPITALS = { "/hospitals": FOUND, "/hospitals/{id}": ONE };
 
-const isCommon = async ({ info = {}, scheme = KEY, paths }: Written): Promise<boolean> =>
-  isCommonData(
-    await apiOfPart(
-      JSON.stringify({
-        openapi: "3.1.0",
-        info: { title: "T", version: "1", ...info },
-        servers: [{ url: "https://api.acme.io" }],
-        security: [{ key: [] }],
-        paths,
-        components: { securitySchemes: { key: scheme } },
-      }),
-    ),
+const apiOf = ({ info = {}, scheme = KEY, paths }: Written): ReturnType<typeof apiOfPart> =>
+  apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "T", version: "1", ...info },
+      servers: [{ url: "https://api.acme.io" }],
+      security: [{ key: [] }],
+      paths,
+      components: { securitySchemes: { key: scheme } },
+    }),
   );
+
+const isCommon = async (written: Written): Promise<boolean> => isCommonData(await apiOf(written));
 
 const CODE_FLOW = {
   type: "oauth2",
@@ -146,7 +146,7 @@ test.each<[string, Written, boolean]>([
         "/players": { get: { responses: giving({ salary: { type: "number" }, height: TEXT }) } },
       },
     },
-    true,
+    false,
   ],
   [
     "employees beside a league, with what they earn",
@@ -158,6 +158,41 @@ test.each<[string, Written, boolean]>([
         "/employees": { get: { responses: giving({ salary: { type: "number" }, height: TEXT }) } },
       },
     },
+    false,
+  ],
+  [
+    "things of which one kind is found by a place, and another is not",
+    { paths: { ...HOSPITALS, "/files/{id}": ONE } },
+    false,
+  ],
+  [
+    "where a thing moves that is found by a place",
+    { paths: { "/trackers": FOUND, "/trackers/{id}/journeys": ONE } },
+    false,
+  ],
+  [
+    "notes that are said to be open data",
+    { info: { description: "The notes are published as open data." }, paths: { "/notes/{id}": ONE } },
+    false,
+  ],
+  [
+    "what is said to be open data",
+    { info: { description: "All of it is published as open data." }, paths: { "/quays/{id}": ONE } },
+    true,
+  ],
+  [
+    "what a category says to be open data",
+    { info: { "x-categories": ["open_data"] }, paths: { "/quays/{id}": ONE } },
+    true,
+  ],
+  [
+    "what another API opens",
+    { info: { description: "Our open data portal is another API." }, paths: { "/quays/{id}": ONE } },
+    false,
+  ],
+  [
+    "what an API's code is published under",
+    { info: { description: "The code is published under the Open Database License." }, paths: { "/quays/{id}": ONE } },
     false,
   ],
   [
@@ -255,4 +290,17 @@ test.each<[string, Written, boolean]>([
   ],
 ])("%s", async (_name, written, common) => {
   expect(await isCommon(written)).toBe(common);
+});
+
+const UNTYPED = { get: { parameters: [id("id")], responses: { "200": { description: "The result of the call" } } } };
+
+/* Without a schema, that nothing speaks against it is no evidence. */
+test.each<[string, Written["paths"], string, boolean]>([
+  ["hospitals without a schema", { "/hospitals": FOUND, "/hospitals/{id}": UNTYPED }, "/hospitals/{id}", true],
+  ["hospitals with a schema", { "/hospitals": FOUND, "/hospitals/{id}": ONE }, "/hospitals/{id}", true],
+  ["wiretaps without a schema", { "/wiretaps": FOUND, "/wiretaps/{id}": UNTYPED }, "/wiretaps/{id}", false],
+])("%s", async (_, paths, path, expected) => {
+  const api = await apiOf({ paths });
+  const operation = api.operations.find((one) => one.path === path)!;
+  expect(isEvidentlyCommon(api, operation)).toBe(expected);
 });

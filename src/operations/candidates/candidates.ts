@@ -9,7 +9,7 @@ import { isHarmlessRead } from "../understood.ts";
 import type { Action } from "./action.ts";
 import { identifierKey, identifierSources, type IdentifierSources } from "./identifier-sources.ts";
 import { isCatalogue } from "./catalogue.ts";
-import { isCommonData } from "./common-data.ts";
+import { isEvidentlyCommon } from "./common-data.ts";
 import { impactOf, type Impact } from "./impact.ts";
 import { lastWord, nounOf } from "./nouns.ts";
 import { guessability } from "./object-identifiers.ts";
@@ -39,10 +39,11 @@ export interface Candidate extends ObjectAccess {
 
 /** Every candidate of a judgement, the most urgent first. */
 export const candidatesOf = memoBy(judgementOf, (api): readonly Candidate[] => {
-  if (isOfNobody(api) || isCatalogue(api) || isCommonData(api)) return [];
+  if (isOfNobody(api) || isCatalogue(api)) return [];
   const around = surroundingsOf(api);
   const accesses = api.operations.flatMap((operation) => {
     api.document.budget.checkTime(operation.node.source.file);
+    if (isEvidentlyCommon(api, operation)) return [];
     return objectAccessOf(api, operation, around) ?? [];
   });
   const wanted = new Set(

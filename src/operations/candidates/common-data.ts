@@ -1,5 +1,5 @@
 import { isAbove } from "../../core/exposure-words.ts";
-import { memoBy } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { asksForNothing, isOpenOnPurpose } from "../../exposure/open-purpose.ts";
 import { isCalled } from "../../exposure/people-words.ts";
@@ -16,13 +16,15 @@ import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts"
 import { endsIn } from "../../lexicon/phrases.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation, Parameter } from "../../model/api.ts";
+import { successResponses } from "../../model/response-coverage.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { returnedProperties } from "../returned-properties.ts";
 import { actionOf } from "./action.ts";
 import { listsOwn } from "./callers-content.ts";
 import { isOfUser, isSearch, nounsOfPath, OF_SOMEBODY } from "./catalogue.ts";
 import { isFoundByWorld } from "./found-by-world.ts";
-import { lastWord } from "./nouns.ts";
+import { lastWord, nounOf } from "./nouns.ts";
+import { pathSteps } from "./path-steps.ts";
 
 /**
  * Whether nothing that an API tells is any caller's: callers can create and change nothing, no person logs in, nothing says
@@ -54,7 +56,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
     if (textsOf(operation).some((text) => saysYours(text, nouns, lexicon)))
       yield `a text of ${operation.id} says whose the data is`;
     if (listsOwn(operation)) yield `${operation.id} lists what callers brought`;
-    const noun = isOpen ? undefined : nounOfSomebody(operation, allowed);
+    const noun = nounOfSomebody(operation, isOpen ? openSubject(operation, allowed) : allowed);
     if (noun !== undefined) yield `${operation.id} is about a ${noun}`;
     const owner = ownerIn(operation);
     if (owner !== undefined) yield `${operation.id} says of each thing whose it is: ${owner}`;
@@ -66,6 +68,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
           !api.whose.isWrittenForOthers(flow) &&
           !isTitleOfNobody(api, flow) &&
           !isCodeOfBank(api, flow) &&
+          !(allowed === CONTEST && isPoints(flow)) &&
           allowed?.categories.test(flow.field.category) !== true,
       );
     if (told !== undefined) yield `${operation.id} tells ${told.field.category} in ${told.field.name}`;
@@ -182,15 +185,10 @@ interface PublicSubject {
 }
 
 const CONTEST: PublicSubject = {
-  nouns: (noun, lexicon) =>
-    lexicon.is(noun, "public-figure") ||
-    lexicon.is(noun, "population") ||
-    (lexicon.is(noun, "natural-person") && !KEPT_BY_ACCOUNTS.some((concept) => lexicon.is(noun, concept))),
-  // What is told of contestants may be a fault, and is no caller's.
-  categories:
-    /^user\.(?:financial$|health_and_medical$|contact\.address|content\.private|demographic(?:$|\.(?:date_of_birth|gender)))/,
+  nouns: (noun, lexicon) => lexicon.is(noun, "public-figure") || lexicon.is(noun, "part-of-contest"),
+  // Which age and class contestants compete in. Their health, pay and address are a fault wherever they stand.
+  categories: /^user\.demographic(?:$|\.(?:date_of_birth|gender))/,
 };
-const KEPT_BY_ACCOUNTS: readonly Concept[] = ["user", "clientele", "staff", "account"];
 const TIMETABLE: PublicSubject = {
   nouns: (noun, lexicon) => lexicon.is(noun, "transport-vehicle"),
   categories: /^user\.(?:government_id\.vehicle_registration|location)/,
@@ -207,6 +205,40 @@ function subjectOfApi({ operations, lexicon }: AssessedApi, nouns: ReadonlySet<s
     lexicon.has(fixedSegments(path).flatMap(wordsOf), "departs-and-arrives"),
   );
   return isTimed && GTFS.every((id) => asked.has(id)) ? TIMETABLE : undefined;
+}
+
+/**
+ * What may stand in data that is said to be open: papers, whatever their nouns, and things that are not named one by one, such
+ * as the accounts that a bank offers. People of whom nothing says what is told are in none.
+ */
+function openSubject(operation: Operation, allowed: PublicSubject | undefined): PublicSubject {
+  const identified = new Set(identifiedNouns(operation));
+  const isDescribed = isTyped(operation);
+  return {
+    nouns: (noun, lexicon) =>
+      allowed?.nouns(noun, lexicon) === true ||
+      lexicon.is(noun, "published-paper") ||
+      (PEOPLE.some((concept) => lexicon.is(noun, concept)) ? isDescribed : !identified.has(noun)),
+    categories: allowed?.categories ?? NONE,
+  };
+}
+
+const NONE = /(?!)/;
+
+/** The nouns of a path of which it names one: `wearer` of `/wearers/{wearerId}/journeys`. */
+function identifiedNouns(operation: Operation): readonly string[] {
+  const { parameters } = operation;
+  const steps = pathSteps(operation);
+  return [
+    ...steps.flatMap(({ text, parameter }, at) =>
+      parameter === undefined &&
+      steps[at + 1]?.parameter !== undefined &&
+      !/(?:type|date|format|year|month|day|page|version|lang(?:uage)?)$/i.test(steps[at + 1]!.parameter!)
+        ? [lastWord(nounOf(text)).toLowerCase()]
+        : [],
+    ),
+    ...parameters.flatMap((one) => (one.in === "query" ? (thingNamedBy(one) ?? []) : [])).map(lastWord),
+  ];
 }
 
 const GTFS = ["stop id", "route id", "trip id"];
@@ -303,6 +335,14 @@ function isTitleOfNobody(api: AssessedApi, { field, operation }: AssessedFlow): 
   );
 }
 
+/** Whether a bonus stands in a ranking, where it is counted in points: who is paid one stands elsewhere. */
+function isPoints({ field, operation }: AssessedFlow): boolean {
+  return (
+    field.category === "user.financial" &&
+    operation.lexicon.is(lastWord(nounsOfPath(operation).at(-1) ?? ""), "part-of-contest")
+  );
+}
+
 /** Whether the code of a bank stands where no account of anybody at it does. */
 function isCodeOfBank(api: AssessedApi, { field, operation }: AssessedFlow): boolean {
   return (
@@ -316,19 +356,94 @@ function isCodeOfBank(api: AssessedApi, { field, operation }: AssessedFlow): boo
 
 const BANK_ACCOUNT = "user.financial.bank_account";
 
-/** Whether what an API is for shows that its entries are nobody's among its callers. */
+/**
+ * Whether what an API is for shows that its entries are nobody's among its callers: it says so, or each kind of thing of which
+ * it names one is found by what everybody knows, or is of a kind that is published.
+ */
 function isShownToBeCommon(api: AssessedApi): boolean {
   const { operations, info, lexicon } = api;
   if (isOpenOnPurpose(api)) return true;
   const texts = [info.title ?? "", ...sentencesOf((info.description ?? "").slice(0, LIMIT))].map((text) =>
     wordsInOrder(text),
   );
-  if (operations.every(isWorkedOut)) return true;
-  if (texts.some((words) => ABOUT.some((one) => lexicon.has(words, one)) && !denies(words, lexicon))) return true;
-  if (operations.some((operation) => isFoundByWorld(operation) || isDrawn(operation) || isSaidToBeAll(operation)))
-    return true;
-  return asksForNothing(operations) && operations.some(isSearch);
+  const all = new Set(operations.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase()));
+  if (operations.every(isWorkedOut) || subjectOfApi(api, all) === TIMETABLE) return true;
+  const isAbout = (words: readonly string[]): boolean =>
+    ABOUT.some((one) => lexicon.has(words, one)) && !denies(words, lexicon) && !lexicon.has(words, "of-something-else");
+  if (texts.some(isAbout)) return true;
+  if (operations.some(isOfMovement)) return false;
+  const shown = operations.filter(
+    (operation) =>
+      isFoundByWorld(operation) ||
+      isDrawn(operation) ||
+      isSaidToBeAll(operation) ||
+      (isSearch(operation) && asksForNothing(operations)),
+  );
+  if (shown.length === 0) return false;
+  const evident = new Set(shown.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase()));
+  return operations
+    .flatMap(identifiedNouns)
+    .every((noun) => evident.has(noun) || isPublishedNoun(noun, lexicon) || namesNoThing(noun, lexicon));
 }
+
+/**
+ * Whether a read gives what is nobody's although no schema says what: the API says that its data is open, or each noun of its
+ * path is one of what is published for all. That nothing speaks against it is no evidence: a wiretap has no owner either.
+ */
+export function isEvidentlyCommon(api: AssessedApi, operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (!isCommonData(api)) return false;
+  if (isOpenOnPurpose(api) || isTyped(operation) || isWorkedOut(operation)) return true;
+  const all = new Set(api.operations.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase()));
+  const subject = subjectOfApi(api, all);
+  const nouns = nounsOfPath(operation)
+    .flatMap((noun) => wordsOf(noun))
+    .filter((word) => !namesNoThing(word, lexicon));
+  const identified = identifiedNouns(operation);
+  return subject === undefined
+    ? nouns.every((word) => isPublishedNoun(word, lexicon)) && (nouns.length > 0 || isFoundByWorld(operation, true))
+    : identified.length > 0 &&
+        identified.every((noun) => isPublishedNoun(noun, lexicon) || subject.nouns(noun, lexicon));
+}
+
+function isPublishedNoun(noun: string, lexicon: Lexicon): boolean {
+  return PUBLISHED.some((concept) => lexicon.is(noun, concept));
+}
+
+/** Kinds of things that catalogues, timetables, registers and maps are of. */
+const PUBLISHED: readonly Concept[] = [
+  "public-thing",
+  "reference-datum",
+  "published-work",
+  "catalogue-thing",
+  "public-figure",
+  "part-of-contest",
+  "ledger-mark",
+  "ledger-block",
+  "postal-code",
+  "place-looked-up",
+];
+/** Whether a word of a path says how something is asked for or shown, and not what it is. */
+function namesNoThing(word: string, lexicon: Lexicon): boolean {
+  return PREFIX.test(word) || GIVING.some((concept) => lexicon.is(word, concept));
+}
+
+const GIVING: readonly Concept[] = [
+  "shows-or-asks",
+  "search",
+  "find",
+  "plainly-reads",
+  "calculate",
+  "convert",
+  "which-or-how",
+  "departs-and-arrives",
+];
+const PREFIX = /^(?:api|rest|v?\d+|public|json|xml|geojson|swagger|spec|docs?)$/i;
+
+const isTyped = memo((operation: Operation): boolean => {
+  const responses = successResponses({ operations: [operation] });
+  return responses.length > 0 && responses.every(({ typing }) => typing === "typed");
+});
 
 /** "Information about facilities", "public data". */
 const ABOUT: readonly Concept[] = ["tells-about-a-subject", "published-collection", "public-chain"];
@@ -345,6 +460,11 @@ const WORKS_OUT: readonly Concept[] = ["calculate", "convert", "analyze", "turns
 /** Whether an entry comes back that nobody has chosen: `GET /properties/random`. */
 function isDrawn({ path, lexicon }: Operation): boolean {
   return !path.includes("{") && lexicon.is(fixedSegments(path).at(-1) ?? "", "at-random");
+}
+
+/** Whether a path is of where something moves, which is somebody's whereabouts whatever carries it: `/trackers/{id}/journeys`. */
+function isOfMovement(operation: Operation): boolean {
+  return nounsOfPath(operation).some((noun) => operation.lexicon.is(lastWord(noun).toLowerCase(), "movement"));
 }
 
 /** Whether a list is said to be of all things of its kind: "Get the list of all podcasts", "all available facilities". */
