@@ -1,4 +1,4 @@
-import { memoOfText, memoOfTextBy } from "../core/memo.ts";
+import { memo, memoOfText, memoOfTextBy } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
@@ -46,8 +46,10 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
     }
     for (const schema of schemas) addNouns(nouns, schema.name ?? "", lexicon);
   }
+  const isVault = keepsPaymentProfiles(api.operations);
   const isKnown = (noun: string): boolean =>
-    nouns.has(noun) || (arePersons && GENERIC.some((concept) => lexicon.is(noun, concept)));
+    !(isVault && lexicon.is(noun, "profile")) &&
+    (nouns.has(noun) || (arePersons && GENERIC.some((concept) => lexicon.is(noun, concept))));
   const names = (name: string): boolean => isKnown(wordsOf(name).at(-1) ?? "");
   // Asked for every object on the way to every field.
   const isNamed = memoOfText((name) => isKnown(bareNoun(name, lexicon)));
@@ -79,6 +81,7 @@ interface MemberSigns {
  */
 function memberSigns(api: Api): MemberSigns | undefined {
   const { lexicon } = api;
+  const isVault = keepsPaymentProfiles(api.operations);
   let isPlain = false;
   let areNamed = false;
   const nouns = new Set<string>();
@@ -89,7 +92,8 @@ function memberSigns(api: Api): MemberSigns | undefined {
     for (const segment of segments) {
       const words = wordsOf(segment);
       const noun = words.at(-1) ?? "";
-      if (lexicon.has(words, "user") || (words.length === 1 && lexicon.is(noun, "profile"))) areNamed = true;
+      if (lexicon.has(words, "user") || (words.length === 1 && lexicon.is(noun, "profile") && !isVault))
+        areNamed = true;
       else if (words.length === 1 && lexicon.is(noun, "population")) nouns.add(noun);
       // What stands below an organisation is one of its people, and `booking-profiles` are none.
       if (isCalled(segment, "tenant", lexicon) || isCalled(segment, "group", lexicon)) break;
@@ -97,6 +101,20 @@ function memberSigns(api: Api): MemberSigns | undefined {
   }
   return isPlain || areNamed || nouns.size > 0 ? { isPlain: isPlain || nouns.size > 0, nouns: [...nouns] } : undefined;
 }
+
+/**
+ * Whether the profiles of an API are those by which a merchant charges its customers again: their cards stand below them, and texts
+ * call them payment profiles. No caller is one of them.
+ */
+const keepsPaymentProfiles = memo(
+  (operations: Api["operations"]): boolean =>
+    operations.some(({ path }) => /\/profiles?\/\{[^{}]+\}\/(?:cards?|payment-?methods?)\b/i.test(path)) &&
+    operations.some(
+      ({ path, summary = "", description = "" }) =>
+        /\/profiles?\b/i.test(path) && /\bpayment profiles?\b/i.test(`${summary} ${description.slice(0, 300)}`),
+    ) &&
+    !operations.some((operation) => intentOf(operation) === "sign-up"),
+);
 
 /** Whether an operation is one of a person for themselves: a log-in by name, a forgotten password, `me`. */
 function isOfMember(operation: Operation, last: string): boolean {

@@ -19,6 +19,7 @@ import { isCalled } from "./people-words.ts";
 import { isSaidToChange, readingOf } from "./reading.ts";
 import type { TenancyOf } from "./tenancy.ts";
 import { fixedSegments } from "./words.ts";
+import { isWorkedOutOfBody } from "./worked-out-of-body.ts";
 
 /** Whose data a flow carries. */
 export interface FlowSubject {
@@ -43,6 +44,7 @@ export function subjectOf(operation: Operation): Subject {
   if (!hasBody(operation)) return "none";
   if ((isOwn(operation) && !namesUnknownCaller(operation)) || isStepOfLogIn(operation)) return "caller";
   if (namesCallerByText(operation) && !returnsList(operation)) return "caller";
+  if (isWorkedOutOfBody(operation)) return "caller";
   const isWrite = (isRequest(operation) || operation.method === "PATCH") && readingOf(operation) !== "stored";
   if (returnsList(operation)) {
     if (endsAtOne(operation)) return "addressed";

@@ -6,13 +6,40 @@ import { keyword, targetOf, type Schema } from "../model/schema.ts";
 
 /** Whether a caller of a list can, or must, ask for a part. */
 export function isPaged(operation: Operation): boolean {
-  if (isSaid(operation, "said-paged")) return true;
+  if (isSaid(operation, "said-paged") || linksPages(operation) || isOfOnePoint(operation)) return true;
   return operation.parameters.some(
     ({ in: place, name, lexicon, schema }) =>
       (place === "query" || place === "header") &&
-      lexicon.has(wordsOf(name), "paging") &&
+      (lexicon.has(wordsOf(name), "paging") || SHORT_FOR_PAGE.test(name)) &&
       !isNameOfPerson(wordsOf(name)) &&
       !isFilterByDate(wordsOf(name).length, schema),
+  );
+}
+
+/** "Page" and "results per page", as they are cut short. */
+const SHORT_FOR_PAGE = /^(?:pg|rpp|pp)$/i;
+
+/** Whether each success response says in a `Link` header where the next page is (RFC 8288). */
+function linksPages({ responses }: Operation): boolean {
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  return (
+    fine.length > 0 &&
+    fine.every(({ headers }) =>
+      headers.some(
+        ({ name, description = "" }) =>
+          /^link$/i.test(name) && /\b(?:pages?|paginat\w*|rel=.?next)\b/i.test(description),
+      ),
+    )
+  );
+}
+
+/** Whether a call must name one point on the map: what is there, or what is there for it, are few. */
+function isOfOnePoint({ parameters }: Operation): boolean {
+  const needed = parameters.filter(({ in: place, required }) => place === "query" && required);
+  return (
+    needed.some(({ name }) => /^lat(?:itude)?$/i.test(name)) &&
+    needed.some(({ name }) => /^(?:lng|lon|long|longitude)$/i.test(name)) &&
+    !parameters.some(({ name }) => /radius|distance|umkreis|rayon|radio|raio/i.test(name))
   );
 }
 

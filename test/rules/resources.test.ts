@@ -109,7 +109,7 @@ for (const [id, described, expected, access] of WIDENED) {
 test("a page without a maximum weighs more where strangers ask for what is sensitive, or costs much", async () => {
   const limit = { query: { limit: INTEGER } };
   expect(await found(unboundedPageSize, "GET /users", { ...limit, responses: PEOPLE }, "open")).toBe(
-    "open query limit",
+    "open query limit/1",
   );
   expect(await found(unboundedPageSize, "GET /shoes", limit, "open")).toBe("open query limit/1");
   expect(await found(unboundedPageSize, "GET /shoes/export", limit, "open")).toBe("open query limit");

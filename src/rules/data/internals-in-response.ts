@@ -17,6 +17,7 @@ import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { memo } from "../../core/memo.ts";
 import { requestFields } from "../../operations/request-fields.ts";
+import { requirementOf } from "../../operations/requirement.ts";
 import { makesUp } from "../../exposure/made-up.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { saidRole } from "../../exposure/said-role.ts";
@@ -200,6 +201,8 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
         // Whom a credential is handed to is told of it as that.
         if (sign === "configuration" && (credentials.has(schema.node.pointer) || isSent(name))) continue;
         if (sign === "debug" && isSwitchSent(operation, name)) continue;
+        // What a business writes into its own records with the same credential is told to that business.
+        if (sign === "cost" && isWrittenToo(api.operations, operation, schema)) continue;
         // That an error has it, too, is told of both at once.
         if (tracesInErrors(api).has(name) && (sign === "trace" || sign === "debug")) continue;
         if (sign === "trace" && (isSaidWithheld(schema) || isSaidWithheld(holder))) continue;
@@ -210,6 +213,20 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
       }
     }
   }
+}
+
+/** Whether a call that asks for the same credential writes the very property that a read returns. */
+function isWrittenToo(operations: readonly Operation[], operation: Operation, schema: Schema): boolean {
+  return (
+    operation.access !== "anonymous" &&
+    operations.some(
+      (writer) =>
+        (writer.method === "POST" || writer.method === "PUT") &&
+        requirementOf(writer) === requirementOf(operation) &&
+        !isAdministration(writer) &&
+        requestFields(writer).some(({ in: place, at }) => place === "body" && at.pointer === schema.node.pointer),
+    )
+  );
 }
 
 /** Whether a caller sets a switch of that name, which is said to be of something else than of what is shown: it comes back. */

@@ -1,5 +1,4 @@
 import { operationsOn } from "../../model/operations-on-path.ts";
-import { isAbove } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -184,7 +183,7 @@ export const unboundedPageSize: Rule = {
 };
 
 /**
- * Whether a page without end costs much, or hands much over: trees, exports, what is personal or confidential, and what anybody
+ * Whether a page without end costs much, or hands much over: trees, exports, what is restricted and others', and what anybody
  * may add to. An inventory, or a list that the service keeps, has an end of its own, whoever may call.
  */
 function isHeavy(api: AssessedApi, operation: Operation, name: string): boolean {
@@ -192,9 +191,9 @@ function isHeavy(api: AssessedApi, operation: Operation, name: string): boolean 
     isOfTree(name) ||
     isExport(operation) ||
     isAddedToByAnybody(api, operation) ||
-    api
-      .assessed(operation)
-      .exposed.some(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal"))
+    [...api.assessed(operation).over].some(
+      ({ field }) => field.confidence !== "possible" && field.sensitivity === "restricted",
+    )
   );
 }
 

@@ -1,0 +1,62 @@
+import { memo } from "../core/memo.ts";
+import { hasIdentifier } from "../data/classify/entity.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Operation } from "../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { isSaid } from "./said.ts";
+
+/**
+ * Whether what comes back is worked out of the body that was just sent, and of no record: a POST that names nothing, whose body holds
+ * nothing by which somebody is known, whose answer has no identifier, and which its name or its text calls a computation. Nobody but
+ * who sent it is in it.
+ */
+export const isWorkedOutOfBody = memo((operation: Operation): boolean => {
+  const { operationKind, method, path, parameters, requestBody, responses } = operation;
+  if (operationKind !== "path" || method !== "POST" || path.includes("{")) return false;
+  if (parameters.some(({ in: place, required }) => place === "query" && required)) return false;
+  const sent = (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...composedProperties(heldSchemaOf(schema)).keys()],
+  );
+  if (sent.length < LEAST_SENT || sent.some((name) => isKnownBy(name, operation))) return false;
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  const held = fine.flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []));
+  return (
+    fine.length > 0 &&
+    fine.every(({ status }) => status === "200") &&
+    held.length > 0 &&
+    !held.some((schema) => hasIdentifier(heldSchemaOf(schema))) &&
+    isCalledComputation(operation) &&
+    !isSaid(operation, "keeps-result")
+  );
+});
+
+/** One value may be that of which everything is looked up. */
+const LEAST_SENT = 2;
+
+/** Whether a name is by which a person or a record is found. */
+function isKnownBy(name: string, { lexicon }: Operation): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? "";
+  return (
+    /^(?:id|ids|uuid|guid|email|mail|phone|ssn|iban|username|login|token|reference|key)$/.test(last) ||
+    (["known-fact", "login-name", "contact-address", "natural-person"] as const).some(
+      (concept) => lexicon.lengthAt(words, 0, concept) > 0 || lexicon.is(textOfName(name), concept),
+    )
+  );
+}
+
+/** Whether the first word of its name and of its text say that something is computed or given by what the caller provides. */
+function isCalledComputation({ operationId = "", summary = "", description = "", lexicon }: Operation): boolean {
+  const [verb = ""] = wordsOf(operationId);
+  const [said = ""] = wordsInOrder(description === "" ? summary : description);
+  const isVerb = (word: string): boolean =>
+    (["calculate", "works-out"] as const).some(
+      (concept) => lexicon.is(word, concept) || lexicon.is(word.replace(/s$/, ""), concept),
+    );
+  return isVerb(verb) || (isVerb(said) && OF_WHAT_IS_SENT.test(description.slice(0, LIMIT)));
+}
+
+const OF_WHAT_IS_SENT =
+  /\b(?:based on|from|out of) (?:the )?(?:provided|given|submitted|sent|supplied)\b|\baus den (?:angegebenen|übermittelten)\b|\bà partir des? (?:\p{L}+ )?(?:fourni|transmis|donné)|\ba partir de (?:los?|las?|os?|as?) (?:\p{L}+ )?(?:proporcionad|enviad|fornecid|informad)/iu;
+/** So much of a text is looked at. */
+const LIMIT = 300;
