@@ -2,7 +2,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { Categories } from "../taxonomy/categories.ts";
-import { isNarrowing, isOfKnowledgeBase } from "./knowledge-base.ts";
+import { isNarrowing, isOfKnowledgeBase, isOfPeople } from "./knowledge-base.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { isOfEntry } from "./of-entry.ts";
 import { readOwner } from "./owner-name.ts";
@@ -14,6 +14,7 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
  */
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
   if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
+  if (isTermOfVocabulary(category.key, field) || isOfInstitution(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
   if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
   if (category.key === "user.financial") return isNumberOfThem(field) || (!isOfSomebody(field) && isRangeOfPay(field));
@@ -48,6 +49,41 @@ function isOfMachine(key: string, field: FieldInContext): boolean {
 }
 
 const OF_MACHINES = ["user.behavior", "user.name", "user.contact.url"];
+
+/**
+ * Whether the code of an illness stands in an entry of a vocabulary: its names in three systems or more and its synonyms or label beside
+ * it, and nobody who has it, nor a day on which somebody got it.
+ */
+function isTermOfVocabulary(key: string, { facts: { object }, context, categories }: FieldInContext): boolean {
+  if (!isWithin(key, "user.health_and_medical") || context.kind === "person" || context.isPersonal || context.isLinked)
+    return false;
+  const names = object.fields.map((name) => wordsOf(name).join(" "));
+  return (
+    names.filter((name) => SYSTEM.test(name)).length >= LEAST_SYSTEMS &&
+    names.some((name) => /^(?:synonyms?|label)$/.test(name)) &&
+    !names.some((name) => /\b(?:date|day|onset|case|patient|subject|person|user|member)\b/.test(name)) &&
+    ![...object.owners, ...object.resources, ...(object.path ?? [])].some((name) =>
+      isOfPeople(name, categories.lexicon),
+    )
+  );
+}
+
+/** Systems of names for illnesses: of the WHO, of the National Library of Medicine and others. */
+const SYSTEM = /^(?:icd ?\d*|mesh|omim|snomed(?: ct)?|umls|doid|mondo|efo)(?: |$)/;
+const LEAST_SYSTEMS = 3;
+
+/** Whether a text says that what is called as a person's is an institution's: "Affiliation of the school". */
+function isOfInstitution(key: string, { facts: { description = "" }, categories }: FieldInContext): boolean {
+  if (!isWithin(key, "user.demographic")) return false;
+  const [, behind] = / of (?:the |an? )?(.+)$/i.exec(phraseOf(description)) ?? [];
+  if (behind === undefined) return false;
+  const { kind, hasPerson } = readOwner(behind, categories);
+  return (kind === "organisation" || kind === "place") && !hasPerson;
+}
+
+function phraseOf(description: string): string {
+  return leadPhrase(description) ?? "";
+}
 
 /** Whether a parameter says how many are returned, or from where on: `max_results`, `page`. A place to start from is no number. */
 function isOfPages({ facts: { name, types, object }, categories: { lexicon } }: FieldInContext): boolean {

@@ -44,6 +44,21 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
     beside("MinimumLoanAmount", "ProductName", "Rate", "Fee", "account_number"),
   ],
   ["LoanOffer", "MinimumLoanAmount", MONEY, beside("MinimumLoanAmount", "name")],
+  // the term of a vocabulary, and the illness of somebody
+  ["Term", "icd9", "none", beside("icd9", "mesh", "omim", "label", "synonyms")],
+  ["Term", "icd9", "user.health_and_medical", beside("icd9", "mesh", "omim", "label", "patient_id")],
+  ["Term", "icd9", "user.health_and_medical", beside("icd9", "mesh", "omim", "label", "onset_date")],
+  ["Term", "icd9", "user.health_and_medical", beside("icd9", "label", "synonyms")],
+  [
+    "Term",
+    "icd9",
+    "user.health_and_medical",
+    { object: { fields: ["icd9", "mesh", "omim", "label"], path: ["diagnoses", "patients"] } },
+  ],
+  // what an institution is, and who is there
+  ["School", "religion", "none", { description: "Religion of the school (private schools only)" }],
+  ["Pupil", "religion", "user.demographic.religious_belief", { description: "Religion of the pupil" }],
+  ["Pupil", "religion", "user.demographic.religious_belief", { description: "Religion of the school's pupils" }],
   // how an organisation is reached, and who is reached there
   ["OrganizationContacts", "phone", "none", beside("phone", "email", "fax")],
   ["OrganizationContacts", "phone", "user.contact.phone_number", beside("phone", "email", "last_name")],
