@@ -103,7 +103,7 @@ test.each([
 });
 
 const products = (security: readonly object[]): Operations => ({
-  ...{ "POST /signup": { security: [], requestBody: takes({ email: TEXT, password: TEXT }) } },
+  "POST /signup": { security: [], requestBody: takes({ email: TEXT, password: TEXT }) },
   "GET /products": { security, responses: returns({ $ref: "#/components/schemas/Product" }) },
 });
 const COMPONENTS = {
