@@ -38,7 +38,8 @@ function isKnownBy(name: string, { lexicon }: Operation): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
   return (
-    /^(?:id|ids|uuid|guid|email|mail|phone|ssn|iban|username|login|token|reference|key)$/.test(last) ||
+    lexicon.is(last, "identifier-word") ||
+    /^(?:ids?|email|phone|ssn|iban|token|reference|key)$/.test(last) ||
     (["known-fact", "login-name", "contact-address", "natural-person"] as const).some(
       (concept) => lexicon.lengthAt(words, 0, concept) > 0 || lexicon.is(textOfName(name), concept),
     )

@@ -15,6 +15,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/classify/classify-field.ts SHARE_OF": "the grammar of names in each language",
   "data/classify/contradicted-secret.ts MISSING":
     "the grammar of a default that says that there is none, in each language",
+  "exposure/worked-out-of-body.ts OF_WHAT_IS_SENT": "the grammar of a sentence in each language",
   "exposure/emptied-secret.ts ONCE": "the grammar of a sentence in each language",
   "exposure/named-as-caller.ts LETS_OTHERS_IN": "the grammar of a sentence in each language",
   "operations/readers/read-again.ts OF_USER": "the grammar of a sentence in each language",
