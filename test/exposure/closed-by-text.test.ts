@@ -51,3 +51,23 @@ test.each([
   const api = await apiOf(operations, ELSEWHERE);
   expect(candidatesOf(api).filter(({ operation }) => operation.method === "DELETE")).toHaveLength(tested);
 });
+
+const TAGGED = { tags: [{ name: "jokes", description: "You need an API key to access this service." }] };
+const REFUSES = { responses: { 401: { description: "Unauthorized" } }, tags: ["jokes"] };
+
+test.each<[string, object, object, number]>([
+  ["a tag demands a key, and it refuses", REFUSES, TAGGED, 1],
+  ["a tag demands a key, and nothing refuses", { tags: ["jokes"] }, TAGGED, 0],
+  ["it refuses, and no text demands anything", REFUSES, {}, 0],
+  ["an empty requirement beside the tag", { ...REFUSES, security: [] }, TAGGED, 0],
+  [
+    "the text of the API demands it of all",
+    REFUSES,
+    { info: { title: "T", version: "1", description: "All requests must be authenticated." } },
+    1,
+  ],
+])("a change without a requirement beside others that have one: %s", async (_what, operation, more, milder) => {
+  const operations = { ...SECURED, "PUT /jokes/{id}": operation };
+  const [fault] = await faultsIn(unauthenticatedWrite, operations, { ...ELSEWHERE, ...more });
+  expect(fault?.mitigations).toHaveLength(milder);
+});

@@ -115,6 +115,20 @@ test.each<[string, string, object[], number]>([
 });
 
 test.each([
+  ["The access token is required in the Authorization header on all calls to the Fields APIs.", 1],
+  ["The access token is required on all calls that change a field.", 0],
+  ["The access token is needed for a few calls.", 0],
+  ["", 0],
+])("contradictory-requirement: beside the key for limits, of the token: %s", async (description, milder) => {
+  const [fault] = await faultsIn(
+    contradictoryRequirement,
+    { "GET /fields": { security: [{ quota: [] }, { login: ["read"] }] } },
+    withSchemes({ quota: key("X-Api-Key", "Used to control throttling."), login: { ...SCHEMES.login, description } }),
+  );
+  expect(fault?.mitigations).toHaveLength(milder);
+});
+
+test.each([
   [0, ""],
   [-500_000, "amountInCents"],
 ])("negative-amount: a transfer of at least %d", async (minimum, named) => {

@@ -147,3 +147,15 @@ test.each<[string, Operations, string]>([
 ])("%s", async (_name, operations, decision) => {
   expect(await decided(operations)).toBe(decision);
 });
+
+const KEYS_IN_HEADER = { components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } } };
+
+test.each<[string, boolean, object, boolean]>([
+  ["may be left out, beside a header", false, KEYS_IN_HEADER, true],
+  ["must be sent, beside a header", true, KEYS_IN_HEADER, false],
+  ["may be left out, and nothing else takes it", false, { components: {} }, false],
+])("a key in the query that %s", async (_what, required, more, isMilder) => {
+  const parameters = [{ name: "apiKey", in: "query", required, schema: TEXT }];
+  const [fault] = await faultsIn(credentialInUrl, { "GET /a": { parameters } }, { security: undefined, ...more });
+  expect((fault?.mitigations ?? []).some((text) => text.includes("in a header instead"))).toBe(isMilder);
+});

@@ -17,10 +17,13 @@ import {
 } from "../../operations/schemes/demanded-in-text.ts";
 import { countingKeyBeside, meantInstead, separated, type Meant } from "../../operations/schemes/required-otherwise.ts";
 import { weakerThanSaid } from "../../operations/schemes/weaker-than-said.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import { affirms } from "../../lexicon/denial.ts";
+import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
 import { asksFor, doesWithout, onlyMakes, scopesOfFields, type ScopeOfField } from "../../operations/schemes/scopes.ts";
 import { saidAgainst } from "../../operations/said-against.ts";
-import type { SecurityRequirement } from "../../model/security.ts";
+import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 
 /** What a text demands of callers, and the requirement does not. */
@@ -652,8 +655,28 @@ function* countingKeys(api: AssessedApi): Generator<Fault> {
       message: `According to its description, ${quoted(key.name)} only limits calls, but ${count(operations.length, "operation")} ${operations.length === 1 ? "accepts" : "accept"} it alone instead of ${quoted(other.name)}`,
       evidence: [`The description says about ${quoted(key.name)}: ${quoted(key.description ?? "", 160)}.`],
       aggravations: opened.length === 0 ? [] : [`it gives access to ${carriedBy(opened, 4)}`],
+      mitigations: !isSaidToBeOnAll(other) ? [] : [`the text of ${quoted(other.name)} says that all calls need it`],
     };
   }
+}
+
+/** Whether the text of a scheme says that all calls need it: the server may check it, and only the list is wrong. */
+function isSaidToBeOnAll({ description = "", lexicon }: SecurityScheme): boolean {
+  return wrappedSentencesOf(description.replaceAll("*", ""), 4000).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    const all = words.findIndex(
+      (_, at) =>
+        lexicon.lengthAt(words, at, "quantifier-all") > 0 &&
+        lexicon.is(words[at + lexicon.lengthAt(words, at, "quantifier-all")] ?? "", "kind-of-call"),
+    );
+    return (
+      all >= 0 &&
+      affirms(words, lexicon, "demands") &&
+      affirms(words, lexicon, "lets-callers-in") &&
+      !["excepting", "may", "on-condition"].some((concept) => lexicon.has(words, concept as Concept)) &&
+      !/\b(?:all|every|each) \w+ (?:that|which|who)\b/i.test(sentence)
+    );
+  });
 }
 
 const COUNTING = prose`

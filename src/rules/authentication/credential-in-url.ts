@@ -4,6 +4,7 @@ import { isSaidReference, isSaidToOpen } from "../../data/classify/said-of-value
 import { isAbove } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { member } from "../../core/json-value.ts";
+import { credentialHeader } from "../../model/credential-header.ts";
 import { isAnySecured } from "../../model/secured-operations.ts";
 import { isSharedCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -227,6 +228,8 @@ function weighedByWorth(
     isToReadOnly(api, operations)
   )
     mitigations.push(...(ofKey.mitigations ?? []), READS_ONLY);
+  if (kind === "key" && operations.every((one) => isOptionalBesideHeader(api, one, parameter)))
+    mitigations.push("it is optional: callers can send the key in a header instead");
   return {
     aggravations: [
       ...aggravationsOf(api, kind, parameter, spots),
@@ -235,6 +238,20 @@ function weighedByWorth(
     ],
     mitigations,
   };
+}
+
+/** Whether a key may be left out of the query, since the header of a scheme, or of the operation, takes it as well. */
+function isOptionalBesideHeader(
+  { securitySchemes }: AssessedApi,
+  { parameters }: Operation,
+  { required, in: place }: Parameter,
+): boolean {
+  return (
+    place === "query" &&
+    !required &&
+    (credentialHeader(parameters) !== undefined ||
+      securitySchemes.some((scheme) => scheme.schemeKind === "apiKey" && scheme.in === "header"))
+  );
 }
 
 const READS_ONLY = "a copy of it gives nobody more than calls that only read";

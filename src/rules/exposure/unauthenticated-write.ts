@@ -1,5 +1,7 @@
 import { isIdentifierWord } from "../../data/classify/entity.ts";
+import { sentenceOnAll } from "../../exposure/asked-of-all.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
+import { demandOfTag } from "../../exposure/demanded-by-tag.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { memo } from "../../core/memo.ts";
 import { isOfGuestCart } from "../../operations/guest-cart.ts";
@@ -18,7 +20,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarded-submission.ts";
-import { isSaid, isSaidInOrder } from "../../exposure/said.ts";
+import { isSaid, isSaidInOrder, isSaidOpen } from "../../exposure/said.ts";
 import { entersContact } from "../../operations/contact-forms.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
 import { endedCredential } from "../../operations/ended-credential.ts";
@@ -191,7 +193,22 @@ function contradictedFault(cause: Cause, operations: readonly Operation[], guard
 
 /** Whether a refusal is listed, and the text says who alone may call. */
 function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
-  return operation.responses.some(({ status }) => status === "401" || status === "403") && isSaidForFew(api, operation);
+  return (
+    operation.responses.some(({ status }) => status === "401" || status === "403") &&
+    (isSaidForFew(api, operation) || isSaidToBeAsked(api, operation))
+  );
+}
+
+/**
+ * Whether a requirement is only left out, and the text of the API or of a tag says that a credential is needed. An empty
+ * requirement is a statement of its own.
+ */
+function isSaidToBeAsked(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.security === undefined &&
+    !isSaidOpen(operation) &&
+    (demandOfTag(api, operation) !== undefined || sentenceOnAll(api) !== undefined)
+  );
 }
 
 /** What is worse than a change that lasts, and what is milder, each by what comes of it. */
