@@ -52,32 +52,6 @@ export function verdictOf(
   boundaries: NonNullable<Review["boundaries"]>,
   record: VerdictRecord = NOTHING_RECORDED,
 ): Verdict {
-  const asked = assumptions.filter((one) => !isAnsweredAlike(one));
-  if (asked.length < assumptions.length) {
-    const verdict = verdictByAnswers(api, findings, asked, boundaries, record);
-    const alike = assumptions.filter(isAnsweredAlike);
-    if (alike.every(({ answers }) => answers![0]!.decision === verdict.decision)) return verdict;
-  }
-  return verdictByAnswers(api, findings, assumptions, boundaries, record);
-}
-
-/** Whether whatever is answered comes to the same verdict and to as many grave findings: nothing to wait for. */
-function isAnsweredAlike({ answers = [] }: Assumption): boolean {
-  const outcomes = new Set(
-    answers.map(({ decision, open }) => [decision, open.critical ?? 0, open.high ?? 0, open.medium ?? 0].join(" ")),
-  );
-  return outcomes.size === 1 && answers.length > 1;
-}
-
-type Assumption = Review["assumptions"][number];
-
-function verdictByAnswers(
-  api: AssessedApi,
-  findings: readonly Finding[],
-  assumptions: Review["assumptions"],
-  boundaries: NonNullable<Review["boundaries"]>,
-  record: VerdictRecord,
-): Verdict {
   const open = findings.filter(
     ({ status, confidence }) => (status === "open" || status === "regressed") && confidence !== "possible",
   );

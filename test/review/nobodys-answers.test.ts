@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
-import { verdictOf } from "../../src/review/verdict.ts";
 import { reviewOf } from "../gate/judged.ts";
-import { apiOfPart } from "../rules/description-of.ts";
 
-/* What a verdict waits for: not for schemas of what is nobody's and told in words, nor for answers that all come to the same. */
+/* What a verdict waits for: not for schemas of what is nobody's and told in words. */
 
 const TEXT = { type: "string" };
 const json = (properties: object, description = "ok"): object => ({
@@ -139,27 +137,6 @@ test.each([
   ["that must be sent to a host that nobody knows", true, { servers: [{ url: "/" }] }, "insufficient-evidence"],
 ])("what is wrong for partners too, behind a key %s", async (_name, required, more, decision) => {
   expect((await reviewWith(ENTITIES(required), more)).verdict.decision).toBe(decision);
-});
-
-test.each([
-  ["alike", ["approve", "approve"], [{ low: 1 }, { low: 2 }], "approve"],
-  ["by other verdicts", ["approve", "reject"], [{ low: 1 }, { low: 1 }], "insufficient-evidence"],
-  ["by what is found", ["approve", "approve"], [{ low: 1 }, { high: 1 }], "insufficient-evidence"],
-  ["alike, but not as the rest", ["reject", "reject"], [{ low: 1 }, { low: 1 }], "insufficient-evidence"],
-] as const)("a question that is answered %s", async (_name, decisions, open, decision) => {
-  const text = JSON.stringify({
-    openapi: "3.1.0",
-    info: { title: "T", version: "1" },
-    servers: [{ url: "https://api.acme.io" }],
-    paths: { "/customers": told("List customers", { 200: json({ email: TEXT, iban: TEXT }) }) },
-  });
-  const { assumptions } = await reviewOf(new Map([["openapi.json", text]]), "openapi.json");
-  const asked = assumptions.map((one) => ({
-    ...one,
-    answers: one.answers!.slice(0, 2).map((answer, at) => ({ ...answer, decision: decisions[at]!, open: open[at]! })),
-  }));
-  expect(asked).toHaveLength(1);
-  expect(verdictOf(await apiOfPart(text), [], asked, []).decision).toBe(decision);
 });
 
 test("reads that a text tells count among those that are told, and a description of the API itself counts for nothing", async () => {

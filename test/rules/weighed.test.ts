@@ -303,7 +303,7 @@ test.each([
 
 test.each([
   ["For checking `X-Acme-Signature`; gives no access to this API.", 2],
-  ["The key of the account.", 1],
+  ["The key of the account.", 0],
 ])("a signing key alone, with the text: %s", async (description, steps) => {
   const faults = await faultsIn(credentialInResponse, {
     ...SIGN_UP,

@@ -234,7 +234,8 @@ function isCodeOfAnswer({ facts, categories: { lexicon } }: FieldInContext): boo
   if (!TELLS_WHETHER.test(description.slice(0, OPENING)) || isLong === true) return false;
   if (wordsOf(name).some((word) => OPENS_SOMETHING.test(word))) return false;
   const shown = values ?? examples;
-  return shown.length > 0 && shown.every((value) => typeof value !== "string" || value.length <= LONGEST_ANSWER);
+  // "Determines if …" is of a yes or no by itself; what is shown must not say otherwise.
+  return shown.every((value) => typeof value !== "string" || value.length <= LONGEST_ANSWER);
 }
 
 /** How a text begins that tells of a yes or no: "Determines if the city has …". */

@@ -168,14 +168,20 @@ function saysEither({ info }: AssessedApi, { parameterName = "" }: SecuritySchem
   if (parameterName === "") return false;
   return wrappedSentencesOf((info.description ?? "").replace(/<\/?[a-z][^<>]{0,200}>/gi, " "), LONG).some(
     (sentence) => {
-      if (!sentence.includes(parameterName)) return false;
+      // "key" stands in many words, and a header may hold something else.
+      if (!sentence.split(/[^\w-]+/).includes(parameterName)) return false;
       const words = wordsInOrder(sentence);
-      return words.some((word) => OR.test(word)) && info.lexicon.has(words, "header") && !denies(words, info.lexicon);
+      const isInHeader = words.some(
+        (word, at) =>
+          info.lexicon.is(word, "header") && words.slice(Math.max(0, at - 4), at).some((before) => IN.test(before)),
+      );
+      return isInHeader && words.some((word) => OR.test(word)) && !denies(words, info.lexicon);
     },
   );
 }
 
 const OR = /^(?:or|oder|ou|o)$/;
+const IN = /^(?:in|as|im|als|dans|en|comme|como|no)$/;
 
 /** So much of the text of an API is looked at. */
 const LONG = 20_000;
@@ -195,10 +201,16 @@ function headerTwin(scheme: SecurityScheme): SecurityScheme | undefined {
         (security?.alternatives ?? []).some(
           ({ schemes }) =>
             schemes.some((part) => part.scheme === other) &&
-            (schemes.length === 1 || (schemes.length === 2 && areOneKey(scheme, other))),
+            ((schemes.length === 1 && !isSaidOfOthers(scheme, other)) ||
+              (schemes.length === 2 && areOneKey(scheme, other))),
         ),
       ),
   );
+}
+
+/** Whether a text of its own says of the other key what is not said of this one: "Only for our staff". */
+function isSaidOfOthers({ description = "" }: SecurityScheme, { description: other = "" }: SecurityScheme): boolean {
+  return other !== "" && other !== description && description === "";
 }
 
 function isKeyInHeader({ schemeKind, in: place, scheme }: SecurityScheme): boolean {

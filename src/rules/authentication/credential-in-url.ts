@@ -262,8 +262,13 @@ function isToReadOnly(api: AssessedApi, operations: readonly Operation[]): boole
 }
 
 /** Whether it is how a program shows which one it is, beside its identifier, where it need not (RFC 6749, section 2.3.1). */
-function isOptionalClientSecret({ parameters }: Operation, { name, required }: Parameter): boolean {
-  return !required && /^client[-_]?secret$/i.test(name) && parameters.some((one) => /^client[-_]?id$/i.test(one.name));
+function isOptionalClientSecret({ path, parameters }: Operation, { name, required }: Parameter): boolean {
+  return (
+    !required &&
+    /(?:^|\/)(?:oauth2?|authorize|token)(?:\/|$)/i.test(path) &&
+    /^client[-_]?secret$/i.test(name) &&
+    parameters.some((one) => /^client[-_]?id$/i.test(one.name))
+  );
 }
 
 const IN_CLEAR = "it is sent without TLS, so that whoever is on the way can read it";

@@ -288,8 +288,11 @@ function isSubject(field: RequestField, operation: Operation): boolean {
 
 /** The sentence by which a text says that a value stands in for what a credential says, or differs from it. */
 function statedInstead({ description }: RequestField): string | undefined {
-  return sentencesOf(description, 300).find((sentence) => INSTEAD.test(sentence));
+  return sentencesOf(description, 300).find((sentence) => INSTEAD.test(sentence) && !PAGE_TOKEN.test(sentence));
 }
+
+/** A token that says where a list goes on is no credential. */
+const PAGE_TOKEN = /\b(?:page|next|cursor|sync|continuation)[- ]token\b/i;
 
 const INSTEAD =
   /\b(?:when|if|unless) (?:\w+ ){0,2}?(?:not (?:using|sending|passing|authenticated with)|without|no) (?:an? |the )?(?:\w+ )?(?:jwt|token|session|cookie)s?\b|\b(?:if|when) (?:it is )?(?:different from|other than) (?:(?:that|the one) (?:of|in) )?(?:the |your )?(?:jwt|(?:\w+ )?token|session|authenticated \w+|logged[- ]in \w+)\b|\b(?:wenn|falls) (?:kein|ohne) (?:\w+ )?(?:jwt|token)|\b(?:wenn|falls) (?:\w+ ){0,2}?abweichend vom (?:jwt|token)|\bsi (?:vous n'utilisez pas|sans) (?:\w+ )?(?:jwt|jeton)|\bsi différente? (?:de celui )?du (?:jwt|jeton)|\bsi no se (?:usa|utiliza|envía) (?:\w+ )?(?:jwt|token)|\bsi es (?:diferente|distinto) del (?:jwt|token)|\b(?:se|quando) não (?:usar|utilizar|enviar) (?:\w+ )?(?:jwt|token)|\bse (?:for )?diferente do (?:jwt|token)/i;
