@@ -25,7 +25,7 @@ const API = yaml`
       password: { type: http, scheme: basic }
 `;
 
-const SETTINGS = "admission: { password: partner }\naudience: partner\n";
+const SETTINGS = "admission: { password: partner }\naudience: partner\nrules: { basic-auth: high }\n";
 const SIGNED = "reason: TLS ends at the device, owner: orders, approver: Jo";
 
 async function reviewWith(configuration: string, api = API, asOf = "2026-06-30") {
@@ -72,10 +72,10 @@ describe("waivers of sallyport.yaml", () => {
         { width: 80, color: false, quiet: false },
       ),
     ).toContain(`Accepted as intended, or asked to be
-  in force   basic-auth, until 2026-12-31 (sallyport.yaml:4)
+  in force   basic-auth, until 2026-12-31 (sallyport.yaml:5)
              TLS ends at the device (owner orders, approved by Jo)
              It covers 1 place of 1 finding.
-  stale      shared-key, until 2026-01-01 (sallyport.yaml:5)
+  stale      shared-key, until 2026-01-01 (sallyport.yaml:6)
              TLS ends at the device (owner orders, approved by Jo)
              It covers nothing that is found here: remove it, or correct what it
              names.
@@ -114,16 +114,16 @@ apis:
       await refused(`{ rule: basic-oauth, ${SIGNED}, until: 2026-12-31 }`),
     ];
     expect(refusals.join("\n")).toMatchInlineSnapshot(`
-      "sallyport.yaml:2:5 waivers[0] has no until; a day such as 2026-01-31 is expected
-      sallyport.yaml:2:5 waivers[0] has no reason; a sentence that says why is expected
-      sallyport.yaml:2:5 waivers[0] has no owner; a name is expected
-      sallyport.yaml:2:5 waivers[0] has no approver; a name is expected
-      sallyport.yaml:2:93 waivers[0].until is "2026-02-30"; a day such as 2026-01-31 is expected
-      sallyport.yaml:2:93 waivers[0].until is "next year"; a day such as 2026-01-31 is expected
-      sallyport.yaml:2:105 waivers[0].operations is not a key of waivers[0]; did you mean "operation"?
-      sallyport.yaml:2:116 waivers[0].operation is "listOrders"; a method and a path, such as "GET /users/{id}", is expected
-      sallyport.yaml:2:114 waivers[0].places[0] is 12; the fingerprint of a place, 16 digits and letters as the review shows it, is expected
-      sallyport.yaml:2 there is no rule "basic-oauth" to waive; did you mean "basic-auth"?"
+      "sallyport.yaml:3:5 waivers[0] has no until; a day such as 2026-01-31 is expected
+      sallyport.yaml:3:5 waivers[0] has no reason; a sentence that says why is expected
+      sallyport.yaml:3:5 waivers[0] has no owner; a name is expected
+      sallyport.yaml:3:5 waivers[0] has no approver; a name is expected
+      sallyport.yaml:3:93 waivers[0].until is "2026-02-30"; a day such as 2026-01-31 is expected
+      sallyport.yaml:3:93 waivers[0].until is "next year"; a day such as 2026-01-31 is expected
+      sallyport.yaml:3:105 waivers[0].operations is not a key of waivers[0]; did you mean "operation"?
+      sallyport.yaml:3:116 waivers[0].operation is "listOrders"; a method and a path, such as "GET /users/{id}", is expected
+      sallyport.yaml:3:114 waivers[0].places[0] is 12; the fingerprint of a place, 16 digits and letters as the review shows it, is expected
+      sallyport.yaml:3 there is no rule "basic-oauth" to waive; did you mean "basic-auth"?"
     `);
   });
 });
