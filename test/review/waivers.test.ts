@@ -93,8 +93,8 @@ apis:
     );
     expect(standing(review)).toBe("medium basic-auth accepted: approve");
     expect(review.waivers.map(({ line, state }) => [line, state])).toEqual([
-      [3, "in-force"],
-      [6, "in-force"],
+      [4, "in-force"],
+      [7, "in-force"],
     ]);
   });
 
@@ -114,16 +114,16 @@ apis:
       await refused(`{ rule: basic-oauth, ${SIGNED}, until: 2026-12-31 }`),
     ];
     expect(refusals.join("\n")).toMatchInlineSnapshot(`
-      "sallyport.yaml:3:5 waivers[0] has no until; a day such as 2026-01-31 is expected
-      sallyport.yaml:3:5 waivers[0] has no reason; a sentence that says why is expected
-      sallyport.yaml:3:5 waivers[0] has no owner; a name is expected
-      sallyport.yaml:3:5 waivers[0] has no approver; a name is expected
-      sallyport.yaml:3:93 waivers[0].until is "2026-02-30"; a day such as 2026-01-31 is expected
-      sallyport.yaml:3:93 waivers[0].until is "next year"; a day such as 2026-01-31 is expected
-      sallyport.yaml:3:105 waivers[0].operations is not a key of waivers[0]; did you mean "operation"?
-      sallyport.yaml:3:116 waivers[0].operation is "listOrders"; a method and a path, such as "GET /users/{id}", is expected
-      sallyport.yaml:3:114 waivers[0].places[0] is 12; the fingerprint of a place, 16 digits and letters as the review shows it, is expected
-      sallyport.yaml:3 there is no rule "basic-oauth" to waive; did you mean "basic-auth"?"
+      "sallyport.yaml:2:5 waivers[0] has no until; a day such as 2026-01-31 is expected
+      sallyport.yaml:2:5 waivers[0] has no reason; a sentence that says why is expected
+      sallyport.yaml:2:5 waivers[0] has no owner; a name is expected
+      sallyport.yaml:2:5 waivers[0] has no approver; a name is expected
+      sallyport.yaml:2:93 waivers[0].until is "2026-02-30"; a day such as 2026-01-31 is expected
+      sallyport.yaml:2:93 waivers[0].until is "next year"; a day such as 2026-01-31 is expected
+      sallyport.yaml:2:105 waivers[0].operations is not a key of waivers[0]; did you mean "operation"?
+      sallyport.yaml:2:116 waivers[0].operation is "listOrders"; a method and a path, such as "GET /users/{id}", is expected
+      sallyport.yaml:2:114 waivers[0].places[0] is 12; the fingerprint of a place, 16 digits and letters as the review shows it, is expected
+      sallyport.yaml:2 there is no rule "basic-oauth" to waive; did you mean "basic-auth"?"
     `);
   });
 });
