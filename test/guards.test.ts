@@ -126,7 +126,7 @@ paths:
     const { verdict } = await reviewDescription("t.yaml", files);
     expect(verdict.decision).toBe("approve-with-conditions");
     expect(verdict.reasons.map((reason) => reason.text)).toContain(
-      "Describe what is returned: none of the 2 success responses has a schema, and only the paths tell what it is",
+      "Describe what is returned: none of the 2 success responses has a schema, and only the paths tell what is returned",
     );
   });
 });
