@@ -212,9 +212,9 @@ test("JUnit fails for the verdict and what is grave, and skips what is owed or a
       "<skipped message="accepted",
       "<testcase name="Callers of sensitive data cannot be told apart (d4)"",
       "<skipped message="medium",
-      "<testcase name="A response does not describe what is returned (e5)"",
+      "<testcase name="A response does not say what comes back (e5)"",
       "<skipped message="low",
-      "<testcase name="A response does not describe what is returned (f6)"",
+      "<testcase name="A response does not say what comes back (f6)"",
       "<skipped message="dismissed",
       "<testcase name="It can be reviewed"",
       "<error type="refused" message="is not valid YAML",
@@ -232,7 +232,7 @@ test("GitHub gets the verdict, then each open finding", () => {
     ::error file=apis/rider/openapi.yaml,line=90,endLine=90,col=5,endColumn=8,title=high%3A A private API is one open sign-up away (private-but-self-registered)::5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0ACheck on the server, for each object, that the caller may have it.
     ::error file=apis/rider/openapi.yaml,line=250,endLine=250,col=5,endColumn=8,title=high%3A Other people's data can be read by asking for it (bola-other-users-data)::Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.%0ACheck on the server, for each object, that the caller may have it.
     ::warning file=apis/rider/openapi.yaml,line=300,endLine=300,col=5,endColumn=8,title=medium%3A Callers of sensitive data cannot be told apart (shared-key)::"coach.key" is a key that many share.%0ACheck on the server, for each object, that the caller may have it.
-    ::notice file=apis/rider/openapi.yaml,line=205,endLine=205,col=5,endColumn=8,title=low%3A A response does not describe what is returned (response-without-schema)::GET /health returns an object of unknown fields.%0ACheck on the server, for each object, that the caller may have it.
+    ::notice file=apis/rider/openapi.yaml,line=205,endLine=205,col=5,endColumn=8,title=low%3A A response does not say what comes back (response-without-schema)::GET /health returns an object of unknown fields.%0ACheck on the server, for each object, that the caller may have it.
     ::error file=apis/broken.yaml,line=3,title=Not reviewed::is not valid YAML.%0ACorrect the text there.
     "
   `);

@@ -31,15 +31,18 @@ test.each([
 });
 
 test.each<[string, object, number]>([
-  ["the key of the account", { parameters: [{ ...query("apiKey"), required: true }] }, 1],
+  ["the key of the account", { parameters: [{ ...query("apiKey"), required: true }] }, 0],
   ["a key that may be left out", { parameters: [query("apiKey")] }, 1],
   ["nothing", {}, 1],
-])("cleartext-server: where each call takes %s, TLS is offered beside it", async (_what, taken, steps) => {
-  const operations = Object.fromEntries([1, 2, 3].map((at) => [`POST /orders${at}`, taken]));
-  const servers = [{ url: "https://api.acme.io" }, { url: "http://api.acme.io" }];
-  const [fault] = await faultsIn(cleartextServer, operations, { servers });
-  expect(fault?.mitigations?.filter((one) => one.includes("over TLS"))).toHaveLength(steps);
-});
+])(
+  "cleartext-server: where each call takes %s, TLS beside it helps nobody or somebody",
+  async (_what, taken, steps) => {
+    const operations = Object.fromEntries([1, 2, 3].map((at) => [`POST /orders${at}`, taken]));
+    const servers = [{ url: "https://api.acme.io" }, { url: "http://api.acme.io" }];
+    const [fault] = await faultsIn(cleartextServer, operations, { servers });
+    expect(fault?.mitigations?.filter((one) => one.includes("over TLS"))).toHaveLength(steps);
+  },
+);
 
 test("caller-controlled-server takes no longer for a host of many variables", async () => {
   const url = `https://${"{a}".repeat(100_000)}`;

@@ -191,12 +191,16 @@ function refusesBySize({ name, operation }: Sent): boolean {
   return (
     // Of strangers' files the size alone settles nothing.
     operation.access !== "anonymous" &&
+    !ANY_FILE.test(field?.description ?? "") &&
     operation.responses.some(({ status }) => status === "413") &&
     /\b\d[\d.,]* ?(?:[KMGT]i?B|(?:kilo|mega|giga)bytes?|(?:Kilo|Mega|Giga)octets?|[KMG]o)\b/.test(
       field?.description ?? "",
     )
   );
 }
+
+/** Whatever it is: the size alone says nothing of what is stored. */
+const ANY_FILE = /\bany (?:file|type|kind|format)\b/i;
 
 type Kind = "forgotten" | "any" | "any size" | "any kind" | "undescribed" | "known";
 

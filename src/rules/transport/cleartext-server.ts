@@ -6,7 +6,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { evidentCredentials } from "../../exposure/evident-credential.ts";
+import { evidentCredentials, takesCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { readingOf } from "../../exposure/reading.ts";
@@ -88,13 +88,19 @@ export const cleartextServer: Rule = {
 
   *check(api) {
     const isEvident = evidentCredentials(api);
+    const takesKey = takesCredential(api);
     for (const [host, uses] of cleartextHosts(api)) {
       const operations = [...new Set(uses.flatMap((use) => use.operations))];
       const server = uses[0]!.server;
       const where = operations.length === 0 ? "" : ` for ${count(operations.length, "operation")}`;
       const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
       const mitigations: string[] = [];
-      const isBeside = uses.every((use) => isServedOverTls(api, use.operations, host));
+      // Who takes the first address gives away what opens the account from then on.
+      const isKeyGiven =
+        operations.length > 0 &&
+        operations.every(takesKey) &&
+        openedByCredential(api, operations).what !== "the same for all";
+      const isBeside = !isKeyGiven && uses.every((use) => isServedOverTls(api, use.operations, host));
       if (isBeside) mitigations.push("the same host is also offered over TLS");
       const credentials = credentialsOf(operations);
       const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
