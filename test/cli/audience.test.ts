@@ -57,16 +57,17 @@ test("granted to the organisation's own: private, and approved", async () => {
     No findings.
 
     Questions for the team
-      What is the intended audience of this API: private, partner or public? Nothing declares it. The
-        backend of your own apps is public if anyone can sign up. Findings depend on
-        who can actually call the API: a narrower answer does not hide any of them.
-        Answer it in sallyport.yaml, under "audience".
+      What is the intended audience of this API: private, partner or public?
+        Nothing declares it. If the API serves only your own apps but anyone can
+        sign up, the answer is public. A narrower answer hides no findings: they
+        depend on who can actually call the API. Answer it in sallyport.yaml, under
+        "audience".
 
     Authorization tests (1 test, not run yet)
-      A and B are two callers who must not reach each other's objects: two users
-      with separate log-ins. First create objects of every kind for both, and note
-      the IDs of B's objects. Where A is refused, check that the same call succeeds
-      for B; otherwise nothing was tested.
+      A and B are two users with separate log-ins, and must not reach each other's
+      objects. First create objects of every kind for both, and note the IDs of B's
+      objects. If A is refused, make the same call as B: if that fails too, the test
+      has shown nothing.
        1  GET /members/{memberId}
           As user A, read the profile of B, who has not agreed to be shown. Pass:
           403 or 404; or 200 without B's passport number.
@@ -85,8 +86,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject
       The API must not be released as described.
-      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1
-      group of authorization tests)
+      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
+      of authorization tests)
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -108,8 +109,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
         reads other people's data: passport numbers
 
     Findings: 1 high
-      This finding blocks now. The conditions also include 1
-      group of authorization tests.
+      This finding blocks now. The conditions also include 1 group of authorization
+      tests.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -120,8 +121,8 @@ test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject
       The API must not be released as described.
-      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1
-      group of authorization tests)
+      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
+      of authorization tests)
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -143,8 +144,8 @@ test("for whoever signs up: public, and rejected", async () => {
         reads other people's data: passport numbers
 
     Findings: 1 critical
-      This finding blocks now. The conditions also include 1
-      group of authorization tests.
+      This finding blocks now. The conditions also include 1 group of authorization
+      tests.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -183,8 +184,8 @@ test("--audience public is judged as public", async () => {
         reads other people's data: passport numbers
 
     Findings: 1 critical
-      This finding is to be confirmed. Besides these findings, the conditions
-      include 1 group of authorization tests.
+      This finding is to be confirmed. The conditions also include 1 group of
+      authorization tests.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -223,8 +224,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         reads other people's data: passport numbers
 
     Findings: 1 high
-      This finding is to be confirmed. Besides these findings, the conditions
-      include 1 group of authorization tests.
+      This finding is to be confirmed. The conditions also include 1 group of
+      authorization tests.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -329,7 +330,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "verdict": "insufficient-evidence",
       },
       "without": {
-        "asks": true,
+        "asks": false,
         "declared": "null (null)",
         "exposure": "partner, assumed",
         "findings": [
