@@ -181,7 +181,7 @@ function saysEither({ info }: AssessedApi, { parameterName = "" }: SecuritySchem
 }
 
 const OR = /^(?:or|oder|ou|o)$/;
-const IN = /^(?:in|into|as|im|ins|als|dans|en|comme|como|no|ao)$/;
+const IN = /^(?:in|into|as|im|als|dans|en|comme|como|no)$/;
 
 /** So much of the text of an API is looked at. */
 const LONG = 20_000;
