@@ -64,11 +64,11 @@ export function benchmarkPage({ tools, contacts }) {
 }
 
 function contactParts({ sets, contacts }) {
-  if (contacts.length === 0) return ["## First contact", "No tool has been run on a set yet."];
+  if (contacts.length === 0) return ["## First run", "No tool has been run on a set yet."];
   const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
   return [
-    "## First contact",
-    "What each tool reported the first time that it was run on a set, recorded before anybody looked at what it had missed. These figures are never rewritten: if a truth or a table was corrected later, only the seen figures below have the correction.",
+    "## First run",
+    "What each tool reported the first time that it was run on a set, recorded before anybody looked at what it had missed. These figures are never rewritten: if a truth or a table was corrected later, only the figures of today below have the correction.",
     ...sets.flatMap(({ id, apis }) => {
       const met = contacts.filter(({ set }) => set === id);
       return [
@@ -101,7 +101,7 @@ function sortingNote(met, title) {
 function seenParts(tools, contacts) {
   if (tools.length === 0) return [];
   return [
-    "## Seen",
+    "## Today",
     `This section covers all ${metBefore(contacts)} descriptions of the sets above, and what each tool reports about them today. After the first run on a set, what was missed is examined, and Sallyport is improved: from then on its figures on that set show what was fixed, and not how well it does on new descriptions. What our tool reported on its first run on each set is shown beside it, scored against today's ground truth, tables and scoring rules.`,
     metricTable(tools.map(({ tool, figures }) => ({ title: tool.title, figures }))),
     table(

@@ -90,10 +90,16 @@ export function admissionOfScheme(
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
   const page = isStaticKey(scheme, principal) ? registrationPageOf(api.info) : undefined;
   if (page !== undefined)
-    return { admission: "self-registered", because: [`"x-apiClientRegistration" names a page to register: ${page}`] };
+    return {
+      admission: "self-registered",
+      because: [`"x-apiClientRegistration" links to a registration page: ${page}`],
+    };
   const sold = principal === "client" ? undefined : upgradeSentence(api.operations);
   if (sold !== undefined)
-    return { admission: "self-registered", because: [`a refusal tells callers to buy a plan: “${sold}”`] };
+    return {
+      admission: "self-registered",
+      because: [`an error response tells callers to upgrade their plan: “${sold}”`],
+    };
   const issued =
     issuedTo(scheme, principal, api) ?? (principal === "user" ? undefined : foundByAdministrators(api.info));
   if (issued !== undefined) return { admission: "partner", because: [`the description says: “${issued}”`] };

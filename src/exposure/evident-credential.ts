@@ -18,7 +18,7 @@ import { targetOf } from "../model/schema.ts";
  * they take, by how they refuse, by their text, or by what the API says of its key or token. Whoever may get that, they
  * are not open to everybody.
  */
-export function evidentCredentials(api: Api): (operation: Operation) => boolean {
+export const evidentCredentials = memo((api: Api): ((operation: Operation) => boolean) => {
   const isExplained = isExplainedBy(api);
   const takes = takesCredential(api);
   const anyRefuses = isExplained && api.operations.some((operation) => refusalsOf(operation).length > 0);
@@ -40,7 +40,7 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
     asksByItself(operation) ||
     (isAskedOfAll && !isSaidOpen(operation)) ||
     (isAskedLater && isAfterLogIn(operation) && !isSaidOpen(operation));
-}
+});
 
 /** Whether an operation is none of those by which callers get what all others need, nor one that asks how the service is. */
 export function isAfterLogIn(operation: Operation): boolean {
@@ -91,30 +91,30 @@ export function namesScopes({ extensions }: Operation): boolean {
 }
 
 /** Tells of operations whether they cannot be called without a parameter or field that is a credential of the API. */
-export function takesCredential({
-  operations,
-  securitySchemes,
-}: Pick<Api, "operations" | "securitySchemes">): (operation: Operation) => boolean {
-  const shared = sharedCredentials(operations);
-  const inPaths = tokensInPaths(operations);
-  // What a scheme calls the credential is called so where a call must be sent it, though no requirement names the scheme.
-  const declared = new Map(
-    securitySchemes.flatMap(({ schemeKind, in: place, parameterName }) =>
-      schemeKind === "apiKey" && parameterName !== undefined ? [[parameterName.toLowerCase(), place] as const] : [],
-    ),
-  );
-  const isDeclared = (name: string, place: string): boolean =>
-    declared.has(name) && (declared.get(name) === place || !/^(?:id|code|key|name|token)$/.test(name));
-  return (operation) =>
-    takesOwnCredential(operation) ||
-    neededOf(operation).some(
-      ({ place, name }) =>
-        (place !== "path" && (shared.has(name) || isDeclared(name.toLowerCase(), place))) ||
-        (place === "path" && inPaths.has(name.toLowerCase())),
-    ) ||
-    // What the others must be sent in their paths stands in a body where there is one.
-    bodyNamesOf(operation).some((name) => inPaths.has(name.toLowerCase()));
-}
+export const takesCredential = memo(
+  (api: Pick<Api, "operations" | "securitySchemes">): ((operation: Operation) => boolean) => {
+    const { operations, securitySchemes } = api;
+    const shared = sharedCredentials(operations);
+    const inPaths = tokensInPaths(operations);
+    // What a scheme calls the credential is called so where a call must be sent it, though no requirement names the scheme.
+    const declared = new Map(
+      securitySchemes.flatMap(({ schemeKind, in: place, parameterName }) =>
+        schemeKind === "apiKey" && parameterName !== undefined ? [[parameterName.toLowerCase(), place] as const] : [],
+      ),
+    );
+    const isDeclared = (name: string, place: string): boolean =>
+      declared.has(name) && (declared.get(name) === place || !/^(?:id|code|key|name|token)$/.test(name));
+    return (operation) =>
+      takesOwnCredential(operation) ||
+      neededOf(operation).some(
+        ({ place, name }) =>
+          (place !== "path" && (shared.has(name) || isDeclared(name.toLowerCase(), place))) ||
+          (place === "path" && inPaths.has(name.toLowerCase())),
+      ) ||
+      // What the others must be sent in their paths stands in a body where there is one.
+      bodyNamesOf(operation).some((name) => inPaths.has(name.toLowerCase()));
+  },
+);
 
 /**
  * The names of the path parameters that most operations have and that are called a token by which somebody gets in, in small

@@ -90,7 +90,6 @@ const TELLING = 20;
 export function asksModelFreely(operation: Operation): boolean {
   const { path, pathItem, requestBody } = operation;
   if (path.includes("{") || !answersAtOnce(operation) || isObject(member(pathItem.node.value, "get"))) return false;
-  if (Object.keys(pathsBeside(operation)).some((other) => other.startsWith(`${path}/{`))) return false;
   const sent = (requestBody?.content ?? []).map(({ schema }) =>
     schema === undefined ? [] : [...composedProperties(schema).keys()],
   );
@@ -98,7 +97,8 @@ export function asksModelFreely(operation: Operation): boolean {
   return (
     sent.length > 0 &&
     sent.every((names) => has(names, /^(?:model|prompt)$/i) && has(names, SAMPLING) && !has(names, CALLED)) &&
-    !has(givenNames(operation), SAMPLING)
+    !has(givenNames(operation), SAMPLING) &&
+    !isReadBelow(operation)
   );
 }
 
@@ -189,15 +189,20 @@ export function createsItsSearch(operation: Operation): boolean {
   const last = fixedSegments(path).at(-1) ?? "";
   if (path.endsWith("}") || !lexicon.is(textOfName(last), "search") || !answersAtOnce(operation)) return false;
   if (isObject(member(pathItem.node.value, "get"))) return false;
-  if (Object.keys(pathsBeside(operation)).some((other) => other.startsWith(`${path}/{`))) return false;
   const names = (requestBody?.content ?? []).flatMap(({ schema }) =>
     schema === undefined ? [] : [...composedProperties(schema).keys()],
   );
   return (
     wordsInOrder(operationId).join(" ") === `create ${textOfName(last)}` &&
     names.some((name) => /^(?:q|query|term|keywords?)$/i.test(name)) &&
-    !names.some((name) => CALLED.test(name))
+    !names.some((name) => CALLED.test(name)) &&
+    !isReadBelow(operation)
   );
+}
+
+/** Whether what is made has a path of its own: it goes through all paths, and is asked last. */
+function isReadBelow(operation: Operation): boolean {
+  return Object.keys(pathsBeside(operation)).some((other) => other.startsWith(`${operation.path}/{`));
 }
 
 /** Says in each language that what came in comes back. */

@@ -77,5 +77,5 @@ function isSaidReceipt(text: string, lexicon: Lexicon): boolean {
 
 /** So much of a text is looked at. */
 const LIMIT = 300;
-/** So many words may stand between what is done and to what: "accepted current Prime Time and/or fixed price charges". */
+/** So many words may stand between what is done and to what: "accepted the current surge or fixed price charges". */
 const NEAR = 7;

@@ -258,11 +258,11 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
     return `Can anyone get the token that the header ${quoted(said.header)} holds, and does each operation check it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
   const headers = [...new Set(operations.map(({ parameters }) => credentialHeader(parameters)?.name))];
   if (headers.length <= MOST_HEADERS && headers.every((header) => header !== undefined))
-    return `Can anyone get the credential that the header ${listed(
+    return `Can anyone get the credential that is sent in the header ${listed(
       headers.map((header) => quoted(header)),
       MOST_HEADERS,
       "or",
-    )} holds? No security requirement names it.`;
+    )}? No security requirement names this header.`;
   return bare === 0
     ? "Which credential is required, and can anyone get it? The responses or texts of the description show that there is one, but no security requirement names it."
     : `Can anyone call ${called} without a credential, or get the credential that some texts ask for?`;

@@ -139,7 +139,7 @@ test.each([
 const SECURED = { security: [{ token: [] }], ...REFUSING };
 
 test.each<[string, Operations, number]>([
-  ["lists a 401 as they do", { "GET /render/{key}": REFUSING }, 1],
+  ["lists a 401 response, as the operations that require a credential do", { "GET /render/{key}": REFUSING }, 1],
   ["lists none", { "GET /render/{key}": {} }, 0],
   ["is said to be open", { "GET /render/{key}": { ...REFUSING, security: [] } }, 0],
   ["is one of many that list one", { "GET /a/{key}": REFUSING, "GET /b/{key}": REFUSING, "GET /c/{key}": REFUSING }, 0],

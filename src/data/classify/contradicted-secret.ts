@@ -52,11 +52,14 @@ function isOfLogIn(key: string): boolean {
  * Whether what is called an access key is the number of an invoice or of another document that tax offices give: its text calls it a
  * number, says of how many digits, and of what.
  */
-function isNumberOfDocument({ facts: { description = "" } }: FieldInContext): boolean {
+function isNumberOfDocument({ facts: { name, description = "" } }: FieldInContext): boolean {
+  if (!ACCESS_KEY.test(wordsOf(name).join(" "))) return false;
   const text = description.slice(0, LIMIT);
   return A_NUMBER.test(text) && DIGITS.test(text) && OF_DOCUMENT.test(text);
 }
 
+/** What such a number is called. */
+const ACCESS_KEY = /^(?:.{1,40} )?(?:access key|key|chave(?: de)? acesso|chave|clave(?: de)? acceso|clave)$/;
 const A_NUMBER = /^\W{0,3}(?:(?:the|a|o|el|le|der|die) )?(?:n[úu]mero|number|nummer|num[ée]ro)(?![\p{L}])/iu;
 const DIGITS = /\b\d{1,3}[- ](?:digits?|d[íi]gitos|chiffres|ziffern|stellen|stellig)/i;
 const OF_DOCUMENT = /\b(?:invoices?|bill|waybill|receipt|nota fiscal|notas fiscais|rechnung|facture|factura|fatura)\b/i;

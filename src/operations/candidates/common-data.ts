@@ -37,6 +37,15 @@ export const isCommonData = memoBy(
   (api): boolean => isShownToBeCommon(api) && objectionsTo(api).next().done === true,
 );
 
+/** The kinds of things that the paths of an API name. */
+const nounsOf = memoBy(
+  judgementOf,
+  ({ operations }): ReadonlySet<string> =>
+    new Set(operations.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase())),
+);
+
+const subjectOf = memoBy(judgementOf, (api) => subjectOfApi(api, nounsOf(api)));
+
 /** What speaks against it, in words for whoever looks for the reason: the first ones are the cheapest to find. */
 export function* objectionsTo(api: AssessedApi): Generator<string> {
   const { operations, info, lexicon } = api;
@@ -44,10 +53,10 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
     yield "not only paths";
   const reads = readsOf(api);
   for (const operation of operations) if (!reads(operation)) yield `${operation.id} may change something`;
-  const nouns = new Set(operations.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase()));
+  const nouns = nounsOf(api);
   if (saysYours(info.description ?? "", nouns, lexicon)) yield "the description says whose the data is";
   const isOpen = isOpenOnPurpose(api);
-  const allowed = subjectOfApi(api, nouns);
+  const allowed = subjectOf(api);
   for (const operation of operations) {
     const { schemes, subject } = api.assessed(operation);
     if (schemes.some(({ scheme }) => isOfUser(scheme))) yield `${operation.id} is for users who log in`;
@@ -366,8 +375,7 @@ function isShownToBeCommon(api: AssessedApi): boolean {
   const texts = [info.title ?? "", ...sentencesOf((info.description ?? "").slice(0, LIMIT))].map((text) =>
     wordsInOrder(text),
   );
-  const all = new Set(operations.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase()));
-  if (operations.every(isWorkedOut) || subjectOfApi(api, all) === TIMETABLE) return true;
+  if (operations.every(isWorkedOut) || subjectOf(api) === TIMETABLE) return true;
   const isAbout = (words: readonly string[]): boolean =>
     ABOUT.some((one) => lexicon.has(words, one)) && !denies(words, lexicon) && !lexicon.has(words, "of-something-else");
   if (texts.some(isAbout)) return true;
@@ -394,8 +402,7 @@ export function isEvidentlyCommon(api: AssessedApi, operation: Operation): boole
   const { lexicon } = operation;
   if (!isCommonData(api)) return false;
   if (isOpenOnPurpose(api) || isTyped(operation) || isWorkedOut(operation)) return true;
-  const all = new Set(api.operations.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase()));
-  const subject = subjectOfApi(api, all);
+  const subject = subjectOf(api);
   const nouns = nounsOfPath(operation)
     .flatMap((noun) => wordsOf(noun))
     .filter((word) => !namesNoThing(word, lexicon));

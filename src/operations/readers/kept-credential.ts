@@ -62,7 +62,7 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
     "its text says that the caller uses it for the next step of one payment; test that no read returns it afterwards",
   ],
   write: [
-    "by its name it is what a request sets, and requests have the same field; test that no response holds a value",
+    "its name suggests that only requests set this field, and requests have it too; test that responses leave it empty",
   ],
   link: [
     "a link is shared by handing it on",

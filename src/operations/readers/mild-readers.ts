@@ -34,7 +34,7 @@ export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   ],
   part: ["its name or text says that it is the public part of a record; test that nothing else of it is returned"],
   community: [
-    "the descriptions say that people show it on their profiles and posts; test that those of protected, hidden and blocking users are not returned",
+    "according to the description, people publish this in their profiles and posts; test that nothing is returned about protected or hidden users, or users who blocked the caller",
   ],
   closed: ["its text says that it is for the authenticated user, so perhaps only the requirement is missing"],
   permitted: ["its description says that the caller's rights decide what is returned; test this"],

@@ -12,7 +12,7 @@ import { collectionPath } from "../candidates/path-steps.ts";
 
 /** The words of the mitigation of a secret that whoever reads it has in their own account. */
 export const OF_OWN_ACCOUNT = [
-  "it belongs to the account whose credential reads it; test that another account is refused",
+  "callers can read only their own account's secret; test that another account gets 403 or 404",
 ] as const;
 
 /**
@@ -85,10 +85,8 @@ function isPassword(flow: AssessedFlow): boolean {
 
 /** Whether a credential is required, or a header that is one: where nothing says so, whoever reads it may be nobody. */
 function asksForCredential(api: AssessedApi, operation: Operation): boolean {
-  return operation.access === "secured" || (operation.access === "unstated" && takers(api)(operation));
+  return operation.access === "secured" || (operation.access === "unstated" && takesCredential(api)(operation));
 }
-
-const takers = memo((api: AssessedApi) => takesCredential(api));
 
 /** Whether an operation gives one entry of a list that is the caller's own: `/account/sessions/{id}` beside `/account/sessions`. */
 function isEntryOfOwn(api: AssessedApi, { operation }: AssessedFlow): boolean {

@@ -35,7 +35,7 @@ export function firstActions(review: Review): readonly FirstAction[] {
   return allActions(review, MOST_ACTIONS);
 }
 
-/** Everything that is to be done before a release, the the most important first; one action may close several findings. */
+/** Everything that is to be done before a release, the most important first; one action may close several findings. */
 export function allActions(review: Review, most = Infinity): readonly FirstAction[] {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
   return stepsOf(review, most).flatMap((step): FirstAction[] => {

@@ -142,7 +142,7 @@ export const authenticationUnstated: Rule = {
     const isNamed = said !== undefined || header !== undefined || isSent || isDefined;
     const showing = operations.filter((operation) => shownCalls(operation).withCredential > 0);
     const isShown = showing.length >= LEAST_REFUSING && showing.length >= operations.length * MOST;
-    const isKnown = isOfAll || isNamed || isShown || tagOnMost(api) !== undefined;
+    const isKnown = isOfAll || isNamed || isShown || isExplainedByTag(api);
     const isMost = askers > 0 && askers >= unstated.length * NEARLY_ALL;
     const isOnlySaid = sends !== undefined && !isSent && !isSaidToBeSigned(api.info);
     const stakes = isKnown ? [] : stakesOf(api, operations, isOnlySaid);
@@ -193,7 +193,7 @@ export const authenticationUnstated: Rule = {
           ? ["an extension names the scopes that the operations require"]
           : []),
         ...(stakes.length === 0 && !isOfAll && isMost
-          ? ["nearly every operation must be sent a credential anyway"]
+          ? ["calls to nearly all operations must send a credential anyway"]
           : []),
         ...(stakes.length === 0 && !isOfAll && takeKeyInQuery(api, operations)
           ? ["nearly every operation takes a credential in its query string, which is a separate finding"]
@@ -201,7 +201,7 @@ export const authenticationUnstated: Rule = {
         ...(askers === 0 && areHarmlessReads(api, operations)
           ? [`all of them only read, and ${harmlessWords(api)}`]
           : askers === 0 && stakes.length === 0 && isCommonData(api) && !operations.some(refuses)
-            ? ["they only read what is nobody's, and none is said to refuse a call"]
+            ? ["they only return data that belongs to nobody, and none of them documents a 401, 403 or 407"]
             : []),
       ],
     };
@@ -214,9 +214,9 @@ const BEFORE_LOG_IN: ReadonlySet<string> = new Set(["log-in", "sign-up", "token"
 /** What of it is only there for users, which no program does to get a token. */
 const OF_USERS: ReadonlySet<string> = new Set(["log-in", "sign-up", "password-reset"]);
 
-/** The tag whose text says of most operations that they need a credential, as of the API: which, is left open. */
-function tagOnMost({ tags }: AssessedApi): AssessedApi["tags"][number] | undefined {
-  return tags.find(({ description }) => explainsCredential(description));
+/** Whether the text of a tag explains the credential. */
+function isExplainedByTag({ tags }: AssessedApi): boolean {
+  return tags.some(({ description }) => explainsCredential(description));
 }
 
 /** Whether nearly all operations list how they refuse who shows nothing. */

@@ -117,7 +117,7 @@ export const authorizationHeaderParameter: Rule = {
       ...(taken.every(({ headers }) => headers.some(({ required }) => required))
         ? { mitigations: ["each of these calls must send the header anyway"] }
         : taken.every(({ headers }) => headers.every(saysWhoseKey))
-          ? { mitigations: ["its text says that it is the caller's key or token"] }
+          ? { mitigations: ["the header's description says that it holds the caller's key or token"] }
           : {}),
     };
     yield* withoutHeader(api, operations, parameter.name);

@@ -111,7 +111,9 @@ export const basicAuth: Rule = {
           : isOneOfSeveral(scheme, operations, api.securitySchemes.length)
             ? ["another kind of credential is accepted instead"]
             : harms === undefined && !operations.some(isInClear)
-              ? ["it is not sent in clear text, and no user's password is known to open what does great harm"]
+              ? [
+                  "the password is not sent in clear text, and no high-risk operation is known to accept a user's password",
+                ]
               : [],
       };
     }

@@ -254,7 +254,7 @@ function isOptionalBesideHeader(
   );
 }
 
-const READS_ONLY = "a copy of it gives nobody more than calls that only read";
+const READS_ONLY = "whoever copies it can only read data that all callers can read";
 
 /** Whether what a credential opens is no more than reads of what all callers see. */
 function isToReadOnly(api: AssessedApi, operations: readonly Operation[]): boolean {
@@ -271,7 +271,7 @@ function isOptionalClientSecret({ path, parameters }: Operation, { name, require
   );
 }
 
-const IN_CLEAR = "it is sent without TLS, so that whoever is on the way can read it";
+const IN_CLEAR = "it is sent without TLS, so anyone on the network path can read it";
 
 const ENDED = "the call revokes the credential that it sends, or reports it as stolen";
 

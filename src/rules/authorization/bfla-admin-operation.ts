@@ -238,10 +238,11 @@ function* headerFaults(api: AssessedApi): Generator<Fault> {
   const calls = api.operations.filter(
     (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
   );
+  const called = new Set(calls);
   for (const scheme of api.securitySchemes) {
-    const operations = calls.filter((operation) => scheme.usedBy.includes(operation));
-    if (scheme.schemeKind !== "apiKey" || operations.length === 0 || !isToImpersonate(scheme.description, api))
-      continue;
+    if (scheme.schemeKind !== "apiKey" || !isToImpersonate(scheme.description, api)) continue;
+    const operations = scheme.usedBy.filter((operation) => called.has(operation));
+    if (operations.length === 0) continue;
     yield {
       ...actingFault(scheme.parameterName ?? scheme.name, operations, scheme.description ?? ""),
       at: placeOf(scheme),
@@ -282,11 +283,11 @@ function actingFault(name: string, operations: readonly Operation[], text: strin
     title: "A header lets the caller act as somebody else (impersonation)",
     rationale: BY_STAFF,
     exploit:
-      "An attacker with one credential adds the header, names a stronger role or another user, and acts with its rights.",
+      "An attacker with one credential adds the header, names another user or a role with more rights, and gets those rights.",
     remediation: IMPERSONATION,
-    message: `${quoted(name)} lets a caller act as somebody else in ${count(operations.length, "operation")}, beside the usual credential`,
+    message: `${quoted(name)} lets callers of ${count(operations.length, "operation")} act as another user, and is sent with the usual credential`,
     evidence: [`The description says: ${quoted(shortened(text.replaceAll(/\s+/g, " "), 160))}.`],
-    mitigations: ["the server may check who may use it, which no requirement shows: test it"],
+    mitigations: ["the server may check who may use the header, although no security requirement says so: test it"],
   };
 }
 
@@ -311,7 +312,7 @@ function* reservedFaults(api: AssessedApi): Generator<Fault> {
     message: `${listed(
       reserved.map(({ id }) => id),
       3,
-    )} ${reserved.length === 1 ? "is" : "are"} for administrators only according to the description, and no scheme, scope or role separates ${reserved.length === 1 ? "it" : "them"} from the others`,
+    )} ${reserved.length === 1 ? "is" : "are"} for administrators only according to the description, but no scheme, scope or role protects ${reserved.length === 1 ? "it" : "them"} more than the others`,
     mitigations: ["the server may check the administrator's role although no requirement names it: test it"],
   };
 }

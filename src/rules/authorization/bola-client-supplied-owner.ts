@@ -254,14 +254,14 @@ function* insteadFaults(api: AssessedApi): Generator<Fault> {
     yield {
       at: field.at,
       cause: `instead ${name}`,
-      title: "Caller names whose data is used in place of the credential",
+      title: "Parameter replaces the user in the credential",
       places: spots.map((spot) => ({ at: spot.field.at, operation: spot.operation, witness: spot.field.witness })),
       message: `${quoted(field.name)} of ${listed(
         [...new Set([...changing, ...spots].map(({ operation }) => operation.id))],
         3,
-      )} names whose data is used where the credential names nobody, or somebody else`,
+      )} decides whose data is used if the credential identifies nobody, or somebody else`,
       rationale: prose`
-        A token says who its user is. A parameter that stands in for it says whatever the caller wants. Unless the other
+        A token says who its user is. In a parameter that replaces it, a caller can put any user's ID. Unless the other
         credential is bound to that person, any caller reads, changes or deletes what belongs to anybody.
       `,
       exploit: prose`

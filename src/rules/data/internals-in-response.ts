@@ -16,6 +16,7 @@ import { placeOf, type Header, type Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { memo } from "../../core/memo.ts";
+import { placeKey } from "../../core/place.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { makesUp } from "../../exposure/made-up.ts";
@@ -219,15 +220,24 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
 function isWrittenToo(operations: readonly Operation[], operation: Operation, schema: Schema): boolean {
   return (
     operation.access !== "anonymous" &&
-    operations.some(
-      (writer) =>
-        (writer.method === "POST" || writer.method === "PUT") &&
-        requirementOf(writer) === requirementOf(operation) &&
-        !isAdministration(writer) &&
-        requestFields(writer).some(({ in: place, at }) => place === "body" && at.pointer === schema.node.pointer),
-    )
+    writtenIn(operations)
+      .get(requirementOf(operation))
+      ?.has(placeKey(placeOf(schema))) === true
   );
 }
+
+/** The properties that calls write, by the requirement of the calls. */
+const writtenIn = memo((operations: readonly Operation[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const written = new Map<string, Set<string>>();
+  for (const writer of operations) {
+    if ((writer.method !== "POST" && writer.method !== "PUT") || isAdministration(writer)) continue;
+    const requirement = requirementOf(writer);
+    const places = written.get(requirement) ?? new Set<string>();
+    for (const { in: place, at } of requestFields(writer)) if (place === "body") places.add(placeKey(at));
+    written.set(requirement, places);
+  }
+  return written;
+});
 
 /** Whether a caller sets a switch of that name, which is said to be of something else than of what is shown: it comes back. */
 function isSwitchSent(operation: Operation, name: string): boolean {

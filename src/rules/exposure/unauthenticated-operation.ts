@@ -347,6 +347,7 @@ function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: Rea
   );
   if (left.length === 0) return;
   const ids = left.map(({ id }) => id);
+  const refusing = left.filter(refusesLikeThem);
   yield {
     at: placeOf(left[0]!),
     cause: "left out",
@@ -354,21 +355,22 @@ function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: Rea
     rationale: LEFT_OUT,
     places: left.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(ids, 3)} ${ids.length === 1 ? "requires" : "require"} no credential, while ${requiring.length} of ${paths.length} operations do`,
-    evidence: left.some(refusesLikeThem)
-      ? [
-          `${listed(
-            left.filter(refusesLikeThem).map(({ id }) => id),
-            3,
-          )} lists a 401 as they do.`,
-        ]
-      : [],
+    evidence:
+      refusing.length === 0
+        ? []
+        : [
+            `${listed(
+              refusing.map(({ id }) => id),
+              3,
+            )} ${refusing.length === 1 ? "lists" : "list"} a 401 response, as the operations that require a credential do.`,
+          ],
     mitigations: ["it may only be missing from the description"],
   };
 }
 
 /**
  * Tells of operations that require nothing whether they refuse callers without a credential as those do that require one: with
- * a 401, which the others that are open do not list.
+ * a 401, which few of the others that are open list.
  */
 function refusingLike(paths: readonly Operation[], requiring: readonly Operation[]): (operation: Operation) => boolean {
   const refuses = ({ responses }: Operation): boolean => responses.some(({ status }) => status === "401");

@@ -367,7 +367,10 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
   ["ended", ["the caller must send the credential that is revoked or reported"]],
   ["single-use", ONCE],
   ["guarded", GUARDED],
-  ["meant", ["it is described as anonymous, with limits for anonymous callers, and changes nothing that exists"]],
+  [
+    "meant",
+    ["the description offers it to anonymous callers and limits what they can do, and it changes no existing data"],
+  ],
 ]);
 
 /**

@@ -199,7 +199,7 @@ function* resetsByName(api: AssessedApi): Generator<Fault> {
       message: `${listed(
         found.map(({ id }) => id),
         3,
-      )} ${found.length === 1 ? "resets" : "reset"} the password of whoever is named, without proof of identity`,
+      )} ${found.length === 1 ? "resets" : "reset"} the password of any user whom the caller names, without proof of identity`,
       mitigations: ["the new password may be sent to the owner, which the description does not say"],
     };
 }
@@ -212,8 +212,8 @@ const RESETS =
 const SENDS = /\b(?:e-?mails?|mails?|links?|sms|sends?|sent|request|gesendet|envoyée?|envía|envia|enviad[oa])\b/i;
 
 const SEND_FIRST = prose`
-  Send a link with a long, short-lived token to the address on file, and change nothing until it comes back. Answer
-  alike whether or not the account exists, and limit the requests for each account.
+  Send a link with a long, short-lived token to the address on file, and change nothing until the link is used.
+  Return the same response whether or not the account exists, and limit the requests for each account.
 `;
 
 /** Whether a text says that who calls must have logged in shortly before: the fresh log-in that the remedy asks for. */

@@ -212,11 +212,11 @@ function* unfilteredFaults(api: AssessedApi): Generator<Fault> {
       An attacker with a stolen credential sends one request without any filter, and everything in the collection is gone.
     `,
     remediation: prose`
-      Require a filter, and reject a call without one with 400. Offer the deletion of all as an operation of its own, with a
+      Require a filter, and reject a call without one with 400. Offer the deletion of everything as a separate operation, with a
       confirmation.
     `,
     places: found.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${listed(ids, 3)} ${ids.length === 1 ? "deletes" : "delete"} all that there is if no filter is given, and every filter is optional`,
+    message: `${listed(ids, 3)} ${ids.length === 1 ? "deletes" : "delete"} the whole collection if no filter is given, and every filter is optional`,
   };
 }
 
@@ -242,7 +242,7 @@ function* deletionFaults(api: AssessedApi): Generator<Fault> {
     `,
     remediation: prose`
       Describe what selects the things to delete, make it required, and reject an empty selection with 400. Offer the
-      deletion of all as an operation of its own, with a confirmation.
+      deletion of the whole collection as a separate operation, with a confirmation.
     `,
     places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
     message: `${listed(ids, 3)} ${ids.length === 1 ? "takes" : "take"} nothing that says what to delete, but ${first.selecting.id} does`,

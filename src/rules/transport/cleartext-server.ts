@@ -125,7 +125,7 @@ export const cleartextServer: Rule = {
           reach !== "internal" &&
           (isCommon || (areNobodys(api, operations) && operations.every((one) => isToldToBeHarmless(api, one))))
         )
-          mitigations.push("callers only read what is the same for all");
+          mitigations.push("callers only read data that is the same for every caller");
       } else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
         mitigations.push("callers only read what is not sensitive, and no user's credential is sent");
       // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
