@@ -65,7 +65,7 @@ const isSaidOwn = memo((operation: Operation): boolean => {
     text === undefined ? [] : textOfToday(text.slice(0, LIMIT)).replace(/\s+/g, " "),
   );
   const isOnesOwn = isMine(summary, lexicon) || wordsOf(operationId).includes("my");
-  if (!isOnesOwn && !texts.some((text) => OWN.test(text))) return false;
+  if (!isOnesOwn && !texts.some((text) => OWN.test(text) || isMadeByCaller(operation, text))) return false;
   // People whom the caller knows are other people.
   return ![path, operationId, ...texts].some((text) =>
     lexicon.has(wordsInOrder(text).flatMap(wordsOf), "acquaintance"),
@@ -77,9 +77,27 @@ export function ownSentence(operation: Operation): string | undefined {
   const { summary = "", description = "", lexicon } = operation;
   if (!isSaidOwn(operation)) return undefined;
   return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find(
-    (sentence) => OWN.test(sentence) || isMine(sentence, lexicon),
+    (sentence) => OWN.test(sentence) || isMine(sentence, lexicon) || isMadeByCaller(operation, sentence),
   );
 }
+
+/**
+ * Whether a text begins with what the operation returns, the things of its path, and says that the caller has made them: "Retrieves
+ * all the bookings you've made". People are made by nobody, and strangers have made nothing that anybody knows of.
+ */
+function isMadeByCaller({ path, access, lexicon }: Operation, text: string): boolean {
+  const [, noun] = MADE_BY_CALLER.exec(text) ?? [];
+  return (
+    noun !== undefined &&
+    access !== "anonymous" &&
+    !lexicon.is(noun.toLowerCase(), "natural-person") &&
+    !lexicon.is(noun.toLowerCase(), "population") &&
+    wordsOf(fixedSegments(path).at(-1) ?? "").at(-1) === noun.toLowerCase()
+  );
+}
+
+const MADE_BY_CALLER =
+  /^\W*(?:gets?|lists?|shows?|returns?|retrieves?|fetch(?:es)?) (?:all |every )?(?:of )?(?:the )?(\p{L}+) (?:that |which )?you(?:'ve|’ve| have) (?:made|created|placed|booked|ordered|sent|uploaded|submitted|added)\b(?! (?:or|and)\b)/iu;
 
 /** Whether a text begins with what is the speaker's: "My profile", "O meu perfil", "Mes commandes", and not "Ventas del mes". */
 function isMine(text: string, lexicon: Lexicon): boolean {
@@ -94,7 +112,7 @@ const FIRST = 4;
 
 /** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
 const OWN =
-  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?(?:Ihre|deine) eigenen\b|^\W*(?:liste|lister|obtenir|r[ée]cup[èée]rer?|afficher?) (?:tous |toutes )?(?:vos|tes) propres\b|^\W*(?:listar?|obtener|mostrar|obter|exibir?) (?:todos |todas |todos os |todas as )?(?:(?:sus|tus) propi[oa]s|(?:(?:os|as) )?(?:seus|suas) própri[oa]s)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\b(?:dem|Ihrem) (?:\p{L}+-?)?Token (?:zugeordnet|zugehörig)|\b(?:associ[ée]+s?|li[ée]+s?) (?:au|à votre) jeton\b|\b(?:asociad|vinculad)[oa]s? (?:al|a su) token\b|\b(?:associad|vinculad)[oa]s? (?:ao|ao seu) token\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|\b(?:all|every|each|the) (?:of )?(?:the )?(?!users?\b|members?\b|people\b|accounts?\b)\p{L}+ (?:that |which )?you(?:'ve|’ve| have) (?:made|created|placed|booked|ordered|sent|uploaded|submitted|added)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+s\b|\bder (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+in\b|\bdes aktuellen (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\b(?:du |de la |de l')\p{L}+ (?:actuellement )?(?:connect[ée]e?|authentifi[ée]e?)(?!\p{L})|\bde l'utilisateur (?:courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bde(?:l| la) \p{L}+ (?:actualmente )?(?:autenticad[oa]|conectad[oa])\b|\bdel (?:usuario|cliente) actual\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] \p{L}+ (?:atualmente )?(?:autenticad[oa]|logad[oa])\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) atual\b/iu;
+  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?(?:Ihre|deine) eigenen\b|^\W*(?:liste|lister|obtenir|r[ée]cup[èée]rer?|afficher?) (?:tous |toutes )?(?:vos|tes) propres\b|^\W*(?:listar?|obtener|mostrar|obter|exibir?) (?:todos |todas |todos os |todas as )?(?:(?:sus|tus) propi[oa]s|(?:(?:os|as) )?(?:seus|suas) própri[oa]s)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\b(?:dem|Ihrem) (?:\p{L}+-?)?Token (?:zugeordnet|zugehörig)|\b(?:associ[ée]+s?|li[ée]+s?) (?:au|à votre) jeton\b|\b(?:asociad|vinculad)[oa]s? (?:al|a su) token\b|\b(?:associad|vinculad)[oa]s? (?:ao|ao seu) token\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+s\b|\bder (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+in\b|\bdes aktuellen (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\b(?:du |de la |de l')\p{L}+ (?:actuellement )?(?:connect[ée]e?|authentifi[ée]e?)(?!\p{L})|\bde l'utilisateur (?:courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bde(?:l| la) \p{L}+ (?:actualmente )?(?:autenticad[oa]|conectad[oa])\b|\bdel (?:usuario|cliente) actual\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] \p{L}+ (?:atualmente )?(?:autenticad[oa]|logad[oa])\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) atual\b/iu;
 
 /** Where the text ends that says what an operation is for. */
 const LIMIT = 300;

@@ -31,6 +31,7 @@ const demandOf = memo(({ description = "", lexicon }: Tag): string | undefined =
     return (
       affirms(words, lexicon, "demands") &&
       affirms(words, lexicon, "said-credential") &&
+      !OF_OTHERS.test(sentence) &&
       !OF_SOME.some((concept) => lexicon.has(words, concept))
     );
   }),
@@ -38,6 +39,10 @@ const demandOf = memo(({ description = "", lexicon }: Tag): string | undefined =
 
 /** What such a sentence has that speaks of some calls, or of something else than the calls. */
 const OF_SOME = ["excepting", "only-some", "may", "on-condition", "rate-limit", "web-hook", "answered"] as const;
+
+/** A credential of another service, which is handed over: "You need an access token from the bank to connect an account". */
+const OF_OTHERS =
+  /\b(?:from|of) (?:the|your|a|their) (?:bank|provider|partner|merchant|third part(?:y|ies))\b|\bto (?:connect|link|pay|charge)\b/i;
 
 /** So much of a text is looked at. */
 const LIMIT = 4000;

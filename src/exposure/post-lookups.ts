@@ -90,17 +90,28 @@ const TELLING = 20;
 export function asksModelFreely(operation: Operation): boolean {
   const { path, pathItem, requestBody } = operation;
   if (path.includes("{") || !answersAtOnce(operation) || isObject(member(pathItem.node.value, "get"))) return false;
+  if (saysMore(operation) || path.split(/[/_-]/).some((word) => DOES_MORE.test(word))) return false;
   const sent = (requestBody?.content ?? []).map(({ schema }) =>
     schema === undefined ? [] : [...composedProperties(schema).keys()],
   );
   const has = (names: readonly string[], pattern: RegExp): boolean => names.some((name) => pattern.test(name));
   return (
     sent.length > 0 &&
-    sent.every((names) => has(names, /^(?:model|prompt)$/i) && has(names, SAMPLING) && !has(names, CALLED)) &&
+    sent.every(
+      (names) =>
+        has(names, /^(?:model|prompt)$/i) && has(names, SAMPLING) && names.every((name) => ASKED_WITH.test(name)),
+    ) &&
     !has(givenNames(operation), SAMPLING) &&
     !isReadBelow(operation)
   );
 }
+
+/** What else is done with a model than asking it: it is set up, put to work, or let act. */
+const DOES_MORE = /^(?:settings?|config(?:uration)?|deployments?|agents?|runs?|executions?|send|defaults?)$/i;
+
+/** All that a model is asked with: a recipient, a command, tools or copies are for something else. */
+const ASKED_WITH =
+  /^(?:model|engine|prompts?|messages?|input|query|questions?|documents?|examples(?:[-_]context)?|suffix|stream|n|echo|stop|user|seed|size|best[-_]?of|\w{1,20}[-_]penalty|logit[-_]bias|response[-_]format|temperature|top[-_]?[pk]|max[-_]\w{1,20}|log[-_]?probs|return[-_]\w{1,20})$/i;
 
 /** How a model draws its answer. */
 const SAMPLING = /^(?:temperature|top[-_]?[pk]|max[-_]?(?:new[-_]?)?tokens|log[-_]?probs)$/i;

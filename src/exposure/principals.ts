@@ -3,6 +3,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { PassedObject } from "../data/flows/flow.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { AssessedScheme } from "./admission.ts";
@@ -113,8 +114,23 @@ const keepsPaymentProfiles = memo(
       ({ path, summary = "", description = "" }) =>
         /\/profiles?\b/i.test(path) && /\bpayment profiles?\b/i.test(`${summary} ${description.slice(0, 300)}`),
     ) &&
-    !operations.some((operation) => intentOf(operation) === "sign-up"),
+    !operations.some((operation) => intentOf(operation) === "sign-up") &&
+    !operations.some(
+      (operation) =>
+        /\/profiles?\b/i.test(operation.path) &&
+        operation.responses.some(({ content }) =>
+          content.some(
+            ({ schema }) =>
+              schema !== undefined &&
+              [...composedProperties(heldSchemaOf(schema)).keys()].some((name) => OF_PERSON.test(name)),
+          ),
+        ),
+    ),
 );
+
+/** What a profile of a person tells, and one of payments does not. */
+const OF_PERSON =
+  /^(?:birth.*|date[-_]?of[-_]?birth|dob|gender|sex|bio|about|photos?|avatar.*|visibility|(?:is[-_]?)?private)$/i;
 
 /** Whether an operation is one of a person for themselves: a log-in by name, a forgotten password, `me`. */
 function isOfMember(operation: Operation, last: string): boolean {

@@ -13,7 +13,7 @@ export const saidCredential = memo(({ description = "", lexicon }: Api["info"]):
   // What is not needed any more is asked for by no call, however it was sent.
   if (sentences.some((sentence) => NOT_NEEDED.test(sentence))) return undefined;
   return sentences.find((sentence) => {
-    if (SIGNED.test(sentence)) return true;
+    if (SIGNED.test(sentence) && !OF_CALLBACKS.test(sentence)) return true;
     const words = wordsInOrder(sentence).map((word) => (PLURAL.test(word) ? word.slice(0, -1) : word));
     return (
       CREDENTIALS.some((concept) => lexicon.has(words, concept)) &&
@@ -43,6 +43,9 @@ const OF_OTHER_CALLS =
 /** How a request is signed, which needs a key as well: "by sending the generated HMAC in the authorization header". */
 const SIGNED =
   /\b(?:made|signed|authori[sz]ed|authenticated) by (?:sending|passing|providing|including) (?:the |your |an? )?(?:[\w-]+ ){0,3}?(?:hmac|signature) in the (?:[\w-]+ )?authorization header\b/i;
+
+/** What the service sends to others, and how it proves itself. */
+const OF_CALLBACKS = /\b(?:webhooks?|callbacks?|notifications?|we)\b/i;
 
 const PLURAL = /^(?:key|token)s$/;
 const NONE = /^(?:no|none|never|webhooks?|kein\w{0,2}|ohne|aucune?|sans|ning[uú]na?|sin|nenhuma?|sem)$/;

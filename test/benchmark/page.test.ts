@@ -90,7 +90,7 @@ test("the page shows first contact as it was written down, and what is seen as i
     ],
   };
   const page = benchmarkPage({ tools: [{ tool, about, judgements: [judgement], figures }], contacts });
-  const [first = "", seen = ""] = page.split("## Seen");
+  const [first = "", seen = ""] = page.split("## Today");
   expect(first).toMatch(/\| Visible flaws found +\| +0 of 3 \(0 %\) \|/);
   expect(first).toMatch(/\| Sallyport \| +0\.1\.0 \| 1234567 \| 2026-11-25 \|/);
   expect(seen).toMatch(/\| Visible flaws found +\| +1 of 3 \(33 %\) \|/);

@@ -127,6 +127,10 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/visited-pages.ts AT_ONCE": "the grammar of a sentence in each language",
   "operations/inputs/visited-pages.ts PAGE_BY_URL": "the grammar of a sentence in each language",
 
+  "exposure/callers-own.ts MADE_BY_CALLER": "the grammar of a sentence in each language",
+  "exposure/demanded-by-tag.ts OF_OTHERS": "the grammar of a sentence in each language",
+  "exposure/post-lookups.ts ASKED_WITH": "the parameters that interfaces of language models share",
+  "exposure/principals.ts OF_PERSON": "the names of fields, which are English, of which a profile of a person is made",
   "operations/inputs/interpreters.ts LANGUAGE": "the names of programming languages",
   "operations/candidates/nouns.ts aNoun": "the grammar of the English that we write",
   "operations/candidates/nouns.ts ACRONYMS": "short forms that we write in capitals",

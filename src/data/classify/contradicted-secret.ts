@@ -59,7 +59,7 @@ function isNumberOfDocument({ facts: { name, description = "" } }: FieldInContex
 }
 
 /** What such a number is called. */
-const ACCESS_KEY = /^(?:.{1,40} )?(?:access key|key|chave(?: de)? acesso|chave|clave(?: de)? acceso|clave)$/;
+const ACCESS_KEY = /^(?:.{1,40} )?(?:access key|chave(?: de)? acesso|clave(?: de)? acceso)$/;
 const A_NUMBER = /^\W{0,3}(?:(?:the|a|o|el|le|der|die) )?(?:n[úu]mero|number|nummer|num[ée]ro)(?![\p{L}])/iu;
 const DIGITS = /\b\d{1,3}[- ](?:digits?|d[íi]gitos|chiffres|ziffern|stellen|stellig)/i;
 const OF_DOCUMENT = /\b(?:invoices?|bill|waybill|receipt|nota fiscal|notas fiscais|rechnung|facture|factura|fatura)\b/i;
@@ -117,18 +117,18 @@ function isBesidePage({ facts: { name, object }, categories: { lexicon } }: Fiel
 }
 
 /** Whether it is not there yet by its default, and how far something has got stands beside it. */
-function isBesideProgress({ facts: { name, object, examples }, categories: { lexicon } }: FieldInContext): boolean {
+function isBesideProgress({ facts: { name, object, examples } }: FieldInContext): boolean {
   return (
     examples.length > 0 &&
     examples.every((one) => typeof one === "string" && isSaidMissing(one)) &&
     object.fields.some((other) => {
-      const last = wordsOf(other).at(-1) ?? "";
-      return other !== name && (PROGRESS.test(last) || lexicon.is(last, "status") || lexicon.is(last, "stage"));
+      // A device or a connection has a status as well.
+      return other !== name && PROGRESS.test(wordsOf(other).at(-1) ?? "");
     })
   );
 }
 
-const PROGRESS = /^(?:progress|fortschritt|progression|progreso|progresso)$/;
+const PROGRESS = /^(?:progress|percent|fortschritt|progression|progreso|progresso)$/;
 
 /** Whether a value only says that there is none: "Not Available", "N/A". */
 export function isSaidMissing(value: string): boolean {

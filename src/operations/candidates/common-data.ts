@@ -395,13 +395,13 @@ function isShownToBeCommon(api: AssessedApi): boolean {
 }
 
 /**
- * Whether a read gives what is nobody's although no schema says what: the API says that its data is open, or each noun of its
+ * Whether a read gives what is nobody's although no schema says what: each noun of its
  * path is one of what is published for all. That nothing speaks against it is no evidence: a wiretap has no owner either.
  */
 export function isEvidentlyCommon(api: AssessedApi, operation: Operation): boolean {
   const { lexicon } = operation;
   if (!isCommonData(api)) return false;
-  if (isOpenOnPurpose(api) || isTyped(operation) || isWorkedOut(operation)) return true;
+  if (isTyped(operation) || isWorkedOut(operation)) return true;
   const subject = subjectOf(api);
   const nouns = nounsOfPath(operation)
     .flatMap((noun) => wordsOf(noun))

@@ -216,8 +216,11 @@ const OF_USERS: ReadonlySet<string> = new Set(["log-in", "sign-up", "password-re
 
 /** Whether the text of a tag explains the credential. */
 function isExplainedByTag({ tags }: AssessedApi): boolean {
-  return tags.some(({ description }) => explainsCredential(description));
+  return tags.some(({ description = "" }) => explainsCredential(description) && !OF_CALLBACKS.test(description));
 }
+
+/** What the service sends proves nothing of who calls it. */
+const OF_CALLBACKS = /\b(?:webhooks?|callbacks?)\b/i;
 
 /** Whether nearly all operations list how they refuse who shows nothing. */
 function nearlyAllRefuse(operations: readonly Operation[]): boolean {
