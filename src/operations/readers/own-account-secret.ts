@@ -1,6 +1,5 @@
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOfKeys, isPrivateKey, isStoredPassword, isStoredSecret } from "../../exposure/stored-secret.ts";
-import { memo } from "../../core/memo.ts";
 import { takesCredential } from "../../exposure/evident-credential.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { fixedSegments } from "../../exposure/words.ts";
