@@ -4,6 +4,7 @@ import { affirms } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Info } from "../model/api.ts";
 import { readingOf } from "./reading.ts";
 
@@ -13,21 +14,50 @@ import { readingOf } from "./reading.ts";
  * restricted data, the data of people and changes are judged as they are. What is open elsewhere, later or in part says
  * nothing of this API, and neither does the licence of its code.
  */
-export const isOpenOnPurpose = memo((api: Pick<Api, "info" | "tags" | "operations" | "lexicon">): boolean => {
-  const { info, tags, operations, lexicon } = api;
-  const texts = [
+export const isOpenOnPurpose = memo(
+  (api: Pick<Api, "info" | "tags" | "operations" | "servers" | "lexicon">): boolean => {
+    const { info, operations, lexicon } = api;
+    if (saysDataIsOpen(api)) return true;
+    if (!asksForNothing(operations)) return false;
+    return (
+      isSaidIn(textsOf(api), "said-open", lexicon) ||
+      lexicon.has(wordsInOrder(info.title ?? ""), "said-public") ||
+      isOfPublicBody(api)
+    );
+  },
+);
+
+/** Whether an API says in so many words that its data is open: "open data", "public register". That a call is open says less. */
+export const saysDataIsOpen = memo(
+  (api: Pick<Api, "info" | "tags" | "lexicon">): boolean =>
+    isSaidIn(textsOf(api), "said-open-data", api.lexicon) ||
+    categoriesOf(api.info).some((words) => api.lexicon.has(words, "said-open-data")),
+);
+
+/**
+ * Whether the server is of a public body, by the domains that are kept for these: what it gives without asking for anything, it
+ * publishes.
+ */
+function isOfPublicBody({ servers }: Pick<Api, "servers">): boolean {
+  return servers.length > 0 && servers.every(({ url }) => OF_PUBLIC_BODY.test(url));
+}
+
+const OF_PUBLIC_BODY =
+  /^(?:https?:)?\/\/(?:[\w-]{1,60}\.){1,6}(?:gov|(?:gov|gob|gouv|govt|gv)\.[a-z]{2}|(?:gouv\.fr|gc\.ca|admin\.ch|europa\.eu|parliament\.uk))(?::\d+)?(?:\/|$)/i;
+
+function textsOf({ info, tags }: Pick<Api, "info" | "tags">): readonly (readonly string[])[] {
+  return [
     info.title,
     info.summary,
     info.license,
     ...sentencesOf((info.description ?? "").slice(0, LIMIT)),
     ...tags.map(({ description }) => description),
   ].map((text = "") => wordsInOrder(text.slice(0, LIMIT)));
-  const isOf = (concept: Concept): boolean =>
-    texts.some((words) => affirms(words, lexicon, concept) && !lexicon.has(words, "of-something-else"));
-  if (isOf("said-open-data") || categoriesOf(info).some((words) => lexicon.has(words, "said-open-data"))) return true;
-  if (!asksForNothing(operations)) return false;
-  return isOf("said-open") || lexicon.has(wordsInOrder(info.title ?? ""), "said-public");
-});
+}
+
+function isSaidIn(texts: readonly (readonly string[])[], concept: Concept, lexicon: Lexicon): boolean {
+  return texts.some((words) => affirms(words, lexicon, concept) && !lexicon.has(words, "of-something-else"));
+}
 
 /** The categories that a directory or its maker writes into the `info` of a description: `x-categories: [open_data]`. */
 function categoriesOf({ extensions }: Info): readonly (readonly string[])[] {

@@ -259,7 +259,7 @@ const DATALESS: ReadonlySet<string> = new Set(["HEAD", "OPTIONS", "TRACE"]);
 
 /** Where an API gives its own description, which is what is reviewed. */
 const DESCRIBES_ITSELF =
-  /^\/(?:(?:api|docs?|rest|v\d[\w.]{0,10})\/){0,4}(?:openapi|swagger|api-docs)(?:\.(?:json|ya?ml))?\/?$/i;
+  /^\/(?:(?:api|docs?|rest|v\d[\w.]{0,10})\/){0,4}(?:openapi|swagger|api-docs|spec)(?:\.(?:json|ya?ml))?\/?$/i;
 
 /** What is to be described before an approval: of what is nobody's, and told in words, nothing. */
 function unclearReads(api: AssessedApi): readonly Reason[] {

@@ -275,6 +275,84 @@ test.each<[string, Written, boolean]>([
     false,
   ],
   [
+    "customers by name in open data",
+    {
+      info: { title: "Open data" },
+      paths: { "/customers": { get: { responses: giving({ full_name: TEXT, email: TEXT }) } } },
+    },
+    false,
+  ],
+  [
+    "how sources are reached in open data",
+    {
+      info: { title: "Open data" },
+      paths: { "/sources/{id}": { get: { parameters: [id("id")], responses: giving({ contactEmail: TEXT }) } } },
+    },
+    true,
+  ],
+  [
+    "health in open data",
+    {
+      info: { title: "Open data" },
+      paths: {
+        "/studies/{id}": {
+          get: {
+            parameters: [id("id")],
+            responses: giving({ patient: { type: "object", properties: { diagnosis: TEXT } } }),
+          },
+        },
+      },
+    },
+    false,
+  ],
+  [
+    "who has entered open data",
+    {
+      info: { title: "Open data" },
+      paths: { "/quays/{id}": { get: { parameters: [id("id")], responses: giving({ created_by: TEXT }) } } },
+    },
+    true,
+  ],
+  [
+    "whose open data is",
+    {
+      info: { title: "Open data" },
+      paths: { "/quays/{id}": { get: { parameters: [id("id")], responses: giving({ customer_id: TEXT }) } } },
+    },
+    false,
+  ],
+  [
+    "pictures of people in open data",
+    {
+      info: { title: "Open data" },
+      paths: {
+        "/members/{id}/portrait": {
+          get: { parameters: [id("id")], responses: { "200": { description: "OK", content: { "image/jpeg": {} } } } },
+        },
+      },
+    },
+    true,
+  ],
+  [
+    "people of whom nothing says what is told in open data",
+    {
+      info: { title: "Open data" },
+      paths: {
+        "/members/{id}/details": { get: { parameters: [id("id")], responses: { "200": { description: "OK" } } } },
+      },
+    },
+    false,
+  ],
+  ["a text of what an API is used in", { info: { description: "Show them in your project." }, paths: HOSPITALS }, true],
+  [
+    "a locator",
+    {
+      info: { title: "Branch Locator" },
+      paths: { "/branches/code/{code}": { get: { parameters: [id("code")], responses: PLACE } } },
+    },
+    true,
+  ],
+  [
     "addresses in a public chain",
     {
       paths: {
@@ -295,12 +373,14 @@ test.each<[string, Written, boolean]>([
 const UNTYPED = { get: { parameters: [id("id")], responses: { "200": { description: "The result of the call" } } } };
 
 /* Without a schema, that nothing speaks against it is no evidence. */
-test.each<[string, Written["paths"], string, boolean]>([
+test.each<[string, Written["paths"], string, boolean, object?]>([
   ["hospitals without a schema", { "/hospitals": FOUND, "/hospitals/{id}": UNTYPED }, "/hospitals/{id}", true],
   ["hospitals with a schema", { "/hospitals": FOUND, "/hospitals/{id}": ONE }, "/hospitals/{id}", true],
   ["wiretaps without a schema", { "/wiretaps": FOUND, "/wiretaps/{id}": UNTYPED }, "/wiretaps/{id}", false],
-])("%s", async (_, paths, path, expected) => {
-  const api = await apiOf({ paths });
+  ["quays of open data", { "/quays/{id}": UNTYPED }, "/quays/{id}", true, { title: "Open data of a city" }],
+  ["quays of a public API", { "/quays/{id}": UNTYPED }, "/quays/{id}", false, { title: "Public API" }],
+])("%s", async (_, paths, path, expected, info = {}) => {
+  const api = await apiOf({ paths, info });
   const operation = api.operations.find((one) => one.path === path)!;
   expect(isEvidentlyCommon(api, operation)).toBe(expected);
 });

@@ -1,11 +1,12 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
-import { asksForNothing, isOpenOnPurpose } from "../../exposure/open-purpose.ts";
+import { asksForNothing, isOpenOnPurpose, saysDataIsOpen } from "../../exposure/open-purpose.ts";
 import { isCalled } from "../../exposure/people-words.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { isOfPublishedPerson } from "../../exposure/published-people.ts";
 import { readingOf } from "../../exposure/reading.ts";
+import { isWithin } from "../../data/taxonomy/is-within.ts";
 import { isSaid, saidBy } from "../../exposure/said.ts";
 import { isOfThisCall } from "../../exposure/subject.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -54,26 +55,27 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
   const reads = readsOf(api);
   for (const operation of operations) if (!reads(operation)) yield `${operation.id} may change something`;
   const nouns = nounsOf(api);
-  if (saysYours(info.description ?? "", nouns, lexicon)) yield "the description says whose the data is";
+  if (saysYours(info.description ?? "", nouns, lexicon, [])) yield "the description says whose the data is";
   const isOpen = isOpenOnPurpose(api);
+  const isSaidOpen = saysDataIsOpen(api);
   const allowed = subjectOf(api);
   for (const operation of operations) {
     const { schemes, subject } = api.assessed(operation);
     if (schemes.some(({ scheme }) => isOfUser(scheme))) yield `${operation.id} is for users who log in`;
     if (isOwn(operation) || (subject === "caller" && operation.method === "GET"))
       yield `${operation.id} is about its caller`;
-    if (textsOf(operation).some((text) => saysYours(text, nouns, lexicon)))
+    if (textsOf(operation).some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)))
       yield `a text of ${operation.id} says whose the data is`;
     if (listsOwn(operation)) yield `${operation.id} lists what callers brought`;
-    const noun = nounOfSomebody(operation, isOpen ? openSubject(operation, allowed) : allowed);
+    const noun = nounOfSomebody(operation, isOpen ? openSubject(operation, allowed, isSaidOpen) : allowed);
     if (noun !== undefined) yield `${operation.id} is about a ${noun}`;
-    const owner = ownerIn(operation);
+    const owner = ownerIn(operation, isSaidOpen);
     if (owner !== undefined) yield `${operation.id} says of each thing whose it is: ${owner}`;
     const told = api
       .assessed(operation)
       .flows.find(
         (flow) =>
-          isPrivate(flow) &&
+          (isSaidOpen ? isPrivateAnywhere(flow) : isPrivate(flow)) &&
           !api.whose.isWrittenForOthers(flow) &&
           !isTitleOfNobody(api, flow) &&
           !isCodeOfBank(api, flow) &&
@@ -146,9 +148,10 @@ function textsOf({ summary = "", description = "", parameters }: Operation): rea
 
 /**
  * Whether a text calls data the reader's own: "your orders", "your domain's list", "your team's data", and not "your quota". An
- * account beside a credential is where that is had: "obtain a key from your account page".
+ * account beside a credential is where that is had: "obtain a key from your account page". Things of no path are the reader's own
+ * only where the text is of an operation: the text of an API tells what it is used in, "your project".
  */
-function saysYours(text: string, nouns: ReadonlySet<string>, lexicon: Lexicon): boolean {
+function saysYours(text: string, nouns: ReadonlySet<string>, lexicon: Lexicon, things: readonly Concept[]): boolean {
   return sentencesOf(text.slice(0, LIMIT)).some((sentence) => {
     const words = wordsInOrder(sentence);
     return words.some((_, at) => {
@@ -160,7 +163,7 @@ function saysYours(text: string, nouns: ReadonlySet<string>, lexicon: Lexicon): 
       const isAccount = behind.some((word) => lexicon.is(word, "account"));
       if (isAccount && ABOUT_CREDENTIALS.some((one) => lexicon.has(words, one))) return false;
       return behind.some(
-        (word) => nouns.has(word) || THINGS_SAID.some((concept) => lexicon.is(word, concept)) || OWN_DATA.test(word),
+        (word) => nouns.has(word) || things.some((concept) => lexicon.is(word, concept)) || OWN_DATA.test(word),
       );
     });
   });
@@ -220,9 +223,9 @@ function subjectOfApi({ operations, lexicon }: AssessedApi, nouns: ReadonlySet<s
  * What may stand in data that is said to be open: papers, whatever their nouns, and things that are not named one by one, such
  * as the accounts that a bank offers. People of whom nothing says what is told are in none.
  */
-function openSubject(operation: Operation, allowed: PublicSubject | undefined): PublicSubject {
+function openSubject(operation: Operation, allowed: PublicSubject | undefined, isSaidOpen: boolean): PublicSubject {
   const identified = new Set(identifiedNouns(operation));
-  const isDescribed = isTyped(operation);
+  const isDescribed = isTyped(operation) || (isSaidOpen && isPicture(operation));
   return {
     nouns: (noun, lexicon) =>
       allowed?.nouns(noun, lexicon) === true ||
@@ -266,20 +269,23 @@ const SOMEBODY: readonly Concept[] = ["natural-person", "account"];
 const OF_THE_WORLD: readonly Concept[] = ["ledger-mark", "place-looked-up", "postal-code", "reference-datum"];
 
 /** A property or parameter that says whose a thing is, by an identifier or as an account: `customerId`, `created_by`, `tenant`. */
-function ownerIn(operation: Operation): string | undefined {
+function ownerIn(operation: Operation, isSaidOpen: boolean): string | undefined {
   const { lexicon } = operation;
   const properties = returnedProperties(operation).flatMap(([name, schema]) => [
     name,
     ...[...composedProperties(schema).keys()].filter((inner) => wordsOf(inner).length > 1),
   ]);
   const sent = operation.parameters.filter(({ in: place }) => place !== "cookie").map(({ name }) => name);
-  return [...properties, ...sent].find((name) => namesAccount(name, lexicon));
+  // Who has entered what is published is no owner of it.
+  return [...properties, ...sent].find(
+    (name) => namesAccount(name, lexicon) && !(isSaidOpen && WHO_ENTERED.test(name)),
+  );
 }
 
 function namesAccount(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
   const at = words.findIndex((word) => WHOSE.some((concept) => lexicon.is(word, concept)));
-  if (at < 0) return /^(?:created|owned|uploaded)[-_ ]?by$/i.test(name);
+  if (at < 0) return WHO_ENTERED.test(name) || /^owned[-_ ]?by$/i.test(name);
   // `organization` may be a hospital's; `organization_id` is a tenant's.
   const rest = words.slice(at + 1);
   return rest.length > 0
@@ -288,6 +294,28 @@ function namesAccount(name: string, lexicon: Lexicon): boolean {
 }
 
 const WHOSE: readonly Concept[] = ["whose", "tenant", "clientele"];
+const WHO_ENTERED = /^(?:created|uploaded)[-_ ]?by$/i;
+
+/**
+ * Whether a read tells what is private of somebody even where data is said to be open: what is restricted, of private life, or
+ * how those are reached whom a business or an institution serves.
+ */
+function isPrivateAnywhere(flow: AssessedFlow): boolean {
+  const { field, path, operation } = flow;
+  const { lexicon } = operation;
+  if (!isPrivate(flow)) return false;
+  if (field.sensitivity === "restricted" || lexicon.has(wordsOf(field.name), "private-life")) return true;
+  const names = [
+    ...fixedSegments(operation.path),
+    ...path.flatMap(({ schema, property }) => [property ?? "", schema.name ?? ""]),
+  ];
+  return (
+    !isWithin(field.category, "user.content") &&
+    names.some((name) => SERVED.some((concept) => isCalled(name, concept, lexicon) || leads(name, concept, lexicon)))
+  );
+}
+
+const SERVED: readonly Concept[] = ["clientele", "user", "treated-person", "account", "deals-with-customer"];
 
 /**
  * Whether a read tells what is private of somebody. Where a place or a business is, and how it is reached, is not, nor what
@@ -395,13 +423,13 @@ function isShownToBeCommon(api: AssessedApi): boolean {
 }
 
 /**
- * Whether a read gives what is nobody's although no schema says what: each noun of its
+ * Whether a read gives what is nobody's although no schema says what: the API says that its data is open, or each noun of its
  * path is one of what is published for all. That nothing speaks against it is no evidence: a wiretap has no owner either.
  */
 export function isEvidentlyCommon(api: AssessedApi, operation: Operation): boolean {
   const { lexicon } = operation;
   if (!isCommonData(api)) return false;
-  if (isTyped(operation) || isWorkedOut(operation)) return true;
+  if (isTyped(operation) || isWorkedOut(operation) || saysDataIsOpen(api)) return true;
   const subject = subjectOf(api);
   const nouns = nounsOfPath(operation)
     .flatMap((noun) => wordsOf(noun))
@@ -451,6 +479,12 @@ const isTyped = memo((operation: Operation): boolean => {
   const responses = successResponses({ operations: [operation] });
   return responses.length > 0 && responses.every(({ typing }) => typing === "typed");
 });
+
+/** Whether what comes back is a picture, and nothing else of whoever is in it. */
+function isPicture({ responses }: Operation): boolean {
+  const content = responses.filter(({ statusClass }) => statusClass === "2xx").flatMap((one) => one.content);
+  return content.length > 0 && content.every(({ type }) => /^image\//i.test(type));
+}
 
 /** "Information about facilities", "public data". */
 const ABOUT: readonly Concept[] = ["tells-about-a-subject", "published-collection", "public-chain"];

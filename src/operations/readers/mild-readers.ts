@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped.ts";
+import { isCommonData } from "../candidates/common-data.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -11,6 +12,7 @@ import { isAdministration, isOfAdministration, isSaidForAdministrators } from ".
 
 /** Why personal data in the hands of those who call an operation is milder than it looks; in the words of a mitigation. */
 export type Mildness =
+  | "open"
   | "administrators"
   | "colleagues"
   | "permitted"
@@ -22,6 +24,10 @@ export type Mildness =
   | "closed";
 
 export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
+  open: [
+    "callers only read what belongs to none of them",
+    "the description shows that this data is published; confirm that people named in it are meant to be",
+  ],
   administrators: ["it is for administrators; test that ordinary accounts are rejected"],
   colleagues: ["it is work contact data of people in the caller's own organisation"],
   published: ["it may be a contact or a text that is published on purpose; confirm that everyone may read it"],
@@ -55,6 +61,7 @@ export function mildReaders(
     const flowsOfIt = handedOut.get(operation) ?? [];
     // What somebody said to be confidential is not published on purpose, whatever it looks like.
     if (!flowsOfIt.some(({ field }) => field.isLevelStated)) {
+      if (isCommonData(api) && !flowsOfIt.some(({ field }) => field.sensitivity === "restricted")) return "open";
       if (isInPublicRegister(api, operation, flowsOfIt)) return "registered";
       if (isPerhapsPublished(api, operation, flowsOfIt)) return "published";
       if (isReducedProfile(api, flowsOfIt)) return "profile";

@@ -145,7 +145,7 @@ export const authenticationUnstated: Rule = {
     const isKnown = isOfAll || isNamed || isShown || isExplainedByTag(api);
     const isMost = askers > 0 && askers >= unstated.length * NEARLY_ALL;
     const isOnlySaid = sends !== undefined && !isSent && !isSaidToBeSigned(api.info);
-    const stakes = isKnown ? [] : stakesOf(api, operations, isOnlySaid);
+    const stakes = isKnown || isCommonData(api) ? [] : stakesOf(api, operations, isOnlySaid);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
