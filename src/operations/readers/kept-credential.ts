@@ -13,6 +13,7 @@ import { composedProperties } from "../../model/schema-parts.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import { isSaidGuarded } from "../../data/classify/said-of-value.ts";
 import { saidBy } from "../../exposure/said.ts";
+import type { Schema } from "../../model/schema.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { secondsIn, timeUnitOf } from "../durations.ts";
@@ -232,17 +233,32 @@ function isOfReceiver(flow: AssessedFlow): boolean {
   const words = wordsOf(field.name);
   const around = [field.owner ?? "", ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""])];
   const isOfHook = [...around, ...fixedSegments(operation.path)].some((name) => lexicon.has(wordsOf(name), "web-hook"));
-  const beside = [...(path.at(-1)?.schema.properties.keys() ?? [])];
+  const holder = path.at(-1)?.schema;
+  const beside = holder === undefined ? NOTHING_BESIDE : addressesIn(holder);
   const isForSigning = isMadeOf(words, lexicon, "secret-word", "signing-mark");
   if (isOfHook && (isForSigning || field.name === "passcode")) return true;
   // "signing secret" beside the address that is called; "key" alone may be of anything.
-  if (isForSigning && lexicon.has(words, "signing-mark") && beside.some((name) => URL.test(name))) return true;
-  const addresses = beside.filter((name) => ADDRESS.test(name));
+  if (isForSigning && lexicon.has(words, "signing-mark") && beside.hasUrl) return true;
   const said = member(field.node.value, "description");
   const text = typeof said === "string" ? said : "";
   if (isForSigning && lexicon.has(words, "signing-mark") && SIGNATURE_HEADER.test(text)) return true;
-  return addresses.some((name) => text.includes(name) || (SIGNED.test(text) && lexicon.has(words, "signing-mark")));
+  if (beside.named.size === 0) return false;
+  return (
+    (SIGNED.test(text) && lexicon.has(words, "signing-mark")) ||
+    (text.match(NAMES) ?? []).some((name) => beside.named.has(name))
+  );
 }
+
+/** The addresses that an object has, once for all of its secrets: whether one is simply a URL, and those with a name of their own. */
+const addressesIn = memo(
+  ({ properties }: Schema): { readonly hasUrl: boolean; readonly named: ReadonlySet<string> } => ({
+    hasUrl: [...properties.keys()].some((name) => URL.test(name)),
+    named: new Set([...properties.keys()].filter((name) => ADDRESS.test(name))),
+  }),
+);
+
+const NOTHING_BESIDE = { hasUrl: false, named: new Set<string>() } as const;
+const NAMES = /[\w$-]+/g;
 
 /** The name of a header with a signature, as a text has it: `X-Acme-Signature`. */
 const SIGNATURE_HEADER = /\b(?:x-)?[\w-]*-signature\b/i;

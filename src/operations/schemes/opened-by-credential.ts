@@ -4,11 +4,14 @@
  */
 import { isAbove } from "../../core/exposure-words.ts";
 import { isAdministration } from "../../exposure/administration.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { byCodeUnit } from "../../core/compare.ts";
+import { memo, memoBy } from "../../core/memo.ts";
+import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { hasNoUser } from "../../exposure/key-sentences.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import { areNobodys, isOfThingOnOffer, showsTheSame } from "../candidates/catalogue.ts";
 import { isCommonData } from "../candidates/common-data.ts";
 import { understandingOf } from "../understood.ts";
@@ -25,13 +28,12 @@ export interface CredentialWorth {
 export function openedByCredential(api: AssessedApi, opened: readonly Operation[]): CredentialWorth {
   const is = (what: CredentialWorth["what"], by?: Operation): CredentialWorth => ({ what, by });
   if (opened.length === 0) return is("nothing");
-  const guarded = api.operations.filter(({ access }) => access === "secured").length;
   const changes = opened.filter((operation) => !isRead(operation));
   const [ruling] = opened.filter((operation) => isAdministration(operation) || managesAccounts(operation));
   if (ruling !== undefined && changes.length > 0) return is("rule", ruling);
   if (
     changes.length >= MANY &&
-    opened.length >= guarded * NEARLY_ALL &&
+    opened.length >= guardedIn(api) * NEARLY_ALL &&
     opened.some(({ method }) => method === "DELETE")
   )
     return is("everything");
@@ -40,12 +42,43 @@ export function openedByCredential(api: AssessedApi, opened: readonly Operation[
   return is(opened.every(isMessage) ? "messages" : "account");
 }
 
+/** How many operations of an API a credential guards. */
+const guardedIn = memoBy(
+  judgementOf,
+  ({ operations }): number => operations.filter(({ access }) => access === "secured").length,
+);
+
+const principalsIn = memoBy(
+  judgementOf,
+  ({ schemes }) => new Map(schemes.map(({ scheme, principal }) => [scheme, principal])),
+);
+
+/**
+ * What some schemes open that are used together or one for the other: all that is guarded by one of them. It is worked out once
+ * for the same schemes, since each of thousands of hosts may ask for them.
+ */
+export function openedBySchemes(api: AssessedApi, schemes: readonly SecurityScheme[]): CredentialWorth {
+  const known = worthsIn(api);
+  const key = schemes
+    .map(({ name }) => name)
+    .toSorted(byCodeUnit)
+    .join("\n");
+  let worth = known.get(key);
+  if (worth === undefined) {
+    worth = openedByCredential(api, [...new Set(schemes.flatMap(({ usedBy }) => usedBy))]);
+    known.set(key, worth);
+  }
+  return worth;
+}
+
+const worthsIn = memoBy(judgementOf, () => new Map<string, CredentialWorth>());
+
 /**
  * Whether some operations only read what is nobody's, with the key of a program, and something tells what that is: a schema, or
  * a path of things on offer. What is not described may be anybody's.
  */
 function isTheSameForAll(api: AssessedApi, operations: readonly Operation[]): boolean {
-  const principals = new Map(api.schemes.map(({ scheme, principal }) => [scheme, principal]));
+  const principals = principalsIn(api);
   return (
     operations.every((operation) => isToldToBeHarmless(api, operation)) &&
     operations.every(({ security }) =>
@@ -89,11 +122,10 @@ function isRead({ method }: Operation): boolean {
 }
 
 /** Whether an operation changes or deletes the account of somebody who is named by the path: `DELETE /users/{id}`. */
-function managesAccounts(operation: Operation): boolean {
-  const { path, method, lexicon } = operation;
+const managesAccounts = memo(({ path, method, lexicon }: Operation): boolean => {
   const [parent = "", last = ""] = path.replace(/\/$/, "").split("/").slice(-2);
   return method === "DELETE" && last.startsWith("{") && lexicon.is(textOfName(parent), "user");
-}
+});
 
 function isMessage(operation: Operation): boolean {
   return (

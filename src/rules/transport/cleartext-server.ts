@@ -10,14 +10,19 @@ import { evidentCredentials, takesCredential } from "../../exposure/evident-cred
 import { intentOf } from "../../exposure/intent.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { grouped } from "../../core/grouped.ts";
+import { grouped, partitioned } from "../../core/grouped.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { gatewayTargetOf } from "../../model/gateway-target.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import type { Server } from "../../model/servers.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { areNobodys } from "../../operations/candidates/catalogue.ts";
 import { isCommonData } from "../../operations/candidates/common-data.ts";
-import { isToldToBeHarmless, openedByCredential } from "../../operations/schemes/opened-by-credential.ts";
+import {
+  isToldToBeHarmless,
+  openedByCredential,
+  openedBySchemes,
+} from "../../operations/schemes/opened-by-credential.ts";
 import { takesToken } from "../../operations/schemes/demanded-in-text.ts";
 import { statedAt } from "../../operations/stated.ts";
 import { mayReturnAnything } from "../../operations/understood.ts";
@@ -155,19 +160,19 @@ export const cleartextServer: Rule = {
  * overheard gives no more than calls.
  */
 function opensTheSameForAll(api: AssessedApi, operations: readonly Operation[], asking: readonly Operation[]): boolean {
+  if (asking.length === 0 || operations.some(takesSecrets)) return false;
+  const [guarded, bare] = partitioned(asking, (operation) => schemesOf(operation).length > 0);
+  const schemes = [...new Set(guarded.flatMap(schemesOf))];
+  // Whoever overhears a credential has all that it opens.
   return (
-    asking.length > 0 &&
-    openedByCredential(api, [...new Set(asking.flatMap(openedWith))]).what === "the same for all" &&
-    !operations.some(takesSecrets) &&
+    (guarded.length === 0 || openedBySchemes(api, schemes).what === "the same for all") &&
+    (bare.length === 0 || openedByCredential(api, bare).what === "the same for all") &&
     (isCommonData(api) || operations.every((one) => readingOf(one) !== undefined && !carriesSensitive(api, one)))
   );
 }
 
-/** All that the credentials open that an operation asks for: whoever overhears one has that too. */
-function openedWith(operation: Operation): readonly Operation[] {
-  const { security } = operation;
-  const schemes = (security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme));
-  return [operation, ...schemes.flatMap(({ usedBy }) => usedBy)];
+function schemesOf({ security }: Operation): readonly SecurityScheme[] {
+  return (security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme));
 }
 
 /** Whether a requirement asks for a credential. */
