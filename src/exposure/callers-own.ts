@@ -86,13 +86,14 @@ export function ownSentence(operation: Operation): string | undefined {
  * all the bookings you've made". People are made by nobody, and strangers have made nothing that anybody knows of.
  */
 function isMadeByCaller({ path, access, lexicon }: Operation, text: string): boolean {
-  const [, noun] = MADE_BY_CALLER.exec(text) ?? [];
+  const found = MADE_BY_CALLER.exec(text)?.[1];
+  if (found === undefined || access === "anonymous") return false;
+  // The path has it in the plural or in the singular.
+  const noun = wordsOf(found).at(-1) ?? "";
   return (
-    noun !== undefined &&
-    access !== "anonymous" &&
-    !lexicon.is(noun.toLowerCase(), "natural-person") &&
-    !lexicon.is(noun.toLowerCase(), "population") &&
-    wordsOf(fixedSegments(path).at(-1) ?? "").at(-1) === noun.toLowerCase()
+    !lexicon.is(noun, "natural-person") &&
+    !lexicon.is(noun, "population") &&
+    wordsOf(fixedSegments(path).at(-1) ?? "").at(-1) === noun
   );
 }
 

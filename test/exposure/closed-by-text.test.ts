@@ -24,6 +24,7 @@ test.each<[string, object, string | undefined]>([
   ["a template", refusing("Forbidden"), undefined],
   ["a refusal for another reason", refusing("Too many tags."), undefined],
   ["what an authorised dealer sells", { summary: "List cars for the authorised dealer." }, undefined],
+  ["what strangers have made", { summary: "Lists all the subscriptions you have made." }, undefined],
   ["nothing", { summary: "List subscriptions." }, undefined],
   ["what is open on purpose", { security: [], summary: "List subscriptions for the authorised user." }, undefined],
 ])("closed by text: %s", async (_what, operation, by) => {

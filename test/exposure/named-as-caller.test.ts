@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ownSentence } from "../../src/exposure/callers-own.ts";
 import { apiOf, returns } from "../rules/faults-in.ts";
 
 const TEXT = { type: "string" };
@@ -60,4 +61,15 @@ test.each([
     "POST /signup": { security: [] },
   });
   expect(api.assessed(api.operations[0]!).flows.find(({ direction }) => direction === "read")?.whose).toBe(expected);
+});
+
+test.each([
+  ["/bookings", "Retrieves all the bookings you've made.", true],
+  ["/bookings", "Lists the customers with the bookings you have made.", false],
+  ["/bookings", "Lists the reviews you have submitted, and who has booked.", false],
+  ["/patients", "Lists the patients you have added.", false],
+  ["/riders", "Lists the riders you have added.", false],
+])("what %s returns by %j is what the caller has made: %s", async (path, summary, isOwn) => {
+  const api = await apiOf({ [`GET ${path}`]: { summary } });
+  expect(ownSentence(api.operations[0]!) !== undefined).toBe(isOwn);
 });
