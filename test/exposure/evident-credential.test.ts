@@ -171,6 +171,9 @@ test.each<[string, object, boolean]>([
   ["a call from a program", SAMPLE("fetch('https://x.io/a', { headers: { Authorization: 'Bearer ' + key } })"), true],
   ["a curl line in the text", { description: "`curl https://x.io/a -H 'X-Api-Key: 1'`" }, true],
   ["a curl line with another header", SAMPLE("curl https://x.io/a -H 'Content-Type: text/html'"), false],
+  ["a header beside a body", SAMPLE(`curl https://x.io/a -H 'X-Api-Key: KEY' -d '{"card": 1}'`), true],
+  ["a token in a body", SAMPLE(`curl https://x.io/a -d '{"access_token": "tok_visa"}'`), false],
+  ["a token in a body between double quotes", SAMPLE('curl https://x.io/a --data-raw "api_key=\\"1\\""'), false],
   ["a header that a text explains", { description: "Authorization: see below." }, false],
   ["what is said to be open", { ...SAMPLE("curl -u me:secret https://x.io/a"), summary: "Open to anyone." }, false],
 ])("the calls that an operation shows: %s", async (_what, operation, expected) => {
@@ -185,6 +188,8 @@ test.each([
   ["Some of these calls need an API key.", false],
   ["You may need an API key.", false],
   ["Stories need an author.", false],
+  ["You need an access token from the bank.", false],
+  ["An access token is required to charge a customer.", false],
 ])("what a tag says of its operations: %s", async (description, expected) => {
   const api = await apiOfPart(
     JSON.stringify({

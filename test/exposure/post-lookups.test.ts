@@ -66,6 +66,7 @@ test.each<[string, object, object, string | undefined]>([
 });
 
 const NUMBER = { type: "number" };
+const SET = { model: TEXT, prompt: TEXT, temperature: NUMBER };
 
 test.each<[string, Operations, string | undefined]>([
   [
@@ -94,8 +95,30 @@ test.each<[string, Operations, string | undefined]>([
     undefined,
   ],
   ["of another kind", { "POST /edits": { requestBody: takes({ model: TEXT, input: TEXT }), ...FINE } }, undefined],
+  [
+    "asked, and whose answer is stored",
+    { "POST /edits": { description: "Stores the answer.", requestBody: takes(SET), ...FINE } },
+    undefined,
+  ],
+  [
+    "told to whom it writes",
+    { "POST /edits": { requestBody: takes({ ...SET, recipient: TEXT }), ...FINE } },
+    undefined,
+  ],
+  ["given tools", { "POST /edits": { requestBody: takes({ ...SET, tools: KEYS }), ...FINE } }, undefined],
 ])("a model that is %s", async (_name, operations, reading) => {
   expect(await readingIn(operations, "POST /edits")).toBe(reading);
+});
+
+test.each([
+  ["/assistant/completions", "computed"],
+  ["/assistant/settings", undefined],
+  ["/assistant-config", undefined],
+  ["/assistant/deployments", undefined],
+  ["/agent/book", undefined],
+  ["/emails/send", undefined],
+])("what a model is asked with, sent to %s, is %s", async (path, reading) => {
+  expect(await readingIn({ [`POST ${path}`]: { requestBody: takes(SET), ...FINE } }, `POST ${path}`)).toBe(reading);
 });
 
 const SORTED = { responses: returns({ properties: { categories: { type: "array" } } }) };

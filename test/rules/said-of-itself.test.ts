@@ -102,12 +102,15 @@ test("a general limit in the text of a tag is no limit on attempts", async () =>
     "no limit is described",
   );
   expect(await message([{ name: "limits", description: "Items are sorted." }])).toContain("no limit is described");
+  const [fault] = await faultsIn(bruteForceShortCode, RESET, { tags: [{ name: "limits", description: LIMITED }] });
+  expect(fault?.mitigations).toEqual([]);
 });
 
 const NEW_PASSWORD = { requestBody: takes({ password: TEXT }) };
 
 test.each<[string, number]>([
   ["/databases/{database}/users/{user}/password", 0],
+  ["/customer-databases/{database}/users/{user}/password", 1],
   ["/users/{user}/password", 1],
 ])("PUT %s has a person who logs in", async (path, faults) => {
   expect(await faultsIn(passwordChangeWithoutReauthentication, { [`PUT ${path}`]: NEW_PASSWORD })).toHaveLength(faults);

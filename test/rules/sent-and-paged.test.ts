@@ -45,8 +45,8 @@ test.each<[string, Operations, string]>([
   expect(found === "caller").toBe(expected === "caller");
 });
 
-const profiles = (summary: string, last: string): Operations => ({
-  "GET /profiles/{id}": { summary, responses: returns({ properties: { id: TEXT, email: TEXT, card: TEXT } }) },
+const profiles = (summary: string, last: string, more: object = {}): Operations => ({
+  "GET /profiles/{id}": { summary, responses: returns({ properties: { id: TEXT, email: TEXT, card: TEXT, ...more } }) },
   [`GET /profiles/{id}/${last}`]: { summary, responses: returns({ properties: { number: TEXT } }) },
 });
 
@@ -54,6 +54,8 @@ test.each<[string, Operations, string]>([
   ["payment profiles with cards", profiles("Gets a payment profile", "cards"), "tenant"],
   ["profiles with cards", profiles("Gets a profile", "cards"), "population"],
   ["payment profiles with friends", profiles("Gets a payment profile", "friends"), "population"],
+  ["payment profiles with pictures", profiles("Gets a payment profile", "cards", { avatarUrl: TEXT }), "population"],
+  ["payment profiles with birthdays", profiles("Gets a payment profile", "cards", { birthDate: TEXT }), "population"],
   [
     "payment profiles of those who sign up",
     {

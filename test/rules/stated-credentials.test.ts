@@ -25,6 +25,9 @@ test.each([
   ["Our webhooks include an access token in the X-Token header.", false],
   ["API keys are found in the dashboard.", false],
   ["An authorized request is made by sending the generated HMAC in the authorization header.", true],
+  ["Webhooks are signed by including an HMAC in the Authorization header.", false],
+  ["Callbacks to your server are authenticated by sending a signature in the authorization header.", false],
+  ["All that we send is signed by including a signature in the authorization header.", false],
   ["API keys are no longer needed. Old clients sent API keys in the X-Api-Key header.", false],
   ["API keys must be sent in the X-Api-Key header. API keys are not required.", false],
   ["Old clients sent API keys in the X-Api-Key header.", false],
@@ -74,6 +77,12 @@ test.each<[string, Operations, object, string | undefined]>([
     "a tag about something else",
     DELETES({}),
     { tags: [{ name: "auth", description: "Most stories are long." }] },
+    "1/0",
+  ],
+  [
+    "a tag on what is sent to others",
+    DELETES({}),
+    { tags: [{ name: "webhooks", description: "Most webhooks need a server that checks the token we send." }] },
     "1/0",
   ],
   [
