@@ -387,28 +387,15 @@ test.each<[string, Written, boolean]>([
 
 const UNTYPED = { get: { parameters: [id("id")], responses: { "200": { description: "The result of the call" } } } };
 
-<<<<<<< HEAD
 /* Without a schema, that nothing speaks against it is no evidence. */
-=======
-const OPEN = { description: "All of it is published as open data." };
-
-/* Without a schema, that nothing speaks against it is no evidence, and neither is what an API says of all its data. */
->>>>>>> 19a41c43 (test: rows for the readings that stand on narrower evidence)
 test.each<[string, Written["paths"], string, boolean, object?]>([
   ["hospitals without a schema", { "/hospitals": FOUND, "/hospitals/{id}": UNTYPED }, "/hospitals/{id}", true],
   ["hospitals with a schema", { "/hospitals": FOUND, "/hospitals/{id}": ONE }, "/hospitals/{id}", true],
   ["wiretaps without a schema", { "/wiretaps": FOUND, "/wiretaps/{id}": UNTYPED }, "/wiretaps/{id}", false],
-<<<<<<< HEAD
   ["quays of open data", { "/quays/{id}": UNTYPED }, "/quays/{id}", true, { title: "Open data of a city" }],
   ["quays of a public API", { "/quays/{id}": UNTYPED }, "/quays/{id}", false, { title: "Public API" }],
 ])("%s", async (_, paths, path, expected, info = {}) => {
   const api = await apiOf({ paths, info });
-=======
-  ["wiretaps in open data", { "/wiretaps": FOUND, "/wiretaps/{id}": UNTYPED }, "/wiretaps/{id}", false, OPEN],
-  ["hospitals in open data", { "/hospitals/{id}": UNTYPED }, "/hospitals/{id}", true, OPEN],
-])("%s", async (_, paths, path, expected, info = {}) => {
-  const api = await apiOf({ info, paths });
->>>>>>> 19a41c43 (test: rows for the readings that stand on narrower evidence)
   const operation = api.operations.find((one) => one.path === path)!;
   expect(isEvidentlyCommon(api, operation)).toBe(expected);
 });
