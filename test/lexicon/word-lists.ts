@@ -18,6 +18,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/worked-out-of-body.ts OF_WHAT_IS_SENT": "the grammar of a sentence in each language",
   "exposure/emptied-secret.ts ONCE": "the grammar of a sentence in each language",
   "exposure/named-as-caller.ts LETS_OTHERS_IN": "the grammar of a sentence in each language",
+  "operations/readers/own-configuration.ts QUANTIFIER": "words of grammar, which count what stands behind them",
   "operations/readers/read-again.ts OF_USER": "the grammar of a sentence in each language",
   "data/classify/lead-phrase.ts PREAMBLE": "the grammar of a sentence",
   "data/classify/said-otherwise.ts TELLS_WHETHER": "the grammar of a sentence in each language",

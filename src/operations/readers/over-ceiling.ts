@@ -30,6 +30,7 @@ import { isReadAgain } from "./read-again.ts";
 import { isOwnSetting } from "./own-setting.ts";
 import { isSetByAccount } from "./set-by-account.ts";
 import { isOfOwnAccount, OF_OWN_ACCOUNT } from "./own-account-secret.ts";
+import { isOwnConfiguration } from "./own-configuration.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
@@ -132,10 +133,13 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
         const stated = kept === "role" ? listed([...new Set(group.map((flow) => roleOf(api, flow)))], 2) : undefined;
         const readers = stated === undefined ? undefined : `Callers with the stated role (${stated})`;
         const fault = faultOf(api, group, repeatsOf(group), undefined, readers, readBackBeside(api, group, told));
-        const isOfAccount = (kept === undefined || kept === "step") && group.every((flow) => isOfOwnAccount(api, flow));
+        const isOfAccount =
+          (kept === undefined || kept === "step") &&
+          group.every((flow) => isOfOwnAccount(api, flow) || isOwnConfiguration(api, flow));
         // A password or private key is nobody's to read, so that it hangs on no answer who calls.
         const isWrongForAll =
           kept === undefined &&
+          !isOfAccount &&
           group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
