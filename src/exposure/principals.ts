@@ -11,7 +11,7 @@ import { inputNames, intentOf } from "./intent.ts";
 import { isCalled } from "./people-words.ts";
 import { readingOf } from "./reading.ts";
 import type { SecurityScheme } from "../model/security.ts";
-import { fixedSegments, isPrefix } from "./words.ts";
+import { fixedSegments, isPrefix, withoutQuery } from "./words.ts";
 
 /** The kinds of things that callers are: riders where riders sign up. */
 export interface Principals {
@@ -187,7 +187,7 @@ export function isOwn({ path, lexicon }: Pick<Operation, "path" | "lexicon">): b
 }
 
 const isOwnPath = memoOfTextBy((path, lexicon: Lexicon): boolean => {
-  const segments = path.split("/");
+  const segments = withoutQuery(path).split("/");
   return segments.some(
     (segment, at) =>
       isTheUser(segments, at, lexicon) ||
@@ -262,7 +262,9 @@ const OF_OTHERS = /^(?:all|new|sign|by|auth|v\d)/i;
 
 /** Whether the path ends at the caller, so that what comes back is a principal. */
 function endsAtSelf({ path, lexicon }: Operation): boolean {
-  const segments = path.split("/").filter((segment) => segment !== "" && !isPrefix(segment));
+  const segments = withoutQuery(path)
+    .split("/")
+    .filter((segment) => segment !== "" && !isPrefix(segment));
   const last = segments.at(-1) ?? "";
   if (!isOwn({ path: `/${last}`, lexicon })) return false;
   // `/bookings/current` is a booking, and `/users/current` is who calls.

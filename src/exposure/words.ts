@@ -18,9 +18,22 @@ export const calledWords = memo(({ path, operationId }: Operation): readonly str
   ...wordsOf(operationId ?? ""),
 ]);
 
+/**
+ * A path without the parameters of a query that some write into it: `/rides?page={page}`. What says which call it is stays, since
+ * it is all that tells two paths apart: `/?Action=ListUsers`.
+ */
+export function withoutQuery(path: string): string {
+  if (!path.includes("=")) return path;
+  return path.replaceAll(IN_QUERY, (pair, key: string) => (SAYS_CALL.test(key) && !pair.includes("{") ? pair : ""));
+}
+
+const IN_QUERY = /[?&]([^=&{}/]{1,80})=(?:\{[^{}]{0,80}\}|[^&{}/]{0,80})/g;
+/** The keys of which a fixed value says what is called: `/?Action=ListUsers`. */
+const SAYS_CALL = /^(?:action|method|function|operation|op|cmd|command|call|request|service|do|route|x-id)$/i;
+
 /** The segments of a path that are not parameters, in small letters. */
 export const fixedSegments = memoOfText((path): readonly string[] =>
-  path
+  withoutQuery(path)
     .split("/")
     .filter((segment) => segment !== "" && !segment.includes("{"))
     .map((segment) => segment.toLowerCase()),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isOwn } from "../../src/exposure/principals.ts";
 import { ownSentence } from "../../src/exposure/callers-own.ts";
 import { apiOf, returns } from "../rules/faults-in.ts";
 
@@ -72,4 +73,14 @@ test.each([
 ])("what %s returns by %j is what the caller has made: %s", async (path, summary, isOwn) => {
   const api = await apiOf({ [`GET ${path}`]: { summary } });
   expect(ownSentence(api.operations[0]!) !== undefined).toBe(isOwn);
+});
+
+test.each([
+  ["/current/airquality?city={city}", false],
+  ["/current/orders?page={page}", true],
+  ["/me?fields={fields}", true],
+  ["/rides/{id}", false],
+])("%s is about its caller: %s", async (path, isCallers) => {
+  const api = await apiOf({ [`GET ${path}`]: {} });
+  expect(isOwn(api.operations[0]!)).toBe(isCallers);
 });

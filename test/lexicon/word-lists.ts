@@ -138,7 +138,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/candidates/nouns.ts ACRONYMS": "short forms that we write in capitals",
   "operations/candidates/action.ts FOREIGN_PLURAL": "endings, which are grammar",
   "operations/schemes/held-by-others.ts READ_BY": "the grammar of a sentence in five languages",
-  "operations/candidates/path-steps.ts SAYS_CALL": "keys of queries by which frameworks dispatch",
+  "exposure/words.ts SAYS_CALL": "keys of queries by which frameworks dispatch",
   "operations/candidates/nouns.ts SINGULAR_IN_S": "the grammar of the English that we write",
   "operations/candidates/nouns.ts IRREGULAR": "the grammar of the English that we write",
   "exposure/audience.ts NAMES": "the values of extensions that a guideline names",

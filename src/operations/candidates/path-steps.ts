@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import { withoutRevealing } from "../../data/values/revealing.ts";
+import { withoutQuery } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 
 /** One step of a path: a fixed text, or what stands for a parameter. */
@@ -12,9 +13,7 @@ export interface PathStep {
 /** The steps of an operation's path; a verb behind a colon, as in `/cards/{id}:block`, is a step of its own. */
 export const pathSteps = memo(({ path }: Pick<Operation, "path">): readonly PathStep[] =>
   // A step alone no longer shows that it is a part of a credential.
-  withoutRevealing(path)
-    // Some write what a query takes into the path: `/rides?page={page}`, `/rides?full=true`.
-    .replaceAll(IN_QUERY, (pair, key: string) => (SAYS_CALL.test(key) && !pair.includes("{") ? pair : ""))
+  withoutQuery(withoutRevealing(path))
     .split("/")
     .flatMap((segment) => {
       if (segment === "") return [];
@@ -23,10 +22,6 @@ export const pathSteps = memo(({ path }: Pick<Operation, "path">): readonly Path
       return texts.map((text) => ({ text, parameter: parameterIn(text) }));
     }),
 );
-
-const IN_QUERY = /[?&]([^=&{}/]{1,80})=(?:\{[^{}]{0,80}\}|[^&{}/]{0,80})/g;
-/** The keys of which a fixed value says what is called: `/?Action=ListUsers`. */
-const SAYS_CALL = /^(?:action|method|function|operation|op|cmd|command|call|request|service|do|route|x-id)$/i;
 
 function parameterIn(text: string): string | undefined {
   return text.includes("{") ? /\{([^{}]*)\}[^{}]*$/.exec(text)?.[1] : undefined;
