@@ -70,9 +70,9 @@ test.each([
   ["/bookings", "Lists the reviews you have submitted, and who has booked.", false],
   ["/patients", "Lists the patients you have added.", false],
   ["/riders", "Lists the riders you have added.", false],
-])("what %s returns by %j is what the caller has made: %s", async (path, summary, isOwn) => {
+])("what %s returns by %j is what the caller has made: %s", async (path, summary, isCallers) => {
   const api = await apiOf({ [`GET ${path}`]: { summary } });
-  expect(ownSentence(api.operations[0]!) !== undefined).toBe(isOwn);
+  expect(ownSentence(api.operations[0]!) !== undefined).toBe(isCallers);
 });
 
 test.each([
