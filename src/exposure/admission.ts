@@ -6,19 +6,19 @@ import { credentialHeader } from "../model/credential-header.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
-import { headerSaidForAll, sentenceOnAll, type HeaderSaidForAll } from "./asked-of-all.ts";
+import type { HeaderSaidForAll } from "./asked-of-all.ts";
 import { admissionOfScheme, saidOfAdmission, type SchemeAdmission } from "./admission-of-scheme.ts";
 import { evidentCredentials } from "./evident-credential.ts";
 import { intentOf, isOfAppKey } from "./intent.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
-import { closingSentenceOf, openingSentenceOf } from "./joining-sentences.ts";
+import { openingSentenceOf } from "./joining-sentences.ts";
 import { keySentences } from "./key-sentences.ts";
 import { areForMachines } from "./machine-tokens.ts";
 import { isBasicKey } from "./basic-key.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
-import { isSaidToBeSigned, saidCredential } from "./said-credential.ts";
 import { saidBy } from "./said.ts";
 import { showsNoCredential, shownCalls } from "./shown-calls.ts";
+import { hasOneHeader, statedCredential } from "./stated-credential.ts";
 import { switchOff } from "./switched-off.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -83,36 +83,21 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
   const isEvident = evidentCredentials(api);
   const isBareOfAll = showsNoCredential(api) && !api.operations.some((operation) => isEvident(operation));
   const isShownOpen = (operation: Operation): boolean => isBareOfAll && shownCalls(operation).count > 0;
-  const opened = openingSentenceOf(api.info);
-  const issued = opened === undefined ? issuingSentenceOf(api.info)?.sentence : undefined;
-  // A sentence on who is given what says so of one credential: of that of which a text says how it is sent, or that a scheme
-  // defines and a text demands of all calls.
-  const isSaid =
-    saidCredential(api.info) !== undefined ||
-    (api.securitySchemes.length > 0 && sentenceOnAll(api) !== undefined) ||
-    hasOneHeader(api.operations);
+  const stated = statedCredential(api);
+  const issued = openingSentenceOf(api.info) === undefined ? issuingSentenceOf(api.info)?.sentence : undefined;
   // Where the description has neither a scheme nor a header, a sentence on who is chosen is no reason to trust that any is.
-  const isDeclared = api.securitySchemes.length > 0 || hasOneHeader(api.operations) || isSaidToBeSigned(api.info);
+  const isDeclared = api.securitySchemes.length > 0 || hasOneHeader(api.operations) || stated.isSigned;
   const given: Given | undefined =
     issued !== undefined && isDeclared
       ? { admission: "partner", sentence: issued }
-      : opened !== undefined && isSaid && closingSentenceOf(api.info) === undefined
-        ? { admission: "self-registered", sentence: opened }
-        : undefined;
+      : issued !== undefined || stated.opened === undefined
+        ? undefined
+        : { admission: "self-registered", sentence: stated.opened };
   return {
     schemes: [...schemes.values()],
     signUps,
-    of: (operation) =>
-      admissionOf(operation, policy, supposed, easiest, isEvident, isShownOpen, given, headerSaidForAll(api)),
+    of: (operation) => admissionOf(operation, policy, supposed, easiest, isEvident, isShownOpen, given, stated.later),
   };
-}
-
-/** Whether the credential that operations take as an ordinary header is the same at all of them. */
-function hasOneHeader(operations: readonly Operation[]): boolean {
-  const names = operations.flatMap(({ parameters, access }) =>
-    access === "unstated" ? (credentialHeader(parameters)?.name.toLowerCase() ?? []) : [],
-  );
-  return names.length >= 3 && new Set(names).size === 1;
 }
 
 /** Who is given the credential that only texts ask for, by a text. */

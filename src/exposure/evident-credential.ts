@@ -4,13 +4,12 @@ import { leadPhrase } from "../data/classify/lead-phrase.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
-import { headerSaidForAll, sentenceOnAll } from "./asked-of-all.ts";
 import { provesClient } from "./client-authentication.ts";
 import { demandOfTag } from "./demanded-by-tag.ts";
 import { intentOf } from "./intent.ts";
 import { isSaid, isSaidOpen } from "./said.ts";
-import { saidCredential } from "./said-credential.ts";
 import { shownCalls } from "./shown-calls.ts";
+import { asksForCredential, refusalsOf, statedCredential } from "./stated-credential.ts";
 import { targetOf } from "../model/schema.ts";
 
 /**
@@ -19,7 +18,8 @@ import { targetOf } from "../model/schema.ts";
  * are not open to everybody.
  */
 export const evidentCredentials = memo((api: Api): ((operation: Operation) => boolean) => {
-  const isExplained = isExplainedBy(api);
+  const stated = statedCredential(api);
+  const { isExplained } = stated;
   const takes = takesCredential(api);
   const anyRefuses = isExplained && api.operations.some((operation) => refusalsOf(operation).length > 0);
   const asksByItself = memo(
@@ -34,8 +34,9 @@ export const evidentCredentials = memo((api: Api): ((operation: Operation) => bo
       // Of an API that says which of its operations refuse, the others do not.
       (isExplained && (!anyRefuses || refusalsOf(operation).length > 0) && !isSaidOpen(operation)),
   );
-  const isAskedOfAll = sentenceOnAll(api) !== undefined || manyKnowTheCaller(api, asksByItself, takes);
-  const isAskedLater = headerSaidForAll(api) !== undefined;
+  const isAskedOfAll =
+    stated.ofAll !== undefined || stated.gateway !== undefined || manyKnowTheCaller(api, asksByItself, takes);
+  const isAskedLater = stated.later !== undefined;
   return (operation) =>
     asksByItself(operation) ||
     (isAskedOfAll && !isSaidOpen(operation)) ||
@@ -260,36 +261,11 @@ const LIMIT_OF_FIELD = 300;
 const API_KEY = /^(?:x[-_])?(?:api[-_]?key(?:[-_]?[a-z]?\d{1,2}|[-_][a-z])?|access[-_]?token|auth[-_]?token)$/i;
 const KEY_TEXT = /\bapi[- ]?key\b|\b(?:access|authentication|authorization|session|bearer) token\b/i;
 
-function refusalsOf({ responses }: Operation): Operation["responses"] {
-  return responses.filter(({ status }) => status === "401" || status === "403");
-}
-
-/** What is written of a refusal by hand: generators put "Unauthorized" and "Forbidden" on every operation. */
-function asksForCredential(description: string | undefined, { lexicon }: Operation): boolean {
-  return lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)).flatMap(wordsOf), "asked-credential");
-}
-
 /** What an operation says that it needs. */
 const DEMAND =
   /\b(?:must|need to|have to) (?:be )?(?:authenticated?|log(?:ged)? in|sign(?:ed)? in)\b|\b(?:must|need to|have to) use an? (?:[\w()-]+ ){0,4}(?:token|jwt|api key)\b|\b(?:tokens?|api keys?)\b[^.]{0,60}\b(?:need|must have|require)s? (?:the |a )?[^.]{0,40}\b(?:scopes?|permissions?)\b|\brequires? (?:an? |the )?(?:valid )?(?:[\w-]+ ){0,2}(?:authentication|access token|api key|log-?in)\b|\bm(?:uss|üssen) (?:\w+ ){0,3}?(?:angemeldet|eingeloggt|authentifiziert) sein\b|\b(?:erfordert|benötigt|verlangt) (?:eine[nr]? |ein )?(?:gültige[ns]? )?(?:Authentifizierung|Anmeldung|(?:Zugriffs|Zugangs)?token|API-(?:Key|Schlüssel))\b|\bdoi(?:t|vent) être (?:authentifi|connect)|\b(?:nécessite|requiert|exige) (?:une? )?(?:authentification|jeton|clé (?:d')?api)|\bdeben? estar (?:autenticad|identificad)|\b(?:requiere|necesita) (?:una? )?(?:autenticación|token|clave (?:de )?api)|\bdevem? estar (?:autenticad|logad)|\b(?:requer|exige) (?:uma? )?(?:autenticação|token|chave (?:de |da )?api)/i;
 
 const SCOPES = /^x-(?:[\w-]+-)?scopes?$/;
-
-/** Whether a text says by which key or token an API is called, or that most of it needs one. */
-export function explainsCredential(text: string | undefined): boolean {
-  return says(EXPLANATION, text);
-}
-
-function isExplainedBy(api: Api): boolean {
-  return (
-    explainsCredential(api.info.description) ||
-    sentenceOnAll(api) !== undefined ||
-    saidCredential(api.info) !== undefined
-  );
-}
-
-const EXPLANATION =
-  /\buses? (?:an? )?(?:hmac|signature|token|api[- ]?key|basic|bearer|oauth(?: ?2(?:\.0)?)?)[- ](?:based )?authentication\b|\bsupports? api[- ]?key authentication\b|\bmost\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\bbearer\b[^.]{0,40}\b(?:header|token)\b|\bauthorization header\b|\b(?:authenticat\w+|identif\w+)\b[^.]{0,60}\b(?:by|with|using|via|through|providing|passing)\b[^.]{0,40}\b(?:api[- ]?keys?|access tokens?|jwts?)\b|\bAuthorization-Header\b|\bauthentifizier\w+[^.]{0,60}\b(?:mit|über|per)\b[^.]{0,40}(?:API-?(?:Key|Schlüssel)|Token|JWT)|\ben-tête authorization\b|\bauthentifi\w*[^.]{0,60}\b(?:avec|par|via)\b[^.]{0,40}(?:clé (?:d')?api|jeton|jwt)|\b(?:cabecera|encabezado) authorization\b|\bautentic\w+[^.]{0,60}\b(?:con|mediante|por)\b[^.]{0,40}(?:clave (?:de )?api|token|jwt)|\bcabeçalho authorization\b|\bautentic\w+[^.]{0,60}\b(?:com|via|por)\b[^.]{0,40}(?:chave (?:de |da )?api|token|jwt)/i;
 
 function says(pattern: RegExp, text: string | undefined): boolean {
   return text !== undefined && pattern.test(text.slice(0, LIMIT).replaceAll("*", ""));

@@ -33,6 +33,18 @@ export function registrationPageOf({ extensions }: Api["info"]): string | undefi
   return typeof url === "string" && /^https?:\/\//.test(url) ? url.slice(0, 120) : undefined;
 }
 
+/**
+ * The sentence that names the address at which a key is to be had: "An API key is required, obtainable at https://acme.io/keys".
+ * Where somebody looks at who asks, or who asks must belong to somebody, it is no door for all.
+ */
+export const pageOfKey = memo(({ description = "", lexicon }: Described): string | undefined => {
+  if (!OF_KEY.test(description)) return undefined;
+  const sentences = wrappedSentencesOf(description.replaceAll(TAG, ""), LIMIT);
+  const at = sentences.findIndex((one) => AT_PAGE.test(one) && !CHOSEN.test(one) && !INSIDE.test(one));
+  if (at < 0 || isVetted(description, sentences, at, lexicon)) return undefined;
+  return shortened(sentences[at]!.replace(/\s+/g, " ").trim());
+});
+
 /** The sentence of such a text that says that somebody else decides: “Accounts are created by the club”. */
 export const closingSentenceOf = memo(({ description }: Described) => sentenceOf(description, CLOSED_DOOR));
 
@@ -95,6 +107,13 @@ const BY_SIGNING_UP =
 /** A key that is made in the settings or on the page of an account, by an address or a button. */
 const IN_SETTINGS =
   /\b(?:get|generate|create|obtain) your (?:own )?(?:[\w-]+ ){0,2}?(?:key|token) (?:from|at|on) https?:\/\/|\b(?:visit|go to|open|under)\b[^.]{0,20}\bhttps?:\/\/\S{1,100}\/(?:settings|account|profile|dashboard)\b|\bclick(?:ing)? (?:on )?["“'\u0060]?(?:generate|create)\b[^.]{0,20}\b(?:key|token)\b/i;
+
+/** A key that is had at an address, whoever asks for it there. */
+const AT_PAGE =
+  /\b(?:keys?|tokens?|credentials)\b[^.]{0,40}?\b(?:(?:can|may) be (?:freely )?(?:obtained|generated|created|retrieved)|(?:is|are) (?:freely )?(?:obtainable|available)|obtainable|available) (?:for free |free of charge )?(?:at|from|on|via) (?:https?:\/\/|(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,10}\b(?!@))|(?:schlüssel|token)\b[^.]{0,40}?\b(?:erhältlich|erhalten Sie|bekommen Sie) (?:unter|auf|bei) https?:\/\/|\b(?:clé|jeton)s?(?=\s)[^.]{0,40}?\b(?:s'obtien(?:t|nent)|disponibles?|peu(?:t|vent) être obtenue?s?) (?:sur|à|via) https?:\/\/|\b(?:clave|token)s?\b[^.]{0,40}?\b(?:se obtienen?|disponibles?|pueden? obtenerse) en https?:\/\/|\b(?:chave|token)s?\b[^.]{0,40}?\b(?:dispon[íi]ve(?:l|is)|pode(?:m)? ser obtid[ao]s?) em https?:\/\//i;
+
+/** An address in a company's own network. */
+const INSIDE = /\b(?:intranet|localhost|corp)\b|\.(?:local|internal|lan|corp)\b|@/i;
 
 /** What some are given: by a contract, after a request, in a company's own house; or nobody. */
 const CHOSEN =

@@ -17,7 +17,7 @@ export const saidCredential = memo(({ description = "", lexicon }: Api["info"]):
     const words = wordsInOrder(sentence).map((word) => (PLURAL.test(word) ? word.slice(0, -1) : word));
     return (
       CREDENTIALS.some((concept) => lexicon.has(words, concept)) &&
-      PLACES.some((concept) => lexicon.has(words, concept)) &&
+      (PLACES.some((concept) => lexicon.has(words, concept)) || NAMED_PARAMETER.test(sentence)) &&
       lexicon.has(words, "put-into-calls") &&
       !OF_OTHERS.some((concept) => lexicon.has(words, concept)) &&
       !OF_OTHER_CALLS.test(sentence) &&
@@ -46,6 +46,10 @@ const SIGNED =
 
 /** What the service sends to others, and how it proves itself. */
 const OF_CALLBACKS = /\b(?:webhooks?|callbacks?|notifications?|we)\b/i;
+
+/** A parameter that is called a key of an API or a token of access: "in the `api_key` parameter". */
+const NAMED_PARAMETER =
+  /\b(?:in|as|via|through|using) (?:the |an? )?\s{0,2}["'`“]?(?:api[-_ ]?key|access[-_]token|auth[-_]token)["'`”]?\s{0,2} (?:query |url |request )?parameter\b/i;
 
 const PLURAL = /^(?:key|token)s$/;
 const NONE = /^(?:no|none|never|webhooks?|kein\w{0,2}|ohne|aucune?|sans|ning[uú]na?|sin|nenhuma?|sem)$/;

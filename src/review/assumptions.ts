@@ -10,7 +10,7 @@ import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
 import { credentialWords } from "../exposure/credential-words.ts";
 import type { Operation } from "../model/api.ts";
 import type { Answer } from "../policy/answered.ts";
-import { headerSaidForAll } from "../exposure/asked-of-all.ts";
+import { statedCredential } from "../exposure/stated-credential.ts";
 import { credentialHeader, optionalCredentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import type { Fault } from "../operations/fault.ts";
@@ -253,7 +253,7 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
     return optional.every((header) => header !== undefined)
       ? `Can anyone call ${called} without a credential? The header ${quoted(optional[0]!.name)} is declared as optional.`
       : `Can anyone call ${called} without a credential?`;
-  const said = headerSaidForAll(open);
+  const said = statedCredential(open).later;
   if (said !== undefined)
     return `Can anyone get the token that the header ${quoted(said.header)} holds, and does each operation check it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
   const headers = [...new Set(operations.map(({ parameters }) => credentialHeader(parameters)?.name))];

@@ -11,7 +11,7 @@ import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { canStop, inferredOf, isWellFounded } from "../core/stops-a-release.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { saidCredential } from "../exposure/said-credential.ts";
+import { statedCredential } from "../exposure/stated-credential.ts";
 import { takesCredential } from "../exposure/evident-credential.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
@@ -201,7 +201,7 @@ function hangsOnUnstated(api: AssessedApi): boolean {
   const { beyond, policy } = api;
   if (beyond === undefined || isCommonData(api)) return false;
   const takes = takesCredential(api);
-  const isNamed = saidCredential(api.info) !== undefined;
+  const { sent, gateway, keys } = statedCredential(api);
   return api.operations.some((operation) => {
     if (operation.access !== "unstated" || beyond.assessed(operation).admission === "anonymous") return false;
     if (takes(operation)) return false;
@@ -213,7 +213,9 @@ function hangsOnUnstated(api: AssessedApi): boolean {
           isAbove(field.sensitivity, "internal") &&
           isAbove(field.sensitivity, policy.ceilings.anonymous[whose]),
       );
-    // A text that says which credential is sent, and where, is enough for what is not restricted: its holders are the question.
+    const isNamed =
+      sent !== undefined || gateway !== undefined || operation.parameters.some(({ name }) => keys.has(name));
+    // What says which credential is sent, and where, is enough for what is not restricted: its holders are the question.
     return flows.some(
       (flow) => (!flow.principal || !isShownOfMembers(flow)) && (!isNamed || flow.field.sensitivity === "restricted"),
     );

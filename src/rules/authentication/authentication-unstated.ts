@@ -6,19 +6,13 @@ import { isAbove } from "../../core/exposure-words.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { isCommonData } from "../../operations/candidates/common-data.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { headerSaidForAll, schemeSaidForAll, sentenceOnAll } from "../../exposure/asked-of-all.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
-import {
-  evidentCredentials,
-  explainsCredential,
-  namesScopes,
-  takesCredential,
-} from "../../exposure/evident-credential.ts";
+import { evidentCredentials, namesScopes, takesCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { issuingSentenceOf } from "../../exposure/issuing-sentences.ts";
 import { isSaidOpen } from "../../exposure/said.ts";
-import { isSaidToBeSigned, saidCredential } from "../../exposure/said-credential.ts";
 import { shownCalls } from "../../exposure/shown-calls.ts";
+import { statedCredential } from "../../exposure/stated-credential.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { affirms } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -132,19 +126,17 @@ export const authenticationUnstated: Rule = {
       intents.every((intent) => BEFORE_LOG_IN.has(intent ?? ""))
     )
       return;
-    const said = schemeSaidForAll(api);
-    const sentence = sentenceOnAll(api);
-    const header = headerSaidForAll(api);
-    const sends = saidCredential(api.info);
+    const stated = statedCredential(api);
+    const { scheme: said, ofAll: sentence, later: header, sent: sends, gateway } = stated;
     const isDefined = sentence !== undefined && api.securitySchemes.length > 0;
     // Where nothing is defined, one sentence is enough for a step and settles nothing.
     const isSent = sends !== undefined && api.securitySchemes.length > 0;
-    const isNamed = said !== undefined || header !== undefined || isSent || isDefined;
+    const isNamed = said !== undefined || header !== undefined || isSent || isDefined || gateway !== undefined;
     const showing = operations.filter((operation) => shownCalls(operation).withCredential > 0);
     const isShown = showing.length >= LEAST_REFUSING && showing.length >= operations.length * MOST;
-    const isKnown = isOfAll || isNamed || isShown || isExplainedByTag(api);
+    const isKnown = isOfAll || isNamed || isShown || stated.isExplainedByTag;
     const isMost = askers > 0 && askers >= unstated.length * NEARLY_ALL;
-    const isOnlySaid = sends !== undefined && !isSent && !isSaidToBeSigned(api.info);
+    const isOnlySaid = sends !== undefined && !isSent && !stated.isSigned;
     const stakes = isKnown || isCommonData(api) ? [] : stakesOf(api, operations, isOnlySaid);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
@@ -166,6 +158,11 @@ export const authenticationUnstated: Rule = {
             : sentence === undefined
               ? textEvidence(api)
               : [`The description says: ${quotedSentence(sentence)}.`]),
+        ...(gateway === undefined
+          ? []
+          : [
+              `The server ${gateway.host} is a gateway, and ${quoted(gateway.key.name)} holds the key that it asks for, by its name.`,
+            ]),
       ],
       ...(stakes.length === 0
         ? {}
@@ -179,9 +176,23 @@ export const authenticationUnstated: Rule = {
         operations.some(evidentCredentials(api))
           ? ["the description says which credential is sent, and only its declaration is missing"]
           : []),
+        // What nothing declares is only said: for what changes something, or is sensitive, one sentence is too little.
+        ...(!isOfAll &&
+        said === undefined &&
+        sends === undefined &&
+        !isDefined &&
+        (sentence !== undefined || gateway !== undefined) &&
+        stakes.length === 0 &&
+        operations.every((operation) => isMildRead(api, operation))
+          ? ["the description states the credential, and only its declaration is missing"]
+          : []),
         ...(stakes.length > 0 && nearlyAllRefuse(operations)
           ? ["nearly every operation lists a 401, so the declaration is likelier to be missing than the check"]
-          : []),
+          : stakes.length > 0 && stated.refusal !== undefined
+            ? [
+                "nearly every operation says which credential it refuses, so the declaration is likelier to be missing than the check",
+              ]
+            : []),
         ...(stakes.length === 0 &&
         askers > 0 &&
         !othersRequire &&
@@ -208,19 +219,25 @@ export const authenticationUnstated: Rule = {
   },
 };
 
+/** Whether an operation only reads, and returns nothing that is confidential or restricted, as far as is known. */
+function isMildRead(api: AssessedApi, operation: Operation): boolean {
+  return (
+    mayBeOpen(operation) &&
+    operation.method !== "DELETE" &&
+    !api.data
+      .flowsOf(operation)
+      .some(
+        ({ direction, field }) =>
+          direction === "read" && field.confidence !== "possible" && field.sensitivity === "restricted",
+      )
+  );
+}
+
 /** What callers do before they have anything to show. */
 const BEFORE_LOG_IN: ReadonlySet<string> = new Set(["log-in", "sign-up", "token", "password-reset", "verification"]);
 
 /** What of it is only there for users, which no program does to get a token. */
 const OF_USERS: ReadonlySet<string> = new Set(["log-in", "sign-up", "password-reset"]);
-
-/** Whether the text of a tag explains the credential. */
-function isExplainedByTag({ tags }: AssessedApi): boolean {
-  return tags.some(({ description = "" }) => explainsCredential(description) && !OF_CALLBACKS.test(description));
-}
-
-/** What the service sends proves nothing of who calls it. */
-const OF_CALLBACKS = /\b(?:webhooks?|callbacks?)\b/i;
 
 /** Whether nearly all operations list how they refuse who shows nothing. */
 function nearlyAllRefuse(operations: readonly Operation[]): boolean {

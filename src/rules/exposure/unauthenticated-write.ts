@@ -1,5 +1,5 @@
 import { isIdentifierWord } from "../../data/classify/entity.ts";
-import { sentenceOnAll } from "../../exposure/asked-of-all.ts";
+import { statedCredential } from "../../exposure/stated-credential.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { demandOfTag } from "../../exposure/demanded-by-tag.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
@@ -207,7 +207,7 @@ function isSaidToBeAsked(api: AssessedApi, operation: Operation): boolean {
   return (
     operation.security === undefined &&
     !isSaidOpen(operation) &&
-    (demandOfTag(api, operation) !== undefined || sentenceOnAll(api) !== undefined)
+    (demandOfTag(api, operation) !== undefined || statedCredential(api).ofAll !== undefined)
   );
 }
 
