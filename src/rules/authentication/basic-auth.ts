@@ -1,7 +1,8 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { affirmsKey, isSaidOfBasic, saysKeyAsPassword } from "../../exposure/basic-key.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { memoBy } from "../../core/memo.ts";
+import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
@@ -135,12 +136,14 @@ const OF_KEY = {
 
 /** What in the hands of somebody else does great harm, in words; a scheme that nothing asks for may be meant for all. */
 function harmsBehind(api: AssessedApi, operations: readonly Operation[]): string | undefined {
-  const opened =
-    operations.length > 0
-      ? operations
-      : api.operations.every(({ access }) => access === "unstated")
-        ? api.operations
-        : [];
+  if (operations.length > 0) return harmsOfOpening(api, operations);
+  return api.operations.every(({ access }) => access === "unstated") ? harmsOfAll(api) : undefined;
+}
+
+/** The same for all operations of an API, once for all schemes that nothing asks for. */
+const harmsOfAll = memoBy(judgementOf, (api) => harmsOfOpening(api, api.operations));
+
+function harmsOfOpening(api: AssessedApi, opened: readonly Operation[]): string | undefined {
   const harms = harmsOf(api, opened);
   if (harms.size > 0) return harmWords(harms);
   const { what } = openedByCredential(api, opened);
@@ -154,20 +157,20 @@ function harmsBehind(api: AssessedApi, operations: readonly Operation[]): string
 function isPersonsPassword(api: AssessedApi, { description = "", lexicon }: SecurityScheme): boolean {
   const words = wordsInOrder(description.slice(0, LIMIT));
   const isSaid = lexicon.has(words, "password") && (lexicon.has(words, "user") || lexicon.has(words, "natural-person"));
-  return (
-    isSaid ||
-    api.operations.some((operation) =>
-      api.data
-        .flowsOf(operation)
-        .some(
-          ({ direction, field }) =>
-            direction === "write" &&
-            field.category === "user.authorization.password" &&
-            field.confidence !== "possible",
-        ),
-    )
-  );
+  return isSaid || takesPasswords(api);
 }
+
+/** Whether an operation takes the password of a user. */
+const takesPasswords = memoBy(judgementOf, ({ operations, data }) =>
+  operations.some((operation) =>
+    data
+      .flowsOf(operation)
+      .some(
+        ({ direction, field }) =>
+          direction === "write" && field.category === "user.authorization.password" && field.confidence !== "possible",
+      ),
+  ),
+);
 
 /**
  * Whether a text says that what is sent is a program's: an API key as user name, a token as password. That of the API says it in
