@@ -1,4 +1,4 @@
-import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { isAnySecured } from "../model/secured-operations.ts";
 import { ADMISSION_WORDS } from "../core/caller-words.ts";
@@ -27,6 +27,14 @@ import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { isolationCondition } from "./isolation.ts";
+import {
+  ASKS_ANYTHING,
+  FEWEST_WORDS,
+  isToldAtAll,
+  isToldOfNobody,
+  PRIVATE,
+  TOLD,
+} from "../operations/told-in-words.ts";
 import { isCommonData, isEvidentlyCommon } from "../operations/candidates/common-data.ts";
 import { restingOnText } from "./resting-on-text.ts";
 import { understandingOf } from "../operations/understood.ts";
@@ -304,20 +312,6 @@ function unknownResponses(api: AssessedApi): readonly Reason[] {
   );
 }
 
-/** Whether a text says anything of what comes back, which is enough where nothing is anybody's: "Get box scores by date". */
-function isToldAtAll({ summary = "", description = "", responses, lexicon }: Operation): boolean {
-  const texts = [
-    summary,
-    description,
-    ...responses.flatMap((one) => (one.statusClass === "2xx" ? (one.description ?? "") : [])),
-  ];
-  // "No response was specified" tells nothing.
-  return texts.some((text) => {
-    const words = wordsInOrder(text.slice(0, TOLD));
-    return words.length >= FEWEST_WORDS && !lexicon.is(words[0]!, "negation");
-  });
-}
-
 /**
  * Whether a text of an operation says what it gives: it names what the path names, and neither people nor what lets somebody
  * in, of whom a careful reviewer wants to see each field. What answers any question is told by none.
@@ -336,11 +330,15 @@ function isToldInWords({ summary = "", description = "", path, lexicon }: Operat
   );
 }
 
-/** So many words tell something: "Success" and "Get orders" do not. */
-const FEWEST_WORDS = 3;
-const TOLD = 200;
-const ASKS_ANYTHING = /^(?:graphql|rpc|jsonrpc|batch|dump|raw|export|config)$/;
-const PRIVATE = ["natural-person", "log-in-secret", "belonging", "health-subject"] as const;
+/** Whether a read behind a credential is told in a sentence to be of nobody: a schema would be better, and no release waits for it. */
+function isTakenAtItsWord(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.access === "secured" &&
+    api.assessed(operation).row !== "anonymous" &&
+    readingOf(operation) !== undefined &&
+    isToldOfNobody(operation)
+  );
+}
 
 /** Says where fewer than a share of operations say what comes back; a single one that says nothing is a condition. */
 function tooLittleSaid(
@@ -356,7 +354,8 @@ function tooLittleSaid(
     knownResource(operation) !== undefined ||
     isReferenceData(api, operation) ||
     isTold(operation) ||
-    (isInWords && api.assessed(operation).row !== "anonymous" && isToldInWords(operation));
+    (isInWords &&
+      (isToldOfNobody(operation) || (api.assessed(operation).row !== "anonymous" && isToldInWords(operation))));
   const responses = successResponses({ operations: reads }).filter(
     // A page is for people.
     ({ response }) => !response.content.some(({ type }) => /^text\/html/i.test(type)),
@@ -437,6 +436,7 @@ function untold(api: AssessedApi): readonly Reason[] {
       !DATALESS.has(operation.method) &&
       !DESCRIBES_ITSELF.test(operation.path) &&
       readingOf(operation) !== undefined &&
+      !isTakenAtItsWord(api, operation) &&
       (understandingOf(api, operation) === "opaque" || isOpenFile(api, operation)),
   );
   if (operations.length === 0) return [];
@@ -505,6 +505,7 @@ function undescribed(api: AssessedApi): readonly Reason[] {
   const responses = successResponses(api).filter(({ operation }) => api.assessed(operation).judgedAs !== "private");
   if (responses.length < 2 || responses.some(({ typing, isByExample }) => typing === "typed" && !isByExample))
     return [];
+  if (responses.every(({ operation }) => isTakenAtItsWord(api, operation))) return [];
   const isShown = responses.some(({ isByExample }) => isByExample);
   return [
     reason(

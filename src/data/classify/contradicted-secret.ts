@@ -15,8 +15,35 @@ import { isSaidToOpen } from "./said-of-value.ts";
 /** Whether a value that is called a secret is something else by what its object or its own text says. */
 export function isContradictedSecret(field: FieldInContext): boolean {
   if (isSaidToOpen(field.facts.description)) return false;
-  return isPostalCode(field) || isNumberOfDocument(field) || isPageOfWork(field) || isStateOfConnection(field);
+  return (
+    isPostalCode(field) ||
+    isNumberOfDocument(field) ||
+    isPageOfWork(field) ||
+    isStateOfConnection(field) ||
+    isFigure(field) ||
+    isPartOfText(field)
+  );
 }
+
+/** Whether a "pass" is a number, as it is counted in a match: a password is none. */
+function isFigure({ facts: { name, types } }: FieldInContext): boolean {
+  return wordsOf(name).join(" ") === "pass" && types.length > 0 && types.every((type) => FIGURES.has(type));
+}
+
+const FIGURES: ReadonlySet<string> = new Set(["number", "integer"]);
+
+/** Whether "tokens" are the words of a text: a list, beside how often they stand in it or what kind of words they are. */
+function isPartOfText({ facts: { name, types, arrayOf = [], object } }: FieldInContext): boolean {
+  return (
+    /^tokens$/i.test(name) &&
+    types.includes("array") &&
+    arrayOf.every((type) => type === "string") &&
+    object.fields.some((other) => other !== name && COUNTED_IN_TEXT.test(wordsOf(other).at(-1) ?? ""))
+  );
+}
+
+/** What corpora tell of words. */
+const COUNTED_IN_TEXT = /^(?:frequency|freq|lemma|ngram|logprob|häufigkeit|fréquence|frecuencia|frequência)$/;
 
 /** Whether a bare token may as well be the handle of a page or of a job, so that only a question is left. */
 export function isDoubtfulToken(field: FieldInContext): boolean {

@@ -14,6 +14,7 @@ import type { Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { areNobodys, isOfThingOnOffer, showsTheSame } from "../candidates/catalogue.ts";
 import { isCommonData } from "../candidates/common-data.ts";
+import { isToldOfNobody } from "../told-in-words.ts";
 import { understandingOf } from "../understood.ts";
 import { isKeyOfProgram } from "./one-key.ts";
 
@@ -93,7 +94,8 @@ function isTheSameForAll(api: AssessedApi, operations: readonly Operation[]): bo
 /** Whether what an operation returns is known, and nothing of it is sensitive. */
 export function isToldToBeHarmless(api: AssessedApi, operation: Operation): boolean {
   const known = understandingOf(api, operation);
-  const isKnown = known === "harmless" || known === "classified" || isOfThingOnOffer(operation);
+  const isKnown =
+    known === "harmless" || known === "classified" || isOfThingOnOffer(operation) || isToldOfNobody(operation);
   return (
     isKnown &&
     !api
