@@ -14,36 +14,28 @@ import { readingOf } from "./reading.ts";
  * restricted data, the data of people and changes are judged as they are. What is open elsewhere, later or in part says
  * nothing of this API, and neither does the licence of its code.
  */
-export const isOpenOnPurpose = memo(
-  (api: Pick<Api, "info" | "tags" | "operations" | "servers" | "lexicon">): boolean => {
-    const { info, operations, lexicon } = api;
-    if (saysDataIsOpen(api)) return true;
-    if (!asksForNothing(operations)) return false;
-    return (
-      isSaidIn(textsOf(api), "said-open", lexicon) ||
-      lexicon.has(wordsInOrder(info.title ?? ""), "said-public") ||
-      isOfPublicBody(api)
-    );
-  },
-);
-
-/** Whether an API says in so many words that its data is open: "open data", "public register". That a call is open says less. */
-export const saysDataIsOpen = memo(
-  (api: Pick<Api, "info" | "tags" | "lexicon">): boolean =>
-    isSaidIn(textsOf(api), "said-open-data", api.lexicon) ||
-    categoriesOf(api.info).some((words) => api.lexicon.has(words, "said-open-data")),
-);
+export const isOpenOnPurpose = memo((api: Pick<Api, "info" | "tags" | "operations" | "lexicon">): boolean => {
+  const { info, operations, lexicon } = api;
+  if (saysDataIsOpen(api) || lexicon.has(wordsInOrder(info.license ?? ""), "said-open-data")) return true;
+  if (!asksForNothing(operations)) return false;
+  return isSaidIn(textsOf(api), "said-open", lexicon) || lexicon.has(wordsInOrder(info.title ?? ""), "said-public");
+});
 
 /**
- * Whether the server is of a public body, by the domains that are kept for these: what it gives without asking for anything, it
- * publishes.
+ * Whether an API says in so many words that its data is open: "open data", "public register". That a call is open says less, and
+ * so does where a part of it comes from: "Street names come from open data".
  */
-function isOfPublicBody({ servers }: Pick<Api, "servers">): boolean {
-  return servers.length > 0 && servers.every(({ url }) => OF_PUBLIC_BODY.test(url));
-}
-
-const OF_PUBLIC_BODY =
-  /^(?:https?:)?\/\/(?:[\w-]{1,60}\.){1,6}(?:gov|(?:gov|gob|gouv|govt|gv)\.[a-z]{2}|(?:gouv\.fr|gc\.ca|admin\.ch|europa\.eu|parliament\.uk))(?::\d+)?(?:\/|$)/i;
+export const saysDataIsOpen = memo(
+  (api: Pick<Api, "info" | "tags" | "lexicon">): boolean =>
+    isSaidIn(
+      // A licence may be that of a part, such as a map.
+      textsOf({ ...api, info: { ...api.info, license: undefined } }).filter(
+        (words) => !isSaidOfSource(words, api.lexicon),
+      ),
+      "said-open-data",
+      api.lexicon,
+    ) || categoriesOf(api.info).some((words) => api.lexicon.has(words, "said-open-data")),
+);
 
 function textsOf({ info, tags }: Pick<Api, "info" | "tags">): readonly (readonly string[])[] {
   return [
@@ -54,6 +46,22 @@ function textsOf({ info, tags }: Pick<Api, "info" | "tags">): readonly (readonly
     ...tags.map(({ description }) => description),
   ].map((text = "") => wordsInOrder(text.slice(0, LIMIT)));
 }
+
+/** Whether open data is only what something is taken from, checked with, or kept for, in a sentence. */
+function isSaidOfSource(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((_, at) => {
+    if (lexicon.lengthAt(words, at, "said-open-data") === 0) return false;
+    const before = words.slice(0, at);
+    return (
+      before.some((word) => SOURCE.test(word)) || KEPT_FOR.test(before.findLast((word) => !ARTICLE.test(word)) ?? "")
+    );
+  });
+}
+
+const ARTICLE = /^(?:the|our|its|der|dem|den|die|les|los|las)$/;
+/** Stands before what something is taken from or compared with. */
+const SOURCE = /^(?:from|with|using|uses|unlike|than|aus|mit|nutzt|avec|utilise)$/;
+const KEPT_FOR = /^(?:by|for|für|pour|con|para|com)$/;
 
 function isSaidIn(texts: readonly (readonly string[])[], concept: Concept, lexicon: Lexicon): boolean {
   return texts.some((words) => affirms(words, lexicon, concept) && !lexicon.has(words, "of-something-else"));

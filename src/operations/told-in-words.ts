@@ -28,7 +28,9 @@ export function isToldOfNobody(operation: Operation): boolean {
   const things = fixedSegments(path).flatMap(wordsOf);
   const said = [summary, description].flatMap((text) => wordsOf(text.slice(0, TOLD)));
   const isOfThing = things.some((word) => word.length >= FEWEST_WORDS && said.includes(word));
-  if (!isOfThing && new Set(said.filter((word) => word.length > FEWEST_WORDS)).size <= FEWEST_WORDS) return false;
+  // What only says the path again tells nothing.
+  const more = new Set(said.filter((word) => word.length > FEWEST_WORDS && !things.includes(word)));
+  if (more.size < (isOfThing ? 1 : FEWEST_WORDS + 1)) return false;
   const words = [
     ...things,
     ...said,

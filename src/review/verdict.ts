@@ -269,7 +269,15 @@ const DATALESS: ReadonlySet<string> = new Set(["HEAD", "OPTIONS", "TRACE"]);
 
 /** Where an API gives its own description, which is what is reviewed. */
 const DESCRIBES_ITSELF =
-  /^\/(?:(?:api|docs?|rest|v\d[\w.]{0,10})\/){0,4}(?:openapi|swagger|api-docs|spec)(?:\.(?:json|ya?ml))?\/?$/i;
+  /^\/(?:(?:api|docs?|rest|v\d[\w.]{0,10})\/){0,4}(?:openapi|swagger|api-docs)(?:\.(?:json|ya?ml))?\/?$/i;
+
+function describesItself({ path, summary = "", description = "" }: Operation): boolean {
+  return (
+    DESCRIBES_ITSELF.test(path) ||
+    (/\/spec\/?$/i.test(path) &&
+      /\b(?:openapi|swagger|json schema)\b/i.test(`${summary} ${description.slice(0, TOLD)}`))
+  );
+}
 
 /** What is to be described before an approval: of what is nobody's, and told in words, nothing. */
 function unclearReads(api: AssessedApi): readonly Reason[] {
@@ -288,7 +296,7 @@ const readsOfOthers = memo((api: AssessedApi): readonly Operation[] =>
   api.operations.filter(
     (operation) =>
       !DATALESS.has(operation.method) &&
-      !DESCRIBES_ITSELF.test(operation.path) &&
+      !describesItself(operation) &&
       api.assessed(operation).judgedAs !== "private" &&
       readingOf(operation) !== undefined &&
       !makesUp(operation),
@@ -434,7 +442,7 @@ function untold(api: AssessedApi): readonly Reason[] {
       api.assessed(operation).judgedAs !== "private" &&
       api.assessed(operation).intent !== "health" &&
       !DATALESS.has(operation.method) &&
-      !DESCRIBES_ITSELF.test(operation.path) &&
+      !describesItself(operation) &&
       readingOf(operation) !== undefined &&
       !isTakenAtItsWord(api, operation) &&
       (understandingOf(api, operation) === "opaque" || isOpenFile(api, operation)),

@@ -387,13 +387,22 @@ test.each<[string, Written, boolean]>([
 
 const UNTYPED = { get: { parameters: [id("id")], responses: { "200": { description: "The result of the call" } } } };
 
+const TOLD = { get: { ...UNTYPED.get, summary: "Returns where and how deep a quay is" } };
+
 /* Without a schema, that nothing speaks against it is no evidence. */
 test.each<[string, Written["paths"], string, boolean, object?]>([
   ["hospitals without a schema", { "/hospitals": FOUND, "/hospitals/{id}": UNTYPED }, "/hospitals/{id}", true],
   ["hospitals with a schema", { "/hospitals": FOUND, "/hospitals/{id}": ONE }, "/hospitals/{id}", true],
   ["wiretaps without a schema", { "/wiretaps": FOUND, "/wiretaps/{id}": UNTYPED }, "/wiretaps/{id}", false],
-  ["quays of open data", { "/quays/{id}": UNTYPED }, "/quays/{id}", true, { title: "Open data of a city" }],
-  ["quays of a public API", { "/quays/{id}": UNTYPED }, "/quays/{id}", false, { title: "Public API" }],
+  ["quays of open data", { "/quays/{id}": TOLD }, "/quays/{id}", true, { title: "Open data of a city" }],
+  [
+    "quays of open data of which nothing is told",
+    { "/quays/{id}": UNTYPED },
+    "/quays/{id}",
+    false,
+    { title: "Open data" },
+  ],
+  ["quays of a public API", { "/quays/{id}": TOLD }, "/quays/{id}", false, { title: "Public API" }],
 ])("%s", async (_, paths, path, expected, info = {}) => {
   const api = await apiOf({ paths, info });
   const operation = api.operations.find((one) => one.path === path)!;

@@ -7,6 +7,7 @@ import { apiOf } from "../rules/faults-in.ts";
 test.each([
   ["GET /weather/{place}", "Get the weather of a place by day", true],
   ["GET /departures/{station}", "Returns the trains that leave a station next", true],
+  ["GET /blueprints/{id}", "Get a blueprint", false],
   ["GET /weather", "", false],
   ["GET /weather", "Success", false],
   ["GET /things", "Gets what was asked for", false],

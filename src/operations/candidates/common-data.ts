@@ -6,7 +6,6 @@ import { isCalled } from "../../exposure/people-words.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { isOfPublishedPerson } from "../../exposure/published-people.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { isWithin } from "../../data/taxonomy/is-within.ts";
 import { isSaid, saidBy } from "../../exposure/said.ts";
 import { isOfThisCall } from "../../exposure/subject.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -20,6 +19,7 @@ import type { Operation, Parameter } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { returnedProperties } from "../returned-properties.ts";
+import { isToldOfNobody } from "../told-in-words.ts";
 import { actionOf } from "./action.ts";
 import { listsOwn } from "./callers-content.ts";
 import { isOfUser, isSearch, nounsOfPath, OF_SOMEBODY } from "./catalogue.ts";
@@ -298,24 +298,24 @@ const WHO_ENTERED = /^(?:created|uploaded)[-_ ]?by$/i;
 
 /**
  * Whether a read tells what is private of somebody even where data is said to be open: what is restricted, of private life, or
- * how those are reached whom a business or an institution serves.
+ * anything of people. That data is open says how a place or an office is reached, and not who owes what or was born when.
  */
 function isPrivateAnywhere(flow: AssessedFlow): boolean {
   const { field, path, operation } = flow;
   const { lexicon } = operation;
   if (!isPrivate(flow)) return false;
-  if (field.sensitivity === "restricted" || lexicon.has(wordsOf(field.name), "private-life")) return true;
+  if (field.sensitivity === "restricted" || flow.principal || lexicon.has(wordsOf(field.name), "private-life"))
+    return true;
   const names = [
-    ...fixedSegments(operation.path),
+    ...nounsOfPath(operation),
     ...path.flatMap(({ schema, property }) => [property ?? "", schema.name ?? ""]),
   ];
-  return (
-    !isWithin(field.category, "user.content") &&
-    names.some((name) => SERVED.some((concept) => isCalled(name, concept, lexicon) || leads(name, concept, lexicon)))
+  return names.some((name) =>
+    NAMES_PEOPLE.some((concept) => isCalled(name, concept, lexicon) || leads(name, concept, lexicon)),
   );
 }
 
-const SERVED: readonly Concept[] = ["clientele", "user", "treated-person", "account", "deals-with-customer"];
+const NAMES_PEOPLE: readonly Concept[] = ["natural-person", "user", "treated-person", "account", "deals-with-customer"];
 
 /**
  * Whether a read tells what is private of somebody. Where a place or a business is, and how it is reached, is not, nor what
@@ -429,7 +429,8 @@ function isShownToBeCommon(api: AssessedApi): boolean {
 export function isEvidentlyCommon(api: AssessedApi, operation: Operation): boolean {
   const { lexicon } = operation;
   if (!isCommonData(api)) return false;
-  if (isTyped(operation) || isWorkedOut(operation) || saysDataIsOpen(api)) return true;
+  if (isTyped(operation) || isWorkedOut(operation)) return true;
+  if (saysDataIsOpen(api) && isToldOfNobody(operation)) return true;
   const subject = subjectOf(api);
   const nouns = nounsOfPath(operation)
     .flatMap((noun) => wordsOf(noun))

@@ -26,7 +26,7 @@ export type Mildness =
 export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   open: [
     "callers only read what belongs to none of them",
-    "the description shows that this data is published; confirm that people named in it are meant to be",
+    "the description shows that this data is published; confirm that all of it is meant to be",
   ],
   administrators: ["it is for administrators; test that ordinary accounts are rejected"],
   colleagues: ["it is work contact data of people in the caller's own organisation"],
@@ -61,7 +61,11 @@ export function mildReaders(
     const flowsOfIt = handedOut.get(operation) ?? [];
     // What somebody said to be confidential is not published on purpose, whatever it looks like.
     if (!flowsOfIt.some(({ field }) => field.isLevelStated)) {
-      if (isCommonData(api) && !flowsOfIt.some(({ field }) => field.sensitivity === "restricted")) return "open";
+      if (
+        isCommonData(api) &&
+        !flowsOfIt.some(({ field, principal }) => principal || field.sensitivity === "restricted")
+      )
+        return "open";
       if (isInPublicRegister(api, operation, flowsOfIt)) return "registered";
       if (isPerhapsPublished(api, operation, flowsOfIt)) return "published";
       if (isReducedProfile(api, flowsOfIt)) return "profile";
