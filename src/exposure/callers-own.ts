@@ -83,13 +83,14 @@ export function ownSentence(operation: Operation): string | undefined {
 
 /**
  * Whether a text begins with what the operation returns, the things of its path, and says that the caller has made them: "Retrieves
- * all the bookings you've made". People are made by nobody, and strangers have made nothing that anybody knows of.
+ * all the bookings you've made", and nothing of what others have made. People are made by nobody, and strangers have made nothing
+ * that anybody knows of.
  */
 function isMadeByCaller({ path, access, lexicon }: Operation, text: string): boolean {
-  const found = MADE_BY_CALLER.exec(text)?.[1];
-  if (found === undefined || access === "anonymous") return false;
+  const found = MADE_BY_CALLER.exec(text);
+  if (found === null || access === "anonymous" || OF_OTHERS_TOO.test(text.slice(found[0].length))) return false;
   // The path has it in the plural or in the singular.
-  const noun = wordsOf(found).at(-1) ?? "";
+  const noun = wordsOf(found[1] ?? "").at(-1) ?? "";
   return (
     !lexicon.is(noun, "natural-person") &&
     !lexicon.is(noun, "population") &&
@@ -99,6 +100,9 @@ function isMadeByCaller({ path, access, lexicon }: Operation, text: string): boo
 
 const MADE_BY_CALLER =
   /^\W*(?:gets?|lists?|shows?|returns?|retrieves?|fetch(?:es)?) (?:all |every )?(?:of )?(?:the )?(\p{L}+) (?:that |which )?you(?:'ve|’ve| have) (?:made|created|placed|booked|ordered|sent|uploaded|submitted|added)\b(?! (?:or|and)\b)/iu;
+
+/** What such a text goes on with where others have made some of it: "including those of the other merchants". */
+const OF_OTHERS_TOO = /^[^.!?]*\b(?:includ(?:es|ing)|also|as well as|all|those|plus|whole)\b|\bothers?\b/i;
 
 /** Whether a text begins with what is the speaker's: "My profile", "O meu perfil", "Mes commandes", and not "Ventas del mes". */
 function isMine(text: string, lexicon: Lexicon): boolean {

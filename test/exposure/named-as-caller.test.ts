@@ -68,6 +68,8 @@ test.each([
   ["/bookings", "Retrieves all the bookings you've made.", true],
   ["/bookings", "Lists the customers with the bookings you have made.", false],
   ["/bookings", "Lists the reviews you have submitted, and who has booked.", false],
+  ["/payouts", "Lists payouts you have created.", true],
+  ["/payouts", "Lists payouts you have created, including those of the other merchants of the group", false],
   ["/patients", "Lists the patients you have added.", false],
   ["/riders", "Lists the riders you have added.", false],
 ])("what %s returns by %j is what the caller has made: %s", async (path, summary, isCallers) => {

@@ -35,6 +35,32 @@ const managed = (description: string, more: object): Operations => {
   };
 };
 
+/** The rules of {@link RULES}, with more that the list says or asks for. */
+const listed = (more: object): Operations => ({ ...RULES, "GET /rules": { responses: LIST, ...more } });
+/** The same, with one more field of each. */
+const holding = (name: string): Operations => {
+  const object = { type: "object", properties: { ...OBJECT.properties, [name]: TEXT } };
+  return {
+    ...RULES,
+    "GET /rules": { responses: returns({ type: "array", items: object }) },
+    "POST /rules": { requestBody: takes({}, object) },
+  };
+};
+/** The same at another path. */
+const at = (path: string): Operations => ({
+  "GET /me": SELF,
+  [`GET ${path}`]: { responses: LIST },
+  [`POST ${path}`]: RULES["POST /rules"]!,
+});
+/** The same, of callers whom another answer describes. */
+const calledBy = (properties: object): Operations => ({ ...RULES, "GET /me": { responses: returns({ properties }) } });
+const ACCOUNT = { type: "object", properties: { id: TEXT } };
+const accounts = (summary: string): Operations => ({
+  ...RULES,
+  "GET /accounts": { summary, responses: returns({ type: "array", items: ACCOUNT }) },
+});
+const asking = (name: string): object => ({ parameters: [{ name, in: "query", schema: TEXT }] });
+
 const steps = async (operations: Operations): Promise<number | undefined> =>
   (await faultsIn(credentialInResponse, operations)).map(({ mitigations = [] }) => mitigations.length)[0];
 
@@ -94,6 +120,50 @@ test.each<[string, Operations, number]>([
   ["of the account that the object names", managed(AUTHORISED, { managing_account: TEXT }), 1],
   ["of no account that the object names", managed(AUTHORISED, {}), 0],
   ["of accounts in general", managed("Retrieve all accounts", { managing_account: TEXT }), 0],
+  ["of the account, by its name", listed({ summary: "List the rules of the account" }), 1],
+  ["of callers who are an organisation", calledBy({ organization: ACCOUNT, api_key: TEXT }), 1],
+  ["below a path that names an account", at("/accounts/{accountId}/rules"), 0],
+  ["below a path that names one otherwise", at("/merchants/{id}/rules"), 0],
+  ["of the account that a query names", listed(asking("accountId")), 0],
+  ["of the merchant that a query names", listed(asking("merchantRef")), 0],
+  ["of the shop that a query names", listed(asking("shop")), 0],
+  ["beside a page number", listed(asking("page")), 1],
+  ["of who can list accounts", accounts("List all accounts"), 0],
+  ["of who can list their own accounts", accounts("The authorized account and what it manages"), 1],
+  ["that of the platform", listed({ summary: "List the rules of the platform, newest first" }), 0],
+  ["that of the system, in French", listed({ summary: "Liste les règles du système" }), 0],
+  ["that of the tenants", listed({ summary: "List rules of the tenants" }), 0],
+  ["that of the tenants, in German", listed({ summary: "Listet Regeln der Mandanten" }), 0],
+  ["that of several merchants", listed({ summary: "List rules of several merchants" }), 0],
+  [
+    "that of a tenant's rules, each by its identifier, of a list of all",
+    {
+      ...RULES,
+      "GET /rules": { summary: "List rules of the tenants" },
+      "GET /rules/{ruleId}": { responses: returns(OBJECT) },
+      "PATCH /rules/{ruleId}": { requestBody: takes({}, OBJECT) },
+    },
+    0,
+  ],
+  ["beside the key of a cloud", holding("awsSecretAccessKey"), 0],
+  ["beside the identifier of such a key", holding("accessKeyId"), 0],
+  ["beside the token of a source host", holding("githubToken"), 0],
+  ["of callers whose device has a token", calledBy({ account: ACCOUNT, pushToken: TEXT }), 0],
+  ["of callers who have a favourite account", calledBy({ favouriteAccount: ACCOUNT, token: TEXT }), 0],
+  ["of callers who are a user of the account", calledBy({ account: ACCOUNT, token: TEXT, user: ACCOUNT }), 0],
+  ["of callers who have a role", calledBy({ account: ACCOUNT, token: TEXT, role: TEXT }), 0],
+  [
+    "of callers whose token is a member's",
+    calledBy({ account: ACCOUNT, token: { properties: { memberId: TEXT } } }),
+    0,
+  ],
+  ["of a door", at("/doors"), 0],
+  ["of what stands in a home", holding("apartment"), 0],
+  ["of an alarm, in Spanish", at("/alarmas"), 0],
+  ["of a mailbox", at("/mailboxes"), 0],
+  ["beside that of a mailbox", holding("imapPassword"), 0],
+  ["beside that of a root account", holding("rootPassword"), 0],
+  ["beside that of an administrator", holding("adminPassword"), 0],
 ])("a password, %s", async (_what, operations, expected) => {
   expect(await steps(operations)).toBe(expected);
 });

@@ -6,8 +6,7 @@ import { isOfKeys, isPrivateKey } from "../../exposure/stored-secret.ts";
 import { saidBy } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { memo } from "../../core/memo.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { endsIn } from "../../lexicon/phrases.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { operationsOn } from "../../model/operations-on-path.ts";
@@ -17,18 +16,35 @@ import { requirementOf } from "../requirement.ts";
 /**
  * Whether a secret is part of what an account has configured for itself, and comes back to that account: the API says that the
  * credential is that of one account, the same credential sets the field where the thing is made or changed, and neither the thing
- * nor what holds the secret is a person. What a text offers of all accounts, what administrators read, keys of the API itself and
- * private keys are as grave as before.
+ * nor what holds the secret is a person. What a text offers of all accounts or a parameter lets callers choose, what administrators
+ * read, keys of the API itself and private keys are as grave as before, and so is what opens a home, a mailbox or a cloud.
  */
 export function isOwnConfiguration(api: AssessedApi, flow: AssessedFlow): boolean {
   const { operation, whose, principal, isUndecided, direction } = flow;
   if (direction !== "read" || operation.operationKind !== "path" || operation.access !== "secured") return false;
   if (api.assessed(operation).row === "anonymous" || whose !== "tenant" || principal || isUndecided) return false;
   if (isPrivateKey(flow) || isOfKeys(operation) || isAdministration(operation) || isOfPerson(flow)) return false;
+  if (isGraveAccess(flow)) return false;
   // An account's own log-in is no configuration of a thing.
   if (isAccount(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), operation)) return false;
-  if (isSaidOfAll(operation)) return false;
+  if (readsOf(api.operations, operation).some((read) => choosesAccount(read) || isSaidOfAll(read))) return false;
   return isAccountKnown(api.operations, flow) && isSetThere(api, flow);
+}
+
+/** A read, and the list in which the thing stands that it reads: what is said of the one holds for the other. */
+function readsOf(operations: readonly Operation[], operation: Operation): readonly Operation[] {
+  if (!/\}\/?$/.test(operation.path)) return [operation];
+  return [operation, ...operationsOn(operations, collectionPath(operation)).filter(({ method }) => method === "GET")];
+}
+
+/** Whether whoever calls says of which account: `/accounts/{id}/targets`, `?merchant=`. Then the credential alone does not. */
+function choosesAccount({ path, parameters, lexicon }: Operation): boolean {
+  const segments = path.split("/");
+  const inPath = segments.filter(
+    (segment, at) => segment.startsWith("{") || segments[at + 1]?.startsWith("{") === true,
+  );
+  const inQuery = parameters.filter(({ in: place }) => place === "query").map(({ name }) => name);
+  return [...inPath, ...inQuery].some((name) => NAMED.some((concept) => lexicon.has(wordsOf(name), concept)));
 }
 
 /** Whether the same credential sends the field where a thing of that path is made or changed. */
@@ -50,27 +66,60 @@ function isSetThere(api: AssessedApi, { operation, field }: AssessedFlow): boole
 const SETS: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /** Whether somebody is what the path or the object is about: `/sub-users`, or an object with an e-mail address beside the secret. */
-function isOfPerson({ operation, path, field }: AssessedFlow): boolean {
-  const { lexicon } = operation;
-  const names = [
+function isOfPerson(flow: AssessedFlow): boolean {
+  const { lexicon } = flow.operation;
+  return (
+    namesAround(flow).some((words) => PEOPLE.some((concept) => lexicon.has(words, concept))) ||
+    namesBeside(flow).some((words) => lexicon.has(words, "contact-address"))
+  );
+}
+
+/** What the path and the objects are called in which a field stands. */
+function namesAround({ operation, path, field }: AssessedFlow): readonly (readonly string[])[] {
+  return [
     ...fixedSegments(operation.path),
     field.owner ?? "",
     ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""]),
   ].map(wordsOf);
-  return (
-    names.some((words) => PEOPLE.some((concept) => lexicon.has(words, concept))) ||
-    path.some(({ schema }) =>
-      [...composedProperties(schema).keys()].some((name) => lexicon.has(wordsOf(name), "contact-address")),
-    )
-  );
+}
+
+/** What the other fields are called of the objects in which one stands. */
+function namesBeside({ path }: AssessedFlow): readonly (readonly string[])[] {
+  return path.flatMap(({ schema }) => [...composedProperties(schema).keys()].map(wordsOf));
 }
 
 const PEOPLE = ["user", "human", "population", "staff", "clientele"] as const;
+/** Whose something may be. The tenant's words include those of an account. */
+const HOLDERS = ["tenant", "whose", ...PEOPLE] as const;
+/** Whom a call may name: also for whom one acts, and with whom one works. */
+const NAMED = [...HOLDERS, "acted-for", "works-with-owner"] as const;
+
+/**
+ * Whether a secret opens more than a connection of the account: a home, an alarm or a mailbox, a machine to its administrator, a
+ * cloud, or the sources of programs.
+ */
+function isGraveAccess(flow: AssessedFlow): boolean {
+  const { lexicon } = flow.operation;
+  const beside = namesBeside(flow);
+  const names = [wordsOf(flow.field.name), ...namesAround(flow)];
+  return (
+    [...names, ...beside].some((words) => lexicon.has(words, "grave-access") || lexicon.has(words, "administrator")) ||
+    names.some((words) => words.some((word) => word === "root" || SOURCE_HOST.test(word))) ||
+    [...names, ...beside].some((words) => words.some((word) => CLOUD.test(word)) || CLOUD_KEY.test(words.join(" ")))
+  );
+}
+
+/** Products, which are called so in every language. */
+const SOURCE_HOST = /^(?:git|github|gitlab|bitbucket)$/;
+const CLOUD = /^(?:aws|amazon|azure|gcp|gcloud)$/;
+/** The two halves of what clouds and their stores of objects are called with. */
+const CLOUD_KEY = /\b(?:secret access key|access key id)\b/;
 
 /** Whether it is known that whoever calls is one account: by what the credential is told to be, or by a text and the object itself. */
 function isAccountKnown(operations: readonly Operation[], { operation, path }: AssessedFlow): boolean {
-  const { byRead, byText } = knownAccounts(operations);
+  const { byRead, byText, ofSeveral } = knownAccounts(operations);
   const asked = requirementOf(operation);
+  if (ofSeveral.has(asked)) return false;
   if (byRead.has(asked)) return true;
   return (
     byText.has(asked) &&
@@ -88,35 +137,56 @@ interface KnownAccounts {
   readonly byRead: ReadonlySet<string>;
   /** Requirements whose list of accounts is said to be of the authorised account and those that it manages. */
   readonly byText: ReadonlySet<string>;
+  /** Requirements whose holder lists accounts of which nothing says that they are the caller's. */
+  readonly ofSeveral: ReadonlySet<string>;
 }
 
 const knownAccounts = memo((operations: readonly Operation[]): KnownAccounts => {
   const byRead = new Set<string>();
   const byText = new Set<string>();
+  const ofSeveral = new Set<string>();
   for (const operation of operations) {
     const { operationKind, method, access, path } = operation;
-    if (operationKind !== "path" || method !== "GET" || access !== "secured" || path.includes("{")) continue;
+    if (operationKind !== "path" || method !== "GET" || access !== "secured") continue;
+    const isOfAccounts = isAccount(wordsOf(fixedSegments(path).at(-1) ?? ""), operation);
+    const isSaid = isOfAccounts && saysAuthorised(operation);
+    if (isOfAccounts && !isSaid && returnsList(operation)) ofSeveral.add(requirementOf(operation));
+    if (path.includes("{")) continue;
     if (isOwn(operation) && tellsAccount(operation)) byRead.add(requirementOf(operation));
-    if (isAccount(wordsOf(fixedSegments(path).at(-1) ?? ""), operation) && saysAuthorised(operation))
-      byText.add(requirementOf(operation));
+    if (isSaid) byText.add(requirementOf(operation));
   }
-  return { byRead, byText };
+  return { byRead, byText, ofSeveral };
 });
 
-/** Whether what comes back is one object that holds an account by its identifier, and the token or key that was sent. */
+/**
+ * Whether what comes back is one object that holds the account by its identifier, and the token or key that was sent, each called
+ * just that, and neither somebody who uses the account nor their role: whoever has one of these sees what others set up.
+ */
 function tellsAccount(operation: Operation): boolean {
   if (returnsList(operation)) return false;
+  const { lexicon } = operation;
   return operation.responses
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(schema)])))
     .some((schema) => {
-      const properties = [...composedProperties(schema)];
+      const properties = [...composedProperties(schema)].map(([name, property]) => ({
+        text: textOfName(name),
+        inner: [...composedProperties(heldSchemaOf(property)).keys()].map(wordsOf),
+      }));
+      const accounts = properties.filter(
+        ({ text, inner }) => lexicon.is(text, "tenant") && inner.some((words) => words.at(-1) === "id"),
+      );
+      const sent = properties.filter(
+        ({ text }) => lexicon.is(text, "token") || lexicon.is(text, "api-key") || text === "access token",
+      );
+      const told = [
+        ...properties.map(({ text }) => text.split(" ")),
+        ...[...accounts, ...sent].flatMap(({ inner }) => inner),
+      ];
       return (
-        properties.some(
-          ([name, property]) =>
-            isAccount(wordsOf(name), operation) &&
-            [...composedProperties(heldSchemaOf(property)).keys()].some((inner) => wordsOf(inner).at(-1) === "id"),
-        ) && properties.some(([name]) => endsIn(wordsOf(name), operation.lexicon, "secret-word"))
+        accounts.length > 0 &&
+        sent.length > 0 &&
+        !told.some((words) => [...PEOPLE, "role-key" as const].some((concept) => lexicon.has(words, concept)))
       );
     });
 }
@@ -134,20 +204,33 @@ function saysAuthorised({ summary = "", description = "" }: Operation): boolean 
 const AUTHORISED =
   /\b(?:the )(?:currently )?(?:authori[sz]ed|authenticated) (?:account|tenant|organi[sz]ation)\b(?! (?:can|may|must|or)\b)/i;
 
-/** Whether a text offers what is of others than the caller: "the rules of all accounts". */
+/** Whether a text offers what is of others than the caller: "the rules of all accounts", "of the merchants", "of the platform". */
 function isSaidOfAll(operation: Operation): boolean {
   const { lexicon } = operation;
-  return saidBy(operation).some((words) =>
-    words.some(
-      (word, at) =>
-        /^(?:every|any)(?:one|body)s?$/.test(word) ||
-        (QUANTIFIER.test(word) &&
-          words
-            .slice(at + 1, at + 1 + NEAR)
-            .flatMap(wordsOf)
-            .some((one) => isAccount([one], operation) || PEOPLE.some((concept) => lexicon.is(one, concept)))),
-    ),
+  const ofSuccesses = operation.responses.flatMap(({ statusClass, description = "" }) =>
+    statusClass === "2xx" ? [wordsInOrder(description.slice(0, LIMIT))] : [],
   );
+  return [...saidBy(operation), ...ofSuccesses].some(
+    (words) =>
+      lexicon.has(words, "more-than-one-account") ||
+      words.some(
+        (word, at) =>
+          isSeveral(word, operation) ||
+          /^(?:every|any)(?:one|body)s?$/.test(word) ||
+          (QUANTIFIER.test(word) &&
+            words
+              .slice(at + 1, at + 1 + NEAR)
+              .flatMap(wordsOf)
+              .some((one) => isAccount([one], operation) || PEOPLE.some((concept) => lexicon.is(one, concept)))),
+      ),
+  );
+}
+
+/** Whether a word is the plural of whose something may be: "merchants", "Mandanten", "organizações". */
+function isSeveral(word: string, { lexicon }: Operation): boolean {
+  const singular = textOfName(word);
+  if (!/(?:en|ões|ães)$/.test(word) && (singular === word || !word.endsWith("s"))) return false;
+  return HOLDERS.some((concept) => lexicon.is(word, concept) || lexicon.is(singular, concept));
 }
 
 const QUANTIFIER =
