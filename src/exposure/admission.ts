@@ -1,6 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { easier, harder, type Admission, type Principal } from "../core/exposure-words.ts";
 import type { Api, Operation } from "../model/api.ts";
+import type { DataFlows } from "../data/flows/flow.ts";
 import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import { credentialHeader } from "../model/credential-header.ts";
 import { composedProperties } from "../model/schema-parts.ts";
@@ -48,7 +49,11 @@ export interface Admissions {
 export type Supposition = Admission | undefined;
 
 /** Works out how callers get in, scheme by scheme and operation by operation. `supposed` stands in for `unknown`. */
-export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): Admissions {
+export function admissionsOf(
+  api: Api & { readonly data: DataFlows },
+  policy: Policy,
+  supposed: Supposition,
+): Admissions {
   const said = memo((scheme: SecurityScheme) => keySentences(scheme, api));
   const isForMachines = areForMachines(api);
   const principals = new Map(

@@ -30,7 +30,7 @@ export function assess(
   before?: AssessedApi,
 ): AssessedApi {
   const audiences = audiencesOf(api, policy.audience);
-  const admissions = admissionsOf(api, policy, supposed);
+  const admissions = admissionsOf({ ...api, data: whose.data }, policy, supposed);
   const reachOf = memo((servers: Operation["servers"]) => reachOfServers(servers, policy.network));
   const assessments = new Map<Operation, Assessment>();
   for (const operation of api.operations) {

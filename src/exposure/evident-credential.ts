@@ -1,5 +1,5 @@
 import { credentialHeader } from "../model/credential-header.ts";
-import { memo } from "../core/memo.ts";
+import { memo, memoBy } from "../core/memo.ts";
 import { leadPhrase } from "../data/classify/lead-phrase.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -9,7 +9,7 @@ import { demandOfTag } from "./demanded-by-tag.ts";
 import { intentOf } from "./intent.ts";
 import { isSaid, isSaidOpen } from "./said.ts";
 import { shownCalls } from "./shown-calls.ts";
-import { asksForCredential, refusalsOf, statedCredential } from "./stated-credential.ts";
+import { asksForCredential, refusalsOf, statedCredential, type DescribedWithData } from "./stated-credential.ts";
 import { targetOf } from "../model/schema.ts";
 
 /**
@@ -17,31 +17,34 @@ import { targetOf } from "../model/schema.ts";
  * they take, by how they refuse, by their text, or by what the API says of its key or token. Whoever may get that, they
  * are not open to everybody.
  */
-export const evidentCredentials = memo((api: Api): ((operation: Operation) => boolean) => {
-  const stated = statedCredential(api);
-  const { isExplained } = stated;
-  const takes = takesCredential(api);
-  const anyRefuses = isExplained && api.operations.some((operation) => refusalsOf(operation).length > 0);
-  const asksByItself = memo(
-    (operation: Operation): boolean =>
-      takes(operation) ||
-      provesClient(operation) ||
-      refusalsOf(operation).some(({ description }) => asksForCredential(description, operation)) ||
-      says(DEMAND, operation.description) ||
-      namesScopes(operation) ||
-      (shownCalls(operation).withCredential > 0 && !isSaidOpen(operation)) ||
-      (demandOfTag(api, operation) !== undefined && !isSaidOpen(operation)) ||
-      // Of an API that says which of its operations refuse, the others do not.
-      (isExplained && (!anyRefuses || refusalsOf(operation).length > 0) && !isSaidOpen(operation)),
-  );
-  const isAskedOfAll =
-    stated.ofAll !== undefined || stated.gateway !== undefined || manyKnowTheCaller(api, asksByItself, takes);
-  const isAskedLater = stated.later !== undefined;
-  return (operation) =>
-    asksByItself(operation) ||
-    (isAskedOfAll && !isSaidOpen(operation)) ||
-    (isAskedLater && isAfterLogIn(operation) && !isSaidOpen(operation));
-});
+export const evidentCredentials = memoBy(
+  ({ data }: DescribedWithData & Api) => data,
+  (api): ((operation: Operation) => boolean) => {
+    const stated = statedCredential(api);
+    const { isExplained } = stated;
+    const takes = takesCredential(api);
+    const anyRefuses = isExplained && api.operations.some((operation) => refusalsOf(operation).length > 0);
+    const asksByItself = memo(
+      (operation: Operation): boolean =>
+        takes(operation) ||
+        provesClient(operation) ||
+        refusalsOf(operation).some(({ description }) => asksForCredential(description, operation)) ||
+        says(DEMAND, operation.description) ||
+        namesScopes(operation) ||
+        (shownCalls(operation).withCredential > 0 && !isSaidOpen(operation)) ||
+        (demandOfTag(api, operation) !== undefined && !isSaidOpen(operation)) ||
+        // Of an API that says which of its operations refuse, the others do not.
+        (isExplained && (!anyRefuses || refusalsOf(operation).length > 0) && !isSaidOpen(operation)),
+    );
+    const isAskedOfAll =
+      stated.ofAll !== undefined || stated.gateway !== undefined || manyKnowTheCaller(api, asksByItself, takes);
+    const isAskedLater = stated.later !== undefined;
+    return (operation) =>
+      asksByItself(operation) ||
+      (isAskedOfAll && !isSaidOpen(operation)) ||
+      (isAskedLater && isAfterLogIn(operation) && !isSaidOpen(operation));
+  },
+);
 
 /** Whether an operation is none of those by which callers get what all others need, nor one that asks how the service is. */
 export function isAfterLogIn(operation: Operation): boolean {

@@ -40,7 +40,10 @@ export function registrationPageOf({ extensions }: Api["info"]): string | undefi
 export const pageOfKey = memo(({ description = "", lexicon }: Described): string | undefined => {
   if (!OF_KEY.test(description)) return undefined;
   const sentences = wrappedSentencesOf(description.replaceAll(TAG, ""), LIMIT);
-  const at = sentences.findIndex((one) => AT_PAGE.test(one) && !CHOSEN.test(one) && !INSIDE.test(one));
+  const at = sentences.findIndex(
+    (one) =>
+      AT_PAGE.test(one) && !CHOSEN.test(one) && !INSIDE.test(one) && !OF_KEYS.test(one) && !ON_CONDITION.test(one),
+  );
   if (at < 0 || isVetted(description, sentences, at, lexicon)) return undefined;
   return shortened(sentences[at]!.replace(/\s+/g, " ").trim());
 });
@@ -108,9 +111,20 @@ const BY_SIGNING_UP =
 const IN_SETTINGS =
   /\b(?:get|generate|create|obtain) your (?:own )?(?:[\w-]+ ){0,2}?(?:key|token) (?:from|at|on) https?:\/\/|\b(?:visit|go to|open|under)\b[^.]{0,20}\bhttps?:\/\/\S{1,100}\/(?:settings|account|profile|dashboard)\b|\bclick(?:ing)? (?:on )?["“'\u0060]?(?:generate|create)\b[^.]{0,20}\b(?:key|token)\b/i;
 
-/** A key that is had at an address, whoever asks for it there. */
+/**
+ * A key that is had at an address, whoever asks for it there: nothing but the verb stands between the two, and before the key only
+ * what it is for. Revoked, public and primary keys are other things.
+ */
 const AT_PAGE =
-  /\b(?:keys?|tokens?|credentials)\b[^.]{0,40}?\b(?:(?:can|may) be (?:freely )?(?:obtained|generated|created|retrieved)|(?:is|are) (?:freely )?(?:obtainable|available)|obtainable|available) (?:for free |free of charge )?(?:at|from|on|via) (?:https?:\/\/|(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,10}\b(?!@))|(?:schlüssel|token)\b[^.]{0,40}?\b(?:erhältlich|erhalten Sie|bekommen Sie) (?:unter|auf|bei) https?:\/\/|\b(?:clé|jeton)s?(?=\s)[^.]{0,40}?\b(?:s'obtien(?:t|nent)|disponibles?|peu(?:t|vent) être obtenue?s?) (?:sur|à|via) https?:\/\/|\b(?:clave|token)s?\b[^.]{0,40}?\b(?:se obtienen?|disponibles?|pueden? obtenerse) en https?:\/\/|\b(?:chave|token)s?\b[^.]{0,40}?\b(?:dispon[íi]ve(?:l|is)|pode(?:m)? ser obtid[ao]s?) em https?:\/\//i;
+  /(?:^|[,;:()] ?|\b(?:an?|the|your|own|free|requires?|needs?) )(?:(?:own|free|valid|personal|developer|api|access|auth|authentication|authorization|bearer)[ -]){0,4}(?:api)?(?:keys?|tokens?|credentials),? (?:(?:which|that) )?(?:(?:can|may) be (?:freely )?(?:obtained|generated|created|retrieved)|(?:is|are) (?:freely )?(?:obtainable|available)|obtainable|available) (?:for free |free of charge )?(?:at|from|on|via) (?:https?:\/\/|(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,10}\b(?!@))|(?:^|\b(?:den|der|die|ein|einen|ihren?) )(?:api-?)?(?:schlüssel|token),? (?:(?:ist|sind) )?(?:erhältlich|erhalten Sie|bekommen Sie) (?:unter|auf|bei) https?:\/\/|(?:^|\b(?:la|les|une|votre|le|un) )(?:clé|jeton)s? (?:d'api )?(?:(?:est|sont) )?(?:s'obtien(?:t|nent)|disponibles?|peu(?:t|vent) être obtenue?s?) (?:sur|à|via) https?:\/\/|(?:^|\b(?:las?|el|los|una?|su) )(?:clave|token)s? (?:de api )?(?:est(?:á|án) )?(?:se obtienen?|disponibles?|pueden? obtenerse) en https?:\/\/|(?:^|(?<![\wà-ü])(?:[ao]s?|uma?|sua) )(?:chave|token)s? (?:d[ae] api )?(?:est(?:á|ão) )?(?:dispon[íi]ve(?:l|is)|pode(?:m)? ser obtid[ao]s?) em https?:\/\//i;
+
+/** What is about keys and is none: "a list of the keys is available at". */
+const OF_KEYS =
+  /\b(?:of|for|about|on|behind) (?:[\w-]+ ){0,4}?(?:keys?|tokens?|credentials),? (?:(?:which|that) )?(?:is|are|can|may|obtainable|available)\b|\b(?:to|with|by) (?:[\w-]+ ){0,4}?(?:keys?|tokens?|credentials) (?:is|are|can|may|obtainable|available)\b|\b(?:de|des|du|da|das|do|dos|der) (?:las? |los |les )?(?:clés?|jetons?|claves?|chaves?|schlüssel|tokens?) (?:est|sont|s'obtien|está|están|estão|se obtien|pode|puede|ist|sind|disponib|disponív|erhält)/i;
+
+/** What comes before somebody is given one: a signature, a word of a manager, a check. */
+const ON_CONDITION =
+  /\b(?:after|once|if|when|as soon as|upon|on|following|provided|until|unless|subject to|nach|sobald|wenn|après|dès|si|tras|una vez|cuando|após|depois|quando|se)\b.{0,120}\b(?:signed(?! (?:up|in)\b)|signs\b|signature|cleared|clearance|confirm|approv|manager|contract|accepted|verified|vetted|reviewed|granted|authori[sz]ed|paid|agreed|unterschr|unterzeichn|freigegeben|freigabe|bestätig|genehmig|vorgesetzt|signé|confirmé|validé|approuv|firmad|confirmad|aprobad|aprovad|assinad|autorizad)/i;
 
 /** An address in a company's own network. */
 const INSIDE = /\b(?:intranet|localhost|corp)\b|\.(?:local|internal|lan|corp)\b|@/i;

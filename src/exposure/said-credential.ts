@@ -8,7 +8,20 @@ import type { Api } from "../model/api.ts";
  * The sentence of the text of an API that says which credential callers send, and where: "API keys must be included in the request
  * with the `x-api-key` header". What a response or a message of the API holds is sent by nobody who calls.
  */
-export const saidCredential = memo(({ description = "", lexicon }: Api["info"]): string | undefined => {
+export const saidCredential = memo((info: Api["info"]): string | undefined =>
+  sentenceThatSays(info, (sentence) => DEMANDED.test(sentence)),
+);
+
+/** That sentence where it only names a parameter that calls have: "Pass your key in the `api_key` parameter". */
+export function saidOfParameter(info: Api["info"], names: ReadonlySet<string>): string | undefined {
+  return sentenceThatSays(info, (_, name) => names.has(name.toLowerCase()));
+}
+
+/** `isMeant` tells of a parameter that is named whether it is one of the calls. */
+function sentenceThatSays(
+  { description = "", lexicon }: Api["info"],
+  isMeant: (sentence: string, name: string) => boolean,
+): string | undefined {
   const sentences = wrappedSentencesOf(description.replaceAll(TAG, " "), LIMIT);
   // What is not needed any more is asked for by no call, however it was sent.
   if (sentences.some((sentence) => NOT_NEEDED.test(sentence))) return undefined;
@@ -17,7 +30,7 @@ export const saidCredential = memo(({ description = "", lexicon }: Api["info"]):
     const words = wordsInOrder(sentence).map((word) => (PLURAL.test(word) ? word.slice(0, -1) : word));
     return (
       CREDENTIALS.some((concept) => lexicon.has(words, concept)) &&
-      (PLACES.some((concept) => lexicon.has(words, concept)) || NAMED_PARAMETER.test(sentence)) &&
+      (PLACES.some((concept) => lexicon.has(words, concept)) || namesParameter(sentence, isMeant)) &&
       lexicon.has(words, "put-into-calls") &&
       !OF_OTHERS.some((concept) => lexicon.has(words, concept)) &&
       !OF_OTHER_CALLS.test(sentence) &&
@@ -25,7 +38,13 @@ export const saidCredential = memo(({ description = "", lexicon }: Api["info"]):
       !denies(words, lexicon)
     );
   });
-});
+}
+
+/** Whether a sentence names a parameter of the calls that holds a key of this API. */
+function namesParameter(sentence: string, isMeant: (sentence: string, name: string) => boolean): boolean {
+  const name = NAMED_PARAMETER.exec(sentence)?.[1];
+  return name !== undefined && !OF_ANOTHER.test(sentence) && isMeant(sentence, name);
+}
 
 /** Whether a text says how a request is signed with a key: no kind of security scheme can declare that. */
 export function isSaidToBeSigned(info: Api["info"]): boolean {
@@ -49,7 +68,14 @@ const OF_CALLBACKS = /\b(?:webhooks?|callbacks?|notifications?|we)\b/i;
 
 /** A parameter that is called a key of an API or a token of access: "in the `api_key` parameter". */
 const NAMED_PARAMETER =
-  /\b(?:in|as|via|through|using) (?:the |an? )?\s{0,2}["'`“]?(?:api[-_ ]?key|access[-_]token|auth[-_]token)["'`”]?\s{0,2} (?:query |url |request )?parameter\b/i;
+  /\b(?:in|as|via|through|using) (?:the |an? )?\s{0,2}["'`“]?(api[-_ ]?key|access[-_]token|auth[-_]token)["'`”]?\s{0,2} (?:query |url |request )?parameter\b/i;
+
+/** What is demanded: where no call has a parameter of that name, a sentence that only mentions one may be of anything. */
+const DEMANDED = /\b(?:must|required?|requires|needs? to|(?:each|every|all|any) (?:api )?(?:requests?|calls?))\b/i;
+
+/** A key of somebody else, one that a link holds, or one that gives more calls. */
+const OF_ANOTHER =
+  /\b(?:keys?|tokens?) (?:of|from|for) (?:the|an?|your|their|its|another) (?!(?:api|service|account|user|caller|client)\b)|\b(?:links?|buckets?|downloads?|quotas?|rate[- ]limit\w*)\b/i;
 
 const PLURAL = /^(?:key|token)s$/;
 const NONE = /^(?:no|none|never|webhooks?|kein\w{0,2}|ohne|aucune?|sans|ning[uú]na?|sin|nenhuma?|sem)$/;

@@ -2,16 +2,20 @@
  * The credential that texts, parameters, responses or servers of a description state, where no requirement names one: what is
  * then missing is its declaration.
  */
+import { isAbove } from "../core/exposure-words.ts";
+import { member } from "../core/json-value.ts";
 import { memoBy } from "../core/memo.ts";
+import type { DataFlows } from "../data/flows/flow.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { readingOf } from "./reading.ts";
 import { intentOf } from "./intent.ts";
-import type { Api, Operation } from "../model/api.ts";
+import type { Api, Operation, Parameter } from "../model/api.ts";
 import { credentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { headerSaidForAll, schemeSaidForAll, sentenceOnAll, type HeaderSaidForAll } from "./asked-of-all.ts";
 import { closingSentenceOf, openingSentenceOf, pageOfKey } from "./joining-sentences.ts";
-import { isSaidToBeSigned, saidCredential } from "./said-credential.ts";
+import { fixedSegments } from "./words.ts";
+import { isSaidToBeSigned, saidCredential, saidOfParameter } from "./said-credential.ts";
 
 /** What a description states of its credential, each in the words by which it does. */
 export interface StatedCredential {
@@ -32,7 +36,7 @@ export interface StatedCredential {
   readonly refusal: StatedRefusal | undefined;
   /** The parameters that hold the key by their names, at operations that refuse who sends no key or a wrong one. */
   readonly keys: ReadonlySet<string>;
-  /** The gateway before the API, whose two headers are defined as schemes. */
+  /** The gateway before an API of mild reads, whose two headers are defined as schemes. */
   readonly gateway: StatedGateway | undefined;
   /** The sentence by which anybody gets the credential. */
   readonly opened: string | undefined;
@@ -52,15 +56,19 @@ export interface StatedGateway {
   readonly key: SecurityScheme;
 }
 
-type Described = Pick<Api, "info" | "tags" | "operations" | "securitySchemes" | "servers">;
+/** An API, and what its operations return: how much a text is worth depends on what it stands before. */
+export interface DescribedWithData extends Pick<Api, "info" | "tags" | "operations" | "securitySchemes" | "servers"> {
+  readonly data: DataFlows;
+}
 
-/** What is stated of the credential of an API: worked out once for each description. */
-export const statedCredential = memoBy(({ operations }: Described) => operations, statedOf);
+/** What is stated of the credential of an API: worked out once for each reading of its data. */
+export const statedCredential = memoBy(({ data }: DescribedWithData) => data, statedOf);
 
-function statedOf(api: Described): StatedCredential {
+function statedOf(api: DescribedWithData): StatedCredential {
   const { info, tags, operations, securitySchemes } = api;
   const ofAll = sentenceOnAll(api);
-  const sent = saidCredential(info);
+  const sent = saidCredential(info) ?? saidOfParameter(info, namesOfParameters(api));
+  const isMild = operations.every((operation) => isMildRead(operation, api.data));
   return {
     scheme: schemeSaidForAll(api),
     ofAll,
@@ -73,10 +81,11 @@ function statedOf(api: Described): StatedCredential {
     ),
     refusal: sharedRefusal(operations),
     keys: refusedKeys(operations),
-    gateway: gatewayOf(api),
+    gateway: isMild ? gatewayOf(api) : undefined,
     opened: openedBy(
       api,
       sent !== undefined || (ofAll !== undefined && securitySchemes.length > 0) || hasOneHeader(operations),
+      isMild,
     ),
   };
 }
@@ -86,15 +95,14 @@ const OF_CALLBACKS = /\b(?:webhooks?|callbacks?)\b/i;
 
 /**
  * The words by which whoever likes gets the credential. A sentence on accounts speaks of a credential of which a text says how it
- * is sent, or that a scheme defines and a text demands of all calls. Where nothing but a sentence demands one, an address of
- * keys is enough for what only reads: anybody could call what changes something if that sentence is not true.
+ * is sent, or that a scheme defines and a text demands of all calls. An address of keys is enough for mild reads alone: who is
+ * given one there is not said, and anybody could call what changes something if the sentence that demands one is not true.
  */
-function openedBy(api: Described, isNamed: boolean): string | undefined {
-  const { info, operations } = api;
+function openedBy(api: DescribedWithData, isNamed: boolean, isMild: boolean): string | undefined {
+  const { info } = api;
   if (closingSentenceOf(info) !== undefined) return undefined;
-  const page = pageOfKey(info);
-  if (!isNamed) return sentenceOnAll(api) !== undefined && operations.every(onlyReads) ? page : undefined;
-  return openingSentenceOf(info) ?? page;
+  const opening = isNamed ? openingSentenceOf(info) : undefined;
+  return opening ?? (isMild && (isNamed || sentenceOnAll(api) !== undefined) ? pageOfKey(info) : undefined);
 }
 
 /** Whether the credential that operations take as an ordinary header is the same at all of them. */
@@ -105,9 +113,57 @@ export function hasOneHeader(operations: readonly Operation[]): boolean {
   return names.length >= 3 && new Set(names).size === 1;
 }
 
-function onlyReads(operation: Operation): boolean {
-  return operation.operationKind === "path" && readingOf(operation) !== undefined;
+/** Whether an operation only reads, and returns nothing that is confidential of people, and no secret. */
+function isMildRead(operation: Operation, data: DataFlows): boolean {
+  return (
+    operation.operationKind === "path" &&
+    operation.method !== "DELETE" &&
+    readingOf(operation) !== undefined &&
+    !returnsConfidential(operation, data) &&
+    !isUntypedOfPeople(operation)
+  );
 }
+
+/** Whether nothing tells what comes back but a path that names people, their records or their profiles. */
+function isUntypedOfPeople({ path, responses, lexicon }: Operation): boolean {
+  return (
+    !responses.some(
+      ({ statusClass, content }) => statusClass === "2xx" && content.some(({ schema }) => schema !== undefined),
+    ) &&
+    fixedSegments(path).some((segment) => PEOPLE.some((concept) => lexicon.is(wordsOf(segment).at(-1) ?? "", concept)))
+  );
+}
+
+const PEOPLE = ["natural-person", "person-record", "profile"] as const;
+
+/** Whether an operation returns what is confidential of people, or restricted. */
+export function returnsConfidential(operation: Operation, data: DataFlows): boolean {
+  return data
+    .flowsOf(operation)
+    .some(
+      ({ direction, field: { confidence, isPersonal, sensitivity } }) =>
+        direction === "read" &&
+        confidence !== "possible" &&
+        (sensitivity === "restricted" || (isPersonal && isAbove(sensitivity, "internal"))),
+    );
+}
+
+/** The names of the parameters that calls have, or that schemes define. */
+function namesOfParameters({ operations, securitySchemes }: DescribedWithData): ReadonlySet<string> {
+  const taken = operations.flatMap(({ parameters }) =>
+    parameters.filter((parameter) => parameter.in !== "path" && !isLeftOut(parameter)).map(({ name }) => name),
+  );
+  const defined = securitySchemes.flatMap(({ parameterName }) => parameterName ?? []);
+  return new Set([...taken, ...defined].map((name) => name.toLowerCase()));
+}
+
+/** Whether it is written of a parameter that calls may leave it out, or that it only gives more of them. */
+function isLeftOut({ node, description = "" }: Parameter): boolean {
+  return member(node.value, "required") === false || LEFT_OUT.test(description.slice(0, LIMIT));
+}
+
+const LEFT_OUT =
+  /\boptional|\brate[- ]?limit|\bquota|\bfacultati|\bopcional|\bratenlimit|\blímites? de (?:uso|peticiones)|\blimites? de (?:taxa|débit|uso)/i;
 
 /** Whether a text says by which key or token an API is called, or that most of it needs one. */
 export function explainsCredential(text: string | undefined): boolean {
@@ -144,38 +200,49 @@ function sharedRefusal(operations: readonly Operation[]): StatedRefusal | undefi
 const FEWEST = 3;
 const MOST = 0.75;
 
-/** What several operations take under one name that is that of a key, and say of a refusal that it is missing or wrong. */
+/**
+ * What several operations take under one name that is that of a key, and say of a refusal that it is missing or wrong. What one of
+ * them may leave out is demanded by none.
+ */
 function refusedKeys(operations: readonly Operation[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
+  const leftOut = new Set(operations.flatMap(({ parameters }) => parameters.filter(isLeftOut).map(({ name }) => name)));
   for (const operation of operations) {
     if (!refusalsOf(operation).some(({ description }) => asksForCredential(description, operation))) continue;
     for (const { name, in: place } of operation.parameters)
       if (place !== "path" && NAMED_KEY.test(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return new Set([...counts].flatMap(([name, count]) => (count >= FEWEST ? [name] : [])));
+  return new Set([...counts].flatMap(([name, count]) => (count >= FEWEST && !leftOut.has(name) ? [name] : [])));
 }
 
 const NAMED_KEY = /^(?:x[-_])?(?:api[-_]?key|access[-_]?token|auth[-_]?token)$/i;
 
 /**
  * The gateway that a description is written for: two headers that are defined as schemes and required nowhere, one for the host
- * and one for the key, `x-acme-host` and `x-acme-key`, and a server under a name of the same maker.
+ * and one for the key, and a server under the gateway's own name. A pair of headers called after whoever has the server, `x-acme-host`
+ * and `x-acme-key` at `api.acme.com`, shows no gateway.
  */
-function gatewayOf({ securitySchemes, servers }: Described): StatedGateway | undefined {
+function gatewayOf({ securitySchemes, servers }: DescribedWithData): StatedGateway | undefined {
   const headers = securitySchemes.flatMap((scheme) =>
     scheme.schemeKind === "apiKey" && scheme.in === "header" && scheme.parameterName !== undefined
       ? [{ scheme, name: scheme.parameterName.toLowerCase() }]
       : [],
   );
-  for (const { scheme, name } of headers) {
-    const [, maker] = /^x-([a-z\d]{3,20})-(?:api-?)?key$/.exec(name) ?? [];
-    if (maker === undefined || !headers.some((other) => other.name === `x-${maker}-host`)) continue;
-    const hosts = servers.map(({ url }) => /^https:\/\/([^/:?#]{1,200})/i.exec(url)?.[1]?.toLowerCase());
-    if (hosts.length > 0 && hosts.every((host) => host?.split(".").at(-2) === maker))
-      return { host: hosts[0]!, key: scheme };
+  const hosts = servers.map(({ url }) => /^https:\/\/([^/:?#]{1,200})/i.exec(url)?.[1]?.toLowerCase() ?? "");
+  for (const [maker, domain] of GATEWAYS) {
+    const key = headers.find(({ name }) => name === `x-${maker}-key`);
+    const isOfGateway = hosts.length > 0 && hosts.every((host) => host.endsWith(`.${domain}`));
+    if (isOfGateway && key !== undefined && headers.some(({ name }) => name === `x-${maker}-host`))
+      return { host: hosts[0]!, key: key.scheme };
   }
   return undefined;
 }
+
+/** The gateways that publish the APIs of others under a domain of theirs, by what their headers are called. */
+const GATEWAYS: ReadonlyMap<string, string> = new Map([
+  ["rapidapi", "p.rapidapi.com"],
+  ["mashape", "p.mashape.com"],
+]);
 
 /** So much of a text is looked at. */
 const LIMIT = 20_000;

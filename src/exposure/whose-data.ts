@@ -46,7 +46,7 @@ interface Carried {
 
 /** Works out whose data each flow carries; each operation once, when it is asked for. */
 export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData {
-  const admissions = admissionsOf(api, policy, undefined);
+  const admissions = admissionsOf({ ...api, data }, policy, undefined);
   const { schemes, signUps } = admissions;
   const principals = principalsOf(api, schemes, signUps);
   const tenancy = tenancyOf(api, policy, schemes, principals);

@@ -12,10 +12,11 @@ interface Part {
   readonly schemes?: object;
   readonly server?: string;
   readonly method?: string;
+  readonly path?: string;
 }
 
-async function statedOf({ info = "", operations = [{}], schemes = {}, server, method = "get" }: Part) {
-  const paths = operations.map((one, at) => [`/games/${at}`, { [method]: one }]);
+async function statedOf({ info = "", operations = [{}], schemes = {}, server, method = "get", path = "/games" }: Part) {
+  const paths = operations.map((one, at) => [`${path}/${at}`, { [method]: one }]);
   const api = await apiOfPart(
     JSON.stringify({
       openapi: "3.1.0",
@@ -28,6 +29,7 @@ async function statedOf({ info = "", operations = [{}], schemes = {}, server, me
   return statedCredential(api);
 }
 
+const TEXT = { type: "string" };
 const DEMANDED = "You must include an API key with every request.";
 
 test.each([
@@ -45,6 +47,17 @@ test.each([
     "get",
     true,
   ],
+  [`${DEMANDED} The key can be obtained at https://acme.io/keys after your manager has signed.`, "get", false],
+  [`${DEMANDED} Once your project is cleared, keys are available at https://acme.io/keys.`, "get", false],
+  [`${DEMANDED} The key can be obtained at https://acme.io/keys after you have signed up.`, "get", true],
+  [`${DEMANDED} A list of revoked tokens is available at https://acme.io/status.`, "get", false],
+  [`${DEMANDED} Columns have names; a dump of the keys is available at https://acme.io/tables.`, "get", false],
+  [`${DEMANDED} Primary keys are available at https://acme.io/tables.`, "get", false],
+  [`${DEMANDED} Tokens that were stolen from others are available at https://acme.io/status.`, "get", false],
+  // An address of keys is enough for mild reads, and for nothing else.
+  ["Send the API key in the `X-Api-Key` header. Keys are available at https://acme.io/keys.", "get", true],
+  ["Send the API key in the `X-Api-Key` header. Keys are available at https://acme.io/keys.", "delete", false],
+  ["Send the API key in the `X-Api-Key` header. Anyone can sign up to get an API key.", "delete", true],
   ["Send the API key in the `X-Api-Key` header. Den Schlüssel erhalten Sie unter https://acme.io/keys.", "get", true],
   ["Send the API key in the `X-Api-Key` header. La clé s'obtient sur https://acme.io/keys.", "get", true],
   ["Send the API key in the `X-Api-Key` header. La clave se obtiene en https://acme.io/keys.", "get", true],
@@ -53,12 +66,41 @@ test.each([
   expect((await statedOf({ info, method })).opened !== undefined).toBe(expected);
 });
 
+const returning = (properties: object): object => ({
+  responses: {
+    "200": { description: "OK", content: { "application/json": { schema: { type: "object", properties } } } },
+  },
+});
+const PERSON = returning({ residentName: TEXT, dateOfBirth: TEXT, address: TEXT });
+
+test.each([
+  [returning({ title: TEXT }), true],
+  [PERSON, false],
+])("a page of keys, by what is read: %#", async (operation, expected) => {
+  const info = `${DEMANDED} The key can be obtained at https://acme.io/apidocs.`;
+  expect((await statedOf({ info, operations: [operation] })).opened !== undefined).toBe(expected);
+});
+
 test.each([
   ["The key must be passed in the `api_key` parameter with each request.", true],
   ["The key must be passed in the `sort_key` parameter with each request.", false],
   ["The api_key parameter is no longer needed.", false],
+  ["Pass your key in the `api_key` parameter.", false],
+  ["Requests are rate limited per key; send the API key in the api_key parameter to get your own bucket.", false],
+  ["Each request must have the access token of the social network put into it as the access_token parameter.", false],
+  ["Download links must carry the API key in the api_key parameter.", false],
 ])("which credential is sent, by a parameter: %s", async (info, expected) => {
   expect((await statedOf({ info })).sent !== undefined).toBe(expected);
+});
+
+test.each([
+  [{}, true],
+  [{ required: false }, false],
+  [{ description: "Raises the rate limit." }, false],
+])("a parameter that a text only mentions, where calls have one: %j", async (more, expected) => {
+  const operations = [{ parameters: [{ name: "api_key", in: "query", schema: TEXT, ...more }] }];
+  const { sent } = await statedOf({ info: "Pass your API key in the `api_key` parameter.", operations });
+  expect(sent !== undefined).toBe(expected);
 });
 
 const refusing = (description: string): object => ({ responses: { "403": { description } } });
@@ -76,9 +118,13 @@ test.each([
 const TEMPLATED = { ...refusing("Forbidden"), parameters: [{ name: "api_key", in: "query" }] };
 const OBJECT_KEY = { ...refusing("No API key"), parameters: [{ name: "object_key", in: "query" }] };
 const KEYED = { ...refusing("No api_key or it is not valid"), parameters: [{ name: "api_key", in: "query" }] };
+const keyed = (more: object): object => ({ ...KEYED, parameters: [{ name: "api_key", in: "query", ...more }] });
 
 test.each([
   [[KEYED, KEYED, KEYED], ["api_key"]],
+  [[KEYED, KEYED, KEYED, keyed({ required: false })], []],
+  [Array(3).fill(keyed({ description: "Optional." })), []],
+  [Array(3).fill(keyed({ description: "Raises the rate limit." })), []],
   [[KEYED], []],
   [[TEMPLATED, TEMPLATED, TEMPLATED], []],
   [[OBJECT_KEY, OBJECT_KEY, OBJECT_KEY], []],
@@ -87,19 +133,44 @@ test.each([
 });
 
 const header = (name: string): object => ({ type: "apiKey", in: "header", name });
-const PAIR = { ApiHost: header("x-somegate-host"), ApiKey: header("x-somegate-key") };
+const pairOf = (maker: string): object => ({ Host: header(`x-${maker}-host`), Key: header(`x-${maker}-key`) });
+const PAIR = pairOf("rapidapi");
 
 test.each([
-  ["https://games.p.somegate.com", PAIR, true],
+  ["https://games.p.rapidapi.com", PAIR, true],
   ["https://api.acme.io", PAIR, false],
-  ["https://somegate.acme.io", PAIR, false],
-  ["http://games.p.somegate.com", PAIR, false],
-  ["https://games.p.somegate.com", { ApiKey: header("x-somegate-key") }, false],
-  [
-    "https://games.p.somegate.com.evil.example",
-    { ApiKey: header("x-other-key"), ApiHost: header("x-other-host") },
-    false,
-  ],
+  ["https://rapidapi.acme.io", PAIR, false],
+  ["http://games.p.rapidapi.com", PAIR, false],
+  ["https://games.p.rapidapi.com", { ApiKey: header("x-rapidapi-key") }, false],
+  ["https://games.p.rapidapi.com.evil.example", PAIR, false],
+  ["https://games.p.rapidapi.com", pairOf("other"), false],
+  // Anybody may call two headers after the domain that they have.
+  ["https://api.acme.com", pairOf("acme"), false],
+  ["https://games.p.acme.com", pairOf("acme"), false],
 ])("a gateway, by its host and its two headers: %s", async (server, schemes, expected) => {
   expect((await statedOf({ server, schemes })).gateway !== undefined).toBe(expected);
+});
+
+test.each([
+  ["get", returning({ title: TEXT }), true],
+  ["get", PERSON, false],
+  ["post", returning({ title: TEXT }), false],
+  ["delete", {}, false],
+])("a gateway, by what stands behind it: %s (%#)", async (method, operation, expected) => {
+  const { gateway } = await statedOf({
+    server: "https://games.p.rapidapi.com",
+    schemes: PAIR,
+    method,
+    operations: [operation],
+  });
+  expect(gateway !== undefined).toBe(expected);
+});
+
+test("a gateway before people of whom nothing tells what comes back", async () => {
+  const { gateway } = await statedOf({
+    server: "https://games.p.rapidapi.com",
+    schemes: PAIR,
+    path: "/patients/{id}",
+  });
+  expect(gateway).toBeUndefined();
 });

@@ -50,6 +50,34 @@ test.each<[string, Operations, object, string | undefined]>([
   ["a 401 here and there", { ...DELETES({}), "GET /pages/{id}": REFUSING }, {}, "1/0"],
   ["the header in a text, and nothing defined", DELETES({}), info("API keys must be sent in the X-Key header."), "1/1"],
   [
+    "the header in a text, and a page of keys",
+    DELETES({}),
+    info("API keys must be sent in the X-Key header. Keys are available at https://portal.acme.net."),
+    "1/1",
+  ],
+  [
+    "the header in a text, and a door for anybody",
+    DELETES({}),
+    info("API keys must be sent in the X-Key header. Anyone can sign up to get an API key."),
+    "1/1",
+  ],
+  [
+    "a key that is only demanded, of reads of things",
+    { "GET /stories/{id}": { responses: returns({ type: "object", properties: { title: TEXT } }) } },
+    info("All requests require an API key."),
+    "0/2",
+  ],
+  [
+    "a key that is only demanded, of reads of people",
+    {
+      "GET /residents/{id}": {
+        responses: returns({ type: "object", properties: { residentName: TEXT, address: TEXT } }),
+      },
+    },
+    info("All requests require an API key."),
+    "0/0",
+  ],
+  [
     "the header in a text, of a scheme that is defined",
     DELETES({}),
     {

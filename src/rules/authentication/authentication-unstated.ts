@@ -12,7 +12,7 @@ import { intentOf } from "../../exposure/intent.ts";
 import { issuingSentenceOf } from "../../exposure/issuing-sentences.ts";
 import { isSaidOpen } from "../../exposure/said.ts";
 import { shownCalls } from "../../exposure/shown-calls.ts";
-import { statedCredential } from "../../exposure/stated-credential.ts";
+import { returnsConfidential, statedCredential } from "../../exposure/stated-credential.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { affirms } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -166,7 +166,13 @@ export const authenticationUnstated: Rule = {
       ],
       ...(stakes.length === 0
         ? {}
-        : { aggravations: [`it exposes ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
+        : {
+            aggravations: [`it exposes ${listed(stakes)}`],
+            // Where a text says that anyone gets the credential, the question who can is answered.
+            ...(operations.some((operation) => api.assessed(operation).admission === "unknown")
+              ? { assumes: ["authentication-unstated" as const] }
+              : {}),
+          }),
       mitigations: [
         ...(said === undefined ? [] : [`the text of ${quoted(said.scheme.name)} says that all calls need it`]),
         ...(isOfAll ? ["each of these calls must send a credential anyway"] : []),
@@ -219,18 +225,9 @@ export const authenticationUnstated: Rule = {
   },
 };
 
-/** Whether an operation only reads, and returns nothing that is confidential or restricted, as far as is known. */
+/** Whether an operation only reads, and returns nothing that is confidential of people or restricted, as far as is known. */
 function isMildRead(api: AssessedApi, operation: Operation): boolean {
-  return (
-    mayBeOpen(operation) &&
-    operation.method !== "DELETE" &&
-    !api.data
-      .flowsOf(operation)
-      .some(
-        ({ direction, field }) =>
-          direction === "read" && field.confidence !== "possible" && field.sensitivity === "restricted",
-      )
-  );
+  return mayBeOpen(operation) && operation.method !== "DELETE" && !returnsConfidential(operation, api.data);
 }
 
 /** What callers do before they have anything to show. */
@@ -356,8 +353,7 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[], isOnlySaid
   const takes = takesCredential(api);
   // Without a parameter that must be sent nobody gets anything: who has its value is another question.
   const unknown = operations.filter(
-    (operation) =>
-      api.assessed(operation).admission === "unknown" && intentOf(operation) === undefined && !takes(operation),
+    (operation) => isOfAnybody(api, operation) && intentOf(operation) === undefined && !takes(operation),
   );
   const bare = isOnlySaid ? unknown : unknown.filter((operation) => !isEvident(operation));
   const [deletes, others] = partitioned(bare, ({ method }) => method === "DELETE");
@@ -372,6 +368,12 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[], isOnlySaid
     ...(stops.length === 0 ? [] : [`cancellation of others' work (${named(stops)})`]),
     ...(gives.length === 0 ? [] : [`control of rights, money, code, machines or the service (${named(gives)})`]),
   ];
+}
+
+/** Whether nobody is known to be kept from an operation: a credential that only a text asks for, and anyone gets, keeps out none. */
+function isOfAnybody(api: AssessedApi, operation: Operation): boolean {
+  const { admission } = api.assessed(operation);
+  return admission === "unknown" || (admission === "self-registered" && operation.access === "unstated");
 }
 
 /** Whether anybody could read confidential data of persons in it: more than the name, handle or picture that communities show. */
