@@ -350,6 +350,20 @@ test.each<[string, string, Readonly<Record<string, string>>, string, number]>([
   },
 );
 
+test.each<[string, Operations, number]>([
+  ["nothing demands another one", {}, 1],
+  ["siblings demand another one", { "PATCH /documents/{id}": needing("documents:write") }, 0],
+  ["other things demand one", { "PATCH /models/{id}": needing("models:write") }, 1],
+])("bfla-write-weaker-than-read: a scope for reading opens a deletion, where %s", async (_, more, mitigations) => {
+  const operations = { "DELETE /documents/{id}": needing("documents:read"), ...more };
+  const [fault] = await faultsIn(
+    bflaWriteWeakerThanRead,
+    operations,
+    withScopes("documents:read", "documents:write", "models:write"),
+  );
+  expect(fault?.mitigations).toHaveLength(mitigations);
+});
+
 const apart = (scopes: Readonly<Record<string, string>>): object => ({
   components: {
     securitySchemes: {

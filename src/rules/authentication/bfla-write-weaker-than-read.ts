@@ -7,6 +7,7 @@ import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { denies } from "../../lexicon/denial.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
@@ -240,17 +241,45 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
     })[0];
     return required === undefined ? [] : [{ operation, required }];
   });
+  const demanded = thingsGuarded(api);
   for (const [scope, uses] of grouped(found, ({ required }) => required.scopes.join(" "))) {
     const operations = uses.map(({ operation }) => operation);
+    // What its siblings demand another scope for is not what this one is meant to allow.
+    const isRefuted = uses.some(
+      ({ operation, required }) =>
+        operation.method === "DELETE" &&
+        required.scopes.every((one) => demanded.has(thingOfScope(one, operation.lexicon))),
+    );
     yield {
       at: placeOf(uses[0]!.required),
       cause: scope,
       title: "A read scope is enough for a change",
       places: uses.map(({ operation, required }) => ({ at: placeOf(required), operation })),
       message: `${namesOf(operations)} ${operations.length === 1 ? "requires" : "require"} only ${quoted(scope)}, which is for reading`,
-      mitigations: ["a scope may allow more than its name says"],
+      mitigations: isRefuted ? [] : ["a scope may allow more than its name says"],
     };
   }
+}
+
+/** The things of which a change demands a scope that is not for reading: `documents` of `documents:write`. */
+function thingsGuarded({ operations, lexicon }: AssessedApi): ReadonlySet<string> {
+  const changes = operations.filter((operation) => operation.method !== "GET" && readingOf(operation) === undefined);
+  const requirements = new Set(changes.flatMap(({ security }) => security ?? []));
+  const scopes = new Set(
+    [...requirements].flatMap(({ alternatives }) =>
+      alternatives.flatMap((one) => one.schemes.flatMap((two) => two.scopes)),
+    ),
+  );
+  return new Set(
+    [...scopes].filter((scope) => !isReadScope(scope, lexicon)).map((scope) => thingOfScope(scope, lexicon)),
+  );
+}
+
+/** What a scope is of, without what it allows. */
+function thingOfScope(scope: string, lexicon: Lexicon): string {
+  return wordsInOrder(scope)
+    .filter((word) => !lexicon.is(word, "right-to-read") && !lexicon.is(word, "right-to-change"))
+    .join(" ");
 }
 
 function isSaidForAFew(api: AssessedApi, operation: Operation): boolean {
