@@ -19,7 +19,7 @@ import { isBasicKey } from "./basic-key.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
 import { saidBy } from "./said.ts";
 import { showsNoCredential, shownCalls } from "./shown-calls.ts";
-import { hasOneHeader, statedCredential } from "./stated-credential.ts";
+import { statedCredential } from "./stated-credential.ts";
 import { switchOff } from "./switched-off.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -91,7 +91,7 @@ export function admissionsOf(
   const stated = statedCredential(api);
   const issued = openingSentenceOf(api.info) === undefined ? issuingSentenceOf(api.info)?.sentence : undefined;
   // Where the description has neither a scheme nor a header, a sentence on who is chosen is no reason to trust that any is.
-  const isDeclared = api.securitySchemes.length > 0 || hasOneHeader(api.operations) || stated.isSigned;
+  const isDeclared = api.securitySchemes.length > 0 || stated.hasOneHeader || stated.isSigned;
   const given: Given | undefined =
     issued !== undefined && isDeclared
       ? { admission: "partner", sentence: issued }

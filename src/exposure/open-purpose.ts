@@ -16,9 +16,14 @@ import { readingOf } from "./reading.ts";
  */
 export const isOpenOnPurpose = memo((api: Pick<Api, "info" | "tags" | "operations" | "lexicon">): boolean => {
   const { info, operations, lexicon } = api;
-  if (saysDataIsOpen(api) || lexicon.has(wordsInOrder(info.license ?? ""), "said-open-data")) return true;
+  // A licence may be that of a part, such as a map.
+  const licence = [wordsInOrder((info.license ?? "").slice(0, LIMIT))];
+  if (saysDataIsOpen(api) || isSaidIn(licence, "said-open-data", lexicon)) return true;
   if (!asksForNothing(operations)) return false;
-  return isSaidIn(textsOf(api), "said-open", lexicon) || lexicon.has(wordsInOrder(info.title ?? ""), "said-public");
+  return (
+    isSaidIn([...textsOf(api), ...licence], "said-open", lexicon) ||
+    lexicon.has(wordsInOrder(info.title ?? ""), "said-public")
+  );
 });
 
 /**
@@ -28,10 +33,7 @@ export const isOpenOnPurpose = memo((api: Pick<Api, "info" | "tags" | "operation
 export const saysDataIsOpen = memo(
   (api: Pick<Api, "info" | "tags" | "lexicon">): boolean =>
     isSaidIn(
-      // A licence may be that of a part, such as a map.
-      textsOf({ ...api, info: { ...api.info, license: undefined } }).filter(
-        (words) => !isSaidOfSource(words, api.lexicon),
-      ),
+      textsOf(api).filter((words) => !isSaidOfSource(words, api.lexicon)),
       "said-open-data",
       api.lexicon,
     ) || categoriesOf(api.info).some((words) => api.lexicon.has(words, "said-open-data")),
@@ -41,7 +43,6 @@ function textsOf({ info, tags }: Pick<Api, "info" | "tags">): readonly (readonly
   return [
     info.title,
     info.summary,
-    info.license,
     ...sentencesOf((info.description ?? "").slice(0, LIMIT)),
     ...tags.map(({ description }) => description),
   ].map((text = "") => wordsInOrder(text.slice(0, LIMIT)));
@@ -51,17 +52,16 @@ function textsOf({ info, tags }: Pick<Api, "info" | "tags">): readonly (readonly
 function isSaidOfSource(words: readonly string[], lexicon: Lexicon): boolean {
   return words.some((_, at) => {
     if (lexicon.lengthAt(words, at, "said-open-data") === 0) return false;
-    const before = words.slice(0, at);
-    return (
-      before.some((word) => SOURCE.test(word)) || KEPT_FOR.test(before.findLast((word) => !ARTICLE.test(word)) ?? "")
-    );
+    const before = words.slice(0, at).filter((word) => !ARTICLE.test(word));
+    return before.some((word) => TAKES.test(word)) || BESIDE.test(before.at(-1) ?? "");
   });
 }
 
 const ARTICLE = /^(?:the|our|its|der|dem|den|die|les|los|las)$/;
-/** Stands before what something is taken from or compared with. */
-const SOURCE = /^(?:from|with|using|uses|unlike|than|aus|mit|nutzt|avec|utilise)$/;
-const KEPT_FOR = /^(?:by|for|für|pour|con|para|com)$/;
+/** Says anywhere before it that something else is made of open data, or is not as open data is. */
+const TAKES = /^(?:using|uses|unlike|than|nutzt|utilise|usa)$/;
+/** Stands directly before what something is taken from, checked with or kept for. */
+const BESIDE = /^(?:from|with|by|for|aus|mit|für|avec|pour|con|para|com)$/;
 
 function isSaidIn(texts: readonly (readonly string[])[], concept: Concept, lexicon: Lexicon): boolean {
   return texts.some((words) => affirms(words, lexicon, concept) && !lexicon.has(words, "of-something-else"));

@@ -64,7 +64,7 @@ const SIGNED =
   /\b(?:made|signed|authori[sz]ed|authenticated) by (?:sending|passing|providing|including) (?:the |your |an? )?(?:[\w-]+ ){0,3}?(?:hmac|signature) in the (?:[\w-]+ )?authorization header\b/i;
 
 /** What the service sends to others, and how it proves itself. */
-const OF_CALLBACKS = /\b(?:webhooks?|callbacks?|notifications?|we)\b/i;
+export const OF_CALLBACKS = /\b(?:webhooks?|callbacks?|notifications?|we)\b/i;
 
 /** A parameter that is called a key of an API or a token of access: "in the `api_key` parameter". */
 const NAMED_PARAMETER =

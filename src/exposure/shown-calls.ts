@@ -39,7 +39,9 @@ const SEVERAL = 3;
 
 function sendsCredential(call: string, { lexicon }: Operation): boolean {
   if (LOG_IN_OF_CURL.test(call)) return true;
-  const names = [...call.replaceAll(BODY, " ").matchAll(SENT_BY_NAME)].map(([, name = ""]) => name);
+  const names = [...(IN_QUERY.test(call) ? call : call.replaceAll(BODY, " ")).matchAll(SENT_BY_NAME)].map(
+    ([, name = ""]) => name,
+  );
   return names.some((name) => KEY_IN_QUERY.test(name) || isCredentialHeaderName(name, lexicon));
 }
 
@@ -71,6 +73,9 @@ const LOG_IN_OF_CURL = /(?:^|\s)(?:-u|--user|--oauth2-bearer|-b|--cookie|--cert|
 
 /** What is sent as a body, where anything may be called a token. */
 const BODY = /(?:^|\s)(?:-d|--data(?:-[a-z]{1,12})?)[\s=]{1,3}(?:'[^']*'|"(?:[^"\\]|\\.)*")/g;
+
+/** With this, `curl` sends the same in the query. */
+const IN_QUERY = /(?:^|\s)(?:-G|--get)(?:\s|$)/;
 
 /** A header or a parameter with its value: `-H "Authorization: …"`, `"X-Api-Key": …`, `?api_key=…`. */
 const SENT_BY_NAME = /(?<![\w-])([A-Za-z][\w-]{2,40})\\?["']?\s{0,3}[:=]/g;

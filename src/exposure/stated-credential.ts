@@ -7,6 +7,7 @@ import { member } from "../core/json-value.ts";
 import { memoBy } from "../core/memo.ts";
 import type { DataFlows } from "../data/flows/flow.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { readingOf } from "./reading.ts";
 import { intentOf } from "./intent.ts";
 import type { Api, Operation, Parameter } from "../model/api.ts";
@@ -15,9 +16,9 @@ import type { SecurityScheme } from "../model/security.ts";
 import { headerSaidForAll, schemeSaidForAll, sentenceOnAll, type HeaderSaidForAll } from "./asked-of-all.ts";
 import { closingSentenceOf, openingSentenceOf, pageOfKey } from "./joining-sentences.ts";
 import { fixedSegments } from "./words.ts";
-import { isSaidToBeSigned, saidCredential, saidOfParameter } from "./said-credential.ts";
+import { isSaidToBeSigned, OF_CALLBACKS, saidCredential, saidOfParameter } from "./said-credential.ts";
 
-/** What a description states of its credential, each in the words by which it does. */
+/** What a description says about its credential, each with the sentence or the name that says it. */
 export interface StatedCredential {
   /** The scheme whose own text says that all calls need it. */
   readonly scheme: { readonly scheme: SecurityScheme; readonly sentence: string } | undefined;
@@ -33,21 +34,15 @@ export interface StatedCredential {
   readonly isExplained: boolean;
   readonly isExplainedByTag: boolean;
   /** What nearly all operations say of a refusal by a credential, in words that no generator writes. */
-  readonly refusal: StatedRefusal | undefined;
+  readonly isRefusedFor: boolean;
   /** The parameters that hold the key by their names, at operations that refuse who sends no key or a wrong one. */
   readonly keys: ReadonlySet<string>;
   /** The gateway before an API of mild reads, whose two headers are defined as schemes. */
   readonly gateway: StatedGateway | undefined;
+  /** Whether operations take the credential as an ordinary header, the same at all of them. */
+  readonly hasOneHeader: boolean;
   /** The sentence by which anybody gets the credential. */
   readonly opened: string | undefined;
-}
-
-/** A refusal that names a credential, and how many operations have one like it. */
-export interface StatedRefusal {
-  readonly id: string;
-  readonly status: string;
-  readonly text: string;
-  readonly count: number;
 }
 
 /** A host that only lets calls through with its own key: by its two headers and the address of the server. */
@@ -56,7 +51,7 @@ export interface StatedGateway {
   readonly key: SecurityScheme;
 }
 
-/** An API, and what its operations return: how much a text is worth depends on what it stands before. */
+/** An API with the data that it returns: in front of sensitive data, a text alone proves less. */
 export interface DescribedWithData extends Pick<Api, "info" | "tags" | "operations" | "securitySchemes" | "servers"> {
   readonly data: DataFlows;
 }
@@ -68,6 +63,7 @@ function statedOf(api: DescribedWithData): StatedCredential {
   const { info, tags, operations, securitySchemes } = api;
   const ofAll = sentenceOnAll(api);
   const sent = saidCredential(info) ?? saidOfParameter(info, namesOfParameters(api));
+  const isOneHeader = hasOneHeader(operations);
   const isMild = operations.every((operation) => isMildRead(operation, api.data));
   return {
     scheme: schemeSaidForAll(api),
@@ -76,37 +72,36 @@ function statedOf(api: DescribedWithData): StatedCredential {
     sent,
     isSigned: isSaidToBeSigned(info),
     isExplained: explainsCredential(info.description) || ofAll !== undefined || sent !== undefined,
-    isExplainedByTag: tags.some(
-      ({ description = "" }) => explainsCredential(description) && !OF_CALLBACKS.test(description),
+    isExplainedByTag: tags.some(({ description = "" }) =>
+      sentencesOf(description.slice(0, LIMIT)).some(
+        (sentence) => explainsCredential(sentence) && !OF_CALLBACKS.test(sentence),
+      ),
     ),
-    refusal: sharedRefusal(operations),
+    isRefusedFor: isRefusedFor(operations),
     keys: refusedKeys(operations),
     gateway: isMild ? gatewayOf(api) : undefined,
+    hasOneHeader: isOneHeader,
     opened: openedBy(
-      api,
-      sent !== undefined || (ofAll !== undefined && securitySchemes.length > 0) || hasOneHeader(operations),
-      isMild,
+      info,
+      sent !== undefined || (ofAll !== undefined && securitySchemes.length > 0) || isOneHeader,
+      isMild && (sent !== undefined || ofAll !== undefined || isOneHeader),
     ),
   };
 }
-
-/** What the service sends proves nothing of who calls it. */
-const OF_CALLBACKS = /\b(?:webhooks?|callbacks?)\b/i;
 
 /**
  * The words by which whoever likes gets the credential. A sentence on accounts speaks of a credential of which a text says how it
  * is sent, or that a scheme defines and a text demands of all calls. An address of keys is enough for mild reads alone: who is
  * given one there is not said, and anybody could call what changes something if the sentence that demands one is not true.
  */
-function openedBy(api: DescribedWithData, isNamed: boolean, isMild: boolean): string | undefined {
-  const { info } = api;
+function openedBy(info: Api["info"], isNamed: boolean, isEnoughByPage: boolean): string | undefined {
   if (closingSentenceOf(info) !== undefined) return undefined;
   const opening = isNamed ? openingSentenceOf(info) : undefined;
-  return opening ?? (isMild && (isNamed || sentenceOnAll(api) !== undefined) ? pageOfKey(info) : undefined);
+  return opening ?? (isEnoughByPage ? pageOfKey(info) : undefined);
 }
 
 /** Whether the credential that operations take as an ordinary header is the same at all of them. */
-export function hasOneHeader(operations: readonly Operation[]): boolean {
+function hasOneHeader(operations: readonly Operation[]): boolean {
   const names = operations.flatMap(({ parameters, access }) =>
     access === "unstated" ? (credentialHeader(parameters)?.name.toLowerCase() ?? []) : [],
   );
@@ -183,26 +178,22 @@ export function refusalsOf({ responses }: Operation): Operation["responses"] {
   return responses.filter(({ status }) => status === "401" || status === "403");
 }
 
-/** What nearly all operations answer to who shows no credential or a wrong one. */
-function sharedRefusal(operations: readonly Operation[]): StatedRefusal | undefined {
+/** Whether nearly all operations say of a refusal that it is for a missing or wrong credential. */
+function isRefusedFor(operations: readonly Operation[]): boolean {
   const asked = operations.filter((one) => one.operationKind === "path" && intentOf(one) === undefined);
-  const found = asked.flatMap((operation) => {
-    const refusal = refusalsOf(operation).find(({ description }) => asksForCredential(description, operation));
-    return refusal === undefined ? [] : [{ id: operation.id, refusal }];
-  });
-  const [first] = found;
-  if (first === undefined || found.length < FEWEST || found.length < asked.length * MOST) return undefined;
-  const text = (first.refusal.description ?? "").replace(/\s+/g, " ").trim().slice(0, 120);
-  return { id: first.id, status: first.refusal.status, text, count: found.length };
+  const refusing = asked.filter((operation) =>
+    refusalsOf(operation).some(({ description }) => asksForCredential(description, operation)),
+  );
+  return refusing.length >= FEWEST && refusing.length >= asked.length * MOST;
 }
 
-/** What stands at one or two says nothing of the others. */
+/** Fewer operations than this say nothing about the rest. */
 const FEWEST = 3;
 const MOST = 0.75;
 
 /**
- * What several operations take under one name that is that of a key, and say of a refusal that it is missing or wrong. What one of
- * them may leave out is demanded by none.
+ * What several operations take under one name that is that of a key, and say of a refusal that it is missing or wrong. A parameter that one
+ * operation declares as optional does not count.
  */
 function refusedKeys(operations: readonly Operation[]): ReadonlySet<string> {
   const counts = new Map<string, number>();

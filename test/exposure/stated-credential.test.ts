@@ -112,7 +112,7 @@ test.each([
   [["Forbidden", "Forbidden", "Forbidden"], false],
 ])("what operations say of whom they refuse: %j", async (texts, expected) => {
   const operations = texts.map((text) => (text === "" ? {} : refusing(text)));
-  expect((await statedOf({ operations })).refusal !== undefined).toBe(expected);
+  expect((await statedOf({ operations })).isRefusedFor).toBe(expected);
 });
 
 const TEMPLATED = { ...refusing("Forbidden"), parameters: [{ name: "api_key", in: "query" }] };

@@ -128,7 +128,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/visited-pages.ts AT_ONCE": "the grammar of a sentence in each language",
   "operations/inputs/visited-pages.ts PAGE_BY_URL": "the grammar of a sentence in each language",
 
-  "exposure/open-purpose.ts SOURCE": "prepositions in each language",
+  "exposure/open-purpose.ts BESIDE": "prepositions in each language",
   "exposure/callers-own.ts MADE_BY_CALLER": "the grammar of a sentence in each language",
   "exposure/demanded-by-tag.ts OF_OTHERS": "the grammar of a sentence in each language",
   "exposure/post-lookups.ts ASKED_WITH": "the parameters that interfaces of language models share",

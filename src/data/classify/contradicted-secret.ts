@@ -1,4 +1,4 @@
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
@@ -27,7 +27,7 @@ export function isContradictedSecret(field: FieldInContext): boolean {
 
 /** Whether a "pass" is a number, as it is counted in a match: a password is none. */
 function isFigure({ facts: { name, types } }: FieldInContext): boolean {
-  return wordsOf(name).join(" ") === "pass" && types.length > 0 && types.every((type) => FIGURES.has(type));
+  return textOfName(name) === "pass" && types.length > 0 && types.every((type) => FIGURES.has(type));
 }
 
 const FIGURES: ReadonlySet<string> = new Set(["number", "integer"]);
@@ -37,13 +37,14 @@ function isPartOfText({ facts: { name, types, arrayOf = [], object } }: FieldInC
   return (
     /^tokens$/i.test(name) &&
     types.includes("array") &&
+    arrayOf.length > 0 &&
     arrayOf.every((type) => type === "string") &&
     object.fields.some((other) => other !== name && COUNTED_IN_TEXT.test(wordsOf(other).at(-1) ?? ""))
   );
 }
 
 /** What corpora tell of words. */
-const COUNTED_IN_TEXT = /^(?:frequency|freq|lemma|ngram|logprob|häufigkeit|fréquence|frecuencia|frequência)$/;
+const COUNTED_IN_TEXT = /^(?:frequency|freq|lemma|ngram|logprob|haeufigkeit|frequence|frecuencia|frequencia)$/;
 
 /** Whether a bare token may as well be the handle of a page or of a job, so that only a question is left. */
 export function isDoubtfulToken(field: FieldInContext): boolean {

@@ -5,19 +5,20 @@ import { isOwn } from "../../exposure/principals.ts";
 import { isOfKeys, isPrivateKey } from "../../exposure/stored-secret.ts";
 import { saidBy } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { memo } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { operationsOn } from "../../model/operations-on-path.ts";
 import { barePath, collectionPath } from "../candidates/path-steps.ts";
 import { requirementOf } from "../requirement.ts";
 
 /**
- * Whether a secret is part of what an account has configured for itself, and comes back to that account: the API says that the
- * credential is that of one account, the same credential sets the field where the thing is made or changed, and neither the thing
- * nor what holds the secret is a person. What a text offers of all accounts or a parameter lets callers choose, what administrators
- * read, keys of the API itself and private keys are as grave as before, and so is what opens a home, a mailbox or a cloud.
+ * Whether an account has configured this secret itself and reads it back. The API must show that the credential belongs to one
+ * account, and the same credential must set the field. It does not hold for secrets of people, for what administrators read, for
+ * data of several accounts, for keys of the API, for private keys, or for secrets that open a home, a mailbox or a cloud.
  */
 export function isOwnConfiguration(api: AssessedApi, flow: AssessedFlow): boolean {
   const { operation, whose, principal, isUndecided, direction } = flow;
@@ -26,8 +27,8 @@ export function isOwnConfiguration(api: AssessedApi, flow: AssessedFlow): boolea
   if (isPrivateKey(flow) || isOfKeys(operation) || isAdministration(operation) || isOfPerson(flow)) return false;
   if (isGraveAccess(flow)) return false;
   // An account's own log-in is no configuration of a thing.
-  if (isAccount(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), operation)) return false;
-  if (readsOf(api.operations, operation).some((read) => choosesAccount(read) || isSaidOfAll(read))) return false;
+  if (isAccount(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), operation.lexicon)) return false;
+  if (readsOf(api.operations, operation).some(isOfSeveralAccounts)) return false;
   return isAccountKnown(api.operations, flow) && isSetThere(api, flow);
 }
 
@@ -37,7 +38,10 @@ function readsOf(operations: readonly Operation[], operation: Operation): readon
   return [operation, ...operationsOn(operations, collectionPath(operation)).filter(({ method }) => method === "GET")];
 }
 
-/** Whether whoever calls says of which account: `/accounts/{id}/targets`, `?merchant=`. Then the credential alone does not. */
+/** Whether what is read may be of several accounts: the caller chooses one, or a text says so. */
+const isOfSeveralAccounts = memo((read: Operation): boolean => choosesAccount(read) || isSaidOfAll(read));
+
+/** Whether the caller chooses the account: `/accounts/{id}/targets`, `?merchant=`. */
 function choosesAccount({ path, parameters, lexicon }: Operation): boolean {
   const segments = path.split("/");
   const inPath = segments.filter(
@@ -56,12 +60,24 @@ function isSetThere(api: AssessedApi, { operation, field }: AssessedFlow): boole
       (writer) =>
         SETS.has(writer.method) &&
         requirementOf(writer) === requirementOf(operation) &&
-        api.whose
-          .flowsOf(writer)
-          .some((sent) => sent.direction === "write" && sent.via !== "parameter" && sent.field.name === field.name),
+        namesSent(api)(writer).has(field.name),
     ),
   );
 }
+
+/** The names of the fields that an operation takes in its body, once for all secrets that are read beside it. */
+const namesSent = memoBy(
+  ({ whose }: AssessedApi) => whose,
+  ({ whose }) =>
+    memo(
+      (writer: Operation): ReadonlySet<string> =>
+        new Set(
+          whose
+            .flowsOf(writer)
+            .flatMap(({ direction, via, field }) => (direction === "write" && via !== "parameter" ? [field.name] : [])),
+        ),
+    ),
+);
 
 const SETS: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
@@ -70,7 +86,7 @@ function isOfPerson(flow: AssessedFlow): boolean {
   const { lexicon } = flow.operation;
   return (
     namesAround(flow).some((words) => PEOPLE.some((concept) => lexicon.has(words, concept))) ||
-    namesBeside(flow).some((words) => lexicon.has(words, "contact-address"))
+    flow.path.some(({ schema }) => insideOf(schema).hasContact)
   );
 }
 
@@ -83,10 +99,16 @@ function namesAround({ operation, path, field }: AssessedFlow): readonly (readon
   ].map(wordsOf);
 }
 
-/** What the other fields are called of the objects in which one stands. */
-function namesBeside({ path }: AssessedFlow): readonly (readonly string[])[] {
-  return path.flatMap(({ schema }) => [...composedProperties(schema).keys()].map(wordsOf));
-}
+/** What the fields of an object are, once for all secrets that stand in it. */
+const insideOf = memo((schema: Schema) => {
+  const { lexicon } = schema;
+  const names = [...composedProperties(schema).keys()].map(wordsOf);
+  return {
+    hasContact: names.some((words) => lexicon.has(words, "contact-address")),
+    hasGraveAccess: names.some((words) => opensMore(words, lexicon)),
+    namesAccount: names.some((words) => words.length > 1 && isAccount(words, lexicon)),
+  };
+});
 
 const PEOPLE = ["user", "human", "population", "staff", "clientele"] as const;
 /** Whose something may be. The tenant's words include those of an account. */
@@ -99,21 +121,16 @@ const NAMED = [...HOLDERS, "acted-for", "works-with-owner"] as const;
  * cloud, or the sources of programs.
  */
 function isGraveAccess(flow: AssessedFlow): boolean {
-  const { lexicon } = flow.operation;
-  const beside = namesBeside(flow);
   const names = [wordsOf(flow.field.name), ...namesAround(flow)];
   return (
-    [...names, ...beside].some((words) => lexicon.has(words, "grave-access") || lexicon.has(words, "administrator")) ||
-    names.some((words) => words.some((word) => word === "root" || SOURCE_HOST.test(word))) ||
-    [...names, ...beside].some((words) => words.some((word) => CLOUD.test(word)) || CLOUD_KEY.test(words.join(" ")))
+    names.some((words) => words.includes("root") || opensMore(words, flow.operation.lexicon)) ||
+    flow.path.some(({ schema }) => insideOf(schema).hasGraveAccess)
   );
 }
 
-/** Products, which are called so in every language. */
-const SOURCE_HOST = /^(?:git|github|gitlab|bitbucket)$/;
-const CLOUD = /^(?:aws|amazon|azure|gcp|gcloud)$/;
-/** The two halves of what clouds and their stores of objects are called with. */
-const CLOUD_KEY = /\b(?:secret access key|access key id)\b/;
+function opensMore(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "grave-access") || lexicon.has(words, "administrator");
+}
 
 /** Whether it is known that whoever calls is one account: by what the credential is told to be, or by a text and the object itself. */
 function isAccountKnown(operations: readonly Operation[], { operation, path }: AssessedFlow): boolean {
@@ -121,19 +138,11 @@ function isAccountKnown(operations: readonly Operation[], { operation, path }: A
   const asked = requirementOf(operation);
   if (ofSeveral.has(asked)) return false;
   if (byRead.has(asked)) return true;
-  return (
-    byText.has(asked) &&
-    path.some(({ schema }) =>
-      [...composedProperties(schema).keys()].some((name) => {
-        const words = wordsOf(name);
-        return words.length > 1 && isAccount(words, operation);
-      }),
-    )
-  );
+  return byText.has(asked) && path.some(({ schema }) => insideOf(schema).namesAccount);
 }
 
 interface KnownAccounts {
-  /** Requirements whose holder one read calls a single account: `/me` returns `account` beside the `token`. */
+  /** Requirements for which one read shows that the caller is a single account: `/me` returns `account` beside the `token`. */
   readonly byRead: ReadonlySet<string>;
   /** Requirements whose list of accounts is said to be of the authorised account and those that it manages. */
   readonly byText: ReadonlySet<string>;
@@ -148,7 +157,7 @@ const knownAccounts = memo((operations: readonly Operation[]): KnownAccounts => 
   for (const operation of operations) {
     const { operationKind, method, access, path } = operation;
     if (operationKind !== "path" || method !== "GET" || access !== "secured") continue;
-    const isOfAccounts = isAccount(wordsOf(fixedSegments(path).at(-1) ?? ""), operation);
+    const isOfAccounts = isAccount(wordsOf(fixedSegments(path).at(-1) ?? ""), operation.lexicon);
     const isSaid = isOfAccounts && saysAuthorised(operation);
     if (isOfAccounts && !isSaid && returnsList(operation)) ofSeveral.add(requirementOf(operation));
     if (path.includes("{")) continue;
@@ -160,7 +169,7 @@ const knownAccounts = memo((operations: readonly Operation[]): KnownAccounts => 
 
 /**
  * Whether what comes back is one object that holds the account by its identifier, and the token or key that was sent, each called
- * just that, and neither somebody who uses the account nor their role: whoever has one of these sees what others set up.
+ * just that, and neither a user of the account nor a role: such a user would see what other users set up.
  */
 function tellsAccount(operation: Operation): boolean {
   if (returnsList(operation)) return false;
@@ -191,7 +200,7 @@ function tellsAccount(operation: Operation): boolean {
     });
 }
 
-function isAccount(words: readonly string[], { lexicon }: Operation): boolean {
+function isAccount(words: readonly string[], lexicon: Lexicon): boolean {
   const last = words.at(-1) ?? "";
   return lexicon.is(last, "account") || lexicon.is(last, "tenant");
 }
@@ -221,7 +230,7 @@ function isSaidOfAll(operation: Operation): boolean {
             words
               .slice(at + 1, at + 1 + NEAR)
               .flatMap(wordsOf)
-              .some((one) => isAccount([one], operation) || PEOPLE.some((concept) => lexicon.is(one, concept)))),
+              .some((one) => isAccount([one], lexicon) || PEOPLE.some((concept) => lexicon.is(one, concept)))),
       ),
   );
 }
@@ -229,6 +238,8 @@ function isSaidOfAll(operation: Operation): boolean {
 /** Whether a word is the plural of whose something may be: "merchants", "Mandanten", "organizações". */
 function isSeveral(word: string, { lexicon }: Operation): boolean {
   const singular = textOfName(word);
+  // Singulars of which the form is that of a plural: "Ihr Unternehmen", "a citizen".
+  if (/^(?:unternehmen|citizen)$/.test(word.toLowerCase())) return false;
   if (!/(?:en|ões|ães)$/.test(word) && (singular === word || !word.endsWith("s"))) return false;
   return HOLDERS.some((concept) => lexicon.is(word, concept) || lexicon.is(singular, concept));
 }

@@ -95,7 +95,10 @@ function isTheSameForAll(api: AssessedApi, operations: readonly Operation[]): bo
 export function isToldToBeHarmless(api: AssessedApi, operation: Operation): boolean {
   const known = understandingOf(api, operation);
   const isKnown =
-    known === "harmless" || known === "classified" || isOfThingOnOffer(operation) || isToldOfNobody(operation);
+    known === "harmless" ||
+    known === "classified" ||
+    isOfThingOnOffer(operation) ||
+    (known === "opaque" && isToldOfNobody(operation));
   return (
     isKnown &&
     !api

@@ -194,7 +194,7 @@ export const authenticationUnstated: Rule = {
           : []),
         ...(stakes.length > 0 && nearlyAllRefuse(operations)
           ? ["nearly every operation lists a 401, so the declaration is likelier to be missing than the check"]
-          : stakes.length > 0 && stated.refusal !== undefined
+          : stakes.length > 0 && stated.isRefusedFor
             ? [
                 "nearly every operation says which credential it refuses, so the declaration is likelier to be missing than the check",
               ]

@@ -7,7 +7,6 @@ import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { denies } from "../../lexicon/denial.ts";
-import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
@@ -17,7 +16,7 @@ import { saidFirst } from "../../operations/candidates/said-verb.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
-import { isReadScope, isReadScopeByText, isReadScopeOfTwo } from "../../operations/schemes/scopes.ts";
+import { isReadScope, isReadScopeByText, isReadScopeOfTwo, thingOfScope } from "../../operations/schemes/scopes.ts";
 
 /** A change that asks for less than what stands beside it, or for no more than the right to read. */
 export const bflaWriteWeakerThanRead: Rule = {
@@ -237,10 +236,11 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
           (isSaidToChange(operation) && isReadScopeOfTwo(scope, scheme, operation.lexicon)) ||
           isReadScopeByText(scope, scheme, operation.lexicon),
       );
-      return scopes.length > 0 && isRead ? schemes.slice(0, 1) : [];
+      return isRead ? schemes.filter((one) => one.scopes.length > 0).slice(0, 1) : [];
     })[0];
     return required === undefined ? [] : [{ operation, required }];
   });
+  if (found.length === 0) return;
   const demanded = thingsGuarded(api);
   for (const [scope, uses] of grouped(found, ({ required }) => required.scopes.join(" "))) {
     const operations = uses.map(({ operation }) => operation);
@@ -271,15 +271,11 @@ function thingsGuarded({ operations, lexicon }: AssessedApi): ReadonlySet<string
     ),
   );
   return new Set(
-    [...scopes].filter((scope) => !isReadScope(scope, lexicon)).map((scope) => thingOfScope(scope, lexicon)),
+    [...scopes]
+      .filter((scope) => !isReadScope(scope, lexicon))
+      .map((scope) => thingOfScope(scope, lexicon))
+      .filter((thing) => thing !== ""),
   );
-}
-
-/** What a scope is of, without what it allows. */
-function thingOfScope(scope: string, lexicon: Lexicon): string {
-  return wordsInOrder(scope)
-    .filter((word) => !lexicon.is(word, "right-to-read") && !lexicon.is(word, "right-to-change"))
-    .join(" ");
 }
 
 function isSaidForAFew(api: AssessedApi, operation: Operation): boolean {
