@@ -68,7 +68,7 @@ function contactParts({ sets, contacts }) {
   const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
   return [
     "## First run",
-    "What each tool reported the first time that it was run on a set, recorded before anybody looked at what it had missed. These figures are never rewritten: if a truth or a table was corrected later, only the figures of today below have the correction.",
+    'What each tool reported the first time that it was run on a set, recorded before anybody looked at what it had missed. These figures are never rewritten: if a truth or a table was corrected later, only the figures under "Today" have the correction.',
     ...sets.flatMap(({ id, apis }) => {
       const met = contacts.filter(({ set }) => set === id);
       return [

@@ -255,14 +255,14 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
       : `Can anyone call ${called} without a credential?`;
   const said = statedCredential(open).later;
   if (said !== undefined)
-    return `Can anyone get the token that the header ${quoted(said.header)} holds, and does each operation check it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
+    return `Can anyone get the token that is sent in the header ${quoted(said.header)}, and does each operation check it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
   const headers = [...new Set(operations.map(({ parameters }) => credentialHeader(parameters)?.name))];
   if (headers.length <= MOST_HEADERS && headers.every((header) => header !== undefined))
     return `Can anyone get the credential that is sent in the header ${listed(
       headers.map((header) => quoted(header)),
       MOST_HEADERS,
       "or",
-    )}? No security requirement names this header.`;
+    )}? No security requirement names ${headers.length === 1 ? "this header" : "these headers"}.`;
   return bare === 0
     ? "Which credential is required, and can anyone get it? The responses or texts of the description show that there is one, but no security requirement names it."
     : `Can anyone call ${called} without a credential, or get the credential that some texts ask for?`;

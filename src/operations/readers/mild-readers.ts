@@ -25,7 +25,7 @@ export type Mildness =
 
 export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   open: [
-    "callers only read what belongs to none of them",
+    "callers only read data that is the same for every caller",
     "the description shows that this data is published; confirm that all of it is meant to be",
   ],
   administrators: ["it is for administrators; test that ordinary accounts are rejected"],

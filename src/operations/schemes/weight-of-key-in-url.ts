@@ -19,7 +19,7 @@ export function weightOfKeyInUrl(
     case "reads of no user":
       return { mitigations: ["according to its description, the key belongs to no user and only allows reading"] };
     case "the same for all":
-      return isSold(api) ? {} : { mitigations: ["what the key opens is the same for all callers"] };
+      return isSold(api) ? {} : { mitigations: ["the key only opens data that is the same for every caller"] };
     case "messages":
       return { mitigations: ["the key can only send data, not read it"] };
     case "account":

@@ -161,7 +161,7 @@ export const authenticationUnstated: Rule = {
         ...(gateway === undefined
           ? []
           : [
-              `The server ${gateway.host} is a gateway, and ${quoted(gateway.key.name)} holds the key that it asks for, by its name.`,
+              `The server ${gateway.host} belongs to an API gateway, and the name of the scheme ${quoted(gateway.key.name)} shows that it holds the gateway's key.`,
             ]),
       ],
       ...(stakes.length === 0
@@ -180,7 +180,7 @@ export const authenticationUnstated: Rule = {
         said === undefined &&
         (sends !== undefined || isDefined) &&
         operations.some(evidentCredentials(api))
-          ? ["the description says which credential is sent, and only its declaration is missing"]
+          ? ["the description shows which credential is sent, and only its declaration is missing"]
           : []),
         // What nothing declares is only said: for what changes something, or is sensitive, one sentence is too little.
         ...(!isOfAll &&
@@ -190,13 +190,13 @@ export const authenticationUnstated: Rule = {
         (sentence !== undefined || gateway !== undefined) &&
         stakes.length === 0 &&
         operations.every((operation) => isMildRead(api, operation))
-          ? ["the description states the credential, and only its declaration is missing"]
+          ? ["the description shows which credential is sent, and only its declaration is missing"]
           : []),
         ...(stakes.length > 0 && nearlyAllRefuse(operations)
-          ? ["nearly every operation lists a 401, so the declaration is likelier to be missing than the check"]
+          ? ["nearly every operation lists a 401, so probably only the declaration is missing"]
           : stakes.length > 0 && stated.isRefusedFor
             ? [
-                "nearly every operation says which credential it refuses, so the declaration is likelier to be missing than the check",
+                "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
               ]
             : []),
         ...(stakes.length === 0 &&
@@ -218,7 +218,7 @@ export const authenticationUnstated: Rule = {
         ...(askers === 0 && areHarmlessReads(api, operations)
           ? [`all of them only read, and ${harmlessWords(api)}`]
           : askers === 0 && stakes.length === 0 && isCommonData(api) && !operations.some(refuses)
-            ? ["they only return data that belongs to nobody, and none of them documents a 401, 403 or 407"]
+            ? ["they only return data that is the same for every caller, and none of them documents a 401, 403 or 407"]
             : []),
       ],
     };

@@ -254,7 +254,7 @@ function isOptionalBesideHeader(
   );
 }
 
-const READS_ONLY = "whoever copies it can only read data that all callers can read";
+const READS_ONLY = "whoever copies it can only read data that is the same for every caller";
 
 /** Whether what a credential opens is no more than reads of what all callers see. */
 function isToReadOnly(api: AssessedApi, operations: readonly Operation[]): boolean {

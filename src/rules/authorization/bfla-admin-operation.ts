@@ -312,7 +312,7 @@ function* reservedFaults(api: AssessedApi): Generator<Fault> {
     message: `${listed(
       reserved.map(({ id }) => id),
       3,
-    )} ${reserved.length === 1 ? "is" : "are"} for administrators only according to the description, but no scheme, scope or role protects ${reserved.length === 1 ? "it" : "them"} more than the others`,
+    )} ${reserved.length === 1 ? "is" : "are"} for administrators only, according to the description, but like the other operations ${reserved.length === 1 ? "it declares" : "they declare"} no scheme, scope or role`,
     mitigations: ["the server may check the administrator's role although no requirement names it: test it"],
   };
 }

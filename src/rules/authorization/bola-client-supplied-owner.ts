@@ -261,8 +261,8 @@ function* insteadFaults(api: AssessedApi): Generator<Fault> {
         3,
       )} decides whose data is used if the credential identifies nobody, or somebody else`,
       rationale: prose`
-        A token says who its user is. In a parameter that replaces it, a caller can put any user's ID. Unless the other
-        credential is bound to that person, any caller reads, changes or deletes what belongs to anybody.
+        A token says who its user is. If a parameter replaces the token, the caller can send any user's ID. Unless the
+        other credential is bound to that user, any caller can read, change or delete anybody's data.
       `,
       exploit: prose`
         An attacker leaves out the token, or uses a credential of their own, and sends the ID of somebody else. The service

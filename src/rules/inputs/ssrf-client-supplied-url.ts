@@ -427,7 +427,7 @@ function isForAnybody(api: AssessedApi, operation: Operation): boolean {
 }
 
 const EGRESS =
-  "The operation exists to load URLs from callers. Test that it refuses internal addresses, and redirects to them.";
+  "Fetching URLs that callers send is the purpose of this operation. Test that it refuses internal addresses, and redirects to them.";
 
 /**
  * Whether the caller also chooses headers of the call, beside the URL or as a map in an object beside it: services that refuse

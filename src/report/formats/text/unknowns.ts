@@ -85,13 +85,13 @@ export function testsSection(page: Page, review: Review, detail: Detail): void {
   if (conditions.length > 0)
     page.paragraph(
       shownText(
-        `Groups of tests that are conditions: ${conditions.map(({ id, open: owed, operations }) => `${id} (${count((owed ?? operations).length, "operation")})`).join(", ")}.`,
+        `Groups of authorization tests that are conditions: ${conditions.map(({ id, open: owed, operations }) => `${id} (${count((owed ?? operations).length, "operation")})`).join(", ")}.`,
       ),
       "  ",
     );
   if (!isAll)
     page.paragraph(
-      `Shown: ${failed.length > 0 ? "failed tests first, then " : ""}the most urgent test of each kind of object${conditions.length > 0 ? " and group, conditions first" : ""}, with its rank in the whole list.`,
+      `Shown: ${failed.length > 0 ? "failed tests first, then " : ""}the most urgent test of each kind of object${conditions.length > 0 ? " in each group, conditions first" : ""}, with its rank in the whole list.`,
       "  ",
     );
   page.paragraph(boundaryWords(tests), "  ");
