@@ -42,8 +42,13 @@ export const isToldOfNobody = memo((operation: Operation): boolean => {
     ...said,
     ...parameters.flatMap(({ in: place, name }) => (place === "path" || place === "query" ? wordsOf(name) : [])),
   ];
-  return !words.some(
-    (word) => ASKS_ANYTHING.test(word) || OF_SOMEBODY_OR_SECRET.some((concept) => lexicon.is(word, concept)),
+  return (
+    !words.some(
+      (word) => ASKS_ANYTHING.test(word) || OF_SOMEBODY_OR_SECRET.some((concept) => lexicon.is(word, concept)),
+    ) &&
+    !INSIDE.some((concept) =>
+      [path, summary, description].some((text) => lexicon.has(wordsOf(text.slice(0, TOLD)), concept)),
+    )
   );
 });
 
@@ -54,4 +59,10 @@ export const ASKS_ANYTHING = /^(?:graphql|rpc|jsonrpc|batch|dump|raw|export|conf
 export const PRIVATE = ["natural-person", "log-in-secret", "belonging", "health-subject"] as const;
 /** Verbs that say nothing but that something is read. */
 const READING = ["plainly-reads", "hands-back"] as const;
-const OF_SOMEBODY_OR_SECRET = [...PRIVATE, "account-thing", "person-record", "own-thing", "staff", "yours"] as const;
+const OF_SOMEBODY_OR_SECRET = [
+  ...PRIVATE,
+  ...(["account-thing", "person-record", "own-thing", "staff", "ordinary-person", "people-list", "yours"] as const),
+  ...(["secret-word", "token", "session", "key-or-code", "kept-key", "pay-for-work", "payslip", "internal"] as const),
+] as const;
+/** How a service is set up and opened, which nobody outside is to know. */
+const INSIDE = ["inner-configuration", "debug-output", "private-key", "opening-key"] as const;

@@ -35,7 +35,7 @@ import {
   PRIVATE,
   TOLD,
 } from "../operations/told-in-words.ts";
-import { isCommonData, isEvidentlyCommon } from "../operations/candidates/common-data.ts";
+import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operations/candidates/common-data.ts";
 import { restingOnText } from "./resting-on-text.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { CONTROL } from "./accept.ts";
@@ -271,11 +271,12 @@ const DATALESS: ReadonlySet<string> = new Set(["HEAD", "OPTIONS", "TRACE"]);
 const DESCRIBES_ITSELF =
   /^\/(?:(?:api|docs?|rest|v\d[\w.]{0,10})\/){0,4}(?:openapi|swagger|api-docs)(?:\.(?:json|ya?ml))?\/?$/i;
 
+const OWN_SPEC = /^\/(?:(?:api|docs?|rest|v\d[\w.]{0,10})\/){0,4}spec\/?$/i;
+
 function describesItself({ path, summary = "", description = "" }: Operation): boolean {
   return (
     DESCRIBES_ITSELF.test(path) ||
-    (/\/spec\/?$/i.test(path) &&
-      /\b(?:openapi|swagger|json schema)\b/i.test(`${summary} ${description.slice(0, TOLD)}`))
+    (OWN_SPEC.test(path) && /\b(?:openapi|swagger|json schema)\b/i.test(`${summary} ${description.slice(0, TOLD)}`))
   );
 }
 
@@ -344,7 +345,7 @@ function isTakenAtItsWord(api: AssessedApi, operation: Operation): boolean {
     operation.access === "secured" &&
     api.assessed(operation).row !== "anonymous" &&
     readingOf(operation) !== undefined &&
-    isToldOfNobody(operation)
+    isToldAsPublished(operation)
   );
 }
 
@@ -363,7 +364,8 @@ function tooLittleSaid(
     isReferenceData(api, operation) ||
     isTold(operation) ||
     (isInWords &&
-      (isToldOfNobody(operation) || (api.assessed(operation).row !== "anonymous" && isToldInWords(operation))));
+      api.assessed(operation).row !== "anonymous" &&
+      (isToldOfNobody(operation) || isToldInWords(operation)));
   const responses = successResponses({ operations: reads }).filter(
     // A page is for people.
     ({ response }) => !response.content.some(({ type }) => /^text\/html/i.test(type)),

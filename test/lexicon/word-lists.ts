@@ -129,6 +129,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/visited-pages.ts PAGE_BY_URL": "the grammar of a sentence in each language",
 
   "exposure/open-purpose.ts BESIDE": "prepositions in each language",
+  "data/classify/contradicted-secret.ts COUNTED_IN_TEXT": "what corpora tell of words, in each language",
   "exposure/callers-own.ts MADE_BY_CALLER": "the grammar of a sentence in each language",
   "exposure/demanded-by-tag.ts OF_OTHERS": "the grammar of a sentence in each language",
   "exposure/post-lookups.ts ASKED_WITH": "the parameters that interfaces of language models share",

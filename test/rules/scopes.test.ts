@@ -353,8 +353,10 @@ test.each<[string, string, Readonly<Record<string, string>>, string, number]>([
 test.each<[string, Operations, number]>([
   ["nothing demands another one", {}, 1],
   ["siblings demand another one", { "PATCH /documents/{id}": needing("documents:write") }, 0],
+  ["what makes them demands another one", { "POST /documents": needing("documents:write") }, 0],
+  ["another path demands one", { "PUT /shelves/{id}": needing("documents:write") }, 1],
   ["other things demand one", { "PATCH /models/{id}": needing("models:write") }, 1],
-  ["siblings demand it of several of them", { "PATCH /document/{id}": needing("document:write") }, 0],
+  ["siblings demand it of several of them", { "PATCH /documents/{id}": needing("document:write") }, 0],
 ])("bfla-write-weaker-than-read: a scope for reading opens a deletion, where %s", async (_, more, mitigations) => {
   const operations = { "DELETE /documents/{id}": needing("documents:read"), ...more };
   const [fault] = await faultsIn(

@@ -20,31 +20,26 @@ export function isContradictedSecret(field: FieldInContext): boolean {
     isNumberOfDocument(field) ||
     isPageOfWork(field) ||
     isStateOfConnection(field) ||
-    isFigure(field) ||
     isPartOfText(field)
   );
 }
 
-/** Whether a "pass" is a number, as it is counted in a match: a password is none. */
-function isFigure({ facts: { name, types } }: FieldInContext): boolean {
-  return textOfName(name) === "pass" && types.length > 0 && types.every((type) => FIGURES.has(type));
-}
-
-const FIGURES: ReadonlySet<string> = new Set(["number", "integer"]);
-
-/** Whether "tokens" are the words of a text: a list, beside how often they stand in it or what kind of words they are. */
-function isPartOfText({ facts: { name, types, arrayOf = [], object } }: FieldInContext): boolean {
+/** Whether "tokens" are the words of a text: a list, of nobody, beside how often they stand in it or what kind of words they are. */
+function isPartOfText(field: FieldInContext): boolean {
+  const { name, types, arrayOf = [], object } = field.facts;
   return (
     /^tokens$/i.test(name) &&
     types.includes("array") &&
     arrayOf.length > 0 &&
     arrayOf.every((type) => type === "string") &&
-    object.fields.some((other) => other !== name && COUNTED_IN_TEXT.test(wordsOf(other).at(-1) ?? ""))
+    object.fields.some((other) => COUNTED_IN_TEXT.test(textOfName(other))) &&
+    !isOfSomebody(field)
   );
 }
 
 /** What corpora tell of words. */
-const COUNTED_IN_TEXT = /^(?:frequency|freq|lemma|ngram|logprob|haeufigkeit|frequence|frecuencia|frequencia)$/;
+const COUNTED_IN_TEXT =
+  /^(?:(?:term|word|token|n ?gram) )?(?:frequency|freq|lemma|ngram|logprob|haeufigkeit|frequence|frecuencia|frequencia)$/;
 
 /** Whether a bare token may as well be the handle of a page or of a job, so that only a question is left. */
 export function isDoubtfulToken(field: FieldInContext): boolean {

@@ -442,6 +442,18 @@ export function isEvidentlyCommon(api: AssessedApi, operation: Operation): boole
         identified.every((noun) => isPublishedNoun(noun, lexicon) || subject.nouns(noun, lexicon));
 }
 
+/**
+ * Whether an operation is told in a sentence to give what is nobody's, and its path names a kind of thing that is published: a
+ * forecast, a timetable. A sentence alone may stand before anything.
+ */
+export const isToldAsPublished = memo(
+  (operation: Operation): boolean =>
+    isToldOfNobody(operation) &&
+    fixedSegments(operation.path)
+      .flatMap(wordsOf)
+      .some((word) => isPublishedNoun(word, operation.lexicon) || operation.lexicon.is(word, "departs-and-arrives")),
+);
+
 function isPublishedNoun(noun: string, lexicon: Lexicon): boolean {
   return PUBLISHED.some((concept) => lexicon.is(noun, concept));
 }

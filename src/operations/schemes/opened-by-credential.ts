@@ -13,8 +13,7 @@ import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts"
 import type { Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { areNobodys, isOfThingOnOffer, showsTheSame } from "../candidates/catalogue.ts";
-import { isCommonData } from "../candidates/common-data.ts";
-import { isToldOfNobody } from "../told-in-words.ts";
+import { isCommonData, isToldAsPublished } from "../candidates/common-data.ts";
 import { understandingOf } from "../understood.ts";
 import { isKeyOfProgram } from "./one-key.ts";
 
@@ -98,7 +97,7 @@ export function isToldToBeHarmless(api: AssessedApi, operation: Operation): bool
     known === "harmless" ||
     known === "classified" ||
     isOfThingOnOffer(operation) ||
-    (known === "opaque" && isToldOfNobody(operation));
+    (known === "opaque" && isToldAsPublished(operation));
   return (
     isKnown &&
     !api

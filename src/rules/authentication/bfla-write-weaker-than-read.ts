@@ -11,6 +11,8 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { operationsOn } from "../../model/operations-on-path.ts";
+import { collectionPath } from "../../operations/candidates/path-steps.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { saidFirst } from "../../operations/candidates/said-verb.ts";
 import type { Rule } from "../rule.ts";
@@ -240,16 +242,9 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
     })[0];
     return required === undefined ? [] : [{ operation, required }];
   });
-  if (found.length === 0) return;
-  const demanded = thingsGuarded(api);
   for (const [scope, uses] of grouped(found, ({ required }) => required.scopes.join(" "))) {
     const operations = uses.map(({ operation }) => operation);
-    // What its siblings demand another scope for is not what this one is meant to allow.
-    const isRefuted = uses.some(
-      ({ operation, required }) =>
-        operation.method === "DELETE" &&
-        required.scopes.every((one) => demanded.has(thingOfScope(one, operation.lexicon))),
-    );
+    const isRefuted = uses.some(({ operation, required }) => isRefutedBySibling(api, operation, required.scopes));
     yield {
       at: placeOf(uses[0]!.required),
       cause: scope,
@@ -261,20 +256,27 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
   }
 }
 
-/** The things of which a change demands a scope that is not for reading: `documents` of `documents:write`. */
-function thingsGuarded({ operations, lexicon }: AssessedApi): ReadonlySet<string> {
-  const changes = operations.filter((operation) => operation.method !== "GET" && readingOf(operation) === undefined);
-  const requirements = new Set(changes.flatMap(({ security }) => security ?? []));
-  const scopes = new Set(
-    [...requirements].flatMap(({ alternatives }) =>
-      alternatives.flatMap((one) => one.schemes.flatMap((two) => two.scopes)),
+/**
+ * Whether what changes or makes the very object demands a scope that is not for reading, `documents:write`, and its deletion only
+ * `documents:read`: then that one is not meant to allow it. A favourite or a cursor has no such sibling.
+ */
+function isRefutedBySibling(
+  { operations, lexicon }: AssessedApi,
+  deletion: Operation,
+  scopes: readonly string[],
+): boolean {
+  if (deletion.method !== "DELETE" || !/\}\/?$/.test(deletion.path)) return false;
+  const things = new Set(scopes.map((scope) => thingOfScope(scope, lexicon)).filter((thing) => thing !== ""));
+  const siblings = [
+    ...operationsOn(operations, deletion.path).filter(({ method }) => method === "PUT" || method === "PATCH"),
+    ...operationsOn(operations, collectionPath(deletion)).filter(({ method }) => method === "POST"),
+  ];
+  return siblings.some(({ security }) =>
+    (security?.alternatives ?? []).some(({ schemes }) =>
+      schemes.some((one) =>
+        one.scopes.some((scope) => !isReadScope(scope, lexicon) && things.has(thingOfScope(scope, lexicon))),
+      ),
     ),
-  );
-  return new Set(
-    [...scopes]
-      .filter((scope) => !isReadScope(scope, lexicon))
-      .map((scope) => thingOfScope(scope, lexicon))
-      .filter((thing) => thing !== ""),
   );
 }
 

@@ -15,11 +15,13 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Terminal", "pincode", PASSWORD, beside("pincode", "city", "serial")],
   ["Lock", "pinCode", PASSWORD, beside("pinCode", "city", "keypad")],
   ["Lock", "pincode", PASSWORD, { ...beside("pincode", "city", "state"), description: "Opens the front door" }],
-  // what is counted in a match, and the words of a text
-  ["PlayStats", "pass", "none", { types: ["number"] }],
+  // the words of a text
   ["Account", "pass", `${PASSWORD}?`, { types: ["string"] }],
   ["Ngram", "tokens", "none", { types: ["array"], arrayOf: ["string"], ...beside("tokens", "frequency") }],
   ["Account", "tokens", TOKEN, { types: ["array"], arrayOf: ["string"], ...beside("tokens", "email") }],
+  ["Pairing", "tokens", TOKEN, { types: ["array"], arrayOf: ["string"], ...beside("tokens", "samplingFrequency") }],
+  ["Pairing", "tokens", TOKEN, { types: ["array"], ...beside("tokens", "frequency") }],
+  ["Customer", "tokens", TOKEN, { types: ["array"], arrayOf: ["string"], ...beside("tokens", "frequency", "user") }],
   // the number of an invoice
   ["Invoice", "accessKey", "none", { description: "Número da chave de acesso à nota fiscal, com 44 dígitos" }],
   ["Invoice", "accessKey", "none", { description: "Number of 44 digits under which the invoice is registered" }],
