@@ -994,6 +994,7 @@ export type Concept =
   | "secret-of-step"
   | "secret-thing"
   | "secret-word"
+  | "security-analysis"
   | "security-answer"
   | "security-code"
   | "security-of-account"

@@ -35,6 +35,13 @@ const managed = (description: string, more: object): Operations => {
   };
 };
 
+/** The same, of which the list can be asked for by an account. */
+const filtered = (name: string, more: object, required = false): Operations => {
+  const operations = managed(AUTHORISED, more);
+  const parameters = [{ name, in: "query", required, schema: TEXT }];
+  return { ...operations, "GET /rules": { ...operations["GET /rules"], parameters } };
+};
+
 /** The rules of {@link RULES}, with more that the list says or asks for. */
 const listed = (more: object): Operations => ({ ...RULES, "GET /rules": { responses: LIST, ...more } });
 /** The same, with one more field of each. */
@@ -55,6 +62,7 @@ const at = (path: string): Operations => ({
 /** The same, of callers whom another answer describes. */
 const calledBy = (properties: object): Operations => ({ ...RULES, "GET /me": { responses: returns({ properties }) } });
 const ACCOUNT = { type: "object", properties: { id: TEXT } };
+const LIMITED = { type: "object", properties: { id: TEXT, capabilities: { type: "array", items: TEXT } } };
 const accounts = (summary: string): Operations => ({
   ...RULES,
   "GET /accounts": { summary, responses: returns({ type: "array", items: ACCOUNT }) },
@@ -151,6 +159,21 @@ test.each<[string, Operations, number]>([
   ["of callers whose device has a token", calledBy({ account: ACCOUNT, pushToken: TEXT }), 0],
   ["of callers who have a favourite account", calledBy({ favouriteAccount: ACCOUNT, token: TEXT }), 0],
   ["of callers who are a user of the account", calledBy({ account: ACCOUNT, token: TEXT, user: ACCOUNT }), 0],
+  [
+    "of callers whose token lists what it may do, and who made it",
+    calledBy({ account: ACCOUNT, token: LIMITED, user: ACCOUNT }),
+    1,
+  ],
+  [
+    "of callers whose token lists what it may do, and who have a role",
+    calledBy({ account: ACCOUNT, token: LIMITED, user: ACCOUNT, role: TEXT }),
+    0,
+  ],
+  ["of a member of the account", calledBy({ account: ACCOUNT, token: LIMITED, member: ACCOUNT }), 0],
+  ["of managed accounts, by a filter", filtered("managing_account", { managing_account: TEXT }), 1],
+  ["of an account that must be named", filtered("managing_account", { managing_account: TEXT }, true), 0],
+  ["of another account than the object names", filtered("reseller_account", { managing_account: TEXT }), 0],
+  ["of a merchant whom a filter names", filtered("merchant", { managing_account: TEXT, merchant: TEXT }), 0],
   ["of callers who have a role", calledBy({ account: ACCOUNT, token: TEXT, role: TEXT }), 0],
   [
     "of callers whose token is a member's",

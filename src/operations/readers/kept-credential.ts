@@ -19,6 +19,9 @@ import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { secondsIn, timeUnitOf } from "../durations.ts";
 import { requestFields } from "../request-fields.ts";
 import { flowsByField } from "./flow-index.ts";
+import { isForOtherCall } from "./for-other-call.ts";
+import { isFoundByAnalysis } from "./found-by-analysis.ts";
+import { isLeftOutOfExamples } from "./left-out-of-examples.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
 /** Why a credential is milder than it looks: what it opens, how long, or what its text says of who may see it. */
@@ -35,7 +38,10 @@ export type Kept =
   | "link"
   | "opening"
   | "step"
-  | "write";
+  | "write"
+  | "shared-schema"
+  | "other-call"
+  | "analysis";
 
 /** The words of the mitigations. */
 export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
@@ -65,10 +71,24 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   write: [
     "its name suggests that only requests set this field, and requests have it too; test that responses leave it empty",
   ],
+  "shared-schema": [
+    "requests and responses have one schema in common, and the examples of the response leave it out; test that responses do",
+  ],
+  "other-call": [
+    "its text says that this call issues it to the caller for another call; test how long it works, and for whom",
+  ],
+  analysis: ["an analysis found it in a program, and nobody was issued it here; test who may read it"],
   link: [
     "a link is shared by handing it on",
     "it is given to those who manage what it opens; test that others are refused",
   ],
+};
+
+/** The title of a finding of which the reason that makes it milder shows that nobody else's stored credential comes back. */
+export const KEPT_TITLES: Readonly<Partial<Record<Kept, string>>> = {
+  "shared-schema": "The schema of a response has a credential that only requests need",
+  "other-call": "A token for another call is returned, and whoever has it can use it",
+  analysis: "Secrets that an analysis found are returned",
 };
 
 /** What makes a credential milder; `undefined` where nothing does. */
@@ -77,6 +97,9 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (isOfReceiver(flow)) return isMadeHere(flow, api) ? "signing-made" : "signing";
   if (opensFile(flow)) return "file";
   if (isSetByRequests(flow, api)) return "write";
+  if (isLeftOutOfExamples(flow, api)) return "shared-schema";
+  if (isForOtherCall(flow, api)) return "other-call";
+  if (isFoundByAnalysis(flow, api)) return "analysis";
   const { field, operation, path } = flow;
   const around = path.flatMap(({ property }, index) =>
     property === undefined ? [] : path[index - 1]?.schema.properties.get(property)?.description,

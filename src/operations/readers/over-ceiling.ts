@@ -32,7 +32,7 @@ import { isSetByAccount } from "./set-by-account.ts";
 import { isOfOwnAccount, OF_OWN_ACCOUNT } from "./own-account-secret.ts";
 import { isOwnConfiguration } from "./own-configuration.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
-import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
+import { KEPT_TITLES, KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
 import { returnedFactOf, repeatingWrites } from "./repeating-writes.ts";
 import { shownAlone } from "./shown-alone.ts";
@@ -146,6 +146,7 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           ...(isOfAccount ? OF_ACCOUNT_WORDS : {}),
           ...(group.every((flow) => isOwnSetting(api, flow)) ? readBackWords(fault) : {}),
           ...(group.every(isSecretOfLink) ? OF_SHARED_LINK : {}),
+          ...(kept === undefined || KEPT_TITLES[kept] === undefined ? {} : { title: KEPT_TITLES[kept] }),
           cause: [row, name, ...(kept === undefined ? [] : [kept])].join(" "),
           mitigations: [
             ...(kept === undefined ? [] : KEPT_WORDS[kept]),

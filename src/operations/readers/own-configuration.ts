@@ -28,8 +28,24 @@ export function isOwnConfiguration(api: AssessedApi, flow: AssessedFlow): boolea
   if (isGraveAccess(flow)) return false;
   // An account's own log-in is no configuration of a thing.
   if (isAccount(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), operation.lexicon)) return false;
-  if (readsOf(api.operations, operation).some(isOfSeveralAccounts)) return false;
+  if (readsOf(api.operations, operation).some((read) => isOfSeveralAccounts(read) && !isOfManaged(api, flow, read)))
+    return false;
   return isAccountKnown(api.operations, flow) && isSetThere(api, flow);
+}
+
+/**
+ * Whether the accounts that a list may be asked for are those of the caller: its list of accounts is said to be of the authorised
+ * account and those that it manages, and each name in the query is an optional filter on what the object itself tells of its accounts.
+ */
+function isOfManaged(api: AssessedApi, flow: AssessedFlow, read: Operation): boolean {
+  if (!knownAccounts(api.operations).byText.has(requirementOf(read)) || isSaidOfAll(read)) return false;
+  const told = new Set(flow.path.flatMap(({ schema }) => [...composedProperties(schema).keys()]));
+  return choicesOfAccount(read).every(
+    (name) =>
+      read.lexicon.is(wordsOf(name).at(-1) ?? "", "account") &&
+      told.has(name) &&
+      read.parameters.some((one) => one.in === "query" && one.name === name && !one.required),
+  );
 }
 
 /** A read, and the list in which the thing stands that it reads: what is said of the one holds for the other. */
@@ -39,16 +55,16 @@ function readsOf(operations: readonly Operation[], operation: Operation): readon
 }
 
 /** Whether what is read may be of several accounts: the caller chooses one, or a text says so. */
-const isOfSeveralAccounts = memo((read: Operation): boolean => choosesAccount(read) || isSaidOfAll(read));
+const isOfSeveralAccounts = memo((read: Operation): boolean => choicesOfAccount(read).length > 0 || isSaidOfAll(read));
 
-/** Whether the caller chooses the account: `/accounts/{id}/targets`, `?merchant=`. */
-function choosesAccount({ path, parameters, lexicon }: Operation): boolean {
+/** The names by which the caller chooses the account: `/accounts/{id}/targets`, `?merchant=`. */
+function choicesOfAccount({ path, parameters, lexicon }: Operation): readonly string[] {
   const segments = path.split("/");
   const inPath = segments.filter(
     (segment, at) => segment.startsWith("{") || segments[at + 1]?.startsWith("{") === true,
   );
   const inQuery = parameters.filter(({ in: place }) => place === "query").map(({ name }) => name);
-  return [...inPath, ...inQuery].some((name) => NAMED.some((concept) => lexicon.has(wordsOf(name), concept)));
+  return [...inPath, ...inQuery].filter((name) => NAMED.some((concept) => lexicon.has(wordsOf(name), concept)));
 }
 
 /** Whether the same credential sends the field where a thing of that path is made or changed. */
@@ -169,7 +185,8 @@ const knownAccounts = memo((operations: readonly Operation[]): KnownAccounts => 
 
 /**
  * Whether what comes back is one object that holds the account by its identifier, and the token or key that was sent, each called
- * just that, and neither a user of the account nor a role: such a user would see what other users set up.
+ * just that, and neither a user of the account nor a role: such a user would see what other users set up. Where the token lists
+ * what it may do, that decides, and a user beside it is only who made it.
  */
 function tellsAccount(operation: Operation): boolean {
   if (returnsList(operation)) return false;
@@ -188,9 +205,12 @@ function tellsAccount(operation: Operation): boolean {
       const sent = properties.filter(
         ({ text }) => lexicon.is(text, "token") || lexicon.is(text, "api-key") || text === "access token",
       );
+      const isLimited = sent.some(({ inner }) => inner.some(isLimit));
       const told = [
-        ...properties.map(({ text }) => text.split(" ")),
-        ...[...accounts, ...sent].flatMap(({ inner }) => inner),
+        ...properties.flatMap(({ text }) => (isLimited && text === "user" ? [] : [text.split(" ")])),
+        ...[...accounts, ...sent].flatMap(({ inner }) =>
+          isLimited ? inner.filter((words) => !isLimit(words)) : inner,
+        ),
       ];
       return (
         accounts.length > 0 &&
@@ -199,6 +219,13 @@ function tellsAccount(operation: Operation): boolean {
       );
     });
 }
+
+function isLimit(words: readonly string[]): boolean {
+  return words.length === 1 && LIMITS.test(words[0]!);
+}
+
+/** What a token lists of what it may do. */
+const LIMITS = /^(?:capabilit(?:y|ies)|scopes?|permissions?)$/;
 
 function isAccount(words: readonly string[], lexicon: Lexicon): boolean {
   const last = words.at(-1) ?? "";

@@ -1,0 +1,45 @@
+import { isObject } from "../../core/json-value.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { MediaType } from "../../model/api.ts";
+import { targetOf } from "../../model/schema.ts";
+import { composedProperties } from "../../model/schema-parts.ts";
+import { flowsByField } from "./flow-index.ts";
+
+/**
+ * Whether a schema that requests and responses have in common brings a credential into a response, of which the examples leave it out:
+ * Swagger 2.0 has no `writeOnly`. Each example must show the object that the schema is of, by several of its properties.
+ */
+export function isLeftOutOfExamples({ field, operation, path }: AssessedFlow, api: AssessedApi): boolean {
+  const holder = path.at(-1)?.schema;
+  if (operation.method !== "GET" || holder === undefined) return false;
+  if (!(flowsByField(api).get(field) ?? []).some(({ direction, via }) => direction === "write" && via === "body"))
+    return false;
+  const names = [...composedProperties(holder).keys()].filter((name) => name !== field.name);
+  const shown = operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(examplesOf))
+    .flatMap((value) => [...objectsIn(value, 0)])
+    .filter((one) => names.filter((name) => name in one).length >= Math.max(FEWEST, names.length / 2));
+  return shown.length > 0 && shown.every((one) => !(field.name in one));
+}
+
+/** So many properties make an object of an example known as what a schema is of. */
+const FEWEST = 3;
+
+function examplesOf({ examples, schema }: MediaType): readonly unknown[] {
+  return [...examples, ...(schema === undefined ? [] : [...schema.examples, ...targetOf(schema).examples])].map(
+    ({ value }) => value,
+  );
+}
+
+function* objectsIn(value: unknown, depth: number): Generator<Readonly<Record<string, unknown>>> {
+  if (depth > DEEPEST) return;
+  if (Array.isArray(value)) for (const item of value.slice(0, MOST_ITEMS)) yield* objectsIn(item, depth + 1);
+  if (!isObject(value)) return;
+  yield value;
+  for (const inner of Object.values(value)) yield* objectsIn(inner, depth + 1);
+}
+
+/** So deep in an example an object is looked for, and in so many items of a list. */
+const DEEPEST = 6;
+const MOST_ITEMS = 20;

@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { faultsIn, type Operations } from "./faults-in.ts";
+
+/* A secret that is in a response by its schema only, that a call issues for another, or that an analysis found. */
+
+const TEXT = { type: "string" };
+const NUMBER = { type: "integer" };
+
+const steps = async (operations: Operations, more: object = {}): Promise<readonly number[]> =>
+  (await faultsIn(credentialInResponse, operations, more)).map(({ mitigations = [] }) => mitigations.length);
+
+const USER = { $ref: "#/components/schemas/User" };
+const USERS = {
+  components: {
+    securitySchemes: { token: { type: "http", scheme: "bearer" } },
+    schemas: { User: { properties: { id: NUMBER, fullName: TEXT, email: TEXT, roleId: NUMBER, password: TEXT } } },
+  },
+};
+const SHOWN = { id: 7, fullName: "A B", email: "a@example.org", roleId: 3 };
+const listed = (example: unknown, isSent = true): Operations => ({
+  "GET /users": {
+    responses: {
+      "200": {
+        description: "OK",
+        content: { "application/json": { schema: { type: "array", items: USER }, example } },
+      },
+    },
+  },
+  ...(isSent ? { "POST /users": { requestBody: { content: { "application/json": { schema: USER } } } } } : {}),
+});
+
+test.each<[string, Operations, number]>([
+  ["that the examples leave out", listed([SHOWN]), 1],
+  ["that an example leaves out, and no request has", listed([SHOWN], false), 0],
+  ["without an example", listed(undefined), 0],
+  ["of which the example shows little", listed([{ id: 7, roleId: 3 }]), 0],
+  ["that one of two examples shows", listed([SHOWN, { ...SHOWN, password: "x" }]), 0],
+])("a password %s", async (_what, operations, expected) => {
+  expect((await steps(operations, USERS))[0]).toBe(expected);
+});
+
+const PASSED = "Opaque token that should be passed to ImportProject to perform the import.";
+const exported = (
+  description: string | undefined,
+  { path = "/projects/{id}/export", to = "/projects/import", operationId = "ImportProject", sent = "token" } = {},
+): Operations => ({
+  [`GET ${path}`]: {
+    responses: {
+      "200": {
+        description: "OK",
+        content: {
+          "application/json": {
+            schema: { properties: { images: NUMBER, token: { ...TEXT, ...(description ? { description } : {}) } } },
+          },
+        },
+      },
+    },
+  },
+  [`POST ${to}`]: { operationId, parameters: [{ name: sent, in: "query", schema: TEXT }] },
+});
+
+test.each<[string, Operations, number]>([
+  ["is for another call", exported(PASSED), 1],
+  ["has no text", exported(undefined), 0],
+  ["names no call", exported("Opaque token of the project."), 0],
+  ["no such call takes", exported(PASSED, { sent: "name" }), 0],
+  ["is kept with the thing", exported(PASSED, { path: "/projects/{id}" }), 0],
+  ["is for a call on other things", exported(PASSED, { to: "/devices/import" }), 0],
+  [
+    "lets somebody in",
+    exported("To be passed to ResetPassword", {
+      path: "/users/{id}/export",
+      to: "/users/reset-password",
+      operationId: "ResetPassword",
+    }),
+    0,
+  ],
+])("a token that %s", async (_what, operations, expected) => {
+  expect((await steps(operations))[0]).toBe(expected);
+});
+
+const ANALYSES = "Discovers devices and provides real-time risk analysis, including firmware vulnerability analysis.";
+const accounts = (path: string, summary: string, more: object = {}): Operations => ({
+  [`GET ${path}`]: {
+    summary,
+    responses: {
+      "200": {
+        description: "OK",
+        content: {
+          "application/json": {
+            schema: { type: "array", items: { properties: { name: TEXT, pwd_hash: TEXT, ...more } } },
+          },
+        },
+      },
+    },
+  },
+});
+const OF_FIRMWARE = "Get default accounts and password hashes of a firmware";
+
+test.each<[string, Operations, string, number]>([
+  ["an analysis found", accounts("/firmware/{hash}/accounts", OF_FIRMWARE), ANALYSES, 1],
+  ["no analysis found", accounts("/firmware/{hash}/accounts", OF_FIRMWARE), "Manages your devices.", 0],
+  ["stands at a device", accounts("/devices/{id}/accounts", "Get accounts and password hashes"), ANALYSES, 0],
+  [
+    "is of who uploaded the program",
+    accounts("/firmware/{hash}/uploaders", "Get those who uploaded the firmware", { email: TEXT }),
+    ANALYSES,
+    0,
+  ],
+])("a password hash that %s", async (_what, operations, description, expected) => {
+  expect((await steps(operations, { info: { title: "T", version: "1", description } }))[0]).toBe(expected);
+});
