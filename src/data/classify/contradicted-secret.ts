@@ -20,7 +20,45 @@ export function isContradictedSecret(field: FieldInContext): boolean {
     isNumberOfDocument(field) ||
     isPageOfWork(field) ||
     isStateOfConnection(field) ||
-    isPartOfText(field)
+    isPartOfText(field) ||
+    isRoutingKey(field) ||
+    isCodeOfPlace(field) ||
+    isCountOfPasses(field)
+  );
+}
+
+/**
+ * Whether a routing key says where messages go, as AMQP has it: beside an exchange, a queue or a topic, or beside what it leads to and
+ * whether it is the default. That of an alarm service, which stands alone or with the event, lets its holder send.
+ */
+function isRoutingKey(field: FieldInContext): boolean {
+  const { name, object, description = "" } = field.facts;
+  if (wordsOf(name).join(" ") !== "routing key" || OPENS.test(description)) return false;
+  const beside = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
+  return (
+    [...beside].some((other) => /^(?:exchange|queue|topic)(?: name)?$/.test(other)) ||
+    (beside.has("target") && beside.has("is default"))
+  );
+}
+
+/** A service that is called, or the key of one. */
+const OPENS = /\b(?:integration|api|secret|auth)/i;
+
+/** Whether a code says of itself that it names markets or places, of so many characters: "A four-character code used to identify". */
+function isCodeOfPlace({ facts: { name, description = "" } }: FieldInContext): boolean {
+  return wordsOf(name).at(-1) === "code" && CODE_OF_MARKET.test(description.slice(0, LIMIT));
+}
+
+const CODE_OF_MARKET =
+  /\b(?:two|three|four|[2-4])[- ](?:character|letter|digit) (?:\w+ )?code (?:that is |which is )?(?:used )?(?:to identify|identifying|that identifies|for) (?:the )?(?:\w+ )?(?:stock|markets?|exchanges?|countr|currenc|languages?|airports?|regions?|states?)/i;
+
+/** Whether "pass" is a number of passes: a measure beside at least two others of one word, and nothing that somebody logs in with. */
+function isCountOfPasses({ facts: { name, types, object }, categories }: FieldInContext): boolean {
+  if (name !== "pass" || types.length === 0 || types.some((type) => type !== "number")) return false;
+  const others = object.fields.filter((other) => other !== name);
+  return (
+    others.filter((other) => wordsOf(other).length === 1).length > 1 &&
+    others.every((other) => readName(other, categories).hits.length === 0)
   );
 }
 

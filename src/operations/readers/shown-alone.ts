@@ -6,6 +6,7 @@ import type { Flow } from "../../data/flows/flow.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 
 /** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
 export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
@@ -49,6 +50,7 @@ export function isShownByCommunities(flow: Pick<Flow, "field" | "operation" | "p
   const { category, name, isLevelStated } = flow.field;
   if (isLevelStated) return false;
   if (SHOWN.some((key) => isWithin(category, key))) return true;
+  if (isWithin(category, "user.location")) return isPlaceOnProfile(flow);
   if (category !== "user.content.private") return false;
   return flow.operation.lexicon.is(textOfName(name), "self-description") || isPublished(flow);
 }
@@ -58,6 +60,40 @@ function isPublished({ field, path, operation: { lexicon } }: Pick<Flow, "field"
   const names = path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""]);
   return [field.name, ...names].some((one) => isCalled(one, "published-content", lexicon));
 }
+
+/**
+ * Whether a place is what a member wrote on a profile for others to read: a text that is called just that, in an object that has their
+ * account names at two other services and what they say of themselves or their page, and neither a coordinate nor a way to reach them.
+ */
+function isPlaceOnProfile({
+  field,
+  path,
+  operation: { lexicon },
+}: Pick<Flow, "field" | "operation" | "path">): boolean {
+  const object = path.at(-1)?.schema;
+  const own = object === undefined ? undefined : composedProperties(object).get(field.name);
+  if (object === undefined || own === undefined || !/^location$/i.test(field.name)) return false;
+  const { types } = heldSchemaOf(own);
+  if (!types.includes("string") || types.some((type) => type !== "string" && type !== "null")) return false;
+  const beside = [...composedProperties(object).keys()].filter((name) => name !== field.name).map(wordsOf);
+  const handles = beside.filter(
+    (words) =>
+      words.length > 1 && /^(?:user ?name|handle|account)$/.test(words.slice(1).join(" ")) && NETWORKS.test(words[0]!),
+  );
+  const isTold = beside.some(
+    (words) => lexicon.is(words.join(" "), "self-description") || /^(?:website|homepage|blog)$/.test(words[0]!),
+  );
+  return (
+    handles.length > 1 &&
+    isTold &&
+    !beside.some((words) => CLOSER.some((concept) => lexicon.has(words, concept)) || COORDINATE.test(words.join(" ")))
+  );
+}
+
+/** Where people are known by a name that everybody sees. */
+const NETWORKS = /^(?:github|gitlab|twitter|mastodon|linkedin|instagram|facebook|youtube|twitch)$/;
+const COORDINATE = /\b(?:lat|lng|lon|latitude|longitude|geo|coordinates?|birth\w*|gender|sex)\b/;
+const CLOSER = ["contact-address"] as const;
 
 const SHOWN = ["user.name", "user.account.username", "user.content.self_image", "user.contact.url"];
 

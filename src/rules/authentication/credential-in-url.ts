@@ -130,6 +130,7 @@ export const credentialInUrl: Rule = {
     }
     const byName = new Map<string, Group>();
     for (const [parameter, operations] of parameters) {
+      if (operations.every((one) => isOfPaging(one, parameter))) continue;
       const named =
         credentialKind(parameter) ??
         (operations.every((one) => isKeyOfLogIn(one, parameter)) || isKeyOfAllCalls(api, parameter)
@@ -462,11 +463,30 @@ function examplesOf(schema: Schema | undefined): Schema["examples"] {
   return schema === undefined ? [] : [...schema.examples, ...targetOf(schema).examples];
 }
 
-/** Whether all examples of a value are "true" or "false": whether there is to be a password, and not which. */
+/**
+ * Whether a value is one of a list that is written down, or all its examples are "true" or "false": whether there is to be a
+ * password, and not which.
+ */
 function isSwitch(schema: Schema | undefined): boolean {
+  const values = schema === undefined ? undefined : member(targetOf(schema).node.value, "enum");
+  if (Array.isArray(values) && values.length > 1) return true;
   const examples = examplesOf(schema);
   return examples.length > 0 && examples.every(({ value }) => value === "true" || value === "false");
 }
+
+/**
+ * Whether an optional token is one of the parameters by which a list is read in parts, since it has the sign before its name that
+ * they have: `_token` beside `_limit` and `_sort`.
+ */
+function isOfPaging({ method, parameters }: Operation, { name, in: place, required, description }: Parameter): boolean {
+  const sign = /^[^a-z]/i.exec(name)?.[0];
+  if (sign === undefined || method !== "GET" || place !== "query" || required || isSaidToOpen(description ?? ""))
+    return false;
+  const alike = parameters.filter((one) => one.in === "query" && one.name.startsWith(sign));
+  return alike.filter((one) => OF_PAGING.test(one.name.slice(1))).length > 1;
+}
+
+const OF_PAGING = /^(?:limit|sort|offset|page|size|per_page|since|before|fields)$/i;
 
 /** So much of a text is looked at. */
 const LIMIT = 300;

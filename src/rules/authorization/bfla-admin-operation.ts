@@ -566,6 +566,8 @@ const GUARDED = anyOf(
   /only (?:for |by |to )?(?:an? |the )?(?:\w+ )?(?:admin(?:istrator)?s?|superusers?)/,
   /(?:requires?|required|needs?|must (?:be|have)) (?:an? |the )?(?:\w+ )?(?:admin|administrator|superuser)\w*/,
   /not an? admin(?:istrator)?/,
+  // "It requires a token from a user with `super_admin` privileges"
+  /(?:requires?|needs?) (?:an? |the )?(?:\w+ )?(?:token|key|credential|user|account)(?: \w+){0,4} [`'"]?(?:super[_ -]?)?(?:admin|administrator)[`'"]? (?:role|rights|privileges?|permissions?)/,
   /nur (?:für |durch |von )?(?:\S+ )?(?:admin\S*|systemverwalter)|(?:erfordert|benötigt) (?:\S+ )?admin\S*|kein administrator/,
   /(?:réservée?|seulement|uniquement) (?:aux?|pour|par) (?:\S+ )?(?:admin\S*)|(?:nécessite|requiert) (?:\S+ ){0,3}admin\S*|pas administrateur/,
   /(?:solo|sólo|únicamente|exclusivo) (?:para |por )?(?:\S+ )?admin\S*|requiere (?:\S+ ){0,3}admin\S*|no es administrador/,

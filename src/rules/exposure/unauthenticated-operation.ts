@@ -1,13 +1,15 @@
 import { demandedThoughOpen } from "../../operations/schemes/open-though-demanded.ts";
 import { beginsWithOneOf } from "../../core/beginnings.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { grouped } from "../../core/grouped.ts";
+import { grouped, partitioned } from "../../core/grouped.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isAffirmed, isSaidOpen } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { isAnySecured } from "../../model/secured-operations.ts";
 import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
 import { refusingThoughOpen, unpublishedChoice } from "../../operations/open-reads.ts";
@@ -345,10 +347,30 @@ function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: Rea
       !isReferenceData(api, operation) &&
       !isSaidOpen(operation),
   );
-  if (left.length === 0) return;
+  // What comes back whole, by its identifier, and is refused without a credential, may be anybody's: that is to be answered first.
+  const [whole, others] = partitioned(
+    left,
+    (operation) => refusesLikeThem(operation) && /\{[^{}]*\}/.test(operation.path) && returnsWhole(operation),
+  );
+  if (others.length > 0) yield leftOutFault(others, requiring, paths, refusesLikeThem);
+  if (whole.length > 0)
+    yield {
+      ...leftOutFault(whole, requiring, paths, refusesLikeThem),
+      cause: "left out, of a whole",
+      mitigations: [],
+      premises: { caller: "possible", data: "possible", owner: "possible" },
+    };
+}
+
+function leftOutFault(
+  left: readonly Operation[],
+  requiring: readonly Operation[],
+  paths: readonly Operation[],
+  refusesLikeThem: (operation: Operation) => boolean,
+): Fault {
   const ids = left.map(({ id }) => id);
   const refusing = left.filter(refusesLikeThem);
-  yield {
+  return {
     at: placeOf(left[0]!),
     cause: "left out",
     title: "Security requirement missing from some operations",
@@ -366,6 +388,25 @@ function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: Rea
           ],
     mitigations: ["it may only be missing from the description"],
   };
+}
+
+/** Whether a file comes back, or a document of whose content no property is described. */
+function returnsWhole(operation: Operation): boolean {
+  if (answersFile(operation)) return true;
+  const successes = operation.responses.filter(({ statusClass }) => statusClass === "2xx");
+  return successes.some(
+    ({ content, headers }) =>
+      (content.length === 0 && headers.some(({ name }) => /^content-disposition$/i.test(name))) ||
+      content.some(({ type, schema }) => DOCUMENT.test(type) && schema !== undefined && hasNoProperties(schema)),
+  );
+}
+
+/** Media types of documents that are handed on whole. */
+const DOCUMENT = /^(?:text\/(?:yaml|xml|csv|markdown)|application\/(?:x-)?(?:yaml|xml|pdf|zip|octet-stream))\b/i;
+
+function hasNoProperties(schema: Schema): boolean {
+  const held = heldSchemaOf(schema);
+  return composedProperties(held).size === 0 && held.types.every((type) => type === "object" || type === "string");
 }
 
 /**

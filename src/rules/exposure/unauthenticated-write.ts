@@ -394,7 +394,8 @@ function isOfServiceOrRecord(operation: Operation): boolean {
   const { path, summary = "", lexicon } = operation;
   const names = [path, summary, ...requestFields(operation).map(({ name }) => name)];
   return names.some((name) => {
-    const words = wordsOf(name);
+    // A version of what is published is none of the service: `/versions/publish`.
+    const words = wordsOf(name).filter((word) => word !== "version");
     return (
       OF_SERVICE.some((concept) => lexicon.has(words, concept)) || (words.length > 1 && isIdentifierWord(words.at(-1)!))
     );

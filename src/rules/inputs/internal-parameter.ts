@@ -9,6 +9,7 @@ import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { holdsVotesOfOthers, isConsentOfOther } from "../../operations/decided-by-callers.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { requirementOf } from "../../operations/requirement.ts";
 import { isKeptFromCallers, statedOfField } from "../../operations/stated.ts";
 import { isSaidToSkip } from "../../operations/said-of-field.ts";
 import { putsIntoUse, turnsCheckOff } from "../../operations/inputs/check-switches.ts";
@@ -121,7 +122,8 @@ export const internalParameter: Rule = {
     yield* checkFaults(api);
     const skipping = spots.filter(({ field, operation }) => skipsApproval(field, operation));
     for (const [isStated, found] of grouped(skipping, ({ field, operation }) => !isNamedToSkip(field, operation)))
-      yield* approvalFaults(api, found, isStated);
+      for (const [isForOthers, some] of grouped(found, ({ operation }) => isCalledForOthers(api, operation)))
+        yield* approvalFaults(api, some, isStated, isForOthers);
     const others = spots.filter(({ field, operation }) => !skipsApproval(field, operation));
     for (const [isOpen, found] of grouped(others, ({ operation }) => isForStrangers(api, operation))) {
       const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
@@ -271,13 +273,18 @@ const CHECK_ALWAYS = prose`
 `;
 
 /** Who asks for something decides that nobody has to approve it. */
-function* approvalFaults(api: AssessedApi, spots: readonly Spot[], isStated: boolean): Generator<Fault> {
+function* approvalFaults(
+  api: AssessedApi,
+  spots: readonly Spot[],
+  isStated: boolean,
+  isForOthers: boolean,
+): Generator<Fault> {
   if (spots.length === 0) return;
   const names = [...new Set(spots.map(({ field }) => quoted(field.name)))];
   const operations = [...new Set(spots.map(({ operation }) => operation.id))];
   yield {
     at: spots[0]!.field.at,
-    cause: isStated ? "approval by text" : "approval",
+    cause: `${isStated ? "approval by text" : "approval"}${isForOthers ? ", for others" : ""}`,
     title: "Client can skip an approval",
     rationale: WHO_ASKS_APPROVES,
     remediation: APPROVED_BY_ANOTHER,
@@ -287,14 +294,56 @@ function* approvalFaults(api: AssessedApi, spots: readonly Spot[], isStated: boo
     } another person's check or approval, and the caller sets ${names.length === 1 ? "it" : "them"}`,
     ...quotedSentences(spots.map(({ field, operation }) => statedToSkip(field, operation))),
     aggravations: isStated ? [] : ["a business control is in the hands of those it controls"],
-    mitigations: isStated
-      ? byWordsAlone(
-          api,
-          spots.map(({ operation }) => operation),
-        )
-      : [],
+    mitigations: [
+      ...(isStated
+        ? byWordsAlone(
+            api,
+            spots.map(({ operation }) => operation),
+          )
+        : []),
+      ...(isForOthers ? [FOR_OTHERS] : []),
+    ],
   };
 }
+
+const FOR_OTHERS =
+  "the description says that a service calls it on behalf of the person whom the request names, so the caller may be who approves: test that no one else can set it";
+
+/**
+ * Whether whoever calls is not the one who asks: the request must name that person, nobody signs up for the credential, and a text of a
+ * call with the same credential says that it is made on behalf of such a person.
+ */
+function isCalledForOthers(api: AssessedApi, operation: Operation): boolean {
+  if (operation.access !== "secured" || STRANGERS.has(api.assessed(operation).admission)) return false;
+  return namesPerson(operation) && onBehalf(api.operations).has(requirementOf(operation));
+}
+
+const STRANGERS: ReadonlySet<string> = new Set(["anonymous", "self-registered"]);
+
+/** Whether a request must say by an identifier for whom it is: `developerId`, `userId`. */
+function namesPerson(operation: Operation): boolean {
+  return requestFields(operation).some(({ words, isRequired, in: way }) => {
+    const last = words.at(-1) ?? "";
+    const [who = ""] = words;
+    return isRequired && way !== "header" && last === "id" && words.length === 2 && PERSONS.test(who);
+  });
+}
+
+const PERSONS = /^(?:user|developer|customer|member|author|seller|employee|vendor|merchant)$/;
+
+/** The requirements of calls that a text says are made on behalf of a person. */
+const onBehalf = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(
+      operations
+        .filter(({ summary = "", description = "" }) => ON_BEHALF.test(`${summary}. ${description}`.slice(0, 1000)))
+        .map(requirementOf),
+    ),
+);
+
+/** "This method is called on behalf of a developer", in each language. */
+const ON_BEHALF =
+  /\b(?:(?:is|are) (?:called|made|sent) on behalf of (?:an? |the )?(?:user|developer|customer|member|author|seller)|wird im Auftrag (?:eines|einer|des|der) (?:\w+ )?aufgerufen|est appelée? (?:au nom|pour le compte) d|se llama en nombre de|é chamad[oa] em nome d)/i;
 
 const WHO_ASKS_APPROVES = prose`
   A second person or a check must approve a request before it takes effect. If the request itself can skip the approval,

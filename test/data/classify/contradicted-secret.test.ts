@@ -15,6 +15,23 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Terminal", "pincode", PASSWORD, beside("pincode", "city", "serial")],
   ["Lock", "pinCode", PASSWORD, beside("pinCode", "city", "keypad")],
   ["Lock", "pincode", PASSWORD, { ...beside("pincode", "city", "state"), description: "Opens the front door" }],
+  // where messages go, and the key of an alarm service
+  ["Target", "routingKey", "none", beside("routingKey", "exchange", "url")],
+  ["RoutingKeyInfo", "routingKey", "none", beside("routingKey", "isDefault", "targets")],
+  ["Target", "routingKey", TOKEN, beside("routingKey", "severity")],
+  ["Event", "routing_key", TOKEN, beside("routing_key", "event_action", "dedup_key")],
+  [
+    "Target",
+    "routingKey",
+    TOKEN,
+    { ...beside("routingKey", "queue"), description: "The integration key of the service" },
+  ],
+  // the code of a market
+  ["StockExchange", "exchangeCode", "none", { description: "A four-character code used to identify stock markets" }],
+  ["StockExchange", "exchangeCode", TOKEN, { description: "A four-character code used to identify the user" }],
+  // passes, and what somebody logs in with
+  ["averagePPA", "pass", "none", { types: ["number"], ...beside("all", "pass", "rush") }],
+  ["averagePPA", "pass", "none", { types: ["number"], ...beside("all", "pass", "rush", "firstDown") }],
   // the words of a text
   ["Account", "pass", `${PASSWORD}?`, { types: ["string"] }],
   ["Ngram", "tokens", "none", { types: ["array"], arrayOf: ["string"], ...beside("tokens", "frequency") }],

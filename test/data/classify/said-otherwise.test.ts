@@ -38,6 +38,13 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["SubAccount", "account_number", "none", { object: { fields: ["account_number", "balance"] } }],
   ["Patient", "last_name", NAME, { object: { fields: ["last_name", "width"] } }],
   // what is only shown
+  [
+    "LoginForm",
+    "mfaInfoText",
+    "none",
+    said("The text displayed in the provider site while requesting the user's MFA information."),
+  ],
+  ["LoginForm", "mfaSecret", PASSWORD, said("The secret behind the text displayed in the app.")],
   ["Customer", "first_name", "none", said("Label of the first field")],
   ["Customer", "email", "none", said("Placeholder of the field for e-mail")],
   ["Kunde", "geburtsdatum", "none", said("Beschriftung des Feldes")],
