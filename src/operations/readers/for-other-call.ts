@@ -34,8 +34,8 @@ export function isForOtherCall({ field, operation, path }: AssessedFlow, api: As
 
 /** Whether a path ends in what is done to the thing before it: `/projects/{id}/export`, and no kind of things. */
 function isStepOnThing({ path, lexicon }: Operation): boolean {
-  const last = /\{[^}]+\}\/([^/{}]+)$/.exec(path)?.[1];
-  return last !== undefined && lexicon.is(wordsOf(last).join(" "), "export");
+  const [thing = "", last = ""] = path.split("/").slice(-2);
+  return thing.endsWith("}") && !last.endsWith("}") && lexicon.is(wordsOf(last).join(" "), "export");
 }
 
 const PEOPLE = ["user", "human", "population", "staff", "clientele", "account", "password", "session"] as const;
