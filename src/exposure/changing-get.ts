@@ -429,8 +429,31 @@ export const isOfEveryMethod = memo(
 const answersAlike = memo(({ node }: PathItem): boolean => {
   const all = EVERY_METHOD.map((method) => member(node.value, method));
   const answers = new Set(all.map((one) => textOfValue(member(member(one, "responses"), "200"))));
-  return all.every((one) => isObject(one) && !takesSomething(one)) && answers.size === 1;
+  if (all.every((one) => isObject(one) && !takesSomething(one)) && answers.size === 1) return true;
+  return isSaidOfAll(all);
 });
+
+/**
+ * Whether each method is said to do the same, and that is to redirect, or to return something without taking a body. A method that is
+ * tried out changes nothing, whichever it is.
+ */
+function isSaidOfAll(all: readonly unknown[]): boolean {
+  const [first] = all;
+  const said = textOfValue(member(first, "summary"));
+  return (
+    said !== "" &&
+    all.every((one) => isObject(one) && member(one, "summary") === said) &&
+    new Set(all.map((one) => JSON.stringify(member(one, "responses")))).size === 1 &&
+    (redirectsAlone(member(first, "responses")) ||
+      (ONLY_RETURNS.test(said) && all.every((one) => member(one, "requestBody") === undefined)))
+  );
+}
+
+const ONLY_RETURNS = /^(?:returns?|gibt|liefert|renvoie|retourne|devuelve|retorna|devolve) /i;
+
+function redirectsAlone(responses: unknown): boolean {
+  return isObject(responses) && Object.keys(responses).every((status) => status.startsWith("3"));
+}
 
 const EVERY_METHOD = ["get", "post", "put", "patch", "delete"];
 

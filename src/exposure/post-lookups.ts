@@ -5,7 +5,7 @@ import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties, isLeaf } from "../model/schema-parts.ts";
-import { targetOf, type Schema } from "../model/schema.ts";
+import { targetOf } from "../model/schema.ts";
 import { fixedSegments } from "./words.ts";
 
 /**
@@ -119,36 +119,8 @@ const SAMPLING = /^(?:temperature|top[-_]?[pk]|max[-_]?(?:new[-_]?)?tokens|log[-
 /** What only something that is kept has. */
 const CALLED = /^(?:name|title|description|label)$/i;
 
-/**
- * Whether a text that is sent is sorted, or taken apart, and nothing else: `POST /categorize` with a `text`. What its path or body
- * names by an ID is kept, and changed by it.
- */
-export function worksOnSentText(operation: Operation): boolean {
-  const { path, operationId = "", requestBody, lexicon } = operation;
-  if (path.includes("{") || !answersAtOnce(operation) || saysMore(operation)) return false;
-  const called = [textOfName(fixedSegments(path).at(-1) ?? ""), wordsInOrder(operationId)[0] ?? ""].filter(
-    (name) => name !== "",
-  );
-  if (!called.every((name) => lexicon.is(name, "takes-text-apart"))) return false;
-  const sent = (requestBody?.content ?? []).flatMap(({ schema }) =>
-    schema === undefined ? [] : [...composedProperties(schema)],
-  );
-  return (
-    sent.some(([name, property]) => isText(name, property)) &&
-    !sent.some(([name]) => namesKept(name)) &&
-    givenNames(operation).length > 0 &&
-    !givenNames(operation).some(namesKept) &&
-    !givenNames(operation).some((name) => /^_?id$/i.test(name))
-  );
-}
-
-function isText(name: string, property: Schema): boolean {
-  const last = wordsInOrder(name).at(-1) ?? "";
-  return /^(?:texte?|texto|content|document|sentences?)$/.test(last) && targetOf(property).types.join() === "string";
-}
-
 /** Whether a field names something that is kept by its ID: `orderId`. That of the request itself is none. */
-function namesKept(name: string): boolean {
+export function namesKept(name: string): boolean {
   const words = wordsOf(name);
   return (
     words.length > 1 && isIdentifierWord(words.at(-1)!) && !/^(?:request|correlation|trace|client)$/.test(words[0]!)
@@ -211,10 +183,15 @@ export function createsItsSearch(operation: Operation): boolean {
   );
 }
 
-/** Whether what is made has a path of its own: it goes through all paths, and is asked last. */
-function isReadBelow(operation: Operation): boolean {
-  return Object.keys(pathsBeside(operation)).some((other) => other.startsWith(`${operation.path}/{`));
+/** Whether what is made is read, changed or deleted at a path of its own: it goes through all paths, and is asked last. */
+export function isReadBelow(operation: Operation): boolean {
+  return Object.entries(pathsBeside(operation)).some(
+    ([other, item]) =>
+      other.startsWith(`${operation.path}/{`) && OF_ONE.some((method) => isObject(member(item, method))),
+  );
 }
+
+const OF_ONE = ["get", "put", "patch", "delete"] as const;
 
 /** Says in each language that what came in comes back. */
 const RETURNS_POSTED =
@@ -243,7 +220,7 @@ const IS = /^(?:is|are|be|been|gets?|was|were|ist|sind|wird|werden|est|sont|es|s
 const LIMIT = 2000;
 
 /** Whether all that a call answers with is given at once. */
-function answersAtOnce({ method, responses }: Operation): boolean {
+export function answersAtOnce({ method, responses }: Operation): boolean {
   const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
   return method === "POST" && fine.length > 0 && fine.every(({ status }) => status === "200");
 }
@@ -258,7 +235,7 @@ function givenNames({ responses }: Operation): readonly string[] {
 }
 
 /** The paths of the file that a path stands in, as written. */
-function pathsBeside({ pathItem }: Operation): object {
+export function pathsBeside({ pathItem }: Operation): object {
   const paths = member(pathItem.node.source.value, "paths");
   return isObject(paths) ? paths : {};
 }

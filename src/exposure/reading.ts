@@ -6,7 +6,9 @@ import { keyword, targetOf, type Schema } from "../model/schema.ts";
 import { memo } from "../core/memo.ts";
 import { composedProperties, heldSchemaOf, isLeaf } from "../model/schema-parts.ts";
 import type { Operation } from "../model/api.ts";
+import { echoesRequest } from "./echoed-request.ts";
 import { isIdentifierWord } from "../data/classify/entity.ts";
+import { computesFromInput } from "./computes-from-input.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
 import { intentOf, type Intent } from "./intent.ts";
 import { returnsList, takesMany } from "./lists.ts";
@@ -21,7 +23,6 @@ import {
   looksUpListOfKeys,
   returnsPostedWithFigures,
   sendsQueryOfGet,
-  worksOnSentText,
 } from "./post-lookups.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -32,6 +33,7 @@ import { fixedSegments } from "./words.ts";
 export const readingOf = memo((operation: Operation): Reading | undefined => {
   const { operationKind, method } = operation;
   if (operationKind !== "path") return undefined;
+  if (echoesRequest(operation)) return "computed";
   if (isOfEveryMethod(operation)) return actsOf(operation).has("change") ? undefined : "stored";
   if (READS.has(method)) return isChangingGet(operation) ? undefined : "stored";
   const intent = intentOf(operation);
@@ -45,7 +47,7 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (buildsUnsigned(operation)) return "computed";
   if (givesResults(operation)) return "stored";
   if (ASKING.some((isAsked) => isAsked(operation))) return "stored";
-  if (returnsPostedWithFigures(operation) || worksOnSentText(operation)) return "computed";
+  if (returnsPostedWithFigures(operation) || computesFromInput(operation)) return "computed";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (looksUpListOfKeys(operation) || sendsQueryOfGet(operation)) return "stored";
   const given = givesFile(operation);
@@ -331,12 +333,31 @@ function isGetWithBody(operation: Operation): boolean {
   const get = member(pathItem.node.value, "get");
   if (get === undefined) return false;
   const isSaidAlike = (description?.length ?? 0) >= TELLING && member(get, "description") === description;
-  if (isSaidAlike || takesAlike(get, node.value)) {
+  if (isSaidAlike || takesAlike(get, node.value) || takesQueryOfGet(operation, get)) {
     // Responses may be long.
     const answers = [get, node.value].map((one) => JSON.stringify(member(one, "responses")));
     if (answers[0] === answers[1]) return true;
   }
   return takesTheSame(operation, get) && givesTheSame(get, node.value) && givesOtherThings(operation);
+}
+
+/**
+ * Whether a POST takes no body, and in its query nothing but what the GET of its path takes there too, where that says what it takes. One
+ * line is said of both.
+ */
+function takesQueryOfGet({ requestBody, summary, node, path }: Operation, get: unknown): boolean {
+  const [own, other] = [node.value, get].map((one) =>
+    parametersOf(one).map((each) => textOfValue(member(each, "name"))),
+  );
+  return (
+    requestBody === undefined &&
+    summary !== undefined &&
+    member(get, "summary") === summary &&
+    !path.includes("{") &&
+    parametersOf(node.value).some((one) => member(one, "in") === "query") &&
+    (other!.length === 0 || own!.every((name) => other!.includes(name))) &&
+    mediaSchemas(contentOf(get, "200")).some(isObject)
+  );
 }
 
 /** Whether the query of a GET takes, one by one, nearly all that the POST takes in its body, and nothing else. */
@@ -529,7 +550,7 @@ const CHANGING: ReadonlySet<Intent> = new Set([
 
 /** What the last segment of the path, the operationId and the summary each say that is done. */
 const actsOf = memo((operation: Operation): ReadonlySet<Act | undefined> => {
-  const { path, operationId = "", summary = "", lexicon } = operation;
+  const { path, operationId = "", summary = searchIn(operation), lexicon } = operation;
   const last = fixedSegments(path).at(-1) ?? "";
   const listed = returnsList(operation) && !takesMany(operation) ? "stored" : undefined;
   // A search that is itself stored stands behind its collection: `/searches/{id}`.
@@ -542,6 +563,15 @@ const actsOf = memo((operation: Operation): ReadonlySet<Act | undefined> => {
   const named = operationId.replace(METHOD_BEHIND, "");
   return new Set([own, actOfName(named.split(/[._:/]/), lexicon), actOfSummary(summary, lexicon)]);
 });
+
+/** The first sentence of a description where it begins with a search that stores nothing, "Bulk search of hashes", or with storing. */
+function searchIn({ description = "", lexicon }: Operation): string {
+  const [first = ""] = sentencesOf(description);
+  const words = wordsInOrder(first);
+  const verb = words.find((word) => !lexicon.is(word, "framing")) ?? "";
+  const isSearch = lexicon.is(verb, "search") && !lexicon.has(words, "is-no-read");
+  return isSearch || lexicon.is(verb.replace(/s$/, ""), "save") ? first : "";
+}
 
 const METHOD_BEHIND = /(?:Using|_)(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)(?:_\d+)?$/;
 
@@ -556,8 +586,19 @@ function actOfName(parts: readonly string[], lexicon: Lexicon): Act | undefined 
 function actOfWords(parts: readonly (readonly string[])[], lexicon: Lexicon): Act | undefined {
   const acts = parts.flatMap((words) => actsAmong(words, lexicon));
   const isBoth = acts.some(({ word }, index) => /^(?:or|and)$/.test(word) && acts[index + 1]?.act === "change");
-  return isBoth ? "change" : acts.find(({ act }) => act !== undefined)?.act;
+  return isBoth || parts.some((words) => handsOnToo(words, lexicon))
+    ? "change"
+    : acts.find(({ act }) => act !== undefined)?.act;
 }
+
+/** Whether something is handed in or put to work as well: `validate-and-submit`. Alone such words may only lead up to a verb. */
+function handsOnToo(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some(
+    (word, at) => /^(?:or|and)$/.test(word) && HANDED_ON.some((concept) => lexicon.is(words[at + 1] ?? "", concept)),
+  );
+}
+
+const HANDED_ON = ["submit", "execute", "queue"] as const;
 
 /** The words of a part, phrases as one, without those that only lead up to others, each with what it says that is done. */
 function actsAmong(

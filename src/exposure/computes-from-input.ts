@@ -1,0 +1,219 @@
+import { isObject, member } from "../core/json-value.ts";
+import { textOfValue } from "../core/text-of-value.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
+import type { Operation } from "../model/api.ts";
+import { composedProperties, heldSchemaOf, isLeaf } from "../model/schema-parts.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import { answersAtOnce, isReadBelow, namesKept, pathsBeside } from "./post-lookups.ts";
+import { isSaid } from "./said.ts";
+import { fixedSegments } from "./words.ts";
+
+/**
+ * Whether a POST computes something from what is sent, and keeps nothing: `POST /convert`, "Convert a definition passed in the
+ * body". A verb alone proves nothing: an estimate is converted to an invoice, and a lead to a customer. So its text has to say
+ * that a text, a picture or another value that is sent is worked on, and one thing more has to show that nothing is kept. What
+ * names a thing that is kept, answers with one or is said to do something else computes nothing.
+ */
+export function computesFromInput(operation: Operation): boolean {
+  if (!answersAtOnce(operation) || !namesOnlyChoices(operation) || hasOtherAct(operation)) return false;
+  if (asksToKeep(operation) || givesRecord(operation) || !isSaidToCompute(operation)) return false;
+  if (saysOtherAct(operation)) return false;
+  return (givesResult(operation) || isSaidOfGet(operation) || isKeptNowhere(operation)) && !isReadBelow(operation);
+}
+
+/** Whether all that a path names by its parameters is which or how, not one thing that is kept: `/translate/{from}/{to}`. */
+function namesOnlyChoices({ path, parameters, lexicon }: Operation): boolean {
+  const inPath = parameters.filter(({ in: place }) => place === "path");
+  return (
+    (path.match(/\{/g)?.length ?? 0) === inPath.length &&
+    inPath.every(
+      ({ name, schema }) =>
+        endsIn(wordsOf(name), lexicon, "choice") || (schema !== undefined && isOneOfSeveral(targetOf(schema))),
+    )
+  );
+}
+
+function isOneOfSeveral({ node }: Schema): boolean {
+  return Array.isArray(member(node.value, "enum"));
+}
+
+/** Whether the end of the path or the operationId names an act that is no computation: `/validate-and-submit`, `/points/redeem`. */
+function hasOtherAct({ path, operationId = "", lexicon }: Operation): boolean {
+  return [fixedSegments(path).at(-1) ?? "", operationId].some((name) => {
+    const words = wordsInOrder(name);
+    return words.some((word, at) => {
+      // `createTranslation` makes what is computed.
+      if (lexicon.is(word, "makes") && lexicon.lengthAt(words, at + 1, "computation") > 0) return false;
+      return !(at === 0 && lexicon.is(word, "framing")) && isOtherAct(word, lexicon);
+    });
+  });
+}
+
+/** Whether a word is an act by which something changes, is started or moves, and no computation. */
+export function isOtherAct(word: string, lexicon: Lexicon): boolean {
+  return OTHER_ACTS.some((concept) => lexicon.is(word, concept)) && !isComputing(word, lexicon);
+}
+
+const OTHER_ACTS = ["is-no-read", "execute", "submit", "queue", "moves-money-or-goods", "runs-code"] as const;
+
+/** Whether a word is a verb of computing, in the infinitive or the third person. */
+function isComputing(word: string, lexicon: Lexicon): boolean {
+  return formsOf(word).some((form) => COMPUTES.some((concept) => lexicon.is(form, concept)));
+}
+
+const COMPUTES = ["computes", "computation"] as const;
+
+/** A verb and what it may be a form of: "stores", "is stored", "classifies". */
+function formsOf(word: string): readonly string[] {
+  return [word, ...ENDINGS.map(([ending, instead]) => word.replace(ending, instead))];
+}
+
+const ENDINGS = [
+  [/s$/, ""],
+  [/es$/, ""],
+  [/ies$/, "y"],
+  [/d$/, ""],
+  [/ed$/, ""],
+] as const;
+
+/** Whether a field or a parameter lets the caller have the result kept or delivered later, or names something that is kept. */
+function asksToKeep({ requestBody, parameters, lexicon }: Operation): boolean {
+  const sent = [...fieldNames(requestBody?.content ?? []), ...parameters.map(({ name }) => name)];
+  return sent.some((name) => namesKept(name) || namesOne(name, lexicon) || KEEPING.test(textOfName(name)));
+}
+
+/** Whether a name is of what identifies one of a service's things: `leadNumber`, and not `countryCode`. */
+function namesOne(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return (
+    words.length > 1 &&
+    lexicon.is(words.at(-1)!, "object-reference") &&
+    !lexicon.has(words.slice(0, -1), "reference-of-the-world")
+  );
+}
+
+const KEEPING = /^(?:save|store|persist|overwrite|async|call ?back|web ?hook|notify)\b/;
+
+/** Whether what comes back is one thing that was made: it has an identifier that was not sent, a job, or when it was made. */
+function givesRecord({ responses, requestBody }: Operation): boolean {
+  const sent = new Set(fieldNames(requestBody?.content ?? []));
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  if (fine.some(({ headers }) => headers.some(({ name }) => /^(?:content-)?location$/i.test(name)))) return true;
+  return fine
+    .flatMap(({ content }) => fieldNames(content))
+    .some((name) => !sent.has(name) && (namesKept(name) || RECORD.test(textOfName(name))));
+}
+
+const RECORD = /^(?:_?id|uuid|job|task|(?:created|updated|saved)(?: (?:at|on))?)$/;
+
+/** Whether a text says that something is computed, and of what: "Classifies the document", "translation of the posted content". */
+function isSaidToCompute(operation: Operation): boolean {
+  const { summary = "", description = "", path, lexicon } = operation;
+  const said = [...sentencesOf(summary), ...sentencesOf(description)].slice(0, MOST_SENTENCES);
+  const isNamed = named(fixedSegments(path), lexicon);
+  const isOfContent = takesContent(operation);
+  if (isNamed && isOfContent) return true;
+  return said.some((sentence) => {
+    const words = wordsInOrder(sentence);
+    if (!words.slice(0, MOST_WORDS).some((word) => isComputing(word, lexicon)) && !isNamed) return false;
+    return isOfContent || lexicon.has(words, "said-input") || lexicon.has(wordsOf(sentence), "worked-on");
+  });
+}
+
+/** So many sentences say what is done; what follows tells more of it. */
+const MOST_SENTENCES = 3;
+/** A sentence says what is done at its beginning. */
+const MOST_WORDS = 6;
+
+/** Whether a path is called after a computation: `/transform/html`, `/language-detection`. */
+function named(segments: readonly string[], lexicon: Lexicon): boolean {
+  return segments.slice(-2).some((segment) => {
+    const words = wordsInOrder(segment);
+    return COMPUTES.some((concept) => lexicon.has(words, concept));
+  });
+}
+
+/** Whether what is sent is a text or a file itself, and no object that has one beside other things. */
+function takesContent({ requestBody, lexicon }: Operation): boolean {
+  return (requestBody?.content ?? []).some(({ schema, type }) => {
+    if (/^(?:image|audio|video)\//i.test(type)) return true;
+    if (schema === undefined) return false;
+    if (isLeaf(targetOf(schema))) return true;
+    const fields = [...composedProperties(heldSchemaOf(schema)).keys()];
+    return fields.some((name) => endsIn(wordsOf(name), lexicon, "worked-on"));
+  });
+}
+
+/** Whether a text says that something else is done as well: a verb at the beginning of a sentence or clause, or a passive. */
+function saysOtherAct(operation: Operation): boolean {
+  const { summary = "", description = "", lexicon } = operation;
+  if (isSaid(operation, "keeps-result")) return true;
+  return [...sentencesOf(summary, LIMIT), ...sentencesOf(description, LIMIT)].some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return words.some(
+      (word, at) =>
+        (at === 0 || lexicon.is(words[at - 1]!, "joins-clauses") || lexicon.is(words[at - 1]!, "passive-word")) &&
+        !lexicon.is(word, "framing") &&
+        !formsOf(word).some((form) => isComputing(form, lexicon)) &&
+        formsOf(word).some((form) => isOtherAct(form, lexicon)),
+    );
+  });
+}
+
+/** So much of a description is looked at. */
+const LIMIT = 2000;
+
+/** Whether the answer is a result: a file, a value, or fields of which some were not sent and that say more than how it went. */
+function givesResult({ responses, requestBody }: Operation): boolean {
+  const sent = new Set(fieldNames(requestBody?.content ?? []));
+  const content = responses.filter(({ statusClass }) => statusClass === "2xx").flatMap((one) => one.content);
+  if (content.some(({ type }) => /^(?:image|audio|video)\/|^application\/pdf$/i.test(type))) return true;
+  return fieldNames(content).some((name) => !sent.has(name) && !RECEIPT.test(textOfName(name)));
+}
+
+const RECEIPT = /^(?:ok|success(?:ful)?|status|state|message|code|errors?|done)$/;
+
+/** Whether the GET of its path is said to compute as well. */
+function isSaidOfGet({ pathItem, lexicon }: Operation): boolean {
+  const get = member(pathItem.node.value, "get");
+  if (!isObject(get)) return false;
+  const texts = ["summary", "description"].map((name) => textOfValue(member(get, name)));
+  return texts.some((text) => isComputing(wordsInOrder(text)[0] ?? "", lexicon));
+}
+
+/**
+ * Whether nothing shows that the service keeps anything: no operation of it reads, changes or deletes one thing, and none is
+ * named as doing something else than a computation.
+ */
+function isKeptNowhere(operation: Operation): boolean {
+  const paths = pathsBeside(operation);
+  let kept = KEPT.get(paths);
+  if (kept === undefined) KEPT.set(paths, (kept = isAnythingKept(paths, operation.lexicon)));
+  return !kept;
+}
+
+const KEPT = new WeakMap<object, boolean>();
+
+function isAnythingKept(paths: object, lexicon: Lexicon): boolean {
+  return Object.entries(paths).some(
+    ([path, item]) =>
+      CHANGING.some((method) => isObject(member(item, method))) ||
+      (path.endsWith("}") && isObject(member(item, "get"))) ||
+      (isObject(member(item, "post")) &&
+        wordsInOrder(fixedSegments(path).at(-1) ?? "").some((word) => isOtherAct(word, lexicon))),
+  );
+}
+
+const CHANGING = ["put", "patch", "delete"] as const;
+
+/** The names of the fields of bodies, and of what stands in a list or an envelope. */
+function fieldNames(content: Operation["responses"][number]["content"]): readonly string[] {
+  return content.flatMap(({ schema }) =>
+    schema === undefined
+      ? []
+      : [...composedProperties(schema).keys(), ...composedProperties(heldSchemaOf(schema)).keys()],
+  );
+}
