@@ -6,7 +6,7 @@ import { endsIn } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties, heldSchemaOf, isLeaf } from "../model/schema-parts.ts";
-import { targetOf, type Schema } from "../model/schema.ts";
+import { keyword, targetOf, type Schema } from "../model/schema.ts";
 import { answersAtOnce, isReadBelow, namesKept, pathsBeside } from "./post-lookups.ts";
 import { isSaid } from "./said.ts";
 import { fixedSegments } from "./words.ts";
@@ -18,11 +18,63 @@ import { fixedSegments } from "./words.ts";
  * names a thing that is kept, answers with one or is said to do something else computes nothing.
  */
 export function computesFromInput(operation: Operation): boolean {
-  if (!answersAtOnce(operation) || !namesOnlyChoices(operation) || hasOtherAct(operation)) return false;
-  if (asksToKeep(operation) || givesRecord(operation) || !isSaidToCompute(operation)) return false;
+  if (!answersAtOnce(operation) || !namesOnlyChoices(operation)) return false;
+  if (worksOnFilesAlone(operation) && !asksToKeep(operation) && !isSaid(operation, "keeps-result")) return true;
+  if (hasOtherAct(operation) || asksToKeep(operation) || givesRecord(operation) || !isSaidToCompute(operation))
+    return false;
   if (saysOtherAct(operation)) return false;
   return (givesResult(operation) || isSaidOfGet(operation) || isKeptNowhere(operation)) && !isReadBelow(operation);
 }
+
+/**
+ * Whether a file comes in and a file goes out, as of each other operation of the API: pages are removed from a document that nobody
+ * keeps, whatever verb says so.
+ */
+function worksOnFilesAlone(operation: Operation): boolean {
+  const { requestBody, responses, node, pathItem } = operation;
+  const takesFile = (requestBody?.content ?? []).some(
+    ({ type, schema }) =>
+      /^multipart\/form-data$|^application\/(?:pdf|zip|octet-stream)$|^(?:image|audio|video)\//i.test(type) &&
+      schema !== undefined &&
+      [schema, ...composedProperties(schema).values()].some((part) => isFile(part)),
+  );
+  if (!takesFile || responses.length === 0) return false;
+  const document = pathItem.node.source.value;
+  return (
+    Object.values(pathsBeside(operation)).every(
+      (item) =>
+        isObject(item) &&
+        METHODS.every((method) => method === "post" || member(item, method) === undefined) &&
+        givesFile(member(item, "post"), document),
+    ) && givesFile(node.value, document)
+  );
+}
+
+const METHODS = ["get", "put", "post", "patch", "delete"] as const;
+
+/** Whether a schema is of bytes, or a list of such. */
+function isFile(schema: Schema): boolean {
+  const target = targetOf(schema);
+  const one = target.items === undefined ? target : targetOf(target.items);
+  return /^(?:binary|byte)$/.test(textOfValue(keyword(one, "format")));
+}
+
+/** Whether an operation, as written in a document, answers with bytes where it succeeds, and with nothing else. */
+function givesFile(operation: unknown, document: unknown): boolean {
+  const response = member(member(operation, "responses"), "200");
+  const reference = textOfValue(member(response, "$ref"));
+  const target = reference.startsWith("#/")
+    ? reference
+        .slice(2)
+        .split("/")
+        .reduce<unknown>((value, key) => member(value, key), document)
+    : response;
+  const content = member(target, "content");
+  const types = isObject(content) ? Object.keys(content) : [];
+  return types.length > 0 && types.every((type) => FILE.test(type));
+}
+
+const FILE = /^(?:image|audio|video)\/|^application\/(?:pdf|zip|octet-stream)$/i;
 
 /** Whether all that a path names by its parameters is which or how, not one thing that is kept: `/translate/{from}/{to}`. */
 function namesOnlyChoices({ path, parameters, lexicon }: Operation): boolean {
@@ -188,7 +240,7 @@ function isSaidOfGet({ pathItem, lexicon }: Operation): boolean {
  * Whether nothing shows that the service keeps anything: no operation of it reads, changes or deletes one thing, and none is
  * named as doing something else than a computation.
  */
-function isKeptNowhere(operation: Operation): boolean {
+export function isKeptNowhere(operation: Operation): boolean {
   const paths = pathsBeside(operation);
   let kept = KEPT.get(paths);
   if (kept === undefined) KEPT.set(paths, (kept = isAnythingKept(paths, operation.lexicon)));

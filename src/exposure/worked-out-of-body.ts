@@ -3,11 +3,14 @@ import { hasIdentifier } from "../data/classify/entity.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { isKeptNowhere } from "./computes-from-input.ts";
+import { readingOf } from "./reading.ts";
 import { isSaid } from "./said.ts";
 
 /**
  * Whether what comes back is worked out of the body that was just sent, and of no record: a POST that names nothing, whose body holds
- * nothing by which somebody is known, whose answer has no identifier, and which its name or its text calls a computation. Nobody but
+ * nothing by which somebody is known, whose answer has no identifier, and which its name or its text calls a computation, or
+ * that is one in an API that keeps nothing. Nobody but
  * who sent it is in it.
  */
 export const isWorkedOutOfBody = memo((operation: Operation): boolean => {
@@ -25,7 +28,7 @@ export const isWorkedOutOfBody = memo((operation: Operation): boolean => {
     fine.every(({ status }) => status === "200") &&
     held.length > 0 &&
     !held.some((schema) => hasIdentifier(heldSchemaOf(schema))) &&
-    isCalledComputation(operation) &&
+    (isCalledComputation(operation) || (readingOf(operation) === "computed" && isKeptNowhere(operation))) &&
     !isSaid(operation, "keeps-result")
   );
 });

@@ -102,6 +102,30 @@ test.each<[string, string, string | undefined]>([
   expect(await readingIn(operations, `POST ${path}`)).toBe(reading);
 });
 
+const FILE = { type: "string", format: "binary" };
+const bytes = (type: string): object => ({
+  responses: { "200": { description: "OK", content: { [type]: { schema: FILE } } } },
+});
+const sends = (body: object, more: object): object => ({
+  summary: "Remove pages from a PDF",
+  requestBody: { content: { "multipart/form-data": { schema: { properties: body } } } },
+  ...more,
+});
+
+test.each<[string, Operations, string | undefined]>([
+  ["as all others do", { "POST /pages/remove": sends({ file: FILE }, bytes("application/pdf")) }, "computed"],
+  ["by its ID", { "POST /pages/remove": sends({ fileId: TEXT }, bytes("application/pdf")) }, undefined],
+  ["and stores it", { "POST /pages/remove": sends({ file: FILE, store: TEXT }, bytes("application/pdf")) }, undefined],
+  [
+    "beside what is kept",
+    { "POST /pages/remove": sends({ file: FILE }, bytes("application/pdf")), ...KEPT },
+    undefined,
+  ],
+  ["and tells how it went", { "POST /pages/remove": sends({ file: FILE }, bytes("application/json")) }, undefined],
+])("what takes a file and gives one, %s", async (_name, operations, reading) => {
+  expect(await readingIn(operations, "POST /pages/remove")).toBe(reading);
+});
+
 const SAID = "Returns anything passed in the request";
 const all = (operation: object): Operations =>
   Object.fromEntries(["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [`${method} /try`, operation]));

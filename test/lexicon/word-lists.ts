@@ -16,6 +16,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/classify/contradicted-secret.ts MISSING":
     "the grammar of a default that says that there is none, in each language",
   "exposure/worked-out-of-body.ts OF_WHAT_IS_SENT": "the grammar of a sentence in each language",
+  "exposure/echoed-request.ts ECHOES": "the grammar of a sentence in each language",
   "exposure/emptied-secret.ts ONCE": "the grammar of a sentence in each language",
   "exposure/named-as-caller.ts LETS_OTHERS_IN": "the grammar of a sentence in each language",
   "operations/readers/own-configuration.ts QUANTIFIER": "words of grammar, which count what stands behind them",
