@@ -12,6 +12,7 @@ import type { Policy } from "../policy/policy.ts";
 import { accountsByHolders } from "./accounts-by-holders.ts";
 import { isAdministration } from "./administration.ts";
 import { audiencesOf } from "./audience.ts";
+import { isTokenKey } from "./basic-key.ts";
 import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
 import { staffSentenceOf } from "./staff-scheme.ts";
@@ -101,7 +102,10 @@ export function admissionOfScheme(
       because: [`an error response tells callers to upgrade their plan: “${sold}”`],
     };
   const issued =
-    issuedTo(scheme, principal, api) ?? (principal === "user" ? undefined : foundByAdministrators(api.info));
+    issuedTo(scheme, principal, api) ??
+    (principal === "user" && !isTokenKey(scheme, api)
+      ? undefined
+      : (foundByAdministrators(api.info) ?? madeByAdministrators(api.operations)));
   if (issued !== undefined) return { admission: "partner", because: [`the description says: “${issued}”`] };
   const staff = staffSentenceOf(scheme);
   if (staff !== undefined)
@@ -214,6 +218,38 @@ const IN_ADMINISTRATION =
   /\b(?:log|sign) in\b[^.]{0,80}\badmin(?:istration|istrator)? (?:menu|panel|area|section|console|settings)\b|\bmelden Sie sich an\b[^.]{0,80}\bAdmin\w*-?(?:menü|bereich)\b|\bconnectez-vous\b[^.]{0,80}\bmenu d['’ ]administration\b|\binici[ae] sesión\b[^.]{0,80}\bmenú de administración\b|\b(?:inicie sessão|faça login)\b[^.]{0,80}\bmenu de administração\b/i;
 
 const MOST_OF_TEXT = 20_000;
+
+/**
+ * What a refusal says to a caller whose key nobody has made yet, at the address where the administrator of the server makes one:
+ * "Invalid key. You must create a key via the URL /admin/keys". Only the owner of a device or an installation gets there.
+ */
+const madeByAdministrators = memo((operations: readonly Operation[]): string | undefined => {
+  const texts = new Set(
+    operations.flatMap(({ responses }) =>
+      responses.flatMap((response) =>
+        response.status === "401" || response.status === "403" ? [...textsOf(response), ...saidOfFields(response)] : [],
+      ),
+    ),
+  );
+  for (const text of texts)
+    for (const sentence of wrappedSentencesOf(text, MOST_SAID))
+      if (MADE_IN_ADMINISTRATION.test(sentence) && !FOR_ALL.test(sentence))
+        return sentence.replace(/\s+/g, " ").trim().slice(0, 160);
+  return undefined;
+});
+
+function saidOfFields({ content }: Response): readonly string[] {
+  return content.flatMap(({ schema }) =>
+    schema === undefined
+      ? []
+      : [...composedProperties(heldSchemaOf(schema)).values()].flatMap(
+          (property) => property.description ?? targetOf(property).description ?? [],
+        ),
+  );
+}
+
+const MADE_IN_ADMINISTRATION =
+  /\b(?:create|add|generate|make)\b[^.]{0,40}\bkeys?\b[^.]{0,40}(?<=[\s"'`(])\/admin(?:istration)?\/|(?:schlüssel|\bkeys?)\b[^.]{0,40}(?<=[\s"'`(])\/admin(?:istration)?\/[^.]{0,30}\b(?:anlegen|erstellen|erzeugen)|\b(?:cré\w*|génér\w*)\s[^.]{0,40}\bclés?\s[^.]{0,40}(?<=[\s"'`(])\/admin(?:istration)?\/|\b(?:cre[ae]r?|gener[ae]r?|cri[ae]r?|ger[ae]r?)\b[^.]{0,40}\b(?:clave|chave)s?\b[^.]{0,40}(?<=[\s"'`(])\/admin(?:istration)?\//i;
 
 /**
  * Whether a scheme opens nothing but administration, and what others have who sign up is another credential: of a further

@@ -19,6 +19,19 @@ export function isBasicKey(scheme: SecurityScheme, { info, securitySchemes }: Ba
   return !haveKey(securitySchemes) && isSaidOfBasic(scheme, info.description);
 }
 
+/** Whether a text says that an account makes itself credentials for its programs, beside the log-in of its users. */
+export function saysOwnApiCredentials(text: string): boolean {
+  return API_CREDENTIALS.test(text) && SELF_MADE.test(text);
+}
+
+/** "API credentials", "API-Zugangsdaten". */
+const API_CREDENTIALS =
+  /\bapi[- ](?:credentials|zugangsdaten)\b|\b(?:identifiants|credenciales|credenciais) (?:d'|de |da |de la )?api\b/i;
+
+/** "You can create your credentials on the page for them." */
+const SELF_MADE =
+  /\b(?:create|generate|issue|manage) (?:your |your own |new |such )?(?:[\w-]+ ){0,2}?credentials\b|zugangsdaten\b[^.]{0,60}\b(?:anlegen|erstellen|erzeugen)\b|\b(?:créer|générer) (?:vos|des) (?:\S+ )?identifiants\b|\b(?:crear|generar) (?:sus|tus|las) (?:\S+ )?credenciales\b|\b(?:criar|gerar) (?:suas|as suas|as) (?:\S+ )?credenciais\b/i;
+
 /** Asked for each scheme. */
 const haveKey = memo((schemes: readonly SecurityScheme[]) => schemes.some(({ schemeKind }) => schemeKind === "apiKey"));
 
@@ -26,9 +39,34 @@ type BasicSurroundings = Pick<Api, "info" | "securitySchemes">;
 
 /** Whether the text of an API says in a sentence about HTTP Basic that a key is sent with it. */
 export function isSaidOfBasic({ lexicon }: SecurityScheme, about = ""): boolean {
-  return sentencesOf(about.slice(0, LIMIT)).some(
-    (sentence) => /\bbasic\b/i.test(sentence) && saysKey(sentence, lexicon),
-  );
+  return isSaidOfScheme(/\bbasic\b/i, about, lexicon);
+}
+
+/**
+ * Whether what a scheme calls a token is the key of an account: a sentence on bearer tokens says so, or a call that the text shows
+ * has one in that place: `Authorization: Bearer YOURAPIKEY`, `?access-token=YOUR_API_KEY`.
+ */
+export function isTokenKey(scheme: SecurityScheme, { info }: Pick<Api, "info">): boolean {
+  const { schemeKind, parameterName, lexicon } = scheme;
+  const { description = "" } = info;
+  if (schemeKind === "http")
+    return (
+      scheme.scheme === "bearer" &&
+      (isSaidOfScheme(/\bbearer\b/i, description, lexicon) || showsKeyBehind(description, "bearer"))
+    );
+  return schemeKind === "apiKey" && scheme.in !== "cookie" && showsKeyBehind(description, parameterName ?? "");
+}
+
+/** Whether a text has a value behind a name that is written as somebody's own API key. */
+function showsKeyBehind(text: string, name: string): boolean {
+  const parts = name === "" ? [] : text.slice(0, WHOLE).toLowerCase().split(name.toLowerCase()).slice(1);
+  return parts.some((behind) => SHOWN_KEY.test(behind));
+}
+
+const SHOWN_KEY = /^["'`]?\s?[=:]?\s?["'`<{[$]{0,3}(?:your|my|ihr|dein|votre|su|tu|sua)?[-_ ]?api[-_ ]?key\b/;
+
+function isSaidOfScheme(name: RegExp, about = "", lexicon: Lexicon): boolean {
+  return sentencesOf(about.slice(0, LIMIT)).some((sentence) => name.test(sentence) && saysKey(sentence, lexicon));
 }
 
 /** Whether a text says what goes in as the password is a key, whoever is behind it: "your API access token as the password". */

@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import { heldSchemaOf } from "../model/schema-parts.ts";
 import type { Api, Operation } from "../model/api.ts";
@@ -24,19 +25,21 @@ export function callersOwn(api: Api): (operation: Operation) => OwnBy | undefine
   }
   const hasTwin = (operation: Operation): boolean => {
     const twin = administered.get(operation.path);
-    return twin !== undefined && [...bodiesOf(operation)].some((body) => twin.has(body));
+    return twin !== undefined && sharesBody(operation, twin);
   };
   // What is read and what is changed at one path without an identifier is the same record.
-  const saidOwn = new Set(
-    api.operations.flatMap((operation) =>
-      operation.operationKind === "path" && !returnsList(operation) && isSaidOwn(operation) ? [operation.path] : [],
-    ),
+  const saidOwn = grouped(
+    api.operations.filter((operation) => operation.operationKind === "path" && isSaidOwn(operation)),
+    ({ path }) => path,
   );
+  const isSameRecord = (operation: Operation, said: Operation): boolean =>
+    (!returnsList(said) && !returnsList(operation)) || answersAlike(operation, said);
   return (operation) => {
     if (isStepOfLogIn(operation)) return "step";
     if (operation.operationKind !== "path") return undefined;
     if (hasTwin(operation)) return "twin";
-    const isOfSaid = saidOwn.has(operation.path) && !returnsList(operation) && namesNobody(operation);
+    const isOfSaid =
+      namesNobody(operation) && (saidOwn.get(operation.path) ?? []).some((said) => isSameRecord(operation, said));
     return isOfSaid || isSaidOwn(operation) ? "text" : undefined;
   };
 }
@@ -51,6 +54,23 @@ function bodiesOf({ responses }: Pick<Operation, "responses">): ReadonlySet<Sche
       .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(schema)])))
       .filter(({ properties, allOf }) => properties.size + allOf.length > 0),
   );
+}
+
+/** Whether two operations give back what is described by one schema. */
+function answersAlike(one: Operation, other: Operation): boolean {
+  const given = new Set(answersOf(other));
+  return answersOf(one).some((schema) => given.has(schema));
+}
+
+function answersOf({ responses }: Operation): readonly Schema[] {
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [targetOf(schema)])))
+    .filter(({ properties, allOf }) => properties.size + allOf.length > 0);
+}
+
+function sharesBody(operation: Operation, others: ReadonlySet<Schema>): boolean {
+  return [...bodiesOf(operation)].some((body) => others.has(body));
 }
 
 function namesNobody({ path, parameters }: Operation): boolean {
@@ -117,7 +137,7 @@ const FIRST = 4;
 
 /** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
 const OWN =
-  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?(?:Ihre|deine) eigenen\b|^\W*(?:liste|lister|obtenir|r[ée]cup[èée]rer?|afficher?) (?:tous |toutes )?(?:vos|tes) propres\b|^\W*(?:listar?|obtener|mostrar|obter|exibir?) (?:todos |todas |todos os |todas as )?(?:(?:sus|tus) propi[oa]s|(?:(?:os|as) )?(?:seus|suas) própri[oa]s)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\b(?:dem|Ihrem) (?:\p{L}+-?)?Token (?:zugeordnet|zugehörig)|\b(?:associ[ée]+s?|li[ée]+s?) (?:au|à votre) jeton\b|\b(?:asociad|vinculad)[oa]s? (?:al|a su) token\b|\b(?:associad|vinculad)[oa]s? (?:ao|ao seu) token\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+s\b|\bder (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+in\b|\bdes aktuellen (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\b(?:du |de la |de l')\p{L}+ (?:actuellement )?(?:connect[ée]e?|authentifi[ée]e?)(?!\p{L})|\bde l'utilisateur (?:courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bde(?:l| la) \p{L}+ (?:actualmente )?(?:autenticad[oa]|conectad[oa])\b|\bdel (?:usuario|cliente) actual\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] \p{L}+ (?:atualmente )?(?:autenticad[oa]|logad[oa])\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) atual\b/iu;
+  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?(?:Ihre|deine) eigenen\b|^\W*(?:liste|lister|obtenir|r[ée]cup[èée]rer?|afficher?) (?:tous |toutes )?(?:vos|tes) propres\b|^\W*(?:listar?|obtener|mostrar|obter|exibir?) (?:todos |todas |todos os |todas as )?(?:(?:sus|tus) propi[oa]s|(?:(?:os|as) )?(?:seus|suas) própri[oa]s)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|about|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\b(?:dem|Ihrem) (?:\p{L}+-?)?Token (?:zugeordnet|zugehörig)|\b(?:associ[ée]+s?|li[ée]+s?) (?:au|à votre) jeton\b|\b(?:asociad|vinculad)[oa]s? (?:al|a su) token\b|\b(?:associad|vinculad)[oa]s? (?:ao|ao seu) token\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+s\b|\bder (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+in\b|\bdes aktuellen (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\b(?:du |de la |de l')\p{L}+ (?:actuellement )?(?:connect[ée]e?|authentifi[ée]e?)(?!\p{L})|\bde l'utilisateur (?:courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bde(?:l| la) \p{L}+ (?:actualmente )?(?:autenticad[oa]|conectad[oa])\b|\bdel (?:usuario|cliente) actual\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] \p{L}+ (?:atualmente )?(?:autenticad[oa]|logad[oa])\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) atual\b/iu;
 
 /** Where the text ends that says what an operation is for. */
 const LIMIT = 300;

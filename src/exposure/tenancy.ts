@@ -5,7 +5,7 @@ import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { AssessedScheme } from "./admission.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { affirmsKey } from "./basic-key.ts";
+import { affirmsKey, saysOwnApiCredentials } from "./basic-key.ts";
 import { isKeyByBasic, namesAccountKey } from "./principal.ts";
 import { isCalled } from "./people-words.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
@@ -157,7 +157,8 @@ function isOfAccount(api: Api, { scheme, principal }: AssessedScheme): boolean {
   return (
     ACCOUNT_CREDENTIAL.test(text) ||
     namesAccountKey(`${scheme.name} ${scheme.bearerFormat ?? ""}`) ||
-    affirmsKey(scheme.description ?? "", scheme.lexicon, namesAccountKey)
+    affirmsKey(scheme.description ?? "", scheme.lexicon, namesAccountKey) ||
+    saysOwnApiCredentials((scheme.description ?? "").slice(0, LIMIT_OF_API))
   );
 }
 

@@ -118,7 +118,8 @@ const NEARLY_ALL = 0.85;
 
 /**
  * What a requirement says of who must log in: silence is anonymity only where others are asked to log in. One that
- * cannot be read is not silence, and neither is a credential that is described as an ordinary header. Where such a header must
+ * cannot be read is not silence, and neither is a credential that is described as an ordinary header, or as a key and its
+ * secret in the query. Where such a header must
  * be sent, what the root says of operations that say nothing themselves is no statement about them.
  */
 function accessOf(operation: Operation, root: Node, requiresElsewhere: boolean): Access {
@@ -126,7 +127,7 @@ function accessOf(operation: Operation, root: Node, requiresElsewhere: boolean):
   if (security === undefined) {
     const isSilent = [node, root].every(({ value }) => (member(value, "security") ?? null) === null);
     const isByHeader = credentialHeader(parameters) !== undefined && !mayBringSecretByHeader(operation);
-    return isSilent && requiresElsewhere && !isByHeader ? "anonymous" : "unstated";
+    return isSilent && requiresElsewhere && !isByHeader && !mustSendKeyAndSecret(parameters) ? "anonymous" : "unstated";
   }
   const open = security.alternatives.filter(({ schemes }) => schemes.length === 0).length;
   if (open === security.alternatives.length)
@@ -151,6 +152,15 @@ function mayBringSecretByHeader({ path, parameters, requestBody }: Operation): b
     )
   );
 }
+
+/** Whether a call must be sent the key of an API and its secret in the query: `api_key` and `api_secret`. Together they are a log-in. */
+function mustSendKeyAndSecret(parameters: Operation["parameters"]): boolean {
+  const sent = parameters.filter(({ in: place, required }) => place === "query" && required);
+  return sent.some(({ name }) => KEY.test(name)) && sent.some(({ name }) => SECRET.test(name));
+}
+
+const KEY = /^(?:(?:api|access|client|app|consumer)[-_]?(?:key|id))$/i;
+const SECRET = /^(?:(?:api|access|client|app|consumer)[-_]?secret(?:[-_]?key)?)$/i;
 
 function mustSendCredential(parameters: Operation["parameters"]): boolean {
   return credentialHeader(parameters.filter(({ required }) => required)) !== undefined;

@@ -86,3 +86,26 @@ test.each([
   const api = await apiOf({ [`GET ${path}`]: {} });
   expect(isOwn(api.operations[0]!)).toBe(isCallers);
 });
+
+test.each([
+  // What is read and changed at one path is one record, though it stands in an envelope that looks like a list.
+  ["Get the latest information about the logged-in user", "User", "caller"],
+  ["Get the latest information about the users", "User", "population"],
+  ["Get the latest information about the logged-in user", "Removed", "population"],
+])("beside %j, a deletion that returns %s is of the %s", async (summary, schema, expected) => {
+  const list = {
+    type: "object",
+    properties: { items: { type: "array", items: { properties: { id: TEXT, email: TEXT } } } },
+  };
+  const components = { schemas: { User: list, Removed: { ...list } } };
+  const given = (name: string): object => returns({ $ref: `#/components/schemas/${name}` });
+  const api = await apiOf(
+    {
+      "DELETE /users": { summary: "Delete the account", responses: given(schema) },
+      "GET /users": { summary, responses: given("User") },
+      "POST /signup": { security: [] },
+    },
+    { components: { ...components, securitySchemes: { token: { type: "http", scheme: "bearer" } } } },
+  );
+  expect(api.assessed(api.operations[0]!).flows.find(({ direction }) => direction === "read")?.whose).toBe(expected);
+});

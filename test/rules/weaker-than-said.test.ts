@@ -33,6 +33,13 @@ test.each<[string, string[]]>([
   ["Requiere permisos especiales.", ["PUT /parcels/{id}/state"]],
   ["Reservado aos parceiros de entrega.", ["PUT /parcels/{id}/state"]],
   ["Exige permissões elevadas.", ["PUT /parcels/{id}/state"]],
+  ["This should only be used by clients that have access to the special grant type.", ["PUT /parcels/{id}/state"]],
+  ["Darf nur von Clients verwendet werden, die Zugriff auf die Funktion haben.", ["PUT /parcels/{id}/state"]],
+  ["Ne doit être appelé que par les applications qui ont accès au service.", ["PUT /parcels/{id}/state"]],
+  ["Solo puede ser utilizado por clientes que tienen permiso para ello.", ["PUT /parcels/{id}/state"]],
+  ["Só pode ser usado por aplicativos que têm permissão para isso.", ["PUT /parcels/{id}/state"]],
+  ["This should only be used by clients that have a cache.", []],
+  ["Only used by clients that are allowed redirects.", []],
   // Nobody is kept out.
   ["Not only for carriers.", []],
   ["Does not require elevated permissions.", []],

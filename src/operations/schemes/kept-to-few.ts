@@ -72,8 +72,13 @@ const LIMIT = 2000;
 
 /** Very many operations have the same text. */
 const keepsToFew = memoOfTextBy(
-  (sentence: string, lexicon: Lexicon): boolean => isForCompanies(sentence, lexicon) || demandsRight(sentence, lexicon),
+  (sentence: string, lexicon: Lexicon): boolean =>
+    isForCompanies(sentence, lexicon) || demandsRight(sentence, lexicon) || FOR_CLIENTS_WITH_RIGHT.test(sentence),
 );
+
+/** "Should only be used by clients that have access to the grant": programs that somebody let in further than the others. */
+const FOR_CLIENTS_WITH_RIGHT =
+  /\bonly be (?:used|called|invoked) by (?:clients?|applications?|apps?|integrations?) (?:who|that|which) (?:have|has|hold|holds|were|was|are|is) (?:been )?(?:access|granted|given|approved|allow\w*|entitled|permission|an? (?:special|elevated))|\bnur von (?:Clients?|Anwendungen|Apps) (?:verwendet|genutzt|aufgerufen) werden, (?:die|denen) (?:\S+ ){0,5}?(?:Zugriff|Zugang|Berechtigung|freigeschaltet|zugelassen)|\bque par (?:les|des) (?:clients|applications) (?:qui ont|ayant|disposant d)[^.]{0,20}(?:accès|droit|autoris)|\bsolo (?:puede|debe) ser (?:usad[oa]|utilizad[oa]) por (?:los )?(?:clientes|aplicaciones) que (?:tienen|tengan) (?:acceso|permiso)|\bsó (?:pode|deve) ser (?:usad[oa]|utilizad[oa]) por (?:clientes|aplicações|aplicativos) que (?:têm|tenham) (?:acesso|permissão)/i;
 
 /** "Requires elevated permissions", "benötigt eine Sonderberechtigung". */
 const demandsRight = memoOfTextBy((sentence: string, lexicon: Lexicon): boolean => {
