@@ -14,8 +14,22 @@ import type { SecurityScheme } from "../model/security.ts";
  * The sentence that says of all calls of an API that they need a credential, whoever writes it: "Authentication is required to
  * access all methods", "All requests must be made with the access token".
  */
-export function sentenceOnAll(api: Pick<Api, "info" | "securitySchemes">): string | undefined {
-  return sentenceIn(api.info.description, api.info.title, api.info.lexicon) ?? schemeSaidForAll(api)?.sentence;
+export function sentenceOnAll(api: Pick<Api, "info" | "securitySchemes" | "operations">): string | undefined {
+  return (
+    sentenceIn(api.info.description, api.info.title, api.info.lexicon) ??
+    schemeSaidForAll(api)?.sentence ??
+    sentenceOfToken(api)
+  );
+}
+
+/** What the operation that gives a token says of all others: "A valid bearer token is required for all other API requests". */
+function sentenceOfToken({ info, operations }: Pick<Api, "info" | "operations">): string | undefined {
+  for (const operation of operations) {
+    if (intentOf(operation) !== "token" && intentOf(operation) !== "log-in") continue;
+    const sentence = sentenceIn(operation.description, info.title, info.lexicon);
+    if (sentence !== undefined) return sentence;
+  }
+  return undefined;
 }
 
 /** The scheme whose own text says that all calls need it, though no requirement names it. */

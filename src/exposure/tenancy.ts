@@ -88,7 +88,7 @@ function areListedByAccount(operations: Api["operations"], principals: Principal
 }
 
 const OF_YOUR_ACCOUNT =
-  /\b(?:on|in|of|from|within|under) (?:your|the caller's) (?:[\w.-]+ ){0,2}(?:account|organi[sz]ation|workspace|company|business)\b|\b(?:in|von|aus|unter) (?:Ihrem|Ihres|deinem|deines) (?:[\w.-]+ )?(?:Konto|Kontos|Unternehmen|Unternehmens|Betriebs?)\b|\b(?:de|dans) votre (?:[\w.-]+ )?(?:compte|entreprise|organisation|soci[ée]t[ée])\b|\b(?:de|en) (?:su|tu) (?:[\w.-]+ )?(?:cuenta|empresa|organizaci[óo]n)\b|\b(?:da|na) sua (?:[\w.-]+ )?(?:conta|empresa|organiza[çc][ãa]o)\b/i;
+  /\b(?:on|in|of|for|from|within|under) (?:your|the caller's) (?:[\w.-]+ ){0,2}(?:account|organi[sz]ation|workspace|company|business)\b|\b(?:in|von|aus|unter|für) (?:Ihr|dein|Ihrem|Ihres|deinem|deines) (?:[\w.-]+ )?(?:Konto|Kontos|Unternehmen|Unternehmens|Betriebs?)\b|\b(?:de|dans|pour) votre (?:[\w.-]+ )?(?:compte|entreprise|organisation|soci[ée]t[ée])\b|\b(?:de|en|para) (?:su|tu) (?:[\w.-]+ )?(?:cuenta|empresa|organizaci[óo]n)\b|\b(?:da|na|para) (?:a )?sua (?:[\w.-]+ )?(?:conta|empresa|organiza[çc][ãa]o)\b/i;
 
 const INVITING = ["invite", "invitation"] as const;
 

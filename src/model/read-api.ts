@@ -31,6 +31,7 @@ import {
 } from "./reading.ts";
 import { schemaAt, type Schema } from "./schema.ts";
 import { partsElsewhere } from "./parts-elsewhere.ts";
+import { isDeniedByDefault, requiresOnlyOfTokens } from "./refused-calls.ts";
 import { fillSchema } from "./schema-keywords.ts";
 import {
   readRequirement,
@@ -54,8 +55,13 @@ export function readApi(document: Document, lexicon = lexiconOf()): Api {
   fillSchemas(reading);
   const inferred = inferSchemas(reading, operations);
 
-  const requires = requiresAnything(security, operations) || nearlyAllTakeHeader(operations);
-  for (const operation of operations) Object.assign(operation, { access: accessOf(operation, root, requires) });
+  const info = readInfo(reading, root);
+  const requires =
+    (requiresAnything(security, operations) && !requiresOnlyOfTokens(security, operations)) ||
+    nearlyAllTakeHeader(operations);
+  const isContradicted = isDeniedByDefault(info, operations);
+  for (const operation of operations)
+    Object.assign(operation, { access: accessOf(operation, root, requires, isContradicted) });
   noteUse(operations);
   if (document.format.note !== undefined)
     reading.skipped.unshift({ node: childOf(root, "openapi") ?? root, why: document.format.note });
@@ -64,7 +70,7 @@ export function readApi(document: Document, lexicon = lexiconOf()): Api {
     ...elementOf(reading, "root", root),
     document,
     format: document.format,
-    info: readInfo(reading, root),
+    info,
     servers,
     security,
     securitySchemes: find.all(),
@@ -122,7 +128,7 @@ const NEARLY_ALL = 0.85;
  * secret in the query. Where such a header must
  * be sent, what the root says of operations that say nothing themselves is no statement about them.
  */
-function accessOf(operation: Operation, root: Node, requiresElsewhere: boolean): Access {
+function accessOf(operation: Operation, root: Node, requiresElsewhere: boolean, isContradicted: boolean): Access {
   const { node, security, parameters } = operation;
   if (security === undefined) {
     const isSilent = [node, root].every(({ value }) => (member(value, "security") ?? null) === null);
@@ -131,7 +137,9 @@ function accessOf(operation: Operation, root: Node, requiresElsewhere: boolean):
   }
   const open = security.alternatives.filter(({ schemes }) => schemes.length === 0).length;
   if (open === security.alternatives.length)
-    return member(node.value, "security") === undefined && mustSendCredential(parameters) ? "unstated" : "anonymous";
+    return member(node.value, "security") === undefined && (mustSendCredential(parameters) || isContradicted)
+      ? "unstated"
+      : "anonymous";
   return open > 0 ? "optional" : "secured";
 }
 

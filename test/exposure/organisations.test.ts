@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
-import { faultsIn, returns, SIGN_UP, takes } from "../rules/faults-in.ts";
+import { apiOf, faultsIn, returns, SIGN_UP, takes } from "../rules/faults-in.ts";
 
 const TEXT = { type: "string" };
 const USER = { type: "object", properties: { id: TEXT, name: TEXT, email: { type: "string", format: "email" } } };
@@ -31,4 +31,21 @@ test.each<[string, object, object, string, boolean]>([
     { components: { schemas: { User: user }, securitySchemes: { token: { type: "http", scheme: "bearer" } } } },
   );
   expect(faults.length > 0).toBe(isFound);
+});
+
+test.each([
+  ["Get a list of users for your organization", "tenant"],
+  ["Liste der Nutzer für Ihr Unternehmen", "tenant"],
+  ["Liste des utilisateurs pour votre entreprise", "tenant"],
+  ["Lista de usuarios para su empresa", "tenant"],
+  ["Lista de utilizadores para a sua empresa", "tenant"],
+  ["Get a list of users for your search", "population"],
+  ["Get a list of the users who organize events", "population"],
+])("beside a list of which is said %j, one of the users is of the %s", async (description, whose) => {
+  const api = await apiOf({
+    "GET /users/{id}": { responses: returns(USER) },
+    "GET /users": { description, responses: returns({ type: "array", items: USER }) },
+    "POST /signup": { security: [] },
+  });
+  expect(api.assessed(api.operations[0]!).flows.find(({ direction }) => direction === "read")?.whose).toBe(whose);
 });

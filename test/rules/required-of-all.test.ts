@@ -81,6 +81,19 @@ test.each([
 });
 
 test.each([
+  ["POST /oauth/token", "Creates a token. A valid bearer token is required for all other API requests.", true],
+  ["POST /oauth/token", "Erzeugt ein Token. Ein Token ist für alle anderen Aufrufe nötig.", true],
+  ["POST /oauth/token", "Creates a token. A valid bearer token is required for all admin requests.", false],
+  ["POST /oauth/token", "Creates a token. No token is required for all other API requests.", false],
+  // What only one of the others says of all is said where nobody looks for it, and may be of its own kind.
+  ["GET /plans", "A valid bearer token is required for all other API requests.", false],
+])("%s says of all others: %s", async (id, description, isSaid) => {
+  const operation = { description, responses: returns({ properties: { access_token: { type: "string" } } }) };
+  const api = await apiOf({ "GET /a": {}, [id]: operation }, SILENT);
+  expect(sentenceOnAll(api) !== undefined).toBe(isSaid);
+});
+
+test.each([
   ["Returns a token, which must be added to X-Auth-Token in header of all future requests.", "X-Auth-Token"],
   ["Include the X-API-Key header in every request.", "X-API-Key"],
   ["The token has to be sent in the `Authorization` header with subsequent requests.", "Authorization"],
@@ -183,7 +196,7 @@ test("an identifier of a client that alone is enough to delete is taken for a ke
 test("what is said of all calls is found in no time in a text of small words alone", async () => {
   const { info } = await apiOf({ "GET /a": {} });
   const start = processorTime();
-  const smallWords = { info: { ...info, description: "a ".repeat(10_000) }, securitySchemes: [] };
+  const smallWords = { info: { ...info, description: "a ".repeat(10_000) }, securitySchemes: [], operations: [] };
   for (let round = 0; round < 5; round += 1) expect(sentenceOnAll(smallWords)).toBeUndefined();
   expect(processorTime() - start).toBeLessThan(3_000);
 });

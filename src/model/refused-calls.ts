@@ -1,0 +1,44 @@
+import { partitioned } from "../core/grouped.ts";
+import type { Api, Operation } from "./api.ts";
+import type { SecurityRequirement } from "./security.ts";
+
+/**
+ * Whether nothing but what gives a token has a requirement, while nearly all others declare that they refuse who has none: the
+ * requirement is written where the token is had, and the silence of the rest says nothing.
+ */
+export function requiresOnlyOfTokens(root: SecurityRequirement | undefined, operations: readonly Operation[]): boolean {
+  if (root !== undefined) return false;
+  const [requiring, others] = partitioned(
+    operations.filter(({ operationKind }) => operationKind === "path"),
+    ({ security }) => security !== undefined,
+  );
+  return requiring.length > 0 && requiring.every(({ path }) => OF_TOKENS.test(path)) && nearlyAllRefuse(others);
+}
+
+const OF_TOKENS = /\/oauth2?\/|\/(?:access[-_]?)?tokens?(?:\/|$)/i;
+
+/** Whether nearly all of several operations declare the refusal of who is not known: 401. */
+function nearlyAllRefuse(operations: readonly Operation[]): boolean {
+  const refusing = operations.filter(({ responses }) => responses.some(({ status }) => status === "401"));
+  return refusing.length >= LEAST_ASKING && refusing.length >= operations.length * NEARLY_ALL;
+}
+
+const LEAST_ASKING = 5;
+const NEARLY_ALL = 0.85;
+
+/**
+ * Whether a text says that the server denies all calls until it is set up otherwise, and nearly all operations declare the refusal:
+ * that the root requires nothing leaves to each installation what it requires.
+ */
+export function isDeniedByDefault({ description = "" }: Api["info"], operations: readonly Operation[]): boolean {
+  return (
+    DENIED_BY_DEFAULT.test(description.slice(0, LIMIT)) &&
+    nearlyAllRefuse(operations.filter(({ operationKind }) => operationKind === "path"))
+  );
+}
+
+const DENIED_BY_DEFAULT =
+  /\bdefault is to (?:deny|refuse|reject) (?:all|any|every) (?:api )?(?:requests?|calls?)\b|\b(?:denies|refuses|rejects) (?:all|every) (?:requests?|calls?) by default\b|\ball (?:requests|calls) are (?:denied|refused|rejected) by default\b|\b(?:standardmäßig|ohne Konfiguration) werden alle (?:Anfragen|Aufrufe) abgelehnt\b|\bpar défaut, toutes les requêtes sont (?:refusées|rejetées)|\bpor defecto,? (?:se deniegan|se rechazan) todas las (?:peticiones|solicitudes)\b|\bpor padrão,? todas as (?:requisições|chamadas) são (?:negadas|recusadas)\b/i;
+
+/** So much of a text is looked at. */
+const LIMIT = 20_000;
