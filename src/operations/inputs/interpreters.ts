@@ -61,8 +61,8 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     last: segmentWords(operation).at(-1) ?? [],
   };
   if (field.in !== "path") {
-    // The operator of MongoDB that runs JavaScript.
-    if (field.name === "$where") return "script";
+    // The operator of MongoDB that runs JavaScript, unless it is a clause of a query language beside `$select` and `$limit`.
+    if (field.name === "$where" && !isClauseOfQuery(operation)) return "script";
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && lexicon.has(path, "set-up"))) return shown;
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
@@ -82,6 +82,14 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     return "command";
   return isFilePath(asked) ? "path" : undefined;
 }
+
+/** Whether several parameters are the clauses of one query language over a data set, as in SoQL: `$select`, `$order`, `$limit`. */
+function isClauseOfQuery({ parameters }: Operation): boolean {
+  return parameters.filter(({ name }) => CLAUSE_OF_QUERY.test(name)).length >= SEVERAL_CLAUSES;
+}
+
+const CLAUSE_OF_QUERY = /^\$(?:select|group|having|order|order_?by|limit|offset|q)$/i;
+const SEVERAL_CLAUSES = 2;
 
 /** Whether a field is an object of which nothing is said but that it is one. */
 function isOpenObject({ in: way, types, parts, isList }: RequestField): boolean {
@@ -219,6 +227,7 @@ const PROGRAMS =
 function ofTexts(asked: Asked): Interpreter | undefined {
   const { field, lexicon, name, words, path, last } = asked;
   const isNameless = field.name === "";
+  if (isPlainPage(asked)) return undefined;
   if ((TEMPLATE.test(name) || lexicon.is(name, "template") || isNameless) && lexicon.has(last, "renders"))
     return "template";
   if (isTemplate(asked)) return "template";
@@ -254,6 +263,30 @@ const ARITHMETIC =
 const REACHES = /(?<![\d.])\.(?=\s+\S)|->|::|[[\]]/;
 const OPEN_GRAMMAR =
   /\b(?:functions?|funktion(?:en)?|fonctions?|funcion(?:es)?|funç(?:ão|ões)|scripts?|javascript|python|groovy|lua|lambda|any expression|code|eval\w*|calls?)\b/i;
+
+/**
+ * Whether a page is sent as it is to be shown: it is called HTML, the text of the field calls it HTML content, and neither that nor an
+ * example nor a field beside it shows a template that values are put into.
+ */
+function isPlainPage({ field, operation, name }: Asked): boolean {
+  const { description, examples } = field;
+  if (!PAGE.test(name) || !HTML_CONTENT.test(description.slice(0, LIMIT))) return false;
+  const texts = [description, operation.summary ?? "", operation.description ?? "", operation.path];
+  return (
+    !texts.some((text) => OF_TEMPLATE.test(text.slice(0, LIMIT))) &&
+    !examples.some((example) => typeof example === "string" && PLACEHOLDER.test(example)) &&
+    !requestFields(operation).some((other) => VALUES_OF_TEMPLATE.test(other.text))
+  );
+}
+
+const PAGE = /^(?:html|markup)(?: (?:string|body|source|text|content))?$/;
+const HTML_CONTENT =
+  /\bhtml\b[^.]{0,20}\b(?:content|code|document|page|string|text|inhalt|dokument|seite|contenu|page|contenido|página|conteúdo)\b|\b(?:inhalt|dokument|contenu|contenido|conteúdo)\b[^.]{0,20}\bhtml\b/i;
+const OF_TEMPLATE =
+  /template|vorlage|modèle|gabarit|plantilla|modelo|placeholder|platzhalter|variables?\b|expressions?\b|\b(?:handlebars|mustache|liquid|jinja|twig|freemarker|velocity|thymeleaf|ejs|erb|razor|pug)\b/i;
+const PLACEHOLDER = /\{\{|\{%|<%|\$\{|#\{|@\{/;
+const VALUES_OF_TEMPLATE =
+  /^(?:data|context|variables?|vars|values|model|parameters?|params|merge fields?|placeholders?)$/;
 
 const TEMPLATE = /^(?:template|html|markup)(?: (?:string|body|source|text|content))?$/;
 

@@ -49,7 +49,8 @@ const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
   // What such a library is given it compiles: there is no other use of it.
   if (COMPILERS.test(text) && lexicon.has(words, "part-of-query")) return { use: "script" };
   return {
-    isCode: saysCodeRun(words, lexicon),
+    // The last word of a sentence and the first of the next are no phrase.
+    isCode: clauses.some((clause) => saysCodeRun(wordsInOrder(clause), lexicon)),
     isPath: lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file") && !allowsNoSeparator(text),
   };
 });

@@ -175,7 +175,11 @@ function isSaidOnlyShown({ description }: RequestField, lexicon: Lexicon): boole
     !isSaidReached(description) &&
     sentencesOf(description, LIMIT).some((sentence) => {
       const words = wordsInOrder(sentence);
-      return CALLED_A_URL.test(sentence) && lexicon.has(words, "only-displayed") && !denies(words, lexicon);
+      return (
+        CALLED_A_URL.test(description.slice(0, LIMIT)) &&
+        lexicon.has(words, "only-displayed") &&
+        !denies(words, lexicon)
+      );
     })
   );
 }

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
+import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
+import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
+import { faultsIn, takes } from "./faults-in.ts";
+
+/* What looks like code, a template, a fetched URL or a key, beside what is one. */
+
+const TEXT = { type: "string" };
+const query = (name: string): object => ({ name, in: "query", schema: TEXT });
+
+async function causesIn(operation: object, id = "GET /things"): Promise<readonly string[]> {
+  return (await faultsIn(injectionInterpretedInput, { [id]: operation })).map(({ cause }) => cause);
+}
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ["a clause beside the others of a query language", ["$select", "$where", "$limit"], []],
+  ["alone, the operator of a database that runs JavaScript", ["$where"], ["script"]],
+  ["beside one other clause, that operator still", ["$where", "$limit"], ["script"]],
+])("$where is %s", async (_name, names, causes) => {
+  expect(await causesIn({ parameters: names.map(query) })).toEqual(causes);
+});
+
+const html = (text: string, more: object = {}, example = "<p>Hello</p>"): object => ({
+  requestBody: takes({ html: { ...TEXT, description: text, examples: [example] }, ...more }),
+});
+
+test.each<[string, object, readonly string[]]>([
+  ["is content alone", html("HTML content to render"), []],
+  ["is a template by its text", html("HTML content, a Handlebars template"), ["template"]],
+  ["is a template by its example", html("HTML content to render", {}, "<p>{{ name }}</p>"), ["template"]],
+  [
+    "is a template by the values beside it",
+    html("HTML content to render", { variables: { type: "object" } }),
+    ["template"],
+  ],
+  ["is not said to be content", html("What is rendered"), ["template"]],
+])("HTML that is rendered and %s", async (_name, operation, causes) => {
+  expect(await causesIn(operation, "POST /html/render")).toEqual(causes);
+});
+
+test.each<[string, string, readonly string[]]>([
+  [
+    "in two sentences, is no code that is run",
+    "The repository that contains the scanned code. Source of the selector.",
+    [],
+  ],
+  ["in one phrase, is", "The code source of the step.", ["script"]],
+])("code and source %s", async (_name, description, causes) => {
+  expect(await causesIn({ requestBody: takes({ repository: { ...TEXT, description } }) }, "POST /scans")).toEqual(
+    causes,
+  );
+});
+
+test.each<[string, string, number]>([
+  ["only used to point there", "The file's URL. (Used to point to the file on the website of the repository)", 0],
+  ["fetched", "The file's URL. The server fetches the file.", 1],
+])("the URL of a file that is %s", async (_name, description, found) => {
+  const operation = { requestBody: takes({ fileUrl: { ...TEXT, description } }) };
+  expect(await faultsIn(ssrfClientSuppliedUrl, { "POST /references": operation })).toHaveLength(found);
+});
+
+const KEY = "AKIAQ3ZKR7T2M5XWV6UB";
+
+test.each<[string, string, number]>([
+  ["that a signed form names", `{ "AWSAccessKeyId": "${KEY}", "Policy": "abc" }`, 0],
+  ["that stands elsewhere", `{ "aws_access_key_id": "${KEY}" }`, 1],
+])("an AWS access key %s", async (_name, description, found) => {
+  expect(await faultsIn(secretInDescription, { "POST /uploads": { description } })).toHaveLength(found);
+});
