@@ -36,13 +36,8 @@ const KEYS = (): readonly Row[] => [
     0,
     { isAnywhere: true },
   ],
-  // Not the one that a signature names, which opens nothing by itself, nor that of a signed form or address, by its name there.
-  [
-    "an AWS access key",
-    AWS,
-    /(?<!AWSAccessKeyId\W{1,6})(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b(?!(?:\/|%2F|~1)\d{8}(?:\/|%2F|~1))/g,
-    4,
-  ],
+  // Not the one that a signature names, which opens nothing by itself.
+  ["an AWS access key", AWS, /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b(?!(?:\/|%2F|~1)\d{8}(?:\/|%2F|~1))/g, 4],
   [
     "the AWS access key of a signature",
     AWS,

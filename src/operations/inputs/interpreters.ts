@@ -6,13 +6,13 @@ import { areAllOf, isMadeOf } from "../../lexicon/phrases.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { keyword } from "../../model/schema.ts";
 import { answersRows } from "./answers.ts";
 import type { Asked } from "./asked.ts";
 import { isFilePath } from "./file-paths.ts";
 import { isNarrowed } from "./patterns.ts";
-import { isSaidInterpreted, isSaidProgram, saidUse } from "./said-use.ts";
+import { ENGINES, isSaidInterpreted, isSaidProgram, saidUse } from "./said-use.ts";
 import { isWrittenObject, ofObjects } from "./serialised-objects.ts";
 import { isTemplate } from "./templates.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
@@ -61,8 +61,9 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     last: segmentWords(operation).at(-1) ?? [],
   };
   if (field.in !== "path") {
-    // The operator of MongoDB that runs JavaScript, unless it is a clause of a query language beside `$select` and `$limit`.
+    // The operator of MongoDB that runs JavaScript, unless it is a clause of a query language, which has a parser of its own.
     if (field.name === "$where" && !isClauseOfQuery(operation)) return "script";
+    if (field.name === "$where") return isSaidInterpreted(field, operation) ? "said" : undefined;
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && lexicon.has(path, "set-up"))) return shown;
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
@@ -265,25 +266,27 @@ const OPEN_GRAMMAR =
   /\b(?:functions?|funktion(?:en)?|fonctions?|funcion(?:es)?|funç(?:ão|ões)|scripts?|javascript|python|groovy|lua|lambda|any expression|code|eval\w*|calls?)\b/i;
 
 /**
- * Whether a page is sent as it is to be shown: it is called HTML, the text of the field calls it HTML content, and neither that nor an
+ * Whether a page is sent as it is to be shown: it is called HTML, its text calls it HTML, and neither that nor an
  * example nor a field beside it shows a template that values are put into.
  */
-function isPlainPage({ field, operation, name }: Asked): boolean {
+function isPlainPage({ field, operation, lexicon, name }: Asked): boolean {
   const { description, examples } = field;
-  if (!PAGE.test(name) || !HTML_CONTENT.test(description.slice(0, LIMIT))) return false;
+  if (!PAGE.test(name) || !/\bhtml\b/i.test(description.slice(0, LIMIT))) return false;
   const texts = [description, operation.summary ?? "", operation.description ?? "", operation.path];
   return (
-    !texts.some((text) => OF_TEMPLATE.test(text.slice(0, LIMIT))) &&
+    !texts.some((text) => isOfTemplate(text.slice(0, LIMIT), lexicon)) &&
     !examples.some((example) => typeof example === "string" && PLACEHOLDER.test(example)) &&
     !requestFields(operation).some((other) => VALUES_OF_TEMPLATE.test(other.text))
   );
 }
 
+/** Whether a text is about a template, what is put into one, or an engine that does. */
+function isOfTemplate(text: string, lexicon: Lexicon): boolean {
+  return ENGINES.test(text) || PUT_IN.test(text) || lexicon.has(wordsOf(text), "template");
+}
+
 const PAGE = /^(?:html|markup)(?: (?:string|body|source|text|content))?$/;
-const HTML_CONTENT =
-  /\bhtml\b[^.]{0,20}\b(?:content|code|document|page|string|text|inhalt|dokument|seite|contenu|page|contenido|página|conteúdo)\b|\b(?:inhalt|dokument|contenu|contenido|conteúdo)\b[^.]{0,20}\bhtml\b/i;
-const OF_TEMPLATE =
-  /template|vorlage|modèle|gabarit|plantilla|modelo|placeholder|platzhalter|variables?\b|expressions?\b|\b(?:handlebars|mustache|liquid|jinja|twig|freemarker|velocity|thymeleaf|ejs|erb|razor|pug)\b/i;
+const PUT_IN = /\b(?:placeholders?|platzhalter|variables?|variablen|expressions?|marcadores)\b/i;
 const PLACEHOLDER = /\{\{|\{%|<%|\$\{|#\{|@\{/;
 const VALUES_OF_TEMPLATE =
   /^(?:data|context|variables?|vars|values|model|parameters?|params|merge fields?|placeholders?)$/;

@@ -158,7 +158,8 @@ const takesTemplate = memo((operation: Operation): boolean =>
 );
 
 /** Engines of templates by which code can be reached. */
-const ENGINES =
+/** Engines by which templates are filled in. */
+export const ENGINES =
   /\b(?:Velocity|Freemarker|FreeMarker|Jinja2?|Django|Twig|Smarty|Thymeleaf|Razor|ERB|EJS|Mako|Handlebars|Nunjucks|Pug|Pebble|Liquid|Blade|Scriban)\b/;
 
 /** Engines whose templates are programs: what a caller writes for one runs on the server. */

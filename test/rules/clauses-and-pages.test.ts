@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
-import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
 import { faultsIn, takes } from "./faults-in.ts";
 
-/* What looks like code, a template, a fetched URL or a key, beside what is one. */
+/* What looks like code, a template or a fetched URL, beside what is one. */
 
 const TEXT = { type: "string" };
 const query = (name: string): object => ({ name, in: "query", schema: TEXT });
@@ -39,6 +38,14 @@ test.each<[string, object, readonly string[]]>([
   expect(await causesIn(operation, "POST /html/render")).toEqual(causes);
 });
 
+test("a clause that is said to go into the query as it comes does so whatever stands beside it", async () => {
+  const clause = (description: string): object => ({
+    parameters: [{ ...query("$where"), description }, query("$select"), query("$limit")],
+  });
+  expect(await causesIn(clause("Conditions in SQL WHERE style"))).toEqual([]);
+  expect(await causesIn(clause("The text is inserted verbatim into the SQL query."))).toEqual(["said"]);
+});
+
 test.each<[string, string, readonly string[]]>([
   [
     "in two sentences, is no code that is run",
@@ -58,13 +65,4 @@ test.each<[string, string, number]>([
 ])("the URL of a file that is %s", async (_name, description, found) => {
   const operation = { requestBody: takes({ fileUrl: { ...TEXT, description } }) };
   expect(await faultsIn(ssrfClientSuppliedUrl, { "POST /references": operation })).toHaveLength(found);
-});
-
-const KEY = "AKIAQ3ZKR7T2M5XWV6UB";
-
-test.each<[string, string, number]>([
-  ["that a signed form names", `{ "AWSAccessKeyId": "${KEY}", "Policy": "abc" }`, 0],
-  ["that stands elsewhere", `{ "aws_access_key_id": "${KEY}" }`, 1],
-])("an AWS access key %s", async (_name, description, found) => {
-  expect(await faultsIn(secretInDescription, { "POST /uploads": { description } })).toHaveLength(found);
 });
