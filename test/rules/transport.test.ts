@@ -44,6 +44,20 @@ test.each<[string, object, number]>([
   },
 );
 
+test.each([
+  [20, 20, []],
+  [21, 1, [21]],
+])(
+  "cleartext-server: %i hosts of which the same is to be said have %i lines, and lose no place",
+  async (n, lines, places) => {
+    const servers = Array.from({ length: n }, (_, at) => ({ url: `http://api${at}.acme.io` }));
+    const faults = await faultsIn(cleartextServer, { "GET /a": {}, "POST /b": {} }, { servers });
+    expect(faults).toHaveLength(lines);
+    expect(faults.flatMap((one) => one.places?.length ?? [])).toEqual(places);
+    expect(faults[0]!.message).toContain('"http://api0.acme.io"');
+  },
+);
+
 test("caller-controlled-server takes no longer for a host of many variables", async () => {
   const url = `https://${"{a}".repeat(100_000)}`;
   const start = processorTime();

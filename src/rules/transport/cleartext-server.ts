@@ -92,68 +92,100 @@ export const cleartextServer: Rule = {
   },
 
   *check(api) {
-    const isEvident = evidentCredentials(api);
-    const takesKey = takesCredential(api);
-    for (const [host, uses] of cleartextHosts(api)) {
-      const operations = [...new Set(uses.flatMap((use) => use.operations))];
-      const server = uses[0]!.server;
-      const where = operations.length === 0 ? "" : ` for ${count(operations.length, "operation")}`;
-      const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
-      const mitigations: string[] = [];
-      // Who takes the first address gives away what opens the account from then on.
-      const isKeyGiven =
-        operations.length > 0 &&
-        operations.every(takesKey) &&
-        openedByCredential(api, operations).what !== "the same for all";
-      const isBeside = !isKeyGiven && uses.every((use) => isServedOverTls(api, use.operations, host));
-      if (isBeside) mitigations.push("the same host is also offered over TLS");
-      const credentials = credentialsOf(operations);
-      const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
-      const isCommon = isCommonData(api);
-      const isSensitive = operations.some(
-        (operation) =>
-          (!isCommon && carriesSensitive(api, operation)) || takesSecrets(operation) || isEvident(operation),
-      );
-      const isUnclear = operations.some((operation) => mayReturnAnything(api, operation));
-      const isPlain = credentials.length === 0 && !isSensitive;
-      const isRead =
-        operations.length > 0 && (isCommon || operations.every((operation) => readingOf(operation) !== undefined));
-      // What a key only counts, and everybody with one reads, loses little: a condition.
-      const isOfReaders =
-        !isSensitive && !isUnclear && operations.length > 0 && operations.every((one) => onlyReads(one));
-      if (isPlain && (!isUnclear || isRead)) {
-        mitigations.push("no credential and no sensitive data is known to be sent there");
-        // Whoever listens could ask for it as well, and nothing that comes back is of somebody.
-        if (
-          !isBeside &&
-          isRead &&
-          reach !== "internal" &&
-          (isCommon || (areNobodys(api, operations) && operations.every((one) => isToldToBeHarmless(api, one))))
-        )
-          mitigations.push("callers only read data that is the same for every caller");
-      } else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
-        mitigations.push("callers only read what is not sensitive, and no user's credential is sent");
-      // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
-      if (reach === "internal" && ((isPlain && !isUnclear) || !isSharedNetwork(host)))
-        mitigations.push(`it is not reachable from outside: ${because}`);
-      yield {
-        at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
-        cause: host,
-        carriers: operations,
-        message: `${quoted(server.url)} is served without TLS${where}${credentials.length === 0 ? "" : `, including credentials`}`,
-        evidence:
-          credentials.length === 0
-            ? []
-            : [`These requests carry credentials: ${listed(credentials.map((name) => quoted(name)))}.`],
-        mitigations,
-      };
-    }
+    // Hosts are the same matter where the same is sent there, and the same speaks for them.
+    const matters = grouped([...eachHost(api)], ({ fault: { evidence, mitigations }, sent }) =>
+      JSON.stringify([sent, evidence, mitigations]),
+    );
+    for (const alike of matters.values())
+      if (alike.length <= MOST_ALONE) yield* alike.map(({ fault }) => fault);
+      else yield together(alike);
     yield* schemesWithoutHost(api);
     yield* saidInClear(api);
     if (cleartextHosts(api).size === 0) yield* saidOfAll(api);
     yield* backendsInClear(api);
   },
 };
+
+/** What is wrong with one host, and how its server is written. */
+interface HostFault {
+  readonly fault: Fault;
+  readonly url: string;
+  /** What is sent there, as the message says it: " for 3 operations, including credentials". */
+  readonly sent: string;
+}
+
+/** Hosts of which the same is to be said have a line each up to so many: thousands are one cause, and nobody reads a line of each. */
+const MOST_ALONE = 20;
+
+/** One fault of many hosts, with each of them as its place. */
+function together(alike: readonly HostFault[]): Fault {
+  const { fault, url, sent } = alike[0]!;
+  return {
+    ...fault,
+    message: `${quoted(url)} and ${count(alike.length - 1, "other server")} are served without TLS${sent}`,
+    places: alike.map((one) => ({ at: one.fault.at })),
+  };
+}
+
+function* eachHost(api: AssessedApi): Generator<HostFault> {
+  const isEvident = evidentCredentials(api);
+  const takesKey = takesCredential(api);
+  for (const [host, uses] of cleartextHosts(api)) {
+    const operations = [...new Set(uses.flatMap((use) => use.operations))];
+    const server = uses[0]!.server;
+    const where = operations.length === 0 ? "" : ` for ${count(operations.length, "operation")}`;
+    const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
+    const mitigations: string[] = [];
+    // Who takes the first address gives away what opens the account from then on.
+    const isKeyGiven =
+      operations.length > 0 &&
+      operations.every(takesKey) &&
+      openedByCredential(api, operations).what !== "the same for all";
+    const isBeside = !isKeyGiven && uses.every((use) => isServedOverTls(api, use.operations, host));
+    if (isBeside) mitigations.push("the same host is also offered over TLS");
+    const credentials = credentialsOf(operations);
+    const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
+    const isCommon = isCommonData(api);
+    const isSensitive = operations.some(
+      (operation) => (!isCommon && carriesSensitive(api, operation)) || takesSecrets(operation) || isEvident(operation),
+    );
+    const isUnclear = operations.some((operation) => mayReturnAnything(api, operation));
+    const isPlain = credentials.length === 0 && !isSensitive;
+    const isRead =
+      operations.length > 0 && (isCommon || operations.every((operation) => readingOf(operation) !== undefined));
+    // What a key only counts, and everybody with one reads, loses little: a condition.
+    const isOfReaders =
+      !isSensitive && !isUnclear && operations.length > 0 && operations.every((one) => onlyReads(one));
+    if (isPlain && (!isUnclear || isRead)) {
+      mitigations.push("no credential and no sensitive data is known to be sent there");
+      // Whoever listens could ask for it as well, and nothing that comes back is of somebody.
+      if (
+        !isBeside &&
+        isRead &&
+        reach !== "internal" &&
+        (isCommon || (areNobodys(api, operations) && operations.every((one) => isToldToBeHarmless(api, one))))
+      )
+        mitigations.push("callers only read data that is the same for every caller");
+    } else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
+      mitigations.push("callers only read what is not sensitive, and no user's credential is sent");
+    // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
+    if (reach === "internal" && ((isPlain && !isUnclear) || !isSharedNetwork(host)))
+      mitigations.push(`it is not reachable from outside: ${because}`);
+    const sent = `${where}${credentials.length === 0 ? "" : `, including credentials`}`;
+    const fault: Fault = {
+      at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
+      cause: host,
+      carriers: operations,
+      message: `${quoted(server.url)} is served without TLS${sent}`,
+      evidence:
+        credentials.length === 0
+          ? []
+          : [`These requests carry credentials: ${listed(credentials.map((name) => quoted(name)))}.`],
+      mitigations,
+    };
+    yield { fault, url: server.url, sent };
+  }
+}
 
 /**
  * Whether what the credential opens is the same for all who have one, and nothing else that travels is sensitive: what is
