@@ -1,4 +1,5 @@
 import { memo } from "../core/memo.ts";
+import type { Concept } from "../lexicon/concept.ts";
 import type { Operation } from "../model/api.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -24,31 +25,60 @@ export function isToldAtAll({ summary = "", description = "", responses, lexicon
  * lets somebody in: "Get the weather of a place by day". What is missing then is a schema, and no fact that decides.
  */
 export const isToldOfNobody = memo((operation: Operation): boolean => {
-  const { summary = "", description = "", path, parameters, lexicon } = operation;
   if (!isToldAtAll(operation)) return false;
+  const { things, said, more } = wordsTold(operation);
+  // What only says the path again tells nothing.
+  if (more < (namesThing(things, said) ? 1 : FEWEST_WORDS + 1)) return false;
+  const { parameters, lexicon } = operation;
+  const words = [...things, ...said, ...parameters.flatMap(wordsOfAsked)];
+  return !words.some((word) => OWNED.some((concept) => lexicon.is(word, concept))) && !namesSomebody(operation);
+});
+
+/** Whether a text names the thing of the path, or says as much of something else: "Gets what was asked for" does not. */
+export const isToldOfSomething = memo((operation: Operation): boolean => {
+  const { things, said, more } = wordsTold(operation);
+  return namesThing(things, said) || more > FEWEST_WORDS;
+});
+
+/** The words of the path, those of the texts, and how many of these say more than that something of the path is read. */
+function wordsTold({ summary = "", description = "", path, lexicon }: Operation): {
+  readonly things: readonly string[];
+  readonly said: readonly string[];
+  readonly more: number;
+} {
   const things = fixedSegments(path).flatMap(wordsOf);
   const said = [summary, description].flatMap((text) => wordsOf(text.slice(0, TOLD)));
-  const isOfThing = things.some((word) => word.length >= FEWEST_WORDS && said.includes(word));
-  // What only says the path again tells nothing.
-  const more = new Set(
-    said.filter(
-      (word) =>
-        word.length > FEWEST_WORDS && !things.includes(word) && !READING.some((concept) => lexicon.is(word, concept)),
-    ),
+  const more = said.filter(
+    (word) =>
+      word.length > FEWEST_WORDS && !things.includes(word) && !READING.some((concept) => lexicon.is(word, concept)),
   );
-  if (more.size < (isOfThing ? 1 : FEWEST_WORDS + 1)) return false;
-  const words = [
-    ...things,
-    ...said,
-    ...parameters.flatMap(({ in: place, name }) => (place === "path" || place === "query" ? wordsOf(name) : [])),
-  ];
+  return { things, said, more: new Set(more).size };
+}
+
+function namesThing(things: readonly string[], said: readonly string[]): boolean {
+  return things.some((word) => word.length >= FEWEST_WORDS && said.includes(word));
+}
+
+function wordsOfAsked({ in: place, name }: Operation["parameters"][number]): readonly string[] {
+  return place === "path" || place === "query" ? wordsOf(name) : [];
+}
+
+/** Whether the path or a text of an operation names people, what lets somebody in, or how the service works inside. */
+export const namesSomebody = memo((operation: Operation): boolean => {
+  const { summary = "", description = "", path, parameters, lexicon } = operation;
+  const is = (word: string, concepts: readonly Concept[]): boolean =>
+    concepts.some((concept) => lexicon.is(word, concept));
+  const said = [summary, description].map((text) => wordsOf(text.slice(0, TOLD)));
   return (
-    !words.some(
-      (word) => ASKS_ANYTHING.test(word) || OF_SOMEBODY_OR_SECRET.some((concept) => lexicon.is(word, concept)),
-    ) &&
-    !INSIDE.some((concept) =>
-      [path, summary, description].some((text) => lexicon.has(wordsOf(text.slice(0, TOLD)), concept)),
-    )
+    fixedSegments(path)
+      .flatMap(wordsOf)
+      .some((word) => ASKS_ANYTHING.test(word) || (word !== "code" && is(word, OF_SOMEBODY_OR_SECRET))) ||
+    said
+      .flat()
+      .some((word) => ASKS_ANYTHING.test(word) || (!OF_MANY_MEANINGS.test(word) && is(word, OF_SOMEBODY_OR_SECRET))) ||
+    // What is sent is none of what comes back: a key that is asked for, and an order by which a list is sorted.
+    parameters.flatMap(wordsOfAsked).some((word) => !OF_MANY_MEANINGS.test(word) && is(word, PEOPLE)) ||
+    INSIDE.some((concept) => [wordsOf(path), ...said].some((words) => lexicon.has(words, concept)))
   );
 });
 
@@ -61,8 +91,20 @@ export const PRIVATE = ["natural-person", "log-in-secret", "belonging", "health-
 const READING = ["plainly-reads", "hands-back"] as const;
 const OF_SOMEBODY_OR_SECRET = [
   ...PRIVATE,
-  ...(["account-thing", "person-record", "own-thing", "staff", "ordinary-person", "people-list", "yours"] as const),
+  ...(["person-record", "staff", "ordinary-person", "people-list"] as const),
   ...(["secret-word", "token", "session", "key-or-code", "kept-key", "pay-for-work", "payslip", "internal"] as const),
 ] as const;
+const PEOPLE = [
+  "natural-person",
+  "health-subject",
+  "person-record",
+  "staff",
+  "ordinary-person",
+  "people-list",
+] as const;
+/** Words that a text has for other things as well: an API key, a country code, what matches, a single one, in order. */
+const OF_MANY_MEANINGS = /^(?:key|code|match|single|order)$/;
+/** What belongs to a caller wherever it is spoken of. */
+const OWNED = ["account-thing", "own-thing", "yours"] as const;
 /** How a service is set up and opened, which nobody outside is to know. */
-const INSIDE = ["inner-configuration", "debug-output", "private-key", "opening-key"] as const;
+const INSIDE = ["inner-configuration", "debug-output", "private-key", "kept-from-most"] as const;

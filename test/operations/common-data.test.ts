@@ -81,6 +81,39 @@ test.each<[string, Written, boolean]>([
     },
     false,
   ],
+  [
+    "several kinds of things that are published",
+    { paths: { "/airports/{code}": ONE, "/airlines": SCORES, "/exchange-rates/{id}": ONE } },
+    true,
+  ],
+  [
+    "reads that a sentence tells of nobody, and no thing by an ID of its own",
+    { paths: { "/radius": { get: { summary: "Zip codes within a radius", responses: SCORE } } } },
+    true,
+  ],
+  [
+    "a note by its ID, whatever a sentence tells",
+    { paths: { "/notes/{noteId}": { get: { ...ONE.get, summary: "Returns where and how deep it is" } } } },
+    false,
+  ],
+  [
+    "what is kept from most, whoever it is of",
+    { paths: { "/wiretaps": { get: { summary: "Returns the wiretaps by line and day", responses: SCORE } } } },
+    false,
+  ],
+  [
+    "the same in German",
+    { paths: { "/gehaelter": { get: { summary: "Liefert die Gehälter je Stufe", responses: SCORE } } } },
+    false,
+  ],
+  [
+    "an address that is validated",
+    {
+      info: { title: "Open data on domains" },
+      paths: { "/validateEmail": { get: { summary: "Validates an address", responses: SCORE } } },
+    },
+    true,
+  ],
   ["places that nothing shows to be all there are", { paths: { "/hospitals/{id}": ONE } }, false],
   [
     "places of a list that is said to be of all",
@@ -396,9 +429,9 @@ test.each<[string, Written["paths"], string, boolean, object?]>([
   ["wiretaps without a schema", { "/wiretaps": FOUND, "/wiretaps/{id}": UNTYPED }, "/wiretaps/{id}", false],
   ["quays of open data", { "/quays/{id}": TOLD }, "/quays/{id}", true, { title: "Open data of a city" }],
   [
-    "quays of open data of which nothing is told",
-    { "/quays/{id}": UNTYPED },
-    "/quays/{id}",
+    "moorings of open data of which nothing is told",
+    { "/moorings/{id}": UNTYPED },
+    "/moorings/{id}",
     false,
     { title: "Open data" },
   ],

@@ -49,8 +49,8 @@ test.each<[string, object, object, string, string]>([
     "rates that are refused without a key",
     { ...RATES, "/rates/live": told("Get all rates as they are", REFUSED) },
     {},
-    "approve-with-conditions",
-    "medium",
+    "approve",
+    "low",
   ],
   [
     "orders that are told in words",

@@ -19,7 +19,7 @@ import type { Operation, Parameter } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { returnedProperties } from "../returned-properties.ts";
-import { isToldOfNobody } from "../told-in-words.ts";
+import { isToldOfNobody, isToldOfSomething, namesSomebody } from "../told-in-words.ts";
 import { actionOf } from "./action.ts";
 import { listsOwn } from "./callers-content.ts";
 import { isOfUser, isSearch, nounsOfPath, OF_SOMEBODY } from "./catalogue.ts";
@@ -69,6 +69,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
     if (listsOwn(operation)) yield `${operation.id} lists what callers brought`;
     const noun = nounOfSomebody(operation, isOpen ? openSubject(operation, allowed, isSaidOpen) : allowed);
     if (noun !== undefined) yield `${operation.id} is about a ${noun}`;
+    if (isKeptFromMost(operation)) yield `${operation.id} is about what is kept from most`;
     const owner = ownerIn(operation, isSaidOpen);
     if (owner !== undefined) yield `${operation.id} says of each thing whose it is: ${owner}`;
     const told = api
@@ -84,6 +85,13 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
       );
     if (told !== undefined) yield `${operation.id} tells ${told.field.category} in ${told.field.name}`;
   }
+}
+
+/** Whether the path or the summary of an operation names what is kept from most people, whoever it is of. */
+function isKeptFromMost({ path, summary = "", lexicon }: Operation): boolean {
+  return [fixedSegments(path).flatMap(wordsOf), wordsOf(summary.slice(0, LIMIT))].some((words) =>
+    lexicon.has(words, "kept-from-most"),
+  );
 }
 
 /** Gives whether an operation changes nothing: a POST that takes in its body what the GET of its path takes otherwise reads as well. */
@@ -182,6 +190,9 @@ function nounOfSomebody(operation: Operation, allowed: PublicSubject | undefined
   );
   return [...nounsOfPath(operation), ...identified].find((noun) => {
     const last = lastWord(noun).toLowerCase();
+    // `/validateEmail` names what is sent to it.
+    const [verb = "", ...sent] = wordsOf(noun);
+    if (sent.length > 0 && WORKS_ON.some((concept) => lexicon.is(verb, concept))) return false;
     return (
       [...OF_SOMEBODY, "account-thing" as const].some((concept) => lexicon.is(last, concept)) &&
       !OF_THE_WORLD.some((concept) => lexicon.is(last, concept)) &&
@@ -210,8 +221,13 @@ const TIMETABLE: PublicSubject = {
  * What an API is about, where its things show it: contests, by several of their parts (league, season, standings), or a timetable,
  * by the identifiers that the General Transit Feed Specification (gtfs.org) gives its parts, and departures.
  */
-function subjectOfApi({ operations, lexicon }: AssessedApi, nouns: ReadonlySet<string>): PublicSubject | undefined {
-  if ([...nouns].filter((noun) => lexicon.is(noun, "part-of-contest")).length >= SEVERAL) return CONTEST;
+function subjectOfApi(api: AssessedApi, nouns: ReadonlySet<string>): PublicSubject | undefined {
+  const { operations, lexicon } = api;
+  const played = [...nouns].filter((noun) => lexicon.is(noun, "part-of-contest")).length;
+  if (played >= SEVERAL) return CONTEST;
+  // Teams and players are anybody's elsewhere.
+  const playing = [...nouns].filter((noun) => lexicon.is(noun, "takes-part-in-contest")).length;
+  if (saysDataIsOpen(api) && played > 0 && played + playing >= SEVERAL) return CONTEST;
   const asked = new Set(operations.flatMap(({ parameters }) => parameters.map(({ name }) => wordsOf(name).join(" "))));
   const isTimed = operations.some(({ path }) =>
     lexicon.has(fixedSegments(path).flatMap(wordsOf), "departs-and-arrives"),
@@ -403,7 +419,8 @@ function isShownToBeCommon(api: AssessedApi): boolean {
   const texts = [info.title ?? "", ...sentencesOf((info.description ?? "").slice(0, LIMIT))].map((text) =>
     wordsInOrder(text),
   );
-  if (operations.every(isWorkedOut) || subjectOf(api) === TIMETABLE) return true;
+  if (operations.every(isWorkedOut) || subjectOf(api) === TIMETABLE || isOfPublishedThings(api)) return true;
+  if (operations.every((one) => isPlainlyTold(one) && !namesByNumber(one))) return true;
   const isAbout = (words: readonly string[]): boolean =>
     ABOUT.some((one) => lexicon.has(words, one)) && !denies(words, lexicon) && !lexicon.has(words, "of-something-else");
   if (texts.some(isAbout)) return true;
@@ -423,14 +440,15 @@ function isShownToBeCommon(api: AssessedApi): boolean {
 }
 
 /**
- * Whether a read gives what is nobody's although no schema says what: the API says that its data is open, or each noun of its
- * path is one of what is published for all. That nothing speaks against it is no evidence: a wiretap has no owner either.
+ * Whether a read gives what is nobody's although no schema says what: a sentence of its own tells what it gives, and names neither
+ * people nor what is kept from most, or each noun of its path is one of what is published for all. That nothing speaks against
+ * it is no evidence: a wiretap has no owner either.
  */
 export function isEvidentlyCommon(api: AssessedApi, operation: Operation): boolean {
   const { lexicon } = operation;
   if (!isCommonData(api)) return false;
   if (isTyped(operation) || isWorkedOut(operation)) return true;
-  if (saysDataIsOpen(api) && isToldOfNobody(operation)) return true;
+  if (isToldOfSomething(operation) && !namesSomebody(operation)) return true;
   const subject = subjectOf(api);
   const nouns = nounsOfPath(operation)
     .flatMap((noun) => wordsOf(noun))
@@ -441,6 +459,38 @@ export function isEvidentlyCommon(api: AssessedApi, operation: Operation): boole
     : identified.length > 0 &&
         identified.every((noun) => isPublishedNoun(noun, lexicon) || subject.nouns(noun, lexicon));
 }
+
+/** Whether a read tells what it gives, in a schema or a sentence, and neither names people or what is kept from most. */
+function isPlainlyTold(operation: Operation): boolean {
+  return (isTyped(operation) || isToldOfSomething(operation)) && !namesSomebody(operation);
+}
+
+/** Whether a read is of one thing by an ID that is made up for it, as a note has one, and not by what everybody knows it by. */
+function namesByNumber(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const steps = pathSteps(operation);
+  return steps.some(
+    ({ text, parameter }, at) =>
+      parameter === undefined &&
+      /(?:^|[^a-z])(?:id|uuid|guid|key|number|no|nr)$|[a-z](?:Id|ID|Uuid|UUID|Key|Number|No|Nr)$/.test(
+        steps[at + 1]?.parameter ?? "",
+      ) &&
+      !isOneOf(NEVER_UNPUBLISHED, nounOf(text), lexicon) &&
+      !namesNoThing(lastWord(nounOf(text)), lexicon),
+  );
+}
+
+/** Whether most kinds of things that the paths of an API name are published for all: its airlines, airports and flights. */
+const isOfPublishedThings = memoBy(judgementOf, (api): boolean => {
+  const { lexicon } = api;
+  const nouns = [...new Set(api.operations.flatMap(nounsOfPath))].filter(
+    (noun) => !wordsOf(noun).every((word) => namesNoThing(word, lexicon)),
+  );
+  const published = nouns.filter((noun) => isOneOf(FOR_ALL, noun, lexicon)).length;
+  // One kind that is only read by its IDs may be a customer's: the hospital that a system is for.
+  const isListed = api.operations.some((one) => one.method === "GET" && !one.path.endsWith("}"));
+  return published > 0 && (published > 1 || isListed) && published * 2 > nouns.length;
+});
 
 /**
  * Whether an operation is told in a sentence to give what is nobody's, and its path names a kind of thing that is published: a
@@ -455,22 +505,41 @@ export const isToldAsPublished = memo(
 );
 
 function isPublishedNoun(noun: string, lexicon: Lexicon): boolean {
-  return PUBLISHED.some((concept) => lexicon.is(noun, concept));
+  return isOneOf(PUBLISHED, noun, lexicon);
 }
 
-/** Kinds of things that catalogues, timetables, registers and maps are of. */
-const PUBLISHED: readonly Concept[] = [
+/** Whether a noun, of one word or several, is one of some kinds: "stations", "exchange rates". */
+function isOneOf(kinds: readonly Concept[], noun: string, lexicon: Lexicon): boolean {
+  const whole = wordsOf(noun).join(" ");
+  const last = lastWord(noun).toLowerCase();
+  return kinds.some((concept) => lexicon.is(whole, concept) || lexicon.is(last, concept));
+}
+
+/** Things of the world that are nowhere kept for some, as what a shop sells or an address may be. */
+const FOR_ALL: readonly Concept[] = [
   "public-thing",
+  "natural-phenomenon",
+  "natural-kind",
+  "public-law",
+  "market-datum",
+  "timetable-thing",
+  "game-element",
+  "internet-fact",
   "reference-datum",
-  "published-work",
+  "part-of-contest",
+  "postal-code",
+];
+const NEVER_UNPUBLISHED: readonly Concept[] = [
+  ...FOR_ALL,
+  "mostly-public-thing",
   "catalogue-thing",
   "public-figure",
-  "part-of-contest",
   "ledger-mark",
   "ledger-block",
-  "postal-code",
   "place-looked-up",
 ];
+/** Kinds of things that catalogues, timetables, registers and maps are of. A work may not be published yet. */
+const PUBLISHED: readonly Concept[] = [...NEVER_UNPUBLISHED, "published-work"];
 /** Whether a word of a path says how something is asked for or shown, and not what it is. */
 function namesNoThing(word: string, lexicon: Lexicon): boolean {
   return PREFIX.test(word) || GIVING.some((concept) => lexicon.is(word, concept));
@@ -510,6 +579,7 @@ function isWorkedOut(operation: Operation): boolean {
 }
 
 const WORKS_OUT: readonly Concept[] = ["calculate", "convert", "analyze", "turns-into"];
+const WORKS_ON: readonly Concept[] = [...WORKS_OUT, "checks-what-comes", "validate"];
 
 /** Whether an entry comes back that nobody has chosen: `GET /properties/random`. */
 function isDrawn({ path, lexicon }: Operation): boolean {

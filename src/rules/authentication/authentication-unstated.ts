@@ -217,8 +217,8 @@ export const authenticationUnstated: Rule = {
           : []),
         ...(askers === 0 && areHarmlessReads(api, operations)
           ? [`all of them only read, and ${harmlessWords(api)}`]
-          : askers === 0 && stakes.length === 0 && isCommonData(api) && !operations.some(refuses)
-            ? ["they only return data that is the same for every caller, and none of them documents a 401, 403 or 407"]
+          : stakes.length === 0 && isCommonData(api)
+            ? ["they only return data that is the same for every caller"]
             : []),
       ],
     };
