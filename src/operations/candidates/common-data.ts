@@ -472,9 +472,7 @@ function namesByNumber(operation: Operation): boolean {
   return steps.some(
     ({ text, parameter }, at) =>
       parameter === undefined &&
-      /(?:^|[^a-z])(?:id|uuid|guid|key|number|no|nr)$|[a-z](?:Id|ID|Uuid|UUID|Key|Number|No|Nr)$/.test(
-        steps[at + 1]?.parameter ?? "",
-      ) &&
+      /^(?:id|uuid|guid|key|number|no|nr)$/.test(wordsOf(steps[at + 1]?.parameter ?? "").at(-1) ?? "") &&
       !isOneOf(NEVER_UNPUBLISHED, nounOf(text), lexicon) &&
       !namesNoThing(lastWord(nounOf(text)), lexicon),
   );
@@ -515,11 +513,11 @@ function isOneOf(kinds: readonly Concept[], noun: string, lexicon: Lexicon): boo
   return kinds.some((concept) => lexicon.is(whole, concept) || lexicon.is(last, concept));
 }
 
+const OF_NATURE: readonly Concept[] = ["natural-phenomenon", "natural-kind"];
 /** Things of the world that are nowhere kept for some, as what a shop sells or an address may be. */
 const FOR_ALL: readonly Concept[] = [
+  ...OF_NATURE,
   "public-thing",
-  "natural-phenomenon",
-  "natural-kind",
   "public-law",
   "market-datum",
   "timetable-thing",
