@@ -242,9 +242,6 @@ function nearlyAllRefuse(operations: readonly Operation[]): boolean {
   return refusing.length >= LEAST_REFUSING && refusing.length >= operations.length * MOST;
 }
 
-function refuses({ responses }: Operation): boolean {
-  return responses.some(({ status }) => /^40[137]$/.test(status));
-}
 /** What a generator wrote at one or two shows nothing. */
 const LEAST_REFUSING = 3;
 
