@@ -37,7 +37,7 @@ export const isToldOfNobody = memo((operation: Operation): boolean => {
 /** Whether a text names the thing of the path, or says as much of something else: "Gets what was asked for" does not. */
 export const isToldOfSomething = memo((operation: Operation): boolean => {
   const { things, said, more } = wordsTold(operation);
-  return namesThing(things, said) || more > FEWEST_WORDS;
+  return namesThing(things, said) || more >= FEWEST_WORDS;
 });
 
 /** The words of the path, those of the texts, and how many of these say more than that something of the path is read. */

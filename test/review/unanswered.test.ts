@@ -76,7 +76,7 @@ test("a path that holds only parameters is said once, and nothing is judged by i
 });
 
 test.each([
-  ["names what is read", "Lists the exchange rates that the central bank has published", "approve", 0],
+  ["names what is read", "Lists the exchange rates that the central bank has published", "approve-with-conditions", 0],
   ["says nothing of it", "Gets what was asked for", "insufficient-evidence", undefined],
   ["tells of people", "Lists the rates that customers have agreed", "insufficient-evidence", undefined],
 ])(

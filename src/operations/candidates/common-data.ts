@@ -19,6 +19,7 @@ import type { Operation, Parameter } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { returnedProperties } from "../returned-properties.ts";
+import { isKeyOfProgram } from "../schemes/one-key.ts";
 import { isToldOfNobody, isToldOfSomething, namesSomebody } from "../told-in-words.ts";
 import { actionOf } from "./action.ts";
 import { listsOwn } from "./callers-content.ts";
@@ -420,7 +421,7 @@ function isShownToBeCommon(api: AssessedApi): boolean {
     wordsInOrder(text),
   );
   if (operations.every(isWorkedOut) || subjectOf(api) === TIMETABLE || isOfPublishedThings(api)) return true;
-  if (operations.every((one) => isPlainlyTold(one) && !namesByNumber(one))) return true;
+  if (operations.every((one) => isPlainlyTold(one) && !namesByNumber(one) && isForPrograms(api, one))) return true;
   const isAbout = (words: readonly string[]): boolean =>
     ABOUT.some((one) => lexicon.has(words, one)) && !denies(words, lexicon) && !lexicon.has(words, "of-something-else");
   if (texts.some(isAbout)) return true;
@@ -463,6 +464,15 @@ export function isEvidentlyCommon(api: AssessedApi, operation: Operation): boole
 /** Whether a read tells what it gives, in a schema or a sentence, and neither names people or what is kept from most. */
 function isPlainlyTold(operation: Operation): boolean {
   return (isTyped(operation) || isToldOfSomething(operation)) && !namesSomebody(operation);
+}
+
+/** Whether nobody logs in for a call, which asks for the key of a program at most, and nothing of a person is sent with it. */
+function isForPrograms(api: AssessedApi, operation: Operation): boolean {
+  const { schemes, flows } = api.assessed(operation);
+  return (
+    schemes.every(({ scheme, principal }) => isKeyOfProgram(scheme, principal)) &&
+    !flows.some(({ direction, field }) => direction === "write" && field.isPersonal && field.confidence !== "possible")
+  );
 }
 
 /** Whether a read is of one thing by an ID that is made up for it, as a note has one, and not by what everybody knows it by. */
