@@ -76,6 +76,7 @@ export const namesSomebody = memo((operation: Operation): boolean => {
     said
       .flat()
       .some((word) => ASKS_ANYTHING.test(word) || (!OF_MANY_MEANINGS.test(word) && is(word, OF_SOMEBODY_OR_SECRET))) ||
+    (said.flat().includes("key") && !KEY_THAT_IS_SENT.test(`${summary} ${description}`.slice(0, 2 * TOLD))) ||
     // What is sent is none of what comes back: a key that is asked for, and an order by which a list is sorted.
     parameters.flatMap(wordsOfAsked).some((word) => !OF_MANY_MEANINGS.test(word) && is(word, PEOPLE)) ||
     INSIDE.some((concept) => [wordsOf(path), ...said].some((words) => lexicon.has(words, concept)))
@@ -104,6 +105,8 @@ const PEOPLE = [
 ] as const;
 /** Words that a text has for other things as well: an API key, a country code, what matches, a single one, in order. */
 const OF_MANY_MEANINGS = /^(?:key|code|match|single|order)$/;
+/** The key of a call, or of a row: any other that a read speaks of may be what it gives. */
+const KEY_THAT_IS_SENT = /\b(?:api|licen[cs]e|subscription|primary|foreign|sort|natural)[ _-]?key\b/i;
 /** What belongs to a caller wherever it is spoken of. */
 const OWNED = ["account-thing", "own-thing", "yours"] as const;
 /** How a service is set up and opened, which nobody outside is to know. */

@@ -97,6 +97,33 @@ test.each<[string, Written, boolean]>([
     false,
   ],
   [
+    "molecules before they are published",
+    {
+      info: { description: "Results of our laboratory, before publication." },
+      paths: { "/molecules": SCORES, "/proteins": SCORES },
+    },
+    false,
+  ],
+  ["molecules", { paths: { "/molecules": SCORES, "/proteins": SCORES } }, true],
+  [
+    "the key of a stream",
+    {
+      paths: {
+        "/channels": { get: { summary: "Returns the key with which a stream is decrypted", responses: SCORE } },
+      },
+    },
+    false,
+  ],
+  [
+    "a read that names the API key",
+    {
+      paths: {
+        "/radius": { get: { summary: "Checks the API key, and gives the radius of zip codes", responses: SCORE } },
+      },
+    },
+    true,
+  ],
+  [
     "what is kept from most, whoever it is of",
     { paths: { "/wiretaps": { get: { summary: "Returns the wiretaps by line and day", responses: SCORE } } } },
     false,

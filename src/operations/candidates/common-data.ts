@@ -10,7 +10,7 @@ import { isSaid, saidBy } from "../../exposure/said.ts";
 import { isOfThisCall } from "../../exposure/subject.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
-import { denies } from "../../lexicon/denial.ts";
+import { affirms, denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
@@ -57,6 +57,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
   for (const operation of operations) if (!reads(operation)) yield `${operation.id} may change something`;
   const nouns = nounsOf(api);
   if (saysYours(info.description ?? "", nouns, lexicon, [])) yield "the description says whose the data is";
+  if (isHeldBack(info.description ?? "", lexicon)) yield "the description says that it is not published";
   const isOpen = isOpenOnPurpose(api);
   const isSaidOpen = saysDataIsOpen(api);
   const allowed = subjectOf(api);
@@ -67,6 +68,8 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
       yield `${operation.id} is about its caller`;
     if (textsOf(operation).some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)))
       yield `a text of ${operation.id} says whose the data is`;
+    if ([operation.summary, operation.description].some((text = "") => isHeldBack(text, lexicon)))
+      yield `a text of ${operation.id} says that it is not published`;
     if (listsOwn(operation)) yield `${operation.id} lists what callers brought`;
     const noun = nounOfSomebody(operation, isOpen ? openSubject(operation, allowed, isSaidOpen) : allowed);
     if (noun !== undefined) yield `${operation.id} is about a ${noun}`;
@@ -86,6 +89,11 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
       );
     if (told !== undefined) yield `${operation.id} tells ${told.field.category} in ${told.field.name}`;
   }
+}
+
+/** Whether a text says that something is not shown to everybody yet, or no longer. */
+function isHeldBack(text: string, lexicon: Lexicon): boolean {
+  return sentencesOf(text.slice(0, LIMIT)).some((sentence) => affirms(wordsInOrder(sentence), lexicon, "held-back"));
 }
 
 /** Whether the path or the summary of an operation names what is kept from most people, whoever it is of. */
