@@ -109,7 +109,7 @@ export function isOtherAct(word: string, lexicon: Lexicon): boolean {
   return OTHER_ACTS.some((concept) => lexicon.is(word, concept)) && !isComputing(word, lexicon);
 }
 
-const OTHER_ACTS = ["is-no-read", "execute", "submit", "queue", "moves-money-or-goods", "runs-code"] as const;
+const OTHER_ACTS = ["is-no-read", "execute", "submit", "queue", "ship", "moves-money-or-goods", "runs-code"] as const;
 
 /** Whether a word is a verb of computing, in the infinitive or the third person. */
 function isComputing(word: string, lexicon: Lexicon): boolean {
