@@ -210,10 +210,17 @@ function saysOtherAct(operation: Operation): boolean {
         (at === 0 || lexicon.is(words[at - 1]!, "joins-clauses") || lexicon.is(words[at - 1]!, "passive-word")) &&
         !lexicon.is(word, "framing") &&
         !formsOf(word).some((form) => isComputing(form, lexicon)) &&
-        formsOf(word).some((form) => isOtherAct(form, lexicon)),
+        formsOf(word).some((form) => isOtherAct(form, lexicon) || (at === 0 && isAnyAct(form, lexicon))),
     );
   });
 }
+
+/** Whether a verb that a sentence begins with says that anything is done but to read or to give back: "Ships the order". */
+function isAnyAct(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "action") && !READ_OR_GIVEN.some((concept) => lexicon.is(word, concept));
+}
+
+const READ_OR_GIVEN = ["reads", "looks-up", "download", "hands-back", "gives-a-file"] as const;
 
 /** So much of a description is looked at. */
 const LIMIT = 2000;

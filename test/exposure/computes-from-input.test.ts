@@ -36,6 +36,7 @@ test.each<[string, string, object, string | undefined]>([
   ["a lead is converted", "/leads/convert", of("Convert a lead to a customer", { name: TEXT }), undefined],
   ["by its number", "/quotes/convert", of("Convert the document to an invoice", { quoteNumber: TEXT }), undefined],
   ["by its ID", "/convert", of("Convert the document to an invoice", { documentId: TEXT }), undefined],
+  ["goods go out as well", "/labels", of("Ships the order. Renders the label as a PDF", { text: TEXT }), undefined],
   ["money is", "/wallets/convert", of("Convert funds between balances", { amount: NUMBER, from: TEXT }), undefined],
   ["points are redeemed", "/points/redeem", of("Convert the text of a voucher", { text: TEXT }), undefined],
   ["something is submitted too", "/validate-and-submit", of("Validate the document", { text: TEXT }), undefined],
