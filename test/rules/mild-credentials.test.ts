@@ -62,6 +62,10 @@ const exported = (
 
 test.each<[string, Operations, number]>([
   ["is for another call", exported(PASSED), 1],
+  ["is used with another call", exported("Opaque token. It is used with the ImportProject operation."), 1],
+  ["opens all calls", exported("Permanent token of the project. It opens all calls on it, ImportProject too."), 0],
+  ["opens any call", exported("Passed to ImportProject, or to any call on the project."), 0],
+  ["is not for the call that it names", exported("Opaque token that ImportProject revokes."), 0],
   ["has no text", exported(undefined), 0],
   ["names no call", exported("Opaque token of the project."), 0],
   ["no such call takes", exported(PASSED, { sent: "name" }), 0],
@@ -81,6 +85,7 @@ test.each<[string, Operations, number]>([
 });
 
 const ANALYSES = "Discovers devices and provides real-time risk analysis, including firmware vulnerability analysis.";
+const RISK = "Releases for our devices. Each release passes a risk analysis first.";
 const accounts = (path: string, summary: string, more: object = {}): Operations => ({
   [`GET ${path}`]: {
     summary,
@@ -96,10 +101,14 @@ const accounts = (path: string, summary: string, more: object = {}): Operations 
     },
   },
 });
-const OF_FIRMWARE = "Get default accounts and password hashes of a firmware";
+const OF_FIRMWARE = "Get password hashes extracted from a firmware";
+const UNTOLD = "Get default accounts and password hashes of a firmware";
 
 test.each<[string, Operations, string, number]>([
   ["an analysis found", accounts("/firmware/{hash}/accounts", OF_FIRMWARE), ANALYSES, 1],
+  ["a path says was found", accounts("/firmware/{hash}/analysis/accounts", UNTOLD), ANALYSES, 1],
+  ["only the text of the API says was found", accounts("/firmware/{hash}/accounts", UNTOLD), ANALYSES, 0],
+  ["a risk analysis does not find", accounts("/firmware/{hash}/accounts", OF_FIRMWARE), RISK, 0],
   ["no analysis found", accounts("/firmware/{hash}/accounts", OF_FIRMWARE), "Manages your devices.", 0],
   ["stands at a device", accounts("/devices/{id}/accounts", "Get accounts and password hashes"), ANALYSES, 0],
   [
@@ -109,5 +118,28 @@ test.each<[string, Operations, string, number]>([
     0,
   ],
 ])("a password hash that %s", async (_what, operations, description, expected) => {
+  expect((await steps(operations, { info: { title: "T", version: "1", description } }))[0]).toBe(expected);
+});
+
+const SIGNING = "How the firmware of a release is signed";
+const SCANNED = "Get the keys that a scan of the firmware found";
+const IN_USE = "PEM key with which the release is signed";
+
+test.each<[string, string, string, string, number]>([
+  ["is used today, beside a risk analysis", SIGNING, IN_USE, RISK, 0],
+  ["is used today, beside an analysis of firmware", SIGNING, IN_USE, ANALYSES, 0],
+  ["is used today, of a program that is scanned", SCANNED, IN_USE, ANALYSES, 0],
+  ["a scan found", SCANNED, "PEM key", ANALYSES, 1],
+  ["no scan is said to have found", SIGNING, "PEM key", ANALYSES, 0],
+])("a private key that %s", async (_what, summary, said, description, expected) => {
+  const properties = { algorithm: TEXT, privateKey: { ...TEXT, description: said } };
+  const operations = {
+    "GET /firmware/{releaseId}/signing": {
+      summary,
+      responses: {
+        "200": { description: "OK", content: { "application/json": { schema: { type: "object", properties } } } },
+      },
+    },
+  };
   expect((await steps(operations, { info: { title: "T", version: "1", description } }))[0]).toBe(expected);
 });

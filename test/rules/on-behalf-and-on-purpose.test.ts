@@ -134,6 +134,10 @@ const optional = (name: string, schema: object = TEXT, description?: string): ob
 test.each<[string, Operations, number]>([
   ["with the sign of the others", read(optional("_token"), optional("_limit"), optional("_sort")), 0],
   ["with a sign of its own", read(optional("_token"), optional("limit"), optional("sort")), 1],
+  ["of the next page", read(optional("_next_token"), optional("_limit"), optional("_sort")), 0],
+  ["that says access", read(optional("_access_token"), optional("_limit"), optional("_page"), optional("_sort")), 1],
+  ["that says bearer", read(optional("_bearerToken"), optional("_limit"), optional("_sort")), 1],
+  ["that is a key beside those of paging", read(optional("_api_key"), optional("_limit"), optional("_sort")), 1],
   ["without a sign", read(optional("token"), optional("limit"), optional("sort")), 1],
   ["that must be sent", read({ ...optional("_token"), required: true }, optional("_limit"), optional("_sort")), 1],
   ["of a list of values", read(optional("tokens", { type: "string", enum: ["nonzero", "used"] })), 0],

@@ -44,13 +44,21 @@ function isRoutingKey(field: FieldInContext): boolean {
 /** A service that is called, or the key of one. */
 const OPENS = /\b(?:integration|api|secret|auth)/i;
 
-/** Whether a code says of itself that it names markets or places, of so many characters: "A four-character code used to identify". */
+/**
+ * Whether a code says of itself that it names markets or places, of so many characters: "A four-character code used to identify
+ * stock markets". A code for the stock room opens its door, and so does what its name says to let somebody in.
+ */
 function isCodeOfPlace({ facts: { name, description = "" } }: FieldInContext): boolean {
-  return wordsOf(name).at(-1) === "code" && CODE_OF_MARKET.test(description.slice(0, LIMIT));
+  const words = wordsOf(name);
+  if (words.at(-1) !== "code" || words.some((word) => LETS_IN.test(word))) return false;
+  // The end of a text ends a phrase as well.
+  return CODE_OF_MARKET.test(`${description}.`.slice(0, LIMIT));
 }
 
+const LETS_IN = /^(?:access|door|pin|unlock|entry|alarm|gate)/;
+
 const CODE_OF_MARKET =
-  /\b(?:two|three|four|[2-4])[- ](?:character|letter|digit) (?:\w+ )?code (?:that is |which is )?(?:used )?(?:to identify|identifying|that identifies|for) (?:the )?(?:\w+ )?(?:stock|markets?|exchanges?|countr|currenc|languages?|airports?|regions?|states?)/i;
+  /\b(?:two|three|four|[2-4])[- ](?:character|letter|digit) (?:\w+ )?code (?:that is |which is )?(?:(?:used )?to identify|(?:used for )?identifying|that identifies) (?:the )?(?:\w+ )?(?:(?:stock )?(?:market|exchange)s?|countr(?:y|ies)|currenc(?:y|ies)|languages?|airports?|regions?|states?)(?=[.,;:()<]| (?:and|or|in|within|around|worldwide)\b)/i;
 
 /** Whether "pass" is a number of passes: a measure beside at least two others of one word, and nothing that somebody logs in with. */
 function isCountOfPasses({ facts: { name, types, object }, categories }: FieldInContext): boolean {

@@ -476,16 +476,24 @@ function isSwitch(schema: Schema | undefined): boolean {
 
 /**
  * Whether an optional token is one of the parameters by which a list is read in parts, since it has the sign before its name that
- * they have: `_token` beside `_limit` and `_sort`.
+ * they have: `_token` beside `_limit` and `_sort`. `_access_token` beside them lets its holder in.
  */
 function isOfPaging({ method, parameters }: Operation, { name, in: place, required, description }: Parameter): boolean {
   const sign = /^[^a-z]/i.exec(name)?.[0];
-  if (sign === undefined || method !== "GET" || place !== "query" || required || isSaidToOpen(description ?? ""))
+  if (
+    sign === undefined ||
+    !TOKEN_OF_PAGE.test(name.slice(1)) ||
+    method !== "GET" ||
+    place !== "query" ||
+    required ||
+    isSaidToOpen(description ?? "")
+  )
     return false;
   const alike = parameters.filter((one) => one.in === "query" && one.name.startsWith(sign));
   return alike.filter((one) => OF_PAGING.test(one.name.slice(1))).length > 1;
 }
 
+const TOKEN_OF_PAGE = /^(?:(?:next[-_]?)?(?:page|next|continuation|cursor)[-_]?)?token$/i;
 const OF_PAGING = /^(?:limit|sort|offset|page|size|per_page|since|before|fields)$/i;
 
 /** So much of a text is looked at. */

@@ -29,6 +29,15 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   // the code of a market
   ["StockExchange", "exchangeCode", "none", { description: "A four-character code used to identify stock markets" }],
   ["StockExchange", "exchangeCode", TOKEN, { description: "A four-character code used to identify the user" }],
+  [
+    "StockExchange",
+    "exchangeCode",
+    "none",
+    { description: "A four-character code used to identify stock markets and other exchanges" },
+  ],
+  ["Branch", "accessCode", PASSWORD, { description: "A 4-digit code for the stock room" }],
+  ["StockExchange", "exchangeCode", TOKEN, { description: "A 4-digit code used to identify the stock room" }],
+  ["Airport", "gateCode", PASSWORD, { description: "A 4-digit code used to identify the airport" }],
   // passes, and what somebody logs in with
   ["averagePPA", "pass", "none", { types: ["number"], ...beside("all", "pass", "rush") }],
   ["averagePPA", "pass", "none", { types: ["number"], ...beside("all", "pass", "rush", "firstDown") }],
