@@ -161,17 +161,33 @@ function givesRecord({ responses, requestBody }: Operation): boolean {
 
 const RECORD = /^(?:_?id|uuid|job|task|(?:created|updated|saved)(?: (?:at|on))?)$/;
 
-/** Whether a text says that something is computed, and of what: "Classifies the document", "translation of the posted content". */
+/**
+ * Whether a text says that something is computed, and of what: "Classifies the document", "translation of the posted content".
+ * Where conversions are a kind of record, or what is sent is figures of a business, a noun is the name of the record.
+ */
 function isSaidToCompute(operation: Operation): boolean {
   const { summary = "", description = "", path, lexicon } = operation;
   const said = [...sentencesOf(summary), ...sentencesOf(description)].slice(0, MOST_SENTENCES);
-  const isNamed = named(fixedSegments(path), lexicon);
+  const segments = fixedSegments(path).slice(-2);
+  const isBusiness = takesBusinessFields(operation);
+  const isNamed =
+    !isBusiness &&
+    named(
+      segments.filter((segment) => !isPlural(segment, lexicon)),
+      lexicon,
+    );
+  const isRecord = isBusiness || (!isNamed && segments.some((segment) => isPlural(segment, lexicon)));
   const isOfContent = takesContent(operation);
   if (isNamed && isOfContent) return true;
   return said.some((sentence) => {
     const words = wordsInOrder(sentence);
-    if (!words.slice(0, MOST_WORDS).some((word) => isComputing(word, lexicon)) && !isNamed) return false;
-    return isOfContent || lexicon.has(words, "said-input") || lexicon.has(wordsOf(sentence), "worked-on");
+    const isOfInput = lexicon.has(words, "said-input");
+    const isDone = (word: string): boolean =>
+      isRecord && !isOfInput
+        ? !lexicon.is(word, "computation") && formsOf(word).some((form) => lexicon.is(form, "computes"))
+        : isComputing(word, lexicon);
+    if (!words.slice(0, MOST_WORDS).some((word) => isDone(word)) && !isNamed) return false;
+    return isOfContent || isOfInput || lexicon.has(wordsOf(sentence), "worked-on");
   });
 }
 
@@ -180,24 +196,69 @@ const MOST_SENTENCES = 3;
 /** A sentence says what is done at its beginning. */
 const MOST_WORDS = 6;
 
-/** Whether a path is called after a computation: `/transform/html`, `/language-detection`. */
+/** Whether segments of a path are called after a computation: `/transform/html`, `/language-detection`. */
 function named(segments: readonly string[], lexicon: Lexicon): boolean {
-  return segments.slice(-2).some((segment) => {
+  return segments.some((segment) => {
     const words = wordsInOrder(segment);
     return COMPUTES.some((concept) => lexicon.has(words, concept));
   });
 }
 
+/** Whether a segment ends in several computations: `/conversions` are what is kept of them. */
+function isPlural(segment: string, lexicon: Lexicon): boolean {
+  const last = wordsInOrder(segment).at(-1) ?? "";
+  return PLURALS.some(
+    ([ending, instead]) => ending.test(last) && lexicon.is(last.replace(ending, instead), "computation"),
+  );
+}
+
+const PLURALS = [
+  [/s$/, ""],
+  [/es$/, ""],
+  [/en$/, ""],
+  [/n$/, ""],
+  [/iones$/, "ión"],
+  [/ões$/, "ão"],
+] as const;
+
 /** Whether what is sent is a text or a file itself, and no object that has one beside other things. */
-function takesContent({ requestBody, lexicon }: Operation): boolean {
+function takesContent(operation: Operation): boolean {
+  const { requestBody, lexicon } = operation;
   return (requestBody?.content ?? []).some(({ schema, type }) => {
     if (/^(?:image|audio|video)\//i.test(type)) return true;
     if (schema === undefined) return false;
     if (isLeaf(targetOf(schema))) return true;
-    const fields = [...composedProperties(heldSchemaOf(schema)).keys()];
-    return fields.some((name) => endsIn(wordsOf(name), lexicon, "worked-on"));
+    return contentOf(schema, lexicon).length > 0 && !isOfBusiness(schema, lexicon);
   });
 }
+
+/** The fields of an object that hold a text, a file or a picture. */
+function contentOf(schema: Schema, lexicon: Lexicon): readonly string[] {
+  const fields = [...composedProperties(heldSchemaOf(schema)).keys()];
+  return fields.filter((name) => endsIn(wordsOf(name), lexicon, "worked-on"));
+}
+
+/** Whether what is sent is figures of a business, with at most a note or a page beside them. */
+function takesBusinessFields({ requestBody, lexicon }: Operation): boolean {
+  return (requestBody?.content ?? []).some(({ schema }) => schema !== undefined && isOfBusiness(schema, lexicon));
+}
+
+/** Whether an object has an amount or a quantity, and of texts one at most, which says where it was or what was said of it. */
+function isOfBusiness(schema: Schema, lexicon: Lexicon): boolean {
+  const content = contentOf(schema, lexicon);
+  const isNote = content.length === 0 || (content.length === 1 && NOTE.test(wordsOf(content[0]!).at(-1) ?? ""));
+  return (
+    isNote &&
+    [...composedProperties(heldSchemaOf(schema)).keys()].some(
+      (name) =>
+        FIGURE.test(wordsOf(name).at(-1) ?? "") || MONEY.some((concept) => endsIn(wordsOf(name), lexicon, concept)),
+    )
+  );
+}
+
+const NOTE = /^(?:url|content|message|website|inhalt|contenu|contenido|conteudo)$/;
+const FIGURE = /^(?:value|currency|quantity|wahrung|menge|devise|quantite|moneda|cantidad|moeda|quantidade)$/;
+const MONEY = ["money-sum", "price"] as const;
 
 /** Whether a text says that something else is done as well: a verb at the beginning of a sentence or clause, or a passive. */
 function saysOtherAct(operation: Operation): boolean {

@@ -5,13 +5,25 @@ import type { Operation } from "../model/api.ts";
 
 /**
  * Whether an operation gives the request back, and does nothing else, as services do by which clients are tried out: "Returns
- * anything that is passed", "The request's headers". Where requests are things, as those of a help desk, a request is one of them.
+ * anything that is passed", "The request's headers". Where requests are things, as those of a help desk, a request is one of them,
+ * and where the path names one thing the call is about that: a "request data erasure" asks for something to be done.
  */
-export const echoesRequest = memo(({ path, summary = "", description = "" }: Operation): boolean => {
+export const echoesRequest = memo(({ method, path, summary = "", description = "" }: Operation): boolean => {
   const said = [...sentencesOf(summary), ...sentencesOf(description)];
-  return said.length > 0 && said.every((sentence) => ECHOES.test(sentence)) && !wordsOf(path).includes("request");
+  if (said.length === 0 || namesOneThing(path) || wordsOf(path).includes("request")) return false;
+  return said.every((sentence) => ECHOES.test(sentence) || (method !== "DELETE" && GIVES_REQUEST.test(sentence)));
 });
 
-/** Says in each language that the request, or what is sent, comes back. */
+/** Whether a path has a parameter that is more than whatever follows a name, as in `/anything/{anything}`. */
+function namesOneThing(path: string): boolean {
+  const segments = path.split("/");
+  return segments.some((segment, at) => segment.includes("{") && segment !== `{${segments[at - 1] ?? ""}}`);
+}
+
+/** Says in each language that what is sent comes back. */
 const ECHOES =
-  /^(?:(?:returns?|echoes|sends back|gives back) (?:back )?(?:anything|everything|whatever|exactly what)(?: that)?(?: is| was)? (?:passed|sent|posted)\b|(?:(?:returns?|echoes) )?(?:the )?(?:incoming )?requests?'?s? (?:\S+ )?(?:parameters|data|body|headers?)\b|gibt (?:alles |genau das )?zurück, was gesendet w|renvoie (?:tout )?ce qui (?:est|a été) envoyé|devuelve (?:todo )?lo que se envía|devolve (?:tudo )?o que é enviado)/i;
+  /^(?:(?:returns?|echoes|sends back|gives back) (?:back )?(?:anything|everything|whatever|exactly what)(?: that)?(?: is| was)? (?:passed|sent|posted)\b|gibt (?:alles |genau das )?zurück, was gesendet w|renvoie (?:tout )?ce qui (?:est|a été) envoyé|devuelve (?:todo )?lo que se envía|devolve (?:tudo )?o que é enviado)/i;
+
+/** Says that a part of the request comes back, and nothing of another thing: the phrase ends with the part. */
+const GIVES_REQUEST =
+  /^(?:(?:returns?|echoes|sends back|gives back) (?:back )?(?:the )?(?:incoming )?request(?:['’]s)?|the (?:incoming )?request['’]s) (?:[\w-]+ )?(?:parameters|data|body|headers?)(?: and (?:the )?(?:[\w-]+ )?(?:parameters|data|body|headers?))?(?: back| as (?:json|xml|text|they are|it is)| in the response| (?:that|as) (?:was|were) (?:sent|received))?\s{0,3}[.!]?$/i;

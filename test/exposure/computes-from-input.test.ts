@@ -21,6 +21,8 @@ const of = (summary: string, body: Record<string, object>, more: object = RESULT
   ...more,
 });
 
+const SALE = { value: NUMBER, currency: TEXT };
+
 test.each<[string, string, object, string | undefined]>([
   [
     "a definition is converted",
@@ -33,6 +35,16 @@ test.each<[string, string, object, string | undefined]>([
   ["in German", "/sprache", of("Erkennt die Sprache eines Textes", { text: TEXT }), "computed"],
   ["in Spanish", "/idioma", of("Detecta el idioma del texto", { texto: TEXT }), "computed"],
   ["pages are extracted", "/extract-pages", of("Extract pages from a PDF", { file: TEXT }), "computed"],
+  ["a text is translated, among translations", "/translations", of("Translates a text", { text: TEXT }), "computed"],
+  ["the posted text is", "/translations", of("Translation of the posted text", { text: TEXT }), "computed"],
+  ["a document with its currency", "/extraction", of("Of the invoice", { document: TEXT, currency: TEXT }), "computed"],
+  ["a page is analysed", "/analysis", of("Of the page", { url: TEXT }), "computed"],
+  ["a translation is noted", "/translations", of("A translation of a book", { text: TEXT }), undefined],
+  ["a lead that has bought is noted", "/conversions", of("A conversion of a lead", { text: TEXT }), undefined],
+  ["in German, too", "/übersetzungen", of("Eine Übersetzung", { text: TEXT }), undefined],
+  ["a sale on a page is noted", "/conversions", of("A conversion on a page", { ...SALE, url: TEXT }), undefined],
+  ["so is one by another name", "/conversion", of("A conversion on a page", { ...SALE, url: TEXT }), undefined],
+  ["so is one with a note", "/conversion", of("A conversion", { quantity: NUMBER, message: TEXT }), undefined],
   ["a lead is converted", "/leads/convert", of("Convert a lead to a customer", { name: TEXT }), undefined],
   ["by its number", "/quotes/convert", of("Convert the document to an invoice", { quoteNumber: TEXT }), undefined],
   ["by its ID", "/convert", of("Convert the document to an invoice", { documentId: TEXT }), undefined],
@@ -166,6 +178,25 @@ test("requests that are things are not given back but read", async () => {
   const said = { summary: "Returns the request data", ...OK };
   expect(await readingIn({ "GET /requests/{id}": said }, "GET /requests/{id}")).toBe("stored");
   expect(await readingIn({ "GET /echo": said }, "GET /echo")).toBe("computed");
+});
+
+test.each<[string, string, string | undefined]>([
+  ["POST /try", "Returns the request data", "computed"],
+  ["POST /try", "Returns the request's query parameters as JSON.", "computed"],
+  ["POST /try", "The request's headers and body.", "computed"],
+  ["POST /anything/{anything}", SAID, "computed"],
+  ["POST /erasures", "Requests data deletion for a customer", undefined],
+  ["POST /erasures", "Request data erasure", undefined],
+  ["POST /erasures", "Request data", undefined],
+  ["POST /erasures", "Returns the request data erasure", "stored"],
+  ["POST /exports", "The request's data export", undefined],
+  ["POST /orders", "The request body.", undefined],
+  ["DELETE /customers/{customerId}", "Request data erasure", undefined],
+  ["DELETE /customers/{customerId}", SAID, undefined],
+  ["DELETE /customers", "Returns the request data", undefined],
+  ["POST /customers/{customerId}", "Returns the request data", "stored"],
+])("%s, of which the text is %j", async (id, summary, reading) => {
+  expect(await readingIn({ ...KEPT, [id]: { summary, ...OK } }, id)).toBe(reading);
 });
 
 const query = (name: string): object => ({ name, in: "query", schema: TEXT });

@@ -23,14 +23,46 @@ const publish = (description: string, named: object, more: object = KEY): Operat
   },
 });
 
+const info = (description: string): object => ({ info: { title: "T", version: "1", description } });
+const said = (description: string): object => ({
+  components: { securitySchemes: { password: { type: "http", scheme: "basic", description } } },
+});
+const elsewhere: Operations = {
+  ...publish("Publishes the app.", query("developerId")),
+  "GET /apps": { ...KEY, description: BEHALF },
+};
+
 test.each<[string, Operations, object, number]>([
   ["a service, for a developer", publish(BEHALF, query("developerId")), {}, 1],
   ["whoever asks, by the text", publish("Publishes the app.", query("developerId")), {}, 0],
   ["a service, for nobody who is named", publish(BEHALF, query("version")), {}, 0],
   ["a service, perhaps for somebody", publish(BEHALF, query("developerId", false)), {}, 0],
-  ["who signs up", publish(BEHALF, query("developerId"), {}), SIGN_UP, 0],
+  [
+    "a service, by the text of all calls",
+    publish("Publishes the app.", query("developerId")),
+    info("All calls are made on behalf of a developer."),
+    1,
+  ],
+  [
+    "perhaps a service, by the text of some calls",
+    publish("Publishes the app.", query("developerId")),
+    info("Some calls are made on behalf of a developer."),
+    0,
+  ],
+  ["whoever asks, by the text of another call", elsewhere, {}, 0],
+  ["who logs in by a code", publish(BEHALF, query("developerId"), { security: [{ login: ["write"] }] }), {}, 0],
+  [
+    "who is logged in",
+    publish("It is called on behalf of the user who is logged in to the app.", query("userId")),
+    {},
+    0,
+  ],
+  ["a logged-in user", publish("It is called on behalf of the user (a logged-in user).", query("userId")), {}, 0],
+  ["a service, by the text of its key", publish(BEHALF, query("developerId")), said("The key of a service."), 1],
+  ["who logs in, by the text of the key", publish(BEHALF, query("developerId")), said("Employees log in with it."), 0],
+  ["who signs up", { ...publish(BEHALF, query("developerId"), {}), ...SIGN_UP }, {}, 0],
 ])("an approval is skipped by %s", async (_what, operations, more, steps) => {
-  const faults = await faultsIn(internalParameter, { ...operations, ...more });
+  const faults = await faultsIn(internalParameter, operations, more);
   expect(faults.map(({ mitigations = [] }) => mitigations.length)).toEqual([steps]);
 });
 

@@ -9,7 +9,6 @@ import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { holdsVotesOfOthers, isConsentOfOther } from "../../operations/decided-by-callers.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
-import { requirementOf } from "../../operations/requirement.ts";
 import { isKeptFromCallers, statedOfField } from "../../operations/stated.ts";
 import { isSaidToSkip } from "../../operations/said-of-field.ts";
 import { putsIntoUse, turnsCheckOff } from "../../operations/inputs/check-switches.ts";
@@ -310,13 +309,44 @@ const FOR_OTHERS =
   "the description says that a service calls it on behalf of the person whom the request names, so the caller may be who approves: test that no one else can set it";
 
 /**
- * Whether whoever calls is not the one who asks: the request must name that person, nobody signs up for the credential, and a text of a
- * call with the same credential says that it is made on behalf of such a person.
+ * Whether whoever calls is not the one who asks: the request must name that person, nobody signs up or logs in for the credential, and
+ * a text of the call, or one of the API about all calls, says that it is made on behalf of such a person.
  */
 function isCalledForOthers(api: AssessedApi, operation: Operation): boolean {
   if (operation.access !== "secured" || STRANGERS.has(api.assessed(operation).admission)) return false;
-  return namesPerson(operation) && onBehalf(api.operations).has(requirementOf(operation));
+  if (!namesPerson(operation) || isLoggedInTo(operation)) return false;
+  const { summary = "", description = "" } = operation;
+  return (
+    [...sentencesOf(summary), ...sentencesOf(description, LIMIT)].some(isOnBehalf) ||
+    sentencesOf(api.info.description ?? "", LIMIT).some((sentence) => ALL_CALLS.test(sentence) && isOnBehalf(sentence))
+  );
 }
+
+/** So much of a text is looked at. */
+const LIMIT = 1000;
+
+/** Whether one of the credentials that a call takes is that of a person: whoever logs in asks for themselves. */
+function isLoggedInTo({ security }: Operation): boolean {
+  return (security?.alternatives ?? []).some(({ schemes }) =>
+    schemes.some(
+      ({ scheme }) =>
+        scheme.schemeKind === "openIdConnect" ||
+        scheme.flows.some(({ flow }) => FLOWS_OF_PERSONS.has(flow)) ||
+        LOGS_IN.test((scheme.description ?? "").slice(0, LIMIT)),
+    ),
+  );
+}
+
+const FLOWS_OF_PERSONS: ReadonlySet<string> = new Set([
+  "authorizationCode",
+  "implicit",
+  "password",
+  "deviceAuthorization",
+]);
+
+/** Says of somebody in each language that they log in, or have done so. */
+const LOGS_IN =
+  /\b(?:log(?:s|ged)?|sign(?:s|ed)?)[- ]?(?:in|on)\b|\bauthenticated users?\b|\b(?:an|ein)(?:ge)?(?:meld|logg)|\bmeld\w{1,3} sich\b|\bconnect(?:ée?s?|ent)\b|\bse connecte\b|\binicia(?:n|do|da)? (?:la )?sesión\b|\bconectad[oa]\b|\bautenticad[oa]|\binicia(?:m|r)? (?:a )?sessão\b/i;
 
 const STRANGERS: ReadonlySet<string> = new Set(["anonymous", "self-registered"]);
 
@@ -331,19 +361,18 @@ function namesPerson(operation: Operation): boolean {
 
 const PERSONS = /^(?:user|developer|customer|member|author|seller|employee|vendor|merchant)$/;
 
-/** The requirements of calls that a text says are made on behalf of a person. */
-const onBehalf = memo(
-  (operations: readonly Operation[]): ReadonlySet<string> =>
-    new Set(
-      operations
-        .filter(({ summary = "", description = "" }) => ON_BEHALF.test(`${summary}. ${description}`.slice(0, 1000)))
-        .map(requirementOf),
-    ),
-);
+/** Whether a sentence says that a call is made on behalf of a person, and not of whoever has logged in to make it. */
+function isOnBehalf(sentence: string): boolean {
+  return ON_BEHALF.test(sentence) && !LOGS_IN.test(sentence);
+}
 
 /** "This method is called on behalf of a developer", in each language. */
 const ON_BEHALF =
-  /\b(?:(?:is|are) (?:called|made|sent) on behalf of (?:an? |the )?(?:user|developer|customer|member|author|seller)|wird im Auftrag (?:eines|einer|des|der) (?:\w+ )?aufgerufen|est appelée? (?:au nom|pour le compte) d|se llama en nombre de|é chamad[oa] em nome d)/i;
+  /\b(?:(?:is|are) (?:called|made|sent) on behalf of (?:an? |the )?(?:user|developer|customer|member|author|seller)|(?:wird|werden) im Auftrag (?:eines|einer|des|der) (?:\w+ )?aufgerufen|(?:est|sont) appelée?s? (?:au nom|pour le compte) d|se llaman? en nombre de)|(?:é|são) chamad[oa]s? em nome d/i;
+
+/** Says that all calls are meant, in each language. */
+const ALL_CALLS =
+  /\b(?:all|every|each) (?:calls?|requests?|methods?|operations?)\b|\b(?:alle|jeder?) (?:Aufrufe?|Anfragen?|Methoden?)\b|\b(?:tous les|chaque) appels?\b|\btodas las (?:llamadas|peticiones)\b|\btodas as chamadas\b/i;
 
 const WHO_ASKS_APPROVES = prose`
   A second person or a check must approve a request before it takes effect. If the request itself can skip the approval,
