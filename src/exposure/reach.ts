@@ -1,3 +1,4 @@
+import { memoOfText } from "../core/memo.ts";
 import { isIPv4, isIPv6 } from "node:net";
 import { REACHES, type Reach } from "../core/exposure-words.ts";
 import { memo } from "../core/memo.ts";
@@ -19,7 +20,7 @@ const INTERNAL_ENDING =
   /\.(?:internal|local|localdomain|svc|cluster\.local|corp|lan|intranet|intra|private|home\.arpa|home)$/;
 
 /** Judges a host without its port: a name, an IPv4 address, or an IPv6 address with or without brackets. */
-export function reachOfHost(written: string): HostReach {
+export const reachOfHost = memoOfText((written): HostReach => {
   const host = written
     .toLowerCase()
     .replace(/^\[|\]$/g, "")
@@ -37,7 +38,7 @@ export function reachOfHost(written: string): HostReach {
   const ending = INTERNAL_ENDING.exec(host)?.[0];
   if (ending !== undefined) return { reach: "internal", because: `${ending} is not a public domain` };
   return { reach: "external", because: `${host} looks public by its name (no connection was made)` };
-}
+});
 
 /** Where an operation with these servers can be called from: the widest of them counts; without any nobody knows. */
 export function reachOfServers(servers: readonly Server[], network: Policy["network"]): HostReach {

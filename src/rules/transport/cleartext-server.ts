@@ -3,7 +3,7 @@ import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isObject, member } from "../../core/json-value.ts";
-import { memo } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { evidentCredentials, takesCredential } from "../../exposure/evident-credential.ts";
@@ -372,8 +372,12 @@ interface Use {
   readonly operations: Operation[];
 }
 
-/** Servers without TLS on hosts that are known, by host, with the operations that each serves. */
-function cleartextHosts(api: Api): Map<string, Use[]> {
+function operationsOf({ operations }: Api): readonly Operation[] {
+  return operations;
+}
+
+/** Servers without TLS on hosts that are known, by host, with the operations that each serves; each answer is judged by the same. */
+const cleartextHosts = memoBy(operationsOf, (api): ReadonlyMap<string, readonly Use[]> => {
   const hosts = new Map<string, Map<string, Use>>();
   const note = (server: Server, operation: Operation | undefined): void => {
     for (const address of server.addresses) {
@@ -391,7 +395,7 @@ function cleartextHosts(api: Api): Map<string, Use[]> {
     if (operation.operationKind === "path") for (const server of operation.servers) note(server, operation);
   }
   return new Map([...hosts].map(([host, uses]) => [host, [...uses.values()]]));
-}
+});
 
 /** A placeholder, a loopback address or a host that is left open says nothing of where the API will be served. */
 function isKnown(host: string): boolean {
