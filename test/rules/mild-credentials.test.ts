@@ -102,10 +102,12 @@ const accounts = (path: string, summary: string, more: object = {}): Operations 
   },
 });
 const OF_FIRMWARE = "Get password hashes extracted from a firmware";
-const UNTOLD = "Get default accounts and password hashes of a firmware";
+const OF_DEFAULTS = "Get default accounts and password hashes of a firmware";
+const UNTOLD = "Get accounts and password hashes of a firmware";
 
 test.each<[string, Operations, string, number]>([
   ["an analysis found", accounts("/firmware/{hash}/accounts", OF_FIRMWARE), ANALYSES, 1],
+  ["an analysis found, by default accounts", accounts("/firmware/{hash}/accounts", OF_DEFAULTS), ANALYSES, 1],
   ["a path says was found", accounts("/firmware/{hash}/analysis/accounts", UNTOLD), ANALYSES, 1],
   ["only the text of the API says was found", accounts("/firmware/{hash}/accounts", UNTOLD), ANALYSES, 0],
   ["a risk analysis does not find", accounts("/firmware/{hash}/accounts", OF_FIRMWARE), RISK, 0],
