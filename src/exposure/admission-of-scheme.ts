@@ -232,7 +232,7 @@ const madeByAdministrators = memo((operations: readonly Operation[]): string | u
     ),
   );
   for (const text of texts)
-    for (const sentence of wrappedSentencesOf(text, MOST_SAID))
+    for (const sentence of /\/admin/i.test(text) ? wrappedSentencesOf(text, MOST_SAID) : [])
       if (MADE_IN_ADMINISTRATION.test(sentence) && !FOR_ALL.test(sentence))
         return sentence.replace(/\s+/g, " ").trim().slice(0, 160);
   return undefined;

@@ -1,4 +1,6 @@
 import { isObject, member } from "../core/json-value.ts";
+import { memoBy } from "../core/memo.ts";
+import { tokensOf } from "../core/place.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -39,16 +41,18 @@ function worksOnFilesAlone(operation: Operation): boolean {
       [schema, ...composedProperties(schema).values()].some((part) => isFile(part)),
   );
   if (!takesFile || responses.length === 0) return false;
-  const document = pathItem.node.source.value;
-  return (
-    Object.values(pathsBeside(operation)).every(
-      (item) =>
-        isObject(item) &&
-        METHODS.every((method) => method === "post" || member(item, method) === undefined) &&
-        givesFile(member(item, "post"), document),
-    ) && givesFile(node.value, document)
-  );
+  return giveFilesAlone(operation) && givesFile(node.value, pathItem.node.source.value);
 }
+
+/** Whether each path of a file only takes a POST that gives a file: each of them asks, so it is looked at once. */
+const giveFilesAlone = memoBy(pathsBeside, (operation): boolean =>
+  Object.values(pathsBeside(operation)).every(
+    (item) =>
+      isObject(item) &&
+      METHODS.every((method) => method === "post" || member(item, method) === undefined) &&
+      givesFile(member(item, "post"), operation.pathItem.node.source.value),
+  ),
+);
 
 const METHODS = ["get", "put", "post", "patch", "delete"] as const;
 
@@ -64,10 +68,7 @@ function givesFile(operation: unknown, document: unknown): boolean {
   const response = member(member(operation, "responses"), "200");
   const reference = textOfValue(member(response, "$ref"));
   const target = reference.startsWith("#/")
-    ? reference
-        .slice(2)
-        .split("/")
-        .reduce<unknown>((value, key) => member(value, key), document)
+    ? tokensOf(reference).reduce<unknown>((value, key) => member(value, key), document)
     : response;
   const content = member(target, "content");
   const types = isObject(content) ? Object.keys(content) : [];
@@ -270,7 +271,7 @@ function saysOtherAct(operation: Operation): boolean {
       (word, at) =>
         (at === 0 || lexicon.is(words[at - 1]!, "joins-clauses") || lexicon.is(words[at - 1]!, "passive-word")) &&
         !lexicon.is(word, "framing") &&
-        !formsOf(word).some((form) => isComputing(form, lexicon)) &&
+        !isComputing(word, lexicon) &&
         formsOf(word).some((form) => isOtherAct(form, lexicon) || (at === 0 && isAnyAct(form, lexicon))),
     );
   });
@@ -309,23 +310,19 @@ function isSaidOfGet({ pathItem, lexicon }: Operation): boolean {
  * named as doing something else than a computation.
  */
 export function isKeptNowhere(operation: Operation): boolean {
-  const paths = pathsBeside(operation);
-  let kept = KEPT.get(paths);
-  if (kept === undefined) KEPT.set(paths, (kept = isAnythingKept(paths, operation.lexicon)));
-  return !kept;
+  return !isAnythingKept(operation);
 }
 
-const KEPT = new WeakMap<object, boolean>();
-
-function isAnythingKept(paths: object, lexicon: Lexicon): boolean {
-  return Object.entries(paths).some(
+const isAnythingKept = memoBy(pathsBeside, (operation): boolean => {
+  const { lexicon } = operation;
+  return Object.entries(pathsBeside(operation)).some(
     ([path, item]) =>
       CHANGING.some((method) => isObject(member(item, method))) ||
       (path.endsWith("}") && isObject(member(item, "get"))) ||
       (isObject(member(item, "post")) &&
         wordsInOrder(fixedSegments(path).at(-1) ?? "").some((word) => isOtherAct(word, lexicon))),
   );
-}
+});
 
 const CHANGING = ["put", "patch", "delete"] as const;
 

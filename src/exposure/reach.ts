@@ -1,7 +1,6 @@
-import { memoOfText } from "../core/memo.ts";
 import { isIPv4, isIPv6 } from "node:net";
 import { REACHES, type Reach } from "../core/exposure-words.ts";
-import { memo } from "../core/memo.ts";
+import { memo, memoOfText } from "../core/memo.ts";
 import type { Server } from "../model/servers.ts";
 import { globIndex } from "../policy/glob-index.ts";
 import type { Policy } from "../policy/policy.ts";

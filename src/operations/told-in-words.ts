@@ -40,20 +40,38 @@ export const isToldOfSomething = memo((operation: Operation): boolean => {
   return namesThing(things, said) || more >= FEWEST_WORDS;
 });
 
-/** The words of the path, those of the texts, and how many of these say more than that something of the path is read. */
-function wordsTold({ summary = "", description = "", path, lexicon }: Operation): {
+/**
+ * Whether a text of an operation says what it gives: it names what the path names, and neither people nor what lets somebody
+ * in, of whom a careful reviewer wants to see each field. What answers any question is told by none.
+ */
+export const isToldInWords = memo((operation: Operation): boolean => {
+  const { things, said, others } = wordsTold(operation);
+  const { lexicon } = operation;
+  return (
+    others >= FEWEST_WORDS &&
+    namesThing(things, said) &&
+    !things.some((word) => ASKS_ANYTHING.test(word)) &&
+    !said.some((word) => ASKS_ANYTHING.test(word) || PRIVATE.some((concept) => lexicon.is(word, concept)))
+  );
+});
+
+/** The words of the path, and those of the texts. */
+interface WordsTold {
   readonly things: readonly string[];
   readonly said: readonly string[];
+  /** How many of the texts' words are not of the path, since what only says the path again tells nothing. */
+  readonly others: number;
+  /** How many of these say more than that something is read. */
   readonly more: number;
-} {
+}
+
+const wordsTold = memo(({ summary = "", description = "", path, lexicon }: Operation): WordsTold => {
   const things = fixedSegments(path).flatMap(wordsOf);
   const said = [summary, description].flatMap((text) => wordsOf(text.slice(0, TOLD)));
-  const more = said.filter(
-    (word) =>
-      word.length > FEWEST_WORDS && !things.includes(word) && !READING.some((concept) => lexicon.is(word, concept)),
-  );
-  return { things, said, more: new Set(more).size };
-}
+  const others = [...new Set(said)].filter((word) => word.length > FEWEST_WORDS && !things.includes(word));
+  const more = others.filter((word) => !READING.some((concept) => lexicon.is(word, concept)));
+  return { things, said, others: others.length, more: more.length };
+});
 
 function namesThing(things: readonly string[], said: readonly string[]): boolean {
   return things.some((word) => word.length >= FEWEST_WORDS && said.includes(word));
@@ -84,10 +102,10 @@ export const namesSomebody = memo((operation: Operation): boolean => {
 });
 
 /** So many words tell something: "Success" and "Get orders" do not. */
-export const FEWEST_WORDS = 3;
-export const TOLD = 200;
-export const ASKS_ANYTHING = /^(?:graphql|rpc|jsonrpc|batch|dump|raw|export|config)$/;
-export const PRIVATE = ["natural-person", "log-in-secret", "belonging", "health-subject"] as const;
+const FEWEST_WORDS = 3;
+const TOLD = 200;
+const ASKS_ANYTHING = /^(?:graphql|rpc|jsonrpc|batch|dump|raw|export|config)$/;
+const PRIVATE = ["natural-person", "log-in-secret", "belonging", "health-subject"] as const;
 /** Verbs that say nothing but that something is read. */
 const READING = ["plainly-reads", "hands-back"] as const;
 const OF_SOMEBODY_OR_SECRET = [

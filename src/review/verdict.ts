@@ -1,5 +1,3 @@
-import { wordsOf } from "../lexicon/name-tokens.ts";
-import { fixedSegments } from "../exposure/words.ts";
 import { isAnySecured } from "../model/secured-operations.ts";
 import { ADMISSION_WORDS } from "../core/caller-words.ts";
 import { FAILED_TEST } from "../core/failed-test.ts";
@@ -27,14 +25,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { isolationCondition } from "./isolation.ts";
-import {
-  ASKS_ANYTHING,
-  FEWEST_WORDS,
-  isToldAtAll,
-  isToldOfNobody,
-  PRIVATE,
-  TOLD,
-} from "../operations/told-in-words.ts";
+import { isToldAtAll, isToldInWords, isToldOfNobody } from "../operations/told-in-words.ts";
 import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operations/candidates/common-data.ts";
 import { restingOnText } from "./resting-on-text.ts";
 import { understandingOf } from "../operations/understood.ts";
@@ -276,7 +267,7 @@ const OWN_SPEC = /^\/(?:(?:api|docs?|rest|v\d[\w.]{0,10})\/){0,4}spec\/?$/i;
 function describesItself({ path, summary = "", description = "" }: Operation): boolean {
   return (
     DESCRIBES_ITSELF.test(path) ||
-    (OWN_SPEC.test(path) && /\b(?:openapi|swagger|json schema)\b/i.test(`${summary} ${description.slice(0, TOLD)}`))
+    (OWN_SPEC.test(path) && /\b(?:openapi|swagger|json schema)\b/i.test(`${summary} ${description.slice(0, 200)}`))
   );
 }
 
@@ -318,24 +309,6 @@ function unknownResponses(api: AssessedApi): readonly Reason[] {
     tooLittleSaid(api, open, "anyone may be able to call", LEAST_TYPED.strangers) ??
     tooLittleSaid(api, reads, "others can call", LEAST_TYPED.holders) ??
     []
-  );
-}
-
-/**
- * Whether a text of an operation says what it gives: it names what the path names, and neither people nor what lets somebody
- * in, of whom a careful reviewer wants to see each field. What answers any question is told by none.
- */
-function isToldInWords({ summary = "", description = "", path, lexicon }: Operation): boolean {
-  const things = fixedSegments(path).flatMap(wordsOf);
-  if (things.some((word) => ASKS_ANYTHING.test(word))) return false;
-  const words = [summary, description].flatMap((text) => wordsOf(text.slice(0, TOLD)));
-  // What only says the path again tells nothing.
-  const more = new Set(words.filter((word) => word.length > FEWEST_WORDS && !things.includes(word)));
-  return (
-    more.size >= FEWEST_WORDS &&
-    !words.some((word) => ASKS_ANYTHING.test(word)) &&
-    things.some((word) => word.length >= FEWEST_WORDS && words.includes(word)) &&
-    !words.some((word) => PRIVATE.some((concept) => lexicon.is(word, concept)))
   );
 }
 

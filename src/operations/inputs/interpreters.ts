@@ -62,8 +62,10 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
   };
   if (field.in !== "path") {
     // The operator of MongoDB that runs JavaScript, unless it is a clause of a query language, which has a parser of its own.
-    if (field.name === "$where" && !isClauseOfQuery(operation)) return "script";
-    if (field.name === "$where") return isSaidInterpreted(field, operation) ? "said" : undefined;
+    if (field.name === "$where") {
+      if (!isClauseOfQuery(operation)) return "script";
+      return isSaidInterpreted(field, operation) ? "said" : undefined;
+    }
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && lexicon.has(path, "set-up"))) return shown;
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);

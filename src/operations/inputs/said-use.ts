@@ -157,7 +157,6 @@ const takesTemplate = memo((operation: Operation): boolean =>
   ),
 );
 
-/** Engines of templates by which code can be reached. */
 /** Engines by which templates are filled in. */
 export const ENGINES =
   /\b(?:Velocity|Freemarker|FreeMarker|Jinja2?|Django|Twig|Smarty|Thymeleaf|Razor|ERB|EJS|Mako|Handlebars|Nunjucks|Pug|Pebble|Liquid|Blade|Scriban)\b/;

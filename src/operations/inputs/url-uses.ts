@@ -173,13 +173,10 @@ function isSaidNotFetched(field: RequestField, operation: Operation): boolean {
 function isSaidOnlyShown({ description }: RequestField, lexicon: Lexicon): boolean {
   return (
     !isSaidReached(description) &&
+    CALLED_A_URL.test(description.slice(0, LIMIT)) &&
     sentencesOf(description, LIMIT).some((sentence) => {
       const words = wordsInOrder(sentence);
-      return (
-        CALLED_A_URL.test(description.slice(0, LIMIT)) &&
-        lexicon.has(words, "only-displayed") &&
-        !denies(words, lexicon)
-      );
+      return lexicon.has(words, "only-displayed") && !denies(words, lexicon);
     })
   );
 }

@@ -22,7 +22,7 @@ export function isForOtherCall({ field, operation, path }: AssessedFlow, api: As
   if (around.some((name) => PEOPLE.some((concept) => lexicon.has(wordsOf(name), concept)))) return false;
   const things = fixedSegments(operation.path)[0];
   const words = wordsInOrder(said.slice(0, LIMIT));
-  if (lexicon.has(words, "opens-more")) return false;
+  if (!lexicon.has(words, "given-to-call") || lexicon.has(words, "opens-more")) return false;
   return api.operations.some(
     (other) =>
       other !== operation &&

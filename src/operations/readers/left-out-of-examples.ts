@@ -1,6 +1,7 @@
 import { isObject } from "../../core/json-value.ts";
+import { memo } from "../../core/memo.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
-import type { MediaType } from "../../model/api.ts";
+import type { MediaType, Operation } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { flowsByField } from "./flow-index.ts";
@@ -15,13 +16,19 @@ export function isLeftOutOfExamples({ field, operation, path }: AssessedFlow, ap
   if (!(flowsByField(api).get(field) ?? []).some(({ direction, via }) => direction === "write" && via === "body"))
     return false;
   const names = [...composedProperties(holder).keys()].filter((name) => name !== field.name);
-  const shown = operation.responses
+  const shown = objectsShown(operation).filter(
+    (one) => names.filter((name) => Object.hasOwn(one, name)).length >= Math.max(FEWEST, names.length / 2),
+  );
+  return shown.length > 0 && shown.every((one) => !Object.hasOwn(one, field.name));
+}
+
+/** The objects in the examples of what an operation returns: each secret of it asks. */
+const objectsShown = memo((operation: Operation) =>
+  operation.responses
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap(({ content }) => content.flatMap(examplesOf))
-    .flatMap((value) => [...objectsIn(value, 0)])
-    .filter((one) => names.filter((name) => name in one).length >= Math.max(FEWEST, names.length / 2));
-  return shown.length > 0 && shown.every((one) => !(field.name in one));
-}
+    .flatMap((value) => [...objectsIn(value, 0)]),
+);
 
 /** So many properties make an object of an example known as what a schema is of. */
 const FEWEST = 3;
