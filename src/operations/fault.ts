@@ -51,6 +51,8 @@ export interface FaultPlace {
   readonly operation?: Operation;
   /** The way in or out and the instance path: `query limit`, `2xx data[].email`. */
   readonly witness?: string;
+  /** The cause of its own by which a place of no operation is known, where many faults are told as one. */
+  readonly cause?: string;
   /** Where it is reached by references, as a whole path of the description. */
   readonly reachedAt?: readonly Place[];
   /** How sensitive what is read there is: restricted data in the hands of the public is critical. */

@@ -552,9 +552,9 @@ function identityAt(ruleId: string, operation: Operation, witness: string | unde
 }
 
 /** What makes a place that one and no other; its fingerprint is the hash of it. */
-export function identityOf(rule: Rule, fault: Fault, { operation, witness }: FaultPlace): readonly string[] {
+export function identityOf(rule: Rule, fault: Fault, { operation, witness, cause }: FaultPlace): readonly string[] {
   const id = lastingRuleId(rule.id);
   return operation === undefined
-    ? [id, fault.cause, ...(witness === undefined ? [] : [witness])]
+    ? [id, cause ?? fault.cause, ...(witness === undefined ? [] : [witness])]
     : identityAt(id, operation, witness);
 }

@@ -93,8 +93,8 @@ export const cleartextServer: Rule = {
 
   *check(api) {
     // Hosts are the same matter where the same is sent there, and the same speaks for them.
-    const matters = grouped([...eachHost(api)], ({ fault: { evidence, mitigations }, sent }) =>
-      JSON.stringify([sent, evidence, mitigations]),
+    const matters = grouped(eachHost(api), ({ fault: { evidence, mitigations } }) =>
+      JSON.stringify([evidence, mitigations]),
     );
     for (const alike of matters.values())
       if (alike.length <= MOST_ALONE) yield* alike.map(({ fault }) => fault);
@@ -110,21 +110,29 @@ export const cleartextServer: Rule = {
 interface HostFault {
   readonly fault: Fault;
   readonly url: string;
-  /** What is sent there, as the message says it: " for 3 operations, including credentials". */
-  readonly sent: string;
+  readonly operations: readonly Operation[];
 }
 
 /** Hosts of which the same is to be said have a line each up to so many: thousands are one cause, and nobody reads a line of each. */
 const MOST_ALONE = 20;
 
-/** One fault of many hosts, with each of them as its place. */
+/** One fault of many hosts, with each of them as its place, known by what it would be known by alone. */
 function together(alike: readonly HostFault[]): Fault {
-  const { fault, url, sent } = alike[0]!;
+  const { fault, url } = alike[0]!;
+  const operations = [...new Set(alike.flatMap((one) => one.operations))];
+  const servers = `${quoted(url)} and ${count(alike.length - 1, "other server")} are served without TLS`;
   return {
     ...fault,
-    message: `${quoted(url)} and ${count(alike.length - 1, "other server")} are served without TLS${sent}`,
-    places: alike.map((one) => ({ at: one.fault.at })),
+    carriers: operations,
+    message: `${servers}${sentTo(operations, fault.evidence)}`,
+    places: alike.map((one) => ({ at: one.fault.at, cause: one.fault.cause })),
   };
+}
+
+/** What is sent to servers, as a message says it: " for 3 operations, including credentials". */
+function sentTo(operations: readonly Operation[], credentials: readonly string[] = []): string {
+  const where = operations.length === 0 ? "" : ` for ${count(operations.length, "operation")}`;
+  return `${where}${credentials.length === 0 ? "" : `, including credentials`}`;
 }
 
 function* eachHost(api: AssessedApi): Generator<HostFault> {
@@ -133,7 +141,6 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
   for (const [host, uses] of cleartextHosts(api)) {
     const operations = [...new Set(uses.flatMap((use) => use.operations))];
     const server = uses[0]!.server;
-    const where = operations.length === 0 ? "" : ` for ${count(operations.length, "operation")}`;
     const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
     const mitigations: string[] = [];
     // Who takes the first address gives away what opens the account from then on.
@@ -171,19 +178,18 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
     // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
     if (reach === "internal" && ((isPlain && !isUnclear) || !isSharedNetwork(host)))
       mitigations.push(`it is not reachable from outside: ${because}`);
-    const sent = `${where}${credentials.length === 0 ? "" : `, including credentials`}`;
     const fault: Fault = {
       at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
       cause: host,
       carriers: operations,
-      message: `${quoted(server.url)} is served without TLS${sent}`,
+      message: `${quoted(server.url)} is served without TLS${sentTo(operations, credentials)}`,
       evidence:
         credentials.length === 0
           ? []
           : [`These requests carry credentials: ${listed(credentials.map((name) => quoted(name)))}.`],
       mitigations,
     };
-    yield { fault, url: server.url, sent };
+    yield { fault, url: server.url, operations };
   }
 }
 
