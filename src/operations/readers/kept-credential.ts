@@ -72,12 +72,12 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
     "its name suggests that only requests set this field, and requests have it too; test that responses leave it empty",
   ],
   "shared-schema": [
-    "requests and responses have one schema in common, and the examples of the response leave it out; test that responses do",
+    "requests and responses share a schema, and the response examples leave the credential out; test that real responses do, too",
   ],
   "other-call": [
-    "its text says that this call issues it to the caller for another call; test how long it works, and for whom",
+    "its description says that the token is only for another call; test how long it is valid, and who can use it",
   ],
-  analysis: ["an analysis found it in a program, and nobody was issued it here; test who may read it"],
+  analysis: ["a security scan found it in a program, and this API did not issue it; test who can read it"],
   link: [
     "a link is shared by handing it on",
     "it is given to those who manage what it opens; test that others are refused",
@@ -86,9 +86,9 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
 
 /** The title of a finding of which the reason that makes it milder shows that nobody else's stored credential comes back. */
 export const KEPT_TITLES: Readonly<Partial<Record<Kept, string>>> = {
-  "shared-schema": "The schema of a response has a credential that only requests need",
-  "other-call": "A token for another call is returned, and whoever has it can use it",
-  analysis: "Secrets that an analysis found are returned",
+  "shared-schema": "Response schema includes a credential that its examples leave out",
+  "other-call": "Token for another call is returned",
+  analysis: "Secrets found by a scan are returned",
 };
 
 /** What makes a credential milder; `undefined` where nothing does. */

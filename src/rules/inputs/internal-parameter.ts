@@ -306,7 +306,7 @@ function* approvalFaults(
 }
 
 const FOR_OTHERS =
-  "the description says that a service calls it on behalf of the person whom the request names, so the caller may be who approves: test that no one else can set it";
+  "the description says that a service makes this call on behalf of the person named in the request, so the caller may be the approver; test that nobody else can set this field";
 
 /**
  * Whether whoever calls is not the one who asks: the request must name that person, nobody signs up or logs in for the credential, and
