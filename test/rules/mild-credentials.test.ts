@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { apiOfPart } from "./description-of.ts";
 import { faultsIn, type Operations } from "./faults-in.ts";
 
 /* A secret that is in a response by its schema only, that a call issues for another, or that an analysis found. */
@@ -10,13 +11,20 @@ const NUMBER = { type: "integer" };
 const steps = async (operations: Operations, more: object = {}): Promise<readonly number[]> =>
   (await faultsIn(credentialInResponse, operations, more)).map(({ mitigations = [] }) => mitigations.length);
 
+const HIDDEN = { ...TEXT, format: "password" };
 const USER = { $ref: "#/components/schemas/User" };
 const USERS = {
   components: {
     securitySchemes: { token: { type: "http", scheme: "bearer" } },
-    schemas: { User: { properties: { id: NUMBER, fullName: TEXT, email: TEXT, roleId: NUMBER, password: TEXT } } },
+    schemas: { User: { properties: { id: NUMBER, fullName: TEXT, email: TEXT, roleId: NUMBER, password: HIDDEN } } },
   },
 };
+const usersWith = (password: object, more: object = {}): object => ({
+  components: {
+    ...USERS.components,
+    schemas: { User: { properties: { ...USERS.components.schemas.User.properties, password } }, ...more },
+  },
+});
 const SHOWN = { id: 7, fullName: "A B", email: "a@example.org", roleId: 3 };
 const listed = (example: unknown, isSent = true): Operations => ({
   "GET /users": {
@@ -38,6 +46,51 @@ test.each<[string, Operations, number]>([
   ["that one of two examples shows", listed([SHOWN, { ...SHOWN, password: "x" }]), 0],
 ])("a password %s", async (_what, operations, expected) => {
   expect((await steps(operations, USERS))[0]).toBe(expected);
+});
+
+test.each<[string, object, number]>([
+  ["without a text", usersWith(HIDDEN), 1],
+  ["that forms do not hide", usersWith(TEXT), 0],
+  ["beside one that is said to be sent only", usersWith(HIDDEN, { Pin: { ...TEXT, writeOnly: true } }), 0],
+  ["that is the current one", usersWith({ ...HIDDEN, description: "Current password of the user." }), 0],
+  ["that is shown", usersWith({ ...HIDDEN, description: "Guests have none. The app shows it to staff." }), 0],
+  ["that new users need", usersWith({ ...HIDDEN, description: "Required of new users." }), 1],
+])("a password that an example leaves out, %s", async (_what, more, expected) => {
+  expect((await steps(listed([SHOWN]), more))[0]).toBe(expected);
+});
+
+test.each<[string, object, number]>([
+  ["without a text", TEXT, 1],
+  ["that is shown", { ...TEXT, description: "It is displayed to staff." }, 0],
+])("a password that an example of Swagger 2.0 leaves out, %s", async (_what, password, expected) => {
+  const schema = { $ref: "#/definitions/User" };
+  const api = await apiOfPart(
+    JSON.stringify({
+      swagger: "2.0",
+      host: "api.acme.io",
+      schemes: ["https"],
+      info: { title: "T", version: "1" },
+      securityDefinitions: { key: { type: "apiKey", in: "header", name: "X-API-Key" } },
+      security: [{ key: [] }],
+      definitions: { User: { properties: { ...USERS.components.schemas.User.properties, password } } },
+      paths: {
+        "/users": {
+          get: {
+            responses: {
+              "200": {
+                description: "OK",
+                schema: { type: "array", items: schema },
+                examples: { "application/json": [SHOWN] },
+              },
+            },
+          },
+          post: { parameters: [{ name: "user", in: "body", schema }], responses: { "201": { description: "OK" } } },
+        },
+      },
+    }),
+  );
+  const [fault] = credentialInResponse.check(api);
+  expect(fault?.mitigations ?? []).toHaveLength(expected);
 });
 
 const PASSED = "Opaque token that should be passed to ImportProject to perform the import.";

@@ -86,6 +86,7 @@ test.each<[string, string, readonly number[]]>([
 
 const PROFILE = { username: TEXT, name: TEXT, summary: TEXT, location: TEXT, website_url: TEXT, profile_image: TEXT };
 const NETWORKS = { twitter_username: TEXT, github_username: TEXT };
+const told = (description: string): object => ({ ...TEXT, description });
 const MEMBERS: Operations = {
   ...SIGN_UP,
   "GET /articles": {},
@@ -107,6 +108,10 @@ test.each<[string, object, number]>([
   ["a profile with one", { ...PROFILE, twitter_username: TEXT }, 1],
   ["a profile with an e-mail address", { ...PROFILE, ...NETWORKS, email: TEXT }, 1],
   ["a profile with coordinates", { ...PROFILE, ...NETWORKS, latitude: { type: "number" } }, 1],
+  ["a profile with where they are", { ...PROFILE, ...NETWORKS, location: told("City or country") }, 0],
+  ["a profile with where they live", { ...PROFILE, ...NETWORKS, location: told("Where the member lives") }, 1],
+  ["a profile with where parcels go", { ...PROFILE, ...NETWORKS, location: told("For the welcome parcel") }, 1],
+  ["a profile with a street", { ...PROFILE, ...NETWORKS, location: told("Street and number") }, 1],
   ["a profile with a date of birth", { ...PROFILE, ...NETWORKS, birthday: TEXT }, 1],
 ])("whether anyone reads too much of %s", async (_what, properties, count) => {
   expect(await faultsIn(excessiveDataExposure, MEMBERS, user(properties))).toHaveLength(count);

@@ -100,6 +100,19 @@ test.each([
 });
 
 test.each([
+  ["words", ["required", "optional", "none"], 0],
+  ["algorithms", ["sha256", "md5"], 0],
+  ["versions", ["v1", "v2"], 0],
+  ["tokens", ["k-9f31c0d2a7", "k-77ab01c5ee"], 1],
+  ["numbers that nobody guesses", ["402913", "774120"], 1],
+  ["letters that nobody guesses", ["qkzrtWvbnMplKjhGfdsa", "plokmijnuhbYgvtfCrdx"], 1],
+  ["a word and a token", ["none", "k-77ab01c5ee"], 1],
+])("credential-in-url: an access token that is one of %s", async (_name, values, count) => {
+  const operations = { "GET /orders": { parameters: [query("access_token", { ...TEXT, enum: values })] } };
+  expect(await faultsIn(credentialInUrl, operations)).toHaveLength(count);
+});
+
+test.each([
   ["Content-Security-Policy", 0],
   ["X-Served-By", 1],
 ])("internals-in-response: the header %s names a host of the inside", async (name, count) => {

@@ -28,21 +28,34 @@ export function isContradictedSecret(field: FieldInContext): boolean {
 }
 
 /**
- * Whether a routing key says where messages go, as AMQP has it: beside an exchange, a queue or a topic, or beside what it leads to and
- * whether it is the default. That of an alarm service, which stands alone or with the event, lets its holder send.
+ * Whether a routing key says where messages go, as AMQP has it: beside an exchange or what is bound to it, with what names a broker, or
+ * beside what it leads to and whether it is the default. That of an alarm service lets its holder send, and a queue beside it may be
+ * one of tasks.
  */
 function isRoutingKey(field: FieldInContext): boolean {
-  const { name, object, description = "" } = field.facts;
-  if (wordsOf(name).join(" ") !== "routing key" || OPENS.test(description)) return false;
+  const { name, object, title = "", description = "", schemaName = "" } = field.facts;
+  const text = `${title} ${description}`.slice(0, LIMIT);
+  if (wordsOf(name).join(" ") !== "routing key" || OPENS.test(text) || CALLS_OUT.test(text)) return false;
   const beside = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
   return (
-    [...beside].some((other) => /^(?:exchange|queue|topic)(?: name)?$/.test(other)) ||
+    [...beside].some((other) => /^exchange(?: (?:name|type))?$/.test(other)) ||
+    ([...beside].some((other) => /^(?:queue|topic)(?: name)?$/.test(other)) &&
+      [...beside].some((other) => /^(?:binding(?: key)?|v ?host|virtual host)$/.test(other))) ||
+    [text, schemaName, ...object.owners, ...object.resources, ...(object.path ?? [])].some((one) =>
+      BROKER.test(textOfName(one)),
+    ) ||
     (beside.has("target") && beside.has("is default"))
   );
 }
 
 /** A service that is called, or the key of one. */
 const OPENS = /\b(?:integration|api|secret|auth)/i;
+
+/** Somebody who is called out, and what for. */
+const CALLS_OUT = /\b(?:pag(?:ed|er|es|ing)|on[- ]?call|incident|alert|alarm)/i;
+
+/** What takes messages, and passes them on by such a key. */
+const BROKER = /\b(?:amqp|rabbit ?mq|pulsar|kafka|message broker)\b/i;
 
 /**
  * Whether a code says of itself that it names markets or places, of so many characters: "A four-character code used to identify

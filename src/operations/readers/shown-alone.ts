@@ -64,6 +64,7 @@ function isPublished({ field, path, operation: { lexicon } }: Pick<Flow, "field"
 /**
  * Whether a place is what a member wrote on a profile for others to read: a text that is called just that, in an object that has their
  * account names at two other services and what they say of themselves or their page, and neither a coordinate nor a way to reach them.
+ * What the field's own text calls an address is one, whatever stands beside it.
  */
 function isPlaceOnProfile({
   field,
@@ -73,7 +74,9 @@ function isPlaceOnProfile({
   const object = path.at(-1)?.schema;
   const own = object === undefined ? undefined : composedProperties(object).get(field.name);
   if (object === undefined || own === undefined || !/^location$/i.test(field.name)) return false;
-  const { types } = heldSchemaOf(own);
+  const held = heldSchemaOf(own);
+  if ([own, held].some(({ title, description }) => TO_DOOR.test(`${title ?? ""} ${description ?? ""}`))) return false;
+  const { types } = held;
   if (!types.includes("string") || types.some((type) => type !== "string" && type !== "null")) return false;
   const beside = [...composedProperties(object).keys()].filter((name) => name !== field.name).map(wordsOf);
   const handles = beside.filter(
@@ -93,6 +96,8 @@ function isPlaceOnProfile({
 /** Where people are known by a name that everybody sees. */
 const NETWORKS = /^(?:github|gitlab|twitter|mastodon|linkedin|instagram|facebook|youtube|twitch)$/;
 const COORDINATE = /\b(?:lat|lng|lon|latitude|longitude|geo|coordinates?|birth\w*|gender|sex)\b/;
+/** Where somebody lives, or is sent things. */
+const TO_DOOR = /\b(?:street|number|live[sd]?\b|home|shipping|parcel|deliver|address)/i;
 const CLOSER = ["contact-address"] as const;
 
 const SHOWN = ["user.name", "user.account.username", "user.content.self_image", "user.contact.url"];

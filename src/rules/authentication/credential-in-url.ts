@@ -465,14 +465,23 @@ function examplesOf(schema: Schema | undefined): Schema["examples"] {
 
 /**
  * Whether a value is one of a list that is written down, or all its examples are "true" or "false": whether there is to be a
- * password, and not which.
+ * password, and not which. A list of what looks like tokens is one of tokens, which the description gives away besides.
  */
 function isSwitch(schema: Schema | undefined): boolean {
   const values = schema === undefined ? undefined : member(targetOf(schema).node.value, "enum");
-  if (Array.isArray(values) && values.length > 1) return true;
+  if (Array.isArray(values) && values.length > 1) return !values.some(isLikeToken);
   const examples = examplesOf(schema);
   return examples.length > 0 && examples.every(({ value }) => value === "true" || value === "false");
 }
+
+/** Whether a value mixes letters and digits, or is as long as no word is. The name of an algorithm or a version mixes them, too. */
+function isLikeToken(value: unknown): boolean {
+  if (typeof value !== "string" || NAME_AND_NUMBER.test(value)) return false;
+  return (/\d/.test(value) && /\p{L}/u.test(value)) || LONG_RUN.test(value);
+}
+
+const NAME_AND_NUMBER = /^(?:v|sha|md|oauth|base|aes|[hr]s|type)[-_ ]?\d{1,3}$/i;
+const LONG_RUN = /\d{6}|[A-Za-z]{20}/;
 
 /**
  * Whether an optional token is one of the parameters by which a list is read in parts, since it has the sign before its name that
