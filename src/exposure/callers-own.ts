@@ -27,9 +27,12 @@ export function callersOwn(api: Api): (operation: Operation) => OwnBy | undefine
     const twin = administered.get(operation.path);
     return twin !== undefined && sharesBody(operation, twin);
   };
-  // What is read and what is changed at one path without an identifier is the same record.
+  // What is read and what is changed at one path without an identifier is the same record. What a POST makes for its caller stands
+  // among everybody's.
   const saidOwn = grouped(
-    api.operations.filter((operation) => operation.operationKind === "path" && isSaidOwn(operation)),
+    api.operations.filter(
+      (operation) => operation.operationKind === "path" && operation.method !== "POST" && isSaidOwn(operation),
+    ),
     ({ path }) => path,
   );
   const isSameRecord = (operation: Operation, said: Operation): boolean =>
@@ -85,7 +88,8 @@ const isSaidOwn = memo((operation: Operation): boolean => {
     text === undefined ? [] : textOfToday(text.slice(0, LIMIT)).replace(/\s+/g, " "),
   );
   const isOnesOwn = isMine(summary, lexicon) || wordsOf(operationId).includes("my");
-  if (!isOnesOwn && !texts.some((text) => OWN.test(text) || isMadeByCaller(operation, text))) return false;
+  if (!isOnesOwn && !texts.some((text) => OWN.test(text) || isAboutCaller(text) || isMadeByCaller(operation, text)))
+    return false;
   // People whom the caller knows are other people.
   return ![path, operationId, ...texts].some((text) =>
     lexicon.has(wordsInOrder(text).flatMap(wordsOf), "acquaintance"),
@@ -97,7 +101,8 @@ export function ownSentence(operation: Operation): string | undefined {
   const { summary = "", description = "", lexicon } = operation;
   if (!isSaidOwn(operation)) return undefined;
   return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find(
-    (sentence) => OWN.test(sentence) || isMine(sentence, lexicon) || isMadeByCaller(operation, sentence),
+    (sentence) =>
+      OWN.test(sentence) || isAboutCaller(sentence) || isMine(sentence, lexicon) || isMadeByCaller(operation, sentence),
   );
 }
 
@@ -137,7 +142,29 @@ const FIRST = 4;
 
 /** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
 const OWN =
-  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?(?:Ihre|deine) eigenen\b|^\W*(?:liste|lister|obtenir|r[ée]cup[èée]rer?|afficher?) (?:tous |toutes )?(?:vos|tes) propres\b|^\W*(?:listar?|obtener|mostrar|obter|exibir?) (?:todos |todas |todos os |todas as )?(?:(?:sus|tus) propi[oa]s|(?:(?:os|as) )?(?:seus|suas) própri[oa]s)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|about|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\b(?:dem|Ihrem) (?:\p{L}+-?)?Token (?:zugeordnet|zugehörig)|\b(?:associ[ée]+s?|li[ée]+s?) (?:au|à votre) jeton\b|\b(?:asociad|vinculad)[oa]s? (?:al|a su) token\b|\b(?:associad|vinculad)[oa]s? (?:ao|ao seu) token\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+s\b|\bder (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+in\b|\bdes aktuellen (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\b(?:du |de la |de l')\p{L}+ (?:actuellement )?(?:connect[ée]e?|authentifi[ée]e?)(?!\p{L})|\bde l'utilisateur (?:courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bde(?:l| la) \p{L}+ (?:actualmente )?(?:autenticad[oa]|conectad[oa])\b|\bdel (?:usuario|cliente) actual\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] \p{L}+ (?:atualmente )?(?:autenticad[oa]|logad[oa])\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) atual\b/iu;
+  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?(?:Ihre|deine) eigenen\b|^\W*(?:liste|lister|obtenir|r[ée]cup[èée]rer?|afficher?) (?:tous |toutes )?(?:vos|tes) propres\b|^\W*(?:listar?|obtener|mostrar|obter|exibir?) (?:todos |todas |todos os |todas as )?(?:(?:sus|tus) propi[oa]s|(?:(?:os|as) )?(?:seus|suas) própri[oa]s)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\b(?:dem|Ihrem) (?:\p{L}+-?)?Token (?:zugeordnet|zugehörig)|\b(?:associ[ée]+s?|li[ée]+s?) (?:au|à votre) jeton\b|\b(?:asociad|vinculad)[oa]s? (?:al|a su) token\b|\b(?:associad|vinculad)[oa]s? (?:ao|ao seu) token\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+s\b|\bder (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+in\b|\bdes aktuellen (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\b(?:du |de la |de l')\p{L}+ (?:actuellement )?(?:connect[ée]e?|authentifi[ée]e?)(?!\p{L})|\bde l'utilisateur (?:courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bde(?:l| la) \p{L}+ (?:actualmente )?(?:autenticad[oa]|conectad[oa])\b|\bdel (?:usuario|cliente) actual\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] \p{L}+ (?:atualmente )?(?:autenticad[oa]|logad[oa])\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) atual\b/iu;
+
+/**
+ * Whether a text says that what is told is information about the caller. What is said about a caller may be left out, and tips about
+ * one are what others have written.
+ */
+function isAboutCaller(text: string): boolean {
+  const found = ABOUT_CALLER.exec(text);
+  if (found === null || OF_ALL.test(text)) return false;
+  const before =
+    text
+      .slice(0, found.index)
+      .split(/[.!?]\s/)
+      .at(-1) ?? "";
+  const [behind = ""] = text.slice(found.index).split(/[.!?](?:\s|$)/);
+  return !LEFT_OUT.test(before) && !LEFT_OUT.test(behind);
+}
+
+const ABOUT_CALLER =
+  /\b(?:information|info|details?|profile|account) about (?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)/iu;
+const OF_ALL = /\bof (?:all|every|others?)\b/i;
+const LEFT_OUT =
+  /\b(?:left out|leaves? out|exclud\w+|except\w*|omit\w*|without|not (?:included|listed|shown)|hidden)\b/i;
 
 /** Where the text ends that says what an operation is for. */
 const LIMIT = 300;

@@ -21,7 +21,13 @@ import { fixedSegments } from "./words.ts";
  */
 export function computesFromInput(operation: Operation): boolean {
   if (!answersAtOnce(operation) || !namesOnlyChoices(operation)) return false;
-  if (worksOnFilesAlone(operation) && !asksToKeep(operation) && !isSaid(operation, "keeps-result")) return true;
+  if (
+    worksOnFilesAlone(operation) &&
+    !actsBeyondFile(operation) &&
+    !asksToKeep(operation) &&
+    !isSaid(operation, "keeps-result")
+  )
+    return true;
   if (hasOtherAct(operation) || asksToKeep(operation) || givesRecord(operation) || !isSaidToCompute(operation))
     return false;
   if (saysOtherAct(operation)) return false;
@@ -53,6 +59,24 @@ const giveFilesAlone = memoBy(pathsBeside, (operation): boolean =>
       givesFile(member(item, "post"), operation.pathItem.node.source.value),
   ),
 );
+
+/**
+ * Whether something is done that lasts though the file comes back: it is printed, sent, or signed in somebody's name. By the path,
+ * by what a sentence or a clause begins with, or by the authority that a text names.
+ */
+function actsBeyondFile({ path, summary = "", description = "", lexicon }: Operation): boolean {
+  const segment = wordsInOrder(fixedSegments(path).at(-1) ?? "");
+  const isBeyond = (word = ""): boolean => formsOf(word).some((form) => lexicon.is(form, "acts-beyond-file"));
+  if (isBeyond(segment[0]) || isBeyond(segment.at(-1))) return true;
+  return [...sentencesOf(summary, LIMIT), ...sentencesOf(description, LIMIT)].some((sentence) => {
+    const words = wordsInOrder(sentence);
+    const start = words.findIndex((word) => !lexicon.is(word, "framing"));
+    return (
+      lexicon.has(words, "on-authority") ||
+      words.some((word, at) => (at === start || lexicon.is(words[at - 1] ?? "", "joins-clauses")) && isBeyond(word))
+    );
+  });
+}
 
 const METHODS = ["get", "put", "post", "patch", "delete"] as const;
 

@@ -343,9 +343,9 @@ function isGetWithBody(operation: Operation): boolean {
 
 /**
  * Whether a POST takes no body, and in its query nothing but what the GET of its path takes there too, where that says what it takes. One
- * line is said of both.
+ * line is said of both, and it begins with a verb of reading: a GET that is said to collect what is due may do so.
  */
-function takesQueryOfGet({ requestBody, summary, node, path }: Operation, get: unknown): boolean {
+function takesQueryOfGet({ requestBody, summary, node, path, lexicon }: Operation, get: unknown): boolean {
   const [own, other] = [node.value, get].map((one) =>
     parametersOf(one).map((each) => textOfValue(member(each, "name"))),
   );
@@ -353,10 +353,20 @@ function takesQueryOfGet({ requestBody, summary, node, path }: Operation, get: u
     requestBody === undefined &&
     summary !== undefined &&
     member(get, "summary") === summary &&
+    beginsWithReading(summary, lexicon) &&
     !path.includes("{") &&
     parametersOf(node.value).some((one) => member(one, "in") === "query") &&
     (other!.length === 0 || own!.every((name) => other!.includes(name))) &&
     mediaSchemas(contentOf(get, "200")).some(isObject)
+  );
+}
+
+/** Whether a line begins with a verb of reading, and says of nothing else that it is done: "Search the sources". */
+function beginsWithReading(line: string, lexicon: Lexicon): boolean {
+  const first = wordsInOrder(line).find((word) => !lexicon.is(word, "framing")) ?? "";
+  const forms = [first, first.replace(/s$/, ""), first.replace(/es$/, "")];
+  return (
+    forms.some((form) => form === "return" || lexicon.is(form, "looks-up")) && actOfSummary(line, lexicon) !== "change"
   );
 }
 

@@ -212,9 +212,15 @@ test.each<[string, object, object, string | undefined]>([
     { parameters: [query("typeid")], requestBody: takes({ a: TEXT }) },
     undefined,
   ],
+  [
+    "what is not said of the GET, by a line that says nothing of reading",
+    { summary: "Market figures" },
+    { parameters: [query("typeid")], summary: "Market figures" },
+    undefined,
+  ],
   ["another line", {}, { parameters: [query("typeid")], summary: "Figures of the market" }, undefined],
 ])("a POST that answers as the GET of its path, and takes in its query %s", async (_name, get, post, reading) => {
-  const said = { summary: "Market figures", ...LISTED };
+  const said = { summary: "Get market figures", ...LISTED };
   expect(
     await readingIn({ "GET /market": { ...said, ...get }, "POST /market": { ...said, ...post } }, "POST /market"),
   ).toBe(reading);
@@ -228,4 +234,21 @@ test("a bulk search of which only the description tells is a read, and one that 
   expect(await readingIn({ "POST /search": { description: "Saves a search.", ...OK } }, "POST /search")).toBe(
     undefined,
   );
+});
+
+const GIVES_PDF = bytes("application/pdf");
+
+test.each<[string, string, string, string | undefined]>([
+  ["is rotated", "/pages/rotate", "Rotate a PDF", "computed"],
+  ["is encrypted", "/protect", "Protects a PDF with a password", "computed"],
+  ["is sealed", "/seal", "Turn a contract into another", undefined],
+  ["is sealed, by the company", "/finish", "Puts the seal of the company on the contract", undefined],
+  ["binds somebody", "/finish", "Puts a seal on the contract, which binds it legally", undefined],
+  ["is printed", "/labels/print", "A label", undefined],
+  ["is said to be printed", "/labels/turn", "Prints the label on the printer", undefined],
+  ["is sent, too", "/turn", "Rotates a PDF and faxes it", undefined],
+  ["is printed, in German", "/etikett", "Druckt das Etikett", undefined],
+])("what takes a file and gives one, where the file %s", async (_name, path, summary, reading) => {
+  const operation = sends({ file: FILE }, { ...GIVES_PDF, summary });
+  expect(await readingIn({ [`POST ${path}`]: operation }, `POST ${path}`)).toBe(reading);
 });

@@ -109,3 +109,37 @@ test.each([
   );
   expect(api.assessed(api.operations[0]!).flows.find(({ direction }) => direction === "read")?.whose).toBe(expected);
 });
+
+const PAGE = returns({ $ref: "#/components/schemas/Page" });
+const MORE = {
+  components: {
+    schemas: {
+      Page: {
+        type: "object",
+        properties: { items: { type: "array", items: { properties: { id: TEXT, email: TEXT } } } },
+      },
+    },
+    securitySchemes: { token: { type: "http", scheme: "bearer" } },
+  },
+};
+
+test.each([
+  ["Get the details about the logged-in user", {}, "caller"],
+  ["Lists tips. Tips about the logged-in employee are left out", {}, "population"],
+  ["Lists users. Information about the logged-in user is left out", {}, "population"],
+  ["Lists details of all users. The details about the logged-in user come first", {}, "population"],
+  ["Lists users", { "PUT /users": "Changes the profile of the authenticated user" }, "caller"],
+  ["Lists users", { "POST /users": "Adds a user for the authenticated user and returns the page" }, "population"],
+])("what is said to be %j, beside %j, is of the %s", async (description, beside, expected) => {
+  const others = Object.entries(beside).map(([id, said]) => [id, { description: said, responses: PAGE }]);
+  const api = await apiOf(
+    {
+      "GET /users": { description, responses: PAGE },
+      ...Object.fromEntries(others),
+      "POST /signup": { security: [] },
+    },
+    MORE,
+  );
+  const read = api.operations.find(({ id }) => id === "GET /users")!;
+  expect(api.assessed(read).flows.find(({ direction }) => direction === "read")?.whose).toBe(expected);
+});

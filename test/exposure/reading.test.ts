@@ -205,6 +205,24 @@ test.each([
 });
 
 test.each([
+  ["Search the sources", "stored"],
+  ["Returns what is due", "stored"],
+  ["Suche nach Posten", "stored"],
+  ["Collect what is due", undefined],
+  ["Run of the month", undefined],
+])("a POST that takes the query of its GET, where %j is said of both", async (summary, expected) => {
+  const content = { "application/json": { schema: { properties: { total: { type: "number" } } } } };
+  const both = {
+    summary,
+    parameters: [{ name: "month", in: "query", schema: { type: "string" } }],
+    responses: { "200": { description: "So.", content } },
+  };
+  const paths = { "/collections": { get: both, post: both } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: { title: "T", version: "1" }, paths }));
+  expect(readingOf(api.operations.find(({ method }) => method === "POST")!)).toBe(expected);
+});
+
+test.each([
   ["a text says that it gives something back", "Returns the version that is running.", {}, "stored"],
   ["it says so in German", "Liefert die Version.", {}, "stored"],
   ["it says so in Spanish", "Devuelve la versión.", {}, "stored"],

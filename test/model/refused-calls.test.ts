@@ -28,7 +28,12 @@ test.each<[string, Part, string]>([
   ["only what gives a token", { secured: "/oauth/token" }, "unstated"],
   ["only what gives a token, and nothing else refuses", { secured: "/oauth/token", status: "404" }, "anonymous"],
   ["one of the others", { secured: "/plans" }, "anonymous"],
+  ["only what gives a token, in a version", { secured: "/v1/token" }, "unstated"],
+  ["only what gives a token, where one logs in", { secured: "/auth/tokens" }, "unstated"],
+  ["only the groups of a token", { secured: "/oauth/token/groups" }, "unstated"],
   ["a thing that is called a token", { secured: "/tokenised-cards" }, "anonymous"],
+  ["tokens of cards", { secured: "/cards/tokens" }, "anonymous"],
+  ["tokens of devices", { secured: "/v1/devices/tokens" }, "anonymous"],
 ])("where a requirement is written at %s, silence is: %s", async (_name, part, access) => {
   expect(await accessBeside(part)).toBe(access);
 });
@@ -41,6 +46,12 @@ test.each([
   ["Par défaut, toutes les requêtes sont refusées.", "401", "unstated"],
   ["Por defecto se rechazan todas las peticiones.", "401", "unstated"],
   ["Por padrão, todas as requisições são negadas.", "401", "unstated"],
+  ["If no backend is configured, the default is to deny all requests.", "401", "unstated"],
+  ["The default is to deny all requests with 401.", "401", "unstated"],
+  ["When the quota service cannot be reached, the default is to deny all requests.", "401", "anonymous"],
+  ["While it is restarted, all requests are denied by default.", "401", "anonymous"],
+  ["The default is to deny all requests with 503.", "401", "anonymous"],
+  ["CORS: the default is to deny all requests.", "401", "anonymous"],
   ["The default is to deny all requests.", "404", "anonymous"],
   ["The default is to deny all requests from browsers.", "404", "anonymous"],
   ["Requests without a name are denied.", "401", "anonymous"],
