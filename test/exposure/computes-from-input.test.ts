@@ -220,7 +220,7 @@ test.each<[string, object, object, string | undefined]>([
   ],
   ["another line", {}, { parameters: [query("typeid")], summary: "Figures of the market" }, undefined],
 ])("a POST that answers as the GET of its path, and takes in its query %s", async (_name, get, post, reading) => {
-  const said = { summary: "Get market figures", ...LISTED };
+  const said = { summary: "Returns market figures", ...LISTED };
   expect(
     await readingIn({ "GET /market": { ...said, ...get }, "POST /market": { ...said, ...post } }, "POST /market"),
   ).toBe(reading);
