@@ -67,6 +67,8 @@ export interface GitGrounds {
   /** What policy and register were at the begin of a day, and since when a file there is as it is. */
   readonly policyBefore: (day: string) => Files | undefined;
   readonly policySince: (file: string) => string | undefined;
+  /** What policy and register were before each of the latest changes of some files, and the day of the change. */
+  readonly policiesReplaced: (files: readonly string[]) => readonly { readonly files: Files; readonly on: string }[];
 }
 
 /** Finds what the head is held against: a revision of git, or another file. Throws a UserError where neither is named. */
@@ -94,6 +96,10 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
   const current = repository.head();
   const policy = commit === tip ? base : gitTree(repository, tip, prefix);
   const trees = new Map<string, GitTree>();
+  const treeOf = (of: string): GitTree => {
+    if (!trees.has(of)) trees.set(of, gitTree(repository, of, prefix));
+    return trees.get(of)!;
+  };
   const working = files.flatMap(({ text }) => (text !== undefined && existsSync(path.join(root, text)) ? [text] : []));
   return {
     root,
@@ -107,14 +113,19 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
       unreadSubmodules: unreadSubmodules(repository, base, prefix),
       policyBefore(day) {
         const before = repository.commitBefore(tip, day);
-        if (before === undefined || before === tip) return undefined;
-        if (!trees.has(before)) trees.set(before, gitTree(repository, before, prefix));
-        return trees.get(before);
+        return before === undefined || before === tip ? undefined : treeOf(before);
       },
       policySince(file) {
         const last = repository.lastChange(tip, `${prefix}${file}`);
         return last === undefined ? undefined : repository.dateOf(last);
       },
+      policiesReplaced: (names) =>
+        repository
+          .replacedBy(
+            tip,
+            names.map((file) => `${prefix}${file}`),
+          )
+          .map((one) => ({ files: treeOf(one.commit), on: one.on })),
     },
     names: { base: name, head: `working tree${current === undefined ? "" : ` (${current.slice(0, 12)})`}` },
     commit: current ?? null,

@@ -14,6 +14,7 @@ import type { Touched } from "../gate/git/touched.ts";
 import { changedKeys, policyChanges, type OwnChange, type PolicyChange } from "../gate/policy-changes.ts";
 import { registerChanges } from "../gate/register/register-changes.ts";
 import { budgetOf } from "../load/limits.ts";
+import { configurationsLookedFor } from "../policy/configuration-files.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
 import type { Policy } from "../policy/policy.ts";
 import { checkSchemesNamed } from "../policy/schemes-named.ts";
@@ -64,7 +65,13 @@ export async function gatedDescription(
   const judging = await baseSettings(judgedAs, grounds.policy, options());
   const review = await compare(gated, judging, own);
   const relied = await reliedSettings(
-    { judging, because: review.gate!.because, grounds, asOf }, // every compared review has one
+    {
+      judging,
+      because: review.gate!.because, // every compared review has one
+      grounds,
+      names: configurationsLookedFor(judgedAs, args.config),
+      asOf,
+    },
     (before) => baseSettings(judgedAs, before, options()),
     async (settings) => (await compare(gated, settings, own)).gate!.because,
   );

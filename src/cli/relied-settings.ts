@@ -3,7 +3,8 @@ import type { Review } from "../core/review.ts";
 import { settingsBefore } from "../gate/policy-changes.ts";
 import { dayAfter } from "../core/day.ts";
 import type { Files } from "../load/files.ts";
-import type { Grounds } from "./gate-grounds.ts";
+import { DEFAULT_GATE } from "../policy/gate-policy.ts";
+import type { GitGrounds, Grounds } from "./gate-grounds.ts";
 import type { GateSettings } from "./gate-settings.ts";
 
 type ReliedSetting = NonNullable<NonNullable<Review["gate"]>["reliesOn"]>[number];
@@ -13,6 +14,8 @@ interface Relying {
   /** Why the change fails as it is judged. */
   readonly because: readonly string[];
   readonly grounds: Grounds;
+  /** Every file that could be its configuration. */
+  readonly names: readonly string[];
   readonly asOf: string;
 }
 
@@ -21,14 +24,15 @@ interface Relying {
  * policy first and the operation second is told of. `settingsIn` reads older settings, `reasonsBy` judges the change by others.
  */
 export async function reliedSettings(
-  { judging, because, grounds, asOf }: Relying,
+  { judging, because, grounds, names, asOf }: Relying,
   settingsIn: (files: Files) => Promise<GateSettings>,
   reasonsBy: (settings: GateSettings) => Promise<readonly string[]>,
 ): Promise<readonly ReliedSetting[]> {
-  const age = judging.policy.gate.policyAge;
   const { git } = grounds;
-  const before = age === 0 ? undefined : git?.policyBefore(dayAfter(asOf, -age)!);
-  if (git === undefined || before === undefined) return [];
+  if (git === undefined) return [];
+  const age = await policyAge(git, { judging, names, asOf }, settingsIn);
+  const before = age === 0 ? undefined : git.policyBefore(dayAfter(asOf, -age)!);
+  if (before === undefined) return [];
   const old = await settingsIn(before);
   const known = new Set(because);
   const missing = async (settings: GateSettings): Promise<readonly string[]> =>
@@ -52,6 +56,24 @@ export async function reliedSettings(
   // Together they may do what none does alone.
   if (relied.length === 0) for (const { file, key } of changed) tell(file, key, all);
   return relied;
+}
+
+/**
+ * The longest age in force within the default one: a shorter age is a setting like any other, and whoever merges it together
+ * with a milder gate, or just before, must not have the gate keep silent about both.
+ */
+async function policyAge(
+  git: GitGrounds,
+  { judging, names, asOf }: Pick<Relying, "judging" | "names" | "asOf">,
+  settingsIn: (files: Files) => Promise<GateSettings>,
+): Promise<number> {
+  const begin = dayAfter(asOf, -DEFAULT_GATE.policyAge)!;
+  const replaced = git.policiesReplaced(names).flatMap(({ files, on }) => (on >= begin ? [files] : []));
+  const first = replaced.length === 0 ? undefined : git.policyBefore(begin);
+  let age = judging.policy.gate.policyAge;
+  for (const files of first === undefined ? replaced : [...replaced, first])
+    age = Math.max(age, (await settingsIn(files)).policy.gate.policyAge);
+  return age;
 }
 
 /** Each is a review of its own. */

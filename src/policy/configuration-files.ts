@@ -66,6 +66,12 @@ export async function configurationFiles(
 
 const NAMES = ["sallyport.yaml", "sallyport.yml"] as const;
 
+/** Every file that could hold for a description, whether it is there or not: those that `configurationFiles` looks for. */
+export function configurationsLookedFor(descriptionFile: string, configFile: string | undefined): readonly string[] {
+  if (configFile !== undefined) return [path.posix.normalize(configFile)];
+  return [...foldersAbove(descriptionFile)].flatMap((folder) => NAMES.map((name) => path.posix.join(folder, name)));
+}
+
 /** Whether a file is read as a configuration, by its name. */
 export function isConfigurationName(file: string): boolean {
   return NAMES.some((name) => name === path.posix.basename(file));

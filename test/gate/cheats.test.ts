@@ -259,6 +259,39 @@ const ROWS: readonly Row[] = [
     /passes only because of new settings of the base[\s\S]*`gate` \(of 2026-02-25\): .*GET \/people\/\{userId\}/,
   ],
   [
+    "… and ends the age that would announce it",
+    (own) => {
+      own.git("checkout", "-q", "main");
+      own.commit(
+        {
+          "sallyport.yaml": `${SETTINGS}gate: { failOn: never, weakenedAuthentication: report, widenedExposure: never, policyAge: 0 }\n`,
+        },
+        "2026-02-25",
+      );
+      own.git("checkout", "-q", "-B", "feature");
+      own.commit({ [FILE]: api({ more: LEAK }) }, "2026-02-26");
+    },
+    "announced",
+    /passes only because of new settings of the base[\s\S]*`gate` \(of 2026-02-25\): .*GET \/people\/\{userId\}/,
+  ],
+  [
+    "… which another change ended before",
+    (own) => {
+      own.git("checkout", "-q", "main");
+      own.commit({ "sallyport.yaml": `${SETTINGS}gate: { policyAge: 1 }\n` }, "2026-02-20");
+      own.commit(
+        {
+          "sallyport.yaml": `${SETTINGS}gate: { failOn: never, weakenedAuthentication: report, widenedExposure: never, policyAge: 1 }\n`,
+        },
+        "2026-02-25",
+      );
+      own.git("checkout", "-q", "-B", "feature");
+      own.commit({ [FILE]: api({ more: LEAK }) }, "2026-02-26");
+    },
+    "announced",
+    /passes only because of new settings of the base[\s\S]*`gate` \(of 2026-02-25\): .*GET \/people\/\{userId\}/,
+  ],
+  [
     "a nested configuration is milder",
     (own) =>
       own.commit({

@@ -412,9 +412,97 @@ describe("the policy first, and the operation second", () => {
     );
     expect((await second(first, "2026-02-02")).gate.reliesOn).toHaveLength(1);
     expect((await second(first, "2026-02-04")).gate.reliesOn).toBeUndefined();
-    const shorter = { "sallyport.yaml": `${first["sallyport.yaml"]}gate: { policyAge: 2 }\n` };
-    expect((await second(shorter, "2026-01-21")).gate.reliesOn).toHaveLength(1);
-    expect((await second(shorter, "2026-01-23")).gate.reliesOn).toBeUndefined();
+  });
+
+  const NEVER = "failOn: never, weakenedAuthentication: report, widenedExposure: never";
+  const OPEN = MORE.replace("get:", "get:\n      security: []");
+
+  test.each<
+    readonly [
+      name: string,
+      /** What `gate` says, by the day on which it is merged. */
+      merged: readonly (readonly [on: string, gate: string])[],
+      asOf: string,
+      isAnnounced: boolean,
+    ]
+  >([
+    ["no age, with a gate that never fails", [["2026-02-25", `${NEVER}, policyAge: 0`]], "2026-03-01", true],
+    ["… and after the default age", [["2026-02-25", `${NEVER}, policyAge: 0`]], "2026-03-12", false],
+    [
+      "a shorter age, and then the gate",
+      [
+        ["2026-01-02", "policyAge: 14"],
+        ["2026-02-20", "policyAge: 1"],
+        ["2026-02-25", `${NEVER}, policyAge: 1`],
+      ],
+      "2026-03-01",
+      true,
+    ],
+    [
+      "a longer age that ended with it counts for as long as it was",
+      [
+        ["2026-01-02", "policyAge: 30"],
+        ["2026-02-15", `${NEVER}, policyAge: 0`],
+      ],
+      "2026-02-28",
+      true,
+    ],
+    [
+      "so many changes that no list holds them",
+      [
+        ["2026-02-20", "policyAge: 0"],
+        ...Array.from(
+          { length: 24 },
+          (_, at) => ["2026-02-21", `policyAge: 0, overdue: ${at % 2 === 0 ? "all" : "touched"}`] as const,
+        ),
+        ["2026-02-25", `${NEVER}, policyAge: 0`],
+      ],
+      "2026-03-01",
+      true,
+    ],
+    [
+      "an age that is short for long",
+      [
+        ["2026-01-02", "policyAge: 3"],
+        ["2026-02-24", `${NEVER}, policyAge: 3`],
+      ],
+      "2026-03-01",
+      false,
+    ],
+    [
+      "… and not over yet",
+      [
+        ["2026-01-02", "policyAge: 3"],
+        ["2026-02-27", `${NEVER}, policyAge: 3`],
+      ],
+      "2026-03-01",
+      true,
+    ],
+    [
+      "none for long",
+      [
+        ["2026-01-02", "policyAge: 0"],
+        ["2026-02-28", `${NEVER}, policyAge: 0`],
+      ],
+      "2026-03-01",
+      false,
+    ],
+  ])("counts by the longest age in force within two weeks: %s", async (_, merged, asOf, isAnnounced) => {
+    const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": SETTINGS });
+    for (const [on, gate] of merged) onMain(own, { "sallyport.yaml": `${SETTINGS}gate: { ${gate} }\n` }, on);
+    own.commit({ "openapi.yaml": api(OPEN) });
+    const { code, gate, comment } = await shownBy(own, asOf);
+    expect([code, gate.reliesOn?.map(({ key }) => key)]).toEqual([0, isAnnounced ? ["gate"] : undefined]);
+    expect(/It passes only because of new settings of the base/.test(comment)).toBe(isAnnounced);
+  });
+
+  test("… of the configuration of a folder too", async () => {
+    const own = repositoryWith({ "apis/openapi.yaml": api(), "sallyport.yaml": SETTINGS });
+    onMain(own, { "apis/sallyport.yaml": `gate: { ${NEVER}, policyAge: 0 }\n` }, "2026-02-25");
+    own.commit({ "apis/openapi.yaml": api(OPEN) });
+    expect((await shownBy(own, "2026-03-01")).gate.reliesOn?.map(({ file, key }) => [file, key])).toEqual([
+      ["apis/sallyport.yaml", "gate"],
+    ]);
   });
 
   test("also where its commit says that it is old", async () => {

@@ -8,6 +8,12 @@ import { gitIn, type Git, type GitResult } from "./run-git.ts";
 /** A commit, by its full name. */
 export type Commit = string;
 
+/** What was there before a change, and the day of the change. */
+export interface Replaced {
+  readonly commit: Commit;
+  readonly on: string;
+}
+
 /** A repository, as far as the gate reads it. */
 export interface Repository {
   readonly git: Git;
@@ -23,6 +29,11 @@ export interface Repository {
   readonly lastChangeOf: (file: string) => Commit | undefined;
   /** What a commit was at the begin of a day, on the way of first parents; `undefined` where nobody can tell. */
   readonly commitBefore: (commit: Commit, day: string) => Commit | undefined;
+  /**
+   * What a commit was before each of the latest changes of some files, relative to the top, on the way of first parents:
+   * the commit before the change, and the day of the change, YYYY-MM-DD in UTC.
+   */
+  readonly replacedBy: (commit: Commit, files: readonly string[]) => readonly Replaced[];
   /** The last commit up to one that changed a file, relative to the top. */
   readonly lastChange: (commit: Commit, file: string) => Commit | undefined;
   /** When a commit was made, YYYY-MM-DD in UTC. */
@@ -79,8 +90,17 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
     head: () => resolved("HEAD"),
     mergeBase: (a, b) => commitIn(git(["merge-base", a, b])),
     commitBefore(commit, day) {
-      const { code, stdout } = git(["rev-list", "--first-parent", "--timestamp", MOST_COMMITS, commit, "--"]);
-      return code === 0 ? lastBefore(stdout.toString("latin1"), Date.parse(`${day}T00:00:00Z`) / 1000) : undefined;
+      const before = Date.parse(`${day}T00:00:00Z`) / 1000;
+      return firstParents(git, commit).findLast(({ seconds }) => seconds < before)?.commit;
+    },
+    replacedBy(commit, files) {
+      const { code, stdout } = git(["rev-list", "--first-parent", MOST_CHANGES, commit, "--", ...files]);
+      const changes = new Set(code === 0 ? stdout.toString("latin1").split("\n") : []);
+      changes.delete("");
+      const all = changes.size === 0 ? [] : firstParents(git, commit);
+      return all.flatMap((one, at) =>
+        at > 0 && changes.has(one.commit) ? [{ commit: all[at - 1]!.commit, on: dayOf(one.seconds) }] : [],
+      );
     },
     lastChange: (commit, file) => commitIn(git(["rev-list", "-1", "--first-parent", commit, "--", file])),
     isShallow: () => lineOf(git(["rev-parse", "--is-shallow-repository"]).stdout) === "true",
@@ -88,7 +108,7 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
     dateOf(commit) {
       const text = git(["cat-file", "commit", commit]).stdout.toString("utf8");
       const seconds = /^committer .* (\d{1,12}) [+-]\d{4}$/m.exec(text)?.[1];
-      return new Date(Number(seconds ?? 0) * 1000).toISOString().slice(0, 10);
+      return dayOf(Number(seconds ?? 0));
     },
     workingFiles() {
       const { code, stdout, stderr } = git(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
@@ -106,18 +126,29 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
 /** As far back as is looked for what was. */
 const MOST_COMMITS = "--max-count=20000";
 
+/** As many changes of settings as are looked at: what was before them all is known by its day. */
+const MOST_CHANGES = "--max-count=20";
+
 /**
- * The last commit, of lines with seconds and name, the youngest first, that was made before a moment. One that says that it is
- * older than those before it is as young as they are: anybody can write any date into a commit.
+ * A commit and those before it on the way of first parents, the oldest first, with when each was made. One that says that it
+ * is older than those before it is as young as they are: anybody can write any date into a commit.
  */
-function lastBefore(lines: string, moment: number): Commit | undefined {
-  let last: Commit | undefined;
-  for (const line of lines.trimEnd().split("\n").toReversed()) {
-    const [, seconds = "", commit = ""] = /^(\d{1,12}) ([0-9a-f]+)$/.exec(line) ?? [];
-    if (!COMMIT.test(commit) || Number(seconds) >= moment) return last;
-    last = commit;
+function firstParents(git: Git, commit: Commit): readonly { readonly commit: Commit; readonly seconds: number }[] {
+  const { code, stdout } = git(["rev-list", "--first-parent", "--timestamp", MOST_COMMITS, commit, "--"]);
+  const commits: { readonly commit: Commit; readonly seconds: number }[] = [];
+  let youngest = 0;
+  const lines = code === 0 ? stdout.toString("latin1").trimEnd().split("\n").toReversed() : [];
+  for (const line of lines) {
+    const [, seconds = "", name = ""] = /^(\d{1,12}) ([0-9a-f]+)$/.exec(line) ?? [];
+    if (!COMMIT.test(name)) return [];
+    youngest = Math.max(youngest, Number(seconds));
+    commits.push({ commit: name, seconds: youngest });
   }
-  return last;
+  return commits;
+}
+
+function dayOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
 function commitIn({ code, stdout }: GitResult): Commit | undefined {
