@@ -4,6 +4,7 @@ import { leadPhrase } from "../data/classify/lead-phrase.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
+import type { Server } from "../model/servers.ts";
 import { provesClient } from "./client-authentication.ts";
 import { demandOfTag } from "./demanded-by-tag.ts";
 import { intentOf } from "./intent.ts";
@@ -96,10 +97,13 @@ export function namesScopes({ extensions }: Operation): boolean {
 
 /** Tells of operations whether they cannot be called without a parameter or field that is a credential of the API. */
 export const takesCredential = memo(
-  (api: Pick<Api, "operations" | "securitySchemes">): ((operation: Operation) => boolean) => {
-    const { operations, securitySchemes } = api;
+  (api: Pick<Api, "operations" | "securitySchemes" | "servers">): ((operation: Operation) => boolean) => {
+    const { operations, securitySchemes, servers } = api;
     const shared = sharedCredentials(operations);
+    const inBodies = keysInBodies(operations);
     const inPaths = tokensInPaths(operations);
+    // Every address begins with it: `https://api.example.com/{apiKey}`.
+    const isInServers = servers.length > 0 && servers.every((server) => keyInServer(server) !== undefined);
     // What a scheme calls the credential is called so where a call must be sent it, though no requirement names the scheme.
     const declared = new Map(
       securitySchemes.flatMap(({ schemeKind, in: place, parameterName }) =>
@@ -109,6 +113,7 @@ export const takesCredential = memo(
     const isDeclared = (name: string, place: string): boolean =>
       declared.has(name) && (declared.get(name) === place || !/^(?:id|code|key|name|token)$/.test(name));
     return (operation) =>
+      (isInServers && operation.operationKind === "path") ||
       takesOwnCredential(operation) ||
       neededOf(operation).some(
         ({ place, name }) =>
@@ -116,29 +121,80 @@ export const takesCredential = memo(
           (place === "path" && inPaths.has(name.toLowerCase())),
       ) ||
       // What the others must be sent in their paths stands in a body where there is one.
-      bodyNamesOf(operation).some((name) => inPaths.has(name.toLowerCase()));
+      bodyNamesOf(operation).some((name) => inBodies.has(name) || inPaths.has(name.toLowerCase()));
   },
 );
 
 /**
- * The names of the path parameters that most operations have and that are called a token by which somebody gets in, in small
- * letters: `/actors/{AccessToken}/{id}`. A key in a path is often what the operation is about, and so is a token behind
+ * The names of the path parameters that most operations have and that are called a token or key by which somebody gets in, in
+ * small letters: `/actors/{AccessToken}/{id}`. A `key` alone is often what the operation is about, and so is a token behind
  * `tokens`.
  */
 const tokensInPaths = memo((operations: readonly Operation[]): ReadonlySet<string> => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
   const counts = new Map<string, number>();
-  for (const { path } of paths)
-    for (const [at, segment] of path.toLowerCase().split("/").entries()) {
-      const name = /^\{(.{1,40})\}$/.exec(segment)?.[1] ?? "";
-      if (TOKEN_IN_PATH.test(name) && !/tokens?$/.test(path.toLowerCase().split("/")[at - 1] ?? ""))
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
+  for (const operation of paths)
+    for (const { name, behind } of placeholdersOf(operation))
+      if (TOKEN_IN_PATH.test(name) && !/(?:token|key)s?$/.test(behind)) counts.set(name, (counts.get(name) ?? 0) + 1);
   const most = Math.max(3, paths.length * MOST);
   return new Set([...counts].flatMap(([name, count]) => (count >= most ? [name] : [])));
 });
 
-const TOKEN_IN_PATH = /^(?:access|auth|authentication|session)[-_]?token$/;
+/** The segments of a path that stand for a value, in small letters, each with the segment before it. */
+function placeholdersOf({ path }: Operation): readonly { readonly name: string; readonly behind: string }[] {
+  const segments = path.toLowerCase().split("/");
+  return segments.flatMap((segment, at) => {
+    const name = /^\{(.{1,40})\}$/.exec(segment)?.[1];
+    return name === undefined ? [] : [{ name, behind: segments[at - 1] ?? "" }];
+  });
+}
+
+/** By itself, or as a text for readers to replace: `{YOUR_API_KEY_HERE}`. */
+const TOKEN_IN_PATH =
+  /^(?:(?:my|your)[-_]?)?(?:(?:access|auth|authentication|session)[-_]?token|api[-_]?(?:key|token))(?:[-_]?here)?$/;
+
+/** The variable of a server that is called a key or token by which somebody gets in. */
+export function keyInServer({ variables }: Server): string | undefined {
+  return [...variables.keys()].find((name) => TOKEN_IN_PATH.test(name.toLowerCase()));
+}
+
+/**
+ * The names of the fields that nearly all operations take in their bodies, whether or not a schema says that they must be sent, and
+ * that are called a key of the API by their name, or by most of their texts: `key`, "a valid API key".
+ */
+const keysInBodies = memo((operations: readonly Operation[]): ReadonlySet<string> => {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const counts = new Map<string, { count: number; told: number; said: number }>();
+  for (const { requestBody, lexicon } of paths) {
+    const fields = (requestBody?.content ?? []).flatMap(({ schema }) =>
+      schema === undefined ? [] : [...targetOf(schema).properties],
+    );
+    for (const [name, property] of new Map(fields)) {
+      const description = property.description ?? targetOf(property).description;
+      const known = counts.get(name) ?? { count: 0, told: 0, said: 0 };
+      known.count += 1;
+      if ((description ?? "") !== "") known.told += 1;
+      if (isCredentialOfApi(name, description) || isSaidKey(description, lexicon)) known.said += 1;
+      counts.set(name, known);
+    }
+  }
+  const most = Math.max(FEWEST_BODIES, paths.length * NEARLY_ALL);
+  const all = Math.max(FEWEST_BODIES * 2, paths.length * PRACTICALLY_ALL);
+  return new Set(
+    [...counts].flatMap(([name, { count, told, said }]) =>
+      (count >= most && (API_KEY.test(name) || (said > 0 && said * 2 > told))) ||
+      // Without a text: what each of many different calls is sent is of none of them alone.
+      (count >= all && told === 0 && PLAIN_KEY.test(name))
+        ? [name]
+        : [],
+    ),
+  );
+});
+
+/** Fewer bodies than this show no convention. */
+const FEWEST_BODIES = 5;
+const PRACTICALLY_ALL = 0.9;
+const PLAIN_KEY = /^(?:key|token|auth)$/i;
 
 function bodyNamesOf({ requestBody }: Operation): readonly string[] {
   return (requestBody?.content ?? []).flatMap(({ schema }) =>
@@ -255,7 +311,7 @@ function takesOwnCredential({ parameters, requestBody, lexicon }: Operation): bo
 
 /** What is called a key or token may be of anything, and opens the API where its name or text says so. */
 function isCredentialOfApi(name: string, description: string | undefined): boolean {
-  return API_KEY.test(name) || (/^(?:key|token|auth)$/i.test(name) && says(KEY_TEXT, description));
+  return API_KEY.test(name) || (PLAIN_KEY.test(name) && says(KEY_TEXT, description));
 }
 
 /** So much of what is said of a field is looked at. */

@@ -101,10 +101,32 @@ export function verdictOf(
     ...depending.map((one) => ({ kind: "depends" as const, ...one })),
     ...conditions.map((one) => ({ kind: "condition" as const, ...one })),
   ];
-  const [first] = reasons;
+  // An approval that one answer would overturn is none: without any other condition, the answer is the condition.
+  const told = reasons.length > 0 ? reasons : conditionalAnswers(assumptions);
+  const [first] = told;
   return first === undefined
     ? { decision: "approve", reasons: [{ kind: "nothing", ...nothingAgainst(api, assumptions, record) }] }
-    : { decision: DECISIONS[first.kind], reasons };
+    : { decision: DECISIONS[first.kind], reasons: [...told] };
+}
+
+/** The questions to which one answer brings findings that are conditions of a release. */
+function conditionalAnswers(assumptions: Review["assumptions"]): readonly (Reason & { readonly kind: "condition" })[] {
+  return assumptions.flatMap(({ id, question, ifTrue }) => {
+    const findings = ifTrue.filter(
+      ({ severity, confidence, status }) =>
+        isAtLeast(severity, "medium") && confidence !== "possible" && status !== "accepted" && status !== "dismissed",
+    );
+    return findings.length === 0
+      ? []
+      : [
+          {
+            kind: "condition" as const,
+            text: question,
+            findings: findings.map(({ fingerprint }) => fingerprint),
+            assumptions: [id],
+          },
+        ];
+  });
 }
 
 /** What the gravest reason comes to. */

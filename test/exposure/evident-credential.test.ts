@@ -226,3 +226,71 @@ test.each<[string, readonly string[], string, boolean]>([
   );
   expect(evidentCredentials(api)(api.operations.find(({ path }) => path === "/add")!)).toBe(expected);
 });
+
+test.each<[string, string, string, boolean]>([
+  ["key", "", "", true],
+  ["key", "A valid API key", "", true],
+  ["apiKey", "", "Written beside each.", true],
+  ["key", "The key of the entry", "", false],
+  ["reference", "", "", false],
+])("what each of eleven bodies takes: %s %j", async (name, description, other, expected) => {
+  const bodyOf = (at: number) => ({
+    properties: {
+      [name]: {
+        type: "string",
+        ...(description === "" ? {} : { description: `${description}${at === 0 ? other : ""}` }),
+      },
+    },
+  });
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Letters", version: "1" },
+      paths: Object.fromEntries(
+        Array.from({ length: 11 }, (_one, at) => [
+          `/letters/${at}`,
+          { post: { requestBody: { content: { "application/json": { schema: bodyOf(at) } } } } },
+        ]),
+      ),
+    }),
+  );
+  expect(api.operations.every(evidentCredentials(api))).toBe(expected);
+});
+
+test.each([
+  ["https://api.example.com/v2/{apikey}", true],
+  ["https://api.example.com/v2/{access_token}", true],
+  ["https://{tenant}.example.com", false],
+  ["https://{key}.example.com", false],
+])("what each address holds: %s", async (url, expected) => {
+  const [, name] = /\{(\w+)\}/.exec(url)!;
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Routes", version: "1" },
+      servers: [{ url, variables: { [name!]: { default: "unknown" } } }],
+      paths: { "/routes": { get: {} } },
+    }),
+  );
+  expect(api.operations.map(evidentCredentials(api))).toEqual([expected]);
+});
+
+test.each([
+  ["{YOUR_API_KEY_HERE}", true],
+  ["{api_key}", true],
+  ["{key}", false],
+])("what most paths hold, written for readers to replace: %s", async (segment, expected) => {
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Numbers", version: "1" },
+      paths: Object.fromEntries(
+        ["email", "phone", "url"].map((kind) => [
+          `/${kind}/${segment}/{value}`,
+          { get: { parameters: [{ name: segment.slice(1, -1), in: "path", required: true }] } },
+        ]),
+      ),
+    }),
+  );
+  expect(api.operations.every(evidentCredentials(api))).toBe(expected);
+});
