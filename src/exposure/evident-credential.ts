@@ -149,13 +149,16 @@ function placeholdersOf({ path }: Operation): readonly { readonly name: string; 
   });
 }
 
-/** By itself, or as a text for readers to replace: `{YOUR_API_KEY_HERE}`. */
+/** A token, or a text for readers to replace: `{YOUR_API_KEY_HERE}`. An API key alone may name the application: `/games/{apiKey}`. */
 const TOKEN_IN_PATH =
-  /^(?:(?:my|your)[-_]?)?(?:(?:access|auth|authentication|session)[-_]?token|api[-_]?(?:key|token))(?:[-_]?here)?$/;
+  /^(?:(?:access|auth|authentication|session)[-_]?token|(?:my|your)[-_]?api[-_]?(?:key|token)(?:[-_]?here)?)$/;
+
+/** What callers put into each address. */
+const KEY_IN_SERVER = /^(?:(?:my|your)[-_]?)?(?:(?:access|auth|session)[-_]?token|api[-_]?(?:key|token))$/;
 
 /** The variable of a server that is called a key or token by which somebody gets in. */
 export function keyInServer({ variables }: Server): string | undefined {
-  return [...variables.keys()].find((name) => TOKEN_IN_PATH.test(name.toLowerCase()));
+  return [...variables.keys()].find((name) => KEY_IN_SERVER.test(name.toLowerCase()));
 }
 
 /**

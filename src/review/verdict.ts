@@ -9,7 +9,7 @@ import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { canStop, inferredOf, isWellFounded } from "../core/stops-a-release.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { statedCredential } from "../exposure/stated-credential.ts";
+import { isUntypedOfPeople, statedCredential } from "../exposure/stated-credential.ts";
 import { takesCredential } from "../exposure/evident-credential.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
@@ -57,10 +57,14 @@ export function verdictOf(
   if (api.operations.length === 0)
     return { decision: "insufficient-evidence", reasons: [{ kind: "depends", ...NOTHING_TO_JUDGE }] };
   const conditional = open.filter((finding) => isGrave(finding) && !canStop(finding));
-  const settled = open.filter((finding) => isSettled(api, finding));
-  const isSettledOne = new Set(settled);
+  const [settled, settledSingle] = partitioned(
+    open.filter((finding) => isSettled(api, finding)),
+    (finding) => stopsByItself(api, finding),
+  );
+  const isSettledOne = new Set([...settled, ...settledSingle]);
   const standing = open.filter((finding) => canStop(finding) && finding.assumes.length === 0);
-  const [founded, unfounded] = [standing.filter(isWellFounded), standing.filter((one) => !isWellFounded(one))];
+  const [stopping, single] = partitioned(standing, (finding) => stopsByItself(api, finding));
+  const [founded, unfounded] = partitioned(stopping, isWellFounded);
   const blocking = [
     // What a test has shown comes before what a description says.
     ...partitioned(founded, ({ rule }) => rule === FAILED_TEST)
@@ -85,7 +89,7 @@ export function verdictOf(
   );
   // What blocks or depends on an answer is no condition besides.
   const weighed = new Set([...blocking, ...depending].flatMap((one) => one.findings));
-  const mild = [...conditional, ...open.filter(({ severity }) => severity === "medium")];
+  const mild = [...single, ...settledSingle, ...conditional, ...open.filter(({ severity }) => severity === "medium")];
   const conditions = [
     ...mild.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, acceptedWords(finding))),
@@ -93,6 +97,7 @@ export function verdictOf(
     ...attestationConditions(record.open),
     ...saidLinks(api),
     ...restingOnText(api, open).map(reason),
+    ...(depending.length === 0 ? heldByText(api, assumptions) : []),
     ...isolation(api, open),
     ...(depending.length === 0 ? [...gaps.conditions, ...unclearReads(api)] : []),
   ];
@@ -201,8 +206,8 @@ function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Revi
       (finding) => canStop(finding) && finding.confidence !== "possible" && finding.status !== "accepted",
     );
     const resting = open.filter((finding) => canStop(finding) && finding.assumes.includes(id));
-    const isHeld = id === "authentication-unstated" && (hangsOnUnstated(api) || changesWithoutCredential(api));
-    return hidden.length + resting.length === 0 && !isHeld
+    const isHeld = id === "authentication-unstated" && changesWithoutCredential(api);
+    return !isWorthWaiting(api, id, [...hidden, ...resting]) && !isHeld
       ? []
       : [
           {
@@ -213,6 +218,49 @@ function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Revi
         ];
   });
 }
+
+/** The question which credential is required, where only texts or parameters say that there is one before what is confidential. */
+function heldByText(api: AssessedApi, assumptions: Review["assumptions"]): readonly Reason[] {
+  if (!hangsOnUnstated(api)) return [];
+  return assumptions
+    .filter(({ id }) => id === "authentication-unstated")
+    .map(({ id, question }) => ({ text: question, findings: [], assumptions: [id] }));
+}
+
+/**
+ * Whether a grave finding stops a release alone. One that is only likely, and of one or two of many operations, may be an omission
+ * of the description, which its other operations contradict: the release has it as a condition. In a small API it is what
+ * the API does.
+ */
+function stopsByItself(api: AssessedApi, { severity, confidence, operations }: Finding): boolean {
+  return (
+    severity === "critical" ||
+    confidence === "certain" ||
+    operations.length >= SEVERAL ||
+    api.operations.length < MANY_OPERATIONS
+  );
+}
+
+const SEVERAL = 3;
+const MANY_OPERATIONS = 10;
+
+/**
+ * Whether a release waits for an answer. Where only the holders of a credential call, it waits if they would see or change what
+ * is other people's at more than one operation, or what is critical; a single operation is tested before a release, and is a
+ * condition. A secret that only comes back to who may have it is one too.
+ */
+function isWorthWaiting(api: AssessedApi, id: string, findings: readonly Finding[]): boolean {
+  const others = findings.filter(({ rule }) => !OF_SECRETS.has(rule));
+  if (id === "authentication-unstated") return others.length > 0;
+  const concerned = new Set(others.flatMap(({ operations }) => operations));
+  return (
+    concerned.size > 1 ||
+    (concerned.size > 0 && api.operations.length < MANY_OPERATIONS) ||
+    others.some(({ severity }) => severity === "critical")
+  );
+}
+
+const OF_SECRETS: ReadonlySet<string> = new Set(["credential-in-response", "stored-credential-returned"]);
 
 /**
  * Whether an operation of which only texts say that it asks for a credential hands out what nobody may read without one. A
@@ -261,7 +309,7 @@ function evidenceGaps(api: AssessedApi): {
   readonly conditions: readonly Reason[];
 } {
   const depends: Reason[] = [];
-  depends.push(...unknownResponses(api));
+  if (readsOfOthers(api).some(isUntypedOfPeople)) depends.push(...unknownResponses(api));
   const isExposed = api.operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   const skipped = [...api.skipped, ...api.brokenReferences].filter((part) => {
     const operations = operationsAt(api, placeOf(part));

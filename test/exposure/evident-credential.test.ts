@@ -277,7 +277,8 @@ test.each([
 
 test.each([
   ["{YOUR_API_KEY_HERE}", true],
-  ["{api_key}", true],
+  ["{my-api-token}", true],
+  ["{apiKey}", false],
   ["{key}", false],
 ])("what most paths hold, written for readers to replace: %s", async (segment, expected) => {
   const api = await apiOfPart(
