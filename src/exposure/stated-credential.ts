@@ -120,7 +120,7 @@ function isMildRead(operation: Operation, data: DataFlows): boolean {
 }
 
 /** Whether nothing tells what comes back but a path that names people, their records or their profiles. */
-export function isUntypedOfPeople({ path, responses, lexicon }: Operation): boolean {
+function isUntypedOfPeople({ path, responses, lexicon }: Operation): boolean {
   return (
     !responses.some(
       ({ statusClass, content }) => statusClass === "2xx" && content.some(({ schema }) => schema !== undefined),

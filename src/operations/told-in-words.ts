@@ -101,6 +101,18 @@ export const namesSomebody = memo((operation: Operation): boolean => {
   );
 });
 
+/** Whether the path or a text of an operation names people or their records; who plays in a contest is published with it. */
+export const isToldOfPeople = memo(({ summary = "", description = "", path, lexicon }: Operation): boolean =>
+  [...fixedSegments(path), summary, description]
+    .flatMap((text) => wordsOf(text.slice(0, TOLD)))
+    .some(
+      (word) =>
+        !OF_MANY_MEANINGS.test(word) &&
+        !lexicon.is(word, "takes-part-in-contest") &&
+        PEOPLE.some((concept) => lexicon.is(word, concept)),
+    ),
+);
+
 /** So many words tell something: "Success" and "Get orders" do not. */
 const FEWEST_WORDS = 3;
 const TOLD = 200;

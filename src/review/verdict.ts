@@ -9,7 +9,7 @@ import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { canStop, inferredOf, isWellFounded } from "../core/stops-a-release.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { isUntypedOfPeople, statedCredential } from "../exposure/stated-credential.ts";
+import { statedCredential } from "../exposure/stated-credential.ts";
 import { takesCredential } from "../exposure/evident-credential.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
@@ -25,7 +25,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { isolationCondition } from "./isolation.ts";
-import { isToldAtAll, isToldInWords, isToldOfNobody } from "../operations/told-in-words.ts";
+import { isToldAtAll, isToldInWords, isToldOfNobody, isToldOfPeople } from "../operations/told-in-words.ts";
 import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operations/candidates/common-data.ts";
 import { restingOnText } from "./resting-on-text.ts";
 import { understandingOf } from "../operations/understood.ts";
@@ -57,14 +57,10 @@ export function verdictOf(
   if (api.operations.length === 0)
     return { decision: "insufficient-evidence", reasons: [{ kind: "depends", ...NOTHING_TO_JUDGE }] };
   const conditional = open.filter((finding) => isGrave(finding) && !canStop(finding));
-  const [settled, settledSingle] = partitioned(
-    open.filter((finding) => isSettled(api, finding)),
-    (finding) => stopsByItself(api, finding),
-  );
-  const isSettledOne = new Set([...settled, ...settledSingle]);
+  const settled = open.filter((finding) => isSettled(api, finding));
+  const isSettledOne = new Set(settled);
   const standing = open.filter((finding) => canStop(finding) && finding.assumes.length === 0);
-  const [stopping, single] = partitioned(standing, (finding) => stopsByItself(api, finding));
-  const [founded, unfounded] = partitioned(stopping, isWellFounded);
+  const [founded, unfounded] = partitioned(standing, isWellFounded);
   const blocking = [
     // What a test has shown comes before what a description says.
     ...partitioned(founded, ({ rule }) => rule === FAILED_TEST)
@@ -89,7 +85,7 @@ export function verdictOf(
   );
   // What blocks or depends on an answer is no condition besides.
   const weighed = new Set([...blocking, ...depending].flatMap((one) => one.findings));
-  const mild = [...single, ...settledSingle, ...conditional, ...open.filter(({ severity }) => severity === "medium")];
+  const mild = [...conditional, ...open.filter(({ severity }) => severity === "medium")];
   const conditions = [
     ...mild.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, acceptedWords(finding))),
@@ -227,21 +223,6 @@ function heldByText(api: AssessedApi, assumptions: Review["assumptions"]): reado
     .map(({ id, question }) => ({ text: question, findings: [], assumptions: [id] }));
 }
 
-/**
- * Whether a grave finding stops a release alone. One that is only likely, and of one or two of many operations, may be an omission
- * of the description, which its other operations contradict: the release has it as a condition. In a small API it is what
- * the API does.
- */
-function stopsByItself(api: AssessedApi, { severity, confidence, operations }: Finding): boolean {
-  return (
-    severity === "critical" ||
-    confidence === "certain" ||
-    operations.length >= SEVERAL ||
-    api.operations.length < MANY_OPERATIONS
-  );
-}
-
-const SEVERAL = 3;
 const MANY_OPERATIONS = 10;
 
 /**
@@ -309,7 +290,7 @@ function evidenceGaps(api: AssessedApi): {
   readonly conditions: readonly Reason[];
 } {
   const depends: Reason[] = [];
-  if (readsOfOthers(api).some(isUntypedOfPeople)) depends.push(...unknownResponses(api));
+  if (isUnknownMatter(api)) depends.push(...unknownResponses(api));
   const isExposed = api.operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   const skipped = [...api.skipped, ...api.brokenReferences].filter((part) => {
     const operations = operationsAt(api, placeOf(part));
@@ -324,6 +305,20 @@ function evidenceGaps(api: AssessedApi): {
   return (skipped.length === 1 && isOfReads && depends.length === 0) || isAside
     ? { depends, conditions: [unread] }
     : { depends: [...depends, unread], conditions: [] };
+}
+
+/**
+ * Whether what is not described matters to a release: a path or text of such a read names people, or nothing at all says what the
+ * API gives. Else a schema is missing and no fact: a condition.
+ */
+function isUnknownMatter(api: AssessedApi): boolean {
+  const untold = readsOfOthers(api).filter((operation) =>
+    operation.responses.every(({ content }) => content.every(({ schema }) => schema === undefined)),
+  );
+  return (
+    untold.some((operation) => isToldOfPeople(operation)) ||
+    (untold.length > 0 && (api.info.description ?? "") === "" && !untold.some(isToldAtAll))
+  );
 }
 
 const DATALESS: ReadonlySet<string> = new Set(["HEAD", "OPTIONS", "TRACE"]);

@@ -39,7 +39,8 @@ function takesPassword(): object {
 
 test.each<[string, object, string]>([
   ["behind a public host", {}, "reject"],
-  ["where no host is known", { servers: [{ url: "/" }] }, "insufficient-evidence"],
+  // A secret that only holders of a credential read is a condition, whoever they are.
+  ["where no host is known", { servers: [{ url: "/" }] }, "approve-with-conditions"],
 ])("what is wrong for anyone and for partners hangs on neither: %s", async (_name, more, decision) => {
   const { verdict, findings } = await reviewWith(STORED, more);
   expect(findings.filter(({ severity }) => severity === "high").map(({ assumes }) => assumes)).toEqual([["admission"]]);
@@ -52,4 +53,27 @@ test.each<[string, object, boolean]>([
 ])("who is let in matters where others' data depends on it: %s", async (_name, paths, decides) => {
   const review = await reviewWith(paths);
   expect(review.assumptions.map((one) => one.decides)).toEqual([decides]);
+});
+
+test("an approval that an answer would overturn is a condition, with the question", async () => {
+  const upload = {
+    post: {
+      summary: "Convert a picture",
+      requestBody: {
+        content: { "multipart/form-data": { schema: { properties: { file: { type: "string", format: "binary" } } } } },
+      },
+      responses: { 200: { description: "The picture", content: { "image/png": {} } } },
+    },
+  };
+  const { verdict, assumptions } = await reviewWith(
+    { "/convert": upload },
+    {
+      security: undefined,
+      components: {},
+      info: { title: "Pictures", version: "1", description: "Converts pictures" },
+    },
+  );
+  const [question] = assumptions.filter(({ ifTrue }) => ifTrue.some(({ severity }) => severity === "medium"));
+  expect(verdict.decision).toBe("approve-with-conditions");
+  expect(verdict.reasons.flatMap((one) => one.assumptions)).toEqual([question!.id]);
 });

@@ -56,7 +56,7 @@ test.each<[string, object, object, string, string]>([
     "orders that are told in words",
     { "/orders": told("List all orders of the day"), "/orders/late": told("Get all orders that are late") },
     {},
-    "insufficient-evidence",
+    "approve-with-conditions",
     "medium",
   ],
   [
@@ -134,7 +134,7 @@ const ENTITIES = (required: boolean): object => ({
 test.each([
   ["that must be sent", true, {}, "reject"],
   ["that may be left out", false, {}, "insufficient-evidence"],
-  ["that must be sent to a host that nobody knows", true, { servers: [{ url: "/" }] }, "insufficient-evidence"],
+  ["that must be sent to a host that nobody knows", true, { servers: [{ url: "/" }] }, "approve-with-conditions"],
 ])("what is wrong for partners too, behind a key %s", async (_name, required, more, decision) => {
   expect((await reviewWith(ENTITIES(required), more)).verdict.decision).toBe(decision);
 });

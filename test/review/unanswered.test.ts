@@ -77,7 +77,7 @@ test("a path that holds only parameters is said once, and nothing is judged by i
 
 test.each([
   ["names what is read", "Lists the exchange rates that the central bank has published", "approve-with-conditions", 0],
-  ["says nothing of it", "Gets what was asked for", "insufficient-evidence", undefined],
+  ["says nothing of it", "Gets what was asked for", "approve-with-conditions", 1],
   ["tells of people", "Lists the rates that customers have agreed", "insufficient-evidence", undefined],
 ])(
   "where everybody who signs up reads what has no schema, a text that %s",

@@ -26,7 +26,9 @@ export interface DemandedThoughOpen {
 }
 
 /** Reads that require nothing and by their texts need a credential; a change that anybody may make is another rule's matter. */
-export function demandedThoughOpen(api: Pick<Api, "operations" | "securitySchemes" | "servers">): readonly DemandedThoughOpen[] {
+export function demandedThoughOpen(
+  api: Pick<Api, "operations" | "securitySchemes" | "servers">,
+): readonly DemandedThoughOpen[] {
   const takes = takesCredential(api);
   const unused = api.securitySchemes.filter(({ usedBy }) => usedBy.length === 0);
   return api.operations.flatMap((operation) => {
