@@ -312,12 +312,12 @@ function evidenceGaps(api: AssessedApi): {
  * API gives. Else a schema is missing and no fact: a condition.
  */
 function isUnknownMatter(api: AssessedApi): boolean {
-  const untold = readsOfOthers(api).filter((operation) =>
+  const mute = readsOfOthers(api).filter((operation) =>
     operation.responses.every(({ content }) => content.every(({ schema }) => schema === undefined)),
   );
   return (
-    untold.some((operation) => isToldOfPeople(operation)) ||
-    (untold.length > 0 && (api.info.description ?? "") === "" && !untold.some(isToldAtAll))
+    mute.some((operation) => isToldOfPeople(operation)) ||
+    (mute.length > 0 && (api.info.description ?? "") === "" && !mute.some(isToldAtAll))
   );
 }
 
