@@ -42,10 +42,18 @@ export const namedTwice = memo((operation: Operation): readonly NamedTwice[] => 
   return [...required.values()].flatMap((field): NamedTwice[] => {
     if (field.types.includes("object")) return [];
     const beside = named.find((one) => namesTheSame(field, one, operation, required));
-    if (beside === undefined || isSaidToAgree(field, beside, operation)) return [];
+    if (beside === undefined || isSaidToAgree(field, beside, operation) || isWhereTo(field)) return [];
     return [{ field, beside, isWithin: isSaidToHold(field, beside, nounOf(beside, operation), operation.lexicon) }];
   });
 });
+
+/** Whether a text says that a value is where something goes to, of two of a kind: "The account to fork into". */
+function isWhereTo({ description }: RequestField): boolean {
+  return WHERE_TO.test(description.slice(0, 300));
+}
+
+const WHERE_TO =
+  /\b(?:(?:fork|copy|clone|move|transfer|copied|moved|cloned|forked|transferred) (?:into|to)|in (?:das|die|den|welches|welche) (?:\S+ ){0,3}?(?:kopiert|verschoben|übertragen)|(?:dans|vers) l(?:equel|aquelle) |al? que se (?:copia|mueve|transfiere)|para (?:o|a) qual )/iu;
 
 const CHANGES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 

@@ -229,8 +229,8 @@ test("rules lists every rule", async () => {
     bola-target-named-twice                   medium   medium   medium  sallyport:recommended                                        Path or header, and body, both name the object (BOLA)
     bfla-admin-operation                      high     high     high    sallyport:recommended                                        Admin operations are not separately authorized (BFLA)
     bola-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Object authorization is stated for some operations and not for others (BOLA)
-    bfla-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Role is stated for some operations and not for others (BFLA)
-    client-side-authorization                 low      high     high    sallyport:private, sallyport:recommended                     Check or filter is left to the client (client-side enforcement)
+    bfla-inconsistent-authorization           low      low      low     sallyport:recommended                                        Role is stated for some operations and not for others (BFLA)
+    client-side-authorization                 low      medium   medium  sallyport:private, sallyport:recommended                     Check or filter is left to the client (client-side enforcement)
     bfla-account-settings                     medium   medium   medium  sallyport:recommended                                        Any credential can change settings that protect the whole account (BFLA)
     bfla-shared-data-write                    medium   medium   medium  sallyport:recommended                                        Any user can change data that everyone reads (BFLA)
     bfla-write-weaker-than-read               medium   high     high    sallyport:private, sallyport:recommended                     Write requires less authorization than read
@@ -251,8 +251,8 @@ test("rules lists every rule", async () => {
     account-enumeration                       medium   medium   medium  sallyport:recommended                                        Callers can find out who has an account (account enumeration)
     business-flow-abuse                       medium   medium   medium  sallyport:recommended                                        Callers can bypass the rules of a business flow
     missing-idempotency-key                   low      low      low     sallyport:recommended                                        Repeated request may take effect twice (no idempotency key)
-    unbounded-list                            medium   medium   medium  sallyport:recommended                                        List of sensitive data has no limit
-    unbounded-page-size                       medium   medium   medium  sallyport:recommended                                        Page size has no maximum
+    unbounded-list                            low      low      low     sallyport:recommended                                        List of sensitive data has no limit
+    unbounded-page-size                       low      low      low     sallyport:recommended                                        Page size has no maximum
     unbounded-input                           medium   medium   medium  sallyport:recommended                                        Request can consume unlimited resources
     unrestricted-upload                       medium   medium   medium  sallyport:recommended                                        File upload without limits on type or size
     redos-pattern                             medium   medium   medium  sallyport:recommended                                        Pattern can take exponential time (ReDoS)

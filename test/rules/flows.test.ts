@@ -6,6 +6,7 @@ import { passwordResetPoisoning } from "../../src/rules/flows/password-reset-poi
 import { passwordChangeWithoutReauthentication } from "../../src/rules/flows/password-change-without-reauthentication.ts";
 import { missingIdempotencyKey } from "../../src/rules/flows/missing-idempotency-key.ts";
 import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
+import { reviewOf } from "../gate/judged.ts";
 import { faultsIn, SCHEMES, takes } from "./faults-in.ts";
 import { found, type Described } from "./operation-of.ts";
 
@@ -260,9 +261,46 @@ test.each([
 
 for (const [id, described, expected, access] of FLOWS) {
   test(`missing-rate-limit: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
-    expect(await found(missingRateLimit, id, described, access)).toBe(expected);
+    const responses = { "400": { description: "No." }, ...described.responses };
+    expect(await found(missingRateLimit, id, { ...described, responses }, access)).toBe(expected);
   });
 }
+
+test.each<[string, Record<string, object>, string]>([
+  ["the errors of a log-in are listed", { "401": { description: "Wrong." } }, "guessed"],
+  ["only what goes well is listed", {}, "guessed/1"],
+  [
+    "one response stands for all errors",
+    { "401": { description: "Wrong." }, default: { description: "No." } },
+    "guessed/1",
+  ],
+  ["an account is locked", { "401": { description: "Y003: Account is locked, call us." } }, ""],
+  ["… in German", { "401": { description: "Das Konto ist gesperrt." } }, ""],
+  ["… in Spanish", { "401": { description: "La cuenta está bloqueada." } }, ""],
+  ["… in French", { "401": { description: "Le compte est verrouillé." } }, ""],
+  ["… in Portuguese", { "401": { description: "A conta está bloqueada." } }, ""],
+  ["a door is locked", { "401": { description: "The door is locked." } }, "guessed"],
+])("missing-rate-limit: where %s", async (_what, responses, expected) => {
+  expect(await found(missingRateLimit, "POST /login", { body: LOG_IN, responses }, "open")).toBe(expected);
+});
+
+test.each<[string, object, string]>([
+  ["nobody", {}, "medium"],
+  ["whoever sends a key", { "X-Api-Key": TEXT }, ""],
+])("missing-rate-limit: messages that %s pays for, if anybody can call it", async (_who, headers, severity) => {
+  const parameters = Object.entries(headers).map(([name, schema]) => ({ name, in: "header", required: true, schema }));
+  const post = { parameters, requestBody: takes({ to: TEXT, text: TEXT }), responses: { 400: { description: "No." } } };
+  const text = JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    servers: [{ url: "https://api.acme.io" }],
+    paths: { "/sms/send": { post }, "/mail/send": { post }, "/fax/send": { post } },
+  });
+  const { findings, assumptions } = await reviewOf(new Map([["api.json", text]]), "api.json");
+  const all = [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)];
+  const medium = all.filter(({ rule, severity: one }) => rule === missingRateLimit.id && one === "medium");
+  expect(medium.map((one) => one.severity).join()).toBe(severity);
+});
 
 for (const [id, described, expected, access] of SECRETS) {
   test(`brute-force-short-code: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {

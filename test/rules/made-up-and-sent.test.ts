@@ -75,13 +75,13 @@ test.each<[readonly string[], string, number]>([
   [["erwachsene"], '"erwachsene"', 1],
   [["passagers"], '"passagers"', 1],
   [["adultos"], '"adultos"', 1],
-  [["quantity"], '"quantity"', 0],
-  [["adults", "quantity"], '"quantity"', 0],
+  [["quantity"], '"quantity"', 1],
+  [["adults", "quantity"], '"quantity"', 1],
   [["passengerCount"], '"passengerCount"', 1],
   [["guestQuantity"], '"guestQuantity"', 1],
   [["anzahlErwachsene"], '"anzahlErwachsene"', 1],
-  [["guestAmount"], '"guestAmount"', 0],
-  [["passengerRefundAmount", "quantity"], '"passengerRefundAmount" and "quantity"', 0],
+  [["guestAmount"], '"guestAmount"', 1],
+  [["passengerRefundAmount", "quantity"], '"passengerRefundAmount" and "quantity"', 1],
 ])("numbers without a minimum: %j", async (names, shown, steps) => {
   const [fault] = await faultsIn(negativeAmount, booking(...names));
   expect(fault?.message.startsWith(`${shown} of`)).toBe(true);

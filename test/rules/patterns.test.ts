@@ -13,6 +13,15 @@ test.each([
   ["^(?:[a-z]{1,5})+$", true],
   ["^(?:x{2,}y?)+$", true],
   ["^[a-z0-9]+([-._]?[a-z0-9]+)+$", true],
+  ["^(?:[^|]*\\|?)+\\d$", true],
+  ["^(?:[^|;]*\\|?)+$", true],
+  ["^(?:[^|]*\\|?)+(?=a)$", true],
+  // A dot reads no line end.
+  ["^(.*)*$", true],
+  // Every text matches, so nothing is tried again.
+  ["^(?:[^|]*\\|?)+$", false],
+  ["^x(?:[^|]*\\|?)+$", false],
+  ["^([\\s\\S]*)*$", false],
   ["^(a|b)*$", false],
   ["^(a+b)+$", false],
   ["^(\\w+\\s)*\\w+$", false],

@@ -155,11 +155,10 @@ test.each([
 const PAGE = { parameters: [query("limit", { type: "integer" })] };
 
 test.each([
-  ["things", list({ colour: TEXT }), {}, []],
-  ["things that anybody adds", list({ colour: TEXT }), { post: {} }, ["medium"]],
-  ["people", list({ name: TEXT, email: TEXT }), {}, []],
-  ["people with their passports", list({ name: TEXT, passportNumber: TEXT }), {}, ["medium"]],
-])("unbounded-page-size: a list of %s, if anybody can call it", async (_name, of, more, severities) => {
+  ["things", list({ colour: TEXT }), {}],
+  ["things that anybody adds", list({ colour: TEXT }), { post: {} }],
+  ["people with their passports", list({ name: TEXT, passportNumber: TEXT }), {}],
+])("unbounded-page-size: a list of %s, if anybody can call it, stops no release", async (_name, of, more) => {
   const text = JSON.stringify({
     openapi: "3.1.0",
     info: { title: "T", version: "1" },
@@ -168,7 +167,7 @@ test.each([
   });
   const { assumptions } = await reviewOf(new Map([["api.json", text]]), "api.json");
   const found = assumptions.flatMap(({ ifTrue }) => ifTrue).filter(({ rule }) => rule === unboundedPageSize.id);
-  expect(found.map(({ severity }) => severity).filter((severity) => severity !== "low")).toEqual(severities);
+  expect(found.map(({ severity }) => severity)).toEqual(["low"]);
 });
 
 test.each<[string, Operations, number]>([

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { internalsInResponse } from "../../src/rules/data/internals-in-response.ts";
 import { unboundedList } from "../../src/rules/resources/unbounded-list.ts";
-import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
 import { apiOf, faultsIn, returns, takes, type Operations } from "./faults-in.ts";
 
 /* Whose data it is that comes back of what was sent, and what says that a list has an end. */
@@ -88,20 +87,6 @@ test.each<[string, object, number]>([
 ])("a list of customers with %s", async (_what, operation, count) => {
   const info = { title: "T", version: "1", "x-audience": "external-partner" };
   expect(await faultsIn(unboundedList, { "GET /customers": operation }, { info })).toHaveLength(count);
-});
-
-test.each([
-  ["email", 1],
-  ["passportNumber", 0],
-])("a page size without a maximum over %s", async (field, steps) => {
-  const items = { properties: { id: TEXT, [field]: TEXT } };
-  const operation = {
-    security: [],
-    parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }],
-    responses: returns({ type: "array", items }),
-  };
-  const [fault] = await faultsIn(unboundedPageSize, { "GET /customers": operation });
-  expect(fault?.mitigations).toHaveLength(steps);
 });
 
 const products = (security: readonly object[]): Operations => ({

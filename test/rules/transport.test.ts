@@ -31,18 +31,19 @@ test.each([
 });
 
 test.each<[string, object, number]>([
-  ["the key of the account", { parameters: [{ ...query("apiKey"), required: true }] }, 0],
-  ["a key that may be left out", { parameters: [query("apiKey")] }, 1],
-  ["nothing", {}, 1],
-])(
-  "cleartext-server: where each call takes %s, TLS beside it helps nobody or somebody",
-  async (_what, taken, steps) => {
-    const operations = Object.fromEntries([1, 2, 3].map((at) => [`POST /orders${at}`, taken]));
-    const servers = [{ url: "https://api.acme.io" }, { url: "http://api.acme.io" }];
-    const [fault] = await faultsIn(cleartextServer, operations, { servers });
-    expect(fault?.mitigations?.filter((one) => one.includes("over TLS"))).toHaveLength(steps);
-  },
-);
+  ["https://api.acme.io", { parameters: [{ ...query("apiKey"), required: true }] }, 1],
+  ["https://api.acme.io:8443", {}, 1],
+  // At the port of HTTP there is none.
+  ["https://api.acme.io:80", {}, 0],
+  ["https://api.acme.io:80/v1", {}, 0],
+  ["https://api.acme.io:8080", {}, 1],
+  ["https://www.acme.io", {}, 0],
+])("cleartext-server: %s is the same host over TLS, or none, where each call takes %j", async (url, taken, steps) => {
+  const operations = Object.fromEntries([1, 2, 3].map((at) => [`POST /orders${at}`, taken]));
+  const servers = [{ url }, { url: "http://api.acme.io" }];
+  const [fault] = await faultsIn(cleartextServer, operations, { servers });
+  expect(fault?.mitigations?.filter((one) => one.includes("over TLS"))).toHaveLength(steps);
+});
 
 test.each([
   [20, 20, []],
@@ -215,8 +216,8 @@ test.each([
 
 test.each([
   ["a credential", {}, "including credentials", 0],
-  ["nothing of worth", { security: [] }, "", 1],
-  ["a client certificate, which does not travel", { security: [{ certificate: [] }] }, "", 1],
+  ["nothing of worth", { security: [] }, "", 2],
+  ["a client certificate, which does not travel", { security: [{ certificate: [] }] }, "", 2],
   [
     "somebody's address",
     { security: [], parameters: [{ name: "email", in: "query", schema: { type: "string", format: "email" } }] },
@@ -342,8 +343,8 @@ const FACT = returns({ properties: { id: { type: "string" }, diameter: { type: "
 
 test.each<[string, object, object, number]>([
   ["nobody needs a credential for it", { security: [] }, FACT, 2],
-  ["nobody needs a credential for what is not described", { security: [] }, {}, 1],
-  ["names that anybody may read", { security: [] }, PERSON, 1],
+  ["nobody needs a credential for what is not described", { security: [] }, {}, 2],
+  ["names that anybody may read", { security: [] }, PERSON, 2],
   ["facts behind a key", { security: [{ key: [] }] }, FACT, 1],
   ["facts behind a token", { security: [{ token: [] }] }, FACT, 0],
   ["people behind a key", { security: [{ key: [] }] }, PERSON, 0],

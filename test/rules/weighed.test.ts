@@ -43,6 +43,31 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
       "POST /orders": { requestBody: takes({ quantity: { type: "integer" } }) },
       "GET /articles": { responses: returns({ type: "object", properties: { price: { type: "number" } } }) },
     },
+    "-",
+  ],
+  [
+    "a number of goods that buyers who sign up send",
+    negativeAmount,
+    {
+      ...SIGN_UP,
+      "POST /orders": { requestBody: takes({ quantity: { type: "integer" } }) },
+      "GET /articles": { responses: returns({ type: "object", properties: { price: { type: "number" } } }) },
+    },
+    "0",
+  ],
+  [
+    "a number of goods that has a minimum elsewhere",
+    negativeAmount,
+    {
+      "POST /orders": { requestBody: takes({ quantity: { type: "integer" } }) },
+      "POST /baskets": { requestBody: takes({ quantity: { type: "integer", minimum: 1 }, price: { type: "number" } }) },
+    },
+    "0",
+  ],
+  [
+    "an amount that is transferred",
+    negativeAmount,
+    { "POST /credits/transfer": { requestBody: takes({ amount: { type: "number" }, toAccount: TEXT }) } },
     "0",
   ],
   [

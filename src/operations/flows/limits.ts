@@ -21,9 +21,16 @@ export const isLimited = memo((operation: Operation): boolean => {
       /rate|throttl|limit/i.test(name),
     ) ||
     requestFields(operation).some(({ name }) => /captcha|turnstile|proof_?of_?work/i.test(name)) ||
-    texts.some((text) => text !== undefined && saysLimited(text, operation.lexicon))
+    texts.some((text) => text !== undefined && saysLimited(text, operation.lexicon)) ||
+    operation.responses.some(
+      ({ status, description = "" }) => status === "423" || (status.startsWith("4") && LOCKED.test(description)),
+    )
   );
 });
+
+/** A refusal because the account is locked, in each language: what locks it is too many guesses. */
+const LOCKED =
+  /\b(?:account|user) (?:is |has been |was )?(?:temporarily )?locked\b|\b(?:konto|benutzer) (?:ist |wurde )?(?:vorübergehend )?gesperrt\b|\bcompte (?:est |a été )?(?:verrouillé|bloqué)|\bcuenta (?:está |ha sido )?bloqueada\b|\bconta (?:está |foi )?bloqueada\b/i;
 
 /** Why a fault is milder where a limit of all calls is described, which may be too high against guessing. */
 export const GENERAL_LIMIT = "the description mentions a general rate limit";

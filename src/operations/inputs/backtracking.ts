@@ -14,21 +14,28 @@ export function isExponential(pattern: string): boolean {
 
 const isReadInTwoWays = memoOfText((pattern: string): boolean => {
   const automaton = regexAutomaton(pattern);
-  return automaton !== undefined && hasAmbiguousLoop(automaton, /(?:^|[^\\])(?:\\\\)*\$\)*$/.test(pattern));
+  if (automaton === undefined) return false;
+  const isAnchored = /(?:^|[^\\])(?:\\\\)*\$\)*$/.test(pattern);
+  return hasAmbiguousLoop(automaton, isAnchored, ASSERTS.test(pattern));
 });
+
+/** An assertion can fail whatever the places read: lookahead, lookbehind, the edge of a word. */
+const ASSERTS = /\(\?(?:[=!]|<[=!])|\\[bB]/;
 
 const MOST_STEPS = 200_000;
 
-function hasAmbiguousLoop({ reads, follow, last }: RegexAutomaton, isAnchored: boolean): boolean {
+function hasAmbiguousLoop(automaton: RegexAutomaton, isAnchored: boolean, asserts: boolean): boolean {
+  const { reads, follow, last } = automaton;
   const budget = { steps: MOST_STEPS };
   const next = follow.map((places) => [...new Set(places)]);
   for (const [from, places] of follow.entries()) {
-    const canFail = isAnchored || !last.has(from);
-    if (!canFail) continue;
+    if (!isAnchored && last.has(from)) continue;
     // A step that can be made in two ways, on a way that leads back.
     const twice = places.find((place, index) => places.indexOf(place) < index && reaches(next, place, from, budget));
-    if (twice !== undefined) return true;
-    if (reaches(next, from, from, budget) && partsAndMeets(next, reads, from, budget)) return true;
+    const isAmbiguous =
+      twice !== undefined || (reaches(next, from, from, budget) && partsAndMeets(next, reads, from, budget));
+    // Where every text goes on to a match nothing is ever tried again: `^(?:[^|]*\|?)+$`.
+    if (isAmbiguous && (asserts || !acceptsAll(automaton, from))) return true;
     if (budget.steps <= 0) return false;
   }
   return false;
@@ -87,6 +94,32 @@ function partsAndMeets(
   }
   return false;
 }
+
+/** Whether any text at all may follow a place, up to a match; false where that is not found within a bounded number of steps. */
+function acceptsAll({ reads, follow, last }: RegexAutomaton, from: number): boolean {
+  const seen = new Set<string>();
+  const queue: (readonly number[])[] = [[from]];
+  while (queue.length > 0) {
+    const places = queue.pop()!;
+    if (!places.some((place) => last.has(place))) return false;
+    const next = [...new Set(places.flatMap((place) => follow[place]!))].toSorted((a, b) => a - b);
+    // Between two edges every character is read by the same places.
+    const edges = new Set([0, ...next.flatMap((place) => reads[place]!.flatMap(([low, high]) => [low, high + 1]))]);
+    for (const edge of edges) {
+      if (edge > LAST_UNIT) continue;
+      const reading = next.filter((place) => reads[place]!.some(([low, high]) => low <= edge && edge <= high));
+      const key = reading.join();
+      if (seen.has(key)) continue;
+      if (seen.size >= MOST_SETS) return false;
+      seen.add(key);
+      queue.push(reading);
+    }
+  }
+  return true;
+}
+
+const LAST_UNIT = 0xffff;
+const MOST_SETS = 100;
 
 function overlap(one: Ranges, other: Ranges): boolean {
   return one.some(([low, high]) => other.some(([from, to]) => low <= to && from <= high));

@@ -200,6 +200,7 @@ export function isChosenAct({ parts, description }: RequestField, lexicon: Lexic
     .map((part) => keyword(part, "default"))
     .some((value) => typeof value === "string" && ONE_WORD.test(value));
   if (isOneWord && !sentences.some((words) => affirms(words, lexicon, "runs-order"))) return true;
+  if ([...text.matchAll(DEFINED_VALUE)].length >= SEVERAL_CLAUSES) return true;
   const values = [...text.matchAll(VALUE)];
   return values.slice(0, -1).some(({ index }) => listsValues(text.slice(0, index), lexicon));
 }
@@ -222,6 +223,9 @@ const ONE_WORD = /^\p{L}[\p{L}_-]+$/u;
 /** A value in a list of some: in quotes, in code, in bold, or between commas. */
 const VALUE =
   /[`'"“«>*]\s?[\p{L}_-]{2,}\s?[`'"”»<*]|(?<=[:,(]\s?)[\p{L}_-]{2,}(?=\s?(?:[,.)]|$|\s(?:or|oder|ou|o|u)\s))/gu;
+
+/** A value that an item of a list defines: "- `addreview`: Add a review to a request". */
+const DEFINED_VALUE = /^[ \t]*[-*+] +[`*"']{1,2}[\p{L}_-]{2,}[`*"']{1,2} *:/gmu;
 
 const PROGRAMS =
   /^(?:disk|df|du|filesystem|process|processe|uptime|cpu|memory|mount|shell|exec|execute|spawn|tool|utility|util|diagnostic|netstat|ifconfig|dns?|ping|whois|traceroute|convert|ffmpeg|imagemagick|ghostscript|git|backup|tar|zip|cron)$/;

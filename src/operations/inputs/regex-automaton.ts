@@ -147,7 +147,7 @@ function atom(parser: Parser): Part | undefined {
   if (char === "(") return group(parser);
   if (char === "^" || char === "$") return skip(parser, 1);
   if (char === "." || char === "[") {
-    const read = char === "." ? ([1, ANY] as const) : classAt(pattern, parser.at);
+    const read = char === "." ? ([1, IN_A_LINE] as const) : classAt(pattern, parser.at);
     return read === undefined ? undefined : place(parser, read[1], read[0]);
   }
   if (char === "\\") {
@@ -192,7 +192,6 @@ function group(parser: Parser): Part | undefined {
 }
 
 const MOST = 0xffff;
-const ANY: Ranges = [[0, MOST]];
 const DIGITS: Ranges = [[48, 57]];
 const WORDS: Ranges = [
   [48, 57],
@@ -205,6 +204,12 @@ const SPACES: Ranges = [
   [32, 32],
   [160, 160],
 ];
+/** What a dot reads: all but what ends a line (ECMA-262, LineTerminator). */
+const IN_A_LINE: Ranges = others([
+  [10, 10],
+  [13, 13],
+  [0x2028, 0x2029],
+]);
 const ESCAPED: Readonly<Record<string, Ranges>> = {
   d: DIGITS,
   D: others(DIGITS),

@@ -15,6 +15,7 @@ import { composedProperties } from "../../model/schema-parts.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
+import { examinedSite } from "./examined-sites.ts";
 import { isSaidToConnect, saidFetched, saidNotFetched } from "./said-use.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy, isMadeOf, precedes, standsBeside, standsNear } from "../../lexicon/phrases.ts";
@@ -48,7 +49,8 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (method === "DELETE" && !isSaidReached(field.description)) return undefined;
   if (!isRead && isMarkedAsHook(field)) return "webhook";
   if (!isRead && isProxyOfServer(field, operation)) return "proxy";
-  if (isRedirect(field, operation, name)) return "redirect";
+  // "The URL to retrieve the definition from" is no place where callers are sent on to.
+  if (isRedirect(field, operation, name)) return FETCHED.test(field.description) ? "fetched" : "redirect";
   if (saidFetched(operation) === field) return "fetched";
   if (isRead && field.in === "query" && isPictureFile(field) && answersBytes(operation)) return "fetched";
   // What a response gives back is kept as a link, unless something is made of the file.
@@ -59,6 +61,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";
   if (isSaidOnlyShown(field, lexicon)) return undefined;
   if (!isRead && !isUrl && isSaidHook(field, lead, operation)) return "webhook";
+  if (examinedSite(operation) === field) return "fetched";
   if (!isUrl && !isShapedAsUrl(field))
     return field.depth === 0 &&
       field.in !== "header" &&
@@ -553,6 +556,8 @@ function isConnectedTo(field: RequestField, operation: Operation, lead: readonly
     return (lexicon.is(last, "tries-out") || isSaidToConnect(operation)) && fields.some(({ text }) => text === "port");
   return (
     lexicon.is(name, "source") &&
+    // "The text of a definition" is the thing itself.
+    !ITSELF.test(field.description) &&
     (lexicon.is(last, "pulls-in") || lexicon.is(last, "validate")) &&
     fields.filter(({ in: way }) => way === "body").length <= 3 &&
     !field.parts.some((part) => {
@@ -561,6 +566,9 @@ function isConnectedTo(field: RequestField, operation: Operation, lead: readonly
     })
   );
 }
+
+const ITSELF =
+  /^(?:the |der |le |el |o )?(?:text|texte|texto|content|inhalt|contenu|contenido|conteúdo)s? (?:of|der|des|du|de|del|do|da)\b/i;
 
 /** A name, read. */
 interface Name {
@@ -775,7 +783,7 @@ const FETCHED = anyOf(
   /ur[il]s? to (?:generate|create|render|convert|build|make) (?:\w+ ){1,3}(?:from|of)/,
   /ur[il] of (?:\w+ ){1,8}to (?:load|import|fetch|download|read)/,
   /ur[il] of an? (?:resource|document|file) (?:containing|holding|with) (?:the )?(?:\w+ ){0,2}(?:data|content)/,
-  /(?:url|uri|address) (?:to|of \w+ to) (?:install|load|fetch|download|import) (?:\w+ ){1,4}from/,
+  /(?:url|uri|address) (?:to|of \w+ to) (?:install|load|fetch|download|import|retrieve|read) (?:\S+ ){1,5}from/,
   /(?:wird|werden) (?:vom server |von hier |automatisch )?(?:abgerufen|heruntergeladen|geladen|ausgelesen|importiert)/,
   /öffentlich (?:erreichbar|zugänglich|abrufbar)/,
   /(?:sera|est|seront|sont) (?:récupérée?s?|téléchargée?s?|importée?s?)|accessible publiquement|publiquement accessible/,

@@ -18,6 +18,7 @@ export function* offeredFlows(api: Api, flow: OAuthFlow["flow"], what: string): 
       carriers: scheme.usedBy,
       message: `${quoted(scheme.name)} ${what}${where}`,
       evidence: others.length === 0 ? [] : [`It also offers ${others.map((one) => one.flow).join(", ")}.`],
+      mitigations: scheme.usedBy.length === 0 ? ["no operation requires it"] : [],
     };
   }
 }

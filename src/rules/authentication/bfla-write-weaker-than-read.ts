@@ -242,15 +242,26 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
     })[0];
     return required === undefined ? [] : [{ operation, required }];
   });
-  for (const [scope, uses] of grouped(found, ({ required }) => required.scopes.join(" "))) {
+  // What is refuted is one mistake, however many things have a scope for reading of their own.
+  const refuted = found.filter(({ operation, required }) => isRefutedBySibling(api, operation, required.scopes));
+  const others = found.filter((one) => !refuted.includes(one));
+  const groups = [
+    ...(refuted.length === 0 ? [] : [refuted]),
+    ...grouped(others, ({ required }) => required.scopes.join(" ")).values(),
+  ];
+  for (const uses of groups) {
     const operations = uses.map(({ operation }) => operation);
-    const isRefuted = uses.some(({ operation, required }) => isRefutedBySibling(api, operation, required.scopes));
+    const scopes = [...new Set(uses.map(({ required }) => required.scopes.join(" ")))];
+    const isRefuted = uses === refuted;
     yield {
       at: placeOf(uses[0]!.required),
-      cause: scope,
+      cause: scopes[0]!,
       title: "A read scope is enough for a change",
       places: uses.map(({ operation, required }) => ({ at: placeOf(required), operation })),
-      message: `${namesOf(operations)} ${operations.length === 1 ? "requires" : "require"} only ${quoted(scope)}, which is for reading`,
+      message: `${namesOf(operations)} ${operations.length === 1 ? "requires" : "require"} only ${listed(
+        scopes.map((scope) => quoted(scope)),
+        3,
+      )}, which ${scopes.length === 1 ? "is" : "are"} for reading`,
       mitigations: isRefuted ? [] : ["a scope may allow more than its name says"],
     };
   }

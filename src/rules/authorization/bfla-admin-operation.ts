@@ -19,6 +19,7 @@ import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { powerOverOthers } from "../../operations/powers-over-others.ts";
 import { areKeysSaidToDiffer } from "../../operations/schemes/one-key.ts";
 import { isStaticKey } from "../../exposure/principal.ts";
+import { isOwn } from "../../exposure/principals.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { grouped } from "../../core/grouped.ts";
 import { namesRole } from "../../exposure/said-role.ts";
@@ -115,7 +116,9 @@ export const bflaAdminOperation: Rule = {
       (operation) => operation.operationKind === "path" && operation.access === "secured",
     );
     const admin = paths.filter(
-      (operation) => isForStaff(api, operation) && api.assessed(operation).judgedAs !== "private",
+      (operation) =>
+        // `/admin/user/self` is what whoever calls has there.
+        isForStaff(api, operation) && !isOwn(operation) && api.assessed(operation).judgedAs !== "private",
     );
     const others = new Set(
       paths
@@ -145,9 +148,11 @@ export const bflaAdminOperation: Rule = {
       message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "admin or internal operation")}, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "requires" : "require"} ${listed(asked, 4, "or")}, as every other operation does`,
       mitigations: tellsWhoCalls(api, unseparated)
         ? ["the credential identifies the user, and the server may check that user's rights: test it"]
-        : unseparated.every(isSaidGuarded)
-          ? ["the description restricts it to administrators, and the server may look up who owns the key: test it"]
-          : [],
+        : unseparated.every(isByTagAlone)
+          ? ["only a tag suggests it", "customers may be meant to call it: the description reserves it for nobody"]
+          : unseparated.every(isSaidGuarded)
+            ? ["the description restricts it to administrators, and the server may look up who owns the key: test it"]
+            : [],
     };
   },
 };
@@ -493,6 +498,20 @@ function isForStaff(api: AssessedApi, operation: Operation): boolean {
     isAdministration(operation) ||
     isForOperators(api, operation) ||
     (own.length > 1 && operation.lexicon.is(own[0]!.replace(/^_/, "").replaceAll(/[-_]/g, " "), "staff-area"))
+  );
+}
+
+/** Whether neither the path nor a text says that an operation is for those who run the service, but a tag. */
+function isByTagAlone(operation: Operation): boolean {
+  const { path, summary = "", description = "", tags, lexicon } = operation;
+  const isNamed = (words: readonly string[]): boolean =>
+    words.some((word) => word === "admin" || lexicon.is(word, "administration")) ||
+    lexicon.has(words, "administration-tag");
+  return (
+    isAdministration(operation) &&
+    tags.length > 0 &&
+    !ownSegments(path).some((segment) => isNamed(wordsOf(segment))) &&
+    !/\badmin/i.test(`${summary} ${description}`)
   );
 }
 

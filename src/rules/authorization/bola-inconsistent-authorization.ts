@@ -362,6 +362,7 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
   const ofPath = statedOfPath(operation, against);
   const stated = statedAt(operation, ["any-object", "id-suffices"], against) ?? ofPath;
   if (stated === undefined || !knowOwners(api) || isShownByLaw(operation, stated.sentence)) return undefined;
+  if (isLabel(stated.sentence)) return undefined;
   // A refusal that all operations share says less than a sentence on what this one asks for.
   if (ofPath === undefined ? isKept(operation, stated.sentence) : saidRole(operation) !== undefined) return undefined;
   const said = wordsInOrder(stated.sentence);
@@ -391,6 +392,17 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
         message: `${quoted(field.name)} of ${operation.id} gives access to other people's objects, according to the description`,
       };
 }
+
+/** Whether a text only names something, each word with a capital: "Access Worldwide Username" is what a carrier calls a log-in. */
+function isLabel(sentence: string): boolean {
+  const words = sentence.match(/\p{L}+/gu) ?? [];
+  return (
+    words.length < LEAST_OF_SENTENCE || (!/[.;:!?]/.test(sentence) && words.every((word) => /^\p{Lu}/u.test(word)))
+  );
+}
+
+/** Fewer words say of nobody what he may do. */
+const LEAST_OF_SENTENCE = 3;
 
 const AMONG_SEVERAL = ["said-open", "approval-step", "approve"] as const;
 
@@ -554,6 +566,7 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
       silent.map(({ operation }) => operation.id),
       3,
     )} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${saying.length === 1 ? `${saying[0]!.operation.id} does` : `${count(saying.length, "other operation")} do, such as ${saying[0]!.operation.id}`}`,
+    mitigations: ["what a text leaves out may be checked all the same: test it"],
   };
 }
 

@@ -1,4 +1,3 @@
-import { byWordsAlone } from "../../operations/persons.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { grouped } from "../../core/grouped.ts";
 import { prose, yaml } from "../../core/prose.ts";
@@ -119,10 +118,6 @@ export const clientSideAuthorization: Rule = {
           ...(witness !== undefined && { witness }),
         })),
         message: `${spots[0]!.operation.id} relies on the client to check or filter: ${quotedSentence(sentence)}`,
-        mitigations: byWordsAlone(
-          api,
-          spots.map(({ operation }) => operation),
-        ),
       };
     }
   },

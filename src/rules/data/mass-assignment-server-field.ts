@@ -154,7 +154,7 @@ export const massAssignmentServerField: Rule = {
 
   *check(api) {
     const records = api.operations.flatMap((operation) => recordOf(api, operation));
-    yield* recordFaults(records);
+    yield* recordFaults(api, records);
     const inRecords = new Set(
       records.flatMap(({ operation, fields }) => fields.map(({ field }) => keyOf(operation, field))),
     );
@@ -173,9 +173,6 @@ export const massAssignmentServerField: Rule = {
       const operations = [...new Set(group.map(({ operation }) => operation))];
       const limit =
         kind === "decided" ? group.map((spot) => limitOnMaking(api, spot)).find((one) => one !== undefined) : undefined;
-      const isOpen = operations.some((operation) =>
-        ["anonymous", "self-registered"].includes(api.assessed(operation).admission),
-      );
       yield {
         at,
         cause,
@@ -191,11 +188,9 @@ export const massAssignmentServerField: Rule = {
           ...(kind === "taken" || kind === "decisive" ? byWordsAlone(api, operations) : []),
           ...(kind === "read-only" ? ["the service may ignore it, because the description calls it read-only"] : []),
           ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
-          ...(kind === "decided" &&
-          limit === undefined &&
-          !isOpen &&
-          !operations.some((operation) => isByBuyers(api, operation))
-            ? ["nothing indicates public access"]
+          // What is decided about a sale is paid for by whoever does not decide it; programs of a merchant set it for a living.
+          ...(kind === "decided" && !(arePersons(api) && operations.some((operation) => isByBuyers(api, operation)))
+            ? ["nothing indicates that buyers or other users make this call"]
             : []),
           ...(kind === "price" && !operations.some((operation) => isByBuyers(api, operation))
             ? ["nothing indicates that buyers make this call"]
@@ -232,7 +227,7 @@ function recordOf(api: AssessedApi, operation: Operation): readonly RecordAsInpu
 }
 
 /** Requests that take the whole record: one fault for each set of fields that are the service's. */
-function* recordFaults(records: readonly RecordAsInput[]): Generator<Fault> {
+function* recordFaults(api: AssessedApi, records: readonly RecordAsInput[]): Generator<Fault> {
   const named = ({ fields }: RecordAsInput): string =>
     fields
       .map(({ field }) => field.name)
@@ -277,6 +272,12 @@ function* recordFaults(records: readonly RecordAsInput[]): Generator<Fault> {
               )} either.`,
             ]),
       ].slice(0, MOST_QUOTED),
+      mitigations:
+        ordered.some(({ isDecisive }) => isDecisive) &&
+        arePersons(api) &&
+        group.some(({ operation }) => isByBuyers(api, operation))
+          ? []
+          : ["the service may ignore these fields, and nothing indicates that users gain by setting them"],
     };
   }
 }

@@ -106,6 +106,7 @@ export const sensitiveDataInUrl: Rule = {
             !isCredential(field.category) &&
             !isBound(operation, field.name) &&
             !isNumberOfTheService(operation, field) &&
+            !isReference(operation, field) &&
             !isChosenFilter(api, operation, field) &&
             isIdentifying(field.category, field.sensitivity),
         ),
@@ -143,7 +144,11 @@ function* writtenFaults(api: AssessedApi): Generator<Fault> {
   if (first === undefined) return;
   const operations = [...new Set(found.map(({ operation }) => operation.id))];
   const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
-  const isPrivate = found.some(({ operation, field }) => isPrivateText(api, operation, field));
+  const isPrivate = found.some(
+    ({ operation, field }) =>
+      isPrivateText(api, operation, field) &&
+      (isSent(operation) || isOfMoney(api, operation, field) || isOfPerson(operation)),
+  );
   yield {
     at: first.field.at,
     cause: "written texts",
@@ -178,23 +183,40 @@ const textsInQuery = memo((operation: Operation): readonly RequestField[] => {
 
 const CHANGES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
+/** Whether a text goes to somebody, who is named beside it: a remark in a record tells less than a message. */
+function isSent(operation: Operation): boolean {
+  return requestFields(operation).some(
+    ({ in: way, words }) => way !== "header" && operation.lexicon.has(words, "message-recipient"),
+  );
+}
+
+/** Whether a path is of people: what is noted of a guest or a patient is private, and what is noted of an article is not. */
+function isOfPerson({ path, lexicon }: Operation): boolean {
+  return fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "natural-person"));
+}
+
+function isOf(api: AssessedApi, operation: Operation, name: string, category: RegExp): boolean {
+  return api.whose
+    .flowsOf(operation)
+    .some(
+      ({ via, field }) =>
+        via === "parameter" && field.name === name && field.confidence !== "possible" && category.test(field.category),
+    );
+}
+
+function isOfMoney(api: AssessedApi, operation: Operation, { name }: RequestField): boolean {
+  return isOf(api, operation, name, /^user\.financial(?:\.|$)/);
+}
+
 /** Whether a text is of money, or private: what is written without a credential is mostly for everybody. */
-function isPrivateText(api: AssessedApi, operation: Operation, { name, words }: RequestField): boolean {
-  const isOf = (category: RegExp): boolean =>
-    api.whose
-      .flowsOf(operation)
-      .some(
-        ({ via, field }) =>
-          via === "parameter" &&
-          field.name === name &&
-          field.confidence !== "possible" &&
-          category.test(field.category),
-      );
-  if (isOf(/^user\.financial(?:\.|$)/)) return true;
+function isPrivateText(api: AssessedApi, operation: Operation, field: RequestField): boolean {
+  const { name, words } = field;
+  if (isOfMoney(api, operation, field)) return true;
   // What is written for everybody, or about it, is no secret of a log.
   if (isCalled(fixedSegments(operation.path).at(-1) ?? "", "published-content", operation.lexicon)) return false;
   return (
-    operation.access !== "anonymous" && (isHeadedBy(words, operation.lexicon, "note") || isOf(/^user\.content(?:\.|$)/))
+    operation.access !== "anonymous" &&
+    (isHeadedBy(words, operation.lexicon, "note") || isOf(api, operation, name, /^user\.content(?:\.|$)/))
   );
 }
 
@@ -234,6 +256,20 @@ function isNumberOfTheService(operation: Operation, { category, name, node }: Cl
     ) ||
     format === "iban" ||
     examples.some(({ value }) => typeof value === "string" && isIban(value.replaceAll(" ", "")))
+  );
+}
+
+/**
+ * Whether all that a name says is who is meant, `patient` or `filter[patient]`, and its text calls it an identifier: that is the
+ * one that the service gives, and no number of a medical record.
+ */
+function isReference(operation: Operation, { name, category }: ClassifiedField): boolean {
+  if (!/(?:^|\.)(?:health|medical)/.test(category)) return false;
+  const { description = "" } = operation.parameters.find((one) => one.name === name) ?? {};
+  const last = wordsOf(name).at(-1) ?? "";
+  return (
+    operation.lexicon.is(last, "natural-person") &&
+    !/\b(?:MRN|medical|health|record|insur|versicher|santé|salud|saúde)/i.test(description)
   );
 }
 

@@ -13,7 +13,7 @@ import { answersFile } from "../../operations/inputs/answers.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { isChangingGet } from "../../exposure/changing-get.ts";
 import { isSaidToHaveEffect } from "../../exposure/said-to-act.ts";
-import { isLimited, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
+import { GENERAL_LIMIT, isLimited, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 
 /** A code that is short enough to be tried out, where nothing limits the tries. */
 export const bruteForceShortCode: Rule = {
@@ -160,7 +160,7 @@ export const bruteForceShortCode: Rule = {
         })),
         message: `${listed(names, 3)} of ${listed(operations, 3)} can be brute-forced: no limit ${isLimitedAsAWhole(api) ? "on attempts " : ""}is described`,
         evidence: [...new Set(secrets.flatMap(({ secret }) => secret.because ?? []))].slice(0, 3),
-        mitigations: milder,
+        mitigations: [...milder, ...(kind === "long" && isLimitedAsAWhole(api) ? [GENERAL_LIMIT] : [])],
       };
     }
   },

@@ -3,6 +3,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
@@ -135,11 +136,13 @@ export const missingRateLimit: Rule = {
       return duty === undefined ? [] : [{ operation, duty }];
     });
     const isOpen = (operation: (typeof owing)[number]["operation"]): boolean =>
-      isForStrangers(api, operation) && api.assessed(operation).admission === "anonymous";
+      isForStrangers(api, operation) &&
+      api.assessed(operation).admission === "anonymous" &&
+      // Where a key is seen to be sent, the account that it is of pays.
+      !isEvident(operation);
+    const isEvident = evidentCredentials(api);
     const limited = isLimitedAsAWhole(api) ? [GENERAL_LIMIT] : [];
-    const unlisted = api.operations.some(tellsRefusal)
-      ? []
-      : ["no error responses are listed at all, so a 429 would be missing too"];
+    const isUnlisted = !api.operations.some(tellsRefusal);
     for (const [kind, found] of grouped(owing, ({ duty, operation }) => weightOf(duty, isOpen(operation)))) {
       const operations = found.map(({ operation }) => operation);
       const { title, exploit, milder } = WEIGHTS[kind];
@@ -154,11 +157,18 @@ export const missingRateLimit: Rule = {
           operations.map(({ id }) => id),
           3,
         )} (${duties.map((duty) => duty.replace("-reset", " reset")).join(", ")}) ${operations.length === 1 ? "has" : "have"} no documented rate limit`,
-        mitigations: [...milder, ...limited, ...unlisted],
+        mitigations: [
+          ...milder,
+          ...limited,
+          ...(isUnlisted ? [UNLISTED] : operations.every(leavesOutErrors) ? [NOT_ONE_BY_ONE] : []),
+        ],
       };
     }
   },
 };
+
+const UNLISTED = "no error responses are listed at all, so a 429 would be missing too";
+const NOT_ONE_BY_ONE = "these operations list no error by its status: a 429 would be missing too";
 
 type Stated = "stated" | "counted" | "left to callers";
 
@@ -237,6 +247,15 @@ const STATED = prose`
 
 function tellsRefusal({ responses }: Operation): boolean {
   return responses.some(({ statusClass, status }) => statusClass === "4xx" || status === "default");
+}
+
+/** Whether an operation lists where it goes well and no error, or has one response for all errors. */
+function leavesOutErrors({ responses }: Operation): boolean {
+  return (
+    responses.length > 0 &&
+    (responses.some(({ status }) => status === "default") ||
+      !responses.some(({ statusClass }) => statusClass === "4xx"))
+  );
 }
 
 type Weight = "guessed" | "mailed" | "spent" | "paid" | "taken";

@@ -242,14 +242,23 @@ export const injectionInterpretedInput: Rule = {
           ...(kind === "path" && isStore && fields.every(({ operation }) => operation.access !== "anonymous")
             ? ["the API is a store of files, which callers name by their paths", "a credential may keep callers apart"]
             : []),
-          ...(kind === "path" &&
-          fields.every(({ field, operation }) => field.in === "path" && operation.lexicon.is(field.text, "file-name"))
-            ? ["it contains no slash unless the server decodes an escaped one"]
+          ...(kind === "path" && fields.every(({ field }) => field.in === "path")
+            ? [
+                "it contains no slash unless the server decodes an escaped one",
+                ...(fields.every(({ field }) => field.description.trim() === "")
+                  ? ["nothing says that it is passed to a file system"]
+                  : []),
+              ]
             : []),
           ...(kind === "script" && fields.every(isRunByText)
             ? ["where it runs and what it can reach are not described"]
             : []),
           ...(GUESSES[kind] === undefined ? [] : [GUESSES[kind]]),
+          ...(kind === "xml" && fields.every(({ field }) => /\bsaml/.test(field.text))
+            ? [
+                "reading such a message is what the protocol is for (SAML): test it with external entities and a moved signature",
+              ]
+            : []),
         ],
       };
     }

@@ -1,3 +1,4 @@
+import { arePersons } from "../../operations/persons.ts";
 import { byWordsAlone } from "../../operations/persons.ts";
 import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -292,7 +293,14 @@ function* approvalFaults(
       names.length === 1 ? "skips" : "skip"
     } another person's check or approval, and the caller sets ${names.length === 1 ? "it" : "them"}`,
     ...quotedSentences(spots.map(({ field, operation }) => statedToSkip(field, operation))),
-    aggravations: isStated ? [] : ["a business control is in the hands of those it controls"],
+    aggravations:
+      isStated ||
+      !spots.some(
+        ({ operation }) =>
+          STRANGERS.has(api.assessed(operation).admission) || isLoggedInTo(operation) || arePersons(api),
+      )
+        ? []
+        : ["a business control is in the hands of those it controls"],
     mitigations: [
       ...(isStated
         ? byWordsAlone(

@@ -14,12 +14,15 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import { boundariesOf } from "../../operations/candidates/boundary.ts";
 import { provesSender } from "../../exposure/proven-sender.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import { arePersons } from "../../operations/persons.ts";
+import { isForStrangers } from "../../operations/strangers.ts";
 import type { Rule } from "../rule.ts";
 import {
   isNumber,
   isText,
   leavesOut,
   requestFields,
+  says,
   segmentWords,
   type RequestField,
 } from "../../operations/request-fields.ts";
@@ -208,6 +211,23 @@ export const negativeAmount: Rule = {
         !segmentWords(operation).some((words) => operation.lexicon.has(words, "transfer")),
     );
     const isFree = !namesMoney(api.schemas, api.operations);
+    const bounded = boundedSibling(api.operations, spots);
+    // What a merchant's programs record has credits and returns in it; what users send, or send on, is turned round by its sign.
+    const isSent =
+      bounded !== undefined ||
+      spots.some(
+        ({ operation, isNegative }) =>
+          isNegative ||
+          (isForStrangers(api, operation) && arePersons(api)) ||
+          segmentWords(operation).some((words) => operation.lexicon.has(words, "money-out")),
+      );
+    const mitigations = [
+      ...(isFree ? ["the API accepts and returns no prices or amounts of money"] : []),
+      ...(isOfNoUsers
+        ? ["the sellers' servers may make these calls: nothing says that buyers or users make them"]
+        : []),
+      ...(sums.length === 0 ? ["it is a number of people, not an amount of money or goods"] : []),
+    ];
     yield {
       at: first!.at,
       cause: "",
@@ -215,16 +235,33 @@ export const negativeAmount: Rule = {
       message: `${listed(named)} of ${operations.size === 1 ? first!.operation.id : count(operations.size, "operation")} ${
         named.length === 1 ? "has" : "have"
       } no minimum${spots.every(({ isNegative }) => isNegative) ? " except a negative one" : ""}`,
-      mitigations: [
-        ...(isFree ? ["the API accepts and returns no prices or amounts of money"] : []),
-        ...(isOfNoUsers
-          ? ["the sellers' servers may make these calls: nothing says that buyers or users make them"]
-          : []),
-        ...(sums.length === 0 ? ["it is a number of people, not an amount of money or goods"] : []),
-      ],
+      evidence:
+        bounded === undefined ? [] : [`${quoted(bounded.field.name)} of ${bounded.operation.id} has a minimum.`],
+      mitigations: mitigations.length === 0 && !isSent ? [RECORDED] : mitigations,
     };
   },
 };
+
+const RECORDED =
+  "nothing shows that users send this amount or that it goes to another account, and no amount of this name has a minimum elsewhere: test it";
+
+/** An amount of the same name that has a minimum elsewhere: there it was thought of, and here forgotten. */
+function boundedSibling(
+  operations: readonly Operation[],
+  spots: readonly { readonly name: string }[],
+): { readonly field: RequestField; readonly operation: Operation } | undefined {
+  const names = new Set(spots.map(({ name }) => name));
+  for (const operation of operations)
+    for (const field of requestFields(operation))
+      if (
+        names.has(field.name) &&
+        isNumber(field) &&
+        says(field, "minimum", "exclusiveMinimum") &&
+        !isSaidToBeNegative(field)
+      )
+        return { field, operation };
+  return undefined;
+}
 
 /** Whether a price or an amount of money stands anywhere: without one, a number of goods is no sum that is turned round. */
 function namesMoney(schemas: readonly Schema[], operations: readonly Operation[]): boolean {

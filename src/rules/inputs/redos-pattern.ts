@@ -10,7 +10,7 @@ import { callersExpressions } from "../../operations/inputs/callers-expressions.
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { isExponential } from "../../operations/inputs/backtracking.ts";
-import { requestFields } from "../../operations/request-fields.ts";
+import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 
 /** A pattern takes forever to refuse some texts. */
 export const redosPattern: Rule = {
@@ -90,23 +90,38 @@ export const redosPattern: Rule = {
     const spots = api.operations.flatMap((operation) =>
       (isUnsaid(api, operation) ? [] : exponentialOf(operation)).map((found) => ({ ...found, operation })),
     );
-    for (const [pattern, found] of grouped(spots, (spot) => spot.pattern)) {
+    for (const patterns of sharingOperations(grouped(spots, (spot) => spot.pattern))) {
+      const found = patterns.flatMap(([, of]) => of);
       const names = [...new Set(found.map(({ field }) => quoted(field.name === "" ? "the body" : field.name)))];
       const isOpen = found.some(({ operation }) => isForStrangers(api, operation));
+      const [pattern] = patterns[0]!;
       yield {
         at: found[0]!.field.at,
         cause: pattern,
         places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `The pattern ${quoted(pattern)} of ${listed(names, 3)} in ${count(
+        message: `${patterns.length === 1 ? `The pattern ${quoted(pattern)}` : `${count(patterns.length, "pattern")}, such as ${quoted(pattern)},`} of ${listed(names, 3)} in ${count(
           new Set(found.map(({ operation }) => operation)).size,
           "operation",
-        )} has nested repetition`,
+        )} ${patterns.length === 1 ? "has" : "have"} nested repetition`,
         mitigations: isOpen ? [] : ["nothing indicates public access"],
       };
     }
     yield* expressionFaults(api);
   },
 };
+
+interface PatternSpot {
+  readonly field: RequestField;
+  readonly pattern: string;
+  readonly operation: Operation;
+}
+
+type Spots = readonly [pattern: string, found: readonly PatternSpot[]];
+
+/** Patterns of the same operation have one remedy: the first that an operation has takes the others with it. */
+function sharingOperations(patterns: ReadonlyMap<string, readonly PatternSpot[]>): readonly (readonly Spots[])[] {
+  return [...grouped([...patterns], ([, [first]]) => first!.operation).values()];
+}
 
 /** Reads that run an expression of the caller's: where no credential is needed, anybody can keep the server busy. */
 function* expressionFaults(api: AssessedApi): Generator<Fault> {

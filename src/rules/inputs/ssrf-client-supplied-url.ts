@@ -12,6 +12,8 @@ import type { Rule } from "../rule.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { fieldsBeside } from "../../operations/fields-beside.ts";
 import { namesReturned } from "../../operations/readers/returned-fields.ts";
+import { evidentCredentials } from "../../exposure/evident-credential.ts";
+import { examinedSite } from "../../operations/inputs/examined-sites.ts";
 import { saidBy } from "../../exposure/said.ts";
 import { stemOf } from "../../exposure/words.ts";
 import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
@@ -384,6 +386,7 @@ function isAnswered(operations: readonly Operation[], field: RequestField, opera
     capturesPage(operation) ||
     (operation.method === "GET" && isPageLoaded(operation)) ||
     comesBack(contentInsteadOf(field, operation), operation) ||
+    (field.isList && examinedSite(operation) === field && givesTextBack(operation)) ||
     (answersBytes(operation) && isContent(field, operation)) ||
     answersOfWebhooks(operations, operation)
   );
@@ -451,6 +454,13 @@ function comesBack(content: RequestField | undefined, operation: Operation): boo
   return content !== undefined && answersWith(operation, content.text);
 }
 
+/** Whether a text that may be sent in place of links has the name of one that comes back: what the links lead to is in it. */
+function givesTextBack(operation: Operation): boolean {
+  return requestFields(operation).some(
+    (other) => other.in === "body" && !other.isList && isText(other) && answersWith(operation, other.text),
+  );
+}
+
 /** Whether what stands at a URL is a page or a text, which can be read in what is made of it; of a picture only a picture is. */
 function isContent({ words, description }: RequestField, { lexicon }: Operation): boolean {
   return [words, wordsInOrder(description.slice(0, LIMIT))].some((one) => lexicon.has(one, "readable-content"));
@@ -467,7 +477,13 @@ function shownOf(api: AssessedApi, { text }: RequestField, operation: Operation)
 
 /** Callers who are known register webhooks: what they do with them is theirs. Who that is, and what comes back, tells more. */
 function webhookOf(api: AssessedApi, operation: Operation): Kind {
-  if (api.assessed(operation).admission === "anonymous" && !isUnsaid(api, operation)) return "webhook of anybody";
+  // Where a key is seen to be sent, an account registers it.
+  if (
+    api.assessed(operation).admission === "anonymous" &&
+    !isUnsaid(api, operation) &&
+    (operation.access === "anonymous" || !evidentCredentials(api)(operation))
+  )
+    return "webhook of anybody";
   return answersOfWebhooks(api.operations, operation) ? "answered webhook" : "webhook";
 }
 

@@ -163,7 +163,8 @@ export const unboundedInput: Rule = {
       if (isUnsaid(api, operation)) return [];
       const isOpen = isForStrangers(api, operation);
       const batch = batchOf(operation);
-      if (batch !== undefined) return [{ ...batch, operation, kind: isOpen ? "open batch" : "batch" }];
+      if (batch !== undefined)
+        return [{ ...batch, operation, kind: isOpen ? "open batch" : "batch", isOfCalls: hasCalls(batch) }];
       const held = heldBy(operation);
       if (held.length > 0) return held.map((one): Spot => ({ ...one, operation, kind: "held" }));
       // Whoever has a credential has better ways to be a burden.
@@ -184,7 +185,15 @@ export const unboundedInput: Rule = {
         rationale,
         remediation,
         message: capitalized(`${listed(names, 3)} of ${listed(operations, 3)} ${what}`),
-        mitigations,
+        mitigations: [
+          ...mitigations,
+          ...(kind === "open batch" && !found.some(({ isOfCalls }) => isOfCalls === true)
+            ? ["entries are records, and no calls of their own"]
+            : []),
+          ...(kind === "work" && found.every(({ name }) => LENGTHS.test(name))
+            ? ["only a text is made of that length"]
+            : []),
+        ],
       };
     }
     yield* deletionFaults(api);
@@ -251,11 +260,22 @@ function* deletionFaults(api: AssessedApi): Generator<Fault> {
   };
 }
 
+/** Whether each entry of a batch is a whole call, by what the list is called: then one call makes as many as its caller likes. */
+function hasCalls({ name }: Workload): boolean {
+  return /(?:^|[_-])(?:requests?|calls?|operations?|commands?|anfragen|requêtes|peticiones|solicitudes|pedidos)$/i.test(
+    name,
+  );
+}
+
+/** How long a text is that is made: it fills a memory much later than a picture does. */
+const LENGTHS = /^(?:length|len)$/i;
+
 type Kind = "open batch" | "batch" | "held" | "work" | "nested";
 
 interface Spot extends Workload {
   readonly kind: Kind;
   readonly operation: Operation;
+  readonly isOfCalls?: boolean;
 }
 
 const BATCH = {

@@ -1,9 +1,7 @@
-import { operationsOn } from "../../model/operations-on-path.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
-import { readingOf } from "../../exposure/reading.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, leavesOut, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -146,12 +144,6 @@ export const unboundedPageSize: Rule = {
       isForStrangers(api, operation) ? "open" : bounded === undefined ? "known" : "forgotten";
     for (const [kind, found] of grouped(spots, kindOf)) {
       const isOpen = kind === "open";
-      const mitigations =
-        kind === "known"
-          ? ["nothing indicates public access"]
-          : found.some(({ operation, name }) => isHeavy(api, operation, name))
-            ? []
-            : ["the response is neither expensive to build nor sensitive"];
       const evidence =
         kind === "forgotten" ? [`${quoted(bounded!.name)} of ${bounded!.operation.id} has a maximum.`] : [];
       const definitions = isOpen
@@ -164,7 +156,6 @@ export const unboundedPageSize: Rule = {
           cause: `definition ${name}`,
           carriers: uses.map(({ operation }) => operation),
           message: `${quoted(name)}, which ${count(uses.length, "operation")} share, has no maximum`,
-          mitigations,
           rationale: rationaleOf([name]),
         };
       }
@@ -174,38 +165,12 @@ export const unboundedPageSize: Rule = {
         yield {
           ...ownFault(own),
           cause: kind === "known" ? "" : kind,
-          mitigations,
           evidence,
           rationale: rationaleOf(own.map(({ name }) => name)),
         };
     }
   },
 };
-
-/**
- * Whether a page without end costs much, or hands much over: trees, exports, what is restricted and others', and what anybody
- * may add to. An inventory, or a list that the service keeps, has an end of its own, whoever may call.
- */
-function isHeavy(api: AssessedApi, operation: Operation, name: string): boolean {
-  return (
-    isOfTree(name) ||
-    isExport(operation) ||
-    isAddedToByAnybody(api, operation) ||
-    [...api.assessed(operation).over].some(
-      ({ field }) => field.confidence !== "possible" && field.sensitivity === "restricted",
-    )
-  );
-}
-
-/** Whether nothing is required anywhere, and what is listed is added to at the same path. */
-function isAddedToByAnybody({ operations }: AssessedApi, { path, access }: Operation): boolean {
-  return (
-    access === "unstated" &&
-    operationsOn(operations, path).some(
-      (other) => other.method === "POST" && other.access === "unstated" && readingOf(other) === undefined,
-    )
-  );
-}
 
 function isOfTree(name: string): boolean {
   return /depth|level/i.test(name);

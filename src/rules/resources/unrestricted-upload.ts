@@ -1,3 +1,5 @@
+import { isSaidForAdministrators } from "../../exposure/administration.ts";
+import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { capitalized } from "../../core/sentence.ts";
@@ -133,6 +135,7 @@ export const unrestrictedUpload: Rule = {
             : hasKind
               ? "any size"
               : "any";
+    const isEvident = evidentCredentials(api);
     yield* saidFaults(all);
     for (const [kind, found] of grouped(
       uploads.filter((upload) => saidOf(upload) === undefined),
@@ -141,6 +144,7 @@ export const unrestrictedUpload: Rule = {
       const names = [...new Set(found.map(({ name }) => (name === undefined ? "the body" : quoted(name))))];
       const operations = [...new Set(found.map(({ operation }) => operation.id))];
       const { title, exploit, what, mitigations } = KINDS[kind];
+      const isByHolders = found.every(({ operation }) => operation.access === "unstated" && isEvident(operation));
       yield {
         at: found[0]!.at,
         cause: kind,
@@ -149,7 +153,14 @@ export const unrestrictedUpload: Rule = {
         places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
         message: capitalized(`${listed(names, 3)} of ${listed(operations, 3)} ${what}`),
         ...(kind === "forgotten" ? { evidence: [`The upload of ${limited!.id} is limited.`] } : {}),
-        mitigations,
+        mitigations: [
+          ...mitigations,
+          // Whoever sends a credential is known, and can be stopped, though no requirement says so.
+          ...(found.every(({ operation }) => isSaidForAdministrators(api, operation))
+            ? ["the description says that only administrators may send it"]
+            : []),
+          ...(isByHolders && kind !== "known" ? ["calls seem to need a credential, so senders are known"] : []),
+        ],
       };
     }
   },
@@ -232,7 +243,10 @@ const KINDS: Readonly<
     what: "is a file, judging by the operation, but not described",
     mitigations: [],
   },
-  forgotten: { what: "may have any type and size, but others are limited", mitigations: [] },
+  forgotten: {
+    what: "may have any type and size, but others are limited",
+    mitigations: ["nothing indicates public access"],
+  },
   known: {
     what: "may have any type and size",
     mitigations: ["nothing indicates public access"],

@@ -6,7 +6,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { evidentCredentials, takesCredential } from "../../exposure/evident-credential.ts";
+import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { readingOf } from "../../exposure/reading.ts";
@@ -137,18 +137,12 @@ function sentTo(operations: readonly Operation[], credentials: readonly string[]
 
 function* eachHost(api: AssessedApi): Generator<HostFault> {
   const isEvident = evidentCredentials(api);
-  const takesKey = takesCredential(api);
   for (const [host, uses] of cleartextHosts(api)) {
     const operations = [...new Set(uses.flatMap((use) => use.operations))];
     const server = uses[0]!.server;
     const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
     const mitigations: string[] = [];
-    // Who takes the first address gives away what opens the account from then on.
-    const isKeyGiven =
-      operations.length > 0 &&
-      operations.every(takesKey) &&
-      openedByCredential(api, operations).what !== "the same for all";
-    const isBeside = !isKeyGiven && uses.every((use) => isServedOverTls(api, use.operations, host));
+    const isBeside = uses.every((use) => isServedOverTls(api, use.operations, host));
     if (isBeside) mitigations.push("the same host is also offered over TLS");
     const credentials = credentialsOf(operations);
     const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
@@ -165,14 +159,14 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
       !isSensitive && !isUnclear && operations.length > 0 && operations.every((one) => onlyReads(one));
     if (isPlain && (!isUnclear || isRead)) {
       mitigations.push("no credential and no sensitive data is known to be sent there");
-      // Whoever listens could ask for it as well, and nothing that comes back is of somebody.
-      if (
-        !isBeside &&
-        isRead &&
-        reach !== "internal" &&
-        (isCommon || (areNobodys(api, operations) && operations.every((one) => isToldToBeHarmless(api, one))))
-      )
-        mitigations.push("callers only read data that is the same for every caller");
+      // Whoever listens could ask for it as well, or learns nothing: what is left is what is changed on the way.
+      if (!isBeside && reach !== "internal")
+        mitigations.push(
+          isRead &&
+            (isCommon || (areNobodys(api, operations) && operations.every((one) => isToldToBeHarmless(api, one))))
+            ? "callers only read data that is the same for every caller"
+            : "only what is changed on the way can do harm",
+        );
     } else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
       mitigations.push("callers only read what is not sensitive, and no user's credential is sent");
     // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
@@ -432,8 +426,12 @@ const tlsHosts = memo((servers: readonly Server[]): ReadonlySet<string> => {
   for (const { addresses } of servers) {
     for (const address of addresses) {
       const parts = addressParts(address);
+      // What listens at the port of HTTP does not speak TLS there: `https://api.acme.io:80`.
+      if (AT_PORT_OF_HTTP.test(address)) continue;
       if (parts?.scheme === "https" || parts?.scheme === "wss") hosts.add(parts.host);
     }
   }
   return hosts;
 });
+
+const AT_PORT_OF_HTTP = /^[a-z]+:\/\/(?:\[[^\]]*\]|[^/:?#]*):80(?![\d])/i;
