@@ -21,6 +21,12 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/computes-from-input.ts FIGURE": "names of figures that tell of a business only beside a note",
   "exposure/emptied-secret.ts ONCE": "the grammar of a sentence in each language",
   "exposure/named-as-caller.ts LETS_OTHERS_IN": "the grammar of a sentence in each language",
+  "operations/readers/no-credential.ts LINK":
+    "how a text begins that says a value is a link, with the articles of five languages",
+  "operations/readers/no-credential.ts OF_SECRETS":
+    "what a key opens or is for, in the names of parameters, which are English",
+  "operations/readers/own-account-secret.ts IN_GENERAL":
+    "what stands before any key or token, in the names of fields, which are English",
   "operations/readers/own-configuration.ts QUANTIFIER": "words of grammar, which count what stands behind them",
   "operations/readers/read-again.ts OF_USER": "the grammar of a sentence in each language",
   "data/classify/lead-phrase.ts PREAMBLE": "the grammar of a sentence",
