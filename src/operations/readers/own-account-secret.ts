@@ -1,9 +1,10 @@
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOfKeys, isPrivateKey, isStoredPassword, isStoredSecret } from "../../exposure/stored-secret.ts";
 import { takesCredential } from "../../exposure/evident-credential.ts";
+import { member } from "../../core/json-value.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { operationsOn } from "../../model/operations-on-path.ts";
@@ -38,7 +39,13 @@ export function isOfOneThing(api: AssessedApi, flow: AssessedFlow): boolean {
   if (operation.operationKind !== "path" || !asksForCredential(api, operation)) return false;
   if (api.assessed(operation).row === "anonymous" || isPassword(flow) || isPrivateKey(flow) || isStoredSecret(flow))
     return false;
+  const said = member(flow.field.node.value, "description");
+  const opensMore = typeof said === "string" && operation.lexicon.has(wordsInOrder(said.slice(0, 1000)), "opens-more");
   return (
+    !opensMore &&
+    !fixedSegments(operation.path).some((segment) =>
+      PEOPLE.some((concept) => operation.lexicon.has(wordsOf(segment), concept)),
+    ) &&
     !isOfKeys(operation) &&
     !isOfApiKeys(operation) &&
     isSecretOfThing(flow) &&
@@ -47,6 +54,8 @@ export function isOfOneThing(api: AssessedApi, flow: AssessedFlow): boolean {
     (flow.field.name === "token" || !opensApi(flow))
   );
 }
+
+const PEOPLE = ["natural-person", "minor", "user"] as const;
 
 /** Whether keys of the API are what an operation is about: `/apikeys`, `/account/tokens`. A weak one of them reads the strong ones. */
 export function isOfApiKeys({ path, lexicon }: Operation): boolean {
