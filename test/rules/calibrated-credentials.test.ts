@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { apiKeyInUrl } from "../../src/rules/authentication/api-key-in-url.ts";
 import { basicAuth } from "../../src/rules/authentication/basic-auth.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
-import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
 import { storedCredentialReturned } from "../../src/rules/data/stored-credential-returned.ts";
 import { reviewOf } from "../gate/judged.ts";
 import { faultsIn, returns, type Operations } from "./faults-in.ts";
@@ -235,12 +234,4 @@ test("a credential in a header that no scheme describes is low", async () => {
   expect(await severitiesOf("authorization-header-parameter", { "GET /orders": { parameters } }, more)).toEqual([
     "low",
   ]);
-});
-
-test.each([
-  ["AKIAQ3ZKR7T2M5XWV6UB", 2],
-  ["glpat-x7Kd93mQpLz2VbT8yWcR", 0],
-])("secret-in-description: %s", async (value, steps) => {
-  const [fault] = await faultsIn(secretInDescription, { "GET /a": { description: `Send ${value} with it.` } });
-  expect(fault?.mitigations).toHaveLength(steps);
 });

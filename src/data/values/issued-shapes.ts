@@ -37,13 +37,7 @@ const KEYS = (): readonly Row[] => [
     { isAnywhere: true },
   ],
   // Not the one that a signature names, which opens nothing by itself.
-  [
-    "an AWS access key",
-    AWS,
-    /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b(?!(?:\/|%2F|~1)\d{8}(?:\/|%2F|~1))/g,
-    4,
-    { isWeak: "half" },
-  ],
+  ["an AWS access key", AWS, /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b(?!(?:\/|%2F|~1)\d{8}(?:\/|%2F|~1))/g, 4],
   [
     "the AWS access key of a signature",
     AWS,

@@ -26,7 +26,7 @@ export interface SecretShape {
   /** Whether a guess may find it: then even a hash would say too much. */
   readonly isGuessable?: boolean | undefined;
   /** Whoever has it may not do much, or not for long. */
-  readonly isWeak?: "token" | "restricted" | "half" | undefined;
+  readonly isWeak?: "token" | "restricted" | undefined;
 }
 
 /** A credential in a text, from `start` to `end`, the end exclusive. */

@@ -228,9 +228,5 @@ function mitigationsOf(group: readonly PublishedValue[]): string[] {
     ...(group.every(({ role }) => role === "example") ? ["it is in an example and may never have been valid"] : []),
     ...(isWeak === "token" ? ["tokens expire"] : []),
     ...(isWeak === "restricted" ? ["keys of this kind have restricted uses"] : []),
-    // The half that is secret has no shape of its own.
-    ...(isWeak === "half"
-      ? ["it only says which key is meant", "without the secret key that belongs to it, it opens nothing"]
-      : []),
   ];
 }
