@@ -5,7 +5,7 @@ import { isAtLeast } from "./severity.ts";
  * How a credential travels is fixed before a release, and stops none by itself, however much the credential opens: an
  * attacker comes by it where something else went wrong first, and a log is read. So are a link that a header may bend and
  * a URL that the server calls: the description says what is taken, and not how it is kept from what is inside. What is
- * critical stops one all the same: where the only way in writes the secret into every log, nothing went wrong first.
+ * critical stops one all the same.
  */
 const FIXED_BEFORE_RELEASE: ReadonlySet<string> = new Set([
   "api-key-in-url",
@@ -15,8 +15,14 @@ const FIXED_BEFORE_RELEASE: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a finding is grave enough to stop a release, and of a kind that does. */
-export function canStop({ severity, rule }: Pick<Finding, "severity" | "rule">): boolean {
-  return severity === "critical" || (isAtLeast(severity, "high") && !FIXED_BEFORE_RELEASE.has(rule));
+export function canStop({ severity, rule, confidence }: Pick<Finding, "severity" | "rule" | "confidence">): boolean {
+  if (severity === "critical") return true;
+  return isAtLeast(severity, "high") && (!FIXED_BEFORE_RELEASE.has(rule) || isByDesign(rule, confidence));
+}
+
+/** Whether the only way in writes a password or secret into every log, which is certain: nothing went wrong first. */
+function isByDesign(rule: string, confidence: Finding["confidence"]): boolean {
+  return rule === "credential-in-url" && confidence === "certain";
 }
 
 /**

@@ -1250,6 +1250,7 @@ export type Concept =
   | "way-to-enter"
   | "way-to-log-in"
   | "ways-to-reach"
+  | "web-analytics"
   | "web-hook"
   | "week-unit"
   | "weight-of-say"

@@ -272,10 +272,10 @@ test("rules lists every rule", async () => {
     credential-in-url                         high     high     high    sallyport:recommended                                        Credential in the URL
     api-key-in-url                            low      medium   medium  sallyport:private, sallyport:recommended                     API key in the query string
     basic-auth                                low      medium   medium  sallyport:private, sallyport:recommended                     HTTP Basic authentication sends the password with every request
-    password-flow                             low      medium   medium  sallyport:private, sallyport:recommended                     OAuth password flow gives apps their users' passwords
+    password-flow                             info     low      low     sallyport:private, sallyport:recommended                     OAuth password flow gives apps their users' passwords
     implicit-flow                             medium   medium   medium  sallyport:recommended                                        OAuth implicit flow returns access tokens in the URL
     credential-in-body                        low      low      low     sallyport:recommended                                        Credential is sent in the request body
-    authorization-header-parameter            low      medium   medium  sallyport:private, sallyport:recommended                     Credential is described as an ordinary header parameter
+    authorization-header-parameter            info     low      low     sallyport:private, sallyport:recommended                     Credential is described as an ordinary header parameter
     authentication-downgrade                  info     low      low     sallyport:private, sallyport:recommended                     Strong authentication has a weaker alternative
     deprecated-scheme                         low      low      low     sallyport:recommended                                        Deprecated security scheme is still accepted
     legacy-scheme                             low      medium   medium  sallyport:private, sallyport:recommended                     Outdated authentication scheme

@@ -115,7 +115,7 @@ test.each<[string, Parameters<typeof faultsIn>[1], string]>([
     "-",
   ],
   ["a password beside an address", SHOWN("/settings/{id}", { ...URL_OF_CALLER, password: TEXT }), "0"],
-  ["a token", SHOWN("/services/{id}", { token: TEXT }), "0"],
+  ["a token", SHOWN("/services/{id}", { token: TEXT }), "-"],
   ["a token with a lifetime", SHOWN("/services/{id}", { token: TEXT, ttl: { type: "integer" } }), "-"],
   ["a secret with a lifetime", SHOWN("/services/{id}", { clientSecret: TEXT, ttl: { type: "integer" } }), "0"],
   [

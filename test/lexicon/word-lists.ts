@@ -25,6 +25,12 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/examined-sites.ts TEXT_OR_LINKS": "the grammar of a sentence in each language",
   "operations/inputs/url-uses.ts ITSELF": "the grammar of a sentence in each language",
   "operations/named-twice.ts WHERE_TO": "the grammar of a sentence in each language",
+  "operations/readers/no-credential.ts LINK":
+    "how a text begins that says a value is a link, with the articles of five languages",
+  "operations/readers/no-credential.ts OF_SECRETS":
+    "what a key opens or is for, in the names of parameters, which are English",
+  "operations/readers/own-account-secret.ts IN_GENERAL":
+    "what stands before any key or token, in the names of fields, which are English",
   "operations/readers/own-configuration.ts QUANTIFIER": "words of grammar, which count what stands behind them",
   "operations/readers/read-again.ts OF_USER": "the grammar of a sentence in each language",
   "data/classify/lead-phrase.ts PREAMBLE": "the grammar of a sentence",

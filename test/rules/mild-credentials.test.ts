@@ -134,7 +134,17 @@ test.each<[string, Operations, number]>([
     0,
   ],
 ])("a token that %s", async (_what, operations, expected) => {
-  expect((await steps(operations))[0]).toBe(expected);
+  const [fault] = await faultsIn(credentialInResponse, operations);
+  const mitigations = fault?.mitigations ?? [];
+  expect(mitigations.filter((text) => text.includes("only for another call"))).toHaveLength(expected);
+});
+
+test.each<[string, string | undefined, number]>([
+  ["opens all calls", "Permanent token of the project. It opens all calls on it, ImportProject too.", 0],
+  ["opens any call", "Passed to ImportProject, or to any call on the project.", 0],
+  ["says no such thing", "Opaque token of the project.", 1],
+])("a token of one project that %s", async (_what, description, expected) => {
+  expect((await steps(exported(description, { path: "/projects/{id}" })))[0]).toBe(expected);
 });
 
 const ANALYSES = "Discovers devices and provides real-time risk analysis, including firmware vulnerability analysis.";

@@ -28,6 +28,12 @@ test.each<[string, Operations, string]>([
   expect(faults.map(({ cause }) => cause).join()).toBe(causes);
 });
 
+/** Why a secret is in URLs by design: such a finding is certain, and stops a release. */
+const designs = (faults: Awaited<ReturnType<typeof faultsIn>>): readonly string[] =>
+  faults.flatMap(({ evidence = [], confidence }) =>
+    confidence === "certain" ? evidence.filter((text) => text.startsWith("It is in the URL by design:")) : [],
+  );
+
 const OTHER: Operations = {
   "POST /auth/login": {
     requestBody: {
@@ -39,6 +45,7 @@ const OTHER: Operations = {
 test.each<[string, Operations, readonly string[], number]>([
   ["the password of the only log-in", LOG_IN, ["query password"], 1],
   ["one of two log-ins", { ...LOG_IN, ...OTHER }, ["query password"], 0],
+  ["a password with the name that it belongs to", { "POST /bank": query("login", "password") }, ["query password"], 1],
   ["a password of a document", { "GET /documents": query("password") }, ["query password"], 0],
   ["the old and the new password", { "PUT /password": query("oldPassword", "newPassword") }, ["query oldPassword"], 0],
   ["a key and its secret, nearly everywhere", many(6, query("accessKey", "secretKey")), ["query secretKey"], 1],
@@ -54,7 +61,7 @@ test.each<[string, Operations, readonly string[], number]>([
 ])("%s", async (_name, operations, causes, steps) => {
   const faults = await faultsIn(credentialInUrl, operations);
   expect(faults.map(({ cause }) => cause)).toEqual(causes);
-  expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
+  expect(designs(faults)).toHaveLength(steps);
 });
 
 test.each<[string, string, number]>([
@@ -103,7 +110,7 @@ test.each<[string, string, number]>([
   ["what handles log-ins", "POST /console/com.acme.auth.SamlAuthenticationHandler", 0],
 ])("%s: that the only log-in takes a password in a URL is said of log-ins", async (_what, id, steps) => {
   const faults = await faultsIn(credentialInUrl, { [id]: query("name", "keyStorePassword") });
-  expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
+  expect(designs(faults)).toHaveLength(steps);
 });
 
 const token = (description: string): Operations => ({
@@ -111,8 +118,8 @@ const token = (description: string): Operations => ({
 });
 
 test.each([
-  ["The login token returned from the session call", 0],
-  ["The session token", 0],
+  ["The login token returned from the session call", 1],
+  ["The session token", 1],
   ["A token", 1],
 ])("a token in the query that is described: %s", async (description, steps) => {
   const [fault] = await faultsIn(credentialInUrl, token(description));

@@ -311,7 +311,7 @@ test.each([
 test.each([
   ["signingSecret", "PUT", "PUT 2"],
   ["secretoFirma", "PUT", "PUT 2"],
-  ["apiSecret", "PUT", "PUT 0"],
+  ["apiSecret", "PUT", "PUT 1"],
   ["signingSecret", "GET", "GET 1, PUT 1"],
 ])("%s beside the address that is called, given by %s", async (name, method, expected) => {
   const responses = returns({ type: "object", properties: { url: TEXT, [name]: TEXT } });
@@ -328,7 +328,7 @@ test.each([
 
 test.each([
   ["For checking `X-Acme-Signature`; gives no access to this API.", 2],
-  ["The key of the account.", 0],
+  ["The key of the account.", 1],
 ])("a signing key alone, with the text: %s", async (description, steps) => {
   const faults = await faultsIn(credentialInResponse, {
     ...SIGN_UP,
@@ -475,7 +475,7 @@ test.each([
 
 test.each([
   ["path", 1],
-  ["query", 0],
+  ["query", 1],
 ])("credential-in-url: a jwt in the %s", async (place, steps) => {
   const path = place === "path" ? "/disconnect/{jwt}" : "/disconnect";
   const [fault] = await faultsIn(credentialInUrl, {

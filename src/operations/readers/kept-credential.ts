@@ -3,7 +3,9 @@ import { isRefusedToOthers, saysOnesOwn } from "../said-of-callers.ts";
 import { isStatedOf } from "../stated.ts";
 import { memo } from "../../core/memo.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
+import { returnsList } from "../../exposure/lists.ts";
 import { readingOf } from "../../exposure/reading.ts";
+import { isOwnCredential, ownCredentialsOf } from "../../data/classify/own-credentials.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { isStoredSecret, opensFile } from "../../exposure/stored-secret.ts";
 import { isStatedProduct } from "../stated-product.ts";
@@ -20,6 +22,9 @@ import { secondsIn, timeUnitOf } from "../durations.ts";
 import { requestFields } from "../request-fields.ts";
 import { flowsByField } from "./flow-index.ts";
 import { isForOtherCall } from "./for-other-call.ts";
+import { isOfIntent } from "./intent-secret.ts";
+import { isEchoed } from "./no-credential.ts";
+import { isOfApiKeys } from "./own-account-secret.ts";
 import { isFoundByAnalysis } from "./found-by-analysis.ts";
 import { isLeftOutOfExamples } from "./left-out-of-examples.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -41,7 +46,10 @@ export type Kept =
   | "write"
   | "shared-schema"
   | "other-call"
-  | "analysis";
+  | "analysis"
+  | "intent"
+  | "echo"
+  | "own-key";
 
 /** The words of the mitigations. */
 export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
@@ -78,6 +86,12 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
     "its description says that the token is only for another call; test how long it is valid, and who can use it",
   ],
   analysis: ["a security scan found it in a program, and this API did not issue it; test who can read it"],
+  intent: ["it confirms one payment, and is made to be handed to the page that pays"],
+  echo: ["it is made from what the caller sent in this call"],
+  "own-key": [
+    "the call names nothing, so it returns the key that the caller has just sent",
+    "another caller gets only their own; test it",
+  ],
   link: [
     "a link is shared by handing it on",
     "it is given to those who manage what it opens; test that others are refused",
@@ -89,6 +103,9 @@ export const KEPT_TITLES: Readonly<Partial<Record<Kept, string>>> = {
   "shared-schema": "Response schema includes a credential that its examples leave out",
   "other-call": "Token for another call is returned",
   analysis: "Secrets found by a scan are returned",
+  intent: "Secret of a payment can be read back",
+  echo: "Password is returned to the caller who sent it",
+  "own-key": "API key is returned to the caller who sent it",
 };
 
 /** What makes a credential milder; `undefined` where nothing does. */
@@ -100,6 +117,9 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (isLeftOutOfExamples(flow, api)) return "shared-schema";
   if (isForOtherCall(flow, api)) return "other-call";
   if (isFoundByAnalysis(flow, api)) return "analysis";
+  if (isOfIntent(flow)) return "intent";
+  if (isEchoed(flow)) return "echo";
+  if (isKeyJustSent(flow, api)) return "own-key";
   const { field, operation, path } = flow;
   const around = path.flatMap(({ property }, index) =>
     property === undefined ? [] : path[index - 1]?.schema.properties.get(property)?.description,
@@ -114,6 +134,22 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   // Where to join a call: whoever is in it is given the address.
   if (operation.access !== "anonymous" && joinsCall(flow)) return "link";
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
+}
+
+/**
+ * Whether a read without any choice of the caller's returns the key with which the API is called: one object, by the name of the
+ * credential that is sent. It can only be the one that was sent.
+ */
+function isKeyJustSent({ field, operation }: AssessedFlow, api: AssessedApi): boolean {
+  return (
+    operation.method === "GET" &&
+    operation.access === "secured" &&
+    !operation.path.includes("{") &&
+    !returnsList(operation) &&
+    !isOfApiKeys(operation) &&
+    requestFields(operation).every(({ in: way }) => way === "header") &&
+    isOwnCredential(field.name, ownCredentialsOf(api))
+  );
 }
 
 /**
@@ -147,7 +183,7 @@ function joinsCall({ field, operation: { lexicon }, path }: AssessedFlow): boole
 }
 
 /** Whether a change returns what no read does, and what nobody sent: it was made in this call. */
-function isMadeHere({ field, operation }: AssessedFlow, api: AssessedApi): boolean {
+export function isMadeHere({ field, operation }: AssessedFlow, api: AssessedApi): boolean {
   return (
     readingOf(operation) === undefined &&
     !requestFields(operation).some(({ name }) => name === field.name) &&
@@ -260,6 +296,9 @@ function isOfReceiver(flow: AssessedFlow): boolean {
   const beside = holder === undefined ? NOTHING_BESIDE : addressesIn(holder);
   const isForSigning = isMadeOf(words, lexicon, "secret-word", "signing-mark");
   if (isOfHook && (isForSigning || field.name === "passcode")) return true;
+  // `auth_key` of a hook beside the address that is called.
+  if (isOfHook && beside.hasUrl && /^(?:auth|shared|hook|verification) (?:key|token|secret)$/.test(words.join(" ")))
+    return true;
   // "signing secret" beside the address that is called; "key" alone may be of anything.
   if (isForSigning && lexicon.has(words, "signing-mark") && beside.hasUrl) return true;
   const said = member(field.node.value, "description");

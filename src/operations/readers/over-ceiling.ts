@@ -3,12 +3,18 @@ import { count, listed, prose, quoted } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
-import { isOfKeys, isPrivateKey, isStoredPassword, secretsHeldBy } from "../../exposure/stored-secret.ts";
+import {
+  isOfKeys,
+  isPrivateKey,
+  isStoredPassword,
+  isStoredSecret,
+  secretsHeldBy,
+} from "../../exposure/stored-secret.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords, listedCategories } from "../../core/category-words.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault, FaultPlace } from "../fault.ts";
 import { byCodeUnit } from "../../core/compare.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo, memoBy } from "../../core/memo.ts";
@@ -25,14 +31,15 @@ import {
 } from "./readers.ts";
 import { flowsByField } from "./flow-index.ts";
 import { doesWithout, scopesOfFields } from "../schemes/scopes.ts";
+import { isNoCredential } from "./no-credential.ts";
 import { namesReturned } from "./returned-fields.ts";
 import { isReadAgain } from "./read-again.ts";
 import { isOwnSetting } from "./own-setting.ts";
 import { isSetByAccount } from "./set-by-account.ts";
-import { isOfOwnAccount, OF_OWN_ACCOUNT } from "./own-account-secret.ts";
-import { isOwnConfiguration } from "./own-configuration.ts";
+import { isOfOneThing, isOfOwnAccount, OF_OWN_ACCOUNT } from "./own-account-secret.ts";
+import { isOfPerson, isOwnConfiguration } from "./own-configuration.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
-import { KEPT_TITLES, KEPT_WORDS, keptBy } from "./kept-credential.ts";
+import { isMadeHere, KEPT_TITLES, KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
 import { returnedFactOf, repeatingWrites } from "./repeating-writes.ts";
 import { shownAlone } from "./shown-alone.ts";
@@ -143,6 +150,9 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
+          ...(group.some((flow) => isGravestSecret(row, flow))
+            ? {}
+            : { places: (fault.places ?? []).map(withoutDisclosure) }),
           ...(isOfAccount ? OF_ACCOUNT_WORDS : {}),
           ...(group.every((flow) => isOwnSetting(api, flow)) ? readBackWords(fault) : {}),
           ...(group.every(isSecretOfLink) ? OF_SHARED_LINK : {}),
@@ -151,6 +161,7 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           mitigations: [
             ...(kept === undefined ? [] : KEPT_WORDS[kept]),
             ...(isOfAccount ? OF_OWN_ACCOUNT : []),
+            ...(kept === undefined && !isOfAccount ? mildByWhatItOpens(api, group) : []),
             ...(!isWrongForAll && group.every(({ operation }) => closedByText(operation)?.by === "text")
               ? MILDNESS_WORDS.closed
               : []),
@@ -164,6 +175,42 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
       }
     }
   }
+}
+
+/** What makes secrets milder that are neither passwords nor keys of the API, by what they open or by the call that returns them. */
+function mildByWhatItOpens(api: AssessedApi, group: readonly AssessedFlow[]): readonly string[] {
+  if (group.every((flow) => !isSecretOfLink(flow) && isOfAccountOrThing(api, flow)))
+    return ["it opens one thing, and is neither a password nor a key of the API; test that another account is refused"];
+  const isMade = group.every(
+    (flow) =>
+      flow.operation.access !== "anonymous" &&
+      !isPasswordFlow(flow) &&
+      !isStoredSecret(flow) &&
+      !isOfPerson(flow) &&
+      isMadeHere(flow, api),
+  );
+  return isMade ? ["it is made by this call, and no read returns it"] : [];
+}
+
+function isOfAccountOrThing(api: AssessedApi, flow: AssessedFlow): boolean {
+  return isOfOwnAccount(api, flow) || isOwnConfiguration(api, flow) || (!isOfPerson(flow) && isOfOneThing(api, flow));
+}
+
+function isPasswordFlow({ field: { category } }: AssessedFlow): boolean {
+  return category === "user.authorization.password";
+}
+
+/**
+ * Whether a secret in the hands of the public is worse than a credential in the wrong hands: what is kept and lets its reader in
+ * for good, read by anyone at all or together with the person whose it is.
+ */
+function isGravestSecret(row: string, flow: AssessedFlow): boolean {
+  const isInRecordOfPerson = flow.principal && flow.principalAt === flow.path.length - 1;
+  return isStoredSecret(flow) && (row === "anonymous" || isInRecordOfPerson);
+}
+
+function withoutDisclosure(place: FaultPlace): FaultPlace {
+  return place.disclosed === "restricted" ? { ...place, disclosed: "confidential" } : place;
 }
 
 /** What is said where whoever reads a credential reads one of their own account. */
@@ -201,6 +248,7 @@ function readBackWords({
 function isToldCredential(api: AssessedApi, flow: AssessedFlow): boolean {
   return (
     isCredential(flow.field.category) &&
+    !isNoCredential(api, flow) &&
     !isBroughtAlong(flow) &&
     !isKeyOfThing(api, flow) &&
     !isToldOfScope(api, flow) &&

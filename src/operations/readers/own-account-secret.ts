@@ -1,9 +1,10 @@
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOfKeys, isPrivateKey, isStoredPassword, isStoredSecret } from "../../exposure/stored-secret.ts";
 import { takesCredential } from "../../exposure/evident-credential.ts";
+import { member } from "../../core/json-value.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { operationsOn } from "../../model/operations-on-path.ts";
@@ -24,8 +25,43 @@ export function isOfOwnAccount(api: AssessedApi, flow: AssessedFlow): boolean {
   if (operation.operationKind !== "path" || !asksForCredential(api, operation)) return false;
   if (api.assessed(operation).row === "anonymous" || isPassword(flow) || isPrivateKey(flow)) return false;
   if (isEntryOfOwn(api, flow)) return true;
-  if (whose !== "tenant" || principal || isUndecided || isStoredSecret(flow) || isOfKeys(operation)) return false;
+  if (whose !== "tenant" || principal || isUndecided || isStoredSecret(flow)) return false;
+  if (isOfKeys(operation) || isOfApiKeys(operation)) return false;
   return isSecretOfThing(flow) && !isOfAnotherService(flow) && (!opensApi(flow) || isOneRecord(operation));
+}
+
+/**
+ * Whether a secret is that of one thing, whoever's it is: a token of a device, a project, a stream or a payment, to callers with a
+ * credential. A password, a private key, a key of the API, what logs somebody in and what opens another service are more than that.
+ */
+export function isOfOneThing(api: AssessedApi, flow: AssessedFlow): boolean {
+  const { operation } = flow;
+  if (operation.operationKind !== "path" || !asksForCredential(api, operation)) return false;
+  if (api.assessed(operation).row === "anonymous" || isPassword(flow) || isPrivateKey(flow) || isStoredSecret(flow))
+    return false;
+  const said = member(flow.field.node.value, "description");
+  const opensMore = typeof said === "string" && operation.lexicon.has(wordsInOrder(said.slice(0, 1000)), "opens-more");
+  return (
+    !opensMore &&
+    !fixedSegments(operation.path).some((segment) =>
+      PEOPLE.some((concept) => operation.lexicon.has(wordsOf(segment), concept)),
+    ) &&
+    !isOfKeys(operation) &&
+    !isOfApiKeys(operation) &&
+    isSecretOfThing(flow) &&
+    !isOfAnotherService(flow) &&
+    // `token` of a project says no more than that.
+    (flow.field.name === "token" || !opensApi(flow))
+  );
+}
+
+const PEOPLE = ["natural-person", "minor", "user"] as const;
+
+/** Whether keys of the API are what an operation is about: `/apikeys`, `/account/tokens`. A weak one of them reads the strong ones. */
+export function isOfApiKeys({ path, lexicon }: Operation): boolean {
+  const words = wordsOf(fixedSegments(path).at(-1) ?? "");
+  const last = words.at(-1) ?? "";
+  return lexicon.is(words.join(" "), "standing-secret") || last === "apikey" || last === "token" || last === "key";
 }
 
 /** Whether it is called a key, token or secret of something, and neither an address that lets in nor proof of who somebody is. */
@@ -62,7 +98,7 @@ const OWN_WORDS = [
   "web-hook",
 ] as const;
 /** What stands before any key or token. */
-const IN_GENERAL = /^(?:access|api|auth|bearer|client|private|refresh|stream|id)$/;
+const IN_GENERAL = /^(?:access|api|auth|bearer|client|download|export|import|private|refresh|stream|upload|id)$/;
 
 /**
  * Whether it is called one of the API itself, with which a whole account is read and changed: `apiSecret`, or the token by which

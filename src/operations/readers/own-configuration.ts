@@ -98,7 +98,7 @@ const namesSent = memoBy(
 const SETS: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /** Whether somebody is what the path or the object is about: `/sub-users`, or an object with an e-mail address beside the secret. */
-function isOfPerson(flow: AssessedFlow): boolean {
+export function isOfPerson(flow: AssessedFlow): boolean {
   const { lexicon } = flow.operation;
   return (
     namesAround(flow).some((words) => PEOPLE.some((concept) => lexicon.has(words, concept))) ||

@@ -8,11 +8,13 @@ import { byCodeUnit } from "../../core/compare.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { hasNoUser } from "../../exposure/key-sentences.ts";
+import { isOwn } from "../../exposure/principals.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
-import { areNobodys, isOfThingOnOffer, showsTheSame } from "../candidates/catalogue.ts";
+import { areNobodys, isOfThingOnOffer, isOfUser, nounsOfPath, showsTheSame } from "../candidates/catalogue.ts";
+import { lastWord } from "../candidates/nouns.ts";
 import { isCommonData, isToldAsPublished } from "../candidates/common-data.ts";
 import { understandingOf } from "../understood.ts";
 import { isKeyOfProgram } from "./one-key.ts";
@@ -98,25 +100,54 @@ export function isToldToBeHarmless(api: AssessedApi, operation: Operation): bool
     known === "classified" ||
     isOfThingOnOffer(operation) ||
     (known === "opaque" && isToldAsPublished(operation));
-  return (
-    isKnown &&
-    !api
-      .assessed(operation)
-      .flows.some(
-        ({ direction, field }) =>
-          direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
-      )
+  return isKnown && !readsSensitiveData(api, operation);
+}
+
+/**
+ * Whether a credential only reads what is nobody's, as far as paths, texts and schemas tell: a look-up of numbers, a search of
+ * recipes. Where no call of the API changes anything, callers have brought nothing, and a path must be of accounts, customers or
+ * money to be of somebody. What is not described is taken for what its path names.
+ */
+export function opensHarmlessReads(api: AssessedApi, opened: readonly Operation[]): boolean {
+  if (!opened.every(isRead)) return false;
+  if (areNobodys(api, opened) && !opened.some((operation) => readsSensitiveData(api, operation))) return true;
+  return changesNothing(api) && !opened.some((operation) => isOfSomeone(api, operation));
+}
+
+const changesNothing = memoBy(judgementOf, ({ operations }): boolean =>
+  operations.every((operation) => operation.operationKind === "path" && isRead(operation)),
+);
+
+function isOfSomeone(api: AssessedApi, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const { schemes, subject, flows } = api.assessed(operation);
+  if (isOwn(operation) || subject === "caller" || schemes.some(({ scheme }) => isOfUser(scheme))) return true;
+  // Who made a film or wrote an entry is named with it; whom something is about is not.
+  const tellsOfPeople = flows.some(
+    ({ direction, field, principal }) =>
+      direction === "read" &&
+      field.confidence !== "possible" &&
+      (field.sensitivity === "restricted" ||
+        (isAbove(field.sensitivity, "internal") && (principal || REACHES_SOMEBODY.test(field.category)))),
   );
+  if (tellsOfPeople) return true;
+  return nounsOfPath(operation).some((noun) => {
+    const word = lastWord(noun).toLowerCase();
+    return SOMEONES.some((concept) => lexicon.is(word, concept));
+  });
 }
 
-/** Whether what an API gives is paid for, so that whoever finds a key has what others pay for. */
-export function isSold({ info, lexicon }: AssessedApi): boolean {
-  const words = wordsInOrder((info.description ?? "").slice(0, LIMIT));
-  return lexicon.has(words, "partner") || lexicon.has(words, "paid-period");
-}
+const REACHES_SOMEBODY = /^user\.contact\.(?:email|phone)/;
+const SOMEONES = ["user", "account", "clientele", "staff", "money-record", "bought", "placed-order"] as const;
 
-/** So much of a text is looked at. */
-const LIMIT = 2000;
+function readsSensitiveData(api: AssessedApi, operation: Operation): boolean {
+  return api
+    .assessed(operation)
+    .flows.some(
+      ({ direction, field }) =>
+        direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
+    );
+}
 
 const MANY = 5;
 const NEARLY_ALL = 0.9;

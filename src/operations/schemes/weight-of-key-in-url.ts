@@ -1,9 +1,12 @@
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Fault } from "../fault.ts";
-import { isSold, openedByCredential } from "./opened-by-credential.ts";
+import { openedByCredential, opensHarmlessReads } from "./opened-by-credential.ts";
 
-/** Whoever reads a key in a log has what it opens: who runs the API, everything, or nothing that could be read. */
+/**
+ * Whoever reads a key in a log has what it opens: who runs the API, or nothing that could be read. A key that only reads what is
+ * no secret costs its owner calls, whether they are paid for or not.
+ */
 export function weightOfKeyInUrl(
   api: AssessedApi,
   opened: readonly Operation[],
@@ -14,15 +17,18 @@ export function weightOfKeyInUrl(
       return { mitigations: ["no operation requires it"] };
     case "rule":
       return { aggravations: [`the key gives admin access: ${by?.id}`] };
-    case "everything":
-      return { aggravations: ["the key allows nearly everything, including writes and deletions"] };
     case "reads of no user":
       return { mitigations: ["according to its description, the key belongs to no user and only allows reading"] };
     case "the same for all":
-      return isSold(api) ? {} : { mitigations: ["the key only opens data that is the same for every caller"] };
+      return { mitigations: ["the key only opens data that is the same for every caller"] };
     case "messages":
       return { mitigations: ["the key can only send data, not read it"] };
+    case "everything":
+      // Of a key that writes and deletes a copy is as bad where a header would have taken it.
+      return { mitigations: [] };
     case "account":
-      return {};
+      return opensHarmlessReads(api, opened)
+        ? { mitigations: ["the key only reads, and nothing sensitive is known to be in what it reads"] }
+        : {};
   }
 }

@@ -2,8 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
-import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import { credentialHeader, credentialHeaders } from "../../model/credential-header.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
@@ -113,12 +112,6 @@ export const authorizationHeaderParameter: Rule = {
       cause: parameter.name.toLowerCase(),
       carriers: operations,
       message: `${listed(names, 3)} ${names.length === 1 ? "is a header" : "are headers"} of ${count(operations.length, "operation")}, ${names.length === 1 ? "not a scheme" : "not schemes"} that ${operations.length === 1 ? "it requires" : "they require"}`,
-      // Who leaves it out is refused, and the silence on security is a finding of its own.
-      ...(taken.every(({ headers }) => headers.some(({ required }) => required))
-        ? { mitigations: ["each of these calls must send the header anyway"] }
-        : taken.every(({ headers }) => headers.every(saysWhoseKey))
-          ? { mitigations: ["the header's description says that it holds the caller's key or token"] }
-          : {}),
     };
     yield* withoutHeader(api, operations, parameter.name);
   },
@@ -179,24 +172,13 @@ function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: st
       evidence: contrasts
         .slice(0, 3)
         .map(({ operation, read }) => `${read.id} takes ${quoted(name)}, ${operation.id} on the same path does not.`),
-      aggravations: ["it changes or deletes what is only read with the header"],
+      aggravations: [
+        "it changes or deletes what is only read with the header",
+        "callers who leave out the header may change what they may not read",
+      ],
     }),
   };
 }
-
-/** Whether a text begins with whose key or token a header holds: "Your key obtained from …", which nobody else's is. */
-function saysWhoseKey({ description = "", lexicon }: Parameter): boolean {
-  const words = wordsInOrder(description.slice(0, LIMIT));
-  const length = lexicon.lengthAt(words, 0, "yours");
-  const behind = words.slice(length, length + NEAR);
-  return length > 0 && (lexicon.has(behind, "static-key") || lexicon.has(behind, "token"));
-}
-
-/** So much of a text is looked at. */
-const LIMIT = 300;
-
-/** So many words behind "your" are what is the caller's. */
-const NEAR = 3;
 
 /** So many that take the header are a custom where what does not is one of their things. */
 const FEW = 3;

@@ -7,7 +7,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { isInClear } from "../../operations/in-clear.ts";
-import { harmsOf, harmWords } from "../../operations/great-harm.ts";
+import { harmsOf, harmWords, type Harm } from "../../operations/great-harm.ts";
 import type { Rule } from "../rule.ts";
 import { openedByCredential } from "../../operations/schemes/opened-by-credential.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
@@ -144,7 +144,8 @@ function harmsBehind(api: AssessedApi, operations: readonly Operation[]): string
 const harmsOfAll = memoBy(judgementOf, (api) => harmsOfOpening(api, api.operations));
 
 function harmsOfOpening(api: AssessedApi, opened: readonly Operation[]): string | undefined {
-  const harms = harmsOf(api, opened);
+  // Whoever has somebody's password has that account anyway.
+  const harms = new Map([...harmsOf(api, opened)].filter(([harm]) => !OF_ACCOUNT.has(harm)));
   if (harms.size > 0) return harmWords(harms);
   const { what } = openedByCredential(api, opened);
   return what === "everything" || what === "rule" ? "nearly everything, with changes and deletions" : undefined;
@@ -159,6 +160,12 @@ function isPersonsPassword(api: AssessedApi, { description = "", lexicon }: Secu
   const isSaid = lexicon.has(words, "password") && (lexicon.has(words, "user") || lexicon.has(words, "natural-person"));
   return isSaid || takesPasswords(api);
 }
+
+const OF_ACCOUNT: ReadonlySet<Harm> = new Set([
+  "replace credentials",
+  "change settings of the whole account",
+  "close, stop or reinstate accounts",
+]);
 
 /** Whether an operation takes the password of a user. */
 const takesPasswords = memoBy(judgementOf, ({ operations, data }) =>

@@ -9,15 +9,18 @@ import { isAnySecured } from "../../model/secured-operations.ts";
 import { isSharedCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { readingOf } from "../../exposure/reading.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isShownAsNumbers } from "../../data/classify/classify-field.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy, standsBeside } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import { harmsOf } from "../../operations/great-harm.ts";
 import { isInClear } from "../../operations/in-clear.ts";
 import { openedByCredential } from "../../operations/schemes/opened-by-credential.ts";
 import { weightOfKeyInUrl } from "../../operations/schemes/weight-of-key-in-url.ts";
+import { understandingOf } from "../../operations/understood.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { tokenLinks } from "../../data/search/token-links.ts";
@@ -162,13 +165,13 @@ export const credentialInUrl: Rule = {
           names.map((name) => quoted(name)),
           3,
         )}`,
-        ...(giver === undefined
-          ? {}
-          : {
-              evidence: [`${giver.id} returns a token of this name: ${quoted(parameter.name)}.`],
-              confidence: "certain" as const,
-            }),
-        ...weighed,
+        evidence: [
+          ...(giver === undefined ? [] : [`${giver.id} returns a token of this name: ${quoted(parameter.name)}.`]),
+          ...(weighed.byDesign === undefined ? [] : [`It is in the URL by design: ${weighed.byDesign}.`]),
+        ],
+        ...(giver === undefined && weighed.byDesign === undefined ? {} : { confidence: "certain" as const }),
+        aggravations: weighed.aggravations,
+        mitigations: weighed.mitigations,
       };
     }
   },
@@ -177,10 +180,13 @@ export const credentialInUrl: Rule = {
 interface Weighed {
   readonly aggravations: readonly string[];
   readonly mitigations: readonly string[];
+  /** Why it stands in the URL whatever callers do, so that nothing has to go wrong first. */
+  readonly byDesign?: string | undefined;
 }
 
 /** What makes a credential in a URL worse or milder, each a reason. */
-function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed {
+function weighedBy(api: AssessedApi, group: Group): Weighed {
+  const { kind, parameter, spots } = group;
   const mitigations: string[] = [];
   if (kind === "token" || kind === "some token") mitigations.push("its name does not say what the token grants");
   if (kind === "some token") mitigations.push("many tokens with such names are only identifiers");
@@ -201,44 +207,83 @@ function weighedBy(api: AssessedApi, { kind, parameter, spots }: Group): Weighed
       "it is part of a link that opens only this",
       ...(kind === "secret" ? ["no other credential is required"] : []),
     );
-  return mitigations.length > 0 || parameter.in !== "query"
-    ? { aggravations: aggravationsOf(api, kind, parameter, spots), mitigations }
-    : weighedByWorth(api, { kind, parameter, spots });
+  return mitigations.length > 0 ? { aggravations: [], mitigations } : weighedByWorth(api, group);
 }
 
-/** What weighs a credential that nothing makes milder: what it opens, and that nothing protects it on the way. */
-function weighedByWorth(
-  api: AssessedApi,
-  { kind, parameter, spots }: Pick<Group, "kind" | "parameter" | "spots">,
-): Weighed {
-  const mitigations: string[] = [];
+/**
+ * What weighs a credential that nothing makes milder: what it opens, and that nothing protects it on the way. A password opens
+ * more than this API, and its owner has to notice; a key or token is replaced by whoever runs the client.
+ */
+function weighedByWorth(api: AssessedApi, { kind, parameter, spots, giver }: Group): Weighed {
   const operations = spots.flatMap(({ operation }) => operation ?? []);
-  const ofKey = weightOfKeyInUrl(api, operations);
+  const byDesign = designOf(api, kind, parameter, operations);
+  if (kind === "password") {
+    const isOfFile = operations.every((one) => one.method === "GET" && understandingOf(api, one) === "file");
+    return {
+      byDesign,
+      aggravations: operations.every(isInClear) ? [IN_CLEAR] : [],
+      mitigations: isOfFile && byDesign === undefined ? ["it only protects the file that comes back"] : [],
+    };
+  }
+  if (kind === "secret") {
+    const isGrave =
+      byDesign !== undefined ||
+      isPrivateKey(parameter) ||
+      operations.some(changesAccount) ||
+      harmsOf(api, operations).size > 0;
+    if (isGrave) return { byDesign, aggravations: [], mitigations: [] };
+    const isOptional = operations.every((one) => isOptionalClientSecret(one, parameter));
+    return { aggravations: [], mitigations: [isOptional ? OPTIONAL_SECRET : REPLACED] };
+  }
   // A key is judged as it is where a security scheme says that it is one.
   const isOfApplication = kind === "key" && isKeyOfApplication(api, parameter);
-  if (isOfApplication)
-    mitigations.push(
-      "the key of an application can be replaced without any action by its users",
-      ...(ofKey.mitigations ?? []),
-    );
-  else if (kind === "secret" && operations.every((one) => isOptionalClientSecret(one, parameter)))
-    mitigations.push("it is the secret of a program, and optional: it can be replaced without any action by users");
-  else if (
-    (kind === "key" || kind === "access token") &&
-    isSharedCredential(api, parameter.name) &&
-    isToReadOnly(api, operations)
-  )
-    mitigations.push(...(ofKey.mitigations ?? []), READS_ONLY);
-  if (kind === "key" && operations.every((one) => isOptionalBesideHeader(api, one, parameter)))
-    mitigations.push("it is optional: callers can send the key in a header instead");
+  const ofKey = weightOfKeyInUrl(api, operations);
+  const reading =
+    kind === "key" || (isSharedCredential(api, parameter.name) && isToReadOnly(api, operations))
+      ? ofKey.mitigations?.[0]
+      : undefined;
+  const isNameOfThing =
+    parameter.in === "path" && giver === undefined && operations.every((one) => isOfNamedThing(one, parameter));
+  const isOptional = kind === "key" && operations.every((one) => isOptionalBesideHeader(api, one, parameter));
+  const further = isNameOfThing
+    ? "it says what the call is about, and another credential is required"
+    : isOptional
+      ? "it is optional: callers can send the key in a header instead"
+      : reading;
   return {
-    aggravations: [
-      ...aggravationsOf(api, kind, parameter, spots),
-      ...(isOfApplication ? (ofKey.aggravations ?? []) : []),
-      ...(kind === "password" && operations.every(isInClear) ? [IN_CLEAR] : []),
-    ],
-    mitigations,
+    // In a path it names the application that is meant, more likely than it opens it.
+    aggravations: isOfApplication && parameter.in === "query" ? (ofKey.aggravations ?? []) : [],
+    mitigations: [isOfApplication ? OF_APPLICATION : REPLACED, ...(further === undefined ? [] : [further])],
   };
+}
+
+/** Whether a call changes the account whose secret it is sent: `POST /account/top-up`. */
+function changesAccount(operation: Operation): boolean {
+  const { path, lexicon } = operation;
+  return (
+    readingOf(operation) === undefined &&
+    fixedSegments(path).some((segment) => lexicon.is(textOfName(segment), "account"))
+  );
+}
+
+const OF_APPLICATION = "the key of an application can be replaced without any action by its users";
+const REPLACED = "whoever runs the client can revoke and replace it, unlike a password that is used elsewhere too";
+const OPTIONAL_SECRET = "it is the secret of a program, and optional: it can be replaced without any action by users";
+
+/**
+ * Whether a path names a thing by it, behind the kind of things, to callers who must send another credential:
+ * `/accounts/{api_key}/secrets`. At a log-in it is the credential.
+ */
+function isOfNamedThing(operation: Operation, { name }: Parameter): boolean {
+  const { access, security, path } = operation;
+  const intent = intentOf(operation);
+  if (access !== "secured" || intent === "log-in" || intent === "log-out" || intent === "token") return false;
+  const isSent = (security?.alternatives ?? []).some(({ schemes }) =>
+    schemes.some(({ scheme }) => scheme.parameterName === name),
+  );
+  const segments = path.split("/");
+  const before = segments[segments.indexOf(`{${name}}`) - 1] ?? "";
+  return !isSent && before.endsWith("s") && !before.startsWith("{");
 }
 
 /** Whether a key may be left out of the query, since the header of a scheme, or of the operation, takes it as well. */
@@ -254,8 +299,6 @@ function isOptionalBesideHeader(
       securitySchemes.some((scheme) => scheme.schemeKind === "apiKey" && scheme.in === "header"))
   );
 }
-
-const READS_ONLY = "whoever copies it can only read data that is the same for every caller";
 
 /** Whether what a credential opens is no more than reads of what all callers see. */
 function isToReadOnly(api: AssessedApi, operations: readonly Operation[]): boolean {
@@ -278,7 +321,8 @@ const ENDED = "the call revokes the credential that it sends, or reports it as s
 
 /** Passwords that are as bad as each other are one cause with one remedy, whatever the parameters are called. */
 function causeOf(key: string, { in: place }: Parameter, kind: CredentialKind, weighed: Weighed): string {
-  const isPlain = weighed.aggravations.length === 0 && weighed.mitigations.length === 0;
+  const isPlain =
+    weighed.aggravations.length === 0 && weighed.mitigations.length === 0 && weighed.byDesign === undefined;
   return kind === "password" && isPlain ? `passwords in the ${place}` : key;
 }
 
@@ -299,7 +343,7 @@ function withoutHalves(groups: ReadonlyMap<string, Group>): readonly (Group & {
   readonly places: readonly FaultPlace[];
   readonly besides: readonly string[];
 })[] {
-  const alike = grouped([...groups], ([, { kind, parameter, spots }]) =>
+  const alike = grouped(withoutSecondNames([...groups]), ([, { kind, parameter, spots }]) =>
     PAIRED.includes(kind)
       ? `${parameter.in} ${spots.map(({ operation }) => operation!.id).join(" ")}`
       : `${parameter.in} ${parameter.name} ${kind}`,
@@ -314,32 +358,61 @@ function withoutHalves(groups: ReadonlyMap<string, Group>): readonly (Group & {
   });
 }
 
+/** The groups without keys that paths hold beside the key of the same kind which all of these operations take: `/{apiKey}/copy/{targetApiKey}`. */
+function withoutSecondNames(groups: readonly (readonly [string, Group])[]): readonly (readonly [string, Group])[] {
+  const keys = groups.filter(([, { kind, parameter }]) => kind === "key" && parameter.in === "path");
+  const operationsOf = ({ spots }: Group): ReadonlySet<Operation | undefined> =>
+    new Set(spots.map(({ operation }) => operation));
+  return groups.filter(
+    ([key, group]) =>
+      group.kind !== "key" ||
+      group.parameter.in !== "path" ||
+      !keys.some(([other, { spots }]) => {
+        if (other === key || spots.length <= group.spots.length) return false;
+        const all = operationsOf({ ...group, spots });
+        return group.spots.every(({ operation }) => all.has(operation));
+      }),
+  );
+}
+
 /** What may come in pairs, the graver first. */
 const PAIRED: readonly CredentialKind[] = ["password", "secret", "key"];
 
 /**
- * Where a secret stands in every URL by design: users have no way to log in but with their password in one, or nearly every
- * call brings the API's own secret so. That is to be built anew, whoever gets a credential.
+ * Where a secret stands in every URL by design: users have no way to log in but with their password in one, it stands there
+ * with the name that it belongs to, or nearly every call brings the API's own secret so. That is to be built anew, whoever
+ * gets a credential.
  */
-function aggravationsOf(
+function designOf(
   api: AssessedApi,
   kind: CredentialKind,
   { in: place }: Parameter,
-  spots: readonly FaultPlace[],
-): readonly string[] {
-  if (place !== "query") return [];
-  const operations = spots.flatMap(({ operation }) => operation ?? []);
+  operations: readonly Operation[],
+): string | undefined {
+  if (place !== "query") return undefined;
   const isAtFault = new Set(operations);
   const logIns = api.operations.filter((one) => intentOf(one) === "log-in" && one.operationKind === "path");
-  if (kind === "password" && logIns.length > 0 && logIns.every((one) => isAtFault.has(one))) return [ONLY_WAY_IN];
+  if (kind === "password" && logIns.length > 0 && logIns.every((one) => isAtFault.has(one))) return ONLY_WAY_IN;
+  if (kind === "password" && logIns.length === 0 && operations.some(takesLogInName)) return WITH_NAME;
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   const isInMost = operations.length >= MANY && operations.length >= paths.length * MOST;
   return (kind === "secret" || kind === "password") && isInMost && operations.some((one) => isWorthSecret(api, one))
-    ? [IN_NEARLY_ALL]
-    : [];
+    ? IN_NEARLY_ALL
+    : undefined;
 }
 
+/** Whether the query also takes whose password it is, and both must be sent: a log-in whole. */
+function takesLogInName({ parameters, lexicon }: Operation): boolean {
+  return parameters.some(
+    ({ name, in: place, required }) =>
+      place === "query" && required && LOG_IN_NAMES.some((concept) => lexicon.is(wordsOf(name).join(" "), concept)),
+  );
+}
+
+const LOG_IN_NAMES = ["login-name", "contact-address", "user"] as const;
+
 const ONLY_WAY_IN = "the only log-in takes the password in a URL";
+const WITH_NAME = "the query holds the name and the password of a log-in";
 const IN_NEARLY_ALL = "nearly every call puts the secret into a URL";
 
 const MANY = 5;
@@ -440,8 +513,7 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   if (isShownAsNumbers(examplesOf(schema).map(({ value }) => value))) return undefined;
   const isPassword = isHeadedBy(words, lexicon, "password") || isHeadedBy(saidWords(description), lexicon, "password");
   if (isPassword || words.at(-1) === "passcode") return "password";
-  if (isHeadedBy(words, lexicon, "private-key") || lexicon.has(saidWords(description), "private-key")) return "secret";
-  if (isHeadedBy(words, lexicon, "secret")) return "secret";
+  if (isPrivateKey({ name, description, lexicon }) || isHeadedBy(words, lexicon, "secret")) return "secret";
   if (isHeadedBy(words, lexicon, "opening-key")) return lexicon.has(words, "secret") ? "secret" : "key";
   // `key`, "A valid master key"
   if (words.join(" ") === "key" && lexicon.has(saidWords(description), "opening-key")) return "key";
@@ -457,6 +529,11 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   // What leads on in a list: "Replacement for the offset", "is present in the next link".
   if (!isSaidToOpen(description) && saysPaging(description, lexicon)) return undefined;
   return words.length === 1 ? "token" : "some token";
+}
+
+/** Whether it is the half of a pair of keys that nobody but its owner has. */
+function isPrivateKey({ name, description, lexicon }: Pick<Parameter, "name" | "description" | "lexicon">): boolean {
+  return isHeadedBy(wordsOf(name), lexicon, "private-key") || lexicon.has(saidWords(description), "private-key");
 }
 
 function examplesOf(schema: Schema | undefined): Schema["examples"] {

@@ -14,6 +14,7 @@ import { isStoredPassword } from "../../exposure/stored-secret.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { Rule } from "../rule.ts";
 import { isToldWithOthers } from "../../operations/readers/over-ceiling.ts";
+import { isEchoed, isNoCredential } from "../../operations/readers/no-credential.ts";
 import { isKnownToOwner, isReadAgain } from "../../operations/readers/read-again.ts";
 import { isSetByAccount, linkBeside } from "../../operations/readers/set-by-account.ts";
 import { flowsByField } from "../../operations/readers/flow-index.ts";
@@ -122,7 +123,11 @@ export const storedCredentialReturned: Rule = {
     const index = flowsByField(api);
     const flows = fields.flatMap((field) =>
       (index.get(field) ?? []).filter(
-        (flow) => (isReadAgain(api, flow) || isSetByAccount(api, flow)) && !isToldWithOthers(api, flow),
+        (flow) =>
+          (isReadAgain(api, flow) || isSetByAccount(api, flow)) &&
+          !isToldWithOthers(api, flow) &&
+          !isNoCredential(api, flow) &&
+          !isEchoed(flow),
       ),
     );
     for (const [name, named] of grouped(flows, ({ field }) => field.name)) {

@@ -1,0 +1,188 @@
+import { member } from "../../core/json-value.ts";
+import { memo, memoOfText } from "../../core/memo.ts";
+import { isSaidReference } from "../../data/classify/said-of-value.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { requestFields } from "../request-fields.ts";
+import { isOfIntent } from "./intent-secret.ts";
+
+/**
+ * Whether a field is called like a credential, and something beside its name shows that it is none: its values, the text of the
+ * operation, the family of names in which it stands, or the call that takes it to find a thing.
+ */
+export function isNoCredential(api: AssessedApi, flow: AssessedFlow): boolean {
+  return (
+    isReferenceByPattern(flow) ||
+    isMapOfSwitches(flow) ||
+    isSwitchByExample(flow) ||
+    isSaidReferenceAround(flow) ||
+    isOfKeyFamily(api, flow) ||
+    isCodeToFindBy(api, flow) ||
+    isIssuerOfPublicKey(flow) ||
+    isOfAnalytics(flow) ||
+    // What confirms one payment is made for whoever makes this call, and pays.
+    (isOfIntent(flow) && readingOf(flow.operation) === undefined)
+  );
+}
+
+/** Whether values begin with what they refer to: `^acme:secret:[a-f0-9]{32}$`. */
+function isReferenceByPattern({ field, path }: AssessedFlow): boolean {
+  const schema = schemaOf(field.name, path);
+  return [schema, schema?.items].some((one) => /^\^?(?:[a-z][\w-]{0,40}:){2}/i.test(targetPattern(one) ?? ""));
+}
+
+/** Whether it only tells of each of several things whether it is so: a map of booleans. */
+function isMapOfSwitches({ field, path }: AssessedFlow): boolean {
+  let schema = schemaOf(field.name, path);
+  for (let depth = 0; depth < DEEPEST && schema !== undefined; depth++) {
+    const { additionalProperties }: Schema = targetOf(schema);
+    if (typeof additionalProperties !== "object") return false;
+    if (targetOf(additionalProperties).types.join() === "boolean") return true;
+    schema = additionalProperties;
+  }
+  return false;
+}
+
+function targetPattern(schema: Schema | undefined): string | undefined {
+  return schema === undefined ? undefined : targetOf(schema).pattern;
+}
+
+const DEEPEST = 3;
+
+/** Whether its examples are those of a switch, and several other fields of the object have such examples: "on", "allow". */
+function isSwitchByExample({ field, path }: AssessedFlow): boolean {
+  const holder = path.at(-1)?.schema;
+  const own = schemaOf(field.name, path);
+  if (holder === undefined || own === undefined || !isSwitch(own)) return false;
+  return [...composedProperties(holder).values()].filter(isSwitch).length > FEW;
+}
+
+function isSwitch(schema: Schema): boolean {
+  const examples = [...schema.examples, ...targetOf(schema).examples];
+  return examples.length > 0 && examples.every(({ value }) => typeof value === "string" && SWITCH.test(value));
+}
+
+const SWITCH = /^(?:on|off|yes|no|true|false|allow|deny|enabled|disabled)$/i;
+const FEW = 2;
+
+/** Whether the text of the operation says of the field that it is a link or a name: "- `token`: the URI to request the token". */
+function isSaidReferenceAround({ field: { name }, operation: { description = "" } }: AssessedFlow): boolean {
+  const text = textsOfFields(description.slice(0, LIMIT)).get(name);
+  return text !== undefined && (LINK.test(text) || isSaidReference(text));
+}
+
+/** What a text says of each field that it lists by its name: "- `status`: the status". */
+const textsOfFields = memoOfText(
+  (text: string): ReadonlyMap<string, string> =>
+    new Map([...text.matchAll(LISTED)].map(([, name, said]) => [name!, said!] as const)),
+);
+
+const LISTED = /^\s{0,8}[-*+]\s{1,4}[`*"]{1,3}(\w{1,80})[`*"]{1,3}\s?[:–-]\s{0,3}(.{1,300})$/gm;
+const LINK =
+  /^\W*(?:(?:the|a|an|der|die|eine?|le|l'|un|el|o|um) ?)?(?:URI|URL|link|address|Adresse|adresse|lien|enlace|endereço)\b/i;
+const LIMIT = 20_000;
+
+/**
+ * Whether keys are what things are named by: paths take `{groupKey}`, and the object holds several of such names. `accountKey`
+ * beside `organizerKey` is one of them; what says of which kind of secret it is, is not.
+ */
+function isOfKeyFamily(api: AssessedApi, { field, path, operation: { lexicon } }: AssessedFlow): boolean {
+  const holder = path.at(-1)?.schema;
+  const kind = thingOfKey(field.name);
+  if (holder === undefined || kind === undefined || lexicon.is(kind, "secret-word") || OF_SECRETS.test(kind))
+    return false;
+  const beside = [...composedProperties(holder).keys()].filter(
+    (name) => name !== field.name && thingOfKey(name) !== undefined,
+  );
+  return beside.some((name) => thingsNamedByKey(api.operations).has(thingOfKey(name)!));
+}
+
+/** `account` of `accountKey`. */
+function thingOfKey(name: string): string | undefined {
+  const words = wordsOf(name);
+  return words.length === 2 && words[1] === "key" ? words[0] : undefined;
+}
+
+/** The things that paths name by a key: `group` of `/groups/{groupKey}`. */
+const thingsNamedByKey = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(
+      operations.flatMap(({ operationKind, path }) =>
+        operationKind === "path" ? [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => thingOfKey(name!) ?? []) : [],
+      ),
+    ),
+);
+
+const OF_SECRETS =
+  /^(?:access|api|app|auth|client|device|encryption|licen[cs]e|master|private|secret|session|signing|stream|user|web ?hook)$/;
+
+/**
+ * Whether a GET finds things by it, and it is one of several codes of the thing: `smsCode` beside `icsCode`, where there is
+ * `/stops/sms/{id}`. Whoever asks that way has it from the thing. What is sent to somebody stands beside the address.
+ */
+function isCodeToFindBy({ operations }: AssessedApi, { field, operation: { lexicon }, path }: AssessedFlow): boolean {
+  const words = wordsOf(field.name);
+  const [kind, last] = words;
+  if (words.length !== 2 || last !== "code" || kind === undefined || lexicon.is(kind, "secret-word")) return false;
+  const names = path.map(({ schema }) => [...composedProperties(schema).keys()].map(wordsOf));
+  const isOneOfSeveral = (names.at(-1) ?? []).some((name) => name.length === 2 && name[1] === last && name[0] !== kind);
+  const isOfSomebody = names.flat().some((name) => lexicon.has(name, "contact-address"));
+  return isOneOfSeveral && !isOfSomebody && foundBy(operations).has(kind);
+}
+
+/** The words behind which a GET takes an identifier at the end of its path: `sms` of `/stops/sms/{id}`. */
+const foundBy = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(
+      operations.flatMap((operation) => {
+        const [before = "", segment = "", last = ""] = operation.path.split("/").slice(-3);
+        return operation.method === "GET" && /^\{\w*id\}$/i.test(last) && before !== "" && !before.startsWith("{")
+          ? wordsOf(segment).slice(-1)
+          : [];
+      }),
+    ),
+);
+
+/** Whether a key stands beside the public half of a pair, which shows that its holder keeps the other half. */
+function isIssuerOfPublicKey({ field, path }: AssessedFlow): boolean {
+  const schema = schemaOf(field.name, path);
+  const objects = [path.at(-1)?.schema, schema === undefined ? undefined : heldSchemaOf(schema)];
+  return (
+    wordsOf(field.name).at(-1) === "key" &&
+    objects.some((one) => one !== undefined && [...composedProperties(one).keys()].some((name) => PUBLIC.test(name)))
+  );
+}
+
+const PUBLIC = /^public[-_]?key$/i;
+
+/** Whether its text says that it is for counting visits, which every page that is counted holds: "Google Analytics token". */
+function isOfAnalytics({ field: { node }, operation: { lexicon } }: AssessedFlow): boolean {
+  const said = member(node.value, "description");
+  return typeof said === "string" && lexicon.has(wordsInOrder(said.slice(0, 300)), "web-analytics");
+}
+
+function schemaOf(name: string, path: AssessedFlow["path"]): Schema | undefined {
+  const holder = path.at(-1)?.schema;
+  return holder === undefined ? undefined : composedProperties(holder).get(name);
+}
+
+/**
+ * Whether a password comes back with an answer to the very call that sent it, and nothing is named of which it could be:
+ * `GET /strength?password=…`.
+ */
+export function isEchoed({ field, operation }: AssessedFlow): boolean {
+  const words = wordsOf(field.name);
+  return (
+    operation.method === "GET" &&
+    !operation.path.includes("{") &&
+    requestFields(operation).some(
+      ({ name, in: way }) => way === "query" && name.length > 2 && words.join(" ").endsWith(wordsOf(name).join(" ")),
+    ) &&
+    fixedSegments(operation.path).length > 0
+  );
+}
