@@ -122,8 +122,8 @@ export const takesCredential = memo(
 
 /**
  * The names of the path parameters that most operations have and that are called a token by which somebody gets in, in small
- * letters: `/actors/{AccessToken}/{id}`. A key in a path is often what the operation is about, and so is a token behind
- * `tokens`.
+ * letters: `/actors/{AccessToken}/{id}`, `/json/{YOUR_API_KEY}/{ip}`. Another key in a path is often what the operation is about, and so
+ * is a token behind `tokens`.
  */
 const tokensInPaths = memo((operations: readonly Operation[]): ReadonlySet<string> => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
@@ -131,14 +131,14 @@ const tokensInPaths = memo((operations: readonly Operation[]): ReadonlySet<strin
   for (const { path } of paths)
     for (const [at, segment] of path.toLowerCase().split("/").entries()) {
       const name = /^\{(.{1,40})\}$/.exec(segment)?.[1] ?? "";
-      if (TOKEN_IN_PATH.test(name) && !/tokens?$/.test(path.toLowerCase().split("/")[at - 1] ?? ""))
+      if (TOKEN_IN_PATH.test(name) && !/(?:tokens?|keys?)$/.test(path.toLowerCase().split("/")[at - 1] ?? ""))
         counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   const most = Math.max(3, paths.length * MOST);
   return new Set([...counts].flatMap(([name, count]) => (count >= most ? [name] : [])));
 });
 
-const TOKEN_IN_PATH = /^(?:access|auth|authentication|session)[-_]?token$/;
+const TOKEN_IN_PATH = /^(?:(?:access|auth|authentication|session)[-_]?token|your[-_]?api[-_]?key(?:[-_]?here)?)$/;
 
 function bodyNamesOf({ requestBody }: Operation): readonly string[] {
   return (requestBody?.content ?? []).flatMap(({ schema }) =>
