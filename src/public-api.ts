@@ -5,6 +5,7 @@ import type { Files } from "./load/files.ts";
 import { defaultPolicy } from "./policy/default-policy.ts";
 import { loadPolicy } from "./policy/load-policy.ts";
 import type { Policy } from "./policy/policy.ts";
+import { withoutConsequences } from "./review/consequences.ts";
 import { reviewDescription } from "./review.ts";
 
 /*
@@ -37,7 +38,7 @@ export async function review(file: string, files: Files, options: ReviewOptions 
     policy === undefined || isPolicy(policy),
     "options.policy: what policyFor or defaultPolicy returns is expected",
   );
-  return reviewDescription(file, files, policy ?? (await loadPolicy(file, files)), asOf);
+  return withoutConsequences(await reviewDescription(file, files, policy ?? (await loadPolicy(file, files)), asOf));
 }
 
 /**

@@ -5,6 +5,7 @@ import { UserError } from "../core/user-error.ts";
 import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
+import { withoutConsequences } from "../review/consequences.ts";
 import { maskedByShape } from "../review/mask.ts";
 import { namedSettings, type NamedSetting } from "../review/unmatched-settings.ts";
 import { stackOf, type Bug } from "./bug.ts";
@@ -58,7 +59,7 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
     });
     const named = namedSettings(judgements.stated.api);
     await checkSchemesKnown(named, { file, root: base });
-    return { review, root: base, named: maskedByShape(named) };
+    return { review: withoutConsequences(review), root: base, named: maskedByShape(named) };
   } catch (error) {
     if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };
     const { file, message } = error;

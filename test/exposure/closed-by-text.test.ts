@@ -49,8 +49,29 @@ test.each([
   const operations = { ...SECURED, "DELETE /stories/{id}": refusing(description) };
   const [fault] = await faultsIn(unauthenticatedWrite, operations, ELSEWHERE);
   expect((fault?.evidence ?? []).filter((text) => text.includes("perhaps only the requirement"))).toHaveLength(told);
+  // An omission of the description is a step milder.
+  expect(fault?.mitigations).toHaveLength(told);
   const api = await apiOf(operations, ELSEWHERE);
   expect(candidatesOf(api).filter(({ operation }) => operation.method === "DELETE")).toHaveLength(tested);
+});
+
+const KEYED_READ: Operations = { "GET /stories/{id}": { security: [{ token: [] }] } };
+
+test.each<[string, Operations, object, number]>([
+  ["a refusal, beside a read that requires a credential", KEYED_READ, refusing("Forbidden"), 1],
+  ["a refusal, beside a read that requires none", { "GET /stories/{id}": {} }, refusing("Forbidden"), 0],
+  ["no refusal, beside a read that requires a credential", KEYED_READ, {}, 0],
+  ["an empty requirement, beside such a read", KEYED_READ, { ...refusing("Forbidden"), security: [] }, 0],
+  [
+    "a refusal by hand, and a text that it is open",
+    {},
+    { ...refusing("Not permitted."), description: "No authentication is required." },
+    0,
+  ],
+])("a change without a requirement has %s", async (_what, read, operation, milder) => {
+  const operations = { ...SECURED, ...read, "PUT /stories/{id}": operation };
+  const [fault] = await faultsIn(unauthenticatedWrite, operations, ELSEWHERE);
+  expect(fault?.mitigations).toHaveLength(milder);
 });
 
 const TAGGED = { tags: [{ name: "jokes", description: "You need an API key to access this service." }] };

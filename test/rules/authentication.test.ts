@@ -322,6 +322,9 @@ test.each<[string, Operations, string | undefined]>([
   expect(fault && `${fault.aggravations?.length ?? 0}/${fault.mitigations?.length ?? 0}`).toBe(weight);
 });
 
+const UNTOLD = { responses: { 200: { description: "OK" } } };
+const TOLD = { ...UNTOLD, description: "Lists what was shown in a year." };
+const OFFERED = { requestBody: takes({ key: {}, note: {} }) };
 const RECORD = { type: "object", properties: { passportNumber: { type: "string" } } };
 const NEEDED = { required: ["client_secret"] };
 const TOKEN = { required: ["token"] };
@@ -334,12 +337,36 @@ test.each<[string, Operations, string | undefined]>([
     { "GET /prices": { responses: returns({ properties: { price: {} } }) } },
     "0/1",
   ],
+  ["reads of things that only a text tells", { "GET /films": TOLD }, "0/1"],
+  ["reads of things that nothing tells", { "GET /films": UNTOLD }, "0/0"],
+  ["reads of orders that only a text tells", { "GET /films": TOLD, "GET /orders/{id}": TOLD }, "0/0"],
   ["a restricted field", { "GET /guests/{id}": { responses: returns(RECORD) } }, "1/0"],
+  [
+    "a restricted field that is worked out of what is sent",
+    {
+      "POST /triage/calculate": {
+        summary: "Calculates the risk from the symptoms that are sent.",
+        requestBody: takes({ symptoms: { type: "array", items: { type: "string" } } }),
+        responses: returns({ type: "object", properties: { diagnosis: { type: "string" } } }),
+      },
+    },
+    "0/0",
+  ],
   ["a deletion", { "GET /prices": {}, "DELETE /prices/{id}": {} }, "1/0"],
   ["a payment", { "POST /payouts": {} }, "1/0"],
   ["what says that it needs a token", { "DELETE /prices/{id}": { description: "Requires an access token" } }, "0/0"],
   ["beside a header that is asked for", { "GET /prices": {}, "POST /prices": header("Authorization") }, "0/1"],
   ["only a header that is asked for", { "POST /prices": header("Authorization") }, undefined],
+  [
+    "deletions that all have a place for a key, which may be left out",
+    { "DELETE /prices/{id}": OFFERED, "POST /prices": OFFERED, "POST /prices/import": OFFERED },
+    "1/1",
+  ],
+  [
+    "deletions of which only some have one",
+    { "DELETE /prices/{id}": OFFERED, "POST /prices": OFFERED, "POST /prices/import": {} },
+    "1/0",
+  ],
   ["a client's secret", { "POST /oauth/token": { requestBody: takes({ client_secret: {} }, NEEDED) } }, undefined],
   [
     "a client's secret that may be left out",

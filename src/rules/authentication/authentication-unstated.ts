@@ -4,8 +4,12 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Flow } from "../../data/flows/flow.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
+import { nounsOfPath, OF_SOMEBODY } from "../../operations/candidates/catalogue.ts";
 import { isCommonData } from "../../operations/candidates/common-data.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { lastWord } from "../../operations/candidates/nouns.ts";
+import { isToldAtAll, namesSomebody } from "../../operations/told-in-words.ts";
+import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
+import { memoBy } from "../../core/memo.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
 import { evidentCredentials, namesScopes, takesCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -20,6 +24,7 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
+import { composedProperties } from "../../model/schema-parts.ts";
 import { shownAlone } from "../../operations/readers/shown-alone.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
@@ -138,6 +143,61 @@ export const authenticationUnstated: Rule = {
     const isMost = askers > 0 && askers >= unstated.length * NEARLY_ALL;
     const isOnlySaid = sends !== undefined && !isSent && !stated.isSigned;
     const stakes = isKnown || isCommonData(api) ? [] : stakesOf(api, operations, isOnlySaid);
+    const mitigations = [
+      ...(said === undefined ? [] : [`the text of ${quoted(said.scheme.name)} says that all calls need it`]),
+      ...(isOfAll ? ["each of these calls must send a credential anyway"] : []),
+      ...(!isOfAll &&
+      said === undefined &&
+      (sends !== undefined || isDefined) &&
+      operations.some(evidentCredentials(api))
+        ? ["the description shows which credential is sent, and only its declaration is missing"]
+        : []),
+      // What nothing declares is only said: for what changes something, or is sensitive, one sentence is too little.
+      ...(!isOfAll &&
+      said === undefined &&
+      sends === undefined &&
+      !isDefined &&
+      (sentence !== undefined || gateway !== undefined) &&
+      stakes.length === 0 &&
+      operations.every((operation) => isMildRead(api, operation))
+        ? ["the description shows which credential is sent, and only its declaration is missing"]
+        : []),
+      ...(stakes.length > 0 && nearlyAllRefuse(operations)
+        ? ["nearly every operation lists a 401, so probably only the declaration is missing"]
+        : stakes.length > 0 && stated.isRefusedFor
+          ? [
+              "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
+            ]
+          : []),
+      ...(stakes.length === 0 &&
+      askers > 0 &&
+      !othersRequire &&
+      operations.every(mayBeOpen) &&
+      !operations.some(evidentCredentials(api))
+        ? ["other operations take a credential as a parameter or field, so these are probably open on purpose"]
+        : []),
+      ...(stakes.length === 0 && namesScopesElsewhere(operations)
+        ? ["an extension names the scopes that the operations require"]
+        : []),
+      ...(stakes.length === 0 && !isOfAll && isMost
+        ? ["calls to nearly all operations must send a credential anyway"]
+        : []),
+      ...(!isKnown && offersKey(operations)
+        ? ["nearly every operation has a place for a credential, which it does not declare as required"]
+        : []),
+      ...(stakes.length === 0 && !isOfAll && takeKeyInQuery(api, operations)
+        ? ["nearly every operation takes a credential in its query string, which is a separate finding"]
+        : []),
+      ...(askers === 0 && areHarmlessReads(api, operations)
+        ? [`all of them only read, and ${harmlessWords(api)}`]
+        : stakes.length === 0 && isCommonData(api)
+          ? ["they only return data that is the same for every caller"]
+          : []),
+    ];
+    const harmless =
+      stakes.length === 0 && operations.every((operation) => isReadOfNobody(api, operation))
+        ? ["all of them only read or compute, and nothing shows that they return data of people or of one account"]
+        : [];
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
@@ -173,54 +233,7 @@ export const authenticationUnstated: Rule = {
               ? { assumes: ["authentication-unstated" as const] }
               : {}),
           }),
-      mitigations: [
-        ...(said === undefined ? [] : [`the text of ${quoted(said.scheme.name)} says that all calls need it`]),
-        ...(isOfAll ? ["each of these calls must send a credential anyway"] : []),
-        ...(!isOfAll &&
-        said === undefined &&
-        (sends !== undefined || isDefined) &&
-        operations.some(evidentCredentials(api))
-          ? ["the description shows which credential is sent, and only its declaration is missing"]
-          : []),
-        // What nothing declares is only said: for what changes something, or is sensitive, one sentence is too little.
-        ...(!isOfAll &&
-        said === undefined &&
-        sends === undefined &&
-        !isDefined &&
-        (sentence !== undefined || gateway !== undefined) &&
-        stakes.length === 0 &&
-        operations.every((operation) => isMildRead(api, operation))
-          ? ["the description shows which credential is sent, and only its declaration is missing"]
-          : []),
-        ...(stakes.length > 0 && nearlyAllRefuse(operations)
-          ? ["nearly every operation lists a 401, so probably only the declaration is missing"]
-          : stakes.length > 0 && stated.isRefusedFor
-            ? [
-                "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
-              ]
-            : []),
-        ...(stakes.length === 0 &&
-        askers > 0 &&
-        !othersRequire &&
-        operations.every(mayBeOpen) &&
-        !operations.some(evidentCredentials(api))
-          ? ["other operations take a credential as a parameter or field, so these are probably open on purpose"]
-          : []),
-        ...(stakes.length === 0 && namesScopesElsewhere(operations)
-          ? ["an extension names the scopes that the operations require"]
-          : []),
-        ...(stakes.length === 0 && !isOfAll && isMost
-          ? ["calls to nearly all operations must send a credential anyway"]
-          : []),
-        ...(stakes.length === 0 && !isOfAll && takeKeyInQuery(api, operations)
-          ? ["nearly every operation takes a credential in its query string, which is a separate finding"]
-          : []),
-        ...(askers === 0 && areHarmlessReads(api, operations)
-          ? [`all of them only read, and ${harmlessWords(api)}`]
-          : stakes.length === 0 && isCommonData(api)
-            ? ["they only return data that is the same for every caller"]
-            : []),
-      ],
+      mitigations: mitigations.length > 0 ? mitigations : harmless,
     };
   },
 };
@@ -228,6 +241,33 @@ export const authenticationUnstated: Rule = {
 /** Whether an operation only reads, and returns nothing that is confidential of people or restricted, as far as is known. */
 function isMildRead(api: AssessedApi, operation: Operation): boolean {
   return mayBeOpen(operation) && operation.method !== "DELETE" && !returnsConfidential(operation, api.data);
+}
+
+/**
+ * Whether an operation changes nothing, and returns nothing that is restricted or tells more of people than communities show.
+ * Of what no schema tells, a text must say it, and neither that nor the path name anybody, or what belongs to an account.
+ */
+function isReadOfNobody(api: AssessedApi, operation: Operation): boolean {
+  return (
+    mayBeOpen(operation) &&
+    operation.method !== "DELETE" &&
+    !api.data.flowsOf(operation).some(isRestrictedRead) &&
+    !(api.beyond === undefined ? returnsConfidential(operation, api.data) : readsOfPeople(api, operation)) &&
+    (isDescribed(api, operation) || (isToldAtAll(operation) && !namesSomebody(operation) && !isOfAccount(operation)))
+  );
+}
+
+/** Whether a schema tells what comes back. */
+function isDescribed(api: AssessedApi, operation: Operation): boolean {
+  const known = understandingOf(api, operation);
+  return known !== undefined && known !== "opaque";
+}
+
+/** Whether a path names what belongs to somebody: an order, an account, a profile. */
+function isOfAccount(operation: Operation): boolean {
+  return nounsOfPath(operation).some((noun) =>
+    OF_SOMEBODY.some((concept) => operation.lexicon.is(lastWord(noun).toLowerCase(), concept)),
+  );
 }
 
 /** What callers do before they have anything to show. */
@@ -311,6 +351,24 @@ function takeKeyInQuery(api: AssessedApi, operations: readonly Operation[]): boo
 
 const NEARLY_ALL = 0.9;
 
+/** Whether nearly all operations take something under one and the same name that is that of a credential, also where it may be left out. */
+function offersKey(operations: readonly Operation[]): boolean {
+  const asked = operations.filter((one) => intentOf(one) === undefined);
+  const counts = new Map<string, number>();
+  for (const { parameters, requestBody } of asked) {
+    const fields = (requestBody?.content ?? []).flatMap(({ schema }) =>
+      schema === undefined ? [] : [...composedProperties(schema).keys()],
+    );
+    const names = [...parameters.flatMap(({ in: place, name }) => (place === "path" ? [] : [name])), ...fields];
+    for (const name of new Set(names.map((one) => one.toLowerCase())))
+      if (KEY_OF_CALL.test(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return asked.length > 1 && Math.max(0, ...counts.values()) >= asked.length * NEARLY_ALL;
+}
+
+/** What names a credential where each call takes it: of one call alone a key may be that of a thing. */
+const KEY_OF_CALL = /^(?:key|token|(?:x[-_])?(?:api|app|auth|access)[-_]?(?:key|token)|[a-z-]{1,30}-password)$/;
+
 /** The sentence that speaks of a credential, or says who is given one, all the same: the text and the silence beside it disagree. */
 function textEvidence({ info, tags, operations, lexicon }: AssessedApi): readonly string[] {
   const issuing = issuingSentenceOf(info)?.sentence;
@@ -355,7 +413,10 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[], isOnlySaid
   const bare = isOnlySaid ? unknown : unknown.filter((operation) => !isEvident(operation));
   const [deletes, others] = partitioned(bare, ({ method }) => method === "DELETE");
   const gives = others.filter((operation) => GRAVE_HARMS.has(anonymousHarm(operation)));
-  const [reads, rest] = partitioned(unknown, (operation) => api.data.flowsOf(operation).some(isRestrictedRead));
+  const [reads, rest] = partitioned(
+    unknown,
+    (operation) => api.data.flowsOf(operation).some(isRestrictedRead) && !isOfWhatIsSent(api, operation),
+  );
   const ofPeople = rest.filter((operation) => readsOfPeople(api, operation) || isCalledAfterPeople(api, operation));
   const stops = others.filter((operation) => operation.lexicon.is(actionOf(operation).verb, "takes-away"));
   return [
@@ -365,6 +426,20 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[], isOnlySaid
     ...(stops.length === 0 ? [] : [`cancellation of others' work (${named(stops)})`]),
     ...(gives.length === 0 ? [] : [`control of rights, money, code, machines or the service (${named(gives)})`]),
   ];
+}
+
+/** Whether what is restricted is worked out of what a caller sends, and was known to that caller before. */
+function isOfWhatIsSent(api: AssessedApi, operation: Operation): boolean {
+  if (readingOf(operation) === "computed") return true;
+  return (
+    operation.method === "POST" &&
+    readingOf(operation) !== undefined &&
+    !operation.path.includes("{") &&
+    api
+      .assessed(operation)
+      .flows.filter(isRestrictedRead)
+      .every(({ whose }) => whose === "caller")
+  );
 }
 
 /** Whether nobody is known to be kept from an operation: a credential that only a text asks for, and anyone gets, keeps out none. */
@@ -383,9 +458,26 @@ function readsOfPeople(api: AssessedApi, operation: Operation): boolean {
       flow.field.isPersonal &&
       flow.field.confidence !== "possible" &&
       isAbove(flow.field.sensitivity, "internal") &&
-      !isShown(flow),
+      !isShown(flow) &&
+      !(isContactOfThing(flow) && isReadOnly(api) && !namesSomebody(operation) && !isOfAccount(operation)),
   );
 }
+
+/**
+ * Whether a record that is no person's holds whom to ask about it, or a text: where nobody can write anything, and neither path
+ * nor text names people, it is what the provider has published, such as a contact for press or the words of a comic strip.
+ */
+function isContactOfThing({ principal, field }: AssessedFlow): boolean {
+  return !principal && CONTACT_OF_THING.test(field.category);
+}
+
+const CONTACT_OF_THING =
+  /^user\.(?:name|contact\.(?:email|url)|content\.(?:private|self_image)|demographic\.gender|account\.username)\b/;
+
+/** Whether callers can change nothing, as far as the description shows. */
+const isReadOnly = memoBy(judgementOf, ({ operations }: AssessedApi): boolean =>
+  operations.every((operation) => operation.operationKind === "path" && readingOf(operation) !== undefined),
+);
 
 /** Whether nothing tells what comes back but that it is called after people, their profiles or how they pay. */
 function isCalledAfterPeople(api: AssessedApi, operation: Operation): boolean {

@@ -160,9 +160,12 @@ export const internalsInResponse: Rule = {
         cause,
         ...placesOrCarriers(group),
         message: `${group[0]!.what} of ${listed(operations, 3)}`,
-        mitigations: group.every(({ isOnRequest }) => isOnRequest === true)
-          ? ["its description says that it is returned only on request"]
-          : [],
+        mitigations: [
+          ...(group.every(({ isOnRequest }) => isOnRequest === true)
+            ? ["its description says that it is returned only on request"]
+            : []),
+          ...(group.every(({ isMild }) => isMild === true) ? [MILD] : []),
+        ],
         evidence: [...new Set(group.flatMap(({ by }) => by ?? []))],
       };
     }
@@ -175,9 +178,13 @@ interface Shown extends FaultPlace {
   readonly what: string;
   /** Whether the text says that it comes back only where a caller asks for it. */
   readonly isOnRequest?: boolean;
+  /** Whether who signs up may be the business that it is of, or it names no more than software. */
+  readonly isMild?: boolean;
   /** What is said of it, or what its examples are. */
   readonly by?: string;
 }
+
+const MILD = "it may be the caller's own, or is of little use by itself";
 
 const WORDS: Readonly<Record<Inner, string>> = {
   trace: "where and how the service failed",
@@ -210,7 +217,17 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
         seen.add(way);
         const what = `${quoted(name)} shows ${WORDS[sign]} in responses`;
         const isOnRequest = isReturnedOnRequest(schema);
-        yield { at: placeOf(schema), operation, witness: `2xx ${way}`, cause: `${sign} ${name}`, what, isOnRequest };
+        // A business that signs up reads what its own goods cost it.
+        const isMild = sign === "cost" && api.assessed(operation).admission !== "anonymous";
+        yield {
+          at: placeOf(schema),
+          operation,
+          witness: `2xx ${way}`,
+          cause: `${sign} ${name}`,
+          what,
+          isOnRequest,
+          isMild,
+        };
       }
     }
   }
@@ -337,6 +354,7 @@ function* inHeaders(api: AssessedApi): Generator<Shown> {
           witness: `${statusClass} header ${header.name}`,
           cause: `header ${header.name}`,
           what: `The header ${quoted(header.name)} shows ${shown} in responses`,
+          isMild: shown === SOFTWARE,
         };
       }
     }
@@ -348,13 +366,15 @@ function shownByHeader(header: Header): string | undefined {
   for (const value of headerTexts(header)) {
     if (failureIn(value) !== undefined) return "a database query or error";
     if (!OF_BROWSERS.test(name) && namesInternalHost(value)) return "an internal host";
-    if (OF_SOFTWARE.test(name) && /\d\.\d/.test(value)) return "the software and its version";
+    if (OF_SOFTWARE.test(name) && /\d\.\d/.test(value)) return SOFTWARE;
   }
   const stated = statedIn(description.slice(0, 1000));
   return stated.has("shows-inside") && !stated.has("minimised")
     ? "internals, according to its description,"
     : undefined;
 }
+
+const SOFTWARE = "the software and its version";
 
 /** Headers that tell browsers what a page may load and call, developers' machines among it: a policy opens no host. */
 const OF_BROWSERS = /^(?:content-security-policy(?:-report-only)?|access-control-allow-origin|permissions-policy)$/i;

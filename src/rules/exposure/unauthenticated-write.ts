@@ -147,8 +147,10 @@ export const unauthenticatedWrite: Rule = {
       for (const [cause, group] of grouped(alike, (one) => (isUnstated ? askedCauseOf : causeOf)(api, one)))
         if (isUnstated) yield unstatedFault(api, cause, group);
         else
-          for (const [isMeant, some] of grouped(group, (operation) => isMeantToRefuse(api, operation)))
-            yield isMeant ? contradictedFault(cause, some, guarded) : faultOf(cause, some, guarded);
+          for (const [against, some] of grouped(group, (operation) => saidAgainst(api, operation, guarded)))
+            yield against === undefined
+              ? faultOf(cause, some, guarded)
+              : contradictedFault(cause, some, guarded, against);
   },
 };
 
@@ -177,26 +179,50 @@ function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Oper
   };
 }
 
+/** What shows beside a missing requirement that callers are known. */
+type Against = "restricted" | "left-out";
+
 /** Where nothing is required, and refusals and text tell of a right all the same: the weaker statement is what is built. */
-function contradictedFault(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
+function contradictedFault(
+  cause: Cause,
+  operations: readonly Operation[],
+  guarded: ReadonlySet<string>,
+  against: Against,
+): Fault {
   const fault = faultOf(cause, operations, guarded);
+  const isOne = operations.length === 1;
+  const { suffix, words, mitigation } = {
+    restricted: {
+      suffix: "contradicted",
+      words: `although the description restricts ${isOne ? "it" : "them"} to authorized callers`,
+      mitigation:
+        "its description and error responses say that a permission is needed, so perhaps only the requirement is missing",
+    },
+    "left-out": {
+      suffix: "left out",
+      words: `although the description shows that ${isOne ? "its callers are" : "their callers are"} known`,
+      mitigation: "the description shows that a credential is asked for, so probably only the requirement is missing",
+    },
+  }[against];
   return {
     ...fault,
-    cause: `${cause} contradicted`.trim(),
-    message: `${fault.message}, although the description restricts ${operations.length === 1 ? "it" : "them"} to authorized callers`,
-    mitigations: [
-      ...(fault.mitigations ?? []),
-      "its description and error responses say that a permission is needed, so perhaps only the requirement is missing",
-    ],
+    cause: `${cause} ${suffix}`.trim(),
+    message: `${fault.message}, ${words}`,
+    mitigations: [...(fault.mitigations ?? []), mitigation],
   };
 }
 
-/** Whether a refusal is listed, and the text says who alone may call. */
-function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
-  return (
-    operation.responses.some(({ status }) => status === "401" || status === "403") &&
-    (isSaidForFew(api, operation) || isSaidToBeAsked(api, operation))
-  );
+/**
+ * Whether the text says who alone may call, beside a refusal; or whether a requirement is only left out: what is written by hand
+ * of the caller or of a refusal shows it, and so does a refusal beside a read of the same path, or of its list, that requires a
+ * credential.
+ */
+function saidAgainst(api: AssessedApi, operation: Operation, guarded: ReadonlySet<string>): Against | undefined {
+  const isRefusing = operation.responses.some(({ status }) => status === "401" || status === "403");
+  if (isRefusing && (isSaidForFew(api, operation) || isSaidToBeAsked(api, operation))) return "restricted";
+  if (operation.security !== undefined || isSaidOpen(operation)) return undefined;
+  const isBesideGuarded = guarded.has(operation.path) || guarded.has(operation.path.replace(/\/\{[^{}/]*\}\/?$/, ""));
+  return closedByText(operation) !== undefined || (isRefusing && isBesideGuarded) ? "left-out" : undefined;
 }
 
 /**

@@ -205,9 +205,11 @@ function findingOfAssumption(review: Review, assumption: Review["assumptions"][n
   };
 }
 
-function severityOf({ verdict }: Review, { ifTrue }: Review["assumptions"][number]): Severity {
+function severityOf({ verdict }: Review, { id, ifTrue }: Review["assumptions"][number]): Severity {
   const worst = ifTrue.map(({ severity }) => severity).reduce(worse, "low");
-  if (!isAtLeast(worst, "high")) return worst;
+  // What follows from a missing requirement alone is told with that, and the verdict depends on it all the same.
+  const isHeld = verdict.reasons.some(({ kind, assumptions }) => kind === "depends" && assumptions.includes(id));
+  if (!isHeld && !isAtLeast(worst, "high")) return worst;
   return verdict.decision === "insufficient-evidence" ? "high" : "medium";
 }
 
