@@ -2,6 +2,7 @@ import { isSaid, saidBy } from "../exposure/said.ts";
 import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { intentOf } from "../exposure/intent.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { calledWords } from "../exposure/words.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -9,7 +10,7 @@ import { isHeadedBy, isMadeOf, precedes, standsNear } from "../lexicon/phrases.t
 import type { Place } from "../core/place.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
-import { requestFields, segmentWords } from "./request-fields.ts";
+import { isText, requestFields, segmentWords, type RequestField } from "./request-fields.ts";
 import { returnedProperties } from "./returned-properties.ts";
 
 /** A secret that comes back, and where its property stands. */
@@ -32,16 +33,48 @@ export const actsAsOthers = memo((operation: Operation): boolean => {
 });
 
 /**
- * Whether a call hands its caller a token while the request names a person, and nothing that is sent proves to be that
- * person: a stronger sign is `actsAsOthers`.
+ * The token that a call hands its caller while the request names a person, be it by an e-mail address or telephone number, and
+ * nothing that is sent proves to be that person: a stronger sign is `actsAsOthers`.
  */
 export const issuesTokenFor = memo((operation: Operation): ReturnedSecret | undefined => {
-  const { method, lexicon } = operation;
-  if (operation.access !== "secured" || operation.operationKind !== "path") return undefined;
-  if (method !== "POST" && (method !== "GET" || returnsList(operation))) return undefined;
-  if (!namesSomebody(operation) || provesItself(operation)) return undefined;
-  return returned(operation).find(({ words }) => isHeadedBy(words, lexicon, "session-token"));
+  const { access, method, lexicon } = operation;
+  if (operation.operationKind !== "path") return undefined;
+  const called = calledWords(operation);
+  const isOfTokens = lexicon.has(called, "session-token") || lexicon.has(called, "session");
+  // A record that is put may have a token too.
+  const canIssue =
+    method === "POST" || (method === "PUT" && isOfTokens) || (method === "GET" && !returnsList(operation));
+  if (!canIssue || provesItself(operation)) return undefined;
+  const issued = returned(operation).filter(({ words }) => isHeadedBy(words, lexicon, "session-token"));
+  if (access === "secured" && namesSomebody(operation)) return issued[0];
+  if (access === "unstated" || !isOfTokens || !namesAccount(operation) || isOfSentProof(operation)) return undefined;
+  // Whoever calls without a credential may prove by what only one kind of client sends, and whoever signs up is nobody else.
+  if (access !== "secured" && (mayProveItself(operation) || intentOf(operation) === "sign-up")) return undefined;
+  // "token" can be of what else is sent: of a card, or of a device.
+  return issued.find(({ words }) => words.length > 1) ?? (sendsOnlyAccount(operation) ? issued[0] : undefined);
 });
+
+/** Whether a call only begins a log-in, or checks what was sent to the owner of the account. */
+function isOfSentProof(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return (
+    lexicon.has(calledWords(operation), "sends-proof") ||
+    saidBy(operation).some((words) => lexicon.has(words, "by-message")) ||
+    askedOf(operation).some((field) => isText(field) && lexicon.has(field.words, "sends-proof"))
+  );
+}
+
+/** Whether anything that can be sent may prove who calls, required or not. */
+function mayProveItself(operation: Operation): boolean {
+  return requestFields(operation).some(({ words }) => isProof(words, operation.lexicon));
+}
+
+/** Whether nothing is sent but that by which an account is named. */
+function sendsOnlyAccount(operation: Operation): boolean {
+  return requestFields(operation).every(
+    ({ in: way, words }) => way === "header" || isAccount(words, operation.lexicon),
+  );
+}
 
 /** Whether a field of what comes back is the token of a session. */
 export function handsOutToken(operation: Operation): boolean {
@@ -113,11 +146,13 @@ const APART = 3;
 
 /** Whether a request names an account by what its owner is known by: only the caller's own is named by the credential. */
 function namesAccount(operation: Operation): boolean {
-  const { lexicon } = operation;
   return requestFields(operation).some(
-    ({ in: way, depth, words }) =>
-      way !== "header" && depth <= 1 && isMadeOf(words, lexicon, "identity-of-account", "around-identity"),
+    ({ in: way, depth, words }) => way !== "header" && depth <= 1 && isAccount(words, operation.lexicon),
   );
+}
+
+function isAccount(words: readonly string[], lexicon: Lexicon): boolean {
+  return isMadeOf(words, lexicon, "identity-of-account", "around-identity");
 }
 
 /** So much of a text is looked at. */
@@ -153,13 +188,17 @@ const PEOPLE = [
 
 /** Whether a caller sends what somebody was sent, or knows: who logs in, or trades a token of their own. */
 function provesItself(operation: Operation): boolean {
-  const { lexicon } = operation;
+  return askedOf(operation).some(({ words }) => isProof(words, operation.lexicon));
+}
+
+/** The fields of a body that must be sent, or all where none must: what may be left out proves nothing. */
+function askedOf(operation: Operation): readonly RequestField[] {
   const fields = requestFields(operation).filter(({ in: way }) => way === "body");
-  // What may be left out proves nothing.
-  const asked = fields.some(({ isRequired }) => isRequired) ? fields.filter(({ isRequired }) => isRequired) : fields;
-  return asked.some(
-    ({ words }) => lexicon.has(words, "password") || lexicon.has(words, "token") || lexicon.has(words, "given-proof"),
-  );
+  return fields.some(({ isRequired }) => isRequired) ? fields.filter(({ isRequired }) => isRequired) : fields;
+}
+
+function isProof(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "password") || lexicon.has(words, "token") || lexicon.has(words, "given-proof");
 }
 
 interface Returned extends ReturnedSecret {

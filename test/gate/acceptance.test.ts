@@ -162,7 +162,7 @@ describe("--until", () => {
     ]);
     const list = await own.sallyport("register", "list", "--as-of", "2026-02-20");
     expect(list.stdout.replaceAll(/\s+/g, " ")).toContain(
-      "accepted until 2026-02-09, expired 11 days ago, approved by CISO, control: WAF rule 7: The app hides it",
+      "accepted until 2026-02-09, expired 11 days ago, approved by CISO, control: WAF rule 7, reason: The app hides it",
     );
   });
 });

@@ -452,6 +452,23 @@ function lookUp(root: Json, error: Json): void {
   };
 }
 
+/** A sign-up whose refusal has a body. */
+function refusedSignUp(root: Json, schema: Json): void {
+  const sent = { ...object({ email: EMAIL, birthDate: DAY, password: { ...TEXT, format: "password" } }) };
+  at(root, "paths")["/sign-up"] = {
+    post: {
+      summary: "Sign up",
+      security: [],
+      requestBody: { required: true, content: { "application/json": { schema: { ...sent, required: ["email"] } } } },
+      responses: {
+        201: { description: "Made." },
+        422: { description: "Refused.", content: { "application/problem+json": { schema } } },
+        429: { description: "Too many." },
+      },
+    },
+  };
+}
+
 const ERRORS: Readonly<Record<string, Row>> = {
   "a new operation whose error tells of somebody fails": {
     change: (root) => lookUp(root, object({ message: TEXT, nationalInsuranceNumber: TEXT })),
@@ -480,6 +497,58 @@ const ERRORS: Readonly<Record<string, Row>> = {
     decision: "fail",
     because: [/^New \(high\): GET \/lookup responds to anyone who sends a person's identity number/],
   },
+  ...Object.fromEntries(
+    (
+      [
+        [
+          "in the record of a person by reference",
+          object({ message: TEXT, customer: { $ref: "#/components/schemas/User" } }),
+        ],
+        ["in one that stands in it", object({ message: TEXT, customer: object({ email: EMAIL, birthDate: DAY }) })],
+        ["in what failed", object({ error: object({ code: TEXT, customer: { $ref: "#/components/schemas/User" } }) })],
+        [
+          "in an extension of a problem (RFC 9457)",
+          object({
+            type: TEXT,
+            title: TEXT,
+            detail: TEXT,
+            extensions: object({ user: object({ email: EMAIL, birthDate: DAY }) }),
+          }),
+        ],
+      ] as const
+    ).flatMap(([name, body]): [string, Row][] => [
+      [
+        `a new operation whose error tells of somebody ${name} fails`,
+        {
+          change: (root) => lookUp(root, body),
+          decision: "fail",
+          because: [
+            /^New \((?:high|critical)\): Unauthenticated callers can read .*dates of birth.* with GET \/lookup/,
+          ],
+          told: [/GET \/lookup is new: .*it returns date of birth \(4xx .*birthDate\)/],
+        },
+      ],
+      [
+        `… a known one too: ${name}`,
+        {
+          base: (root) => lookUp(root, object({ message: TEXT })),
+          change: (root) => lookUp(root, body),
+          decision: "fail",
+          because: [
+            /^New \((?:high|critical)\): Unauthenticated callers can read .*dates of birth.* with GET \/lookup/,
+          ],
+          told: [/^worse field-readable: .*birthDate .* can be read with GET \/lookup in errors/],
+        },
+      ],
+    ]),
+  ),
+  "the error of a sign-up that says again what was sent does not": {
+    base: (root) => refusedSignUp(root, object({ title: TEXT, detail: TEXT })),
+    change: (root) =>
+      refusedSignUp(root, object({ title: TEXT, detail: TEXT, invalid: { $ref: "#/components/schemas/User" } })),
+    decision: "pass",
+    untold: /4xx/,
+  },
   "an error that only says what went wrong does not": {
     change: (root) => lookUp(root, object({ code: TEXT, message: TEXT, requestId: UUID })),
     decision: "pass",
@@ -501,6 +570,26 @@ function tokenOf(root: Json, scope: string): void {
       parameters: [USER_ID],
       responses: { 201: json(object({ accessToken: TEXT })) },
     },
+  };
+}
+
+/** A call that hands out a token, at a place of its own; without scopes anyone may call it. */
+function issues(
+  root: Json,
+  method: "POST" | "PUT",
+  path: string,
+  body: Json | undefined,
+  scopes: readonly string[] | undefined,
+  more: Json = {},
+  secret = "accessToken",
+): void {
+  const schema = body === undefined ? undefined : { ...object(body), required: Object.keys(body) };
+  (at(root, "paths")[path] as Json | undefined) ??= at(root, "paths")[path] = {};
+  at(root, "paths", path)[method.toLowerCase()] = {
+    security: scopes === undefined ? [] : [{ oauth: scopes }],
+    ...(schema === undefined ? {} : { requestBody: { required: true, content: { "application/json": { schema } } } }),
+    responses: { 201: json(object({ [secret]: TEXT })), 429: { description: "Too many." } },
+    ...more,
   };
 }
 
@@ -546,6 +635,82 @@ const IN_THEMSELVES: Readonly<Record<string, Row>> = {
       /^POST \/users\/\{userId\}\/token issues a token \(accessToken\) for the person that the request names, to every caller that it lets in$/,
     ],
     told: [/^worse token-for-others: /],
+  },
+  ...Object.fromEntries(
+    (
+      [
+        ["an e-mail address", "POST", "/tokens", { email: EMAIL }, ["read"]],
+        ["a telephone number", "POST", "/tokens", { phoneNumber: TEXT }, ["read"]],
+        ["the e-mail address of a customer", "POST", "/auth/sessions", { customerEmail: EMAIL }, ["read"]],
+      ] as const
+    ).map(([name, method, path, body, scopes]): [string, Row] => [
+      `so does one for whom ${name} names`,
+      {
+        change: (root) => issues(root, method, path, body, scopes),
+        decision: "fail",
+        because: [
+          / issues a token \(accessToken\) for the person that the request names, to every caller that it lets in$/,
+        ],
+      },
+    ]),
+  ),
+  "so does one for whom an e-mail address in the query names": {
+    change: (root) =>
+      issues(root, "POST", "/sessions", undefined, ["read"], {
+        parameters: [{ name: "email", in: "query", required: true, schema: EMAIL }],
+      }),
+    decision: "fail",
+    because: [/^POST \/sessions issues a token \(accessToken\) for the person that the request names/],
+  },
+  "so does one that is put at somebody": {
+    change: (root) => issues(root, "PUT", "/users/{userId}/token", undefined, ["read"], { parameters: [USER_ID] }),
+    decision: "fail",
+    because: [/^PUT \/users\/\{userId\}\/token issues a token \(accessToken\) for the person/],
+  },
+  "so does one that anyone gets with an e-mail address alone": {
+    change: (root) => issues(root, "POST", "/tokens", { email: EMAIL }, undefined),
+    decision: "fail",
+    because: [
+      /^POST \/tokens issues a token \(accessToken\) for the person that the request names, to anyone, without a credential$/,
+    ],
+    told: [/^worse token-for-others: /],
+  },
+  ...Object.fromEntries(
+    (
+      [
+        ["a code that was mailed", { email: EMAIL, code: TEXT }],
+        ["a one-time password", { phoneNumber: TEXT, otp: TEXT }],
+        ["a password", { email: EMAIL, password: TEXT }],
+        ["a verification", { email: EMAIL, verificationId: TEXT }],
+        ["a token of one's own", { email: EMAIL, refreshToken: TEXT }],
+      ] as const
+    ).flatMap(([name, body]) =>
+      [["read"], undefined].map((scopes): [string, Row] => [
+        `one for whoever proves it does not: ${name}${scopes === undefined ? ", without a credential" : ""}`,
+        {
+          change: (root) => issues(root, "POST", "/tokens", body, scopes),
+          decision: "pass",
+          untold: /token-for-others/,
+        },
+      ]),
+    ),
+  ),
+  "the token of an invitation does not": {
+    change: (root) => issues(root, "POST", "/invitations", { email: EMAIL }, ["read"]),
+    decision: "pass",
+    untold: /token-for-others/,
+  },
+  "a log-in that only sends a code does not": {
+    change: (root) => issues(root, "POST", "/auth/one-time-codes", { email: EMAIL }, undefined, {}, "session"),
+    decision: "pass",
+    untold: /token-for-others/,
+  },
+  "a record that is put and has a token does not": {
+    change: (root) => issues(root, "PUT", "/users/{userId}", { name: TEXT }, ["admin"], { parameters: [USER_ID] }),
+    // Of what it is: a record with a token in it.
+    decision: "fail",
+    because: [/^New \(high\): Any holder of a credential can read credentials with PUT \/users\/\{userId\}/],
+    untold: /token-for-others/,
   },
   "one that only administrators get is told": {
     change: (root) => tokenOf(root, "admin"),

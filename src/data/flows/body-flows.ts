@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
+import { heldSchemaOf, partsOf } from "../../model/schema-parts.ts";
 import type { Schema } from "../../model/schema.ts";
 import {
   contentsOf,
@@ -87,10 +88,13 @@ export function bodyReader(nodeOf: (schema: Schema) => SchemaNode, categories: n
     },
     *errors(operation, direction, bodies) {
       const nearestOf = new Map<string, Candidate>();
+      const canCarry = carrierOf(operation, (schema) => read(schema, "write"));
       for (const { word, content, isConflict = false } of bodies) {
         for (const { schema, isItem } of content) {
-          // A record in an error was sent by the caller, but for one that is there already.
-          for (const held of read(schema, isConflict ? "read" : "error").body)
+          const { body, embedded } = read(schema, isConflict ? "read" : "error");
+          // A record in an error was sent by the caller, but for one that is there already, and where none can be sent.
+          const records = isConflict ? [] : embedded.filter(({ field }) => !canCarry(field));
+          for (const held of [...body, ...records])
             // A text in an error explains it: "The basket has no such payment."
             if (held.field.category !== "user.content.private")
               keepNearer(nearestOf, held.field.category, { held, asked: undefined, depth: held.depth, word, isItem });
@@ -106,6 +110,35 @@ export function bodyReader(nodeOf: (schema: Schema) => SchemaNode, categories: n
       }
     },
   };
+}
+
+/** Gives whether a request can carry what an error then says again: its body has a field of that kind, or leaves open what it has. */
+function carrierOf(
+  { method, requestBody }: Operation,
+  written: (schema: Schema) => Contents,
+): (field: ClassifiedField) => boolean {
+  if (requestBody === undefined || BODILESS.has(method)) return () => false;
+  let categories: ReadonlySet<string> | undefined;
+  const schemas = requestBody.content.flatMap(({ schema, itemSchema }) => [schema ?? [], itemSchema ?? []].flat());
+  const isOpen = schemas.length < requestBody.content.length || schemas.some(leavesOpen);
+  return ({ category }) => {
+    categories ??= new Set(
+      schemas.flatMap((schema) => {
+        const { body, embedded } = written(schema);
+        return [...body, ...embedded].map(({ field }) => field.category);
+      }),
+    );
+    return isOpen || categories.has(category);
+  };
+}
+
+/** Requests whose content has no meaning of its own (RFC 9110, 9.3.1, 9.3.2 and 9.3.5). */
+const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE"]);
+
+/** Whether a body may have anything in it. */
+function leavesOpen(schema: Schema): boolean {
+  const held = heldSchemaOf(schema);
+  return held.properties.size === 0 && partsOf(held).length === 0;
 }
 
 /** What a caller may ask for more of, the nearest of its category. */

@@ -70,9 +70,12 @@ export function contentsOf(body: SchemaNode, purpose: Purpose, nodeOf: (schema: 
         }
         if (way.to === undefined) continue;
         const further = behind(spot, way, nodeOf(way.to));
-        if (spot.isInFailure && further.node.isEntity) continue;
-        if (further.stage === "beneath" && (purpose === "error" || isTransitive(spot, further))) continue;
-        if (purpose === "read" && further.depth > 0 && isOnRequest(spot, further)) onRequest.push(further);
+        // In an error all that is told is of a failure: a person in it is meant.
+        if (spot.isInFailure && further.node.isEntity && !(purpose === "error" && way.isPerson)) continue;
+        if (further.stage === "beneath" && isTransitive(spot, further)) continue;
+        const isAsked = purpose !== "write" && further.depth > 0 && isOnRequest(spot, further);
+        if (isAsked && purpose === "error") continue; // nothing is asked for there
+        if (isAsked) onRequest.push(further);
         else (way.kind === "part" ? level : next).push(further);
       }
     }

@@ -33,7 +33,7 @@ function* tokensForOthers({ pairs, added }: MatchedOperations): Generator<Change
       kind: "token-for-others",
       direction: isForAdministrators(operation) ? "neutral" : "worse",
       operations: [operation],
-      text: `${operation.id} issues a token (${secret.name}) for the person that the request names, to every caller that it lets in`,
+      text: `${operation.id} issues a token (${secret.name}) for the person that the request names, ${operation.access !== "secured" ? "to anyone, without a credential" : "to every caller that it lets in"}`,
       base: undefined,
       head: secret.at,
       concern: "authentication",
@@ -42,7 +42,8 @@ function* tokensForOthers({ pairs, added }: MatchedOperations): Generator<Change
 }
 
 /** Whether every way in asks for a scope that nobody has by having signed up. */
-function isForAdministrators({ security, lexicon }: Operation): boolean {
+function isForAdministrators({ access, security, lexicon }: Operation): boolean {
+  if (access !== "secured") return false;
   return (security?.alternatives ?? []).every(({ schemes }) =>
     schemes.some(({ scopes }) => scopes.some((scope) => lexicon.has(wordsInOrder(scope), "granted-scope"))),
   );

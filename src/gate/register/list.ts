@@ -1,8 +1,8 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import { SEVERITIES } from "../../core/severity.ts";
-import { dueOf, isOpenIssue, isOverdueIssue, type Issue, type Register } from "./register.ts";
+import { dueOf, isOpenIssue, isOverdueIssue, type Acceptance, type Issue, type Register } from "./register.ts";
 import { issuesByThemselves, issuesWithCoverage, type IssueWithCoverage } from "./coverage.ts";
-import { dayAfter } from "../../core/day.ts";
+import { dayAfter, daysBetween } from "../../core/day.ts";
 
 /** How many issues were open, and how many of them overdue, on a day. */
 export interface IssueCounts {
@@ -90,16 +90,34 @@ export function countsOn(issues: readonly IssueWithCoverage[], on: string): Issu
       issue.knownSince <= on &&
       !wasFixed(issue, on) &&
       !(issue.status === "dismissed" && (issue.dismissed ?? on) <= on) &&
-      !(
-        issue.acceptance !== undefined &&
-        issue.acceptance.on <= on &&
-        on <= issue.acceptance.until &&
-        issue.status === "accepted"
-      ),
+      !(wasAccepted(issue, on) && on <= issue.acceptance.until),
   );
-  return { on, open: open.length, overdue: open.filter((issue) => (dueOf(issue) ?? "9999") < on).length };
+  return { on, open: open.length, overdue: open.filter((issue) => (dueOn(issue, on) ?? "9999") < on).length };
 }
 
 function wasFixed({ fixed, regressed }: Issue, on: string): boolean {
   return fixed !== undefined && fixed <= on && (regressed === undefined || regressed > on || regressed < fixed);
+}
+
+type AcceptedIssue = Issue & { readonly acceptance: Acceptance };
+
+/** Whether an issue was accepted on a day, be it that its acceptance had run out; not once it had come back since. */
+function wasAccepted(issue: Issue, on: string): issue is AcceptedIssue {
+  const { acceptance, regressed, status } = issue;
+  // What was opened again by hand is open, whenever that was.
+  if (acceptance === undefined || acceptance.on > on || status === "open") return false;
+  const isBack = regressed !== undefined && regressed <= on;
+  return !isBack || acceptance.on > regressed || (acceptance.on === regressed && status === "accepted");
+}
+
+/**
+ * The day on which an issue had to be dealt with, as it was on a day. The one of its first finding is not on record once it
+ * came back: it was as long after that as the one that it has now is after its return.
+ */
+function dueOn(issue: Issue, on: string): string | undefined {
+  if (wasAccepted(issue, on)) return issue.acceptance.until;
+  const { due, regressed, firstSeen } = issue;
+  return due === undefined || regressed === undefined || regressed <= on
+    ? due
+    : dayAfter(firstSeen, daysBetween(regressed, due));
 }

@@ -35,6 +35,7 @@ export interface Issue {
   readonly owner?: string | undefined;
   /** YYYY-MM-DD, as all days here. */
   readonly firstSeen: string;
+  /** In which it was found, first or when it came back. */
   readonly commit?: string | undefined;
   readonly due?: string | undefined;
   readonly ticket?: string | undefined;

@@ -111,7 +111,7 @@ function joined(known: Issue, issue: Issue, asOf: string): Issue {
     severity: issue.severity,
     status: isBack ? "regressed" : "open",
     ...(isBack || fix === undefined ? {} : { fix }),
-    ...(isBack ? { regressed: asOf } : {}),
+    ...(isBack ? { regressed: asOf, ...(issue.commit === undefined ? {} : { commit: issue.commit }) } : {}),
     ...(due === undefined ? {} : { due }),
     ...(issue.owner === undefined || known.owner !== undefined ? {} : { owner: issue.owner }),
     ...(issue.ticket === undefined ? {} : { ticket: issue.ticket }),

@@ -148,7 +148,8 @@ function updatedIssues(
     if (isChangeKind(issue.rule))
       return issue.acceptance !== undefined && issue.acceptance.until < asOf ? whenGone(issue, asOf) : issue;
     const moved = unclaimed({ ...issue, description: files[0] ?? issue.description });
-    if (issue.rule === REPORTED_EXPOSURE) return told(reportedIssue(moved, isExposed, fix, deadlines, asOf), issue);
+    if (issue.rule === REPORTED_EXPOSURE)
+      return told(reportedIssue(moved, isExposed, fix, { deadlines, commit, asOf }), issue);
     const findingAt = (place: string): Finding | undefined =>
       found.get(place) ?? (issue.status === "accepted" ? supposed.get(place) : undefined);
     const present = Object.keys(issue.places).filter((place) => findingAt(place)?.rule === issue.rule);
@@ -156,7 +157,7 @@ function updatedIssues(
     if (present.length > 0) {
       const findings = present.flatMap((place) => findingAt(place) ?? []);
       const partly = withPartlyFixed(moved, present, fix, asOf);
-      return told(withAttempt(whenThere(partly, findings, deadlines, asOf), fix, asOf), issue);
+      return told(withAttempt(whenThere(partly, findings, { deadlines, commit, asOf }), fix, asOf), issue);
     }
     if (issue.rule === FAILED_TEST && isUntestedOf(issue, review, tests)) return told(moved, issue);
     const isDismissed = Object.keys(issue.places).some((place) => foundWrong.get(place)?.rule === issue.rule);
@@ -216,8 +217,7 @@ function reportedIssue(
   issue: Issue,
   isExposed: (place: string) => boolean,
   fix: IssueFix | undefined,
-  deadlines: Deadlines,
-  asOf: string,
+  { deadlines, commit, asOf }: Today,
 ): Issue {
   const present = Object.keys(issue.places).filter(isExposed);
   if (present.length === 0 || fix?.closes === true) return whenNotFound(issue, issue, fix, asOf);
@@ -227,7 +227,7 @@ function reportedIssue(
   if (isClaim && (fix === undefined || fix.isFix)) return issue;
   const due = dayAfter(asOf, deadlines[issue.severity]);
   const { fix: _over, ...rest } = issue;
-  return { ...rest, status: "regressed", regressed: asOf, ...(due === undefined ? {} : { due }) };
+  return { ...rest, status: "regressed", regressed: asOf, ...commitOf(commit), ...(due === undefined ? {} : { due }) };
 }
 
 /** An issue that somebody marked as fixed, as it was before: whether it is, the comparison says. */
@@ -307,7 +307,7 @@ function withoutDismissal({ dismissed: _dismissed, ...issue }: Issue): Issue {
   return { ...issue, status: wasBack ? "regressed" : "fixed" };
 }
 
-function whenThere(before: Issue, findings: readonly Finding[], deadlines: Deadlines, asOf: string): Issue {
+function whenThere(before: Issue, findings: readonly Finding[], { deadlines, commit, asOf }: Today): Issue {
   const issue = withoutDismissal(before);
   const [first] = findings;
   const severity = findings.map((finding) => finding.severity).reduce(worse);
@@ -329,7 +329,8 @@ function whenThere(before: Issue, findings: readonly Finding[], deadlines: Deadl
     severity,
     status: isBack ? "regressed" : issue.status,
     ...(due === undefined ? {} : { due }),
-    ...(isBack ? { regressed: asOf } : {}),
+    // What is done about it from now on is compared with how it came back.
+    ...(isBack ? { regressed: asOf, ...commitOf(commit) } : {}),
   };
 }
 
@@ -359,12 +360,20 @@ function freshPlaces(review: Review, found: ReadonlyMap<string, Finding>, taken:
   });
 }
 
-interface Circumstances {
-  readonly description: string;
-  readonly owner: string | null;
+/** When an issue is found, and what holds then. */
+interface Today {
   readonly deadlines: Deadlines;
   readonly commit: string | undefined;
   readonly asOf: string;
+}
+
+interface Circumstances extends Today {
+  readonly description: string;
+  readonly owner: string | null;
+}
+
+function commitOf(commit: string | undefined): Pick<Issue, "commit"> {
+  return commit === undefined ? {} : { commit: commit.slice(0, 12) };
 }
 
 function newIssue(
@@ -383,7 +392,7 @@ function newIssue(
     status: "open",
     ...(owner === null ? {} : { owner }),
     firstSeen: asOf,
-    ...(commit === undefined ? {} : { commit: commit.slice(0, 12) }),
+    ...commitOf(commit),
     ...(due === undefined ? {} : { due }),
     places: inKeyOrder(Object.fromEntries(places)),
     line: 1,

@@ -136,8 +136,10 @@ function detailOf(issue: ListedIssue, asOf: string): string {
     ...(status === "regressed" && regressed !== undefined ? [`fixed ${fixed ?? "before"}, back ${regressed}`] : []),
     ...(partlyFixed === undefined ? [] : [`${count(partlyFixed.places, "place")} fixed ${partlyFixed.on}`]),
     standingWords(issue, asOf),
-    // The register has the reasons; a page for a meeting is short.
-    ...(fix === undefined ? [] : [attemptSince({ kind: fix.kind, on: fix.on })]),
+    // The register has the reasons; a page for a meeting is short, and tells once that a part is fixed.
+    ...(fix === undefined || (fix.kind === "partial" && partlyFixed !== undefined)
+      ? []
+      : [attemptSince({ kind: fix.kind, on: fix.on })]),
     ...[coverageWords(issue)].filter((words) => words !== undefined),
   ];
   return parts.join("; ");

@@ -43,7 +43,7 @@ export function standingWords({ status, due, acceptance }: ListedIssue, asOf: st
 
 function acceptedWords({ until, approver, reason, control }: ListedAcceptance, asOf: string): string {
   const over = until < asOf ? `, expired ${count(daysBetween(until, asOf), "day")} ago` : "";
-  return `accepted until ${until}${over}, approved by ${approver}${control === undefined ? ", no control" : `, control: ${control}`}: ${reason}`;
+  return `accepted until ${until}${over}, approved by ${approver}${control === undefined ? ", no control" : `, control: ${control}`}, reason: ${reason}`;
 }
 
 /** How an issue stands to reports: which issues it covers, or by which it is covered, as a whole or in part. */

@@ -202,11 +202,79 @@ const DESCRIPTIONS: readonly Row[] = [
     `paths:
   /x:
     post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } }
       responses:
         '204': { description: ok }
         '400': { description: bad, content: { application/json: { schema: { properties: { sent: { $ref: '#/components/schemas/User' } } } } } }
         '409': { description: taken, content: { application/json: { schema: { properties: { code: { type: string }, existing: { $ref: '#/components/schemas/User' } } } } } }`,
     "read error 4xx existing.email",
+    "write body request email",
+  ],
+  [
+    "the record of a person in an error, where no request can carry it",
+    `paths:
+  /x:
+    get:
+      responses:
+        '204': { description: ok }
+        '404': { description: none, content: { application/json: { schema: { properties: { message: { type: string }, customer: { $ref: '#/components/schemas/User' } } } } } }`,
+    "read error 4xx customer.email",
+  ],
+  [
+    "… in what it says of the failure",
+    `paths:
+  /x:
+    delete:
+      responses:
+        '204': { description: ok }
+        '404': { description: none, content: { application/json: { schema: { properties: { error: { properties: { code: { type: string }, customer: { $ref: '#/components/schemas/User' } } } } } } } }`,
+    "read error 4xx error.customer.email",
+  ],
+  [
+    "… in an extension of a problem (RFC 9457)",
+    `paths:
+  /x:
+    get:
+      responses:
+        '204': { description: ok }
+        '404': { description: none, content: { application/problem+json: { schema: { properties: { type: { type: string }, title: { type: string }, detail: { type: string }, user: { $ref: '#/components/schemas/User' } } } } } }`,
+    "read error 4xx user.email",
+  ],
+  [
+    "… where the body of the request has nothing of that kind",
+    `paths:
+  /x:
+    post:
+      requestBody: { content: { application/json: { schema: { properties: { code: { type: string } } } } } }
+      responses:
+        '204': { description: ok }
+        '404': { description: none, content: { application/json: { schema: { properties: { message: { type: string }, customer: { $ref: '#/components/schemas/User' } } } } } }`,
+    "read error 4xx customer.email",
+  ],
+  [
+    "a problem (RFC 9457) that says again what was sent, or may have been, is of nobody else",
+    `paths:
+  /x:
+    post:
+      requestBody: { content: { application/json: { schema: { properties: { user: { $ref: '#/components/schemas/User' } } } } } }
+      responses:
+        '204': { description: ok }
+        '422': { description: bad, content: { application/problem+json: { schema: { properties: { title: { type: string }, detail: { type: string }, invalid: { $ref: '#/components/schemas/User' } } } } } }
+    put:
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses:
+        '204': { description: ok }
+        '422': { description: bad, content: { application/problem+json: { schema: { properties: { title: { type: string }, invalid: { $ref: '#/components/schemas/User' } } } } } }`,
+    "write body request user.email",
+  ],
+  [
+    "what an error names where it could be asked for stands for its identifier",
+    `paths:
+  /x:
+    get:
+      responses:
+        '204': { description: ok }
+        '404': { description: none, content: { application/json: { schema: { properties: { message: { type: string }, customer: { anyOf: [{ type: string }, { $ref: '#/components/schemas/User' }] } } } } } }`,
   ],
   [
     "no text of an error: it explains it",
