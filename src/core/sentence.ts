@@ -1,5 +1,6 @@
-/** A text as the beginning of a sentence; a name such as `api.example.com`, `bearerAuth` or `x-audience` stays as it is written. */
+/** A text as the beginning of a sentence; an address, or a name such as `api.example.com`, `bearerAuth` or `x-audience`, stays as it is written. */
 export function capitalized(text: string): string {
+  if (/^[a-z][a-z\d+.-]*:\/\//.test(text)) return text;
   const [word = ""] = text.split(/[ ,;:]/, 1);
   if (!/^[a-z][a-z'-]*$/.test(word) || word.startsWith("x-")) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -365,12 +365,26 @@ describe("what blocks", () => {
     const { gate } = await repository.gate("--base", "main", ...day);
     const issues = [...new Set(gate.back!.map(({ issue }) => issue))];
     expect(issues.length).toBeGreaterThan(0);
-    for (const format of ["text", "markdown", "github"]) {
+    for (const format of ["text", "markdown", "github", "html", "junit", "gitlab", "sarif"]) {
       const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", format, ...day);
       expect(stdout.replaceAll("`", "").replaceAll(/\s+/g, " ")).toContain(
         `(back${format === "github" ? "%3A" : ":"} SEC-1${issues[0] === ids[0] ? 2 : 3}`,
       );
     }
+  });
+
+  test("is one line a cause, with its fix, in HTML too", async () => {
+    const repository = started();
+    repository.write({ "openapi.yaml": opened });
+    const { gate } = await repository.gate("--base", "main");
+    expect(gate.because.length).toBeGreaterThan(gate.causes!.length);
+    const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", "html");
+    const [, part = ""] = /What this change does<\/h3>([\s\S]*?)<\/ul>/.exec(stdout) ?? [];
+    const lines = part.split("<li>").slice(1);
+    expect(lines).toHaveLength(gate.causes!.length);
+    expect(lines[0]!.replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ")).toMatch(
+      /nothing is required; it was BearerAuth.* Fix: restore BearerAuth on GET \/v1\/payments/,
+    );
   });
 
   test("and what does not is told in every format that tells of findings, of whatever severity", async () => {
@@ -426,6 +440,81 @@ describe("what blocks", () => {
       expect(lines.filter((line) => line.startsWith(`::${level} `)).length).toBeLessThanOrEqual(10);
   });
 
+  test("comes first among those of several descriptions, of which there are at most ten of a level in all", async () => {
+    const { stdout } = await severalOpened().sallyport("gate", "--base", "main", "--format", "github");
+    const levels = stdout
+      .trim()
+      .split("\n")
+      .map((line) => /^::(\w+) /.exec(line)![1]!);
+    expect(levels).toEqual(levels.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)));
+    for (const level of ORDER) expect(levels.filter((one) => one === level).length).toBeLessThanOrEqual(10);
+    expect(levels.filter((level) => level === "error")).toHaveLength(10);
+    for (const name of FIVE)
+      expect(stdout).toMatch(new RegExp(`::error file=${name}.yaml,title=Sallyport gate%3A fail`));
+    expect(stdout.split("\n")[0]).toMatch(/\d+ more annotations are left out/);
+  });
+
+  test("stands in twenty lines of a comment that are not folded, whatever else it tells and of how many descriptions", async () => {
+    const several = await severalOpened().sallyport("gate", "--base", "main", "--format", "markdown");
+    expect(openLines(several.stdout).length).toBeLessThanOrEqual(20);
+    for (const name of FIVE) expect(openLines(several.stdout).join("\n")).toContain(`${name}.yaml`);
+    expect(several.stdout).toMatch(/<summary>\d+ further reasons?<\/summary>/);
+
+    const many = severalOpened(Array.from({ length: 12 }, (_, n) => `api-${n}`));
+    const manyText = (await many.sallyport("gate", "--base", "main", "--format", "markdown")).stdout;
+    expect(openLines(manyText).length).toBeLessThanOrEqual(20);
+    expect(manyText).toMatch(/<summary>\d+ further descriptions?<\/summary>/);
+
+    const gone = severalOpened(Array.from({ length: 25 }, (_, n) => `api-${n}`));
+    gone.git("checkout", "-q", "-f", "main");
+    gone.git("checkout", "-q", "-B", "feature");
+    gone.commit(Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`api-${n}.yaml`, undefined])));
+    const goneText = (await gone.sallyport("gate", "--base", "main", "--format", "markdown")).stdout;
+    expect(openLines(goneText).length).toBeLessThanOrEqual(20);
+    expect(goneText).toMatch(/<summary>20 further descriptions<\/summary>/);
+  });
+
+  test("is told beside issues of the register, new settings of the base and changes to the policy, of each the first ones", async () => {
+    const own = testRepository();
+    own.git("init", "-q", "-b", "main");
+    const root = parse(opened) as Json; // of the text above
+    for (let n = 0; n < 25; n += 1)
+      at(root, "paths")[`/v1/people${n}/{id}`] = {
+        get: {
+          security: [],
+          parameters: [{ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } }],
+          responses: {
+            200: {
+              description: "OK",
+              content: {
+                "application/json": {
+                  schema: {
+                    type: "object",
+                    properties: { [`iban${n}`]: { type: "string" }, iban: { type: "string" } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      };
+    own.commit({ "openapi.yaml": stringify(root, { aliasDuplicateObjects: false }) });
+    const day = ["--as-of", "2026-01-10"];
+    await own.sallyport("register", "update", "openapi.yaml", ...day);
+    own.commit({}, "2026-01-10");
+    for (const [name, item] of Object.entries(at(root, "paths")))
+      if (name.startsWith("/v1/people")) at(item as Json, "get")["security"] = [{ BearerAuth: [] }];
+    own.commit({
+      "openapi.yaml": stringify(root, { aliasDuplicateObjects: false }),
+      "sallyport.yaml":
+        "owner: payments\ntenancy: none\nsla: { high: 900 }\ngate: { policyAge: 3 }\nnetwork: { internal: [x.io] }\n",
+    });
+    const { stdout } = await own.sallyport("gate", "--base", "HEAD~1", "--format", "markdown", ...day);
+    expect(stdout).toMatch(/Issues of the register that this change affects[\s\S]*Changes to the policy/);
+    expect(openLines(stdout).length).toBeLessThanOrEqual(20);
+    expect(stdout).toMatch(/<summary>\d+ further changes? to the policy<\/summary>/);
+  });
+
   test("is new where it is new, also of a finding that counts other places", async () => {
     const repository = testRepository();
     repository.git("init", "-q", "-b", "main");
@@ -448,3 +537,37 @@ describe("what blocks", () => {
     ]);
   });
 });
+
+const ORDER = ["error", "warning", "notice"];
+const FIVE = ["a", "b", "c", "d", "e"];
+
+/** A repository with several descriptions, of which a change takes the credential from every operation. */
+function severalOpened(names: readonly string[] = FIVE): ReturnType<typeof testRepository> {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  own.commit(
+    Object.fromEntries(names.map((name) => [`${name}.yaml`, BASE.replace("title: Payments", `title: ${name}`)])),
+  );
+  own.git("checkout", "-q", "-b", "feature");
+  const root = parse(BASE) as Json; // of the text above
+  for (const item of Object.values(at(root, "paths")))
+    for (const operation of Object.values(item as Json))
+      if (!Array.isArray(operation)) (operation as Json)["security"] = [];
+  (root["servers"] as Json[]).push({ url: "http://payments.acme.io" });
+  const text = stringify(root, { aliasDuplicateObjects: false });
+  own.commit(
+    Object.fromEntries(names.map((name) => [`${name}.yaml`, text.replace("title: Payments", `title: ${name}`)])),
+  );
+  return own;
+}
+
+/** The lines of a comment that are in no fold and not empty. */
+function openLines(text: string): readonly string[] {
+  let depth = 0;
+  return text.split("\n").filter((line) => {
+    const [opening, closing] = [line.includes("<details>"), line.includes("</details>")];
+    const isOpen = depth === 0 && !opening && line.trim() !== "";
+    depth += (opening ? 1 : 0) - (closing ? 1 : 0);
+    return isOpen;
+  });
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { htmlReport } from "../../src/report/formats/html.tsx";
+import { markdownOf, paragraph } from "../../src/report/formats/markdown/nodes.ts";
 import { schemaErrorsOf } from "../published-schema.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { deadLinksIn, nodesOf, treeOf } from "./markdown-tree.ts";
@@ -222,4 +223,15 @@ test("what every row of a table says alike stands above, once", () => {
   const text = markdownReport({ ...riderEnvelope(), reviews: [{ ...review, findings }] });
   expect(text).toMatch(/In every row: (?:.*; )?Owner: Riders; Due: not set/);
   expect(text).not.toMatch(/^\| No\. \| Severity \| For the verdict .*Owner/m);
+});
+
+test.each([
+  ['"https://api.acme.io" is new', '"`https://api.acme.io`" is new'],
+  ["(see https://api.acme.io/x).", "(see `https://api.acme.io/x`)."],
+  ['"{protocol}://api.acme.io/{path}" is new', '"`{protocol}://api.acme.io/{path}`" is new'],
+  ["({protocol}://api.acme.io/{path})", "(`{protocol}://api.acme.io/{path}`)"],
+  ['"https://api.acme.io/{path}".', '"`https://api.acme.io/{path}`".'],
+  ["{https://api.acme.io}", "{`https://api.acme.io`}"],
+])("an address keeps its own braces as code: %s", (text, written) => {
+  expect(markdownOf([paragraph(text)]).trim()).toBe(written);
 });

@@ -89,7 +89,7 @@ export function gateMarkdownReport(envelope: ReviewEnvelope): string {
     left > 0
       ? `\n${count(left, "further description")} ${left === 1 ? "is" : "are"} left out here: the JSON has them all.\n`
       : "";
-  return `${markdownOf(commentIn({ ...envelope, reviews: shown }, ROOMS.at(-1)!))}${note}`;
+  return `${markdownOf(commentIn({ ...envelope, reviews: shown }, ROOMS.at(-1)!, MOST_OPEN_LINES - 1))}${note}`;
 }
 
 const MOST_DESCRIPTIONS = 8;
@@ -100,17 +100,15 @@ interface WithGate {
   readonly gate: ShownGate;
 }
 
-function commentIn(envelope: ReviewEnvelope, room: Room): readonly Block[] {
+function commentIn(envelope: ReviewEnvelope, room: Room, most = MOST_OPEN_LINES): readonly Block[] {
   const { reviews, refused, vanished = [], notShown = 0 } = envelope;
   const gated = reviews.flatMap((review): WithGate[] => (review.gate === null ? [] : [{ review, gate: review.gate }]));
   const silent = gated.filter(({ review, gate }) => isSilent(review, gate));
-  return [
-    gateMark(),
-    heading(3, `Sallyport: ${decisionWords(envelope, gated)}`),
-    ...vanishedBlocks(vanished),
-    ...gated
-      .filter(({ review, gate }) => !isSilent(review, gate))
-      .flatMap(({ review, gate }) => section({ review, envelope }, gate, room)),
+  const [failing, passing] = partitioned(
+    gated.filter(({ review, gate }) => !isSilent(review, gate)),
+    ({ gate }) => gate.decision === "fail",
+  );
+  const end = [
     ...(silent.length > 0
       ? [paragraph(`${count(silent.length, "description")} passed without a change of exposure.`)]
       : []),
@@ -124,8 +122,118 @@ function commentIn(envelope: ReviewEnvelope, room: Room): readonly Block[] {
         ]
       : []),
     ...(gated.length + refused.length + vanished.length === 0 ? [paragraph("No API description is touched.")] : []),
-    ...(refused.length > 0 ? [paragraph("Refused:"), cappedList(refusalItems(refused, room.text), 10)] : []),
   ];
+  const missing = partsIn(
+    [...vanishedParts(vanished), ...refusedParts(refused, room)],
+    (most - 2 - end.length) / (failing.length > 0 ? 2 : 1),
+  );
+  return [
+    gateMark(),
+    heading(3, `Sallyport: ${decisionWords(envelope, gated)}`),
+    ...missing.open,
+    ...missing.folded,
+    ...vanishedWays(vanished),
+    ...sectionsIn([...failing, ...passing], envelope, room, most - 2 - end.length - missing.lines),
+    ...end,
+  ];
+}
+
+/** As many lines stand open in a comment, those of all descriptions together: more nobody reads before a merge. */
+const MOST_OPEN_LINES = 20;
+/** The heading of a description and one line of it. */
+const LEAST_LINES = 2;
+
+/** The descriptions, each with its share of the lines; those for which none are left are folded as a whole. */
+function sectionsIn(gated: readonly WithGate[], envelope: ReviewEnvelope, room: Room, most: number): readonly Block[] {
+  const blocks: Block[] = [];
+  let left = most;
+  for (const [at, { review, gate }] of gated.entries()) {
+    const further = gated.length - at;
+    // A fold is no line, but says that there is more.
+    if (left < LEAST_LINES) {
+      const rest = gated
+        .slice(at)
+        .flatMap((one) => section({ review: one.review, envelope }, one.gate, room, MOST_OPEN_LINES).blocks);
+      return [...blocks, ...folded(further, "further description", rest)];
+    }
+    const { blocks: own, lines: taken } = section(
+      { review, envelope },
+      gate,
+      room,
+      Math.max(LEAST_LINES, Math.floor(left / further)),
+    );
+    for (const block of own) blocks.push(block);
+    left -= taken;
+  }
+  return blocks;
+}
+
+/** Something that is told in lines: the first of them open, as far as there is room, and the others folded. */
+interface Part {
+  readonly intro?: Block;
+  readonly items: readonly ListEntry[];
+  /** How many items stand open at most. */
+  readonly most: number;
+  readonly noun: Parameters<typeof folded>[1];
+  readonly plural?: Parameters<typeof folded>[1];
+}
+
+interface Lines {
+  readonly open: readonly Block[];
+  readonly folded: readonly Block[];
+  /** How many stand open. */
+  readonly lines: number;
+}
+
+/** Parts in so many lines: of each, in their order, the first item, and then more of those that come first. */
+function partsIn(parts: readonly Part[], most: number, cap = 10): Lines {
+  let taken = 0;
+  const shown = new Map<Part, number>();
+  for (const part of parts) {
+    const [first] = part.items;
+    if (first === undefined) continue;
+    const cost = (part.intro === undefined ? 0 : 1) + linesOf(first);
+    if (taken + cost > most) continue;
+    taken += cost;
+    shown.set(part, 1);
+  }
+  for (const [part, one] of shown) {
+    let n = one;
+    for (const item of part.items.slice(1, part.most)) {
+      if (taken + linesOf(item) > most) break;
+      taken += linesOf(item);
+      n += 1;
+    }
+    shown.set(part, n);
+  }
+  return {
+    open: parts.flatMap((part) => {
+      const items = part.items.slice(0, shown.get(part) ?? 0);
+      if (items.length === 0) return [];
+      return [...(part.intro === undefined ? [] : [part.intro]), list(items.map(opened))];
+    }),
+    folded: parts.flatMap((part) => {
+      const n = shown.get(part) ?? 0;
+      const rest = part.items.filter((item, at) => at >= n || opened(item) !== item);
+      if (rest.length === 0) return [];
+      const intro = n > 0 || part.intro === undefined ? [] : [part.intro];
+      return folded(rest.length, part.noun, [...intro, cappedList(rest, cap)], part.plural);
+    }),
+    lines: taken,
+  };
+}
+
+/** An item as it stands open: with the first of what is below it. */
+function opened(item: ListEntry): ListEntry {
+  if (typeof item !== "object" || !("below" in item) || item.below.length <= MOST_BELOW) return item;
+  return { ...item, below: [...item.below.slice(0, MOST_BELOW - 1), `and ${item.below.length - MOST_BELOW + 1} more`] };
+}
+
+const MOST_BELOW = 3;
+
+function linesOf(item: ListEntry): number {
+  const one = opened(item);
+  return typeof one === "object" && "below" in one ? 1 + one.below.length : 1;
 }
 
 function decisionWords({ refused, vanished = [], notShown = 0 }: ReviewEnvelope, gated: readonly WithGate[]): string {
@@ -142,29 +250,45 @@ function isJudgedOtherwise({ policyChanges, reliesOn = [] }: ShownGate): boolean
   return policyChanges.length + reliesOn.length > 0;
 }
 
-/** Descriptions that are gone: with them everything that was known of their APIs. */
-function vanishedBlocks(vanished: readonly VanishedEntry[]): readonly Block[] {
-  if (vanished.length === 0) return [];
+/** Descriptions that are gone, those that block first. */
+function vanishedParts(vanished: readonly VanishedEntry[]): readonly Part[] {
+  const [blocking, others] = partitioned(vanished, ({ blocks }) => blocks);
+  const items = [...blocking, ...others].map(({ text, blocks }): Inline => [
+    strong(blocks ? "Blocks" : "Note"),
+    ": ",
+    ended(text),
+  ]);
+  return [{ items, most: MOST_OPEN, noun: "further description" }];
+}
+
+function vanishedWays(vanished: readonly VanishedEntry[]): readonly Block[] {
   const blocking = vanished.filter(({ blocks }) => blocks);
+  if (blocking.length === 0) return [];
+  const shown = blocking.slice(0, MOST_WAYS).map(vanishedRemedy);
+  return folded(
+    blocking.length,
+    "way out",
+    [
+      ...shown.flatMap(({ text, line }) => [paragraph(text), ...(line === undefined ? [] : [lines("text", [line])])]),
+      ...(blocking.length > MOST_WAYS
+        ? [paragraph(`And ${blocking.length - MOST_WAYS} more in the JSON review.`)]
+        : []),
+    ],
+    "ways out",
+  );
+}
+
+const MOST_WAYS = 10;
+
+/** What could not be read. */
+function refusedParts(refused: ReviewEnvelope["refused"], room: Room): readonly Part[] {
   return [
-    cappedList(
-      [...blocking, ...vanished.filter(({ blocks }) => !blocks)].map(({ text, blocks }): Inline => [
-        strong(blocks ? "Blocks" : "Note"),
-        ": ",
-        ended(text),
-      ]),
-      10,
-    ),
-    ...(blocking.length === 0
-      ? []
-      : folded(
-          blocking.length,
-          "way out",
-          blocking
-            .map(vanishedRemedy)
-            .flatMap(({ text, line }) => [paragraph(text), ...(line === undefined ? [] : [lines("text", [line])])]),
-          "ways out",
-        )),
+    {
+      intro: paragraph("Refused:"),
+      items: refusalItems(refused, room.text),
+      most: MOST_OPEN,
+      noun: "further description",
+    },
   ];
 }
 
@@ -180,7 +304,13 @@ function isSilent(
 const MOST_OPEN = 5;
 const MOST_OPEN_POLICY = 3;
 
-function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
+/** What is said of a description, and how many lines of it stand open; `most`: so many may. */
+function section(
+  gated: Gated,
+  gate: ShownGate,
+  room: Room,
+  most: number,
+): { readonly blocks: readonly Block[]; readonly lines: number } {
   const { review } = gated;
   // Limits that let more in are no news: they stand with what is neither better nor worse.
   const isLimit = ({ kind, blocks }: GateChange): boolean => kind === "limit-loosened" && !blocks;
@@ -190,10 +320,23 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
   const isTold = gate.decision === "pass" && added.length + worse.length === 1;
   const better = changesOf(gate, "better");
   const neutral = [...limits, ...changesOf(gate, "neutral")];
-  const reasons = blockingLines(gate).map((line) => reasonLine(line, room));
-  const beside = shortened(besideWords(review), room.text);
-  const gatedOnly = shortened(onlyGatedWords(gate), room.text);
-  return [
+  const reasons: Part = {
+    items: blockingLines(gate).map((line) => reasonLine(line, room)),
+    most: MOST_OPEN,
+    noun: "further reason",
+  };
+  // Of a change that fails the reasons come first, and its findings are told below too.
+  const notes = [besideWords(review), onlyGatedWords(gate)]
+    .filter((text) => text !== "")
+    .map((text) => paragraph(shortened(text, room.text)))
+    .slice(0, Math.max(0, most - (reasons.items.length > 0 ? 2 : 1)));
+  const own = partsIn(
+    [reasons, fixPart(gate, room), reliedPart(gate, room), policyPart(gate, room)],
+    most - 1 - notes.length,
+    room.items,
+  );
+  const [first = [], ...rest] = reasons.items.length > 0 ? [own.open.slice(0, 1), own.open.slice(1)] : [[], own.open];
+  const blocks = [
     paragraph(
       strong(gate.decision === "fail" ? "Fails" : "Passes"),
       ": ",
@@ -206,15 +349,10 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
       gate.base,
       ".",
     ),
-    ...(reasons.length > 0 ? [list(reasons.slice(0, MOST_OPEN))] : []),
-    ...(beside === "" ? [] : [paragraph(beside)]),
-    ...(gatedOnly === "" ? [] : [paragraph(gatedOnly)]),
-    ...fixBlocks(gate, room),
-    ...reliedBlocks(gate),
-    ...policyBlocks(gate, room),
-    ...(reasons.length > MOST_OPEN
-      ? folded(reasons.length - MOST_OPEN, "further reason", [cappedList(reasons.slice(MOST_OPEN), room.items)])
-      : []),
+    ...first,
+    ...notes,
+    ...rest.flat(),
+    ...own.folded,
     ...findingBlocks(gated, room),
     ...(isTold ? [] : foldedChanges(gated, added, "change that adds operations", "changes that add operations", room)),
     ...(isTold ? [] : foldedChanges(gated, worse, "change for the worse", "changes for the worse", room)),
@@ -230,69 +368,58 @@ function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
       : []),
     ...wayBlocks(review),
   ];
+  return { blocks, lines: 1 + notes.length + own.lines };
 }
 
 /** What it changes in the policy, the first of them open. */
-function policyBlocks({ policyChanges }: ShownGate, room: Room): readonly Block[] {
-  if (policyChanges.length === 0) return [];
-  const items = policyChanges.map((change): ListEntry => {
-    const { effect, entries } = policyChangeWords(change);
-    const of = [code(change.file), ", ", code(change.key), ":"];
-    return {
-      text: effect === undefined ? of : [...of, " ", shortened(effect, room.text)],
-      below: entries.map((entry) => shortened(entry, room.text)),
-    };
-  });
-  const further = items.slice(MOST_OPEN_POLICY);
-  return [
-    paragraph("Changes to the policy, which do not count until they are on the base:"),
-    list(items.slice(0, MOST_OPEN_POLICY)),
-    ...(further.length === 0
-      ? []
-      : folded(
-          further.length,
-          "further change to the policy",
-          [cappedList(further, room.items)],
-          "further changes to the policy",
-        )),
-  ];
+function policyPart({ policyChanges }: ShownGate, room: Room): Part {
+  return {
+    intro: paragraph("Changes to the policy, which do not count until they are on the base:"),
+    items: policyChanges.map((change): ListEntry => {
+      const { effect, entries } = policyChangeWords(change);
+      const of = [code(change.file), ", ", code(change.key), ":"];
+      return {
+        text: effect === undefined ? of : [...of, " ", shortened(effect, room.text)],
+        below: entries.map((entry) => shortened(entry, room.text)),
+      };
+    }),
+    most: MOST_OPEN_POLICY,
+    noun: "further change to the policy",
+    plural: "further changes to the policy",
+  };
 }
 
 /** What it does about issues of the register, and whether that is a fix. */
-function fixBlocks({ fixes = [] }: ShownGate, room: Room): readonly Block[] {
-  return fixes.length === 0
-    ? []
-    : [
-        paragraph("Issues of the register that this change affects:"),
-        cappedList(
-          fixes.map((one): Inline => [
-            code(one.issue.id),
-            ` (${one.issue.severity}), `,
-            ended(shortened(gateFixWords(one), room.text)),
-          ]),
-          room.items,
-        ),
-      ];
+function fixPart({ fixes = [] }: ShownGate, room: Room): Part {
+  return {
+    intro: paragraph("Issues of the register that this change affects:"),
+    items: fixes.map((one): Inline => [
+      code(one.issue.id),
+      ` (${one.issue.severity}), `,
+      ended(shortened(gateFixWords(one), room.text)),
+    ]),
+    most: MOST_OPEN,
+    noun: "further issue of the register",
+    plural: "further issues of the register",
+  };
 }
 
 /** What was changed first, so that this change passes. */
-function reliedBlocks({ reliesOn = [] }: ShownGate): readonly Block[] {
-  return reliesOn.length === 0
-    ? []
-    : [
-        paragraph(RELIES, ":"),
-        cappedList(
-          reliesOn.map(({ file, key, since, text }): Inline => [
-            code(file),
-            ", ",
-            code(key),
-            settingAgeWords(since),
-            ": ",
-            text,
-          ]),
-          10,
-        ),
-      ];
+function reliedPart({ reliesOn = [] }: ShownGate, room: Room): Part {
+  return {
+    intro: paragraph(RELIES, ":"),
+    items: reliesOn.map(({ file, key, since, text }): Inline => [
+      code(file),
+      ", ",
+      code(key),
+      settingAgeWords(since),
+      ": ",
+      shortened(text, room.text),
+    ]),
+    most: MOST_OPEN_POLICY,
+    noun: "further new setting of the base",
+    plural: "further new settings of the base",
+  };
 }
 
 /** A cause, with what undoes it. */

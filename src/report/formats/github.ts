@@ -25,17 +25,20 @@ import { vanishedRemedy } from "../words/vanished-words.ts";
 
 /**
  * The review as annotations of a GitHub Actions run: workflow commands on standard output, of each description first
- * its verdict, then its open findings, the worst first.
+ * its verdict, then its open findings, the worst first. Of a change the errors of all descriptions come first, and no more of
+ * a level than are shown.
  */
 export function githubReport({ reviews, refused, vanished = [] }: ReviewEnvelope): string {
-  return [...vanished.map(vanishedAnnotation), ...reviews.flatMap(annotationsOf), ...refused.map(refusalAnnotation)]
-    .map((line) => `${line}\n`)
-    .join("");
+  const gates = reviews.flatMap((review) => (review.gate === null ? [] : [gateAnnotations(review, review.gate)]));
+  const isOfChange = gates.length + vanished.length > 0;
+  const lines = isOfChange
+    ? gateCommands(gates, vanished, refused)
+    : [...reviews.flatMap(annotationsOf), ...refused.map(refusalAnnotation).map(commandOf)];
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 function annotationsOf(review: Review): readonly string[] {
-  const { verdict, document, findings, gate } = review;
-  if (gate !== null) return gateAnnotations(review, gate);
+  const { verdict, document, findings } = review;
   const { decision } = verdict;
   const counts = reasonCounts(verdict);
   return [
@@ -59,14 +62,46 @@ function annotationsOf(review: Review): readonly string[] {
 /** GitHub shows ten of a level for each step. */
 const MOST_OF_LEVEL = 10;
 
+/** What the gate says of a description: its decision, and what it tells beside that, the most important first. */
+interface GateAnnotations {
+  readonly decision: Annotation;
+  readonly others: readonly Annotation[];
+}
+
+/**
+ * The annotations of a run: what vanished or cannot be read, the decisions, and then the others in turn of each description,
+ * so that none takes all that GitHub shows of a level. What is left out is said in the first that is shown.
+ */
+function gateCommands(
+  gates: readonly GateAnnotations[],
+  vanished: readonly VanishedEntry[],
+  refused: readonly Refusal[],
+): readonly string[] {
+  const most = Math.max(0, ...gates.map(({ others }) => others.length));
+  const inTurn = Array.from({ length: most }, (_, at) => gates.flatMap(({ others }) => others[at] ?? [])).flat();
+  const all = [
+    ...vanished.map(vanishedAnnotation),
+    ...refused.map(refusalAnnotation),
+    ...gates.map(({ decision }) => decision),
+    ...inTurn,
+  ];
+  const shown = ORDER.flatMap((level) => all.filter((one) => one.level === level).slice(0, MOST_OF_LEVEL));
+  const left = all.length - shown.length;
+  return shown.map(({ level, properties, lines }, at) => {
+    const isLast = at === 0 && left > 0;
+    const more = `${count(left, "more annotation")} ${left === 1 ? "is" : "are"} left out: the report has them all.`;
+    return annotation(level, properties, isLast ? [...lines, more] : lines);
+  });
+}
+
 /**
  * Of a change what the gate decides, what blocks, one a cause, then which findings are new and what else became worse:
  * what is old is not its matter, and what blocks is never pushed out by what does not.
  */
-function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): readonly string[] {
+function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): GateAnnotations {
   const file = { file: review.document.file };
   const blocking = blockingLines(gate);
-  const all: readonly Annotation[] = [
+  const others: readonly Annotation[] = [
     ...blocking.map((line): Annotation => ({
       level: "error",
       properties: {
@@ -93,31 +128,22 @@ function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): rea
         lines: [ended(text)],
       })),
   ];
-  const level = gate.decision === "fail" ? "error" : "notice";
-  // The gate's own line is one of its level.
-  const counts = new Map<Level, number>([[level, 1]]);
-  const shown = all.filter((one) => {
-    const n = (counts.get(one.level) ?? 0) + 1;
-    counts.set(one.level, n);
-    return n <= MOST_OF_LEVEL;
-  });
-  const left = all.length - shown.length;
-  return [
-    annotation(level, { ...file, title: `Sallyport gate: ${gate.decision}` }, [
-      ...(blocking.length > 0
-        ? [
-            ...blocking.slice(0, MOST_OF_LEVEL).map(({ text }) => ended(text)),
-            ...(blocking.length > MOST_OF_LEVEL
-              ? [`And ${count(blocking.length - MOST_OF_LEVEL, "more reason")}.`]
-              : []),
-          ]
-        : [isNothingNew(review) ? "No new exposure was found." : besideWords(review)]),
-      ...(left > 0
-        ? [`${count(left, "more annotation")} ${left === 1 ? "is" : "are"} left out: the report has them all.`]
-        : []),
-    ]),
-    ...shown.map((one) => annotation(one.level, one.properties, one.lines)),
-  ];
+  return {
+    decision: {
+      level: gate.decision === "fail" ? "error" : "notice",
+      properties: { ...file, title: `Sallyport gate: ${gate.decision}` },
+      lines:
+        blocking.length > 0
+          ? [
+              ...blocking.slice(0, MOST_OF_LEVEL).map(({ text }) => ended(text)),
+              ...(blocking.length > MOST_OF_LEVEL
+                ? [`And ${count(blocking.length - MOST_OF_LEVEL, "more reason")}.`]
+                : []),
+            ]
+          : [isNothingNew(review) ? "No new exposure was found." : besideWords(review)],
+    },
+    others,
+  };
 }
 
 /** What it alters in what it is judged by, and what was altered shortly before it: one line of a run tells it all. */
@@ -220,23 +246,28 @@ const LEVELS: Readonly<Record<Severity, Level>> = {
   info: "notice",
 };
 
-function refusalAnnotation({ file, line, message, hint }: Refusal): string {
-  return annotation(
-    "error",
-    { file, ...(line === null ? {} : { line: String(line) }), title: "Not reviewed" },
-    hint === null ? [ended(message)] : [ended(message), hint],
-  );
+function refusalAnnotation({ file, line, message, hint }: Refusal): Annotation {
+  return {
+    level: "error",
+    properties: { file, ...(line === null ? {} : { line: String(line) }), title: "Not reviewed" },
+    lines: hint === null ? [ended(message)] : [ended(message), hint],
+  };
 }
 
-function vanishedAnnotation(entry: VanishedEntry): string {
-  return annotation(
-    entry.blocks ? "error" : "notice",
-    { file: entry.file, title: `Sallyport gate: ${entry.blocks ? "fail" : "pass"}` },
-    entry.blocks ? [ended(entry.text), vanishedRemedy(entry).text] : [ended(entry.text)],
-  );
+function vanishedAnnotation(entry: VanishedEntry): Annotation {
+  return {
+    level: entry.blocks ? "error" : "notice",
+    properties: { file: entry.file, title: `Sallyport gate: ${entry.blocks ? "fail" : "pass"}` },
+    lines: entry.blocks ? [ended(entry.text), vanishedRemedy(entry).text] : [ended(entry.text)],
+  };
 }
 
 type Level = "error" | "warning" | "notice";
+const ORDER = ["error", "warning", "notice"] as const;
+
+function commandOf({ level, properties, lines }: Annotation): string {
+  return annotation(level, properties, lines);
+}
 
 /** A workflow command; neither its properties nor its lines can end it or begin another. */
 function annotation(level: Level, properties: Readonly<Record<string, string>>, lines: readonly string[]): string {

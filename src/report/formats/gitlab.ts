@@ -3,16 +3,19 @@ import type { ReviewEnvelope } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { ended } from "../../core/sentence.ts";
+import { backWords, issuesBack } from "../words/blocking-lines.ts";
 import { shownText } from "../words/shown-text.ts";
 
 /** The open findings as a GitLab code quality report: https://docs.gitlab.com/ci/testing/code_quality/ */
 export function gitlabReport({ reviews, vanished = [] }: ReviewEnvelope): string {
   const seen = new Map<string, number>();
-  const violations = reviews.flatMap(({ document, findings }) =>
-    findings.filter(isOpen).map((finding) => ({
-      description: shownText(`${ended(finding.title)} ${ended(finding.message)}`),
+  const violations = reviews.flatMap((review) =>
+    review.findings.filter(isOpen).map((finding) => ({
+      description: shownText(
+        `${ended(finding.title)} ${ended(`${finding.message}${backWords({ back: issuesBack(review, finding) })}`)}`,
+      ),
       check_name: shownText(finding.rule),
-      fingerprint: told(JSON.stringify([document.file, finding.fingerprint]), seen),
+      fingerprint: told(JSON.stringify([review.document.file, finding.fingerprint]), seen),
       severity: SEVERITIES[finding.severity],
       location: { path: shownText(finding.file), lines: { begin: finding.line } },
     })),

@@ -6,6 +6,7 @@ import { titleOf } from "../../core/review-title.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { ended } from "../../core/sentence.ts";
+import { backWords, issuesBack } from "../words/blocking-lines.ts";
 import { dismissalWords } from "../words/dismissal-words.ts";
 import { acceptanceWords } from "../words/waiver-words.ts";
 import { element, xmlDocument, type XmlElement } from "./xml.ts";
@@ -74,8 +75,9 @@ function verdictCase({ verdict, document }: Review): XmlElement {
 function findingCase(review: Review, finding: Finding): XmlElement {
   const { document } = review;
   const { severity, title, message, rule, file, line, operations, remediation, status } = finding;
+  const back = backWords({ back: issuesBack(review, finding) });
   const text = [
-    ended(message),
+    ended(`${message}${back}`),
     `${file}:${line}`,
     ...(operations.length === 0
       ? []
@@ -92,8 +94,8 @@ function findingCase(review: Review, finding: Finding): XmlElement {
   const outcome = !isOpen(finding)
     ? element("skipped", { message: `${status}: ${ended(title)}${why}` })
     : isAtLeast(severity, "high")
-      ? element("failure", { type: rule, message: `${severity}: ${title}` }, [text])
-      : element("skipped", { message: `${severity}: ${ended(title)} ${ended(message)}` });
+      ? element("failure", { type: rule, message: `${severity}: ${title}${back}` }, [text])
+      : element("skipped", { message: `${severity}: ${ended(title)} ${ended(`${message}${back}`)}` });
   return element("testcase", { name: `${title} (${finding.fingerprint})`, classname: `${document.file}.${rule}` }, [
     outcome,
   ]);

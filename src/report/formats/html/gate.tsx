@@ -4,6 +4,7 @@ import type { Review } from "../../../core/review.ts";
 import { gateFixWords } from "../../words/fix-words.ts";
 import { policyChangeWords } from "../../words/policy-change-words.ts";
 import { RELIES } from "../../words/gate-words.ts";
+import { backWords, blockingLines, freshWords, furtherFindings, issuesBack } from "../../words/blocking-lines.ts";
 import { ended } from "../../../core/sentence.ts";
 import { Code } from "./parts.tsx";
 import { Table } from "./table.tsx";
@@ -11,8 +12,10 @@ import { Table } from "./table.tsx";
 type Gate = NonNullable<Review["gate"]>;
 
 /** What a change exposes that its base did not: part of the verdict, where the review is of a change. */
-export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
-  const { decision, base, head, because, changes, policyChanges, fixes = [], reliesOn = [] } = gate;
+export function GatePart({ review, gate }: { readonly review: Review; readonly gate: Gate }): JSX.Element {
+  const { decision, base, head, changes, policyChanges, fixes = [], reliesOn = [] } = gate;
+  const reasons = blockingLines(gate);
+  const back = furtherFindings(review).filter((finding) => issuesBack(review, finding).length > 0);
   return (
     <>
       <h3>What this change does</h3>
@@ -23,10 +26,25 @@ export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
         </b>
         .
       </p>
-      {because.length === 0 ? null : (
+      {reasons.length === 0 ? null : (
         <ul>
-          {because.map((reason) => (
-            <li>{reason}</li>
+          {reasons.map((line) => (
+            <li>
+              {`${line.text}${backWords(line)}`}
+              {line.fix === undefined ? null : (
+                <>
+                  {/[.!?]$/.test(`${line.text}${backWords(line)}`) ? " " : ". "}
+                  <b>Fix:</b> {ended(line.fix)}
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {back.length === 0 ? null : (
+        <ul>
+          {back.map((finding) => (
+            <li>{`${finding.severity}: ${freshWords(finding)}${backWords({ back: issuesBack(review, finding) })}`}</li>
           ))}
         </ul>
       )}

@@ -33,7 +33,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
       <DecisionScreen chapter={chapter} />
       <p>Open findings: {severityCounts(open)}.</p>
       {note === undefined ? null : <p class="note">{note}</p>}
-      {gate === null ? null : <GatePart gate={gate} />}
+      {gate === null ? null : <GatePart review={chapter.review} gate={gate} />}
       <h3>At a glance</h3>
       <dl class="glance">
         {glance.map(({ question, answers }) => (

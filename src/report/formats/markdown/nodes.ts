@@ -33,6 +33,9 @@ export type Noun =
   | `${"change" | "changes"} for the ${"worse" | "better"}`
   | `other ${"change" | "changes"}`
   | "further reason"
+  | "further description"
+  | `further ${"issue" | "issues"} of the register`
+  | `further new ${"setting" | "settings"} of the base`
   | `${"further " | ""}${"new" | "new or worse"} finding`
   | `${"change that adds" | "changes that add"} operations`
   | "overdue issue"
@@ -276,7 +279,22 @@ function bareWord(word: string): { readonly before: string; readonly core: strin
   while (start < word.length && OPENING.has(word[start]!) && !word.startsWith("[]", start)) start += 1;
   let end = word.length;
   while (end > start && CLOSING.has(word[end - 1]!)) end -= 1;
+  // `{host}/{path}` begins and ends with braces that are its own.
+  const { opened, closed } = braces(word.slice(start, end));
+  if (closed > 0 && word[start - 1] === "{") start -= 1;
+  if (opened > 0 && word[end] === "}") end += 1;
   return { before: word.slice(0, start), core: word.slice(start, end), after: word.slice(end) };
+}
+
+/** How many braces of a text are opened and not closed, and closed and not opened. */
+function braces(text: string): { readonly opened: number; readonly closed: number } {
+  let [opened, closed] = [0, 0];
+  for (const sign of text) {
+    if (sign === "{") opened += 1;
+    else if (sign === "}" && opened > 0) opened -= 1;
+    else if (sign === "}") closed += 1;
+  }
+  return { opened, closed };
 }
 
 const OPENING = new Set("(\"'“‘[{<");

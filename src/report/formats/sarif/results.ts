@@ -2,6 +2,7 @@ import { grouped } from "../../../core/grouped.ts";
 import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../../core/severity.ts";
 import { decidesVerdict } from "../../words/assumption-answers.ts";
+import { backWords, issuesBack } from "../../words/blocking-lines.ts";
 import { dismissalWords } from "../../words/dismissal-words.ts";
 import { weightWords } from "../../words/reason-groups.ts";
 import { opening } from "../../../core/sentence.ts";
@@ -46,7 +47,7 @@ export function resultOf({ review, finding, isAssumption }: Reported, ruleIndex:
     kind: "fail",
     level: LEVELS[severity],
     rank: rankOf(severity, confidence),
-    message: { text: messageOf(finding, others) },
+    message: { text: messageOf(review, finding, others) },
     locations: [
       {
         physicalLocation: {
@@ -99,7 +100,9 @@ function fixesOf({ fixes = [] }: Finding): object {
 }
 
 /** What is wrong, what to do, and where else: a link to the first place of each operation. */
-function messageOf({ message, remediation }: Finding, others: readonly FindingPlace[]): string {
+function messageOf(review: Review, finding: Finding, others: readonly FindingPlace[]): string {
+  const { message, remediation } = finding;
+  const back = backWords({ back: issuesBack(review, finding) });
   const ids = new Map(others.slice(0, MOST_PLACES).map((place, index) => [place, index + 1] as const));
   const byOperation = grouped(ids.keys(), ({ operation }) => operation);
   const links = [...byOperation.values()].map((places) => {
@@ -111,7 +114,7 @@ function messageOf({ message, remediation }: Finding, others: readonly FindingPl
   });
   const left = links.length - MOST_LINKS;
   return [
-    plainSentences(message, `Fix: ${opening(remediation)}`),
+    plainSentences(`${message}${back}`, `Fix: ${opening(remediation)}`),
     ...(links.length === 0
       ? []
       : [`See also: ${links.slice(0, MOST_LINKS).join(", ")}${left > 0 ? ` and ${left} more` : ""}.`]),
