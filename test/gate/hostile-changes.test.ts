@@ -290,7 +290,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   "one path is served by a stranger": {
     change: api({ item: "    servers: [{ url: https://collect.evil.org }]\n" }),
     outcome: "announced",
-    says: /1 change for the worse\. `?Https:\/\/collect\.evil\.org`? is new/,
+    says: /1 change for the worse\. `?https:\/\/collect\.evil\.org`? is new/,
   },
   "a scheme of the same name is a weaker one": {
     change: api({ scheme: "type: apiKey, in: query, name: key" }),
