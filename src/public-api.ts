@@ -5,8 +5,8 @@ import type { Files } from "./load/files.ts";
 import { defaultPolicy } from "./policy/default-policy.ts";
 import { loadPolicy } from "./policy/load-policy.ts";
 import type { Policy } from "./policy/policy.ts";
-import { withoutConsequences } from "./review/consequences.ts";
-import { reviewDescription } from "./review.ts";
+
+import { reviewDescription, withoutConsequences } from "./review.ts";
 
 /*
  * What programs call. Arguments come from code that may not be checked by types: what is wrong with one is a `TypeError`

@@ -1,3 +1,4 @@
+export { withoutConsequences } from "./review/consequences.ts";
 import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
 import { dataFlows } from "./data/flows/data-flows.ts";

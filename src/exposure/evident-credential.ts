@@ -157,8 +157,13 @@ const TOKEN_IN_PATH =
 const KEY_IN_SERVER = /^(?:(?:my|your)[-_]?)?(?:(?:access|auth|session)[-_]?token|api[-_]?(?:key|token))$/;
 
 /** The variable of a server that is called a key or token by which somebody gets in. */
-export function keyInServer({ variables }: Server): string | undefined {
-  return [...variables.keys()].find((name) => KEY_IN_SERVER.test(name.toLowerCase()));
+export function keyInServer({ url, variables }: Server): string | undefined {
+  // Part of a host, it names the customer.
+  const behindHost = url.replace(/^(?:\w{1,10}:)?\/\/[^/]{0,300}/, "");
+  return [...variables].find(
+    ([name, { description = "" }]) =>
+      KEY_IN_SERVER.test(name.toLowerCase()) && behindHost.includes(`{${name}}`) && !/\bpublic\b/i.test(description),
+  )?.[0];
 }
 
 /**
@@ -167,15 +172,16 @@ export function keyInServer({ variables }: Server): string | undefined {
  */
 const keysInBodies = memo((operations: readonly Operation[]): ReadonlySet<string> => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
-  const counts = new Map<string, { count: number; told: number; said: number }>();
+  const counts = new Map<string, { count: number; told: number; said: number; beside: number }>();
   for (const { requestBody, lexicon } of paths) {
     const fields = (requestBody?.content ?? []).flatMap(({ schema }) =>
       schema === undefined ? [] : [...targetOf(schema).properties],
     );
     for (const [name, property] of new Map(fields)) {
       const description = property.description ?? targetOf(property).description;
-      const known = counts.get(name) ?? { count: 0, told: 0, said: 0 };
+      const known = counts.get(name) ?? { count: 0, told: 0, said: 0, beside: 0 };
       known.count += 1;
+      if (fields.length > 1) known.beside += 1;
       if ((description ?? "") !== "") known.told += 1;
       if (isCredentialOfApi(name, description) || isSaidKey(description, lexicon)) known.said += 1;
       counts.set(name, known);
@@ -184,10 +190,10 @@ const keysInBodies = memo((operations: readonly Operation[]): ReadonlySet<string
   const most = Math.max(FEWEST_BODIES, paths.length * NEARLY_ALL);
   const all = Math.max(FEWEST_BODIES * 2, paths.length * PRACTICALLY_ALL);
   return new Set(
-    [...counts].flatMap(([name, { count, told, said }]) =>
+    [...counts].flatMap(([name, { count, told, said, beside }]) =>
       (count >= most && (API_KEY.test(name) || (said > 0 && said * 2 > told))) ||
-      // Without a text: what each of many different calls is sent is of none of them alone.
-      (count >= all && told === 0 && PLAIN_KEY.test(name))
+      // Without a text: what each of many different calls is sent beside other things is of none of them alone.
+      (count >= all && told === 0 && beside * 2 > count && PLAIN_KEY.test(name))
         ? [name]
         : [],
     ),

@@ -109,7 +109,7 @@ export const isToldOfPeople = memo(({ summary = "", description = "", path, lexi
       (word) =>
         !OF_MANY_MEANINGS.test(word) &&
         !lexicon.is(word, "takes-part-in-contest") &&
-        PEOPLE.some((concept) => lexicon.is(word, concept)),
+        [...PEOPLE, "payslip" as const, "pay-for-work" as const].some((concept) => lexicon.is(word, concept)),
     ),
 );
 

@@ -72,7 +72,10 @@ function fingerprintOf({ fingerprint }: Finding): string {
 /** Tells of what is found with an answer whether it is told already. What somebody has accepted is on record, and stays. */
 function toldOtherwise({ findings }: Review, question: string): (finding: Finding) => boolean {
   if (question === "tenancy") return (finding) => isOpen(finding) && TESTED.has(finding.rule);
-  if (question !== UNSTATED || !findings.some((one) => isOpen(one) && CAUSES.has(one.rule))) return () => false;
+  if (question !== UNSTATED) return () => false;
+  // A cause that weighs less than what follows from it tells it no more.
+  const causes = findings.filter((one) => isOpen(one) && CAUSES.has(one.rule));
+  if (!causes.some(({ severity }) => isAtLeast(severity, "medium"))) return () => false;
   const grave = new Set(
     findings
       .filter((one) => isOpen(one) && (isAtLeast(one.severity, "medium") || OF_ANY_CALLER.has(one.rule)))

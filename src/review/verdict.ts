@@ -202,7 +202,7 @@ function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Revi
       (finding) => canStop(finding) && finding.confidence !== "possible" && finding.status !== "accepted",
     );
     const resting = open.filter((finding) => canStop(finding) && finding.assumes.includes(id));
-    const isHeld = id === "authentication-unstated" && changesWithoutCredential(api);
+    const isHeld = id === UNSTATED && (changesWithoutCredential(api) || hangsOnUnstated(api, true));
     return !isWorthWaiting(api, id, [...hidden, ...resting]) && !isHeld
       ? []
       : [
@@ -217,12 +217,13 @@ function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Revi
 
 /** The question which credential is required, where only texts or parameters say that there is one before what is confidential. */
 function heldByText(api: AssessedApi, assumptions: Review["assumptions"]): readonly Reason[] {
-  if (!hangsOnUnstated(api)) return [];
+  if (!hangsOnUnstated(api, false)) return [];
   return assumptions
-    .filter(({ id }) => id === "authentication-unstated")
+    .filter(({ id }) => id === UNSTATED)
     .map(({ id, question }) => ({ text: question, findings: [], assumptions: [id] }));
 }
 
+const UNSTATED = "authentication-unstated";
 const MANY_OPERATIONS = 10;
 
 /**
@@ -232,7 +233,7 @@ const MANY_OPERATIONS = 10;
  */
 function isWorthWaiting(api: AssessedApi, id: string, findings: readonly Finding[]): boolean {
   const others = findings.filter(({ rule }) => !OF_SECRETS.has(rule));
-  if (id === "authentication-unstated") return others.length > 0;
+  if (id === UNSTATED) return others.length > 0;
   const concerned = new Set(others.flatMap(({ operations }) => operations));
   return (
     concerned.size > 1 ||
@@ -247,7 +248,7 @@ const OF_SECRETS: ReadonlySet<string> = new Set(["credential-in-response", "stor
  * Whether an operation of which only texts say that it asks for a credential hands out what nobody may read without one. A
  * text is no requirement; a parameter that must be sent is one, and then it is unknown who can get the credential.
  */
-function hangsOnUnstated(api: AssessedApi): boolean {
+function hangsOnUnstated(api: AssessedApi, isRestrictedAlone: boolean): boolean {
   const { beyond, policy } = api;
   if (beyond === undefined || isCommonData(api)) return false;
   const takes = takesCredential(api);
@@ -260,6 +261,7 @@ function hangsOnUnstated(api: AssessedApi): boolean {
       .exposed.filter(
         ({ field, whose }) =>
           field.confidence !== "possible" &&
+          (!isRestrictedAlone || field.sensitivity === "restricted") &&
           isAbove(field.sensitivity, "internal") &&
           isAbove(field.sensitivity, policy.ceilings.anonymous[whose]),
       );
@@ -312,8 +314,10 @@ function evidenceGaps(api: AssessedApi): {
  * API gives. Else a schema is missing and no fact: a condition.
  */
 function isUnknownMatter(api: AssessedApi): boolean {
-  const mute = readsOfOthers(api).filter((operation) =>
-    operation.responses.every(({ content }) => content.every(({ schema }) => schema === undefined)),
+  const mute = readsOfOthers(api).filter(
+    (operation) =>
+      understandingOf(api, operation) === "opaque" ||
+      operation.responses.every(({ content }) => content.every(({ schema }) => schema === undefined)),
   );
   return (
     mute.some((operation) => isToldOfPeople(operation)) ||

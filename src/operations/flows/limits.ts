@@ -23,7 +23,8 @@ export const isLimited = memo((operation: Operation): boolean => {
     requestFields(operation).some(({ name }) => /captcha|turnstile|proof_?of_?work/i.test(name)) ||
     texts.some((text) => text !== undefined && saysLimited(text, operation.lexicon)) ||
     operation.responses.some(
-      ({ status, description = "" }) => status === "423" || (status.startsWith("4") && LOCKED.test(description)),
+      ({ status, description = "" }) =>
+        status.startsWith("4") && LOCKED.test(description) && !BY_OTHERS.test(description),
     )
   );
 });
@@ -31,6 +32,10 @@ export const isLimited = memo((operation: Operation): boolean => {
 /** A refusal because the account is locked, in each language: what locks it is too many guesses. */
 const LOCKED =
   /\b(?:account|user) (?:is |has been |was )?(?:temporarily )?locked\b|\b(?:konto|benutzer) (?:ist |wurde )?(?:vorübergehend )?gesperrt\b|\bcompte (?:est |a été )?(?:verrouillé|bloqué)|\bcuenta (?:está |ha sido )?bloqueada\b|\bconta (?:está |foi )?bloqueada\b/i;
+
+/** Who locks an account for another reason than guesses. */
+const BY_OTHERS =
+  /\badmin|\bmaintenance\b|\bpayment\b|\bwartung\b|\bverwalt|\bzahlung|\bmantenimiento\b|\bpago\b|\bmanuten[çc][ãa]o|\bpagamento\b|\bpaiement\b/i;
 
 /** Why a fault is milder where a limit of all calls is described, which may be too high against guessing. */
 export const GENERAL_LIMIT = "the description mentions a general rate limit";

@@ -15,7 +15,7 @@ export function isOfIntent({ field, path, operation: { lexicon } }: AssessedFlow
     words.join(" ") === "client secret" &&
     holder !== undefined &&
     [...composedProperties(holder).keys()].some((name) =>
-      /^(?:payment|setup)?[-_]?intent[-_]?(?:id|type|status)?$/i.test(name),
+      /^(?:(?:payment|setup)[-_]?intent[-_]?(?:id|type|status)?|intent[-_]?(?:id|type|status))$/i.test(name),
     )
   );
 }

@@ -33,8 +33,14 @@ export function isNoCredential(api: AssessedApi, flow: AssessedFlow): boolean {
 /** Whether values begin with what they refer to: `^acme:secret:[a-f0-9]{32}$`. */
 function isReferenceByPattern({ field, path }: AssessedFlow): boolean {
   const schema = schemaOf(field.name, path);
-  return [schema, schema?.items].some((one) => /^\^?(?:[a-z][\w-]{0,40}:){2}/i.test(targetPattern(one) ?? ""));
+  return [schema, schema?.items].some(
+    (one) =>
+      /^\^?(?:[a-z][\w-]{0,40}:){2}/i.test(targetPattern(one) ?? "") && !KIND_OF_TOKEN.test(targetPattern(one) ?? ""),
+  );
 }
+
+/** Some services mark their tokens by what they are for: `acme:live:…`. */
+const KIND_OF_TOKEN = /^\^?[a-z][\w-]{0,40}:(?:live|test|prod\w*|sandbox|token|key)\b/i;
 
 /** Whether it only tells of each of several things whether it is so: a map of booleans. */
 function isMapOfSwitches({ field, path }: AssessedFlow): boolean {
@@ -84,7 +90,7 @@ const textsOfFields = memoOfText(
 
 const LISTED = /^\s{0,8}[-*+]\s{1,4}[`*"]{1,3}(\w{1,80})[`*"]{1,3}\s?[:–-]\s{0,3}(.{1,300})$/gm;
 const LINK =
-  /^\W*(?:(?:the|a|an|der|die|eine?|le|l'|un|el|o|um) ?)?(?:URI|URL|link|address|Adresse|adresse|lien|enlace|endereço)\b/i;
+  /^\W*(?:(?:the|a|an|der|die|eine?|le|l'|un|el|o|um) ?)?(?:URI|URL|link|address|Adresse|adresse|lien|enlace|endereço)(?=\s+(?:to|of|for|where|zu|zum|zur|von|pour|vers|de|para)\b|\s*(?:[.,;]|$))/i;
 const LIMIT = 20_000;
 
 /**
@@ -153,7 +159,7 @@ function isIssuerOfPublicKey({ field, path }: AssessedFlow): boolean {
   const schema = schemaOf(field.name, path);
   const objects = [path.at(-1)?.schema, schema === undefined ? undefined : heldSchemaOf(schema)];
   return (
-    wordsOf(field.name).at(-1) === "key" &&
+    wordsOf(field.name).join(" ") === "key" &&
     objects.some((one) => one !== undefined && [...composedProperties(one).keys()].some((name) => PUBLIC.test(name)))
   );
 }
@@ -161,10 +167,18 @@ function isIssuerOfPublicKey({ field, path }: AssessedFlow): boolean {
 const PUBLIC = /^public[-_]?key$/i;
 
 /** Whether its text says that it is for counting visits, which every page that is counted holds: "Google Analytics token". */
-function isOfAnalytics({ field: { node }, operation: { lexicon } }: AssessedFlow): boolean {
+function isOfAnalytics({ field, operation: { lexicon } }: AssessedFlow): boolean {
+  const { node } = field;
   const said = member(node.value, "description");
-  return typeof said === "string" && lexicon.has(wordsInOrder(said.slice(0, 300)), "web-analytics");
+  return (
+    typeof said === "string" &&
+    !wordsOf(field.name).some((word) => OPENS_ACCOUNT.test(word)) &&
+    lexicon.has(wordsInOrder(said.slice(0, 300)), "web-analytics")
+  );
 }
+
+/** What opens an account at whoever counts the visits. */
+const OPENS_ACCOUNT = /^(?:refresh|access|secret|private|password|session|auth)$/;
 
 function schemaOf(name: string, path: AssessedFlow["path"]): Schema | undefined {
   const holder = path.at(-1)?.schema;
@@ -177,11 +191,14 @@ function schemaOf(name: string, path: AssessedFlow["path"]): Schema | undefined 
  */
 export function isEchoed({ field, operation }: AssessedFlow): boolean {
   const words = wordsOf(field.name);
+  const { lexicon } = operation;
   return (
     operation.method === "GET" &&
     !operation.path.includes("{") &&
+    lexicon.has(words, "password") &&
     requestFields(operation).some(
-      ({ name, in: way }) => way === "query" && name.length > 2 && words.join(" ").endsWith(wordsOf(name).join(" ")),
+      ({ name, in: way }) =>
+        way === "query" && lexicon.has(wordsOf(name), "password") && words.join(" ").endsWith(wordsOf(name).join(" ")),
     ) &&
     fixedSegments(operation.path).length > 0
   );

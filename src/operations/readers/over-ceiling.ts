@@ -37,7 +37,7 @@ import { isReadAgain } from "./read-again.ts";
 import { isOwnSetting } from "./own-setting.ts";
 import { isSetByAccount } from "./set-by-account.ts";
 import { isOfOneThing, isOfOwnAccount, OF_OWN_ACCOUNT } from "./own-account-secret.ts";
-import { isOfPerson, isOwnConfiguration } from "./own-configuration.ts";
+import { standsInPerson, isOwnConfiguration } from "./own-configuration.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { isMadeHere, KEPT_TITLES, KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
@@ -186,14 +186,16 @@ function mildByWhatItOpens(api: AssessedApi, group: readonly AssessedFlow[]): re
       flow.operation.access !== "anonymous" &&
       !isPasswordFlow(flow) &&
       !isStoredSecret(flow) &&
-      !isOfPerson(flow) &&
+      !standsInPerson(flow) &&
       isMadeHere(flow, api),
   );
   return isMade ? ["it is made by this call, and no read returns it"] : [];
 }
 
 function isOfAccountOrThing(api: AssessedApi, flow: AssessedFlow): boolean {
-  return isOfOwnAccount(api, flow) || isOwnConfiguration(api, flow) || (!isOfPerson(flow) && isOfOneThing(api, flow));
+  return (
+    isOfOwnAccount(api, flow) || isOwnConfiguration(api, flow) || (!standsInPerson(flow) && isOfOneThing(api, flow))
+  );
 }
 
 function isPasswordFlow({ field: { category } }: AssessedFlow): boolean {

@@ -24,7 +24,7 @@ export function isOwnConfiguration(api: AssessedApi, flow: AssessedFlow): boolea
   const { operation, whose, principal, isUndecided, direction } = flow;
   if (direction !== "read" || operation.operationKind !== "path" || operation.access !== "secured") return false;
   if (api.assessed(operation).row === "anonymous" || whose !== "tenant" || principal || isUndecided) return false;
-  if (isPrivateKey(flow) || isOfKeys(operation) || isAdministration(operation) || isOfPerson(flow)) return false;
+  if (isPrivateKey(flow) || isOfKeys(operation) || isAdministration(operation) || standsInPerson(flow)) return false;
   if (isGraveAccess(flow)) return false;
   // An account's own log-in is no configuration of a thing.
   if (isAccount(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), operation.lexicon)) return false;
@@ -98,7 +98,7 @@ const namesSent = memoBy(
 const SETS: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /** Whether somebody is what the path or the object is about: `/sub-users`, or an object with an e-mail address beside the secret. */
-export function isOfPerson(flow: AssessedFlow): boolean {
+export function standsInPerson(flow: AssessedFlow): boolean {
   const { lexicon } = flow.operation;
   return (
     namesAround(flow).some((words) => PEOPLE.some((concept) => lexicon.has(words, concept))) ||

@@ -472,7 +472,7 @@ function isContactOfThing({ principal, field }: AssessedFlow): boolean {
 }
 
 const CONTACT_OF_THING =
-  /^user\.(?:name|contact\.(?:email|url)|content\.(?:private|self_image)|demographic\.gender|account\.username)\b/;
+  /^user\.(?:name|contact\.(?:email|url)|content\.self_image|demographic\.gender|account\.username)\b/;
 
 /** Whether callers can change nothing, as far as the description shows. */
 const isReadOnly = memoBy(judgementOf, ({ operations }: AssessedApi): boolean =>

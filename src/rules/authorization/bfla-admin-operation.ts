@@ -1,3 +1,4 @@
+import { harmsOf } from "../../operations/great-harm.ts";
 import { partitioned } from "../../core/grouped.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
@@ -148,7 +149,7 @@ export const bflaAdminOperation: Rule = {
       message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "admin or internal operation")}, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "requires" : "require"} ${listed(asked, 4, "or")}, as every other operation does`,
       mitigations: tellsWhoCalls(api, unseparated)
         ? ["the credential identifies the user, and the server may check that user's rights: test it"]
-        : unseparated.every(isByTagAlone)
+        : unseparated.every(isByTagAlone) && harmsOf(api, unseparated).size === 0 && !unseparated.some(isDeletion)
           ? ["only a tag suggests it", "customers may be meant to call it: the description reserves it for nobody"]
           : unseparated.every(isSaidGuarded)
             ? ["the description restricts it to administrators, and the server may look up who owns the key: test it"]
@@ -605,4 +606,8 @@ const UNGUARDED = anyOf(
 function anyOf(...expressions: readonly RegExp[]): RegExp {
   const sources = expressions.map(({ source }) => source).join("|");
   return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources})(?![\p{L}\p{N}_])`, "iu");
+}
+
+function isDeletion({ method }: Operation): boolean {
+  return method === "DELETE";
 }

@@ -222,7 +222,13 @@ function saidAgainst(api: AssessedApi, operation: Operation, guarded: ReadonlySe
   if (isRefusing && (isSaidForFew(api, operation) || isSaidToBeAsked(api, operation))) return "restricted";
   if (operation.security !== undefined || isSaidOpen(operation)) return undefined;
   const isBesideGuarded = guarded.has(operation.path) || guarded.has(operation.path.replace(/\/\{[^{}/]*\}\/?$/, ""));
-  return closedByText(operation) !== undefined || (isRefusing && isBesideGuarded) ? "left-out" : undefined;
+  if (closedByText(operation) !== undefined) return "left-out";
+  // A generated refusal beside a guarded read: for a change that can be made again, and not for a deletion or a grave one.
+  const isBusiness = operation.responses.some(
+    ({ status, description = "" }) => status === "403" && description !== "" && !REFUSED.test(description),
+  );
+  const isGrave = operation.method === "DELETE" || anonymousHarm(operation) !== undefined;
+  return isRefusing && isBesideGuarded && !isBusiness && !isGrave ? "left-out" : undefined;
 }
 
 /**
@@ -549,3 +555,7 @@ const LIMIT = 300;
 
 /** How what is signed is called where it comes in as it is. */
 const SIGNED = /\b(?:raw|signed|signature|hex|tx|blob|payload)|transa[ckç]/;
+
+/** What a 403 says of a credential, or nothing: another text is of the thing, "The customer is locked". */
+const REFUSED =
+  /^\W*(?:forbidden|access denied|permission denied|unauthori[sz]ed|not (?:authori[sz]ed|allowed|permitted)|verboten|zugriff verweigert|interdit|accès refusé|prohibido|acceso denegado|proibido|acesso negado|403)\b|\b(?:token|credential|api[- ]?key|logged in|log-?in|permissions?|rights?|scopes?|roles?)\b/i;

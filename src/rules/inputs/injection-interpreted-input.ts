@@ -242,10 +242,15 @@ export const injectionInterpretedInput: Rule = {
           ...(kind === "path" && isStore && fields.every(({ operation }) => operation.access !== "anonymous")
             ? ["the API is a store of files, which callers name by their paths", "a credential may keep callers apart"]
             : []),
-          ...(kind === "path" && fields.every(({ field }) => field.in === "path")
+          ...(kind === "path" &&
+          // A path has slashes, so that the server takes them.
+          fields.every(({ field }) => field.in === "path" && wordsOf(field.name).at(-1) !== "path")
             ? [
                 "it contains no slash unless the server decodes an escaped one",
-                ...(fields.every(({ field }) => field.description.trim() === "")
+                ...(fields.every(
+                  ({ field, operation }) =>
+                    field.description.trim() === "" && !/\b(?:disk|file ?system|server)\b/i.test(textOf(operation)),
+                )
                   ? ["nothing says that it is passed to a file system"]
                   : []),
               ]
@@ -514,3 +519,8 @@ const GUESSES: Partial<Readonly<Record<Interpreter, string>>> = {
   markup: "scripts may be removed before it is shown",
   twin: "parsing plain data is harmless",
 };
+
+/** The texts of an operation, as far as they are looked at. */
+function textOf({ summary = "", description = "" }: Operation): string {
+  return `${summary} ${description}`.slice(0, 500);
+}
