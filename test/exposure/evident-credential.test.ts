@@ -236,6 +236,7 @@ test.each<[string, string, string, boolean]>([
 ])("what each of eleven bodies takes: %s %j", async (name, description, other, expected) => {
   const bodyOf = (at: number) => ({
     properties: {
+      [`part${at}`]: { type: "string" },
       [name]: {
         type: "string",
         ...(description === "" ? {} : { description: `${description}${at === 0 ? other : ""}` }),

@@ -21,6 +21,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/computes-from-input.ts FIGURE": "names of figures that tell of a business only beside a note",
   "exposure/emptied-secret.ts ONCE": "the grammar of a sentence in each language",
   "exposure/named-as-caller.ts LETS_OTHERS_IN": "the grammar of a sentence in each language",
+  "operations/flows/limits.ts BY_OTHERS": "the grammar of a sentence in each language",
+  "rules/exposure/unauthenticated-write.ts REFUSED": "what frameworks write of a refusal, in each language",
   "operations/flows/limits.ts LOCKED": "the grammar of a sentence in each language",
   "operations/inputs/examined-sites.ts TEXT_OR_LINKS": "the grammar of a sentence in each language",
   "operations/inputs/url-uses.ts ITSELF": "the grammar of a sentence in each language",

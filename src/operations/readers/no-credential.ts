@@ -159,7 +159,7 @@ function isIssuerOfPublicKey({ field, path }: AssessedFlow): boolean {
   const schema = schemaOf(field.name, path);
   const objects = [path.at(-1)?.schema, schema === undefined ? undefined : heldSchemaOf(schema)];
   return (
-    wordsOf(field.name).join(" ") === "key" &&
+    /^(?:api )?key$/.test(wordsOf(field.name).join(" ")) &&
     objects.some((one) => one !== undefined && [...composedProperties(one).keys()].some((name) => PUBLIC.test(name)))
   );
 }

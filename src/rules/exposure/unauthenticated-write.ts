@@ -227,7 +227,7 @@ function saidAgainst(api: AssessedApi, operation: Operation, guarded: ReadonlySe
   const isBusiness = operation.responses.some(
     ({ status, description = "" }) => status === "403" && description !== "" && !REFUSED.test(description),
   );
-  const isGrave = operation.method === "DELETE" || anonymousHarm(operation) !== undefined;
+  const isGrave = operation.method === "DELETE" || causeOf(api, operation) === "grave";
   return isRefusing && isBesideGuarded && !isBusiness && !isGrave ? "left-out" : undefined;
 }
 
