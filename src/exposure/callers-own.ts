@@ -157,7 +157,7 @@ function isAboutCaller(text: string): boolean {
       .split(/[.!?]\s/)
       .at(-1) ?? "";
   const [behind = ""] = text.slice(found.index).split(/[.!?](?:\s|$)/);
-  return !LEFT_OUT.test(before) && !LEFT_OUT.test(behind);
+  return !LEFT_OUT.test(before) && !LEFT_OUT.test(behind) && !BESIDES.test(before);
 }
 
 const ABOUT_CALLER =
@@ -165,6 +165,9 @@ const ABOUT_CALLER =
 const OF_ALL = /\bof (?:all|every|others?)\b/i;
 const LEFT_OUT =
   /\b(?:left out|leaves? out|exclud\w+|except\w*|omit\w*|without|not (?:included|listed|shown)|hidden)\b/i;
+
+/** What is given besides what is spoken of first: "Lists customers, together with details about …". */
+const BESIDES = /(?:\bwith|\bplus|\bas well as|\bincluding|\band)\s+(?:the\s+)?$/i;
 
 /** Where the text ends that says what an operation is for. */
 const LIMIT = 300;

@@ -89,8 +89,8 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   intent: ["it confirms one payment, and is made to be handed to the page that pays"],
   echo: ["it is made from what the caller sent in this call"],
   "own-key": [
-    "the call names nothing, so it returns the key that the caller has just sent",
-    "another caller gets only their own; test it",
+    "the request names no object, so it can only return the key that the caller sent",
+    "test that another caller gets only their own key",
   ],
   link: [
     "a link is shared by handing it on",

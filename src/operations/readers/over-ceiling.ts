@@ -180,7 +180,9 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
 /** What makes secrets milder that are neither passwords nor keys of the API, by what they open or by the call that returns them. */
 function mildByWhatItOpens(api: AssessedApi, group: readonly AssessedFlow[]): readonly string[] {
   if (group.every((flow) => !isSecretOfLink(flow) && isOfAccountOrThing(api, flow)))
-    return ["it opens one thing, and is neither a password nor a key of the API; test that another account is refused"];
+    return [
+      "it gives access to one object only, and is neither a password nor an API key; test that another account is refused",
+    ];
   const isMade = group.every(
     (flow) =>
       flow.operation.access !== "anonymous" &&

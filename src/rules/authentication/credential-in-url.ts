@@ -218,7 +218,10 @@ function weighedByWorth(api: AssessedApi, { kind, parameter, spots, giver }: Gro
   const operations = spots.flatMap(({ operation }) => operation ?? []);
   const byDesign = designOf(api, kind, parameter, operations);
   if (kind === "password") {
-    const isOfFile = operations.every((one) => one.method === "GET" && understandingOf(api, one) === "file");
+    // Beside the name of an account, it is that account's.
+    const isOfFile = operations.every(
+      (one) => one.method === "GET" && understandingOf(api, one) === "file" && !takesLogInName(one),
+    );
     return {
       byDesign,
       aggravations: operations.every(isInClear) ? [IN_CLEAR] : [],

@@ -200,7 +200,7 @@ function contradictedFault(
     },
     "left-out": {
       suffix: "left out",
-      words: `although the description shows that ${isOne ? "its callers are" : "their callers are"} known`,
+      words: `although the description indicates that ${isOne ? "it requires" : "they require"} a credential`,
       mitigation: "the description shows that a credential is asked for, so probably only the requirement is missing",
     },
   }[against];

@@ -249,7 +249,8 @@ export const injectionInterpretedInput: Rule = {
                 "it contains no slash unless the server decodes an escaped one",
                 ...(fields.every(
                   ({ field, operation }) =>
-                    field.description.trim() === "" && !/\b(?:disk|file ?system|server)\b/i.test(textOf(operation)),
+                    field.description.trim() === "" &&
+                    !operation.lexicon.has(wordsInOrder(textOf(operation)), "on-file-server"),
                 )
                   ? ["nothing says that it is passed to a file system"]
                   : []),
@@ -260,9 +261,7 @@ export const injectionInterpretedInput: Rule = {
             : []),
           ...(GUESSES[kind] === undefined ? [] : [GUESSES[kind]]),
           ...(kind === "xml" && fields.every(({ field }) => /\bsaml/.test(field.text))
-            ? [
-                "reading such a message is what the protocol is for (SAML): test it with external entities and a moved signature",
-              ]
+            ? ["SAML requires the server to parse this message: test for XXE and XML signature wrapping"]
             : []),
         ],
       };

@@ -188,10 +188,10 @@ export const unboundedInput: Rule = {
         mitigations: [
           ...mitigations,
           ...(kind === "open batch" && !found.some(({ isOfCalls }) => isOfCalls === true)
-            ? ["entries are records, and no calls of their own"]
+            ? ["batch entries are records, not separate API calls"]
             : []),
           ...(kind === "work" && found.every(({ name }) => LENGTHS.test(name))
-            ? ["only a text is made of that length"]
+            ? ["the value only sets the length of a generated text"]
             : []),
         ],
       };
