@@ -56,7 +56,6 @@ export function verdictOf(
   );
   if (api.operations.length === 0)
     return { decision: "insufficient-evidence", reasons: [{ kind: "depends", ...NOTHING_TO_JUDGE }] };
-  const conditional = open.filter((finding) => isGrave(finding) && !canStop(finding));
   const settled = open.filter((finding) => isSettled(api, finding));
   const isSettledOne = new Set(settled);
   const standing = open.filter((finding) => canStop(finding) && finding.assumes.length === 0);
@@ -69,13 +68,17 @@ export function verdictOf(
     ...settled.map((finding) => becauseOf(finding, "", ALIKE)),
   ];
   const gaps = evidenceGaps(api);
-  const depending = [
-    ...unfounded.map((finding) => becauseOf(finding, "To be confirmed: ", inferredWords(finding))),
-    ...undecided(
+  const [awaited, asked] = partitioned(
+    undecided(
       api,
       open.filter((finding) => !isSettledOne.has(finding)),
       assumptions,
     ),
+    ({ isAwaited }) => isAwaited,
+  );
+  const depending = [
+    ...unfounded.map((finding) => becauseOf(finding, "To be confirmed: ", inferredWords(finding))),
+    ...awaited.map((one) => one.reason),
     ...gaps.depends,
   ];
   const accepted = new Map(
@@ -85,15 +88,15 @@ export function verdictOf(
   );
   // What blocks or depends on an answer is no condition besides.
   const weighed = new Set([...blocking, ...depending].flatMap((one) => one.findings));
-  const mild = [...conditional, ...open.filter(({ severity }) => severity === "medium")];
+  const further = [...open.filter(isGrave), ...open.filter(({ severity }) => severity === "medium")];
   const conditions = [
-    ...mild.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
+    ...further.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, acceptedWords(finding))),
     ...boundaryConditions(boundaries),
     ...attestationConditions(record.open),
     ...saidLinks(api),
     ...restingOnText(api, open).map(reason),
-    ...(depending.length === 0 ? heldByText(api, assumptions) : []),
+    ...asked.map((one) => one.reason),
     ...isolation(api, open),
     ...(depending.length === 0 ? [...gaps.conditions, ...unclearReads(api)] : []),
   ];
@@ -195,32 +198,31 @@ function acceptedWords({ due, evidence }: Finding): string {
   return `accepted${due === null ? "" : ` until ${due}`}${control === undefined ? "" : ` (control: ${control})`}: `;
 }
 
+/** A question on whose answer grave findings hang, and whether a release waits for it. */
+interface Undecided {
+  readonly isAwaited: boolean;
+  readonly reason: Reason;
+}
+
 /** Assumptions that would change the verdict, and findings that rest on one. */
-function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Review["assumptions"]): readonly Reason[] {
+function undecided(
+  api: AssessedApi,
+  open: readonly Finding[],
+  assumptions: Review["assumptions"],
+): readonly Undecided[] {
   return assumptions.flatMap(({ id, question, ifTrue }) => {
     const hidden = ifTrue.filter(
       (finding) => canStop(finding) && finding.confidence !== "possible" && finding.status !== "accepted",
     );
     const resting = open.filter((finding) => canStop(finding) && finding.assumes.includes(id));
-    const isHeld = id === UNSTATED && (changesWithoutCredential(api) || hangsOnUnstated(api, true));
-    return !isWorthWaiting(api, id, [...hidden, ...resting]) && !isHeld
-      ? []
-      : [
-          {
-            text: question,
-            findings: [...new Set([...resting, ...hidden].map(({ fingerprint }) => fingerprint))],
-            assumptions: [id],
-          },
-        ];
+    const concerned = [...resting, ...hidden];
+    const isAwaited =
+      isWorthWaiting(api, id, concerned) ||
+      (id === UNSTATED && (changesWithoutCredential(api) || hangsOnUnstated(api, true)));
+    if (!isAwaited && concerned.length === 0 && !(id === UNSTATED && hangsOnUnstated(api, false))) return [];
+    const findings = [...new Set(concerned.map(({ fingerprint }) => fingerprint))];
+    return [{ isAwaited, reason: { text: question, findings, assumptions: [id] } }];
   });
-}
-
-/** The question which credential is required, where only texts or parameters say that there is one before what is confidential. */
-function heldByText(api: AssessedApi, assumptions: Review["assumptions"]): readonly Reason[] {
-  if (!hangsOnUnstated(api, false)) return [];
-  return assumptions
-    .filter(({ id }) => id === UNSTATED)
-    .map(({ id, question }) => ({ text: question, findings: [], assumptions: [id] }));
 }
 
 const UNSTATED = "authentication-unstated";
