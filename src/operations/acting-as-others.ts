@@ -145,7 +145,7 @@ const OPENING = 9;
 const APART = 3;
 
 /** Whether a request names an account by what its owner is known by: only the caller's own is named by the credential. */
-function namesAccount(operation: Operation): boolean {
+export function namesAccount(operation: Operation): boolean {
   return requestFields(operation).some(
     ({ in: way, depth, words }) => way !== "header" && depth <= 1 && isAccount(words, operation.lexicon),
   );

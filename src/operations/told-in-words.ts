@@ -109,7 +109,7 @@ export const isToldOfPeople = memo(({ summary = "", description = "", path, lexi
       (word) =>
         !OF_MANY_MEANINGS.test(word) &&
         !lexicon.is(word, "takes-part-in-contest") &&
-        [...PEOPLE, "payslip" as const, "pay-for-work" as const].some((concept) => lexicon.is(word, concept)),
+        PEOPLE_OR_PAY.some((concept) => lexicon.is(word, concept)),
     ),
 );
 
@@ -133,6 +133,7 @@ const PEOPLE = [
   "ordinary-person",
   "people-list",
 ] as const;
+const PEOPLE_OR_PAY = [...PEOPLE, "payslip", "pay-for-work"] as const;
 /** Words that a text has for other things as well: an API key, a country code, what matches, a single one, in order. */
 const OF_MANY_MEANINGS = /^(?:key|code|match|single|order)$/;
 /** The key of a call, or of a row: any other that a read speaks of may be what it gives. */

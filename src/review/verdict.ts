@@ -230,8 +230,8 @@ const MANY_OPERATIONS = 10;
 
 /**
  * Whether a release waits for an answer. Where only the holders of a credential call, it waits if they would see or change what
- * is other people's at more than one operation, or what is critical; a single operation is tested before a release, and is a
- * condition. A secret that only comes back to who may have it is one too.
+ * is other people's at more than one operation, or what is critical; a single one of many operations is tested before a release,
+ * and is a condition. A secret that only comes back to who may have it is one too.
  */
 function isWorthWaiting(api: AssessedApi, id: string, findings: readonly Finding[]): boolean {
   const others = findings.filter(({ rule }) => !OF_SECRETS.has(rule));

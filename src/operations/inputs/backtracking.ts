@@ -35,7 +35,7 @@ function hasAmbiguousLoop(automaton: RegexAutomaton, isAnchored: boolean, assert
     const isAmbiguous =
       twice !== undefined || (reaches(next, from, from, budget) && partsAndMeets(next, reads, from, budget));
     // Where every text goes on to a match nothing is ever tried again: `^(?:[^|]*\|?)+$`.
-    if (isAmbiguous && (asserts || !acceptsAll(automaton, from))) return true;
+    if (isAmbiguous && (asserts || !acceptsAll(automaton, from, budget))) return true;
     if (budget.steps <= 0) return false;
   }
   return false;
@@ -96,7 +96,7 @@ function partsAndMeets(
 }
 
 /** Whether any text at all may follow a place, up to a match; false where that is not found within a bounded number of steps. */
-function acceptsAll({ reads, follow, last }: RegexAutomaton, from: number): boolean {
+function acceptsAll({ reads, follow, last }: RegexAutomaton, from: number, budget: Budget): boolean {
   const seen = new Set<string>();
   const queue: (readonly number[])[] = [[from]];
   while (queue.length > 0) {
@@ -107,6 +107,8 @@ function acceptsAll({ reads, follow, last }: RegexAutomaton, from: number): bool
     const edges = new Set([0, ...next.flatMap((place) => reads[place]!.flatMap(([low, high]) => [low, high + 1]))]);
     for (const edge of edges) {
       if (edge > LAST_UNIT) continue;
+      budget.steps -= next.length;
+      if (budget.steps <= 0) return false;
       const reading = next.filter((place) => reads[place]!.some(([low, high]) => low <= edge && edge <= high));
       const key = reading.join();
       if (seen.has(key)) continue;

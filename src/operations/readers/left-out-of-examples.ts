@@ -39,8 +39,11 @@ const objectsShown = memo((operation: Operation) =>
  */
 function isWithoutWriteOnly({ node }: ClassifiedField, { format, schemas }: AssessedApi): boolean {
   if (format.version === "2.0") return true;
-  return member(node.value, "format") === "password" && !schemas.some(({ writeOnly }) => writeOnly);
+  return member(node.value, "format") === "password" && !saysWriteOnly(schemas);
 }
+
+/** Whether any schema says `writeOnly`. */
+const saysWriteOnly = memo((schemas: AssessedApi["schemas"]) => schemas.some(({ writeOnly }) => writeOnly));
 
 /** Whether a text of a field says that callers see it, or which one it is: "Current password. The app shows it". */
 function isSaidShown({ name, node }: ClassifiedField, holder: Schema): boolean {

@@ -8,6 +8,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { namesAccount } from "../acting-as-others.ts";
 import { requestFields } from "../request-fields.ts";
 import { isOfIntent } from "./intent-secret.ts";
 
@@ -33,14 +34,10 @@ export function isNoCredential(api: AssessedApi, flow: AssessedFlow): boolean {
 /** Whether values begin with what they refer to: `^acme:secret:[a-f0-9]{32}$`. */
 function isReferenceByPattern({ field, path }: AssessedFlow): boolean {
   const schema = schemaOf(field.name, path);
-  return [schema, schema?.items].some(
-    (one) =>
-      /^\^?(?:[a-z][\w-]{0,40}:){2}/i.test(targetPattern(one) ?? "") && !KIND_OF_TOKEN.test(targetPattern(one) ?? ""),
-  );
+  return [schema, schema?.items].some((one) => REFERENCE_TO_SECRET.test(targetPattern(one) ?? ""));
 }
 
-/** Some services mark their tokens by what they are for: `acme:live:…`. */
-const KIND_OF_TOKEN = /^\^?[a-z][\w-]{0,40}:(?:live|test|prod\w*|sandbox|token|key)\b/i;
+const REFERENCE_TO_SECRET = /^\^?[a-z][\w-]{0,40}:(?:secret|credential|password)s?:/i;
 
 /** Whether it only tells of each of several things whether it is so: a map of booleans. */
 function isMapOfSwitches({ field, path }: AssessedFlow): boolean {
@@ -196,6 +193,7 @@ export function isEchoed({ field, operation }: AssessedFlow): boolean {
     operation.method === "GET" &&
     !operation.path.includes("{") &&
     lexicon.has(words, "password") &&
+    !namesAccount(operation) &&
     requestFields(operation).some(
       ({ name, in: way }) =>
         way === "query" && lexicon.has(wordsOf(name), "password") && words.join(" ").endsWith(wordsOf(name).join(" ")),

@@ -1,6 +1,6 @@
 import { readingOf } from "../../exposure/reading.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
-import { grouped } from "../../core/grouped.ts";
+import { grouped, partitioned } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Place } from "../../core/place.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
@@ -243,8 +243,9 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
     return required === undefined ? [] : [{ operation, required }];
   });
   // What is refuted is one mistake, however many things have a scope for reading of their own.
-  const refuted = found.filter(({ operation, required }) => isRefutedBySibling(api, operation, required.scopes));
-  const others = found.filter((one) => !refuted.includes(one));
+  const [refuted, others] = partitioned(found, ({ operation, required }) =>
+    isRefutedBySibling(api, operation, required.scopes),
+  );
   const groups = [
     ...(refuted.length === 0 ? [] : [refuted]),
     ...grouped(others, ({ required }) => required.scopes.join(" ")).values(),
@@ -255,7 +256,8 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
     const isRefuted = uses === refuted;
     yield {
       at: placeOf(uses[0]!.required),
-      cause: scopes[0]!,
+      // Of its own: another change may ask for the same scope, and be another finding.
+      cause: isRefuted ? "refuted by siblings" : scopes[0]!,
       title: "A read scope is enough for a change",
       places: uses.map(({ operation, required }) => ({ at: placeOf(required), operation })),
       message: `${namesOf(operations)} ${operations.length === 1 ? "requires" : "require"} only ${listed(

@@ -149,7 +149,9 @@ export const bflaAdminOperation: Rule = {
       message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "admin or internal operation")}, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "requires" : "require"} ${listed(asked, 4, "or")}, as every other operation does`,
       mitigations: tellsWhoCalls(api, unseparated)
         ? ["the credential identifies the user, and the server may check that user's rights: test it"]
-        : unseparated.every(isByTagAlone) && harmsOf(api, unseparated).size === 0 && !unseparated.some(isDeletion)
+        : unseparated.every(isByTagAlone) &&
+            harmsOf(api, unseparated).size === 0 &&
+            !unseparated.some(({ method }) => method === "DELETE")
           ? ["only a tag suggests it", "customers may be meant to call it: the description reserves it for nobody"]
           : unseparated.every(isSaidGuarded)
             ? ["the description restricts it to administrators, and the server may look up who owns the key: test it"]
@@ -606,8 +608,4 @@ const UNGUARDED = anyOf(
 function anyOf(...expressions: readonly RegExp[]): RegExp {
   const sources = expressions.map(({ source }) => source).join("|");
   return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources})(?![\p{L}\p{N}_])`, "iu");
-}
-
-function isDeletion({ method }: Operation): boolean {
-  return method === "DELETE";
 }

@@ -1,3 +1,4 @@
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { capitalized } from "../../core/sentence.ts";
@@ -163,8 +164,7 @@ export const unboundedInput: Rule = {
       if (isUnsaid(api, operation)) return [];
       const isOpen = isForStrangers(api, operation);
       const batch = batchOf(operation);
-      if (batch !== undefined)
-        return [{ ...batch, operation, kind: isOpen ? "open batch" : "batch", isOfCalls: hasCalls(batch) }];
+      if (batch !== undefined) return [{ ...batch, operation, kind: isOpen ? "open batch" : "batch" }];
       const held = heldBy(operation);
       if (held.length > 0) return held.map((one): Spot => ({ ...one, operation, kind: "held" }));
       // Whoever has a credential has better ways to be a burden.
@@ -187,7 +187,7 @@ export const unboundedInput: Rule = {
         message: capitalized(`${listed(names, 3)} of ${listed(operations, 3)} ${what}`),
         mitigations: [
           ...mitigations,
-          ...(kind === "open batch" && !found.some(({ isOfCalls }) => isOfCalls === true)
+          ...(kind === "open batch" && !found.some(hasCalls)
             ? ["batch entries are records, not separate API calls"]
             : []),
           ...(kind === "work" && found.every(({ name }) => LENGTHS.test(name))
@@ -262,8 +262,8 @@ function* deletionFaults(api: AssessedApi): Generator<Fault> {
 
 /** Whether each entry of a batch is a whole call, by what the list is called: then one call makes as many as its caller likes. */
 function hasCalls({ name }: Workload): boolean {
-  return /(?:^|[_-])(?:requests?|calls?|operations?|commands?|anfragen|requêtes|peticiones|solicitudes|pedidos)$/i.test(
-    name,
+  return /^(?:requests?|calls?|operations?|commands?|anfragen|requêtes|peticiones|solicitudes|pedidos)$/.test(
+    wordsOf(name).at(-1) ?? "",
   );
 }
 
@@ -275,7 +275,6 @@ type Kind = "open batch" | "batch" | "held" | "work" | "nested";
 interface Spot extends Workload {
   readonly kind: Kind;
   readonly operation: Operation;
-  readonly isOfCalls?: boolean;
 }
 
 const BATCH = {
