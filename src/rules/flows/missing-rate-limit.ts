@@ -168,8 +168,7 @@ export const missingRateLimit: Rule = {
 };
 
 const UNLISTED = "no error responses are listed at all, so a 429 would be missing too";
-const NOT_ONE_BY_ONE =
-  "these operations list no 4xx response, or one response for all errors, so a 429 may not be listed separately";
+const NOT_ONE_BY_ONE = "these operations do not list each error response: a 429 may be missing too";
 
 type Stated = "stated" | "counted" | "left to callers";
 
