@@ -89,6 +89,7 @@ export function verdictOf(
   // What blocks or depends on an answer is no condition besides.
   const weighed = new Set([...blocking, ...depending].flatMap((one) => one.findings));
   const further = [...open.filter(isGrave), ...open.filter(({ severity }) => severity === "medium")];
+  const isTold = new Set(further.map(({ fingerprint }) => fingerprint));
   const conditions = [
     ...further.filter(({ fingerprint }) => !weighed.has(fingerprint)).map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, acceptedWords(finding))),
@@ -96,7 +97,10 @@ export function verdictOf(
     ...attestationConditions(record.open),
     ...saidLinks(api),
     ...restingOnText(api, open).map(reason),
-    ...asked.map((one) => one.reason),
+    // A question about findings that are conditions themselves says nothing more.
+    ...asked.flatMap(({ reason: { findings: about, ...rest } }) =>
+      about.length > 0 && about.every((one) => isTold.has(one)) ? [] : [{ ...rest, findings: about }],
+    ),
     ...isolation(api, open),
     ...(depending.length === 0 ? [...gaps.conditions, ...unclearReads(api)] : []),
   ];

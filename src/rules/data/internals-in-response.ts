@@ -184,7 +184,7 @@ interface Shown extends FaultPlace {
   readonly by?: string;
 }
 
-const MILD = "it may be the caller's own, or is of little use by itself";
+const MILD = "it may be a cost of the caller's own, or a software version that is of little use alone";
 
 const WORDS: Readonly<Record<Inner, string>> = {
   trace: "where and how the service failed",
