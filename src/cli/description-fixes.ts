@@ -4,14 +4,14 @@ import { claimingFixes, claimsBeside, type ReviewBeside } from "../fix/claims.ts
 import type { FixUnit } from "../fix/fix-units.ts";
 import { madeFixes, type MadeFixes } from "../fix/make-fixes.ts";
 import { withAttestations } from "../gate/register/attestations.ts";
-import { readRegister } from "../gate/register/read-register.ts";
+import { readRegister, type Unanswered } from "../gate/register/read-register.ts";
 import { namesOnRecord, type Register } from "../gate/register/register.ts";
 import { loadDocument, type Document } from "../load/document.ts";
 import { withBuffers, type Files } from "../load/files.ts";
 import { readApi } from "../model/read-api.ts";
 import type { Policy } from "../policy/policy.ts";
 import { withMark } from "./changed-texts.ts";
-import { registeredReview, type RegisteredReview } from "./registered-review.ts";
+import { registeredReview, type Circumstances, type RegisteredReview } from "./registered-review.ts";
 import type { Entry } from "./root.ts";
 import { checkInside } from "./write-files.ts";
 
@@ -24,6 +24,7 @@ export interface ToFix {
   readonly policyOf: (file: string) => Promise<Policy>;
   /** Others that may read the same files, beside those on record. */
   readonly named?: readonly string[];
+  readonly unanswered?: Unanswered;
 }
 
 /** What is made of fixes of a description, and what is to be attested. */
@@ -46,7 +47,7 @@ export async function descriptionFixes(
   units: readonly FixUnit[],
   asOf: string,
 ): Promise<DescriptionFixes> {
-  const { entry, policy, before, policyOf } = toFix;
+  const { entry, policy, before, policyOf, unanswered } = toFix;
   const { file, files } = entry;
   const { document } = before.judgements.stated.api;
   const result = await madeFixes(
@@ -54,7 +55,7 @@ export async function descriptionFixes(
       document,
       before: before.review,
       reviewAgain: async (texts) =>
-        (await registeredReview(file, withTexts(files, document, texts), policy, asOf)).review,
+        (await registeredReview(file, withTexts(files, document, texts), policy, asOf, kept(unanswered))).review,
       besideWith: await besideOf(toFix, asOf),
     },
     units,
@@ -83,6 +84,7 @@ export async function addClaims(
   { root, files }: Entry,
   { file, register: name, units }: DescriptionClaims,
   asOf: string,
+  unanswered?: Unanswered,
 ): Promise<ReadonlyMap<FixUnit, string>> {
   const place = path.join(root, name);
   checkInside(root, name);
@@ -90,11 +92,15 @@ export async function addClaims(
   const known = registers.get(place) ?? {
     name,
     before: bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8"),
-    register: await readRegister(name, files),
+    register: await readRegister(name, files, unanswered),
   };
   const { register, ids } = withAttestations(known.register, file, units, asOf);
   registers.set(place, { ...known, register });
   return ids;
+}
+
+function kept(unanswered: Unanswered | undefined): Circumstances {
+  return unanswered === undefined ? {} : { unanswered };
 }
 
 function withTexts(files: Files, document: Document, texts: ReadonlyMap<string, string>): Files {
@@ -106,15 +112,15 @@ function withTexts(files: Files, document: Document, texts: ReadonlyMap<string, 
 
 /** Reviews the other descriptions that read a changed file, before and after; those that cannot be read are no concern of a fix. */
 async function besideOf(
-  { entry: { file, files }, policy, policyOf, named = [], before: { judgements } }: ToFix,
+  { entry: { file, files }, policy, policyOf, named = [], before: { judgements }, unanswered }: ToFix,
   asOf: string,
 ): Promise<(texts: ReadonlyMap<string, string>) => Promise<readonly ReviewBeside[]>> {
   const { document } = judgements.stated.api;
-  const names = new Set([...named, ...namesOnRecord(await readRegister(policy.register, files))]);
+  const names = new Set([...named, ...namesOnRecord(await readRegister(policy.register, files, unanswered))]);
   const parts = new Map<string, ReadonlySet<string>>();
   const reviews = new Map<string, ReviewBeside["before"]>();
   const review = async (name: string, now: Files): Promise<ReviewBeside["before"]> =>
-    (await registeredReview(name, now, await policyOf(name), asOf)).review;
+    (await registeredReview(name, now, await policyOf(name), asOf, kept(unanswered))).review;
   return async (texts) => {
     const beside: ReviewBeside[] = [];
     for (const name of names) {

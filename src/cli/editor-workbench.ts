@@ -3,6 +3,7 @@ import { UserError } from "../core/user-error.ts";
 import type { ChangedFile, FixedFiles, Reviewed, Workbench } from "../lsp/workbench.ts";
 import { roughlyDecoded } from "../load/decode.ts";
 import { readRegister } from "../gate/register/read-register.ts";
+import { acceptanceProblems, unansweredIn } from "../gate/register/unanswered.ts";
 import { registerText } from "../gate/register/write-register.ts";
 import { filesBelow, withBuffers, type Files } from "../load/files.ts";
 import { mayBeDescription } from "../load/may-be-description.ts";
@@ -13,14 +14,16 @@ import type { Policy } from "../policy/policy.ts";
 import { settingsLayers } from "../policy/settings-layers.ts";
 import { REPORT_FORMATS } from "../report/formats/registry.ts";
 import { asOfDate } from "./as-of.ts";
-import { addClaims, descriptionFixes, type ClaimedRegisters } from "./description-fixes.ts";
+import { isMeant, targetOfFinding, withAcceptance } from "./accepted-issues.ts";
+import { addClaims, descriptionFixes, type ClaimedRegisters, type ToFix } from "./description-fixes.ts";
 import { checkDismissible, settingsFileOf, settingsWithDismissal, type ToDismiss } from "./finding-dismissal.ts";
+import { checkedOut } from "./opened-register.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryInEditor, folderNamed, type Entry } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
-import { hasLinkOnTheWay, isLink } from "./write-files.ts";
+import { checkInside, hasLinkOnTheWay, isLink } from "./write-files.ts";
 
 /** What is said to `sallyport lsp` for all that it reviews. */
 export interface EditorArguments {
@@ -28,6 +31,9 @@ export interface EditorArguments {
   readonly config: string | undefined;
   readonly asOf: string | undefined;
 }
+
+/** An acceptance that an editor has just written counts once somebody answers for it: until then nothing else waits for it. */
+const UNANSWERED = "kept";
 
 /** What the commands of the command line do, for an editor: nothing of it writes, and no ruleset's code runs. */
 export function editorWorkbench({ root, config, asOf }: EditorArguments, terminal: Terminal): Workbench {
@@ -58,9 +64,11 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
       const settings = noting(files, (name) => reads.settings.add(name));
       const parts = noting(files, (name) => (isCodeOwnersName(name) ? reads.settings : reads.parts).add(name));
       const policy = await policyOf(placed.file, settings);
-      const register = await readRegister(policy.register, settings);
-      const reviewed = await registeredReview(placed.file, parts, policy, today(), { register });
-      return { ...placed, files, policy, ...reviewed };
+      const register = await readRegister(policy.register, settings, UNANSWERED);
+      const day = today();
+      const reviewed = await registeredReview(placed.file, parts, policy, day, { register });
+      const problems = acceptanceProblems(register, placed.file, policy.acceptanceDays);
+      return { ...placed, files, policy, asOf: day, acceptanceProblems: problems, ...reviewed };
     },
     checkSettings: async ({ root: folder, file }, buffers) => {
       await policyOf(
@@ -89,6 +97,31 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
         on: today(),
       });
       return checkNotLinked(reviewed.root, new Map([[name, { before, after }]]));
+    },
+    accepted: async (reviewed, finding) => {
+      const { root: top, files, policy } = reviewed;
+      const name = policy.register;
+      checkInside(top, name);
+      const register = await readRegister(name, files, UNANSWERED);
+      const places = finding.places.map(({ fingerprint }) => fingerprint);
+      const on = today();
+      const target = targetOfFinding(
+        { finding, places, entry: reviewed, review: reviewed.review },
+        { asOf: on, commit: checkedOut(top, terminal) },
+      );
+      const begun = register.issues.find(
+        (issue) => isMeant(issue, target) && unansweredIn(issue.acceptance).length > 0,
+      );
+      if (begun !== undefined)
+        throw new UserError(`${name} has an acceptance of it already, in line ${begun.line}`, {
+          file: name,
+          hint: "Write there why the risk is accepted, who is responsible for it, and until when.",
+        });
+      // Why, who and until when is for a person to say: until then it counts for nothing.
+      const accepted = withAcceptance(register, [target], { reason: "", approver: "", until: "", on });
+      const { bytes } = files.read(name);
+      const before = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+      return checkNotLinked(top, new Map([[name, { before, after: registerText(before, accepted) }]]));
     },
     answered: async (reviewed, { keys, value }) => {
       const { file, files, policy } = reviewed;
@@ -169,14 +202,20 @@ async function fixedFiles(
   asOf: string,
 ): Promise<FixedFiles> {
   const { policy, files: read } = reviewed;
-  const toFix = { entry: reviewed, policy, before: reviewed, policyOf: (file: string) => policyOf(file, read) };
+  const toFix: ToFix = {
+    entry: reviewed,
+    policy,
+    before: reviewed,
+    policyOf: (file: string) => policyOf(file, read),
+    unanswered: UNANSWERED,
+  };
   const { result, claims } = await descriptionFixes(toFix, units, asOf);
   const { document } = reviewed.judgements.stated.api;
   const files = new Map<string, ChangedFile>(
     [...result.texts].map(([name, text]) => [name, { before: document.sourceOf(name).text, after: text }]),
   );
   const registers: ClaimedRegisters = new Map();
-  for (const one of claims) await addClaims(registers, reviewed, one, asOf);
+  for (const one of claims) await addClaims(registers, reviewed, one, asOf, UNANSWERED);
   for (const { name, before, register } of registers.values())
     files.set(name, { before, after: registerText(before, register) });
   return { result, files };

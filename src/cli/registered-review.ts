@@ -1,7 +1,8 @@
 import type { Review } from "../core/review.ts";
-import { readRegister } from "../gate/register/read-register.ts";
+import { readRegister, type Unanswered } from "../gate/register/read-register.ts";
 import { acceptedIn, withinPolicy, type Register } from "../gate/register/register.ts";
 import { registerRecordOf } from "../gate/register/register-record-of.ts";
+import { withoutUnanswered } from "../gate/register/unanswered.ts";
 import type { Files } from "../load/files.ts";
 import { newBudget, type Budget } from "../load/limits.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
@@ -22,6 +23,7 @@ export interface Circumstances {
   readonly names?: readonly string[];
   /** The register; without, that of the policy is read. */
   readonly register?: Register;
+  readonly unanswered?: Unanswered;
   readonly budget?: Budget;
   /** Whether it is judged what each answer to an open question leads to. */
   readonly answers?: Composing["answers"];
@@ -36,10 +38,10 @@ export async function registeredReview(
   files: Files,
   policy: Policy,
   asOf: string,
-  { names = [file], register, budget = newBudget(), answers = "left-out" }: Circumstances = {},
+  { names = [file], register, unanswered, budget = newBudget(), answers = "left-out" }: Circumstances = {},
 ): Promise<RegisteredReview> {
-  const written = register ?? (await readRegister(policy.register, files));
-  const known = withinPolicy(written, policy.acceptanceDays);
+  const written = register ?? (await readRegister(policy.register, files, unanswered));
+  const known = withinPolicy(withoutUnanswered(written), policy.acceptanceDays);
   const waivers = [...policy.waivers, ...acceptedIn(known, names)];
   const judged = await judgeDescription(file, files, { ...policy, waivers }, budget);
   const record = registerRecordOf(known, judged.stated.api, {

@@ -18,6 +18,9 @@ export type ActionData = (FixData | SettingsData) & {
   readonly file: string;
 };
 
+/** What makes the edits of actions. */
+type Edits = Pick<Workbench, "fixed" | "dismissed" | "accepted" | "answered">;
+
 /** What can be done about the findings in a range of a file. */
 export function codeActions(
   { reviewed, file }: KnownReview,
@@ -43,7 +46,7 @@ export function codeActions(
 export async function filesOfAction(
   data: ActionData,
   reviewed: Reviewed,
-  bench: Pick<Workbench, "fixed" | "dismissed" | "answered">,
+  bench: Edits,
 ): Promise<ReadonlyMap<string, ChangedFile>> {
   const files = await changedFiles(data, reviewed, bench);
   return new Map([...files].map(([name, file]) => [path.join(reviewed.root, name), file]));
@@ -52,13 +55,13 @@ export async function filesOfAction(
 async function changedFiles(
   data: ActionData,
   reviewed: Reviewed,
-  bench: Pick<Workbench, "fixed" | "dismissed" | "answered">,
+  bench: Edits,
 ): Promise<ReadonlyMap<string, ChangedFile>> {
   if (data.kind === "answer") return bench.answered(reviewed, data);
-  if (data.kind === "dismiss") {
+  if (data.kind === "dismiss" || data.kind === "accept") {
     const finding = reviewed.review.findings.find(({ fingerprint }) => fingerprint === data.fingerprint);
     if (finding === undefined) throw gone();
-    return bench.dismissed(reviewed, finding);
+    return data.kind === "accept" ? bench.accepted(reviewed, finding) : bench.dismissed(reviewed, finding);
   }
   const units = unitsNamed(reviewed, data.units);
   if (units === undefined) throw gone();
@@ -80,4 +83,4 @@ export function isActionData(data: unknown): data is ActionData {
   return typeof file === "string" && KINDS.some((one) => one === kind);
 }
 
-const KINDS = ["fix", "dismiss", "answer"] as const;
+const KINDS = ["fix", "dismiss", "accept", "answer"] as const;

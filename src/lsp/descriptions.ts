@@ -10,7 +10,15 @@ import { diagnosticsOf } from "./diagnostics.ts";
 import { movedLines } from "./moved-lines.ts";
 import { refusalDiagnostic } from "./refusal-diagnostic.ts";
 import { uriOfPath } from "./uris.ts";
-import { sourcesOf, type Buffers, type Placed, type Reads, type Reviewed, type Workbench } from "./workbench.ts";
+import {
+  sourcesOf,
+  type Buffers,
+  type Placed,
+  type Reads,
+  type Reviewed,
+  type Workbench,
+  type WrittenWrongly,
+} from "./workbench.ts";
 
 /** The reviews of all descriptions that an editor shows something of, kept as its texts change. */
 export interface Descriptions {
@@ -226,12 +234,10 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
         found.set(uriOf(name), [...(found.get(uriOf(name)) ?? []), ...moved]); // two names may be of one file
       }
     }
-    for (const { file: name, line } of good?.reviewed.policy.unreasoned ?? []) {
+    for (const { file: name, line, message, hint } of good === undefined ? [] : writtenWrongly(good.reviewed)) {
       const at = path.join(placed.root, name);
-      if (openFiles.has(at)) continue; // it shows its own
-      const message = "This dismissal has no reason: the finding stays open, and the command line refuses this file";
-      const hint = "Say in `because` why the finding is wrong.";
-      const diagnostic = refusalDiagnostic(new UserError(message, { line, hint }), "");
+      if (openFiles.has(at) && isConfigurationName(at)) continue; // it shows its own
+      const diagnostic = refusalDiagnostic(new UserError(message, { line, hint }), textOf(at) ?? "");
       const uri = uriOfPath(at);
       found.set(uri, [...(found.get(uri) ?? []), { ...diagnostic, severity: DiagnosticSeverity.Warning }]);
     }
@@ -412,6 +418,13 @@ export function keptDescriptions(context: DescriptionsContext): Descriptions {
       wake();
     },
   };
+}
+
+/** Dismissals and acceptances that an editor began, and nobody has finished. */
+function writtenWrongly({ policy, acceptanceProblems }: Reviewed): readonly WrittenWrongly[] {
+  const message = "This dismissal has no reason: the finding stays open, and the command line refuses this file";
+  const hint = "Say in `because` why the finding is wrong.";
+  return [...policy.unreasoned.map(({ file, line }) => ({ file, line, message, hint })), ...acceptanceProblems];
 }
 
 function waitFor({ took }: Described): number {

@@ -1,4 +1,5 @@
 import { CodeActionKind, type CodeAction, type Diagnostic } from "vscode-languageserver";
+import { dayAfter } from "../core/day.ts";
 import type { Place, Range } from "../core/place.ts";
 import { possibleAnswers } from "../core/possible-answers.ts";
 import type { Finding } from "../core/review.ts";
@@ -13,12 +14,16 @@ import { meet, pointerAt, protocolRange } from "./ranges.ts";
 import { schemesSettled, settledPlaces } from "./settled-places.ts";
 import { sourcesOf, type Reviewed } from "./workbench.ts";
 
-/** What a code action writes into `sallyport.yaml`, by which it is worked out when its edit is asked for. */
+/** What a code action writes into `sallyport.yaml` or the register, by which it is worked out when its edit is asked for. */
 export type SettingsData =
   | { readonly kind: "dismiss"; readonly fingerprint: string }
+  | { readonly kind: "accept"; readonly fingerprint: string }
   | { readonly kind: "answer"; readonly keys: readonly string[]; readonly value: string };
 
-/** For each finding in a range that it is a false positive, for each assumption the answers that there are. */
+/**
+ * For each finding in a range that it is a false positive, or a risk that somebody accepts; for each assumption the answers
+ * that there are.
+ */
 export function settingsActions(
   reviewed: Reviewed,
   file: string,
@@ -31,12 +36,12 @@ export function settingsActions(
   const aboutOf = (fingerprint: string): Diagnostic[] =>
     diagnostics.filter(({ data }) => (data as DiagnosticData | undefined)?.fingerprint === fingerprint); // as `diagnosticsOf` gave it
   const { review, policy } = reviewed;
-  const dismissals = review.findings
-    .filter((finding) => isOpen(finding))
-    .flatMap((finding) => {
-      const about = aboutOf(finding.fingerprint);
-      return about.length === 0 && !isInRange(finding) ? [] : [dismissal(finding, about, policy.dismissUpTo)];
-    });
+  const meant = review.findings.filter(isOpen).flatMap((finding) => {
+    const about = aboutOf(finding.fingerprint);
+    return about.length === 0 && !isInRange(finding) ? [] : [{ finding, about }];
+  });
+  const dismissals = meant.map(({ finding, about }) => dismissal(finding, about, policy.dismissUpTo));
+  const acceptances = meant.map(({ finding, about }) => acceptance(finding, about, reviewed));
   const scheme = schemeNamedAt(review, pointerAt(source, protocolRange(range).start));
   const answers = review.assumptions.flatMap((assumption) => {
     const about = aboutOf(`assumption-${assumption.id}`);
@@ -48,7 +53,22 @@ export function settingsActions(
       ? possibleAnswers(assumption.id).map(({ answer, value }) => answerAction(assumption.settle, answer, value, about))
       : [];
   });
-  return [...answers, ...dismissals];
+  return [...answers, ...dismissals, ...acceptances];
+}
+
+/** Somebody takes the risk until a day: the title says the last that the policy allows, and where there is no register yet. */
+function acceptance(finding: Finding, diagnostics: Diagnostic[], { policy, files, asOf }: Reviewed): CodeAction {
+  const data: SettingsData = { kind: "accept", fingerprint: finding.fingerprint };
+  const last = dayAfter(asOf, policy.acceptanceDays);
+  const content = files.read(policy.register);
+  const isNew = content.bytes === undefined && content.reason === "missing";
+  const where = isNew ? ` (there is no register yet: ${policy.register} is created)` : "";
+  return {
+    title: shownText(`Accept the risk, until ${last} at the latest${where}: ${finding.title}`),
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    data,
+  };
 }
 
 function dismissal(finding: Finding, diagnostics: Diagnostic[], upTo: Finding["severity"] | undefined): CodeAction {

@@ -21,6 +21,19 @@ export interface Reviewed extends Placed {
   readonly policy: Policy;
   readonly review: Review;
   readonly judgements: Judgements;
+  /** The day of the review, by which an acceptance is. */
+  readonly asOf: string;
+  /** What is wrong with what the register accepts of it. */
+  readonly acceptanceProblems: readonly WrittenWrongly[];
+}
+
+/** What is wrong in a file that judges a description, and still lets it be judged. */
+export interface WrittenWrongly {
+  /** Relative to the root. */
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** The files that a review asked for, whether they were there or not, by their names below the root. */
@@ -61,6 +74,11 @@ export interface Workbench {
   readonly fixed: (reviewed: Reviewed, units: readonly FixUnit[]) => Promise<FixedFiles>;
   /** What `sallyport dismiss` writes, by the name of the file below the root; `because` is left to the user. */
   readonly dismissed: (reviewed: Reviewed, finding: Finding) => Promise<ReadonlyMap<string, ChangedFile>>;
+  /**
+   * What `sallyport register accept` writes, by the name of the register below the root; why, who and until when are left to
+   * the user.
+   */
+  readonly accepted: (reviewed: Reviewed, finding: Finding) => Promise<ReadonlyMap<string, ChangedFile>>;
   /** The `sallyport.yaml` of a description with an answer in it, by the name of the file below the root. */
   readonly answered: (
     reviewed: Reviewed,

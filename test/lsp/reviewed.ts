@@ -4,6 +4,8 @@ import { judgeDescription } from "../../src/review.ts";
 import { composeReview } from "../../src/review/compose.ts";
 import { filesOf } from "../fix/fixed.ts";
 
+const AS_OF = "2026-01-31";
+
 /** A description in memory, `api.yaml`, as it is reviewed. */
 export async function reviewedOf(texts: Readonly<Record<string, string>>): Promise<Reviewed> {
   const files = filesOf(texts);
@@ -15,7 +17,9 @@ export async function reviewedOf(texts: Readonly<Record<string, string>>): Promi
     files,
     policy,
     judgements,
-    review: composeReview(judgements, "2026-01-31"),
+    review: composeReview(judgements, AS_OF),
+    asOf: AS_OF,
+    acceptanceProblems: [],
   };
 }
 
