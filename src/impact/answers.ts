@@ -101,7 +101,7 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
   if (since === null) return `Not known: ${sinceNotAsked ?? "the history was not searched"}.`;
   const began = since.events.findLast(({ kind }) => kind === "began");
   const open = openWords(since, asOf);
-  const earlier = since.events.some((event) => event.kind === "began" && event !== began) || since.beganBefore;
+  const earlier = since.events.some((event) => event.kind === "began" && event !== began);
   const all = began !== undefined && earlier ? " in all, with earlier times" : "";
   const days = since.days === null ? "" : ` (${since.beganBefore ? "at least " : ""}${count(since.days, "day")}${all})`;
   if (began === undefined && open !== "") return open;

@@ -59,7 +59,12 @@ export interface AskedHistory {
 
 /** What a history is asked for: ways out of operations, and the places of findings that are about it. */
 export interface ExposedQuestion {
-  readonly exposed: readonly { readonly operation: string; readonly witnesses: readonly string[] }[];
+  readonly exposed: readonly {
+    readonly operation: string;
+    readonly witnesses: readonly string[];
+    /** Whether the operation was reported as such. */
+    readonly isWhole: boolean;
+  }[];
   /** What gives the same, by the way to the most sensitive of it. */
   readonly also: readonly { readonly operation: string; readonly witness: string }[];
   /** The credential that was reported, where nothing else was. */
@@ -226,8 +231,10 @@ function isUnderstood({ api }: ImpactSource, operation: Operation, isKnown: bool
 
 function exposedQuestion(scope: Scope, found: readonly Found[]): ExposedQuestion {
   const { source, items, operations, flows, findings } = scope;
+  const named = new Set(items.flatMap(({ kind, operations: own }) => (kind === "operation" ? own : [])));
   const exposed = operations.map((operation) => ({
     operation: operation.id,
+    isWhole: named.has(operation),
     witnesses: [
       ...new Set(
         flows

@@ -133,7 +133,7 @@ test("it is told when an exposure began, widened, narrowed and ended, and what c
       "3 began: anyone without a credential can read date of birth and health data with GET /users/{userId}",
       "5 narrowed: GET /users/{userId} is open to anyone who signs up; before, to anyone without a credential",
       "6 widened: GET /users/{userId} also returns phone number",
-      "7 ended: GET /users/{userId} no longer returns date of birth and health data",
+      "7 ended: GET /users/{userId} no longer returns date of birth, health data and phone number",
       "9 began: GET /users/{userId} began to return date of birth and health data to anyone who signs up",
     ]
   `);
@@ -385,7 +385,8 @@ test("a credential exposes what accepts it, since it does; a call that tells not
   expect(told(await history(own, { credential: "staff" }), commits)).toMatchInlineSnapshot(`
     [
       "1 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
-      "2 ended: GET /users/{userId} no longer returns date of birth and health data",
+      "2 narrowed: GET /users/{userId} no longer returns date of birth and health data",
+      "3 ended: GET /users/{userId} no longer accepts staff",
       "4 began: GET /rota accepts staff",
       "5 widened: GET /users/{userId} accepts staff, and returns date of birth and health data",
       "6 narrowed: GET /rota is no longer described",
@@ -495,6 +496,60 @@ test("when nothing was needed is known by operation, also of one that only gives
       beganBefore: false,
     },
   ]);
+});
+
+test("what a reported operation gave once and gives no more was exposed with it, also while nobody needed a credential", async () => {
+  const own = repository();
+  const health = "medicalNotes: { type: string }";
+  const list = (security: string): string =>
+    `  /directory: { get: { security: ${security}, responses: { "200": { description: All., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/User" } } } } } } } }\n`;
+  const commits = written(own, [
+    api({ fields: "wheelSize: { type: integer }", security: "[]" }),
+    api({ fields: health, security: "[]", more: list("[]") }),
+    api({ fields: health, more: list("[]") }),
+    api({ fields: "birthDate: { type: string, format: date }", more: list("[{ token: [] }]") }),
+  ]);
+  const exposed = [{ operation: FIELD.operation, witnesses: ["2xx birthDate"], isWhole: true }];
+  const also = [{ operation: "GET /directory", witness: "2xx [].birthDate" }];
+  const found = await history(own, { exposed, also });
+  expect(told(found, commits)).toMatchInlineSnapshot(`
+    [
+      "1 began: GET /users/{userId} began to return health data to anyone without a credential",
+      "2 narrowed: GET /users/{userId} is open to anyone who signs up; before, to anyone without a credential",
+      "3 widened: GET /users/{userId} began to return date of birth to anyone who signs up",
+      "3 narrowed: GET /users/{userId} no longer returns health data",
+    ]
+  `);
+  expect(found.events.every(({ operations }) => operations.includes(FIELD.operation))).toBe(true);
+  expect(found.opened.map(({ operation, from, until }) => [operation, from, until])).toEqual([
+    ["GET /directory", "2026-01-02", "2026-01-04"],
+    [FIELD.operation, "2026-01-02", "2026-01-03"],
+  ]);
+  expect(found.peaks[0]).toMatchObject({ from: "2026-01-02", until: "2026-01-03" });
+  // Of a field that was reported the others are none of it.
+  const ofField = await history(own, { exposed: [{ ...exposed[0]!, isWhole: false }] });
+  expect(told(ofField, commits)).toEqual([
+    "3 began: GET /users/{userId} began to return date of birth to anyone who signs up",
+  ]);
+  // Of a schema they are, under whatever name the operation was.
+  const ofSchema = await history(own, {
+    exposed: [{ ...exposed[0]!, isWhole: false }],
+    carried: [{ schema: "User", field: undefined }],
+  });
+  expect(told(ofSchema, commits)[0]).toMatch(/^1 began/);
+  const moved = repository();
+  const former = written(moved, [
+    api({ at: "/profiles/{profileId}", fields: health }),
+    api({ fields: "birthDate: { type: string, format: date }" }),
+  ]);
+  expect(told(await history(moved, { exposed }), former)).toMatchInlineSnapshot(`
+    [
+      "0 began: GET /profiles/{profileId} returns health data to anyone who signs up",
+      "1 renamed: GET /profiles/{profileId} is GET /users/{userId} now",
+      "1 widened: GET /users/{userId} began to return date of birth to anyone who signs up",
+      "1 narrowed: GET /profiles/{profileId} no longer returns health data",
+    ]
+  `);
 });
 
 test("fields that move into another object of the same answer are exposed as before", async () => {

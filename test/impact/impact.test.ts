@@ -536,7 +536,7 @@ test.each<readonly [kinds: readonly EventKind[], beganBefore: boolean, said: str
     "Since 2026-01-04 (15 days in all, with earlier times), commit c3. Since then narrowed once.",
   ],
   [["began", "widened", "ended", "began"], false, "Since 2026-01-04 (15 days in all, with earlier times), commit c3."],
-  [["ended", "began"], true, "Since 2026-01-02 (at least 15 days in all, with earlier times), commit c1."],
+  [["ended", "began"], true, "Since 2026-01-02 (at least 15 days), commit c1."],
 ])("%j is told as what happened since it began last", async (kinds, beganBefore, said) => {
   const events = kinds.map((kind, at) => ({
     kind,

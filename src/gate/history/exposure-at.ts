@@ -9,7 +9,7 @@ import {
   type Sensitivity,
 } from "../../core/exposure-words.ts";
 import { categoryWords } from "../../core/category-words.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
@@ -23,6 +23,8 @@ export interface Track {
   readonly isAlso?: boolean;
   /** Whether today's description has it no more: what of it counts as exposed goes by what else was reported. */
   readonly isFormer?: boolean;
+  /** Whether the operation was reported as such: what it gave once and does so no more was exposed with it. */
+  readonly isWhole?: boolean;
 }
 
 /** By what a track is known in some version. */
@@ -72,16 +74,32 @@ export interface VersionExposure {
 /** A kind of data that an operation hands out, whoever gets it. */
 export interface Beside {
   readonly operation: string;
+  /** The number of the first track of the operation. */
+  readonly track: number;
   readonly what: string;
   /** Whether what is followed is of that kind. */
   readonly isFollowed: boolean;
   /** Whether it is confidential at least, not the caller's own, and surely what it is taken for. */
   readonly isSure: boolean;
+  /** Whether such data is of what was reported, and comes back without being asked for. */
+  readonly isReported: boolean;
+  /** Whether that is over the limit for its callers. */
+  readonly isOver: boolean;
   readonly sensitivity: Sensitivity;
 }
 
-/** What a judged version exposes of tracks. */
-export function exposureAt(judgements: Judgements, tracks: readonly Track[]): VersionExposure {
+/** A schema, or a field of one or of any, by their names. */
+export interface Carried {
+  readonly schema: string | undefined;
+  readonly field: string | undefined;
+}
+
+/** What a judged version exposes of tracks. `carried`: the schemas and fields that were reported. */
+export function exposureAt(
+  judgements: Judgements,
+  tracks: readonly Track[],
+  carried: readonly Carried[] = [],
+): VersionExposure {
   const { stated, open } = judgements;
   const { api } = stated;
   const byId = new Map(api.operations.map((operation) => [lastingId(operation), operation]));
@@ -111,22 +129,75 @@ export function exposureAt(judgements: Judgements, tracks: readonly Track[]): Ve
   });
   const beside = new Map<string, Beside>();
   for (const [operation, index] of seen) {
-    for (const { field, witness, direction, whose } of api.assessed(operation).flows) {
+    const { flows, over } = api.assessed(operation);
+    const isOut = new Set([...over, ...open.api.assessed(operation).over].map(({ witness }) => witness));
+    const { isWhole = false } = tracks[index]!; // it was seen there
+    for (const flow of flows) {
+      const { field, witness, direction } = flow;
       if (direction !== "read") continue;
       const key = `${index} ${field.category}`;
       const before = beside.get(key);
-      const isSure = field.confidence !== "possible" && whose !== "caller" && isConfidential(field.sensitivity);
+      const isSure = isSureOfOthers(flow);
+      const isReported = isSure && PLAIN.has(flow.via) && (isWhole || isCarried(flow, carried));
       beside.set(key, {
         operation: operation.id,
+        track: index,
         what: categoryWords(field),
         isFollowed:
           before?.isFollowed === true || own.has(`${lastingId(operation)} ${lastingWitness(witness, operation)}`),
         isSure: before?.isSure === true || isSure,
+        isReported: before?.isReported === true || isReported,
+        isOver: before?.isOver === true || (isReported && isOut.has(witness)),
         sensitivity: moreSensitive(before?.sensitivity ?? "public", field.sensitivity),
       });
     }
   }
-  return { tracks: found, beside };
+  return { tracks: found.map((one, index) => alsoGiven(one, tracks[index]!, { api, byId, beside })), beside };
+}
+
+/**
+ * What gives the same today may have given other fields of it before: kinds of data that the operations which were reported
+ * give in the same version.
+ */
+function alsoGiven(
+  exposure: TrackExposure,
+  { isAlso = false, names }: Track,
+  {
+    api,
+    byId,
+    beside,
+  }: {
+    readonly api: AssessedApi;
+    readonly byId: ReadonlyMap<string, Operation>;
+    readonly beside: ReadonlyMap<string, Beside>;
+  },
+): TrackExposure {
+  if (!isAlso || exposure.level > 0 || exposure.operation === undefined) return exposure;
+  const operation = names.map((name) => byId.get(name.operation ?? "")).find((one) => one !== undefined);
+  if (operation === undefined) return exposure;
+  const given = new Set(
+    [...beside].flatMap(([key, { isReported }]) => (isReported ? [key.slice(key.indexOf(" ") + 1)] : [])),
+  );
+  const isGiven = api
+    .assessed(operation)
+    .flows.some(
+      (flow) =>
+        flow.direction === "read" && PLAIN.has(flow.via) && isSureOfOthers(flow) && given.has(flow.field.category),
+    );
+  return isGiven ? { ...exposure, level: 1 } : exposure;
+}
+
+/** Whether a flow is confidential at least, not the caller's own, and surely what it is taken for. */
+function isSureOfOthers({ field, whose }: AssessedFlow): boolean {
+  return field.confidence !== "possible" && whose !== "caller" && isConfidential(field.sensitivity);
+}
+
+/** Whether a flow carries one of some schemas or fields. */
+export function isCarried({ field }: AssessedFlow, carried: readonly Carried[]): boolean {
+  return carried.some(
+    (one) =>
+      (one.schema === undefined || one.schema === field.owner) && (one.field === undefined || one.field === field.name),
+  );
 }
 
 function isConfidential(sensitivity: Sensitivity): boolean {
@@ -160,7 +231,8 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
   }
   if (isFound) return { ...shared, level: 2, what };
   if (witness === undefined) return { ...shared, level: isPlace ? 0 : 1, what };
-  if (flow === undefined) return { ...shared, level: 0, what };
+  // Whoever has a reported credential can call what accepts it, whatever that gives.
+  if (flow === undefined) return { ...shared, level: credential === undefined ? 0 : 1, what };
   const isOut = isOver.some((one) => lastingWitness(one.witness, operation) === witness);
   const isForeign = flow.whose !== "caller" && PLAIN.has(flow.via);
   return { ...shared, level: isOut ? 2 : 1, what, isForeign };

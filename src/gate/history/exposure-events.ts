@@ -21,8 +21,29 @@ export interface Standard {
 
 type Event = Pick<ExposureEvent, "kind" | "operations" | "text" | "renamed">;
 
+/** What a version exposes, by the numbers of the tracks: of operations also what they no longer give today. */
+export function exposedIn(version: VersionExposure, standard: Standard): readonly number[] {
+  const beside = besideExposed(version, standard);
+  return version.tracks.flatMap((exposure, index) =>
+    isExposed(exposure, index, standard) || beside.has(index) ? [index] : [],
+  );
+}
+
+/** The tracks whose operations give what was reported, and is none of what is followed. */
+function besideExposed({ tracks, beside }: VersionExposure, { now, ...standard }: Standard): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { track, isReported, isOver } of beside.values()) {
+    if (!isReported) continue;
+    const today = standard.tracks[track]?.isFormer === true ? now && widestOf(now) : now?.tracks[track];
+    const was = tracks[track];
+    const isAsToday = today?.level === 1 && was?.callers !== undefined && isAsWide(was, today);
+    if (isOver || isAsToday) found.add(track);
+  }
+  return found;
+}
+
 /** What of the tracks a version exposes, by their numbers. */
-export function exposedIn({ tracks }: VersionExposure, standard: Standard): readonly number[] {
+function tracksExposed({ tracks }: VersionExposure, standard: Standard): readonly number[] {
   return tracks.flatMap((exposure, index) => (isExposed(exposure, index, standard) ? [index] : []));
 }
 
@@ -67,25 +88,26 @@ function isAsWide({ callers }: TrackExposure, today: TrackExposure): boolean {
 
 /** What of an exposure is other in a version than in the one before. */
 export function eventsBetween(was: VersionExposure, is: VersionExposure, standard: Standard): readonly Event[] {
-  const [before, after] = [exposedIn(was, standard), exposedIn(is, standard)];
-  if (before.length === 0 && after.length === 0) return [];
-  if (before.length === 0) return [eventOf("began", after, is, beganWords(was, is, after, standard))];
-  if (after.length === 0) return [eventOf("ended", before, was, endedWords(was, is, before))];
-  const both = after.filter((index) => before.includes(index));
+  const [all, left] = [exposedIn(was, standard), exposedIn(is, standard)];
+  if (all.length === 0 && left.length === 0) return [];
+  if (all.length === 0) return [eventOf("began", left, is, beganWords(was, is, left, standard))];
+  if (left.length === 0) return [eventOf("ended", all, was, endedWords(was, is, all))];
+  const [before, after] = [tracksExposed(was, standard), tracksExposed(is, standard)];
+  const both = left.filter((index) => all.includes(index));
   const shift = (index: number): number => shiftOf(was.tracks[index], is.tracks[index]);
   const [more, fewer] = [both.filter((index) => shift(index) > 0), both.filter((index) => shift(index) < 0)];
   const [added, gone] = [
     after.filter((index) => !before.includes(index)),
     before.filter((index) => !after.includes(index)),
   ];
-  const beside = besideIn(is, was);
-  const besideGone = besideIn(was, is);
+  const beside = [...besideIn(is, was), ...openedIn(is, was, both)];
+  const besideGone = [...besideIn(was, is), ...openedIn(was, is, both)];
   return [
     ...renamedEvents(was, is, both),
     ...(more.length + added.length + beside.length === 0
       ? []
       : [
-          eventOf("widened", [...added, ...more], is, [
+          eventOf("widened", [...added, ...more, ...beside.map(({ track }) => track)], is, [
             ...callerSentences(was, is, more),
             ...(added.length === 0 ? [] : beganWords(was, is, added, standard)),
             ...besideWords("also returns", beside),
@@ -94,7 +116,7 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
     ...(fewer.length + gone.length + besideGone.length === 0
       ? []
       : [
-          eventOf("narrowed", [...gone, ...fewer], was, [
+          eventOf("narrowed", [...gone, ...fewer, ...besideGone.map(({ track }) => track)], was, [
             ...callerSentences(was, is, fewer),
             ...(gone.length === 0 ? [] : endedWords(was, is, gone)),
             ...besideWords("no longer returns", besideGone),
@@ -133,6 +155,19 @@ function besideIn(one: VersionExposure, other: VersionExposure): readonly KeyedB
   return without(one.beside, other.beside).filter(({ isFollowed, isSure }) => isSure && !isFollowed);
 }
 
+/** What a reported credential opens in one version, and not in the other, of operations that accept it in both. */
+function openedIn(
+  one: VersionExposure,
+  other: VersionExposure,
+  both: readonly number[],
+): readonly Pick<Beside, "operation" | "what" | "track">[] {
+  return both.flatMap((track) => {
+    const { credential, operation, what } = one.tracks[track] ?? {};
+    const isOpened = credential !== undefined && what !== undefined && other.tracks[track]?.what === undefined;
+    return isOpened && operation !== undefined ? [{ track, operation, what }] : [];
+  });
+}
+
 /** What the same operations hand out, in one and not in the other. */
 function without(one: Besides, other: Besides): readonly KeyedBeside[] {
   return [...one].flatMap(([key, beside]) => (other.has(key) ? [] : [{ key, ...beside }]));
@@ -141,7 +176,7 @@ function without(one: Besides, other: Besides): readonly KeyedBeside[] {
 type Besides = VersionExposure["beside"];
 type KeyedBeside = Beside & { readonly key: string };
 
-function besideWords(verb: string, found: readonly Beside[]): readonly string[] {
+function besideWords(verb: string, found: readonly Pick<Beside, "operation" | "what">[]): readonly string[] {
   if (found.length === 0) return [];
   const operations = [...new Set(found.map(({ operation }) => operation))];
   return [`${listed(operations)} ${verb} ${listed([...new Set(found.map(({ what }) => what))])}`];
@@ -194,7 +229,11 @@ function beganWords(
 }
 
 function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly number[]): readonly string[] {
-  return byOperation(was, indexes).map(({ operation, own, whats }) => {
+  const gone = besideIn(was, is);
+  return byOperation(was, indexes).map(({ operation, own, whats: followed }) => {
+    const whats = [
+      ...new Set([...followed, ...gone.filter((one) => one.operation === operation).map(({ what }) => what)]),
+    ];
     const after = own.map((index) => is.tracks[index]);
     if (operation === undefined) return "the weakness is no longer found";
     const { credential } = after[0] ?? {};

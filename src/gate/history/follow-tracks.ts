@@ -7,12 +7,17 @@ import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
 import { followedOperations } from "../matched-operations.ts";
 import { judgedPlaces, judgedPlaceAt } from "../places.ts";
 import { renamesBetween } from "../renames.ts";
-import { isAccepted, type Track, type TrackName } from "./exposure-at.ts";
+import { isAccepted, isCarried, type Carried, type Track, type TrackName } from "./exposure-at.ts";
 
 /** What was reported, by the names that it has now. */
 export interface ReportedExposure {
   /** An operation, and ways to fields of it: none for the operation as such. */
-  readonly exposed: readonly { readonly operation: string; readonly witnesses: readonly string[] }[];
+  readonly exposed: readonly {
+    readonly operation: string;
+    readonly witnesses: readonly string[];
+    /** Whether the operation was reported as such, and not some fields of it. */
+    readonly isWhole?: boolean;
+  }[];
   /** What was not reported and gives the same, each by a way to a field. */
   readonly also?: readonly { readonly operation: string; readonly witness: string }[];
   /** The credential by which they are, where one was reported: an operation that does not accept it exposes nothing by it. */
@@ -21,12 +26,6 @@ export interface ReportedExposure {
   readonly carried?: readonly Carried[];
   /** Fingerprints of places of findings. */
   readonly places: readonly string[];
-}
-
-/** A schema, or a field of one or of any, by their names. */
-export interface Carried {
-  readonly schema: string | undefined;
-  readonly field: string | undefined;
 }
 
 /** What was reported, as it is followed. A place of a field is the field: another rule may have found it before. */
@@ -43,9 +42,11 @@ export function tracksOf(
     if (known === undefined || (known.place === undefined && place !== undefined)) names.set(key, name);
   };
   const operations = new Map(stated.api.operations.map((operation) => [operation.id, operation]));
-  for (const { operation: id, witnesses } of exposed) {
+  const whole = new Set<string>();
+  for (const { operation: id, witnesses, isWhole = false } of exposed) {
     const operation = operations.get(id);
     if (operation === undefined) continue;
+    if (isWhole) whole.add(lastingId(operation));
     if (witnesses.length === 0) add({ operation: lastingId(operation), witness: undefined, place: undefined });
     for (const witness of witnesses)
       add({ operation: lastingId(operation), witness: lastingWitness(witness, operation), place: undefined });
@@ -66,7 +67,10 @@ export function tracksOf(
   // What no operation accepts any more may have opened some before.
   if (credential !== undefined && names.size === 0) add({ operation: undefined, witness: undefined, place: undefined });
   return [
-    ...[...names.values()].map((name) => ({ names: [{ ...name, credential }] })),
+    ...[...names.values()].map((name) => ({
+      names: [{ ...name, credential }],
+      ...(whole.has(name.operation ?? "") ? { isWhole: true } : {}),
+    })),
     ...also.flatMap(({ operation: id, witness }): Track[] => {
       const operation = operations.get(id);
       if (operation === undefined) return [];
@@ -133,15 +137,7 @@ function carriedBy(operation: Operation, api: AssessedApi, carried: readonly Car
   return api
     .assessed(operation)
     .flows.filter(
-      ({ direction, via, whose, field }) =>
-        direction === "read" &&
-        PLAIN.has(via) &&
-        whose !== "caller" &&
-        carried.some(
-          (one) =>
-            (one.schema === undefined || one.schema === field.owner) &&
-            (one.field === undefined || one.field === field.name),
-        ),
+      (flow) => flow.direction === "read" && PLAIN.has(flow.via) && flow.whose !== "caller" && isCarried(flow, carried),
     );
 }
 
@@ -187,7 +183,8 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
       const moved = name.witness === undefined || isKnownWay ? undefined : movedWay(older, newer, pair, name.witness);
       return (moved === undefined ? ways : [moved]).flatMap((way): TrackName[] => {
         const witness = way === undefined ? undefined : lastingWitness(way, pair.base);
-        if (name.witness !== undefined && (witness === undefined || !hasFlow(older, pair.base, witness))) return [];
+        if (name.witness !== undefined && (witness === undefined || !hasFlow(older, pair.base, witness)))
+          return wholeAs(track, { ...name, operation });
         const place =
           name.place === undefined
             ? undefined
@@ -198,6 +195,12 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
     });
     return more.length === 0 ? track : { ...track, names: [...track.names, ...more] };
   });
+}
+
+/** An operation that was reported as such, under a former name: it is followed whatever it gave there. */
+function wholeAs({ isWhole = false, names }: Track, former: TrackName): TrackName[] {
+  const isKnown = names.some(({ operation, witness }) => operation === former.operation && witness === former.witness);
+  return isWhole && !isKnown && former.place === undefined ? [former] : [];
 }
 
 /** Where a field stood that is in another object of the same operation now: by its name and what it holds. */

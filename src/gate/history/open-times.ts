@@ -28,9 +28,12 @@ export function openTimes(
   for (const [at, { version, state }] of known.entries()) {
     const beganBefore = at === 0;
     const open = new Map<string, boolean>();
+    // What is no longer given was open while it was.
+    const given = new Set([...state.beside.values()].flatMap(({ track, isReported }) => (isReported ? [track] : [])));
     for (const [index, track] of tracks.entries()) {
       const name = operationOf(called[index], index);
-      if (name !== undefined && isOpen(state.tracks[index]))
+      const isGiven = given.has(index) || (state.tracks[index]?.level ?? 0) > 0;
+      if (name !== undefined && isOpen(state.tracks[index], isGiven))
         open.set(name, open.get(name) === true || track.isAlso !== true);
     }
     for (const [operation, time] of running)
@@ -58,9 +61,9 @@ function operationOf(state: VersionExposure | undefined, index: number): string 
   return state?.tracks[index]?.operation;
 }
 
-function isOpen(exposure: TrackExposure | undefined): boolean {
-  const { level = 0, callers, isOpen: isWithoutCredential } = exposure ?? {};
+function isOpen(exposure: TrackExposure | undefined, isGiven: boolean): boolean {
+  const { callers, isOpen: isWithoutCredential } = exposure ?? {};
   // Where nothing is asked for, whoever lacks the reported credential gets it as well.
   if (isWithoutCredential === true) return true;
-  return level > 0 && callers?.admission === "anonymous" && callers.reach !== "internal";
+  return isGiven && callers?.admission === "anonymous" && callers.reach !== "internal";
 }

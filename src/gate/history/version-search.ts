@@ -89,7 +89,11 @@ async function learn(search: Search, version: Version): Promise<void> {
     return;
   }
   follow(search, judged, search.now);
-  search.known.set(key, exposureAt(judged, search.tracks));
+  search.known.set(key, exposed(search, judged));
+}
+
+function exposed({ question, tracks }: Search, judged: Judgements): VersionExposure {
+  return exposureAt(judged, tracks, question.carried ?? NOTHING);
 }
 
 /** A judged version, again where it is no longer held. */
@@ -124,8 +128,8 @@ function follow(search: Search, older: Judgements, newer: Judgements): boolean {
   search.tracks = tracks;
   for (const [key, one] of search.known)
     if (!("why" in one) && renamed.some((index) => (one.tracks[index]?.level ?? 0) === 0)) search.known.delete(key);
-  for (const [key, judged] of search.held) search.known.set(key, exposureAt(judged, tracks));
-  if (search.nowKey !== undefined) search.known.set(search.nowKey, exposureAt(search.now, tracks));
+  for (const [key, judged] of search.held) search.known.set(key, exposed(search, judged));
+  if (search.nowKey !== undefined) search.known.set(search.nowKey, exposed(search, search.now));
   return true;
 }
 
