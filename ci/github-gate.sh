@@ -27,7 +27,7 @@ echo "::stop-commands::$stop"
 code=0
 node "$SALLYPORT_ACTION/dist/cli.js" gate "--base=$base" --no-color \
   --format text --format "markdown=$folder/gate.md" --format "json=$folder/gate.json" \
-  --format "github=$folder/annotations" \
+  --format "github=$folder/annotations" --format "github-review=$folder/suggestions.json" \
   -- ${specs[@]+"${specs[@]}"} || code=$?
 echo "::$stop::"
 # Annotations are commands, which Sallyport writes with all text escaped.
@@ -38,6 +38,7 @@ if [ -f "$folder/gate.md" ]; then
   {
     echo "comment=$folder/gate.md"
     echo "report=$folder/gate.json"
+    echo "suggestions=$folder/suggestions.json"
   } >>"${GITHUB_OUTPUT:-/dev/null}"
 fi
 exit "$code"

@@ -62,7 +62,8 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
     ...(grounds.notShown === 0 ? {} : { notShown: grounds.notShown }),
     ...(vanished.length === 0 ? {} : { vanished: maskedByShape([...vanished]) }),
   };
-  await writeReports(envelope, wanted, args, terminal, "gate");
+  const hunksOf = grounds.git?.hunksOf;
+  await writeReports(envelope, wanted, hunksOf === undefined ? args : { ...args, hunksOf }, terminal, "gate");
   const written = writtenLines(wanted);
   if (!args.quiet && written !== "") {
     // Where all of it went to files, the outcome and where to read on; standard output is for reports alone.

@@ -1,8 +1,11 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
+import type { DiffHunk } from "../core/diff-hunk.ts";
+import { memoOfText } from "../core/memo.ts";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Comparison } from "../gate/compare.ts";
+import { diffHunks } from "../gate/git/diff-hunks.ts";
 import { gitTree, type GitTree } from "../gate/git/git-tree.ts";
 import { repositoryAt, type Repository } from "../gate/git/repository.ts";
 import {
@@ -64,6 +67,8 @@ export interface GitGrounds {
   readonly working: readonly string[];
   /** Submodules that the change moves and that are not checked out. */
   readonly unreadSubmodules: readonly string[];
+  /** What stands in the diff of a file of the head: nothing, where it is not committed as it is, or its lines end as on Windows. */
+  readonly hunksOf: (file: string) => readonly DiffHunk[];
   /** What policy and register were at the begin of a day, and since when a file there is as it is. */
   readonly policyBefore: (day: string) => Files | undefined;
   readonly policySince: (file: string) => string | undefined;
@@ -111,6 +116,7 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
       policy,
       working,
       unreadSubmodules: unreadSubmodules(repository, base, prefix),
+      hunksOf: headHunks(repository, { commit, current, prefix }, head),
       policyBefore(day) {
         const before = repository.commitBefore(tip, day);
         return before === undefined || before === tip ? undefined : treeOf(before);
@@ -131,6 +137,28 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
     commit: current ?? null,
     ...(await touchedIn(args, terminal, { working, head, base, root })),
     unnamed: args.specs.length > 0 ? [] : unnamedDescriptions(unnamedFiles(root, files), base),
+  };
+}
+
+/** What stands in the diff from a commit to what is checked out, as far as the files of the head are as they are there. */
+function headHunks(
+  repository: Repository,
+  {
+    commit,
+    current,
+    prefix,
+  }: { readonly commit: string; readonly current: string | undefined; readonly prefix: string },
+  head: Files,
+): GitGrounds["hunksOf"] {
+  if (current === undefined) return () => [];
+  const hunksOf = memoOfText(diffHunks(repository, commit, current));
+  return (file) => {
+    const hunks = hunksOf(`${prefix}${file}`);
+    if (hunks.length === 0) return [];
+    const { bytes } = head.read(file);
+    const { code, stdout } = repository.git(["cat-file", "blob", `${current}:${prefix}${file}`]);
+    const isSame = code === 0 && bytes !== undefined && stdout.equals(bytes);
+    return isSame && !stdout.includes("\r") ? hunks : [];
   };
 }
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { nearest } from "../core/nearest.ts";
-import type { Detail } from "../report/formats/text.ts";
+import type { Detail, TextOptions } from "../report/formats/text.ts";
 import type { Review, ReviewEnvelope } from "../core/review.ts";
 import { FORMAT_NAMES, REPORT_FORMATS, type FormatName, type ReportFormat } from "../report/formats/registry.ts";
 import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
@@ -30,6 +30,8 @@ export interface ReportStyle {
   readonly options?: readonly string[] | undefined;
   /** The folders that the files of reviews are named from, where they are known. */
   readonly roots?: ReadonlyMap<Review, string>;
+  /** What stands in the diff of a change in git. */
+  readonly hunksOf?: TextOptions["hunksOf"];
 }
 
 /** Reads the values of `--format`; without any, text on standard output. */
@@ -142,7 +144,7 @@ async function rendered(
   { format: name, file, edition }: WantedReport,
   of: "review" | "gate",
   envelope: ReviewEnvelope,
-  { color, quiet, detail = "usual", options, roots = new Map() }: ReportStyle,
+  { color, quiet, detail = "usual", options, roots = new Map(), hunksOf }: ReportStyle,
   terminal: Terminal,
 ): Promise<string> {
   const { render, renderGate = render, editions = {}, hash }: ReportFormat = REPORT_FORMATS[name];
@@ -154,6 +156,7 @@ async function rendered(
     links: file === undefined && hasLinks(terminal.stdout, terminal.env, color),
     quiet,
     detail,
+    ...(hunksOf === undefined ? {} : { hunksOf }),
     next: { explains: (rule) => RULES.some(({ id }) => id === rule), options, program: terminal.program ?? PROGRAM },
     nameOf: (review, written) => nameBelow(file === undefined ? roots.get(review) : undefined, written),
   });

@@ -79,8 +79,8 @@ test("the help of review shows its options", async () => {
 
     Options:
           --format      text, html, markdown, comment, json, sarif, junit, github,
-                        gitlab, csv, csv-findings, csv-tests, add =FILE to write to
-                        a file; can be repeated                             [string]
+                        github-review, gitlab, csv, csv-findings, csv-tests, add
+                        =FILE to write to a file; can be repeated           [string]
           --portfolio   all reviews in one report: markdown, html, json, add =FILE
                         to write to a file                                  [string]
           --root        the folder that references must not leave           [string]
@@ -110,18 +110,19 @@ test("the help of review shows its options", async () => {
           --version     show the version                                   [boolean]
 
     Formats:
-      text          the terminal; the default
-      html          people: the whole review; =FILE,edition=executive: two pages
-      markdown      people: the whole review, for a repository
-      comment       a comment on a pull request: the decision
-      json          programs and the portfolio
-      sarif         code scanning
-      junit         test reports of any CI server
-      github        annotations of a GitHub Actions run
-      gitlab        GitLab code quality
-      csv           the data inventory, for a spreadsheet
-      csv-findings  the findings as a checklist
-      csv-tests     the authorization tests as a checklist
+      text           the terminal; the default
+      html           people: the whole review; =FILE,edition=executive: two pages
+      markdown       people: the whole review, for a repository
+      comment        a comment on a pull request: the decision
+      json           programs and the portfolio
+      sarif          code scanning
+      junit          test reports of any CI server
+      github         annotations of a GitHub Actions run
+      github-review  fixes as suggestions on a pull request
+      gitlab         GitLab code quality
+      csv            the data inventory, for a spreadsheet
+      csv-findings   the findings as a checklist
+      csv-tests      the authorization tests as a checklist
     "
   `);
 });

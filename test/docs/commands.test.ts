@@ -170,6 +170,11 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
       writes: ["sallyport.yaml"],
     },
   "sallyport gate --base origin/main": { code: 1, says: /^Gate: fail/m },
+  "sallyport gate --base origin/main --format github-review=suggestions.json": {
+    code: 1,
+    says: /^Wrote suggestions\.json$/m,
+    writes: ["suggestions.json"],
+  },
   "sallyport gate openapi.yaml --base origin/main": { code: 0, says: /^Gate: pass/m },
   "sallyport gate new.yaml --base-file old.yaml": { code: 1, says: /^Gate: fail/m },
   "sallyport gate --base origin/main --format markdown=gate.md --format json=gate.json": {
@@ -246,6 +251,7 @@ const RUN_OF_RESPECT = {
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "npm ci && node dist/cli.js review examples/fitness/openapi.yaml": "test/installed.test.ts",
   "npm ci && npm test": ".ci/run",
+  "gh api --method POST repos/acme/orders/pulls/12/reviews --input suggestions.json": "test/gate/integrations.test.ts",
   "node examples/incident/make.mjs incident": "test/gate/incident.test.ts",
   "sallyport register verify sp-0990a5b612": "test/gate/incident.test.ts",
   "sallyport register verify sp-0990a5b612 --base HEAD~3 --format json": "test/gate/incident.test.ts",

@@ -16,7 +16,9 @@ describe("the GitHub action", () => {
     };
     expect(runs.steps.length).toBeGreaterThan(1);
     for (const { run } of runs.steps) expect(run).not.toContain("${{");
-    expect(runs.steps.map(({ run }) => run).join("\n")).toMatch(/ci\/github-gate\.sh[\s\S]*ci\/github-comment\.sh/);
+    expect(runs.steps.map(({ run }) => run).join("\n")).toMatch(
+      /ci\/github-gate\.sh[\s\S]*ci\/github-comment\.sh[\s\S]*ci\/github-suggestions\.sh/,
+    );
   });
 
   describe("builds Sallyport where it is not built", () => {
@@ -68,9 +70,12 @@ describe("the GitHub action", () => {
     });
   });
 
-  test.each(["ci/github-gate.sh", "ci/github-comment.sh"])("%s is a script that bash reads", (file) => {
-    expect(execFileSync("bash", ["-n", path.join(ROOT, file)], { encoding: "utf8" })).toBe("");
-  });
+  test.each(["ci/github-gate.sh", "ci/github-comment.sh", "ci/github-suggestions.sh"])(
+    "%s is a script that bash reads",
+    (file) => {
+      expect(execFileSync("bash", ["-n", path.join(ROOT, file)], { encoding: "utf8" })).toBe("");
+    },
+  );
 
   test.skipIf(!existsSync(path.join(ROOT, "dist/cli.js")))(
     "runs the gate, and keeps commands to the runner apart",
@@ -107,9 +112,86 @@ describe("the GitHub action", () => {
       );
       expect(annotations.filter((line) => !/^::(?:notice|warning|error) file=openapi\.yaml,/.test(line))).toEqual([]);
       expect(readFileSync(summary, "utf8")).toContain("Sallyport: may be merged");
-      expect(readFileSync(output, "utf8")).toMatch(/^comment=.*gate\.md\nreport=.*gate\.json\n$/);
+      expect(readFileSync(output, "utf8")).toMatch(
+        /^comment=.*gate\.md\nreport=.*gate\.json\nsuggestions=.*suggestions\.json\n$/,
+      );
     },
   );
+});
+
+describe("suggestions on a pull request", () => {
+  const MARK = "<!-- sallyport suggestion 00000000000000aa -->";
+  const comment = (file: string, mark: string) => ({
+    path: file,
+    line: 1,
+    side: "RIGHT",
+    body: `${mark}\n\nUse it.\n`,
+  });
+
+  /** Runs the script in the merge of a pull request, with a `gh` that answers with what is there and keeps what it gets. */
+  function suggested(comments: readonly object[], known = "") {
+    const repository = repositoryWith({ "a.yaml": "a: 1\n", "b.yaml": "b: 1\n" });
+    repository.commit({ "a.yaml": "a: 2\n", "b.yaml": "b: 1\nc: 1\n" });
+    const head = repository.git("rev-parse", "HEAD");
+    repository.git("checkout", "-q", "main");
+    repository.commit({ "b.yaml": "# ours\nb: 1\n" });
+    repository.git("merge", "-q", "feature", "-m", "Merge");
+    const folder = temporaryFolder();
+    const gh = [
+      "#!/bin/sh",
+      `printf '%s\\n' "$*" >>${folder}/calls`,
+      `case "$*" in *POST*) for last; do :; done; cp "$last" ${folder}/posted;; *) cat ${folder}/known;; esac`,
+    ];
+    writeFileSync(path.join(folder, "gh"), `${gh.join("\n")}\n`, { mode: 0o755 });
+    writeFileSync(path.join(folder, "known"), known);
+    writeFileSync(
+      path.join(folder, "suggestions.json"),
+      JSON.stringify({ commit_id: repository.git("rev-parse", "HEAD"), event: "COMMENT", body: "Fixes.", comments }),
+    );
+    const { status, stdout, stderr } = spawnSync("bash", [path.join(ROOT, "ci/github-suggestions.sh")], {
+      cwd: repository.folder,
+      encoding: "utf8",
+      env: {
+        PATH: `${folder}:${process.env["PATH"]}`,
+        HOME: repository.folder,
+        SALLYPORT_ACTION: ROOT,
+        SALLYPORT_SUGGESTIONS: path.join(folder, "suggestions.json"),
+        SALLYPORT_REPOSITORY: "acme/orders",
+        SALLYPORT_PULL_REQUEST: "7",
+        SALLYPORT_HEAD: head,
+      },
+    });
+    const posted = path.join(folder, "posted");
+    return {
+      head,
+      status,
+      stdout,
+      stderr,
+      calls: readFileSync(path.join(folder, "calls"), "utf8").trimEnd().split("\n"),
+      posted: existsSync(posted) ? (JSON.parse(readFileSync(posted, "utf8")) as { comments: object[] }) : undefined,
+    };
+  }
+
+  test("are made at the head of the pull request, of files that are there as they were judged", () => {
+    const own = comment("a.yaml", MARK);
+    const { head, status, stdout, stderr, calls, posted } = suggested([
+      own,
+      comment("b.yaml", MARK.replace("aa", "bb")),
+    ]);
+    expect([status, stdout]).toEqual([0, ""]);
+    expect(stderr).toMatch(/^note: fixes are suggested only in files that are the same/);
+    expect(posted).toEqual({ commit_id: head, event: "COMMENT", body: "Fixes.", comments: [own] });
+    expect(calls[0]).toMatch(/^api --paginate repos\/acme\/orders\/pulls\/7\/comments /);
+    expect(calls[1]).toMatch(/^api --method POST repos\/acme\/orders\/pulls\/7\/reviews --input /);
+  });
+
+  test.each([
+    ["each once", [comment("a.yaml", MARK)], `<!-- other -->\n${MARK}\n`],
+    ["none where there are none", [], ""],
+  ])("%s", (_name, comments, known) => {
+    const { status, stderr, calls, posted } = suggested(comments, known);
+    expect([status, stderr, calls.length, posted]).toEqual([0, "", 1, undefined]);
+  });
 });
 
 test("the template of GitLab CI names commands that there are", () => {

@@ -411,7 +411,7 @@ test("docs/ci.md has a row for each format, and help a line", async () => {
   expect(rows).toEqual(Object.entries(REPORT_FORMATS).map(([name, { documentation }]) => [name, documentation]));
   const { stdout } = await sallyport(["review", "--help"]);
   for (const [name, { help }] of Object.entries(REPORT_FORMATS))
-    expect(stdout).toContain(`${name.padEnd(12)}  ${help}`);
+    expect(stdout).toContain(`${name.padEnd(Math.max(...FORMAT_NAMES.map(({ length }) => length)))}  ${help}`);
   const readme = readFileSync(`${import.meta.dirname}/../../README.md`, "utf8").replaceAll(/\s+/g, " ");
   expect(readme).toContain(
     `The formats are ${FORMAT_NAMES.map((name) => `\`${name}\``).join(", ")}`.replace(/, (?=[^,]*$)/, " and "),

@@ -50,6 +50,6 @@ export function deadLinksIn(tree: Root): readonly string[] {
 }
 
 const OUR_HTML =
-  /^(?:<!-- sallyport gate -->|<details>\n<summary>\d+ [a-z ]+<\/summary>|<\/details>|<a id="(?:review-\d+|(?:review-\d+-)?(?:(?:finding|assumption)-[a-z0-9-]+|tests))">|<\/a>)$/;
+  /^(?:<!-- sallyport (?:gate|suggestion [0-9a-f]+) -->|<details>\n<summary>\d+ [a-z ]+<\/summary>|<\/details>|<a id="(?:review-\d+|(?:review-\d+-)?(?:(?:finding|assumption)-[a-z0-9-]+|tests))">|<\/a>)$/;
 const OUR_LINK =
   /^(?:#(?:review-\d+|(?:review-\d+-)?(?:(?:finding|assumption)-[a-z0-9-]+|operations|tests))|https:\/\/owasp\.org\/.+|https:\/\/cwe\.mitre\.org\/.+|https:\/\/git\.acme\.example\/apis\/-\/blob\/[^#?()\s]+#L\d+)$/;

@@ -134,3 +134,55 @@ export function csvRows(text: string): readonly (readonly string[])[] {
   }
   return rows;
 }
+
+/** A comment of a review of a pull request. */
+export interface ReviewComment {
+  readonly path: string;
+  readonly start_line?: number;
+  readonly line: number;
+  readonly body: string;
+}
+
+/** The comments of the body of a request that makes a review of a pull request. */
+export function commentsIn(text: string): readonly ReviewComment[] {
+  return (JSON.parse(text) as { comments: readonly ReviewComment[] }).comments; // valid, or `githubReviewErrors` says so
+}
+
+/** What stands against such a body: https://docs.github.com/en/rest/pulls/reviews#create-a-review-for-a-pull-request */
+export function githubReviewErrors(text: string): readonly string[] {
+  const request: unknown = JSON.parse(text);
+  if (!isGithubReview(request))
+    return (isGithubReview.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  // GitHub refuses a comment that does not start before it ends.
+  return commentsIn(text).flatMap(({ start_line, line }) =>
+    start_line !== undefined && start_line >= line ? [`${start_line} is not before ${line}`] : [],
+  );
+}
+
+const isGithubReview = new Ajv.default({ allErrors: true }).compile({
+  type: "object",
+  required: ["event", "body", "comments"],
+  additionalProperties: false,
+  properties: {
+    commit_id: { type: "string", pattern: "^[0-9a-f]{40}$" },
+    event: { const: "COMMENT" },
+    body: { type: "string", minLength: 1, maxLength: 60_000 },
+    comments: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["path", "line", "side", "body"],
+        additionalProperties: false,
+        dependencies: { start_line: ["start_side"] },
+        properties: {
+          path: { type: "string", not: { pattern: "^\\.?/" } },
+          start_line: { type: "integer", minimum: 1 },
+          start_side: { const: "RIGHT" },
+          line: { type: "integer", minimum: 1 },
+          side: { const: "RIGHT" },
+          body: { type: "string", minLength: 1, maxLength: 60_000 },
+        },
+      },
+    },
+  },
+});

@@ -28,7 +28,7 @@ export function agentsJson(report: AgentsReport): string {
  * Indented by one space, since a large API has a hundred thousand lines of it. What a terminal would obey stands escaped:
  * it can only be in a text, and means the same there.
  */
-function shownJson(value: object): string {
+export function shownJson(value: object): string {
   const text = JSON.stringify(value, null, 1).replace(UNSAFE_IN_LINES, (character) =>
     Array.from({ length: character.length }, (_, at) => `\\u${hex(character.charCodeAt(at))}`).join(""),
   );

@@ -13,7 +13,7 @@ export interface ReportFormat {
   readonly documentation: string;
   /** How it may write the first of two signs that begin a command in a pipeline's log: what they mean stays the same. */
   readonly hash?: string;
-  /** The report; only text asks for its style. Loaded on use. */
+  /** The report; only text asks for its style, and suggestions for the diff. Loaded on use. */
   readonly render: (envelope: ReviewEnvelope, style: TextOptions) => Promise<string>;
   /** Shorter or longer editions of it, by name: `--format html=summary.html,edition=executive`. */
   readonly editions?: Readonly<Record<string, ReportFormat["render"]>>;
@@ -77,6 +77,13 @@ export const REPORT_FORMATS = {
     help: "annotations of a GitHub Actions run",
     documentation: "annotations of a GitHub Actions run",
     render: async (envelope) => (await import("./github.ts")).githubReport(envelope),
+  },
+  "github-review": {
+    help: "fixes as suggestions on a pull request",
+    documentation:
+      "the fixes of a change as suggestions in a review of a pull request: the body of a request to the API of GitHub",
+    hash: String.raw`\u0023`,
+    render: async (envelope, { hunksOf }) => (await import("./github-review.ts")).githubReviewReport(envelope, hunksOf),
   },
   gitlab: {
     help: "GitLab code quality",

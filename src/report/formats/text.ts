@@ -1,4 +1,5 @@
 import { conditionHelp, reasonCounts, reasonGroups, reasonNumbers } from "../words/reason-groups.ts";
+import type { DiffHunk } from "../../core/diff-hunk.ts";
 import { count, withoutLeftover } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
@@ -32,6 +33,8 @@ export interface TextOptions {
   readonly detail?: Detail;
   /** A file of a review as it is named from the folder that the user is in; as the review names it, by default. */
   readonly nameOf?: (review: Review, file: string) => string;
+  /** What stands in the diff of a change; nothing, where it is not of a change in git. */
+  readonly hunksOf?: (file: string) => readonly DiffHunk[];
   /** By what the commands are made that can be run next; without it none is offered. */
   readonly next?: NextCommands;
 }

@@ -180,6 +180,16 @@ export function lines(language: "yaml" | "text" | "diff", texts: readonly string
   return { type: "code", lang: language, value: texts.map(shownText).join("\n") };
 }
 
+/** What GitHub puts in the place of the lines that a comment stands at, in a fence that none of its lines can close: as it is. */
+export function suggestedLines(text: string): Block {
+  return { type: "code", lang: "suggestion", value: text };
+}
+
+/** By what a later run finds that it has made a suggestion already. */
+export function suggestionMark(fingerprint: string): Html {
+  return { type: "html", value: `<!-- sallyport suggestion ${fingerprint.replaceAll(/[^0-9a-f]/g, "")} -->` };
+}
+
 export function strong(...parts: readonly Inline[]): PhrasingContent {
   return { type: "strong", children: inline(parts) };
 }
