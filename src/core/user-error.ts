@@ -14,13 +14,19 @@ export class UserError extends Error {
   }
 }
 
-/** That a description has no operation of a name. */
-export class MissingOperation extends UserError {
+/** That a description does not have something of a name. */
+export class NotDescribed extends UserError {
+  readonly kind: "operation" | "field" | "schema";
   /** As it was asked for. */
-  readonly operation: string;
+  readonly called: string;
 
-  constructor(operation: string, message: string, options: ConstructorParameters<typeof UserError>[1]) {
+  constructor(
+    { kind, called }: Pick<NotDescribed, "kind" | "called">,
+    message: string,
+    options: ConstructorParameters<typeof UserError>[1],
+  ) {
     super(message, options);
-    this.operation = operation;
+    this.kind = kind;
+    this.called = called;
   }
 }

@@ -6,7 +6,7 @@ import { isOwn } from "../exposure/principals.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { tokensOf } from "../core/place.ts";
 import { lastingId } from "../review/fingerprint.ts";
-import { areOfOneThing, readsAlikeOpenly } from "./one-thing.ts";
+import { areOfOneThing, arePeople, readsAlikeOpenly } from "./one-thing.ts";
 import { isOneByContents, operationShape, shapeKey } from "./operation-shape.ts";
 
 /** An operation in both descriptions. */
@@ -57,15 +57,38 @@ export function followedOperations(base: Operations, head: Operations): MatchedO
 }
 
 const followedWith = memo((base: readonly Operation[]) =>
-  memo((head: readonly Operation[]) =>
-    matched({ operations: base }, { operations: head }, { areOfOneThing: () => true, isTaken: () => true }),
-  ),
+  memo((head: readonly Operation[]) => {
+    const isOnlyOne = shapesOfOne(base, head);
+    return matched(
+      { operations: base },
+      { operations: head },
+      {
+        areOfOneThing: () => true,
+        isTaken: () => true,
+        isMoved: (was, is) => areOfOneThing(was, is) || arePeople(was, is) || isOnlyOne(was),
+      },
+    );
+  }),
 );
+
+/**
+ * Gives whether nothing that is in both versions takes and returns what an operation does: what several give under their own
+ * names tells nothing of which one is gone, and which is new.
+ */
+function shapesOfOne(base: readonly Operation[], head: readonly Operation[]): (operation: Operation) => boolean {
+  const kept = new Set(base.map((operation) => lastingId(operation)));
+  const shapes = new Set(
+    head.flatMap((operation) => (kept.has(lastingId(operation)) ? (shapeKey(operationShape(operation)) ?? []) : [])),
+  );
+  return (operation) => !shapes.has(shapeKey(operationShape(operation)) ?? "");
+}
 
 /** What two operations under different paths must have in common beside their contents. */
 interface Demands {
   readonly areOfOneThing: IsTaken;
   readonly isTaken: IsTaken;
+  /** What those must have in common that are alike by what they take and return alone; by default what all must. */
+  readonly isMoved?: IsTaken;
 }
 
 function matched(base: Operations, head: Operations, demands: Demands): MatchedOperations {
@@ -202,7 +225,7 @@ function calledAt(operation: Operation): readonly string[] {
  * Matches what is left by structure: operations that take and return the same under paths that differ in one part, and
  * then those that are called as the ones that were matched have been renamed.
  */
-function byStructure(matching: Matching, { isTaken, areOfOneThing: isSame }: Demands): void {
+function byStructure(matching: Matching, { isTaken, areOfOneThing: isSame, isMoved = isTaken }: Demands): void {
   const { base, head } = matching.open();
   if (base.length === 0 || head.length === 0) return;
   const shaped = (operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> =>
@@ -214,7 +237,7 @@ function byStructure(matching: Matching, { isTaken, areOfOneThing: isSame }: Dem
   for (const [shape, after] of shaped(head)) {
     const others = before.get(shape) ?? [];
     if (shape === "" || others.length === 0 || others.length * after.length > MOST_COMPARED) continue;
-    pairOnly(matching, others, after, (one, other) => isRenamed(one, other) && isTaken(one, other));
+    pairOnly(matching, others, after, (one, other) => isRenamed(one, other) && isMoved(one, other));
   }
   const renames = new Map(matching.pairs().flatMap((pair) => [...renameOf(pair)].map((one) => [one.join("\n"), one])));
   if (renames.size <= MOST_RENAMES)
@@ -223,7 +246,7 @@ function byStructure(matching: Matching, { isTaken, areOfOneThing: isSame }: Dem
         (operation, side) => [side === "base" ? renamed(lastingId(operation), was, is) : lastingId(operation)],
         isTaken,
       );
-  byContents(matching, isSame);
+  byContents(matching, (one, other) => isSame(one, other) && (isMoved === isTaken || isMoved(one, other)));
 }
 
 /** Matches what takes the same and returns nearly the same, under other paths for the same kind of thing. */

@@ -40,6 +40,15 @@ function confidentialReads(api: AssessedApi, operation: Operation): readonly str
     .map(({ field }) => field.category);
 }
 
+/** Whether both are about people, whatever these are called: users are members now. */
+export function arePeople(base: Operation, head: Operation): boolean {
+  const isPerson = (operation: Operation): boolean => {
+    const { thing, people } = namesOf(operation);
+    return thing !== undefined && people.has(thing);
+  };
+  return isPerson(base) && isPerson(head);
+}
+
 /** The words of a path by what they name. */
 interface Names {
   /** What the operation is about: `patient` of `/clinics/{id}/patient-records/{id}`. */

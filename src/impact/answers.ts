@@ -31,13 +31,25 @@ export type Facts = Pick<
   | "duties"
 >;
 
+/** The easiest way in, where there are several. */
+export interface WidestWay {
+  /** Who can do what by it, without a full stop. */
+  readonly text: string;
+  /** Whether it was reported, and does not only give the same. */
+  readonly isReported: boolean;
+}
+
 /**
  * The whole assessment in seven answers, which stand first: short, and nothing that the description cannot show. `today`: whom
- * what is left concerns.
+ * what is left concerns; `widest`: the easiest way in, where there are several.
  */
-export function answersOf(impact: Facts, today: Facts["people"]): ImpactAssessment["answers"] {
+export function answersOf(
+  impact: Facts,
+  today: Facts["people"],
+  widest: WidestWay | undefined,
+): ImpactAssessment["answers"] {
   return [
-    { question: "How bad?", text: howBad(impact, today) },
+    { question: "How bad?", text: howBad(impact, today, widest) },
     { question: "Since when?", text: sinceWhen(impact) },
     { question: "Where else?", text: whereElse(impact) },
     { question: "What now?", text: whatNow(impact) },
@@ -47,8 +59,14 @@ export function answersOf(impact: Facts, today: Facts["people"]): ImpactAssessme
   ];
 }
 
-function howBad(impact: Facts, people: Facts["people"]): string {
-  const today = `${capitalized(impact.rating.severity)}. ${whatCallersCan({ ...impact, people })}.`;
+function howBad(impact: Facts, people: Facts["people"], widest: WidestWay | undefined): string {
+  const all = whatCallersCan({ ...impact, people });
+  // What anyone can do is not to be looked for among what some can.
+  const told =
+    widest === undefined
+      ? all
+      : `${widest.text}. ${widest.isReported ? "In all" : "What was reported"}: ${lowered(all)}`;
+  const today = `${capitalized(impact.rating.severity)}. ${told}.`;
   const { worst } = impact;
   if (worst === null || worst === undefined) return today;
   return `At its worst (${worst.from} to ${worst.until}): ${capitalized(worst.severity)}. ${worst.text}. Today: ${today}`;

@@ -24,6 +24,7 @@ import { isClosed, knownIssues, recordWords, type KnownIssue, type RecordedIssue
 import { logsOf } from "./now/logs.ts";
 import { containmentOf, fixOf, rotationOf } from "./now/remedies.ts";
 import { testsOf } from "./now/tests.ts";
+import { widestNow, withWidest } from "./now/widest.ts";
 import { peopleOf } from "./people.ts";
 import { placesOf } from "./places.ts";
 import { ratingOf } from "./rating.ts";
@@ -99,7 +100,8 @@ export async function assessImpact(
   const history = asked ?? (await historyOf(exposedQuestion(scope, found)));
   const since = typeof history === "string" ? null : history.since;
   const sinceNotAsked = typeof history === "string" ? history : null;
-  const rating = ratingOf(scope, causes, severity);
+  const widest = widestNow(scope, affected, flows, causes);
+  const rating = withWidest(ratingOf(scope, causes, severity), widest);
   const former = await formerOf(scope, rating, typeof history === "string" ? [] : history.peaks, severity);
   const today = peopleOf(scope);
   const people = peopleOfAll([...today, ...former.people]);
@@ -167,7 +169,7 @@ export async function assessImpact(
     version: 1,
     kind: "impact",
     ...facts,
-    answers: answersOf(facts, today),
+    answers: answersOf(facts, today, widest),
     scope: {
       description: review.document.file,
       title: shortened(`Reported: ${whatCallersCan({ ...facts, people: today })}`, MOST_OF_TITLE),

@@ -4,14 +4,16 @@ import { categoriesWords, listedCategories } from "../core/category-words.ts";
 import { listed } from "../core/prose.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { isWithin } from "../data/taxonomy/is-within.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { REPORTED_DATA } from "./scope/reported-fields.ts";
 import type { AssessedFlow } from "../exposure/assessed-api.ts";
 
 type Duty = ImpactAssessment["duties"][number];
 
 /** What of a field that was read may bring a duty. */
 export interface DutyRead {
-  readonly field: Pick<AssessedFlow["field"], "category" | "called" | "isPersonal">;
-  readonly operation: Pick<AssessedFlow["operation"], "id">;
+  readonly field: Pick<AssessedFlow["field"], "category" | "called" | "isPersonal" | "name">;
+  readonly operation: Pick<AssessedFlow["operation"], "id" | "lexicon">;
 }
 
 /**
@@ -84,16 +86,7 @@ const KINDS: readonly {
   },
   {
     kind: "special-category",
-    isOf: within(
-      "user.biometric",
-      "user.authorization.biometric",
-      "user.criminal_history",
-      "user.demographic.political_opinion",
-      "user.demographic.race_ethnicity",
-      "user.demographic.religious_belief",
-      "user.demographic.sexual_orientation",
-      "user.demographic.union_membership",
-    ),
+    isOf: (flow) => isSpecial(flow) || isFace(flow),
     question: (words) =>
       `Data of a specially protected kind (${words}) could be read. Is there a duty to notify the authority and the people concerned?`,
   },
@@ -116,6 +109,25 @@ const KINDS: readonly {
       `Credentials (${words}) could be read. Must the holders be told, and are other services affected where they use the same?`,
   },
 ];
+
+const isSpecial = within(
+  "user.biometric",
+  "user.authorization.biometric",
+  "user.criminal_history",
+  "user.demographic.political_opinion",
+  "user.demographic.race_ethnicity",
+  "user.demographic.religious_belief",
+  "user.demographic.sexual_orientation",
+  "user.demographic.union_membership",
+);
+
+/** A picture by which somebody is identified: biometric data once a machine compares it (GDPR, recital 51). */
+function isFace({ field: { category, name }, operation: { lexicon } }: DutyRead): boolean {
+  return (
+    (isWithin(category, "user.content.self_image") || category === REPORTED_DATA) &&
+    lexicon.has(wordsOf(name), "identity-evidence")
+  );
+}
 
 function within(...keys: readonly string[]): (flow: DutyRead) => boolean {
   return ({ field }) =>

@@ -54,9 +54,9 @@ export async function formerOf(
     if (worst === null && isAtLeast(rating.severity, today.severity)) worst = worstOf(then, time, rating, callers);
     people.push(...peopleOf(then));
     reads.push(
-      ...then.reads.map(({ field: { category, called, isPersonal }, operation: { id } }) => ({
-        field: { category, called, isPersonal },
-        operation: { id },
+      ...then.reads.map(({ field: { category, called, isPersonal, name }, operation: { id, lexicon } }) => ({
+        field: { category, called, isPersonal, name },
+        operation: { id, lexicon },
       })),
     );
   }

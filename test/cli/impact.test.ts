@@ -154,6 +154,16 @@ test("of an operation that is gone the last version that had it can be assessed,
   writeFileSync(path.join(own.folder, `was-${at}.yaml`), own.git("show", `${at}:openapi.yaml`));
   const { code, stdout } = await impactIn(own.folder, `was-${at}.yaml`, ...call);
   expect([code, stdout]).toEqual([0, expect.stringContaining("All gauges")]);
+  // So can one of a field or a schema that is gone.
+  own.commit({ "openapi.yaml": gone.replaceAll("siteCode", "place").replaceAll("Gauge", "Meter") }, "2026-01-05");
+  for (const [option, value] of [
+    ["--field", "Gauge.siteCode"],
+    ["--field", "siteCode"],
+    ["--schema", "Gauge"],
+  ] as const)
+    expect((await impactIn(own.folder, "openapi.yaml", option, value)).stderr).toContain(
+      `-${own.git("rev-parse", "HEAD~1").trim().slice(0, 12)}.yaml openapi.yaml ${option} ${value}`,
+    );
   // What no version had is only named.
   const never = await impactIn(own.folder, "openapi.yaml", "--operation", "GET /pumps/{pumpId}");
   expect(never.stderr).not.toContain("the last version");

@@ -552,6 +552,48 @@ test("what a reported operation gave once and gives no more was exposed with it,
   `);
 });
 
+test("what is deleted is no former name of what is new, where others give the same under their own names", async () => {
+  const own = repository();
+  const people = (at: string): string =>
+    `  ${at}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } } } } }\n`;
+  const commits = written(own, [
+    api({ isWithout: true, more: people("/patients/{id}") + people("/guests/{id}") }),
+    api({ isWithout: true, more: people("/guests/{id}") + people("/exports/{id}") }),
+    api({ isWithout: true, more: people("/exports/{id}") }),
+  ]);
+  const of = async (operation: string): Promise<readonly string[]> =>
+    told(await history(own, { exposed: [{ operation, witnesses: ["2xx birthDate"], isWhole: true }] }), commits);
+  expect(await of("GET /exports/{id}")).toEqual([
+    "1 began: GET /exports/{id} is new, and returns date of birth to anyone who signs up",
+  ]);
+  // The only one that gives it, and people by another name, are what they were.
+  const only = repository();
+  const renamed = written(only, [
+    api({ isWithout: true, more: people("/patients/{id}") }),
+    api({ isWithout: true, more: people("/exports/{id}") }),
+  ]);
+  expect(
+    told(await history(only, { exposed: [{ operation: "GET /exports/{id}", witnesses: ["2xx birthDate"] }] }), renamed),
+  ).toEqual([
+    "0 began: GET /patients/{id} returns date of birth to anyone who signs up",
+    "1 renamed: GET /patients/{id} is GET /exports/{id} now",
+  ]);
+  const called = repository();
+  const members = written(called, [
+    api({ isWithout: true, more: people("/users/{id}") + people("/cards/{id}") }),
+    api({ isWithout: true, more: people("/members/{id}") + people("/cards/{id}") }),
+  ]);
+  expect(
+    told(
+      await history(called, { exposed: [{ operation: "GET /members/{id}", witnesses: ["2xx birthDate"] }] }),
+      members,
+    ),
+  ).toEqual([
+    "0 began: GET /users/{id} returns date of birth to anyone who signs up",
+    "1 renamed: GET /users/{id} is GET /members/{id} now",
+  ]);
+});
+
 test("fields that move into another object of the same answer are exposed as before", async () => {
   const own = repository();
   const inner = "birthDate: { type: string, format: date }, medicalNotes: { type: string }";

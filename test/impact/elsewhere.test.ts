@@ -256,6 +256,138 @@ test("a conflict that shows the record which is there already gives it away, and
   expect(own.data.some(({ whose, direction }) => direction === "read" && whose === "population")).toBe(true);
 });
 
+const PATIENTS = (status: string, body: string, sent = "NewPatient"): string =>
+  description(
+    `  /patients/{patientId}:
+    get:
+      parameters: [{ name: patientId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns('{ $ref: "#/components/schemas/Patient" }')} }
+  /referrals:
+    post:
+      requestBody: { content: ${json(`{ $ref: "#/components/schemas/${sent}" }`)} }
+      responses: { ${returns("{ type: object, properties: { id: { type: string } } }", "201")}, ${returns(body, status)} }`,
+    `  schemas:
+    NewPatient: { type: object, properties: { email: { type: string, format: email } } }
+    Patient: { type: object, properties: { id: { type: string }, email: { type: string, format: email }, diagnosis: { type: string } } }
+`,
+  );
+
+test.each<readonly [what: string, text: string, isNamed: boolean]>([
+  ["a conflict that is the record", PATIENTS("409", '{ $ref: "#/components/schemas/Patient" }'), true],
+  [
+    "a conflict that nests it",
+    PATIENTS(
+      "409",
+      '{ type: object, properties: { title: { type: string }, current: { $ref: "#/components/schemas/Patient" } } }',
+    ),
+    true,
+  ],
+  ["what is not valid, and is another record", PATIENTS("422", '{ $ref: "#/components/schemas/Patient" }'), true],
+  [
+    "what is not valid, with its duplicates",
+    PATIENTS(
+      "422",
+      '{ type: object, properties: { errors: { type: array, items: { type: object, properties: { duplicates: { type: array, items: { $ref: "#/components/schemas/Patient" } } } } } } }',
+    ),
+    true,
+  ],
+  ["what is not valid, as it was sent", PATIENTS("422", '{ $ref: "#/components/schemas/Patient" }', "Patient"), false],
+  ["what is wrong with the request", PATIENTS("400", '{ $ref: "#/components/schemas/Patient" }'), false],
+  ["a message", PATIENTS("409", "{ type: object, properties: { message: { type: string } } }"), false],
+])("%s gives the reported record away, or not", async (_what, text, isNamed) => {
+  for (const selected of [
+    { operations: ["GET /patients/{patientId}"] },
+    { schemas: ["Patient"] },
+    { fields: ["Patient.diagnosis"] },
+  ]) {
+    const { elsewhere, scope } = await impactOf(text, selected);
+    const found = elsewhere.find(({ operation, way }) => operation === "POST /referrals" && way === "error");
+    expect(found !== undefined).toBe(isNamed);
+    expect(scope.places.some(({ operation }) => operation === "POST /referrals")).toBe(isNamed);
+  }
+});
+
+test("what gives the same fields in another description is found, whatever its schema is called there", async () => {
+  const at = (path: string, name: string, fields: string): string =>
+    description(
+      `  ${path}/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns(`{ $ref: "#/components/schemas/${name}" }`)} }`,
+      `  schemas:
+    ${name}: { type: object, properties: { ${fields} } }
+`,
+    );
+  const fields = "id: { type: string }, email: { type: string, format: email }, diagnosis: { type: string }";
+  const [patients, lab, stores] = [
+    at("/patients", "Patient", fields),
+    at("/lab", "Specimen", `${fields}, takenOn: { type: string, format: date }`),
+    at(
+      "/stores",
+      "Store",
+      "id: { type: string }, email: { type: string, format: email }, openingHours: { type: string }",
+    ),
+  ];
+  const others = [await sourceOf(lab, "lab.yaml"), await sourceOf(stores, "stores.yaml")];
+  for (const selected of [{ operations: ["GET /patients/{id}"] }, { schemas: ["Patient"] }]) {
+    const { elsewhere, scope } = await impactOf(patients, selected, { others });
+    expect(
+      elsewhere.filter(({ api }) => api !== null).map(({ relation, operation, why }) => [relation, operation, why]),
+    ).toEqual([
+      [
+        "same-data",
+        "GET /lab/{id}",
+        "exposes health data and e-mail address of a schema with the same fields (Specimen)",
+      ],
+    ]);
+    expect(scope.elsewhere.map(({ file }) => file)).toEqual(["lab.yaml"]);
+  }
+});
+
+test("what is open to more callers now is told first, and counts", async () => {
+  const text = description(
+    `  /patients/{patientId}:
+    get:
+      parameters: [{ name: patientId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns('{ $ref: "#/components/schemas/Patient" }')} }
+  /directory:
+    get:
+      security: []
+      responses: { ${returns('{ type: array, items: { $ref: "#/components/schemas/Patient" } }')} }`,
+    `  schemas:
+    Patient: { type: object, properties: { id: { type: string }, email: { type: string, format: email } } }
+`,
+  );
+  const { answers, rating } = await impactOf(text, { operations: ["GET /patients/{patientId}"] });
+  expect(answers[0]!.text).toMatch(
+    /^High\. Anyone without a credential can read e-mail addresses of patients, with GET \/directory\. What was reported: anyone who signs up can read e-mail addresses of patients, with GET \/patients\/\{patientId\}\.$/,
+  );
+  expect(rating.stated).toBe(false);
+  const staff = text
+    .replace(
+      '      security: []\n      responses: { "200": { description: It., content: { application/json: { schema: { type: array',
+      '      security: [{ staffToken: [] }]\n      responses: { "200": { description: It., content: { application/json: { schema: { type: array',
+    )
+    .replace(
+      "    token: {",
+      "    staffToken: { type: http, scheme: bearer, description: Only for our employees. }\n    token: {",
+    );
+  const narrow = await impactOf(staff, { operations: ["GET /directory"] });
+  expect(narrow.answers[0]!.text).toContain(
+    "Anyone who signs up can read e-mail addresses of patients, with GET /patients/{patientId}. What was reported: the organisation's own",
+  );
+  expect([narrow.rating.severity, narrow.rating.because]).toEqual([
+    "high",
+    expect.stringContaining("by another operation (GET /patients/{patientId})"),
+  ]);
+  expect((await impactOf(staff, { operations: ["GET /directory"] }, { severity: "low" })).rating.severity).toBe("low");
+  // Of a field it is told who gets it most easily, and then of all.
+  const field = await impactOf(text, { fields: ["Patient.email"] });
+  expect(field.answers[0]!.text).toMatch(
+    /^High\. Anyone without a credential can .* with GET \/directory\. In all: anyone without a credential and anyone who signs up can .* with 2 operations\.$/,
+  );
+});
+
 const PEOPLE = (schema: string, at: string): string =>
   description(
     `  ${at}:

@@ -320,6 +320,24 @@ describe("people, duties and credentials", () => {
     expect(impact.duties.filter(({ question }) => !question.endsWith("?"))).toEqual([]);
   });
 
+  test("a picture by which somebody is identified brings the question of biometric data, a picture of a profile does not", async () => {
+    const kindsOf = async (field: string): Promise<readonly string[]> => {
+      const text = description(
+        `  /riders/{riderId}:
+    get:
+      parameters: [{ name: riderId, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/Rider" } } } } }`,
+        `  schemas:
+    Rider: { type: object, properties: { id: { type: string }, ${field}: { type: string, format: uri, description: A picture of the rider. } } }
+`,
+      );
+      const { duties } = await impactOf(text, { operations: ["GET /riders/{riderId}"] });
+      return duties.map(({ kind }) => kind);
+    };
+    expect(await kindsOf("selfie")).toEqual(["special-category", "personal-data"]);
+    expect(await kindsOf("avatar")).toEqual(["personal-data"]);
+  });
+
   test("numbers that name objects are looked for in a row", async () => {
     const { logs } = await impactOf(CLINIC, { operations: ["GET /patients/{patientId}"] });
     expect(logs[0]!.look).toContain("above all consecutive numbers");

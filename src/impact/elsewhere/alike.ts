@@ -10,7 +10,7 @@ import { objectPath, tailOf } from "../../operations/candidates/path-steps.ts";
 import { isOwnForSure, readsOf, returnsWhatIsSent } from "../scope/carried.ts";
 import { shapeOf } from "../../operations/readers/returned-fields.ts";
 import { understandingOf } from "../../operations/understood.ts";
-import { schemaCarriers } from "../scope/carriers.ts";
+import { errorCarriers, schemaCarriers } from "../scope/carriers.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
 import { twinsOf } from "./twins.ts";
@@ -24,11 +24,7 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
   const { api } = source;
   const reported = new Set(operations);
   const property = items.find((item) => item.property !== undefined)?.property;
-  const wanted = items.flatMap((item) =>
-    item.kind === "operation"
-      ? item.operations.flatMap(mainSchemasOf).filter((schema) => !isOfMost(schema, api))
-      : (item.schemas ?? []),
-  );
+  const wanted = reportedSchemas(scope);
   if (wanted.length === 0) return [];
   const hasIt = (schema: Schema): boolean => property === undefined || composedProperties(schema).has(property);
   const twins = twinsOf(api, wanted).filter(({ schema }) => hasIt(schema));
@@ -39,6 +35,17 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
     if (relation === "same-data" && (letsIn(scope, operation) || givesOwnAlone(scope, operation))) return;
     found.push({ relation, operation, way: relation === "same-data" ? wayOf(operation) : "action", why, flows: [] });
   };
+  const shown = errorCarriers(api, wanted);
+  if (shown.length <= FEW || shown.length * 2 <= api.operations.length)
+    for (const operation of shown)
+      if (!reported.has(operation))
+        found.push({
+          relation: "same-data",
+          operation,
+          way: "error",
+          why: "returns a record of the same schema in an error",
+          flows: errorFlows(operation, wanted, scope),
+        });
   const own = schemaCarriers(api, wanted);
   const isSetting = (operation: Operation): boolean => !actionOf(operation).isReading;
   const isNamed = items.some(({ kind }) => kind === "schema" || kind === "field");
@@ -73,6 +80,30 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
     for (const operation of namingThe(property, scope))
       add(operation, isGiving(operation) ? "same-data" : "same-object", `names ${property} in its path`);
   return found;
+}
+
+/** The schemas that were reported, or that reported operations are about. */
+export function reportedSchemas({ source: { api }, items }: Scope): readonly Schema[] {
+  return items.flatMap((item) =>
+    item.kind === "operation"
+      ? item.operations.flatMap(mainSchemasOf).filter((schema) => !isOfMost(schema, api))
+      : (item.schemas ?? []),
+  );
+}
+
+/** What of the reported kinds of data is read from an error, in a record of one of some schemas. */
+function errorFlows(operation: Operation, wanted: readonly Schema[], { source, reads }: Scope): Found["flows"] {
+  const categories = new Set(reads.map(({ field }) => field.category));
+  const schemas = new Set(wanted.map((schema) => targetOf(schema)));
+  return source.api
+    .assessed(operation)
+    .flows.filter(
+      ({ direction, via, path, field }) =>
+        direction === "read" &&
+        via === "error" &&
+        categories.has(field.category) &&
+        path.some(({ schema }) => schemas.has(targetOf(schema))),
+    );
 }
 
 /** Whether somebody is let in by an operation, or makes an account with it. */

@@ -1,4 +1,6 @@
+import { isAbove } from "../../core/exposure-words.ts";
 import { isAmong } from "../../core/is-among.ts";
+import { targetOf } from "../../model/schema.ts";
 import type { ImpactSource } from "../source.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { listed } from "../../core/prose.ts";
@@ -10,14 +12,17 @@ import { grouped } from "../../core/grouped.ts";
 import { isOwnForSure, readsOf, writesOf } from "../scope/carried.ts";
 import { entityOf } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
+import { reportedSchemas } from "./alike.ts";
 import type { Found } from "./found.ts";
+import { twinsOf } from "./twins.ts";
 
 /** So many fields of one name two schemas of one name must share to be taken for the same: all where there are fewer. */
 const LEAST_SHARED = 2;
 
 /**
- * What another description that was given has of what was reported: the same operation, as of another version, and the same
- * fields in a schema of the same name; a field that was reported in any schema, and what accepts a credential called the same.
+ * What another description that was given has of what was reported: the same operation, as of another version; the same
+ * fields in a schema of the same name, or in one that has most of them under another name; a field that was reported in any
+ * schema; and what accepts a credential called the same.
  */
 export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[] {
   const wanted = schemasOf(scope.reads);
@@ -27,6 +32,7 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
     ),
   );
   const reported = reportedFields(scope);
+  const twins = twinFlows(scope, other);
   return other.api.operations.flatMap((operation): readonly Found[] => {
     const accepted = acceptedAlike(scope, other, operation);
     if (accepted !== undefined) return [accepted];
@@ -46,7 +52,10 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
       return [
         { relation: "other-version", operation, way: "response", why: "is the same operation there", flows: same },
       ];
-    if (same.length === 0) return sameField(other, operation, flows, reported);
+    if (same.length === 0) {
+      const alike = flows.filter(twins);
+      return alike.length === 0 ? sameField(other, operation, flows, reported) : [inTwin(operation, alike)];
+    }
     const names = listed([...new Set(same.flatMap((flow) => entityOf(flow).name ?? []))], 2);
     return [
       {
@@ -58,6 +67,30 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
       },
     ];
   });
+}
+
+/** Tells of flows of another description whether they carry what was reported, in a schema of another name that tells the same. */
+function twinFlows(scope: Scope, { api }: ImpactSource): (flow: AssessedFlow) => boolean {
+  // A field is looked for as such.
+  const isField = scope.items.every(({ kind }) => kind === "field");
+  const wanted = isField ? [] : reportedSchemas(scope);
+  const twins = new Set(wanted.length === 0 ? [] : twinsOf(api, wanted).map(({ schema }) => schema));
+  const categories = new Set(
+    scope.reads.flatMap(({ field }) => (isAbove(field.sensitivity, "internal") ? [field.category] : [])),
+  );
+  return ({ field, path }) => categories.has(field.category) && path.some(({ schema }) => twins.has(targetOf(schema)));
+}
+
+function inTwin(operation: Operation, flows: readonly AssessedFlow[]): Found {
+  const names = [...new Set(flows.flatMap((flow) => entityOf(flow).name ?? []))];
+  const called = names.length === 0 ? "" : ` (${listed(names, 2)})`;
+  return {
+    relation: "same-data",
+    operation,
+    way: "response",
+    why: `exposes ${carriedBy(flows)} of a schema with the same fields${called}`,
+    flows,
+  };
 }
 
 /** The fields that were reported as such, each with what it holds. */

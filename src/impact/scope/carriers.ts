@@ -9,6 +9,29 @@ export function carriersOf(api: Pick<Api, "operations">, wanted: Schema): readon
   return returning.length > 0 ? returning : taking;
 }
 
+/**
+ * The operations whose errors show one of some schemas that was there before: a conflict (RFC 9110, 15.5.10) any, what could
+ * not be processed (422), was locked (423) or has changed since (412) one that is none of what was sent.
+ */
+export function errorCarriers(
+  { operations }: Pick<Api, "operations">,
+  wanted: readonly Schema[],
+): readonly Operation[] {
+  const holds = holderOf(new Set(wanted.map((schema) => targetOf(schema))));
+  const isIn = (content: readonly MediaType[]): boolean =>
+    content.some(({ schema }) => schema !== undefined && holds(targetOf(schema)));
+  return operations.filter(
+    ({ operationKind, responses, requestBody }) =>
+      operationKind === "path" &&
+      responses.some(
+        ({ status, content }) =>
+          isIn(content) && (status === "409" || (MAY_SHOW.has(status) && !isIn(requestBody?.content ?? []))),
+      ),
+  );
+}
+
+const MAY_SHOW: ReadonlySet<string> = new Set(["412", "422", "423"]);
+
 /** The operations that return one of some schemas without being asked for it, and those that take one. */
 export function schemaCarriers(
   { operations }: Pick<Api, "operations">,

@@ -3,7 +3,7 @@ import { fieldName } from "../../core/field-name.ts";
 import { nearest } from "../../core/nearest.ts";
 import { listed } from "../../core/prose.ts";
 import type { Finding } from "../../core/review.ts";
-import { MissingOperation, UserError } from "../../core/user-error.ts";
+import { NotDescribed, UserError } from "../../core/user-error.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -91,7 +91,7 @@ function operationNamed(source: ImpactSource, word: string): Operation {
     atPath.length > 1 ? atPath.map(({ id }) => id) : alike.length > 0 ? alike : near(word, names),
     'Write method and path as the description has them, "GET /users/{id}", or its operationId.',
   );
-  throw new MissingOperation(word, message, hint === undefined ? {} : { hint });
+  throw new NotDescribed({ kind: "operation", called: word }, message, hint === undefined ? {} : { hint });
 }
 
 /** A name of an operation without what may be written otherwise: the names of parameters, capitals, a slash at its end. */
@@ -125,7 +125,13 @@ function fieldItem(source: ImpactSource, word: string): ReportedItem {
       ),
     ];
     const meant = near(wanted, owner === undefined ? known.map((one) => one.slice(one.lastIndexOf(".") + 1)) : known);
-    throw missing(source, `field ${word}`, meant, "Write the schema and the property: User.location.");
+    const { message, hint } = missing(
+      source,
+      `field ${word}`,
+      meant,
+      "Write the schema and the property: User.location.",
+    );
+    throw new NotDescribed({ kind: "field", called: wanted }, message, hint === undefined ? {} : { hint });
   }
   if (owner === undefined && owners.size > 1)
     throw missing(
@@ -157,16 +163,14 @@ function schemaItem(source: ImpactSource, word: string): ReportedItem {
   const known = [...api.components.schemas];
   const found =
     known.find(([name]) => name === wanted) ?? known.find(([name]) => name.toLowerCase() === wanted.toLowerCase());
-  if (found === undefined)
-    throw missing(
-      source,
-      `schema ${word}`,
-      near(
-        wanted,
-        known.map(([name]) => name),
-      ),
-      "Write the name of a schema under components.",
+  if (found === undefined) {
+    const meant = near(
+      wanted,
+      known.map(([name]) => name),
     );
+    const { message, hint } = missing(source, `schema ${word}`, meant, "Write the name of a schema under components.");
+    throw new NotDescribed({ kind: "schema", called: wanted }, message, hint === undefined ? {} : { hint });
+  }
   const [name, component] = found;
   const schema = targetOf(component);
   const flows = carriedBy(
