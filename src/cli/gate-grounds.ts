@@ -48,6 +48,8 @@ export interface Grounds {
   readonly policy: Files;
   readonly names: Comparison["names"];
   readonly commit: string | null;
+  /** The arguments by which the same is compared again, whatever a branch is by then. */
+  readonly against: readonly string[];
   /** The descriptions to look at, and those that cannot be read. */
   readonly touched: readonly Touched[];
   /** How many more a change of settings affects: each can be looked at by its name. */
@@ -135,6 +137,7 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
     },
     names: { base: name, head: `working tree${current === undefined ? "" : ` (${current.slice(0, 12)})`}` },
     commit: current ?? null,
+    against: ["--base", tip.slice(0, 12)],
     ...(await touchedIn(args, terminal, { working, head, base, root })),
     unnamed: args.specs.length > 0 ? [] : unnamedDescriptions(unnamedFiles(root, files), base),
   };
@@ -278,6 +281,7 @@ async function fileGrounds(args: GateArguments, terminal: Terminal): Promise<Gro
     policy: head.files,
     names: { base: base.file, head: head.file },
     commit: null,
+    against: ["--base-file", args.baseFile],
     touched: [{ head: head.file, base: base.file }],
     notShown: 0,
     unnamed: [],

@@ -1,6 +1,7 @@
 import { checkCategoriesNamed } from "../data/taxonomy/known-categories.ts";
 import { placesFound } from "../core/all-findings.ts";
 import { isFixKind } from "../core/fix-kinds.ts";
+import { idsToAccept } from "../core/ids-to-accept.ts";
 import { listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
@@ -12,6 +13,7 @@ import { withProseOfBase } from "../gate/prose-of-base.ts";
 import { hasChanged } from "../gate/touched-operations.ts";
 import type { Touched } from "../gate/git/touched.ts";
 import { changedKeys, policyChanges, type OwnChange, type PolicyChange } from "../gate/policy-changes.ts";
+import { decisionId } from "../gate/register/decision-id.ts";
 import { registerChanges } from "../gate/register/register-changes.ts";
 import { budgetOf } from "../load/limits.ts";
 import { configurationsLookedFor } from "../policy/configuration-files.ts";
@@ -46,6 +48,21 @@ interface Gated {
 
 /** One description, held against what it was; nothing of one that is gone. */
 export async function gatedDescription(
+  touched: Touched,
+  grounds: Grounds,
+  args: GateArguments,
+  asOf: string,
+  terminal: Terminal,
+): Promise<Review | undefined> {
+  const review = await gatedReview(touched, grounds, args, asOf, terminal);
+  if (review?.gate?.decision !== "fail") return review;
+  const ids = idsToAccept(review.gate);
+  if (ids.length === 0) return review;
+  const accept = { id: decisionId(review.document.file, ids), against: [...grounds.against] };
+  return { ...review, gate: { ...review.gate, accept } };
+}
+
+async function gatedReview(
   { head, base }: Touched,
   grounds: Grounds,
   args: GateArguments,

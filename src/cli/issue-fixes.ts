@@ -1,7 +1,7 @@
 import { FAILED_TEST } from "../core/failed-test.ts";
 import { fixGrounds, issueFix, type FixGrounds, type IssueFix } from "../gate/fixes/issue-fix.ts";
 import { isTouchedFile } from "../gate/git/touched.ts";
-import { isChangeKind } from "../gate/change.ts";
+import { isOfChanges } from "../gate/register/issue-causes.ts";
 import { REPORTED_EXPOSURE } from "../review/reported-exposure.ts";
 import { testedNow } from "../gate/register/register-record-of.ts";
 import type { Issue } from "../gate/register/register.ts";
@@ -50,9 +50,10 @@ type RegisterNow = Pick<Opened, "register" | "files" | "asOf">;
 const MOST_COMMITS = 4;
 
 /** Whether somebody may have done something about an issue that is not on record. */
-function mayBeFixed({ rule, status, fix }: Issue): boolean {
+function mayBeFixed(issue: Issue): boolean {
+  const { rule, status, fix } = issue;
   // Whether a test passes that failed, no comparison shows.
-  if (isChangeKind(rule) || rule === FAILED_TEST || status === "dismissed") return false;
+  if (isOfChanges(issue) || rule === FAILED_TEST || status === "dismissed") return false;
   if (status !== "fixed" || fix === undefined || fix.kind === "claimed") return true;
   return rule === REPORTED_EXPOSURE && fix.kind !== "removed";
 }

@@ -3,11 +3,12 @@ import { count, listed } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Register } from "../gate/register/register.ts";
+import type { Policy } from "../policy/policy.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { ToDismiss } from "./finding-dismissal.ts";
 import { plain } from "./opened-register.ts";
-import { registeredReview } from "./registered-review.ts";
-import { entryOf } from "./root.ts";
+import { registeredReview, type RegisteredReview } from "./registered-review.ts";
+import { entryOf, type Entry } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import type { Terminal } from "./terminal.ts";
 import { trusted } from "./trusted.ts";
@@ -37,27 +38,50 @@ export function mayBeFindingId(text: string): boolean {
  */
 export async function findingNamed(
   id: string,
-  { spec, root, config, trustCode, register }: FindingSearch,
+  search: FindingSearch,
   asOf: string,
   terminal: Terminal,
 ): Promise<NamedFinding | undefined> {
+  return findingIn(id, await reviewedSpecs(search, asOf, terminal));
+}
+
+/** A description in which findings are looked for, as it was reviewed. */
+export interface ReviewedSpec extends RegisteredReview {
+  readonly entry: Entry;
+  readonly policy: Policy;
+}
+
+/** The descriptions in which a finding is looked for, each reviewed: once for all IDs of a call. */
+export async function reviewedSpecs(
+  { spec, root, config, trustCode, register }: FindingSearch,
+  asOf: string,
+  terminal: Terminal,
+): Promise<readonly ReviewedSpec[]> {
   const { specs } = await specsOf([spec ?? "."], terminal.cwd);
-  const found: NamedFinding[] = [];
+  const found: ReviewedSpec[] = [];
   for (const one of specs) {
     const entry = entryOf(one, terminal.cwd, root);
     const policy = await loadPolicy(entry.file, entry.files, {
       ...(config === undefined ? {} : { configFile: config }),
       ...(trustCode === undefined ? {} : { trusted: trusted(entry.root, trustCode) }),
     });
-    const { review } = await registeredReview(
+    const reviewed = await registeredReview(
       entry.file,
       entry.files,
       policy,
       asOf,
       register === undefined ? {} : { register },
     );
-    found.push(...findingsNamed(id, review).map((each) => ({ ...each, entry, policy, review })));
+    found.push({ ...reviewed, entry, policy });
   }
+  return found;
+}
+
+/** As `findingNamed`, in descriptions that were reviewed already. */
+export function findingIn(id: string, reviewed: readonly ReviewedSpec[]): NamedFinding | undefined {
+  const found = reviewed.flatMap(({ entry, policy, review }) =>
+    findingsNamed(id, review).map((each): NamedFinding => ({ ...each, entry, policy, review })),
+  );
   const [first, ...others] = found;
   if (others.length === 0) return first;
   const files = new Set(found.map(({ entry }) => entry.file));

@@ -1,14 +1,17 @@
 import { dayAfter } from "../core/day.ts";
+import { decidedTogether } from "../core/decided-together.ts";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { ACCEPTABLE_CHANGES } from "../gate/change.ts";
 import { changeFingerprint } from "../gate/decision.ts";
-import { removalFingerprint, type Acceptance, type Issue } from "../gate/register/register.ts";
+import { isDecisionId } from "../gate/register/decision-id.ts";
+import { removalFingerprint, type Acceptance } from "../gate/register/register.ts";
+import type { Operation } from "../model/api.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
-import { judgeDescription } from "../review.ts";
+import { acceptedDecision } from "./accepted-decision.ts";
 import { targetOfFinding, withAcceptance, type Target } from "./accepted-issues.ts";
 import { dayIn } from "./as-of.ts";
-import { findingNamed, mayBeFindingId, noFinding } from "./named-finding.ts";
+import { findingIn, mayBeFindingId, noFinding, reviewedSpecs, type ReviewedSpec } from "./named-finding.ts";
 import { noIssue } from "./named-issues.ts";
 import {
   checkedOut,
@@ -20,7 +23,7 @@ import {
   type Opened,
   type RegisterArguments,
 } from "./opened-register.ts";
-import { entryOf, nameBelow } from "./root.ts";
+import { nameBelow } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface AcceptArguments extends RegisterArguments {
@@ -30,11 +33,14 @@ export interface AcceptArguments extends RegisterArguments {
   readonly control: string | undefined;
   readonly until: string;
   readonly spec: string | undefined;
+  readonly base: string | undefined;
+  readonly baseFile: string | undefined;
 }
 
 /**
  * `register accept`: somebody takes the risk of issues, or of the findings, places or changes that an ID names, until a day.
  * What the register does not know yet is looked for in `--spec`, or in the descriptions below the folder that the user is in.
+ * All of it in one description is one decision, and one issue.
  */
 export async function acceptCommand(args: AcceptArguments, terminal: Terminal): Promise<ExitCode> {
   const register = await opened(args, terminal);
@@ -43,9 +49,7 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
     throw new UserError(`--until ${until} is over already`, {
       hint: "An acceptance holds until a day in the future.",
     });
-  const judged = once(() => judgedSpec(args, register, terminal));
-  const targets: Target[] = [];
-  for (const id of args.ids) targets.push(await targetOf(id, args, register, terminal, judged));
+  const targets = await targetsOf(args, register, terminal);
   const days = await acceptanceDays(targets, register, args);
   const last = dayAfter(register.asOf, days)!;
   if (until > last)
@@ -59,9 +63,43 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
     until,
     on: register.asOf,
   };
-  await save(register, withAcceptance(register.register, targets, acceptance));
+  const after = withAcceptance(register.register, targets, acceptance);
+  await save(register, after);
   terminal.stdout.write(`${count(args.ids.length, "acceptance")} until ${until}, by ${plain(args.approver)}\n`);
+  const known = new Set(register.register.issues.map(({ id }) => id));
+  for (const { id, severity, description, places, causes } of after.issues.filter((issue) => !known.has(issue.id)))
+    terminal.stdout.write(
+      `${id}  accepted  ${severity}  ${plain(description)}: ${count(Object.keys(places).length, "place")}${causes === undefined ? "" : ` of ${decidedTogether(causes)!}`}\n`,
+    );
   return EXIT.passed;
+}
+
+/** What the IDs of a call name, each once. */
+async function targetsOf(args: AcceptArguments, register: Opened, terminal: Terminal): Promise<readonly Target[]> {
+  const search = { ...args, register: register.register };
+  const reviewed = once(() => reviewedSpecs(search, register.asOf, terminal));
+  const targets: Target[] = [];
+  for (const id of args.ids) {
+    if (isDecisionId(id)) targets.push(...(await targetsOfDecision(id, args, register, terminal)));
+    else targets.push(await targetOf(id, args, register, terminal, reviewed));
+  }
+  return targets;
+}
+
+/** All that blocks a change, by the ID that the gate gives to it. */
+async function targetsOfDecision(
+  id: string,
+  args: AcceptArguments,
+  register: Opened,
+  terminal: Terminal,
+): Promise<readonly Target[]> {
+  const { review, findings, changes } = await acceptedDecision(id, args, register.asOf, terminal);
+  const { file } = review.document;
+  const seen = { asOf: register.asOf, commit: checkedOut(register.root, terminal) };
+  return [
+    ...findings.map((one) => targetOfFinding({ ...one, entry: { file }, review }, seen)),
+    ...changes.map((one) => targetOfChange(one.id, one.kind, one.operation, undefined, file, register)),
+  ];
 }
 
 async function targetOf(
@@ -69,7 +107,7 @@ async function targetOf(
   args: AcceptArguments,
   register: Opened,
   terminal: Terminal,
-  judged: () => Promise<JudgedSpec>,
+  reviewed: () => Promise<readonly ReviewedSpec[]>,
 ): Promise<Target> {
   const { issues } = register.register;
   const whole = issues.find((issue) => issue.id === id);
@@ -86,15 +124,61 @@ async function targetOf(
     return { id: undefined, places: new Set([id]), description: holder.description, issue: undefined, fields: [] };
   if (!mayBeFindingId(id)) throw noIssue(id, register.register, args.spec);
   // A description that was removed is named by its name alone: there is nothing to read.
-  const named = isRemoval(id, args.spec, register, terminal)
-    ? undefined
-    : await findingNamed(id, { ...args, register: register.register }, register.asOf, terminal);
+  const { spec } = args;
+  const removed = spec === undefined ? undefined : nameBelow(register.root, spec, terminal.cwd);
+  if (removed !== undefined && removalFingerprint(removed) === id)
+    return targetOfChange(id, "description-removed", removed, `${removed} was removed`, removed, register);
+  const named = findingIn(id, await reviewed());
   if (named !== undefined)
     return targetOfFinding(named, { asOf: register.asOf, commit: checkedOut(register.root, terminal) });
-  if (args.spec === undefined || id.length < 16)
-    throw noFinding(id, args.spec, " What the gate shows is named in full, with --spec.");
-  const issue = await newlyAccepted(id, args.spec, register, terminal, judged);
-  return { id: undefined, places: new Set([id]), description: issue.description, issue, fields: [] };
+  if (spec === undefined || id.length < 16)
+    throw noFinding(id, spec, " What the gate shows is named in full, with --spec.");
+  const [one] = await reviewed();
+  const change = one === undefined ? undefined : changeNamed(id, one.judgements.stated.api.operations);
+  if (change !== undefined)
+    return targetOfChange(id, change.kind, change.operation, undefined, one!.entry.file, register);
+  throw new UserError(`${one?.entry.file ?? spec} has no place ${id}`, {
+    hint: "The JSON of sallyport gate and sallyport review gives the fingerprints.",
+  });
+}
+
+/** A change of the gate, which is known by its kind and operation: found in the description, so that nobody accepts what is not there. */
+function changeNamed(
+  id: string,
+  operations: readonly Operation[],
+): { readonly kind: string; readonly operation: string } | undefined {
+  for (const kind of ACCEPTABLE_CHANGES)
+    for (const operation of operations)
+      if (changeFingerprint(kind, operation) === id) return { kind, operation: operation.id };
+  return undefined;
+}
+
+/** `words`: by what a reader knows it. */
+function targetOfChange(
+  id: string,
+  kind: string,
+  words: string,
+  title: string | undefined,
+  description: string,
+  { asOf }: Opened,
+): Target {
+  return {
+    id: undefined,
+    places: new Set([id]),
+    description,
+    issue: {
+      id: `sp-${id.slice(0, 10)}`,
+      rule: kind,
+      description,
+      title: title ?? `${kind}: ${words}`,
+      severity: "high",
+      status: "open",
+      firstSeen: asOf,
+      places: { [id]: words },
+      line: 1,
+    },
+    fields: [],
+  };
 }
 
 /** For how many days what is accepted may be: as the strictest of the descriptions says that it is of. */
@@ -103,66 +187,6 @@ async function acceptanceDays(targets: readonly Target[], { files }: Opened, arg
   for (const description of new Set(targets.map((target) => target.description)))
     days.push((await loadPolicy(description, files, configOf(args))).acceptanceDays);
   return Math.min(...days);
-}
-
-/** Whether an ID is what the gate gives to the removal of the description that is named. */
-function isRemoval(id: string, spec: string | undefined, register: Opened, terminal: Terminal): boolean {
-  return spec !== undefined && removalFingerprint(nameBelow(register.root, spec, terminal.cwd)) === id;
-}
-
-/** An issue for a change that the register does not have: found in the description, so that nobody accepts what is not there. */
-async function newlyAccepted(
-  id: string,
-  spec: string,
-  register: Opened,
-  terminal: Terminal,
-  judged: () => Promise<JudgedSpec>,
-): Promise<Issue> {
-  const removed = nameBelow(register.root, spec, terminal.cwd);
-  if (isRemoval(id, spec, register, terminal))
-    return {
-      id: `sp-${id.slice(0, 10)}`,
-      rule: "description-removed",
-      description: removed,
-      title: `${removed} was removed`,
-      severity: "high",
-      status: "open",
-      firstSeen: register.asOf,
-      places: { [id]: removed },
-      line: 1,
-    };
-  const { file, judgements } = await judged();
-  // A change of the gate is known by its kind and operation.
-  const { operations } = judgements.stated.api;
-  for (const kind of ACCEPTABLE_CHANGES)
-    for (const operation of operations)
-      if (changeFingerprint(kind, operation) === id)
-        return {
-          id: `sp-${id.slice(0, 10)}`,
-          rule: kind,
-          description: file,
-          title: `${kind}: ${operation.id}`,
-          severity: "high",
-          status: "open",
-          firstSeen: register.asOf,
-          places: { [id]: operation.id },
-          line: 1,
-        };
-  throw new UserError(`${file} has no place ${id}`, {
-    hint: "The JSON of sallyport gate and sallyport review gives the fingerprints.",
-  });
-}
-
-/** The description that `--spec` names, with what is found in it. */
-interface JudgedSpec {
-  readonly file: string;
-  readonly judgements: Awaited<ReturnType<typeof judgeDescription>>;
-}
-
-async function judgedSpec(args: AcceptArguments, register: Opened, terminal: Terminal): Promise<JudgedSpec> {
-  const { file, files } = entryOf(args.spec ?? "", terminal.cwd, register.root);
-  const judgements = await judgeDescription(file, files, await loadPolicy(file, files, configOf(args)));
-  return { file, judgements };
 }
 
 /** What a function gives, called at most once. */

@@ -75,6 +75,8 @@ export const REGISTER_COMMANDS: readonly Command[] = [
       until: requiredText("the last day on which the acceptance holds"),
       control: text("the compensating control, instead of a fix"),
       spec: text("the description that has a place which the register does not know"),
+      base: text("for the ID of a decision: the base that the gate printed with it"),
+      baseFile: text("for the ID of a decision: the earlier description that the gate printed with it"),
     },
     run: async (values, terminal) => (await import("./register-accept.ts")).acceptCommand(values, terminal),
   }),

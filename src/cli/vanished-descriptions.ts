@@ -11,7 +11,7 @@ import {
   type Register,
 } from "../gate/register/register.ts";
 import { issuesByThemselves } from "../gate/register/coverage.ts";
-import { isChangeKind } from "../gate/change.ts";
+import { isOfChanges } from "../gate/register/issue-causes.ts";
 import { readRegister } from "../gate/register/read-register.ts";
 import type { Files } from "../load/files.ts";
 import { mayBeDescription } from "../load/may-be-description.ts";
@@ -124,7 +124,7 @@ async function knownElsewhere(
 
 /** The descriptions that a register has something of that is not over. */
 function onRecord({ issues, tests, suites, signOffs, attestations }: Register): readonly string[] {
-  const open = issues.filter(({ status, rule }) => status !== "fixed" && !isChangeKind(rule));
+  const open = issues.filter((issue) => issue.status !== "fixed" && !isOfChanges(issue));
   const claims = attestations.filter(({ status }) => status === "open");
   return [
     ...new Set([...open, ...tests, ...suites, ...signOffs, ...claims].map(({ description }) => description)),
@@ -150,7 +150,7 @@ async function entryOf(
   const fingerprint = removalFingerprint(file);
   const acceptance = acceptedRemoval(register, file, asOf);
   const open = issuesByThemselves(register.issues, asOf).filter(
-    (issue) => issue.description === file && !isChangeKind(issue.rule) && isOpenIssue(issue, asOf),
+    (issue) => issue.description === file && !isOfChanges(issue) && isOpenIssue(issue, asOf),
   );
   const overdue = open.filter((issue) => isOverdueIssue(issue, asOf));
   const isAllowed = state === "removed" && policy.gate.removed === "allow";

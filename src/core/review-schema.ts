@@ -515,6 +515,13 @@ const gate = z
       )
       .optional()
       .describe("What blocks by its cause, one for all reasons that it explains. Not in older reviews"),
+    accept: z
+      .strictObject({
+        id: z.string().describe("Stands for all that blocks; another as soon as anything else does"),
+        against: z.array(z.string()).describe("The arguments by which register accept compares the change again"),
+      })
+      .optional()
+      .describe("By what register accept takes the whole decision, where it is fail. Not in older reviews"),
     back: z
       .array(
         z.strictObject({

@@ -7,7 +7,7 @@ import type { Waiver } from "../policy/waivers.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { maskFor } from "../review/mask.ts";
 import { composeReview } from "../review/compose.ts";
-import { isChangeKind, type Change } from "./change.ts";
+import type { Change } from "./change.ts";
 import { withFailedOfBoth } from "./failed-tests.ts";
 import { fixEntry, fixedIssueEntry, fixGrounds, issueFix, type IssueFix } from "./fixes/issue-fix.ts";
 import { gateOf } from "./gate.ts";
@@ -25,6 +25,7 @@ import {
   type Register,
 } from "./register/register.ts";
 import { issuesByThemselves } from "./register/coverage.ts";
+import { isOfChanges } from "./register/issue-causes.ts";
 import { blocksBy, blocksMerge, expiredWords, overdueIssues } from "./register/overdue.ts";
 import { registerRecordOf, testedNow } from "./register/register-record-of.ts";
 import { touchedOperations } from "./touched-operations.ts";
@@ -103,11 +104,11 @@ export function compared(unproven: Comparison): Review {
 function fixesOf(comparison: Comparison, former: FormerPlaces): readonly IssueAndFix[] {
   const { base, head, register, files, asOf } = comparison;
   const issues = issuesByThemselves(register.issues, asOf).filter(
-    ({ description, status, rule, fix }) =>
-      files.includes(description) &&
-      !isChangeKind(rule) &&
-      status !== "dismissed" &&
-      (status !== "fixed" || fix?.kind === "claimed"),
+    (issue) =>
+      files.includes(issue.description) &&
+      !isOfChanges(issue) &&
+      issue.status !== "dismissed" &&
+      (issue.status !== "fixed" || issue.fix?.kind === "claimed"),
   );
   if (base === undefined || issues.length === 0) return [];
   const tested = testedNow(register, head.stated.api, { names: files, asOf });

@@ -48,18 +48,24 @@ test("operations that a change adds are counted, however few lines tell them", a
   expect(besideWords(review)).toMatch(/^Nothing blocks\. The change brings 3 new operations\. /);
 });
 
-test("what would take many places to accept has no command that is ready to paste", async () => {
+test("what blocks is accepted by one command, however many places it has", async () => {
   const waived = async (n: number): Promise<ReturnType<typeof waysOut>[number] | undefined> => {
     const paths = Array.from({ length: n }, (_, index) => read(`/people${index}/{id}`, "iban: { type: string }")).join(
       "",
     );
     const policy = { ...defaultPolicy(), admission: new Map([["token", "own"] as const]) };
-    return waysOut(await gated(api(paths), api(paths, "[]"), ENTRY, policy)).find(({ name }) => name === "Waive");
+    const review = await gated(api(paths), api(paths, "[]"), ENTRY, policy);
+    const accept = { id: "gate-0123456789abcdef", against: ["--base", "3f2a91c0d1e2"] };
+    return waysOut({ ...review, gate: { ...review.gate, accept } }).find(({ name }) => name === "Waive");
   };
-  expect((await waived(1))?.lines).toEqual([expect.stringMatching(/^sallyport register accept [0-9a-f ]+ --spec /)]);
+  expect((await waived(1))?.lines).toEqual([
+    expect.stringMatching(/^sallyport register accept( [0-9a-f]{16})+ --spec openapi\.yaml /),
+  ]);
   expect(await waived(21)).toMatchObject({
-    lines: [],
-    text: expect.stringMatching(/too many to accept with one command/) as unknown,
+    lines: [
+      'sallyport register accept gate-0123456789abcdef --base 3f2a91c0d1e2 --spec openapi.yaml --reason "why" --approver "who" --until YYYY-MM-DD',
+    ],
+    text: expect.stringMatching(/Read all \d+ places first/) as unknown,
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Finding, FindingPlace, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { exposedPlaces, REPORTED_EXPOSURE, reportedFingerprint } from "../../review/reported-exposure.ts";
+import { rulesOfPlaces } from "./issue-causes.ts";
 import { isOpenIssue, type Issue } from "./register.ts";
 
 /**
@@ -54,12 +55,11 @@ export function withCoverage(issues: readonly Issue[], review: Review, asOf: str
   const scopeOf = scopeAsker(review);
   return issues.map((issue) => {
     if (issue.rule === REPORTED_EXPOSURE || (issue.status !== "open" && issue.status !== "regressed")) return issue;
+    const rules = rulesOfPlaces(issue);
     const present = review.findings.flatMap((finding) =>
-      finding.rule === issue.rule
-        ? finding.places
-            .filter(({ fingerprint }) => Object.hasOwn(issue.places, fingerprint))
-            .map((place) => ({ finding, place }))
-        : [],
+      finding.places
+        .filter(({ fingerprint }) => rules.get(fingerprint) === finding.rule)
+        .map((place) => ({ finding, place })),
     );
     // What is no longer found, and not fixed, is covered as it was.
     if (present.length === 0) return issue;

@@ -1,10 +1,12 @@
 import { inKeyOrder } from "../../core/canonical-json.ts";
+import { addTo } from "../../core/grouped.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Compared } from "../change.ts";
 import { matchedOperations } from "../matched-operations.ts";
 import type { FormerPlaces } from "../places.ts";
 import type { Renames } from "../renames.ts";
 import { shortDigest, testId } from "./register-record-of.ts";
+import { withCauses } from "./issue-causes.ts";
 import type { Issue, Register } from "./register.ts";
 
 /** What a description calls otherwise than when the register was written. */
@@ -34,8 +36,13 @@ export function followedRegister(register: Register, renamed: Renamed): Register
 function followedIssue(issue: Issue, { former, words }: Renamed): Issue {
   const found = [...former].filter(([is, was]) => Object.hasOwn(issue.places, was) && !Object.hasOwn(issue.places, is));
   if (found.length === 0) return issue;
+  const isOf = new Map<string, string[]>();
+  for (const [is, was] of found) addTo(isOf, was, is);
   return {
-    ...issue,
+    ...withCauses(issue, (cause) => ({
+      ...cause,
+      places: cause.places.flatMap((place) => [place, ...(isOf.get(place) ?? [])]).toSorted(),
+    })),
     places: inKeyOrder({
       ...issue.places,
       ...Object.fromEntries(found.map(([is, was]) => [is, words?.get(is) ?? issue.places[was]!])),

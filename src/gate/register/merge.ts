@@ -1,4 +1,5 @@
 import { inKeyOrder } from "../../core/canonical-json.ts";
+import { issueCauses } from "./issue-causes.ts";
 import type { Attestation, Issue, Register, Status } from "./register.ts";
 import { worse } from "../../core/severity.ts";
 
@@ -53,7 +54,17 @@ function mergedIssues(a: Issue, b: Issue): Issue {
     ...(other.aliases === undefined && leading.aliases === undefined
       ? {}
       : { aliases: { ...other.aliases, ...leading.aliases } }),
-    // What was accepted was accepted of the places that it had.
-    places: leading.status === "accepted" ? leading.places : { ...other.places, ...leading.places },
+    ...partsOf(leading, other),
+  };
+}
+
+/** What was accepted was accepted of the places that it had, and as what they were. */
+function partsOf(leading: Issue, other: Issue): Pick<Issue, "places" | "causes"> {
+  if (leading.status === "accepted") return { places: leading.places, causes: leading.causes };
+  const places = { ...other.places, ...leading.places };
+  if (leading.causes === undefined && other.causes === undefined) return { places };
+  return {
+    places,
+    causes: issueCauses({ ...leading, places, causes: [...issueCauses(leading), ...issueCauses(other)] }),
   };
 }

@@ -8,6 +8,7 @@ import type { GatePolicy } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import type { IssueFix } from "../fixes/issue-fix.ts";
 import { issuesByThemselves } from "./coverage.ts";
+import { rulesOfPlaces } from "./issue-causes.ts";
 import { isPlaceOf } from "./place-words.ts";
 import { dueOf, isOverdueIssue, type Issue, type IssueFixRecord, type Register } from "./register.ts";
 
@@ -102,11 +103,9 @@ function reportedPlaces(issue: Issue, review: Review): readonly { readonly opera
 
 /** The worst severity of what is still there of an issue: it follows a fix in part before the register is updated. */
 function severityNow(issue: Issue, { findings }: Review): Severity {
+  const rules = rulesOfPlaces(issue);
   const worst = findings
-    .filter(
-      ({ rule, places }) =>
-        rule === issue.rule && places.some(({ fingerprint }) => Object.hasOwn(issue.places, fingerprint)),
-    )
+    .filter(({ rule, places }) => places.some(({ fingerprint }) => rules.get(fingerprint) === rule))
     .map(({ severity }) => severity)
     .toSorted((a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b))[0];
   return worst ?? issue.severity;

@@ -1,9 +1,11 @@
 import { canonicalJson } from "../../core/canonical-json.ts";
 import { daysBetween } from "../../core/day.ts";
+import { decidedTogether } from "../../core/decided-together.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
 import { ended } from "../../core/sentence.ts";
 import { SEVERITIES } from "../../core/severity.ts";
+import { issueCauses } from "./issue-causes.ts";
 import type { Attestation, Issue, Register, SignOff, SuiteRecord, TestRecord } from "./register.ts";
 
 /** What a change alters in the register of one description. */
@@ -173,6 +175,7 @@ function issueChanges(
       `${count(lost.length, "place")} would be removed${lost.some(isThere) ? ", still there" : ""}`,
       lost.some(isThere),
     );
+  for (const effect of causeEffects(was, is)) tell(effect, true);
   if (more.length > 0) {
     const places = listed(
       more.map((place) => is.places[place] ?? place),
@@ -183,13 +186,42 @@ function issueChanges(
   return changes;
 }
 
+/** What an issue takes its places for otherwise than before: another rule, or a higher severity, lets other findings pass. */
+function causeEffects(was: Issue, is: Issue): readonly string[] {
+  if (was.causes === undefined && is.causes === undefined) return [];
+  const before = new Map(issueCauses(was).flatMap((cause) => cause.places.map((place) => [place, cause] as const)));
+  const effects = issueCauses(is).flatMap((cause) =>
+    cause.places.flatMap((place) => {
+      const known = before.get(place);
+      if (known === undefined) return [];
+      const fields = (cause.fields ?? []).filter((field) => !(known.fields ?? []).includes(field));
+      return [
+        ...(known.rule === cause.rule ? [] : [`${cause.rule} (was ${known.rule})`]),
+        ...(SEVERITIES.indexOf(cause.severity) < SEVERITIES.indexOf(known.severity)
+          ? [`${cause.rule} as ${cause.severity} (was ${known.severity})`]
+          : []),
+        ...(fields.length === 0 ? [] : [`${cause.rule} with ${listed(fields)} too`]),
+      ].map((effect) => ({ effect, words: is.places[place] ?? place }));
+    }),
+  );
+  return [...grouped(effects, ({ effect }) => effect)].map(
+    ([effect, places]) =>
+      `${effect}, at ${listed(
+        places.map(({ words }) => words),
+        3,
+      )}`,
+  );
+}
+
 function issueWords({ severity, status, due, title }: Issue): string {
   return `${severity}, ${status}${due === undefined ? "" : `, due ${due}`}: ${title}`;
 }
 
 /** What an acceptance covers, and why. */
-function acceptedWhat({ severity, title, acceptance }: Issue): string {
-  return `: ${severity}, ${ended(title)}${acceptance === undefined ? "" : ` Reason: “${acceptance.reason}”`}`;
+function acceptedWhat(issue: Issue): string {
+  const { severity, title, acceptance } = issue;
+  const of = decidedTogether(issue.causes);
+  return `: ${severity}, ${ended(title)}${of === undefined ? "" : ` Of ${of}.`}${acceptance === undefined ? "" : ` Reason: “${acceptance.reason}”`}`;
 }
 
 function hasPlaces({ places }: Issue, isThere: (place: string) => boolean): boolean {

@@ -23,6 +23,14 @@ const acceptance = mapping({
   fields: listOf(text).exactOptional(),
 });
 
+const cause = mapping({
+  rule: filled("the name of a rule").transform((rule) => currentRuleId(rule)),
+  title: text,
+  severity: oneOf(SEVERITIES),
+  places: listOf(hash),
+  fields: listOf(text).exactOptional(),
+});
+
 const issue = mapping({
   rule: filled("the name of a rule").transform((rule) => currentRuleId(rule)),
   description: filled("the name of a file"),
@@ -38,6 +46,7 @@ const issue = mapping({
     .transform((ticket) => textOfValue(ticket))
     .exactOptional(),
   places: mapOf(text, hash),
+  causes: listOf(cause).exactOptional(),
   aliases: mapOf(hash, hash).exactOptional(),
   acceptance: acceptance.exactOptional(),
   dismissed: day.exactOptional(),

@@ -1,6 +1,7 @@
 import type { RECORDED_FIX_KINDS } from "../../core/fix-kinds.ts";
 import { dayAfter } from "../../core/day.ts";
 import { isChangeKind } from "../change.ts";
+import { issueCauses } from "./issue-causes.ts";
 import type { Severity } from "../../core/severity.ts";
 import type { TestOutcome } from "../../review/register-record.ts";
 import type { Waiver } from "../../policy/waivers.ts";
@@ -41,6 +42,8 @@ export interface Issue {
   readonly ticket?: string | undefined;
   /** By fingerprint, each with what a reader knows it by. */
   readonly places: Readonly<Record<string, string>>;
+  /** What was decided together, where that is of several rules; `rule`, `title` and `severity` are those of the worst. */
+  readonly causes?: readonly IssueCause[] | undefined;
   /** Of places that were renamed or moved: by the fingerprint that they have now, what they had before. */
   readonly aliases?: Readonly<Record<string, string>> | undefined;
   readonly acceptance?: Acceptance | undefined;
@@ -59,6 +62,17 @@ export interface Issue {
   readonly note?: string | undefined;
   /** The line of its id. */
   readonly line: number;
+}
+
+/** What an issue is of, beside others: findings of one rule and severity, or changes of one kind. */
+export interface IssueCause {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Fingerprints; by what a reader knows them, the places of the issue say. */
+  readonly places: readonly string[];
+  /** Fields that are accepted with it, beside those at its places. */
+  readonly fields?: readonly string[] | undefined;
 }
 
 /** What was done about an issue, since when, and why that is a fix or none. */
@@ -217,23 +231,25 @@ export function acceptedIn(register: Register, names: readonly string[]): readon
   return register.issues.flatMap((issue): Waiver[] => {
     const { acceptance } = issue;
     if (issue.status !== "accepted" || acceptance === undefined || !names.includes(issue.description)) return [];
-    // What somebody reported is no finding that could be waived.
-    if (isChangeKind(issue.rule) || issue.rule === REPORTED_EXPOSURE) return [];
-    return [
-      {
-        kind: "waiver",
-        rule: issue.rule,
-        operations: [],
-        fields: acceptance.fields ?? [],
-        places: new Set(Object.keys(issue.places)),
-        severity: issue.severity,
-        reason: acceptance.reason,
-        owner: issue.owner,
-        approver: acceptance.approver,
-        ...(acceptance.control === undefined ? {} : { control: acceptance.control }),
-        until: acceptance.until,
-        source: { file: register.file, line: issue.line },
-      },
-    ];
+    return issueCauses(issue).flatMap(({ rule, severity, places, fields = [] }): Waiver[] => {
+      // What somebody reported is no finding that could be waived.
+      if (isChangeKind(rule) || rule === REPORTED_EXPOSURE) return [];
+      return [
+        {
+          kind: "waiver",
+          rule,
+          operations: [],
+          fields,
+          places: new Set(places),
+          severity,
+          reason: acceptance.reason,
+          owner: issue.owner,
+          approver: acceptance.approver,
+          ...(acceptance.control === undefined ? {} : { control: acceptance.control }),
+          until: acceptance.until,
+          source: { file: register.file, line: issue.line },
+        },
+      ];
+    });
   });
 }

@@ -9,9 +9,10 @@ import type { Deadlines } from "../../policy/gate-policy.ts";
 import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import type { IssueFix } from "../fixes/issue-fix.ts";
 import { withCoverage } from "./coverage.ts";
+import { issueCauses, isOfChanges, isOfRule, rulesOfPlaces, titleOfCauses, withCauses } from "./issue-causes.ts";
 import { isPlaceOf, placeWords } from "./place-words.ts";
 import { GONE_DIGEST } from "./register-record-of.ts";
-import type { Attestation, Issue, Register } from "./register.ts";
+import type { Attestation, Issue, IssueCause, Register } from "./register.ts";
 
 /** What a review of one description brings into a register. */
 export interface Observation {
@@ -78,7 +79,7 @@ export function withoutRemoved(register: Register, names: readonly string[], asO
   return {
     ...register,
     issues: register.issues.map((issue) =>
-      isLeft(issue) || isChangeKind(issue.rule)
+      isLeft(issue) || isOfChanges(issue)
         ? issue
         : issue.status === "fixed"
           ? issue
@@ -145,22 +146,22 @@ function updatedIssues(
   const issues = known.map((issue) => {
     const fix = fixes?.get(issue.id);
     // A change that was accepted is there as long as that holds: no review finds it.
-    if (isChangeKind(issue.rule))
+    if (isOfChanges(issue))
       return issue.acceptance !== undefined && issue.acceptance.until < asOf ? whenGone(issue, asOf) : issue;
     const moved = unclaimed({ ...issue, description: files[0] ?? issue.description });
     if (issue.rule === REPORTED_EXPOSURE)
       return told(reportedIssue(moved, isExposed, fix, { deadlines, commit, asOf }), issue);
     const findingAt = (place: string): Finding | undefined =>
       found.get(place) ?? (issue.status === "accepted" ? supposed.get(place) : undefined);
-    const present = Object.keys(issue.places).filter((place) => findingAt(place)?.rule === issue.rule);
+    const rules = rulesOfPlaces(issue);
+    const present = Object.keys(issue.places).filter((place) => findingAt(place)?.rule === rules.get(place));
     for (const place of present) taken.add(place);
     if (present.length > 0) {
-      const findings = present.flatMap((place) => findingAt(place) ?? []);
       const partly = withPartlyFixed(moved, present, fix, asOf);
-      return told(withAttempt(whenThere(partly, findings, { deadlines, commit, asOf }), fix, asOf), issue);
+      return told(withAttempt(whenThere(partly, present, findingAt, { deadlines, commit, asOf }), fix, asOf), issue);
     }
-    if (issue.rule === FAILED_TEST && isUntestedOf(issue, review, tests)) return told(moved, issue);
-    const isDismissed = Object.keys(issue.places).some((place) => foundWrong.get(place)?.rule === issue.rule);
+    if (isUntestedOf(issue, review, tests)) return told(moved, issue);
+    const isDismissed = Object.keys(issue.places).some((place) => foundWrong.get(place)?.rule === rules.get(place));
     return told(isDismissed ? whenDismissed(moved, asOf) : whenNotFound(moved, issue, fix, asOf), issue);
   });
   const fresh = freshPlaces(review, found, taken);
@@ -169,9 +170,9 @@ function updatedIssues(
     // What joins an open issue of the same finding is more of the same; beside what was accepted it is new.
     const home = issues.findIndex(
       (issue) =>
-        issue.rule === finding.rule &&
         (issue.status === "open" || issue.status === "regressed") &&
-        finding.places.some(({ fingerprint }) => Object.hasOwn(issue.places, fingerprint)),
+        finding.places.some(({ fingerprint }) => Object.hasOwn(issue.places, fingerprint)) &&
+        isOfRule(issue, finding.rule),
     );
     if (home < 0)
       added.push(
@@ -183,7 +184,7 @@ function updatedIssues(
           asOf,
         }),
       );
-    else issues[home] = withPlaces(issues[home]!, places);
+    else issues[home] = withPlaces(issues[home]!, finding.rule, places);
   }
   return { issues, added, fixed, dismissed, regressed, attempted };
 }
@@ -192,11 +193,14 @@ function updatedIssues(
  * Whether an issue of a failed test is none the better for not being found: an operation of it is no longer described, and no
  * test has shown that it is gone.
  */
-function isUntestedOf({ places, aliases = {} }: Issue, { operations }: Review, tests: Register["tests"]): boolean {
+function isUntestedOf(issue: Issue, { operations }: Review, tests: Register["tests"]): boolean {
+  const { places, aliases = {} } = issue;
+  const rules = rulesOfPlaces(issue);
   // What has another name now is under that.
   const former = new Set(Object.values(aliases));
   return Object.entries(places).some(
     ([place, words]) =>
+      rules.get(place) === FAILED_TEST &&
       !former.has(place) &&
       !operations.some(({ id }) => isPlaceOf(words, id)) &&
       !tests.some(
@@ -280,12 +284,14 @@ function withPartlyFixed(issue: Issue, present: readonly string[], fix: IssueFix
   const there = new Set(present);
   // A place that has another name now is under that.
   const former = new Set(Object.values(issue.aliases ?? {}));
+  const rules = rulesOfPlaces(issue);
   const isFixed = (place: string): boolean => {
     const kind = fix?.places.find((one) => one.place === place)?.kind;
     return kind === undefined || isFixKind(kind);
   };
   const gone = Object.keys(issue.places).filter(
-    (place) => !there.has(place) && !former.has(place) && isFixed(place),
+    // A change that was accepted is no finding that could be fixed.
+    (place) => !there.has(place) && !former.has(place) && !isChangeKind(rules.get(place)!) && isFixed(place),
   ).length;
   // What came back did so with some of its places, perhaps under names that it did not have before.
   if (gone === 0 || issue.status === "fixed" || issue.status === "regressed") return rest;
@@ -307,14 +313,36 @@ function withoutDismissal({ dismissed: _dismissed, ...issue }: Issue): Issue {
   return { ...issue, status: wasBack ? "regressed" : "fixed" };
 }
 
-function whenThere(before: Issue, findings: readonly Finding[], { deadlines, commit, asOf }: Today): Issue {
-  const issue = withoutDismissal(before);
-  const [first] = findings;
+/** `present`: its places that are found, one at least; `findingAt` gives what is found there. */
+function whenThere(
+  before: Issue,
+  present: readonly string[],
+  findingAt: (place: string) => Finding | undefined,
+  { deadlines, commit, asOf }: Today,
+): Issue {
+  const findings = present.flatMap((place) => findingAt(place) ?? []);
   const severity = findings.map((finding) => finding.severity).reduce(worse);
-  if (issue.status === "accepted")
-    return stillAccepted({ ...issue, title: titleOf(findings[0]!) }, severity, deadlines, asOf); // there is one
+  const known = withoutDismissal(before);
+  const issue = withCauses(known, (cause) =>
+    causeNow(
+      cause,
+      cause.places.flatMap((place) => findingAt(place) ?? []),
+      severity,
+    ),
+  );
+  const title = titleNow(issue, findings);
+  if (issue.status === "accepted") {
+    const was = issueCauses(known);
+    const isWorse = issueCauses(issue).some((cause, index) => isGraver(cause.severity, was[index]!.severity));
+    return stillAccepted(
+      { ...issue, title },
+      { severity, isWorse: isGraver(severity, issue.severity) || (issue.causes !== undefined && isWorse) },
+      deadlines,
+      asOf,
+    );
+  }
   const isBack = issue.status === "fixed";
-  const isWorse = severity !== issue.severity && worse(severity, issue.severity) === severity;
+  const isWorse = isGraver(severity, issue.severity);
   const due = isBack
     ? dayAfter(asOf, deadlines[severity])
     : isWorse
@@ -325,7 +353,7 @@ function whenThere(before: Issue, findings: readonly Finding[], { deadlines, com
     ...rest,
     // What was done about it before it came back was undone.
     ...(isBack || fix === undefined ? {} : { fix }),
-    title: first === undefined ? issue.title : titleOf(first),
+    title,
     severity,
     status: isBack ? "regressed" : issue.status,
     ...(due === undefined ? {} : { due }),
@@ -334,10 +362,36 @@ function whenThere(before: Issue, findings: readonly Finding[], { deadlines, com
   };
 }
 
+/**
+ * One of several causes as it is found now. What is no longer found of it counts for no more than what is left, as for the
+ * places of an issue of one rule: back as it was, it is worse.
+ */
+function causeNow(cause: IssueCause, findings: readonly Finding[], left: Severity): IssueCause {
+  if (isChangeKind(cause.rule)) return cause;
+  const own = findings.filter(({ rule }) => rule === cause.rule);
+  const [first] = own;
+  if (first === undefined) return isGraver(cause.severity, left) ? { ...cause, severity: left } : cause;
+  return { ...cause, title: titleOf(first), severity: own.map(({ severity }) => severity).reduce(worse) };
+}
+
+function titleNow(issue: Issue, findings: readonly Finding[]): string {
+  const [first] = findings;
+  if (issue.causes === undefined) return first === undefined ? issue.title : titleOf(first);
+  return titleOfCauses(issueCauses(issue));
+}
+
+function isGraver(severity: Severity, than: Severity): boolean {
+  return severity !== than && worse(severity, than) === severity;
+}
+
 /** What was accepted is so at its severity: it follows a fix in part, and what is worse now is open again. */
-function stillAccepted(issue: Issue, severity: Severity, deadlines: Deadlines, asOf: string): Issue {
+function stillAccepted(
+  issue: Issue,
+  { severity, isWorse }: { readonly severity: Severity; readonly isWorse: boolean },
+  deadlines: Deadlines,
+  asOf: string,
+): Issue {
   const { acceptance, due, ...rest } = issue;
-  const isWorse = severity !== issue.severity && worse(severity, issue.severity) === severity;
   if (!isWorse || acceptance === undefined || acceptance.until < asOf) return { ...issue, severity };
   const next = earlier(due, dayAfter(asOf, deadlines[severity]));
   return {
@@ -399,8 +453,19 @@ function newIssue(
   };
 }
 
-function withPlaces(issue: Issue, places: ReadonlyMap<string, string>): Issue {
-  return { ...issue, places: inKeyOrder({ ...issue.places, ...Object.fromEntries(places) }) };
+function withPlaces(issue: Issue, rule: string, places: ReadonlyMap<string, string>): Issue {
+  const home = issue.causes?.findIndex((cause) => cause.rule === rule);
+  return {
+    ...issue,
+    ...(issue.causes === undefined
+      ? {}
+      : {
+          causes: issue.causes.map((cause, index) =>
+            index === home ? { ...cause, places: [...new Set([...cause.places, ...places.keys()])].toSorted() } : cause,
+          ),
+        }),
+    places: inKeyOrder({ ...issue.places, ...Object.fromEntries(places) }),
+  };
 }
 
 function titleOf({ title, message }: Finding): string {

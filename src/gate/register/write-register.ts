@@ -74,6 +74,7 @@ function writtenIssue({ id, line: _line, ...issue }: Issue): Record {
     regressed,
     note,
     places,
+    causes,
     aliases,
   } = issue;
   return [
@@ -98,6 +99,7 @@ function writtenIssue({ id, line: _line, ...issue }: Issue): Record {
       regressed,
       note,
       places,
+      causes,
       aliases,
     },
   ];

@@ -3,6 +3,7 @@ import { count } from "../../core/prose.ts";
 import { attemptSince, fixedWords } from "../words/fix-words.ts";
 import {
   coverageWords,
+  decidedWords,
   standingWords,
   issueCountWords,
   type FormerCount,
@@ -64,5 +65,7 @@ function issueBlock(page: Page, issue: ListedIssue, asOf: string): void {
   );
   const coverage = coverageWords(issue);
   if (coverage !== undefined) page.paragraph(shownText(coverage), "           ");
+  const together = decidedWords(issue);
+  if (together !== undefined) page.paragraph(shownText(together), "           ");
   if (fix !== undefined && status !== "fixed") page.paragraph(shownText(attemptSince(fix)), "           ");
 }

@@ -3,6 +3,7 @@ import { count } from "../../core/prose.ts";
 import { attemptSince, fixedWords } from "../words/fix-words.ts";
 import {
   coverageWords,
+  decidedWords,
   issueName,
   standingWords,
   issueCountWords,
@@ -140,7 +141,7 @@ function detailOf(issue: ListedIssue, asOf: string): string {
     ...(fix === undefined || (fix.kind === "partial" && partlyFixed !== undefined)
       ? []
       : [attemptSince({ kind: fix.kind, on: fix.on })]),
-    ...[coverageWords(issue)].filter((words) => words !== undefined),
+    ...[coverageWords(issue), decidedWords(issue)].filter((words) => words !== undefined),
   ];
   return parts.join("; ");
 }

@@ -1,4 +1,5 @@
 import { allFindings } from "../../core/all-findings.ts";
+import { idsToAccept } from "../../core/ids-to-accept.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
 import { specWord } from "./spec-word.ts";
@@ -20,13 +21,7 @@ export function waysOut(review: Review): readonly WayOut[] {
   const fresh = allFindings(review).filter(isFresh);
   const [first] = fresh.filter(({ severity }) => severity === "critical" || severity === "high");
   const causes = gate.causes ?? [];
-  const ids = [
-    ...new Set(
-      causes.length > 0
-        ? causes.flatMap(({ accept }) => accept)
-        : gate.changes.flatMap(({ fingerprints }) => fingerprints),
-    ),
-  ];
+  const ids = idsToAccept(gate);
   const fixes = [...new Set(causes.flatMap(({ fix }) => fix ?? []))].slice(0, MOST_FIXES);
   const settle = [...new Set(assumptions.filter(({ ifTrue }) => ifTrue.some(isFresh)).flatMap((one) => one.settle))];
   return [
@@ -44,15 +39,14 @@ export function waysOut(review: Review): readonly WayOut[] {
           {
             name: "Waive" as const,
             text:
-              ids.length > MOST_IDS
-                ? `${ids.length} places are too many to accept with one command. First fix what opens them. Then accept what is left, place by place: the JSON lists all places.`
-                : "If it is intended, the owner of the risk accepts it in the register, with a reason and a last day. One command accepts all that blocks. The register must be on the base before it counts.",
-            lines:
-              ids.length > MOST_IDS
-                ? []
-                : [
-                    `sallyport register accept ${ids.join(" ")} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
-                  ],
+              "If it is intended, the owner of the risk accepts it in the register, with a reason and a last day. " +
+              (ids.length > MOST_IDS
+                ? `Read all ${ids.length} places first: the JSON lists them. The command accepts all of them as one issue, and only as long as the same blocks.`
+                : "One command accepts all that blocks, as one issue.") +
+              " The register must be on the base before it counts.",
+            lines: [
+              `sallyport register accept ${acceptWords(gate, ids)} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
+            ],
           },
         ]),
     ...(first === undefined
@@ -79,8 +73,13 @@ export function waysOut(review: Review): readonly WayOut[] {
 }
 
 const MOST_FIXES = 4;
-/** Nobody has looked at each of more places before accepting them. */
+/** More are named by one ID, with what they are compared with. */
 const MOST_IDS = 20;
+
+function acceptWords({ accept }: ShownGate, ids: readonly string[]): string {
+  if (ids.length <= MOST_IDS || accept === undefined) return ids.join(" ");
+  return [accept.id, ...accept.against.map((word) => (word.startsWith("--") ? word : specWord(word)))].join(" ");
+}
 
 /** Whether a finding is new or worse in a change, and nobody accepted it. */
 export function isFresh({ places, status }: Finding): boolean {

@@ -1,5 +1,6 @@
 import type { RecordedFix } from "./fix-words.ts";
 import { daysBetween } from "../../core/day.ts";
+import { decidedTogether, type DecidedTogether } from "../../core/decided-together.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { Severity } from "../../core/severity.ts";
 
@@ -23,6 +24,8 @@ export interface ListedIssue {
   readonly within?: string | undefined;
   readonly fix?: RecordedFix | undefined;
   readonly acceptance?: ListedAcceptance | undefined;
+  /** What was decided together, where that is of several rules. */
+  readonly causes?: readonly DecidedTogether[] | undefined;
 }
 
 export interface ListedAcceptance {
@@ -44,6 +47,12 @@ export function standingWords({ status, due, acceptance }: ListedIssue, asOf: st
 function acceptedWords({ until, approver, reason, control }: ListedAcceptance, asOf: string): string {
   const over = until < asOf ? `, expired ${count(daysBetween(until, asOf), "day")} ago` : "";
   return `accepted until ${until}${over}, approved by ${approver}${control === undefined ? ", no control" : `, control: ${control}`}, reason: ${reason}`;
+}
+
+/** What was decided together, where an issue is of several rules. */
+export function decidedWords({ causes }: Pick<ListedIssue, "causes">): string | undefined {
+  const of = decidedTogether(causes);
+  return of === undefined ? undefined : `decided together: ${of}`;
 }
 
 /** How an issue stands to reports: which issues it covers, or by which it is covered, as a whole or in part. */
