@@ -38,20 +38,20 @@ export function memoBy<Thing, Value>(
  * very many are known no more are kept, so that no description makes memory grow without end. What is known stays: a
  * description is gone through again and again in one order, and whoever forgot a text for each new one would have
  * forgotten each before it is asked for again. All are forgotten only after very many that were not kept, as a
- * process that lives long has other descriptions to read by then.
+ * process that lives long has other descriptions to read by then. `most` is how many are kept: of long texts fewer.
  */
-export function memoOfText<Value>(valueOf: (text: string) => Value): (text: string) => Value {
+export function memoOfText<Value>(valueOf: (text: string) => Value, most = MOST_TEXTS): (text: string) => Value {
   const known = new Map<string, Value>();
   let notKept = 0;
   return (text) => {
     const before = known.get(text);
     if (before !== undefined || known.has(text)) return before as Value; // as in `memo`
     const value = valueOf(text);
-    if (known.size >= MOST_TEXTS && (notKept += 1) > MOST_NOT_KEPT) {
+    if (known.size >= most && (notKept += 1) > UNTIL_FORGOTTEN * most) {
       known.clear();
       notKept = 0;
     }
-    if (known.size < MOST_TEXTS) known.set(text, value);
+    if (known.size < most) known.set(text, value);
     return value;
   };
 }
@@ -72,4 +72,7 @@ export function memoOfTextBy<By extends object, Value>(
 }
 
 const MOST_TEXTS = 250_000;
-const MOST_NOT_KEPT = 10 * MOST_TEXTS;
+const UNTIL_FORGOTTEN = 10;
+
+/** How many are kept where texts are sentences and paragraphs: those of a description of 80,000 lines. */
+export const MOST_LONG_TEXTS = 20_000;

@@ -48,7 +48,8 @@ export function lexiconFrom(tables: LexiconTables, added: AddedWords = {}): Lexi
     inEnglish,
     has: (words, concept) => {
       const asked = wordsOf(concept);
-      return words.some((_, start) => lengthIn(asked, words, start) > 0);
+      for (let start = 0; start < words.length; start += 1) if (startsIn(asked, words, start)) return true;
+      return false;
     },
     which: (word, concepts) => concepts.find((concept) => is(word, concept)),
     alternatives: (concept) => {
@@ -102,14 +103,21 @@ function wordsFrom(tables: LexiconTables, added: AddedWords, concept: Concept): 
 }
 
 function has(words: Words, word: string): boolean {
-  if (word === "" || word.includes(",")) return false; // no word has one
-  return searched(words, word)?.isOne ?? words.known!.has(word);
+  return words.known === undefined ? (searched(words, word)?.isOne ?? words.known!.has(word)) : words.known.has(word);
+}
+
+/** Whether a word or a phrase stands at `start`: of most words the sets say that none does. */
+function startsIn(words: Words, text: readonly string[], start: number): boolean {
+  const { known } = words;
+  if (known === undefined) return lengthIn(words, text, start) > 0;
+  const first = text[start]!;
+  return known.has(first) || (words.begins!.has(first) && lengthIn(words, text, start) > 0);
 }
 
 /** Of how many words the longest phrase is that stands at `start`, or 1 where a word is; else 0. */
 function lengthIn(words: Words, text: readonly string[], start: number): number {
   const first = text[start];
-  if (first === undefined || first === "" || first.includes(",")) return 0;
+  if (first === undefined) return 0;
   const found = searched(words, first);
   const phrases = found === undefined ? phrasesOf(words, first) : found.phrases;
   let longest = (found === undefined ? words.known!.has(first) : found.isOne) ? 1 : 0;
@@ -123,6 +131,7 @@ function searched(words: Words, word: string): Found | undefined {
   if (words.known !== undefined) return undefined;
   let found = words.asked.get(word);
   if (found !== undefined) return found;
+  if (word === "" || word.includes(",")) return NOTHING; // no word has one
   if (words.asked.size >= SEARCHES) {
     makeSets(words);
     return undefined;

@@ -1,4 +1,4 @@
-import { memoOfText } from "../core/memo.ts";
+import { memoOfText, MOST_LONG_TEXTS } from "../core/memo.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { lexiconOf } from "./lexicon-of.ts";
 import { wordsInOrder } from "./name-tokens.ts";
@@ -40,11 +40,20 @@ const LINK = /\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g;
 
 /** The sentences of a text, whose lines may be wrapped, without those that are empty or about a later version. So much of it is looked at as `most` says. */
 export function sentencesOf(text: string, most = 1000): readonly string[] {
-  return withoutLinkTargets(withoutLineEnds(text.slice(0, most)))
-    .split(/[.;\n]/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== "" && !isOfFuture(sentence));
+  return text === "" ? NONE : sentencesOfWhole(text.slice(0, most));
 }
+
+const NONE: readonly string[] = [];
+
+/** Rules ask for those of a text one after another: of Stripe, seven times each. */
+const sentencesOfWhole = memoOfText(
+  (text): readonly string[] =>
+    withoutLinkTargets(withoutLineEnds(text))
+      .split(/[.;\n]/)
+      .map((sentence) => sentence.trim())
+      .filter((sentence) => sentence !== "" && !isOfFuture(sentence)),
+  MOST_LONG_TEXTS,
+);
 
 /** Whether a sentence is about a later version, so that it states nothing of today: "In a future version a token is needed". */
 export const isOfFuture = memoOfText((sentence: string): boolean => {
@@ -75,8 +84,14 @@ export function joinedClauses(words: readonly string[], lexicon: Lexicon): reado
  * next one unless that is empty or an entry of a list, and a full stop ends a sentence where a space follows.
  */
 export function wrappedSentencesOf(text: string, most: number): readonly string[] {
-  return withoutLinkTargets(text.slice(0, most))
-    .split(/\n[^\S\n]*(?:\n|(?=[-*#|>]|\d{1,3}[.)]))|[.;!?…](?=[\s"'»”)]|$)/)
-    .map((sentence) => sentence.replaceAll(/\s+/g, " ").trim())
-    .filter((sentence) => sentence !== "" && !isOfFuture(sentence));
+  return text === "" ? NONE : wrappedSentencesOfWhole(text.slice(0, most));
 }
+
+const wrappedSentencesOfWhole = memoOfText(
+  (text): readonly string[] =>
+    withoutLinkTargets(text)
+      .split(/\n[^\S\n]*(?:\n|(?=[-*#|>]|\d{1,3}[.)]))|[.;!?…](?=[\s"'»”)]|$)/)
+      .map((sentence) => sentence.replaceAll(/\s+/g, " ").trim())
+      .filter((sentence) => sentence !== "" && !isOfFuture(sentence)),
+  MOST_LONG_TEXTS,
+);

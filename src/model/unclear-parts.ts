@@ -38,16 +38,31 @@ function addParts(found: Map<Schema, UnclearPart>, schema: Schema, around: Aroun
     addParts(found, target.additionalProperties, { ...around, path: `${around.path}{}` }, seen);
   const name = targetOf(schema).name ?? target.name;
   const owners = name === undefined ? around.owners : [name, ...around.owners];
-  for (const [own, property] of composedProperties(target)) {
+  for (const { own, property, held, kind } of partsIn(target)) {
     if (found.size >= MOST_PARTS) return;
     const path = around.path === "" ? own : `${around.path}.${own}`;
-    const held = unwrapped(property).items ?? property;
-    const kind = isEncodedFile(own, held, schema.lexicon) ? "file" : isFree(own, held) ? "free" : undefined;
     if (kind === undefined) addParts(found, property, { path, owners: [own, ...owners] }, seen);
     else if (!property.writeOnly && !held.writeOnly)
       found.set(property, { path, name: own, property: held, owners, kind });
   }
 }
+
+interface Part {
+  readonly own: string;
+  readonly property: Schema;
+  /** What one of a list is. */
+  readonly held: Schema;
+  readonly kind: UnclearPart["kind"] | undefined;
+}
+
+/** The properties of an object: many responses share it, and each would ask again of what kind they are. */
+const partsIn = memo((target: Schema): readonly Part[] =>
+  Array.from(composedProperties(target), ([own, property]) => {
+    const held = unwrapped(property).items ?? property;
+    const kind = isEncodedFile(own, held, target.lexicon) ? "file" : isFree(own, held) ? "free" : undefined;
+    return { own, property, held, kind };
+  }),
+);
 
 const MOST_OBJECTS = 500;
 const MOST_PARTS = 20;

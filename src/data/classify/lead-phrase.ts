@@ -1,11 +1,18 @@
+import { memoOfText, MOST_LONG_TEXTS } from "../../core/memo.ts";
+
 /**
  * The noun phrase that a description opens with: "The customer's e-mail address, if known." gives "customer's e-mail address".
  * Nothing for a description that opens otherwise ("Whether …").
  */
 export function leadPhrase(description: string): string | undefined {
-  const words = (
-    CLAUSE.exec(description.slice(0, MOST).replace(PREAMBLE, "").replace(ENCODED, "").slice(0, LIMIT))?.[0] ?? ""
-  ).split(/\s+/);
+  return description === "" ? undefined : leadOf(description.slice(0, MOST));
+}
+
+/** Fields share their texts, and each is asked for several times: ten in Stripe. */
+const leadOf = memoOfText((description): string | undefined => {
+  const words = (CLAUSE.exec(description.replace(PREAMBLE, "").replace(ENCODED, "").slice(0, LIMIT))?.[0] ?? "").split(
+    /\s+/,
+  );
   const lead: string[] = [];
   for (const word of words) {
     const plain = word.toLowerCase();
@@ -17,7 +24,7 @@ export function leadPhrase(description: string): string | undefined {
     lead.push(word);
   }
   return lead.length === 0 || lead.length > LONGEST ? undefined : lead.join(" ");
-}
+}, MOST_LONG_TEXTS);
 
 /** What says only that something is described: "An optional parameter specifying the …", "Parameter, das … angibt". */
 const PREAMBLE =

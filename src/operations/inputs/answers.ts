@@ -6,7 +6,7 @@ import { memo } from "../../core/memo.ts";
 import { calledWords } from "../../exposure/words.ts";
 import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { MediaType, Operation, Response } from "../../model/api.ts";
@@ -38,23 +38,47 @@ export const showsAnswers = memo(
   (operation: Operation) =>
     operation.method === "GET" &&
     (namesIn(operation).some((name) => operation.lexicon.is(name, "relayed-text")) ||
-      bodiesOf(operation).some(({ schema }) => schema !== undefined && holdsAnswer(schema, operation.lexicon, DEEP))),
+      bodiesOf(operation).some(({ schema }) => schema !== undefined && holdsAnswer(schema, DEEP))),
 );
 
-/** Whether an answer stands as an object of its own, at any depth of what comes back: the `body` of a `response`. */
-function holdsAnswer(schema: Schema, lexicon: Lexicon, depth: number): boolean {
-  return [...composedProperties(heldSchemaOf(schema))].some(([name, property]) => {
-    const words = wordsOf(name).join(" ");
-    const parts = [...composedProperties(heldSchemaOf(property)).keys()].map((part) => wordsOf(part).join(" "));
-    const isAnswer = parts.some((part) =>
-      [`${words} ${part}`, `${part} ${words}`, `${words}${part}`].some((both) => lexicon.is(both, "relayed-text")),
-    );
-    return isAnswer || (depth > 0 && parts.length > 0 && holdsAnswer(property, lexicon, depth - 1));
-  });
+/**
+ * Whether an answer stands as an object of its own, at some depth of what comes back: the `body` of a `response`. Each schema
+ * is asked once for each depth: operations share schemas, and schemas each other, which was a fifth of Stripe's review.
+ */
+function holdsAnswer(schema: Schema, depth: number): boolean {
+  return HOLDS_ANSWER[depth]!(heldSchemaOf(schema));
 }
 
 /** So many objects deep: an envelope, its items and their attributes. */
 const DEEP = 3;
+
+const HOLDS_ANSWER = Array.from({ length: DEEP + 1 }, (_, depth) =>
+  memo(
+    (held: Schema): boolean =>
+      hasAnswer(held) || (depth > 0 && partsWithin(held).some((part) => holdsAnswer(part, depth - 1))),
+  ),
+);
+
+/** Whether one of the properties of an object is an answer: the words of its name and of a part of it are such. */
+const hasAnswer = memo((held: Schema): boolean => {
+  const { lexicon } = held;
+  return [...composedProperties(held)].some(([name, property]) => {
+    const words = textOfName(name);
+    return [...composedProperties(heldSchemaOf(property)).keys()]
+      .map(textOfName)
+      .some(
+        (part) =>
+          lexicon.is(`${words} ${part}`, "relayed-text") ||
+          lexicon.is(`${part} ${words}`, "relayed-text") ||
+          lexicon.is(`${words}${part}`, "relayed-text"),
+      );
+  });
+});
+
+/** The properties of an object that are objects. */
+const partsWithin = memo((held: Schema): readonly Schema[] =>
+  [...composedProperties(held).values()].filter((property) => composedProperties(heldSchemaOf(property)).size > 0),
+);
 
 /**
  * Whether what an operation fetches comes back to who asked for it: a property is said to hold what was found there, a parameter
@@ -148,7 +172,7 @@ function namesIn(operation: Operation): readonly string[] {
 
 function addNames(names: Set<string>, schema: Schema, depth: number): void {
   for (const [name, property] of composedProperties(heldSchemaOf(schema))) {
-    names.add(wordsOf(name).join(" "));
+    names.add(textOfName(name));
     if (depth > 0 && names.size < MOST_NAMES) addNames(names, property, depth - 1);
   }
 }
