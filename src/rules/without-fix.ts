@@ -14,7 +14,6 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
     "The service must take the owner from the credential; no change to the description does that.",
   "bola-target-named-twice": "The description does not say which of the two values the service uses.",
   "bola-inconsistent-authorization": "Only a test shows whether the service checks the owner.",
-  "bola-other-users-data": "Only a test shows whether the service checks the owner.",
   "brute-force-short-code": "The service determines the length of the code and the number of attempts.",
   "bulk-exposure": "The API's owner must decide which data the list may contain.",
   "business-flow-abuse": "The service must enforce the rule of the flow, and no keyword can express it.",
@@ -60,8 +59,6 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "excessive-data-embedded": "The API's owner must decide which fields callers need.",
   "excessive-data-in-list": "The API's owner must decide which fields callers need.",
   "excessive-data-in-old-version": "Clients of the old version may need what it returns.",
-  "excessive-data-to-other-users": "The API's owner must decide which fields others may see.",
-  "excessive-data-to-peers": "The API's owner must decide which fields peers need.",
   "internals-in-response": "The API's owner must decide whether clients need the field.",
   "verbose-error": "The service decides what its errors contain.",
   "verification-secret-in-response":
@@ -76,8 +73,6 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "unknown-audience-value": "A fix never changes an audience.",
   "wider-audience": "A fix never changes an audience.",
   // What would make it right is not in the description.
-  "credential-in-url":
-    "The API's owner must decide which header takes the credential, or which operation replaces the link.",
   "deprecated-operation": "The description does not say when the last client stops calling the operation.",
   "excessive-scope-for-read": "The API's owner must decide which of the scopes the read needs.",
   "hidden-but-reachable": "The API's owner must decide whether to document the operation or switch it off.",

@@ -11,6 +11,7 @@ import { flowsByField } from "../readers/flow-index.ts";
 import { OF_SHARED_LINK } from "../readers/shared-link-secret.ts";
 import { nodeAt, type DescriptionChange, type Fix } from "./fix.ts";
 import { setMember, withKeyword, withoutFurtherProperties, withoutProperty } from "./keyword-changes.ts";
+import { headerNameOf } from "./into-header.ts";
 import { bringsCapability } from "../capability.ts";
 import { operationsByPathItem, withRequirement } from "./requirement-changes.ts";
 
@@ -209,10 +210,12 @@ export function keyInHeader(api: AssessedApi, at: FaultPlace["at"]): readonly De
   const scheme = api.securitySchemes.find((one) => isAtSameSchemeIn(one, at));
   // A second scheme for one header says nothing new.
   if (scheme !== undefined && headerTwin(api, scheme) !== undefined) return [];
+  const header = headerNameOf(scheme?.parameterName ?? "key");
+  if (header === undefined) return [];
   const holder = parentPointer(at.pointer);
   return [
     { op: "replace", at, value: "header" },
-    { op: "replace", at: { file: at.file, pointer: childPointer(holder, "name") }, value: "X-API-Key" },
+    { op: "replace", at: { file: at.file, pointer: childPointer(holder, "name") }, value: header },
   ];
 }
 

@@ -47,7 +47,7 @@ export const apiKeyInUrl: Rule = {
       name: "Move the key to a header",
       certainty: "suggested",
       requires: () =>
-        "The service takes the key from the header, no longer from the query string, and clients send it there. X-API-Key is a proposal.",
+        "The service takes the key from the header, no longer from the query string, and clients send it there. The header's name is a proposal.",
       changes: (api, { at }) => keyInHeader(api, at),
     },
   ],

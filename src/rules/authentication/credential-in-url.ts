@@ -22,6 +22,7 @@ import { openedByCredential } from "../../operations/schemes/opened-by-credentia
 import { weightOfKeyInUrl } from "../../operations/schemes/weight-of-key-in-url.ts";
 import { understandingOf } from "../../operations/understood.ts";
 import type { Rule } from "../rule.ts";
+import { withParameterInHeader } from "../../operations/fixes/into-header.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { tokenLinks } from "../../data/search/token-links.ts";
 import { endedCredential } from "../../operations/ended-credential.ts";
@@ -52,6 +53,16 @@ export const credentialInUrl: Rule = {
     be in a link should expire within minutes and work only once.
   `,
 
+  fixes: [
+    {
+      name: "Move the parameter to a header",
+      certainty: "suggested",
+      requires: () =>
+        "The service takes the value from the header, no longer from the query string, and clients send it there. The header's name is a proposal.",
+      changes: (api, { at, operation }) => (isSentByPrograms(api, at, operation) ? withParameterInHeader(api, at) : []),
+    },
+  ],
+
   examples: {
     bad: [
       yaml`
@@ -63,6 +74,21 @@ export const credentialInUrl: Rule = {
                   in: query
                 - name: password # ✗
                   in: query
+      `,
+      yaml`
+        security:
+          - token: []
+        paths:
+          /reports:
+            get:
+              parameters:
+                - name: client_secret # ✗
+                  in: query
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
       `,
     ],
     good: [
@@ -176,6 +202,22 @@ export const credentialInUrl: Rule = {
     }
   },
 };
+
+/**
+ * Whether a parameter is a key or token that the program of a client sends. A password belongs into the body of a POST, and
+ * nobody can send a header by following a link.
+ */
+function isSentByPrograms(api: AssessedApi, at: FaultPlace["at"], operation: Operation | undefined): boolean {
+  const parameter = operation?.parameters.find((one) => {
+    const place = placeOf(one, "name");
+    return place.file === at.file && place.pointer === at.pointer;
+  });
+  if (operation === undefined || parameter?.in !== "query") return false;
+  const kind =
+    logInOfToken(api, operation, parameter) === undefined ? credentialKind(parameter) : ("access token" as const);
+  const isOfProgram = kind === "key" || kind === "secret" || kind === "access token" || isKeyOfAllCalls(api, parameter);
+  return isOfProgram && !isSaidLink(parameter) && !isOfMessage(operation) && !isCapability(operation);
+}
 
 interface Weighed {
   readonly aggravations: readonly string[];

@@ -1,4 +1,5 @@
 import { prose, yaml } from "../../core/prose.ts";
+import { narrowerCopyFix } from "../../operations/fixes/narrower-copy.ts";
 import type { Rule } from "../rule.ts";
 import { faultsOver, isDirectPrincipal } from "../../operations/readers/over-ceiling.ts";
 
@@ -27,6 +28,8 @@ export const bolaOtherUsersData: Rule = {
     object. Give the caller's own data a separate operation (such as /me), and the profile that others see a separate
     schema without the private fields.
   `,
+
+  fixes: [narrowerCopyFix],
 
   examples: {
     bad: [

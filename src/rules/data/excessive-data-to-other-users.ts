@@ -6,6 +6,7 @@ import { returnsList } from "../../exposure/lists.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
+import { NARROWER_COPY, withNarrowerCopy } from "../../operations/fixes/narrower-copy.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
 import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
 import { objectsReturned, returnedBy } from "../../operations/readers/returned-fields.ts";
@@ -31,6 +32,19 @@ export const excessiveDataToOtherUsers: Rule = {
   remediation: prose`
     Give others a separate schema with only the fields they may see, and let the owner's schema extend it.
   `,
+
+  fixes: [
+    {
+      ...NARROWER_COPY,
+      changes: (api, { operation }, { places = [] }) => {
+        const operations = places.flatMap((place) => place.operation ?? []);
+        const gone = operations.flatMap((one) =>
+          othersOf(api, one).flatMap((flow) => (isShownByCommunities(flow) ? [] : [flow.field])),
+        );
+        return operation === undefined ? [] : withNarrowerCopy(api, operation, { gone, operations });
+      },
+    },
+  ],
 
   examples: {
     bad: [

@@ -15,6 +15,7 @@ import { carriedBy, fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../..
 import { objectsReturned, returnedBy } from "../../operations/readers/returned-fields.ts";
 import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
 import type { Rule } from "../rule.ts";
+import { narrowerCopyFix } from "../../operations/fixes/narrower-copy.ts";
 
 /** More about people than their names is returned to others who only stand beside them: parents, players, a shared screen. */
 export const excessiveDataToPeers: Rule = {
@@ -41,6 +42,8 @@ export const excessiveDataToPeers: Rule = {
     unless the person has agreed to share it with the others.
   `,
 
+  fixes: [narrowerCopyFix],
+
   examples: {
     bad: [
       yaml`
@@ -66,6 +69,46 @@ export const excessiveDataToPeers: Rule = {
                             homeAddress: # ✗
                               type: string
         components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/Person"
+          /courses/{id}/people:
+            get:
+              description: Visible to all participants of the course.
+              responses:
+                "200":
+                  description: The people.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          $ref: "#/components/schemas/Person"
+        components:
+          schemas:
+            Person:
+              properties:
+                name:
+                  type: string
+                homeAddress: # ✗
+                  type: string
           securitySchemes:
             token:
               type: http
