@@ -13,10 +13,19 @@ const EXAMPLES = path.resolve(import.meta.dirname, "../../examples");
 const CASES = hasCorpus
   ? readdirSync(path.join(CORPUS, "cases")).filter((name) => /\.ya?ml$/.test(name) && !name.includes(".expect."))
   : [];
-/** Forty real descriptions in the order of the index, apart from each other, with those of several files. */
-const REAL = ((rows) => rows.filter((_, index) => index % Math.ceil(rows.length / 40) === 0))(
+/** So many real descriptions are fixed. */
+const FORTY = 40;
+/** Those in the order of the index, as far apart from each other as they can be, with those of several files. */
+const REAL = ((rows) =>
+  Array.from({ length: Math.min(FORTY, rows.length) }, (_, at) => rows[Math.floor((at * rows.length) / FORTY)]!))(
   corpusRows().filter(({ path: name, operations }) => name.startsWith("real/") && operations < 150),
 );
+
+test.skipIf(!hasCorpus)("forty real descriptions are fixed, each another one", () => {
+  expect(new Set(REAL.map((row) => row.path)).size).toBe(FORTY);
+  expect(REAL.some(({ multifile }) => multifile)).toBe(true);
+  expect(new Set(REAL.map(({ format }) => format))).toEqual(new Set(["json", "yaml"]));
+});
 
 test.each(readdirSync(EXAMPLES).filter((name) => existsSync(path.join(EXAMPLES, name, "openapi.yaml"))))(
   "the fixes of the example %s hold what they promise",
