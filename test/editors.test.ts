@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { keptServer } from "../editors/vscode/src/kept-server.mts";
+import { shownVerdict, type Verdict } from "../editors/vscode/src/shown-verdict.mts";
 import { shownPages, type Panel } from "../editors/vscode/src/shown-pages.mts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../editors/vscode");
@@ -43,6 +44,40 @@ test.skipIf(!isInstalled)("the extension has the types that it says, and becomes
   expect(call("check")).toBe("");
   call("build");
   expect(existsSync(path.join(FOLDER, "dist/extension.js"))).toBe(true);
+});
+
+describe("the verdict in the status bar", () => {
+  const verdictOf = (file: string, decision: string): Verdict => ({ uri: file, decision, text: decision });
+  const [API, OTHER, README] = ["file:///a/api.yaml", "file:///a/other.yaml", "file:///a/README.md"];
+
+  test("is that of the description that is edited, and stays while a panel has the focus", () => {
+    const { tell, shown } = shownVerdict();
+    expect(shown(API)).toBeUndefined();
+    tell(API, verdictOf(API, "reject"));
+    tell(OTHER, verdictOf(OTHER, "approve"));
+    // Nothing was shown yet.
+    expect(shown(undefined)).toBeUndefined();
+    expect(shown(API)?.verdict.decision).toBe("reject");
+    expect(shown(undefined)).toMatchObject({ file: API, verdict: { decision: "reject" } });
+    expect(shown(OTHER)?.verdict.decision).toBe("approve");
+    expect(shown(undefined)?.file).toBe(OTHER);
+    tell(OTHER, verdictOf(OTHER, "reject"));
+    expect(shown(undefined)?.verdict.decision).toBe("reject");
+  });
+
+  test("is none beside a file that is no description, and of one that is closed or has a new server", () => {
+    const { tell, close, forget, shown } = shownVerdict();
+    tell(API, verdictOf(API, "reject"));
+    expect(shown(API)?.file).toBe(API);
+    expect(shown(README)).toBeUndefined();
+    expect(shown(undefined)?.file).toBe(API);
+    close(API);
+    expect([shown(undefined), shown(API)]).toEqual([undefined, undefined]);
+    tell(API, verdictOf(API, "approve"));
+    expect(shown(undefined)?.verdict.decision).toBe("approve");
+    forget();
+    expect(shown(undefined)).toBeUndefined();
+  });
 });
 
 describe("the server of the extension", () => {

@@ -2,27 +2,20 @@ import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { keptServer, type KeptServer } from "./kept-server.mts";
 import { shownPages } from "./shown-pages.mts";
-
-/** What the server tells after each review of a description. */
-interface Verdict {
-  readonly uri: string;
-  /** As in the JSON of a review; `null` where the description cannot be reviewed. */
-  readonly decision: string | null;
-  readonly text: string;
-}
+import { shownVerdict, type Verdict } from "./shown-verdict.mts";
 
 let server: KeptServer<LanguageClient> | undefined;
 
 /** Starts the server once there is a description: most YAML and JSON is none. */
 export function activate(context: vscode.ExtensionContext): void {
-  const verdicts = new Map<string, Verdict>();
+  const verdicts = shownVerdict();
   const showPage = shownPages(newPanel);
   const status = vscode.window.createStatusBarItem("sallyport.verdict", vscode.StatusBarAlignment.Right, 90);
   status.name = "Sallyport";
   status.command = "sallyport.showReview";
+  const shown = () => verdicts.shown(vscode.window.activeTextEditor?.document.uri.toString());
   const show = (): void => {
-    const uri = vscode.window.activeTextEditor?.document.uri.toString();
-    const verdict = uri === undefined ? undefined : verdicts.get(uri);
+    const verdict = shown()?.verdict;
     if (verdict === undefined) {
       status.hide();
       return;
@@ -32,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status.show();
   };
   const newClient = (): LanguageClient => {
-    verdicts.clear();
+    verdicts.forget();
     show();
     const [program = "sallyport", ...before] =
       vscode.workspace.getConfiguration("sallyport").get<string[]>("command") ?? [];
@@ -50,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
       { documentSelector: ["yaml", "json"].map((language) => ({ scheme: "file", language })) },
     );
     client.onNotification("sallyport/verdict", (verdict: Verdict) => {
-      verdicts.set(vscode.Uri.parse(verdict.uri).toString(), verdict);
+      verdicts.tell(vscode.Uri.parse(verdict.uri).toString(), verdict);
       show();
     });
     return client;
@@ -64,13 +57,17 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     status,
     vscode.window.onDidChangeActiveTextEditor(show),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      verdicts.close(uri.toString());
+      show();
+    }),
     vscode.workspace.onDidOpenTextDocument(beginFor),
     vscode.workspace.onDidChangeTextDocument(({ document }) => beginFor(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("sallyport.command") && !own.isIdle()) void own.restart();
     }),
     vscode.commands.registerCommand("sallyport.restart", own.restart),
-    vscode.commands.registerCommand("sallyport.showReview", () => showReview(own.client(), showPage)),
+    vscode.commands.registerCommand("sallyport.showReview", () => showReview(own.client(), showPage, shown()?.file)),
   );
   for (const document of vscode.workspace.textDocuments) beginFor(document);
 }
@@ -85,18 +82,18 @@ const BACKGROUNDS: ReadonlyMap<string | null, string> = new Map([
   ["insufficient-evidence", "statusBarItem.warningBackground"],
 ]);
 
-/** The review of the description that is edited, beside it, as the page that `--format html` writes: one for each file. */
+/** The review of the description that is edited, or whose verdict is shown, beside it, as the page that `--format html` writes: one for each file. */
 async function showReview(
   client: LanguageClient | undefined,
   showPage: (uri: string, html: string) => void,
+  shown: string | undefined,
 ): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document === undefined) return;
+  const uri: string | undefined = vscode.window.activeTextEditor?.document.uri.toString() ?? shown;
+  if (uri === undefined) return;
   if (client === undefined) {
     await vscode.window.showInformationMessage('Sallyport is not running. Run "Sallyport: Restart the Server".');
     return;
   }
-  const uri: string = document.uri.toString();
   const page = await client.sendRequest<string | null>("workspace/executeCommand", {
     command: "sallyport.page",
     arguments: [uri],
