@@ -72,7 +72,8 @@ function howBad(impact: Facts, people: Facts["people"], widest: WidestWay | unde
   return `At its worst (${worst.from} to ${worst.until}): ${capitalized(worst.severity)}. ${worst.text}. Today: ${today}`;
 }
 
-type Able = Pick<Facts, "callers" | "data" | "actions" | "people"> & {
+type Able = Pick<Facts, "callers" | "actions" | "people"> & {
+  readonly data: readonly Facts["data"][number][];
   readonly affected: readonly Pick<Facts["affected"][number], "id" | "understood">[];
 };
 

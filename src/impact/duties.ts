@@ -35,8 +35,19 @@ export function dutiesOf(reads: readonly DutyRead[], people: ImpactAssessment["p
     ];
   });
   const minors = people.filter(({ kind }) => kind === "minors");
+  const patients = found.some(({ kind }) => kind === "health") ? [] : people.filter(({ kind }) => kind === "patients");
   const plain = reads.filter(({ field }) => field.isPersonal);
   return [
+    ...(patients.length === 0
+      ? []
+      : [
+          {
+            kind: "health" as const,
+            question: `The data is about ${listed(patients.map(({ called }) => called))}. Does it tell of somebody's health that they are in it, and is there a duty to notify the authority, the people concerned, or both?`,
+            categories: [],
+            operations: [...new Set(patients.flatMap(({ operations }) => operations))],
+          },
+        ]),
     ...found,
     ...(minors.length === 0
       ? []

@@ -1,5 +1,6 @@
 import { byCodeUnit } from "../core/compare.ts";
 import { grouped } from "../core/grouped.ts";
+import { count, listed } from "../core/prose.ts";
 import type { ImpactAssessment } from "../core/impact.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import { lastingWitness } from "../review/fingerprint.ts";
@@ -22,6 +23,8 @@ export interface FormerTime {
   /** The operations that were followed there, and the lasting ways to their fields. */
   readonly operations: readonly string[];
   readonly witnesses: readonly string[];
+  /** What was not reported and gave the same there. */
+  readonly also: readonly string[];
   /** The description of that time; `undefined` where it cannot be read any more. */
   readonly source: () => Promise<ImpactSource | undefined>;
 }
@@ -76,14 +79,21 @@ export function peopleOfAll(people: ImpactAssessment["people"]): ImpactAssessmen
   }));
 }
 
-function scopeAt(source: ImpactSource, { operations: ids, witnesses }: FormerTime, reported: Scope): Scope {
+function scopeAt(source: ImpactSource, { operations: ids, also, witnesses }: FormerTime, reported: Scope): Scope {
   const { api } = source;
   const isWhole = isWholeCall(reported);
   const wanted = new Set(ids);
-  const operations = api.operations.filter(({ id }) => wanted.has(id));
-  const flows = operations.flatMap((operation) =>
+  const own = api.operations.filter(({ id }) => wanted.has(id));
+  const ownFlows = own.flatMap((operation) =>
     readsOf(api, operation).filter(({ witness }) => isWhole || witnesses.includes(lastingWitness(witness, operation))),
   );
+  const categories = new Set([...ownFlows, ...reported.reads].map(({ field }) => field.category));
+  const others = api.operations.filter(({ id }) => also.includes(id) && !wanted.has(id));
+  const otherFlows = others.flatMap((operation) =>
+    readsOf(api, operation).filter(({ field, whose }) => categories.has(field.category) && whose !== "caller"),
+  );
+  const operations = [...own, ...others];
+  const flows = [...ownFlows, ...otherFlows];
   const [first] = reported.items;
   const [kind, name] = isOfCredential(reported)
     ? (["credential", first?.name ?? ""] as const)
@@ -99,19 +109,34 @@ function worstOf(
 ): Worst {
   const data = [...dataOf(source, flows)];
   const ids = operations.map(({ id }) => id).toSorted(byCodeUnit);
+  const able = (who: ImpactAssessment["callers"], of: readonly string[]): string =>
+    whatCallersCould({
+      callers: who,
+      data: dataOf(
+        source,
+        flows.filter(({ operation }) => of.includes(operation.id)),
+      ),
+      actions: [],
+      people: peopleOf({ source, reads: reads.filter(({ operation }) => of.includes(operation.id)) }),
+      affected: of.map((id) => ({ id, understood: true })),
+    });
+  // The widest way first: what anyone could do is not to be looked for among what some could.
+  const [widest, ...narrower] = callers;
+  const rest = narrower.flatMap((one) => one.operations);
+  const text =
+    widest === undefined || rest.length === 0
+      ? able(callers, ids)
+      : `${able([widest], widest.operations)}; ${listed(
+          narrower.map(({ who }) => who),
+          3,
+        )} could with ${rest.length === 1 ? rest[0] : count(rest.length, "other operation")}`;
   return {
     commit,
     from,
     until,
     severity,
     because,
-    text: whatCallersCould({
-      callers,
-      data,
-      actions: [],
-      people: peopleOf({ source, reads }),
-      affected: ids.map((id) => ({ id, understood: true })),
-    }),
+    text,
     data,
     operations: ids,
   };

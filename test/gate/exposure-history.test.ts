@@ -261,6 +261,7 @@ test("renames of the file, the path and the field are followed", async () => {
     [
       "1 began: GET /users/{userId} is new, and returns date of birth to anyone who signs up",
       "3 renamed: GET /users/{userId} is GET /members/{userId} now",
+      "4 renamed: dob is birthDate now in GET /members/{userId}",
       "5 renamed: GET /members/{userId} is GET /riders/{id} now",
     ]
   `);
@@ -357,13 +358,17 @@ test("a renamed field is followed where few versions are reviewed, and where the
   for (const mostReviews of [12, 400])
     expect(told(await history(own, { exposed, mostReviews }), commits)).toEqual([
       "6 began: GET /users/{userId} began to return date of birth to anyone who signs up",
+      "15 renamed: birthDate is dateOfBirth now in GET /users/{userId}",
     ]);
   // What was there from the first version on is so under both names.
   const both = repository();
   const old = written(both, textsFrom(10));
   for (const mostReviews of [6, 400]) {
     const found = await history(both, { exposed, mostReviews });
-    expect(told(found, old)).toEqual(["0 began: GET /users/{userId} returns date of birth to anyone who signs up"]);
+    expect(told(found, old)).toEqual([
+      "0 began: GET /users/{userId} returns date of birth to anyone who signs up",
+      "5 renamed: birthDate is dateOfBirth now in GET /users/{userId}",
+    ]);
     expect([found.reviewed > 3, found.days]).toEqual([true, 180]);
     if (mostReviews > 30) expect(found.reviewed).toBe(30);
   }
@@ -525,9 +530,9 @@ test("what a reported operation gave once and gives no more was exposed with it,
     ["GET /directory", "2026-01-02", "2026-01-04"],
     [FIELD.operation, "2026-01-02", "2026-01-03"],
   ]);
-  expect(found.peaks[0]).toMatchObject({ from: "2026-01-02", until: "2026-01-03" });
+  expect(found.peaks[0]).toMatchObject({ from: "2026-01-02", until: "2026-01-04", also: ["GET /directory"] });
   // Of a field that was reported the others are none of it.
-  const ofField = await history(own, { exposed: [{ ...exposed[0]!, isWhole: false }] });
+  const ofField = await history(own, { exposed: [{ ...exposed[0]!, isWhole: false }], isWhole: false });
   expect(told(ofField, commits)).toEqual([
     "3 began: GET /users/{userId} began to return date of birth to anyone who signs up",
   ]);
@@ -550,6 +555,43 @@ test("what a reported operation gave once and gives no more was exposed with it,
       "1 narrowed: GET /profiles/{profileId} no longer returns health data",
     ]
   `);
+});
+
+test("one credential in place of two together opens an operation to more, and both again to fewer", async () => {
+  const own = repository();
+  const commits = written(own, [
+    api({ security: "[{ token: [], staff: [] }]" }),
+    api({ security: "[{ token: [] }]" }),
+    api({ security: "[{ staff: [], token: [] }]", version: 2 }),
+  ]);
+  const isUnknown = { ...POLICY, admission: new Map() };
+  const found = await history(own, { judge: async (name, files) => judgeDescription(name, files, isUnknown) });
+  expect(told(found, commits)).toMatchInlineSnapshot(`
+    [
+      "0 began: GET /users/{userId} returns date of birth and health data to whoever gets the credential (nobody has said who does)",
+      "1 widened: GET /users/{userId} no longer asks for "staff" together with "token"",
+      "2 narrowed: GET /users/{userId} now asks for "staff" together with "token"",
+    ]
+  `);
+});
+
+test("that a reported operation could be called before it gave what matters is said, by its name of that time", async () => {
+  const own = repository();
+  const [none, harmless] = [api({ isWithout: true }), "bookedFor: { type: string }, bookedFrom: { type: string }"];
+  const commits = written(own, [
+    none,
+    api({ at: "/bookings/of/{userId}", fields: harmless }),
+    api({ at: "/bookings/{userId}", fields: harmless }),
+    api({ at: "/bookings/{userId}", fields: `${harmless}, birthDate: { type: string, format: date }` }),
+  ]);
+  const exposed = [{ operation: "GET /bookings/{userId}", witnesses: ["2xx birthDate"], isWhole: true }];
+  const found = await history(own, { exposed });
+  expect(told(found, commits)).toEqual([
+    "3 began: GET /bookings/{userId} began to return date of birth to anyone who signs up",
+  ]);
+  expect(found.unknown).toEqual([
+    `GET /bookings/of/{userId} could be called from 2026-01-02 on (commit ${commits[1]!.slice(0, 12)}): what it returned before 2026-01-04 is not known to be sensitive`,
+  ]);
 });
 
 test("what is deleted is no former name of what is new, where others give the same under their own names", async () => {

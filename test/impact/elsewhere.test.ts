@@ -344,6 +344,47 @@ test("what gives the same fields in another description is found, whatever its s
   }
 });
 
+test("what one of two credentials opens is open to more callers", async () => {
+  const order = (at: string, security: string): string =>
+    `  /orders/{orderId}${at}:
+    get:
+      security: ${security}
+      parameters: [{ name: orderId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns('{ $ref: "#/components/schemas/Order" }')} }`;
+  const schemas = `    seller: { type: apiKey, in: header, name: x-seller }
+    personal: { type: apiKey, in: header, name: x-personal }
+  schemas:
+    Order: { type: object, properties: { id: { type: string }, shippingAddress: { type: string } } }
+`;
+  const both = "[{ seller: [], personal: [] }]";
+  const of = async (security: string): Promise<readonly (readonly [string, string])[]> => {
+    const text = description(`${order("/address", both)}\n${order("", security)}`, schemas);
+    const { elsewhere } = await impactOf(text, { operations: ["GET /orders/{orderId}/address"] });
+    return elsewhere.flatMap(({ relation, callers, who }) =>
+      relation === "same-data" ? [[callers, who] as const] : [],
+    );
+  };
+  expect(await of("[{ seller: [] }]")).toEqual([["wider", 'anyone who signs up, with "seller" alone']]);
+  expect(await of(both)).toEqual([["same", "holders of a credential (who can get one is not stated)"]]);
+});
+
+test("an identifier that data is asked for by is no weakness of the data that was reported", async () => {
+  const at = (path: string, name: string): string =>
+    `  /${path}/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns(`{ $ref: "#/components/schemas/${name}" }`)} }`;
+  const text = description(
+    `${at("feeds", "Feed")}\n${at("statements", "Statement")}`,
+    `  schemas:
+    Feed: { type: object, properties: { id: { type: string }, accountHolderEmail: { type: string, format: email } } }
+    Statement: { type: object, properties: { id: { type: string }, lines: { type: array, items: { type: string } } } }
+`,
+  );
+  expect(await named(text, { fields: ["Feed.accountHolderEmail"] })).toEqual([]);
+  expect(await named(text, { operations: ["GET /feeds/{id}"] })).toEqual(["same-weakness GET /statements/{id}"]);
+});
+
 test("what is open to more callers now is told first, and counts", async () => {
   const text = description(
     `  /patients/{patientId}:

@@ -192,6 +192,37 @@ ${security}      parameters: [{ name: id, in: path, required: true, schema: { ty
   expect(JSON.stringify(impact.logs)).toContain("until 2026-02-10, when no credential was needed");
 });
 
+test("the worst time is that of another operation too that gave the same, the widest way first", async () => {
+  const guest = (security: string, more: string): string =>
+    description(
+      `
+  /guests/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/Guest" } } } }
+  /guests:
+    get:
+${security}      responses:
+        "200": { description: All., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Guest" } } } } }`,
+      `  schemas:
+    Guest: { type: object, properties: { id: { type: string }, email: { type: string, format: email }${more} } }`,
+    );
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  own.commit({ "openapi.yaml": guest("", ", phone: { type: string }") }, "2026-01-01");
+  own.commit({ "openapi.yaml": guest(OPEN, ", phone: { type: string }") }, "2026-02-01");
+  own.commit({ "openapi.yaml": guest("", "") }, "2026-03-01");
+  const reported = ["--operation", "GET /guests/{id}", "--format", "json", "--as-of", "2026-03-02"];
+  const { stdout } = await own.sallyport("impact", "openapi.yaml", ...reported);
+  const { worst } = impactDocument.parse(JSON.parse(stdout));
+  expect([worst?.from, worst?.until, worst?.text]).toEqual([
+    "2026-02-01",
+    "2026-03-01",
+    "Anyone without a credential could read e-mail addresses and phone numbers of guests, with GET /guests; anyone who signs up could with GET /guests/{id}",
+  ]);
+});
+
 test("a credential that nothing asks for any more reaches what anyone can call today, and earlier times are told apart", async () => {
   const own = testRepository();
   own.git("init", "-q", "-b", "main");

@@ -320,6 +320,27 @@ describe("people, duties and credentials", () => {
     expect(impact.duties.filter(({ question }) => !question.endsWith("?"))).toEqual([]);
   });
 
+  test("who is a patient may be told by that they are in it at all", async () => {
+    const text = description(
+      `  /patients/{patientId}:
+    get:
+      parameters: [{ name: patientId, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/Patient" } } } } }`,
+      `  schemas:
+    Patient: { type: object, properties: { id: { type: string }, name: { type: string } } }
+`,
+    );
+    const { duties } = await impactOf(text, { operations: ["GET /patients/{patientId}"] });
+    expect(duties.map(({ kind }) => kind)).toEqual(["health", "personal-data"]);
+    const riders = await impactOf(
+      text.replaceAll("atient", "erson").replaceAll("Person:", "Rider:").replaceAll("schemas/Person", "schemas/Rider"),
+      {
+        operations: ["GET /persons/{personId}"],
+      },
+    );
+    expect(riders.duties.map(({ kind }) => kind)).toEqual(["personal-data"]);
+  });
+
   test("a picture by which somebody is identified brings the question of biometric data, a picture of a profile does not", async () => {
     const kindsOf = async (field: string): Promise<readonly string[]> => {
       const text = description(

@@ -49,6 +49,8 @@ export interface TrackExposure {
   readonly callers: Callers | undefined;
   /** What it is in words: `date of birth`. */
   readonly what: string | undefined;
+  /** What the field is called there. */
+  readonly field?: string | undefined;
   /** Whether it comes back without being asked for, and is not known to be the caller's own. */
   readonly isForeign?: boolean;
   /** The credential that it is exposed by, where one was reported. */
@@ -235,7 +237,7 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
   if (flow === undefined) return { ...shared, level: credential === undefined ? 0 : 1, what };
   const isOut = isOver.some((one) => lastingWitness(one.witness, operation) === witness);
   const isForeign = flow.whose !== "caller" && PLAIN.has(flow.via);
-  return { ...shared, level: isOut ? 2 : 1, what, isForeign };
+  return { ...shared, level: isOut ? 2 : 1, what, isForeign, field: flow.field.name };
 }
 
 const PLAIN: ReadonlySet<string> = new Set(["body", "embedded", "header"]);

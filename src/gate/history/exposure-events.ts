@@ -17,6 +17,8 @@ import { demandShift, demandWords } from "./scope-demands.ts";
 export interface Standard {
   readonly now: VersionExposure | undefined;
   readonly tracks: readonly Track[];
+  /** Whether some fields were reported, and not all that the operations hand out. */
+  readonly isOfFields?: boolean;
 }
 
 type Event = Pick<ExposureEvent, "kind" | "operations" | "text" | "renamed">;
@@ -91,7 +93,7 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
   const [all, left] = [exposedIn(was, standard), exposedIn(is, standard)];
   if (all.length === 0 && left.length === 0) return [];
   if (all.length === 0) return [eventOf("began", left, is, beganWords(was, is, left, standard))];
-  if (left.length === 0) return [eventOf("ended", all, was, endedWords(was, is, all))];
+  if (left.length === 0) return [eventOf("ended", all, was, endedWords(was, is, all, standard))];
   const [before, after] = [tracksExposed(was, standard), tracksExposed(is, standard)];
   const both = left.filter((index) => all.includes(index));
   const shift = (index: number): number => shiftOf(was.tracks[index], is.tracks[index]);
@@ -100,8 +102,10 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
     after.filter((index) => !before.includes(index)),
     before.filter((index) => !after.includes(index)),
   ];
-  const beside = [...besideIn(is, was), ...openedIn(is, was, both)];
-  const besideGone = [...besideIn(was, is), ...openedIn(was, is, both)];
+  const ofCalls = (one: VersionExposure, other: VersionExposure): readonly KeyedBeside[] =>
+    standard.isOfFields === true ? [] : besideIn(one, other);
+  const beside = [...ofCalls(is, was), ...openedIn(is, was, both)];
+  const besideGone = [...ofCalls(was, is), ...openedIn(was, is, both)];
   return [
     ...renamedEvents(was, is, both),
     ...(more.length + added.length + beside.length === 0
@@ -118,7 +122,7 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
       : [
           eventOf("narrowed", [...gone, ...fewer, ...besideGone.map(({ track }) => track)], was, [
             ...callerSentences(was, is, fewer),
-            ...(gone.length === 0 ? [] : endedWords(was, is, gone)),
+            ...(gone.length === 0 ? [] : endedWords(was, is, gone, standard)),
             ...besideWords("no longer returns", besideGone),
           ]),
         ]),
@@ -131,18 +135,33 @@ function shiftOf(was: TrackExposure | undefined, is: TrackExposure | undefined):
   return was?.callers === undefined || is?.callers === undefined ? 0 : widening(was.callers, is.callers);
 }
 
-/** What got another path or method, and is exposed as before. */
+/** What got another path or method, or another name of a field, and is exposed as before. */
 function renamedEvents(was: VersionExposure, is: VersionExposure, both: readonly number[]): readonly Event[] {
   const names = new Map<string, string>();
+  const fields = new Map<string, Set<string>>();
   for (const index of both) {
-    const [before, after] = [was.tracks[index]?.operation, is.tracks[index]?.operation];
-    if (before !== undefined && after !== undefined && unnamed(before) !== unnamed(after)) names.set(after, before);
+    const [before, after] = [was.tracks[index], is.tracks[index]];
+    if (before?.operation === undefined || after?.operation === undefined) continue;
+    if (unnamed(before.operation) !== unnamed(after.operation)) names.set(after.operation, before.operation);
+    if (before.field === undefined || after.field === undefined || before.field === after.field) continue;
+    const key = `${before.field} is ${after.field} now`;
+    fields.set(key, (fields.get(key) ?? new Set()).add(after.operation));
   }
   const renamed = [...names].map(([after, before]) => ({ was: before, is: after }));
-  const told = renamed.slice(0, MOST_OPERATIONS).map((one) => `${one.was} is ${one.is} now`);
-  return renamed.length === 0
-    ? []
-    : [{ kind: "renamed", operations: renamed.map((one) => one.is), text: told.join("; "), renamed }];
+  if (renamed.length + fields.size === 0) return [];
+  const told = [
+    ...renamed.slice(0, MOST_OPERATIONS).map((one) => `${one.was} is ${one.is} now`),
+    ...[...fields].map(([words, operations]) => `${words} in ${listed([...operations], MOST_OPERATIONS)}`),
+  ];
+  const operations = new Set([...renamed.map((one) => one.is), ...[...fields.values()].flatMap((one) => [...one])]);
+  return [
+    {
+      kind: "renamed",
+      operations: [...operations],
+      text: told.join("; "),
+      ...(renamed.length === 0 ? {} : { renamed }),
+    },
+  ];
 }
 
 /** An operation whatever its path parameters are called. */
@@ -197,10 +216,10 @@ function beganWords(
   was: VersionExposure,
   is: VersionExposure,
   indexes: readonly number[],
-  { now }: Standard,
+  { now, isOfFields = false }: Standard,
 ): readonly string[] {
   // What is followed is what is there today: what was taken out since then began with it.
-  const beside = besideIn(is, was).filter(({ key }) => now?.beside.has(key) !== true);
+  const beside = isOfFields ? [] : besideIn(is, was).filter(({ key }) => now?.beside.has(key) !== true);
   return byOperation(is, indexes).map(({ operation, callers, own, whats: followed }) => {
     const whats = [
       ...new Set([...followed, ...beside.filter((one) => one.operation === operation).map(({ what }) => what)]),
@@ -228,8 +247,13 @@ function beganWords(
   });
 }
 
-function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly number[]): readonly string[] {
-  const gone = besideIn(was, is);
+function endedWords(
+  was: VersionExposure,
+  is: VersionExposure,
+  indexes: readonly number[],
+  { isOfFields = false }: Standard,
+): readonly string[] {
+  const gone = isOfFields ? [] : besideIn(was, is);
   return byOperation(was, indexes).map(({ operation, own, whats: followed }) => {
     const whats = [
       ...new Set([...followed, ...gone.filter((one) => one.operation === operation).map(({ what }) => what)]),

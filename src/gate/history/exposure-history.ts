@@ -3,10 +3,10 @@ import { count } from "../../core/prose.ts";
 import { filesBelow, type Files } from "../../load/files.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { blobNameOf, type Repository } from "../git/repository.ts";
-import { eventsBetween, exposedIn } from "./exposure-events.ts";
+import { eventsBetween, exposedIn, type Standard } from "./exposure-events.ts";
 import { openTimes, type OpenTime } from "./open-times.ts";
 import { exposurePeaks, type ExposurePeak } from "./exposure-peaks.ts";
-import type { VersionExposure } from "./exposure-at.ts";
+import { widening, type TrackExposure, type VersionExposure } from "./exposure-at.ts";
 import { tracksOf, type ReportedExposure } from "./follow-tracks.ts";
 import { judgedVersion, newSearch, filesBesides, searchVersions, exposureIn, type Search } from "./version-search.ts";
 import { versionsOf, type Version, type Versions } from "./versions.ts";
@@ -119,7 +119,15 @@ function historyOf(
     const state = exposureIn(search, version);
     return state === undefined ? undefined : { ...state, tracks: state.tracks.filter(isReported) };
   };
-  const standard = { now: reportedIn(versions.at(-1)!), tracks: search.tracks.filter(isReported) };
+  const alsoIn = (version: Version): readonly TrackExposure[] =>
+    exposureIn(search, version)?.tracks.filter(
+      ({ level }, index) => level > 0 && search.tracks[index]?.isAlso === true,
+    ) ?? [];
+  const standard = {
+    now: reportedIn(versions.at(-1)!),
+    tracks: search.tracks.filter(isReported),
+    isOfFields: !isWhole,
+  };
   const events: ExposureEvent[] = [];
   let before: { readonly state: VersionExposure; readonly index: number } | undefined;
   let beganBefore = false;
@@ -148,13 +156,18 @@ function historyOf(
       knownBy((version) => exposureIn(search, version)),
       search.tracks,
     ),
-    peaks: exposurePeaks(knownBy(reportedIn), standard, isWhole),
+    peaks: exposurePeaks(
+      knownBy(reportedIn).map((one) => ({ ...one, also: alsoIn(one.version) })),
+      standard,
+      isWhole,
+    ),
     beganBefore,
     days: daysExposed(events, versions, asOf),
     commits: versions.length,
     reviewed: versions.filter((version) => exposureIn(search, version) !== undefined).length,
     unknown: [
       ...(beganBefore ? [beganBeforeWords(oldest, isCut)] : isCut === undefined ? [] : [cutWords(oldest, isCut)]),
+      ...callableBefore(knownBy(reportedIn), standard, events),
       ...unread.slice(0, MOST_TOLD).map((version) => unreadWords(version, search)),
       ...(unread.length > MOST_TOLD ? [`${count(unread.length - MOST_TOLD, "further version")} cannot be read`] : []),
       ...(left === 0
@@ -172,6 +185,30 @@ function historyOf(
         : []),
     ],
   };
+}
+
+/** That as many could call a reported operation before it gave what is known to matter: what it gave then may matter too. */
+function callableBefore(
+  known: readonly { readonly version: Version; readonly state: VersionExposure }[],
+  { now, tracks }: Standard,
+  events: readonly ExposureEvent[],
+): readonly string[] {
+  const began = events.find(({ kind }) => kind === "began");
+  if (began === undefined) return [];
+  const sentences = tracks.flatMap(({ isWhole = false }, index) => {
+    const today = now?.tracks[index]?.callers;
+    const first = known.find(({ state }) => {
+      const callers = state.tracks[index]?.callers;
+      return callers !== undefined && (today === undefined || widening(today, callers) >= 0);
+    });
+    const operation = first?.state.tracks[index]?.operation;
+    if (!isWhole || first === undefined || operation === undefined || first.version.date >= began.date) return [];
+    const { commit, date } = first.version;
+    return [
+      `${operation} could be called from ${date} on (commit ${commit.slice(0, 12)}): what it returned before ${began.date} is not known to be sensitive`,
+    ];
+  });
+  return [...new Set(sentences)];
 }
 
 const NOTHING_BEFORE: VersionExposure = { tracks: [], beside: new Map() };

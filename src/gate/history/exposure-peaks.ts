@@ -1,6 +1,6 @@
 import { ADMISSIONS, SENSITIVITIES } from "../../core/exposure-words.ts";
 import { exposedIn, type Standard } from "./exposure-events.ts";
-import type { VersionExposure } from "./exposure-at.ts";
+import type { TrackExposure, VersionExposure } from "./exposure-at.ts";
 import type { Version } from "./versions.ts";
 
 /** A time in which more was exposed than is now, or to more callers, by a version of it. */
@@ -13,6 +13,8 @@ export interface ExposurePeak {
   readonly until: string;
   /** What was followed there, by the names of that version. */
   readonly operations: readonly string[];
+  /** What was not reported and gave the same there. */
+  readonly also: readonly string[];
   /** The lasting ways to the fields that were followed there. */
   readonly witnesses: readonly string[];
 }
@@ -20,6 +22,8 @@ export interface ExposurePeak {
 interface Known {
   readonly version: Version;
   readonly state: VersionExposure;
+  /** What gave the same in that version, and was not reported. */
+  readonly also: readonly TrackExposure[];
 }
 
 interface Measured extends Known {
@@ -83,14 +87,15 @@ function severityOf({ sensitivity, width }: Measured): number {
   return sensitivity * ADMISSIONS.length - width;
 }
 
-function measuredOf({ version, state }: Known, until: string, isWhole: boolean): Measured {
+function measuredOf({ version, state, also }: Known, until: string, isWhole: boolean): Measured {
   const kinds = [...state.beside].filter(([, { isFollowed, isSure }]) => isSure && (isWhole || isFollowed));
-  const callers = state.tracks.flatMap((track) =>
+  const callers = [...state.tracks, ...also].flatMap((track) =>
     track.callers === undefined ? [] : [ADMISSIONS.indexOf(track.callers.admission)],
   );
   return {
     version,
     state,
+    also,
     until,
     kinds: new Set(kinds.map(([key]) => key.slice(key.indexOf(" ") + 1))),
     width: Math.min(ADMISSIONS.length, ...callers),
@@ -108,13 +113,14 @@ function peakOf(one: Measured, measured: readonly Measured[], { tracks }: Standa
   let [first, last] = [measured.indexOf(one), measured.indexOf(one)];
   while (isSame(measured[first - 1]) && measured[first - 1]!.until === measured[first]!.version.date) first -= 1;
   while (isSame(measured[last + 1]) && measured[last]!.until === measured[last + 1]!.version.date) last += 1;
-  const { version, state } = one;
+  const { version, state, also } = one;
   return {
     commit: version.commit,
     file: version.file,
     from: measured[first]!.version.date,
     until: measured[last]!.until,
     operations: [...new Set(state.tracks.flatMap(({ operation }) => operation ?? []))],
+    also: [...new Set(also.flatMap(({ operation }) => operation ?? []))],
     witnesses: [...new Set(tracks.flatMap(({ names }) => names.flatMap(({ witness }) => witness ?? [])))],
   };
 }

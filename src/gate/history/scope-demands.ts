@@ -5,8 +5,9 @@ import { isReadScope } from "../../operations/schemes/scopes.ts";
 
 /** The scopes that one way into an operation asks for. */
 export interface Demand {
-  /** The names of its schemes, in order, as one text. */
+  /** The names of its schemes, in order, as one text, and one by one. */
   readonly by: string;
+  readonly schemes: readonly string[];
   readonly scopes: readonly DemandedScope[];
 }
 
@@ -23,6 +24,7 @@ export function demandsOf({ security, lexicon }: Operation): readonly Demand[] {
       .map(({ name }) => name)
       .toSorted()
       .join(" "),
+    schemes: schemes.map(({ name }) => name),
     scopes: [...new Set(schemes.flatMap(({ scopes }) => scopes))].toSorted().map((name) => ({
       name,
       right: lexicon.has(wordsInOrder(name), "granted-scope") ? 2 : isReadScope(name, lexicon) ? 0 : 1,
@@ -32,7 +34,7 @@ export function demandsOf({ security, lexicon }: Operation): readonly Demand[] {
 
 /**
  * Whether the same schemes ask for less than before: more than 0; for more: less than 0. Scopes in place of others are less
- * where their names say so.
+ * where their names say so. So is one credential where two were asked for together.
  */
 export function demandShift(was: readonly Demand[], is: readonly Demand[]): number {
   const shifts = is.flatMap((way) => nearestOf(was, way)?.shift ?? []);
@@ -44,11 +46,26 @@ function nearestOf(
   was: readonly Demand[],
   way: Demand,
 ): { readonly before: Demand; readonly shift: number } | undefined {
-  const found = was.filter(({ by }) => by === way.by).map((before) => ({ before, shift: shiftOf(before, way) }));
+  const alike = was.filter(({ by }) => by === way.by);
+  // Where these schemes are not asked for as such, some of them were, or more together.
+  const found = (alike.length > 0 ? alike : was.filter((before) => togetherShift(before, way) !== 0)).map((before) => ({
+    before,
+    shift: shiftOf(before, way),
+  }));
   return found.toSorted((a, b) => a.shift - b.shift)[0];
 }
 
+/** How many schemes less are asked for together; less than 0 for more; 0 where they are the same, or others. */
+function togetherShift({ schemes: was }: Demand, { schemes: is }: Demand): number {
+  if (was.length === 0 || is.length === 0) return 0;
+  const isLess = is.length < was.length && is.every((name) => was.includes(name));
+  const isMore = is.length > was.length && was.every((name) => is.includes(name));
+  return isLess || isMore ? was.length - is.length : 0;
+}
+
 function shiftOf(was: Demand, is: Demand): number {
+  const together = togetherShift(was, is);
+  if (together !== 0) return together;
   const [gone, added] = [beside(was, is), beside(is, was)];
   if (added.length === 0) return gone.length;
   if (gone.length === 0) return -added.length;
@@ -72,6 +89,10 @@ export function demandWords(was: readonly Demand[], is: readonly Demand[]): stri
     const nearest = nearestOf(was, way);
     if (nearest === undefined || shift === 0 || Math.sign(nearest.shift) !== shift) continue;
     const { before } = nearest;
+    if (togetherShift(before, way) > 0)
+      return `no longer asks for ${quotedNames(without(before.schemes, way.schemes))} together with ${quotedNames(way.schemes)}`;
+    if (togetherShift(before, way) < 0)
+      return `now asks for ${quotedNames(without(way.schemes, before.schemes))} together with ${quotedNames(before.schemes)}`;
     const [gone, added] = [beside(before, way), beside(way, before)];
     if (added.length === 0) return `no longer asks for the ${named(gone)}`;
     return gone.length === 0
@@ -81,13 +102,21 @@ export function demandWords(was: readonly Demand[], is: readonly Demand[]): stri
   return undefined;
 }
 
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name) => !others.includes(name));
+}
+
+function quotedNames(names: readonly string[]): string {
+  return listed(
+    names.map((name) => quoted(name)),
+    4,
+  );
+}
+
 function named(scopes: readonly DemandedScope[]): string {
   return `${scopes.length === 1 ? "scope" : "scopes"} ${listedNames(scopes)}`;
 }
 
 function listedNames(scopes: readonly DemandedScope[]): string {
-  return listed(
-    scopes.map(({ name }) => quoted(name)),
-    4,
-  );
+  return quotedNames(scopes.map(({ name }) => name));
 }

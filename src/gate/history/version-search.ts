@@ -27,7 +27,7 @@ export interface Search {
   reviews: number;
 }
 
-type Judging = Pick<HistoryQuestion, "repository" | "judge" | "carried">;
+type Judging = Pick<HistoryQuestion, "repository" | "judge" | "carried" | "isWhole">;
 
 const NOTHING: NonNullable<Judging["carried"]> = [];
 
@@ -139,7 +139,12 @@ async function isFollowed(search: Search, versions: readonly Version[]): Promise
     const [older, newer] = [versions[index - 1]!, versions[index]!];
     const [was, is] = [exposureIn(search, older), exposureIn(search, newer)];
     if (was === undefined || is === undefined || older.key === undefined) continue;
-    const isNew = is.tracks.some(({ level }, track) => level > 0 && (was.tracks[track]?.level ?? 0) === 0);
+    const isNew = is.tracks.some(({ level, operation }, track) => {
+      const before = was.tracks[track];
+      if (level > 0 && (before?.level ?? 0) === 0) return true;
+      // What was reported as such is followed whatever it gave.
+      return search.tracks[track]?.isWhole === true && operation !== undefined && before?.operation === undefined;
+    });
     const pair = `${older.key}\n${newer.key ?? ""}`;
     if (!isNew || search.compared.has(pair)) continue;
     search.compared.add(pair);
@@ -216,7 +221,8 @@ function gapsIn(search: Search, versions: readonly Version[]): readonly Gap[] {
 
 /** What counts as exposed in all versions: what is so in the last one. */
 function standardOf(search: Search, versions: readonly Version[]): Standard {
-  return { now: exposureIn(search, versions.at(-1)!), tracks: search.tracks };
+  const { isWhole = true } = search.question;
+  return { now: exposureIn(search, versions.at(-1)!), tracks: search.tracks, isOfFields: !isWhole };
 }
 
 /**

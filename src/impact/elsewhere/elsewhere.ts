@@ -4,7 +4,8 @@ import { RELATIONS } from "../../core/impact-relations.ts";
 import type { Operation } from "../../model/api.ts";
 import { siteOf, type ImpactSource } from "../source.ts";
 import { callersInWords } from "../callers.ts";
-import { isNarrower, widthOf, type Scope } from "../scope/scope.ts";
+import { listed, quoted } from "../../core/prose.ts";
+import { asksForLess, isNarrower, widthOf, type Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
 import { issuersOf } from "./issuers.ts";
 import { otherVersions } from "./other-versions.ts";
@@ -44,15 +45,24 @@ export function elsewhereEntries(
   const widest = Math.min(...reported.operations.map((operation) => widthOf(reported.source, operation)));
   return found
     .map(({ relation, operation, way, why }): ImpactElsewhere => {
+      // In another description the same names need not be the same credentials.
+      const less = source === reported.source ? asksForLess(operation, reported) : undefined;
+      const alone =
+        less === undefined
+          ? ""
+          : `, with ${listed(
+              less.map((name) => quoted(name)),
+              3,
+            )} alone`;
       return {
         relation,
         operation: operation.id,
         api,
         ...siteOf(source, operation),
-        who: callersInWords(source, operation),
+        who: `${callersInWords(source, operation)}${alone}`,
         callers: isNarrower(source, operation, reported)
           ? "narrower"
-          : widthOf(source, operation) < widest
+          : widthOf(source, operation) < widest || less !== undefined
             ? "wider"
             : "same",
         way,

@@ -179,7 +179,7 @@ function namedAlike({ source, items, operations }: Scope): readonly Reason[] {
   // What was reported as data is not said to be wrong with an identifier.
   const isCall = items.some(({ kind }) => kind === "operation" || kind === "finding");
   const nouns = new Set(isCall ? own.map(({ resource }) => resource.bare) : []);
-  const boundaries = new Set(own.map(({ boundary }) => boundary));
+  const boundaries = new Set(isCall ? own.map(({ boundary }) => boundary) : []);
   const isWhole = candidates.length <= MOST_NAMED;
   return candidates.flatMap(({ operation, resource, action, boundary }: Candidate) => {
     if (!nouns.has(resource.bare) && !(isWhole && boundaries.has(boundary))) return [];

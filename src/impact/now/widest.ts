@@ -41,6 +41,8 @@ export function widestNow(
   if (first === undefined || callers.length < 2) return undefined;
   const ids = new Set(first.operations);
   const widest = own(affected.filter(({ id }) => ids.has(id)));
+  // What was reported is the widest way itself.
+  if (scope.operations.every(({ id }) => ids.has(id))) return undefined;
   const isReported = widest.operations.every((operation) => scope.operations.includes(operation));
   const wide = ratingOf(widest, causes, undefined);
   return {

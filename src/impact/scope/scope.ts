@@ -93,6 +93,18 @@ export function isNarrower({ api }: ImpactSource, operation: Operation, scope: S
   return classOf(api, operation) < widest;
 }
 
+/** The credentials with which an operation can be called that ask for less than each way into what was reported: one of two. */
+export function asksForLess({ security }: Operation, { operations }: Scope): readonly string[] | undefined {
+  const ways = (one: Pick<Operation, "security">): readonly (readonly string[])[] =>
+    (one.security?.alternatives ?? []).map(({ schemes }) => schemes.map(({ name }) => name));
+  const reported = operations.flatMap(ways);
+  if (reported.length === 0) return undefined;
+  return ways({ security }).find(
+    (way) =>
+      way.length > 0 && reported.every((one) => way.length < one.length && way.every((name) => one.includes(name))),
+  );
+}
+
 /** How wide the callers of an operation are: the less, the wider. On an internal network there are fewer. */
 export function widthOf({ api }: ImpactSource, operation: Operation): number {
   const { admission, reach } = api.assessed(operation);
