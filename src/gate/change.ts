@@ -36,6 +36,7 @@ export type ChangeKind =
   | "token-for-others"
   | "field-readable"
   | "field-no-longer-readable"
+  | "field-described"
   | "event-extended"
   | "field-moved"
   | "field-spread"

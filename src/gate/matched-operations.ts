@@ -26,8 +26,8 @@ type Operations = Pick<Api, "operations">;
 
 /**
  * Matches the operations of two descriptions: by method and path, whatever parameters are called and in which file they
- * stand, and by the address that they are called at; what is left by `operationId`; and what is left then by what goes in
- * and comes out, where path and that fit one other operation alone, or that fits so well that the path may be another for
+ * stand, and by the address that they are called at; what is left by `operationId`, and by a path in which the version alone is
+ * another; and what is left then by what goes in and comes out, where path and that fit one other operation alone, or that fits so well that the path may be another for
  * the same kind of thing. What lets anyone read confidential data is matched with nothing of another kind.
  */
 export function matchedOperations(base: AssessedApi, head: AssessedApi): MatchedOperations {
@@ -114,8 +114,17 @@ function matched(base: Operations, head: Operations, demands: Demands): MatchedO
       (readingOf(was) === undefined) === (readingOf(is) === undefined) &&
       demands.isTaken(was, is),
   );
+  matching.by(calledInAnyVersion, demands.isTaken);
   byStructure(matching, demands);
   return matching.result();
+}
+
+/** What is called as before but for the version in its path, `/v2/users` and `/v3/users`, where one of both is left. */
+function calledInAnyVersion(operation: Operation): readonly string[] {
+  if (operation.operationKind !== "path") return [];
+  const id = lastingId(operation);
+  const path = id.replaceAll(/\/(?:v\d+(?:\.\d+)*|\d{4}-\d{2}(?:-\d{2})?)(?=\/|$)/gi, "/{version}");
+  return path === id ? [] : [path];
 }
 
 /** Callbacks to one address, which a request names, are told apart by the keys that they stand under: `callbacks/PING`. */

@@ -13,6 +13,7 @@ import type { MatchedOperations, OperationPair } from "../matched-operations.ts"
 import { isMoved, isValueAlike } from "../touched-operations.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { inPlaceOf, newNameOf, objectAround, objectChanges } from "./object-changes.ts";
+import { describedNowChange, isDescribedNow, type DescribedNow } from "./described-now.ts";
 import { movedFields, wayOf } from "./moved-fields.ts";
 import { isDescribedIn, visibilityAt, type Visibility } from "./visibility.ts";
 import { operationWords, worstSensitivity } from "./words.ts";
@@ -21,14 +22,20 @@ import { operationWords, worstSensitivity } from "./words.ts";
 export function* fieldChanges(compared: Compared, { pairs }: MatchedOperations): Generator<Change> {
   const { head } = compared;
   const found: FieldChange[] = [];
-  for (const pair of pairs) for (const change of changesIn(pair, compared)) found.push(change);
+  const described: DescribedNow[] = [];
+  for (const pair of pairs)
+    for (const change of changesIn(pair, compared))
+      if ("kind" in change) found.push(change);
+      else described.push(change);
   for (const group of grouped(found, ({ kind, about }) => about[0] + kind + about[1]).values())
     yield changeOf(group, head);
+  const now = describedNowChange(described, head);
+  if (now !== undefined) yield now;
 }
 
-type FieldChangeKind = Extract<
-  ChangeKind,
-  `field-${string}` | `classification-${string}` | "response-opened" | "response-schema-removed"
+type FieldChangeKind = Exclude<
+  Extract<ChangeKind, `field-${string}` | `classification-${string}` | "response-opened" | "response-schema-removed">,
+  "field-described"
 >;
 
 interface FieldChange {
@@ -47,7 +54,7 @@ interface FieldChange {
   readonly beside?: readonly string[];
 }
 
-function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldChange> {
+function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldChange | DescribedNow> {
   const { head } = compared;
   const { kept, moved, spread, added, gone } = movedFields(compared, pair);
   const direction = head.assessed(pair.head).judgedAs === "private" ? "neutral" : "worse";
@@ -71,6 +78,7 @@ function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldCha
         about: [keyOfField(flow.field), "class"],
         base: undefined,
       };
+    else if (!isKnown && isDescribedNow(compared, pair, flow)) yield { flow, operation };
     else
       yield {
         ...shared(flow),

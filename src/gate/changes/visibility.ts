@@ -12,13 +12,28 @@ import { isFlagged, schemaMembersOf } from "./schema-pairs.ts";
 export type Visibility =
   | { readonly state: "gone"; readonly at: Place }
   | { readonly state: "described"; readonly at: Place; readonly schema: Schema }
-  | { readonly state: "hidden"; readonly at: Place; readonly isWithoutSchema: boolean };
+  | {
+      readonly state: "hidden";
+      readonly at: Place;
+      readonly isWithoutSchema: boolean;
+      /** Whether the schema that lets it stand there names nothing that would. */
+      readonly namesNothing?: boolean;
+    };
 
 /** What became of what stood at a way (`2xx data.email`); `undefined` of what is in no body that an operation of a path returns. */
 export function visibilityAt(witness: string, { base, head }: OperationPair): Visibility | undefined {
   const space = witness.indexOf(" ");
   const isReturned = /^(?:2xx|default)$/.test(witness.slice(0, space)) && head.operationKind === "path";
   return isReturned ? visibilityOf(base, head, witness.slice(space + 1)) : undefined;
+}
+
+/**
+ * Whether nothing was said before of what stands at a way in what an operation returns: there was no schema, or one that lets
+ * anything stand there and names nothing. A named field beside others was left out, and is new.
+ */
+export function isUndescribedAt(witness: string, { base, head }: OperationPair): boolean {
+  const was = visibilityAt(witness, { base: head, head: base });
+  return was?.state === "hidden" && (was.isWithoutSchema || was.namesNothing === true);
 }
 
 /** What became of the value at an instance path in what an operation returns on success. */
@@ -128,7 +143,14 @@ function walk(schema: Schema, path: string, isRoot: boolean, budget: { left: num
     inner.find(({ state }) => state === "described") ?? inner.find(({ state }) => state === "hidden") ?? inner[0];
   if (best !== undefined) return best;
   return parts.some((part) => leavesOpen(part, isRoot))
-    ? { state: "hidden", at, isWithoutSchema: false }
+    ? {
+        state: "hidden",
+        at,
+        isWithoutSchema: false,
+        namesNothing: parts.every(
+          (part) => part.isInferred || (part.properties.size === 0 && part.items === undefined),
+        ),
+      }
     : { state: "gone", at };
 }
 

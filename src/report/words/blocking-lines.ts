@@ -98,6 +98,7 @@ export function broughtWords(review: Review): string {
     ...(added.length === 0 ? [] : [count(addedOperations(added), "new operation")]),
     ...(worse.length === 0 ? [] : [count(worse.length, "change for the worse", "changes for the worse")]),
     ...(toConfirm === 0 ? [] : ["moved token endpoints"]),
+    ...(describedIn(gate).length === 0 ? [] : ["fields that were there perhaps, and are described now"]),
     ...(hasNeutral ? ["new operations for the organisation's own callers"] : []),
   ].join(" and ");
 }
@@ -117,6 +118,11 @@ function movesOf(gate: ShownGate): readonly GateChange[] {
   return changesOf(gate, "neutral").filter(({ kind }) => kind === "token-endpoint-moved");
 }
 
+/** What may have been returned before, and is known only now: neither better nor worse. */
+function describedIn(gate: ShownGate): readonly GateChange[] {
+  return changesOf(gate, "neutral").filter(({ kind }) => kind === "field-described");
+}
+
 const MOST_NEWS = 3;
 
 /** What a change brings beside what blocks, in a sentence or two; nothing where there is nothing. */
@@ -125,7 +131,7 @@ export function besideWords(review: Review): string {
   if (gate !== null && gate.decision === "pass") {
     const words = broughtWords(review);
     if (words === "") return "";
-    const news = [...newsOf(gate), ...movesOf(gate)].map(({ text }) => capitalized(text));
+    const news = [...newsOf(gate), ...movesOf(gate), ...describedIn(gate)].map(({ text }) => capitalized(text));
     const told = news.slice(0, MOST_NEWS).map((text) => ended(text));
     return [
       `Nothing blocks. The change brings ${words}.`,
