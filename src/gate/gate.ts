@@ -176,6 +176,12 @@ function fixedPlaces(given: ComparedPlaces, changes: readonly Change[]): readonl
   const isStillClear = compared.head.operations.some(({ servers }) =>
     servers.some(({ addresses }) => addresses.some((address) => /^(?:http|ws):/i.test(address))),
   );
+  // That a scope is no longer demanded is told as that, and is not better too.
+  const fewerScopes = new Set(
+    changes
+      .filter(({ kind }) => kind === "scope-dropped" || kind === "scope-weakened")
+      .flatMap(({ operations }) => operations.map(({ id }) => id)),
+  );
   const isLessAskedFor = changes.some(({ kind }) => kind.endsWith("authentication-removed"));
   const gone = [...before.stated].flatMap(([fingerprint, place]) => {
     // Of a scheme that nobody is asked for any more nothing is fixed.
@@ -183,6 +189,12 @@ function fixedPlaces(given: ComparedPlaces, changes: readonly Change[]): readonl
     if (place.carriers.some((operation) => readOtherwise.has(operation))) return [];
     if (place.rule === "cleartext-server" && isStillClear) return [];
     if (isMoot(place)) return [];
+    if (
+      place.rule === "excessive-scope-for-read" &&
+      place.operation !== undefined &&
+      fewerScopes.has((nowOf.get(place.operation) ?? place.operation).id)
+    )
+      return [];
     if (place.operation !== undefined && still.has(`${place.rule} ${place.operation.id}`)) return [];
     if (judgedPlaceAt(after, fingerprint) !== undefined || moved.has(fingerprint)) return [];
     if (place.operation !== undefined && unsure.has((nowOf.get(place.operation) ?? place.operation).id)) return [];

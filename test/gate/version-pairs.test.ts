@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { allFindings } from "../../src/core/all-findings.ts";
 import { CORPUS, hasCorpus } from "../corpus.ts";
 import { envelopeIn, run } from "../cli/run.ts";
+import { checkReviewed, type Expected } from "./reviewer.ts";
 
 /*
  * Two published versions of one API each (test/gate/pairs/NOTICE.md says whose). A reviewer chose them, read both files, and
@@ -12,20 +12,6 @@ import { envelopeIn, run } from "../cli/run.ts";
  */
 
 const PAIRS = path.join(import.meta.dirname, "pairs");
-
-interface Expected {
-  /** What the reviewer decided: "may be merged", "may be merged, with attention", "must not be merged yet". */
-  readonly reviewer: "may" | "attention" | "must not";
-  /** Where the gate decides otherwise. */
-  readonly decision?: "pass" | "fail";
-  readonly worse?: readonly RegExp[];
-  readonly better?: readonly RegExp[];
-  readonly neutral?: readonly RegExp[];
-  /** What may be told for the worse or the better besides: what follows from the above, or is true and small. */
-  readonly also?: RegExp;
-  /** Of findings that are new or worse, whatever assumption they rest on, or of the reasons to fail. */
-  readonly findings?: readonly RegExp[];
-}
 
 const FIXED_LOW = "finding-fixed: fixed \\((?:low|info)\\)";
 
@@ -324,38 +310,11 @@ interface Versions {
   readonly after: string;
 }
 
-async function checkVersions(
-  { cwd, before, after }: Versions,
-  { reviewer, decision, also, findings = [], ...changes }: Expected,
-): Promise<void> {
+async function checkVersions({ cwd, before, after }: Versions, expected: Expected): Promise<void> {
   const args = ["gate", after, "--base-file", before, "--root", ".", "--format", "json"];
   const { stdout, stderr } = await run(args, { cwd });
   expect(stderr).toBe("");
-  const review = envelopeIn(stdout).reviews[0]!;
-  const gate = review.gate!;
-  const told = gate.changes.map(({ kind, direction, text }) => ({ direction, text: `${kind}: ${text}` }));
-  const fresh = allFindings(review).filter(({ places }) =>
-    places.some(({ state }) => state === "new" || state === "worsened"),
-  );
-  const isExpected = ({ direction, text }: (typeof told)[number]): boolean =>
-    also?.test(text) === true || (changes[direction] ?? []).some((pattern) => pattern.test(text));
-  expect({
-    decision: gate.decision,
-    missing: (["worse", "better", "neutral"] as const).flatMap((direction) =>
-      (changes[direction] ?? []).filter(
-        (pattern) => !told.some((one) => one.direction === direction && pattern.test(one.text)),
-      ),
-    ),
-    wrong: told.filter((one) => one.direction !== "neutral" && !isExpected(one)),
-    unfound: findings.filter(
-      (pattern) => ![...fresh.map(({ message }) => message), ...gate.because].some((text) => pattern.test(text)),
-    ),
-  }).toEqual({
-    decision: decision ?? (reviewer === "must not" ? "fail" : "pass"),
-    missing: [],
-    wrong: [],
-    unfound: [],
-  });
+  checkReviewed(envelopeIn(stdout).reviews[0]!, expected);
 }
 
 describe("between two published versions the gate says what a reviewer said of them first", () => {

@@ -1,7 +1,7 @@
 import { fieldName } from "../../core/field-name.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
-import { grouped } from "../../core/grouped.ts";
+import { grouped, partitioned } from "../../core/grouped.ts";
 import type { Place } from "../../core/place.ts";
 import { listed } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
@@ -201,7 +201,14 @@ function keyOfField({ node }: ClassifiedField): string {
 function changeOf(group: readonly FieldChange[], head: AssessedApi): Change {
   const [first] = group as [FieldChange, ...FieldChange[]]; // a group has one at least
   const { kind, flow, base, was } = first;
-  const operations = [...new Set(group.map(({ operation }) => operation))];
+  // What callers have of their own comes after what they have of others.
+  const operations = [
+    ...new Set(
+      partitioned(group, (one) => one.flow.whose !== "caller")
+        .flat()
+        .map(({ operation }) => operation),
+    ),
+  ];
   const { field } = flow;
   const carries = worstSensitivity(group.flatMap((one) => [one.flow, ...(one.was === undefined ? [] : [one.was])]));
   const isHidden = kind === "response-opened" || kind === "response-schema-removed";

@@ -148,7 +148,11 @@ function* differences(
     yield {
       kind: "authentication-strengthened",
       direction: "better",
-      told: `${told(is)} is required; it was ${told(was)}`,
+      // Of long lists nobody sees what they differ in.
+      told:
+        was.length > 4
+          ? `${told(gone)} lets nobody in any more; ${told(is)} is required`
+          : `${told(is)} is required; it was ${told(was)}`,
       at: at(head),
     };
 }
