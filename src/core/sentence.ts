@@ -1,3 +1,5 @@
+import { shortened } from "./prose.ts";
+
 /** A text as the beginning of a sentence; an address, or a name such as `api.example.com`, `bearerAuth` or `x-audience`, stays as it is written. */
 export function capitalized(text: string): string {
   if (/^[a-z][a-z\d+.-]*:\/\//.test(text)) return text;
@@ -29,6 +31,11 @@ export function opening(text: string, least = 60): string {
     end += stop.index + 1;
   }
   return paragraph.slice(0, end);
+}
+
+/** A text cut behind a sentence where it is long; where already its first one is, within that. */
+export function briefly(text: string, most: number): string {
+  return sentencesWithin(text, most) || shortened(text, most);
 }
 
 /** As many whole sentences from the start of a text as stand in so many characters. */

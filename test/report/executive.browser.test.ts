@@ -42,6 +42,49 @@ function verboseReview(): Review {
   };
 }
 
+/** What stands above the reasons takes the most room: a long question, and five long actions whose effort is unknown. */
+function askingReview(): Review {
+  const review = riderReview();
+  const [assumption] = review.assumptions;
+  const operations = Array.from({ length: 186 }, (_, index) => `GET /assignments/{assignment_id}/accepted/${index}`);
+  const findings = Array.from({ length: 8 }, (_, index) => ({
+    ...findingOf(`a${index}`, "bulk-exposure", "high", `Bulk ${index}`, index + 1),
+    remediation: `Require a separate scope or scheme for the operations of group ${index}, declare it in the description, and serve them on a host that only administrators can reach.`,
+    operations: index % 2 === 0 ? [] : operations,
+    message: `${operations.slice(0, 3).join(", ")} return everything, in the ${index}. way`,
+  }));
+  const question =
+    "Can anyone call 1223 of the API's operations without a credential, or get the credential that some texts ask for?";
+  return {
+    ...review,
+    findings,
+    assumptions: [{ ...assumption!, question }],
+    verdict: {
+      decision: "insufficient-evidence",
+      reasons: [
+        {
+          text: `${question} If so, ${"17 operations could return credentials, e-mail addresses and names to strangers; ".repeat(4)}.`,
+          findings: [],
+          assumptions: [assumption!.id],
+          kind: "depends",
+        },
+        ...Array.from({ length: 9 }, (_, index) => ({
+          text: `Test that caller A cannot change caller B's objects by ID: hook, issue, secret scanning alert and ${index + 20} more (339 operations, such as PATCH /app/hook/config, GET /orgs/{org}/hooks and POST /orgs/{org}/issues) [b-${index}]`,
+          findings: [],
+          assumptions: [],
+          kind: "condition" as const,
+        })),
+        ...findings.map(({ fingerprint, title, message }) => ({
+          text: `${title}: ${message}`,
+          findings: [fingerprint],
+          assumptions: [],
+          kind: "condition" as const,
+        })),
+      ],
+    },
+  };
+}
+
 describe("who must act", () => {
   test("each owner with what is theirs; what names nobody is of the API's owner", () => {
     const review = riderReview();
@@ -86,6 +129,14 @@ describe("the executive edition", () => {
     expect(html).toContain("1 description is gone: gone.yaml.");
   });
 
+  test("says whole what is to be done, for how many operations, and cuts no question in the middle", () => {
+    const html = executiveReport(enveloped(askingReview())).replaceAll("<wbr/>", "");
+    expect(html).toMatch(/>Require a separate scope[^<]*… \(186 operations\)\./);
+    expect(html).toContain("hook, issue, secret scanning alert and 20 more (339 operations).");
+    expect(html).toContain("get the credential that some texts ask for?</li>");
+    expect(html).not.toContain("such as PATCH");
+  });
+
   test("has links neither within nor to what is not in it", () => {
     expect(executiveReport(riderEnvelope())).not.toContain("<a ");
   });
@@ -108,6 +159,7 @@ describe.skipIf(BROWSER === undefined)("the executive edition in a browser", () 
   test.each([
     ["of the riders' API", () => enveloped(riderReview())],
     ["of one with long texts and many of everything", () => enveloped(verboseReview())],
+    ["of one that asks, with much to do first", () => enveloped(askingReview())],
     ["of one that says nothing", () => enveloped({ ...riderReview(), findings: [], questions: [], assumptions: [] })],
   ] as const)(
     "%s is two pages, the decision on the first and the signatures on the second",

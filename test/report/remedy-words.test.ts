@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { textReport } from "../../src/report/formats/text.ts";
-import { remedyWords } from "../../src/report/words/remedy-words.ts";
+import { compactRemedyWords, remedyWords } from "../../src/report/words/remedy-words.ts";
 import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
 
 const place = { ...findingOf("p", "a-rule", "high", "Title", 1).places[0]! };
@@ -22,6 +22,19 @@ test.each<readonly [remediation: string, operations: readonly string[], ways: re
   const finding = findingOf("x1", "a-rule", "high", "Title", 1);
   const places = ways.map((witness) => ({ ...place, witness }));
   expect(remedyWords([{ ...finding, remediation, operations: [...operations], places }])).toBe(text);
+});
+
+test.each([
+  ["Mark it readOnly.", "Mark it readOnly (30 operations)."],
+  [
+    "Require a separate scope or scheme for administration, declare it, and serve it on a host of its own.",
+    "Require a separate scope or scheme for administration, de… (30 operations).",
+  ],
+])("in little room the remedy is cut, and never how many operations it is for: %s", (remediation, text) => {
+  const operations = Array.from({ length: 30 }, (_, index) => `GET /things/${index}`);
+  const words = compactRemedyWords([{ ...findingOf("x1", "a-rule", "high", "Title", 1), remediation, operations }], 75);
+  expect(words).toBe(text);
+  expect(words.length).toBeLessThanOrEqual(75);
 });
 
 const pageOf = (detail: "usual" | "verbose"): string =>

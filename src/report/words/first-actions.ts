@@ -61,11 +61,11 @@ export function allActions(review: Review, most = Infinity): readonly FirstActio
 function briefOf({ text, kind }: FirstStep, findings: readonly Finding[]): string {
   if (kind === "answer") return asked(text);
   if (text.length <= MOST_BRIEF) return text;
-  return findings.length > 0 ? compactRemedyWords(findings, MOST_BRIEF) : withoutNames(text);
+  return findings.length > 0 ? compactRemedyWords(findings, MOST_BRIEF) : withoutOperationNames(text);
 }
 
 /** A test of a boundary with the number of its operations alone: `Test that … by ID: customer (103 operations).` */
-function withoutNames(text: string): string {
+export function withoutOperationNames(text: string): string {
   const [whole, n] = / \((\d+) operations?(?:, such as|:) .*$/s.exec(text) ?? [];
   return whole === undefined ? text : `${text.slice(0, -whole.length)} (${count(Number(n), "operation")}).`;
 }

@@ -1,4 +1,4 @@
-import { count, listed, quoted } from "../../core/prose.ts";
+import { count, listed, quoted, shortened } from "../../core/prose.ts";
 import type { Finding } from "../../core/review.ts";
 import { opening, uncapitalized } from "../../core/sentence.ts";
 
@@ -15,15 +15,17 @@ export function remedyWords(findings: readonly Finding[], most = MOST_NAMED): st
   return `${where}${named}: ${uncapitalized(text)}`;
 }
 
-/** The same in so many characters, if it can be: the remedy first, and of many operations their number. */
+/** The same in so many characters: the remedy first, and of many operations their number, which is never cut. */
 export function compactRemedyWords(findings: readonly Finding[], most: number): string {
   const remedy = findings[0]?.remediation ?? "";
   const operations = [...new Set(findings.flatMap((finding) => finding.operations))];
   const [only] = operations;
   if (only === undefined) return opening(remedy);
   const where = operations.length === 1 && only.length <= MOST_OPERATION ? only : count(operations.length, "operation");
-  const texts = [opening(remedy), opening(remedy, 1)].map((text) => `${text.replace(/[.]$/, "")} (${where}).`);
-  return texts.find((text) => text.length <= most) ?? texts[1]!; // there are two
+  const end = ` (${where}).`;
+  const texts = [opening(remedy), opening(remedy, 1)].map((text) => text.replace(/[.]$/, ""));
+  const room = most - end.length;
+  return `${texts.find((text) => text.length <= room) ?? shortened(texts[1]!, room)}${end}`; // there are two
 }
 
 /** A longer operation is counted where there is little room. */

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { count, shortened } from "../../../core/prose.ts";
-import { sentencesWithin } from "../../../core/sentence.ts";
+import { briefly, sentencesWithin } from "../../../core/sentence.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
@@ -33,7 +33,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           {reason === undefined ? null : (
             <>
               <b class="why">{shortened(reason.text, isWhole ? MOST_WHY : MOST_CHARACTERS)}</b>{" "}
-              {isWhole ? sentencesWithin(reason.more, moreRoom) : shortened(reason.more, MOST_CHARACTERS * 2)}
+              {isWhole ? sentencesWithin(reason.more, moreRoom) : briefly(reason.more, MOST_CHARACTERS * 2)}
             </>
           )}{" "}
           {reason === undefined ? null : reason.others > 0 ? (
@@ -107,12 +107,12 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
           ...(isDated ? [{ name: "Due", ...width(10) }] : []),
           { name: "Effort", isKept: true, ...width(12) },
         ]}
-        rows={actions.map(({ text, brief, unblocks, owner, due, effort, findings }) => ({
+        rows={actions.map(({ brief, unblocks, owner, due, effort, findings }) => ({
           cells: [
             isWhole ? (
               <MoreText to={`${chapter.prefix}plan`}>{shortened(brief, MOST_CHARACTERS)}</MoreText>
             ) : (
-              shortened(text, MOST_CHARACTERS)
+              shortened(brief, MOST_CHARACTERS)
             ),
             <>
               <Links chapter={chapter} findings={findings} />

@@ -7,9 +7,10 @@ import { decidesVerdict, isWorthAsking } from "../../words/assumption-answers.ts
 import { numberOf, whoseWords } from "../../words/callers.ts";
 import { titleOf } from "../../../core/review-title.ts";
 import { asked } from "../../words/glance.ts";
+import { withoutOperationNames } from "../../words/first-actions.ts";
 import { ownerTallies } from "../../words/owner-tallies.ts";
 import { NUMBERED, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";
-import { capitalized, ended } from "../../../core/sentence.ts";
+import { briefly, capitalized, ended } from "../../../core/sentence.ts";
 import { signOffWords } from "../../words/sign-off-words.ts";
 import { testTally } from "../../words/test-rows.ts";
 import { chaptersOf, type HtmlChapter } from "./chapter.ts";
@@ -19,8 +20,8 @@ import { Code, PageLinksContext } from "./parts.tsx";
 import { Signatures } from "./signatures.tsx";
 import { Table } from "./table.tsx";
 
-/** So many as long as they may be, and more of shorter ones. */
-const MOST_REASONS = 9;
+/** So many as long as they may be, and more of shorter ones; the heading of a group takes the room of half a reason. */
+const MOST_REASONS = 6;
 const MOST_QUESTIONS = 5;
 const MOST_OWNERS = 5;
 const MOST_READERS = 6;
@@ -137,8 +138,9 @@ function shownReasons(review: Review): readonly (ReasonGroup & { readonly shown:
   let room = MOST_REASONS * MOST_CHARACTERS;
   return reasonGroups(review.verdict).map((group) => {
     const shown: string[] = [];
+    room -= MOST_CHARACTERS / 2;
     for (const { text } of group.reasons) {
-      const words = shortened(ended(text), MOST_CHARACTERS);
+      const words = briefly(withoutOperationNames(ended(text)), MOST_CHARACTERS);
       room -= Math.max(words.length, MOST_CHARACTERS / 2);
       if (room < 0 && shown.length > 0) break;
       shown.push(words);
