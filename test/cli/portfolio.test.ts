@@ -72,6 +72,8 @@ test("reviews that were made apart become one programme", async () => {
 
     ## Verdict and exposure
 
+    How many APIs have which verdict, by who can actually call them: anyone (public), approved partners, or the organisation alone (private).
+
     | Verdict | public | partner |
     | - | -: | -: |
     | reject | 2 | 0 |

@@ -15,6 +15,8 @@ function other(part: Partial<Review>, title = "Coach API"): Review {
   return { ...review, document: { ...review.document, title, file: "apis/coach/openapi.yaml" }, ...part };
 }
 
+const APPROVED = { text: "The description says enough to decide", findings: [], assumptions: [] } as const;
+
 const operationsAt = (exposure: "private" | "partner" | "public"): Review["operations"] =>
   riderReview().operations.map((operation) => ({ ...operation, exposure, audience: exposure }));
 
@@ -171,6 +173,34 @@ describe("over all APIs", () => {
       ["Web", 2 * each, 2],
       ["nobody", each, 1],
     ]);
+  });
+
+  test("its first sentences say how many descriptions could not be reviewed, and the page leads to them", () => {
+    const refused = [{ file: "notes.yaml", line: null, message: "is no API description", hint: null }];
+    const portfolio = portfolioOf([{ ...riderEnvelope(), refused }], "2026-02-01", TOOL);
+    expect(portfolioMarkdown(portfolio)).toContain("1 API: 1 reject. 1 description could not be reviewed. ");
+    const html = portfolioHtml(portfolio);
+    expect(html).toContain('<a href="#refused">1 description could not be reviewed.</a>');
+    expect(html).toContain('<section id="refused">');
+    const whole = portfolioHtml(portfolioOf([riderEnvelope()], "2026-02-01", TOOL));
+    expect(whole).not.toContain("#refused");
+  });
+
+  test("an API without an owner is no work of somebody called nobody", () => {
+    const review = riderReview();
+    const owned = { ...review, document: { ...review.document, owner: null } };
+    const portfolio = portfolioOf([at("2026-01-31", owned)], "2026-02-01", TOOL);
+    const [, page] = /<section id="first"([^]*)<section id="waivers">/.exec(portfolioHtml(portfolio))!;
+    const [, text] = /## Do first([^]*)## What is accepted/.exec(portfolioMarkdown(portfolio))!;
+    for (const part of [page!, text!]) {
+      expect(part.split("no owner named").length).toBeGreaterThan(2);
+      expect(part).not.toContain("nobody");
+    }
+  });
+
+  test("who has nothing to do is not among those who must act", () => {
+    const done = other({ findings: [], verdict: { decision: "approve", reasons: [{ ...APPROVED, kind: "nothing" }] } });
+    expect(portfolioOf([at("2026-01-31", done)], "2026-02-01", TOOL).owners).toEqual([]);
   });
 
   test("what changed since the review before: the verdict, what is new and what is no longer open", () => {

@@ -17,6 +17,11 @@ export interface OwnerTally {
 /** Who is owner where nobody is named. */
 export const NOBODY = "nobody";
 
+/** An owner among owners: nobody is none who could act. */
+export function ownerWords(owner: string | null): string {
+  return owner === null || owner === NOBODY ? "no owner named" : owner;
+}
+
 /** Whose a finding is, or what no finding is of. */
 export function responsibleOwner(
   document: Review["document"],
@@ -39,19 +44,23 @@ export function ownerTallies({ document, findings, verdict }: Review, asOf: stri
   const owners = new Set([...weighed, ...open].map(({ owner }) => owner));
   const number = (owner: string, weight: Weight): number =>
     weighed.filter((one) => one.owner === owner && one.kind === weight).length;
-  return [...owners]
-    .map((owner) => ({
-      owner,
-      reasons: {
-        blocks: number(owner, "blocks"),
-        depends: number(owner, "depends"),
-        condition: number(owner, "condition"),
-      },
-      open: open.filter((one) => one.owner === owner).length,
-      overdue: open.filter((one) => one.owner === owner && isOverdue(one.finding, asOf)).length,
-      dated: open.filter((one) => one.owner === owner && one.finding.due !== null).length,
-    }))
-    .toSorted((a, b) => byReasons(a, b) || b.open - a.open || (a.owner < b.owner ? -1 : 1));
+  return (
+    [...owners]
+      .map((owner) => ({
+        owner,
+        reasons: {
+          blocks: number(owner, "blocks"),
+          depends: number(owner, "depends"),
+          condition: number(owner, "condition"),
+        },
+        open: open.filter((one) => one.owner === owner).length,
+        overdue: open.filter((one) => one.owner === owner && isOverdue(one.finding, asOf)).length,
+        dated: open.filter((one) => one.owner === owner && one.finding.due !== null).length,
+      }))
+      // Who owns an approved API alone has nothing to do.
+      .filter(({ reasons, open: n }) => n > 0 || NUMBERED.some(({ kind }) => reasons[kind] > 0))
+      .toSorted((a, b) => byReasons(a, b) || b.open - a.open || (a.owner < b.owner ? -1 : 1))
+  );
 }
 
 /** What has more that blocks first, then more that depends on an answer, then more conditions. */

@@ -8,7 +8,7 @@ import { numberOf, whoseWords } from "../../words/callers.ts";
 import { titleOf } from "../../../core/review-title.ts";
 import { asked } from "../../words/glance.ts";
 import { withoutOperationNames } from "../../words/first-actions.ts";
-import { ownerTallies } from "../../words/owner-tallies.ts";
+import { ownerTallies, ownerWords } from "../../words/owner-tallies.ts";
 import { NUMBERED, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";
 import { briefly, capitalized, ended } from "../../../core/sentence.ts";
 import { signOffWords } from "../../words/sign-off-words.ts";
@@ -228,7 +228,7 @@ function Owners({ chapter: { review, envelope } }: { readonly chapter: HtmlChapt
         name="Who must act"
         columns={["Owner", ...[...NUMBERED.map(({ name }) => name), "Open findings", "Overdue"].map(numeric)]}
         rows={tallies.slice(0, MOST_OWNERS).map(({ owner, reasons, open, overdue }) => ({
-          cells: [shortened(owner, 60), ...NUMBERED.map(({ kind }) => reasons[kind]), open, overdue],
+          cells: [shortened(ownerWords(owner), 60), ...NUMBERED.map(({ kind }) => reasons[kind]), open, overdue],
         }))}
       />
       {tallies.length > MOST_OWNERS ? (

@@ -13,6 +13,7 @@ import { breakable, Code, Fold, joinedNodes, Names, SeverityTag } from "../html/
 import { WaiverState } from "../html/sign-off.tsx";
 import { Table } from "../html/table.tsx";
 import { verdictName } from "../../words/decision-words.ts";
+import { ownerWords } from "../../words/owner-tallies.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import type { Portfolio, PortfolioEntry } from "./portfolio.ts";
 import {
@@ -20,6 +21,7 @@ import {
   carriedWords,
   changeRows,
   DECISIONS,
+  MATRIX_WORDS,
   matrixRows,
   MOST_WIDER,
   NO_CHANGE_KNOWN,
@@ -46,13 +48,15 @@ const SECTIONS = [
   ["waivers", "Accepted"],
   ["across", "Across documents"],
 ] as const;
+const REFUSED = ["refused", "Not reviewed"] as const;
 
 /** The programme as a page: what needs attention first, first. */
 export function portfolioHtml(portfolio: Portfolio): string {
   const { apis, across, refused, asOf, tool, causes, owners } = portfolio;
   const recurring = shownCauses(portfolio);
   const waivers = waiverRows(portfolio);
-  const counts: Readonly<Partial<Record<(typeof SECTIONS)[number][0], number>>> = {
+  const counts: Readonly<Partial<Record<(typeof SECTIONS)[number][0] | "refused", number>>> = {
+    refused: refused.length,
     apis: apis.length,
     waivers: waivers.length,
     across: across.length,
@@ -65,7 +69,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
         <nav class="contents" id="contents" aria-label="Contents">
           <p class="product">Sallyport</p>
           <ol>
-            {SECTIONS.map(([id, name]) => (
+            {(refused.length === 0 ? SECTIONS : [...SECTIONS, REFUSED]).map(([id, name]) => (
               <li>
                 <a href={`#${id}`}>
                   {name} {counts[id] === undefined ? null : <span class="count">{counts[id]}</span>}
@@ -96,7 +100,14 @@ export function portfolioHtml(portfolio: Portfolio): string {
           </section>
           <section id="matrix">
             <h2>Verdict and exposure</h2>
-            {apis.length === 0 ? <p>No API was reviewed.</p> : <Matrix apis={apis} />}
+            {apis.length === 0 ? (
+              <p>No API was reviewed.</p>
+            ) : (
+              <>
+                <p class="note">{MATRIX_WORDS}</p>
+                <Matrix apis={apis} />
+              </>
+            )}
           </section>
           <section id="changes">
             <h2>What changed</h2>
@@ -155,7 +166,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
                 ]}
                 rows={owners.map(({ owner, apis: of, reasons, open, overdue, dated }) => ({
                   cells: [
-                    breakable(owner),
+                    breakable(ownerWords(owner)),
                     of.length,
                     ...NUMBERED.map(({ kind }) => reasons[kind]),
                     open,
@@ -236,10 +247,15 @@ export function portfolioHtml(portfolio: Portfolio): string {
 
 /** The programme in a sentence or two, in which the APIs lead to their rows. */
 function Answer({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
-  const { counts, wider, more } = portfolioAnswer(portfolio);
+  const { counts, unread, wider, more } = portfolioAnswer(portfolio);
   return (
     <p class="lead">
       {counts}{" "}
+      {unread === undefined ? null : (
+        <>
+          <a href="#refused">{unread}</a>{" "}
+        </>
+      )}
       {wider === undefined ? null : (
         <>
           {wider.text}
@@ -275,7 +291,7 @@ function First({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
             <>
               {count(action.apis.length, "API")}: <ApiNames apis={chosen(apis, action.apis)} all={apis} />
             </>,
-            <Names noun="owner" names={action.owners.map(breakable)} most={3} />,
+            <Names noun="owner" names={action.owners.map((owner) => breakable(ownerWords(owner)))} most={3} />,
             action.effort,
           ],
         }))}
@@ -447,7 +463,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Eleme
               }
             </>,
             carriedWords(api),
-            breakable(api.owner ?? "nobody"),
+            breakable(ownerWords(api.owner)),
             overdueWords(api),
             ...(hasTrend ? [trendWords(api)] : []),
           ],

@@ -3,12 +3,14 @@ import { listed } from "../../../core/prose.ts";
 import { code, heading, list, markdownOf, paragraph, strong, table } from "../markdown/nodes.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { verdictName } from "../../words/decision-words.ts";
+import { ownerWords } from "../../words/owner-tallies.ts";
 import { WAIVER_STATES } from "../../words/waiver-words.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import {
   ACROSS_WORDS,
   carriedWords,
   changeRows,
+  MATRIX_WORDS,
   matrixRows,
   MOST_WIDER,
   NO_CHANGE_KNOWN,
@@ -31,7 +33,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
     heading(1, "API portfolio"),
     paragraph(strong(answerOf(portfolio)), ` As of ${asOf}.`),
     ...firstOf(portfolio),
-    ...(apis.length === 0 ? [] : [heading(2, "Verdict and exposure"), matrix(apis)]),
+    ...(apis.length === 0 ? [] : [heading(2, "Verdict and exposure"), paragraph(MATRIX_WORDS), matrix(apis)]),
     heading(2, "What changed"),
     changes(apis),
     heading(2, "What recurs"),
@@ -52,7 +54,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
       : table(
           ["Owner", "APIs #", ...NUMBERED.map(({ name }) => `${name} #`), "Open findings #", "Overdue #"],
           owners.map(({ owner, apis: of, reasons, open, overdue, dated }) => [
-            owner,
+            ownerWords(owner),
             String(of.length),
             ...NUMBERED.map(({ kind }) => String(reasons[kind])),
             String(open),
@@ -67,7 +69,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
             ["API", "Owner", "Verdict", "Meant for", "Exposure", "Open", "Exposes", "Accepted #", "Overdue #", "Trend"],
             apis.map((api) => [
               [api.title, " ", code(api.file)],
-              api.owner ?? "nobody",
+              ownerWords(api.owner),
               [strong(verdictName(api.decision)), ...(api.reason === null ? [] : [`: ${api.reason}`])],
               api.audience ?? "not declared",
               api.exposure === null ? "not judged" : `${api.exposure}${api.assumed ? ", assumed" : ""}`,
@@ -114,7 +116,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
 }
 
 function answerOf(portfolio: Portfolio): string {
-  const { counts, wider, more } = portfolioAnswer(portfolio);
+  const { counts, unread = "", wider, more } = portfolioAnswer(portfolio);
   const which =
     wider === undefined
       ? ""
@@ -122,7 +124,7 @@ function answerOf(portfolio: Portfolio): string {
           wider.apis.map(({ name }) => name),
           MOST_WIDER,
         )}.`;
-  return [counts, which, more].filter((part) => part !== "").join(" ");
+  return [counts, unread, which, more].filter((part) => part !== "").join(" ");
 }
 
 function firstOf(portfolio: Portfolio) {
@@ -139,7 +141,7 @@ function firstOf(portfolio: Portfolio) {
         action.text,
         settledWords(action),
         `${action.apis.length}: ${listed(action.apis.flatMap((index) => apis[index]?.name ?? []))}`,
-        listed(action.owners),
+        listed(action.owners.map(ownerWords)),
         action.effort,
       ]),
     ),

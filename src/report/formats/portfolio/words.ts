@@ -15,8 +15,10 @@ const MOST_CATEGORIES = 5;
 export const MOST_WIDER = 5;
 
 /** The programme in a sentence or two; the APIs that more can call than they are meant for stand in a place of their own. */
-export function portfolioAnswer({ apis }: Portfolio): {
+export function portfolioAnswer({ apis, refused }: Portfolio): {
   readonly counts: string;
+  /** What was given and is not among the APIs; none where all of it is. */
+  readonly unread: string | undefined;
   /** `2 can be called by more callers than they are meant for: `, and which; none where there is none. */
   readonly wider: { readonly text: string; readonly apis: readonly PortfolioEntry[] } | undefined;
   readonly more: string;
@@ -30,6 +32,7 @@ export function portfolioAnswer({ apis }: Portfolio): {
   const dismissed = apis.reduce((sum, api) => sum + api.dismissed, 0);
   return {
     counts: `${count(apis.length, "API")}${counts.length === 0 ? "" : `: ${counts.join(", ")}`}.`,
+    unread: refused.length === 0 ? undefined : `${count(refused.length, "description")} could not be reviewed.`,
     wider:
       wider.length === 0
         ? undefined
@@ -153,6 +156,10 @@ export const NO_PAGE_KNOWN =
   "No review is linked, because none was found as a page. To link them, write each review to one folder as JSON and as HTML, under the same name.";
 
 export const NO_CHANGE_KNOWN = "No API has two reviews here. To see what changed, give reviews from two dates.";
+
+/** What stands above the matrix. */
+export const MATRIX_WORDS =
+  "How many APIs have which verdict, by who can actually call them: anyone (public), approved partners, or the organisation alone (private).";
 
 /** APIs by verdict and by who can really call them, with those rows and columns that have one. */
 export function matrixRows(apis: readonly PortfolioEntry[]): {
