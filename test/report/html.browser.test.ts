@@ -117,6 +117,25 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
     await page.context().close();
   });
 
+  test("on a phone the verdict, its numbers and the first action are on the first screen, and all contents are in reach", async () => {
+    const { page } = await opened(browser, rider, { viewport: { width: 390, height: 844 } });
+    const edge = (selector: string, side: "top" | "bottom") =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((one, name) => one.getBoundingClientRect()[name], side);
+    expect(await edge(".verdict .answer", "top")).toBeLessThan(300);
+    expect(await edge(".verdict .numbers", "bottom")).toBeLessThan(844);
+    expect(await edge(".actions tbody tr", "top")).toBeLessThan(844);
+    const last = page.locator(".contents a").last();
+    await last.scrollIntoViewIfNeeded();
+    const { x, width } = (await last.boundingBox())!; // it is visible
+    expect(x + width).toBeLessThanOrEqual(390);
+    await last.click();
+    expect(new URL(page.url()).hash).toBe("#fields");
+    await page.context().close();
+  });
+
   test("a link to what is folded opens it", async () => {
     const findings = Array.from({ length: 12 }, (_, index) =>
       findingOf(`f${index}`, "bulk-exposure", "low", `Bulk ${index + 1}`, index + 1),

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
-import { findingWeightsOf, reasonCounts, weightSentence, weightWords } from "../../src/report/words/reason-groups.ts";
+import { htmlReport } from "../../src/report/formats/html.tsx";
+import {
+  findingWeightsOf,
+  reasonCounts,
+  restingWords,
+  weightSentence,
+  weightWords,
+} from "../../src/report/words/reason-groups.ts";
 import { firstActions } from "../../src/report/words/first-actions.ts";
-import { findingOf, riderReview } from "./fixture.ts";
+import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
 
 const findings = ["f0", "f1", "f2"].map((id) => findingOf(id, "basic-auth", "high", "Basic", 1));
 const QUESTION: Review["assumptions"][number] = {
@@ -39,4 +46,15 @@ test("what depends on an answer is counted by question, and findings that rest o
     "1 to be confirmed, 2 depend on an answer",
     expect.any(String),
   ]);
+});
+
+test("the page says how many findings rest on the questions that it counts", () => {
+  expect(restingWords(REVIEW)).toBe("2 findings rest on the question");
+  // What would be a finding only by an answer is not one yet.
+  expect(restingWords({ ...REVIEW, findings: findings.slice(0, 2) })).toBe("1 finding rests on the question");
+  expect(restingWords({ ...REVIEW, findings: findings.slice(0, 1) })).toBe("");
+  const page = htmlReport({ ...riderEnvelope(), reviews: [REVIEW] });
+  expect(page.replace(/\s+/g, " ")).toContain(
+    "(1 finding to be confirmed and 1 question; 2 findings rest on the question)",
+  );
 });

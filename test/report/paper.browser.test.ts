@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
@@ -7,6 +9,8 @@ import { reviewDescription } from "../../src/review.ts";
 import { CORPUS, hasCorpus } from "../corpus.ts";
 import { BROWSER, launched, opened } from "./browser.ts";
 import { pdfPages } from "./pdf-text.ts";
+
+const EXAMPLES = path.resolve(import.meta.dirname, "../../examples");
 
 /** What a large API may take of paper. */
 const MOST_PAGES = 45;
@@ -126,6 +130,29 @@ describe.skipIf(BROWSER === undefined || !hasCorpus)("402 operations", () => {
     );
     expect(alone).toEqual([]);
   });
+});
+
+describe.skipIf(BROWSER === undefined)("on paper", () => {
+  let browser: Browser;
+  beforeAll(async () => void (browser = await launched()));
+  afterAll(async () => browser?.close());
+
+  test.each(["fitness", "fitness-without-sign-up", "telematics", "patient-monitoring"])(
+    "nothing that leads up to something is the last line of a page: %s",
+    async (name) => {
+      const { page } = await opened(browser, readFileSync(path.join(EXAMPLES, name, "review.html"), "utf8"));
+      const leading = await page
+        .locator("main :is(h2, h3, h4, p:has(+ .lines), p:has(+ .scroll), .said)")
+        .evaluateAll((all) => all.map((one) => one.textContent.replace(/\s/g, "")).filter((text) => text !== ""));
+      expect(leading.length).toBeGreaterThan(20);
+      const pages = pdfPages(await page.pdf({ preferCSSPageSize: true })).map(withoutFoot);
+      const last = pages.flatMap((text, index) =>
+        leading.filter((words) => text.endsWith(words)).map((words) => `${index + 1}: ${words}`),
+      );
+      expect(last).toEqual([]);
+      await page.context().close();
+    },
+  );
 });
 
 function envelopeOf(review: Review): ReviewEnvelope {

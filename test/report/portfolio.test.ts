@@ -15,7 +15,7 @@ function other(part: Partial<Review>, title = "Coach API"): Review {
   return { ...review, document: { ...review.document, title, file: "apis/coach/openapi.yaml" }, ...part };
 }
 
-const APPROVED = { text: "The description says enough to decide", findings: [], assumptions: [] } as const;
+const APPROVED: Review["verdict"]["reasons"][number] = { text: "It says enough", findings: [], assumptions: [] };
 
 const operationsAt = (exposure: "private" | "partner" | "public"): Review["operations"] =>
   riderReview().operations.map((operation) => ({ ...operation, exposure, audience: exposure }));

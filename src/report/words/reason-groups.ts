@@ -188,6 +188,16 @@ export const findingWeightsOf = memo((verdict: Review["verdict"]): ReadonlyMap<s
   );
 });
 
+/** How many of the findings rest on the questions of the verdict, each of which counts once; empty of none. */
+export function restingWords({ verdict, findings }: Pick<Review, "verdict" | "findings">): string {
+  const weights = findingWeightsOf(verdict);
+  const n = findings.filter(({ fingerprint }) => weights.get(fingerprint) === "rests").length;
+  const asking = verdict.reasons.filter((reason) => reason.kind === "depends" && partOf(reason) === "question").length;
+  return n === 0
+    ? ""
+    : `${count(n, "finding")} ${n === 1 ? "rests" : "rest"} on the ${asking === 1 ? "question" : "questions"}`;
+}
+
 /** What is said of a finding or a question that the verdict would be the same without. */
 export const NO_WEIGHT = "does not affect the verdict";
 

@@ -192,17 +192,16 @@ function Notable({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
   if (review.operations.length <= MANY_OPERATIONS)
     return <p>{all} are listed at the end, each with who can call it and what data it carries.</p>;
   const notable = notableOperations(review);
+  if (notable.length === 0) return <p>{all} are listed at the end.</p>;
   return (
     <>
       <h3>The operations to look at first</h3>
       <p>{all} are listed at the end.</p>
-      {notable.length === 0 ? null : (
-        <OperationsTable
-          name="The operations to look at first"
-          chapter={chapter}
-          groups={[{ path: undefined, operations: notable.slice(0, MOST_NOTABLE) }]}
-        />
-      )}
+      <OperationsTable
+        name="The operations to look at first"
+        chapter={chapter}
+        groups={[{ path: undefined, operations: notable.slice(0, MOST_NOTABLE) }]}
+      />
       {notable.length > MOST_NOTABLE ? (
         <p class="note">
           And <To to={`${prefix}operations`}>{notable.length - MOST_NOTABLE} more</To> that can be called by more

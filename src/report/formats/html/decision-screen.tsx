@@ -6,7 +6,7 @@ import { evidenceSentence, leadingSentence } from "../../words/decision-screen.t
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
 import { allActions, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
-import { reasonNumbers } from "../../words/reason-groups.ts";
+import { reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
 import { Table } from "./table.tsx";
@@ -67,13 +67,20 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
 function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const numbers = reasonNumbers(review.verdict);
   if (numbers === undefined) return null;
+  const resting = restingWords(review);
   return (
     <dl class="numbers">
       {numbers.map(({ kind, name, n, parts }) => (
         <div class={classOf(kind, n === 0 && "zero")}>
           <dt>
             {name}
-            {parts === "" ? null : <span class="note parts"> ({parts})</span>}
+            {parts === "" ? null : (
+              <span class="note parts">
+                {" "}
+                ({parts}
+                {kind === "depends" && resting !== "" ? `; ${resting}` : ""})
+              </span>
+            )}
           </dt>
           <dd>{n}</dd>
         </div>
