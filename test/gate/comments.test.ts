@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import type { Json } from "./harmless.ts";
-import { testRepository } from "./git-repository.ts";
+import { emptyRepository, type TestRepository } from "./git-repository.ts";
 
 /*
  * What a reviewer would say of a change, written down from reading both descriptions and before our comment on it was
@@ -284,8 +284,7 @@ const ROWS: readonly Row[] = [
 
 describe("a comment says what a reviewer would", () => {
   test.each(ROWS)("%s", async (_name, change, expected) => {
-    const repository = testRepository();
-    repository.git("init", "-q", "-b", "main");
+    const repository = emptyRepository();
     repository.commit({ "openapi.yaml": BASE });
     const root = parse(BASE) as Json; // of the text above
     change(root);
@@ -306,8 +305,7 @@ describe("a comment says what a reviewer would", () => {
 describe("what blocks", () => {
   const opened = BASE.replace("operationId: listPayments", "operationId: listPayments\n      security: []");
   const started = () => {
-    const repository = testRepository();
-    repository.git("init", "-q", "-b", "main");
+    const repository = emptyRepository();
     repository.commit({ "openapi.yaml": BASE });
     repository.write({ "openapi.yaml": opened });
     return repository;
@@ -386,8 +384,7 @@ describe("what blocks", () => {
   });
 
   test("and what does not is told in every format that tells of findings, of whatever severity", async () => {
-    const repository = testRepository();
-    repository.git("init", "-q", "-b", "main");
+    const repository = emptyRepository();
     repository.commit({ "openapi.yaml": BASE });
     const root = parse(BASE) as Json; // of the text above
     at(root, "paths")["/v1/statements"] = {
@@ -473,8 +470,7 @@ describe("what blocks", () => {
   });
 
   test("is told beside issues of the register, new settings of the base and changes to the policy, of each the first ones", async () => {
-    const own = testRepository();
-    own.git("init", "-q", "-b", "main");
+    const own = emptyRepository();
     const root = parse(opened) as Json; // of the text above
     for (let n = 0; n < 25; n += 1)
       at(root, "paths")[`/v1/people${n}/{id}`] = {
@@ -514,8 +510,7 @@ describe("what blocks", () => {
   });
 
   test("is new where it is new, also of a finding that counts other places", async () => {
-    const repository = testRepository();
-    repository.git("init", "-q", "-b", "main");
+    const repository = emptyRepository();
     const root = parse(BASE) as Json; // of the text above
     const withJob = (name: string): string => {
       at(root, "paths")[`/v1/${name}`] = { get: { operationId: name, responses: { 200: { description: "OK" } } } };
@@ -540,9 +535,8 @@ const ORDER = ["error", "warning", "notice"];
 const FIVE = ["a", "b", "c", "d", "e"];
 
 /** A repository with several descriptions, of which a change takes the credential from every operation. */
-function severalOpened(names: readonly string[] = FIVE): ReturnType<typeof testRepository> {
-  const own = testRepository();
-  own.git("init", "-q", "-b", "main");
+function severalOpened(names: readonly string[] = FIVE): TestRepository {
+  const own = emptyRepository();
   own.commit(
     Object.fromEntries(names.map((name) => [`${name}.yaml`, BASE.replace("title: Payments", `title: ${name}`)])),
   );

@@ -12,7 +12,7 @@ import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import type { Policy } from "../../src/policy/policy.ts";
 import { judgeDescription } from "../../src/review.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { testRepository, type TestRepository } from "./git-repository.ts";
+import { emptyRepository, testRepository, type TestRepository } from "./git-repository.ts";
 
 const POLICY: Policy = {
   ...defaultPolicy(),
@@ -75,8 +75,7 @@ ${more}components:
 }
 
 function repository(): TestRepository {
-  const own = testRepository();
-  own.git("init", "-q", "-b", "main");
+  const own = emptyRepository();
   return own;
 }
 

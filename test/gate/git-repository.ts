@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import type { Review } from "../../src/core/review.ts";
@@ -72,7 +72,7 @@ export function testRepository(folder = temporaryFolder()): TestRepository {
       write(files);
       git("add", "-A");
       git("commit", "-q", "--allow-empty", "-m", "Change");
-      return git("rev-parse", "HEAD");
+      return headOf(folder);
     },
     sallyport,
     async gate(...args) {
@@ -87,9 +87,40 @@ export function testRepository(folder = temporaryFolder()): TestRepository {
 
 /** A repository whose branch `main` has files, with the branch `feature` checked out. */
 export function repositoryWith(files: Readonly<Record<string, string>>): TestRepository {
-  const repository = testRepository();
-  repository.git("init", "-q", "--template=", "-b", "main");
-  repository.commit(files);
-  repository.git("checkout", "-q", "-b", "feature");
+  const repository = emptyRepository();
+  const commit = repository.commit(files);
+  checkedOut(repository.folder, "feature", commit);
   return repository;
+}
+
+/*
+ * Hundreds of tests begin with what follows, and a process of git would cost more than the few files that it writes
+ * (gitrepository-layout).
+ */
+
+/** A repository without a commit, as `git init --template= -b main` makes it. */
+export function emptyRepository(): TestRepository {
+  const repository = testRepository();
+  const { folder } = repository;
+  mkdirSync(path.join(folder, ".git/objects"), { recursive: true });
+  mkdirSync(path.join(folder, ".git/refs/heads"), { recursive: true });
+  writeFileSync(path.join(folder, ".git/HEAD"), "ref: refs/heads/main\n");
+  writeFileSync(
+    path.join(folder, ".git/config"),
+    "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n\tlogallrefupdates = true\n",
+  );
+  return repository;
+}
+
+/** As `git checkout -b`, where that commit is checked out. */
+function checkedOut(folder: string, branch: string, commit: string): void {
+  writeFileSync(path.join(folder, ".git/refs/heads", branch), `${commit}\n`);
+  writeFileSync(path.join(folder, ".git/HEAD"), `ref: refs/heads/${branch}\n`);
+}
+
+/** As `git rev-parse HEAD`, after a commit. */
+function headOf(folder: string): string {
+  const head = readFileSync(path.join(folder, ".git/HEAD"), "utf8").trim();
+  const branch = /^ref: (.*)$/.exec(head)?.[1];
+  return branch === undefined ? head : readFileSync(path.join(folder, ".git", branch), "utf8").trim();
 }

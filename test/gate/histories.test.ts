@@ -4,6 +4,7 @@ import { isObject } from "../../src/core/json-value.ts";
 import type { Review } from "../../src/core/review.ts";
 import { run } from "../cli/run.ts";
 import { CORPUS, hasCorpus } from "../corpus.ts";
+import { shareOf } from "../thorough.ts";
 import { operationsIn, type Json } from "./harmless.ts";
 import { descriptionIn, gated } from "./judged.ts";
 
@@ -325,7 +326,7 @@ function check(gate: Gate, { decision, worse = [], better = [], neutral = [], al
 }
 
 describe.skipIf(!hasCorpus)("between two real descriptions nothing is missing, and nothing is told wrongly", () => {
-  test.each(PAIRS)("%s to %s", async (before, after, expected) => {
+  test.each(shareOf(PAIRS, 3))("%s to %s", async (before, after, expected) => {
     const cwd = path.join(CORPUS, "real");
     const { stdout, stderr } = await run(["gate", after, "--base-file", before, "--root", ".", "--format", "json"], {
       cwd,
@@ -335,7 +336,7 @@ describe.skipIf(!hasCorpus)("between two real descriptions nothing is missing, a
     check(reviews[0]!.gate!, expected);
   });
 
-  test.each(Object.entries(CHANGES))("%s", async (_name, [file, change, expected]) => {
+  test.each(shareOf(Object.entries(CHANGES), 3))("%s", async (_name, [file, change, expected]) => {
     const name = path.join(CORPUS, "real", file);
     const head = descriptionIn(name);
     change(head);

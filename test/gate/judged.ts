@@ -8,7 +8,8 @@ import { emptyRegister } from "../../src/gate/register/register.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import type { Policy } from "../../src/policy/policy.ts";
 import type { Judgements } from "../../src/review/assumptions.ts";
-import { judgeDescription, reviewDescription } from "../../src/review.ts";
+import { judgeDescription } from "../../src/review.ts";
+import { reviewAlone } from "../review-alone.ts";
 import { plain, type Json, type Texts } from "./harmless.ts";
 
 /** Files that are held in memory. */
@@ -35,7 +36,7 @@ export function placesIn({ findings, assumptions }: Review): ReadonlyMap<string,
 }
 
 export async function reviewOf(texts: Texts, entry: string): Promise<Review> {
-  return reviewDescription(entry, filesOf(texts));
+  return reviewAlone(entry, filesOf(texts));
 }
 
 export const AS_OF = "2026-01-31";

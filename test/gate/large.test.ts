@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { envelopeIn } from "../cli/run.ts";
 import { CORPUS, hasCorpus } from "../corpus.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { shareOf } from "../thorough.ts";
+import { isThorough } from "../thorough.ts";
 import { repositoryWith } from "./git-repository.ts";
 
 const CLI = path.resolve(import.meta.dirname, "../../dist/cli.js");
@@ -30,7 +30,8 @@ function changed(text: string): { readonly text: string; readonly changes: numbe
   return { text, changes };
 }
 
-test.skipIf(!hasCorpus || !existsSync(CLI))(
+// Three processes of many seconds each.
+test.skipIf(!isThorough || !hasCorpus || !existsSync(CLI))(
   "Stripe with 200 changes takes no 6 times what its review takes, and no twice the memory",
   () => {
     const before = readFileSync(path.join(CORPUS, "real/stripe/stripe.yaml"), "utf8");
@@ -40,9 +41,9 @@ test.skipIf(!hasCorpus || !existsSync(CLI))(
       meter,
       'process.on("exit", () => require("fs").writeFileSync(process.env.USED, JSON.stringify(process.resourceUsage())));\n',
     );
-    /** The least of two runs, where everything is tried: others use the machine too. */
+    /** The least of two runs: others use the machine too. */
     const used = (...args: readonly string[]) => {
-      const runs = shareOf([1, 2], 2).map(() => {
+      const runs = [1, 2].map(() => {
         const file = `${meter}.json`;
         const env = { PATH: process.env["PATH"], HOME: own.folder, USED: file, NODE_OPTIONS: `--require ${meter}` };
         const { stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {

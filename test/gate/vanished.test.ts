@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { envelopeIn } from "../cli/run.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { repositoryWith, testRepository, type TestRepository } from "./git-repository.ts";
+import { repositoryWith, emptyRepository, type TestRepository } from "./git-repository.ts";
 
 /** Profiles that anybody reads. */
 const API = `openapi: 3.1.0
@@ -318,8 +318,7 @@ describe("a description that no commit of this repository shows", () => {
     named.commit({ "sallyport.yaml": "owner: riders\n" });
     expect(await gated(named)).toMatchObject({ code: 0, vanished: [{ file: "built.yaml", blocks: false }] });
 
-    const known = testRepository();
-    known.git("init", "-q", "-b", "main");
+    const known = emptyRepository();
     known.write({ ...BUILT, "built.yaml": API });
     await known.sallyport("register", "update", "built.yaml", "--as-of", "2026-01-05");
     known.commit({});
@@ -335,12 +334,10 @@ describe("a description that no commit of this repository shows", () => {
   describe("but a submodule", () => {
     /** A repository with a submodule that holds the description; `moved` is what a later commit of it has. */
     function withSubmodule(moved: Readonly<Record<string, string | undefined>>): TestRepository {
-      const shared = testRepository();
-      shared.git("init", "-q", "-b", "main");
+      const shared = emptyRepository();
       const first = shared.commit({ "openapi.yaml": API, "README.md": "Riders" });
       const second = shared.commit(moved);
-      const own = testRepository();
-      own.git("init", "-q", "-b", "main");
+      const own = emptyRepository();
       own.git("submodule", "add", "-q", `file://${shared.folder}`, "vendor/api");
       const at = (commit: string): string => own.git("-C", "vendor/api", "checkout", "-q", commit);
       at(first);

@@ -70,7 +70,8 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
     if (!opened.has(name)) opened.set(name, openedSubmodule({ git, top }, name, env));
     return opened.get(name);
   };
-  const submodules = (): ReadonlyMap<string, Commit> => submodulesIn(git);
+  // Asked for several times, and each takes a process: a command reads a repository as it is at one moment.
+  const submodules = once(() => submodulesIn(git));
   return {
     git,
     top,
@@ -87,7 +88,7 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
         });
       return commit;
     },
-    head: () => resolved("HEAD"),
+    head: once(() => resolved("HEAD")),
     mergeBase: (a, b) => commitIn(git(["merge-base", a, b])),
     commitBefore(commit, day) {
       const before = Date.parse(`${day}T00:00:00Z`) / 1000;
@@ -197,6 +198,12 @@ export function blobNameOf(bytes: Uint8Array, length: number): string {
     .update(`blob ${bytes.length}\0`)
     .update(bytes)
     .digest("hex");
+}
+
+/** A function that works out once what it gives. */
+function once<T>(valueOf: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: valueOf() }).value;
 }
 
 function lineOf(output: Buffer): string {
