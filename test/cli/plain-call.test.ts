@@ -12,7 +12,7 @@ import { runsOf } from "../thorough.ts";
  * takes the other takes, for the same.
  */
 
-const LISTS = runsOf(10_000, 2_000);
+const LISTS = runsOf(10_000, 500);
 
 test(`the short way reads ${LISTS} lists of arguments as strict yargs does`, () => {
   const accepted = new Map<string, number>();

@@ -67,7 +67,7 @@ describe.skipIf(!hasCorpus)("a change at a random pointer", () => {
         );
         if (text.includes("\r\n")) expect(after.replaceAll("\r\n", "")).not.toContain("\n");
       }),
-      { seed: 7, numRuns: runsOf(200, 40) },
+      { seed: 7, numRuns: runsOf(200, 20) },
     );
     expect(bytes.equals(document.entry.bytes)).toBe(true);
     expect(refused, `refused of ${all}`).toBeLessThan(Math.max(6, all / 4));

@@ -6,7 +6,7 @@ import { filesBelow, withBuffers } from "../../src/load/files.ts";
 import { loadDocument } from "../../src/load/document.ts";
 import { readApi } from "../../src/model/read-api.ts";
 import { actionOf } from "../../src/operations/candidates/action.ts";
-import { reviewDescription } from "../../src/review.ts";
+import { reviewAlone } from "../review-alone.ts";
 import { COLUMNS, inEnglish, NAMES, rowsOf, translated, type Json } from "./translated/translation.ts";
 
 /*
@@ -72,7 +72,7 @@ async function judged(description: Json, operations: ReadonlyMap<string, string>
     new Map([["openapi.json", Buffer.from(JSON.stringify(description))]]),
   );
   const english = (id: string): string => operations.get(id) ?? id;
-  const review = await reviewDescription("openapi.json", files);
+  const review = await reviewAlone("openapi.json", files);
   const shown = (finding: Finding): readonly string[] =>
     [
       ...new Set([

@@ -5,9 +5,9 @@ import { parse } from "yaml";
 import type { Finding, Review } from "../../src/core/review.ts";
 import { isAtLeast } from "../../src/core/severity.ts";
 import { loadPolicy } from "../../src/policy/load-policy.ts";
-import { reviewDescription } from "../../src/review.ts";
 import { CORPUS, hasCorpus } from "../corpus.ts";
 import { filesOf } from "../policy/policies.ts";
+import { reviewAlone } from "../review-alone.ts";
 import { shareOf } from "../thorough.ts";
 
 /* Who can call more is never a reason to judge less: not where anyone can sign up, and not where anyone on a network can call. */
@@ -16,7 +16,7 @@ type Described = Readonly<Record<string, unknown>>;
 
 async function reviewWith(description: Described, configuration: object): Promise<Review> {
   const files = filesOf({ "api.json": JSON.stringify(description), "sallyport.yaml": JSON.stringify(configuration) });
-  return reviewDescription("api.json", files, await loadPolicy("api.json", files), "2026-01-31");
+  return reviewAlone("api.json", files, await loadPolicy("api.json", files), "2026-01-31");
 }
 
 const DECISIONS: readonly Review["verdict"]["decision"][] = [
