@@ -1,6 +1,7 @@
 /**
  * Whether everything is tried, as `.ci/run` asks with `THOROUGH=true`. Else the tests that try one thing on very many
- * inputs take a share of them, spread evenly, so that a developer need not wait.
+ * inputs take a share of them, spread evenly, or several in one, and what takes long alone is left out, so that a
+ * developer need not wait.
  */
 export const isThorough: boolean = process.env["THOROUGH"] === "true";
 

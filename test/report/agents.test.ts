@@ -5,6 +5,7 @@ import { agentsDocument } from "../../src/core/agents-schema.ts";
 import { AGENTS_FORMAT_NAMES, AGENTS_FORMATS, type AgentsFormat } from "../../src/report/formats/registry.ts";
 import { run } from "../cli/run.ts";
 import { FORMAT_READERS, PLAIN_TEXT, type FormatReading } from "./format-checks.ts";
+import { shareOf } from "../thorough.ts";
 import { ATTACKS, UNSAFE } from "./hostile.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -56,7 +57,16 @@ describe.each(AGENTS_FORMAT_NAMES)("text of a description stays text in decision
     honest = await read(await render(hostile("plain"), PLAIN_TEXT));
   });
 
-  const attacks = [...ATTACKS, "::error::x", "]]>", "\ufffe", "\ud800", '"', "%0A::error::x", ATTACKS.join(" ")];
+  const attacks = [
+    ...shareOf(ATTACKS, 3),
+    "::error::x",
+    "]]>",
+    "\ufffe",
+    "\ud800",
+    '"',
+    "%0A::error::x",
+    ATTACKS.join(" "),
+  ];
   test.each(
     attacks.filter((attack) => attack.trim() !== "").map((attack) => [JSON.stringify(attack), attack] as const),
   )("%s", async (_name, attack) => {

@@ -11,6 +11,7 @@ import { FORMAT_NAMES, REPORT_FORMATS, type ReportFormat } from "../../src/repor
 import { sarifReport } from "../../src/report/formats/sarif.ts";
 import { run as sallyport } from "../cli/run.ts";
 import { findingOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
+import { shareOf } from "../thorough.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
 import { csvRows, sarifErrors } from "./validators.ts";
 import { FORMAT_READERS, PLAIN_TEXT, type FormatReading } from "./format-checks.ts";
@@ -376,9 +377,16 @@ describe.each(FORMAT_NAMES)("text of a description stays text in %s", (name) => 
     [", of a change", renderGate ?? render, riderGate()],
   ];
   // Without any text a field's key is that of every other.
-  const attacks = [...ATTACKS, "::error::x", "]]>", "\ufffe", "\ud800", '"', "%0A::error::x", ATTACKS.join(" ")].filter(
-    (attack) => name !== "html" || attack !== "",
-  );
+  const attacks = [
+    ...shareOf(ATTACKS, 3),
+    "::error::x",
+    "]]>",
+    "\ufffe",
+    "\ud800",
+    '"',
+    "%0A::error::x",
+    ATTACKS.join(" "),
+  ].filter((attack) => name !== "html" || attack !== "");
 
   const readings = async (attack: string): Promise<readonly (readonly [report: string, reading: FormatReading])[]> =>
     Promise.all(

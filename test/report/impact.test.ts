@@ -5,6 +5,7 @@ import { impactDocument } from "../../src/core/impact-schema.ts";
 import { IMPACT_FORMAT_NAMES, IMPACT_FORMATS, type ImpactFormat } from "../../src/report/formats/registry.ts";
 import { run } from "../cli/run.ts";
 import { FORMAT_READERS, PLAIN_TEXT, type FormatReading } from "./format-checks.ts";
+import { shareOf } from "../thorough.ts";
 import { ATTACKS, UNSAFE } from "./hostile.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -81,7 +82,16 @@ describe.each(IMPACT_FORMAT_NAMES)("text of a description stays text in an asses
     honest = await read(await render(hostile("plain"), PLAIN_TEXT));
   });
 
-  const attacks = [...ATTACKS, "::error::x", "]]>", "\ufffe", "\ud800", '"', "%0A::error::x", ATTACKS.join(" ")];
+  const attacks = [
+    ...shareOf(ATTACKS, 3),
+    "::error::x",
+    "]]>",
+    "\ufffe",
+    "\ud800",
+    '"',
+    "%0A::error::x",
+    ATTACKS.join(" "),
+  ];
   // Where nothing is said a cell is empty, and columns that are empty all the way down are left out.
   const said = attacks.filter((attack) => attack.trim() !== "");
   test.each(said.map((attack) => [JSON.stringify(attack), attack] as const))("%s", async (_name, attack) => {
