@@ -11,6 +11,7 @@ import { resourceOf, type Resource } from "../operations/candidates/resources.ts
 import { objectPath, pathSteps } from "../operations/candidates/path-steps.ts";
 import { isOnlyVerb } from "../operations/candidates/verbs.ts";
 import { surroundingsOf } from "../operations/candidates/surroundings.ts";
+import { saidReading } from "./said-reading.ts";
 
 /** An operation that is decided on, with what is known of it. */
 export interface AgentCall {
@@ -45,7 +46,8 @@ function knownOf(api: AssessedApi, operation: Operation): AgentCall {
     action,
     resource,
     // What lists many at once changes none of them.
-    isChange: !action.isReading && !operation.lexicon.is(action.verb, "plainly-reads"),
+    isChange:
+      !action.isReading && !operation.lexicon.is(action.verb, "plainly-reads") && saidReading(operation) === undefined,
     principal: api.assessed(operation).principal,
     boundary: boundaryOf(operation),
   };
@@ -85,7 +87,7 @@ function saidAction(operation: Operation): Action | undefined {
   // What a path ends with may be a thing, as in `/payments/schedule`; a verb with what it is done to is none.
   if (length === 0 || (summary === "" && !isOnlyVerb(said, lexicon))) return undefined;
   const verb = lexicon.inEnglish(said, "action") ?? said;
-  if ([...SHOWING, ...WORKED_OUT].some((concept) => lexicon.is(verb, concept))) return undefined;
+  if ([...SHOWING, ...WORKED_OUT, "request" as const].some((concept) => lexicon.is(verb, concept))) return undefined;
   return { verb, part: undefined, isMaking: lexicon.is(verb, "makes"), isReading: false, isBatch: false };
 }
 

@@ -7,6 +7,7 @@ import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf } from "../model/schema.ts";
@@ -39,7 +40,8 @@ export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Ge
   if (effect !== undefined) yield { reason: effect.reason, shownBy: "" };
   const reach = reachOfOwn(call);
   if (reach !== undefined) yield { reason: reach, shownBy: "" };
-  if (isDeletion(call)) yield { reason: isOfOwn(call) ? "own-deletion" : "deletion", shownBy: "" };
+  if (isDeletion(call))
+    yield { reason: isOfOwn(call) ? "own-deletion" : isOfPart(call) ? "part-deletion" : "deletion", shownBy: "" };
   else if (isOwnChange(call)) yield { reason: "own-change", shownBy: "" };
   else if ((effect ?? reach) === undefined && !handlesCredential(powers) && !action.isReading)
     yield { reason: "shared-change", shownBy: "" };
@@ -110,7 +112,9 @@ function isBulk({ operation, action }: AgentCall): boolean {
     anonymousHarm(operation) === "many" ||
     batchOf(operation) !== undefined ||
     changesList(operation) ||
-    lexicon.has(wordsInOrder(operation.summary ?? ""), "batch") ||
+    [operation.summary, sentencesOf(operation.description ?? "")[0]].some((said) =>
+      lexicon.has(wordsInOrder(said ?? ""), "batch"),
+    ) ||
     lexicon.is(action.verb, "import") ||
     lexicon.is(lastStepWords(operation).join(" "), "import") ||
     endsIn(lastStepWords(operation), lexicon, "sends-to-many") ||
@@ -173,6 +177,28 @@ export function isDeletion({ operation, action }: AgentCall): boolean {
   if (method === "DELETE" && (lexicon.is(action.verb, "cancel") || lexicon.is(action.verb, "ends-for-good")))
     return true;
   return method === "DELETE" && (!isOnlyVerb(action.verb, lexicon) || lexicon.is(action.verb, "remove"));
+}
+
+/**
+ * Whether what is deleted is a part of something that is named and stays: its picture, its value at a path, or that it belongs to
+ * something else. All that a collection holds is no part.
+ */
+function isOfPart({ operation, action }: AgentCall): boolean {
+  const { lexicon, summary = "", description = "" } = operation;
+  const steps = pathSteps(operation);
+  const last = steps.at(-1);
+  if (steps.length < 2 || last === undefined) return false;
+  if (!steps.slice(0, -1).some(({ parameter }) => parameter !== undefined) || last.parameter !== undefined)
+    return false;
+  // A contract that is ended is a thing of its own.
+  if (lexicon.is(action.verb, "ends-for-good") || endsIn(wordsOf(last.text), lexicon, "bought-again")) return false;
+  const said = [summary, description].map((text) => wordsInOrder(text));
+  if (said.some((words) => lexicon.has(words, "all-of-it"))) return false;
+  const isSeveral = wordsOf(last.text).at(-1) !== wordsInOrder(last.text).at(-1);
+  return (
+    !isSeveral ||
+    said.some((words) => lexicon.is((words[0] ?? "").replace(/s$/, ""), "remove") && words.includes("from"))
+  );
 }
 
 /** Whether only a mark on a thing goes, and what it names is still there: `/artifacts/{digest}/labels/{label}`, `/photos/{id}/like`. */

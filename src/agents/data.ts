@@ -21,7 +21,9 @@ import { isShownByCommunities } from "../operations/readers/shown-alone.ts";
 import { returnedProperties } from "../operations/returned-properties.ts";
 import { unclearPathsOf, understandingOf } from "../operations/understood.ts";
 import { hasCallerOfItsOwn, type AgentCall } from "./agent-call.ts";
+import { saidReading } from "./said-reading.ts";
 import type { Ground } from "./ground.ts";
+import { isDeepWithin } from "./deep-within.ts";
 import { isRestrictedByPath } from "./restricted-paths.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
@@ -38,8 +40,10 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   // What a change is answered with is what was changed.
   if (isChange) return;
   const personal = ofOthers.filter((flow) => isPersonalOfOthers(call, flow));
-  if (personal.length > 0) yield { reason: "personal-data", shownBy: shown(personal[0]!) };
-  if (readingOf(operation) === "computed") return yield { reason: "computation", shownBy: "" };
+  const people = peopleReadBy(call, personal);
+  if (people !== undefined) yield people;
+  if (readingOf(operation) === "computed" || saidReading(operation) === "computed")
+    return yield { reason: "computation", shownBy: "" };
   const many = known.find(({ field }) => field.isPersonal);
   if (many !== undefined && isUnbounded(call)) yield { reason: "unbounded-data", shownBy: shown(many) };
   if (isOfCorrespondence(call)) yield { reason: "messages", shownBy: "" };
@@ -48,16 +52,77 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   const isCallers = isOwn(operation) && hasCallerOfItsOwn(call);
   if (isUntold(call) && !isCallers) return yield { reason: "unknown-data", shownBy: "" };
   const own = known.find((flow) => flow.whose === "caller" || !isShownByCommunities(flow));
-  if (isCallers || (own !== undefined && ofOthers.length === 0))
-    return yield { reason: "own-data", shownBy: own === undefined ? "" : shown(own) };
-  if (personal.length === 0 && restricted.length === 0) yield { reason: "plain-data", shownBy: "" };
+  if (people !== undefined || restricted.length > 0) return;
+  if (isCallers || own !== undefined) return yield { reason: "own-data", shownBy: own === undefined ? "" : shown(own) };
+  yield { reason: "plain-data", shownBy: "" };
 }
+
+/**
+ * What a read gives of other people. Those whom the caller serves or keeps as contacts, such as customers, are listed or looked up
+ * for them: a list is a copy of the address book. Among peers, such as members of a group or users of a network, everybody sees
+ * the others, but for how to reach them. One thing of the caller's, such as an order, may name who else has to do with it.
+ */
+function peopleReadBy(call: AgentCall, personal: readonly AssessedFlow[]): Ground | undefined {
+  const { operation } = call;
+  const [first] = personal;
+  const isCallers = isOwn(operation) && hasCallerOfItsOwn(call);
+  if (isCallers) return first === undefined ? undefined : { reason: "personal-data", shownBy: shown(first) };
+  const isList = returnsList(operation);
+  const reached = personal.find((flow) => isAddressed(flow));
+  if (endsInAny(operation, SERVED)) {
+    const isTold = first !== undefined || isUntold(call);
+    if (!isTold) return undefined;
+    const isMany = isList || !operation.path.endsWith("}");
+    return { reason: isMany ? "people-listed" : "personal-data", shownBy: first === undefined ? "" : shown(first) };
+  }
+  if (endsInAny(operation, PEERS)) {
+    if (reached === undefined) return undefined;
+    return { reason: isList ? "people-listed" : "personal-data", shownBy: shown(reached) };
+  }
+  if (first === undefined || isOfCorrespondence(call)) return undefined;
+  const ofSomebody = personal.find(
+    (flow) =>
+      (isOfMany(call) && isOfOneOfMany(flow)) ||
+      isOfStrangers(flow) ||
+      !hasCallerOfItsOwn(call) ||
+      isBelowServed(operation),
+  );
+  return ofSomebody === undefined ? undefined : { reason: "personal-data", shownBy: shown(ofSomebody) };
+}
+
+/** Whether a path ends in what is called so, or in one of them. */
+function endsInAny(operation: Operation, concepts: readonly Concept[]): boolean {
+  const last = lastStepWords(operation);
+  return concepts.some((concept) => endsIn(last, operation.lexicon, concept));
+}
+
+/** Whether a path leads through people whom the caller serves: `/customers/{id}/orders`. */
+function isBelowServed(operation: Operation): boolean {
+  return stepWords(operation).some((words) => SERVED.some((concept) => endsIn(words, operation.lexicon, concept)));
+}
+
+/** People whom a business or an institution serves, employs or writes to. */
+const SERVED = ["human", "clientele", "staff", "applicant", "contact-person", "third-party"] as const;
+
+/** People who stand beside the caller. */
+const PEERS = ["user", "population", "membership-of-team", "colleague", "administrator"] as const;
+
+/** Whether what is returned, or each row of it, says by itself how somebody is reached; it may have a person within. */
+function isAddressed({ field, path }: AssessedFlow): boolean {
+  if (!ADDRESSED.some((category) => isWithin(field.category, category))) return false;
+  const item = path.findLastIndex(({ isItem }) => isItem);
+  return path.slice(item + 1).filter(({ property }) => property !== undefined).length <= 1;
+}
+
+/** By what somebody is reached from afar: with such a list, an agent can write to everybody on it. */
+const ADDRESSED = ["user.contact.email", "user.contact.phone_number"] as const;
 
 /** Whether a call gives what people write to each other, wherever it is kept: below a room, a deal, an account. */
 function isOfCorrespondence({ operation, action, resource }: AgentCall): boolean {
   const { lexicon } = operation;
   // What a service tells its user is written by nobody, and how many messages there were says nothing of them.
   if (isOwn(operation) || COUNTED.some((concept) => endsIn(lastStepWords(operation), lexicon, concept))) return false;
+  if (stepWords(operation).some((words) => endsIn(words, lexicon, "notification"))) return false;
   const called = [wordsOf(action.part ?? ""), wordsOf(resource.bare), ...stepWords(operation).slice(-2)];
   return called.some((words) => CORRESPONDENCE.some((concept) => endsIn(words, lexicon, concept)));
 }
@@ -70,9 +135,11 @@ const CORRESPONDENCE = ["message", "correspondence"] as const;
 function isCopy(operation: Operation): boolean {
   const last = lastStepWords(operation);
   const { lexicon } = operation;
-  if (stepWords(operation).some((words) => lexicon.has(words, "export"))) return givesExport(operation);
+  // One thing that a path names, in another format, is no export of many.
+  const isOfOne = operation.path.endsWith("}") && !endsIn(last, lexicon, "export");
+  if (stepWords(operation).some((words) => lexicon.has(words, "export"))) return !isOfOne && givesExport(operation);
   const isOfCopies = lexicon.has(last, "copies-out") || lexicon.has(last, "bulk-copy");
-  return isOfCopies && !returnsList(operation);
+  return isOfCopies && !returnsList(operation) && !isOfSeveral(operation);
 }
 
 /** Whether an export comes back, or where it is; a list of the exports that were made says only that. */
@@ -82,8 +149,13 @@ function givesExport(operation: Operation): boolean {
   if (properties.length === 0 || properties.some(([name]) => endsIn(wordsOf(name), lexicon, "where-file-is")))
     return true;
   const last = pathSteps(operation).at(-1)?.text ?? "";
-  const isOfSeveral = wordsOf(last).at(-1) !== wordsInOrder(last).at(-1);
-  return lexicon.has(wordsOf(last), "export") && !isOfSeveral;
+  return lexicon.has(wordsOf(last), "export") && !isOfSeveral(operation);
+}
+
+/** Whether the last step of a path is in the plural: the copies that there are. */
+function isOfSeveral(operation: Operation): boolean {
+  const last = pathSteps(operation).at(-1)?.text ?? "";
+  return wordsOf(last).at(-1) !== wordsInOrder(last).at(-1);
 }
 
 function isTelling({ field }: AssessedFlow): boolean {
@@ -100,9 +172,14 @@ function isCallersOwn(call: AgentCall, flow: AssessedFlow): boolean {
   if (!hasCallerOfItsOwn(call)) return false;
   if (flow.whose === "caller") return true;
   if (flow.whose !== "tenant" || flow.principal || isOfPeople(flow) || isOfStrangers(flow)) return false;
-  const isOfMany = call.boundary === "account" || call.boundary === "client";
-  if (isOfMany && isOfOneOfMany(flow)) return false;
-  return !isOfMany || flow.field.sensitivity !== "restricted";
+  if (flow.field.isPersonal && endsInAny(flow.operation, [...SERVED, ...PEERS])) return false;
+  if (!isOfMany(call)) return true;
+  return !isOfOneOfMany(flow) && flow.field.sensitivity !== "restricted";
+}
+
+/** Whether whoever calls stands for an organisation, in whose things are people whom it serves. */
+function isOfMany({ boundary }: AgentCall): boolean {
+  return boundary === "account" || boundary === "client";
 }
 
 /** Whether what is read is about people whom the caller serves, employs or pays. */
@@ -171,14 +248,6 @@ function isSetOfOthers({ operation, resource }: AgentCall, flow: AssessedFlow): 
     return false;
   if (isOwn(operation) || isWithin(field.category, "user.financial") || !field.isPersonal) return false;
   return isOfPeople(flow) || isNamed(resource.bare, PEOPLE, operation.lexicon);
-}
-
-/** Whether a field stands in an object within an object of what is returned: the card in the details of a payment. */
-function isDeepWithin({ path, operation: { lexicon } }: AssessedFlow): boolean {
-  const within = path.filter(
-    ({ property, isItem }) => property !== undefined && !isItem && !lexicon.is(textOfName(property), "wraps-data"),
-  );
-  return within.length > 1;
 }
 
 /** What somebody is paid for work is theirs and their employer's. */

@@ -53,10 +53,13 @@ function writesLog(operation: Operation): boolean {
 
 /** Whether a call writes a policy by which a service decides; that of an insurer is a contract. */
 function writesPolicy({ api, operation }: AgentCall): boolean {
-  if (!namesAny(operation, ["policy"])) return false;
-  const { lexicon } = operation;
+  return namesAny(operation, ["policy"]) && !isOfInsurance(api, operation);
+}
+
+/** Whether an operation is of insurance, where a policy is a contract. */
+export function isOfInsurance(api: AgentCall["api"], operation: Operation): boolean {
   const told = [wordsInOrder(api.info.title ?? ""), ...requestFields(operation).map(({ words }) => words)];
-  return ![...stepWords(operation), ...told].some((words) => lexicon.has(words, "insurance"));
+  return [...stepWords(operation), ...told].some((words) => operation.lexicon.has(words, "insurance"));
 }
 
 /**

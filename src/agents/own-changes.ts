@@ -86,9 +86,11 @@ export function isOfOwnNotices(call: AgentCall): boolean {
   return (
     endsIn(last, lexicon, "bought-again") &&
     (steps.slice(0, -1).some((words) => endsIn(words, lexicon, "notification")) ||
-      [summary, description].some((said) => lexicon.has(wordsOf(said), "watching")))
+      [summary, description].some((said) => TOLD_OF.some((concept) => lexicon.has(wordsOf(said), concept))))
   );
 }
+
+const TOLD_OF = ["watching", "notification"] as const;
 
 /** Whether a call puts a label on what its caller has at a bank, or takes it off: nobody else sees it. */
 function isLabelOfOwn({ operation, boundary }: AgentCall): boolean {

@@ -29,7 +29,10 @@ import { powerOverOthers } from "../operations/powers-over-others.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "../operations/rules-of-access.ts";
 import type { Ground } from "./ground.ts";
 import { holdsOthers, type AgentCall } from "./agent-call.ts";
+import { isDeepWithin } from "./deep-within.ts";
 import { namedPowersOf, namesAny } from "./named-powers.ts";
+import { isOfOneThing } from "./one-thing.ts";
+import { showsProtection } from "./protections.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** The powers that a call has, or shows. */
@@ -45,7 +48,10 @@ export function* powersOf(call: AgentCall): Generator<Ground> {
   const credential = handledCredential(call);
   if (credential !== undefined) yield { reason: "credentials", shownBy: credential };
   else if (isChange && renews(operation, action)) yield { reason: "credentials", shownBy: "" };
+  else if (!isChange && credentialWithin(call) !== undefined)
+    yield { reason: "credential-within", shownBy: credentialWithin(call)! };
   else if (!isChange && namesKeys(operation)) yield { reason: "credentials-listed", shownBy: "" };
+  if (showsProtection(call)) yield { reason: "protections", shownBy: "" };
 }
 
 /**
@@ -108,7 +114,7 @@ function changesAccounts({ api, operation, resource, action }: AgentCall): boole
 }
 
 /** Of a customer or a patient there is a record, which is no account of those who log in. */
-const ACCOUNTS = ["user", "staff"] as const;
+const ACCOUNTS = ["user", "staff", "administrator"] as const;
 
 /** Whether a call changes how the service works, or an account in which others work: its settings, or itself. */
 function changesService(call: AgentCall): boolean {
@@ -124,27 +130,18 @@ function changesService(call: AgentCall): boolean {
   );
 }
 
-/** Whether the settings are of one thing among many, such as a document, and not of what others work in. */
-function isOfOneThing(call: AgentCall): boolean {
-  const { operation, resource } = call;
-  return (
-    operation.path.includes("{") &&
-    !operation.path.endsWith("}") &&
-    !holdsOthers(call) &&
-    !endsIn(wordsOf(resource.bare), operation.lexicon, "tenant")
-  );
-}
-
 /** How a call handles a credential: it comes back, is set, or is what the call is about. */
 function handledCredential(call: AgentCall): string | undefined {
   const { api, operation, isChange } = call;
   const { flows, intent } = api.assessed(operation);
   const returned = flows.find(
-    (flow) => isKnownCredential(flow, api) && flow.direction === "read" && BACK.has(flow.via),
+    (flow) => isKnownCredential(flow, api) && flow.direction === "read" && BACK.has(flow.via) && !isByTheWay(flow),
   );
   if (returned !== undefined) return returned.witness;
   const set = flows.find((flow) => isKnownCredential(flow, api) && flow.direction === "write" && SET.has(flow.via));
   if (isChange && set !== undefined) return set.witness;
+  const known = isChange ? passwordSent(operation) : undefined;
+  if (known !== undefined) return known;
   if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
   if (isOfOAuth(operation) || signsCertificate(call) || givesSentCode(call) || opensIdentityCheck(call)) return "";
   const isHandedOut =
@@ -152,6 +149,37 @@ function handledCredential(call: AgentCall): string | undefined {
     (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
   if (isHandedOut) return "";
   return isChange && namesAny(operation, KEYS) ? "" : undefined;
+}
+
+/** Whether what lets somebody in stands deep within a thing that is read for something else, or is the link by which it is shared. */
+function isByTheWay(flow: AssessedFlow): boolean {
+  return isDeepWithin(flow) || isShareLink(flow);
+}
+
+function isShareLink({ field, path, operation: { lexicon } }: AssessedFlow): boolean {
+  const named = [field.name, ...path.map(({ property }) => property ?? "")].map(wordsOf);
+  return named.some((words) => lexicon.has(words, "link-to-share"));
+}
+
+/** Where a read shows a credential within a part of what it is about. */
+function credentialWithin({ api, operation }: AgentCall): string | undefined {
+  return api
+    .assessed(operation)
+    .flows.find(
+      (flow) =>
+        isKnownCredential(flow, api) &&
+        flow.direction === "read" &&
+        BACK.has(flow.via) &&
+        isDeepWithin(flow) &&
+        !isShareLink(flow),
+    )?.witness;
+}
+
+/** Where a call takes a password in its body: an agent that makes it has to hold it. */
+function passwordSent(operation: Operation): string | undefined {
+  return requestFields(operation).find(
+    ({ in: way, depth, words }) => way === "body" && depth === 0 && endsIn(words, operation.lexicon, "password"),
+  )?.witness;
 }
 
 /** Whether a call makes a certificate of a request for one (PKCS #10): whoever holds it is somebody for other servers. */

@@ -9,9 +9,10 @@ type Row = readonly [string, string, string, string, string];
 
 /** A path is judged alike however its words are joined. */
 const SPELLED: readonly Row[] = [
-  ["GET /auditLogs", "", "", "[Product]", "confirm logs"],
-  ["GET /projects/{projectId}/audit-events", "", "", "[Product]", "confirm logs"],
-  ["GET /apiKeys", "", "", "[Product]", "confirm credentials-listed"],
+  ["GET /auditLogs", "", "", "[Product]", "deny protections"],
+  ["GET /projects/{projectId}/audit-events", "", "", "[Product]", "deny protections"],
+  ["GET /projects/{projectId}/logs", "", "", "[Product]", "confirm logs"],
+  ["GET /apiKeys", "", "", "[Product]", "deny credentials-listed"],
   ["PUT /redirectUris/{uriId}", "Set", text("uri"), "", "deny safeguards"],
   ["POST /api_keys.json", "Create", text("name"), "", "deny credentials"],
   ["POST /dataExports", "Start", text("name"), "", "deny export"],
@@ -47,9 +48,9 @@ const CALLED: readonly Row[] = [
 
 /** Keys, certificates and what programs run with, by other names. */
 const KEPT: readonly Row[] = [
-  ["GET /vault/{name}", "", "", text("data"), "confirm credentials-listed"],
-  ["GET /configmaps/{name}", "", "", text("data"), "confirm credentials-listed"],
-  ["GET /orgs/{orgId}/actions/variables", "", "", text("name", "value"), "confirm credentials-listed"],
+  ["GET /vault/{name}", "", "", text("data"), "deny credentials-listed"],
+  ["GET /configmaps/{name}", "", "", text("data"), "deny credentials-listed"],
+  ["GET /orgs/{orgId}/actions/variables", "", "", text("name", "value"), "deny credentials-listed"],
   ["GET /files/{fileId}/variables", "", "", text("name", "color"), "allow plain-data"],
   ["POST /certificates/sign", "Sign a request", text("csr"), text("pem"), "deny credentials"],
   ["POST /registries/ping", "Check the status", text("url"), text("status"), "confirm fetched-address"],
@@ -63,7 +64,7 @@ const OPEN: readonly Row[] = [
     "Search",
     text("query"),
     "{ type: array, items: { type: object, properties: { id: { type: string }, data: { type: object } } } }",
-    "confirm unknown-data",
+    "allow unknown-data",
   ],
   [
     "GET /products/{productId}/parts",

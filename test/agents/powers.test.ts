@@ -40,7 +40,7 @@ const OTHERS: readonly Row[] = [
   ],
   ["key", "DELETE /tags/{tag}/documents/{documentId}", "Take a tag off", "", "", "confirm shared-change"],
   ["user", "GET /notifications", "", "", NOTICES, "allow own-data"],
-  ["user", "GET /arrivals", "", "", NOTICES, "confirm unbounded-data"],
+  ["user", "GET /arrivals", "", "", NOTICES, "allow unbounded-data"],
   ["user", "POST /accounts/{accountId}/labels", "Add labels", text("id"), "", "confirm shared-change"],
 ];
 

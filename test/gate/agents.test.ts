@@ -17,7 +17,7 @@ async function toldOf(base: string, head: string, configuration: string | undefi
 
 describe("what agents may newly call", () => {
   const CHANGED = [
-    "agents may call GET /customers without confirmation; it was one to confirm (returns personal data of others)",
+    "agents may call GET /customers without confirmation; it was denied (returns personal data of many people in one call)",
   ];
   const ADDED = ["GET /me is new, and agents may call it without confirmation"];
   test.each([

@@ -86,7 +86,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   expect(stdout).toMatchInlineSnapshot(`
     "What agents may call: Spinhollow Rider API 4.12.0
-    examples/fitness/openapi.yaml, 22 operations: 8 allow, 8 confirm, 6 deny, as of
+    examples/fitness/openapi.yaml, 22 operations: 13 allow, 3 confirm, 6 deny, as of
     2026-01-31
 
     Finding (low)  An agent may read private data (GET /v1/me and 8 more) and texts
@@ -98,7 +98,10 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
       others. Until then, let a person see and confirm each call that sends data
       out.
 
-    Allow (8)  An agent may call these by itself.
+    Allow (13)  An agent may call these by itself.
+      Returns personal data in a list without a limit
+        GET /v1/me/bikes  2xx items[].serialNumber: device identifier; also
+          returns the caller's own data: 2xx items[].serialNumber: device identifier
       Changes only what is the caller's own
         PATCH /v1/me
       Returns the caller's own data
@@ -106,12 +109,16 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         GET /v1/me/settings
         GET /v1/me/workouts  2xx items[].averageHeartRate: health data
         GET /v1/me/workouts/{workoutId}/heart-rate  2xx samples: health data
+        GET /v1/users  2xx items[].ageGroup: demographic data
+        GET /v1/users/{userId}  2xx ageGroup: demographic data
+        GET /v1/users/{userId}/followers  2xx items[].ageGroup: demographic data
+        GET /v1/classes/{classId}/leaderboard  2xx items[].rider.city: address
       Returns no personal data but the name and picture of an author
         GET /v1/feed
         GET /v1/classes
         GET /health
 
-    Confirm (8)  An agent may call these once a person has seen and confirmed this
+    Confirm (3)  An agent may call these once a person has seen and confirmed this
       very call.
       Shares something with others
         PUT /v1/me/settings
@@ -119,13 +126,6 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         POST /v1/me/bookings
       Changes what others see or own
         POST /v1/users/{userId}/follow-requests
-      Returns personal data of others
-        GET /v1/users  2xx items[].ageGroup: demographic data
-        GET /v1/users/{userId}  2xx ageGroup: demographic data
-        GET /v1/users/{userId}/followers  2xx items[].ageGroup: demographic data
-        GET /v1/classes/{classId}/leaderboard  2xx items[].rider.city: address
-      Returns personal data in a list without a limit
-        GET /v1/me/bikes  2xx items[].serialNumber: device identifier
 
     Deny (6)  No agent may call these: do not make them tools.
       Returns, sets, issues or revokes credentials
