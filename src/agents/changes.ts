@@ -36,7 +36,8 @@ export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Ge
   else if (isIrreversible(call)) yield { reason: "irreversible", shownBy: "" };
   if (anonymousHarm(operation) === "physical") yield { reason: "physical", shownBy: "" };
   if (isNotUnderstood(call)) yield { reason: "unknown-change", shownBy: "" };
-  const effect = EFFECTS.find(({ verbs, things }) => isDone(call, verbs, things));
+  const isForMessages = endsIn(lastStepWords(operation), operation.lexicon, "made-for-messages");
+  const effect = isForMessages ? undefined : EFFECTS.find(({ verbs, things }) => isDone(call, verbs, things));
   if (effect !== undefined) yield { reason: effect.reason, shownBy: "" };
   const reach = reachOfOwn(call);
   if (reach !== undefined) yield { reason: reach, shownBy: "" };
@@ -172,7 +173,7 @@ const MERGED = ["natural-person", "contact-person", "tenant"] as const;
 /** Whether something is deleted, and not only taken out of something else. */
 export function isDeletion({ operation, action }: AgentCall): boolean {
   const { lexicon, method } = operation;
-  if (method === "DELETE" && isTakenOff(operation)) return false;
+  if (method === "DELETE" && (isTakenOff(operation) || namesMark(operation))) return false;
   if (lexicon.is(action.verb, "delete")) return true;
   if (method === "DELETE" && (lexicon.is(action.verb, "cancel") || lexicon.is(action.verb, "ends-for-good")))
     return true;
@@ -213,6 +214,11 @@ function isTakenOff(operation: Operation): boolean {
   const last = steps.findLastIndex(({ parameter }) => parameter === undefined);
   const isOnThing = steps.slice(0, last).some(({ parameter }) => parameter !== undefined);
   return isOnThing && endsIn(wordsOf(steps[last]?.text ?? ""), lexicon, "put-on-things");
+}
+
+/** Whether a path names a mark that somebody sets for themselves: `/likes/tracks/{id}`, `/me/followings/{id}`. */
+function namesMark(operation: Operation): boolean {
+  return stepWords(operation).some((words) => endsIn(words, operation.lexicon, "kept-mark"));
 }
 
 /** Whether nothing tells what a call does: no verb, no text, and no named field comes in. */

@@ -18,7 +18,8 @@ import type { Operation } from "../model/api.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { isPaged } from "../operations/paging.ts";
 import { isShownByCommunities } from "../operations/readers/shown-alone.ts";
-import { returnedProperties } from "../operations/returned-properties.ts";
+import { requestFields } from "../operations/request-fields.ts";
+import { listedProperties, returnedProperties } from "../operations/returned-properties.ts";
 import { unclearPathsOf, understandingOf } from "../operations/understood.ts";
 import { hasCallerOfItsOwn, type AgentCall } from "./agent-call.ts";
 import { saidReading } from "./said-reading.ts";
@@ -35,6 +36,9 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   const restricted = ofOthers.filter((flow) => isRestricted(call, flow));
   if (restricted.length > 0) yield { reason: "restricted-data", shownBy: shown(restricted[0]!) };
   else if (!isChange && isRestrictedByPath(call)) yield { reason: "restricted-data", shownBy: "" };
+  const ofPatient = isOwn(operation) ? undefined : patientNamedBy(operation);
+  if (ofPatient !== undefined && restricted.length === 0)
+    yield { reason: isChange ? "restricted-change" : "restricted-data", shownBy: ofPatient };
   const set = isChange ? api.assessed(operation).flows.find((flow) => isSetOfOthers(call, flow)) : undefined;
   if (set !== undefined) yield { reason: "restricted-change", shownBy: shown(set) };
   // What a change is answered with is what was changed.
@@ -52,7 +56,7 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   const isCallers = isOwn(operation) && hasCallerOfItsOwn(call);
   if (isUntold(call) && !isCallers) return yield { reason: "unknown-data", shownBy: "" };
   const own = known.find((flow) => flow.whose === "caller" || !isShownByCommunities(flow));
-  if (people !== undefined || restricted.length > 0) return;
+  if (people !== undefined || restricted.length > 0 || ofPatient !== undefined) return;
   if (isCallers || own !== undefined) return yield { reason: "own-data", shownBy: own === undefined ? "" : shown(own) };
   yield { reason: "plain-data", shownBy: "" };
 }
@@ -68,7 +72,7 @@ function peopleReadBy(call: AgentCall, personal: readonly AssessedFlow[]): Groun
   const isCallers = isOwn(operation) && hasCallerOfItsOwn(call);
   if (isCallers) return first === undefined ? undefined : { reason: "personal-data", shownBy: shown(first) };
   const isList = returnsList(operation);
-  const reached = personal.find((flow) => isAddressed(flow));
+  const reached = personal.find((flow) => isAddressed(flow, isList ? 2 : 1));
   if (endsInAny(operation, SERVED)) {
     const isTold = first !== undefined || isUntold(call);
     if (!isTold) return undefined;
@@ -108,14 +112,28 @@ const SERVED = ["human", "clientele", "staff", "applicant", "contact-person", "t
 const PEERS = ["user", "population", "membership-of-team", "colleague", "administrator"] as const;
 
 /** Whether what is returned, or each row of it, says by itself how somebody is reached; it may have a person within. */
-function isAddressed({ field, path }: AssessedFlow): boolean {
+function isAddressed({ field, path }: AssessedFlow, depth: number): boolean {
   if (!ADDRESSED.some((category) => isWithin(field.category, category))) return false;
   const item = path.findLastIndex(({ isItem }) => isItem);
-  return path.slice(item + 1).filter(({ property }) => property !== undefined).length <= 1;
+  return path.slice(item + 1).filter(({ property }) => property !== undefined).length <= depth;
 }
 
 /** By what somebody is reached from afar: with such a list, an agent can write to everybody on it. */
 const ADDRESSED = ["user.contact.email", "user.contact.phone_number"] as const;
+
+/** The field by which a record says of which patient it is: whatever stands in it is of that person's health (GDPR, recital 35). */
+function patientNamedBy(operation: Operation): string | undefined {
+  const sent = requestFields(operation).flatMap(({ in: way, depth, words, witness }) =>
+    way === "body" && depth === 0 ? [{ words, shownBy: witness }] : [],
+  );
+  const returned = listedProperties(operation).map(([name]) => ({ words: wordsOf(name), shownBy: `2xx ${name}` }));
+  return [...sent, ...returned].find(({ words }) => isPatientsId(words, operation.lexicon))?.shownBy;
+}
+
+/** Whether a field is a patient, or the identifier of one. */
+function isPatientsId(words: readonly string[], lexicon: Lexicon): boolean {
+  return endsIn(words.at(-1) === "id" ? words.slice(0, -1) : words, lexicon, "treated-person");
+}
 
 /** Whether a call gives what people write to each other, wherever it is kept: below a room, a deal, an account. */
 function isOfCorrespondence({ operation, action, resource }: AgentCall): boolean {
@@ -123,6 +141,7 @@ function isOfCorrespondence({ operation, action, resource }: AgentCall): boolean
   // What a service tells its user is written by nobody, and how many messages there were says nothing of them.
   if (isOwn(operation) || COUNTED.some((concept) => endsIn(lastStepWords(operation), lexicon, concept))) return false;
   if (stepWords(operation).some((words) => endsIn(words, lexicon, "notification"))) return false;
+  if (endsIn(lastStepWords(operation), lexicon, "made-for-messages")) return false;
   const called = [wordsOf(action.part ?? ""), wordsOf(resource.bare), ...stepWords(operation).slice(-2)];
   return called.some((words) => CORRESPONDENCE.some((concept) => endsIn(words, lexicon, concept)));
 }
@@ -227,8 +246,15 @@ function isRestricted({ isChange }: AgentCall, flow: AssessedFlow): boolean {
   const isByTheWay = isChange || via !== "body";
   if (isOfMoney && isByTheWay) return false;
   if ((isOfMoney || isWithin(field.category, "user.government_id")) && isDeepWithin(flow)) return false;
+  // With which account somebody paid stands in the things of whoever was paid.
+  if (isOfMoney && !isOfSomebodysMoney(flow)) return false;
   if (isChange && via !== "body") return false;
   return field.sensitivity === "restricted" || (isOfMoney && (names(flow, EARNERS) || isOfBanked(flow)));
+}
+
+/** Whether money or a bank account is that of people whom the caller serves, employs or pays. */
+function isOfSomebodysMoney(flow: AssessedFlow): boolean {
+  return flow.principal || isOfPeople(flow) || isBelowServed(flow.operation);
 }
 
 /** Whether it is of what people have at a bank: their balance, what they paid, in whose records the path is. */

@@ -3,7 +3,7 @@ import { endsIn } from "../lexicon/phrases.ts";
 import { holdsOthers, type AgentCall } from "./agent-call.ts";
 
 /** Whether the settings of a path are of one thing among many, such as a document, and not of what others work in. */
-export function isOfOneThing(call: AgentCall): boolean {
+export function isSetUpOfOneThing(call: AgentCall): boolean {
   const { operation, resource } = call;
   return (
     operation.path.includes("{") &&

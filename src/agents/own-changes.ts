@@ -85,10 +85,13 @@ export function isOfOwnNotices(call: AgentCall): boolean {
   // A subscription that is paid for is none to be told of something.
   return (
     endsIn(last, lexicon, "bought-again") &&
-    (steps.slice(0, -1).some((words) => endsIn(words, lexicon, "notification")) ||
+    (steps.slice(0, -1).some((words) => FOLLOWED.some((concept) => endsIn(words, lexicon, concept))) ||
       [summary, description].some((said) => TOLD_OF.some((concept) => lexicon.has(wordsOf(said), concept))))
   );
 }
+
+/** What people are told of when something happens to it. */
+const FOLLOWED = ["notification", "written-by-strangers", "published-content"] as const;
 
 const TOLD_OF = ["watching", "notification"] as const;
 

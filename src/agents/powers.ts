@@ -31,7 +31,7 @@ import type { Ground } from "./ground.ts";
 import { holdsOthers, type AgentCall } from "./agent-call.ts";
 import { isDeepWithin } from "./deep-within.ts";
 import { namedPowersOf, namesAny } from "./named-powers.ts";
-import { isOfOneThing } from "./one-thing.ts";
+import { isSetUpOfOneThing } from "./one-thing.ts";
 import { showsProtection } from "./protections.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
@@ -125,7 +125,7 @@ function changesService(call: AgentCall): boolean {
   const last = lastStepWords(operation);
   return (
     namesAny(operation, ["runs-with", "part-of-service"]) ||
-    (endsIn(last, lexicon, "set-up") && !isOfOneThing(call)) ||
+    (endsIn(last, lexicon, "set-up") && !isSetUpOfOneThing(call)) ||
     (endsIn(last, lexicon, "tenant") && holdsOthers(call))
   );
 }

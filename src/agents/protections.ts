@@ -7,7 +7,7 @@ import type { Concept } from "../lexicon/concept.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { hasCallerOfItsOwn, type AgentCall } from "./agent-call.ts";
-import { isOfOneThing } from "./one-thing.ts";
+import { isSetUpOfOneThing } from "./one-thing.ts";
 import { isOfInsurance, namesAny } from "./named-powers.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
@@ -47,5 +47,5 @@ function isOfService(call: AgentCall): boolean {
   const isSetUp = steps.some((words, at) => endsIn(words, lexicon, "set-up") && at >= steps.length - 2);
   const isOfPart = steps.some((words) => endsIn(words, lexicon, "part-of-service"));
   if (isSetUp && (isOfPart || !pathSteps(operation).some(({ parameter }) => parameter !== undefined))) return true;
-  return isSetUp && !isOfOneThing(call);
+  return isSetUp && !isSetUpOfOneThing(call);
 }

@@ -39,7 +39,7 @@ function readBy(words: readonly string[], lexicon: Lexicon): "stored" | "compute
   const forms = formsOf(words[at] ?? "");
   const isGiven = words[at] === "returns" || (words[at] === "return" && GIVEN.has(words[at + 1] ?? ""));
   // Who returns an item to its owner brings it back.
-  if (isGiven) return words.includes("to") ? undefined : "stored";
+  if (isGiven) return words.includes("to") || words.some((word) => MADE.has(word)) ? undefined : "stored";
   if (forms.some((form) => lexicon.is(form, "works-out"))) return "computed";
   return forms.some((form) => lexicon.is(form, "looks-up")) ? "stored" : undefined;
 }
@@ -63,6 +63,9 @@ function firstAt(words: readonly string[], lexicon: Lexicon): number {
 
 /** What stands behind "return" where something is given, and nothing is brought back. */
 const GIVEN = new Set(["the", "all", "any", "information", "details", "get", "list"]);
+
+/** What says of what comes back that this call has made or changed it: "Returns the newly created comment". */
+const MADE = new Set(["new", "newly", "created", "updated", "added", "changed", "deleted", "removed"]);
 
 const LEADING = new Set(["call", "will", "operation", "method", "is", "used"]);
 

@@ -656,7 +656,8 @@ function isForeignVerb(word: string, lexicon: Lexicon): boolean {
 
 /** What a sentence says that is done, near its beginning: "Searches for invoices", "Returns all orders". */
 function actOfSummary(summary: string, lexicon: Lexicon): Act | undefined {
-  if (/^\s*returns? (?:an?|the|all|any|one|information|details)\b/i.test(summary)) return "stored";
+  if (/^\s*returns? (?:an?|the|all|any|one|information|details)\b(?! (?:newly|created|updated)\b)/i.test(summary))
+    return "stored";
   const words = wordsInOrder(summary);
   const start = words.findIndex((word) => !lexicon.is(word, "framing") || lexicon.lengthAt(words, 0, "action") > 1);
   const [first = "", ...rest] = start < 0 ? [] : words.slice(start);

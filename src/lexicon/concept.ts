@@ -577,6 +577,7 @@ export type Concept =
   | "made-by"
   | "made-by-caller"
   | "made-each-time"
+  | "made-for-messages"
   | "made-of-bytes"
   | "made-or-changed"
   | "made-up"

@@ -12,6 +12,7 @@ const SHARED =
   "{ type: object, properties: { id: { type: string }, shared_link: { type: object, properties: { url: { type: string }, share_token: { type: string } } } } }";
 const HELD_WITHIN =
   "{ type: object, properties: { id: { type: string }, spec: { type: object, properties: { login: { type: object, properties: { password: { type: string } } } } } } }";
+const RECORD = "{ type: object, properties: { total: { type: number }, patient_id: { type: string } } }";
 const PROFILES =
   "{ type: array, items: { type: object, properties: { name: { type: string }, bio: { type: string } } } }";
 
@@ -57,6 +58,19 @@ const READ: readonly Row[] = [
   ["user", "GET /me/addresses", "Own addresses", "", ADDRESSES, "allow unbounded-data"],
   ["user", "GET /catalogue", "The catalogue", "", "", "allow unknown-data"],
   ["key", "GET /rides/{rideId}/driver", "The driver", "", "Person", "confirm personal-data"],
+  ["user", "GET /benefits/{benefitId}", "A benefit", "", RECORD, "deny restricted-data"],
+  ["user", "PUT /benefits/{benefitId}", "Change a benefit", RECORD, "", "deny restricted-change"],
+  ["user", "GET /emails/templates", "Templates", "", "[Product]", "allow plain-data"],
+  ["user", "POST /emails/templates", "Create a template", "Product", "", "confirm shared-change"],
+  ["user", "DELETE /me/followings/{userId}", "Unfollow", "", "", "allow own-change"],
+  [
+    "user",
+    "POST /tracks/{trackId}/comments",
+    "Returns the newly created comment",
+    "Product",
+    "Product",
+    "confirm publish",
+  ],
   ["user", "GET /files/{fileId}", "A file", "", SHARED, "allow plain-data"],
   ["user", "GET /jobs/{jobId}", "A job", "", HELD_WITHIN, "confirm credential-within"],
 ];
