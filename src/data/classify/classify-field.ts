@@ -18,8 +18,10 @@ import { namedFactOf } from "./named-fact.ts";
 import { isTownOfProfile } from "./town-of-profile.ts";
 import { valueTypes } from "./value-types.ts";
 import { byEnum } from "./by-enum.ts";
+import { byFamily } from "./families.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
+import { isMasked } from "./masked.ts";
 import { byName } from "./name-judgement.ts";
 import { isOfNobody } from "./of-nobody.ts";
 import { byOpenKey } from "./open-key.ts";
@@ -28,6 +30,7 @@ import { byPersonNoun } from "./person-noun.ts";
 import { bySearchedPoint } from "./searched-point.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
 import { isSaidOtherwise } from "./said-otherwise.ts";
+import { bySaidValue } from "./said-value.ts";
 import { byBodyOfPatient } from "./sent-for-diagnosis.ts";
 import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
 
@@ -52,6 +55,7 @@ export function classifyField(facts: FieldFacts, categories: Categories): Classi
   if (judgement === undefined || isUnusable(judgement, facts, categories) || isBlank(judgement, facts, categories))
     return undefined;
   const { category, confidence, because } = judgement;
+  if (isMasked(category, facts, categories)) return undefined;
   return { ...graded(category, facts, categories), confidence, because };
 }
 
@@ -164,8 +168,9 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byOwnCredential(field) ??
     bySearchedPoint(field) ??
     byBodyOfPatient(field) ??
-    named ??
-    byDescription(field)
+    byFamily(field) ??
+    bySaidValue(field) ??
+    likeliest([named, byDescription(field)], (judgement) => judgement)
   );
 }
 
@@ -175,11 +180,16 @@ function isBoolean(facts: FieldFacts): boolean {
 }
 
 /** A boolean is a switch, unless it is itself the sensitive fact: `is_pregnant`. */
-function byFact({ name, object }: FieldFacts, categories: Categories): FieldJudgement | undefined {
-  const { sure, personal } = namedFactOf(name, categories);
-  const category =
-    sure ?? (personal !== undefined && isOfPerson(ownerContext(object, categories)) ? personal : undefined);
-  return category === undefined ? undefined : { category, confidence: "certain", because: [`named "${name}"`] };
+function byFact(facts: FieldFacts, categories: Categories): FieldJudgement | undefined {
+  const { name, object } = facts;
+  const { sure, personal, told } = namedFactOf(name, categories);
+  const ofPerson = personal ?? told;
+  const context = ownerContext(object, categories);
+  const category = sure ?? (ofPerson !== undefined && isOfPerson(context) ? ofPerson : undefined);
+  if (category === undefined) return undefined;
+  const judgement: FieldJudgement = { category, confidence: "certain", because: [`named "${name}"`] };
+  const field: FieldInContext = { facts, reading: readName(name, categories), context, categories };
+  return isOfNobody(judgement, field) ? undefined : judgement;
 }
 
 function isOfPerson({ kind, isPersonal }: OwnerContext): boolean {

@@ -62,8 +62,29 @@ const HEAD_OF_PERSON = /(?:name|foto|bild|text|code|pin|daten|stimme)$/;
 /** Reads the noun phrase that a description opens with as if it were a name. */
 export const readDescription = rememberedByText((description, categories): DescriptionReading => {
   const phrase = leadPhrase(description) ?? "";
-  return { phrase, hits: phrase === "" ? [] : readName(phrase, categories).hits };
+  if (phrase === "") return { phrase, hits: [] };
+  const { hits } = readName(phrase, categories);
+  return {
+    phrase,
+    hits: hits.some(({ isPlain }) => isPlain) ? hits : [...hits, ...hitsOfPossession(phrase, categories)],
+  };
 });
+
+/**
+ * What belongs to somebody by the words before it, whatever stands between: "The member's work username". What is called after
+ * another thing is that thing's: the user's *team* name.
+ */
+function hitsOfPossession(phrase: string, categories: Categories): readonly Hit[] {
+  const [, whose, what] = POSSESSION.exec(phrase) ?? [];
+  if (whose === undefined || what === undefined || wordsOf(whose).some((word) => categories.words.particles.has(word)))
+    return [];
+  if (phraseAtEnd(categories.owners, wordsOf(whose))?.means !== "person") return [];
+  return readName(what, categories)
+    .hits.filter(({ of, strength }) => of === undefined && (strength === "anywhere" || strength === "personal"))
+    .map((hit) => ({ ...hit, of: "person", isPlain: true }));
+}
+
+const POSSESSION = /^([^'’]{2,40})['’]s? (.{2,60})$/;
 
 /** The noun phrase that a description opens with, and what it may be the name of. */
 export type DescriptionReading = Pick<NameReading, "hits"> & { readonly phrase: string };

@@ -169,13 +169,16 @@ export const mayBeRecord = rememberedByObject(
 /** The title is, or the description opens with, the name of what the field holds: "The customer's phone number". */
 export function byDescription(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
-  if (facts.types.includes("object") || facts.types.includes("array")) return undefined;
+  if (facts.types.includes("object")) return undefined;
+  if (facts.types.includes("array") && (facts.arrayOf ?? []).join() !== "string") return undefined;
   const isIdentifying = categories.words.heads.has(reading.words.at(-1) ?? "");
   if (reading.isSwitch || (isIdentifying && !isBareValue(field))) return undefined;
   return likeliest([facts.title, facts.description], (text) => {
     if (text === undefined) return undefined;
     const { phrase, hits } = readDescription(text, categories);
-    const found = likeliest(hits.filter(isDescriptive), (hit) => byName(hit, field));
+    const isNamed = readOwner(facts.name, categories).kind === "person";
+    const own = isNamed ? hits.map((hit) => (isBareName(hit) ? { ...hit, of: "person" as const } : hit)) : hits;
+    const found = likeliest(own.filter(isDescriptive), (hit) => byName(hit, field));
     if (found === undefined) return undefined;
     // `guid`, "The password reset code": what is made at random is by its text what lets somebody in.
     if (isIdentifying && (!isCredential(found.category.key) || isOfHead(phrase, categories))) return undefined;
@@ -207,8 +210,13 @@ function isUnmistakable({ strength }: Hit): boolean {
   return strength === "anywhere";
 }
 
+/** "Names" of what is called as a person is: `invitees`. */
+function isBareName({ category, of, isWhole }: Hit): boolean {
+  return category.key === "user.name" && isWhole && of === undefined;
+}
+
 /** It needs no owner, or names the person too: "name of the author". */
 function isDescriptive({ category, strength, of, isPlain }: Hit): boolean {
-  if (!isPlain || category.named) return false;
+  if (!isPlain || (category.named && of !== "person")) return false;
   return strength === "anywhere" || (strength !== "parts" && of === "person" && !category.measures);
 }

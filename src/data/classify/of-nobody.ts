@@ -1,4 +1,4 @@
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { Categories } from "../taxonomy/categories.ts";
@@ -15,6 +15,7 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
   if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
   if (isTermOfVocabulary(category.key, field) || isOfInstitution(category.key, field)) return true;
+  if (isOfTemplate(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
   if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
   if (category.key === "user.financial") return isNumberOfThem(field) || (!isOfSomebody(field) && isRangeOfPay(field));
@@ -22,6 +23,15 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
   if (category.key === "user.name") return isOfFirm(field);
   return isWithin(category.key, "user.contact") && isPublicLine(field);
 }
+
+/** Whether a sender or a text is that of a template, which an office sends to many: by what the object is called. */
+function isOfTemplate(key: string, { facts: { object }, categories }: FieldInContext): boolean {
+  if (!OF_TEMPLATES.some((one) => isWithin(key, one))) return false;
+  const [owner] = object.owners;
+  return owner !== undefined && categories.lexicon.has(wordsInOrder(owner).map(plainWord), "template");
+}
+
+const OF_TEMPLATES = ["user.name", "user.contact", "user.content.private"];
 
 /**
  * Whether what is called as a person's stands in a part of software, which has a location, or in a machine of a network, which is

@@ -18,7 +18,8 @@ export function byOpenKey(field: FieldInContext): FieldJudgement | undefined {
   const isOpening = facts.object.resources.some((segment) =>
     lexicon.has(readName(segment, categories).words, "opened-by-key"),
   );
-  if (facts.isLong !== true && !isOpening) return undefined;
+  const isBare = facts.place === "query" && lexicon.is(reading.text, "bare-key");
+  if (facts.isLong !== true && !isOpening && !isBare) return undefined;
   const category = readName("access token", categories).hits[0]?.category;
   return category === undefined
     ? undefined

@@ -1,6 +1,6 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { phraseAtEnd } from "../taxonomy/phrases.ts";
+import { phraseAtEnd, type Phrase } from "../taxonomy/phrases.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 
 /** An owner's name, read. */
@@ -23,7 +23,7 @@ export const readOwner = rememberedByText((name, categories): OwnerReading =>
 
 function readWords(words: readonly string[], categories: Categories): OwnerReading {
   const head = withoutQualifiers(words, categories);
-  const end = phraseAtEnd(categories.owners, head);
+  const end = phraseAtEnd(categories.owners, head) ?? personInCompound(head);
   const before = kindsIn(end === undefined ? head : head.slice(0, head.length - end.words.length), categories);
   const kind = end === undefined ? "unknown" : kindOf(end.means, before, end.words.length === head.length);
   const hasPerson = before.has("person");
@@ -44,6 +44,16 @@ function readWords(words: readonly string[], categories: Categories): OwnerReadi
     holders,
   };
 }
+
+/** A person whom German names in one word with what they do: `Abholperson`, `Stammkunde`. */
+function personInCompound(head: readonly string[]): Phrase<OwnerKind> | undefined {
+  const last = head.at(-1) ?? "";
+  return last.length >= SHORTEST_COMPOUND && PERSON_AT_END.test(last) ? { words: [last], means: "person" } : undefined;
+}
+
+const SHORTEST_COMPOUND = 9;
+const PERSON_AT_END =
+  /.{3}(?:person|kunde|kundin|lehrer(?:in)?|mitglied|nehmer(?:in)?|fahrer(?:in)?|halter(?:in)?|betreuer(?:in)?|patient(?:in)?)$/;
 
 /** A noun of a Romance language comes before what qualifies it: `CartaoCredito` is a card. */
 function withoutQualifiers(words: readonly string[], { words: { headFirst }, owners, holders }: Categories) {

@@ -51,7 +51,7 @@ export function isSaidPartial(description: string | undefined): boolean {
 }
 
 const PARTIAL =
-  /\b(?:(?:last|final|first) (?:\d|two|three|four|five|six)(?: \w+)? (?:digits|characters|numbers)|masked|redacted|truncated|obfuscated|anonymi[sz]ed|tokeni[sz]ed|maskiert|geschwärzt|gekürzt|anonymisiert)\b|\b(?:letzten|ersten) (?:\d|zwei|drei|vier|fünf|sechs) (?:Ziffern|Stellen|Zeichen)\b|\b(?:\d|deux|trois|quatre|cinq|six) (?:derni|premi)[eè]re?s (?:chiffres|caractères)|\b(?:masqu|tronqu|anonymis)ée?s?(?![a-z])|(?:últimos|primeros|primeiros) (?:\d|dos|tres|cuatro|cinco|seis|dois|três|quatro) (?:dígitos|caracteres|números)\b|\b(?:en)?mascarad[oa]s?\b|\b(?:truncad|anonimizad)[oa]s?\b/i;
+  /\b(?:(?:last|final|first) (?:\d|two|three|four|five|six)(?: \w+)? (?:digits|characters|numbers)|trailing (?:portion|part|digits)|masked|redacted|truncated|obfuscated|anonymi[sz]ed|tokeni[sz]ed|maskiert|geschwärzt|gekürzt|anonymisiert)\b|\b(?:letzten|ersten) (?:\d|zwei|drei|vier|fünf|sechs) (?:Ziffern|Stellen|Zeichen)\b|\b(?:\d|deux|trois|quatre|cinq|six) (?:derni|premi)[eè]re?s (?:chiffres|caractères)|\b(?:masqu|tronqu|anonymis)ée?s?(?![a-z])|(?:últimos|primeros|primeiros) (?:\d|dos|tres|cuatro|cinco|seis|dois|três|quatro) (?:dígitos|caracteres|números)\b|\b(?:en)?mascarad[oa]s?\b|\b(?:truncad|anonimizad)[oa]s?\b/i;
 
 /** Whether a description says that the value is never read back, or only in the response that makes it: as `writeOnly` says. */
 export function isSaidNeverReturned(description: string | undefined): boolean {

@@ -2,6 +2,7 @@ import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts"
 import { readName } from "./field-name.ts";
 import { plainWord, textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { phraseAtEnd, phrasesAt } from "../taxonomy/phrases.ts";
+import { isWithin } from "../taxonomy/is-within.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 
 /** What the fields of an object say of it together. */
@@ -39,7 +40,7 @@ export function readSiblings(fields: readonly string[], categories: Categories):
     !fields.some((name) => categories.lexicon.is(textOfName(name), "part-of-a-name"));
   const identifying = isStaffed ? [] : whole.filter(({ identifies }) => identifies);
   return {
-    isPerson: identifying.length > 0,
+    isPerson: identifying.length > 0 || isOfNaturalPerson(whole, read),
     isPerhaps: identifying.length > 0 || whole.some(({ suggests }) => suggests) || read.some(({ isSign }) => isSign),
     isNamed: identifying.some(({ key }) => !key.startsWith("user.contact")),
     isLinked: read.some(({ idOf }) => idOf === "person"),
@@ -51,6 +52,24 @@ export function readSiblings(fields: readonly string[], categories: Categories):
     gathered: gatheredBy(read),
   };
 }
+
+/** Whether one field is what no company has: an identity number that is no tax number, a criminal record, a trade union. */
+function isOfNaturalPerson(whole: readonly Category[], read: readonly FieldReading[]): boolean {
+  return whole.some(
+    ({ key, certain, possibleBeside }) =>
+      NATURAL.some((one) => isWithin(key, one)) &&
+      (certain || !isWithin(key, "user.government_id")) &&
+      !read.some(({ text }) => possibleBeside.has(text)),
+  );
+}
+
+const NATURAL = [
+  "user.government_id.national_identification_number",
+  "user.government_id.passport_number",
+  "user.criminal_history",
+  "user.demographic.race_ethnicity",
+  "user.demographic.union_membership",
+];
 
 const OF_ONE_PERSON = /^user\.(?:demographic|government_id|health)/;
 
@@ -76,6 +95,7 @@ interface FieldReading {
   readonly gathers: readonly Category[];
   /** Persons have it, and what may be one by its name is one that has it. */
   readonly isSign: boolean;
+  readonly text: string;
 }
 
 const readField = rememberedByText((name, categories): FieldReading => {
@@ -90,6 +110,7 @@ const readField = rememberedByText((name, categories): FieldReading => {
     idOf: last === "id" || named === "carried" ? named : undefined,
     gathers: gatheringOf(words, categories),
     isSign: categories.words.signsOfPerson.has(words.join(" ")),
+    text: words.join(" "),
   };
 });
 

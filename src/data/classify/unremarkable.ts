@@ -3,7 +3,9 @@ import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { saysByValues } from "./by-enum.ts";
 import { readDescription, readName } from "./field-name.ts";
+import { familyOf } from "./families.ts";
 import { mayBeRecord } from "./further-evidence.ts";
+import { saysFormOfValue } from "./said-value.ts";
 import { isScalar, type ValueFacts } from "./value-facts.ts";
 import { namedFactOf } from "./named-fact.ts";
 import { schemaNameOf } from "./object-facts.ts";
@@ -43,8 +45,9 @@ const saysNothingByItself = rememberedByText((name, categories): boolean => {
   if (hits.length > 0 || within.length > 0 || categories.words.contents.has(text)) return false;
   // A text that is called as a person is may be their name.
   if (phraseAtEnd(categories.owners, words)?.means === "person") return false;
-  const { sure, personal } = namedFactOf(name, categories);
-  return sure === undefined && personal === undefined;
+  if (familyOf(name, categories) !== undefined) return false;
+  const { sure, personal, told } = namedFactOf(name, categories);
+  return sure === undefined && personal === undefined && told === undefined;
 });
 
 function isNoHolder(name: string, categories: Categories): boolean {
@@ -52,5 +55,9 @@ function isNoHolder(name: string, categories: Categories): boolean {
 }
 
 function saysNothing(text: string | undefined, categories: Categories): boolean {
-  return text === undefined || readDescription(text, categories).hits.length === 0;
+  return text === undefined || isNothing(text, categories);
 }
+
+const isNothing = rememberedByText(
+  (text, categories): boolean => readDescription(text, categories).hits.length === 0 && !saysFormOfValue(text),
+);

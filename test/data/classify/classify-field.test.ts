@@ -854,7 +854,7 @@ check("how somebody is, and where they bank, by local names", [
   ["Rezept", "allergene", "none"],
   ["Abono", "clabe_cobro", BANK],
   ["Settings", "clabeType", "none"],
-  ["Konto", "ibanMaskiert", BANK],
+  ["Konto", "ibanMaskiert", "none"],
 ]);
 
 test.each([
