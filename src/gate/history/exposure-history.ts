@@ -6,7 +6,7 @@ import { blobNameOf, type Repository } from "../git/repository.ts";
 import { eventsBetween, exposedIn, type Standard } from "./exposure-events.ts";
 import { openTimes, type OpenTime } from "./open-times.ts";
 import { exposurePeaks, type ExposurePeak } from "./exposure-peaks.ts";
-import { widening, type TrackExposure, type VersionExposure } from "./exposure-at.ts";
+import { kindsWidened, widening, type TrackExposure, type VersionExposure } from "./exposure-at.ts";
 import { tracksOf, type ReportedExposure } from "./follow-tracks.ts";
 import { judgedVersion, newSearch, filesBesides, searchVersions, exposureIn, type Search } from "./version-search.ts";
 import { versionsOf, type Version, type Versions } from "./versions.ts";
@@ -119,10 +119,16 @@ function historyOf(
     const state = exposureIn(search, version);
     return state === undefined ? undefined : { ...state, tracks: state.tracks.filter(isReported) };
   };
-  const alsoIn = (version: Version): readonly TrackExposure[] =>
-    exposureIn(search, version)?.tracks.filter(
-      ({ level }, index) => level > 0 && search.tracks[index]?.isAlso === true,
-    ) ?? [];
+  const alsoIn = (version: Version): readonly TrackExposure[] => {
+    const tracks = exposureIn(search, version)?.tracks ?? [];
+    const own = tracks.filter(
+      ({ level, callers }, index) => level > 0 && callers !== undefined && isReported(0, index),
+    );
+    // What fewer could get is not what made a time worse.
+    const isAsWide = ({ callers }: TrackExposure): boolean =>
+      callers !== undefined && own.every((one) => kindsWidened(one.callers!, callers) >= 0); // each has callers
+    return tracks.filter((one, index) => one.level > 0 && !isReported(0, index) && isAsWide(one));
+  };
   const standard = {
     now: reportedIn(versions.at(-1)!),
     tracks: search.tracks.filter(isReported),
