@@ -556,6 +556,20 @@ test("what a reported operation gave once and gives no more was exposed with it,
   `);
 });
 
+test("a worst time is told of what the most could get, and not of what gave the same to fewer", async () => {
+  const own = repository();
+  const list = (at: string, security: string): string =>
+    `  ${at}: { get: { security: ${security}, responses: { "200": { description: All., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/User" } } } } } } } }\n`;
+  const lists = list("/directory", "[]") + list("/roster", "[{ staff: [] }]");
+  written(own, [
+    api({ security: "[]", more: lists }),
+    api({ security: "[{ staff: [] }]", more: lists.replace("security: []", "security: [{ staff: [] }]") }),
+  ]);
+  const also = ["/directory", "/roster"].map((at) => ({ operation: `GET ${at}`, witness: "2xx [].birthDate" }));
+  const { peaks } = await history(own, { also });
+  expect(peaks.map((peak) => [peak.operations, peak.also])).toEqual([[["GET /users/{userId}"], ["GET /directory"]]]);
+});
+
 test("one credential in place of two together opens an operation to more, and both again to fewer", async () => {
   const own = repository();
   const commits = written(own, [
