@@ -158,3 +158,31 @@ test("what anyone can read is found all the same, and blocks: nobody has accepte
   expect(change!.text).toMatch(/: bank account; 1 of them can be read by more people than they should \(iban\)$/);
   expect(change!.blocks).toBe(false);
 });
+
+const ERROR = (schema: string, status = "404"): Written => ({
+  responses: `{ "200": { description: OK }, "${status}": { description: None, content: { application/json: { schema: ${schema} } } } }`,
+});
+const wrapped = (schema: string): string => `{ type: object, properties: { code: { type: string }, body: ${schema} } }`;
+
+test.each<readonly [name: string, before: Written, after: Written, told: readonly string[]]>([
+  [
+    "is no longer returned",
+    ERROR(IBAN),
+    ERROR("{ type: object, properties: { id: { type: integer } } }"),
+    ["better field-no-longer-readable"],
+  ],
+  ["is returned in an envelope", ERROR(wrapped(IBAN)), ERROR(wrapped(wrapped(IBAN))), []],
+  [
+    "is no longer described",
+    ERROR(IBAN),
+    { responses: '{ "200": { description: OK }, "404": { description: None } }' },
+    [],
+  ],
+  ["is described with another status", ERROR(IBAN), ERROR(IBAN, "409"), []],
+])("what errors return %s", async (_name, before, after, told) => {
+  const review = await gated(api(before), api(after), ENTRY);
+  const changes = review.gate.changes
+    .filter(({ kind, direction }) => direction === "better" && kind !== "finding-fixed")
+    .map(({ kind, direction }) => `${direction} ${kind}`);
+  expect(changes).toEqual(told);
+});

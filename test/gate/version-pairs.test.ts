@@ -232,7 +232,6 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       /^operation-removed: POST \/authorizations/,
       /^field-moved: .*dateOfBirth .*party\.body\.personalInfo\.dateOfBirth/,
     ],
-    also: /^field-no-longer-readable: GeoCode\.latitude .* in errors: 4xx transferState/,
   },
   // The operations that were there say as little as before.
   "signalk-security": {

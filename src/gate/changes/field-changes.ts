@@ -15,7 +15,7 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { inPlaceOf, newNameOf, objectAround, objectChanges } from "./object-changes.ts";
 import { describedNowChange, isDescribedNow, type DescribedNow } from "./described-now.ts";
 import { movedFields, wayOf } from "./moved-fields.ts";
-import { isDescribedIn, visibilityAt, type Visibility } from "./visibility.ts";
+import { isDescribedIn, mayBeInErrors, visibilityAt, type Visibility } from "./visibility.ts";
 import { operationWords, worstSensitivity } from "./words.ts";
 
 /** Sensitive fields that can be read or written now, or no longer; what is hidden rather than gone is evidence lost. */
@@ -180,6 +180,8 @@ function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChan
       about: [keyOfField(flow.field), "class"],
       head: visibility.at,
     };
+  // Nobody is kept from what errors may still return.
+  else if (flow.via === "error" && mayBeInErrors(operation, flow.field.name)) return;
   // A request takes it still, as something else.
   else if (isSensitive(flow) && !(flow.direction === "write" && isDescribedIn(operation, flow.witness)))
     yield {

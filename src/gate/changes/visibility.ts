@@ -28,6 +28,35 @@ export function visibilityAt(witness: string, { base, head }: OperationPair): Vi
 }
 
 /**
+ * Whether an operation may return a property in errors, wherever it stands in them: of errors the nearest field of a kind is
+ * looked at alone, and what is put into an envelope, or is no longer described, is returned as before.
+ */
+export function mayBeInErrors({ responses }: Operation, name: string): boolean {
+  const errors = responses.filter(
+    ({ status, statusClass }) => statusClass === "4xx" || statusClass === "5xx" || status === "default",
+  );
+  if (errors.length === 0 || errors.every(({ content }) => content.length === 0)) return true;
+  return errors.some(({ content }) =>
+    content.some((media) => schemasOf(media).some(({ schema }) => hasProperty(schema, name))),
+  );
+}
+
+function hasProperty(schema: Schema, name: string): boolean {
+  const open = [schema];
+  const seen = new Set(open);
+  for (const one of open) {
+    const { properties, items, free } = schemaMembersOf(one);
+    if (properties.has(name)) return true;
+    for (const inner of [...[...properties.values()].flat(), ...items, ...free])
+      if (!seen.has(inner) && seen.size < MOST_STEPS) {
+        seen.add(inner);
+        open.push(inner);
+      }
+  }
+  return false;
+}
+
+/**
  * Whether nothing was said before of what stands at a way in what an operation returns: there was no schema, or one that lets
  * anything stand there and names nothing. A named field beside others was left out, and is new.
  */
