@@ -1,10 +1,12 @@
 import { ADMISSIONS, AUDIENCES } from "../core/exposure-words.ts";
 import { switchOff } from "../exposure/switched-off.ts";
+import type { AssessedFlow } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { memo } from "../core/memo.ts";
 import type { Operation, Parameter } from "../model/api.ts";
 import type { Compared } from "./change.ts";
 import { keptWitnesses, movedFields } from "./changes/moved-fields.ts";
+import { hasObjectInErrors } from "./changes/visibility.ts";
 import { matchedOperations, type OperationPair } from "./matched-operations.ts";
 import { judgedPlaceAt, type JudgedPlace, type JudgedPlaces } from "./places.ts";
 import { bindingParts } from "./changes/schema-pairs.ts";
@@ -33,6 +35,8 @@ export function placesOfKnownCauses(
     // What callers had of their own is no longer that: others' data under another path are new, however alike they are.
     if (isOwn(pair.base) && !isOwn(pair.head)) return false;
     if (isWidened(compared, pair)) return false;
+    const flows = compared.head.assessed(pair.head).flows;
+    if (witness !== undefined && flows.some((flow) => flow.witness === witness && wasInErrors(pair, flow))) return true;
     if (witness !== undefined && isSameParameter(pair, witness)) return true;
     if (narrowed.has(pair)) return wasThere(compared, pair, witness, ["security", "servers"]);
     return (narrowed.size > 0 || isMoved(pair)) && isWrittenAlike(pair) && wasThere(compared, pair, witness, []);
@@ -88,6 +92,12 @@ function shiftOf(
     exposure: AUDIENCES.indexOf(is.judgedAs) - AUDIENCES.indexOf(was.judgedAs),
     admission: ADMISSIONS.indexOf(was.admission) - ADMISSIONS.indexOf(is.admission),
   };
+}
+
+/** Whether a field that errors return stood in errors of the operation before, in the same object: an envelope is no news. */
+export function wasInErrors({ base }: OperationPair, { via, path }: AssessedFlow): boolean {
+  const object = path.at(-1);
+  return via === "error" && object !== undefined && hasObjectInErrors(base, object.schema);
 }
 
 /** Whether what a place is about stood there before: the field, or, of the operation as a whole, all of it but some keys. */

@@ -186,3 +186,22 @@ test.each<readonly [name: string, before: Written, after: Written, told: readonl
     .map(({ kind, direction }) => `${direction} ${kind}`);
   expect(changes).toEqual(told);
 });
+
+test.each<readonly [name: string, before: Written, after: Written, told: readonly string[]]>([
+  ["were in errors before, in an envelope or without", ERROR(wrapped(IBAN)), ERROR(wrapped(wrapped(IBAN))), []],
+  ["were in errors with another status", ERROR(IBAN), ERROR(wrapped(IBAN), "409"), []],
+  [
+    "were in none",
+    ERROR("{ type: object, properties: { code: { type: string } } }"),
+    ERROR(wrapped(IBAN)),
+    ["worse field-readable"],
+  ],
+])("fields that %s", async (_name, before, after, told) => {
+  const open = { security: OPEN };
+  const review = await gated(api({ ...before, ...open }), api({ ...after, ...open }), ENTRY);
+  const changes = review.gate.changes
+    .filter(({ kind }) => kind !== "finding-fixed" && kind !== "field-moved")
+    .map(({ kind, direction }) => `${direction} ${kind}`);
+  expect(changes).toEqual(told);
+  expect(review.gate.decision).toBe(told.length === 0 ? "pass" : "fail");
+});

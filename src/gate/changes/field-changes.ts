@@ -15,6 +15,7 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { inPlaceOf, newNameOf, objectAround, objectChanges } from "./object-changes.ts";
 import { describedNowChange, isDescribedNow, type DescribedNow } from "./described-now.ts";
 import { movedFields, wayOf } from "./moved-fields.ts";
+import { wasInErrors } from "../known-causes.ts";
 import { isDescribedIn, mayBeInErrors, visibilityAt, type Visibility } from "./visibility.ts";
 import { operationWords, worstSensitivity } from "./words.ts";
 
@@ -68,7 +69,7 @@ function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldCha
   for (const { was, is } of spread)
     if (isSensitive(is)) yield { ...shared(is), kind: "field-spread", direction, base: placeOf(was.field), was };
   for (const flow of added) {
-    if (!isSensitive(flow)) continue;
+    if (!isSensitive(flow) || wasInErrors(pair, flow)) continue;
     const isKnown = isDescribedIn(pair.base, flow.witness);
     if (isKnown && !isMoved(pair) && flow.via !== "on-request" && flow.via !== "error")
       yield {

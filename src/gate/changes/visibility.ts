@@ -2,7 +2,7 @@ import type { Place } from "../../core/place.ts";
 import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { OperationPair } from "../matched-operations.ts";
-import { isFlagged, schemaMembersOf } from "./schema-pairs.ts";
+import { isFlagged, schemaMembersOf, type Members } from "./schema-pairs.ts";
 
 /**
  * What became of a value of a response that was described before. `gone`: the description says what is there, and it is
@@ -31,23 +31,38 @@ export function visibilityAt(witness: string, { base, head }: OperationPair): Vi
  * Whether an operation may return a property in errors, wherever it stands in them: of errors the nearest field of a kind is
  * looked at alone, and what is put into an envelope, or is no longer described, is returned as before.
  */
-export function mayBeInErrors({ responses }: Operation, name: string): boolean {
-  const errors = responses.filter(
+export function mayBeInErrors(operation: Operation, name: string): boolean {
+  const errors = errorsOf(operation);
+  if (errors.every(({ content }) => content.length === 0)) return true;
+  return isAnyInErrors(operation, ({ properties }) => properties.has(name));
+}
+
+/** Whether an operation returns an object in errors, wherever it stands in them, by the names of its properties. */
+export function hasObjectInErrors(operation: Operation, object: Schema): boolean {
+  const names = namesIn(schemaMembersOf(object));
+  return isAnyInErrors(operation, (members) => namesIn(members) === names);
+}
+
+function namesIn({ properties }: Members): string {
+  return [...properties.keys()].toSorted().join("\n");
+}
+
+function errorsOf({ responses }: Operation): readonly Response[] {
+  return responses.filter(
     ({ status, statusClass }) => statusClass === "4xx" || statusClass === "5xx" || status === "default",
-  );
-  if (errors.length === 0 || errors.every(({ content }) => content.length === 0)) return true;
-  return errors.some(({ content }) =>
-    content.some((media) => schemasOf(media).some(({ schema }) => hasProperty(schema, name))),
   );
 }
 
-function hasProperty(schema: Schema, name: string): boolean {
-  const open = [schema];
+/** Whether anything holds of any schema that the bodies of errors are made of. */
+function isAnyInErrors(operation: Operation, holds: (members: Members) => boolean): boolean {
+  const open = errorsOf(operation).flatMap(({ content }) =>
+    content.flatMap((media) => schemasOf(media).map(({ schema }) => schema)),
+  );
   const seen = new Set(open);
   for (const one of open) {
-    const { properties, items, free } = schemaMembersOf(one);
-    if (properties.has(name)) return true;
-    for (const inner of [...[...properties.values()].flat(), ...items, ...free])
+    const members = schemaMembersOf(one);
+    if (holds(members)) return true;
+    for (const inner of [...[...members.properties.values()].flat(), ...members.items, ...members.free])
       if (!seen.has(inner) && seen.size < MOST_STEPS) {
         seen.add(inner);
         open.push(inner);
