@@ -51,6 +51,18 @@ describe.each(PAGES)("%s", (_name, html) => {
     expect(table).not.toContain("<td>0</td>");
   });
 
+  test("has no kind of caller in a map that gets or sends nothing of it", () => {
+    const empty = [...main.matchAll(/<table class="map">(.*?)<\/table>/gs)].flatMap(([, map]) => {
+      const rows = [...map!.split("</thead>")[1]!.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) =>
+        [...row!.matchAll(/<td class="cell[^"]*">(.*?)<\/td>/gs)].map(([, cell]) => cell!.replace(/<[^>]*>/g, "")),
+      );
+      expect(rows.length).toBeGreaterThan(0);
+      return rows[0]!.map((_, column) => rows.every((row) => !/\d/.test(row[column]!)));
+    });
+    expect(empty.length > 0).toBe(main.includes('<table class="map">'));
+    expect(empty).not.toContain(true);
+  });
+
   test("gives no name as the evidence for itself", () => {
     expect(main.match(/\b(\w+): named (?:"|&quot;)\1\b/g) ?? []).toEqual([]);
   });

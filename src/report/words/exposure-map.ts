@@ -1,6 +1,7 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
-import type { Caller } from "../../core/caller-words.ts";
+import { callerWords, type Caller } from "../../core/caller-words.ts";
+import { listed } from "../../core/prose.ts";
 import { isOpenTo, whoseOf, type CallerView, type Whose } from "./callers.ts";
 import { categoryTallies, type CountedFlow, type TalliedField, type TalliedFlow } from "./data-tally.ts";
 
@@ -8,6 +9,8 @@ import { categoryTallies, type CountedFlow, type TalliedField, type TalliedFlow 
 export interface ExposureMap {
   /** The easiest way in first. */
   readonly callers: readonly Caller[];
+  /** Those whom no cell would be of. */
+  readonly idle: readonly Caller[];
   /** The most sensitive first, then the most widespread. */
   readonly rows: readonly MapRow[];
 }
@@ -56,14 +59,23 @@ export function exposureMap(
       ({ field }) => field.category,
     ),
   );
+  const kept = columns.filter((column) => column.size > 0);
   return {
-    callers: views.map(({ caller }) => caller),
+    callers: views.flatMap(({ caller }, index) => (columns[index]!.size > 0 ? [caller] : [])),
+    idle: views.flatMap(({ caller }, index) => (columns[index]!.size > 0 ? [] : [caller])),
     rows: categoryTallies(oneWay, direction).map((tally) => ({
       ...tally,
       ofOthers: operationsIn((all.get(tally.category) ?? []).filter((flow) => whoseOf(flow) === "others")),
-      cells: columns.map((column) => cellOf(column.get(tally.category) ?? [])),
+      cells: kept.map((column) => cellOf(column.get(tally.category) ?? [])),
     })),
   };
+}
+
+/** Who reads or sends nothing of a map, in a sentence of its own; empty where each kind of caller does. */
+export function idleWords({ idle }: ExposureMap, direction: TalliedFlow["direction"]): string {
+  if (idle.length === 0) return "";
+  const who = listed(idle.map((caller) => callerWords(caller, true)));
+  return ` Not listed, because ${direction === "read" ? "none of it is returned to them" : "they send none of it"}: ${who}.`;
 }
 
 function cellOf(flows: readonly CountedFlow[]): MapCell {

@@ -7,7 +7,7 @@ import { SENSITIVITIES } from "../../../core/exposure-words.ts";
 import { nothingKnownWords, WHOSE_WORDS } from "../../words/callers.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
 import { categoryTallies, flowsOnAsking, type TalliedField, type TalliedFlow } from "../../words/data-tally.ts";
-import { exposureMap } from "../../words/exposure-map.ts";
+import { exposureMap, idleWords } from "../../words/exposure-map.ts";
 import { fieldName } from "../../../core/field-name.ts";
 import { declaredWords, knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../../core/sentence.ts";
@@ -42,7 +42,8 @@ export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
 /** Categories against kinds of caller: each cell says in how many operations, and opens to fields and ways. */
 function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: TalliedFlow["direction"] }): JSX.Element {
   const { chapter, direction } = props;
-  const { callers, rows } = exposureMap(chapter.flows, chapter.views, direction);
+  const map = exposureMap(chapter.flows, chapter.views, direction);
+  const { callers, rows } = map;
   const isRead = direction === "read";
   const title = isRead ? "What leaves" : "What comes in";
   if (rows.length === 0)
@@ -63,6 +64,7 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
         {isRead
           ? "The number of operations in which each kind of caller can read a category. Select a number to see the fields and where they are returned."
           : "The number of operations in which each kind of caller sends a category. Select a number to see the fields."}
+        {idleWords(map, direction)}
       </p>
       {isRead ? <Legend /> : null}
       <div class="scroll" role="group" aria-label={title} tabIndex={0}>

@@ -125,7 +125,7 @@ function Reasons({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
             ))}
           </ol>
           {reasons.length > shown.length ? (
-            <p class="note">And {reasons.length - shown.length} more in the whole review.</p>
+            <p class="note">And {reasons.length - shown.length} more in section 1 of the whole review.</p>
           ) : null}
         </>
       ))}
@@ -179,7 +179,7 @@ function Readers({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
         rows={rows.slice(0, MOST_READERS).map((cells) => ({ cells }))}
       />
       {rows.length > MOST_READERS ? (
-        <p class="note">And {rows.length - MOST_READERS} more rows in the whole review.</p>
+        <p class="note">And {rows.length - MOST_READERS} more rows in section 3 of the whole review.</p>
       ) : null}
     </>
   );
@@ -203,7 +203,7 @@ function Unknowns({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
         <li>{shortened(text, MOST_CHARACTERS)}</li>
       ))}
       {open.length > MOST_QUESTIONS ? (
-        <li>{count(open.length - MOST_QUESTIONS, "further question")} in the whole review.</li>
+        <li>{count(open.length - MOST_QUESTIONS, "further question")} in section 5 of the whole review.</li>
       ) : null}
       {open.length === 0 ? <li>No question is open.</li> : null}
       {tests.length === 0 ? null : (
@@ -232,7 +232,7 @@ function Owners({ chapter: { review, envelope } }: { readonly chapter: HtmlChapt
         }))}
       />
       {tallies.length > MOST_OWNERS ? (
-        <p class="note">And {tallies.length - MOST_OWNERS} more owners in the whole review.</p>
+        <p class="note">And {tallies.length - MOST_OWNERS} more owners in the action plan of the whole review.</p>
       ) : null}
     </>
   );

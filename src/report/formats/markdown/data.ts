@@ -11,7 +11,7 @@ import {
   type TalliedFlow,
 } from "../../words/data-tally.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
-import { exposureMap } from "../../words/exposure-map.ts";
+import { exposureMap, idleWords } from "../../words/exposure-map.ts";
 import { fieldName } from "../../../core/field-name.ts";
 import { knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../../core/sentence.ts";
@@ -47,7 +47,8 @@ function directionBlocks(
   flows: readonly CountedFlow[],
   views: readonly CallerView[],
 ): readonly Block[] {
-  const { callers, rows: tallies } = exposureMap(flows, views, direction);
+  const map = exposureMap(flows, views, direction);
+  const { callers, rows: tallies } = map;
   if (tallies.length === 0) return [heading(3, title), paragraph(`${capitalized(nothingKnown(direction, views))}.`)];
   const rows = tallies.map(({ category, called, sensitivity, cells, ofOthers, witness }): readonly Inline[] => [
     [categoryWords({ category, called }), " ", code(category)],
@@ -66,9 +67,11 @@ function directionBlocks(
   return [
     heading(3, title),
     paragraph(
-      direction === "read"
-        ? "For each kind of caller and category: how many operations return such data, and how many return it about other people."
-        : "The number of operations in which each kind of caller sends a category.",
+      `${
+        direction === "read"
+          ? "For each kind of caller and category: how many operations return such data, and how many return it about other people."
+          : "The number of operations in which each kind of caller sends a category."
+      }${idleWords(map, direction)}`,
     ),
     ...folded(rows.length, "category", [table(head, rows)], "categories"),
   ];
