@@ -1,4 +1,4 @@
-import { memo } from "../core/memo.ts";
+import { memo, memoOfTextBy } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -137,12 +137,13 @@ function kindOfName(name: string, operation: Operation): PublishedKind | undefin
   return kindOf(words.join(" "), lexicon) ?? (isOffering ? "offering" : undefined);
 }
 
-function kindOf(name: string, lexicon: Lexicon): PublishedKind | undefined {
+/** Of each flow all names above it are asked: in Stripe 44,000 times for 200 names. */
+const kindOf = memoOfTextBy((name: string, lexicon: Lexicon): PublishedKind | undefined => {
   const words = wordsOf(name).filter((word) => !lexicon.is(word, "wraps-data") && !lexicon.is(word, "said-public"));
   const last = words.at(-1) ?? "";
   if (lexicon.is(last, "public-figure")) return "figure";
   return endsIn(words, lexicon, "professional") ? "professional" : undefined;
-}
+});
 
 /** Name, role, picture and biography are what such people are shown for. */
 const SHOWN_OF_ALL: ReadonlySet<string> = new Set([

@@ -48,7 +48,7 @@ export function lexiconFrom(tables: LexiconTables, added: AddedWords = {}): Lexi
     inEnglish,
     has: (words, concept) => {
       const asked = wordsOf(concept);
-      for (let start = 0; start < words.length; start += 1) if (startsIn(asked, words, start)) return true;
+      for (let start = 0; start < words.length; start += 1) if (lengthIn(asked, words, start) > 0) return true;
       return false;
     },
     which: (word, concepts) => concepts.find((concept) => is(word, concept)),
@@ -67,17 +67,15 @@ interface Words {
   readonly includes: readonly Concept[];
   /** What was found of the words that were asked for, until there are so many that it is looked for in `known`. */
   readonly asked: Map<string, Found>;
-  known: ReadonlySet<string> | undefined;
-  /** Where phrases of several words begin; made with `known`. */
-  begins: ReadonlySet<string> | undefined;
-  /** The phrases of several words by their first, of those that were asked for. */
-  readonly phrases: Map<string, Phrases>;
+  /** The words, and what phrases of several words begin with: one look-up tells of most words that they are neither. */
+  known: Map<string, Found> | undefined;
 }
 
 /** What a word is to a concept: whether it is one of its words, and the phrases of several words that begin with it. */
 interface Found {
   readonly isOne: boolean;
-  readonly phrases: Phrases;
+  /** `undefined` until they are asked for. */
+  readonly phrases: Phrases | undefined;
 }
 
 type Phrases = readonly (readonly string[])[];
@@ -97,47 +95,39 @@ function wordsFrom(tables: LexiconTables, added: AddedWords, concept: Concept): 
     includes: includedIn(tables, concept),
     asked: new Map(),
     known: undefined,
-    begins: undefined,
-    phrases: new Map(),
   };
 }
 
 function has(words: Words, word: string): boolean {
-  return words.known === undefined ? (searched(words, word)?.isOne ?? words.known!.has(word)) : words.known.has(word);
-}
-
-/** Whether a word or a phrase stands at `start`: of most words the sets say that none does. */
-function startsIn(words: Words, text: readonly string[], start: number): boolean {
-  const { known } = words;
-  if (known === undefined) return lengthIn(words, text, start) > 0;
-  const first = text[start]!;
-  return known.has(first) || (words.begins!.has(first) && lengthIn(words, text, start) > 0);
+  return foundOf(words, word).isOne;
 }
 
 /** Of how many words the longest phrase is that stands at `start`, or 1 where a word is; else 0. */
 function lengthIn(words: Words, text: readonly string[], start: number): number {
   const first = text[start];
   if (first === undefined) return 0;
-  const found = searched(words, first);
-  const phrases = found === undefined ? phrasesOf(words, first) : found.phrases;
-  let longest = (found === undefined ? words.known!.has(first) : found.isOne) ? 1 : 0;
-  for (const phrase of phrases)
+  const found = foundOf(words, first);
+  if (found === NOTHING) return 0;
+  let longest = found.isOne ? 1 : 0;
+  for (const phrase of found.phrases ?? phrasesOf(words, first, found))
     if (phrase.length > longest && phrase.every((word, index) => text[start + index] === word)) longest = phrase.length;
   return longest;
 }
 
-/** What a word is to a concept, while its text is still searched; `undefined` once its sets are there. */
-function searched(words: Words, word: string): Found | undefined {
-  if (words.known !== undefined) return undefined;
-  let found = words.asked.get(word);
-  if (found !== undefined) return found;
-  if (word === "" || word.includes(",")) return NOTHING; // no word has one
-  if (words.asked.size >= SEARCHES) {
-    makeSets(words);
-    return undefined;
+function foundOf(words: Words, word: string): Found {
+  if (words.known === undefined) {
+    const found = words.asked.get(word);
+    if (found !== undefined) return found;
+    if (word === "" || word.includes(",")) return NOTHING; // no word has one
+    if (words.asked.size < SEARCHES) {
+      const searched = search(words.all, word);
+      words.asked.set(word, searched);
+      return searched;
+    }
+    words.known = allOf(words);
+    words.asked.clear();
   }
-  words.asked.set(word, (found = search(words.all, word)));
-  return found;
+  return words.known.get(word) ?? NOTHING;
 }
 
 function search(all: string, word: string): Found {
@@ -155,20 +145,24 @@ function search(all: string, word: string): Found {
 const NONE: Phrases = [];
 const ONE: Found = { isOne: true, phrases: NONE };
 const NOTHING: Found = { isOne: false, phrases: NONE };
+const ONE_THAT_BEGINS: Found = { isOne: true, phrases: undefined };
+const BEGINNING: Found = { isOne: false, phrases: undefined };
 
-function makeSets(words: Words): void {
-  const all = listed(words.all);
-  words.known = new Set(all);
-  words.begins = new Set(all.flatMap((word) => (word.includes(" ") ? [word.slice(0, word.indexOf(" "))] : [])));
-  words.asked.clear();
+function allOf({ all }: Words): Map<string, Found> {
+  const known = new Map(listed(all).map((word) => [word, ONE]));
+  for (const word of known.keys()) {
+    if (!word.includes(" ")) continue;
+    const first = word.slice(0, word.indexOf(" "));
+    known.set(first, known.get(first)?.isOne === true ? ONE_THAT_BEGINS : BEGINNING);
+  }
+  return known;
 }
 
-/** The phrases of several words that begin with a word, once the sets are there. */
-function phrasesOf({ all, begins, phrases }: Words, first: string): Phrases {
-  if (!begins!.has(first)) return NONE;
-  let known = phrases.get(first);
-  if (known === undefined) phrases.set(first, (known = search(all, first).phrases));
-  return known;
+/** The phrases of several words that begin with a word, from when they are asked for. */
+function phrasesOf({ all, known }: Words, first: string, { isOne }: Found): Phrases {
+  const { phrases = NONE } = search(all, first);
+  known?.set(first, { isOne, phrases });
+  return phrases;
 }
 
 function listed(text: string): readonly string[] {

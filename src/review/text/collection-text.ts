@@ -87,7 +87,9 @@ function trimmedEnd(text: string, start: number, end: number): number {
 
 /** Where the line of an offset begins. */
 export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  // Within that line alone: most texts have none of the other line ends, and would be searched to their beginning.
+  return start + text.slice(start, Math.max(offset, 1)).lastIndexOf("\r") + 1;
 }
 
 /** Where the line of an offset ends, before its line end. */
