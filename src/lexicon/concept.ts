@@ -422,6 +422,7 @@ export type Concept =
   | "held-for-review"
   | "hint"
   | "hint-of"
+  | "holder-of-account"
   | "holder-of-licence"
   | "holds-prefix"
   | "hook-address"

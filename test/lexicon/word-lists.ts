@@ -36,6 +36,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/readers/own-configuration.ts QUANTIFIER": "words of grammar, which count what stands behind them",
   "operations/readers/read-again.ts OF_USER": "the grammar of a sentence in each language",
   "data/classify/lead-phrase.ts PREAMBLE": "the grammar of a sentence",
+  "data/classify/lead-phrase.ts CONDITION": "the grammar of a sentence in each language",
   "data/classify/lead-phrase.ts LISTED": "the grammar of a sentence in each language",
   "data/classify/lead-phrase.ts OTHER_ARTICLES": "the articles of four languages",
   "data/classify/said-value.ts SIGNED_LINK": "the grammar of a sentence in each language",

@@ -21,20 +21,34 @@ export function byFamily(field: FieldInContext): FieldJudgement | undefined {
       return byAddress(field);
     case "message":
       return byMessage(field);
+    case "addressee":
+      return byAddressee(field);
+    case "holder":
+      return byHolder(field);
     case "position":
-      return byPosition(field);
+      return byPosition(field) ?? byAddressee(field);
     case undefined:
       return undefined;
   }
 }
 
 /** Which family a record may make a field of this name one of. */
-export const familyOf = rememberedByText((name, { lexicon }): "address" | "message" | "position" | undefined => {
+export const familyOf = rememberedByText((name, { lexicon }): Family | undefined => {
   const words = wordsInOrder(name);
+  const text = words.join(" ");
   if (startOfEnd(words, lexicon, "country-of-address") !== undefined) return "address";
-  if (lexicon.is(words.join(" "), "text-of-message")) return "message";
-  return lexicon.has(words, "position-on-earth") ? "position" : undefined;
+  if (lexicon.is(text, "text-of-message")) return "message";
+  if (lexicon.has(words, "position-on-earth")) return "position";
+  if (lexicon.is(text, "holder-of-account")) return "holder";
+  return isAddressee(text, lexicon) ? "addressee" : undefined;
 });
+
+type Family = "address" | "message" | "addressee" | "holder" | "position";
+
+function isAddressee(text: string, lexicon: Lexicon): boolean {
+  const isNamed = lexicon.is(text, "message-recipient") || lexicon.is(text, "message-destination");
+  return isNamed && !lexicon.is(text, "contact-address");
+}
 
 /** Where the phrase of a concept begins in which words end. */
 function startOfEnd(words: readonly string[], lexicon: Lexicon, concept: Concept): number | undefined {
@@ -90,6 +104,38 @@ function byMessage(field: FieldInContext): FieldJudgement | undefined {
 /** How an answer says whether something went well. */
 const OUTCOME = /^(?:status|success|succeeded|ok|error|errors|code|error code|status code|error message)$/;
 
+/** Whom a message goes to is how somebody is reached: `to` beside the text of it, which is no outcome of anything. */
+function byAddressee(field: FieldInContext): FieldJudgement | undefined {
+  const { facts, categories } = field;
+  const { lexicon } = categories;
+  if (facts.types.includes("object") || facts.enum !== undefined) return undefined;
+  if (facts.format !== undefined && NO_ADDRESS.test(facts.format)) return undefined;
+  if (!isAddressee(wordsInOrder(facts.name).join(" "), lexicon)) return undefined;
+  const beside = facts.object.fields.filter((name) => name !== facts.name);
+  const text = beside.find((name) => lexicon.is(wordsInOrder(name).join(" "), "text-of-message"));
+  if (text === undefined || beside.some((name) => OUTCOME_ALONE.test(wordsOf(name).join(" ")))) return undefined;
+  return judgedAs(categoryNamed("contact detail", categories), field, `"${text}" goes there`);
+}
+
+const NO_ADDRESS = /^(?:uuid|date|date-time|time|duration|[iu]ri(?:-reference)?)$/;
+const OUTCOME_ALONE = /^(?:success|succeeded|ok|error|errors|error code|status code|error message)$/;
+
+/** Who holds an account or a card, by its number beside it. */
+function byHolder(field: FieldInContext): FieldJudgement | undefined {
+  const { facts, categories } = field;
+  if (facts.types.join() !== "string" || facts.enum !== undefined || facts.format !== undefined) return undefined;
+  const number = facts.object.fields.find((name) =>
+    readName(name, categories).hits.some(
+      ({ category: { key }, strength, isWhole }) => isWhole && strength === "anywhere" && OF_HOLDERS.test(key),
+    ),
+  );
+  return number === undefined
+    ? undefined
+    : judgedAs(categoryNamed("account holder name", categories), field, `holds "${number}"`);
+}
+
+const OF_HOLDERS = /^user\.financial\.(?:bank_account|credit_card)$/;
+
 /** Coordinates are where somebody is when their name, text or record is of a person: `posicion_guarda`. */
 function byPosition(field: FieldInContext): FieldJudgement | undefined {
   const { facts, context, categories } = field;
@@ -97,6 +143,7 @@ function byPosition(field: FieldInContext): FieldJudgement | undefined {
     return undefined;
   const isSomebodys =
     context.kind === "person" ||
+    context.kind === "carried" ||
     context.isPersonal ||
     context.isLinked ||
     context.isTracked ||

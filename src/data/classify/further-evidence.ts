@@ -122,11 +122,20 @@ function isDescribingIts({ words, isSwitch }: NameReading, { words: { heads, met
 export function byFullName(field: FieldInContext): FieldJudgement | undefined {
   const { facts, categories } = field;
   if (facts.format !== undefined || !facts.examples.some(isFullName)) return undefined;
-  if (readOwner(facts.name, categories).kind !== "person") return undefined;
+  if (readOwner(facts.name, categories).kind !== "person" && !isNameOnAddress(field)) return undefined;
   const category = readName("full name", categories).hits[0]?.category;
   return category === undefined || !canHold({ category, strength: "anywhere" }, field)
     ? undefined
     : { category, confidence: "likely", because: [`named "${facts.name}"`, "an example is a full name"] };
+}
+
+/** The name in a postal address, where no part of it is that of a company or a place. */
+function isNameOnAddress({ reading, context }: FieldInContext): boolean {
+  return (
+    context.kind === "unknown" &&
+    context.holders.some(({ key }) => key === "user.contact.address") &&
+    reading.hits.some(({ category, isWhole }) => category.key === "user.name" && isWhole)
+  );
 }
 
 function isFullName(example: unknown): boolean {

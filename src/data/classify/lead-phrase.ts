@@ -36,9 +36,13 @@ function plainText(text: string): string {
 
 /** A text without what only says that something is described, how many there are, or how it is written. */
 function withoutPreamble(text: string): string {
-  const thing = text.replace(PREAMBLE, "");
+  const thing = text.replace(CONDITION, "").replace(PREAMBLE, "");
   return (SEVERAL.test(thing.slice(0, 60)) ? thing.replace(LISTED, "") : thing).replace(ENCODED, "");
 }
+
+/** When a value must be there, which is said before what it is: "Required for card payments. The e-mail address of …". */
+const CONDITION =
+  /^\W{0,3}(?:required|optional|mandatory|recommended|strongly encouraged|deprecated|pflichtfeld|obligatoire|obligatorio|obrigatório)\W{0,2}(?: (?:for|if|when|in|by|wenn|si|se|para|pour)\b[^.]{0,120})?\.\W{1,3}(?=\w)/i;
 
 const SEVERAL = /list|array|set |collection|tableau|arreglo/i;
 const LABELLED = /^(?:format|type|length|required)\s{0,3}:[^]{0,160}?\bdescription\s{0,3}:\s{0,3}/i;

@@ -260,7 +260,7 @@ check("a credential", [
   ["", "code", CREDENTIAL, beside("code", "client_id", "client_secret", "redirect_uri")],
   ["Coupon", "code", "none"],
   ["OtpForm", "otp", PASSWORD],
-  ["Account", "pin", `${PASSWORD}?`],
+  ["Account", "pin", PASSWORD],
   ["Customer", "pin", PASSWORD],
   ["Address", "pin_code", ADDRESS],
   ["User", "verification_code", PASSWORD],

@@ -30,6 +30,25 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Result", "message", "none", beside("email", "message", "status")],
   ["UserInfo", "subject", "none", beside("email", "subject", "locale")],
   ["EmailTemplate", "subject", "none", beside("to", "subject", "body")],
+  // whom it goes to
+  ["Sms", "destination", "user.contact", beside("content", "destination")],
+  ["Sms", "destination", "user.contact", { types: ["number"], ...beside("content", "destination") }],
+  ["Error", "to", "none", beside("error", "message", "to")],
+  ["Range", "to", "none", beside("from", "to")],
+  // who holds what has a number beside it
+  ["PayoutAccount", "holder", NAME, beside("iban", "holder")],
+  ["Konto", "inhaber", NAME, beside("iban", "inhaber")],
+  ["Compte", "titulaire", NAME, beside("iban", "titulaire")],
+  ["Cuenta", "beneficiario", NAME, beside("iban", "beneficiario")],
+  ["Conta", "favorecido", NAME, beside("iban", "favorecido")],
+  ["Key", "holder", "none", beside("color", "holder")],
+  // the name on an address
+  ["Address", "name", NAME, { ...beside("street", "city", "name"), examples: ["Joe Smith"] }],
+  ["Address", "name", "none", { ...beside("street", "city", "name"), examples: ["warehouse"] }],
+  // a number that lets in, and the pin of a circuit
+  ["Pickup", "pin", "user.authorization.password", {}],
+  ["Board", "gpio_pin", "none", {}],
+  ["Board", "pin", "none", { types: ["integer"] }],
   // a position that is somebody's
   [
     "Report",
@@ -96,6 +115,8 @@ test.each<[name: string, description: string, category: string, given: Given]>([
   ["site", "The provider of the customer's phone number", "none", {}],
   ["avs", "<b>Format: </b>up to 20<br><b>Description: </b>Street address of the cardholder.", ADDRESS, {}],
   ["kraft", "Vor- und Nachname", NAME, {}],
+  ["reach", "Required for card payments. The email address of the buyer.", "user.contact.email", {}],
+  ["key", "Optional Private Key. If this is set, it signs.", "user.authorization.credentials", {}],
   ["appraisal", "Comment about the pupil", CONTENT, {}],
 ])("%s, “%s”, is %s", (name, description, category, given) => {
   expect(classified("", name, { description, ...given })?.category ?? "none").toBe(category);
