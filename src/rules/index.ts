@@ -1,5 +1,7 @@
+import { irreversibleWithoutStepUp } from "./agents/irreversible-without-step-up.ts";
 import { lethalCombination } from "./agents/lethal-combination.ts";
 import { promptInjectionInDescription } from "./agents/prompt-injection-in-description.ts";
+import { unsafeAgentRetry } from "./agents/unsafe-agent-retry.ts";
 import { guessableCredential } from "./authentication/guessable-credential.ts";
 import { longLivedToken } from "./authentication/long-lived-token.ts";
 import { sharedKey } from "./authentication/shared-key.ts";
@@ -121,7 +123,12 @@ import { cleartextTokenEndpoint } from "./transport/cleartext-token-endpoint.ts"
 import { mistypedHost } from "./transport/mistyped-host.ts";
 
 /** The rules of what agents read and send, for APIs that are meant for them; `sallyport agents` shows what these find. */
-export const AGENT_RULES: readonly Rule[] = [promptInjectionInDescription, lethalCombination].map(forAgents);
+export const AGENT_RULES: readonly Rule[] = [
+  promptInjectionInDescription,
+  lethalCombination,
+  irreversibleWithoutStepUp,
+  unsafeAgentRetry,
+].map(forAgents);
 
 /** Every rule. Findings of one severity are shown in this order. */
 export const RULES: readonly Rule[] = [

@@ -294,6 +294,8 @@ test("rules lists every rule", async () => {
     xss-script-in-description                 low      low      low     sallyport:recommended                                        Text of the description contains a script (XSS)
     prompt-injection-in-description           high     high     high    sallyport:recommended                                        Description contains instructions to a language model (prompt injection)
     lethal-combination                        medium   medium   medium  sallyport:recommended                                        One agent can read private data and strangers' texts, and send data out
+    irreversible-without-step-up              low      low      low     sallyport:recommended                                        What cannot be undone needs no stronger credential than a read (no step-up)
+    unsafe-agent-retry                        low      low      low     sallyport:recommended                                        Change that an agent repeats takes effect again (no idempotency key)
     old-version                               medium   medium   medium  sallyport:recommended                                        Old version is served beside the new one
     deprecated-operation                      low      low      low     sallyport:recommended                                        Deprecated operation is still served
     unowned-api                               low      low      low     sallyport:recommended                                        No owner or contact is named

@@ -236,6 +236,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/flows/account-disclosure.ts anyOf": "the grammar of a sentence in each language",
   "rules/authorization/bola-inconsistent-authorization.ts statedOpening": "a sentence that we write",
   "rules/agents/lethal-combination.ts lethalCombination": "a sentence that we write",
+  "rules/agents/unsafe-agent-retry.ts unsafeAgentRetry": "a sentence that we write",
   "core/agent-reasons.ts AGENT_REASONS": "sentences that we write",
   "rules/authorization/bfla-admin-operation.ts UNGUARDED": "the grammar of a sentence in each language",
   "rules/inventory/deprecated-operation.ts ENDS": "the grammar of a sentence in each language",

@@ -98,6 +98,13 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
       others. Until then, let a person see and confirm each call that sends data
       out.
 
+    Finding (low)  Agents may call 2 changes that take effect again when repeated,
+      and no idempotency key identifies a repeated request.
+      examples/fitness/openapi.yaml:340
+      Fix: Accept an idempotency key, in a header or field, and return the first
+      result for the same key and caller. Or let the client choose the identifier,
+      with PUT.
+
     Allow (13)  An agent may call these by itself.
       Returns personal data in a list without a limit
         GET /v1/me/bikes  2xx items[].serialNumber: device identifier; also
