@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { envelopeIn } from "../cli/run.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
 
 const REGISTER = ".sallyport/register.yaml";
@@ -58,10 +60,12 @@ function edited(own: TestRepository, file: string, from: RegExp | string, to: st
 }
 
 async function shownBy(own: TestRepository, asOf = "2026-01-20") {
-  const { code, gate, reviews, stderr } = await own.gate("--base", "main", "--as-of", asOf);
+  const file = `${temporaryFolder()}/gate.json`;
+  const formats = ["--format", "markdown", "--format", `json=${file}`];
+  const { code, stdout: comment, stderr } = await own.sallyport("gate", "--base", "main", "--as-of", asOf, ...formats);
   expect(stderr).toBe("");
-  const comment = (await own.sallyport("gate", "--base", "main", "--as-of", asOf, "--format", "markdown")).stdout;
-  return { code, gate, reviews, stderr, comment };
+  const { reviews } = envelopeIn(readFileSync(file, "utf8"));
+  return { code, gate: reviews[0]!.gate!, reviews, comment };
 }
 
 const WAIVER = `waivers:

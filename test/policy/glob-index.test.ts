@@ -2,6 +2,7 @@ import { array, assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { globIndex } from "../../src/policy/glob-index.ts";
 import { matchesGlob } from "../../src/policy/glob.ts";
+import { processorTime } from "../processor-time.ts";
 import { runsOf } from "../thorough.ts";
 
 describe("an index of patterns", () => {
@@ -27,8 +28,8 @@ describe("an index of patterns", () => {
     ["segments", (n: number) => `/*/things${n}/*`],
   ])("tries few of very many that differ in their %s", (_, patternOf) => {
     const index = globIndex(Array.from({ length: 20_000 }, (__, n) => patternOf(n)));
-    const start = performance.now();
+    const start = processorTime();
     for (let n = 0; n < 20_000; n += 1) expect(index.first(`/v1/x${n}`)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(processorTime() - start).toBeLessThan(2_000);
   });
 });
