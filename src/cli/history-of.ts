@@ -8,6 +8,7 @@ import {
 import type { ExposurePeak } from "../gate/history/exposure-peaks.ts";
 import { judgedVersion } from "../gate/history/version-search.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
+import { budgetOf } from "../load/limits.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { judgeDescription } from "../review.ts";
@@ -24,16 +25,21 @@ export interface ReviewedDescription extends Pick<
   /** Relative to the root. */
   readonly file: string;
   readonly policy: Policy;
+  /** How long each version may be reviewed; by default as long as any review. */
+  readonly seconds?: number | undefined;
 }
 
 /** A description as it was judged at the time of a peak of its history; `undefined` where that can no longer be read. */
 export async function judgedAtPeak(
-  { root, policy }: Pick<ReviewedDescription, "root" | "policy">,
+  { root, policy, seconds }: Pick<ReviewedDescription, "root" | "policy" | "seconds">,
   { commit, file }: ExposurePeak,
   { env }: Pick<Terminal, "env">,
 ): Promise<Judgements | undefined> {
   const judged = await judgedVersion(
-    { repository: repositoryAt(root, env), judge: async (name, files) => judgeDescription(name, files, policy) },
+    {
+      repository: repositoryAt(root, env),
+      judge: async (name, files) => judgeDescription(name, files, policy, budgetOf(seconds)),
+    },
     commit,
     file,
   );
@@ -42,7 +48,7 @@ export async function judgedAtPeak(
 
 /** Since when something that a description exposes is so, by git; where there is none it says so. */
 export async function historyOf(
-  { root, file, policy, ...question }: ReviewedDescription,
+  { root, file, policy, seconds, ...question }: ReviewedDescription,
   { env }: Pick<Terminal, "env">,
 ): Promise<ExposureHistory> {
   keepHeapSmall();
@@ -51,7 +57,7 @@ export async function historyOf(
     return await exposureHistory({
       repository,
       file: `${prefixBelow(repository.top, root)}${file}`,
-      judge: async (name, files) => judgeDescription(name, files, policy),
+      judge: async (name, files) => judgeDescription(name, files, policy, budgetOf(seconds)),
       ...question,
     });
   } catch (error) {

@@ -139,12 +139,17 @@ async function issuesOf({ entry, policy, source }: JudgedSpec, asOf: string): Pr
 async function sinceOf(
   { entry, policy, fields }: JudgedSpec,
   asked: ExposedQuestion,
-  { noHistory }: ImpactArguments,
+  { noHistory, timeout }: ImpactArguments,
   asOf: string,
   terminal: Terminal,
 ): Promise<AskedHistory | string> {
   if (noHistory) return "the history was not searched (--no-history)";
-  const description = { root: entry.root, file: entry.file, policy: withReportedFields(policy, fields, true) };
+  const description = {
+    root: entry.root,
+    file: entry.file,
+    policy: withReportedFields(policy, fields, true),
+    seconds: secondsOf(timeout),
+  };
   const { events, peaks, opened, ...history } = await historyOf({ ...asked, ...description, asOf }, terminal);
   const since = {
     ...history,

@@ -128,7 +128,7 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
     return since.beganBefore
       ? `Since before the history begins${days}.`
       : since.commits === 0
-        ? "Not known: no version of the description was found in git."
+        ? `Not known: ${lowered(since.unknown[0] ?? "no version of the description was found in git")}.`
         : `Not known: ${since.reviewed} of ${count(since.commits, "version")} could be reviewed, and none shows when it began.`;
   const times = (kind: "widened" | "narrowed"): readonly string[] => {
     const n = since.events.slice(since.events.indexOf(began)).filter((event) => event.kind === kind).length;

@@ -441,6 +441,25 @@ test("outside of git nothing is known, which is said", async () => {
   ]);
 });
 
+test("each version may take as long as the call says", async () => {
+  const own = repository();
+  written(own, [api()]);
+  const asked = {
+    root: own.folder,
+    file: "openapi.yaml",
+    policy: POLICY,
+    exposed: [FIELD],
+    places: [],
+    asOf: "2026-06-30",
+  };
+  const env = { PATH: process.env["PATH"], HOME: own.folder };
+  const { unknown } = await historyOf({ ...asked, seconds: 0 }, { env });
+  expect(unknown).toEqual([
+    expect.stringMatching(/^The description of commit [0-9a-f]{12} cannot be read, .* takes longer than/),
+  ]);
+  expect((await historyOf({ ...asked, seconds: 600 }, { env })).events).toHaveLength(1);
+});
+
 test("below another root the description is the one of that folder", async () => {
   const own = repository();
   const commits = written(own, [api({ isWithout: true }), api()], "services/riders/openapi.yaml");

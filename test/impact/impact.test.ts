@@ -590,3 +590,12 @@ test.each<readonly [kinds: readonly EventKind[], beganBefore: boolean, said: str
   const { answers } = await impactOf(RIDERS, { credentials: ["token"] }, { since });
   expect(answers.find(({ question }) => question === "Since when?")?.text).toBe(said);
 });
+
+test("why nothing is known of a history is told as it is", async () => {
+  const unknown = ["The description of commit abc cannot be read: its review takes longer than 60 s"];
+  const since = { events: [], beganBefore: false, days: null, commits: 0, reviewed: 0, unknown };
+  const { answers } = await impactOf(RIDERS, { credentials: ["token"] }, { since });
+  expect(answers.find(({ question }) => question === "Since when?")?.text).toBe(
+    "Not known: the description of commit abc cannot be read: its review takes longer than 60 s.",
+  );
+});
