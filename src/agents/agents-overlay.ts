@@ -30,11 +30,11 @@ export function agentsOverlay(api: AssessedApi, title: string, extended: string 
 }
 
 /** Throws a `UserError` where what is written could not name an operation, since it stands in another file. */
-export function checkInEntry(api: AssessedApi, file: string): void {
+function checkInEntry(api: AssessedApi, file: string): void {
   const entry = api.document.entry.file;
   if (file === entry) return;
   throw new UserError(`${entry} refers to operations in ${file}, and the output is for one file`, {
     file: entry,
-    hint: "Bundle the description into one file first.",
+    hint: "Bundle the description into one file first, or write what agents may call with --reduced.",
   });
 }

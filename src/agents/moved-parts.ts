@@ -20,10 +20,11 @@ export function withMovedParts(description: JsonObject, whole: JsonObject, file:
     const name = freeName(
       reference,
       (wanted) =>
-        taken.has(`${section}/${wanted}`) || valueAt(whole, [...placeOf(section, isSwagger), wanted]) !== undefined,
+        taken.has(`${section}/${wanted}`) ||
+        valueAt(whole, [...placeOfSection(section, isSwagger), wanted]) !== undefined,
     );
     taken.add(`${section}/${name}`);
-    const pointer = `#/${[...placeOf(section, isSwagger), name].join("/")}`;
+    const pointer = `#/${[...placeOfSection(section, isSwagger), name].join("/")}`;
     moved.set(reference, pointer);
     queue.push({ reference, section, name });
     return pointer;
@@ -109,12 +110,13 @@ function sectionOf(tokens: readonly string[], isSwagger: boolean): string | unde
 const SECTIONS: ReadonlySet<string> = new Set(["parameters", "responses", "headers", "examples", "links", "callbacks"]);
 const SWAGGER_SECTIONS: ReadonlySet<string> = new Set(["parameters", "responses"]);
 
-function placeOf(section: string, isSwagger: boolean): readonly string[] {
+/** Where the reusable parts of a kind stand. */
+export function placeOfSection(section: string, isSwagger: boolean): readonly string[] {
   return isSwagger ? [section] : ["components", section];
 }
 
 /** A name made of where it stood: `orders_get_responses_200`. */
-function freeName(reference: string, isTaken: (name: string) => boolean): string {
+export function freeName(reference: string, isTaken: (name: string) => boolean): string {
   const words = tokensOf(decodedOr(reference))
     .slice(1)
     .join("_")

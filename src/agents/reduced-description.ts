@@ -3,26 +3,26 @@ import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
-import { checkInEntry } from "./agents-overlay.ts";
 import { decidedOperations } from "./decided.ts";
 import { withMovedParts } from "./moved-parts.ts";
+import { inOneFile } from "./one-file.ts";
 import { withoutUnusedParts } from "./used-parts.ts";
 
 /**
  * A description with the operations of these decisions alone, and what they use: parts that nothing refers to, tags without an
- * operation, webhooks, and links to operations that are gone are left out. Throws a `UserError` where the description is more
- * than one file, or no operation is left.
+ * operation, webhooks, and links to operations that are gone are left out. Of several files, one is made. Throws a `UserError`
+ * where no operation is left.
  */
 export function reducedDescription(api: AssessedApi, decisions: ReadonlySet<AgentDecision>): JsonObject {
   const { entry } = api.document;
-  for (const { file } of api.document.sources()) checkInEntry(api, file);
   const kept = decidedOperations(api).flatMap(({ operation, decision }) => (decisions.has(decision) ? operation : []));
   if (kept.length === 0)
     throw new UserError("no operation is left for an agent", {
       file: entry.file,
       hint: "Add --with-confirm for those that a person confirms, or decide on some in sallyport.yaml (agents.operations).",
     });
-  const root = isObject(entry.value) ? entry.value : {};
+  const isOneFile = api.document.sources().every((source) => source === entry);
+  const root = isOneFile && isObject(entry.value) ? entry.value : inOneFile(api.document);
   const names = namesOf(kept);
   const reduced = Object.fromEntries(
     Object.entries(root).flatMap(([key, value]): [string, unknown][] => {
@@ -44,7 +44,8 @@ function pathsOf(paths: unknown, kept: readonly Operation[]): JsonObject {
     Object.entries(paths).flatMap(([path, written]): [string, unknown][] => {
       if (path.startsWith("x-")) return [[path, written]];
       const own = kept.filter((operation) => operation.path === path);
-      const item = own[0]?.pathItem.node.value;
+      if (own.length === 0) return [];
+      const item = member(written, "$ref") === undefined ? written : own[0]!.pathItem.node.value;
       if (!isObject(item)) return [];
       const methods = new Set(own.map(({ method }) => method));
       return [[path, itemOf(item, methods)]];
