@@ -43,7 +43,7 @@ export function dutiesOf(reads: readonly DutyRead[], people: ImpactAssessment["p
       : [
           {
             kind: "health" as const,
-            question: `The data is about ${listed(patients.map(({ called }) => called))}. Does it tell of somebody's health that they are in it, and is there a duty to notify the authority, the people concerned, or both?`,
+            question: `The data is about ${listed(patients.map(({ called }) => called))}. Does being in it reveal something about their health, and is there a duty to notify the authority, the people concerned, or both?`,
             categories: [],
             operations: [...new Set(patients.flatMap(({ operations }) => operations))],
           },

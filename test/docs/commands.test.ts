@@ -120,7 +120,10 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     code: 0,
     says: /^GET \/v1\/me\/workouts\/\{workoutId\}\/heart-rate: passed$/m,
   },
-  "sallyport fix benchmark/apis/archivportal/openapi.yaml --suggested": { code: 0, says: /: 1 fix would be made$/m },
+  "sallyport fix benchmark/apis/archivportal/openapi.yaml --suggested": {
+    code: 1,
+    says: /: 1 fix would be made, 1 not$/m,
+  },
   "sallyport fix openapi.yaml": { code: 0, says: /^openapi\.yaml: 3 fixes would be made$/m },
   "sallyport fix openapi.yaml --apply": { code: 0, says: /^openapi\.yaml: 3 fixes made$/m },
   "sallyport fix openapi.yaml --apply --suggested": { code: 0, says: /^openapi\.yaml: 4 fixes made$/m },
