@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { reviewOf } from "../gate/judged.ts";
+import { reviewDescription } from "../../src/review.ts";
+import { filesOf } from "../gate/judged.ts";
 
 /* What a verdict waits for: not for schemas of what is nobody's and told in words. */
 
@@ -23,7 +24,7 @@ async function reviewWith(paths: object, more: object = {}) {
     paths,
     ...more,
   });
-  return reviewOf(new Map([["openapi.json", text]]), "openapi.json");
+  return reviewDescription("openapi.json", filesOf(new Map([["openapi.json", text]])));
 }
 
 const unstated = ({ findings }: Awaited<ReturnType<typeof reviewWith>>): string | undefined =>

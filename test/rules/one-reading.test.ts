@@ -251,7 +251,8 @@ test.each([
 test.each([
   ["The time this entry was made", "time"],
   ["The name of the person", "name of person"],
-  ["Nom de la personne", "Nom de la personne"],
+  ["Nom de la personne", "Nom de personne"],
+  ["Código de un solo uso", "Código de un solo uso"],
 ])("“%s” opens with a noun", (description, lead) => {
   expect(leadPhrase(description)).toBe(lead);
 });
