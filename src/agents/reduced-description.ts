@@ -43,7 +43,7 @@ function pathsOf(paths: unknown, kept: readonly Operation[]): JsonObject {
   return Object.fromEntries(
     Object.entries(paths).flatMap(([path, written]): [string, unknown][] => {
       if (path.startsWith("x-")) return [[path, written]];
-      const own = kept.filter((operation) => operation.path === path);
+      const own = kept.filter(({ pathItem }) => pathItem.path === path);
       if (own.length === 0) return [];
       const item = member(written, "$ref") === undefined ? written : own[0]!.pathItem.node.value;
       if (!isObject(item)) return [];

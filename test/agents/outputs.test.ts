@@ -246,3 +246,13 @@ test("route maps name what is allowed, and exclude the rest", async () => {
     "
   `);
 });
+
+test("a path that ends in the format that is asked for is kept as it is written", async () => {
+  const api = await agentsApi(
+    agentsDescription(operationYaml("GET /products/{productId}/picture.{extension}", "A picture", "", "Product")),
+  );
+  expect(Object.keys(member(reducedDescription(api, ALLOWED), "paths") as object)).toEqual([
+    // paths is an object
+    "/products/{productId}/picture.{extension}",
+  ]);
+});
