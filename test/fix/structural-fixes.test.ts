@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { newBudget } from "../../src/load/limits.ts";
 import { headerNameOf } from "../../src/operations/fixes/into-header.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import { composeReview } from "../../src/review/compose.ts";
+import { judgeDescription } from "../../src/review.ts";
 import { fixedDescription, filesOf } from "./fixed.ts";
 
 /* Fixes that change more than a line: a schema is split, a parameter moves. */
@@ -333,4 +337,52 @@ test.each([
   ["schlüssel", undefined],
 ])("the header of %s is %s", (name, header) => {
   expect(headerNameOf(name)).toBe(header);
+});
+
+test("the references of a schema that many operations return are followed once, and not for each of them", async () => {
+  const parts = Array.from({ length: 60 }, (_, index) => `part${index}`);
+  const paths = Array.from(
+    { length: 60 },
+    (_, index) => `  /users${index}/{id}:
+    get:
+      security: []
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses:
+        "200": { description: A user., content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } }
+`,
+  );
+  const text = `openapi: 3.0.3
+info: { title: Users, version: "1" }
+servers: [{ url: https://api.acme.io }]
+security: [{ token: [] }]
+paths:
+  /me:
+    get:
+      responses:
+        "200": { description: The caller., content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } }
+${paths.join("")}components:
+  securitySchemes: { token: { type: http, scheme: bearer } }
+  schemas:
+    User:
+      type: object
+      properties:
+        iban: { type: string }
+${parts.map((part) => `        ${part}: { $ref: "#/components/schemas/${part}" }\n`).join("")}${parts
+    .map((part) => `    ${part}: { type: object, properties: { colour: { type: string } } }\n`)
+    .join("")}`;
+  let followed = 0;
+  const budget = newBudget();
+  const { spendReference } = budget;
+  const judgements = await judgeDescription("api.yaml", filesOf({ "api.yaml": text }), defaultPolicy(), {
+    ...budget,
+    spendReference(file) {
+      followed += 1;
+      spendReference(file);
+    },
+  });
+  // What a finding can be fixed by is worked out with the review.
+  composeReview(judgements, "2026-01-31");
+  const written = text.split("$ref").length - 1;
+  expect(followed).toBeGreaterThan(written / 2);
+  expect(followed).toBeLessThan(4 * written);
 });

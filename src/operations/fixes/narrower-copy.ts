@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, member, type JsonObject } from "../../core/json-value.ts";
+import { memo } from "../../core/memo.ts";
 import { childPointer, lastToken, parentPointer, type Place } from "../../core/place.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -177,8 +178,15 @@ const HOLD_SCHEMAS: ReadonlySet<string> = new Set(["properties", "allOf", "anyOf
 
 function targetOfReference({ document }: AssessedApi, node: Node): Node | undefined {
   const reference = member(node.value, "$ref");
-  return typeof reference === "string" ? document.resolve(reference, node).node : undefined;
+  if (typeof reference !== "string") return undefined;
+  const known = targetsIn(document);
+  const key = `${keyOf(node)} ${reference}`;
+  if (!known.has(key)) known.set(key, document.resolve(reference, node).node);
+  return known.get(key);
 }
+
+/** What references lead to, by where they stand: many operations return the same schemas, and how many are followed is bounded. */
+const targetsIn = memo((_document: AssessedApi["document"]) => new Map<string, Node | undefined>());
 
 function keyOf({ source, pointer }: Pick<Node, "source" | "pointer">): string {
   return `${source.file}${pointer}`;
