@@ -372,12 +372,11 @@ ${parts.map((part) => `        ${part}: { $ref: "#/components/schemas/${part}" }
     .join("")}`;
   let followed = 0;
   const budget = newBudget();
-  const { spendReference } = budget;
   const judgements = await judgeDescription("api.yaml", filesOf({ "api.yaml": text }), defaultPolicy(), {
     ...budget,
     spendReference(file) {
       followed += 1;
-      spendReference(file);
+      budget.spendReference(file);
     },
   });
   // What a finding can be fixed by is worked out with the review.
