@@ -16,7 +16,8 @@ const leadOf = memoOfText((description): string | undefined => {
   for (const word of words) {
     const plain = word.toLowerCase();
     // An article of another language may be a word of English behind a noun.
-    if (lead.length === 0 ? OTHER_ARTICLES.has(plain) : DEFINITE.has(plain) && JOINS.has(lead.at(-1)!.toLowerCase()))
+    const opens = lead.length === 0;
+    if (OTHER_ARTICLES.has(plain) && (opens || (!INDEFINITE.has(plain) && JOINS.has(lead.at(-1)!.toLowerCase()))))
       continue;
     // "The time this entry was made": behind a noun, another one begins a clause.
     if (lead.length > 0 && ARTICLES.has(plain) && !JOINS.has(lead.at(-1)!.toLowerCase())) break;
@@ -74,8 +75,8 @@ const JOINS = wordSet("of for about de du des del da do der von sur sobre über"
 const OTHER_ARTICLES = wordSet(
   "der die das den dem ein eine le la les l un une el los las una o os um uma ihre su sua votre",
 );
-/** Those of them that may follow a join: "de un solo uso" speaks of one use. */
-const DEFINITE = wordSet("der die das den dem le la les l el los las o os ihre su sua votre");
+/** Those of them that count: "de un solo uso" speaks of one use. */
+const INDEFINITE = wordSet("ein eine un une una um uma");
 /** What may stand before the noun. */
 const OPENING = wordSet(
   "is optional optionally required specifies contains represents holds stores provides sets returns gets describes defines identifies specify",
