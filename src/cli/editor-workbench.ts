@@ -113,7 +113,7 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
         (issue) => isMeant(issue, target) && unansweredIn(issue.acceptance).length > 0,
       );
       if (begun !== undefined)
-        throw new UserError(`${name} has an acceptance of it already, in line ${begun.line}`, {
+        throw new UserError(`${name} already contains an acceptance of this finding, in line ${begun.line}`, {
           file: name,
           hint: "Write there why the risk is accepted, who is responsible for it, and until when.",
         });

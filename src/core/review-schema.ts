@@ -517,11 +517,11 @@ const gate = z
       .describe("What blocks by its cause, one for all reasons that it explains. Not in older reviews"),
     accept: z
       .strictObject({
-        id: z.string().describe("Stands for all that blocks; another as soon as anything else does"),
+        id: z.string().describe("The ID of exactly what blocks; it changes as soon as anything else blocks"),
         against: z.array(z.string()).describe("The arguments by which register accept compares the change again"),
       })
       .optional()
-      .describe("By what register accept takes the whole decision, where it is fail. Not in older reviews"),
+      .describe("What register accept needs to accept everything that blocks, if the gate fails. Not in older reviews"),
     back: z
       .array(
         z.strictObject({

@@ -72,7 +72,7 @@ test("reviews that were made apart become one programme", async () => {
 
     ## Verdict and exposure
 
-    How many APIs have which verdict, by who can actually call them: anyone (public), approved partners, or the organisation alone (private).
+    The number of APIs with each verdict, by who can actually call them: anyone (public), approved partners, or the organisation alone (private).
 
     | Verdict | public | partner |
     | - | -: | -: |

@@ -177,7 +177,7 @@ describe("an acceptance", () => {
 
     // It is not begun twice, and fixes do not wait for it, nor lose it.
     await expect(editor.resolve(await acceptanceOf(editor, fingerprint))).rejects.toThrow(
-      `${REGISTER} has an acceptance of it already, in line 5`,
+      `${REGISTER} already contains an acceptance of this finding, in line 5`,
     );
     const fix = (await editor.actions("api.yaml", ALL)).find(({ title }) => title.startsWith("Use HTTPS"))!;
     const fixed = editor.edited((await editor.resolve(fix)).edit).get(REGISTER)!;

@@ -12,7 +12,7 @@ import { schemaMembersOf } from "./schema-pairs.ts";
 import { isUndescribedAt } from "./visibility.ts";
 import { operationWords } from "./words.ts";
 
-/** A field that is described where nothing was said of what is there. */
+/** A field that is described where the description did not say before what is there. */
 export interface DescribedNow {
   readonly flow: AssessedFlow;
   readonly operation: Operation;
@@ -92,7 +92,7 @@ export function describedNowChange(found: readonly DescribedNow[], head: Assesse
     operations,
     witness: worst.witness,
     field: worst.field,
-    text: `${count(fields.size, "sensitive field")} ${fields.size === 1 ? "is" : "are"} described now, where nothing was said of what ${operationWords(operations)} ${operations.length === 1 ? "takes or returns" : "take or return"}: ${listed(words, 6)}${others}`,
+    text: `${count(fields.size, "sensitive field")} ${fields.size === 1 ? "is" : "are"} described now, where the description did not say before what ${operationWords(operations)} ${operations.length === 1 ? "takes or returns" : "take or return"}: ${listed(words, 6)}${others}`,
     base: undefined,
     head: placeOf(first.flow.field),
   };

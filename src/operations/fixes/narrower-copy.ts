@@ -15,7 +15,7 @@ export const NARROWER_COPY = {
   name: "Give others a narrower copy of the schema",
   certainty: "suggested",
   requires: () =>
-    "The service returns only the fields of the copy in these operations, whoever calls, and no client of theirs needs the other fields.",
+    "In these operations, the service returns only the fields of the copy to every caller, and their clients do not need the other fields.",
 } as const satisfies Partial<Fix>;
 
 /** The same for a fault whose places are the fields that go. */

@@ -137,7 +137,7 @@ function commentBlocks({ text, mark, closes }: Pick<Suggestion, "text" | "mark" 
     ...[...claims].flatMap(([requires, { description, finding }]) => [
       paragraph(strong("Correct only if:"), ` ${ended(requires)}`),
       paragraph(
-        "Who commits this says so, and nothing records it. The same change, with a record for somebody to attest: ",
+        "By committing this, you confirm it, but nothing records that. To make the same change with a record that somebody must attest: ",
         code(`sallyport fix ${shellWord(shownText(description))} --apply --suggested --only ${finding.rule}`),
       ),
     ]),

@@ -98,7 +98,7 @@ export function broughtWords(review: Review): string {
     ...(added.length === 0 ? [] : [count(addedOperations(added), "new operation")]),
     ...(worse.length === 0 ? [] : [count(worse.length, "change for the worse", "changes for the worse")]),
     ...(toConfirm === 0 ? [] : ["moved token endpoints"]),
-    ...(describedIn(gate).length === 0 ? [] : ["fields that were there perhaps, and are described now"]),
+    ...(describedIn(gate).length === 0 ? [] : ["newly described fields that may have existed before"]),
     ...(hasNeutral ? ["new operations for the organisation's own callers"] : []),
   ].join(" and ");
 }

@@ -41,7 +41,7 @@ export function waysOut(review: Review): readonly WayOut[] {
             text:
               "If it is intended, the owner of the risk accepts it in the register, with a reason and a last day. " +
               (ids.length > MOST_IDS
-                ? `Read all ${ids.length} places first: the JSON lists them. The command accepts all of them as one issue, and only as long as the same blocks.`
+                ? `Read all ${ids.length} places first: the JSON lists them. The command accepts all of them as one issue, and only while exactly these places block.`
                 : "One command accepts all that blocks, as one issue.") +
               " The register must be on the base before it counts.",
             lines: [
