@@ -60,7 +60,7 @@ export async function acceptedDecision(
   }
   const now = reviews.map((review) => {
     const ids = idsToAccept(review.gate!); // every compared review has one
-    return { review, ids, id: decisionId(review.document.file, ids) };
+    return { review, ids, id: decisionId(review, ids) };
   });
   const found = now.find((one) => one.id === id);
   if (found === undefined || found.ids.length === 0)
@@ -86,5 +86,9 @@ function decisionOf(review: Review, ids: ReadonlySet<string>): AcceptedDecision 
         return of !== undefined && left.delete(id) ? [{ id, kind, operation: of }] : [];
       }),
   );
+  if (left.size > 0)
+    throw new UserError(`${count(left.size, "part")} of what blocks cannot be accepted`, {
+      hint: "Run sallyport gate again, and accept what it names one by one.",
+    });
   return { review, findings, changes };
 }

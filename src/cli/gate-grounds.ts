@@ -154,15 +154,16 @@ function headHunks(
   head: Files,
 ): GitGrounds["hunksOf"] {
   if (current === undefined) return () => [];
-  const hunksOf = memoOfText(diffHunks(repository, commit, current));
-  return (file) => {
+  const hunksOf = diffHunks(repository, commit, current);
+  // A description has many fixes, and each asks.
+  return memoOfText((file) => {
     const hunks = hunksOf(`${prefix}${file}`);
     if (hunks.length === 0) return [];
     const { bytes } = head.read(file);
     const { code, stdout } = repository.git(["cat-file", "blob", `${current}:${prefix}${file}`]);
     const isSame = code === 0 && bytes !== undefined && stdout.equals(bytes);
     return isSame && !stdout.includes("\r") ? hunks : [];
-  };
+  });
 }
 
 /** The merge base of a revision and what is checked out; the tip of the revision where nobody can tell. */

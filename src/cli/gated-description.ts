@@ -55,10 +55,11 @@ export async function gatedDescription(
   terminal: Terminal,
 ): Promise<Review | undefined> {
   const review = await gatedReview(touched, grounds, args, asOf, terminal);
-  if (review?.gate?.decision !== "fail") return review;
+  // What the settings of the head make of a change is accepted by nobody: `register accept` judges by the base's.
+  if (review?.gate?.decision !== "fail" || args.trustHeadPolicy) return review;
   const ids = idsToAccept(review.gate);
   if (ids.length === 0) return review;
-  const accept = { id: decisionId(review.document.file, ids), against: [...grounds.against] };
+  const accept = { id: decisionId(review, ids), against: [...grounds.against] };
   return { ...review, gate: { ...review.gate, accept } };
 }
 

@@ -159,7 +159,7 @@ function causeEntry(
       ...new Set([
         ...places.map(({ fingerprint }) => fingerprint),
         ...changes
-          .filter(({ concern }) => concern !== undefined)
+          .filter(({ concern, blocks }) => blocks && concern !== undefined)
           .flatMap(({ kind, operations: changed }) => changed.map((operation) => changeFingerprint(kind, operation))),
       ]),
     ],

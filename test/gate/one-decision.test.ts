@@ -3,7 +3,9 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { registerIn } from "../../src/gate/register/read-register.ts";
 import type { Issue } from "../../src/gate/register/register.ts";
+import { decisionId } from "../../src/gate/register/decision-id.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
+import { reviewOf } from "./judged.ts";
 
 /*
  * What blocks a change is accepted by one command, however much it is, and is one issue from then on.
@@ -105,6 +107,19 @@ async function weekOf(own: TestRepository, { id }: Issue, since: string, asOf: s
     return line.includes(id) ? [title.replace(/ \(\d+\)$/, "")] : [];
   });
 }
+
+test("the ID of a decision is another one where a place is worse by now, or has a further field", async () => {
+  const review = await reviewOf(new Map([["openapi.yaml", api(FEW, FEW)]]), "openapi.yaml");
+  const [finding, ...others] = review.findings;
+  const ids = finding!.places.map(({ fingerprint }) => fingerprint);
+  const id = decisionId(review, ids);
+  const changed = (part: object) => decisionId({ ...review, findings: [{ ...finding!, ...part }, ...others] }, ids);
+  expect(changed({})).toBe(id);
+  expect(changed({ severity: finding!.severity === "critical" ? "high" : "critical" })).not.toBe(id);
+  expect(changed({ fields: [...finding!.fields, "openapi.yaml#/components/schemas/Rider/properties/ssn"] })).not.toBe(
+    id,
+  );
+});
 
 describe.each([
   ["a few places", FEW],

@@ -67,6 +67,8 @@ const SAFELY: readonly string[] = [
   "-c",
   "core.quotePath=false",
   "-c",
+  "diff.suppressBlankEmpty=false",
+  "-c",
   "log.showSignature=false",
 ];
 
