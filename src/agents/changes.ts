@@ -12,6 +12,7 @@ import type { Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf } from "../model/schema.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
+import { isPlural } from "../operations/candidates/action.ts";
 import { movesMoney } from "../operations/candidates/impact.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { saidFirst } from "../operations/candidates/said-verb.ts";
@@ -195,9 +196,8 @@ function isOfPart({ operation, action }: AgentCall): boolean {
   if (lexicon.is(action.verb, "ends-for-good") || endsIn(wordsOf(last.text), lexicon, "bought-again")) return false;
   const said = [summary, description].map((text) => wordsInOrder(text));
   if (said.some((words) => lexicon.has(words, "all-of-it"))) return false;
-  const isSeveral = wordsOf(last.text).at(-1) !== wordsInOrder(last.text).at(-1);
   return (
-    !isSeveral ||
+    !isPlural(last.text) ||
     said.some((words) => lexicon.is((words[0] ?? "").replace(/s$/, ""), "remove") && words.includes("from"))
   );
 }

@@ -12,7 +12,7 @@ export function withMovedParts(description: JsonObject, whole: JsonObject, file:
   const moved = new Map<string, string>();
   const queue: Moved[] = [];
   const taken = new Set<string>();
-  let writtenOut = 0;
+  const spendWriting = writtenOutLimit(file);
 
   const pointerOf = (reference: string, section: string): string => {
     const known = moved.get(reference);
@@ -39,12 +39,7 @@ export function withMovedParts(description: JsonObject, whole: JsonObject, file:
       if (section !== undefined) return { ...value, $ref: pointerOf(reference, section) };
       // What holds itself cannot be written out.
       if (within.includes(reference)) return {};
-      writtenOut += 1;
-      if (writtenOut > MOST_WRITTEN_OUT)
-        throw new UserError(
-          `a description for agents would be too large: more than ${MOST_WRITTEN_OUT} references lead into operations that are left out`,
-          { file, hint: "Let them refer to components instead." },
-        );
+      spendWriting();
       return rewritten(valueAt(whole, tokensOf(decodedOr(reference))), [...within, reference]);
     }
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rewritten(inner, within)]));
@@ -58,6 +53,22 @@ export function withMovedParts(description: JsonObject, whole: JsonObject, file:
     parts.set(section, [...(parts.get(section) ?? []), [name, value]]);
   }
   return withParts(kept, parts, isSwagger);
+}
+
+/**
+ * Counts the references that are replaced by what they lead to: each copy may hold more of them. Throws a `UserError` beyond
+ * a thousand.
+ */
+export function writtenOutLimit(file: string): () => void {
+  let writtenOut = 0;
+  return () => {
+    writtenOut += 1;
+    if (writtenOut > MOST_WRITTEN_OUT)
+      throw new UserError(
+        `a description for agents would be too large: more than ${MOST_WRITTEN_OUT} references lead to what can be no component`,
+        { file, hint: "Let them refer to components instead." },
+      );
+  };
 }
 
 /** The parts beside those that are there. */

@@ -1,7 +1,7 @@
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { childPointer } from "../core/place.ts";
 import type { Document, Node } from "../load/document.ts";
-import { freeName, placeOfSection } from "./moved-parts.ts";
+import { freeName, placeOfSection, writtenOutLimit } from "./moved-parts.ts";
 
 /**
  * A description of several files as one: what a reference into another file leads to becomes a reusable part, each once, or stands
@@ -11,6 +11,8 @@ export function inOneFile(document: Document): JsonObject {
   const { entry } = document;
   const isSwagger = isObject(entry.value) && "swagger" in entry.value;
   const pointers = new Map<string, string>();
+  const taken = new Set<string>();
+  const spendWriting = writtenOutLimit(entry.file);
   const queue: { readonly section: string; readonly name: string; readonly target: Node }[] = [];
 
   const partOf = (target: Node, section: string): string => {
@@ -18,13 +20,13 @@ export function inOneFile(document: Document): JsonObject {
     const known = pointers.get(key);
     if (known !== undefined) return known;
     const place = placeOfSection(section, isSwagger);
-    const taken = new Set(pointers.values());
     const name = freeName(
       target.pointer === "#" ? `#/file/${target.source.file.replace(/\.\w+$/, "")}` : target.pointer,
       (wanted) => taken.has(`#/${[...place, wanted].join("/")}`) || isThere(entry.value, [...place, wanted]),
     );
     const pointer = `#/${[...place, name].join("/")}`;
     pointers.set(key, pointer);
+    taken.add(pointer);
     queue.push({ section, name, target });
     return pointer;
   };
@@ -50,6 +52,7 @@ export function inOneFile(document: Document): JsonObject {
       const key = `${target.source.file}${target.pointer}`;
       // What holds itself cannot be written out.
       if (within.includes(key)) return {};
+      spendWriting();
       const inPlace = written(target, at, [...within, key]);
       return isObject(inPlace) ? { ...inPlace, ...beside } : inPlace;
     }
@@ -101,8 +104,33 @@ const SECTIONS: ReadonlySet<string> = new Set([...SWAGGER_SECTIONS, "requestBodi
 
 /** Whether what stands below a key is a value of the API's own, in which `$ref` is a name like any other. */
 function holdsValue(key: string, at: readonly string[]): boolean {
-  return VALUES.has(key) && at.at(-1) !== "properties";
+  const [above = "", overIt = ""] = [at.at(-1), at.at(-2)];
+  // A response, a component or a property may be called `default`; and a property may be called `responses`.
+  if (NAMED.has(above) && !NAMED.has(overIt)) return false;
+  return VALUES.has(key) || (key === "value" && overIt === "examples");
 }
+
+/** Below these, keys are names that the API chose. */
+const NAMED: ReadonlySet<string> = new Set([
+  "properties",
+  "patternProperties",
+  "$defs",
+  "definitions",
+  "dependentSchemas",
+  "responses",
+  "schemas",
+  "parameters",
+  "headers",
+  "requestBodies",
+  "examples",
+  "links",
+  "callbacks",
+  "securitySchemes",
+  "content",
+  "variables",
+  "mapping",
+  "encoding",
+]);
 
 const VALUES: ReadonlySet<string> = new Set(["example", "default", "enum", "const"]);
 

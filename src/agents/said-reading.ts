@@ -49,8 +49,14 @@ function saysAct(words: readonly string[], lexicon: Lexicon): boolean {
   const first = firstAt(words, lexicon);
   return words.some(
     (word, at) =>
-      (at === first || AS_WELL.has(words[at - 1] ?? "")) && formsOf(word).some((form) => isAct(form, lexicon)),
+      (at === first || AS_WELL.has(words[at - 1] ?? "")) &&
+      formsOf(word).some((form) => isAct(form, lexicon) || isArrival(form, words[at + 1])),
   );
+}
+
+/** Who checks in or out has arrived, or left. */
+function isArrival(verb: string, next: string | undefined): boolean {
+  return verb === "check" && (next === "in" || next === "out");
 }
 
 const AS_WELL = new Set(["and", "or", "then", "to"]);

@@ -255,7 +255,7 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
       : `Can anyone call ${called} without a credential?`;
   const said = statedCredential(open).later;
   if (said !== undefined)
-    return `Can anyone get the token that is sent in the header ${quoted(said.header)}, and does each operation check it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
+    return `Can anyone get the token that is sent in the header ${quoted(said.header)}, or call an operation without it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
   const headers = [...new Set(operations.map(({ parameters }) => credentialHeader(parameters)?.name))];
   if (headers.length <= MOST_HEADERS && headers.every((header) => header !== undefined))
     return `Can anyone get the credential that is sent in the header ${listed(

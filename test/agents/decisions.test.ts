@@ -5,6 +5,9 @@ import { agentsDescription, decidedIn, decisionOf, operationYaml, type SCHEMES }
 type Row = readonly [string, string, string, string, string];
 
 const USER: readonly Row[] = [
+  ["POST /bookings/{bookingId}/arrival", "Check in a guest", "", "", "confirm shared-change"],
+  ["DELETE /kunden/{kundenId}/bestellungen", "Bestellungen", "", "", "deny deletion"],
+  ["GET /securities", "List securities", "", "[Product]", "allow plain-data"],
   ["GET /admin/statistics", "Statistics", "", "Product", "deny administration"],
   ["PUT /roles/{roleId}", "Change a role", "Product", "Product", "deny rights"],
   [

@@ -20,12 +20,14 @@ components:
   parameters: [{ $ref: "../parts.yaml#/parameters/Page" }]
   responses:
     "200": { description: Products., content: { application/json: { schema: { type: array, items: { $ref: "../product.yaml" } } } } }
+    default: { $ref: "../parts.yaml#/responses/default" }
 delete:
   operationId: deleteProducts
   summary: Delete all products
   responses: { "204": { description: Done. } }
 `,
   "parts.yaml": `parameters: { Page: { name: page, in: query, schema: { type: integer } } }
+responses: { default: { description: Problem. } }
 `,
   "product.yaml": `type: object
 properties:
@@ -55,6 +57,7 @@ test("of a description in several files one is made, with each part once", async
                 "application/json": { schema: { type: "array", items: { $ref: "#/components/schemas/product" } } },
               },
             },
+            default: { $ref: "#/components/responses/default" },
           },
         },
       },
@@ -62,6 +65,7 @@ test("of a description in several files one is made, with each part once", async
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
       parameters: { Page: { name: "page", in: "query", schema: { type: "integer" } } },
+      responses: { default: { description: "Problem." } },
       schemas: {
         Price: { type: "object", properties: { amount: { type: "number" } } },
         product: {

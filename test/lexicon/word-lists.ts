@@ -7,6 +7,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "cli/commands.ts COMMANDS": "the names of commands and options",
   "cli/slips.ts LEVELS": "the words of command lines of other tools, which are English",
   "core/review-schema.ts testKind": "the words of our own contract",
+  "agents/one-file.ts NAMED": "the keys of the specification",
+  "gate/git/run-git.ts SAFELY": "the settings of git",
   "data/taxonomy/categories.ts WORD_LISTS": "the keys of data-categories.yaml",
   "data/taxonomy/category-tables.ts SWITCHES": "the keys of data-categories.yaml",
   "data/taxonomy/category-tables.ts PHRASES": "the keys of data-categories.yaml",

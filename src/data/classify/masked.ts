@@ -13,4 +13,4 @@ export function isMasked({ key }: Category, { name, types, examples }: FieldFact
 const FINDS_SOMEBODY = ["user.government_id", "user.financial", "user.contact", "user.payment"];
 
 /** Three signs in a row that stand for characters which are not shown, beside some that are. */
-const HIDDEN = /[\p{L}\d][^]{0,40}[*•●]{3}|[*•●]{3}[^]{0,40}[\p{L}\d]|X{4}[- ]?X{4}/u;
+const HIDDEN = /[\p{L}\d][^]{0,40}[*•●]{3}|[*•●]{3}[^]{0,40}[\p{L}\d]|X{4}[- ]?\d{2,}$/u;

@@ -1,5 +1,6 @@
 import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import { isNarrowing, isOfKnowledgeBase, isOfPeople } from "./knowledge-base.ts";
@@ -28,7 +29,7 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
 function isOfTemplate(key: string, { facts: { object }, categories }: FieldInContext): boolean {
   if (!OF_TEMPLATES.some((one) => isWithin(key, one))) return false;
   const [owner] = object.owners;
-  return owner !== undefined && categories.lexicon.has(wordsInOrder(owner).map(plainWord), "template");
+  return owner !== undefined && endsIn(wordsInOrder(owner).map(plainWord), categories.lexicon, "template");
 }
 
 const OF_TEMPLATES = ["user.name", "user.contact", "user.content.private"];

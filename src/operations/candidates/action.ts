@@ -212,7 +212,8 @@ function isAct(operation: Operation, said: string, rest: readonly string[]): boo
   return lexicon.is(said, "speaks-for-itself") || (isOnlyVerb(said, lexicon) && lexicon.is(said, "destroys"));
 }
 
-function isPlural(text: string): boolean {
+/** Whether a step of a path names several things: `orders`, `bestellungen`. */
+export function isPlural(text: string): boolean {
   return nounOf(text) !== phraseOf(text) || FOREIGN_PLURAL.test(text);
 }
 

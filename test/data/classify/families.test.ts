@@ -75,9 +75,13 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Visitante", "documento_mascarado", "none", {}],
   ["Mandate", "iban", "none", { examples: ["ES91 **** **** 1332"] }],
   ["Mandate", "iban", "user.financial.bank_account", { examples: ["ES9121000418450200051332"] }],
+  ["Mandate", "iban", "none", { examples: ["XXXX-XXXX-1332"] }],
+  // a placeholder shows where all of it stands
+  ["Mandate", "iban", "user.financial.bank_account", { examples: ["DEXXXXXXXXXXXXXXXXXXXX"] }],
   // who sends what a template says is an office
   ["MessageTemplate", "sender_name", "none", {}],
   ["Message", "sender_name", NAME, {}],
+  ["DocumentTemplateRecipient", "email", "user.contact.email", {}],
   ["Vorlage", "absendername", "none", {}],
 ])("%s.%s is %s, masked or of a template", (owners, name, category, given) => {
   expect(classified(owners, name, given)?.category ?? "none").toBe(category);
