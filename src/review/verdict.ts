@@ -567,7 +567,7 @@ function undescribed(api: AssessedApi): readonly Reason[] {
   const isShown = responses.some(({ isByExample }) => isByExample);
   return [
     reason(
-      `Describe what is returned: none of the ${count(responses.length, "success response")} has a schema, and only ${isShown ? "examples show" : "the paths tell"} what is returned`,
+      `Describe what is returned: none of the ${count(responses.length, "success response")} has a schema that names it, and only ${isShown ? "examples show" : "the paths tell"} it`,
     ),
   ];
 }

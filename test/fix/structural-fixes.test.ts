@@ -86,7 +86,7 @@ describe("a schema is split for others", () => {
     const { refused, undone, made, of } = await fixed({ "api.yaml": before }, SPLIT);
     expect([refused, undone, made.length]).toEqual([[], [], 1]);
     expect(made[0]).toMatchObject({ certainty: "suggested", finding: { rule: "bola-other-users-data" } });
-    expect(made[0]!.requires).toMatch(/^The service returns only the fields of the copy/);
+    expect(made[0]!.requires).toMatch(/^In these operations, the service returns only the fields of the copy/);
     const after = of();
     const own = parse(after) as Parsed;
     expect(own.components.schemas["UserForOthers"]).toEqual(COPY);
