@@ -93,6 +93,14 @@ test("what needs attention first, is first", () => {
   });
 });
 
+test("the version of each file that was reviewed is in the data, and on paper in the row of its API", () => {
+  const portfolio = portfolioOf([riderEnvelope()], "2026-02-01", TOOL);
+  const { sha256 } = riderReview().document;
+  expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(portfolio.apis[0]!.sha256).toBe(sha256);
+  expect(portfolioHtml(portfolio)).toContain(`<div class="only-on-paper note">SHA-256 ${sha256.slice(0, 16)}</div>`);
+});
+
 test("what is accepted stands with its reason, and what no longer holds is first", () => {
   const portfolio = portfolioOf([riderEnvelope()], "2026-02-01", TOOL);
   expect(portfolio.apis[0]!.waivers.map(({ state }) => state)).toEqual(["expired", "requested", "stale", "in-force"]);

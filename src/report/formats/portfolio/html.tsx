@@ -413,6 +413,9 @@ function Changes({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.El
 /** How long a reason is in a row. */
 const MOST_CHARACTERS = 200;
 
+/** Enough to tell one version of a file from another, and little enough for a column. */
+const SHA_DIGITS = 16;
+
 function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Element {
   const hasTrend = apis.some(({ before }) => before !== null);
   const most = apis.map(openCount).reduce((a, b) => Math.max(a, b), 0);
@@ -447,6 +450,8 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Eleme
           cells: [
             <>
               {api.page === null ? api.title : <a href={api.page}>{api.title}</a>} <Code class="file">{api.file}</Code>
+              {/* A printed table says which version of each file it is about. */}
+              <div class="only-on-paper note">SHA-256 {api.sha256.slice(0, SHA_DIGITS)}</div>
               {api.reason === null ? null : <div class="note">{shortened(api.reason, MOST_CHARACTERS)}</div>}
             </>,
             <span class={`tag decision ${api.decision ?? "none"}`}>{verdictName(api.decision)}</span>,

@@ -38,6 +38,8 @@ export interface PortfolioEntry {
   /** What tells it apart: its title, with its file where another is called alike. */
   readonly name: string;
   readonly file: string;
+  /** The SHA-256 of the file as it was reviewed, in hexadecimal digits. */
+  readonly sha256: string;
   /** Where its review stands as a page, as an address relative to the portfolio; none where that is not known. */
   readonly page: string | null;
   readonly owner: string | null;
@@ -174,6 +176,7 @@ function entryOf(
     title: titleOf(review),
     name: nameOf(review),
     file: document.file,
+    sha256: document.sha256,
     page: now.page,
     owner: document.owner,
     reviewedAsOf: now.asOf,
