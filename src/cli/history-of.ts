@@ -25,6 +25,8 @@ export interface ReviewedDescription extends Pick<
   /** Relative to the root. */
   readonly file: string;
   readonly policy: Policy;
+  /** As it is today, where it was judged by that policy: not judged again where the last commit has the same. */
+  readonly today?: Judgements | undefined;
   /** How long each version may be reviewed; by default as long as any review. */
   readonly seconds?: number | undefined;
 }
@@ -48,16 +50,19 @@ export async function judgedAtPeak(
 
 /** Since when something that a description exposes is so, by git; where there is none it says so. */
 export async function historyOf(
-  { root, file, policy, seconds, ...question }: ReviewedDescription,
+  { root, file, policy, today, seconds, ...question }: ReviewedDescription,
   { env }: Pick<Terminal, "env">,
 ): Promise<ExposureHistory> {
   keepHeapSmall();
   try {
     const repository = repositoryAt(root, env);
+    const prefix = prefixBelow(repository.top, root);
     return await exposureHistory({
       repository,
-      file: `${prefixBelow(repository.top, root)}${file}`,
+      file: `${prefix}${file}`,
       judge: async (name, files) => judgeDescription(name, files, policy, budgetOf(seconds)),
+      // Names of files are those below the top there.
+      today: prefix === "" ? today : undefined,
       ...question,
     });
   } catch (error) {

@@ -25,6 +25,7 @@ import { historyOf, judgedAtPeak } from "./history-of.ts";
 import { hasLinks } from "./hyperlinks.ts";
 import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
 import { filesNamed } from "./portfolio-command.ts";
+import type { Judgements } from "../review/assumptions.ts";
 import { namedSettings } from "../review/unmatched-settings.ts";
 import { checkSchemesKnown } from "./known-schemes.ts";
 import { registeredReview } from "./registered-review.ts";
@@ -74,13 +75,15 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
   const judged: JudgedSpec[] = [];
   for (const spec of specs) judged.push(await judgedSpec(spec, args, asOf, terminal));
   const found = subjectOf(judged, selection);
-  if (found instanceof UserError) throw await withFormerVersion(found, judged[0]!, terminal); // there is one
+  if (found instanceof UserError) throw await withFormerVersion(found, describedIn(judged[0]!), terminal); // there is one
   const subject = await withUnknownFields(found, selection, args, asOf, terminal);
+  // What was judged once more is not kept as it was before.
+  const others = judged.splice(0).filter(({ entry }) => entry.file !== subject.entry.file);
   const impact = await assessImpact(subject.source, selection, {
     tool: { name: "sallyport", version: VERSION },
     asOf,
     commit: args.commit ?? null,
-    others: judged.filter(({ entry }) => entry.file !== subject.entry.file).map(({ source }) => source),
+    others: others.map(({ source }) => source),
     portfolio,
     severity: args.severity,
     issues: await issuesOf(subject, asOf),
@@ -137,7 +140,7 @@ async function issuesOf({ entry, policy, source }: JudgedSpec, asOf: string): Pr
 
 /** Since when what was reported is exposed, by git; or why that was not searched. */
 async function sinceOf(
-  { entry, policy, fields }: JudgedSpec,
+  { entry, policy, fields, described }: JudgedSpec,
   asked: ExposedQuestion,
   { noHistory, timeout }: ImpactArguments,
   asOf: string,
@@ -148,6 +151,8 @@ async function sinceOf(
     root: entry.root,
     file: entry.file,
     policy: withReportedFields(policy, fields, true),
+    // A reported field counts under any name in the history, which is judged otherwise then.
+    today: fields.length === 0 ? described : undefined,
     seconds: secondsOf(timeout),
   };
   const { events, peaks, opened, ...history } = await historyOf({ ...asked, ...description, asOf }, terminal);
@@ -173,6 +178,10 @@ async function sinceOf(
   };
 }
 
+function describedIn({ entry, source }: JudgedSpec): Parameters<typeof withFormerVersion>[1] {
+  return { entry, parts: source.api.document.sources().flatMap(({ file }) => (file === entry.file ? [] : [file])) };
+}
+
 function selectionOf({ operation, field, finding, credential, schema }: ImpactArguments): Selection {
   const selection = {
     operations: operation,
@@ -196,6 +205,8 @@ interface JudgedSpec {
   readonly fields: readonly UnknownField[];
   readonly policy: Policy;
   readonly source: ImpactSource;
+  /** As the description alone is judged. */
+  readonly described: Judgements;
 }
 
 /** The description judged once more where a field was reported of which nothing tells what it holds: as the report says. */
@@ -225,10 +236,10 @@ async function judgedSpec(
     budget,
   });
   const policy = withReportedFields(known, fields);
-  const { review, judgements } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
+  const { review, judgements, described } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
   const { api } = judgements.stated;
   await checkSchemesKnown(namedSettings(api), entry);
-  return { spec, fields, entry, policy, source: { api, review } };
+  return { spec, fields, entry, policy, described, source: { api, review } };
 }
 
 /** The first description that has all that was reported; where none has, what the first lacks. */

@@ -1,6 +1,7 @@
 import { UserError } from "../core/user-error.ts";
 import type { Issue, Register } from "../gate/register/register.ts";
 import { findingNamed, mayBeFindingId, noFinding } from "./named-finding.ts";
+import { fileWord } from "../report/words/shell-words.ts";
 import { plain, type Opened, type RegisterArguments } from "./opened-register.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -28,7 +29,7 @@ export async function issuesNamed(
   );
   if (issues.length > 0) return issues;
   throw new UserError(`the register has no issue of ${plain(finding.rule)} in ${plain(entry.file)} (${id})`, {
-    hint: `sallyport register update ${plain(entry.file)} makes an issue of each finding.`,
+    hint: `sallyport register update ${fileWord(plain(entry.file))} makes an issue of each finding.`,
   });
 }
 
@@ -37,7 +38,7 @@ export function noIssue(id: string, { issues }: Register, spec = "openapi.yaml")
   return new UserError(`the register has no issue ${plain(id)}`, {
     hint:
       issues.length === 0
-        ? `Nothing is recorded yet: sallyport register update ${plain(spec)} makes an issue of each finding.`
+        ? `Nothing is recorded yet: sallyport register update ${fileWord(plain(spec))} makes an issue of each finding.`
         : "sallyport register list shows its issues. The ID that a review shows, as in (id 1a2b3c4d), names its issue as well.",
   });
 }

@@ -18,6 +18,11 @@ export interface RegisteredReview {
   readonly judgements: Judgements;
 }
 
+/** The same with how the description alone is judged, without what tests on record have shown. */
+export interface DescribedReview extends RegisteredReview {
+  readonly described: Judgements;
+}
+
 export interface Circumstances {
   /** What the description is called, and was before it moved. */
   readonly names?: readonly string[];
@@ -39,16 +44,16 @@ export async function registeredReview(
   policy: Policy,
   asOf: string,
   { names = [file], register, unanswered, budget = newBudget(), answers = "left-out" }: Circumstances = {},
-): Promise<RegisteredReview> {
+): Promise<DescribedReview> {
   const written = register ?? (await readRegister(policy.register, files, unanswered));
   const known = withinPolicy(withoutUnanswered(written), policy.acceptanceDays);
   const waivers = [...policy.waivers, ...acceptedIn(known, names)];
-  const judged = await judgeDescription(file, files, { ...policy, waivers }, budget);
-  const record = registerRecordOf(known, judged.stated.api, {
+  const described = await judgeDescription(file, files, { ...policy, waivers }, budget);
+  const record = registerRecordOf(known, described.stated.api, {
     names,
     codeOwner: codeOwnerOf(file, files),
     asOf,
   });
-  const judgements = withFailedTests(judged, record.testOf);
-  return { judgements, review: composeReview(judgements, asOf, { standing: record, answers }) };
+  const judgements = withFailedTests(described, record.testOf);
+  return { judgements, described, review: composeReview(judgements, asOf, { standing: record, answers }) };
 }

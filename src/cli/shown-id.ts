@@ -9,6 +9,7 @@ import { QUESTION_MEANINGS } from "../review/question-meanings.ts";
 import { asOfDate } from "./as-of.ts";
 import type { ToDismiss } from "./finding-dismissal.ts";
 import { findingNamed, mayBeFindingId, noFinding } from "./named-finding.ts";
+import { fileWord, shellWord } from "../report/words/shell-words.ts";
 import { plain } from "./opened-register.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -112,9 +113,9 @@ function textOfFinding({ finding, entry }: ToDismiss, cwd: string): string {
     "## What to do",
     remediation.split("\n\n").map(plain).join("\n\n"),
     [
-      `    sallyport explain ${plain(rule)}`,
+      `    sallyport explain ${shellWord(plain(rule))}`,
       ...(isOurs
-        ? [`    sallyport dismiss ${fingerprint} ${nameOf(entry.file)} --because "why it is wrong" --by NAME`]
+        ? [`    sallyport dismiss ${fingerprint} ${fileWord(nameOf(entry.file))} --because "why it is wrong" --by NAME`]
         : []),
     ].join("\n"),
   ]

@@ -1,5 +1,6 @@
 import { nearest } from "../core/nearest.ts";
 import { FORMAT_NAMES, PORTFOLIO_FORMAT_NAMES } from "../report/formats/registry.ts";
+import { optionWords } from "../report/words/shell-words.ts";
 import type { Command } from "./command-table.ts";
 import { formatOfFile, outputMeant } from "./format-names.ts";
 
@@ -41,14 +42,17 @@ const SEVERITY: Instead = (command, value = "high") => {
   return choices === undefined ? undefined : `Write --fail-on ${choiceMeant(value, choices) ?? "high"}.`;
 };
 const SKIP: Instead = (command, value = "RULE") => {
-  if (has(command, "skip")) return `Write --skip ${value}.`;
+  if (has(command, "skip")) return `Write ${optionWords("skip", value)}.`;
   return has(command, "config") ? `A rule is turned off in sallyport.yaml: rules: { ${value}: off }` : undefined;
 };
-const ONLY: Instead = (command, value = "RULE") => (has(command, "only") ? `Write --only ${value}.` : undefined);
+const ONLY: Instead = (command, value = "RULE") =>
+  has(command, "only") ? `Write ${optionWords("only", value)}.` : undefined;
 const APPLY: Instead = (command) => (has(command, "apply") ? "Write --apply." : undefined);
 const BASE: Instead = (command, value = "origin/main") => {
-  if (has(command, "base")) return `Write --base ${value}.`;
-  return command.words[0] === "review" ? `A change is judged by sallyport gate --base ${value}.` : undefined;
+  if (has(command, "base")) return `Write ${optionWords("base", value)}.`;
+  return command.words[0] === "review"
+    ? `A change is judged by sallyport gate ${optionWords("base", value)}.`
+    : undefined;
 };
 const CONFIG: Instead = () => "sallyport config openapi.yaml prints the settings in force, and where each is said.";
 const QUIET: Instead = (command) => (has(command, "quiet") ? "Write --quiet." : undefined);
@@ -88,7 +92,8 @@ const INSTEAD: Readonly<Record<string, Instead>> = {
   "ignore-rule": SKIP,
   rule: ONLY,
   include: ONLY,
-  c: (command, value = "sallyport.yaml") => (has(command, "config") ? `Write --config ${value}.` : undefined),
+  c: (command, value = "sallyport.yaml") =>
+    has(command, "config") ? `Write ${optionWords("config", value)}.` : undefined,
   "print-config": CONFIG,
   "show-config": CONFIG,
   write: APPLY,
@@ -104,10 +109,10 @@ const INSTEAD: Readonly<Record<string, Instead>> = {
       ? "An existing file is not overwritten. Write --stdout, and copy from the output what your file lacks."
       : undefined,
   overwrite: APPLY,
-  reason: (command, value = "why") => (has(command, "because") ? `Write --because "${value}".` : undefined),
-  because: (command, value = "why") => (has(command, "reason") ? `Write --reason "${value}".` : undefined),
-  approver: (command, value = "NAME") => (has(command, "by") ? `Write --by "${value}".` : undefined),
-  author: (command, value = "NAME") => (has(command, "by") ? `Write --by "${value}".` : undefined),
+  reason: (command, value = "why") => (has(command, "because") ? `Write ${textWords("because", value)}.` : undefined),
+  because: (command, value = "why") => (has(command, "reason") ? `Write ${textWords("reason", value)}.` : undefined),
+  approver: (command, value = "NAME") => (has(command, "by") ? `Write ${textWords("by", value)}.` : undefined),
+  author: (command, value = "NAME") => (has(command, "by") ? `Write ${textWords("by", value)}.` : undefined),
   q: QUIET,
   silent: QUIET,
   against: BASE,
@@ -211,6 +216,11 @@ const LEVELS: Readonly<Record<string, string>> = {
   off: "never",
   internal: "private",
 };
+
+/** An option with a text that people write: in quotation marks where a shell takes nothing in it for more than text. */
+function textWords(name: string, text: string): string {
+  return /^(?!-)[^"$`\\!]*$/.test(text) ? `--${name} "${text}"` : optionWords(name, text);
+}
 
 function has({ options }: Command, name: string): boolean {
   return Object.hasOwn(options, name);

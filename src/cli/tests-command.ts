@@ -11,7 +11,7 @@ import { remoteReferences } from "./remote-references.ts";
 import { kindsNamed, selectedTests } from "../authorization-tests/selection.ts";
 import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
-import { shellWord } from "../report/words/copied-texts.ts";
+import { fileWord } from "../report/words/shell-words.ts";
 import { shownText } from "../report/words/shown-text.ts";
 import { namedSettings } from "../review/unmatched-settings.ts";
 import { judgeDescription } from "../review.ts";
@@ -266,11 +266,11 @@ function runLines(
   const lines = wanted.flatMap(({ format, file }): readonly string[] => {
     if (format === "arazzo")
       return [
-        `REDOCLY_TELEMETRY=off npx @redocly/cli respect ${shellWord(shownText(file ?? "FILE"))}${hasServer ? "" : ` --server ${SOURCE_NAME}=https://…`} --severity STATUS_CODE_CHECK=off --json-output results.json${more}`,
+        `REDOCLY_TELEMETRY=off npx @redocly/cli respect ${fileWord(shownText(file ?? "FILE"))}${hasServer ? "" : ` --server ${SOURCE_NAME}=https://…`} --severity STATUS_CODE_CHECK=off --json-output results.json${more}`,
       ];
     if (format !== "hurl" || file === undefined) return [];
     return [
-      `hurl --test --variables-file vars.env --report-junit junit.xml ${shellWord(shownText(file))}${file.endsWith("/") ? "*.hurl" : ""}`,
+      `hurl --test --variables-file vars.env --report-junit junit.xml ${fileWord(shownText(file))}${file.endsWith("/") ? "*.hurl" : ""}`,
     ];
   });
   return lines.map((line) => `Run them: ${line}\n`).join("");

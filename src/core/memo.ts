@@ -46,14 +46,23 @@ export function memoOfText<Value>(valueOf: (text: string) => Value, most = MOST_
   return (text) => {
     const before = known.get(text);
     if (before !== undefined || known.has(text)) return before as Value; // as in `memo`
-    const value = valueOf(text);
+    const own = ownText(text);
+    const value = valueOf(own);
     if (known.size >= most && (notKept += 1) > UNTIL_FORGOTTEN * most) {
       known.clear();
       notKept = 0;
     }
-    if (known.size < most) known.set(text, value);
+    if (known.size < most) known.set(own, value);
     return value;
   };
+}
+
+/**
+ * A text that holds no other. V8 makes a part of a text, of 13 characters and more, of the whole that it was cut from: a word
+ * that is remembered would keep the whole description.
+ */
+function ownText(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
 /** As `memoOfText`, of a function that goes by something else too: its answers are kept for each of those. */

@@ -16,7 +16,7 @@ export class UserError extends Error {
 
 /** That a description does not have something of a name. */
 export class NotDescribed extends UserError {
-  readonly kind: "operation" | "field" | "schema";
+  readonly kind: "operation" | "field" | "schema" | "credential";
   /** As it was asked for. */
   readonly called: string;
 

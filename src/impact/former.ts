@@ -48,9 +48,10 @@ export async function formerOf(
   let worst: Worst | null = null;
   const people: ImpactAssessment["people"] = [];
   const reads: DutyRead[] = [];
-  for (const time of times) {
+  // A function of its own: a variable of a loop that waits keeps what it had until it gets the next.
+  const judge = async (time: FormerTime): Promise<void> => {
     const source = await time.source();
-    if (source === undefined) continue;
+    if (source === undefined) return;
     const then = scopeAt(source, time, scope);
     const rating = ratingOf(then, [], stated);
     const callers = [...callersOf(then)];
@@ -62,7 +63,8 @@ export async function formerOf(
         operation: { id, lexicon },
       })),
     );
-  }
+  };
+  for (const time of times) await judge(time);
   return { worst, people, reads };
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -164,7 +165,84 @@ test("of an operation that is gone the last version that had it can be assessed,
     expect((await impactIn(own.folder, "openapi.yaml", option, value)).stderr).toContain(
       `-${own.git("rev-parse", "HEAD~1").trim().slice(0, 12)}.yaml openapi.yaml ${option} ${value}`,
     );
+  // Names are read as those of today's description are.
+  expect((await impactIn(own.folder, "openapi.yaml", "--schema", "gauge")).stderr).toContain("was-");
+  expect((await impactIn(own.folder, "openapi.yaml", "--operation", "get /Gauges/{id}")).stderr).toContain("was-");
   // What no version had is only named.
   const never = await impactIn(own.folder, "openapi.yaml", "--operation", "GET /pumps/{pumpId}");
   expect(never.stderr).not.toContain("the last version");
+});
+
+test("a description that is gone for long is found in steps, and what came and went in between too", async () => {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  const withTitle = (number: number): string => GAUGES.replace("title: Gauges", `title: Gauges ${number}`);
+  const later = (number: number): string => withTitle(number).replace("siteCode", "place");
+  const commits: string[] = [];
+  for (let number = 0; number < 24; number += 1) {
+    const text = number < 7 ? withTitle(number) : later(number);
+    // A field that one version had, and a credential that some did.
+    const once = number === 13 ? text.replace("pressure:", "pressureNow: { type: integer }, pressure:") : text;
+    const held = number < 4 ? once.replaceAll("token", "siteKey") : once;
+    commits.push(own.commit({ "openapi.yaml": held }, `2026-01-${number + 1}`.replace(/-(\d)$/, "-0$1")));
+  }
+  for (const [option, value, number] of [
+    ["--field", "Gauge.siteCode", 6],
+    ["--field", "siteCode", 6],
+    ["--field", "Gauge.pressureNow", 13],
+    ["--credential", "SiteKey", 3],
+  ] as const)
+    expect([value, (await impactIn(own.folder, "openapi.yaml", option, value)).stderr]).toEqual([
+      value,
+      expect.stringContaining(`that has it is in commit ${commits[number]!.slice(0, 12)}, `),
+    ]);
+});
+
+test("of a long history it is said how many versions were searched", async () => {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  const versions = 203;
+  const texts = Array.from({ length: versions }, (_, number) =>
+    GAUGES.replace("title: Gauges", `title: Gauges ${number}`),
+  );
+  execFileSync("git", ["fast-import", "--quiet"], {
+    cwd: own.folder,
+    input: texts
+      .map(
+        (text, number) =>
+          `commit refs/heads/main\ncommitter a <a@example.com> ${1_760_000_000 + number * 9000} +0000\ndata 1\nv\nM 100644 inline openapi.yaml\ndata ${text.length}\n${text}\n`,
+      )
+      .join(""),
+  });
+  own.git("reset", "-q", "--hard");
+  const { stderr } = await impactIn(own.folder, "openapi.yaml", "--field", "Gauge.gaugeId");
+  expect(stderr).toContain(
+    `openapi.yaml has no field Gauge.gaugeId; of ${versions} versions in git 200 were searched, the latest first, and none has it`,
+  );
+});
+
+test("a command for the last version can be run as it is, whatever the names begin with and wherever one stands", async () => {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  const file = "-api/-gauges of today.yaml";
+  const was = GAUGES.replaceAll(" Gauge:", " -Gauge:").replaceAll("schemas/Gauge", "schemas/-Gauge");
+  own.commit({ [file]: was }, "2026-01-02");
+  own.commit({ [file]: GAUGES }, "2026-01-03");
+  for (const [folder, spec] of [
+    [own.folder, `./${file}`],
+    [path.join(own.folder, "-api"), "./-gauges of today.yaml"],
+    [folderWith({}), path.join(own.folder, file)],
+  ] as const) {
+    const { stderr } = await impactIn(folder, spec, "--schema=-Gauge");
+    const [, command = ""] = /today's description: (.*)$/m.exec(stderr) ?? [];
+    const words = execFileSync("sh", ["-c", `sallyport() { printf '%s\\0' "$@"; }; ${command}`], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    const [name, ...args] = words.split("\0").slice(0, -1);
+    expect([name, args.at(-1)]).toEqual(["impact", "--schema=-Gauge"]);
+    const assessed = await impactIn(folder, ...args);
+    expect([assessed.stderr, assessed.code]).toEqual(["", 0]);
+    expect(assessed.stdout).toContain("-Gauge");
+  }
 });

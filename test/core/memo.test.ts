@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { memoOfText } from "../../src/core/memo.ts";
 
@@ -37,4 +39,22 @@ test("A process that lives long remembers the texts of its latest description", 
   const before = done.times;
   for (let pass = 0; pass < 4; pass++) askFor(lengthOf, "latest", 1000);
   expect(done.times - before).toBe(1000);
+});
+
+test("What is remembered of a word keeps nothing of the text that it was cut from", () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const lastOf = memoOfText((text) => text.slice(-20));
+  const used = (): number => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = used();
+  const [texts, length] = [30, 2_000_000];
+  // Each text is another, and as a parser gives a part of it: cut out.
+  for (let i = 0; i < texts; i += 1) {
+    const whole = `a description of number ${i}, and ${Buffer.alloc(length, "x").toString("latin1")}`;
+    expect(lastOf(whole.slice(0, 40))).toHaveLength(20);
+  }
+  expect(used() - before).toBeLessThan((texts * length) / 4);
 });

@@ -2,6 +2,7 @@ import { daysBetween } from "../../core/day.ts";
 import { count } from "../../core/prose.ts";
 import { filesBelow, type Files } from "../../load/files.ts";
 import type { Judgements } from "../../review/assumptions.ts";
+import { gitTree, type GitTree } from "../git/git-tree.ts";
 import { blobNameOf, type Repository } from "../git/repository.ts";
 import { eventsBetween, exposedIn, type Standard } from "./exposure-events.ts";
 import { openTimes, type OpenTime } from "./open-times.ts";
@@ -20,6 +21,8 @@ export interface HistoryQuestion extends ReportedExposure {
   readonly head?: string;
   /** Judges a version: each by the settings of today, as the gate does. */
   readonly judge: (file: string, files: Files) => Promise<Judgements>;
+  /** The description of the working tree, judged by the same: that of the last commit where git has the same files. */
+  readonly today?: Judgements | undefined;
   /** Whether all that the operations hand out was reported, and not some fields of them. */
   readonly isWhole?: boolean;
   /** At most so many whole reviews; by default as many as the size of the description allows. */
@@ -74,7 +77,9 @@ export async function exposureHistory(question: HistoryQuestion): Promise<Exposu
   const head = question.head ?? repository.head();
   if (head === undefined)
     return unknownHistory(["The repository has no commit yet, so it is not known since when it has been exposed"]);
-  const now = await judgedVersion(question, head, file);
+  const { today } = question;
+  const isSame = today !== undefined && question.head === undefined && isCommitted(today, gitTree(repository, head));
+  const now = isSame ? today : await judgedVersion(question, head, file);
   if ("why" in now)
     return unknownHistory([
       `The description of commit ${head.slice(0, 12)} cannot be read, so its history was not searched: ${now.why}`,
@@ -96,6 +101,16 @@ export async function exposureHistory(question: HistoryQuestion): Promise<Exposu
     found = await versionsOf(repository, head, file, parts);
   }
   return historyOf(search, found, question);
+}
+
+/** Whether a commit has all files that a description is made of as they are. */
+function isCommitted({ stated: { api } }: Judgements, tree: GitTree): boolean {
+  // A file that is missing here may be there.
+  if (api.brokenReferences.length > 0) return false;
+  return api.document.sources().every(({ file, bytes }) => {
+    const blob = tree.blobOf(file);
+    return blob !== undefined && blobNameOf(bytes, blob.length) === blob;
+  });
 }
 
 /** So many bytes of descriptions are reviewed: some forty seconds of work. */

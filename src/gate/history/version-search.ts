@@ -102,15 +102,25 @@ async function held(search: Search, version: Version): Promise<Judgements | Unre
   const before = key === search.nowKey ? search.now : search.held.get(key);
   if (before !== undefined) return before;
   search.reviews += 1;
+  // The next is judged when there is room for it.
+  release(search, Math.max(0, mostHeld(search) - 1));
   const judged = await judgedVersion(search.question, version.commit, version.file);
   if ("why" in judged) return judged;
   for (const part of filesBesides(judged, version.file)) search.parts.add(part);
   search.held.set(key, judged);
-  for (const old of search.held.keys()) {
-    if (search.held.size <= Math.max(1, Math.floor(MOST_HELD / search.size))) break;
-    search.held.delete(old);
-  }
   return judged;
+}
+
+function mostHeld({ size }: Search): number {
+  return Math.max(1, Math.floor(MOST_HELD / size));
+}
+
+/** Lets judgements go, the oldest first. */
+function release({ held: known }: Search, most: number): void {
+  for (const key of known.keys()) {
+    if (known.size <= most) return;
+    known.delete(key);
+  }
 }
 
 /**

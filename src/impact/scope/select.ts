@@ -261,7 +261,8 @@ function credentialItem(source: ImpactSource, word: string): ReportedItem {
   if (scheme === undefined) {
     const names = known.map(({ name }) => name);
     const has = names.length === 0 ? "The description declares none." : `There are ${listed(names, 9)}.`;
-    throw missing(source, `credential ${word}`, near(wanted, names), has);
+    const { message, hint } = missing(source, `credential ${word}`, near(wanted, names), has);
+    throw new NotDescribed({ kind: "credential", called: wanted }, message, hint === undefined ? {} : { hint });
   }
   const used = new Set(scheme.usedBy);
   const operations = api.operations.filter((operation) => used.has(operation));

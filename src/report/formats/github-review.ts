@@ -4,7 +4,7 @@ import { count } from "../../core/prose.ts";
 import type { Finding, FindingFix, Review, ReviewEnvelope } from "../../core/review.ts";
 import { ended } from "../../core/sentence.ts";
 import { UNSAFE_CHARACTER } from "../../core/unsafe-character.ts";
-import { shellWord } from "../words/copied-texts.ts";
+import { fileWord, optionWords } from "../words/shell-words.ts";
 import { shownText } from "../words/shown-text.ts";
 import { shownJson } from "./json.ts";
 import { code, markdownOf, paragraph, strong, suggestedLines, suggestionMark, type Block } from "./markdown/nodes.ts";
@@ -138,7 +138,9 @@ function commentBlocks({ text, mark, closes }: Pick<Suggestion, "text" | "mark" 
       paragraph(strong("Correct only if:"), ` ${ended(requires)}`),
       paragraph(
         "By committing this, you confirm it, but nothing records that. To make the same change with a record that somebody must attest: ",
-        code(`sallyport fix ${shellWord(shownText(description))} --apply --suggested --only ${finding.rule}`),
+        code(
+          `sallyport fix ${fileWord(shownText(description))} --apply --suggested ${optionWords("only", finding.rule)}`,
+        ),
       ),
     ]),
     suggestedLines(text),

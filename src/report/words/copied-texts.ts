@@ -2,6 +2,7 @@ import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { ended } from "../../core/sentence.ts";
 import { weightWords } from "./reason-groups.ts";
+import { fileWord } from "./shell-words.ts";
 import { shownText } from "./shown-text.ts";
 
 /** What of a finding is taken elsewhere: into a tracker, into `sallyport.yaml`, into a terminal. */
@@ -83,10 +84,5 @@ function waiverText({ rule, severity, places, operations }: Finding): string {
 }
 
 function dismissalText({ document }: Review, { fingerprint }: Finding): string {
-  return `sallyport dismiss ${fingerprint} ${shellWord(shownText(document.file))} --because "" --by ""`;
-}
-
-/** A name as one word of a POSIX shell. */
-export function shellWord(text: string): string {
-  return /^[\w./@:+-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return `sallyport dismiss ${fingerprint} ${fileWord(shownText(document.file))} --because "" --by ""`;
 }
