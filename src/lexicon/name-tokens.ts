@@ -101,17 +101,26 @@ function inFull(word: string, at: number): string {
 const SHORT: ReadonlyMap<string, string> = new Map([
   ["acct", "account"],
   ["addr", "address"],
+  ["amt", "amount"],
   ["cust", "customer"],
   ["cntry", "country"],
   ["cd", "code"],
+  ["cod", "codigo"],
+  ["cpte", "compte"],
+  ["cta", "cuenta"],
   ["dt", "date"],
+  ["kto", "konto"],
   ["mob", "mobile"],
   ["msg", "message"],
   ["natl", "national"],
   ["nbr", "number"],
   ["nm", "name"],
+  ["nro", "numero"],
   ["num", "number"],
+  ["tarj", "tarjeta"],
   ["usr", "user"],
+  ["vl", "valor"],
+  ["vlr", "valor"],
 ]);
 
 /** The parts of a German compound, whose last one says what it is: `stundenlohn` gives `stunden`, `lohn`. */
@@ -119,14 +128,14 @@ function compoundParts(word: string): readonly string[] {
   if (word.length < SHORTEST_COMPOUND) return [word];
   const head = COMPOUND_HEAD.exec(word)?.[0];
   if (head === undefined || word.length - head.length < SHORTEST_MODIFIER) return [word];
-  return [singular(word.slice(0, -head.length)), head];
+  return [singular(word.slice(0, -head.length)), head === "nr" ? "nummer" : head];
 }
 
 const SHORTEST_COMPOUND = 8;
 const SHORTEST_MODIFIER = 3;
 /** Nouns that end German compounds, and no word of another language. */
 const COMPOUND_HEAD =
-  /(?:nummer|adresse|anschrift|strasse|betrag|gehalt|lohn|steuer|inhaber|inhaberin|schluessel|datum|kennzeichen|konto|verbindung|verdienst|telefon|ausweis|passwort|kennwort|kontakt|versicherung|empfaenger|nachricht|bemerkung|notiz|diagnose|medikament|befund|behinderung|karte|limit)$/;
+  /(?:nummer|nr|adresse|anschrift|strasse|betrag|gehalt|lohn|steuer|inhaber|inhaberin|schluessel|datum|kennzeichen|konto|verbindung|verdienst|telefon|ausweis|passwort|kennwort|kontakt|versicherung|empfaenger|nachricht|bemerkung|notiz|diagnose|medikament|befund|behinderung|karte|limit)$/;
 
 function singular(word: string): string {
   if (word.length < 3 || !word.endsWith("s") || /(?:ss|us|is|as)$/.test(word)) return word;

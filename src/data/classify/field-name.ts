@@ -50,10 +50,10 @@ function partsOfPersons(word: string, { owners, names }: Categories): readonly s
   const head = HEAD_OF_PERSON.exec(word)?.[0];
   if (head === undefined || (names.get(word)?.length ?? 0) > 0) return [word];
   const before = word.slice(0, -head.length);
-  const isPerson = [before, before.replace(/(?:e[ns]|[ns])$/, "")].some(
+  const person = [before, before.replace(/(?:e[ns]|[ns])$/, "")].find(
     (one) => phraseAtEnd(owners, [one])?.means === "person",
   );
-  return isPerson ? [before, head] : [word];
+  return person === undefined ? [word] : [person, head];
 }
 
 const SHORTEST_OF_PERSON = 8;
@@ -92,15 +92,44 @@ export type DescriptionReading = Pick<NameReading, "hits"> & { readonly phrase: 
 /** What a name may be of; of a path such as `carRental.renterName`, what its end says where the whole says nothing. */
 function hitsOf(name: string, words: readonly string[], categories: Categories): readonly Hit[] {
   const hits = [...hitsIn(words, categories)];
-  if (hits.length > 0) return hits;
+  if (hits.some(({ strength }) => strength !== "parts")) return hits;
   const end = name.slice(name.lastIndexOf(".") + 1);
-  if (end !== name) return [...hitsIn(wordsOf(end), categories)];
-  // `numPasaporte` is a number in a Romance language, where `num` tallies nothing.
-  if (words[0] === "number" && words.length > 1)
-    return [...hitsIn(["numero", ...words.slice(1)], categories)].filter(({ isWhole }) => isWhole);
+  if (end !== name) return hits.length > 0 ? hits : [...hitsIn(wordsOf(end), categories)];
+  const numbered = hitsOfNumber(name, words, categories);
+  if (numbered.length > 0) return [...hits, ...numbered];
   const parts = inParts(words);
-  return parts === words ? hits : [...hitsIn(parts, categories)];
+  const inside = parts === words ? hits : [...hits, ...hitsIn(parts, categories)];
+  return inside.length > hits.length ? inside : [...hits, ...hitsInOneWord(words, categories)];
 }
+
+/** What a name may be of whose number is abbreviated: `numPasaporte`, where `num` tallies nothing, `noCarte`, `kreditkartenNr`. */
+function hitsOfNumber(name: string, words: readonly string[], categories: Categories): readonly Hit[] {
+  const [first = "", ...rest] = words;
+  if (rest.length === 0) return [];
+  if (!NUMBER_FIRST.test(first) || IS_SEVERAL.test(name))
+    return words.includes("number")
+      ? [...hitsIn(words.map((word) => (word === "number" ? "nummer" : word)), categories)]
+      : [];
+  return [...hitsIn(["numero", ...rest], categories)].filter(
+    ({ category: { key }, isWhole }) => isWhole || NUMBERED.some((one) => isWithin(key, one)),
+  );
+}
+
+/** What has a number, of which more may be said behind it: `num_carte_paiement`. */
+const NUMBERED = ["user.government_id", "user.financial.bank_account", "user.financial.credit_card"];
+/** How a Romance language abbreviates the number that it names first; the tokenizer writes out the others. */
+const NUMBER_FIRST = /^(?:number|no|nr|n)$/;
+/** So many cards: `num_cartes`. */
+const IS_SEVERAL = /[a-z]s$/i;
+
+/** What a German compound is of that is written in several words: `konto_stand`, `profilBild`. */
+function hitsInOneWord(words: readonly string[], categories: Categories): readonly Hit[] {
+  if (words.length < 2 || words.length > MOST_JOINED || words.some((word) => word.length < SHORTEST_JOINED)) return [];
+  return [...hitsIn(wordsOf(words.join("")), categories)].filter(({ isWhole }) => isWhole);
+}
+
+const MOST_JOINED = 3;
+const SHORTEST_JOINED = 3;
 
 /** The words of a name that says nothing as it stands, with German compounds in their parts. */
 function inParts(words: readonly string[]): readonly string[] {
@@ -122,7 +151,7 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
       const behind = words.slice(start + pattern.length);
       if (behind.some((word) => means.category.notBefore.has(word))) continue;
       const isHeadFirst = categories.words.headFirst.has(pattern[0] ?? "");
-      const qualifiers = isHeadFirst
+      const qualifiers = isHeadFirst && !isNothingMore(means)
         ? qualifiersOfHead(behind, categories)
         : qualifiersBehind(behind, means.category, categories);
       if (qualifiers === undefined) continue;
@@ -144,6 +173,14 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
       };
     }
   }
+}
+
+/**
+ * Whether a noun of a Romance language says it alone only: `numero` is the number of the card that it is of, and `numero_factura`
+ * is none; a `clave` is a password, and a `clave_entidad` a code of another kind.
+ */
+function isNothingMore({ category: { key, loose }, strength }: Pick<Hit, "category" | "strength">): boolean {
+  return (strength === "parts" && !loose) || (strength === "personal" && isCredential(key));
 }
 
 /** Whether what is of the category is an identifier by itself: `id` before it is the word *identity*, or says no more. */
@@ -192,7 +229,7 @@ function qualifiersOfHead(
 function changesMeaning(before: readonly string[], category: Category, { words }: Categories): boolean {
   const last = before.at(-1);
   if (last === undefined) return false;
-  if (words.particles.has(last) || words.switches.has(before[0] ?? "")) return true;
+  if (words.particles.has(last) || words.switches.has(before[0] ?? "") || words.aspects.has(before[0] ?? "")) return true;
   return before.some((word, at) => {
     if (words.tallies.has(word) || (words.counts.has(word) && !category.measures)) return true;
     return category.notAfter.has(word) || category.notAfter.has(`${word} ${before[at + 1] ?? ""}`);

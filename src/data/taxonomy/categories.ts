@@ -99,6 +99,7 @@ export const WORD_LISTS = [
   "heads",
   "headFirst",
   "headsBefore",
+  "aspects",
   "asking",
   "signsOfPerson",
   "outside",

@@ -258,9 +258,19 @@ function patternsOf(value: unknown, where: string): string[] {
     return String(line)
       .split(",")
       .map((pattern) => pattern.trim())
-      .filter((pattern) => pattern !== "");
+      .filter((pattern) => pattern !== "")
+      .flatMap(alternativesOf);
   });
 }
+
+/** The patterns that one with words to choose from stands for: `(card|cc) number` for "card number" and "cc number". */
+function alternativesOf(pattern: string): readonly string[] {
+  const [, before = "", choice, behind = ""] = CHOICE.exec(pattern) ?? [];
+  if (choice === undefined) return [pattern.replaceAll(/ {2,}/g, " ").trim()];
+  return choice.split("|").flatMap((word) => alternativesOf(`${before}${word.trim()}${behind}`));
+}
+
+const CHOICE = /^([^()]*)\(([^()]*)\)(.*)$/;
 
 function entriesOf(source: Mapping): Mapping[] {
   const entries = source["categories"] ?? [];
