@@ -92,14 +92,14 @@ export type DescriptionReading = Pick<NameReading, "hits"> & { readonly phrase: 
 /** What a name may be of; of a path such as `carRental.renterName`, what its end says where the whole says nothing. */
 function hitsOf(name: string, words: readonly string[], categories: Categories): readonly Hit[] {
   const hits = [...hitsIn(words, categories)];
-  if (hits.some(({ strength }) => strength !== "parts")) return hits;
+  if (hits.some(({ strength, isPlain }) => strength === "anywhere" || (strength !== "parts" && isPlain))) return hits;
   const end = name.slice(name.lastIndexOf(".") + 1);
   if (end !== name) return hits.length > 0 ? hits : [...hitsIn(wordsOf(end), categories)];
   const numbered = hitsOfNumber(name, words, categories);
   if (numbered.length > 0) return [...hits, ...numbered];
-  const parts = inParts(words);
-  const inside = parts === words ? hits : [...hits, ...hitsIn(parts, categories)];
-  return inside.length > hits.length ? inside : [...hits, ...hitsInOneWord(words, categories)];
+  const parts = hits.length > 0 ? words : inParts(words);
+  const inside = parts === words ? [] : [...hitsIn(parts, categories)];
+  return [...hits, ...(inside.length > 0 ? inside : hitsInOneWord(words, categories))];
 }
 
 /** What a name may be of whose number is abbreviated: `numPasaporte`, where `num` tallies nothing, `noCarte`, `kreditkartenNr`. */
@@ -108,7 +108,12 @@ function hitsOfNumber(name: string, words: readonly string[], categories: Catego
   if (rest.length === 0) return [];
   if (!NUMBER_FIRST.test(first) || IS_SEVERAL.test(name))
     return words.includes("number")
-      ? [...hitsIn(words.map((word) => (word === "number" ? "nummer" : word)), categories)]
+      ? [
+          ...hitsIn(
+            words.map((word) => (word === "number" ? "nummer" : word)),
+            categories,
+          ),
+        ]
       : [];
   return [...hitsIn(["numero", ...rest], categories)].filter(
     ({ category: { key }, isWhole }) => isWhole || NUMBERED.some((one) => isWithin(key, one)),
@@ -120,7 +125,7 @@ const NUMBERED = ["user.government_id", "user.financial.bank_account", "user.fin
 /** How a Romance language abbreviates the number that it names first; the tokenizer writes out the others. */
 const NUMBER_FIRST = /^(?:number|no|nr|n)$/;
 /** So many cards: `num_cartes`. */
-const IS_SEVERAL = /[a-z]s$/i;
+const IS_SEVERAL = /[a-z]{3}s$/i;
 
 /** What a German compound is of that is written in several words: `konto_stand`, `profilBild`. */
 function hitsInOneWord(words: readonly string[], categories: Categories): readonly Hit[] {
@@ -129,7 +134,7 @@ function hitsInOneWord(words: readonly string[], categories: Categories): readon
 }
 
 const MOST_JOINED = 3;
-const SHORTEST_JOINED = 3;
+const SHORTEST_JOINED = 4;
 
 /** The words of a name that says nothing as it stands, with German compounds in their parts. */
 function inParts(words: readonly string[]): readonly string[] {
@@ -151,9 +156,10 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
       const behind = words.slice(start + pattern.length);
       if (behind.some((word) => means.category.notBefore.has(word))) continue;
       const isHeadFirst = categories.words.headFirst.has(pattern[0] ?? "");
-      const qualifiers = isHeadFirst && !isNothingMore(means)
-        ? qualifiersOfHead(behind, categories)
-        : qualifiersBehind(behind, means.category, categories);
+      const qualifiers =
+        isHeadFirst && !isNothingMore(means)
+          ? qualifiersOfHead(behind, categories)
+          : qualifiersBehind(behind, means.category, categories);
       if (qualifiers === undefined) continue;
       const before = words.slice(0, start);
       if (changesMeaning(before, means.category, categories)) continue;
@@ -229,7 +235,8 @@ function qualifiersOfHead(
 function changesMeaning(before: readonly string[], category: Category, { words }: Categories): boolean {
   const last = before.at(-1);
   if (last === undefined) return false;
-  if (words.particles.has(last) || words.switches.has(before[0] ?? "") || words.aspects.has(before[0] ?? "")) return true;
+  if (words.particles.has(last) || words.switches.has(before[0] ?? "") || words.aspects.has(before[0] ?? ""))
+    return true;
   return before.some((word, at) => {
     if (words.tallies.has(word) || (words.counts.has(word) && !category.measures)) return true;
     return category.notAfter.has(word) || category.notAfter.has(`${word} ${before[at + 1] ?? ""}`);

@@ -25,7 +25,9 @@ export function byName(hit: Hit, field: FieldInContext): FieldJudgement | undefi
       !isTracked &&
       !(hit.strength === "parts" && whose === "unknown") &&
       !isOfSomebodysDoing(category, field)) ||
-    (!(category.certain && hit.strength === "anywhere") && isBesideDoubt(category, field)) ||
+    (!(category.certain && hit.strength === "anywhere") &&
+      !isOwnText(category, whose) &&
+      isBesideDoubt(category, field)) ||
     (isCredential(category.key) && isDoubtfulToken(field)) ||
     (hit.isDoubtful && !isSaidToOpen(field.facts.description) && !isOfEvidence(category, field));
   const isConfirmed = confidence === "likely" && isOfEvidence(category, field);
@@ -78,6 +80,11 @@ export function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, cate
   return (
     possibleBeside.size > 0 && facts.object.fields.some((name) => possibleBeside.has(readName(name, categories).text))
   );
+}
+
+/** What stands in a person's own record is no public post, whatever stands beside it. */
+function isOwnText({ key }: Category, whose: OwnerKind): boolean {
+  return key === "user.content.private" && whose === "person";
 }
 
 /** What is of nobody by itself is of the person whose doing its owner records: an address in a log-in. */

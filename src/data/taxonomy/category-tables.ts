@@ -225,8 +225,10 @@ function tableOf(entries: readonly (readonly [phrase: string, ...means: (string 
   };
   for (const [phrase, ...means] of entries) {
     const words = wordsOfPattern(phrase);
-    add(words, means);
-    if (words.length > 1) add(wordsOfPattern(words.join("")), means);
+    const forms = new Set([words.join(" ")]);
+    // German joins its words with letters that the tokenizer takes for those of a plural: `monatsbrutto`.
+    for (const joined of [words.join(""), phrase.replaceAll(" ", "")]) forms.add(wordsOfPattern(joined).join(" "));
+    for (const form of words.length > 1 ? forms : [words.join(" ")]) add(form.split(" "), means);
   }
   return Object.fromEntries([...table].map(([beginning, lines]) => [beginning, `\n${lines.join("\n")}\n`]));
 }

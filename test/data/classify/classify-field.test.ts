@@ -52,6 +52,66 @@ check("what an API about health keeps", [
   ["Clinic", "temperature", "none", inHealth(of("number"))],
 ]);
 
+check("numbers, compounds and nouns with what is said of them, as each language writes them", [
+  ["Person", "nro_tarjeta", CARD],
+  ["Person", "num_carte_paiement", CARD],
+  ["Person", "nrCartao", CARD],
+  ["Person", "kreditkartenNr", CARD],
+  ["Person", "num_tarjetas", "none"],
+  ["Person", "no_compte_bancaire", BANK],
+  ["Person", "noRegistreNational", NATIONAL],
+  ["Person", "rest_schuld", "user.financial"],
+  ["Person", "profil_bild", "user.content.self_image"],
+  ["Person", "personenfoto", "user.content.self_image"],
+  ["Person", "tag_line", "none"],
+  // A bare noun is the number of the card that it is of, and with more behind it that of something else.
+  ["Zahlungskarte", "nummer", CARD],
+  ["Tarjeta", "numero", CARD],
+  ["Tarjeta", "numeroFactura", "none"],
+  ["Person", "clave", PASSWORD],
+  ["Person", "clave_entidad_federativa", "none"],
+  // What is said of the number is no number.
+  ["Person", "cpf", NATIONAL],
+  ["Person", "mascaraCpf", "none"],
+  ["Person", "validarIban", "none"],
+  ["Person", "requisito_cnh", "none"],
+  ["Person", "expiracionToken", "none"],
+  ["Configuration", "expirationMotDePasseJours", "none"],
+]);
+
+check("texts in a person's own record are theirs, whatever stands beside them", [
+  ["Member", "bio", "user.content.private", beside("bio", "slug", "likes")],
+  ["Post", "comment", "none", beside("comment", "slug", "likes")],
+]);
+
+check("numbers of cards, accounts and documents in five languages", [
+  ["Payment", "cardStartDate", CARD],
+  ["Payment", "magstripeData", CARD],
+  ["Zahlung", "kartenpruefziffer", CARD],
+  ["Paiement", "date_fin_validite_cb", CARD],
+  ["Pago", "tarjetahabiente", CARD],
+  ["Pagamento", "portadorCartao", CARD],
+  ["Payout", "bankingDetails", BANK],
+  ["Person", "erstattungs_konto", BANK],
+  ["Person", "compteDonneurOrdre", BANK],
+  ["Person", "cuentaDomiciliacion", BANK],
+  ["Person", "contaDepositoOrdem", BANK],
+  ["Applicant", "uscisNumber", NATIONAL],
+  ["Person", "kinderreisepassNr", "user.government_id.passport_number"],
+  ["Personne", "numero_agdref", NATIONAL],
+  ["Persona", "cedulaExtranjeria", NATIONAL],
+  ["Pessoa", "certificadoReservista", NATIONAL],
+  ["Employee", "annualCtc", "user.financial"],
+  ["Pessoa", "imposto_retido", "user.financial"],
+  ["Person", "antwortSicherheitsfrage", PASSWORD],
+  ["Persona", "respuestaSeguridad", PASSWORD],
+  ["Pessoa", "codigo_backup_2fa", PASSWORD],
+  ["Person", "tokenActivacion", CREDENTIAL],
+  ["Persona", "fotografia", "user.content.self_image"],
+  ["Person", "gespraechs_transkript", "user.content.private"],
+  ["Persona", "transcripcionLlamada", "user.content.private"],
+]);
+
 check("a code by which a bank approved a payment lets nobody in", [
   ["cardMerchant < Transaction", "authCode", "none"],
   ["PaymentAuthorization", "authCode", "none"],

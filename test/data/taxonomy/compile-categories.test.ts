@@ -34,6 +34,16 @@ test("a user's own categories and words stand beside the built-in ones and come 
   expect(holds("Robot", "callSign")).toBeUndefined();
 });
 
+test("words to choose from stand for a pattern each, and what is left out for none", () => {
+  const { names } = categoryTablesOf({
+    categories: [{ key: "a", sensitivity: "internal", anywhere: ["(suit|boot) (size|), helmet (number)"] }],
+  });
+  const patterns = Object.values(names).flatMap((lines) => lines.trim().split("\n"));
+  expect(new Set(patterns.map((line) => line.split("\t")[0]))).toEqual(
+    new Set(["suit size", "suitsize", "suit", "boot size", "bootsize", "boot", "helmet number", "helmetnumber"]),
+  );
+});
+
 test.each([
   ["no mapping", [], "the data must be a mapping"],
   ["categories that are no list", { categories: {} }, "categories must be a list"],
