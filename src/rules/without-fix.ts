@@ -16,7 +16,7 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "bola-inconsistent-authorization": "Only a test shows whether the service checks the owner.",
   "brute-force-short-code": "The service determines the length of the code and the number of attempts.",
   "bulk-exposure": "The API's owner must decide which data the list may contain.",
-  "business-flow-abuse": "The service must enforce the rule of the flow, and no keyword can express it.",
+  "business-flow-abuse": "The service must enforce the rule of the flow, and no OpenAPI keyword can express it.",
   "cacheable-response": "The service sends the header; describing it does not change what is sent.",
   "caller-controlled-server": "The description does not say which hosts exist.",
   "client-side-authorization": "The check must move into the service.",
@@ -53,7 +53,7 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "unsigned-webhook": "The description does not say how the sender signs.",
   "unvalidated-upstream-data": "The description does not say what the other service may send.",
   "unverified-credential": "The service must verify the credential.",
-  "unvetted-registration": "Verifying a claim is a process, and no keyword can express it.",
+  "unvetted-registration": "Verifying a claim is a process, and no OpenAPI keyword can express it.",
   // A field of a response is not taken away without somebody who answers for it.
   "excessive-data-by-parameter": "The API's owner must decide which data callers may request.",
   "excessive-data-embedded": "The API's owner must decide which fields callers need.",

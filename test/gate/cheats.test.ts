@@ -222,7 +222,7 @@ const ROWS: readonly Row[] = [
     "a response hides what it returns",
     (own) => own.commit({ [FILE]: api({ schema: "{ type: object }" }) }),
     "blocked",
-    /GET \/users\/\{userId\} leaves open what comes back; it returned date of birth and name/,
+    /GET \/users\/\{userId\} allows any content in its response; it returned date of birth and name/,
   ],
   [
     "the description is deleted",

@@ -79,9 +79,13 @@ test("what the base has too, less severe, is not called new", async () => {
 type Fix = Parameters<typeof gateFixWords>[0]["fix"];
 
 test.each([
-  ["renamed", ["renamed", "unchanged"], "follows the rename (1 of 2 places): why. It stays open, due 2026-02-01"],
-  ["partial", ["removed", "unchanged"], "partial: why. It stays open, due 2026-02-01"],
-  ["only-gated", ["only-gated"], "only gated: why. This is no fix: it stays open, due 2026-02-01"],
+  [
+    "renamed",
+    ["renamed", "unchanged"],
+    "follows the rename (1 of 2 places): why. The issue stays open, due 2026-02-01",
+  ],
+  ["partial", ["removed", "unchanged"], "partial: why. The issue stays open, due 2026-02-01"],
+  ["only-gated", ["only-gated"], "only gated: why. This is not a fix: the issue stays open, due 2026-02-01"],
 ] as const)("of an issue that is %s nobody is said to have claimed more", (kind, kinds, words) => {
   const places = kinds.map((own) => ({ kind: own }) as Fix["places"][number]); // nothing else of it is told
   const fix: Fix = { kind, isFix: false, closes: false, why: "why", tests: [], places };

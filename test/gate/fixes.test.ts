@@ -85,11 +85,15 @@ test("what somebody marked as fixed is compared by the next update, and keeps it
   const edited = await own.gate("--base", "main", "--as-of", "2026-03-01");
   expect(edited.gate.policyChanges.map(({ effect }) => effect)).toEqual([
     expect.stringMatching(
-      /^fixed \(was open\), and not fixed, hidden: GET \/users\/\{userId\} leaves open what comes back/,
+      /^fixed \(was open\), and not fixed, hidden: GET \/users\/\{userId\} allows any content in its response/,
     ),
   ]);
   expect(edited.gate.overdue).toEqual([
-    expect.objectContaining({ id, touched: false, text: expect.stringMatching(/hidden, which is no fix/) as unknown }),
+    expect.objectContaining({
+      id,
+      touched: false,
+      text: expect.stringMatching(/hidden, which is not a fix/) as unknown,
+    }),
   ]);
   own.commit({
     "openapi.yaml": api({ schema: "{ type: object, description: All }", note: "b", security: "[{ token: [] }]" }),

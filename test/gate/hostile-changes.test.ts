@@ -238,7 +238,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   "the answer is of another media type, without a shape": {
     change: api({ media: "text/csv", schema: "{ type: string }" }),
     outcome: "blocked",
-    says: /GET \/users\/\{userId\} leaves open what comes back; it returned/,
+    says: /GET \/users\/\{userId\} allows any content in its response; it returned/,
   },
   "the body of a redirection hands out people": {
     change: api({ more: leak("/moved/{userId}").replace('"200":', '"302":') }),

@@ -234,7 +234,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     told: [
       /^better callers-narrowed: GET \/buyers/,
       /^better authentication-strengthened: GET \/buyers/,
-      /^neutral finding-only-gated: not fixed, only gated \(\w+\): .* GET \/buyers asks for token now, and anyone who signs up gets it and reads 2xx/,
+      /^neutral finding-only-gated: not fixed, only gated \(\w+\): .* GET \/buyers now requires token, but anyone who signs up gets it and can read 2xx/,
     ],
   },
   "… of which nobody has said who gets it": {
@@ -245,7 +245,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       /^better authentication-strengthened: GET \/buyers/,
       /^neutral exposure-not-narrowed: .* nobody has said who gets it: exposure was public, and may still be$/,
       /^neutral callers-narrowed: GET \/buyers/,
-      /^neutral finding-only-gated: not fixed, only gated \(\w+\): .* GET \/buyers asks for token now, and nobody has said who gets token$/,
+      /^neutral finding-only-gated: not fixed, only gated \(\w+\): .* GET \/buyers now requires token, but nobody has said who gets token$/,
     ],
   },
   "… that staff alone get": {

@@ -22,8 +22,8 @@ test("every rule has a fix, or a reason why not", () => {
 test("what takes something away, or opens it, is made on request only", () => {
   expect(namesOf("asked")).toMatchInlineSnapshot(`
     [
-      "credential-in-response: Take the secret out of the response",
-      "stored-credential-returned: Take the secret out of the response",
+      "credential-in-response: Remove the secret from the response",
+      "stored-credential-returned: Remove the secret from the response",
       "login-requires-authentication: Open the operation to callers without a credential",
     ]
   `);

@@ -278,7 +278,8 @@ function textOf(
     case "response-opened":
     case "response-schema-removed": {
       const words = [...new Set(group.map((one) => categoryWords(one.flow.field)))];
-      const lost = kind === "response-opened" ? "leaves open what comes back" : "no longer says what comes back";
+      const lost =
+        kind === "response-opened" ? "allows any content in its response" : "no longer describes its response";
       return `${where} ${lost}; it returned ${listed(words)} (${witness})`;
     }
     case "classification-raised":

@@ -25,8 +25,8 @@ export function* typingChanges({ base, head }: Compared, { pairs }: MatchedOpera
         operations: [pair.head],
         witness: response.statusClass,
         text: isGone
-          ? `${pair.head.id} no longer says what comes back${same.isByExample ? ", but for an example" : ""} (${response.status})`
-          : `${pair.head.id} leaves open what comes back (${response.status})`,
+          ? `${pair.head.id} no longer describes its response${same.isByExample ? ", apart from an example" : ""} (${response.status})`
+          : `${pair.head.id} allows any content in its response (${response.status})`,
         base: placeOf(response),
         head: placeOf(same.response),
       };

@@ -29,8 +29,9 @@ export function gatedWords(
     admission === "unknown"
       ? `nobody has said who gets ${schemes.length === 0 ? "it" : asked}`
       : `${gateCallerWords(now)} gets it`;
-  const what = witness === undefined ? "" : ` and ${witness.startsWith("request ") ? "sets" : "reads"} ${witness}`;
-  return `${pair.head.id} asks for ${asked} now, and ${who}${admission === "unknown" ? "" : what}`;
+  const what =
+    witness === undefined ? "" : ` and ${witness.startsWith("request ") ? "can set" : "can read"} ${witness}`;
+  return `${pair.head.id} now requires ${asked}, but ${who}${admission === "unknown" ? "" : what}`;
 }
 
 /** `only partners can call GET /users/{id} now`. */
@@ -51,7 +52,7 @@ export function isSilentIn(pair: OperationPair, { head }: ComparedJudgements): b
 
 /** That what is no longer found is moot, since more can call the operation than before, or nobody knows who can. */
 export function widenedWords(pair: OperationPair, compared: ComparedJudgements): string {
-  if (!isSilentIn(pair, compared)) return `${pair.head.id} asks for less than before, and nothing else became better`;
-  const was = pair.base.access === "secured" ? "asked for a credential" : "was open to anyone";
+  if (!isSilentIn(pair, compared)) return `${pair.head.id} requires less than before, and nothing else became better`;
+  const was = pair.base.access === "secured" ? "required a credential" : "was open to anyone";
   return `${pair.base.id} ${was}; now nothing says who can call it, so nobody can tell whether this is a fix`;
 }

@@ -92,7 +92,7 @@ function together(places: readonly IssuePlaceFix[]): IssueFix {
       kind,
       isFix: true,
       closes: tests.length === 0,
-      why: tests.length === 0 ? told : `${told}; it is closed once a test of ${listed(tests)} has passed`,
+      why: tests.length === 0 ? told : `${told}; the issue is closed once a test of ${listed(tests)} has passed`,
       tests,
       places,
     };

@@ -47,8 +47,8 @@ export function hiddenWords(witness: string, name: string, pair: OperationPair):
   const { base, head } = pair;
   const seen = visibilityAt(witness, pair);
   if (seen?.state !== "hidden") return undefined;
-  if (seen.isWithoutSchema) return `${head.id} no longer says what comes back`;
+  if (seen.isWithoutSchema) return `${head.id} no longer describes its response`;
   // A property of no such name, beside it: was anything allowed there before?
   if (visibilityAt(`${witness}\u{ffff}`, { base, head: base })?.state === "hidden") return undefined;
-  return `${head.id} leaves open what comes back, and ${name} may be in it`;
+  return `${head.id} allows any content in its response, so ${name} may still be in it`;
 }

@@ -75,7 +75,7 @@ export const writeOnlyFix: Fix = {
 
 /** A stored secret that nobody sends is left out. */
 export const unreturnedFix: Fix = {
-  name: "Take the secret out of the response",
+  name: "Remove the secret from the response",
   certainty: "asked",
   requires: unreturned,
   changes: (api, place) =>

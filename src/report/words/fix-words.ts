@@ -38,11 +38,11 @@ export function gateFixWords({ issue, fix }: GateFix): string {
   const after = fix.closes
     ? "The next update of the register closes it"
     : fix.isFix
-      ? `It stays open until then${due}`
+      ? `Until then it stays open${due}`
       : // Nobody said that a name or a part of it fixes all.
         fix.kind === "renamed" || fix.kind === "partial"
-        ? `It stays open${due}`
-        : `This is no fix: it stays open${due}`;
+        ? `The issue stays open${due}`
+        : `This is not a fix: the issue stays open${due}`;
   const renamed = fix.places.filter(({ kind }) => kind === "renamed").length;
   const name =
     fix.kind === "renamed"

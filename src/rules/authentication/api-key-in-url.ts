@@ -37,17 +37,17 @@ export const apiKeyInUrl: Rule = {
   `,
   fixes: [
     {
-      name: "Take the key in the header alone",
+      name: "Accept the key only in the header",
       certainty: "suggested",
       requires: () =>
-        "The service no longer takes the key from the query string, and all clients send it in the header.",
+        "The service no longer accepts the key in the query string, and all clients send it in the header.",
       changes: (api, { at }) => withoutKeyInQuery(api, at),
     },
     {
       name: "Move the key to a header",
       certainty: "suggested",
       requires: () =>
-        "The service takes the key from the header, no longer from the query string, and clients send it there. The header's name is a proposal.",
+        "The service accepts the key in the header and no longer in the query string, and clients send it in the header. The header's name is a proposal.",
       changes: (api, { at }) => keyInHeader(api, at),
     },
   ],

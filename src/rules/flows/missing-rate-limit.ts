@@ -39,7 +39,7 @@ export const missingRateLimit: Rule = {
   `,
   fixes: [
     {
-      name: "Describe the limit of calls",
+      name: "Describe the rate limit",
       certainty: "suggested",
       requires: () =>
         "The service counts these calls for each account and each caller, and responds with 429 above the limit.",
