@@ -32,6 +32,11 @@ const RULES: Readonly<Record<string, readonly PluralRule[]>> = {
     ["eau", "eaux"],
     ["al", "aux"],
     ["eu", "eux"],
+    // What the tokenizer would take for an English plural, or for none.
+    ["che", "ches"],
+    ["sse", "sses"],
+    ["u", "us"],
+    ["i", "is"],
   ],
   es: [
     ["a", "as"],

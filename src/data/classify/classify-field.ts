@@ -18,6 +18,7 @@ import { namedFactOf } from "./named-fact.ts";
 import { isTownOfProfile } from "./town-of-profile.ts";
 import { valueTypes } from "./value-types.ts";
 import { byEnum } from "./by-enum.ts";
+import { byComposition } from "./composed-name.ts";
 import { byFamily } from "./families.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
@@ -169,10 +170,27 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     bySearchedPoint(field) ??
     byBodyOfPatient(field) ??
     byFamily(field) ??
+    byComposition(field) ??
+    byAnswer(field) ??
     bySaidValue(field) ??
     likeliest([named, byDescription(field)], (judgement) => judgement)
   );
 }
+
+/** A question about a person that is answered in words: `istSchwanger` is `J` or `N`. */
+function byAnswer(field: FieldInContext): FieldJudgement | undefined {
+  const { facts, reading, context, categories } = field;
+  if (!categories.words.asking.has(reading.words[0] ?? "") || !isOfPerson(context)) return undefined;
+  if ((facts.enum?.length ?? 0) > MOST_ANSWERS || valueTypes(facts).some((type) => type !== "string")) return undefined;
+  const { sure, personal } = namedFactOf(facts.name, categories);
+  const category = sure ?? personal;
+  return category === undefined
+    ? undefined
+    : { category, confidence: "likely", because: [`named "${facts.name}"`, "asked of a person"] };
+}
+
+/** Yes, no, unknown, not said. */
+const MOST_ANSWERS = 4;
 
 function isBoolean(facts: FieldFacts): boolean {
   const types = valueTypes(facts);

@@ -27,10 +27,14 @@ function toldBy(asked: string, categories: Categories): Category | undefined {
   const all = asked.split(" ");
   const words = all.length === 1 ? all : all.filter((word) => !lexicon.is(word, "fact-said"));
   if (words.length === 0) return undefined;
-  return readName(words.join(" "), categories).hits.find(
-    ({ category, strength, isWhole }) =>
-      strength === "anywhere" && isWhole && FACTS.some((key) => isWithin(category.key, key)),
-  )?.category;
+  const fact = words.join(" ");
+  return (
+    categories.byFact.get(fact) ??
+    readName(fact, categories).hits.find(
+      ({ category, strength, isWhole }) =>
+        strength === "anywhere" && isWhole && FACTS.some((key) => isWithin(category.key, key)),
+    )?.category
+  );
 }
 
 /** What is a fact of somebody however it is answered. */

@@ -2,6 +2,7 @@ import type { Schema } from "../../model/schema.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { saysByValues } from "./by-enum.ts";
+import { isComposed } from "./composed-name.ts";
 import { readDescription, readName } from "./field-name.ts";
 import { familyOf } from "./families.ts";
 import { mayBeRecord } from "./further-evidence.ts";
@@ -45,7 +46,7 @@ const saysNothingByItself = rememberedByText((name, categories): boolean => {
   if (hits.length > 0 || within.length > 0 || categories.words.contents.has(text)) return false;
   // A text that is called as a person is may be their name.
   if (phraseAtEnd(categories.owners, words)?.means === "person") return false;
-  if (familyOf(name, categories) !== undefined) return false;
+  if (familyOf(name, categories) !== undefined || isComposed(name, categories)) return false;
   const { sure, personal, told } = namedFactOf(name, categories);
   return sure === undefined && personal === undefined && told === undefined;
 });
