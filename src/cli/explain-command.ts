@@ -6,7 +6,6 @@ import type { Rule } from "../rules/rule.ts";
 import { RULE_NAMES, rulesNamed } from "../rules/rules-named.ts";
 import { FAILED_TEST } from "../core/failed-test.ts";
 import { glossaryEntries, glossaryTerms, type GlossaryEntry } from "./glossary.ts";
-import { shownIdText } from "./shown-id.ts";
 import { tableLines } from "./table-lines.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
@@ -20,7 +19,11 @@ export async function explainCommand(words: readonly string[], terminal: Termina
   const rules = rulesNamed(name);
   const entries = rules.some(({ id }) => id === name) ? [] : glossaryEntries(name);
   const parts = [...entries.map(entryText), ...(rules.length === 0 ? [] : [rulesText(name, rules)])];
-  if (parts.length === 0) parts.push(...(await shownIdText(words, terminal)));
+  if (parts.length === 0) {
+    // What it reads registers and policies with is a tenth of a small review's start, and few words are IDs.
+    const { shownIdText } = await import("./shown-id.ts");
+    parts.push(...(await shownIdText(words, terminal)));
+  }
   if (parts.length === 0)
     throw unknownRuleError(name, [...RULE_NAMES.all(), ...glossaryTerms(), FAILED_TEST], "rule or term");
   terminal.stdout.write(parts.join("\n"));
