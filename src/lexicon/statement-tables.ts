@@ -46,9 +46,9 @@ function keyOf(phrase: string): string {
   return first.startsWith("*") && first.endsWith("*") ? INNER : first;
 }
 
-/** The keys under which stems are that a word may be: itself, all that it begins with, and all that it ends in. */
+/** The keys under which stems are that a word may be, besides `INNER`: itself, all that it begins with, and all that it ends in. */
 export function stemKeysOf(word: string): readonly string[] {
-  const keys = [INNER, word];
+  const keys = [word];
   const most = Math.min(word.length, LONGEST);
   for (let length = SHORTEST; length <= most; length++)
     keys.push(`${word.slice(0, length)}*`, `*${word.slice(-length)}`);
@@ -97,16 +97,22 @@ const PATTERN = new RegExp(`^${TERM}(?: (?:\\.\\.\\.|\\+))?(?: ${TERM}(?: (?:\\.
  * for, but the status codes of refusals.
  */
 export function plainWords(text: string): readonly string[] {
-  return text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .replaceAll(/[^\p{L}\p{N}*]+/gu, " ")
+  // Most sentences are ASCII, which has no accents, and of which the letters are found several times as fast.
+  const plain = IS_ASCII.test(text)
+    ? text.toLowerCase().replaceAll(/[^a-z\d*]+/g, " ")
+    : text
+        .normalize("NFD")
+        .replaceAll(/\p{M}/gu, "")
+        .toLowerCase()
+        .replaceAll("ß", "ss")
+        .replaceAll(/[^\p{L}\p{N}*]+/gu, " ");
+  return plain
     .trim()
     .split(" ")
     .map((word) => (/^\d/.test(word) && !NAMED_FIGURE.test(word) ? "0" : word));
 }
+
+const IS_ASCII = /^[\0-\x7f]*$/;
 
 const NAMED_FIGURE = /^(?:40[1349]|42[29]|2fa)$/;
 

@@ -8,7 +8,7 @@ import { memoOfText } from "../core/memo.ts";
 import { LANGUAGES } from "./lexicon-tables.ts";
 import { isOfFuture, withoutLineEnds } from "./sentences.ts";
 import type { Stated, Statement } from "./statement.ts";
-import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables.ts";
+import { INNER, stemKeysOf, plainWords, type StatementTables } from "./statement-tables.ts";
 
 /**
  * What the sentences of a text state about security, each with the first sentence that states it: "the server does not
@@ -19,8 +19,9 @@ import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables
 export const statedIn = memoOfText((text): Stated => {
   const stated = new Map<Statement, string>();
   for (const sentence of withoutLineEnds(text.slice(0, LIMIT)).split(END)) {
-    if (isOfFuture(sentence)) continue;
-    for (const statement of statementsOf(sentence)) if (!stated.has(statement)) stated.set(statement, sentence.trim());
+    const statements = statementsOf(sentence);
+    if (statements.length === 0 || isOfFuture(sentence)) continue;
+    for (const statement of statements) if (!stated.has(statement)) stated.set(statement, sentence.trim());
   }
   return stated;
 });
@@ -52,21 +53,83 @@ interface Hit {
   readonly end: number;
 }
 
+/**
+ * The statements of a sentence. Most have none, and are done with before places of words are looked at: a sentence is read
+ * in its languages alone, and a pattern whose classes are not all there is passed over.
+ */
 function statementsOf(sentence: string): readonly Statement[] {
-  const said = plainWords(sentence.replaceAll(NO_WORDS, " ").replaceAll(NUMBER_SIGN, "numero ")).slice(0, LONGEST);
-  const patterns = (byClass ??= patternsByClass());
+  const plain = sentence.replaceAll(NO_WORDS, " ");
+  const said = plainWords(
+    plain.includes("°") || plain.includes("º") ? plain.replaceAll(NUMBER_SIGN, "numero ") : plain,
+  ).slice(0, LONGEST);
+  const stems = said.map(stemsOf);
+  const patterns = patternsByClass();
   const found: Statement[] = [];
-  for (const hits of inItsLanguage(hitsByLanguage(said))) {
-    const names = new Set(hits.map(({ name }) => name));
-    for (const name of names) {
-      for (const { statement, orders, needs, unless } of patterns.get(name) ?? []) {
-        if (found.includes(statement) || unless.some((one) => names.has(one))) continue;
-        if (!needs.every((some) => some.some((one) => names.has(one)))) continue;
-        if (orders.some((terms) => isMatched(terms, hits))) found.push(statement);
+  for (const language of languagesOf(said, stems)) {
+    const classes = classesIn(said, stems, language);
+    let hits: readonly Hit[] | undefined;
+    for (const one of classes) {
+      for (const { statement, orders, needs, unless } of patterns.get(one) ?? NO_PATTERNS) {
+        if (!areAllThere(needs) || unless.some(isThere) || found.includes(statement)) continue;
+        hits ??= hitsIn(said, stems, language);
+        if (isMatchedInSome(orders, hits)) found.push(statement);
       }
     }
+    for (const one of classes) there[one] = 0;
   }
   return found;
+}
+
+const NO_PATTERNS: readonly Pattern[] = [];
+
+/**
+ * Which classes a sentence has words of, in the language in which it is being read, by their numbers: one array for all
+ * sentences, since there are as many as there are texts, and sets of names were a third of the time.
+ */
+let there = new Uint8Array(0);
+
+function isThere(one: number): boolean {
+  return there[one] === 1;
+}
+
+function areAllThere(needs: readonly (readonly number[])[]): boolean {
+  for (const some of needs) {
+    let isOne = false;
+    for (const one of some) if (there[one] === 1) isOne = true;
+    if (!isOne) return false;
+  }
+  return true;
+}
+
+/** Marks the classes that a sentence has words of, and gives their numbers, each once and in the order of the words. */
+function classesIn(said: readonly string[], stems: readonly Stems[], language: number): readonly number[] {
+  const classes: number[] = [];
+  for (let start = 0; start < said.length; start += 1) {
+    for (const { number, parts } of stems[start]!.byLanguage[language]!) {
+      if (there[number] === 1 || (parts.length > 1 && !isPhraseAt(said, start, parts))) continue;
+      there[number] = 1;
+      classes.push(number);
+    }
+  }
+  return classes;
+}
+
+function hitsIn(said: readonly string[], stems: readonly Stems[], language: number): readonly Hit[] {
+  const hits: Hit[] = [];
+  for (let start = 0; start < said.length; start += 1)
+    for (const { name, parts } of stems[start]!.byLanguage[language]!)
+      if (parts.length === 1 || isPhraseAt(said, start, parts)) hits.push({ name, start, end: start + parts.length });
+  return hits;
+}
+
+/** Whether a phrase goes on behind the word at which it begins. */
+function isPhraseAt(said: readonly string[], start: number, parts: readonly string[]): boolean {
+  for (let index = 1; index < parts.length; index += 1) if (!isOf(said[start + index], parts[index]!)) return false;
+  return true;
+}
+
+function isMatchedInSome(orders: Pattern["orders"], hits: readonly Hit[]): boolean {
+  return orders.some((terms) => isMatched(terms, hits));
 }
 
 /** A term of a pattern: one of some classes, and how many words may stand before it. */
@@ -79,8 +142,9 @@ interface Pattern {
   readonly statement: Statement;
   /** The terms, in each order in which they may stand. */
   readonly orders: readonly (readonly Term[])[];
-  readonly needs: readonly (readonly string[])[];
-  readonly unless: readonly string[];
+  /** Of each term the numbers of its classes. */
+  readonly needs: readonly (readonly number[])[];
+  readonly unless: readonly number[];
 }
 
 /**
@@ -111,52 +175,82 @@ function isMatched(terms: readonly Term[], hits: readonly Hit[]): boolean {
 const NOT = "not";
 
 /**
- * The hits of the languages that a sentence may be in, by its articles and the like: "references" is none of French in
- * "The URL of the picture that references this item". Where it has none of them, those of all.
+ * The languages that a sentence may be in, by its articles and the like: "references" is none of French in "The URL of the
+ * picture that references this item". Where it has none of them, all.
  */
-function inItsLanguage(found: readonly (readonly Hit[])[]): readonly (readonly Hit[])[] {
-  const counts = found.map((hits) => hits.filter(({ name }) => name === COMMON).length);
+function languagesOf(said: readonly string[], stems: readonly Stems[]): readonly number[] {
+  const counts = LANGUAGES.map(() => 0);
+  for (let start = 0; start < said.length; start += 1)
+    for (const { language, parts } of stems[start]!.common) if (isPhraseAt(said, start, parts)) counts[language]! += 1;
   const most = Math.max(...counts);
-  return found.filter((_, language) => counts[language]! * 2 >= most && (most === 0 || counts[language]! > 0));
+  return EACH_LANGUAGE.filter((language) => counts[language]! * 2 >= most && (most === 0 || counts[language]! > 0));
 }
+
+const EACH_LANGUAGE = LANGUAGES.map((_, language) => language);
 
 /** The class of the words that each sentence of a language has. */
 const COMMON = "common";
 
-function hitsByLanguage(said: readonly string[]): readonly (readonly Hit[])[] {
-  const hits: Hit[][] = LANGUAGES.map(() => []);
-  for (const [start, word] of said.entries()) {
-    for (const { language, name, parts } of stemsOf(word)) {
-      if (parts.every((part, index) => index === 0 || isOf(said[start + index], part)))
-        hits[language]!.push({ name, start, end: start + parts.length });
-    }
-  }
-  return hits;
+/** The stems that a word is, and the phrases that may begin with it. */
+interface Stems {
+  readonly byLanguage: readonly (readonly Stem[])[];
+  /** Those of the class that tells languages apart. */
+  readonly common: readonly Stem[];
 }
 
-/** The stems that a word is, and the phrases that may begin with it: the same words come again in all texts. */
-const stemsOf = memoOfText((word): readonly Stem[] => {
+/** The same words come again in all texts. */
+const stemsOf = memoOfText((word): Stems => {
   const keys = stemKeysOf(word);
-  return FILES.flatMap(({ classes, stems }) =>
-    keys
+  const all = FILES.flatMap(({ classes, stems }, file) => [
+    ...innerStems(file).filter(({ parts }) => isOf(word, parts[0]!)),
+    ...keys
       .filter((key) => Object.hasOwn(stems, key))
       .flatMap((key) => stems[key]!.split("\n"))
       .map((line) => stemOf(line, classes))
       .filter(({ parts }) => isOf(word, parts[0]!)),
-  );
+  ]);
+  return {
+    byLanguage: LANGUAGES.map((_, language) => all.filter((stem) => stem.language === language)),
+    common: all.filter(({ name }) => name === COMMON),
+  };
 });
+
+/** The stems of a file that may stand anywhere in a word, which each word is compared with. */
+function innerStems(file: number): readonly Stem[] {
+  const { classes, stems } = FILES[file]!;
+  return (inner[file] ??= (stems[INNER] ?? "")
+    .split("\n")
+    .flatMap((line) => (line === "" ? [] : stemOf(line, classes))));
+}
+
+const inner: (readonly Stem[] | undefined)[] = [];
 
 interface Stem {
   readonly language: number;
   readonly name: string;
+  /** That of its class. */
+  readonly number: number;
   readonly parts: readonly string[];
 }
 
 /** The stem of a line of the tables. */
 function stemOf(line: string, classes: readonly string[]): Stem {
   const [phrase = "", language, at] = line.split("\t");
-  return { language: Number(language), name: classes[Number(at)]!, parts: phrase.split(" ") };
+  const name = classes[Number(at)]!;
+  return { language: Number(language), name, number: numberOf(name), parts: phrase.split(" ") };
 }
+
+/** The number of a class, by its name: those of the files, and what patterns name. */
+function numberOf(name: string): number {
+  let number = numbers.get(name);
+  if (number === undefined) {
+    numbers.set(name, (number = numbers.size));
+    if (number >= there.length) there = new Uint8Array(2 * numbers.size);
+  }
+  return number;
+}
+
+const numbers = new Map<string, number>();
 
 function isOf(word: string | undefined, part: string): boolean {
   if (word === undefined) return false;
@@ -166,11 +260,15 @@ function isOf(word: string | undefined, part: string): boolean {
 
 const FILES: readonly StatementTables[] = [words, access, agents, authentication, data, inputs];
 
-let byClass: ReadonlyMap<string, readonly Pattern[]> | undefined;
+let byClass: ReadonlyMap<number, readonly Pattern[]> | undefined;
 
 /** The patterns by the classes of the term that the fewest words are of: one of those must be in a sentence. */
-function patternsByClass(): ReadonlyMap<string, readonly Pattern[]> {
-  const patterns = new Map<string, Pattern[]>();
+function patternsByClass(): ReadonlyMap<number, readonly Pattern[]> {
+  return (byClass ??= readPatterns());
+}
+
+function readPatterns(): ReadonlyMap<number, readonly Pattern[]> {
+  const patterns = new Map<number, Pattern[]>();
   for (const { statements } of FILES) {
     for (const [statement, { patterns: written, unless }] of Object.entries(statements)) {
       for (const pattern of written) {
@@ -180,12 +278,14 @@ function patternsByClass(): ReadonlyMap<string, readonly Pattern[]> {
         const compiled = {
           statement: statement as Statement, // a test holds the list
           orders,
-          needs,
-          unless: [...against.flatMap((one) => one.split("|")), ...(unless === "" ? [] : unless.split(","))],
+          needs: needs.map((names) => names.map(numberOf)),
+          unless: [...against.flatMap((one) => one.split("|")), ...(unless === "" ? [] : unless.split(","))].map(
+            numberOf,
+          ),
         };
         for (const name of narrowest(needs)) {
-          const listed = patterns.get(name);
-          if (listed === undefined) patterns.set(name, [compiled]);
+          const listed = patterns.get(numberOf(name));
+          if (listed === undefined) patterns.set(numberOf(name), [compiled]);
           else listed.push(compiled);
         }
       }

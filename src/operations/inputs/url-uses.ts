@@ -189,6 +189,8 @@ const CALLED_A_URL = /\b(?:ur[il]|link|adresse|lien|enlace|dirección|endereço)
 /** Whether a text says of a URL that people are sent on to it, and not that the server gets or sends something there. */
 function isSaidToLeadPeople(description: string): boolean {
   const text = description.slice(0, LIMIT);
+  // Hardly any text speaks of that: what one of its sentences says it says as a whole.
+  if (!LEADS_PEOPLE.test(text)) return false;
   if (FETCHED.test(text) || CALLED.test(text) || TAKEN_IN.test(text)) return false;
   return text.split(/[.;\n]/).some((sentence) => LEADS_PEOPLE.test(sentence) && IS_GOAL.test(sentence));
 }
