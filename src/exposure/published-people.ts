@@ -23,10 +23,7 @@ export function isOfPublishedPerson(flow: Flow): boolean {
   if (!isEverShown(field.category) && !lexicon.has(words, "life-told")) return false;
   if (isOfDeceased(flow)) return true;
   const kind =
-    path
-      .map(namesOf)
-      .flatMap((names) => names.flatMap((name) => kindOf(name, lexicon) ?? []))
-      .at(-1) ??
+    kindOfObjects(path, lexicon) ??
     kindOfPath(operation) ??
     // The name itself says whose it is: the `ceo` of a company, the `author` of an article.
     (field.category === "user.name" ? kindOfName(field.name, operation) : undefined) ??
@@ -123,6 +120,16 @@ function namesOf({ schema, property }: PassedObject): readonly string[] {
 }
 
 type PublishedKind = "figure" | "professional" | "offering";
+
+/** What the nearest object on the way to a flow is by its names. */
+function kindOfObjects(path: readonly PassedObject[], lexicon: Lexicon): PublishedKind | undefined {
+  for (let at = path.length - 1; at >= 0; at -= 1) {
+    const { schema, property } = path[at]!;
+    const kind = kindOf(schema.name ?? schema.title ?? "", lexicon) ?? kindOf(property ?? "", lexicon);
+    if (kind !== undefined) return kind;
+  }
+  return undefined;
+}
 
 function kindOfPath(operation: Operation): PublishedKind | undefined {
   const segment = fixedSegments(operation.path).at(-1);

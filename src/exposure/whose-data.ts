@@ -1,4 +1,5 @@
 import { isAbove, type Subject } from "../core/exposure-words.ts";
+import { memo } from "../core/memo.ts";
 import { hasIdentifier } from "../data/classify/entity.ts";
 import type { Categories } from "../data/taxonomy/categories.ts";
 import { categoriesOf } from "../data/taxonomy/default-categories.ts";
@@ -54,6 +55,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
   const isKeptToOwners = keptToOwners(api, principals, ownBy);
   const isPerhapsAlike = perhapsAlike(api, policy, admissions, tenancy);
   const known = new Map<Operation, Carried>();
+  const asBefore = sharedBetweenPolicies(data);
   const of = (operation: Operation): Carried => {
     let one = known.get(operation);
     if (one === undefined) {
@@ -78,10 +80,12 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
         if (isTelling && isOfAnother(flow)) return assessedFlow(flow, { ...found, whose: "population" });
         return assessedFlow(flow, isOpen && isHarmed(flow, found) ? { ...found, ...ALIKE } : found);
       });
-      known.set(
-        operation,
-        (one = { subject, flows, exposed: flows.filter((flow) => isExposed(flow) || isToldInError(flow)) }),
-      );
+      one = asBefore(operation, {
+        subject,
+        flows,
+        exposed: flows.filter((flow) => isExposed(flow) || isToldInError(flow)),
+      });
+      known.set(operation, one);
     }
     return one;
   };
@@ -101,6 +105,44 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
     flowsOf: (operation) => of(operation).flows,
     exposedBy: (operation) => of(operation).exposed,
   };
+}
+
+/**
+ * Gives what an operation carried by an earlier policy where it is the same: an answer seldom changes whose data a flow is,
+ * and what is remembered of flows, and of situations that have them in common, then holds for it, too.
+ */
+const sharedBetweenPolicies = memo((_data: DataFlows): ((operation: Operation, carried: Carried) => Carried) => {
+  const first = new Map<Operation, Carried>();
+  return (operation, carried) => {
+    const before = first.get(operation);
+    if (before === undefined) first.set(operation, carried);
+    return before !== undefined && isSame(before, carried) ? before : carried;
+  };
+});
+
+function isSame(one: Carried, { subject, flows }: Carried): boolean {
+  return (
+    one.subject === subject &&
+    one.flows.length === flows.length &&
+    one.flows.every((flow, at) => isSameFlow(flow, flows[at]!))
+  );
+}
+
+/** Both are of one operation, and made of the same flow where its field, its way and its direction are the same. */
+function isSameFlow(one: AssessedFlow, other: AssessedFlow): boolean {
+  return (
+    one.field === other.field &&
+    one.path === other.path &&
+    one.witness === other.witness &&
+    one.direction === other.direction &&
+    one.via === other.via &&
+    one.subject === other.subject &&
+    one.principal === other.principal &&
+    one.whose === other.whose &&
+    one.isUndecided === other.isUndecided &&
+    one.isEmbedded === other.isEmbedded &&
+    one.principalAt === other.principalAt
+  );
 }
 
 /**

@@ -6,7 +6,8 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeaders } from "../../model/credential-header.ts";
 import type { SecurityScheme } from "../../model/security.ts";
-import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { situationOf } from "../../exposure/situation.ts";
 import { inputNames } from "../../exposure/intent.ts";
 import { affirmsKey } from "../../exposure/basic-key.ts";
 import { isKeyByBasic, namesAccountKey } from "../../exposure/principal.ts";
@@ -19,7 +20,7 @@ import { pathSteps } from "./path-steps.ts";
 export type Boundary = "user" | "account" | "client" | "caller";
 
 /** Gives between whom each operation must keep things apart, by whose its credential is. */
-export const boundariesOf = memoBy(judgementOf, (api): ((operation: Operation) => Boundary) => {
+export const boundariesOf = memoBy(situationOf, (api): ((operation: Operation) => Boundary) => {
   const ofUsers = haveUsers(api);
   // Those who log in act for one of several tenants where calls say for which.
   const ofTenants = ofUsers ? chooseTenants(api) : haveTenants(api);

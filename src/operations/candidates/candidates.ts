@@ -4,6 +4,7 @@ import { isAbove, type Audience } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
+import { situationOf } from "../../exposure/situation.ts";
 import type { Boundary } from "./boundary.ts";
 import { isHarmlessRead } from "../understood.ts";
 import type { Action } from "./action.ts";
@@ -38,7 +39,14 @@ export interface Candidate extends ObjectAccess {
 }
 
 /** Every candidate of a judgement, the most urgent first. */
-export const candidatesOf = memoBy(judgementOf, (api): readonly Candidate[] => {
+export const candidatesOf = memoBy(judgementOf, (api): readonly Candidate[] =>
+  candidatesIn(api)
+    .map((one) => scored(one, api))
+    .toSorted((a, b) => b.score - a.score || byCodeUnit(a.resource.noun, b.resource.noun)),
+);
+
+/** The candidates of a situation, in the order of the operations. */
+const candidatesIn = memoBy(situationOf, (api): readonly Unscored[] => {
   if (isOfNobody(api) || isCatalogue(api)) return [];
   const around = surroundingsOf(api);
   const accesses = api.operations.flatMap((operation) => {
@@ -50,10 +58,11 @@ export const candidatesOf = memoBy(judgementOf, (api): readonly Candidate[] => {
     accesses.flatMap((access) => (isPersonal(around, access.operation) ? (keyOf(access) ?? []) : [])),
   );
   const sources = identifierSources(api, around.resources, wanted);
-  return accesses
-    .map((access) => candidateOf(api, access, sources, around))
-    .toSorted((a, b) => b.score - a.score || byCodeUnit(a.resource.noun, b.resource.noun));
+  return accesses.map((access) => candidateOf(api, access, sources, around));
 });
+
+/** What is the same however wide an operation is exposed. */
+type Unscored = Omit<Candidate, "score">;
 
 /** Whether an API only tells what is the same for everybody: nothing asks who calls, is changed, or is about anybody. */
 function isOfNobody(api: AssessedApi): boolean {
@@ -71,9 +80,8 @@ function candidateOf(
   access: ObjectAccess,
   sources: IdentifierSources,
   around: Surroundings,
-): Candidate {
+): Unscored {
   const { operation, kind, identifiers, resource } = access;
-  const { judgedAs } = api.assessed(operation);
   const last = identifiers.at(-1);
   const action = actionOn(operation, resource);
   const atRisk = atRiskIn(access, around);
@@ -90,11 +98,6 @@ function candidateOf(
     (kind === "shared" && !action.isReading ? 1 : KINDS[kind]) *
     // What everybody reads anyway is no secret of anybody.
     (action.isReading && atRisk.sensitivity !== "restricted" && isOfAll(api, operation, listedBy, around) ? 0.4 : 1);
-  const score =
-    gravity *
-    REACHED[judgedAs] *
-    (toldBy !== undefined && toldBy !== listedBy ? 1.3 : { number: 1.25, unknown: 1, random: 0.9 }[guessable]) *
-    (hasOwner(operation) ? 1.2 : 1);
   // Field by field: an object that is spread together is made several times over.
   return {
     operation,
@@ -110,6 +113,32 @@ function candidateOf(
     guessable,
     listedBy,
     toldBy: toldBy === listedBy ? undefined : toldBy,
+    gravity,
+  };
+}
+
+function scored(one: Unscored, api: AssessedApi): Candidate {
+  const { operation, gravity, toldBy, guessable } = one;
+  const score =
+    gravity *
+    REACHED[api.assessed(operation).judgedAs] *
+    (toldBy === undefined ? { number: 1.25, unknown: 1, random: 0.9 }[guessable] : 1.3) *
+    (hasOwner(operation) ? 1.2 : 1);
+  // Field by field, as above.
+  return {
+    operation,
+    kind: one.kind,
+    identifiers: one.identifiers,
+    beside: one.beside,
+    resource: one.resource,
+    isPerson: one.isPerson,
+    action: one.action,
+    boundary: one.boundary,
+    atRisk: one.atRisk,
+    impact: one.impact,
+    guessable,
+    listedBy: one.listedBy,
+    toldBy,
     gravity,
     score,
   };

@@ -1,6 +1,7 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { memoBy } from "../../core/memo.ts";
-import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { situationOf } from "../../exposure/situation.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { isOfPublishedPerson } from "../../exposure/published-people.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -31,7 +32,7 @@ export function isCatalogue(api: AssessedApi): boolean {
  * reference, several or half of its paths are of works or things on offer, or those of whom it tells are in it in public.
  * There may be what is not published yet, or not licensed to all.
  */
-export const showsTheSame = memoBy(judgementOf, (api): boolean => {
+export const showsTheSame = memoBy(situationOf, (api): boolean => {
   if (!showsNobodys(api) || api.operations.some((one) => showsConfidential(api, one))) return false;
   const { title = "", description = "" } = api.info;
   const called = [title, sentencesOf(description)[0] ?? ""].map((text) => wordsInOrder(text.slice(0, LIMIT)));
@@ -73,7 +74,7 @@ const SEVERAL = 2;
  * Whether an API only shows things of which nothing says whose they are: callers make none of them. Accounts, orders, devices
  * or messages are somebody's, and so is what a text calls the caller's own or keeps to people.
  */
-const showsNobodys = memoBy(judgementOf, (api): boolean => {
+const showsNobodys = memoBy(situationOf, (api): boolean => {
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   if (paths.length === 0 || paths.length < api.operations.length) return false;
   return areNobodys(api, paths);

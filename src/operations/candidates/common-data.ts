@@ -1,6 +1,7 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { memo, memoBy } from "../../core/memo.ts";
-import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { situationOf } from "../../exposure/situation.ts";
 import { asksForNothing, isOpenOnPurpose, saysDataIsOpen } from "../../exposure/open-purpose.ts";
 import { isCalled } from "../../exposure/people-words.ts";
 import { isOwn } from "../../exposure/principals.ts";
@@ -35,18 +36,18 @@ import { pathSteps } from "./path-steps.ts";
  * object of one caller that another must not see.
  */
 export const isCommonData = memoBy(
-  judgementOf,
+  situationOf,
   (api): boolean => isShownToBeCommon(api) && objectionsTo(api).next().done === true,
 );
 
 /** The kinds of things that the paths of an API name. */
 const nounsOf = memoBy(
-  judgementOf,
+  situationOf,
   ({ operations }): ReadonlySet<string> =>
     new Set(operations.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase())),
 );
 
-const subjectOf = memoBy(judgementOf, (api) => subjectOfApi(api, nounsOf(api)));
+const subjectOf = memoBy(situationOf, (api) => subjectOfApi(api, nounsOf(api)));
 
 /** What speaks against it, in words for whoever looks for the reason: the first ones are the cheapest to find. */
 export function* objectionsTo(api: AssessedApi): Generator<string> {
@@ -497,7 +498,7 @@ function namesByNumber(operation: Operation): boolean {
 }
 
 /** Whether most kinds of things that the paths of an API name are published for all: its airlines, airports and flights. */
-const isOfPublishedThings = memoBy(judgementOf, (api): boolean => {
+const isOfPublishedThings = memoBy(situationOf, (api): boolean => {
   const { lexicon } = api;
   const nouns = [...new Set(api.operations.flatMap(nounsOfPath))].filter(
     (noun) => !wordsOf(noun).every((word) => namesNoThing(word, lexicon)),

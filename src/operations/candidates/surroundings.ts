@@ -2,7 +2,8 @@ import { isAbove } from "../../core/exposure-words.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { situationOf } from "../../exposure/situation.ts";
 import { boundariesOf, type Boundary } from "./boundary.ts";
 import { showsTheSame } from "./catalogue.ts";
 import { actionOf } from "./action.ts";
@@ -43,7 +44,7 @@ export interface Surroundings {
 }
 
 /** Looks once through an API for that, in each judgement. */
-export const surroundingsOf = memoBy(judgementOf, (api): Surroundings => {
+export const surroundingsOf = memoBy(situationOf, (api): Surroundings => {
   const { lexicon } = api;
   const resources = resourcesOf(api);
   const content = contentOfCallers(api);
