@@ -30,12 +30,12 @@ async function actionIn(editor: Editor, name: string, title: RegExp): Promise<Co
 test("of a part that changed on disk without a word an edit is refused, and made anew where its lines are now", async () => {
   const folder = folderWith({ "api.yaml": wholeOf("user.yaml"), "user.yaml": USER });
   const editor = await editorWith(folder, "api.yaml");
-  const before = await actionIn(editor, "user.yaml", /^Take the secret out/);
+  const before = await actionIn(editor, "user.yaml", /^Remove the secret/);
   writeFileSync(path.join(folder, "user.yaml"), `# one\n# two\n${USER}`);
   await expect(editor.resolve(before)).rejects.toThrow(
     /^user\.yaml has changed on disk since it was reviewed\. Open the quick fixes again\.$/,
   );
-  const after = await editor.resolve(await actionIn(editor, "user.yaml", /^Take the secret out/));
+  const after = await editor.resolve(await actionIn(editor, "user.yaml", /^Remove the secret/));
   expect(editor.edited(after.edit).get("user.yaml")).toBe(`# one\n# two\n${WITHOUT_SECRET}`);
   await editor.quit();
 });
@@ -44,7 +44,7 @@ test("an editor that cannot ask for an edit later gets that of the file as it is
   const folder = folderWith({ "api.yaml": wholeOf("user.yaml"), "user.yaml": USER });
   const editor = await editorWith(folder, "api.yaml", { isPlain: true });
   writeFileSync(path.join(folder, "user.yaml"), `# one\n# two\n${USER}`);
-  const { edit } = await actionIn(editor, "user.yaml", /^Take the secret out/);
+  const { edit } = await actionIn(editor, "user.yaml", /^Remove the secret/);
   expect(editor.edited(edit).get("user.yaml")).toBe(`# one\n# two\n${WITHOUT_SECRET}`);
   await editor.quit();
 });
