@@ -383,9 +383,10 @@ const testKind = z
     "shared",
     "function",
     "property",
+    "recovery",
   ])
   .describe(
-    "How the operation comes by the things of others; function: only some callers may use it; property: it takes what no caller may decide",
+    "How the operation comes by the things of others; function: only some callers may use it; property: it takes what no caller may decide; recovery: it replaces by a session alone where codes or money go",
   );
 
 /** What came later than the others is optional: a portfolio holds reviews of many ages. */

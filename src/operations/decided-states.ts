@@ -85,7 +85,7 @@ function isByThoseConcerned(api: AssessedApi, operation: Operation): boolean {
 }
 
 /** Whether a path ends in a decision: `/claims/{id}/approve`. */
-function isDecision({ path, lexicon }: Operation): boolean {
+export function isDecision({ path, lexicon }: Pick<Operation, "path" | "lexicon">): boolean {
   return lexicon.is(textOfName(fixedSegments(path).at(-1)?.split(":").at(-1) ?? ""), "decides-about");
 }
 

@@ -156,7 +156,7 @@ function isAmount(words: readonly string[], lexicon: Lexicon): boolean {
 }
 
 /** A name without what says the unit of a figure, or which of several it is: `balance` of `balanceAmountCents`. */
-function beforeAspect(words: readonly string[], lexicon: Lexicon): readonly string[] {
+export function beforeAspect(words: readonly string[], lexicon: Lexicon): readonly string[] {
   let length = words.length;
   while (length > 1 && lexicon.is(words[length - 1]!, "sum-aspect")) length -= 1;
   return words.slice(0, length);

@@ -18,6 +18,7 @@ import {
 } from "../exposure/administration.ts";
 import { accountControlOf, type AccountControl } from "../operations/account-control.ts";
 import { accountSettingsOf, type AccountSetting } from "../operations/account-settings.ts";
+import { decidedElsewhere, namedSigners } from "../operations/decided-elsewhere.ts";
 import { statesOf } from "../operations/decided-states.ts";
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
@@ -25,13 +26,15 @@ import { setsPasswordOfOther } from "../operations/new-passwords.ts";
 import { isOfCaller } from "../operations/ordinary-changes.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { stemOf } from "../exposure/words.ts";
+import { replacedChannels } from "../operations/replaced-channels.ts";
 import { requestFields } from "../operations/request-fields.ts";
+import { unstatedRight, type WiderEffect } from "../operations/unstated-rights.ts";
 import { doneTo } from "./done-to.ts";
 import { refusalTests } from "./refusal-tests.ts";
 
 /** A test of what a caller may do, and not of whose things it gets at. */
 export interface FunctionTest {
-  readonly kind: "function" | "property";
+  readonly kind: "function" | "property" | "recovery";
   readonly as: string;
   readonly ask: string;
   readonly expect: string;
@@ -45,6 +48,8 @@ export interface FunctionTest {
   readonly isOfRights: boolean;
   /** From 1 to 10, as that of a candidate. */
   readonly gravity: number;
+  /** Whether a name or a silence alone suggests it: worth a call, and no condition of a release. */
+  readonly isSuspected?: boolean;
 }
 
 /** Gives what must be tried with an operation by a caller who lacks the right to it. */
@@ -79,15 +84,19 @@ export function functionTests(
         : []),
       ...(forAll === undefined ? [] : [forAll]),
       ...(isForAdministrators && !isOpen ? [] : refusals(operation, doneTo(operation, resource), resource)),
+      ...(isForAdministrators || isOpen || forAll !== undefined
+        ? []
+        : unstatedTests(api, operation, resource, boundary)),
       ...(isForAdministrators || (isOpen && !isAmong(api.signUps, operation))
         ? []
-        : ownRightsTests(operation, resource, boundary, isAmong(api.signUps, operation))),
+        : propertyTests(api, operation, resource, boundary)),
+      ...(isForAdministrators || isOpen ? [] : signerTests(api, operation, resource, boundary)),
+      ...(isForAdministrators || isOpen ? [] : recoveryTests(api, operation, resource, boundary)),
       ...(isForAdministrators || isOpen || !haveOwn.has(stemOf(operation))
         ? []
         : passwordTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : settingsTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : reservedTests(operation, resource, boundary)),
-      ...(isForAdministrators || isOpen ? [] : stateTests(operation, resource, boundary)),
     ];
   };
 }
@@ -183,6 +192,158 @@ function ownerOfRights(operation: Operation, resources: Resources): string | und
   return `the ${phraseOf(steps[at]!.text)} of ${aNoun(resources.ofParameter(operation, owner).noun)}`;
 }
 
+/** What reaches beyond the caller's own things, and of which nothing says who may do it. */
+function unstatedTests(
+  api: AssessedApi,
+  operation: Operation,
+  resource: Resource,
+  boundary: Boundary,
+): readonly FunctionTest[] {
+  const right = unstatedRight(api, operation);
+  if (right === undefined) return [];
+  const as =
+    boundary === "user" ? "user A, who has no special role" : `a user or key of ${boundary} A with the fewest rights`;
+  const silence =
+    right.beside === undefined
+      ? "nothing says who may, and anyone can sign up"
+      : `${right.beside.id} says who may call it, and this does not`;
+  return [
+    {
+      kind: "function",
+      as,
+      ask: doneTo(operation, resource),
+      expect: `403${actionOf(operation).isReading ? "" : ", and nothing changes"}`,
+      why: `it ${REACHES[right.does]}; ${silence}`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: right.does === "announces" ? 8 : 9,
+    },
+  ];
+}
+
+const REACHES: Readonly<Record<WiderEffect, string>> = {
+  books: "books money for others",
+  prices: "decides what others pay",
+  announces: "sends messages in the organisation's name",
+  sounds: "sets off or blocks something physical",
+  ends: "ends or suspends what somebody is",
+  exports: "returns records of many people",
+};
+
+/** What somebody with a session of somebody else replaces to keep the account, or the money. */
+function recoveryTests(
+  api: AssessedApi,
+  operation: Operation,
+  resource: Resource,
+  boundary: Boundary,
+): readonly FunctionTest[] {
+  const channels = replacedChannels(api, operation);
+  if (channels === undefined) return [];
+  const { addresses, accounts } = channels;
+  const names = [...new Set([...addresses, ...accounts].map(({ name }) => quoted(name)))];
+  const effects = [
+    ...(addresses.length === 0 ? [] : ["log-in or reset codes go there"]),
+    ...(accounts.length === 0 ? [] : ["money is paid there"]),
+  ];
+  return [
+    {
+      kind: "recovery",
+      as: `somebody with a stolen ${boundary === "user" ? "session" : "credential"} of ${boundary} A`,
+      ask: `replace ${listed(names, 4)} of ${boundary} A`,
+      expect:
+        "A is asked for the password or a code first, or nothing changes until the new value is confirmed, and A is notified at the old address",
+      why: `${effects.join(", ")}, and nothing but a ${boundary === "user" ? "session" : "credential"} is required to change it`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: 8,
+      isSuspected: true,
+    },
+  ];
+}
+
+/** What a caller must not decide: rights, a state that somebody else decides about, and what the service grants or charges. */
+function propertyTests(
+  api: AssessedApi,
+  operation: Operation,
+  resource: Resource,
+  boundary: Boundary,
+): readonly FunctionTest[] {
+  const isSignUp = isAmong(api.signUps, operation);
+  const rights = ownRightsTests(operation, resource, boundary, isSignUp);
+  const states = isSignUp ? [] : stateTests(operation, resource, boundary);
+  const known = [...rights, ...states].map(({ ask }) => ask);
+  const names = [
+    ...new Set(
+      (isSignUp ? [] : decidedElsewhere(api, operation)).flatMap(({ name }) =>
+        known.some((ask) => ask.includes(quoted(name))) ? [] : [quoted(name)],
+      ),
+    ),
+  ];
+  if (names.length === 0) return [...rights, ...states];
+  const named = listed(names, 6);
+  const isMaking = operation.method === "POST";
+  return [
+    ...rights,
+    ...states,
+    {
+      kind: "property",
+      as:
+        boundary === "user"
+          ? "user A, with an ordinary account"
+          : `a user or key of ${boundary} A with the fewest rights`,
+      ask: isMaking
+        ? `${doneTo(operation, resource)} with ${named} in A's favour`
+        : `set ${named} of A's own ${nounOfOwn(resource, operation)} in A's favour`,
+      expect: isMaking
+        ? `400 or 403, or success with ${named} as the service decides`
+        : `400 or 403, or success with ${named} unchanged`,
+      why: `${named} ${names.length === 1 ? "seems" : "seem"} to be for somebody else to decide`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: 8,
+      isSuspected: true,
+    },
+  ];
+}
+
+/** Who has signed or approved something: the caller says it, and may name somebody who has not. */
+function signerTests(
+  api: AssessedApi,
+  operation: Operation,
+  resource: Resource,
+  boundary: Boundary,
+): readonly FunctionTest[] {
+  const names = [...new Set(namedSigners(api, operation).map(({ name }) => quoted(name)))];
+  if (names.length === 0) return [];
+  const named = listed(names, 3);
+  return [
+    {
+      kind: "property",
+      as: `${boundary} A`,
+      ask: `${doneTo(operation, resource)} with somebody in ${named} who has not agreed`,
+      expect: `400 or 403, or success with A recorded in place of ${named}`,
+      why: `who calls is known by the credential, and ${named} ${names.length === 1 ? "names" : "name"} whoever the request says`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: 8,
+      isSuspected: true,
+    },
+  ];
+}
+
+/** What a caller's own is called, where the path only says that it is the caller's: `/me`. */
+function nounOfOwn({ noun }: Resource, { lexicon }: Operation): string {
+  return noun === NONE.noun || lexicon.is(noun, "self-alone") ? "account" : noun;
+}
+
 /** What a caller must not decide of itself: a role, an administrator's flag, scopes of a key beyond its own. */
 function ownRightsTests(
   operation: Operation,
@@ -193,6 +354,7 @@ function ownRightsTests(
   const action = actionOf(operation);
   if (action.isReading || operation.method === "DELETE" || operation.requestBody === undefined) return [];
   const isPersons = isSignUp || isOfPerson(operation);
+  const isInvitation = !isPersons && invites(operation);
   const isOfKeys = endsIn(wordsOf(resource.noun), operation.lexicon, "carries-rights");
   const fields = requestFields(operation).filter((field) => {
     if (field.in !== "body" || field.depth > 1) return false;
@@ -200,7 +362,7 @@ function ownRightsTests(
       ? endsIn(field.words, operation.lexicon, "right") || GRANTS.test(field.words.join(" "))
       : isPersons && boundary === "user"
         ? isPrivileged(field, true, operation.lexicon)
-        : isFlag(field, operation.lexicon) || (isPersons && isRight(field, operation.lexicon));
+        : isFlag(field, operation.lexicon) || ((isPersons || isInvitation) && isRight(field, operation.lexicon));
   });
   if (fields.length === 0) return [];
   const names = [...new Set(fields.map(({ name }) => quoted(name)))];
@@ -214,8 +376,8 @@ function ownRightsTests(
       as: isSignUp ? "a stranger" : `${boundary} A`,
       ask: isSignUp
         ? `sign up with ${named} set`
-        : isMaking
-          ? `create ${aNoun(nounOf(action.part ?? resource.noun))} with ${isSwitched ? `${named} set, although A does not have ${names.length === 1 ? "it" : "them"}` : `more in ${named} than A has`}`
+        : isMaking || isInvitation
+          ? `${isMaking ? `create ${aNoun(nounOf(action.part ?? resource.noun))}` : doneTo(operation, resource)} with ${isSwitched ? `${named} set, although A does not have ${names.length === 1 ? "it" : "them"}` : `more in ${named} than A has`}`
           : isOfKeys
             ? `give A's own ${resource.noun} more in ${named} than A itself has`
             : `set ${named} of A's own account or objects${isSwitched ? `, although A does not have ${names.length === 1 ? "it" : "them"}` : " to more than A has"}`,
@@ -228,6 +390,17 @@ function ownRightsTests(
       gravity: 9,
     },
   ];
+}
+
+/** Whether a call lets somebody in whom the body names by an address, as an invitation to a team does. */
+function invites(operation: Operation): boolean {
+  const { method, lexicon } = operation;
+  return (
+    method === "POST" &&
+    requestFields(operation).some(
+      ({ in: way, depth, words }) => way === "body" && depth === 0 && lexicon.has(words, "contact-address"),
+    )
+  );
 }
 
 /**

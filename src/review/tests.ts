@@ -187,7 +187,7 @@ function functionEntry(
     // It is tested with one call, and more often found in order than whose things an identifier opens.
     score: first.gravity * REACHED[exposure] * 0.8,
     // That a token for reading alone is refused is no condition by itself.
-    stake: first.gravity < 5 ? undefined : "rights",
+    stake: first.gravity < 5 || first.isSuspected === true ? undefined : "rights",
     entry: {
       operation: operation.id,
       kind: first.kind,

@@ -31,3 +31,25 @@ test.each<[string, string, string]>([
   const found = (await testsOf({ [operation]: yaml }, "accounts")).get(operation);
   expect(found?.kind ?? "none").not.toBe("object");
 });
+
+/* The side that gives is B's, where something moves between two whom the body names. */
+const moving = (from: string, to: string, sum = "amount"): string =>
+  takes(`{ ${from}: { type: string }, ${to}: { type: string }, ${sum}: { type: integer } }`);
+
+test.each<[string, string, string, string | undefined]>([
+  ["a wallet", "POST /transfers", moving("fromWallet", "toWallet"), "fromWallet"],
+  ["a member, in Spanish", "POST /transferencias", moving("socioOrigen", "socioDestino", "puntos"), "socioOrigen"],
+  [
+    "a member, in French",
+    "POST /virements",
+    moving("membreEmetteur", "membreDestinataire", "montant"),
+    "membreEmetteur",
+  ],
+  ["a currency", "POST /exchange", moving("fromCurrency", "toCurrency"), undefined],
+  ["an airport", "POST /bookings", moving("fromAirport", "toAirport", "seats"), undefined],
+  ["a member without the other side", "POST /transfers", moving("sourceMember", "reason"), undefined],
+  ["a member without a sum", "POST /transfers", moving("sourceMember", "targetMember", "reason"), undefined],
+])("%s as the giving side of %s", async (_name, operation, yaml, name) => {
+  const found = (await testsOf({ [operation]: yaml, "GET /me": "" })).get(operation);
+  expect(found?.ask.includes(name ?? "with B's") ?? false).toBe(name !== undefined);
+});

@@ -220,6 +220,16 @@ describe("what only some may do is tested too", () => {
     expect(entry?.further).toMatchObject([{ kind: "property", ask: expect.stringContaining("is_admin") }]);
   });
 
+  test.each([
+    [takes({ email: EMAIL, role: { enum: ["owner", "manager"] } }), 'make an invite with more in "role" than A has'],
+    [takes({ email: EMAIL, language: { enum: ["en", "de"] } }), undefined],
+    [takes({ teamName: TEXT, role: { enum: ["owner", "manager"] } }), undefined],
+  ])("an invitation with %j: %j", async (operation, ask) => {
+    const entry = await testOf("POST /team/invite", { "POST /team/invite": operation });
+    const all = entry === undefined ? [] : [entry, ...entry.further];
+    expect(all.find(({ kind }) => kind === "property")?.ask).toBe(ask);
+  });
+
   test("a key with more scopes than those of its maker", async () => {
     const given = { signUp: false, scheme: { type: "apiKey", in: "header", name: "X-Api-Key" } };
     const entry = await testOf(

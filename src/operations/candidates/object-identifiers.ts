@@ -141,6 +141,7 @@ export function bodyIdentifiers(
         thing !== undefined ||
         (isOfSomebody(name, operation.lexicon) && (!isAccountNumber(name) || movesAmount(schema, operation))) ||
         resources.ofIdentifier(name) !== undefined ||
+        isGivingSide(name, schema, operation) ||
         (isOwnProfile(operation) && isUserName(name)) ||
         (required && !isOfNobody && (isLookedUpBy(operation, property) || isJoinedKey(name, operation)));
       if (isNamed)
@@ -307,6 +308,23 @@ function isJoinedKey(name: string, { path }: Operation): boolean {
 function isList(schema: Schema | undefined): boolean {
   const target = schema === undefined ? undefined : targetOf(schema);
   return target !== undefined && (target.items !== undefined || target.types.includes("array"));
+}
+
+/**
+ * Whether a value names the side that gives, where something moves between two: `socioOrigen` beside `socioDestino`, or
+ * `fromWallet` beside `toWallet`. Whose it is counts for what belongs to somebody, and for no currency or airport.
+ */
+function isGivingSide(name: string, schema: Schema, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const words = wordsOf(name);
+  const at = words.findIndex((word) => lexicon.is(word, "giving-side"));
+  const rest = words.toSpliced(at, 1).join(" ");
+  if (at < 0 || !lexicon.is(rest, "belonging") || !movesAmount(schema, operation)) return false;
+  return [...composedProperties(schema).keys()].some((other) => {
+    const those = wordsOf(other);
+    const side = those.findIndex((word) => lexicon.is(word, "receiving-side"));
+    return side >= 0 && those.toSpliced(side, 1).join(" ") === rest;
+  });
 }
 
 /** Whether a name is the identifier of what belongs to somebody; a product's or a category's is for all. */

@@ -1,0 +1,137 @@
+/*
+ * Fields that callers send though somebody else decides them, for tests: in a change of one's own record what the service
+ * grants, checks or charges; in a request what decides about it. A name is enough to try it, and not to report it.
+ */
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isSaid } from "../exposure/said.ts";
+import { namesRole } from "../exposure/said-role.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { denies } from "../lexicon/denial.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
+import type { Operation } from "../model/api.ts";
+import { beforeAspect, isKeptByService, isLetIn, isOwnPrice } from "./own-record.ts";
+import { changesOwnRecord } from "./own-changes.ts";
+import { isDecision } from "./decided-states.ts";
+import { isOrdinaryChange } from "./ordinary-changes.ts";
+import { isPrivileged } from "./privileged-fields.ts";
+import { isNumber, requestFields, type RequestField } from "./request-fields.ts";
+import { saysOnesOwn } from "./said-of-callers.ts";
+
+/** The fields that an ordinary caller must not decide; empty where none is known. */
+export function decidedElsewhere(api: AssessedApi, operation: Operation): readonly RequestField[] {
+  // Who decides about a request sends what is decided.
+  if (operation.method === "GET" || !isOrdinaryChange(api, operation) || isDecision(operation)) return [];
+  const fields = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
+  if (changesOwnRecord(api, operation)) return fields.filter((field) => isDecidedInRecord(field, operation));
+  if (changesOwnThing(operation)) return fields.filter((field) => isDecidedOfThing(field, operation));
+  // Who may decide is named: the value is theirs.
+  if (operation.method !== "POST" || namesRole(operation)) return [];
+  return fields.filter((field) => field.depth === 0 && isDecidedInRequest(field, operation));
+}
+
+/** Whether a text says that a change is of what is the caller's own, whatever it is. */
+function changesOwnThing(operation: Operation): boolean {
+  return (operation.method === "PUT" || operation.method === "PATCH") && saysOnesOwn(operation);
+}
+
+function isDecidedInRecord(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  return (
+    isPrivileged(field, true, lexicon) ||
+    (!field.isList && isLetIn(field, lexicon)) ||
+    isDecidedOfThing(field, operation)
+  );
+}
+
+/** Of a thing that is the caller's: whether it is on or off is theirs, and what the service checks, grants and charges is not. */
+function isDecidedOfThing(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (field.isList || isOwnPrice(field.words, operation) || isNamedByPath(field, operation)) return false;
+  if (isPrivileged(field, false, lexicon) || isKeptByService(field, lexicon) || isSaidDecided(field, lexicon))
+    return true;
+  return (
+    isDecidable(field) &&
+    lexicon.has(field.words, "decided-for-somebody") &&
+    !lexicon.has(field.words, "preference") &&
+    !isOfProvider(field, operation)
+  );
+}
+
+/** Whether a call is there to set a field: `PUT /requests/{id}/status`. */
+function isNamedByPath({ text }: RequestField, { path }: Operation): boolean {
+  return wordsOf(fixedSegments(path).at(-1) ?? "").join(" ") === text;
+}
+
+/** Whether a figure is what somebody asks for their own work: `hourly_rate` of a tutor. Whose commission it is they do not say. */
+function isOfProvider({ words }: RequestField, { lexicon }: Operation): boolean {
+  return lexicon.has(words, "pay-for-work") && !lexicon.has(words, "charged-share");
+}
+
+function isDecidedInRequest(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const { words, types, isList } = field;
+  if (isList || lexicon.has(words, "preference")) return false;
+  if (isNumber(field))
+    return (
+      endsIn(beforeAspect(words, lexicon), lexicon, "charged-rate") ||
+      isWeightOfVote(field, operation) ||
+      (lexicon.has(words, "precedence") && isSaid(operation, "goes-ahead")) ||
+      isSaidDecided(field, lexicon)
+    );
+  if (types.includes("boolean")) return lexicon.has(words, "decided-in-favour") || isSaidDecided(field, lexicon);
+  // `freigabe_am`: when it was given. Who gave it is asked of every call.
+  return (
+    words.length > 1 && lexicon.is(words.at(-1)!, "moment") && lexicon.has(words.slice(0, -1), "decided-in-favour")
+  );
+}
+
+/** Whether a figure is how much a vote counts, in the call that casts it. */
+function isWeightOfVote({ words }: RequestField, { path, lexicon }: Operation): boolean {
+  return (
+    isHeadedBy(words, lexicon, "weight-of-say") &&
+    endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "weight-of-say")
+  );
+}
+
+/** Numbers, switches, choices and days: what people write in their own words is theirs. */
+function isDecidable({ types, parts }: RequestField): boolean {
+  return (
+    types.some((type) => type === "number" || type === "integer" || type === "boolean") ||
+    parts.some(({ enum: values, format }) => values !== undefined || format === "date" || format === "date-time")
+  );
+}
+
+/** Whether a text says of a value that a decision, a check or a contract gives it: "on application", "result of the last typing". */
+function isSaidDecided(field: RequestField, lexicon: Lexicon): boolean {
+  if (!isDecidable(field)) return false;
+  return sentencesOf(field.description.slice(0, LONGEST)).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "said-decided") && !denies(words, lexicon);
+  });
+}
+
+/** So much of a text is looked at. */
+const LONGEST = 1000;
+
+/**
+ * Fields by which a change says who has signed, approved or released something: `signedBy`, `freigabe_durch`, `aprobado_por_id`.
+ * Only the server knows who calls, whatever role they have; a name that is sent may be that of somebody who knows nothing of it.
+ */
+export function namedSigners(api: AssessedApi, operation: Operation): readonly RequestField[] {
+  if (operation.method === "GET" || operation.method === "DELETE" || !isOrdinaryChange(api, operation)) return [];
+  const { lexicon } = operation;
+  return requestFields(operation).filter(
+    ({ in: way, depth, words, isList, types }) =>
+      way === "body" &&
+      depth < 2 &&
+      !isList &&
+      !types.includes("boolean") &&
+      words.some((_, at) => {
+        const length = lexicon.lengthAt(words, at, "acted-on-authority");
+        return length > 0 && lexicon.is(words[at + length] ?? "", "by-whom");
+      }),
+  );
+}
