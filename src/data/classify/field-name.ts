@@ -1,7 +1,7 @@
 import type { Categories, Category, OwnerKind, Strength } from "../taxonomy/categories.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { phraseAtEnd, phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
+import { phraseAtEnd, phrasesAt, phrasesEnding, type Phrase } from "../taxonomy/phrases.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
@@ -34,7 +34,7 @@ export interface Hit {
 
 /** Reads a field's name. */
 export const readName = rememberedByText((name, categories): NameReading => {
-  const words = wordsOf(name).flatMap((word) => partsOfPersons(word, categories));
+  const words = wordsOf(name).flatMap((word) => partsOfPair(word, categories) ?? partsOfPersons(word, categories));
   return {
     words,
     text: words.join(" "),
@@ -58,6 +58,24 @@ function partsOfPersons(word: string, { owners, names }: Categories): readonly s
 
 const SHORTEST_OF_PERSON = 8;
 const HEAD_OF_PERSON = /(?:name|foto|bild|text|code|pin|daten|stimme)$/;
+
+/** `gesichtsvektor` is a vector of a face: what is written in one word, where two together say what it is. */
+function partsOfPair(word: string, { pairs, names }: Categories): readonly string[] | undefined {
+  if (word.length < SHORTEST_PAIR || (names.get(word)?.length ?? 0) > 0) return undefined;
+  for (let cut = SHORTEST_OF_PAIR; cut <= word.length - SHORTEST_OF_PAIR; cut++) {
+    const last = pairs.get(word.slice(cut));
+    if (last === undefined) continue;
+    const before = word.slice(0, cut);
+    const first = [before, before.replace(/(?:e[ns]|[ns])$/, "")].find((one) =>
+      pairs.get(one)?.some(({ pair, isFirst }) => last.some((side) => side.pair === pair && side.isFirst !== isFirst)),
+    );
+    if (first !== undefined) return [first, word.slice(cut)];
+  }
+  return undefined;
+}
+
+const SHORTEST_PAIR = 8;
+const SHORTEST_OF_PAIR = 3;
 
 /** Reads the noun phrase that a description opens with as if it were a name. */
 export const readDescription = rememberedByText((description, categories): DescriptionReading => {
@@ -127,10 +145,26 @@ const NUMBER_FIRST = /^(?:number|no|nr|n)$/;
 /** So many cards: `num_cartes`. */
 const IS_SEVERAL = /[a-z]{3}s$/i;
 
-/** What a German compound is of that is written in several words: `konto_stand`, `profilBild`. */
+/** What a German compound is of that is written in several words: `konto_stand`, `profilBild`, `geburts_datum_kind`. */
 function hitsInOneWord(words: readonly string[], categories: Categories): readonly Hit[] {
-  if (words.length < 2 || words.length > MOST_JOINED || words.some((word) => word.length < SHORTEST_JOINED)) return [];
-  return [...hitsIn(wordsOf(words.join("")), categories)].filter(({ isWhole }) => isWhole);
+  if (words.length >= 2 && words.length <= MOST_JOINED && words.every((word) => word.length >= SHORTEST_JOINED)) {
+    const hits = [...hitsIn(wordsOf(words.join("")), categories)].filter(({ isWhole }) => isWhole);
+    if (hits.length > 0) return hits;
+  }
+  for (let at = 0; at < words.length - 1; at++) {
+    const [first, second] = [words[at]!, words[at + 1]!];
+    if (first.length < SHORTEST_JOINED || second.length < SHORTEST_JOINED) continue;
+    const joined = first + second;
+    // Where both words are a pattern, they were read as that.
+    if ((categories.names.get(joined)?.length ?? 0) === 0 || isPattern(words, at, categories)) continue;
+    const hits = [...hitsIn([...words.slice(0, at), joined, ...words.slice(at + 2)], categories)];
+    if (hits.length > 0) return hits;
+  }
+  return [];
+}
+
+function isPattern(words: readonly string[], at: number, { names }: Categories): boolean {
+  return phrasesAt(names, words, at).some((phrase) => phrase.words.length > 1);
 }
 
 const MOST_JOINED = 3;
@@ -152,7 +186,8 @@ const COMPOUND_HEAD =
 
 function* hitsIn(words: readonly string[], categories: Categories): Generator<Hit> {
   for (let start = 0; start < words.length; start++) {
-    for (const { words: pattern, means } of phrasesAt(categories.names, words, start)) {
+    const found = phrasesAt(categories.names, words, start);
+    for (const { words: pattern, means } of [...found, ...pairsAt(words, start, categories)]) {
       const behind = words.slice(start + pattern.length);
       if (behind.some((word) => means.category.notBefore.has(word))) continue;
       const isHeadFirst = categories.words.headFirst.has(pattern[0] ?? "");
@@ -183,11 +218,40 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
 
 /**
  * Whether a noun of a Romance language says it alone only: `numero` is the number of the card that it is of, and `numero_factura`
- * is none; a `clave` is a password, and a `clave_entidad` a code of another kind.
+ * is none; a `clave` is a password, and a `clave_entidad` a code of another kind; a name that is one in a person only is none in
+ * `nomServeur`.
  */
 function isNothingMore({ category: { key, loose }, strength }: Pick<Hit, "category" | "strength">): boolean {
-  return (strength === "parts" && !loose) || (strength === "personal" && isCredential(key));
+  return (
+    (strength === "parts" && !loose) ||
+    (strength === "personal" && isCredential(key)) ||
+    (strength === "person" && isWithin(key, "user.name"))
+  );
 }
+
+/** What words say together from `start` on: words of the two sides of a pair, and particles between them. */
+function* pairsAt(
+  words: readonly string[],
+  start: number,
+  { pairs, words: { particles } }: Categories,
+): Generator<NamePhrase> {
+  for (const { pair, isFirst, category } of pairs.get(words[start] ?? "") ?? []) {
+    let end = start + 1;
+    let isPair = false;
+    for (let at = end; at < words.length; at++) {
+      const sides = pairs.get(words[at]!)?.filter((side) => side.pair === pair) ?? [];
+      if (sides.length === 0) {
+        if (particles.has(words[at]!)) continue;
+        break;
+      }
+      end = at + 1;
+      isPair ||= sides.some((side) => side.isFirst !== isFirst);
+    }
+    if (isPair) yield { words: words.slice(start, end), means: { category, strength: "anywhere" } };
+  }
+}
+
+type NamePhrase = Phrase<{ readonly category: Category; readonly strength: Strength }>;
 
 /** Whether what is of the category is an identifier by itself: `id` before it is the word *identity*, or says no more. */
 function isNumberItself(key: string): boolean {
@@ -215,7 +279,9 @@ function qualifiersBehind(
     if (words.particles.has(word) && at < behind.length - 1)
       return words.heads.has(behind.at(-1) ?? "") ? undefined : behind.slice(at + 1);
     if (words.after.has(word) || IS_NUMBER.test(word)) continue;
+    if (words.after.has(`${word} ${behind[at + 1] ?? ""}`)) continue;
     if ((category.files && words.files.has(word)) || (category.measures && words.series.has(word))) continue;
+    if (category.codes && words.codes.has(word)) continue;
     const rest = behind.slice(at);
     const owner = phraseAtEnd(owners, rest);
     return owner?.means === "person" && owner.words.length === rest.length ? rest : undefined;

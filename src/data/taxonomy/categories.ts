@@ -56,6 +56,14 @@ export interface Category {
   readonly loose: boolean;
   readonly whole: boolean;
   readonly binary: boolean;
+  readonly codes: boolean;
+}
+
+/** That a word is of one side of a pair; every pair has a number. */
+export interface PairSide {
+  readonly pair: number;
+  readonly isFirst: boolean;
+  readonly category: Category;
 }
 
 /** The compiled tables that fields are classified by. */
@@ -72,6 +80,8 @@ export interface Categories {
   readonly gathers: Phrases<Category>;
   /** What says it wherever it stands in a name. */
   readonly within: Phrases<Category>;
+  /** What a word says beside one of the other side. */
+  readonly pairs: ReadonlyMap<string, readonly PairSide[]>;
   readonly owners: Phrases<OwnerKind>;
   readonly byFact: ReadonlyMap<string, Category>;
   /** Facts of those that are persons. */
@@ -96,6 +106,7 @@ export const WORD_LISTS = [
   "after",
   "series",
   "files",
+  "codes",
   "heads",
   "headFirst",
   "headsBefore",

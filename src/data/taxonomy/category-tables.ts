@@ -14,6 +14,8 @@ export interface CategoryTables {
   readonly subjectHolders: PhraseTable;
   readonly gathers: PhraseTable;
   readonly within: PhraseTable;
+  /** Words of which two that stand together say it, one of each side. */
+  readonly pairs: readonly PairTable[];
   /** They stand for the kind of an owner. */
   readonly owners: PhraseTable;
   readonly byFact: readonly (readonly [fact: string, category: number])[];
@@ -23,6 +25,13 @@ export interface CategoryTables {
   readonly byFormat: readonly (readonly [format: string, category: number])[];
   readonly byEvidence: readonly (readonly [evidence: string, category: number])[];
   readonly words: Readonly<Record<WordList, readonly string[]>>;
+}
+
+/** The two sides of what is said by two words together, in the forms that names have, and the number of the category. */
+export interface PairTable {
+  readonly category: number;
+  readonly paired: readonly string[];
+  readonly pairedWith: readonly string[];
 }
 
 /** What is said of a key; what is not said is left out. */
@@ -80,6 +89,7 @@ export function categoryTablesOf(data: unknown): CategoryTables {
     subjectHolders: tableOf(pairsIn("subjectHolders")),
     gathers: tableOf(pairsIn("gathers")),
     within: tableOf(pairsIn("within")),
+    pairs: entries.flatMap((entry, at) => pairTablesOf(entry, categories[at]?.key ?? "", at)),
     owners: tableOf(
       Object.entries(KIND_LISTS).flatMap(([list, kind]) =>
         wordsIn(list)
@@ -130,6 +140,7 @@ const SWITCHES = [
   "joined",
   "loose",
   "whole",
+  "codes",
   "binary",
 ];
 /** Lists of names are compared as words. */
@@ -149,6 +160,8 @@ const PHRASES = [
   "subjectHolders",
   "gathers",
   "within",
+  "paired",
+  "pairedWith",
   "contains",
   "facts",
   "personalFacts",
@@ -232,6 +245,33 @@ function tableOf(entries: readonly (readonly [phrase: string, ...means: (string 
   }
   return Object.fromEntries([...table].map(([beginning, lines]) => [beginning, `\n${lines.join("\n")}\n`]));
 }
+
+function pairTablesOf({ paired, pairedWith }: Mapping, key: string, category: number): PairTable[] {
+  if (paired === undefined && pairedWith === undefined) return [];
+  const sideOf = (side: unknown, name: string): string[] =>
+    patternsOf(side, `${key}.${name}`).flatMap((pattern) => {
+      const [word, ...others] = wordsOfPattern(pattern);
+      if (word === undefined || others.length > 0) throw new Error(`${key}.${name} must be single words`);
+      return formsOf(word);
+    });
+  return [{ category, paired: sideOf(paired, "paired"), pairedWith: sideOf(pairedWith, "pairedWith") }];
+}
+
+/** A word and its plurals, as they are once their last `s` is taken for that of English: `opinion` and `opinione`. */
+function formsOf(word: string): string[] {
+  return [word, ...PLURALS.flatMap(([ending, plural]) => (ending.test(word) ? [word.replace(ending, plural)] : []))];
+}
+
+/** How words of Romance languages end, and what their plurals leave: `opiniones`, `opiniões`, `digitais`, `sexuales`. */
+const PLURALS: readonly (readonly [ending: RegExp, plural: string])[] = [
+  [/(?<=[lrndz])$/, "e"],
+  [/(?<=.)z$/, "ce"],
+  [/(?<=..)ao$/, "oe"],
+  [/(?<=..)a$/, "as"],
+  [/(?<=..)al$/, "ais"],
+  [/(?<=..)al$/, "aux"],
+  [/(?<=..)em$/, "en"],
+];
 
 /** "numero de compte" is written "numero compte" too. */
 function withAndWithoutParticles(pattern: string): readonly string[] {

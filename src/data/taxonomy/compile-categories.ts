@@ -1,6 +1,7 @@
 import { lexiconOf } from "../../lexicon/lexicon-of.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import type { Categories, Category, OwnerKind, Strength, WordList } from "./categories.ts";
+import { addTo } from "../../core/grouped.ts";
+import type { Categories, Category, OwnerKind, PairSide, Strength, WordList } from "./categories.ts";
 import {
   beginningOf,
   categoryTablesOf,
@@ -60,6 +61,7 @@ export function categoriesFrom(lexicon: Lexicon, ...sources: readonly CategoryTa
       sources.map(({ within }) => within),
       ([category], at) => categoryAt(at, Number(category)),
     ),
+    pairs: pairsFrom(sources, categoryAt),
     owners: phrasesFrom(
       sources.map(({ owners }) => owners),
       ([kind]) => kind as OwnerKind, // as the table of owners has it
@@ -72,6 +74,23 @@ export function categoriesFrom(lexicon: Lexicon, ...sources: readonly CategoryTa
     byEvidence: firstOf("byEvidence"),
     words: wordsFrom(sources),
   };
+}
+
+function pairsFrom(
+  sources: readonly CategoryTables[],
+  categoryAt: (source: number, index: number) => Category,
+): Categories["pairs"] {
+  const sides = new Map<string, PairSide[]>();
+  let pair = 0;
+  for (const [at, { pairs }] of sources.entries()) {
+    for (const { category: index, paired, pairedWith } of pairs) {
+      const category = categoryAt(at, index);
+      for (const word of paired) addTo(sides, word, { pair, isFirst: true, category });
+      for (const word of pairedWith) addTo(sides, word, { pair, isFirst: false, category });
+      pair += 1;
+    }
+  }
+  return sides;
 }
 
 function wordsFrom(sources: readonly CategoryTables[]): Categories["words"] {
@@ -118,6 +137,7 @@ function categoryFrom({ key, says, sensitivity, contains, on, lists }: CategoryT
     loose: isOn("loose"),
     whole: isOn("whole"),
     binary: isOn("binary"),
+    codes: isOn("codes"),
   };
 }
 

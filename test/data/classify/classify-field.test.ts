@@ -112,6 +112,93 @@ check("numbers of cards, accounts and documents in five languages", [
   ["Persona", "transcripcionLlamada", "user.content.private"],
 ]);
 
+const BIOMETRIC = "user.biometric";
+const GENETIC = "user.health_and_medical.genetic";
+const ETHNICITY = "user.demographic.race_ethnicity";
+const RELIGION = "user.demographic.religious_belief";
+const POLITICS = "user.demographic.political_opinion";
+const ORIENTATION = "user.demographic.sexual_orientation";
+const UNION = "user.demographic.union_membership";
+const CRIMINAL = "user.criminal_history";
+const LOGIN = "user.account.username";
+
+check("what two words say together, in either order and in one word", [
+  ["Person", "gesichtsvektor", BIOMETRIC],
+  ["Persona", "vectorRostro", BIOMETRIC],
+  ["Empleado", "huellas_dactilares", BIOMETRIC],
+  ["Pessoa", "padrao_venoso_palma", BIOMETRIC],
+  ["Personne", "empreinteVocale", BIOMETRIC],
+  ["Pessoa", "variantesGeneticas", GENETIC],
+  ["Person", "politische_gesinnung", POLITICS],
+  ["Persona", "opinionesPoliticas", POLITICS],
+  ["Personne", "opinionPolitique", POLITICS],
+  ["Pessoa", "intencaoDeVoto", POLITICS],
+  ["Pessoa", "comportamentoSexual", ORIENTATION],
+  ["Persona", "pertenencia_etnica", ETHNICITY],
+  ["Persona", "creenciasReligiosas", RELIGION],
+  ["Person", "kirchenaustrittsdatum", RELIGION],
+  ["Empleado", "cuotaSindicato", UNION],
+  ["Pessoa", "processosCriminais", CRIMINAL],
+  ["Personne", "loginLdap", LOGIN],
+  ["Registro", "usuario_modificacion", LOGIN],
+  // One word of a pair alone, and others between them, say nothing.
+  ["Page", "politiqueConfidentialite", "none"],
+  ["Shape", "faceCount", "none"],
+  ["Mesh", "faceVector", "none"],
+  ["Persona", "huellaCarbono", "none"],
+  ["Persona", "proveedorBiometria", "none"],
+  ["Union", "memberTypes", "none"],
+  ["Query", "votingMethod", "none"],
+  ["Genre", "genre", "none"],
+]);
+
+check("what is kept as a code", [
+  ["Person", "konfessionsschluessel", RELIGION],
+  ["Person", "religionCode", RELIGION],
+  ["Person", "geschlecht_kz", "user.demographic.gender"],
+  ["Person", "nationality_code", "user.demographic"],
+  ["Person", "emailCode", PASSWORD],
+]);
+
+check("a question that is answered by a text is the fact that a switch would be", [
+  ["Person", "isTransgender", ORIENTATION],
+  ["Personne", "estDelegueSyndical", UNION],
+  ["Persona", "esLgbti", ORIENTATION, { enum: ["S", "N"] }],
+  ["Applicant", "is_visible_minority", ETHNICITY, of("integer")],
+  ["Person", "isActive", "none"],
+  ["Feature", "isTransgender", "none", of("object")],
+]);
+
+check("a name is another's with another word behind it", [
+  ["Personne", "nom", "user.name"],
+  ["Personne", "nomServeur", "none"],
+  ["Persona", "nombrePartido", "none"],
+  ["Pessoa", "nomeFicheiro", "none"],
+  ["Persona", "nombreMadre", "user.name"],
+  ["Persona", "nombre_de_pila", "user.name"],
+  ["Pessoa", "ultimoNome", "user.name"],
+]);
+
+check("what stands beside a password, or is taken of a body at an enrolment", [
+  ["Schnittstelle", "benutzer", LOGIN, beside("benutzer", "passwort", "host")],
+  ["Schnittstelle", "benutzer", "none", beside("benutzer", "host")],
+  ["GateEnrolment", "fingerprint", BIOMETRIC],
+  ["PublicKey", "fingerprint", "none"],
+]);
+
+check("two words that German writes in one", [
+  ["Person", "geburts_ort", "user.demographic"],
+  ["Person", "straf_register", CRIMINAL],
+  ["Ticket", "vor_gang", "none"],
+]);
+
+check("a value in Base64 is the value", [["Empleado", "huellaDactilarBase64", BIOMETRIC]]);
+
+check("the French word for a gender is that for the kind of a work", [
+  ["Personne", "genre", "user.demographic.gender"],
+  ["Artiste", "genre", "none"],
+]);
+
 check("a code by which a bank approved a payment lets nobody in", [
   ["cardMerchant < Transaction", "authCode", "none"],
   ["PaymentAuthorization", "authCode", "none"],

@@ -53,6 +53,11 @@ test.each([
     'categories[0].key must be a name such as "user.contact.email"',
   ],
   [
+    "a phrase in a pair",
+    { categories: [{ key: "a", sensitivity: "public", paired: ["two words"], pairedWith: ["one"] }] },
+    "a.paired must be single words",
+  ],
+  [
     "a level of its own",
     { categories: [{ key: "a", sensitivity: "secret" }] },
     "a.sensitivity must be one of public, internal, confidential, restricted",
