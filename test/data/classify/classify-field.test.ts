@@ -110,6 +110,20 @@ check("numbers of cards, accounts and documents in five languages", [
   ["Persona", "fotografia", "user.content.self_image"],
   ["Person", "gespraechs_transkript", "user.content.private"],
   ["Persona", "transcripcionLlamada", "user.content.private"],
+  ["Email", "htmlBody", "user.content.private"],
+  ["EmailTemplate", "htmlBody", "none"],
+  ["Person", "umfrageantwort", "user.content.private"],
+  ["Persona", "asuntoCorreo", "user.content.private"],
+  ["Anuncio", "asuntoCorreo", "none"],
+  ["Cotisation", "montant", "user.financial"],
+  ["CotisationType", "montant", "none"],
+  ["Person", "monatsbrutto", "user.financial"],
+  ["Persona", "saldoInventario", "none"],
+  ["Solicitud", "folio_prestamo", "none"],
+  ["Karte", "gueltigBis", CARD],
+  ["Fahrkarte", "gueltigBis", "none"],
+  ["Person", "hatPasswort", "none"],
+  ["Pessoa", "chaveAcessoNfe", "none"],
 ]);
 
 const BIOMETRIC = "user.biometric";
