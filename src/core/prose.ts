@@ -39,15 +39,18 @@ export function quoted(text: string, most = 60): string {
 }
 
 /**
- * A text cut where it is long. A long word that would be cut in two is left out: half a credential is not recognised as
- * one.
+ * A text cut where it is long. A long word or an address that would be cut in two is left out: half a credential is not
+ * recognised as one.
  */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const start = text.slice(0, most - 1);
   const begins = start.search(/\S*$/);
-  const isLong = /^\S*/.exec(text.slice(begins, begins + LONG_WORD))![0].length === LONG_WORD; // which matches nothing, too
-  return `${isLong ? start.slice(0, begins) : start}…`;
+  const word = /^\S*/.exec(text.slice(begins, begins + LONG_WORD))![0]; // which matches nothing, too
+  // Of an address the beginning is another one.
+  const isWhole = word.length === LONG_WORD || ADDRESS.test(word);
+  return `${isWhole ? start.slice(0, begins) : start}…`;
 }
 
 const LONG_WORD = 16;
+const ADDRESS = /^\W*(?:www\.|https?:)/i;

@@ -1,4 +1,4 @@
-import { aNoun } from "../operations/candidates/nouns.ts";
+import { aNoun, pluralOf } from "../operations/candidates/nouns.ts";
 import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
@@ -166,7 +166,12 @@ function sentenceOf(
   tests: readonly Test[],
   nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))],
 ): string {
-  return sentenceFor(id, tests[0]!.boundary ?? "caller", nouns);
+  // What a path only adds to a name, as in `/email/withTemplate`, is no thing.
+  return sentenceFor(
+    id,
+    tests[0]!.boundary ?? "caller",
+    nouns.filter((noun) => !noun.startsWith("with ")),
+  );
 }
 
 function sentenceFor(id: string, who: string, nouns: readonly string[]): string {
@@ -180,7 +185,15 @@ function sentenceFor(id: string, who: string, nouns: readonly string[]): string 
   if (id.endsWith("-recovery"))
     return `Test that a stolen session of ${aNoun(who)} does not suffice to replace where codes or money go`;
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
-  return `Test that ${who} A cannot ${effect} ${who} B's objects ${NAMED[naming]}${things}`;
+  // Of one user there is a profile, and no users.
+  const kinds =
+    nouns.length === 0
+      ? "objects"
+      : listed(
+          nouns.map((noun) => pluralOf(noun === who ? "profile" : noun)),
+          4,
+        );
+  return `Test that ${who} A cannot ${effect} ${who} B's ${kinds} ${NAMED[naming]}`;
 }
 
 /** What is tested at a boundary with this ID, of which nothing else is known; undefined of any other text. */

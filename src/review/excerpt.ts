@@ -19,7 +19,11 @@ export function excerptOf(source: Source, location: Location, mask: Mask): Excer
     if (line === location.line) lines.push(markedLine(source, line, text, location, mask));
     else if (text.trim() !== "") {
       const { text: shown } = stretchOf(source, line, text, 0, mask);
-      lines.push({ line, text: shown.length > WIDTH ? `${shown.slice(0, WIDTH - 1)}…` : shown, mark: null });
+      lines.push({
+        line,
+        text: shown.length > WIDTH ? `${shown.slice(0, betweenWords(shown, WIDTH - 1, -1))}…` : shown,
+        mark: null,
+      });
     }
   }
   return lines;
@@ -37,10 +41,12 @@ function markedLine(
   const { text, columnOf, origin } = stretchOf(source, line, whole, Math.floor((column - 1) / STRETCH), mask);
   const first = columnOf(column - origin, "start");
   const end = Math.min(columnOf(Math.min(last, column + WIDTH + MARGIN) - origin, "end"), text.length + 1);
-  const from = text.length <= WIDTH ? 0 : Math.max(0, Math.min(first - 1 - WIDTH / 4, text.length - WIDTH));
-  const cut = text.slice(from, from + WIDTH);
+  const around = text.length <= WIDTH ? 0 : Math.max(0, Math.min(first - 1 - WIDTH / 4, text.length - WIDTH));
+  const from = Math.min(Math.max(0, first - 1), betweenWords(text, around, 1));
+  const stop = Math.max(Math.min(end - 1, around + WIDTH), betweenWords(text, around + WIDTH, -1));
+  const cut = text.slice(from, stop);
   const before = from > 0 || origin > 0 ? "…" : "";
-  const after = from + WIDTH < text.length ? "…" : "";
+  const after = stop < text.length ? "…" : "";
   const shift = before.length - from;
   const start = first + shift;
   return {
@@ -49,6 +55,16 @@ function markedLine(
     mark: [start, Math.max(start + 1, Math.min(end + shift, cut.length + before.length + 1))],
   };
 }
+
+/** The nearest cut on one side that is in no word; of a word that is longer than what a reader takes in, where it was. */
+function betweenWords(text: string, at: number, side: 1 | -1): number {
+  if (at <= 0 || at >= text.length) return Math.max(0, Math.min(at, text.length));
+  for (let cut = at; Math.abs(cut - at) <= LONGEST_WORD; cut += side)
+    if (!/^\w{2}$/.test(text.slice(cut - 1, cut + 1))) return cut;
+  return at;
+}
+
+const LONGEST_WORD = 40;
 
 /** A stretch of a line with what stands around it, and the offset in the line at which that begins. */
 interface MaskedStretch extends MaskedLine {

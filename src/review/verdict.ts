@@ -24,6 +24,7 @@ import { makesUp } from "../exposure/made-up.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
+import { boundaryMeaning } from "./boundaries.ts";
 import { isolationCondition } from "./isolation.ts";
 import { isToldAtAll, isToldInWords, isToldOfNobody, isToldOfPeople } from "../operations/told-in-words.ts";
 import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operations/candidates/common-data.ts";
@@ -109,12 +110,27 @@ export function verdictOf(
     ...depending.map((one) => ({ kind: "depends" as const, ...one })),
     ...conditions.map((one) => ({ kind: "condition" as const, ...one })),
   ];
-  // An approval that one answer would overturn is none: without any other condition, the answer is the condition.
-  const told = reasons.length > 0 ? reasons : conditionalAnswers(assumptions);
+  // An approval that one answer would overturn is none before it is given: the answer is a condition.
+  const isApproval = reasons.every(({ kind }) => kind === "condition");
+  const told =
+    reasons.length === 0
+      ? conditionalAnswers(assumptions)
+      : [...reasons, ...(isApproval ? overturningAnswers(assumptions, reasons) : [])];
   const [first] = told;
   return first === undefined
     ? { decision: "approve", reasons: [{ kind: "nothing", ...nothingAgainst(api, assumptions, record) }] }
     : { decision: DECISIONS[first.kind], reasons: [...told] };
+}
+
+/** The questions to which one answer leads to reject, beside other conditions; which findings it brings stands with the question. */
+function overturningAnswers(
+  assumptions: Review["assumptions"],
+  reasons: readonly Reason[],
+): readonly (Reason & { readonly kind: "condition" })[] {
+  const asked = new Set(reasons.flatMap((one) => one.assumptions));
+  return assumptions
+    .filter(({ id, answers = [] }) => !asked.has(id) && answers.some(({ decision }) => decision === "reject"))
+    .map(({ id, question }) => ({ kind: "condition" as const, text: question, findings: [], assumptions: [id] }));
 }
 
 /** The questions to which one answer brings findings that are conditions of a release. */
@@ -623,8 +639,8 @@ function attestationConditions(attestations: readonly OpenAttestation[]): readon
 const MOST_ATTESTATIONS = 7;
 
 /** What a boundary is, without the kinds of things and the operations: `that user A cannot read user B's objects by ID`. */
-function boundaryName({ text }: Pick<NonNullable<Review["boundaries"]>[number], "text">): string {
-  return text.replace(/^Test /, "").replace(/(?:: | \().*$/s, "");
+function boundaryName({ id, text }: Pick<NonNullable<Review["boundaries"]>[number], "id" | "text">): string {
+  return (boundaryMeaning(id) ?? text).replace(/^Test /, "").replace(/(?:: | \().*$/s, "");
 }
 
 const MOST_BOUNDARIES = 7;

@@ -80,9 +80,9 @@ test("each answer is said with its verdict and its numbers, and how these differ
     [found("a", "high"), found("b", "low"), found("c", "high", { status: "accepted" })],
   );
   expect(answerSentences(review, assumption)).toEqual([
-    "Yes, anyone who signs up (self-registered): the verdict would be reject; open findings: 1 critical, 2 high (1 critical, 1 high more; 1 low fewer).",
-    "Only approved partners (partner): the verdict would be approve with conditions; open findings: 1 high, 1 low (as many as now).",
-    "Only the organisation's own (own): the verdict would be approve; open findings: none (1 high, 1 low fewer).",
+    "Yes, anyone who signs up: the verdict is then reject; open findings: 1 critical, 2 high (1 critical, 1 high more; 1 low fewer). Value: self-registered.",
+    "Only approved partners: the verdict is then approve with conditions; open findings: 1 high, 1 low (as many as now). Value: partner.",
+    "Only the organisation's own: the verdict is then approve; open findings: none (1 high, 1 low fewer). Value: own.",
   ]);
 });
 
@@ -194,9 +194,9 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     "reject",
     decided("reject", "reject", "approve"),
     true,
-    "own",
+    "“Only the organisation's own”",
     "2 of 3 answers lead to reject",
-    "The answer can change the verdict (own to approve)",
+    "The answer changes the verdict to approve if it is “Only the organisation's own”",
   ],
   [
     "approve-with-conditions",
@@ -204,7 +204,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     true,
     undefined,
     "1 of 3 answers lead to reject",
-    "The answer can change the verdict (self-registered to reject and own to approve)",
+    "The answer changes the verdict to reject if it is “Yes, anyone who signs up” and to approve if it is “Only the organisation's own”",
   ],
   [
     "approve-with-conditions",
@@ -212,7 +212,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     false,
     undefined,
     undefined,
-    "The answer can change the verdict (own to approve)",
+    "The answer changes the verdict to approve if it is “Only the organisation's own”",
   ],
 ])("of %s, what the answers do to the verdict", (now, answers, decides, lifting, split, change) => {
   const { review, assumption } = reviewOf(now, answers);

@@ -136,7 +136,7 @@ test("of an approved review it is said why tests are no condition", () => {
     operations: riderReview().operations.map((operation) => ({ ...operation, admission: "own", callers: ["own"] })),
     verdict: { decision: "approve", reasons: [{ kind: "nothing", text: "Enough.", findings: [], assumptions: [] }] },
   };
-  const untested = answersTo(review, "What is not known?").find((text) => text.includes("to be tested"));
+  const untested = answersTo(review, "What is not known?").find((text) => text.includes("Not tested: "));
   expect(untested).toMatch(
     /no condition of the release, because only the organisation's own staff and systems, and people it enrols itself, can call them\.$/,
   );
@@ -148,7 +148,7 @@ test("of an approved review it is said why tests are no condition", () => {
     .map(({ id }) => ({ ...like!, operation: id, status: "untested" as const }));
   const operations = [{ ...inside!, admission: "partner" as const, exposure: "private" as const }, ...staff];
   expect(answersTo({ ...review, operations, tests }, "What is not known?").join(" ")).toContain(
-    "because only callers on the internal network can reach 1 of them and only the organisation's own staff and systems, and people it enrols itself, can call 2 of them.",
+    "because only approved partners on the internal network can call 1 of them and only the organisation's own staff and systems, and people it enrols itself, can call 2 of them.",
   );
 });
 

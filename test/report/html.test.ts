@@ -18,6 +18,7 @@ test("it answers the seven questions in their order", () => {
     "5. What can the description not show?",
     "6. How good is the evidence?",
     "7. Who signs?",
+    "Terms",
     "Every operation",
     "Every sensitive field",
   ]);
@@ -96,7 +97,7 @@ test("a review that says nothing is a whole page", () => {
       coverage: { operations: 0, responses: 0, typedResponses: 0, fields: 0, classifiedDeclared: 0, unresolved: 0 },
     }),
   );
-  expect(headingsOf(text, 2)).toHaveLength(10);
+  expect(headingsOf(text, 2)).toHaveLength(11);
   expectLinksToLead(text);
 });
 

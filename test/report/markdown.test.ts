@@ -52,8 +52,8 @@ test("the same review gives the same bytes", () => {
 
 test.each([
   ["approve", "Verdict: approve.** No finding prevents the release."],
-  ["approve-with-conditions", "Verdict: approve with conditions.** The API may be released once"],
-  ["reject", "Verdict: reject.** The API must not be released as described."],
+  ["approve-with-conditions", "Verdict: approve with conditions.** Do not release it before"],
+  ["reject", "Verdict: reject.** Do not release it as described."],
   ["insufficient-evidence", "Verdict: insufficient evidence.** No decision is possible yet"],
   [null, "Verdict: none.** Exposure was not judged."],
 ] as const)("a verdict of %s is said in words", (decision, words) => {

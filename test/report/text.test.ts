@@ -128,12 +128,13 @@ describe("many findings", () => {
         Can anyone get the credential of "coach.key"? Then 1 operation hands other
         people's name, gender and location to strangers.
           1 operation affected.
-          Yes, anyone who signs up (self-registered): the verdict would be reject;
-            open findings: 3 high, 1 medium, 1 low (4 high, 8 medium, 11 low fewer).
-          Only approved partners (partner): the verdict would be reject; open
-            findings: 2 high, 1 medium, 1 low (5 high, 8 medium, 11 low fewer).
-          Only the organisation's own callers (own): the verdict would be reject;
-            open findings: 2 high, 1 low (5 high, 9 medium, 11 low fewer).
+          Yes, anyone who signs up: the verdict is then reject; open findings: 3
+            high, 1 medium, 1 low (4 high, 8 medium, 11 low fewer). Value:
+            self-registered.
+          Only approved partners: the verdict is then reject; open findings: 2 high,
+            1 medium, 1 low (5 high, 8 medium, 11 low fewer). Value: partner.
+          Only the organisation's own callers: the verdict is then reject; open
+            findings: 2 high, 1 low (5 high, 9 medium, 11 low fewer). Value: own.
         Answer in sallyport.yaml:
           admission:
             "coach.key": # anonymous | self-registered | partner | own

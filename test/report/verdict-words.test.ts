@@ -15,13 +15,7 @@ function reviewOf(decision: Review["verdict"]["decision"], kinds: readonly Kind[
 }
 
 test.each([
-  [
-    "reject",
-    ["blocks", "depends", "depends", "condition"],
-    "reject",
-    "The API must not be released as described.",
-    "1 2 1",
-  ],
+  ["reject", ["blocks", "depends", "depends", "condition"], "reject", "Do not release it as described.", "1 2 1"],
   [
     "insufficient-evidence",
     ["depends"],
@@ -33,7 +27,7 @@ test.each([
     "approve-with-conditions",
     ["condition", "condition"],
     "approve with conditions",
-    "The API may be released once",
+    "Do not release it before the conditions",
     "0 0 2",
   ],
   ["approve", ["nothing"], "approve", "No finding prevents the release.", "0 0 0"],

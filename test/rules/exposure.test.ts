@@ -237,11 +237,11 @@ test("unauthenticated-write: where nothing is required anywhere it is one line, 
 });
 
 test.each<[string, object, string]>([
-  ["all of them", {}, "2 operations are declared private, but anyone can sign up with POST /signup"],
+  ["all of them", {}, "Anyone can sign up with POST /signup and then call 2 operations that are declared private"],
   [
     "those that need a credential, where others need none",
     { "GET /health": { security: [] } },
-    "2 of the 3 operations that are declared private require a credential, but anyone can sign up with POST /signup",
+    "Anyone can sign up with POST /signup and then call 2 of the 3 operations that are declared private",
   ],
 ])("private-but-self-registered counts %s", async (_name, more, message) => {
   const signUp = {

@@ -153,7 +153,9 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           ...(group.some((flow) => isGravestSecret(row, flow))
             ? {}
             : { places: (fault.places ?? []).map(withoutDisclosure) }),
-          ...(isOfAccount ? OF_ACCOUNT_WORDS : {}),
+          ...(isOfAccount
+            ? { ...OF_ACCOUNT_WORDS, message: fault.message.replace(" can read ", " can read their own account's ") }
+            : {}),
           ...(group.every((flow) => isOwnSetting(api, flow)) ? readBackWords(fault) : {}),
           ...(group.every(isSecretOfLink) ? OF_SHARED_LINK : {}),
           ...(kept === undefined || KEPT_TITLES[kept] === undefined ? {} : { title: KEPT_TITLES[kept] }),

@@ -5,7 +5,7 @@ import { sinceWords } from "../words/since-words.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { verdictAnswer, verdictName } from "../words/decision-words.ts";
-import { firstActions, NOTHING_FIRST } from "../words/first-actions.ts";
+import { firstActions, firstWords } from "../words/first-actions.ts";
 import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";
 import { opening } from "../../core/sentence.ts";
 import { settleLines } from "../../core/settle-lines.ts";
@@ -60,6 +60,7 @@ function reviewBlocks(envelope: ReviewEnvelope, review: Review, most: number): r
       strong(`Verdict: ${verdictName(verdict.decision)}.`),
       ` ${verdictAnswer(verdict.decision)}`,
       reason === undefined ? "" : ` ${short(reason.text)}`,
+      ` ${short(firstWords(review))}`,
       counts === undefined ? "" : ` ${counts}.`,
     ),
     ...actionBlocks(review),
@@ -79,7 +80,7 @@ function reviewBlocks(envelope: ReviewEnvelope, review: Review, most: number): r
 
 function actionBlocks(review: Review): readonly Block[] {
   const actions = firstActions(review);
-  if (actions.length === 0) return [paragraph(NOTHING_FIRST)];
+  if (actions.length === 0) return [];
   return [
     table(
       ["Do first", "Resolves", "Owner", "Effort"],

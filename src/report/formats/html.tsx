@@ -17,6 +17,7 @@ import { Code } from "./html/parts.tsx";
 import { PlanSection } from "./html/plan.tsx";
 import { Table } from "./html/table.tsx";
 import { SignOffSection } from "./html/sign-off.tsx";
+import { TermsSection } from "./html/terms.tsx";
 import { EveryTestSection, hasTestList, UnknownsSection } from "./html/unknowns.tsx";
 import { VerdictSection } from "./html/verdict.tsx";
 
@@ -60,6 +61,7 @@ const SECTIONS = [
   ["unknowns", "5. What can the description not show?"],
   ["evidence", "6. How good is the evidence?"],
   ["sign-off", "7. Who signs?"],
+  ["terms", "Terms"],
   ["operations", "Every operation"],
   ["fields", "Every sensitive field"],
   ["every-test", "Every test"],
@@ -100,18 +102,12 @@ function ReviewsContents({ chapters }: { readonly chapters: readonly HtmlChapter
 }
 
 function ChapterBody({ chapter, n }: { readonly chapter: HtmlChapter; readonly n: number | undefined }): JSX.Element {
-  const { review, envelope } = chapter;
-  const { document } = review;
+  const { review } = chapter;
   return (
     <article class="review" id={n === undefined ? undefined : `review-${n}`}>
       <header>
         <p class="overline">Security review</p>
         <h1>{titleOf(review)}</h1>
-        <p class="note">
-          <Code>{document.file}</Code>, {document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI"}{" "}
-          {document.specVersion}, as of {envelope.asOf}
-          {document.owner === null ? "" : `, owned by ${document.owner}`}.
-        </p>
         {n === undefined ? null : (
           <nav class="sections" aria-label={`Sections of ${titleOf(review)}, review ${n}`}>
             <ChapterContents chapter={chapter} />
@@ -126,6 +122,7 @@ function ChapterBody({ chapter, n }: { readonly chapter: HtmlChapter; readonly n
       <UnknownsSection chapter={chapter} />
       <EvidenceSection chapter={chapter} />
       <SignOffSection chapter={chapter} />
+      <TermsSection chapter={chapter} />
       <OperationsSection chapter={chapter} />
       <FieldsSection chapter={chapter} />
       <EveryTestSection chapter={chapter} />

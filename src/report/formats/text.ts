@@ -6,6 +6,7 @@ import { titleOf } from "../../core/review-title.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { DECISION_WORDS, isJudged, severityCounts, verdictName } from "../words/decision-words.ts";
+import { firstWords } from "../words/first-actions.ts";
 import { MOST_STEPS, stepsOf } from "../words/glance.ts";
 import { briefReason } from "../words/brief-reason.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
@@ -113,7 +114,7 @@ function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: st
 /** What to do first; of an approval, the conditions are all there is to do. */
 function firstSection(page: Page, review: Review, detail: Detail): void {
   if (review.verdict.decision !== "reject" && review.verdict.decision !== "insufficient-evidence") return;
-  page.line(page.paint("bold", "Do first"));
+  page.line(page.paint("bold", "What to do, in this order"));
   const all = stepsOf(review, Infinity, detail === "verbose" ? Infinity : undefined);
   const steps = detail === "verbose" ? all : withoutLeftover(all, MOST_STEPS);
   for (const [index, { text }] of steps.entries()) page.paragraph(shownText(text), `  ${index + 1}. `);
@@ -251,12 +252,14 @@ function worstOf(findings: readonly Finding[]): Finding | undefined {
 /** How many reasons of the verdict are given; the findings follow in full. */
 const MOST_REASONS = 6;
 
-function verdictSection(page: Page, { verdict, findings }: Review, detail: Detail): void {
+function verdictSection(page: Page, review: Review, detail: Detail): void {
+  const { verdict, findings } = review;
   const { decision } = verdict;
   if (decision === null) return;
   const groups = reasonGroups(verdict);
   page.line(page.paint(VERDICT_STYLES[decision], `Verdict: ${verdictName(decision)}`));
   page.paragraph(DECISION_WORDS[decision].answer, "  ");
+  page.paragraph(shownText(firstWords(review, true)), "  ");
   const counts = reasonCounts(verdict);
   if (counts !== undefined) page.paragraph(counts, "  ");
   for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {

@@ -1,4 +1,5 @@
 import { isOpen, openNumbers, type OpenNumbers } from "../../core/open-findings.ts";
+import { grouped } from "../../core/grouped.ts";
 import { possibleAnswers } from "../../core/possible-answers.ts";
 import { listed } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
@@ -22,12 +23,30 @@ export function decidesVerdict({ verdict }: Review, { id, answers = [] }: Assump
 }
 
 /** What an answer would change the verdict to, in a sentence; `undefined` where no answer was judged. */
-export function changeSentence({ verdict }: Review, { answers }: Assumption): string | undefined {
+export function changeSentence(review: Review, assumption: Assumption): string | undefined {
+  const words = changeWords(review, assumption);
+  return words === undefined ? undefined : `The answer ${words}`;
+}
+
+/** The same of an answer, which is named before: `changes the verdict to approve if it is “only our own staff”`. */
+export function changeWords({ verdict }: Review, { answers }: Assumption): string | undefined {
   if (answers === undefined) return undefined;
-  const changing = answers.filter(({ decision }) => decision !== verdict.decision);
-  if (changing.length === 0) return "The answer does not change the verdict";
-  const parts = changing.map(({ value, decision }) => `${value} to ${verdictName(decision)}`);
-  return `The answer can change the verdict (${listed(parts, MOST_ANSWERS)})`;
+  const changing = grouped(
+    answers.filter(({ decision }) => decision !== verdict.decision),
+    ({ decision }) => verdictName(decision),
+  );
+  if (changing.size === 0) return "does not change the verdict";
+  const parts = [...changing].map(([name, same]) => `to ${name} if it is ${answersWords(same)}`);
+  return `changes the verdict ${listed(parts, MOST_ANSWERS)}`;
+}
+
+/** Answers as they are given: `“only approved partners” or “only our own staff”`. */
+function answersWords(answers: readonly JudgedAnswer[]): string {
+  return listed(
+    answers.map(({ answer }) => `“${answer}”`),
+    MOST_ANSWERS,
+    "or",
+  );
 }
 
 const MOST_ANSWERS = 4;
@@ -38,11 +57,11 @@ export function splitWords({ answers = [] }: Assumption): string | undefined {
   return rejecting === 0 ? undefined : `${rejecting} of ${answers.length} answers lead to reject`;
 }
 
-/** Which answers would lift the rejection of a review that is rejected whatever nobody has answered: `own`. */
+/** Which answers would lift the rejection of a review that is rejected whatever nobody has answered: `“Only approved partners”`. */
 export function liftingWords({ verdict }: Review, { answers = [] }: Assumption): string | undefined {
   if (verdict.decision !== "reject") return undefined;
-  const lifting = answers.filter((answer) => !isRejecting(answer)).map(({ value }) => value);
-  return lifting.length === 0 ? undefined : listed(lifting, MOST_ANSWERS, "or");
+  const lifting = answers.filter((answer) => !isRejecting(answer));
+  return lifting.length === 0 ? undefined : answersWords(lifting);
 }
 
 /** Which answers to an assumption lead to what, in a sentence: `Reject if the answer is anyone, or only approved partners; not if it is …` */
@@ -96,7 +115,7 @@ export function answerRows({ findings }: Review, { id, settle, answers, decides 
         answer,
         value,
         lines,
-        judged: { verdict: verdictName(decision), open: numberWords(open), change: changeWords(now, open) },
+        judged: { verdict: verdictName(decision), open: numberWords(open), change: numbersChange(now, open) },
       }));
 }
 
@@ -104,7 +123,7 @@ function numberWords(open: OpenNumbers): string {
   return severityNumbers((severity) => open[severity] ?? 0) || "none";
 }
 
-function changeWords(now: OpenNumbers, then: OpenNumbers): string {
+function numbersChange(now: OpenNumbers, then: OpenNumbers): string {
   const more = severityNumbers((severity) => Math.max(0, (then[severity] ?? 0) - (now[severity] ?? 0)));
   const fewer = severityNumbers((severity) => Math.max(0, (now[severity] ?? 0) - (then[severity] ?? 0)));
   const parts = [...(more === "" ? [] : [`${more} more`]), ...(fewer === "" ? [] : [`${fewer} fewer`])];
@@ -118,7 +137,7 @@ export function answerSentences(review: Review, assumption: Assumption): readonl
   return rows.map(({ answer, value, judged }) =>
     judged === undefined
       ? `${answer} (${value}).`
-      : `${answer} (${value}): the verdict would be ${judged.verdict}; open findings: ${judged.open} (${judged.change}).`,
+      : `${answer}: the verdict is then ${judged.verdict}; open findings: ${judged.open} (${judged.change}). Value: ${value}.`,
   );
 }
 

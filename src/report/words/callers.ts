@@ -45,10 +45,11 @@ export const WHOSE_WORDS: Readonly<Record<Whose, { readonly behind: string; read
 };
 
 /** Whose data it is, for one kind of caller: records are of its own account, or of nobody that is stated. */
-export function whoseWords(whose: Whose, { admission }: Caller): (typeof WHOSE_WORDS)[Whose] {
+export function whoseWords(whose: Whose, { admission, unknown }: Caller): (typeof WHOSE_WORDS)[Whose] {
   if (whose !== "things") return WHOSE_WORDS[whose];
   const where =
-    admission === "anonymous"
+    // Without a credential nobody has an account.
+    admission === "anonymous" || unknown === "unstated"
       ? "in records whose owner is not stated"
       : admission === "own"
         ? "in the organisation's records"

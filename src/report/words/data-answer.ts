@@ -1,6 +1,8 @@
 import type { Review } from "../../core/review.ts";
 import { callerWords } from "../../core/caller-words.ts";
 import { foreignWords, whoseWords, type CallerView } from "./callers.ts";
+import { listed } from "../../core/prose.ts";
+import { resourcesOf } from "./exposed-answer.ts";
 import { capitalized } from "../../core/sentence.ts";
 
 const MOST_CATEGORIES = 8;
@@ -25,19 +27,29 @@ export function dataAnswers(review: Review, views: readonly CallerView[]): reado
 
 /** Whose the records are that are spoken of: people's, whom an account or an organisation keeps records of. */
 function boundaryNote({ boundaries = [] }: Review, views: readonly CallerView[]): readonly string[] {
-  const readers = views.flatMap(({ caller, reads }) => {
+  const readers = views.flatMap(({ caller, reads, operations }) => {
     const { behind } = whoseWords("things", caller);
-    return foreignWords(reads, MOST_CATEGORIES, caller).some((part) => part.endsWith(behind)) ? [caller.admission] : [];
+    return foreignWords(reads, MOST_CATEGORIES, caller).some((part) => part.endsWith(behind))
+      ? [{ caller, operations }]
+      : [];
   });
   const reading = boundaries.filter(({ id }) => id.endsWith("-read"));
   const isTested = reading.length > 0 && reading.every(({ status }) => status === "passed");
+  const own = readers.filter(({ caller }) => caller.admission === "own");
+  const others = readers.filter(
+    ({ caller }) => caller.admission !== "anonymous" && caller.admission !== "own" && caller.unknown !== "unstated",
+  );
+  const on = (some: typeof readers): string => {
+    const resources = resourcesOf(some.flatMap(({ operations }) => operations));
+    return resources.length === 0 ? "" : ` (${listed(resources)})`;
+  };
   return [
-    ...(readers.includes("own")
-      ? ["The organisation's records are about those whom it serves, such as customers or patients."]
+    ...(own.length > 0
+      ? [`The organisation's records${on(own)} are about the people whom it serves, not about the callers.`]
       : []),
-    ...(readers.some((admission) => admission !== "anonymous" && admission !== "own")
+    ...(others.length > 0
       ? [
-          `The records of an account are about the people whom the account serves, such as its customers. ${isTested ? "That one account cannot read another's was tested and has passed." : "Whether one account can read another's must be tested."}`,
+          `The records of an account${on(others)} may be about other people than the caller, whom the account serves or deals with. ${isTested ? "That one account cannot read another's was tested and has passed." : "Whether one account can read another's is not tested."}`,
         ]
       : []),
   ];

@@ -22,14 +22,20 @@ export function leadingSentence(
       : first.text.split(`${finding.title}: ${finding.message}`);
   const others = reasons.length - 1;
   const assumption = review.assumptions.find(({ id }) => first.assumptions[0] === id);
-  if (assumption === undefined)
-    return finding === undefined || further === undefined
-      ? { text: ended(capitalized(withoutOperations(review, first.text))), more: "", others }
-      : {
-          text: ended(capitalized(finding.message)),
-          more: further === "" ? "" : ended(further.replace(/^\. /, "")),
-          others,
-        };
+  if (assumption === undefined) {
+    const tested = testWords(review, first.text);
+    if (tested !== undefined) return { ...tested, others };
+    if (finding === undefined || further === undefined) {
+      const text = ended(capitalized(first.text));
+      return { ...(first.kind === "nothing" ? split(text, /[.] /) : { text, more: "" }), others };
+    }
+    const { text, more } = split(ended(capitalized(finding.message)), /; /);
+    return {
+      text,
+      more: [more, ...(further === "" ? [] : [ended(further.replace(/^\. /, ""))])].filter(Boolean).join(" "),
+      others,
+    };
+  }
   // What is asked stands out from what hangs on it.
   const text = asked(first.text);
   return {
@@ -48,11 +54,44 @@ export function leadingSentence(
   };
 }
 
-/** A test that is a condition without its operations and ID, which stand in "Do first" and among the conditions. */
-function withoutOperations({ boundaries = [] }: Review, text: string): string {
-  const isTest = boundaries.some(({ id }) => text.endsWith(` [${id}]`));
-  return isTest ? text.replace(/ \(\d+ operations?\b.*$/s, "") : text;
+/** What a text says first, and the rest: of a finding its consequence and then its premise. */
+function split(text: string, at: RegExp): { readonly text: string; readonly more: string } {
+  const [end] = at.exec(text) ?? [];
+  const index = end === undefined ? -1 : text.indexOf(end);
+  if (end === undefined || QUOTED.test(text)) return { text, more: "" };
+  return { text: `${text.slice(0, index)}.`, more: capitalized(text.slice(index + end.length)) };
 }
+
+/** A text that quotes is not cut: the mark may be one of the quotation. */
+const QUOTED = /["“][^"”]*[.;] /;
+
+/** A test that is a condition says what nobody knows yet, and when it is met; its operations and ID stand among the conditions. */
+function testWords(
+  { boundaries = [] }: Review,
+  text: string,
+): { readonly text: string; readonly more: string } | undefined {
+  const boundary = boundaries.find(({ id }) => text.endsWith(` [${id}]`));
+  const [, claim] = /^Test (that .*?)(?: \(\d+ .*)?$/s.exec(text) ?? [];
+  if (boundary === undefined || claim === undefined) return undefined;
+  const { id, open, operations } = boundary;
+  const isPart = open !== undefined && open.length < operations.length;
+  return {
+    text: ended(`${isPart ? "Not yet tested with all operations" : "Not yet tested"}: ${claim}`),
+    more: `Met when ${DONE.find(([ending]) => id.endsWith(ending))?.[1] ?? "the calls are refused with 403 or 404"}, and the outcome is recorded (sallyport register test).`,
+  };
+}
+
+/** What shows that a boundary holds, by the end of its ID. */
+const DONE: readonly (readonly [string, string])[] = [
+  ["-anonymous", "each call without a credential gets 401"],
+  ["-rights", "each call without the permission gets 403"],
+  ["-properties", "what the caller sends in these fields has no effect"],
+  ["-list-read", "A's lists hold nothing of B's"],
+  ["-filter-read", "A's results hold nothing of B's"],
+  ["-batch-read", "B's part of each batch gets 403 or 404"],
+  ["-batch-change", "B's part of each batch gets 403 or 404"],
+  ["-batch-delete", "B's part of each batch gets 403 or 404"],
+];
 
 /** How good the evidence is, in a sentence. */
 export function evidenceSentence(review: Review): string {

@@ -19,9 +19,9 @@ export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
   approve: { name: "Approve", answer: "No finding prevents the release." },
   "approve-with-conditions": {
     name: "Approve with conditions",
-    answer: "The API may be released once the conditions are met.",
+    answer: "Do not release it before the conditions are met.",
   },
-  reject: { name: "Reject", answer: "The API must not be released as described." },
+  reject: { name: "Reject", answer: "Do not release it as described." },
   "insufficient-evidence": {
     name: "Insufficient evidence",
     answer: "No decision is possible yet: the description does not state facts that the decision depends on.",

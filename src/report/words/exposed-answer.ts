@@ -32,7 +32,7 @@ export function exposedAnswer(review: Review): readonly string[] {
 }
 
 /** What operations are about, by the first word of their paths that says so; what most are about first. */
-function resourcesOf(operations: readonly OperationEntry[]): readonly string[] {
+export function resourcesOf(operations: readonly OperationEntry[]): readonly string[] {
   const paths = operations.filter(({ kind }) => kind === "path");
   const uses = new Map<string, number>();
   for (const { path } of paths) for (const part of new Set(path.split("/"))) uses.set(part, (uses.get(part) ?? 0) + 1);

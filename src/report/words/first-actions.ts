@@ -1,16 +1,31 @@
-import { count } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import { isOpen } from "../../core/open-findings.ts";
+import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
+import { ended, opening, uncapitalized } from "../../core/sentence.ts";
+import { changeWords, decidesVerdict, isWorthAsking, splitWords } from "./assumption-answers.ts";
+import {
+  actionEffort,
+  AN_ANSWER,
+  effortOf,
+  effortWords,
+  operationsOf,
+  testedOperations,
+  testEffort,
+} from "./effort.ts";
 import { asked, stepsOf, type FirstStep } from "./glance.ts";
-import { splitWords } from "./assumption-answers.ts";
-import { compactRemedyWords } from "./remedy-words.ts";
-import { FINDING_WEIGHTS, NO_WEIGHT, findingWeightsOf } from "./reason-groups.ts";
-import { actionEffort, AN_ANSWER, effortWords } from "./effort.ts";
+import { NOBODY } from "./owner-tallies.ts";
+import { FINDING_WEIGHTS, NO_WEIGHT, findingWeightsOf, leadingReasons } from "./reason-groups.ts";
+import { compactRemedyWords, wholeRemedyWords } from "./remedy-words.ts";
+import { untestedOperations } from "./untested-operations.ts";
 
-/** One thing to do before a release, and what follows when it is done. */
+/** One thing to do, and what follows when it is done. */
 export interface FirstAction {
   readonly text: string;
   /** The same where there is room for two lines: without the names of many operations. */
   readonly brief: string;
+  /** The same in a few words, behind the reason of the verdict: a test or a question that the reason names is not named again. */
+  readonly lead: string;
   /** What its findings are to the verdict: `2 block now`. */
   readonly unblocks: string;
   readonly owner: string;
@@ -20,6 +35,8 @@ export interface FirstAction {
   readonly effort: string;
   /** By fingerprint. */
   readonly findings: readonly string[];
+  /** Whether the release waits for it. */
+  readonly isNeeded: boolean;
 }
 
 /** What is said where nothing has to be done. */
@@ -28,33 +45,132 @@ export const NOTHING_FIRST = "Do first: nothing. No finding of medium or above i
 const MOST_ACTIONS = 5;
 /** A text that is longer does not stand in two lines. */
 const MOST_BRIEF = 150;
+const MOST_LEAD = 100;
+const MOST_OWNER = 60;
 const DECIDES_VERDICT = "decides the verdict";
 
 /** What to do first, of everything in the way of a release. */
 export function firstActions(review: Review): readonly FirstAction[] {
-  return allActions(review, MOST_ACTIONS);
+  return neededActions(review).slice(0, MOST_ACTIONS);
 }
 
-/** Everything that is to be done before a release, the most important first; one action may close several findings. */
-export function allActions(review: Review, most = Infinity): readonly FirstAction[] {
+/** What to do first and who does it, in a line; that there is nothing to do, where there is not. `isAlone` where no reason stands before it. */
+export function firstWords(review: Review, isAlone = false): string {
+  const [first] = firstActions(review);
+  if (first === undefined) return NOTHING_FIRST;
+  return `Do first: ${uncapitalized(isAlone ? first.brief : first.lead)} Who: ${ended(shortened(first.owner, MOST_OWNER))}`;
+}
+
+/** Everything that is to be done: first what a release waits for, the most important first; one action may close several findings. */
+export function allActions(review: Review): readonly FirstAction[] {
+  const needed = neededActions(review);
+  return [...needed, ...furtherActions(review, new Set(needed.flatMap(({ findings }) => findings)))];
+}
+
+/** Everything in the way of a release. Without an owner nothing of it is anybody's, so that comes first. */
+function neededActions(review: Review): readonly FirstAction[] {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
-  return stepsOf(review, most).flatMap((step): FirstAction[] => {
+  const actions = stepsOf(review, Infinity).flatMap((step): FirstAction[] => {
     const { text, findings: fingerprints, kind, assumption } = step;
     if (kind === "nothing") return [];
     const findings = fingerprints.flatMap((fingerprint) => known.get(fingerprint) ?? []);
     return [
       {
-        text: kind === "answer" ? asked(text) : text,
+        text: kind === "answer" ? asked(text) : findings.length > 0 ? wholeRemedyWords(findings) : text,
         brief: briefOf(step, findings),
+        lead: leadOf(review, step, findings),
         unblocks:
           assumption === undefined ? closedWords(review, findings) : (splitWords(assumption) ?? DECIDES_VERDICT),
         owner: ownersOf(review, findings),
-        due: findings.flatMap((finding) => finding.due ?? []).toSorted()[0],
+        due: dueOf(findings),
         effort: kind === "answer" ? AN_ANSWER : effortWords(actionEffort(review, text, findings)),
         findings: fingerprints,
+        isNeeded: true,
       },
     ];
   });
+  return actions.some(({ owner }) => owner === NOBODY) ? [namingOwner(review), ...actions] : actions;
+}
+
+function namingOwner({ findings }: Review): FirstAction {
+  const text = "Name an owner (info.contact or x-owner).";
+  return {
+    text,
+    brief: text,
+    lead: text,
+    unblocks: "says who must act",
+    owner: "whoever asks for the release",
+    due: undefined,
+    effort: effortWords("S"),
+    findings: findings
+      .filter((finding) => finding.rule === UNOWNED && isOpen(finding))
+      .map(({ fingerprint }) => fingerprint),
+    isNeeded: true,
+  };
+}
+
+const UNOWNED = "unowned-api";
+
+/** What is to be done as well, and no release waits for: answers, the remedies of milder findings, and the other tests. */
+function furtherActions(review: Review, done: ReadonlySet<string>): readonly FirstAction[] {
+  const { assumptions, questions, findings } = review;
+  const action = (text: string, unblocks: string, effort: string, of: readonly Finding[] = []): FirstAction => ({
+    text,
+    brief: text,
+    lead: text,
+    unblocks,
+    owner: ownersOf(review, of),
+    due: dueOf(of),
+    effort,
+    findings: of.map(({ fingerprint }) => fingerprint),
+    isNeeded: false,
+  });
+  const mild = findings.filter((finding) => isOpen(finding) && !done.has(finding.fingerprint));
+  const { others } = untestedOperations(review);
+  return [
+    ...assumptions
+      .filter((assumption) => isWorthAsking(assumption) && !decidesVerdict(review, assumption))
+      .map((assumption) =>
+        action(
+          `Answer: ${asked(assumption.question)}`,
+          changeWords(review, assumption) ?? "an open question",
+          AN_ANSWER,
+        ),
+      ),
+    ...questions.map(({ text }) => action(`Answer: ${asked(text)}`, "a question to the team", AN_ANSWER)),
+    ...[...grouped(mild, ({ remediation }) => remediation).values()].map((same) =>
+      action(wholeRemedyWords(same), closedWords(review, same), effortWords(effortOf(same, operationsOf(same))), same),
+    ),
+    ...(others.length === 0
+      ? []
+      : [
+          action(
+            `Test the access checks of ${count(others.length, "operation")} that no condition names${others.length > MOST_OTHERS ? ", such as" : ":"} ${listed(others.slice(0, MOST_OTHERS))}.`,
+            NO_WEIGHT,
+            effortWords(testEffort(others.length)),
+          ),
+        ]),
+  ];
+}
+
+const MOST_OTHERS = 3;
+
+function dueOf(findings: readonly Finding[]): string | undefined {
+  return findings.flatMap((finding) => finding.due ?? []).toSorted()[0];
+}
+
+/** An action in a few words. */
+function leadOf(review: Review, { text, kind, assumption }: FirstStep, findings: readonly Finding[]): string {
+  const [leading] = leadingReasons(review.verdict);
+  if (kind === "answer")
+    return assumption !== undefined && leading?.assumptions.includes(assumption.id) === true
+      ? "Answer this question."
+      : asked(text);
+  if (findings.length > 0) return compactRemedyWords(findings, MOST_LEAD).replace(/ \(\d+ operations\)\.$/, ".");
+  const tested = testedOperations(review, text);
+  if (tested > 0 && leading !== undefined && text === ended(leading.text))
+    return `Run this test (${count(tested, "operation")}).`;
+  return ended(shortened(opening(withoutOperationNames(text)), MOST_LEAD));
 }
 
 /** An action in two lines: of many operations their number, where all of them stand with the whole action. */
@@ -84,5 +200,5 @@ function closedWords({ verdict }: Review, findings: readonly Finding[]): string 
 
 function ownersOf({ document }: Review, findings: readonly Finding[]): string {
   const owners = new Set(findings.map(({ owner }) => owner ?? document.owner).filter((owner) => owner !== null));
-  return owners.size === 0 ? (document.owner ?? "nobody") : [...owners].join(", ");
+  return owners.size === 0 ? (document.owner ?? NOBODY) : [...owners].join(", ");
 }

@@ -1,5 +1,5 @@
 import { ADMISSION_WORDS, callerWords } from "../../core/caller-words.ts";
-import { changeSentence, decidesVerdict, isWorthAsking, liftingWords } from "./assumption-answers.ts";
+import { changeSentence, decidesVerdict, isWorthAsking, liftingWords, splitWords } from "./assumption-answers.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { FAILED_TEST } from "../../core/failed-test.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
@@ -15,6 +15,7 @@ import { share } from "./decision-words.ts";
 import { exampleWords } from "./evidence-tally.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
 import { remedyWords } from "./remedy-words.ts";
+import { untestedOperations } from "./untested-operations.ts";
 import { unreadParts } from "./unread.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
 
@@ -101,11 +102,19 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
   const isDecisive = (same: readonly Finding[]): boolean => same.some(({ fingerprint }) => decisive.has(fingerprint));
   const further = verdict.decision === "approve" ? [] : resting.filter((reason) => reason.findings.length === 0);
   const conditions = verdict.reasons.filter(
-    (reason) => reason.kind === "condition" && reason.findings.length === 0 && !resting.includes(reason),
+    (reason) =>
+      reason.kind === "condition" &&
+      reason.findings.length === 0 &&
+      reason.assumptions.length === 0 &&
+      !resting.includes(reason),
   );
   const mending = remedies.filter((same) => !isDecisive(same));
   const isGrave = (same: readonly Finding[]): boolean => same.some(({ severity }) => isAtLeast(severity, "high"));
   const isIncomplete = verdict.decision === "insufficient-evidence";
+  const isApproval = verdict.decision === "approve-with-conditions";
+  const answers = assumptions
+    .filter((assumption) => decidesVerdict(review, assumption))
+    .map((assumption) => ({ ...stepOf("answer", `Answer: ${assumption.question}`), assumption }));
   const remedyOf = (same: readonly Finding[]): FirstStep => ({
     kind: "remedy",
     text: remedyWords(same, named),
@@ -116,10 +125,10 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
     ...partitioned(remedies.filter(isDecisive), ([first]) => first?.rule === FAILED_TEST)
       .flat()
       .map(remedyOf),
+    // One answer may overturn an approval, and takes less than any test.
+    ...(isApproval ? answers : []),
     ...(isIncomplete ? [] : further).map(({ text }) => stepOf("remedy", ended(text))),
-    ...assumptions
-      .filter((assumption) => decidesVerdict(review, assumption))
-      .map((assumption) => ({ ...stepOf("answer", `Answer: ${assumption.question}`), assumption })),
+    ...(isApproval ? [] : answers),
     ...mending.filter(isGrave).map(remedyOf),
     ...(isIncomplete ? further : []).map(({ text }) => stepOf("remedy", `Complete the description. ${ended(text)}`)),
     ...mending.filter((same) => !isGrave(same)).map(remedyOf),
@@ -139,8 +148,9 @@ export function asked(text: string): string {
 }
 
 function unknownsOf(review: Review): readonly string[] {
-  const { assumptions, questions, tests, coverage, skipped } = review;
-  const untested = tests.filter(({ status }) => status === "untested").length;
+  const { assumptions, questions, coverage, skipped } = review;
+  const { covered, others: uncovered } = untestedOperations(review);
+  const untested = covered.length + uncovered.length;
   const shown = exampleWords(coverage);
   const asking = assumptions.filter(isWorthAsking);
   const deciding = asking.filter((assumption) => decidesVerdict(review, assumption));
@@ -150,12 +160,15 @@ function unknownsOf(review: Review): readonly string[] {
       const lifting = liftingWords(review, assumption);
       const depends =
         lifting === undefined
-          ? "The verdict depends on this question"
+          ? review.verdict.decision === "approve-with-conditions"
+            ? `The answer is a condition (${splitWords(assumption) ?? "it decides what else is one"})`
+            : "The verdict depends on this question"
           : `The answer ${lifting} would lift the rejection`;
       return `${depends}: ${asked(assumption.question)}`;
     }),
     ...others.map(
-      (assumption) => `${changeSentence(review, assumption) ?? "Not answered"}: ${asked(assumption.question)}`,
+      (assumption) =>
+        `${asked(assumption.question)} ${ended(changeSentence(review, assumption) ?? "Not answered yet")}`,
     ),
     ...withoutLeftover(questions, MOST_QUESTIONS).map(
       ({ text }, index) => `${index === 0 && asking.length > 0 ? "Also open: " : ""}${asked(text)}`,
@@ -166,11 +179,11 @@ function unknownsOf(review: Review): readonly string[] {
     ...(untested === 0
       ? []
       : [
-          `Whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object (to be tested${conditionsOfTests(review)}).${noConditionWords(review)}`,
+          `Not tested: whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object.${coverWords(review)}${noConditionWords(review)}`,
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [
-          `No schema says what ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}${shown === undefined ? "" : `; ${shown}`}.`,
+          `Not described: what ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}${shown === undefined ? "" : `; ${shown}`}.`,
         ]
       : []),
     ...((coverage.unanswered ?? 0) === 0
@@ -182,17 +195,11 @@ function unknownsOf(review: Review): readonly string[] {
   ];
 }
 
-/** Of operations to be tested, how many the conditions name, where these are not all. */
-function conditionsOfTests({ verdict, boundaries = [], tests }: Review): string {
-  const conditions = verdict.reasons.filter(({ kind }) => kind === "condition");
-  const named = new Set(
-    boundaries
-      .filter(({ id }) => conditions.some(({ text }) => text.includes(`[${id}]`)))
-      .flatMap(({ operations }) => operations),
-  );
-  const untested = tests.filter(({ status }) => status === "untested");
-  const n = untested.filter(({ operation }) => named.has(operation)).length;
-  return n === 0 || n === untested.length ? "" : `; the conditions name ${n} of them`;
+/** Of operations to be tested, how many the conditions cover and where the others are, where these are not all. */
+function coverWords(review: Review): string {
+  const { covered, others } = untestedOperations(review);
+  if (covered.length === 0 || others.length === 0) return "";
+  return ` The conditions cover ${covered.length} of ${covered.length + others.length}; the ${others.length === 1 ? "other is" : `other ${others.length} are`} in the action plan and the test list.`;
 }
 
 /** Why tests that nobody has made are no condition of a release that is approved, of each of them; nothing of another. */
@@ -207,7 +214,9 @@ function noConditionWords({ verdict, tests, operations }: Review): string {
       operation?.admission === "own"
         ? `only ${ADMISSION_WORDS.own}, can call`
         : operation?.exposure === "private"
-          ? "only callers on the internal network can reach"
+          ? operation.admission === "partner"
+            ? `only ${ADMISSION_WORDS.partner} on the internal network can call`
+            : "only callers on the internal network can reach"
           : isAbove(sensitivity, "internal")
             ? "the path says that only the caller's own data is read in"
             : "nothing confidential is at stake in";

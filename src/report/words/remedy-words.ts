@@ -7,7 +7,15 @@ const MOST_NAMED = 3;
 
 /** What closes findings that have one remedy, with where: `PATCH /me ("role"): mark it readOnly.` */
 export function remedyWords(findings: readonly Finding[], most = MOST_NAMED): string {
-  const text = opening(findings[0]?.remediation ?? "");
+  return remedyAt(findings, opening(findings[0]?.remediation ?? ""), most);
+}
+
+/** The same with all of the remedy, for a plan: what only the finding said would be forgotten. */
+export function wholeRemedyWords(findings: readonly Finding[]): string {
+  return remedyAt(findings, (findings[0]?.remediation ?? "").replaceAll("\n\n", " "), MOST_NAMED);
+}
+
+function remedyAt(findings: readonly Finding[], text: string, most: number): string {
   const where = operationsOfFindings(findings, most);
   if (where === "") return text;
   const fields = fieldNames(findings).map((name) => quoted(name));

@@ -33,7 +33,7 @@ export const bulkExposure: Rule = {
     breach affects the whole collection instead of one record.
   `,
   exploit: prose`
-    An attacker with one stolen or borrowed credential requests the list page by page until it ends. Each call is
+    An attacker with one stolen or borrowed credential requests the list until it ends. Each call is
     allowed, and within minutes the attacker has a copy of all personal records. The breach affects all customers
     instead of one.
   `,
@@ -135,18 +135,30 @@ export const bulkExposure: Rule = {
     for (const [kind, found] of grouped(flows, kindOf)) {
       const group = gravestFirst(found);
       const first = group[0]!;
+      const isInside = api.assessed(first.operation).row === "private";
       const operations = new Set(group.map(({ operation }) => operation)).size;
       yield {
         at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
         cause: kind,
         places: spotsOfFlows(group, false),
         fields: fieldsOfFlows(group),
-        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group, 5, "plural")} in bulk with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
-        mitigations: isOfAccount(first) ? ["the data belongs to the caller's own account"] : [],
+        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group, 5, "plural")}${isOfAccount(first) ? ` ${OWNED[isInside ? "organisation" : "account"]}` : ""} in bulk with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
+        mitigations: isOfAccount(first)
+          ? [
+              isInside
+                ? "the data is in the organisation's own records"
+                : "the data is in records of the caller's own account",
+            ]
+          : [],
       };
     }
   },
 };
+
+const OWNED = {
+  account: "in records of their own account",
+  organisation: "in the organisation's records",
+} as const;
 
 /** Whether a flow is of the caller's own account, where a list is what the product is for. */
 function isOfAccount({ whose, operation, field }: AssessedFlow): boolean {

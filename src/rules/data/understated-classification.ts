@@ -95,6 +95,10 @@ export const understatedClassification: Rule = {
           `${left.length} of ${count(api.data.fields.length, "sensitive field")} ${left.length === 1 ? "is" : "are"} not declared as such, though others are. Not declared: ${countedNames(left)}`,
         ),
         title: "Sensitive fields are missing from the declared classification",
+        exploit: prose`
+          Gateways and logs mask what is declared sensitive. A sensitive field that was left out passes them in plain text.
+          An attacker with access to the logs, which many can read, finds it there.
+        `,
         // One place: it is the habit that is at fault, and each field stands in the inventory.
         places: [{ at: placeOfField(left[0]!) }],
         mitigations: ["nothing declares these fields harmless", "the review uses their inferred classification"],

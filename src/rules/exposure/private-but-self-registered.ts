@@ -1,11 +1,13 @@
 import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
+import { capitalized } from "../../core/sentence.ts";
 import { grouped } from "../../core/grouped.ts";
-import { count, prose, yaml } from "../../core/prose.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { categoriesWords } from "../../core/category-words.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
-import { carriedBy, flowsOverCeiling, operationsOfFlows } from "../../operations/readers/readers.ts";
+import { carriedBy, flowsOverCeiling, operationsOfFlows, worstFirst } from "../../operations/readers/readers.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 
@@ -129,8 +131,8 @@ function faultOf(api: AssessedApi, operations: readonly Operation[], declared: n
   const signUp = api.signUps[0];
   const door =
     signUp === undefined
-      ? (api.assessed(first).because[0] ?? "anyone can get the credential")
-      : `anyone can sign up with ${signUp.id}`;
+      ? `${capitalized(api.assessed(first).because[0] ?? "anyone can get the credential")}: anyone can then`
+      : `Anyone can sign up with ${signUp.id} and then`;
   const over = flowsOverCeiling(api).filter(({ operation, principal }) => principal && isAmong(operations, operation));
   const telling = new Set(over.map(({ operation }) => operation));
   // A reader should see first what tells a stranger most.
@@ -139,7 +141,11 @@ function faultOf(api: AssessedApi, operations: readonly Operation[], declared: n
     at: placeOf(byTelling[0] ?? first),
     cause: signUp === undefined ? "" : signUp.id,
     places: byTelling.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${declaredWords(operations.length, declared)}, but ${door}`,
+    // Whose data strangers get is what a release is stopped for; that it was declared private is only the premise.
+    message:
+      over.length === 0
+        ? `${door} call ${calledWords(operations.length, declared)}`
+        : `${door} read other people's ${carriedWords(over)}; ${declaredWords(operations.length, declared)}`,
     evidence: [
       `Declared by ${api.assessed(first).declared.source}.`,
       ...(signUp === undefined ? [] : [`The sign-up is at ${whereOf(api, signUp)}.`]),
@@ -152,11 +158,29 @@ function faultOf(api: AssessedApi, operations: readonly Operation[], declared: n
   };
 }
 
+/** What strangers read, the worst first: the evidence names all of it. */
+function carriedWords(over: readonly AssessedFlow[]): string {
+  const words = categoriesWords(
+    worstFirst(over).map(({ field }) => field),
+    "plural",
+  );
+  const named = listed(words.slice(0, MOST_CARRIED));
+  return words.length > MOST_CARRIED ? `data, such as ${named}` : named;
+}
+
+const MOST_CARRIED = 3;
+
 /** Those declared private that no credential is needed for are the matter of other rules: the two counts are told apart. */
 function declaredWords(n: number, declared: number): string {
   return n === declared
     ? `${count(n, "operation")} ${n === 1 ? "is" : "are"} declared private`
-    : `${n} of the ${declared} operations that are declared private ${n === 1 ? "requires" : "require"} a credential`;
+    : `${n} of the ${declared} operations that are declared private ${n === 1 ? "requires" : "require"} this credential`;
+}
+
+function calledWords(n: number, declared: number): string {
+  return n === declared
+    ? `${count(n, "operation")} that ${n === 1 ? "is" : "are"} declared private`
+    : `${n} of the ${declared} operations that are declared private`;
 }
 
 /** The line of an operation, with its file where the description has more than one. */

@@ -41,6 +41,7 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "unknowns"
   | "evidence"
   | "sign-off"
+  | "terms"
   | "operations"
   | "resources"
   | `${"finding" | "assumption" | "operation" | "resource" | "api"}-${string}`}`;

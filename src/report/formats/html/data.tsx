@@ -7,7 +7,7 @@ import { SENSITIVITIES } from "../../../core/exposure-words.ts";
 import { nothingKnownWords, WHOSE_WORDS } from "../../words/callers.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
 import { categoryTallies, flowsOnAsking, type TalliedField, type TalliedFlow } from "../../words/data-tally.ts";
-import { exposureMap, idleWords } from "../../words/exposure-map.ts";
+import { exposureMap, idleWords, type ExposureMap } from "../../words/exposure-map.ts";
 import { fieldName } from "../../../core/field-name.ts";
 import { declaredWords, knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../../core/sentence.ts";
@@ -66,7 +66,7 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
           : "The number of operations in which each kind of caller sends a category. Select a number to see the fields."}
         {idleWords(map, direction)}
       </p>
-      {isRead ? <Legend /> : null}
+      {isRead ? <Legend rows={rows} /> : null}
       <div class="scroll" role="group" aria-label={title} tabIndex={0}>
         <table class="map">
           <caption class="unseen">{title}: operations by category and kind of caller</caption>
@@ -130,22 +130,32 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
   );
 }
 
-function Legend(): JSX.Element {
+/** What the marks of the cells mean, of those that there are. */
+function Legend({ rows }: Pick<ExposureMap, "rows">): JSX.Element | null {
+  const cells = rows.flatMap((row) => row.cells);
+  const marks = new Set(cells.flatMap(({ parts }) => parts.map(({ whose }) => WHOSE_SYMBOLS[whose])));
+  const shown = LEGEND.filter(({ whose }) => marks.has(WHOSE_SYMBOLS[whose]));
+  if (shown.length === 0) return null;
+  const isDivided = cells.some(({ parts }) => parts.length > 1);
   return (
     <p class="legend">
-      <span class="key others">
-        <i class="swatch" aria-hidden="true" /> {WHOSE_SYMBOLS.others} of other people
+      {shown.map(({ whose, words }) => (
+        <span class={`key ${whose}`}>
+          <i class="swatch" aria-hidden="true" /> {WHOSE_SYMBOLS[whose]} {words}
+        </span>
+      ))}
+      <span>
+        The stronger the colour, the more operations{isDivided ? "; a divided cell is of several of these" : ""}.
       </span>
-      <span class="key things">
-        <i class="swatch" aria-hidden="true" /> {WHOSE_SYMBOLS.things} {WHOSE_WORDS.things.behind}
-      </span>
-      <span class="key own">
-        <i class="swatch" aria-hidden="true" /> {WHOSE_SYMBOLS.own} the caller's own
-      </span>
-      <span>The stronger the colour, the more operations; a divided cell is only partly of other people.</span>
     </p>
   );
 }
+
+const LEGEND = [
+  { whose: "others", words: "of other people" },
+  { whose: "things", words: WHOSE_WORDS.things.behind },
+  { whose: "own", words: "the caller's own" },
+] as const;
 
 function OnAsking({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const tallies = categoryTallies(flowsOnAsking(review), "read");

@@ -5,15 +5,16 @@ import { briefly, sentencesWithin } from "../../../core/sentence.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
-import { allActions, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
+import { allActions, firstActions, firstWords } from "../../words/first-actions.ts";
 import { reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
-import { breakable, classOf, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
+import { breakable, classOf, Code, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
 /** What a release meeting decides by, on one screen: the verdict, why, what to do first, what changed, how sure it is. */
 export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { review, prefix, envelope } = chapter;
+  const { document } = review;
   const { decision } = review.verdict;
   const reason = leadingSentence(review);
   const isConditional = decision === "approve-with-conditions";
@@ -31,11 +32,19 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           {verdictAnswer(decision)}
           {decision === null && isWhole ? " The findings are in section 2. " : " "}
           {reason === undefined ? null : (
-            <>
-              <b class="why">{shortened(reason.text, isWhole ? MOST_WHY : MOST_CHARACTERS)}</b>{" "}
-              {isWhole ? sentencesWithin(reason.more, moreRoom) : briefly(reason.more, MOST_CHARACTERS * 2)}
-            </>
-          )}{" "}
+            <b class="why">{shortened(reason.text, isWhole ? MOST_WHY : MOST_CHARACTERS)}</b>
+          )}
+        </p>
+        <p class="first">
+          <b>Do first</b>
+          {shortened(firstWords(review), MOST_WHY).replace(/^Do first/, "")}
+        </p>
+        <p class="further">
+          {reason === undefined
+            ? null
+            : isWhole
+              ? sentencesWithin(reason.more, moreRoom)
+              : briefly(reason.more, MOST_CHARACTERS * 2)}{" "}
           {reason === undefined ? null : reason.others > 0 ? (
             <To to={`${prefix}reasons`}>
               {reason.others} more {isConditional ? "condition" : "reason"}
@@ -49,6 +58,17 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
       </div>
       <Actions chapter={chapter} />
       <dl class="standing">
+        {isWhole ? (
+          <div>
+            <dt>Reviewed</dt>
+            <dd>
+              <Code>{document.file}</Code>, {document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI"}{" "}
+              {document.specVersion}, as of {envelope.asOf}
+              {document.owner === null ? "" : `, owned by ${document.owner}`}.{" "}
+              <To to={`${prefix}terms`}>Terms of this page</To>
+            </dd>
+          </div>
+        ) : null}
         <div>
           <dt>Since the last review</dt>
           <dd>{sinceWords(review, envelope.asOf)}</dd>
@@ -89,10 +109,16 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
   );
 }
 
-function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
+/** What follows the first thing to do, which stands above with the reason. */
+function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const isWhole = useContext(PageLinksContext);
-  const actions = firstActions(chapter.review);
-  if (actions.length === 0) return <p class="actions">{NOTHING_FIRST}</p>;
+  const [first, ...actions] = firstActions(chapter.review);
+  if (first === undefined || actions.length === 0)
+    return isWhole && allActions(chapter.review).length > 0 ? (
+      <div class="actions">
+        <PlanLink chapter={chapter} shown={first === undefined ? 0 : 1} />
+      </div>
+    ) : null;
   const cut = (text: string, most: number): string => (isWhole ? text : shortened(text, most));
   // In an edition of two pages what the columns hold decides: it takes the least paper.
   const width = (share: number): { readonly share?: number } => (isWhole ? { share } : {});
@@ -104,11 +130,11 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   ].join("; ");
   return (
     <div class="actions">
-      <p class="note narrow">Do first{said === "" ? "" : ` (${said})`}:</p>
+      <p class="note narrow">Then{said === "" ? "" : ` (${said})`}:</p>
       <Table
-        name="What to do first"
+        name="What to do next"
         columns={[
-          { name: said === "" ? "Do first" : `Do first (${said})`, isWide: true, ...width(70) },
+          { name: said === "" ? "Then" : `Then (${said})`, isWide: true, ...width(70) },
           { name: "Resolves", isKept: true, ...width(24) },
           ...(isOneOwner ? [] : [{ name: "Owner", ...width(16) }]),
           ...(isDated ? [{ name: "Due", ...width(10) }] : []),
@@ -132,7 +158,7 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
           ],
         }))}
       />
-      {isWhole ? <PlanLink chapter={chapter} shown={actions.length} /> : null}
+      {isWhole ? <PlanLink chapter={chapter} shown={actions.length + 1} /> : null}
     </div>
   );
 }
@@ -142,7 +168,9 @@ function PlanLink({ chapter, shown }: { readonly chapter: HtmlChapter; readonly 
   const all = allActions(chapter.review).length;
   return (
     <p class="note planned">
-      {all > shown ? `${shown} of ${count(all, "action")}. ` : ""}
+      {all > shown
+        ? `${shown === 0 ? "Not before the release, but to be done: " : `${shown} of `}${count(all, "action")}. `
+        : ""}
       <To to={`${chapter.prefix}plan`}>Action plan</To>
     </p>
   );

@@ -17,7 +17,9 @@ export function Places({ finding }: { readonly finding: Finding }): JSX.Element 
   const hasOperations = rows.some(({ operations }) => operations.length > 0);
   const hasWays = rows.some(({ ways }) => ways.length > 0);
   if (!hasOperations && !hasWays) return null;
-  const hasLines = rows.some(({ ownLines }) => ownLines === undefined);
+  // Where all is in one line, as in a minified file, the excerpt says which.
+  const lines = new Set(finding.places.map(({ file, line }) => `${file}:${line}`));
+  const hasLines = lines.size > 1 && rows.some(({ ownLines }) => ownLines === undefined);
   const hasStates = rows.some(({ states }) => states.length > 0);
   const table = (name: string, some: readonly PlaceRow[]): JSX.Element => (
     <Table

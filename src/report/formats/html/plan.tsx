@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
+import { partitioned } from "../../../core/grouped.ts";
 import { count, listed } from "../../../core/prose.ts";
-import { allActions, NOTHING_FIRST } from "../../words/first-actions.ts";
+import { allActions, NOTHING_FIRST, type FirstAction } from "../../words/first-actions.ts";
 import { ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
@@ -10,55 +11,78 @@ import { hasTestList } from "./unknowns.tsx";
 import { reasonAnchor } from "./verdict.tsx";
 import { Table } from "./table.tsx";
 
-/** Who must do what, the most important first: everything that is in the way of the release. */
+/** Who must do what, the most important first: what is in the way of the release, and what is to be done besides. */
 export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { review, envelope, prefix } = chapter;
   const actions = allActions(review);
   const owners = ownerTallies(review, envelope.asOf);
-  const tests = hasTestList(review) ? "every-test" : "tests";
   const isDated = actions.some(({ due }) => due !== undefined);
+  const [needed, further] = partitioned(actions, ({ isNeeded }) => isNeeded);
+  const parts = { chapter, isDated, isOwned: new Set(actions.map(({ owner }) => owner)).size > 1 };
   return (
     <section id={`${prefix}plan`}>
       <h2>Action plan</h2>
-      {actions.length === 0 ? (
+      {needed.length === 0 ? (
         <p>{NOTHING_FIRST}</p>
       ) : (
         <>
           <p class="lead">
-            {count(actions.length, "action")}, the most important first. {actingWords(owners)}
+            {count(needed.length, "action")} before the release, the most important first
+            {further.length === 0 ? "" : `, and ${further.length} for which the release does not wait`}.{" "}
+            {actingWords(owners)}
             {isDated ? "" : " No due date is set."}
           </p>
           {owners.length < 2 ? null : <OwnersTable owners={owners} />}
-          <Table
-            name="Action plan"
-            columns={[
-              { name: "No.", numeric: true, share: 5 },
-              { name: "What to do", isWide: true, isKept: true, share: 62 },
-              { name: "Resolves", isKept: true, share: 20 },
-              ...(owners.length < 2 ? [] : [{ name: "Owner", share: 14 }]),
-              ...(isDated ? [{ name: "Due", share: 11 }] : []),
-              { name: "Effort", isKept: true, share: 13 },
-            ]}
-            rows={actions
-              .slice(0, MOST_TOLD)
-              .map(({ text, unblocks, owner, due = "not set", effort, findings }, index) => ({
-                cells: [
-                  index + 1,
-                  <MoreText to={reasonAnchor(chapter, findings) ?? `${prefix}${tests}`}>{text}</MoreText>,
-                  <>
-                    <Links chapter={chapter} findings={findings} />
-                    {findings.length === 0 ? "" : ": "}
-                    {unblocks}
-                  </>,
-                  ...(owners.length < 2 ? [] : [breakable(owner)]),
-                  ...(isDated ? [due] : []),
-                  effort,
-                ],
-              }))}
-          />
+          <ActionsTable {...parts} name="Action plan" actions={needed} from={1} />
+        </>
+      )}
+      {further.length === 0 ? null : (
+        <>
+          <h3>What the release does not wait for</h3>
+          <ActionsTable {...parts} name="Further actions" actions={further} from={needed.length + 1} />
         </>
       )}
     </section>
+  );
+}
+
+function ActionsTable(props: {
+  readonly chapter: HtmlChapter;
+  readonly name: string;
+  readonly actions: readonly FirstAction[];
+  /** The number of the first. */
+  readonly from: number;
+  readonly isDated: boolean;
+  readonly isOwned: boolean;
+}): JSX.Element {
+  const { chapter, name, actions, from, isDated, isOwned } = props;
+  const tests = hasTestList(chapter.review) ? "every-test" : "tests";
+  return (
+    <Table
+      name={name}
+      columns={[
+        { name: "No.", numeric: true, share: 5 },
+        { name: "What to do", isWide: true, isKept: true, share: 62 },
+        { name: "Resolves", isKept: true, share: 20 },
+        ...(isOwned ? [{ name: "Owner", share: 14 }] : []),
+        ...(isDated ? [{ name: "Due", share: 11 }] : []),
+        { name: "Effort", isKept: true, share: 13 },
+      ]}
+      rows={actions.slice(0, MOST_TOLD).map(({ text, unblocks, owner, due = "not set", effort, findings }, index) => ({
+        cells: [
+          from + index,
+          <MoreText to={reasonAnchor(chapter, findings) ?? `${chapter.prefix}${tests}`}>{text}</MoreText>,
+          <>
+            <Links chapter={chapter} findings={findings} />
+            {findings.length === 0 ? "" : ": "}
+            {unblocks}
+          </>,
+          ...(isOwned ? [breakable(owner)] : []),
+          ...(isDated ? [due] : []),
+          effort,
+        ],
+      }))}
+    />
   );
 }
 
@@ -67,7 +91,7 @@ function actingWords(owners: readonly OwnerTally[]): string {
   const named = owners.map(({ owner }) => owner);
   const [only] = named;
   if (only === undefined) return "";
-  if (named.length === 1) return only === "nobody" ? "Nobody is named as their owner." : `All are for ${only}.`;
+  if (named.length === 1) return only === "nobody" ? "Nobody is named as their owner yet." : `All are for ${only}.`;
   return `They are for ${listed(named, MOST_NAMED)}.`;
 }
 

@@ -1,9 +1,10 @@
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
+import { termsOf } from "../../words/terms.ts";
 import { unreadParts, unreadWords, type Unread } from "../../words/unread.ts";
 import type { MarkdownChapter } from "./chapter.ts";
-import { code, folded, heading, list, paragraph, table, type Block, type Inline } from "./nodes.ts";
+import { code, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
 const MOST_SKIPPED = 8;
 
@@ -40,6 +41,8 @@ export function evidenceSection({ review }: MarkdownChapter): readonly Block[] {
       "kinds of statement",
     ),
     ...skippedBlocks(review),
+    heading(3, "Terms"),
+    list(termsOf(review).map(({ term, meaning }): Inline => [strong(term), `: ${meaning}`])),
   ];
 }
 

@@ -27,6 +27,7 @@ export type MarkdownAnchor =
 /** What a fold may say that it holds. */
 export type Noun =
   | `${"further " | ""}${"action" | "category" | "categories" | "credential" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
+  | `${"action" | "actions"} for which the release does not wait`
   | `fix${"" | "es"}`
   | `${"operation" | "operations"} affected`
   | "sensitive field"

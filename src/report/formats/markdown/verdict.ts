@@ -1,10 +1,11 @@
+import { partitioned } from "../../../core/grouped.ts";
 import { count } from "../../../core/prose.ts";
 import { gateFixWords } from "../../words/fix-words.ts";
 import { policyChangeWords } from "../../words/policy-change-words.ts";
 import { ended } from "../../../core/sentence.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceLines, sinceWords } from "../../words/since-words.ts";
-import { allActions, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
+import { allActions, firstActions, firstWords } from "../../words/first-actions.ts";
 import { partOf, reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
@@ -31,6 +32,7 @@ import {
   table,
   type Block,
   type Inline,
+  type Noun,
 } from "./nodes.ts";
 
 /** How many findings an answer links to. */
@@ -49,11 +51,10 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
       strong(`Verdict: ${verdictName(decision)}.`),
       ` ${verdictAnswer(decision)}`,
       decision === null ? " The findings are in section 2." : "",
-      reason === undefined ? "" : [" ", strong(reason.text), reason.more === "" ? "" : ` ${reason.more}`],
-      reason === undefined || reason.others === 0
-        ? ""
-        : ` ${count(reason.others, "more reason is", "more reasons are")} listed below.`,
+      reason === undefined ? "" : [" ", strong(reason.text)],
+      ` ${firstWords(chapter.review)}`,
     ),
+    ...furtherWords(reason),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
     ...actionBlocks(chapter),
     list([
@@ -92,31 +93,46 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   ];
 }
 
-/** What to do first, as a table, where its findings are linked; the other actions of the plan in a fold. */
+/** What else is said of the reason, and how many more there are. */
+function furtherWords(reason: ReturnType<typeof leadingSentence>): readonly Block[] {
+  const words = [
+    reason?.more ?? "",
+    reason === undefined || reason.others === 0
+      ? ""
+      : `${count(reason.others, "more reason is", "more reasons are")} listed below.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+  return words === "" ? [] : [paragraph(words)];
+}
+
+/** What to do first, as a table, where its findings are linked; the other actions of the plan in folds. */
 function actionBlocks(chapter: MarkdownChapter): readonly Block[] {
-  const first = firstActions(chapter.review);
-  if (first.length === 0) return [paragraph(NOTHING_FIRST)];
-  const plan = allActions(chapter.review);
-  const all = plan
-    .slice(0, MOST_TOLD)
-    .map(({ text, unblocks, owner, due = "not set", effort, findings }) => [
-      [text, linksTo(chapter, findings.slice(0, MOST_LINKS), [])],
-      unblocks,
-      owner,
-      due,
-      effort,
-    ]);
+  const shown = firstActions(chapter.review).length;
+  const [needed, further] = partitioned(allActions(chapter.review).slice(0, MOST_TOLD), ({ isNeeded }) => isNeeded);
+  const all = [...needed, ...further].map(({ text, unblocks, owner, due = "not set", effort, findings }) => [
+    [text, linksTo(chapter, findings.slice(0, MOST_LINKS), [])],
+    unblocks,
+    owner,
+    due,
+    effort,
+  ]);
+  if (all.length === 0) return [];
   const head = ["Do first", "Resolves", "Owner", "Due", "Effort"];
   const { said, columns } = columnsThatTell(head, all);
   const rows = chosenOf(all, columns);
+  const fold = (first: string, some: typeof rows, one: Noun, many?: Noun): readonly Block[] =>
+    some.length === 0 ? [] : folded(some.length, one, [table(chosen([first, ...head.slice(1)], columns), some)], many);
   return [
     ...said,
-    table(chosen(head, columns), rows.slice(0, first.length)),
-    ...(rows.length > first.length
-      ? folded(rows.length - first.length, "further action", [
-          table(chosen(["Then do", ...head.slice(1)], columns), rows.slice(first.length)),
-        ])
-      : []),
+    ...(shown === 0 ? [] : [table(chosen(head, columns), rows.slice(0, shown))]),
+    ...fold("Then do", rows.slice(shown, needed.length), "further action"),
+    ...fold(
+      "What to do",
+      rows.slice(needed.length),
+      "action for which the release does not wait",
+      "actions for which the release does not wait",
+    ),
   ];
 }
 

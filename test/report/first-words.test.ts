@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import type { Review } from "../../src/core/review.ts";
+import { htmlReport } from "../../src/report/formats/html.tsx";
+import { markdownReport } from "../../src/report/formats/markdown.ts";
+import { commentReport } from "../../src/report/formats/comment.ts";
+import { leadingSentence } from "../../src/report/words/decision-screen.ts";
+import { verdictAnswer } from "../../src/report/words/decision-words.ts";
+import { allActions, firstWords } from "../../src/report/words/first-actions.ts";
+import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
+
+const unowned = (review: Review): Review => ({
+  ...review,
+  document: { ...review.document, owner: null },
+  findings: review.findings.map((finding) => ({ ...finding, owner: null })),
+});
+
+const BOUNDARY: NonNullable<Review["boundaries"]>[number] = {
+  id: "user-id-change",
+  text: "Test that user A cannot change user B's rides by ID (2 operations: POST /rides/{id}/cancel and PUT /rides/{id})",
+  operations: ["POST /rides/{id}/cancel", "PUT /rides/{id}"],
+  open: ["POST /rides/{id}/cancel", "PUT /rides/{id}"],
+  stakes: ["confidential data"],
+  status: "untested",
+  tested: [],
+};
+
+const toBeTested: Review = {
+  ...riderReview(),
+  findings: [],
+  assumptions: [],
+  questions: [],
+  boundaries: [BOUNDARY],
+  verdict: {
+    decision: "approve-with-conditions",
+    reasons: [
+      { kind: "condition", text: `${BOUNDARY.text} [${BOUNDARY.id}]`, findings: [], assumptions: [] },
+      { kind: "condition", text: "Describe what GET /x returns", findings: [], assumptions: [] },
+    ],
+  },
+};
+
+test("an untested boundary says what is not known, how it is met, and who tests it first", () => {
+  expect(verdictAnswer("approve-with-conditions")).toBe("Do not release it before the conditions are met.");
+  expect(leadingSentence(toBeTested)).toEqual({
+    text: "Not yet tested: that user A cannot change user B's rides by ID.",
+    more: "Met when the calls are refused with 403 or 404, and the outcome is recorded (sallyport register test).",
+    others: 1,
+  });
+  expect(firstWords(toBeTested)).toBe("Do first: run this test (2 operations). Who: Rider Apps.");
+  // Where the reason does not stand before it, the test is named.
+  expect(firstWords(toBeTested, true)).toContain("test that user A cannot change user B's rides by ID");
+  const half = { ...toBeTested, boundaries: [{ ...BOUNDARY, open: [BOUNDARY.operations[0]!] }] };
+  expect(leadingSentence(half)?.text).toMatch(/^Not yet tested with all operations: /);
+});
+
+test("where nobody is named, to name an owner is the first thing to do, and in the plan", () => {
+  const review = unowned(toBeTested);
+  const first = "Do first: name an owner (info.contact or x-owner). Who: whoever asks for the release.";
+  expect(firstWords(review)).toBe(first);
+  expect(allActions(review)[0]).toMatchObject({ unblocks: "says who must act", isNeeded: true });
+  const envelope = { ...riderEnvelope(), reviews: [review] };
+  for (const report of [htmlReport(envelope), markdownReport(envelope), commentReport(envelope)])
+    expect(report.replaceAll(/<[^>]*>|`/g, "").replace(/\s+/g, " ")).toContain(
+      "name an owner (info.contact or x-owner). Who: whoever asks for the release.",
+    );
+  // Who is named has nothing to name.
+  expect(allActions(toBeTested).some(({ text }) => text.startsWith("Name an owner"))).toBe(false);
+});
+
+test("what is first, and who does it, stands within forty words", () => {
+  for (const review of [toBeTested, unowned(toBeTested), riderReview()]) {
+    const text = [
+      `Verdict: ${review.verdict.decision}`,
+      verdictAnswer(review.verdict.decision),
+      leadingSentence(review)?.text,
+      firstWords(review),
+    ].join(" ");
+    expect(text.split(/\s+/).length).toBeLessThanOrEqual(40);
+  }
+});
+
+test("the plan has everything to do that the page names, and says what the release does not wait for", () => {
+  const mild = {
+    ...findingOf("m1", "bulk-exposure", "info", "In bulk", 1),
+    remediation: "Check whether it is needed.",
+  };
+  const base = riderReview();
+  const review: Review = {
+    ...base,
+    findings: [...base.findings, mild],
+    questions: [{ id: "audience", text: "What is the intended audience? Say so.", operations: [], settle: null }],
+  };
+  const plan = allActions(review);
+  const further = plan.filter(({ isNeeded }) => !isNeeded).map(({ text }) => text);
+  expect(further).toEqual(
+    expect.arrayContaining([
+      "Answer: What is the intended audience?",
+      expect.stringContaining("heck whether it is needed."),
+    ]),
+  );
+  expect(further.some((text) => text.startsWith("Test the access checks of "))).toBe(true);
+  // Everything before the release stands before the rest.
+  expect(plan.map(({ isNeeded }) => isNeeded)).toEqual(
+    plan.map(({ isNeeded }) => isNeeded).toSorted((a, b) => Number(b) - Number(a)),
+  );
+});
+
+test("a finding says the consequence first, and what it rests on after it", () => {
+  const finding = {
+    ...findingOf("p1", "private-but-self-registered", "high", "Private API", 1),
+    message: "Anyone can sign up and then read other people's names; 5 operations are declared private",
+  };
+  const verdict: Review["verdict"] = {
+    decision: "reject",
+    reasons: [{ kind: "blocks", text: `${finding.title}: ${finding.message}`, findings: ["p1"], assumptions: [] }],
+  };
+  expect(leadingSentence({ ...riderReview(), findings: [finding], verdict })).toEqual({
+    text: "Anyone can sign up and then read other people's names.",
+    more: "5 operations are declared private.",
+    others: 0,
+  });
+});
