@@ -36,6 +36,7 @@ test("granted to the organisation's own: private, and approved", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
     "Verdict: approve
       No finding prevents the release.
+      Do first: nothing. No finding of medium or above is open.
       Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
       Reason:
       - The description says enough to decide. 1 operation of the test list is not
@@ -85,18 +86,21 @@ test("granted to the organisation's own: private, and approved", async () => {
 test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject
-      The API must not be released as described.
+      Do not release it as described.
+      Do first: return other people's data only as far as they have agreed to share
+      it, and check this on the server for each object (GET /members/{memberId}).
+      Who: stays@hotel.io.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
       of authorization tests)
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
-    Do first
+    What to do, in this order
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
          as far as they have agreed to share it, and check this on the server for
          each object.
-      2. Test that user A cannot read user B's objects through a list: member (1
-         operation: GET /members/{memberId}) [user-list-read].
+      2. Test that user A cannot read user B's members through a list (1 operation:
+         GET /members/{memberId}) [user-list-read].
 
     Who can call what
       1 operation has no declared audience; effective exposure: partner.
@@ -120,18 +124,21 @@ test("granted to partners: partner, and approved with conditions", async () => {
 test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject
-      The API must not be released as described.
+      Do not release it as described.
+      Do first: return other people's data only as far as they have agreed to share
+      it, and check this on the server for each object (GET /members/{memberId}).
+      Who: stays@hotel.io.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
       of authorization tests)
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
-    Do first
+    What to do, in this order
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
          as far as they have agreed to share it, and check this on the server for
          each object.
-      2. Test that user A cannot read user B's objects through a list: member (1
-         operation: GET /members/{memberId}) [user-list-read].
+      2. Test that user A cannot read user B's members through a list (1 operation:
+         GET /members/{memberId}) [user-list-read].
 
     Who can call what
       1 operation has no declared audience; effective exposure: public.
@@ -157,6 +164,9 @@ test("--audience public is judged as public", async () => {
     "Verdict: insufficient evidence
       No decision is possible yet: the description does not state facts that the
       decision depends on.
+      Do first: return other people's data only as far as they have agreed to share
+      it, and check this on the server for each object (GET /members/{memberId}).
+      Who: stays@hotel.io.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
       Conditions: 1 (1 group of authorization tests)
       Depends on an answer:
@@ -164,12 +174,12 @@ test("--audience public is judged as public", async () => {
         obtains the credential can read other people's passport numbers with GET
         /members/{memberId}. Inferred, not stated: who can call and whose data it is
 
-    Do first
+    What to do, in this order
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
          as far as they have agreed to share it, and check this on the server for
          each object.
-      2. Test that user A cannot read user B's objects through a list: member (1
-         operation: GET /members/{memberId}) [user-list-read].
+      2. Test that user A cannot read user B's members through a list (1 operation:
+         GET /members/{memberId}) [user-list-read].
 
     Who can call what
       1 operation is declared public; effective exposure: public (assumed, because
@@ -197,6 +207,9 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     "Verdict: insufficient evidence
       No decision is possible yet: the description does not state facts that the
       decision depends on.
+      Do first: return other people's data only as far as they have agreed to share
+      it, and check this on the server for each object (GET /members/{memberId}).
+      Who: stays@hotel.io.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
       Conditions: 1 (1 group of authorization tests)
       Depends on an answer:
@@ -204,12 +217,12 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         a credential can read other people's passport numbers with GET
         /members/{memberId}. Inferred, not stated: who can call and whose data it is
 
-    Do first
+    What to do, in this order
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
          as far as they have agreed to share it, and check this on the server for
          each object.
-      2. Test that user A cannot read user B's objects through a list: member (1
-         operation: GET /members/{memberId}) [user-list-read].
+      2. Test that user A cannot read user B's members through a list (1 operation:
+         GET /members/{memberId}) [user-list-read].
 
     Who can call what
       1 operation is declared partner; effective exposure: partner (assumed, because

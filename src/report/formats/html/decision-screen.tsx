@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { count, shortened } from "../../../core/prose.ts";
-import { briefly, sentencesWithin } from "../../../core/sentence.ts";
+import { briefly, capitalized, sentencesWithin } from "../../../core/sentence.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
@@ -40,6 +40,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           {shortened(firstWords(review), MOST_WHY).replace(/^Do first/, "")}
         </p>
         <p class="further">
+          <FirstDetails chapter={chapter} />
           {reason === undefined
             ? null
             : isWhole
@@ -81,6 +82,20 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
         </div>
       </dl>
     </div>
+  );
+}
+
+/** What the first thing to do resolves, how much work it is, and by when. */
+function FirstDetails({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
+  const [first] = firstActions(chapter.review);
+  if (first === undefined) return null;
+  const { unblocks, effort, due, findings } = first;
+  return (
+    <span class="note">
+      <Links chapter={chapter} findings={findings} />
+      {findings.length === 0 ? capitalized(unblocks) : `: ${unblocks}`}. Effort: {effort}.
+      {due === undefined ? "" : ` Due: ${due}.`}{" "}
+    </span>
   );
 }
 
