@@ -24,12 +24,12 @@ export function decidesVerdict({ verdict }: Review, { id, answers = [] }: Assump
 
 /** What an answer would change the verdict to, in a sentence; `undefined` where no answer was judged. */
 export function changeSentence(review: Review, assumption: Assumption): string | undefined {
-  const words = changeWords(review, assumption);
+  const words = answerEffect(review, assumption);
   return words === undefined ? undefined : `The answer ${words}`;
 }
 
 /** The same of an answer, which is named before: `changes the verdict to approve if it is “only our own staff”`. */
-export function changeWords({ verdict }: Review, { answers }: Assumption): string | undefined {
+export function answerEffect({ verdict }: Review, { answers }: Assumption): string | undefined {
   if (answers === undefined) return undefined;
   const changing = grouped(
     answers.filter(({ decision }) => decision !== verdict.decision),

@@ -2,7 +2,7 @@ import type { Review } from "../../core/review.ts";
 import { callerWords } from "../../core/caller-words.ts";
 import { foreignWords, whoseWords, type CallerView } from "./callers.ts";
 import { listed } from "../../core/prose.ts";
-import { resourcesOf } from "./exposed-answer.ts";
+import { spokenResources } from "./exposed-answer.ts";
 import { capitalized } from "../../core/sentence.ts";
 
 const MOST_CATEGORIES = 8;
@@ -40,7 +40,7 @@ function boundaryNote({ boundaries = [] }: Review, views: readonly CallerView[])
     ({ caller }) => caller.admission !== "anonymous" && caller.admission !== "own" && caller.unknown !== "unstated",
   );
   const on = (some: typeof readers): string => {
-    const resources = resourcesOf(some.flatMap(({ operations }) => operations));
+    const resources = spokenResources(some.flatMap(({ operations }) => operations));
     return resources.length === 0 ? "" : ` (${listed(resources)})`;
   };
   return [

@@ -17,7 +17,7 @@ export function exposedAnswer(review: Review): readonly string[] {
   const sent = operations.length - called.length;
   if (called.length === 0) return [`${titleOf(review)}: ${count(sent, "webhook")} that it sends, and no operations.`];
   const changing = called.filter(mayChange).length;
-  const resources = resourcesOf(operations);
+  const resources = spokenResources(operations);
   const on = resources.length === 0 ? "" : ` on ${listed(resources, MOST_RESOURCES)}`;
   const effect =
     changing === 0
@@ -32,7 +32,7 @@ export function exposedAnswer(review: Review): readonly string[] {
 }
 
 /** What operations are about, by the first word of their paths that says so; what most are about first. */
-export function resourcesOf(operations: readonly OperationEntry[]): readonly string[] {
+export function spokenResources(operations: readonly OperationEntry[]): readonly string[] {
   const paths = operations.filter(({ kind }) => kind === "path");
   const uses = new Map<string, number>();
   for (const { path } of paths) for (const part of new Set(path.split("/"))) uses.set(part, (uses.get(part) ?? 0) + 1);

@@ -3,7 +3,7 @@ import { isOpen } from "../../core/open-findings.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { ended, opening, uncapitalized } from "../../core/sentence.ts";
-import { changeWords, decidesVerdict, isWorthAsking, splitWords } from "./assumption-answers.ts";
+import { answerEffect, decidesVerdict, isWorthAsking, splitWords } from "./assumption-answers.ts";
 import {
   actionEffort,
   AN_ANSWER,
@@ -133,7 +133,7 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
       .map((assumption) =>
         action(
           `Answer: ${asked(assumption.question)}`,
-          changeWords(review, assumption) ?? "an open question",
+          answerEffect(review, assumption) ?? "an open question",
           AN_ANSWER,
         ),
       ),
