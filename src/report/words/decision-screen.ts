@@ -57,13 +57,12 @@ export function leadingSentence(
 /** What a text says first, and the rest: of a finding its consequence and then its premise. */
 function split(text: string, at: RegExp): { readonly text: string; readonly more: string } {
   const [end] = at.exec(text) ?? [];
-  const index = end === undefined ? -1 : text.indexOf(end);
-  if (end === undefined || QUOTED.test(text)) return { text, more: "" };
-  return { text: `${text.slice(0, index)}.`, more: capitalized(text.slice(index + end.length)) };
+  const head = end === undefined ? text : text.slice(0, text.indexOf(end));
+  // Within a quotation the mark is one of what is quoted.
+  const isQuoted = head.split(/["“”]/).length % 2 === 0;
+  if (end === undefined || isQuoted) return { text, more: "" };
+  return { text: `${head}.`, more: capitalized(text.slice(head.length + end.length)) };
 }
-
-/** A text that quotes is not cut: the mark may be one of the quotation. */
-const QUOTED = /["“][^"”]*[.;] /;
 
 /** A test that is a condition says what nobody knows yet, and when it is met; its operations and ID stand among the conditions. */
 function testWords(
