@@ -15,6 +15,8 @@ export function pluralsOf(noun: string, language: string): readonly string[] {
 type PluralRule = readonly [ending: string, ...plurals: string[]];
 
 const RULES: Readonly<Record<string, readonly PluralRule[]>> = {
+  // `movies`, of which the tokenizer would make a `movy`.
+  en: [["ie", "ies"]],
   de: [
     ["e", "en"],
     ["in", "innen"],

@@ -25,8 +25,8 @@ export function byComposition(field: FieldInContext): FieldJudgement | undefined
   return undefined;
 }
 
-function isGuess({ category: { key }, isWhole, strength }: Hit, category: Category): boolean {
-  return key === category.key && isWhole && strength === "anywhere";
+function isGuess({ category: { key, subjects }, isWhole, strength }: Hit, category: Category): boolean {
+  return key === category.key && subjects.size === 0 && isWhole && strength === "anywhere";
 }
 
 /** Two concepts that together say what neither says alone. */
@@ -127,19 +127,21 @@ function readAs(
   categories: Categories,
 ): { readonly of: OwnerKind | undefined } | undefined {
   const { lexicon } = categories;
-  let [hasCore, hasOf] = [false, false];
+  let [cores, others, both] = [0, 0, 0];
   let owner: OwnerKind | undefined;
   for (let at = 0; at < words.length;) {
     const [ofCore, ofOther] = [lexicon.lengthAt(words, at, core), lexicon.lengthAt(words, at, of)];
     const person = ofPerson(words, at, categories);
     if (person > 0) owner = "person";
-    if (ofCore > 0 && (ofCore > ofOther || !hasCore)) [hasCore, at] = [true, at + ofCore];
-    else if (ofOther > 0) [hasOf, at] = [true, at + ofOther];
-    else if (person > 0) at += person;
-    else if (isAside(words[at] ?? "", categories)) at += 1;
-    else return undefined;
+    const length = Math.max(ofCore, ofOther);
+    if (length === 0 && person === 0 && !isAside(words[at] ?? "", categories)) return undefined;
+    if (length > 0 && ofCore === ofOther) both += 1;
+    else if (ofCore > ofOther) cores += 1;
+    else if (ofOther > 0) others += 1;
+    at += Math.max(length, length > 0 ? 0 : person, 1);
   }
-  return hasCore && hasOf ? { of: owner } : undefined;
+  const isBoth = cores + both > 0 && others + both > 0 && cores + others + both > 1;
+  return isBoth ? { of: owner } : undefined;
 }
 
 /** Of how many words a person is that stands there. */
