@@ -173,26 +173,10 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byBodyOfPatient(field) ??
     byFamily(field) ??
     byComposition(field) ??
-    byAnswer(field) ??
     bySaidValue(field) ??
     likeliest([named, byDescription(field)], (judgement) => judgement)
   );
 }
-
-/** A question about a person that is answered in words: `istSchwanger` is `J` or `N`. */
-function byAnswer(field: FieldInContext): FieldJudgement | undefined {
-  const { facts, reading, context, categories } = field;
-  if (!categories.words.asking.has(reading.words[0] ?? "") || !isOfPerson(context)) return undefined;
-  if ((facts.enum?.length ?? 0) > MOST_ANSWERS || valueTypes(facts).some((type) => type !== "string")) return undefined;
-  const { sure, personal } = namedFactOf(facts.name, categories);
-  const category = sure ?? personal;
-  return category === undefined
-    ? undefined
-    : { category, confidence: "likely", because: [`named "${facts.name}"`, "asked of a person"] };
-}
-
-/** Yes, no, unknown, not said. */
-const MOST_ANSWERS = 4;
 
 function isBoolean(facts: FieldFacts): boolean {
   const types = valueTypes(facts);

@@ -76,7 +76,7 @@ test.each<[owners: string, name: string, category: string, given?: Given]>([
   // a question about a person, answered in words
   ["Person", "istSchwanger", HEALTH],
   ["Person", "is_smoker", HEALTH, { enum: ["Y", "N"] }],
-  ["Person", "is_smoker", "none", { types: ["integer"] }],
+  ["Person", "is_smoker", HEALTH, { types: ["integer"] }],
   ["Product", "is_smoker_friendly", "none"],
 ])("%s.%s is %s", (owners, name, category, given) => {
   expect(named(classified(owners, name, given))).toBe(category);
