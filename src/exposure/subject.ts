@@ -1,4 +1,5 @@
 import { member } from "../core/json-value.ts";
+import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Owner, Subject } from "../core/exposure-words.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
@@ -164,18 +165,17 @@ const IP = /(?:^|[^a-z])ip(?:v?[46])?(?:$|[^a-z]|addr)/i;
  * granted: it is that user.
  */
 function isConsentingUser({ method, path, parameters, security, lexicon }: Operation, around: Flow["path"]): boolean {
-  const role = textOfName(around.at(-1)?.property ?? "");
+  // It is asked of each flow, of which most are ruled out by their operation.
+  if (method !== "GET" || path.includes("{")) return false;
+  if (!lexicon.is(textOfName(around.at(-1)?.property ?? ""), "user")) return false;
   const asked = textOfName(path.split("/").at(-1) ?? "");
   const beside = [...(around.at(-2)?.schema.properties ?? [])].flatMap(([name, property]) =>
     lexicon.is(textOfName(name), "envelope") || textOfName(name) === asked ? [property] : [],
   );
   const ways = security?.alternatives ?? [];
   return (
-    method === "GET" &&
-    lexicon.is(role, "user") &&
     !around.some(({ isItem }) => isItem) &&
     beside.some((property) => targetOf(property).types.includes("array")) &&
-    !path.includes("{") &&
     !parameters.some(({ in: place, required }) => place === "query" && required) &&
     ways.length > 0 &&
     ways.every(({ schemes }) => schemes.some(({ scheme }) => isGrantedByUsers(scheme)))
@@ -188,9 +188,9 @@ function isGrantedByUsers({ flows }: SecurityScheme): boolean {
 }
 
 /** Whether a path is about an environment for trying out, whose content is made up by who uses it: `/sandbox/{sandboxId}`. */
-function isOfSandbox({ path, lexicon }: Operation): boolean {
-  return fixedSegments(path).some((segment) => lexicon.is(wordsInOrder(segment).join(" "), "sandbox"));
-}
+const isOfSandbox = memo(({ path, lexicon }: Operation): boolean =>
+  fixedSegments(path).some((segment) => lexicon.is(wordsInOrder(segment).join(" "), "sandbox")),
+);
 
 /** Whether what a person stands in is written for others to see, as whoever wrote it is then. */
 function isPublished({ operation, path }: Flow, deepest: number): boolean {

@@ -28,12 +28,20 @@ export function statedAt(
 ): StatedThere | undefined {
   const own = firstOf(statedBy(operation), statements, against);
   if (own !== undefined) return { sentence: own, at: placeOf(operation), field: undefined };
-  for (const field of requestFields(operation)) {
-    const sentence = firstOf(statedIn(field.description), statements, against);
+  for (const { field, stated } of fieldsStating(operation)) {
+    const sentence = firstOf(stated, statements, against);
     if (sentence !== undefined) return { sentence, at: field.at, field };
   }
   return undefined;
 }
+
+/** What an operation takes whose text states anything: few fields do, and rules ask all for one statement after another. */
+const fieldsStating = memo(
+  (operation: Operation): readonly { readonly field: RequestField; readonly stated: Stated }[] =>
+    requestFields(operation)
+      .map((field) => ({ field, stated: statedIn(field.description) }))
+      .filter(({ stated }) => stated.size > 0),
+);
 
 function firstOf(stated: Stated, statements: readonly Statement[], against: readonly Statement[]): string | undefined {
   return statements
@@ -85,7 +93,9 @@ export function statedOfField(field: RequestField, operation: Operation, stateme
 
 /** Whether a text states of a field that it is not for callers to say, or that what they say is checked. */
 export function isKeptFromCallers(field: RequestField, operation: Operation): boolean {
-  return KEEPING.some((statement) => statedOfField(field, operation, statement) !== undefined);
+  const own = statedByField(field);
+  if (KEEPING.some((statement) => own.has(statement))) return true;
+  return sentenceNaming(field, operation, (stated) => KEEPING.some((one) => stated.has(one))) !== undefined;
 }
 
 const KEEPING: readonly Statement[] = ["computed-by-server", "server-checks", "own-only"];
@@ -111,17 +121,21 @@ const MOST_OF_FIELD = 4;
 /** An item of a list, or a request that is written down. */
 const NOTES = /^\s*[*-] |:\/\/|^(?:GET|POST|PUT|PATCH|DELETE) \/|\w=\S+ \w+=|\b[A-Z]+_[A-Z_]+\b.*\b[A-Z]+_[A-Z_]+\b/;
 
-function namingStatement(
+function namingStatement(field: RequestField, operation: Operation, statement: Statement): string | undefined {
+  return sentenceNaming(field, operation, (stated) => stated.has(statement));
+}
+
+/** The first sentence of an operation's text that states what is asked for, and names a field. */
+function sentenceNaming(
   { words, name }: RequestField,
   operation: Operation,
-  statement: Statement,
+  isAsked: (stated: Stated) => boolean,
 ): string | undefined {
   // "An address that is enabled" names no field.
   if (words.length === 0 || (name.length < 5 && words.length < 3)) return undefined;
   return sentencesStating(operation).find(
     (said) =>
-      said.stated.has(statement) &&
-      said.words.some((_, at) => words.every((word, index) => said.words[at + index] === word)),
+      isAsked(said.stated) && said.words.some((_, at) => words.every((word, index) => said.words[at + index] === word)),
   )?.sentence;
 }
 

@@ -187,26 +187,26 @@ function isEvaluated(text: string, { lexicon }: Operation): boolean {
 
 /** The one field of a request that is shaped as an address, where the text says that the server fetches what is there. */
 export const saidFetched = memo((operation: Operation): RequestField | undefined => {
+  // Few operations take an address, and the texts of the others need not be read for it.
+  const only = onlyAddress(operation);
+  if (only === undefined) return undefined;
   if (
     !isSaid(operation, "server-fetches") &&
     !isSaidInOrder(operation, "program-of-service", "fetches", 2) &&
     !isSaidToConnect(operation) &&
     !isSaidToVisit(operation)
   )
-    return isSaidToGivePage(operation) ? onlyAddress(operation, isOfAnyHost) : undefined;
-  return onlyAddress(operation);
+    return isSaidToGivePage(operation) && isOfAnyHost(only) ? only : undefined;
+  return only;
 });
 
-/** The one field of a request that is an address, if it is the only one, and passes. */
-function onlyAddress(
-  operation: Operation,
-  passes: (field: RequestField) => boolean = () => true,
-): RequestField | undefined {
+/** The field of a request that is an address, if it is the only one. */
+function onlyAddress(operation: Operation): RequestField | undefined {
   const addresses = requestFields(operation).filter(
     (field) => field.in !== "header" && field.in !== "path" && field.depth === 0 && isAddress(field, operation),
   );
   const [only] = addresses;
-  return addresses.length === 1 && only !== undefined && passes(only) ? only : undefined;
+  return addresses.length === 1 ? only : undefined;
 }
 
 /** Whether a whole URL is meant, of whatever host: a page of the service itself is named by its path. */

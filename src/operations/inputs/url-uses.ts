@@ -1,6 +1,6 @@
 import { calledWords, fixedSegments, structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
-import { memo, memoOfTextBy } from "../../core/memo.ts";
+import { memo, memoOfText, memoOfTextBy, MOST_LONG_TEXTS } from "../../core/memo.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
 import { contentInsteadOf, isFileByUrl } from "./content-by-url.ts";
@@ -175,12 +175,12 @@ function isSaidNotFetched(field: RequestField, operation: Operation): boolean {
 /** Whether a text says of a URL that it is only kept, or shown: "This URL is only stored and is displayed to the user". */
 function isSaidOnlyShown({ description }: RequestField, lexicon: Lexicon): boolean {
   return (
-    !isSaidReached(description) &&
     CALLED_A_URL.test(description.slice(0, LIMIT)) &&
     sentencesOf(description, LIMIT).some((sentence) => {
       const words = wordsInOrder(sentence);
       return lexicon.has(words, "only-displayed") && !denies(words, lexicon);
-    })
+    }) &&
+    !isSaidReached(description)
   );
 }
 
@@ -208,9 +208,10 @@ const LEADS_PEOPLE =
   /\b(?:redirect|send|take|bring|return)(?:s|ed|ing)? (?:(?:the|this|your|a|each|back) ){0,2}(?:user|customer|visitor|client|buyer|payer|shopper|member|developer)s?\b|\b(?:user|customer|visitor|buyer|payer|shopper|member|developer)s? (?:is|are|will be|gets?) (?:redirected|sent|taken|returned|forwarded)\b|\b(?:nutzer|kunden?|besucher|benutzer) (?:wird|werden) (?:\S+ ){0,4}(?:weitergeleitet|umgeleitet|zurückgeleitet)|\bredirig(?:e|er|é|ée) (?:l'utilisateur|le client|le visiteur)|\bl'utilisateur (?:est|sera) redirigée?|\bredirig(?:e|ir|irá|ido) al? (?:usuario|cliente|visitante)|\b(?:usuario|cliente) (?:es|será) redirigid[oa]|\bredirecion(?:a|ar|ado) (?:o|a) (?:usuário|cliente|visitante)|\b(?:usuário|cliente) (?:é|será) redirecionad[oa]/i;
 
 /** Whether a text says that the server goes to a URL, or sends something there. */
-function isSaidReached(text: string): boolean {
-  return statedIn(text).has("server-connects") || FETCHED.test(text) || CALLED.test(text);
-}
+const isSaidReached = memoOfText(
+  (text): boolean => statedIn(text).has("server-connects") || FETCHED.test(text) || CALLED.test(text),
+  MOST_LONG_TEXTS,
+);
 
 /** Whether a value is a URL of any host, by its name, its format or its examples. */
 export function isAddress(field: RequestField, lexicon: Lexicon): boolean {
