@@ -7,7 +7,7 @@ import type { Api, Operation } from "../model/api.ts";
 import { tokensOf } from "../core/place.ts";
 import { lastingId } from "../review/fingerprint.ts";
 import { areOfOneThing, arePeople, readsAlikeOpenly } from "./one-thing.ts";
-import { isOneByContents, operationShape, shapeKey } from "./operation-shape.ts";
+import { isOneByContents, operationShape, returnsNearlyAll, shapeKey } from "./operation-shape.ts";
 
 /** An operation in both descriptions. */
 export interface OperationPair {
@@ -66,6 +66,7 @@ const followedWith = memo((base: readonly Operation[]) =>
         areOfOneThing: () => true,
         isTaken: () => true,
         isMoved: (was, is) => areOfOneThing(was, is) || arePeople(was, is) || isOnlyOne(was),
+        isReplaced: (was, is) => (areOfOneThing(was, is) || arePeople(was, is)) && returnsAsBefore(was, is),
       },
     );
   }),
@@ -83,12 +84,21 @@ function shapesOfOne(base: readonly Operation[], head: readonly Operation[]): (o
   return (operation) => !shapes.has(shapeKey(operationShape(operation)) ?? "");
 }
 
+/** Whether one operation that is new returns nearly what one that is gone did, however it is called and asked now. */
+function returnsAsBefore(was: Operation, is: Operation): boolean {
+  const isOtherAct = (readingOf(was) === undefined) !== (readingOf(is) === undefined);
+  if (isOtherAct || [was, is].some(({ method }) => method === "DELETE")) return false;
+  return returnsNearlyAll(operationShape(was), operationShape(is));
+}
+
 /** What two operations under different paths must have in common beside their contents. */
 interface Demands {
   readonly areOfOneThing: IsTaken;
   readonly isTaken: IsTaken;
   /** What those must have in common that are alike by what they take and return alone; by default what all must. */
   readonly isMoved?: IsTaken;
+  /** At last, by which one that is gone and one that is new are the same, where each is so with no other. */
+  readonly isReplaced?: IsTaken;
 }
 
 function matched(base: Operations, head: Operations, demands: Demands): MatchedOperations {
@@ -116,7 +126,15 @@ function matched(base: Operations, head: Operations, demands: Demands): MatchedO
   );
   matching.by(calledInAnyVersion, demands.isTaken);
   byStructure(matching, demands);
+  if (demands.isReplaced !== undefined) byReplacement(matching, demands.isReplaced);
   return matching.result();
+}
+
+function byReplacement(matching: Matching, isReplaced: IsTaken): void {
+  const { base, head } = matching.open();
+  const [before, after] = [base, head].map((some) => some.filter(({ operationKind }) => operationKind === "path"));
+  if (before === undefined || after === undefined || before.length * after.length > MOST_BY_CONTENTS) return;
+  pairOnly(matching, before, after, isReplaced);
 }
 
 /** What is called as before but for the version in its path, `/v2/users` and `/v3/users`, where one of both is left. */

@@ -44,11 +44,25 @@ export function isOneByContents(base: OperationShape, head: OperationShape): boo
   );
 }
 
+/**
+ * Whether an operation returns nearly all that another one does: where both take the same, half of it, as properties may have
+ * been renamed too.
+ */
+export function returnsNearlyAll(base: OperationShape, head: OperationShape): boolean {
+  const [before, after] = [new Set(base.returned), new Set(head.returned)];
+  const shared = [...after].filter((name) => before.has(name)).length;
+  const share = shared / Math.max(1, before.size, after.size);
+  return base.takes === head.takes ? shared >= LEAST && share >= HALF : shared >= LEAST_RETURNED && share >= SHARED;
+}
+
 /** So many names of properties tell what a body is, beside the path. */
 const LEAST = 2;
 /** And so many do without it: an id, a name and a date are in many. */
 const LEAST_TELLING = 4;
 const SHARED = 0.75;
+const HALF = 0.5;
+/** What is asked for otherwise is known by so many names of what comes back. */
+const LEAST_RETURNED = 3;
 const DEEPEST = 2;
 const MOST_NAMES = 200;
 

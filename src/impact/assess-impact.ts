@@ -8,6 +8,7 @@ import type { Severity } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
+import { actionOf } from "../operations/candidates/action.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { maskFor } from "../review/mask.ts";
 import { answersOf, whatCallersCan } from "./answers.ts";
@@ -16,6 +17,7 @@ import { dutiesOf } from "./duties.ts";
 import { formerOf, isWholeCall, peopleOfAll, type FormerTime } from "./former.ts";
 import { elsewhereEntries, foundElsewhere } from "./elsewhere/elsewhere.ts";
 import type { Found } from "./elsewhere/found.ts";
+import { givenStill } from "./elsewhere/same-data.ts";
 import { foundInOther } from "./elsewhere/other-descriptions.ts";
 import { otherApisOf } from "./elsewhere/other-apis.ts";
 import { sharedCauses } from "./elsewhere/same-weakness.ts";
@@ -65,6 +67,8 @@ export interface ExposedQuestion {
     readonly witnesses: readonly string[];
     /** Whether the operation was reported as such. */
     readonly isWhole: boolean;
+    /** Whether it only reads what is described: by the data that it gave it is known since when it exposed something. */
+    readonly isOfData: boolean;
   }[];
   /** What gives the same, by the way to the most sensitive of it. */
   readonly also: readonly { readonly operation: string; readonly witness: string }[];
@@ -93,16 +97,21 @@ export async function assessImpact(
       : undefined;
   const scope = asked === undefined ? accepting : scopeOfOpen(accepting, asked);
   const causes = sharedCauses(scope);
-  const found = foundElsewhere(scope, causes);
+  const foundToday = foundElsewhere(scope, causes);
   const foundThere = others.map((other) => ({ other, found: foundInOther(scope, other) }));
-  const affected = affectedOf(scope, found);
-  const flows = [...scope.flows, ...found.flatMap((one) => (affected.includes(one.operation) ? one.flows : []))];
-  const history = asked ?? (await historyOf(exposedQuestion(scope, found)));
+  const history = asked ?? (await historyOf(exposedQuestion(scope, foundToday)));
   const since = typeof history === "string" ? null : history.since;
   const sinceNotAsked = typeof history === "string" ? history : null;
-  const widest = widestNow(scope, affected, flows, causes);
-  const rating = withWidest(ratingOf(scope, causes, severity), widest);
-  const former = await formerOf(scope, rating, typeof history === "string" ? [] : history.peaks, severity);
+  const weighed = (found: readonly Found[]) => {
+    const affected = affectedOf(scope, found);
+    const flows = [...scope.flows, ...found.flatMap((one) => (affected.includes(one.operation) ? one.flows : []))];
+    const widest = widestNow(scope, affected, flows, causes);
+    return { found, affected, flows, widest, rating: withWidest(ratingOf(scope, causes, severity), widest) };
+  };
+  const now = weighed(foundToday);
+  const former = await formerOf(scope, now.rating, typeof history === "string" ? [] : history.peaks, severity);
+  const still = givenStill(scope, former.given, foundToday);
+  const { found, affected, flows, widest, rating } = still.length === 0 ? now : weighed(foundWith(foundToday, still));
   const today = peopleOf(scope);
   const people = peopleOfAll([...today, ...former.people]);
   const duties = dutiesOf([...scope.reads, ...former.reads], people, asOf);
@@ -198,6 +207,12 @@ function scopeOfOpen({ source, items }: Scope, history: AskedHistory | string): 
   );
 }
 
+/** What was found, each operation once: with what gives the same as before in place of what has less in common. */
+function foundWith(found: readonly Found[], more: readonly Found[]): readonly Found[] {
+  const again = new Set(more.map(({ operation }) => operation));
+  return [...found.filter(({ operation }) => !again.has(operation)), ...more];
+}
+
 /** What must be fixed together: what was reported, and what gives the same to callers at least as wide. */
 function affectedOf(scope: Scope, found: readonly Found[]): readonly Operation[] {
   const { source, operations } = scope;
@@ -237,6 +252,7 @@ function exposedQuestion(scope: Scope, found: readonly Found[]): ExposedQuestion
   const exposed = operations.map((operation) => ({
     operation: operation.id,
     isWhole: named.has(operation),
+    isOfData: named.has(operation) && isOfData(source, operation),
     witnesses: [
       ...new Set(
         flows
@@ -273,6 +289,11 @@ function exposedQuestion(scope: Scope, found: readonly Found[]): ExposedQuestion
       ),
     ),
   };
+}
+
+/** Whether an operation only reads, and the description says what: without sensitive data nothing is exposed by a call. */
+function isOfData(source: ImpactSource, operation: Operation): boolean {
+  return actionOf(operation).isReading && isUnderstood(source, operation, false);
 }
 
 /** The schema in the name of a field, `User.location`; `undefined` for one of no schema of a name. */

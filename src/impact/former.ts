@@ -10,6 +10,7 @@ import type { DutyRead } from "./duties.ts";
 import { peopleOf } from "./people.ts";
 import { ratingOf } from "./rating.ts";
 import { readsOf } from "./scope/carried.ts";
+import { entityOf } from "./scope/entity.ts";
 import { isOfCredential, scopeOf, type Scope } from "./scope/scope.ts";
 import { siteOf, type ImpactSource } from "./source.ts";
 import { dataOf } from "./what/data.ts";
@@ -36,6 +37,8 @@ export interface Former {
   readonly worst: Worst | null;
   readonly people: ImpactAssessment["people"];
   readonly reads: readonly DutyRead[];
+  /** Of what things it was, by the keys of their entities: the kinds of data. */
+  readonly given: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Judges the descriptions of former times, one after another: none of them is kept. */
@@ -48,6 +51,7 @@ export async function formerOf(
   let worst: Worst | null = null;
   const people: ImpactAssessment["people"] = [];
   const reads: DutyRead[] = [];
+  const given = new Map<string, Set<string>>();
   // A function of its own: a variable of a loop that waits keeps what it had until it gets the next.
   const judge = async (time: FormerTime): Promise<void> => {
     const source = await time.source();
@@ -57,6 +61,10 @@ export async function formerOf(
     const callers = [...callersOf(then)];
     if (worst === null && isAtLeast(rating.severity, today.severity)) worst = worstOf(then, time, rating, callers);
     people.push(...peopleOf(then));
+    for (const flow of then.reads) {
+      const { key } = entityOf(flow);
+      given.set(key, (given.get(key) ?? new Set()).add(flow.field.category));
+    }
     reads.push(
       ...then.reads.map(({ field: { category, called, isPersonal, name }, operation: { id, lexicon } }) => ({
         field: { category, called, isPersonal, name },
@@ -65,7 +73,7 @@ export async function formerOf(
     );
   };
   for (const time of times) await judge(time);
-  return { worst, people, reads };
+  return { worst, people, reads, given };
 }
 
 /** Whether all that was reported is of whole calls, and not of some of their fields. */

@@ -131,6 +131,38 @@ export function isDescribedIn(operation: Operation, witness: string): boolean {
   return content.some((media) => isFound(inMedia(media, path)));
 }
 
+/**
+ * The names of the properties of the object that a value stands in, of all that an operation returns at a witness, that of the
+ * value among them; none where the value is not described there, or is an object, which is what it holds.
+ */
+export function namesBeside(operation: Operation, witness: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const space = witness.indexOf(" ");
+  const [word, path] = [witness.slice(0, space), withoutItems(witness.slice(space + 1))];
+  if (!/^(?:2xx|default)$/.test(word)) return names;
+  const holder = path.slice(0, Math.max(0, path.lastIndexOf(".")));
+  for (const { statusClass, status, content } of operation.responses)
+    if (statusClass === word || status === word)
+      for (const media of content) {
+        const [value, found] = [inMedia(media, path), inMedia(media, holder)];
+        if (value.state === "described" && found.state === "described" && !holdsNames(value.schema))
+          for (const name of schemaMembersOf(found.schema).properties.keys()) names.add(name);
+      }
+  return names;
+}
+
+function holdsNames(schema: Schema): boolean {
+  const { properties, items } = schemaMembersOf(schema);
+  return properties.size > 0 || items.some((item) => schemaMembersOf(item).properties.size > 0);
+}
+
+/** A way without what says that it leads to each of a list. */
+function withoutItems(path: string): string {
+  let end = path.length;
+  while (path.endsWith("[]", end) || path.endsWith("{}", end)) end -= 2;
+  return path.slice(0, end);
+}
+
 function isFound({ state }: Visibility): boolean {
   return state === "described";
 }

@@ -13,6 +13,7 @@ import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
+import { namesBeside } from "../changes/visibility.ts";
 import { judgedPlaces, judgedPlaceAt } from "../places.ts";
 import { demandShift, demandsOf, type Demand } from "./scope-demands.ts";
 
@@ -25,7 +26,34 @@ export interface Track {
   readonly isFormer?: boolean;
   /** Whether the operation was reported as such: what it gave once and does so no more was exposed with it. */
   readonly isWhole?: boolean;
+  /** Whether a whole operation only reads, and today's description says what: it exposes what it gives, and nothing as such. */
+  readonly isOfData?: boolean;
+  /** Of a field, what it is today. */
+  readonly seen?: SeenField;
 }
+
+/** A field as the description of today has it. */
+export interface SeenField {
+  /** The properties of its object. */
+  readonly beside: ReadonlySet<string>;
+  readonly what: string;
+  readonly field: string;
+  /** The schema that has it, where that has a name. */
+  readonly owner: string | undefined;
+  readonly isForeign: boolean;
+}
+
+/**
+ * Whether an operation returned a field that is known from today, whatever its words said of it then: at the same place, in
+ * an object that has nearly the same properties. Of another object it may be another thing.
+ */
+export function isSeenIn(operation: Operation, witness: string, { beside }: SeenField): boolean {
+  const then = namesBeside(operation, witness);
+  const shared = [...then].filter((name) => beside.has(name)).length;
+  return shared > 0 && shared >= NEARLY_ALL * Math.max(then.size, beside.size);
+}
+
+const NEARLY_ALL = 0.75;
 
 /** By what a track is known in some version. */
 export interface TrackName {
@@ -79,6 +107,8 @@ export interface Beside {
   /** The number of the first track of the operation. */
   readonly track: number;
   readonly what: string;
+  /** Whether it is given still: today's description has all of it at the same places, and takes it for something else. */
+  readonly isStillGiven: boolean;
   /** Whether what is followed is of that kind. */
   readonly isFollowed: boolean;
   /** Whether it is confidential at least, not the caller's own, and surely what it is taken for. */
@@ -100,7 +130,7 @@ export interface Carried {
 export function exposureAt(
   judgements: Judgements,
   tracks: readonly Track[],
-  carried: readonly Carried[] = [],
+  { carried = [], now }: { readonly carried?: readonly Carried[]; readonly now?: Judgements } = {},
 ): VersionExposure {
   const { stated, open } = judgements;
   const { api } = stated;
@@ -109,7 +139,7 @@ export function exposureAt(
   const own = new Set<string>();
   /** The first track of each operation: what is beside it is known by that, whatever the operation is called. */
   const seen = new Map<Operation, number>();
-  const found = tracks.map(({ names, isAlso = false }, index): TrackExposure => {
+  const found = tracks.map(({ names, isAlso = false, seen: known }, index): TrackExposure => {
     let best = NOTHING;
     for (const { operation: id, witness, place, credential } of names) {
       const operation = id === undefined ? undefined : byId.get(id);
@@ -122,6 +152,7 @@ export function exposureAt(
         operation,
         witness,
         credential,
+        known,
         isFound,
         isPlace: place !== undefined,
       });
@@ -134,6 +165,7 @@ export function exposureAt(
     const { flows, over } = api.assessed(operation);
     const isOut = new Set([...over, ...open.api.assessed(operation).over].map(({ witness }) => witness));
     const { isWhole = false } = tracks[index]!; // it was seen there
+    const today = now === undefined ? undefined : todayOf(tracks[index]!, now.stated.api);
     for (const flow of flows) {
       const { field, witness, direction } = flow;
       if (direction !== "read") continue;
@@ -147,6 +179,7 @@ export function exposureAt(
         what: categoryWords(field),
         isFollowed:
           before?.isFollowed === true || own.has(`${lastingId(operation)} ${lastingWitness(witness, operation)}`),
+        isStillGiven: before?.isStillGiven !== false && today?.gives(flow) === true,
         isSure: before?.isSure === true || isSure,
         isReported: before?.isReported === true || isReported,
         isOver: before?.isOver === true || (isReported && isOut.has(witness)),
@@ -155,6 +188,19 @@ export function exposureAt(
     }
   }
   return { tracks: found.map((one, index) => alsoGiven(one, tracks[index]!, { api, byId, beside })), beside };
+}
+
+/** What the operation of a track gives today, by the places that flows of older versions lead to. */
+function todayOf({ names }: Track, api: AssessedApi): { readonly gives: (flow: AssessedFlow) => boolean } | undefined {
+  const ids = new Set(names.map((name) => name.operation));
+  const operation = api.operations.find((one) => ids.has(lastingId(one)));
+  if (operation === undefined) return undefined;
+  const categories = new Set(api.assessed(operation).flows.map(({ field }) => field.category));
+  // Of kinds that it gives today nothing is asked.
+  return {
+    gives: ({ field, witness, operation: then }) =>
+      !categories.has(field.category) && namesBeside(operation, lastingWitness(witness, then)).has(field.name),
+  };
 }
 
 /**
@@ -215,11 +261,12 @@ interface Asked {
   readonly operation: Operation | undefined;
   readonly witness: string | undefined;
   readonly credential: string | undefined;
+  readonly known: SeenField | undefined;
   readonly isFound: boolean;
   readonly isPlace: boolean;
 }
 
-function exposureOf({ api, open, operation, witness, credential, isFound, isPlace }: Asked): TrackExposure {
+function exposureOf({ api, open, operation, witness, credential, known, isFound, isPlace }: Asked): TrackExposure {
   if (operation === undefined) return { ...NOTHING, level: isFound ? 2 : 0 };
   const { admission, reach, flows, over } = api.assessed(operation);
   const isOver = [...over, ...open.assessed(operation).over];
@@ -234,13 +281,21 @@ function exposureOf({ api, open, operation, witness, credential, isFound, isPlac
   if (isFound) return { ...shared, level: 2, what };
   if (witness === undefined) return { ...shared, level: isPlace ? 0 : 1, what };
   // Whoever has a reported credential can call what accepts it, whatever that gives.
-  if (flow === undefined) return { ...shared, level: credential === undefined ? 0 : 1, what };
+  if (flow === undefined && credential !== undefined) return { ...shared, level: 1, what };
+  if (flow === undefined)
+    return known !== undefined && isSeenIn(operation, witness, known)
+      ? { ...shared, level: 1, what: known.what, isForeign: known.isForeign, field: known.field }
+      : { ...shared, level: 0, what };
   const isOut = isOver.some((one) => lastingWitness(one.witness, operation) === witness);
-  const isForeign = flow.whose !== "caller" && PLAIN.has(flow.via);
-  return { ...shared, level: isOut ? 2 : 1, what, isForeign, field: flow.field.name };
+  return { ...shared, level: isOut ? 2 : 1, what, isForeign: isForeign(flow), field: flow.field.name };
 }
 
 const PLAIN: ReadonlySet<string> = new Set(["body", "embedded", "header"]);
+
+/** Whether a flow comes back without being asked for, and is not known to be the caller's own. */
+export function isForeign({ whose, via }: AssessedFlow): boolean {
+  return whose !== "caller" && PLAIN.has(via);
+}
 
 /** Whether a credential opens an operation: by itself, or, where it opens nothing so, together with others. */
 export function isAccepted(credential: string, operation: Operation, { securitySchemes }: AssessedApi): boolean {

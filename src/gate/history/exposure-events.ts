@@ -17,6 +17,8 @@ import { demandShift, demandWords } from "./scope-demands.ts";
 export interface Standard {
   readonly now: VersionExposure | undefined;
   readonly tracks: readonly Track[];
+  /** The tracks of operations of which a version is known that gave something: without that they expose nothing. */
+  readonly ofData?: ReadonlySet<number>;
   /** Whether some fields were reported, and not all that the operations hand out. */
   readonly isOfFields?: boolean;
 }
@@ -49,7 +51,17 @@ function tracksExposed({ tracks }: VersionExposure, standard: Standard): readonl
   return tracks.flatMap((exposure, index) => (isExposed(exposure, index, standard) ? [index] : []));
 }
 
-function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Standard): boolean {
+/** The tracks of operations that only read, of which some version gave what matters. */
+export function tracksOfData(tracks: readonly Track[], versions: Iterable<VersionExposure>): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { beside } of versions)
+    for (const { track, isReported } of beside.values())
+      if (isReported && tracks[track]?.isOfData === true) found.add(track);
+  return found;
+}
+
+function isExposed(exposure: TrackExposure, index: number, { now, tracks, ofData }: Standard): boolean {
+  if (ofData?.has(index) === true) return false;
   const today = tracks[index]?.isFormer === true ? now && widestOf(now) : now?.tracks[index];
   // What needs no credential at all is open to whoever has a reported one, too.
   if (exposure.isOpen === true) return true;
@@ -105,7 +117,7 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
   const ofCalls = (one: VersionExposure, other: VersionExposure): readonly KeyedBeside[] =>
     standard.isOfFields === true ? [] : besideIn(one, other);
   const beside = [...ofCalls(is, was), ...openedIn(is, was, both)];
-  const besideGone = [...ofCalls(was, is), ...openedIn(was, is, both)];
+  const besideGone = [...ofCalls(was, is).filter(isGone), ...openedIn(was, is, both)];
   return [
     ...renamedEvents(was, is, both),
     ...(more.length + added.length + beside.length === 0
@@ -172,6 +184,11 @@ function unnamed(operation: string): string {
 /** What confidential data operations hand out in one version beside what is followed, and not in the other. */
 function besideIn(one: VersionExposure, other: VersionExposure): readonly KeyedBeside[] {
   return without(one.beside, other.beside).filter(({ isFollowed, isSure }) => isSure && !isFollowed);
+}
+
+/** Whether what a version no longer has is not there; what is taken for something else now is. */
+function isGone({ isStillGiven }: Beside): boolean {
+  return !isStillGiven;
 }
 
 /** What a reported credential opens in one version, and not in the other, of operations that accept it in both. */
@@ -251,9 +268,9 @@ function endedWords(
   was: VersionExposure,
   is: VersionExposure,
   indexes: readonly number[],
-  { isOfFields = false }: Standard,
+  { isOfFields = false, ofData }: Standard,
 ): readonly string[] {
-  const gone = isOfFields ? [] : besideIn(was, is);
+  const gone = isOfFields ? [] : besideIn(was, is).filter(isGone);
   return byOperation(was, indexes).map(({ operation, own, whats: followed }) => {
     const whats = [
       ...new Set([...followed, ...gone.filter((one) => one.operation === operation).map(({ what }) => what)]),
@@ -266,7 +283,7 @@ function endedWords(
         ? `${operation} asks for a credential now, and does not accept ${credential}`
         : `${operation} no longer accepts ${credential}`;
     if (after.every((one) => one?.operation === undefined)) return `${operation} is no longer described`;
-    const now = after.find((one) => one !== undefined && one.level > 0);
+    const now = after.find((one, at) => one !== undefined && one.level > 0 && ofData?.has(own[at]!) !== true);
     if (now?.callers !== undefined) return fewerWords(was.tracks[own[0]!], now, operation, whats);
     return whats.length === 0
       ? `${operation}: the weakness is no longer found`

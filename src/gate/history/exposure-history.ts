@@ -4,7 +4,7 @@ import { filesBelow, type Files } from "../../load/files.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { gitTree, type GitTree } from "../git/git-tree.ts";
 import { blobNameOf, type Repository } from "../git/repository.ts";
-import { eventsBetween, exposedIn, type Standard } from "./exposure-events.ts";
+import { eventsBetween, exposedIn, tracksOfData, type Standard } from "./exposure-events.ts";
 import { openTimes, type OpenTime } from "./open-times.ts";
 import { exposurePeaks, type ExposurePeak } from "./exposure-peaks.ts";
 import { kindsWidened, widening, type TrackExposure, type VersionExposure } from "./exposure-at.ts";
@@ -130,9 +130,17 @@ function historyOf(
   { repository, file, asOf, head, isWhole = true }: HistoryQuestion,
 ): ExposureHistory {
   const isReported = (_: unknown, index: number): boolean => search.tracks[index]?.isAlso !== true;
+  // What is beside a track knows it by its number among all.
+  const placeOf = new Map<number, number>();
+  for (const index of search.tracks.keys()) if (isReported(0, index)) placeOf.set(index, placeOf.size);
   const reportedIn = (version: Version): VersionExposure | undefined => {
     const state = exposureIn(search, version);
-    return state === undefined ? undefined : { ...state, tracks: state.tracks.filter(isReported) };
+    if (state === undefined) return undefined;
+    const beside = [...state.beside].flatMap(([key, one]) => {
+      const track = placeOf.get(one.track);
+      return track === undefined ? [] : [[key, { ...one, track }] as const];
+    });
+    return { tracks: state.tracks.filter(isReported), beside: new Map(beside) };
   };
   const alsoIn = (version: Version): readonly TrackExposure[] => {
     const tracks = exposureIn(search, version)?.tracks ?? [];
@@ -147,6 +155,10 @@ function historyOf(
   const standard = {
     now: reportedIn(versions.at(-1)!),
     tracks: search.tracks.filter(isReported),
+    ofData: tracksOfData(
+      search.tracks.filter(isReported),
+      versions.flatMap((version) => reportedIn(version) ?? []),
+    ),
     isOfFields: !isWhole,
   };
   const events: ExposureEvent[] = [];

@@ -1,13 +1,16 @@
+import { categoryWords } from "../../core/category-words.ts";
 import { memo } from "../../core/memo.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { placeFingerprintAt } from "../../review/findings.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
+import { matchedSchemes } from "../changes/matched-schemes.ts";
+import { isDescribedIn, namesBeside } from "../changes/visibility.ts";
 import { followedOperations } from "../matched-operations.ts";
 import { judgedPlaces, judgedPlaceAt } from "../places.ts";
 import { renamesBetween } from "../renames.ts";
-import { isAccepted, isCarried, type Carried, type Track, type TrackName } from "./exposure-at.ts";
+import { isAccepted, isCarried, isForeign, isSeenIn, type Carried, type Track, type TrackName } from "./exposure-at.ts";
 
 /** What was reported, by the names that it has now. */
 export interface ReportedExposure {
@@ -17,6 +20,8 @@ export interface ReportedExposure {
     readonly witnesses: readonly string[];
     /** Whether the operation was reported as such, and not some fields of it. */
     readonly isWhole?: boolean;
+    /** Whether it only reads, and today's description says all that it gives. */
+    readonly isOfData?: boolean;
   }[];
   /** What was not reported and gives the same, each by a way to a field. */
   readonly also?: readonly { readonly operation: string; readonly witness: string }[];
@@ -42,11 +47,14 @@ export function tracksOf(
     if (known === undefined || (known.place === undefined && place !== undefined)) names.set(key, name);
   };
   const operations = new Map(stated.api.operations.map((operation) => [operation.id, operation]));
+  const lasting = new Map(stated.api.operations.map((operation) => [lastingId(operation), operation]));
   const whole = new Set<string>();
-  for (const { operation: id, witnesses, isWhole = false } of exposed) {
+  const ofData = new Set<string>();
+  for (const { operation: id, witnesses, isWhole = false, isOfData = false } of exposed) {
     const operation = operations.get(id);
     if (operation === undefined) continue;
     if (isWhole) whole.add(lastingId(operation));
+    if (isWhole && isOfData) ofData.add(lastingId(operation));
     if (witnesses.length === 0) add({ operation: lastingId(operation), witness: undefined, place: undefined });
     for (const witness of witnesses)
       add({ operation: lastingId(operation), witness: lastingWitness(witness, operation), place: undefined });
@@ -69,7 +77,11 @@ export function tracksOf(
   return [
     ...[...names.values()].map((name) => ({
       names: [{ ...name, credential }],
+      ...seenOf(name, stated.api, lasting.get(name.operation ?? "")),
       ...(whole.has(name.operation ?? "") ? { isWhole: true } : {}),
+      ...(name.witness === undefined && name.place === undefined && ofData.has(name.operation ?? "")
+        ? { isOfData: true }
+        : {}),
     })),
     ...also.flatMap(({ operation: id, witness }): Track[] => {
       const operation = operations.get(id);
@@ -78,6 +90,23 @@ export function tracksOf(
       return [{ names: [name], isAlso: true }];
     }),
   ];
+}
+
+/** What a field is that is followed: an older version may have it and not say so. */
+function seenOf({ witness }: TrackName, api: AssessedApi, operation: Operation | undefined): Pick<Track, "seen"> {
+  if (operation === undefined || witness === undefined) return {};
+  const flow = api.assessed(operation).flows.find((one) => lastingWitness(one.witness, operation) === witness);
+  const beside = flow?.direction === "read" ? namesBeside(operation, flow.witness) : undefined;
+  if (flow === undefined || beside === undefined || beside.size === 0) return {};
+  return {
+    seen: {
+      beside,
+      what: categoryWords(flow.field),
+      field: flow.field.name,
+      owner: flow.field.owner,
+      isForeign: isForeign(flow),
+    },
+  };
 }
 
 /**
@@ -90,34 +119,84 @@ export function followedTracks(
   tracks: readonly Track[],
   { carried, now }: { readonly carried: readonly Carried[]; readonly now: Judgements },
 ): readonly Track[] {
-  const renamed = renamedTracks(older, newer, tracks);
-  return [...renamed, ...formerlyOpened(older, tracks), ...formerlyCarried(older, now, renamed, carried)];
+  const renamed = renamedTracks(older, newer, withFormerSchemes(older, newer, tracks));
+  const then = carriedThen(older, renamed, carried);
+  return formerlyCarried(older, now, [...renamed, ...formerlyOpened(older, renamed)], { carried, then });
+}
+
+/** What a reported schema or field is called in an older version: by a field that is followed, in an object of nearly the same properties. */
+function carriedThen(
+  { stated: { api } }: Judgements,
+  tracks: readonly Track[],
+  carried: readonly Carried[],
+): readonly Carried[] {
+  if (carried.length === 0) return [];
+  const operations = new Map(api.operations.map((operation) => [lastingId(operation), operation]));
+  const found = new Map<string, Carried>();
+  for (const { names, seen } of tracks) {
+    if (seen === undefined) continue;
+    const meant = carried.filter(
+      ({ schema, field }) =>
+        schema !== undefined && schema === seen.owner && (field === undefined || field === seen.field),
+    );
+    for (const { operation: id, witness } of meant.length === 0 ? [] : names) {
+      const operation = operations.get(id ?? "");
+      if (operation === undefined || witness === undefined) continue;
+      const flow = api.assessed(operation).flows.find((one) => lastingWitness(one.witness, operation) === witness);
+      const { owner, name } = flow?.field ?? {};
+      if (owner === undefined || name === undefined || !isSeenIn(operation, witness, seen)) continue;
+      for (const { field } of meant) {
+        const one = { schema: owner, field: field === undefined ? undefined : name };
+        if (!carried.some((other) => other.schema === one.schema && other.field === one.field))
+          found.set(`${owner} ${one.field ?? ""}`, one);
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 /**
- * What an older version gave of a reported schema or field, others' or that of an account, by operations that are not
- * followed yet: what gives it still was looked at with the report.
+ * Tracks with what an older version gave of a reported schema or field, others' or that of an account, by operations that
+ * are not followed yet: what gives it still was looked at with the report. `then`: what that was called there.
  */
 function formerlyCarried(
   { stated: { api } }: Judgements,
   { stated: { api: today } }: Judgements,
   tracks: readonly Track[],
-  carried: readonly Carried[],
+  { carried, then }: { readonly carried: readonly Carried[]; readonly then: readonly Carried[] },
 ): readonly Track[] {
-  if (carried.length === 0) return [];
+  if (carried.length === 0) return tracks;
   const still = carriersOf(today)(carried);
   const known = new Set(tracks.flatMap(({ names }) => names.map(({ operation }) => operation)));
-  return api.operations.flatMap((operation): Track[] => {
+  const isOfFields = carried.every(({ field }) => field !== undefined);
+  /** A field is known by its object: it may have been called otherwise there. */
+  const keyOf = (operation: string | undefined, witness = ""): string =>
+    `${operation} ${isOfFields ? witness.slice(0, Math.max(witness.indexOf(" "), witness.lastIndexOf("."))) : witness}`;
+  const followed: Track[] = [...tracks];
+  const former = new Map<string, number>();
+  for (const [index, { names, isFormer = false }] of tracks.entries())
+    if (isFormer) for (const { operation, witness } of names) former.set(keyOf(operation, witness), index);
+  for (const operation of api.operations) {
     const id = lastingId(operation);
-    if (known.has(id) || still.has(id)) return [];
-    const witnesses = new Set(
-      carriedBy(operation, api, carried).map(({ witness }) => lastingWitness(witness, operation)),
-    );
-    return [...witnesses].map((witness) => ({
-      names: [{ operation: id, witness, place: undefined }],
-      isFormer: true,
-    }));
-  });
+    if (still.has(id)) continue;
+    for (const flow of carriedBy(operation, api, [...carried, ...then])) {
+      const name = { operation: id, witness: lastingWitness(flow.witness, operation), place: undefined };
+      const index = former.get(keyOf(id, name.witness));
+      if (index !== undefined) followed[index] = withName(followed[index]!, name); // its own number
+      else if (!known.has(id)) {
+        former.set(keyOf(id, name.witness), followed.length);
+        followed.push({ names: [name], isFormer: true });
+      }
+    }
+  }
+  return followed;
+}
+
+function withName(track: Track, name: TrackName): Track {
+  const isKnown = track.names.some(
+    ({ operation, witness }) => operation === name.operation && witness === name.witness,
+  );
+  return isKnown ? track : { ...track, names: [...track.names, name] };
 }
 
 /** The operations that give what was reported; asked with each version of one history. */
@@ -144,25 +223,34 @@ function carriedBy(operation: Operation, api: AssessedApi, carried: readonly Car
 /** What a reported credential opened in an older version, and is not followed yet: operations as such. */
 function formerlyOpened({ stated: { api } }: Judgements, tracks: readonly Track[]): readonly Track[] {
   const names = tracks.flatMap((track) => track.names);
-  const credential = names.find((name) => name.credential !== undefined)?.credential;
-  if (credential === undefined) return [];
+  const credentials = [...new Set(names.flatMap(({ credential }) => credential ?? []))];
   const known = new Set(names.map(({ operation }) => operation));
   return api.operations
-    .filter((operation) => !known.has(lastingId(operation)) && isAccepted(credential, operation, api))
+    .filter(
+      (operation) =>
+        !known.has(lastingId(operation)) && credentials.some((credential) => isAccepted(credential, operation, api)),
+    )
     .map((operation) => ({
-      names: [{ operation: lastingId(operation), witness: undefined, credential, place: undefined }],
+      names: credentials.map((credential) => ({
+        operation: lastingId(operation),
+        witness: undefined,
+        credential,
+        place: undefined,
+      })),
     }));
 }
 
 function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Track[]): readonly Track[] {
   const [base, head] = [older.stated.api, newer.stated.api];
   const inBase = new Map(base.operations.map((operation) => [lastingId(operation), operation]));
-  const isThere = ({ operation: id, witness }: TrackName): boolean => {
+  const isThere = ({ operation: id, witness }: TrackName, seen: Track["seen"]): boolean => {
     const operation = id === undefined ? undefined : inBase.get(id);
-    return operation !== undefined && (witness === undefined || hasFlow(older, operation, witness));
+    if (operation === undefined || witness === undefined) return operation !== undefined;
+    return hasFlow(older, operation, witness) || (seen !== undefined && isSeenIn(operation, witness, seen));
   };
   const missing = tracks.filter(
-    ({ names }) => names.some(({ operation }) => operation !== undefined) && !names.some(isThere),
+    ({ names, seen }) =>
+      names.some(({ operation }) => operation !== undefined) && !names.some((name) => isThere(name, seen)),
   );
   if (missing.length === 0) return tracks;
   const renames = renamesBetween({ base, head }, followedOperations);
@@ -197,6 +285,28 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
   });
 }
 
+/** Tracks with what the credential that was reported is called in an older version. */
+function withFormerSchemes(older: Judgements, newer: Judgements, tracks: readonly Track[]): readonly Track[] {
+  const known = new Set(tracks.flatMap(({ names }) => names.flatMap(({ credential }) => credential ?? [])));
+  if (known.size === 0) return tracks;
+  const [was, is] = [older.stated.api.securitySchemes, newer.stated.api.securitySchemes];
+  const former = new Map(
+    [...matchedSchemes(was, is)].flatMap(([before, after]) =>
+      before.name !== after.name && known.has(after.name) && !known.has(before.name)
+        ? [[after.name, before.name] as const]
+        : [],
+    ),
+  );
+  if (former.size === 0) return tracks;
+  return tracks.map((track) => {
+    const more = track.names.flatMap((name): TrackName[] => {
+      const credential = name.credential === undefined ? undefined : former.get(name.credential);
+      return credential === undefined ? [] : [{ ...name, credential }];
+    });
+    return more.length === 0 ? track : { ...track, names: [...track.names, ...more] };
+  });
+}
+
 /** An operation that was reported as such, under a former name: it is followed whatever it gave there. */
 function wholeAs({ isWhole = false, names }: Track, former: TrackName): TrackName[] {
   const isKnown = names.some(({ operation, witness }) => operation === former.operation && witness === former.witness);
@@ -207,15 +317,15 @@ function wholeAs({ isWhole = false, names }: Track, former: TrackName): TrackNam
 function movedWay(older: Judgements, newer: Judgements, { base, head }: Pair, witness: string): string | undefined {
   const is = newer.stated.api.assessed(head).flows.find((flow) => lastingWitness(flow.witness, head) === witness);
   if (is === undefined) return undefined;
-  const were = older.stated.api
-    .assessed(base)
-    .flows.filter(
-      ({ field, direction, via }) =>
-        field.name === is.field.name &&
-        field.category === is.field.category &&
-        direction === is.direction &&
-        (via === is.via || (PLAIN.has(via) && PLAIN.has(is.via))),
-    );
+  const were = older.stated.api.assessed(base).flows.filter(
+    ({ field, direction, via, witness: way }) =>
+      field.name === is.field.name &&
+      field.category === is.field.category &&
+      direction === is.direction &&
+      (via === is.via || (PLAIN.has(via) && PLAIN.has(is.via))) &&
+      // What is at its place still has not moved.
+      !isDescribedIn(head, way),
+  );
   return were.toSorted((a, b) => a.path.length - b.path.length)[0]?.witness;
 }
 

@@ -1,7 +1,7 @@
 import { UserError } from "../../core/user-error.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { gitTree } from "../git/git-tree.ts";
-import { eventsBetween, type Standard } from "./exposure-events.ts";
+import { eventsBetween, tracksOfData, type Standard } from "./exposure-events.ts";
 import { exposureAt, type Track, type VersionExposure } from "./exposure-at.ts";
 import type { HistoryQuestion } from "./exposure-history.ts";
 import { followedTracks } from "./follow-tracks.ts";
@@ -92,8 +92,8 @@ async function learn(search: Search, version: Version): Promise<void> {
   search.known.set(key, exposed(search, judged));
 }
 
-function exposed({ question, tracks }: Search, judged: Judgements): VersionExposure {
-  return exposureAt(judged, tracks, question.carried ?? NOTHING);
+function exposed({ question, tracks, now }: Search, judged: Judgements): VersionExposure {
+  return exposureAt(judged, tracks, { carried: question.carried ?? NOTHING, now });
 }
 
 /** A judged version, again where it is no longer held. */
@@ -136,6 +136,13 @@ function follow(search: Search, older: Judgements, newer: Judgements): boolean {
   if (!isMore) return false;
   const renamed = tracks.flatMap((track, index) => (track === search.tracks[index] ? [] : [index]));
   search.tracks = tracks;
+  // Under a new name a version may have what it was not known to have before.
+  if (search.question.carried !== undefined && search.question.carried.length > 0)
+    for (const judged of search.held.values())
+      search.tracks = followedTracks(judged, search.now, search.tracks, {
+        carried: search.question.carried,
+        now: search.now,
+      });
   for (const [key, one] of search.known)
     if (!("why" in one) && renamed.some((index) => (one.tracks[index]?.level ?? 0) === 0)) search.known.delete(key);
   for (const [key, judged] of search.held) search.known.set(key, exposed(search, judged));
@@ -232,7 +239,13 @@ function gapsIn(search: Search, versions: readonly Version[]): readonly Gap[] {
 /** What counts as exposed in all versions: what is so in the last one. */
 function standardOf(search: Search, versions: readonly Version[]): Standard {
   const { isWhole = true } = search.question;
-  return { now: exposureIn(search, versions.at(-1)!), tracks: search.tracks, isOfFields: !isWhole };
+  const read = [...search.known.values()].flatMap((one) => ("why" in one ? [] : [one]));
+  return {
+    now: exposureIn(search, versions.at(-1)!),
+    tracks: search.tracks,
+    ofData: tracksOfData(search.tracks, read),
+    isOfFields: !isWhole,
+  };
 }
 
 /**

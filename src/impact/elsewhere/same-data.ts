@@ -49,6 +49,43 @@ export function sameData({ source, items, operations, reads }: Scope): readonly 
   });
 }
 
+/**
+ * Operations that give what the reported ones gave once and give no more, by the same kinds of data of the same things: what
+ * is closed in one place is open in another.
+ */
+export function givenStill(
+  { source, items, operations, reads }: Scope,
+  given: Wanted["entities"],
+  known: readonly Found[],
+): readonly Found[] {
+  if (items.every(({ kind }) => kind === "credential")) return [];
+  const { api } = source;
+  const seen = new Set([
+    ...operations,
+    ...known.flatMap((one) => (one.relation === "same-data" ? [one.operation] : [])),
+  ]);
+  // What is given today was looked for by that.
+  const today = new Set(reads.map(({ field }) => field.category));
+  return api.operations.flatMap((operation): Found[] => {
+    if (seen.has(operation) || returnsWhatIsSent(operation)) return [];
+    const flows = api
+      .assessed(operation)
+      .flows.filter(
+        (flow) =>
+          flow.direction === "read" &&
+          flow.via !== "parameter" &&
+          flow.field.confidence !== "possible" &&
+          !today.has(flow.field.category) &&
+          SENSITIVITIES.indexOf(flow.field.sensitivity) >= SENSITIVITIES.indexOf("confidential") &&
+          !isOwnForSure(api, flow) &&
+          isSame(flow, { entities: given }),
+      );
+    if (flows.length === 0) return [];
+    const why = `${whyOf(flows, true)}, which was reported of another operation that no longer does`;
+    return [{ relation: "same-data", operation, way: wayOf(operation, flows), why, flows }];
+  });
+}
+
 /** What is looked for. */
 interface Wanted {
   /** By the key of the entity: what of it was reported, by category. */
@@ -89,7 +126,7 @@ function wantedOf(reads: readonly AssessedFlow[], resources: Resources, isOwn: b
   };
 }
 
-function isSame(flow: AssessedFlow, { entities }: Wanted): boolean {
+function isSame(flow: AssessedFlow, { entities }: Pick<Wanted, "entities">): boolean {
   return entities.get(entityOf(flow).key)?.has(flow.field.category) === true;
 }
 

@@ -6,6 +6,7 @@ import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { tailOf } from "../../operations/candidates/path-steps.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Operation } from "../../model/api.ts";
+import { targetOf } from "../../model/schema.ts";
 
 /**
  * What comes back from an operation without being asked for, in an error too where that shows a record of others: what a
@@ -56,7 +57,18 @@ export function foreignOf(api: AssessedApi, flows: readonly AssessedFlow[]): rea
 export function isOwnForSure(api: AssessedApi, { whose, operation }: AssessedFlow): boolean {
   // Without a credential nobody is the caller, and a path of the caller's own is it all the same.
   const isOfCaller = whose === "caller" || (isOwn(operation) && api.assessed(operation).admission === "anonymous");
-  return isOfCaller && !namesObjects(api)(operation);
+  return isOfCaller && !namesObjects(api)(operation) && !isNamedByBody(operation);
+}
+
+/** Whether the body of a change has the identifier of what is changed, which nothing else names: `PUT /reservations`. */
+function isNamedByBody(operation: Operation): boolean {
+  const { method, path, requestBody } = operation;
+  return (
+    (method === "PUT" || method === "PATCH") &&
+    !path.includes("{") &&
+    !isOwn(operation) &&
+    (requestBody?.content ?? []).some(({ schema }) => schema !== undefined && hasIdentifier(targetOf(schema)))
+  );
 }
 
 const namesObjects = memoBy(judgementOf, (api): ((operation: Operation) => boolean) => {
