@@ -4,6 +4,7 @@
  */
 import { memo } from "../core/memo.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isAdministration } from "../exposure/administration.ts";
 import { intentOf } from "../exposure/intent.ts";
 import { saidBy } from "../exposure/said.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -18,13 +19,16 @@ import { asksAgain } from "./second-proof.ts";
 
 /** Fields by which a stolen session becomes lasting: the addresses of codes, and accounts to which money is paid. */
 export interface ReplacedChannels {
+  /** Whether it is the account of somebody else whom callers manage: an employee, a supplier. */
+  readonly isOfOthers: boolean;
   readonly addresses: readonly RequestField[];
   readonly accounts: readonly RequestField[];
 }
 
 /** What a change of one's own record replaces without a further proof; `undefined` where there is nothing such. */
 export function replacedChannels(api: AssessedApi, operation: Operation): ReplacedChannels | undefined {
-  if (operation.access !== "secured" || !changesOwnRecord(api, operation)) return undefined;
+  const isOwn = changesOwnRecord(api, operation);
+  if (operation.access !== "secured" || (!isOwn && !redirectsPay(api, operation))) return undefined;
   if (asksAgain(operation) || isConfirmed(operation)) return undefined;
   const { lexicon } = operation;
   const fields = requestFields(operation).filter(
@@ -36,15 +40,34 @@ export function replacedChannels(api: AssessedApi, operation: Operation): Replac
       !saysConfirmed(wordsInOrder(field.description.slice(0, LONGEST)), lexicon),
   );
   const codes = addressesOfCodes(api, operation);
-  const addresses = fields.filter(({ depth, witness }) => depth === 0 && codes.has(witness));
+  const addresses = isOwn ? fields.filter(({ depth, witness }) => depth === 0 && codes.has(witness)) : [];
   const accounts = fields.filter(
     (field) =>
       !isCharged(field, operation) &&
       (isText(field) || field.types.includes("object")) &&
       PAID_TO.some((concept) => endsIn(field.words, lexicon, concept)),
   );
-  return addresses.length + accounts.length === 0 ? undefined : { addresses, accounts };
+  return addresses.length + accounts.length === 0 ? undefined : { isOfOthers: !isOwn, addresses, accounts };
 }
+
+/**
+ * Whether a call is there to change where somebody is paid whom its path names: `PUT /employees/{id}/bank-details`. Payroll is
+ * diverted so.
+ */
+function redirectsPay(api: AssessedApi, operation: Operation): boolean {
+  const { operationKind, method, path, lexicon } = operation;
+  const [, person = "", last = ""] = /\/([^/{}]+)\/\{[^{}]+\}\/([^/{}]+)\/?$/.exec(path) ?? [];
+  return (
+    operationKind === "path" &&
+    (method === "PUT" || method === "PATCH" || method === "POST") &&
+    api.assessed(operation).judgedAs !== "private" &&
+    !isAdministration(operation) &&
+    PAID.some((concept) => endsIn(wordsOf(person), lexicon, concept)) &&
+    endsIn(wordsOf(last), lexicon, "paid-into")
+  );
+}
+
+const PAID = ["natural-person", "acts-for-somebody"] as const;
 
 /** Whether an account is there to be charged, as that of a mandate is: who replaces it gains nothing. */
 function isCharged({ words }: RequestField, { path, lexicon }: Operation): boolean {

@@ -54,7 +54,18 @@ function isSilent(api: AssessedApi, operation: Operation): boolean {
     !hintsWhose(operation) &&
     !saysOnesOwn(operation) &&
     !isRefusedToOthers(api, operation) &&
-    (asksForNoScope(operation) || asksForWhatAllHave(api, operation))
+    (asksForNoScope(operation) || asksForWhatAllHave(api, operation) || asksForScopeOfConcerned(operation))
+  );
+}
+
+/** Whether the scope is that of those to whom it is done: `driver` for `PUT /drivers/{id}/suspension`. */
+function asksForScopeOfConcerned({ path, security, lexicon }: Operation): boolean {
+  const concerned = fixedSegments(path).flatMap((segment) => {
+    const words = wordsOf(segment);
+    return endsIn(words, lexicon, "natural-person") ? [words.join(" ")] : [];
+  });
+  return (security?.alternatives ?? []).every(({ schemes }) =>
+    schemes.every(({ scopes }) => scopes.every((scope) => concerned.includes(wordsOf(scope).join(" ")))),
   );
 }
 

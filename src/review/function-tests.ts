@@ -90,6 +90,7 @@ export function functionTests(
       ...(isForAdministrators || (isOpen && !isAmong(api.signUps, operation))
         ? []
         : propertyTests(api, operation, resource, boundary)),
+      ...(isOpen ? [] : sentRoleTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : signerTests(api, operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : recoveryTests(api, operation, resource, boundary)),
       ...(isForAdministrators || isOpen || !haveOwn.has(stemOf(operation))
@@ -241,7 +242,7 @@ function recoveryTests(
 ): readonly FunctionTest[] {
   const channels = replacedChannels(api, operation);
   if (channels === undefined) return [];
-  const { addresses, accounts } = channels;
+  const { addresses, accounts, isOfOthers } = channels;
   const names = [...new Set([...addresses, ...accounts].map(({ name }) => quoted(name)))];
   const effects = [
     ...(addresses.length === 0 ? [] : ["log-in or reset codes go there"]),
@@ -251,9 +252,10 @@ function recoveryTests(
     {
       kind: "recovery",
       as: `somebody with a stolen ${boundary === "user" ? "session" : "credential"} of ${boundary} A`,
-      ask: `replace ${listed(names, 4)} of ${boundary} A`,
-      expect:
-        "A is asked for the password or a code first, or nothing changes until the new value is confirmed, and A is notified at the old address",
+      ask: isOfOthers
+        ? `${doneTo(operation, resource)} (${listed(names, 4)})`
+        : `replace ${listed(names, 4)} of ${boundary} A`,
+      expect: isOfOthers ? APPROVED_FIRST : ASKED_FIRST,
       why: `${effects.join(", ")}, and nothing but a ${boundary === "user" ? "session" : "credential"} is required to change it`,
       resource,
       isForAdministrators: false,
@@ -264,6 +266,11 @@ function recoveryTests(
     },
   ];
 }
+
+const ASKED_FIRST =
+  "A is asked for the password or a code first, or nothing changes until the new value is confirmed, and A is notified at the old address";
+const APPROVED_FIRST =
+  "a second proof or the approval of somebody else is required first, and the person who is paid is notified before the new account is used";
 
 /** What a caller must not decide: rights, a state that somebody else decides about, and what the service grants or charges. */
 function propertyTests(
@@ -310,6 +317,34 @@ function propertyTests(
       isSuspected: true,
     },
   ];
+}
+
+/** The role of a call in a header or cookie, which callers write as they like: `X-User-Role`. */
+function sentRoleTests(operation: Operation, resource: Resource, boundary: Boundary): readonly FunctionTest[] {
+  const names = operation.parameters.flatMap(({ in: way, name }) =>
+    (way === "header" || way === "cookie") && isSentRole(name, operation.lexicon) ? [quoted(name)] : [],
+  );
+  if (names.length === 0) return [];
+  const named = listed(names, 3);
+  return [
+    {
+      kind: "function",
+      as: `${boundary} A`,
+      ask: `${doneTo(operation, resource)} with a role in ${named} that A does not have`,
+      expect: `403, or no more than with A's own role${actionOf(operation).isReading ? "" : ", and nothing changes"}`,
+      why: `callers write ${named} themselves: the role must be that of the credential`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: 9,
+    },
+  ];
+}
+
+/** `X-Role`, `X-Portal-Rolle`: a name that ends in the word for a role. */
+function isSentRole(name: string, lexicon: Operation["lexicon"]): boolean {
+  return endsIn(wordsOf(name), lexicon, "role-in-header");
 }
 
 /** Who has signed or approved something: the caller says it, and may name somebody who has not. */

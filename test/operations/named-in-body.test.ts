@@ -53,3 +53,16 @@ test.each<[string, string, string, string | undefined]>([
   const found = (await testsOf({ [operation]: yaml, "GET /me": "" })).get(operation);
   expect(found?.ask.includes(name ?? "with B's") ?? false).toBe(name !== undefined);
 });
+
+/* Whom a call lets in where is asked with B's home or room. */
+test.each<[string, string, string, string | undefined]>([
+  ["a room", "POST /mobile-keys", "room", "room"],
+  ["a flat, in Portuguese", "POST /visitantes", "unidadeId", "unidadeId"],
+  ["a room, in Spanish", "POST /Llaves/Movil", "habitacion", "habitacion"],
+  ["a colour", "POST /mobile-keys", "colour", undefined],
+  ["a room", "POST /meetings", "room", undefined],
+])("%s that %s takes", async (_name, operation, field, name) => {
+  const yaml = takes(`{ ${field}: { type: string }, device: { type: string } }`);
+  const found = (await testsOf({ [operation]: yaml, "GET /me": "" })).get(operation);
+  expect(found?.ask.includes(name ?? "with B's") ?? false).toBe(name !== undefined);
+});

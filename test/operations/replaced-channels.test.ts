@@ -44,6 +44,27 @@ test.each<[string, string, string | undefined]>([
   expect(await replacedBy(id, operation)).toBe(ask);
 });
 
+/** Where somebody else is paid, whom the path names. */
+test.each<[string, string, string | undefined]>([
+  [
+    "PUT /employees/{id}/bank-details",
+    takes("{ iban: { type: string } }"),
+    'change the bank details of an employee ("iban")',
+  ],
+  ["PUT /mitarbeiter/{id}/bankverbindung", takes("{ iban: { type: string } }"), '("iban")'],
+  ["PUT /employees/{id}/address", takes("{ iban: { type: string } }"), undefined],
+  ["PUT /orders/{id}/bank-details", takes("{ iban: { type: string } }"), undefined],
+  ["PUT /employees/{id}/bank-details", takes("{ iban: { type: string }, otp: { type: string } }"), undefined],
+  [
+    "PUT /employees/{id}/bank-details",
+    `${takes("{ iban: { type: string } }")}\ndescription: Used once the employee has confirmed it.\n`,
+    undefined,
+  ],
+])("%s with %s: %j", async (id, operation, ask) => {
+  const asked = await replacedBy(id, operation);
+  expect(ask === undefined ? asked : asked?.includes(ask)).toBe(ask === undefined ? undefined : true);
+});
+
 test("a number counts where people log in by it, and no address does where none lets anybody in", async () => {
   expect(await replacedBy("PATCH /me", RECORD, BY_PHONE)).toBe('replace "phone" and "iban" of user A');
 });

@@ -71,3 +71,23 @@ test("the test names an operation that states its right, one on the same things 
   });
   expect(tests.get("PUT /tariffs/{id}")?.why).toContain("DELETE /tariffs/{id} says who may call it, and this does not");
 });
+
+test.each<[string, string, boolean]>([
+  ["PUT /drivers/{id}/suspension", "driver", true],
+  ["PUT /drivers/{id}/suspension", "dispatch", false],
+])("%s with the scope %s asks for an ordinary caller: %j", async (id, scope, isAsked) => {
+  const body = `${takes("{ reason: { type: string } }")}\nsecurity: [{ token: [${scope}] }]`;
+  const others = { "GET /trips": "", "GET /trips/{id}": "", "DELETE /members/{id}": ROLE };
+  expect((await askedOf(id, { [id]: body, ...others })) !== undefined).toBe(isAsked);
+});
+
+test.each([
+  ["X-User-Role", "header", true],
+  ["X-Portal-Rolle", "header", true],
+  ["X-Request-Id", "header", false],
+  ["role", "query", false],
+])("a role that callers write in %s of the %s is tried: %j", async (name, way, isTried) => {
+  const parameters = `parameters: [{ name: ${name}, in: ${way}, schema: { type: string } }]`;
+  const entry = (await testsOf({ "GET /cases/{id}": parameters, "GET /me": "" })).get("GET /cases/{id}");
+  expect(JSON.stringify(entry).includes(`a role in \\"${name}\\" that A does not have`)).toBe(isTried);
+});

@@ -142,6 +142,7 @@ export function bodyIdentifiers(
         (isOfSomebody(name, operation.lexicon) && (!isAccountNumber(name) || movesAmount(schema, operation))) ||
         resources.ofIdentifier(name) !== undefined ||
         isGivingSide(name, schema, operation) ||
+        isEntered(name, operation) ||
         (isOwnProfile(operation) && isUserName(name)) ||
         (required && !isOfNobody && (isLookedUpBy(operation, property) || isJoinedKey(name, operation)));
       if (isNamed)
@@ -325,6 +326,21 @@ function isGivingSide(name: string, schema: Schema, operation: Operation): boole
     const side = those.findIndex((word) => lexicon.is(word, "receiving-side"));
     return side >= 0 && those.toSpliced(side, 1).join(" ") === rest;
   });
+}
+
+/**
+ * Whether a value names the home, room or place of somebody to which a call lets people in: `room` of `POST /mobile-keys`,
+ * `unitId` of `POST /visitors`.
+ */
+function isEntered(name: string, { method, path, lexicon }: Operation): boolean {
+  const words = headLast(wordsOf(name)).filter((word) => !lexicon.is(word, "identifier-word"));
+  return (
+    method === "POST" &&
+    lexicon.is(words.join(" "), "place-of-somebody") &&
+    fixedSegments(path)
+      .slice(-2)
+      .some((segment) => endsIn(wordsOf(segment), lexicon, "lets-people-in"))
+  );
 }
 
 /** Whether a name is the identifier of what belongs to somebody; a product's or a category's is for all. */
