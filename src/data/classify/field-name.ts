@@ -157,7 +157,10 @@ function hitsInOneWord(words: readonly string[], categories: Categories): readon
     const joined = first + second;
     // Where both words are a pattern, they were read as that.
     if ((categories.names.get(joined)?.length ?? 0) === 0 || isPattern(words, at, categories)) continue;
-    const hits = [...hitsIn([...words.slice(0, at), joined, ...words.slice(at + 2)], categories)];
+    // What says it in a person only is mostly two words of its own beside others: `wishList`, `turnOvers`.
+    const hits = [...hitsIn([...words.slice(0, at), joined, ...words.slice(at + 2)], categories)].filter(
+      ({ strength }) => strength === "anywhere",
+    );
     if (hits.length > 0) return hits;
   }
   return [];

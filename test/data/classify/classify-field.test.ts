@@ -206,12 +206,14 @@ check("what stands beside a password, or is taken of a body at an enrolment", [
   ["Schnittstelle", "benutzer", "none", beside("benutzer", "host")],
   ["GateEnrolment", "fingerprint", BIOMETRIC],
   ["PublicKey", "fingerprint", "none"],
+  ["Certificate", "sslFingerPrint", "none"],
 ]);
 
 check("two words that German writes in one", [
   ["Person", "geburts_ort", "user.demographic"],
   ["Person", "straf_register", CRIMINAL],
   ["Ticket", "vor_gang", "none"],
+  ["Player", "TurnOversPercentage", "none"],
 ]);
 
 check("a value in Base64 is the value", [["Empleado", "huellaDactilarBase64", BIOMETRIC]]);
