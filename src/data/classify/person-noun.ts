@@ -43,6 +43,8 @@ function isBareNoun(words: readonly string[], { facts, categories }: FieldInCont
   // `idCiudadano` is the identifier of one.
   const noun = phraseAtEnd(categories.owners, words)?.means;
   if (isCountOrRatio(words, lexicon)) return false;
+  // A Romance language names first what it is: a `tipoUsuario` is a kind of user.
+  if (words.length > 1 && lists.headsBefore.has(words[0]!)) return false;
   // A user's agent is no user.
   if (words[0] === "id" || (noun !== "person" && noun !== "entrance")) return false;
   // A poster among banners and thumbnails hangs on a wall.

@@ -186,9 +186,15 @@ check("a question that is answered by a text is the fact that a switch would be"
   ["Person", "isTransgender", ORIENTATION],
   ["Personne", "estDelegueSyndical", UNION],
   ["Persona", "esLgbti", ORIENTATION, { enum: ["S", "N"] }],
-  ["Applicant", "is_visible_minority", ETHNICITY, of("integer")],
+  ["Applicant", "is_visible_minority", ETHNICITY],
   ["Person", "isActive", "none"],
   ["Feature", "isTransgender", "none", of("object")],
+]);
+
+check("what a person's noun qualifies is no name of a person", [
+  ["Registro", "tipoUsuario", "none", { object: { fields: ["tipoUsuario", "clienteId"] } }],
+  ["Registro", "rolUsuario", "none", { object: { fields: ["rolUsuario", "clienteId"] } }],
+  ["Registro", "deudor", "user.name", { object: { fields: ["deudor", "clienteId"] } }],
 ]);
 
 check("a name is another's with another word behind it", [
