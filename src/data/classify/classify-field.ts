@@ -52,7 +52,9 @@ export interface Classification {
  * words of its description.
  */
 export function classifyField(facts: FieldFacts, categories: Categories): Classification | undefined {
-  const judgement = isBoolean(facts) ? byFact(facts, categories) : judge(facts, categories);
+  const judgement = isBoolean(facts)
+    ? byFact(facts, categories)
+    : (judge(facts, categories) ?? (isQuestion(facts, categories) ? byFact(facts, categories) : undefined));
   if (judgement === undefined || isUnusable(judgement, facts, categories) || isBlank(judgement, facts, categories))
     return undefined;
   const { category, confidence, because } = judgement;
@@ -180,6 +182,19 @@ function isBoolean(facts: FieldFacts): boolean {
   const types = valueTypes(facts);
   return types.length > 0 && types.every((type) => type === "boolean");
 }
+
+/** Whether a text or number answers a question, as `Y` and `1` do where a format has no booleans: `is_pregnant`. */
+function isQuestion({ name, types }: FieldFacts, categories: Categories): boolean {
+  const { words } = readName(name, categories);
+  return (
+    words.length > 1 &&
+    categories.words.asking.has(words[0] ?? "") &&
+    types.length > 0 &&
+    types.every((type) => ANSWERS.has(type))
+  );
+}
+
+const ANSWERS: ReadonlySet<string> = new Set(["string", "integer", "null"]);
 
 /** A boolean is a switch, unless it is itself the sensitive fact: `is_pregnant`. */
 function byFact(facts: FieldFacts, categories: Categories): FieldJudgement | undefined {

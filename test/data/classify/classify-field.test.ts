@@ -183,10 +183,10 @@ check("what is kept as a code", [
 ]);
 
 check("a question that is answered by a text is the fact that a switch would be", [
-  ["Person", "isTransgender", ORIENTATION],
+  ["Person", "isTransgender", ORIENTATION, { enum: ["Y", "N"] }],
   ["Personne", "estDelegueSyndical", UNION],
   ["Persona", "esLgbti", ORIENTATION, { enum: ["S", "N"] }],
-  ["Applicant", "is_visible_minority", ETHNICITY],
+  ["Applicant", "is_visible_minority", ETHNICITY, { enum: ["yes", "no"] }],
   ["Person", "isActive", "none"],
   ["Feature", "isTransgender", "none", of("object")],
 ]);
