@@ -191,6 +191,11 @@ check("a question that is answered by a text is the fact that a switch would be"
   ["Feature", "isTransgender", "none", of("object")],
 ]);
 
+check("what an issuer tells the holder of a card is no name", [
+  ["ThreeDS2ResponseData", "cardHolderInfo", "none"],
+  ["ThreeDS2ResponseData", "cardHolder", "user.name"],
+]);
+
 check("what a person's noun qualifies is no name of a person", [
   ["Registro", "tipoUsuario", "none", { object: { fields: ["tipoUsuario", "clienteId"] } }],
   ["Registro", "rolUsuario", "none", { object: { fields: ["rolUsuario", "clienteId"] } }],
