@@ -18,7 +18,7 @@ import { CappedList, Code, MoreText, To, Where, Witness } from "./parts.tsx";
 import { Table, type Row } from "./table.tsx";
 
 const MOST_ON_ASKING = 12;
-const MOST_FIELDS = 1500;
+const MOST_FIELDS = 2000;
 
 /** 4. What data leaves, and what comes in? */
 export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {

@@ -7,7 +7,7 @@ export function TermsSection({ chapter: { review, prefix } }: { readonly chapter
   return (
     <section id={`${prefix}terms`}>
       <h2>Terms</h2>
-      <dl class="facts">
+      <dl class="facts terms">
         {termsOf(review).map(({ term, meaning }) => (
           <div>
             <dt>{term}</dt>
