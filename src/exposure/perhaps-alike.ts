@@ -1,7 +1,6 @@
 import { memo } from "../core/memo.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
-import type { Policy } from "../policy/policy.ts";
 import type { Admissions } from "./admission.ts";
 import { inputNames } from "./intent.ts";
 import { isCalled } from "./people-words.ts";
@@ -12,17 +11,16 @@ import type { TenancyOf } from "./tenancy.ts";
 /**
  * Whether a person whom an operation gives by an identifier may be one such as the caller, though what they are called says
  * that somebody manages them: `/patients/{id}`, where anybody signs up and no call enters a patient. An account is then a
- * person's or an organisation's, and only who runs the service knows which.
+ * person's or an organisation's, and only who runs the service knows which. Once they have said that nothing binds callers to
+ * an account, such a person is one like the caller.
  */
 export function perhapsAlike(
   api: Api,
-  { tenancy: configured }: Pick<Policy, "tenancy">,
   { signUps, of: admissionOf }: Admissions,
   tenancyOf: TenancyOf,
 ): (operation: Operation) => boolean {
   // Who names a company when they sign up signs up for that.
   const arePersons =
-    configured.size === 0 &&
     signUps.length > 0 &&
     !signUps.some((operation) => inputNames(operation).some((name) => namesOrganisation(name, operation)));
   if (!arePersons) return () => false;

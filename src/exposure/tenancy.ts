@@ -36,10 +36,8 @@ export function tenancyOf(
     const names = (operation.security?.alternatives ?? []).flatMap((alternative) =>
       alternative.schemes.map(({ name }) => name),
     );
-    const configured = names.map((name) => policy.tenancy.get(name)).find((one) => one !== undefined);
+    const configured = configuredTenancy(policy, operation);
     if (configured !== undefined) return configured;
-    const general = policy.tenancy.get("*");
-    if (general !== undefined) return general;
     // Without a credential nobody has an account.
     if (operation.access === "anonymous") return "none";
     if (isWithinOrganisation(operation) || (!principals.isPlain && isBelow(operation, "group"))) return "account";
@@ -48,6 +46,12 @@ export function tenancyOf(
     if (used.length > 0 && used.every((scheme) => isOfAccounts(scheme))) return "account";
     return principals.isPlain ? "none" : undefined;
   });
+}
+
+/** What `sallyport.yaml` says of the credentials of an operation, or of all. */
+export function configuredTenancy({ tenancy }: Pick<Policy, "tenancy">, { security }: Operation): Tenancy | undefined {
+  const names = (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.map(({ name }) => name));
+  return names.map((name) => tenancy.get(name)).find((one) => one !== undefined) ?? tenancy.get("*");
 }
 
 /** Whether a text says that what comes back is of the tenant that the credential names: "for the market provided within the credentials". */

@@ -18,7 +18,7 @@ import { keptToOwners } from "./kept-to-owners.ts";
 import { perhapsAlike } from "./perhaps-alike.ts";
 import { principalsOf } from "./principals.ts";
 import { isReceipt } from "./receipt-tokens.ts";
-import { tenancyOf } from "./tenancy.ts";
+import { configuredTenancy, tenancyOf } from "./tenancy.ts";
 import { isInOpenRecord } from "./open-records.ts";
 import { intentOf } from "./intent.ts";
 import { isOfListedPlace } from "./listed-places.ts";
@@ -53,7 +53,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
   const tenancy = tenancyOf(api, policy, schemes, principals);
   const ownBy = callersOwn(api);
   const isKeptToOwners = keptToOwners(api, principals, ownBy);
-  const isPerhapsAlike = perhapsAlike(api, policy, admissions, tenancy);
+  const isPerhapsAlike = perhapsAlike(api, admissions, tenancy);
   const known = new Map<Operation, Carried>();
   const asBefore = sharedBetweenPolicies(data);
   const of = (operation: Operation): Carried => {
@@ -69,6 +69,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       const sent = sentIn(operation, carried);
       const isKept = isKeptToOwners(operation);
       const isOpen = !isKept && isPerhapsAlike(operation);
+      const isUndecided = configuredTenancy(policy, operation) === undefined;
       // What stands in the way and holds nothing but the address that was sent says only that it is there.
       const isTelling = carried.some(
         (flow) => isOfAnother(flow) && (!sent.has(sentAs(flow)) || (isInRecord(flow) && !isAddress(flow))),
@@ -78,7 +79,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
         if (isCredential(flow.field.category) && isReceipt(flow, api.operations))
           return assessedFlow(flow, { ...found, subject: "caller", whose: "caller", principal: false });
         if (isTelling && isOfAnother(flow)) return assessedFlow(flow, { ...found, whose: "population" });
-        return assessedFlow(flow, isOpen && isHarmed(flow, found) ? { ...found, ...ALIKE } : found);
+        return assessedFlow(flow, isOpen && isHarmed(flow, found) ? { ...found, ...ALIKE, isUndecided } : found);
       });
       one = asBefore(operation, {
         subject,
@@ -189,7 +190,7 @@ function isHarmed({ field, direction }: Flow, { whose }: FlowSubject): boolean {
 }
 
 /** Of a person of whom nobody knows whether they are such as the caller. */
-const ALIKE = { principal: true, whose: "population", isUndecided: true } as const;
+const ALIKE = { principal: true, whose: "population" } as const;
 
 function isExposed({ direction, via }: Flow): boolean {
   return direction === "read" && (via === "body" || via === "embedded" || via === "header");
