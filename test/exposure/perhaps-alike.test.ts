@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Tenancy } from "../../src/core/exposure-words.ts";
 import { apiOf, returns, takes, type Operations } from "../rules/faults-in.ts";
 
 /*
@@ -45,4 +46,18 @@ test.each<[string, Operations, string, string]>([
   const operation = api.operations.find((one) => one.id === id)!;
   const flows = api.assessed(operation).flows.filter(({ isUndecided }) => isUndecided);
   expect(flows.map(({ field }) => field.name).join()).toBe(undecided);
+});
+
+test.each<[string, string]>([
+  ["none", "population"],
+  ["account", "tenant"],
+])("once the answer is %s, they are the %s", async (tenancy, whose) => {
+  const id = "GET /patients/{id}";
+  const api = await apiOf({ ...PERSON, [id]: FILE }, {}, { tenancy: new Map([["*", tenancy as Tenancy]]) });
+  const { flows } = api.assessed(api.operations.find((one) => one.id === id)!);
+  expect(flows.map(({ field, whose, isUndecided }) => [field.name, whose, isUndecided])).toContainEqual([
+    "iban",
+    whose,
+    false,
+  ]);
 });

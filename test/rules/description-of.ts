@@ -1,3 +1,4 @@
+import type { Policy } from "../../src/policy/policy.ts";
 import { parse } from "yaml";
 import { loadDocument } from "../../src/load/document.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
@@ -9,7 +10,7 @@ import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { readApi } from "../../src/model/read-api.ts";
 
 /** The API that a part of a description makes: what a description needs is added behind it, so that its lines stay. */
-export async function apiOfPart(part: string): Promise<AssessedApi> {
+export async function apiOfPart(part: string, settings: Partial<Policy> = {}): Promise<AssessedApi> {
   const bytes = Buffer.from(completed(part));
   const api = readApi(
     await loadDocument(
@@ -17,7 +18,7 @@ export async function apiOfPart(part: string): Promise<AssessedApi> {
       withBuffers(filesBelow(import.meta.dirname), new Map([["openapi.yaml", bytes]])),
     ),
   );
-  const policy = defaultPolicy();
+  const policy = { ...defaultPolicy(), ...settings };
   return assess(api, whoseData(api, dataFlows(api, policy), policy), policy);
 }
 

@@ -1,5 +1,6 @@
 import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
 import type { Rule } from "../../src/rules/rule.ts";
+import type { Policy } from "../../src/policy/policy.ts";
 import type { Fault } from "../../src/operations/fault.ts";
 import { apiOfPart } from "./description-of.ts";
 
@@ -30,8 +31,8 @@ export async function faultsIn(rule: Rule, operations: Operations, more: object 
   return [...rule.check(await apiOf(operations, more))];
 }
 
-/** The API of operations behind a token at a public host; `more` stands beside them. */
-export function apiOf(operations: Operations, more: object = {}): Promise<AssessedApi> {
+/** The API of operations behind a token at a public host; `more` stands beside them, and `settings` are those of sallyport.yaml. */
+export function apiOf(operations: Operations, more: object = {}, settings: Partial<Policy> = {}): Promise<AssessedApi> {
   const paths: Record<string, Record<string, object>> = {};
   for (const [id, operation] of Object.entries(operations)) {
     const [method = "", path = ""] = id.split(" ");
@@ -52,7 +53,7 @@ export function apiOf(operations: Operations, more: object = {}): Promise<Assess
     components: { securitySchemes: SCHEMES },
     ...more,
   };
-  return apiOfPart(JSON.stringify(description));
+  return apiOfPart(JSON.stringify(description), settings);
 }
 
 /** The operations that faults name at their places; what a fault of the whole is about, where it has carriers. */

@@ -139,7 +139,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) =
   });
 
   test("says on its page how sure its findings are", async () => {
-    const examples = await Promise.all(rule.examples.bad.map(apiOfPart));
+    const examples = await Promise.all(rule.examples.bad.map((part) => apiOfPart(part)));
     const faults = examples.flatMap((api) => [...rule.check(api)]);
     const isOther = faults.some(({ confidence = rule.confidence }) => confidence !== rule.confidence);
     if (isOther) expect(rule.isAsSureAsFields).toBe(true);

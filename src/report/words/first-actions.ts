@@ -49,6 +49,9 @@ const MOST_LEAD = 100;
 const MOST_OWNER = 60;
 const DECIDES_VERDICT = "decides the verdict";
 
+/** Who acts where the description names nobody. */
+const NAME_OWNER = "nobody yet; name an owner (info.contact or x-owner).";
+
 /** What to do first, of everything in the way of a release. */
 export function firstActions(review: Review): readonly FirstAction[] {
   return neededActions(review).slice(0, MOST_ACTIONS);
@@ -58,7 +61,8 @@ export function firstActions(review: Review): readonly FirstAction[] {
 export function firstWords(review: Review, isAlone = false): string {
   const [first] = firstActions(review);
   if (first === undefined) return NOTHING_FIRST;
-  return `Do first: ${uncapitalized(isAlone ? first.brief : first.lead)} Who: ${ended(shortened(first.owner, MOST_OWNER))}`;
+  const who = first.owner === NOBODY ? NAME_OWNER : ended(shortened(first.owner, MOST_OWNER));
+  return `Do first: ${uncapitalized(isAlone ? first.brief : first.lead)} Who: ${who}`;
 }
 
 /** Everything that is to be done: first what a release waits for, the most important first; one action may close several findings. */
@@ -67,7 +71,7 @@ export function allActions(review: Review): readonly FirstAction[] {
   return [...needed, ...furtherActions(review, new Set(needed.flatMap(({ findings }) => findings)))];
 }
 
-/** Everything in the way of a release. Without an owner nothing of it is anybody's, so that comes first. */
+/** Everything in the way of a release. Without an owner nothing of it is anybody's, so naming one is an action too. */
 function neededActions(review: Review): readonly FirstAction[] {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
   const actions = stepsOf(review, Infinity).flatMap((step): FirstAction[] => {
@@ -89,7 +93,7 @@ function neededActions(review: Review): readonly FirstAction[] {
       },
     ];
   });
-  return actions.some(({ owner }) => owner === NOBODY) ? [namingOwner(review), ...actions] : actions;
+  return actions.some(({ owner }) => owner === NOBODY) ? [...actions, namingOwner(review)] : actions;
 }
 
 function namingOwner({ findings }: Review): FirstAction {
