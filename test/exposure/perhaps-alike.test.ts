@@ -51,13 +51,13 @@ test.each<[string, Operations, string, string]>([
 test.each<[string, string]>([
   ["none", "population"],
   ["account", "tenant"],
-])("once the answer is %s, they are the %s", async (tenancy, whose) => {
+])("once the answer is %s, they are the %s", async (tenancy, owner) => {
   const id = "GET /patients/{id}";
   const api = await apiOf({ ...PERSON, [id]: FILE }, {}, { tenancy: new Map([["*", tenancy as Tenancy]]) });
   const { flows } = api.assessed(api.operations.find((one) => one.id === id)!);
   expect(flows.map(({ field, whose, isUndecided }) => [field.name, whose, isUndecided])).toContainEqual([
     "iban",
-    whose,
+    owner,
     false,
   ]);
 });
