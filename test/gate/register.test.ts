@@ -681,7 +681,9 @@ ${["payments", "refunds", more]
       const text = await repository.sallyport("review", "openapi.yaml", "--as-of", "2026-03-01");
       expect(text.code).toBe(1);
       expect(text.stdout).toContain("Blocks now:\n  - An authorization test failed: GET /refunds/{id}\n");
-      expect(text.stdout).toContain("What to do, in this order\n  1. GET /refunds/{id}: check on the server, in each call");
+      expect(text.stdout).toContain(
+        "What to do, in this order\n  1. GET /refunds/{id}: check on the server, in each call",
+      );
       expect(text.stdout).toContain('register test openapi.yaml "GET /refunds/{id}" --outcome passed --by NAME');
       for (const format of ["markdown", "html", "sarif", "junit", "github"]) {
         const { stdout } = await repository.sallyport("review", "openapi.yaml", "--format", format);
