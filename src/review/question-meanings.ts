@@ -13,7 +13,7 @@ export const QUESTION_MEANINGS: Readonly<Record<string, string>> = {
   "shown-members":
     "An operation shows people to each other, as a feed or a chat does. Have these people agreed to that? If not, return less. No setting answers it",
   "published-people":
-    "An operation publishes people who are listed for their work. Do they know, and is none of the data private? No setting answers it",
+    "An operation publishes people who are listed for their work. Do they know that this data is published? Is any of it private? No setting answers it",
   "possible-fields":
     "Does a field hold personal or secret data, although its name does not show it? Answer it in `sallyport.yaml`, under `data.fields`, with a sensitivity and a reason",
   "contradicted-answer":

@@ -111,7 +111,7 @@ function publishedPeople(api: AssessedApi): Question[] {
   return [
     {
       id: "published-people",
-      text: `${listed(operations, 3)} ${operations.length === 1 ? "publishes" : "publish"} ${carriedBy(flows, 5, "plural")} of people who are listed for their work. Do these people know, and is none of the data private?`,
+      text: `${listed(operations, 3)} ${operations.length === 1 ? "publishes" : "publish"} ${carriedBy(flows, 5, "plural")} of people who are listed for their work. Do these people know that this data is published? Is any of it private?`,
       operations,
       settle: null,
     },

@@ -169,8 +169,10 @@ function nothingAgainst(api: AssessedApi, assumptions: Review["assumptions"], re
     api.operations.some((operation) => api.assessed(operation).assumed) &&
     assumptions.every(({ answers }) => answers?.every(({ decision }) => decision === "approve") === true);
   const words = wordOfPeople(record);
-  const asserted = words === undefined ? "The description says enough to decide" : `The verdict rests on ${words}`;
-  return reason(`${asserted}${isOpen ? ", whoever can call the API" : ""}.${untestedWords(record)}`);
+  const asserted =
+    words === undefined ? "The description contains enough information for a verdict" : `The verdict rests on ${words}`;
+  const whoever = isOpen ? ", and the verdict does not depend on who can call the API" : "";
+  return reason(`${asserted}${whoever}.${untestedWords(record)}`);
 }
 
 /**
@@ -397,7 +399,7 @@ function unknownResponses(api: AssessedApi): readonly Reason[] {
       api.assessed(operation).judgedAs === "public" || api.beyond?.assessed(operation).admission === "anonymous",
   );
   return (
-    tooLittleSaid(api, open, "anyone may be able to call", LEAST_TYPED.strangers) ??
+    tooLittleSaid(api, open, "may be open to anyone", LEAST_TYPED.strangers) ??
     tooLittleSaid(api, reads, "others can call", LEAST_TYPED.holders) ??
     []
   );
@@ -438,13 +440,13 @@ function tooLittleSaid(
   const silent = unansweredOperations({ operations: reads }).filter((operation) => !isKnown(operation)).length;
   const all = responses.length + silent;
   if (typed >= all * least || all - typed <= 1) return undefined;
-  const few = typed === 0 ? `None of the ${count(all, "response")}` : `Only ${typed} of the ${count(all, "response")}`;
+  const responsesOf = `the ${count(all, "response")} of read-only operations that ${called}`;
+  const few =
+    typed === 0
+      ? `None of ${responsesOf} describes its content`
+      : `Of ${responsesOf}, only ${typed} ${typed === 1 ? "describes its" : "describe their"} content`;
   const missing = `; ${count(silent, "operation")} ${silent === 1 ? "describes" : "describe"} no success response`;
-  return [
-    reason(
-      `${few} of operations that only read and that ${called} ${typed === 0 ? "says" : "say"} what comes back${silent === 0 ? "" : missing}.`,
-    ),
-  ];
+  return [reason(`${few}${silent === 0 ? "" : missing}.`)];
 }
 
 /**

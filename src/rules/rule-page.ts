@@ -39,7 +39,9 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
 /** The fixes that change the description, with how sure each is; or why there is none. */
 export function fixWords({ id, fixes = [] }: Rule): string {
   if (fixes.length === 0) return `none. ${WITHOUT_FIX[id] ?? ""}`.trim();
-  return fixes.map(({ name, certainty }) => `${name} (${certainty})`).join("; ");
+  return fixes
+    .map(({ name, certainty, where }) => `${name} (${where === undefined ? certainty : `${certainty} ${where}`})`)
+    .join("; ");
 }
 
 function fenced(example: string): string {

@@ -39,8 +39,8 @@ test("granted to the organisation's own: private, and approved", async () => {
       Do first: nothing. No finding of medium or above is open.
       Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
       Reason:
-      - The description says enough to decide. 1 operation of the test list is not
-        tested; the verdict does not depend on it.
+      - The description contains enough information for a verdict. 1 operation of
+        the test list is not tested; the verdict does not depend on it.
 
     Who can call what
       1 operation has no declared audience; effective exposure: private.

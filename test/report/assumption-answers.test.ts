@@ -80,9 +80,9 @@ test("each answer is said with its verdict and its numbers, and how these differ
     [found("a", "high"), found("b", "low"), found("c", "high", { status: "accepted" })],
   );
   expect(answerSentences(review, assumption)).toEqual([
-    "Yes, anyone who signs up: the verdict is then reject; open findings: 1 critical, 2 high (1 critical, 1 high more; 1 low fewer). Value: self-registered.",
+    "Yes, anyone who signs up: the verdict is then reject; open findings: 1 critical, 2 high (1 critical, 1 high more; 1 low fewer than now). Value: self-registered.",
     "Only approved partners: the verdict is then approve with conditions; open findings: 1 high, 1 low (as many as now). Value: partner.",
-    "Only the organisation's own: the verdict is then approve; open findings: none (1 high, 1 low fewer). Value: own.",
+    "Only the organisation's own: the verdict is then approve; open findings: none (1 high, 1 low fewer than now). Value: own.",
   ]);
 });
 

@@ -12,6 +12,7 @@ const requires = (): string =>
 export const meantWholeFix: Fix = {
   name: NAME,
   certainty: "safe",
+  where: "if the schema's values or maxLength show that the whole text must match",
   requires,
   changes: (api, { at }) => anchored(api, at, (shown) => shown === "whole"),
 };
@@ -20,6 +21,7 @@ export const meantWholeFix: Fix = {
 export const anchorFix: Fix = {
   name: NAME,
   certainty: "suggested",
+  where: "if nothing shows it",
   requires,
   changes: (api, { at }) => anchored(api, at, (shown) => shown === undefined),
 };

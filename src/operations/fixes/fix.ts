@@ -13,6 +13,8 @@ export interface Fix {
   /** What it does, as a command: "Use HTTPS". */
   readonly name: string;
   readonly certainty: Certainty;
+  /** In words, when it is this certain, where another fix of the rule has the same name: `if nothing shows it`. */
+  readonly where?: string;
   /** What must be true of the service; `undefined` where this fault is closed otherwise. Without it nothing is claimed. */
   readonly requires?: (fault: Fault) => string | undefined;
   /** The changes that close one place of a fault; none where no such change is known to be right. */

@@ -398,12 +398,18 @@ function faultOf(
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
     premises: premisesOf(api, flows),
     evidence: [
-      `${names.length === 1 ? "Field" : "Fields"}: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; returned by ${first.operation.id}, for example as ${first.witness}.`,
+      `${names.length === 1 ? "Field" : "Fields"}: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; returned by ${first.operation.id}, for example ${witnessWords(first.witness)}.`,
       ...[...new Set(flows.map(({ field }) => decidedBy(field)))].slice(0, 3),
       ...besidesEvidence(besides),
       ...scopeEvidence(flows),
     ],
   };
+}
+
+/** A way out of an operation in a sentence: of `2xx items[].email`, `items[].email in its 2xx response`. */
+function witnessWords(witness: string): string {
+  const [, from, field] = /^([1-5]xx|default) (.+)$/.exec(witness) ?? [];
+  return field === undefined ? `as ${witness}` : `${field} in its ${from} response`;
 }
 
 /** The secrets in what is told of as a whole: `secret` of the keys in a list of API keys. */

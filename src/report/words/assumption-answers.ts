@@ -96,7 +96,7 @@ interface JudgedWords {
   readonly verdict: string;
   /** The open findings by severity: `2 high, 1 low`, or `none`. */
   readonly open: string;
-  /** How their numbers differ from those of now: `1 high more; 2 low fewer`. */
+  /** How their numbers differ from those of now: `1 high more; 2 low fewer than now`. */
   readonly change: string;
 }
 
@@ -127,7 +127,7 @@ function numbersChange(now: OpenNumbers, then: OpenNumbers): string {
   const more = severityNumbers((severity) => Math.max(0, (then[severity] ?? 0) - (now[severity] ?? 0)));
   const fewer = severityNumbers((severity) => Math.max(0, (now[severity] ?? 0) - (then[severity] ?? 0)));
   const parts = [...(more === "" ? [] : [`${more} more`]), ...(fewer === "" ? [] : [`${fewer} fewer`])];
-  return parts.length === 0 ? "as many as now" : parts.join("; ");
+  return parts.length === 0 ? "as many as now" : `${parts.join("; ")} than now`;
 }
 
 /** What each answer to an assumption leads to, a sentence each. */

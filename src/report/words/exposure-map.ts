@@ -75,7 +75,8 @@ export function exposureMap(
 export function idleWords({ idle }: ExposureMap, direction: TalliedFlow["direction"]): string {
   if (idle.length === 0) return "";
   const who = listed(idle.map((caller) => callerWords(caller, true)));
-  return ` Not listed, because ${direction === "read" ? "none of it is returned to them" : "they send none of it"}: ${who}.`;
+  const why = direction === "read" ? "no such data is returned to them" : "they send no such data";
+  return ` These callers are not listed, because ${why}: ${who}.`;
 }
 
 function cellOf(flows: readonly CountedFlow[]): MapCell {

@@ -25,8 +25,8 @@ export const bolaOtherUsersData: Rule = {
   `,
   remediation: prose`
     Return other people's data only as far as they have agreed to share it, and check this on the server for each
-    object. Give the caller's own data a separate operation (such as /me), and the profile that others see a separate
-    schema without the private fields.
+    object. Use a separate operation (such as /me) for the caller's own data. For the profile that others see, use a
+    separate schema without the private fields.
   `,
 
   fixes: [narrowerCopyFix],

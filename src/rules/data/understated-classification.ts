@@ -27,8 +27,8 @@ export const understatedClassification: Rule = {
     contains.
   `,
   remediation: prose`
-    Correct the declaration. If the field only looks sensitive, declare in sallyport.yaml under data that it is not,
-    with the reason.
+    Correct the declaration. If the field only looks sensitive, declare it as not sensitive in sallyport.yaml, under
+    "data", and give the reason.
   `,
 
   examples: {
@@ -101,7 +101,10 @@ export const understatedClassification: Rule = {
         `,
         // One place: it is the habit that is at fault, and each field stands in the inventory.
         places: [{ at: placeOfField(left[0]!) }],
-        mitigations: ["nothing declares these fields harmless", "the review uses their inferred classification"],
+        mitigations: [
+          "the classification of these fields is only missing; no declaration says that they are not sensitive",
+          "the review uses their inferred classification",
+        ],
       };
   },
 };

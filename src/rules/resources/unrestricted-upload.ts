@@ -34,8 +34,9 @@ export const unrestrictedUpload: Rule = {
     the disk.
   `,
   remediation: prose`
-    Declare the accepted types and size: the media types in the encoding of the part or as the type of the body,
-    maxLength as the size limit, and a 413 response. Reject all other files before storing them, generate the file names, and serve the stored files as downloads, from a separate host.
+    Declare the accepted media types: in the "encoding" object for a part of a multipart body, otherwise as the media
+    type of the body. Declare the size limit as maxLength, and describe a 413 response. Reject all other files before
+    storing them, generate the file names, and serve the stored files as downloads, from a separate host.
   `,
   fixes: [
     {
