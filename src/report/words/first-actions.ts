@@ -103,7 +103,7 @@ function namingOwner({ findings }: Review): FirstAction {
     brief: text,
     lead: text,
     unblocks: "says who must act",
-    owner: "whoever asks for the release",
+    owner: "the person who asks for the release",
     due: undefined,
     effort: effortWords("S"),
     findings: findings
