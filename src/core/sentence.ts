@@ -15,7 +15,7 @@ export function uncapitalized(text: string): string {
 
 /** A text as a whole sentence: with a full stop where it ends without a mark. */
 export function ended(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /**

@@ -68,13 +68,19 @@ export function firstWords(review: Review, isAlone = false): string {
 /** Everything that is to be done: first what a release waits for, the most important first; one action may close several findings. */
 export function allActions(review: Review): readonly FirstAction[] {
   const needed = neededActions(review);
-  return [...needed, ...furtherActions(review, new Set(needed.flatMap(({ findings }) => findings)))];
+  // Without an owner nothing of it is anybody's.
+  const naming = needed.some(({ owner }) => owner === NOBODY) ? [namingOwner(review)] : [];
+  return [
+    ...needed,
+    ...naming,
+    ...furtherActions(review, new Set([...needed, ...naming].flatMap(({ findings }) => findings))),
+  ];
 }
 
-/** Everything in the way of a release. Without an owner nothing of it is anybody's, so naming one is an action too. */
+/** Everything in the way of a release. */
 function neededActions(review: Review): readonly FirstAction[] {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
-  const actions = stepsOf(review, Infinity).flatMap((step): FirstAction[] => {
+  return stepsOf(review, Infinity).flatMap((step): FirstAction[] => {
     const { text, findings: fingerprints, kind, assumption } = step;
     if (kind === "nothing") return [];
     const findings = fingerprints.flatMap((fingerprint) => known.get(fingerprint) ?? []);
@@ -93,7 +99,6 @@ function neededActions(review: Review): readonly FirstAction[] {
       },
     ];
   });
-  return actions.some(({ owner }) => owner === NOBODY) ? [...actions, namingOwner(review)] : actions;
 }
 
 function namingOwner({ findings }: Review): FirstAction {
@@ -103,7 +108,7 @@ function namingOwner({ findings }: Review): FirstAction {
     brief: text,
     lead: text,
     unblocks: "says who must act",
-    owner: "the person who asks for the release",
+    owner: "release manager",
     due: undefined,
     effort: effortWords("S"),
     findings: findings
@@ -170,7 +175,7 @@ function leadOf(review: Review, { text, kind, assumption }: FirstStep, findings:
     return assumption !== undefined && leading?.assumptions.includes(assumption.id) === true
       ? "Answer this question."
       : asked(text);
-  if (findings.length > 0) return compactRemedyWords(findings, MOST_LEAD).replace(/ \(\d+ operations\)\.$/, ".");
+  if (findings.length > 0) return ended(compactRemedyWords(findings, MOST_LEAD).replace(/ \(\d+ operations\)\.$/, ""));
   const tested = testedOperations(review, text);
   if (tested > 0 && leading !== undefined && text === ended(leading.text))
     return `Run this test (${count(tested, "operation")}).`;

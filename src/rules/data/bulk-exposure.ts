@@ -142,7 +142,7 @@ export const bulkExposure: Rule = {
         cause: kind,
         places: spotsOfFlows(group, false),
         fields: fieldsOfFlows(group),
-        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group, 5, "plural")}${isOfAccount(first) ? ` ${OWNED[isInside ? "organisation" : "account"]}` : ""} in bulk with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
+        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group, 5, "plural")}${isOfAccount(first) && isInside ? " in the organisation's records" : ""} in bulk with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
         mitigations: isOfAccount(first)
           ? [
               isInside
@@ -154,11 +154,6 @@ export const bulkExposure: Rule = {
     }
   },
 };
-
-const OWNED = {
-  account: "in records of their own account",
-  organisation: "in the organisation's records",
-} as const;
 
 /** Whether a flow is of the caller's own account, where a list is what the product is for. */
 function isOfAccount({ whose, operation, field }: AssessedFlow): boolean {
