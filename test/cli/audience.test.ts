@@ -89,7 +89,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Do not release it as described.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
-      Who: stays@hotel.io.
+      Owner: stays@hotel.io.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
       of authorization tests)
       Blocks now:
@@ -127,7 +127,7 @@ test("for whoever signs up: public, and rejected", async () => {
       Do not release it as described.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
-      Who: stays@hotel.io.
+      Owner: stays@hotel.io.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
       of authorization tests)
       Blocks now:
@@ -166,7 +166,7 @@ test("--audience public is judged as public", async () => {
       decision depends on.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
-      Who: stays@hotel.io.
+      Owner: stays@hotel.io.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
       Conditions: 1 (1 group of authorization tests)
       Depends on an answer:
@@ -209,7 +209,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       decision depends on.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
-      Who: stays@hotel.io.
+      Owner: stays@hotel.io.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
       Conditions: 1 (1 group of authorization tests)
       Depends on an answer:

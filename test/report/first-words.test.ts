@@ -46,7 +46,7 @@ test("an untested boundary says what is not known, how it is met, and who tests 
     more: "Met when the calls are refused with 403 or 404, and the outcome is recorded (sallyport register test).",
     others: 1,
   });
-  expect(firstWords(toBeTested)).toBe("Do first: run this test (2 operations). Who: Rider Apps.");
+  expect(firstWords(toBeTested)).toBe("Do first: run this test (2 operations). Owner: Rider Apps.");
   // Where the reason does not stand before it, the test is named.
   expect(firstWords(toBeTested, true)).toContain("test that user A cannot change user B's rides by ID");
   const half = { ...toBeTested, boundaries: [{ ...BOUNDARY, open: [BOUNDARY.operations[0]!] }] };
@@ -55,7 +55,7 @@ test("an untested boundary says what is not known, how it is met, and who tests 
 
 test("where nobody is named, that stands with the first thing to do, and to name an owner is in the plan", () => {
   const review = unowned(toBeTested);
-  const who = "Who: nobody yet; name an owner (info.contact or x-owner).";
+  const who = "Owner: nobody yet; name one (info.contact or x-owner).";
   expect(firstWords(review)).toBe(`Do first: run this test (2 operations). ${who}`);
   expect(allActions(review).findLast(({ isNeeded }) => isNeeded)).toMatchObject({ unblocks: "says who must act" });
   const envelope = { ...riderEnvelope(), reviews: [review] };

@@ -259,7 +259,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
       expect(text).toContain(part);
     // With the first of them, which stands with the reason, at most five.
     expect(await page.locator(".actions tbody tr").count()).toBeLessThanOrEqual(4);
-    expect(await page.locator(".verdict .first").innerText()).toMatch(/^Do first: .* Who: .*\.$/);
+    expect(await page.locator(".verdict .first").innerText()).toMatch(/^Do first: .* Owner: .*\.$/);
     await page.context().close();
   });
 

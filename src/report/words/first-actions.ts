@@ -50,7 +50,7 @@ const MOST_OWNER = 60;
 const DECIDES_VERDICT = "decides the verdict";
 
 /** Who acts where the description names nobody. */
-const NAME_OWNER = "nobody yet; name an owner (info.contact or x-owner).";
+const NAME_OWNER = "nobody yet; name one (info.contact or x-owner).";
 
 /** What to do first, of everything in the way of a release. */
 export function firstActions(review: Review): readonly FirstAction[] {
@@ -62,7 +62,7 @@ export function firstWords(review: Review, isAlone = false): string {
   const [first] = firstActions(review);
   if (first === undefined) return NOTHING_FIRST;
   const who = first.owner === NOBODY ? NAME_OWNER : ended(shortened(first.owner, MOST_OWNER));
-  return `Do first: ${uncapitalized(isAlone ? first.brief : first.lead)} Who: ${who}`;
+  return `Do first: ${uncapitalized(isAlone ? first.brief : first.lead)} Owner: ${who}`;
 }
 
 /** Everything that is to be done: first what a release waits for, the most important first; one action may close several findings. */
