@@ -66,3 +66,18 @@ test.each<[string, string, number]>([
   const operation = { requestBody: takes({ fileUrl: { ...TEXT, description } }) };
   expect(await faultsIn(ssrfClientSuppliedUrl, { "POST /references": operation })).toHaveLength(found);
 });
+
+test.each<[string, string, readonly string[]]>([
+  ["its values are listed", "Can be: `none`, `start`, or `end`. It is prepended to the command.", []],
+  ["nothing limits it", "It is prepended to the command.", ["said"]],
+  ["a shell runs it, whatever is listed", "Can be: `date`, `time`. It is prepended to the shell command.", ["said"]],
+  [
+    "in German its values are listed",
+    "Kann sein: `keiner`, `anfang` oder `ende`. Wird dem Kommando vorangestellt.",
+    [],
+  ],
+])("what goes before a command, where %s", async (_name, description, causes) => {
+  expect(await causesIn({ requestBody: takes({ prefix: { ...TEXT, description } }) }, "POST /messages")).toEqual(
+    causes,
+  );
+});

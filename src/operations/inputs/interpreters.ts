@@ -74,7 +74,8 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     if (lexicon.is(field.text, "probed-host") && isNetworkTool(asked)) return "host";
     const said = saidUse(field, operation);
     if (said !== undefined) return said;
-    if (isSaidInterpreted(field, operation)) return "said";
+    // "Can be `none`, `start` or `end`": what is put beside the message is a value of the service.
+    if (isSaidInterpreted(field, operation) && !isChosenAct(field, lexicon)) return "said";
   }
   if (
     field.in === "path" &&
