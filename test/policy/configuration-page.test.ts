@@ -21,6 +21,7 @@ interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
 }
 
 const schema = JSON.parse(readFileSync(`${ROOT}/schemas/sallyport.schema.json`, "utf8")) as Schema; // its own test holds it
@@ -242,7 +243,10 @@ function rowsOf(key: string, written: Schema, within: readonly string[]): readon
   const one = resolved(written);
   const description = written.description ?? one.description ?? "";
   const below = [one, ...(one.anyOf ?? []).map(resolved)].flatMap((alternative): [string, Schema][] => [
-    ...Object.entries(alternative.properties ?? {}).map(([name, child]): [string, Schema] => [`${key}.${name}`, child]),
+    ...Object.entries(alternative.properties ?? {}).map(([name, child]): [string, Schema] => [
+      `${key}.${name}`,
+      { ...alternative.patternProperties?.[""], ...child },
+    ]),
     ...(alternative.items === undefined
       ? []
       : Object.entries(resolved(alternative.items).properties ?? {}).map(([name, child]): [string, Schema] => [

@@ -1,17 +1,17 @@
 import path from "node:path";
+import { Worker } from "node:worker_threads";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { MOST_GLOB } from "../../src/policy/glob.ts";
 import { parse } from "yaml";
-import { z } from "zod";
 import { compileCategories } from "../../src/data/taxonomy/compile-categories.ts";
-import { configuration } from "../../src/policy/configuration.ts";
+import { configurationSchema } from "../../src/policy/configuration-schema.ts";
 import { policyFrom, refusalOf } from "./policies.ts";
 
 const SCHEMA = {
   $id: "urn:sallyport:configuration:1",
   title: "sallyport.yaml: what Sallyport judges API descriptions by",
-  ...z.toJSONSchema(configuration, { target: "draft-2020-12" }),
+  ...configurationSchema(),
 };
 
 test("the published JSON Schema is that of the check", async () => {
@@ -328,6 +328,16 @@ describe("the published JSON Schema", () => {
   test.each(BAD.filter((text) => !seenByParser(text)))("refuses %s", (text) => {
     expect(validate(parse(text))).toBe(false);
   });
+});
+
+test("the published JSON Schema is compiled where the stack is small, as beside other code", async () => {
+  const source = `
+    const { default: Ajv } = require("ajv/dist/2020.js");
+    const validate = new Ajv({ strict: false, logger: false }).compile(require("node:worker_threads").workerData);
+    require("node:worker_threads").parentPort.postMessage(validate({ lexicon: { search: "fahnden" } }));
+  `;
+  const worker = new Worker(source, { eval: true, workerData: SCHEMA, resourceLimits: { stackSizeMb: 0.5 } });
+  expect(await new Promise((answer, refuse) => worker.once("message", answer).once("error", refuse))).toBe(true);
 });
 
 test("a category may have every property that the data layer knows, and no other", () => {
