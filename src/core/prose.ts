@@ -39,17 +39,17 @@ export function quoted(text: string, most = 60): string {
 }
 
 /**
- * A text cut where it is long. A long word or an address that would be cut in two is left out: half a credential is not
- * recognised as one.
+ * A text cut where it is long, between two words: half a word is a riddle, and half a credential is not recognised as one.
+ * Only a first word is cut itself, unless it is long or an address.
  */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const start = text.slice(0, most - 1);
   const begins = start.search(/\S*$/);
-  const word = /^\S*/.exec(text.slice(begins, begins + LONG_WORD))![0]; // which matches nothing, too
+  if (begins > 0) return `${start.slice(0, begins)}…`;
   // Of an address the beginning is another one.
-  const isWhole = word.length === LONG_WORD || ADDRESS.test(word);
-  return `${isWhole ? start.slice(0, begins) : start}…`;
+  const isWhole = /^\S*/.exec(start)![0].length >= LONG_WORD || ADDRESS.test(start); // the pattern matches nothing, too
+  return `${isWhole ? "" : start}…`;
 }
 
 const LONG_WORD = 16;

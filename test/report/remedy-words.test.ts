@@ -28,7 +28,7 @@ test.each([
   ["Mark it readOnly.", "Mark it readOnly (30 operations)."],
   [
     "Require a separate scope or scheme for administration, declare it, and serve it on a host of its own.",
-    "Require a separate scope or scheme for administration, de… (30 operations).",
+    "Require a separate scope or scheme for administration, … (30 operations).",
   ],
 ])("in little room the remedy is cut, and never how many operations it is for: %s", (remediation, text) => {
   const operations = Array.from({ length: 30 }, (_, index) => `GET /things/${index}`);
