@@ -127,7 +127,7 @@ paths:
     const { verdict } = await reviewAlone("t.yaml", files);
     expect(verdict.decision).toBe("approve-with-conditions");
     expect(verdict.reasons.map((reason) => reason.text)).toContain(
-      "Describe what is returned: none of the 2 success responses has a schema that names it, and only the paths tell it",
+      "Describe what is returned: none of the 2 success responses has a schema that names its fields, and only the paths suggest what they are",
     );
   });
 });

@@ -31,9 +31,9 @@ export function callerWords({ admission, isInside, unknown }: Caller, isBrief = 
 
 /** Callers of whom nobody knows how they get in: brief where it is said beside it what is not known, and at length. */
 const UNKNOWN_WORDS = {
-  holders: ["holders of a credential", "holders of a credential (who can get one is not stated)"],
-  unstated: ["unknown callers", "unknown callers (whether a credential is required is not stated)"],
-  subscribers: ["subscribers", "subscribers (who can subscribe is not stated)"],
+  holders: ["holders of a credential", "holders of a credential (it is not stated who can get one)"],
+  unstated: ["unknown callers", "unknown callers (it is not stated whether a credential is required)"],
+  subscribers: ["subscribers", "subscribers (it is not stated who can subscribe)"],
 } as const;
 
 /** Who gets in, by how. */
@@ -44,3 +44,8 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
   partner: "approved partners",
   own: "the organisation's own staff and systems, and people it enrols itself",
 };
+
+/** Who can get a credential, where it is said before that this is the question. */
+export function obtainerWords(admission: Admission): string {
+  return admission === "unknown" ? "not stated" : ADMISSION_WORDS[admission];
+}

@@ -95,7 +95,7 @@ function neededFor({ admission, isInside, unknown }: Caller, schemes: readonly s
   if (admission === "self-registered") return `${place}an account, which anyone can create`;
   if (admission === "partner") return `${place}${credential} of an approved partner`;
   if (admission === "own") return `${place}${credential} of the organisation's own callers`;
-  if (unknown === "subscribers") return `${place}a subscription; who can get one is not stated`;
-  if (unknown === "unstated") return `${place}perhaps a credential: whether one is needed is not stated`;
-  return `${place}${credential}; who can get one is not stated`;
+  if (unknown === "subscribers") return `${place}a subscription; it is not stated who can get one`;
+  if (unknown === "unstated") return `${place}perhaps a credential: it is not stated whether one is needed`;
+  return `${place}${credential}; it is not stated who can get one`;
 }

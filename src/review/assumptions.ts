@@ -265,7 +265,7 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
     )}? No security requirement names ${headers.length === 1 ? "this header" : "these headers"}.`;
   return bare === 0
     ? "Which credential is required, and can anyone get it? The responses or texts of the description show that there is one, but no security requirement names it."
-    : `Can anyone call ${called} without a credential, or get the credential that some texts ask for?`;
+    : `Can anyone call ${called} without a credential, or get the credential that some texts in the description mention?`;
 }
 
 /** Of more than these it is unclear which is the credential. */
@@ -287,7 +287,7 @@ function handedToStrangers(flows: readonly AssessedFlow[]): string | undefined {
     ...(ofRecords === 0
       ? []
       : [
-          `${count(ofRecords, "operation")} could return ${carriedBy(records, 6, "plural")} to strangers; the description does not say whose records these are`,
+          `${count(ofRecords, "operation")} could return ${carriedBy(records, 6, "plural")} to strangers, from records whose owners the description does not name`,
         ]),
   ];
   return parts.length === 0 ? undefined : parts.join(", and ");

@@ -201,7 +201,7 @@ function isSettled(api: AssessedApi, finding: Finding): boolean {
 
 const operationsById = memo((operations: readonly Operation[]) => grouped(operations, ({ id }) => id));
 
-const ALIKE = `. Who can get the credential is not stated. The finding applies if anyone, or any approved partner, can get it. The finding does not apply if the only callers are ${ADMISSION_WORDS.own}`;
+const ALIKE = `. It is not stated who can get the credential. The finding applies if anyone, or any approved partner, can get it. The finding does not apply if the only callers are ${ADMISSION_WORDS.own}`;
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");
@@ -585,7 +585,7 @@ function undescribed(api: AssessedApi): readonly Reason[] {
   const isShown = responses.some(({ isByExample }) => isByExample);
   return [
     reason(
-      `Describe what is returned: none of the ${count(responses.length, "success response")} has a schema that names it, and only ${isShown ? "examples show" : "the paths tell"} it`,
+      `Describe what is returned: none of the ${count(responses.length, "success response")} has a schema that names its fields, and only ${isShown ? "examples" : "the paths"} suggest what they are`,
     ),
   ];
 }

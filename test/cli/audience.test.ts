@@ -183,14 +183,14 @@ test("--audience public is judged as public", async () => {
 
     Who can call what
       1 operation is declared public; effective exposure: public (assumed, because
-      who can get a credential is not stated).
-          1  public?  holders of a credential (who can get one is not
-                      stated)
+      it is not stated who can get a credential).
+          1  public?  holders of a credential (it is not stated who can get
+                      one)
       Because nothing says who can get a bearer token ("token"); api.hotel.io looks
         public by its name (no connection was made); --audience says public
 
     Data that callers can read and write
-      holders of a credential (who can get one is not stated), 1 operation
+      holders of a credential (it is not stated who can get one), 1 operation
         reads other people's data: passport numbers
 
     Findings: 1 critical
@@ -226,14 +226,14 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     Who can call what
       1 operation is declared partner; effective exposure: partner (assumed, because
-      who can get a credential is not stated).
-          1  partner? holders of a credential (who can get one is not
-                      stated)
+      it is not stated who can get a credential).
+          1  partner? holders of a credential (it is not stated who can get
+                      one)
       Because nothing says who can get a bearer token ("token"); api.hotel.io looks
         public by its name (no connection was made); --audience says partner
 
     Data that callers can read and write
-      holders of a credential (who can get one is not stated), 1 operation
+      holders of a credential (it is not stated who can get one), 1 operation
         reads other people's data: passport numbers
 
     Findings: 1 high

@@ -118,7 +118,7 @@ test("reviews that were made apart become one programme", async () => {
 
     ### A credential that several APIs share
 
-    - The credential "riderLogin" opens Rider API 1.0.0 (meant as public; anyone who signs up), Rider API 2.0.0 (meant as public; anyone who signs up) and Back Office 3 (meant as private; holders of a credential (who can get one is not stated)). If it is the same credential, whoever gets it for one API can call the others.
+    - The credential "riderLogin" opens Rider API 1.0.0 (meant as public; who can get it: anyone who signs up), Rider API 2.0.0 (meant as public; who can get it: anyone who signs up) and Back Office 3 (meant as private; who can get it: not stated). If it is the same credential, whoever gets it for one API can call the others.
 
     ### Versions side by side
 

@@ -133,13 +133,13 @@ webhooks:
     const { callers } = await impactOf(text, { operations: ["GET /users/{userId}", "WEBHOOK user.changed POST"] });
     expect(callers.map(({ who, needed, evidence }) => [who, needed, evidence.map((one) => one.text)])).toEqual([
       [
-        "unknown callers (whether a credential is required is not stated)",
-        "perhaps a credential: whether one is needed is not stated",
+        "unknown callers (it is not stated whether a credential is required)",
+        "perhaps a credential: it is not stated whether one is needed",
         ["GET /users/{userId} does not say whether a credential is needed"],
       ],
       [
-        "subscribers (who can subscribe is not stated)",
-        "a subscription; who can get one is not stated",
+        "subscribers (it is not stated who can subscribe)",
+        "a subscription; it is not stated who can get one",
         ["WEBHOOK user.changed POST does not say who can subscribe"],
       ],
     ]);

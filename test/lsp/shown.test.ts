@@ -27,7 +27,7 @@ describe("diagnostics", () => {
       Fix: Name the responsible team in info.contact, with an address that somebody reads, or as owner in sallyport.yaml.
 
       25:5 3 unsettled-assumption
-      A finding depends on a question: Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers; the description does not say whose records these are. (low)
+      A finding depends on a question: Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers, from records whose owners the description does not name. (low)
       Fix: Answer it with admission.bearerAuth in sallyport.yaml."
     `);
   });
@@ -53,8 +53,8 @@ test("code lenses say the verdict, who can call each operation, and whose data i
   expect(lenses.map(({ range, command }) => `${range.start.line + 1} ${command!.title}`).join("\n"))
     .toMatchInlineSnapshot(`
       "1 Sallyport: reject (1 blocking, 2 conditions)
-      7 Holders of a credential (who can get one is not stated) · returns passwords, e-mail addresses and names in records of the caller's account or organisation
-      17 Holders of a credential (who can get one is not stated) · no sensitive data known · may change something"
+      7 Holders of a credential (it is not stated who can get one) · returns passwords, e-mail addresses and names in records of the caller's account or organisation
+      17 Holders of a credential (it is not stated who can get one) · no sensitive data known · may change something"
     `);
 });
 
@@ -82,15 +82,15 @@ describe("hover", () => {
     expect(onRequirement).toMatchInlineSnapshot(`
       "**\`bearerAuth\`**, HTTP bearer; behind it: a person
 
-      Who gets it: holders of a credential (who can get one is not stated), because nothing says who can get a bearer token ("bearerAuth").
+      Nothing says who can get a bearer token ("bearerAuth").
 
       It opens 2 operations: passwords, e-mail addresses and names in records of the caller's account or organisation.
 
       With it a caller may change something with 1 operation:
 
-      - \`DELETE /users/{userId}\`: Holders of a credential (who can get one is not stated) · no sensitive data known · may change something
+      - \`DELETE /users/{userId}\`: Holders of a credential (it is not stated who can get one) · no sensitive data known · may change something
 
-      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers; the description does not say whose records these are.
+      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers, from records whose owners the description does not name.
       "
     `);
     expect(await hover("    bearerAuth: { type: http")).toBe(onRequirement);
@@ -100,11 +100,11 @@ describe("hover", () => {
     expect(await hover("    delete")).toMatchInlineSnapshot(`
       "**\`DELETE /users/{userId}\`**, exposed as partner
 
-      Holders of a credential (who can get one is not stated) · no sensitive data known · may change something.
+      Holders of a credential (it is not stated who can get one) · no sensitive data known · may change something.
 
       Because nothing says who can get a bearer token ("bearerAuth"); \`api.acme.io\` looks public by its name (no connection was made).
 
-      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers; the description does not say whose records these are.
+      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers, from records whose owners the description does not name.
       "
     `);
   });

@@ -55,7 +55,7 @@ function askingReview(): Review {
     message: `${operations.slice(0, 3).join(", ")} return everything, in the ${index}. way`,
   }));
   const question =
-    "Can anyone call 1223 of the API's operations without a credential, or get the credential that some texts ask for?";
+    "Can anyone call 1223 of the API's operations without a credential, or get the credential that some texts in the description mention?";
   return {
     ...review,
     findings,
@@ -134,7 +134,7 @@ describe("the executive edition", () => {
     const html = executiveReport(enveloped(askingReview())).replaceAll("<wbr/>", "");
     expect(html).toMatch(/>Require a separate scope[^<]*… \(186 operations\)\./);
     expect(html).toContain("hook, issue, secret scanning alert and 20 more (339 operations).");
-    expect(html).toContain("get the credential that some texts ask for?</li>");
+    expect(html).toContain("get the credential that some texts in the description mention?</li>");
     expect(html).not.toContain("such as PATCH");
   });
 

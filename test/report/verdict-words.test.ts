@@ -97,6 +97,19 @@ test("the JSON has the three numbers, and a finding's severity is never taken fo
   );
 });
 
+test.each([
+  [1, "The only condition is 1 missing fact."],
+  [2, "The only conditions are 2 missing facts."],
+])("beside findings without weight, %i missing facts are named as what they are", (n, sentence) => {
+  const review = reviewOf("approve-with-conditions", ["nothing"]);
+  const reason = { kind: "condition" as const, text: "Describe what is returned", findings: [], assumptions: [] };
+  const reasons = Array.from({ length: n }, () => reason);
+  const verdict = { ...review.verdict, reasons };
+  expect(weightSentence({ ...review, verdict, findings: review.findings.slice(0, 1) })).toBe(
+    `This finding does not affect the verdict. ${sentence}`,
+  );
+});
+
 test("an older review, which does not say how its reasons weigh, gets no numbers", () => {
   const review = riderReview();
   const reasons = review.verdict.reasons.map(({ text, findings, assumptions }) => ({ text, findings, assumptions }));

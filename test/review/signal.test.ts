@@ -70,7 +70,7 @@ describe("one line for what an operation hands out", () => {
     expect(await grave(operation)).toEqual(["excessive-data-exposure: GET /users"]);
     const { findings } = await reviewOf(operation);
     const [finding] = findings.filter(({ rule }) => rule === "excessive-data-exposure");
-    expect(finding!.evidence.join(" ")).toContain("If anyone can get access, ");
+    expect(finding!.evidence.join(" ")).toContain("Also exposed if anyone can get access: ");
     expect(finding!.places.map(({ witness }) => witness)).toContain("2xx [].email");
   });
 

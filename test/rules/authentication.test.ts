@@ -271,6 +271,14 @@ test.each([
   expect([fault?.mitigations ?? [], fault?.aggravations ?? []]).toEqual([[], []]);
 });
 
+test.each([
+  ["/login/redirect", { responses: { 302: { description: "Found" } } }, "no success response can have a body"],
+  ["/countries", { responses: { 200: { description: "OK" } } }, "the paths name public reference data"],
+])("authentication-unstated: why reads of %s are harmless", async (path, operation, why) => {
+  const [fault] = await faultsIn(authenticationUnstated, { [`GET ${path}`]: operation }, NO_SECURITY);
+  expect(fault?.mitigations).toEqual([`all of them only read, and ${why}`]);
+});
+
 test("authorization-header-parameter: a key and a token that are taken together are one fault", async () => {
   const both = { parameters: ["X-Access-Token", "X-Api-Key"].flatMap((name) => header(name).parameters) };
   const operations = {

@@ -115,7 +115,7 @@ test.each<[string, string, string]>([
   expect(await causesOf({ "POST /sessions": { requestBody: body } })).toBe(causes);
 });
 
-const SHOWN = "whose response can be read";
+const SHOWN = "whose response the caller can read";
 
 test("a text that comes back as it was sent is what was loaded, too", async () => {
   const requestBody = takes({ text: TEXT, url: said(EITHER) });
@@ -530,7 +530,7 @@ test.each<[string, number]>([
   };
   const operation = { requestBody: takes({ url: said(description) }), responses: pdf };
   const faults = await faultsIn(ssrfClientSuppliedUrl, { "POST /pdf": operation });
-  expect(faults.filter(({ message }) => message.includes("response can be read"))).toHaveLength(found);
+  expect(faults.filter(({ message }) => message.includes("response the caller can read"))).toHaveLength(found);
 });
 
 test.each<[string, number]>([

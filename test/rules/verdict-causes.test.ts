@@ -38,7 +38,7 @@ test.each<[string, Operations, readonly string[]]>([
   [
     "what stops everything",
     { "POST /tasks/_cancel": {} },
-    ["it exposes cancellation of others' work (POST /tasks/_cancel)"],
+    ["these may be open to anyone: cancellation of others' work (POST /tasks/_cancel)"],
   ],
 ])("authentication-unstated: behind it is %s", async (_name, operations, raised) => {
   const [fault] = await faultsIn(authenticationUnstated, operations, UNSTATED);

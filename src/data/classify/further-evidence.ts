@@ -165,7 +165,7 @@ export function byRecord(field: FieldInContext): FieldJudgement | undefined {
   );
   return category === undefined
     ? undefined
-    : { category, confidence: "likely", because: [`in "${facts.object.owners[0] ?? context.owner ?? ""}"`] };
+    : { category, confidence: "likely", because: [`as part of "${facts.object.owners[0] ?? context.owner ?? ""}"`] };
 }
 
 /** Whether one of the names round an object is that of such a record: most are not, and need not be read further. */

@@ -1,4 +1,4 @@
-import { callerBy, callerWords } from "../../core/caller-words.ts";
+import { obtainerWords } from "../../core/caller-words.ts";
 import { tokensOf } from "../../core/place.ts";
 import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
@@ -19,13 +19,9 @@ export function aboutScheme(review: Review, name: string): readonly Block[] | un
   const flowsOf = flowsByOperation(review);
   const operations = review.operations.filter(({ id }) => scheme.usedBy.includes(id));
   const changing = operations.filter(mayChange);
-  const holders = callerWords(callerBy(scheme.admission, { kind: "path", reach: "external", isUnstated: false }));
   return [
     paragraph(strong(code(name)), ", ", schemeWords(scheme), `; behind it: ${principalWords(scheme)}`),
-    paragraph(
-      `Who gets it: ${holders}`,
-      scheme.because.length === 0 ? "." : `, because ${ended(scheme.because.join("; "))}`,
-    ),
+    paragraph(holdersSentence(scheme)),
     ...(operations.length === 0
       ? [paragraph("No operation asks for it.")]
       : [
@@ -80,3 +76,10 @@ const SCHEME_AT: readonly IsAt[] = [
   (tokens, index) => index === 1 && tokens[0] === "securityDefinitions",
   (tokens, index) => index === 2 && tokens[0] === "components" && tokens[1] === "securitySchemes",
 ];
+
+/** Who can get a credential, and why: `Nothing says who can get a bearer token ("bearerAuth").` */
+function holdersSentence({ admission, because }: Review["schemes"][number]): string {
+  const why = because.join("; ");
+  if (admission === "unknown" && why !== "") return ended(capitalized(why));
+  return ended(`Who can get it: ${obtainerWords(admission)}${why === "" ? "" : `, because ${why}`}`);
+}

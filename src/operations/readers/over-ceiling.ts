@@ -450,7 +450,7 @@ function repeatsWords(repeats: readonly AssessedFlow[], owners: readonly Assesse
 function besidesEvidence(flows: readonly AssessedFlow[]): readonly string[] {
   if (flows.length === 0) return [];
   const words = categoriesWords(flows.map(({ field }) => field));
-  return [`If anyone can get access, ${listedCategories(words, 6)} ${words.length === 1 ? "is" : "are"} exposed too.`];
+  return [`Also exposed if anyone can get access: ${listedCategories(words, 6)}.`];
 }
 
 /** The scopes without which nobody reads it, where each way in to each of the operations asks for one. */

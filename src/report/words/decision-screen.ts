@@ -102,7 +102,11 @@ export function evidenceSentence(review: Review): string {
       ? noResponseWords(review)
       : `${share(coverage.typedResponses, coverage.responses, "success response")} describe what is returned`,
     ...[exampleWords(coverage), unansweredWords(coverage)].filter((words) => words !== undefined),
-    ...(assumed === 0 ? [] : [`who can call ${assumed} of ${count(operations.length, "operation")} is assumed`]),
+    ...(assumed === 0
+      ? []
+      : [
+          `for ${assumed} of ${count(operations.length, "operation")}, it is only assumed who can call ${operations.length === 1 ? "it" : "them"}`,
+        ]),
     ...(unread === 0 ? [] : [`${count(unread, "part")} could not be read`]),
   ]
     .join("; ")

@@ -64,7 +64,7 @@ export function evidenceSentences(review: Review): readonly string[] {
       ? `${noResponseWords(review)}.`
       : typedResponses === responses
         ? `${responses === 1 ? "The one success response describes" : `All ${responses} success responses describe`} what is returned.`
-        : `${share(typedResponses, responses, "success response")} describe what is returned${shown === undefined ? "" : `; ${shown}, which may not show every field`}.${left === 0 ? "" : " What the others return is not known."}`,
+        : `${share(typedResponses, responses, "success response")} describe what is returned${shown === undefined ? "" : `; ${shown}, which may not show every field`}.${left === 0 ? "" : ` What the ${left === 1 ? "other one returns" : "others return"} is not known.`}`,
     ...(unanswered === undefined
       ? []
       : [`${unanswered}. What ${coverage.unanswered === 1 ? "it returns" : "they return"} is not known.`]),

@@ -82,7 +82,7 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
 function exposureWords(exposure: Audience, operation: OperationEntry): string {
   const { assumed, unprotected } = operation;
   if (unprotected === undefined || unprotected === null)
-    return assumed ? `${exposure} (assumed, because ${notStated(operation)} is not stated)` : exposure;
+    return assumed ? `${exposure} (assumed, because it is not stated ${notStated(operation)})` : exposure;
   return `${exposure}, but ${UNPROTECTED_WORDS[unprotected]}`;
 }
 

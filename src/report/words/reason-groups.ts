@@ -214,13 +214,12 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
   const number = (weight: FindingWeight | undefined): number =>
     findings.filter(({ fingerprint }) => weights.get(fingerprint) === weight).length;
   const others = number(undefined);
-  const besides = partWords(
-    verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding"),
-  );
+  const besides = verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding");
+  const head = besides.length === 1 ? "The only condition is" : "The only conditions are";
   const also =
-    besides === ""
+    besides.length === 0
       ? ""
-      : ` ${others === findings.length ? "The only conditions are" : "The conditions also include"} ${besides}.`;
+      : ` ${others === findings.length ? head : "The conditions also include"} ${partWords(besides)}.`;
   if (others === findings.length)
     return `${others === 1 ? "This finding does not affect" : "None of these findings affects"} the verdict.${also}`;
   const parts = [

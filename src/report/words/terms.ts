@@ -35,15 +35,16 @@ const TERMS: readonly (Term & { readonly inTitles?: boolean })[] = [
   },
   {
     term: "effective exposure",
-    meaning: "who can really call an operation, whatever the description declares: the own staff, partners, or anyone",
+    meaning:
+      "who can really call an operation, whatever the description declares: the organisation's own staff, partners, or anyone",
   },
   {
     term: "group of authorization tests",
     meaning:
-      "calls by A for what is B's, with two users or accounts. The group is met when all of them are refused and the outcome is recorded",
+      "calls in which A requests what belongs to B (A and B are two users or two accounts). The condition is met when all of these calls are refused and the outcome is recorded",
   },
-  { term: "info", meaning: "the mildest severity: worth knowing, and nothing that must be done" },
-  { term: "2xx", meaning: "a success response, of any HTTP status from 200 to 299" },
-  { term: "x-audience", meaning: "the key of a description that declares who an operation is meant for" },
-  { term: "sallyport.yaml", meaning: "the file beside the description that answers what the description leaves open" },
+  { term: "info", meaning: "the lowest severity: worth knowing, but nothing has to be done" },
+  { term: "2xx", meaning: "a success response (HTTP status 200 to 299)" },
+  { term: "x-audience", meaning: "the extension with which a description declares who an operation is meant for" },
+  { term: "sallyport.yaml", meaning: "a file next to the description: it answers what the description leaves open" },
 ];

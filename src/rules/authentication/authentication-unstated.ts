@@ -42,7 +42,7 @@ export const authenticationUnstated: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    No operation requires a credential, and none declares that it needs none. The API is either open to everyone or
+    No operation requires a credential, and no operation declares that it is open to everyone. The API is either open or
     protected by something that the description does not show. Readers, gateways, tests and reviewers cannot tell which.
   `,
   exploit: prose`
@@ -227,7 +227,7 @@ export const authenticationUnstated: Rule = {
       ...(stakes.length === 0
         ? {}
         : {
-            aggravations: [`it exposes ${listed(stakes)}`],
+            aggravations: [`these may be open to anyone: ${listed(stakes, 5)}`],
             // Where a text says that anyone gets the credential, the question who can is answered.
             ...(operations.some((operation) => api.assessed(operation).admission === "unknown")
               ? { assumes: ["authentication-unstated" as const] }
@@ -292,7 +292,9 @@ function mayBeOpen(operation: Operation): boolean {
 
 /** What tells that reads are harmless: what is described, or paths alone. */
 function harmlessWords(api: AssessedApi): string {
-  return successResponses(api).some(({ typing }) => typing === "typed")
+  const responses = successResponses(api);
+  if (responses.length === 0) return "no success response can have a body";
+  return responses.some(({ typing }) => typing === "typed")
     ? "the described responses are harmless"
     : "the paths name public reference data";
 }

@@ -230,7 +230,8 @@ interface Weighed {
 function weighedBy(api: AssessedApi, group: Group): Weighed {
   const { kind, parameter, spots } = group;
   const mitigations: string[] = [];
-  if (kind === "token" || kind === "some token") mitigations.push("its name does not say what the token grants");
+  if (kind === "token" || kind === "some token")
+    mitigations.push("the name of the token does not say what it gives access to");
   if (kind === "some token") mitigations.push("many tokens with such names are only identifiers");
   if (isMadeByCaller(parameter)) mitigations.push("the client generates it for one attempt");
   if (spots.every(({ operation }) => endedCredential(operation!)?.name === parameter.name))

@@ -579,7 +579,7 @@ const FETCHING = prose`
 
 const CALLING = prose`
   The server calls the registered URL from inside, again and again: it reaches services behind the firewall that the
-  caller cannot, and callers can make it call a host that is not their own.
+  caller cannot reach, and callers can make it call a host that is not their own.
 `;
 
 const CALL_OUTSIDE = prose`
@@ -614,7 +614,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
   },
   "answered fetch": {
     title: "Server calls a URL supplied by the client and returns the response (SSRF)",
-    what: "the server calls, and whose response can be read",
+    what: "the server calls, and whose response the caller can read",
     aggravation: "its response is returned to callers",
   },
   shown: {
@@ -662,7 +662,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
   },
   "answered webhook": {
     title: "Server calls a registered URL and returns the response (SSRF)",
-    what: "the server calls, and whose response can be read",
+    what: "the server calls, and whose response the caller can read",
     aggravation: "its response is returned to the caller",
     rationale: CALLING,
     remediation: CALL_OUTSIDE,
@@ -693,7 +693,8 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
         page that opens is not.
       `,
     remediation: prose`
-        Allow a list of targets, declared as an enum or a pattern, or accept a name and look up the target.
+        Allow only listed targets, declared as an enum or a pattern. Alternatively, accept a name and look up its target on
+        the server.
       `,
   },
 };

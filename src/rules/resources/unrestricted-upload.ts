@@ -227,16 +227,16 @@ const KINDS: Readonly<
     }
   >
 > = {
-  any: { what: "may have any type and size, sent by anyone", mitigations: [] },
+  any: { what: "can be uploaded by anyone, with any type and size", mitigations: [] },
   "any size": {
     title: "File upload without a size limit",
     exploit: "An attacker uploads files of many gigabytes until the disk is full.",
-    what: "may have any size, sent by anyone",
+    what: "can be uploaded by anyone, with any size",
     mitigations: ["its type is limited"],
   },
   "any kind": {
     title: "File upload without a type restriction",
-    what: "may have any type, sent by anyone",
+    what: "can be uploaded by anyone, with any type",
     mitigations: ["its size is limited"],
   },
   undescribed: {

@@ -171,7 +171,7 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
       mitigations.push("callers only read what is not sensitive, and no user's credential is sent");
     // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
     if (reach === "internal" && ((isPlain && !isUnclear) || !isSharedNetwork(host)))
-      mitigations.push(`it is not reachable from outside: ${because}`);
+      mitigations.push(`it is not reachable from outside, since ${because}`);
     const fault: Fault = {
       at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
       cause: host,

@@ -79,7 +79,7 @@ export const cleartextTokenEndpoint: Rule = {
           cause: `${scheme.name} ${key}`,
           carriers: scheme.usedBy,
           message: `${quoted(scheme.name)} has its ${key} at ${quoted(url)}, without TLS`,
-          mitigations: reach === "internal" ? [`it is not reachable from outside: ${because}`] : [],
+          mitigations: reach === "internal" ? [`it is not reachable from outside, since ${because}`] : [],
         };
       }
     }

@@ -1,4 +1,4 @@
-import { ADMISSION_WORDS, callerWords } from "../../../core/caller-words.ts";
+import { callerWords, obtainerWords } from "../../../core/caller-words.ts";
 import type { JSX } from "preact";
 import { categoriesWords, listedCategories, type CategoryWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
@@ -175,7 +175,7 @@ function Credentials({ chapter }: { readonly chapter: HtmlChapter }): JSX.Elemen
         cells: [
           <Code>{scheme.name}</Code>,
           schemeWords(scheme),
-          ADMISSION_WORDS[scheme.admission],
+          obtainerWords(scheme.admission),
           principalWords(scheme),
           scheme.usedBy.length,
           <MoreText to={`${prefix}data`}>{openedWords(scheme, flowsOf)}</MoreText>,

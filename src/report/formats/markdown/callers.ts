@@ -1,4 +1,4 @@
-import { ADMISSION_WORDS, callerWords } from "../../../core/caller-words.ts";
+import { callerWords, obtainerWords } from "../../../core/caller-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { OperationEntry, Review } from "../../../core/review.ts";
 import {
@@ -190,7 +190,7 @@ function schemeBlocks(review: Review): readonly Block[] {
       schemes.map((scheme) => [
         code(scheme.name),
         schemeWords(scheme),
-        ADMISSION_WORDS[scheme.admission],
+        obtainerWords(scheme.admission),
         principalWords(scheme),
         String(scheme.usedBy.length),
         openedWords(scheme, flowsOf),

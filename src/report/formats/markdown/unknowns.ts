@@ -75,7 +75,9 @@ function assumptionBlocks(
 function findingLine({ severity, title, message, rule, operations }: Review["findings"][number]): Inline {
   const others = operations.filter((id) => !message.includes(id));
   const also =
-    others.length === 0 || others.length === operations.length ? "" : [" Besides: ", codes(others, MOST_BESIDES), "."];
+    others.length === 0 || others.length === operations.length
+      ? ""
+      : [others.length === 1 ? " The other one: " : " The others: ", codes(others, MOST_BESIDES), "."];
   return [`${severity}: ${title}. ${message} (`, code(rule), ").", also];
 }
 
@@ -84,7 +86,7 @@ function questionLine(question: Review["questions"][number]): Inline {
   const operations = askedOperations(question);
   return [
     text,
-    operations.length === 0 ? "" : [" About ", codes(operations, MOST_NAMES), "."],
+    operations.length === 0 ? "" : [" This concerns ", codes(operations, MOST_NAMES), "."],
     settle === null ? "" : [" Answer it in ", code("sallyport.yaml"), ", under ", code(settle), "."],
   ];
 }

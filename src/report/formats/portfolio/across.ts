@@ -4,7 +4,7 @@ import { isCommonSchemeName } from "../../../core/common-scheme-name.ts";
 import { grouped } from "../../../core/grouped.ts";
 import { listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { ADMISSION_WORDS } from "../../../core/caller-words.ts";
+import { obtainerWords } from "../../../core/caller-words.ts";
 import { countedFlows, type TalliedField } from "../../words/data-tally.ts";
 import { verdictName } from "../../words/decision-words.ts";
 import { titleOf } from "../../../core/review-title.ts";
@@ -152,7 +152,7 @@ function sharedSchemes(reviews: readonly Review[], nameOf: (review: Review) => s
       .toSorted((a, b) => ADMISSIONS.indexOf(a.scheme.admission) - ADMISSIONS.indexOf(b.scheme.admission))
       .map(
         ({ review, scheme, meant }) =>
-          `${nameOf(review)} (${meant === null ? "no audience declared" : `meant as ${meant}`}; ${ADMISSION_WORDS[scheme.admission]})`,
+          `${nameOf(review)} (${meant === null ? "no audience declared" : `meant as ${meant}`}; who can get it: ${obtainerWords(scheme.admission)})`,
       );
     return [
       {
