@@ -641,6 +641,10 @@ const review = z
         })
         .optional()
         .describe("Where the descriptions are kept, as sallyport.yaml says. Not in older reviews"),
+      sla: z
+        .partialRecord(z.enum(SEVERITIES), z.int())
+        .optional()
+        .describe("Days until a finding is due, by its severity, as sallyport.yaml says. Not in older reviews"),
     }),
     verdict: z.strictObject({
       decision: z.enum(FROM_BEST).nullable(),

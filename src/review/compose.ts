@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { DEFAULT_DEADLINES } from "../policy/gate-policy.ts";
 import type { DismissalEntry, Finding, OperationEntry, Review, SchemeEntry, Skipped } from "../core/review.ts";
 import { ended } from "../core/sentence.ts";
 import { isAtLeast } from "../core/severity.ts";
@@ -65,6 +66,8 @@ export function composeReview(
       ...(api.policy.files.length > 1 ? { files: api.policy.files.map(({ file }) => file) } : {}),
       ...(api.policy.docsUrl === undefined ? {} : { docsUrl: api.policy.docsUrl }),
       ...(api.policy.repository === undefined ? {} : { repository: api.policy.repository }),
+      // What nobody decided is no promise.
+      ...(api.policy.deadlines === DEFAULT_DEADLINES ? {} : { sla: { ...api.policy.deadlines } }),
     },
     verdict,
     assumptions: reached.assumptions.map((one) => ({ ...one, decides: isDeciding(one, reached, api) })),

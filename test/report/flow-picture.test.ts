@@ -55,21 +55,17 @@ test("owners are apart, and only what is of other people is marked so", () => {
   const { ribbons, rows } = flowPicture(SHOP)!;
   const last = ribbons.filter(({ column }) => column === 2);
   expect(last.map(({ owner, isOfOthers }) => `${owner} ${isOfOthers}`).toSorted()).toEqual([
-    "caller false",
-    "population true",
-    "tenant false",
-    "tenant false",
+    "others true",
+    "own false",
+    "undecided false",
+    "undecided false",
   ]);
   expect(
     rows
       .flatMap(({ data }) => data)
       .map(({ whose, categories }) => `${whose}: ${categories.join(", ")}`)
       .toSorted(),
-  ).toEqual([
-    "In records of the caller's account or organisation: name (1), address (1)",
-    "Other people's data, of people like the caller: name (1)",
-    "The caller's own: name (1)",
-  ]);
+  ).toEqual(["Not known whose: name (1), address (1)", "Other people's data: name (1)", "The caller's own: name (1)"]);
 });
 
 test("a category that an operation returns of several owners counts once, as the worst", () => {
@@ -79,7 +75,7 @@ test("a category that an operation returns of several owners counts once, as the
       ["GET /riders", "name", "population", true],
     ]),
   )!;
-  expect(both.ribbons.map(({ owner, weight }) => `${owner} ${weight}`)).toEqual(Array(3).fill("population 1"));
+  expect(both.ribbons.map(({ owner, weight }) => `${owner} ${weight}`)).toEqual(Array(3).fill("others 1"));
 });
 
 test("there is none where nothing is known to be read", () => {

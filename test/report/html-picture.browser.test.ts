@@ -37,7 +37,7 @@ describe.skipIf(BROWSER === undefined)("the picture of who can read what", () =>
   test("tells owners apart without colour where colours are forced", async () => {
     const { page } = await opened(browser, fitness, { forcedColors: "active" });
     const dashes = await page.evaluate(() =>
-      ["population", "tenant", "caller"].map((owner) => {
+      ["others", "undecided", "own"].map((owner) => {
         const { strokeDasharray, strokeWidth } = getComputedStyle(
           document.querySelector(`.flow .ribbon.flow-${owner}`)!,
         );

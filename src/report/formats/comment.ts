@@ -5,7 +5,7 @@ import { sinceWords } from "../words/since-words.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { verdictAnswer, verdictName } from "../words/decision-words.ts";
-import { firstActions, firstWords } from "../words/first-actions.ts";
+import { firstActions, firstWords, plannedReasons } from "../words/first-actions.ts";
 import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";
 import { opening } from "../../core/sentence.ts";
 import { settleLines } from "../../core/settle-lines.ts";
@@ -141,10 +141,13 @@ const SIGNS = { same: " ", removed: "-", added: "+" } as const satisfies Readonl
   Record<FindingFix["shown"]["excerpt"][number]["change"], string>
 >;
 
-function conditionBlocks({ verdict }: Review, most: number): readonly Block[] {
-  const conditions = reasonGroups(verdict)
-    .filter(({ kind }) => kind === "condition")
-    .flatMap(({ reasons }) => reasons);
+function conditionBlocks(review: Review, most: number): readonly Block[] {
+  const conditions = plannedReasons(
+    review,
+    reasonGroups(review.verdict)
+      .filter(({ kind }) => kind === "condition")
+      .flatMap(({ reasons }) => reasons),
+  );
   if (conditions.length === 0) return [];
   const shown = conditions.slice(0, most);
   return folded(conditions.length, "condition", [

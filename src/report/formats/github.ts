@@ -1,3 +1,4 @@
+import { unmarked } from "../words/unmarked.ts";
 import { memo } from "../../core/memo.ts";
 import { firstPlace } from "../../core/first-place.ts";
 import { byCodeUnit } from "../../core/compare.ts";
@@ -51,7 +52,7 @@ function annotationsOf(review: Review): readonly string[] {
             [
               verdictAnswer(decision),
               ...(counts === undefined ? [] : [ended(counts)]),
-              ...leadingReasons(verdict).map(({ text }) => ended(text)),
+              ...leadingReasons(verdict).map(({ text }) => ended(unmarked(text))),
             ],
           ),
         ]),

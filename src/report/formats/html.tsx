@@ -1,10 +1,11 @@
 import { Fragment, type JSX } from "preact";
-import { count } from "../../core/prose.ts";
+import { leadingSentence } from "../words/decision-screen.ts";
+import { count, shortened } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { severityCounts, verdictName } from "../words/decision-words.ts";
-import { allActions } from "../words/first-actions.ts";
+import { allActions, firstWords } from "../words/first-actions.ts";
 import { NUMBERED, reasonNumbers } from "../words/reason-groups.ts";
 import { CallersSection } from "./html/callers.tsx";
 import { chaptersOf, type HtmlChapter } from "./html/chapter.ts";
@@ -149,7 +150,10 @@ function Reviews(props: { readonly chapters: readonly HtmlChapter[]; readonly en
           ]}
           rows={chapters.map(({ review }, index) => ({
             cells: [
-              <a href={`#review-${index + 1}`}>{titleOf(review)}</a>,
+              <>
+                <a href={`#review-${index + 1}`}>{titleOf(review)}</a>
+                <WhyAndFirst review={review} />
+              </>,
               <Code>{review.document.file}</Code>,
               <DecisionBadge of={review.verdict.decision} />,
               ...NUMBERED.map((_, column) => reasonNumbers(review.verdict)?.[column]?.n ?? "not known"),
@@ -162,6 +166,21 @@ function Reviews(props: { readonly chapters: readonly HtmlChapter[]; readonly en
     </section>
   );
 }
+
+/** Why a verdict is what it is, and what to do first, each in a line. */
+function WhyAndFirst({ review }: Pick<HtmlChapter, "review">): JSX.Element | null {
+  const reason = leadingSentence(review);
+  if (review.verdict.decision === null) return null;
+  return (
+    <>
+      {reason === undefined ? null : <div class="note">{shortened(reason.text, MOST_CHARACTERS)}</div>}
+      <div class="note">{shortened(firstWords(review, true), MOST_CHARACTERS)}</div>
+    </>
+  );
+}
+
+/** How long a reason is in a row. */
+const MOST_CHARACTERS = 200;
 
 /** A verdict in a table. */
 export function DecisionBadge({ of }: { readonly of: HtmlChapter["review"]["verdict"]["decision"] }): JSX.Element {

@@ -1,3 +1,4 @@
+import { unmarked } from "../words/unmarked.ts";
 import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
@@ -64,7 +65,7 @@ function verdictCase({ verdict, document }: Review): XmlElement {
       ? [
           element("failure", { type: decision, message }, [
             leadingReasons(verdict)
-              .map(({ text }) => ended(text))
+              .map(({ text }) => ended(unmarked(text)))
               .join("\n"),
           ]),
         ]

@@ -1,3 +1,5 @@
+import { leadingSentence } from "../words/decision-screen.ts";
+import { firstWords } from "../words/first-actions.ts";
 import { count } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
@@ -79,7 +81,7 @@ function contents(chapters: readonly MarkdownChapter[]): readonly Block[] {
                 linkTo(`review-${index + 1}`, titleOf(review)),
                 " (",
                 code(review.document.file),
-                `): verdict: ${verdictName(review.verdict.decision)}${counts === undefined ? "" : `; ${counts}`}; open findings: ${severityCounts(review.findings.filter(isOpen))}`,
+                `): verdict: ${verdictName(review.verdict.decision)}${review.verdict.decision === null ? "" : `. ${[leadingSentence(review)?.text, firstWords(review, true)].filter(Boolean).join(" ")}`}${counts === undefined ? "" : `; ${counts}`}; open findings: ${severityCounts(review.findings.filter(isOpen))}`,
               ];
             }),
           ),

@@ -11,6 +11,8 @@ import { MOST_STEPS, stepsOf } from "../words/glance.ts";
 import { briefReason } from "../words/brief-reason.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { sinceGivenWords, sinceLines } from "../words/since-words.ts";
+import { briefDataCounts } from "../words/data-answer.ts";
+import { unmarked } from "../words/unmarked.ts";
 import { shownText } from "../words/shown-text.ts";
 import { dataText, exposureSection } from "./text/exposure.ts";
 import { dismissalsSection } from "./text/dismissals.ts";
@@ -19,6 +21,7 @@ import { overviewSection } from "./text/overview.ts";
 import { newPage, VERDICT_STYLES, type Page } from "./text/page.ts";
 import { recordedSection } from "./text/recorded.ts";
 import { summarySection } from "./text/summary.ts";
+import { verdictsTable } from "./text/verdicts.ts";
 import { waiversSection } from "./text/waivers.ts";
 import { assumptionsSection, skippedSection, testsSection } from "./text/unknowns.ts";
 
@@ -71,8 +74,14 @@ export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOp
     }
     if (options.next !== undefined) nextSteps(page, reviews, detail, nameOf, options.next);
   }
-  if (!options.quiet && reviews.length + refused.length > 1)
+  if (!options.quiet && reviews.length + refused.length > 1) {
+    // A summary is little more than its row of the table.
+    if (detail !== "summary") {
+      page.line("");
+      verdictsTable(page, reviews, refused, nameOf);
+    }
     page.line(`${count(reviews.length, "description")} reviewed`);
+  }
   // Why, and what to do, stands on standard error.
   if (refused.length > 0) page.paragraph(refused.map(({ file }) => shownText(file)).join(", "), "Refused: ");
   return page.text();
@@ -117,7 +126,7 @@ function firstSection(page: Page, review: Review, detail: Detail): void {
   page.line(page.paint("bold", "What to do, in this order"));
   const all = stepsOf(review, Infinity, detail === "verbose" ? Infinity : undefined);
   const steps = detail === "verbose" ? all : withoutLeftover(all, MOST_STEPS);
-  for (const [index, { text }] of steps.entries()) page.paragraph(shownText(text), `  ${index + 1}. `);
+  for (const [index, { text }] of steps.entries()) page.paragraph(shownText(unmarked(text)), `  ${index + 1}. `);
   if (all.length > steps.length) page.line(`  - and ${count(all.length - steps.length, "further step")}`);
   page.line("");
 }
@@ -262,6 +271,7 @@ function verdictSection(page: Page, review: Review, detail: Detail): void {
   page.paragraph(shownText(firstWords(review, true)), "  ");
   const counts = reasonCounts(verdict);
   if (counts !== undefined) page.paragraph(counts, "  ");
+  page.paragraph(briefDataCounts(review), "  ");
   for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
     page.line(`  ${heading}:`);
     const texts = [

@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import type { Finding, Review } from "../../core/review.ts";
+import { unmarked } from "./unmarked.ts";
 import { operationsOfFindings } from "./remedy-words.ts";
 
 /** A reason in a line: where it is a finding, whose message follows below, its title and its operations, `most` of them named. */
@@ -15,7 +16,7 @@ export function briefReason(
     ? [text.slice(0, -only.message.length).replace(/: $/, ""), operationsOfFindings([only], most)]
         .filter(Boolean)
         .join(": ")
-    : text;
+    : unmarked(text);
 }
 
 /** A verdict may have as many reasons as there are findings. */

@@ -18,13 +18,18 @@ export interface DataGroup {
   readonly whose: Whose;
   readonly categories: readonly CategoryTally[];
   readonly operations: number;
+  /** Their IDs, in the order of the description's fields. */
+  readonly ids: readonly string[];
 }
 
 /**
- * Whose data it is: other persons', that of things (records), the caller's own, what a log-in or a sign-up hands to whoever
- * passes it, or nobody's that could be told.
+ * Whose data it is, from worst to mildest: other people's, nobody knows whose, or the caller's own; of the last, what a log-in
+ * or a sign-up hands to whoever passes it stands apart where there is room.
  */
-export type Whose = "others" | "things" | "own" | "issued" | "nobody";
+export type Whose = (typeof WHOSE)[number];
+
+/** From worst to mildest. */
+export const WHOSE = ["others", "undecided", "own", "issued"] as const;
 
 /**
  * Whose data it is in words, `behind` its categories (`e-mail addresses of other people`) and `before` them
@@ -32,34 +37,17 @@ export type Whose = "others" | "things" | "own" | "issued" | "nobody";
  */
 export const WHOSE_WORDS: Readonly<Record<Whose, { readonly behind: string; readonly before: string }>> = {
   others: { behind: "of other people", before: "other people's data" },
-  things: {
-    behind: "in records of the caller's account or organisation",
-    before: "data in records of the caller's account or organisation",
-  },
+  undecided: { behind: "(not known whose)", before: "data of which it is not known whose it is" },
   own: { behind: "of their own", before: "their own data" },
   issued: {
     behind: "of their own, returned by log-in or sign-up",
     before: "their own data, returned by log-in or sign-up",
   },
-  nobody: { behind: "of no particular person", before: "data of no particular person" },
 };
-
-/** Whose data it is, for one kind of caller: records are of its own account, or of nobody that is stated. */
-export function whoseWords(whose: Whose, { admission, unknown }: Caller): (typeof WHOSE_WORDS)[Whose] {
-  if (whose !== "things") return WHOSE_WORDS[whose];
-  const where =
-    // Without a credential nobody has an account.
-    admission === "anonymous" || unknown === "unstated"
-      ? "in records whose owner is not stated"
-      : admission === "own"
-        ? "in the organisation's records"
-        : "in records of their own account";
-  return { behind: where, before: `data ${where}` };
-}
 
 /** Of other people there are several names, of oneself there is one. */
 export function numberOf(whose: Whose): keyof CategoryWords {
-  return whose === "others" || whose === "things" ? "plural" : "singular";
+  return whose === "others" || whose === "undecided" ? "plural" : "singular";
 }
 
 /** What each kind of caller can read and write, the easiest way in first; kinds that there are none of left out. */
@@ -69,7 +57,7 @@ export function callerViews(review: Review): readonly CallerView[] {
     const operations = review.operations.filter((operation) => isOpenTo(operation, caller));
     if (operations.length === 0) return [];
     const own = flows.filter(({ operation }) => isOpenTo(operation, caller));
-    return [{ caller, operations, reads: dataGroups(own), writes: categoryTallies(own, "write") }];
+    return [{ caller, operations, reads: dataGroups(own, caller), writes: categoryTallies(own, "write") }];
   });
 }
 
@@ -102,21 +90,39 @@ export function callerKindsOf({ callers, admission, reach, kind, security }: Cal
 /** What says of an operation who can call it. */
 export type Called = Pick<OperationEntry, "callers" | "admission" | "reach" | "kind" | "security">;
 
-function dataGroups(flows: readonly CountedFlow[]): readonly DataGroup[] {
-  return (["others", "things", "own", "issued", "nobody"] as const).flatMap((whose) => {
-    const read = flows.filter((counted) => counted.flow.direction === "read" && whoseOf(counted) === whose);
+function dataGroups(flows: readonly CountedFlow[], caller?: Caller): readonly DataGroup[] {
+  return WHOSE.flatMap((whose) => {
+    const read = flows.filter((counted) => counted.flow.direction === "read" && whoseOf(counted, caller) === whose);
     if (read.length === 0) return [];
-    const operations = new Set(read.map(({ operation }) => operation.id)).size;
-    return [{ whose, categories: categoryTallies(read, "read"), operations }];
+    const ids = [...new Set(read.map(({ operation }) => operation.id))];
+    return [{ whose, categories: categoryTallies(read, "read"), operations: ids.length, ids }];
   });
 }
 
-/** Whose data a flow carries. */
-export function whoseOf({ flow, operation }: CountedFlow): Whose {
+/** Whose data a flow carries, for one kind of caller; without one, for whoever of its callers it is worst. */
+export function whoseOf(counted: CountedFlow, caller?: Caller): Whose {
+  const { flow, operation, tested, isAsked } = counted;
   if (flow.subject === "caller") return isEntrance(operation) ? "issued" : "own";
-  if (flow.subject === "none") return "nobody";
-  return flow.principal ? "others" : "things";
+  if (tested === "failed") return "others";
+  if (flow.principal) return isAsked && flow.whose === "population" ? "undecided" : "others";
+  const callers = caller === undefined ? callerKindsOf(operation) : [caller];
+  const all: readonly Whose[] = callers.map((one) => whoseRecords(counted, one));
+  return WHOSE.find((whose) => all.includes(whose)) ?? (tested === "passed" ? "own" : "undecided");
 }
+
+/** Whose the data in a record is, which is of no person such as the caller. */
+function whoseRecords({ field, tested }: CountedFlow, { admission, unknown }: Caller): "others" | "undecided" | "own" {
+  // An organisation has records of the people whom it serves.
+  if (admission === "own") return field.personalData === false ? "own" : "others";
+  if (tested === "passed" && admission !== "anonymous" && unknown !== "unstated") return "own";
+  // Without a credential nobody is the caller, and what has no owner to test is the same for all who call.
+  const isOfNoCaller = admission === "anonymous" || (tested === undefined && unknown === undefined);
+  // What places and businesses have, too, may be theirs.
+  return isOfNoCaller && field.personalData === true && !OF_PLACES.test(field.category) ? "others" : "undecided";
+}
+
+/** Address, phone and e-mail address are a business's as well as a person's. */
+const OF_PLACES = /^user\.(?:contact|location)\b/;
 
 /**
  * Whether an operation is how callers get in: it hands them what is theirs, and is open as is usual. Who is let in
@@ -193,18 +199,14 @@ export function openedWords(
 
 const MOST_OPENED = 6;
 
-/** What is other people's, and what records hold besides: `name and picture of other people`. */
-export function foreignWords(groups: readonly DataGroup[], most: number, caller?: Caller): readonly string[] {
+/** What is other people's, and of what nobody knows whose it is: `name and picture of other people`. */
+export function foreignWords(groups: readonly DataGroup[], most: number): readonly string[] {
   const told = new Set<string>();
-  return (["others", "things"] as const).flatMap((whose) => {
+  return (["others", "undecided"] as const).flatMap((whose) => {
     const categories = groups.filter((group) => group.whose === whose).flatMap((group) => group.categories);
     const words = categoriesWords(categories, numberOf(whose)).filter((word) => !told.has(word));
     for (const word of words) told.add(word);
-    return words.length === 0
-      ? []
-      : [
-          `${listedCategories(words, most)} ${(caller === undefined ? WHOSE_WORDS[whose] : whoseWords(whose, caller)).behind}`,
-        ];
+    return words.length === 0 ? [] : [`${listedCategories(words, most)} ${WHOSE_WORDS[whose].behind}`];
   });
 }
 

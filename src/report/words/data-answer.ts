@@ -1,56 +1,151 @@
-import type { Review } from "../../core/review.ts";
 import { callerWords } from "../../core/caller-words.ts";
-import { foreignWords, whoseWords, type CallerView } from "./callers.ts";
-import { listed } from "../../core/prose.ts";
-import { spokenResources } from "./exposed-answer.ts";
+import { categoriesWords, listedCategories } from "../../core/category-words.ts";
+import { grouped } from "../../core/grouped.ts";
+import { count, listed } from "../../core/prose.ts";
+import type { Review } from "../../core/review.ts";
 import { capitalized } from "../../core/sentence.ts";
+import { asked } from "./asked.ts";
+import { numberOf, whoseOf, WHOSE, type CallerView, type Whose } from "./callers.ts";
+import { categoryTallies, countedFlows, type CountedFlow } from "./data-tally.ts";
 
 const MOST_CATEGORIES = 8;
+const MOST_OPERATIONS = 3;
 
-/** Who reads other people's data, and what records hold besides, in a sentence for each kind of caller. */
+/** Whose data: other people's, not known whose, or only the caller's own. */
+type DataClass = Exclude<Whose, "issued">;
+
+/** The operations that return sensitive data, each under whose it is at worst. Together they are all of them. */
+export function dataClasses(review: Review): ReadonlyMap<DataClass, readonly string[]> {
+  const worst = new Map<string, number>();
+  for (const counted of countedFlows(review)) {
+    if (counted.flow.direction !== "read") continue;
+    const { id } = counted.operation;
+    const rank = WHOSE.indexOf(whoseOf(counted));
+    worst.set(id, Math.min(rank, worst.get(id) ?? rank));
+  }
+  return new Map(
+    CLASSES.map((whose, at) => [
+      whose,
+      // What a log-in hands out is the caller's own, too.
+      [...worst].flatMap(([id, rank]) => (Math.min(rank, CLASSES.length - 1) === at ? [id] : [])),
+    ]),
+  );
+}
+
+const CLASSES = WHOSE.slice(0, 3) as readonly DataClass[]; // the last is what a log-in hands out
+
+/** How many operations return data of each class, in a sentence. */
+export function dataCounts(review: Review): string {
+  const { all, others, undecided, own } = countsOf(review);
+  if (all === 0) return "No operation is known to return sensitive data.";
+  return `${capitalized(count(all, "operation"))} ${all === 1 ? "returns" : "return"} sensitive data: ${others} other people's, ${undecided} not known whose, ${own} only the caller's own.`;
+}
+
+/** What would decide whose data it is, where nobody knows. */
+export function decidingWords(review: Review): string | undefined {
+  const questions = decidingQuestions(
+    review,
+    countedFlows(review).filter(({ flow }) => flow.direction === "read"),
+  );
+  return questions.length === 0 ? undefined : questions.join(" ");
+}
+
+/** The same in a line of a terminal. */
+export function briefDataCounts(review: Review): string {
+  const { all, others, undecided, own } = countsOf(review);
+  return all === 0
+    ? dataCounts(review)
+    : `Whose data, by operations: ${others} other people's · ${undecided} not known · ${own} caller's own`;
+}
+
+function countsOf(review: Review): Readonly<Record<DataClass | "all", number>> {
+  const classes = dataClasses(review);
+  const [others, undecided, own] = CLASSES.map((whose) => classes.get(whose)!.length) as [number, number, number]; // each has an entry
+  return { all: others + undecided + own, others, undecided, own };
+}
+
+/** Whose data each kind of caller can read, and what would decide it where nobody knows. */
 export function dataAnswer(review: Review, views: readonly CallerView[]): string {
   return dataAnswers(review, views).join(" ");
 }
 
 /** The same, a sentence each. */
 export function dataAnswers(review: Review, views: readonly CallerView[]): readonly string[] {
-  const sentences = views.flatMap(({ caller, reads }) => {
-    const parts = foreignWords(reads, MOST_CATEGORIES, caller);
-    if (parts.length === 0) return [];
-    const subject = capitalized(callerWords(caller));
-    return [`${subject}${subject.includes(", ") ? "," : ""} can read ${parts.join(", and ")}.`];
-  });
-  return sentences.length === 0
-    ? ["No caller is known to read sensitive data other than their own."]
-    : [...sentences, ...boundaryNote(review, views)];
+  const classes = dataClasses(review);
+  if ([...classes.values()].every((ids) => ids.length === 0)) return [dataCounts(review)];
+  return [
+    dataCounts(review),
+    ...CLASSES.flatMap((whose) => classAnswer(review, views, whose, classes.get(whose) ?? [])),
+  ];
 }
 
-/** Whose the records are that are spoken of: people's, whom an account or an organisation keeps records of. */
-function boundaryNote({ boundaries = [] }: Review, views: readonly CallerView[]): readonly string[] {
-  const readers = views.flatMap(({ caller, reads, operations }) => {
-    const { behind } = whoseWords("things", caller);
-    return foreignWords(reads, MOST_CATEGORIES, caller).some((part) => part.endsWith(behind))
-      ? [{ caller, operations }]
-      : [];
-  });
-  const reading = boundaries.filter(({ id }) => id.endsWith("-read"));
-  const isTested = reading.length > 0 && reading.every(({ status }) => status === "passed");
-  const own = readers.filter(({ caller }) => caller.admission === "own");
-  const others = readers.filter(
-    ({ caller }) => caller.admission !== "anonymous" && caller.admission !== "own" && caller.unknown !== "unstated",
+function classAnswer(
+  review: Review,
+  views: readonly CallerView[],
+  whose: DataClass,
+  ids: readonly string[],
+): readonly string[] {
+  if (ids.length === 0) return [];
+  const counts = new Set(ids);
+  const flows = countedFlows(review).filter(
+    ({ flow, operation }) => flow.direction === "read" && counts.has(operation.id),
   );
-  const on = (some: typeof readers): string => {
-    const resources = spokenResources(some.flatMap(({ operations }) => operations));
-    return resources.length === 0 ? "" : ` (${listed(resources)})`;
-  };
+  if (whose === "own") return [`Only the caller's own: ${categoriesOf(flows, "own")}, with ${operationsOf(flows)}.`];
+  const sentences = views.flatMap(({ caller, operations }) => {
+    const open = new Set(operations.map(({ id }) => id));
+    const read = flows.filter((counted) => open.has(counted.operation.id) && whoseOf(counted, caller) === whose);
+    if (read.length === 0) return [];
+    const subject = callerWords(caller);
+    return [
+      `${subject}${subject.includes(", ") ? "," : ""} can read ${categoriesOf(read, whose)}, with ${operationsOf(read)}`,
+    ];
+  });
   return [
-    ...(own.length > 0
-      ? [`The organisation's records${on(own)} are about the people whom it serves, not about the callers.`]
-      : []),
-    ...(others.length > 0
-      ? [
-          `The records of an account${on(others)} may be about other people than the caller, whom the account serves or deals with. ${isTested ? "That one account cannot read another's was tested and has passed." : "Whether one account can read another's is not tested."}`,
-        ]
-      : []),
+    `${NAMES[whose]}: ${sentences.join("; ")}.${whose === "undecided" ? ` What decides it: ${decidingQuestions(review, flows).join(" ")}` : ""}`,
   ];
+}
+
+const NAMES: Readonly<Record<DataClass, string>> = {
+  others: "Other people's data",
+  undecided: "Not known whose",
+  own: "Only the caller's own",
+};
+
+function categoriesOf(flows: readonly CountedFlow[], whose: Whose): string {
+  return listedCategories(categoriesWords(categoryTallies(flows, "read"), numberOf(whose)), MOST_CATEGORIES);
+}
+
+function operationsOf(flows: readonly CountedFlow[]): string {
+  return listed([...new Set(flows.map(({ operation }) => operation.id))], MOST_OPERATIONS);
+}
+
+/** The questions by whose answers it is known whose data it is, each once. */
+function decidingQuestions(review: Review, flows: readonly CountedFlow[]): readonly string[] {
+  const undecided = flows.filter((counted) => whoseOf(counted) === "undecided");
+  const byReason = grouped(undecided, (counted) => reasonOf(review, counted));
+  return [...byReason].map(([reason, some]) => {
+    const assumption = review.assumptions.find(({ id }) => id === reason);
+    if (assumption !== undefined) return asked(assumption.question);
+    const ids = new Set(some.map(({ operation }) => operation.id));
+    if (reason === "published")
+      return `Are the ${categoriesOf(some, "undecided")} that ${operationsOf(some)} ${ids.size === 1 ? "returns" : "return"} those of people, or of places and organisations that are public?`;
+    const tested = new Set(review.tests.flatMap(({ operation }) => (ids.has(operation) ? [operation] : []))).size;
+    const shown =
+      tested === 0
+        ? ""
+        : ` The authorization ${tested === 1 ? "test shows it; it has not passed yet." : "tests show it; they have not all passed yet."}`;
+    return `Does the server refuse records of another account, with ${operationsOf(some)}?${shown}`;
+  });
+}
+
+/** Why it is not known whose data it is: an assumption by its ID, that nobody is the caller, or that no test has run. */
+function reasonOf({ assumptions }: Review, { operation, isAsked, flow }: CountedFlow): string {
+  if (isAsked && flow.principal) return "tenancy";
+  const unstated = assumptions.find(
+    ({ id, operations }) => id === "authentication-unstated" && operations.includes(operation.id),
+  );
+  if (unstated !== undefined) return unstated.id;
+  return operation.callers.every((one) => one === "anonymous") && operation.admission === "anonymous"
+    ? "published"
+    : "untested";
 }

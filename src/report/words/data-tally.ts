@@ -11,6 +11,10 @@ export interface CountedFlow {
   readonly field: TalliedField;
   readonly flow: TalliedFlow;
   readonly operation: OperationEntry;
+  /** What the tests of access to the operation have shown: that callers get their own alone, or others' too; `undefined` where none is to be made. */
+  readonly tested: "passed" | "failed" | "untested" | undefined;
+  /** Whether an open question asks if the people of the operation are the caller's own customers or staff. */
+  readonly isAsked: boolean;
 }
 
 /** How much of one category goes one way. */
@@ -38,17 +42,44 @@ function isOnAsking({ via }: TalliedFlow): boolean {
   return via === "on-request" || via === "error";
 }
 
-function flowsOf({ fields, operations }: Review, counts: (flow: CountedFlow) => boolean): readonly CountedFlow[] {
+function flowsOf(review: Review, counts: (flow: CountedFlow) => boolean): readonly CountedFlow[] {
+  const { fields, operations, assumptions } = review;
   const byId = new Map(operations.map((operation) => [operation.id, operation] as const));
+  const tested = testedOperations(review);
+  const asked = new Set(assumptions.flatMap((one) => (one.id === "tenancy" ? one.operations : [])));
   return fields.flatMap((field) =>
     field.flows.flatMap((flow) => {
       const operation = byId.get(flow.operation);
       if (operation === undefined) return [];
-      const counted = { field, flow, operation };
+      const counted = {
+        field,
+        flow,
+        operation,
+        tested: tested.get(operation.id),
+        isAsked: asked.has(operation.id),
+      };
       return counts(counted) ? [counted] : [];
     }),
   );
 }
+
+/** What the tests of access to each operation come to: one that failed shows it, and all of them have to pass. */
+function testedOperations({ tests }: Review): ReadonlyMap<string, CountedFlow["tested"]> {
+  const access = tests.filter(({ kind }) => kind === undefined || !OF_RIGHTS.has(kind));
+  return new Map(
+    [...grouped(access, ({ operation }) => operation)].map(([id, all]) => [
+      id,
+      all.some(({ status }) => status === "failed")
+        ? "failed"
+        : all.every(({ status }) => status === "passed")
+          ? "passed"
+          : "untested",
+    ]),
+  );
+}
+
+/** Tests of what a caller may do, or decide: they do not show whose data comes back. */
+const OF_RIGHTS: ReadonlySet<string> = new Set(["function", "property", "recovery"]);
 
 /** Categories that go one way, the most sensitive first, then the most widespread. */
 export function categoryTallies(

@@ -5,7 +5,7 @@ import { leadingReasons } from "./reason-groups.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
 import { exampleWords, noResponseWords, unansweredWords } from "./evidence-tally.ts";
 import { splitSentence } from "./assumption-answers.ts";
-import { asked } from "./glance.ts";
+import { asked } from "./asked.ts";
 import { unreadParts } from "./unread.ts";
 
 /** Why the verdict is what it is, in one sentence, what else is said of it, and how many reasons there are besides. */

@@ -2,7 +2,7 @@ import type { Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { callerWords, type Caller } from "../../core/caller-words.ts";
 import { listed } from "../../core/prose.ts";
-import { isOpenTo, whoseOf, type CallerView, type Whose } from "./callers.ts";
+import { isOpenTo, WHOSE, whoseOf, type CallerView, type Whose } from "./callers.ts";
 import { categoryTallies, type CountedFlow, type TalliedField, type TalliedFlow } from "./data-tally.ts";
 
 /** Categories of data against kinds of caller. */
@@ -59,14 +59,16 @@ export function exposureMap(
       ({ field }) => field.category,
     ),
   );
-  const kept = columns.filter((column) => column.size > 0);
+  const kept = views.flatMap(({ caller }, index) =>
+    columns[index]!.size > 0 ? [{ caller, column: columns[index]! }] : [],
+  );
   return {
-    callers: views.flatMap(({ caller }, index) => (columns[index]!.size > 0 ? [caller] : [])),
+    callers: kept.map(({ caller }) => caller),
     idle: views.flatMap(({ caller }, index) => (columns[index]!.size > 0 ? [] : [caller])),
     rows: categoryTallies(oneWay, direction).map((tally) => ({
       ...tally,
       ofOthers: operationsIn((all.get(tally.category) ?? []).filter((flow) => whoseOf(flow) === "others")),
-      cells: kept.map((column) => cellOf(column.get(tally.category) ?? [])),
+      cells: kept.map(({ caller, column }) => cellOf(column.get(tally.category) ?? [], caller)),
     })),
   };
 }
@@ -79,24 +81,21 @@ export function idleWords({ idle }: ExposureMap, direction: TalliedFlow["directi
   return ` These callers are not listed, because ${why}: ${who}.`;
 }
 
-function cellOf(flows: readonly CountedFlow[]): MapCell {
+function cellOf(flows: readonly CountedFlow[], caller: Caller): MapCell {
   return {
     operations: operationsIn(flows),
-    parts: partsOf(flows),
+    parts: partsOf(flows, caller),
     fields: grouped(flows, ({ field }) => field),
   };
 }
 
-/** From worst to mildest. */
-const OWNERS: readonly Whose[] = ["others", "things", "own", "issued", "nobody"];
-
-function partsOf(flows: readonly CountedFlow[]): readonly CellPart[] {
+function partsOf(flows: readonly CountedFlow[], caller: Caller): readonly CellPart[] {
   const worst = new Map<string, number>();
   for (const flow of flows) {
-    const rank = OWNERS.indexOf(whoseOf(flow));
+    const rank = WHOSE.indexOf(whoseOf(flow, caller));
     worst.set(flow.operation.id, Math.min(rank, worst.get(flow.operation.id) ?? rank));
   }
-  return OWNERS.flatMap((whose, rank) => {
+  return WHOSE.flatMap((whose, rank) => {
     const operations = [...worst.values()].filter((one) => one === rank).length;
     return operations === 0 ? [] : [{ whose, operations }];
   });

@@ -13,10 +13,13 @@ import {
   testedOperations,
   testEffort,
 } from "./effort.ts";
-import { asked, stepsOf, type FirstStep } from "./glance.ts";
+import { asked } from "./asked.ts";
+import { stepsOf, type FirstStep } from "./glance.ts";
 import { NOBODY } from "./owner-tallies.ts";
-import { FINDING_WEIGHTS, NO_WEIGHT, findingWeightsOf, leadingReasons } from "./reason-groups.ts";
+import { FINDING_WEIGHTS, NO_WEIGHT, findingWeightsOf, leadingReasons, type ReasonGroup } from "./reason-groups.ts";
 import { compactRemedyWords, wholeRemedyWords } from "./remedy-words.ts";
+import { dueWords } from "./due-words.ts";
+import { unmarked } from "./unmarked.ts";
 import { untestedOperations } from "./untested-operations.ts";
 
 /** One thing to do, and what follows when it is done. */
@@ -29,7 +32,7 @@ export interface FirstAction {
   /** What its findings are to the verdict: `2 block now`. */
   readonly unblocks: string;
   readonly owner: string;
-  /** The earliest day by which one of its findings has to be dealt with; `undefined` where none has one. */
+  /** By when one of its findings has to be dealt with: a day, or how long after it is recorded; `undefined` where nothing says it. */
   readonly due: string | undefined;
   /** `M (days)`, or that it is not estimated. */
   readonly effort: string;
@@ -62,7 +65,8 @@ export function firstWords(review: Review, isAlone = false): string {
   const [first] = firstActions(review);
   if (first === undefined) return NOTHING_FIRST;
   const who = first.owner === NOBODY ? NAME_OWNER : ended(shortened(first.owner, MOST_OWNER));
-  return `Do first: ${uncapitalized(isAlone ? first.brief : first.lead)} Owner: ${who}`;
+  const due = first.due === undefined ? "" : ` Due: ${first.due}.`;
+  return `Do first: ${uncapitalized(isAlone ? first.brief : first.lead)} Owner: ${who}${due}`;
 }
 
 /** Everything that is to be done: first what a release waits for, the most important first; one action may close several findings. */
@@ -86,19 +90,52 @@ function neededActions(review: Review): readonly FirstAction[] {
     const findings = fingerprints.flatMap((fingerprint) => known.get(fingerprint) ?? []);
     return [
       {
-        text: kind === "answer" ? asked(text) : findings.length > 0 ? wholeRemedyWords(findings) : text,
-        brief: briefOf(step, findings),
-        lead: leadOf(review, step, findings),
+        text: kind === "answer" ? asked(text) : findings.length > 0 ? wholeRemedyWords(findings) : unmarked(text),
+        brief: unmarked(briefOf(step, findings)),
+        lead: unmarked(leadOf(review, step, findings)),
         unblocks:
           assumption === undefined ? closedWords(review, findings) : (splitWords(assumption) ?? DECIDES_VERDICT),
         owner: ownersOf(review, findings),
-        due: dueOf(findings),
+        due: dueWords(review, findings),
         effort: kind === "answer" ? AN_ANSWER : effortWords(actionEffort(review, text, findings)),
         findings: fingerprints,
         isNeeded: true,
       },
     ];
   });
+}
+
+/** What a condition, or another reason of a verdict, asks for, in the words and the order of the action plan. */
+export interface PlannedReason {
+  readonly text: string;
+  readonly findings: readonly string[];
+  readonly assumptions: readonly string[];
+}
+
+/**
+ * The conditions of a verdict as the actions that meet them, so that both lists read alike; what nobody has to do anything
+ * about, as an accepted risk, stands in its own words after them.
+ */
+export function plannedReasons(review: Review, reasons: ReasonGroup["reasons"]): readonly PlannedReason[] {
+  const actions = neededActions(review);
+  const acted = new Set<Review["verdict"]["reasons"][number]>();
+  const planned = actions.flatMap(({ text, findings }): PlannedReason[] => {
+    const met = reasons.filter(
+      (reason) =>
+        !acted.has(reason) &&
+        (reason.findings.length > 0
+          ? reason.findings.some((one) => findings.includes(one))
+          : text.endsWith(ended(unmarked(reason.text))) ||
+            (reason.assumptions.length > 0 && text === asked(reason.text))),
+    );
+    for (const reason of met) acted.add(reason);
+    return met.length === 0 ? [] : [{ text, findings, assumptions: met.flatMap(({ assumptions }) => assumptions) }];
+  });
+  const others = reasons.filter((reason) => !acted.has(reason));
+  return [
+    ...planned,
+    ...others.map(({ text, findings, assumptions }) => ({ text: unmarked(text), findings, assumptions })),
+  ];
 }
 
 function namingOwner({ findings }: Review): FirstAction {
@@ -129,7 +166,7 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
     lead: text,
     unblocks,
     owner: ownersOf(review, of),
-    due: dueOf(of),
+    due: dueWords(review, of),
     effort,
     findings: of.map(({ fingerprint }) => fingerprint),
     isNeeded: false,
@@ -163,10 +200,6 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
 }
 
 const MOST_OTHERS = 3;
-
-function dueOf(findings: readonly Finding[]): string | undefined {
-  return findings.flatMap((finding) => finding.due ?? []).toSorted()[0];
-}
 
 /** An action in a few words. */
 function leadOf(review: Review, { text, kind, assumption }: FirstStep, findings: readonly Finding[]): string {

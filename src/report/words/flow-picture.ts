@@ -1,9 +1,9 @@
 import { categoryWords } from "../../core/category-words.ts";
-import { SENSITIVITIES, type Owner } from "../../core/exposure-words.ts";
+import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
-import { callersWords, WHOSE_WORDS, whoseOf, type Whose } from "./callers.ts";
+import { callersWords, whoseOf, type Whose } from "./callers.ts";
 import { countedFlows, type CountedFlow } from "./data-tally.ts";
 import { isWiderThanMeant } from "./exposure-groups.ts";
 import { resourceGroups } from "./resource-groups.ts";
@@ -79,10 +79,7 @@ export function flowPicture(review: Review): FlowPicture | undefined {
   inOrder(columns);
   const ribbons = columns.slice(0, -1).flatMap((left, at): FlowRibbon[] => {
     const right = columns[at + 1]!;
-    const alike = grouped(
-      units,
-      (unit) => `${left.indexOf(unit)} ${right.indexOf(unit)} ${unit.owner} ${unit.isOfOthers}`,
-    );
+    const alike = grouped(units, (unit) => `${left.indexOf(unit)} ${right.indexOf(unit)} ${unit.owner}`);
     return [...alike.values()].map((some) => ({
       column: at,
       from: left.indexOf(some[0]!),
@@ -116,7 +113,7 @@ function unitsOf(review: Review): readonly Unit[] {
   const groups = groupNames(review.operations);
   const read = countedFlows(review).filter((flow) => flow.flow.direction === "read");
   return [...grouped(read, ({ operation, field }) => `${operation.id}\n${field.category}`).values()].map((flows) => {
-    const worst = flows.toSorted((a, b) => badness(a) - badness(b))[0]!; // grouped, so there is one
+    const worst = flows.toSorted((a, b) => OWNER_ORDER.indexOf(ownerOf(a)) - OWNER_ORDER.indexOf(ownerOf(b)))[0]!; // grouped, so there is one
     const { operation, field } = worst;
     return {
       operation,
@@ -126,43 +123,29 @@ function unitsOf(review: Review): readonly Unit[] {
       category: categoryWords(field),
       rank: SENSITIVITIES.length - SENSITIVITIES.indexOf(field.sensitivity),
       owner: ownerOf(worst),
-      isOfOthers: isOfOthers(worst),
+      isOfOthers: ownerOf(worst) === "others",
     };
   });
 }
 
-/** Other people's first, then by how far the owner is from the caller. */
-function badness(flow: CountedFlow): number {
-  return (isOfOthers(flow) ? 0 : OWNER_ORDER.length) + OWNER_ORDER.indexOf(ownerOf(flow));
+/** Whose data it is: what a log-in hands out is the caller's own. */
+function ownerOf(counted: CountedFlow): Owner {
+  const whose = whoseOf(counted);
+  return whose === "issued" ? "own" : whose;
 }
 
+/** Whose data a ribbon is. */
+type Owner = (typeof OWNER_ORDER)[number];
+
 /** From worst to mildest. */
-export const OWNER_ORDER = ["population", "counterparty", "tenant", "caller"] as const satisfies readonly Owner[];
+export const OWNER_ORDER = ["others", "undecided", "own"] as const satisfies readonly Whose[];
 
 /** Whose data it is, in words. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
-  population: "of people like the caller",
-  counterparty: "of the other side of a caller's own order, ride or chat",
-  tenant: WHOSE_WORDS.things.behind,
-  caller: "the caller's own",
+  others: "of other people",
+  undecided: "not known whose",
+  own: "the caller's own",
 };
-
-/** Older reviews do not say who owns data: then it is what its subject says. */
-function ownerOf(counted: CountedFlow): Owner {
-  return counted.flow.whose ?? OWNER_OF[whoseOf(counted)];
-}
-
-const OWNER_OF: Readonly<Record<Whose, Owner>> = {
-  others: "population",
-  things: "tenant",
-  nobody: "tenant",
-  own: "caller",
-  issued: "caller",
-};
-
-function isOfOthers(counted: CountedFlow): boolean {
-  return whoseOf(counted) === "others";
-}
 
 function callersOf(operation: OperationEntry): string {
   return capitalized(callersWords(operation, true).replaceAll("the organisation's own", "own"));
@@ -270,10 +253,7 @@ function rowsOf(units: readonly Unit[], columns: readonly Column[]): readonly Fl
   const named = units.map((unit) => ({ unit, names: nodeNames(unit) }));
   return [...grouped(named, ({ names }) => names.slice(0, 3).join("\n")).values()].map((some) => {
     const [caller = "", credential = "", group = ""] = some[0]!.names;
-    const parts = grouped(
-      some,
-      ({ unit }) => `${unit.isOfOthers ? 0 : 1}${OWNER_ORDER.indexOf(unit.owner as "caller")}`,
-    );
+    const parts = grouped(some, ({ unit }) => String(OWNER_ORDER.indexOf(unit.owner)));
     return {
       caller,
       credential,
@@ -282,7 +262,7 @@ function rowsOf(units: readonly Unit[], columns: readonly Column[]): readonly Fl
       data: [...parts]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([, own]) => ({
-          whose: wordsOfOwner(own[0]!.unit),
+          whose: OWNER_TITLES[own[0]!.unit.owner],
           isOfOthers: own[0]!.unit.isOfOthers,
           // What is folded in the picture is named here.
           categories: [...grouped(own, ({ unit }) => unit.category)].map(
@@ -293,6 +273,8 @@ function rowsOf(units: readonly Unit[], columns: readonly Column[]): readonly Fl
   });
 }
 
-function wordsOfOwner({ owner, isOfOthers: isForeign }: Unit): string {
-  return isForeign ? `Other people's data, ${OWNER_WORDS[owner]}` : capitalized(OWNER_WORDS[owner]);
-}
+const OWNER_TITLES: Readonly<Record<Owner, string>> = {
+  others: "Other people's data",
+  undecided: "Not known whose",
+  own: "The caller's own",
+};

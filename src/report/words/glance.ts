@@ -1,5 +1,6 @@
 import { ADMISSION_WORDS, callerWords } from "../../core/caller-words.ts";
 import { changeSentence, decidesVerdict, isWorthAsking, liftingWords, splitWords } from "./assumption-answers.ts";
+import { asked } from "./asked.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { FAILED_TEST } from "../../core/failed-test.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
@@ -139,12 +140,6 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
 
 function stepOf(kind: FirstStep["kind"], text: string): FirstStep {
   return { kind, text, findings: [] };
-}
-
-/** A question without what follows it. */
-export function asked(text: string): string {
-  const end = text.indexOf("?");
-  return end < 0 ? text : text.slice(0, end + 1);
 }
 
 function unknownsOf(review: Review): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Review } from "../../core/review.ts";
 import { isOpen } from "../../core/open-findings.ts";
+import { dueWords } from "./due-words.ts";
 import { isOverdue } from "./decision-words.ts";
 import { NUMBERED, type Weight } from "./reason-groups.ts";
 
@@ -12,6 +13,8 @@ export interface OwnerTally {
   readonly overdue: number;
   /** Of the open ones, how many have a due date: without, nothing can be overdue. */
   readonly dated: number;
+  /** By when the first of the open ones is due; `undefined` where nothing says it. */
+  readonly due: string | undefined;
 }
 
 /** Who is owner where nobody is named. */
@@ -34,7 +37,8 @@ export function responsibleOwner(
  * Who must act: each owner of an open finding or of a reason of the verdict, what blocks first. What names no owner is
  * that of the API's; a reason of several owners counts for each.
  */
-export function ownerTallies({ document, findings, verdict }: Review, asOf: string): readonly OwnerTally[] {
+export function ownerTallies(review: Review, asOf: string): readonly OwnerTally[] {
+  const { document, findings, verdict } = review;
   const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
   const weighed = verdict.reasons.flatMap(({ kind, findings: of }) => {
     const owners = new Set(of.map((fingerprint) => responsibleOwner(document, known.get(fingerprint))));
@@ -56,6 +60,10 @@ export function ownerTallies({ document, findings, verdict }: Review, asOf: stri
         open: open.filter((one) => one.owner === owner).length,
         overdue: open.filter((one) => one.owner === owner && isOverdue(one.finding, asOf)).length,
         dated: open.filter((one) => one.owner === owner && one.finding.due !== null).length,
+        due: dueWords(
+          review,
+          open.flatMap((one) => (one.owner === owner ? [one.finding] : [])),
+        ),
       }))
       // Who owns an approved API alone has nothing to do.
       .filter(({ reasons, open: n }) => n > 0 || NUMBERED.some(({ kind }) => reasons[kind] > 0))

@@ -109,8 +109,12 @@ export function partOf({ text, findings, assumptions, attestations = [] }: Reaso
   if (assumptions.length > 0) return "question";
   if (findings.length > 0) return "finding";
   if (attestations.length > 0) return "attestation";
-  // Boundaries that nobody has tested are worded so.
-  return /^(?:Failed: )?Test /.test(text) ? "test" : "gap";
+  return isTestText(text) ? "test" : "gap";
+}
+
+/** Whether a reason asks for a test: boundaries that nobody has tested are worded so. */
+export function isTestText(text: string): boolean {
+  return /^(?:Failed: )?Test /.test(text);
 }
 
 /** `Blocks now: 5 (5 findings) · Depends on an answer: 0 · Conditions: 2 (2 tests)`; `undefined` of an older review. */

@@ -8,7 +8,7 @@ import {
   numberOf,
   openedWords,
   principalWords,
-  whoseWords,
+  WHOSE_WORDS,
   type CallerView,
 } from "../../words/callers.ts";
 import type { CategoryTally } from "../../words/data-tally.ts";
@@ -100,7 +100,7 @@ function CallerCard(props: { readonly chapter: HtmlChapter; readonly view: Calle
       <dl>
         {reads.map(({ whose, categories, operations: n }) => (
           <>
-            <dt class={whose}>Can read {whoseWords(whose, caller).before}</dt>
+            <dt class={whose}>Can read {WHOSE_WORDS[whose].before}</dt>
             <dd>
               <Categories of={categories} number={numberOf(whose)} to={to} />{" "}
               <span class="note">({count(n, "operation")})</span>

@@ -4,7 +4,7 @@ import { categoryWords } from "../../../core/category-words.ts";
 import { grouped, partitioned } from "../../../core/grouped.ts";
 import { count } from "../../../core/prose.ts";
 import { SENSITIVITIES } from "../../../core/exposure-words.ts";
-import { nothingKnownWords, WHOSE_WORDS } from "../../words/callers.ts";
+import { nothingKnownWords } from "../../words/callers.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
 import { categoryTallies, flowsOnAsking, type TalliedField, type TalliedFlow } from "../../words/data-tally.ts";
 import { exposureMap, idleWords, type ExposureMap } from "../../words/exposure-map.ts";
@@ -153,7 +153,7 @@ function Legend({ rows }: Pick<ExposureMap, "rows">): JSX.Element | null {
 
 const LEGEND = [
   { whose: "others", words: "of other people" },
-  { whose: "things", words: WHOSE_WORDS.things.behind },
+  { whose: "undecided", words: "not known whose" },
   { whose: "own", words: "the caller's own" },
 ] as const;
 

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { count, shortened } from "../../../core/prose.ts";
 import { briefly, capitalized, sentencesWithin } from "../../../core/sentence.ts";
+import { dataCounts } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
@@ -71,13 +72,19 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           </div>
         ) : null}
         <div>
+          <dt>Whose data</dt>
+          <dd>
+            {dataCounts(review)} {isWhole ? <To to={`${prefix}data`}>All data and who can read it</To> : null}
+          </dd>
+        </div>
+        <div>
           <dt>Since the last review</dt>
           <dd>{sinceWords(review, envelope.asOf)}</dd>
         </div>
         <div>
           <dt>Evidence</dt>
           <dd>
-            {evidenceSentence(review)} {isWhole ? <To to={`${prefix}evidence`}>More</To> : null}
+            {evidenceSentence(review)} {isWhole ? <To to={`${prefix}evidence`}>All of the evidence</To> : null}
           </dd>
         </div>
       </dl>

@@ -4,10 +4,11 @@ import { categoriesWords, listedCategories } from "../../../core/category-words.
 import { count, listed, shortened } from "../../../core/prose.ts";
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
 import { decidesVerdict, isWorthAsking } from "../../words/assumption-answers.ts";
-import { numberOf, whoseWords } from "../../words/callers.ts";
+import { numberOf, WHOSE_WORDS } from "../../words/callers.ts";
 import { titleOf } from "../../../core/review-title.ts";
-import { asked } from "../../words/glance.ts";
+import { asked } from "../../words/asked.ts";
 import { withoutOperationNames } from "../../words/first-actions.ts";
+import { unmarked } from "../../words/unmarked.ts";
 import { ownerTallies, ownerWords } from "../../words/owner-tallies.ts";
 import { NUMBERED, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";
 import { briefly, capitalized, ended } from "../../../core/sentence.ts";
@@ -140,7 +141,7 @@ function shownReasons(review: Review): readonly (ReasonGroup & { readonly shown:
     const shown: string[] = [];
     room -= MOST_CHARACTERS / 2;
     for (const { text } of group.reasons) {
-      const words = briefly(withoutOperationNames(ended(text)), MOST_CHARACTERS);
+      const words = briefly(withoutOperationNames(ended(unmarked(text))), MOST_CHARACTERS);
       room -= Math.max(words.length, MOST_CHARACTERS / 2);
       if (room < 0 && shown.length > 0) break;
       shown.push(words);
@@ -152,11 +153,11 @@ function shownReasons(review: Review): readonly (ReasonGroup & { readonly shown:
 function Readers({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const rows = chapter.views.flatMap(({ caller, reads }) =>
     reads
-      .filter(({ whose }) => whose === "others" || whose === "things")
+      .filter(({ whose }) => whose === "others" || whose === "undecided")
       .map(({ whose, categories, operations }) => [
         capitalized(callerWords(caller)),
         capitalized(
-          `${listedCategories(categoriesWords(categories, numberOf(whose)), MOST_CATEGORIES)} ${whoseWords(whose, caller).behind}`,
+          `${listedCategories(categoriesWords(categories, numberOf(whose)), MOST_CATEGORIES)} ${WHOSE_WORDS[whose].behind}`,
         ),
         operations,
       ]),
@@ -222,13 +223,24 @@ function Unknowns({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
 function Owners({ chapter: { review, envelope } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const tallies = ownerTallies(review, envelope.asOf);
   if (tallies.length === 0) return <p>Nobody: no finding is open.</p>;
+  const isDated = tallies.some(({ due }) => due !== undefined);
   return (
     <>
       <Table
         name="Who must act"
-        columns={["Owner", ...[...NUMBERED.map(({ name }) => name), "Open findings", "Overdue"].map(numeric)]}
-        rows={tallies.slice(0, MOST_OWNERS).map(({ owner, reasons, open, overdue }) => ({
-          cells: [shortened(ownerWords(owner), 60), ...NUMBERED.map(({ kind }) => reasons[kind]), open, overdue],
+        columns={[
+          "Owner",
+          ...[...NUMBERED.map(({ name }) => name), "Open findings", "Overdue"].map(numeric),
+          ...(isDated ? ["Due"] : []),
+        ]}
+        rows={tallies.slice(0, MOST_OWNERS).map(({ owner, reasons, open, overdue, due = "not set" }) => ({
+          cells: [
+            shortened(ownerWords(owner), 60),
+            ...NUMBERED.map(({ kind }) => reasons[kind]),
+            open,
+            overdue,
+            ...(isDated ? [due] : []),
+          ],
         }))}
       />
       {tallies.length > MOST_OWNERS ? (

@@ -26,10 +26,9 @@ export function cellId(
 /** What tells apart whose data it is where there is no colour: on paper, and in forced colours. */
 export const WHOSE_SYMBOLS: Readonly<Record<Whose, string>> = {
   others: "\u25cf",
-  things: "\u25c6",
+  undecided: "\u25c6",
   own: "\u25cb",
   issued: "\u25cb",
-  nobody: "\u2013",
 };
 
 /**

@@ -45,8 +45,21 @@ export function Witness({ of }: { readonly of: CountedFlow }): JSX.Element {
 export const PageLinksContext = createContext(true);
 
 /** A link within the page. */
-export function To({ to, children }: { readonly to: HtmlAnchor; readonly children: ComponentChildren }): JSX.Element {
-  return useContext(PageLinksContext) ? <a href={`#${to}`}>{children}</a> : <>{children}</>;
+export function To(props: {
+  readonly to: HtmlAnchor;
+  readonly children: ComponentChildren;
+  /** What it is called where its text alone does not say where it leads. */
+  readonly name?: string;
+}): JSX.Element {
+  const { to, children, name } = props;
+  if (!useContext(PageLinksContext)) return <>{children}</>;
+  return name === undefined ? (
+    <a href={`#${to}`}>{children}</a>
+  ) : (
+    <a href={`#${to}`} aria-label={name} title={name}>
+      {children}
+    </a>
+  );
 }
 
 /** A link to a page of a standard, or to the published page of a rule. */
@@ -177,9 +190,12 @@ export function MoreText({ to, children: text }: { readonly to: HtmlAnchor; read
       {first}
       {parts.map((part) => {
         const end = part.indexOf(" more") + " more".length;
+        const link = part.slice(0, end);
         return (
           <>
-            <To to={to}>{part.slice(0, end)}</To>
+            <To to={to} name={`${link}, ${placeWords(to)}`}>
+              {link}
+            </To>
             {part.slice(end)}
           </>
         );
@@ -187,6 +203,22 @@ export function MoreText({ to, children: text }: { readonly to: HtmlAnchor; read
     </>
   );
 }
+
+/** Where an anchor leads, in words. */
+function placeWords(to: HtmlAnchor): string {
+  return PLACES.find(([end]) => to.endsWith(end))?.[1] ?? "in the list of operations";
+}
+
+const PLACES = [
+  ["-places", "with the finding"],
+  ["fields", "in the list of sensitive fields"],
+  ["plan", "in the action plan"],
+  ["tests", "in the list of tests"],
+  ["-test", "in the list of tests"],
+  ["callers", "in section 3"],
+  ["data", "in section 4"],
+  ["unknowns", "in section 5"],
+] as const;
 
 /** Names in a row; of many the first few, and the others in a fold. */
 export function Names(props: {

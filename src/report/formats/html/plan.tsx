@@ -98,12 +98,23 @@ function actingWords(owners: readonly OwnerTally[]): string {
 const MOST_NAMED = 4;
 
 function OwnersTable({ owners }: { readonly owners: readonly OwnerTally[] }): JSX.Element {
+  const isDated = owners.some(({ due }) => due !== undefined);
   return (
     <Table
       name="Who must act"
-      columns={["Owner", ...[...NUMBERED.map(({ name }) => name), "Open findings", "Overdue"].map(numeric)]}
-      rows={owners.slice(0, MOST_TOLD).map(({ owner, reasons, open, overdue }) => ({
-        cells: [breakable(owner), ...NUMBERED.map(({ kind }) => reasons[kind]), open, overdue],
+      columns={[
+        "Owner",
+        ...[...NUMBERED.map(({ name }) => name), "Open findings", "Overdue"].map(numeric),
+        ...(isDated ? ["Due"] : []),
+      ]}
+      rows={owners.slice(0, MOST_TOLD).map(({ owner, reasons, open, overdue, due = "not set" }) => ({
+        cells: [
+          breakable(owner),
+          ...NUMBERED.map(({ kind }) => reasons[kind]),
+          open,
+          overdue,
+          ...(isDated ? [due] : []),
+        ],
       }))}
     />
   );

@@ -3,6 +3,8 @@ import type { JSX } from "preact";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { severityCounts } from "../../words/decision-words.ts";
+import { plannedReasons } from "../../words/first-actions.ts";
+import { unmarked } from "../../words/unmarked.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../../core/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
@@ -26,6 +28,12 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
   const open = findings.filter(isOpen);
   const tests = hasTestList(chapter.review) ? "every-test" : "tests";
   const resources = hasResourceList(chapter.review) ? "resources" : "operations";
+  // A condition is something to do: it reads as it does in the action plan.
+  const told = (kind: ReasonGroup["kind"], reasons: ReasonGroup["reasons"]) =>
+    (kind === "condition"
+      ? plannedReasons(chapter.review, reasons)
+      : reasons.map((reason) => ({ ...reason, text: unmarked(reason.text) }))
+    ).slice(0, MOST_TOLD);
   // That nothing is in the way stands above already.
   const groups = reasonGroups(verdict).filter(({ kind }) => kind !== "nothing");
   return (
@@ -51,13 +59,13 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
         ))}
       </dl>
       {groups.length === 0 ? null : <h3 id={`${chapter.prefix}reasons`}>What the verdict rests on</h3>}
-      {groups.map(({ heading, reasons }) => (
+      {groups.map(({ kind, heading, reasons }) => (
         <>
           <h4 class="reasons-heading">
             {heading} ({headWords(reasons)})
           </h4>
           <ol class="reasons">
-            {reasons.slice(0, MOST_TOLD).map(({ text, findings: fingerprints, assumptions: ids }) => (
+            {told(kind, reasons).map(({ text, findings: fingerprints, assumptions: ids }) => (
               <li>
                 <MoreText to={reasonAnchor(chapter, fingerprints) ?? `${chapter.prefix}${tests}`}>
                   {ended(text)}

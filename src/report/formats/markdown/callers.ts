@@ -8,7 +8,7 @@ import {
   numberOf,
   openedWords,
   principalWords,
-  whoseWords,
+  WHOSE_WORDS,
   type CallerView,
 } from "../../words/callers.ts";
 import { categoriesWords, listedCategories, type CategoryWords } from "../../../core/category-words.ts";
@@ -148,7 +148,7 @@ function assumedNote({ operations }: Review): readonly Block[] {
 function callerBlocks({ caller, operations, reads, writes }: CallerView): readonly Block[] {
   const items: Inline[] = [
     ...reads.map(({ whose, categories, operations: n }): Inline => [
-      `Can read ${whoseWords(whose, caller).before}, in ${count(n, "operation")}: `,
+      `Can read ${WHOSE_WORDS[whose].before}, in ${count(n, "operation")}: `,
       categoryList(categories, numberOf(whose)),
       ".",
     ]),

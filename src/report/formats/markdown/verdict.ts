@@ -3,11 +3,13 @@ import { count } from "../../../core/prose.ts";
 import { gateFixWords } from "../../words/fix-words.ts";
 import { policyChangeWords } from "../../words/policy-change-words.ts";
 import { ended } from "../../../core/sentence.ts";
+import { dataCounts } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceLines, sinceWords } from "../../words/since-words.ts";
-import { allActions, firstActions, firstWords } from "../../words/first-actions.ts";
-import { partOf, reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
+import { allActions, firstActions, firstWords, plannedReasons } from "../../words/first-actions.ts";
+import { isTestText, reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
+import { unmarked } from "../../words/unmarked.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
 import { isOpen } from "../../../core/open-findings.ts";
@@ -58,6 +60,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
     ...actionBlocks(chapter),
     list([
+      [strong("Whose data:"), ` ${dataCounts(chapter.review)}`],
       [strong("Since the last review:"), ` ${sinceWords(chapter.review, chapter.envelope.asOf)}`],
       [strong("Evidence:"), ` ${evidenceSentence(chapter.review)}`],
       [strong("Open findings:"), ` ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`],
@@ -77,12 +80,12 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
         ]),
     ),
     ...(gate === null ? [] : gateBlocks(gate)),
-    ...reasonGroups(verdict).flatMap(({ heading: title, reasons }) => [
+    ...reasonGroups(verdict).flatMap(({ kind, heading: title, reasons }) => [
       heading(3, `${title} (${reasons.length})`),
       cappedList(
-        reasons.map((one) => [
-          one.text,
-          partOf(one) === "test"
+        (kind === "condition" ? plannedReasons(chapter.review, reasons) : reasons).map((one) => [
+          unmarked(one.text),
+          isTestText(one.text)
             ? [" (", linkTo(`${chapter.prefix}tests`, "all tests"), ")"]
             : linksTo(chapter, one.findings, one.assumptions),
         ]),

@@ -1,3 +1,4 @@
+import { unmarked } from "../../words/unmarked.ts";
 import { ADMISSION_WORDS } from "../../../core/caller-words.ts";
 import { grouped } from "../../../core/grouped.ts";
 import type { Finding, Review } from "../../../core/review.ts";
@@ -11,7 +12,7 @@ import {
   testEffort,
   type Effort,
 } from "../../words/effort.ts";
-import { asked } from "../../words/glance.ts";
+import { asked } from "../../words/asked.ts";
 import { NOBODY, responsibleOwner } from "../../words/owner-tallies.ts";
 import { leadingReasons, NUMBERED, partOf, type Weight } from "../../words/reason-groups.ts";
 import { remedyWords } from "../../words/remedy-words.ts";
@@ -97,7 +98,7 @@ function whatSettles(
   const [first] = findings;
   if (first !== undefined)
     return { key: first.remediation, text: remedyWords(findings), common: opening(first.remediation) };
-  return { key: part, text: reason.text, common: part === "test" ? COMMON_TEST : COMMON_GAP };
+  return { key: part, text: unmarked(reason.text), common: part === "test" ? COMMON_TEST : COMMON_GAP };
 }
 
 /** Assumptions as a question to a programme: one answer above all APIs settles it for each. */

@@ -453,6 +453,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Eleme
               {/* A printed table says which version of each file it is about. */}
               <div class="only-on-paper note">SHA-256 {api.sha256.slice(0, SHA_DIGITS)}</div>
               {api.reason === null ? null : <div class="note">{shortened(api.reason, MOST_CHARACTERS)}</div>}
+              {api.first === null ? null : <div class="note">{shortened(api.first, MOST_CHARACTERS)}</div>}
             </>,
             <span class={`tag decision ${api.decision ?? "none"}`}>{verdictName(api.decision)}</span>,
             api.audience ?? "not declared",

@@ -1,4 +1,5 @@
 import { grouped } from "../../../core/grouped.ts";
+import { capitalized } from "../../../core/sentence.ts";
 import { listed } from "../../../core/prose.ts";
 import { code, heading, list, markdownOf, paragraph, strong, table } from "../markdown/nodes.ts";
 import type { Portfolio } from "./portfolio.ts";
@@ -66,11 +67,24 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
       ? [paragraph("No API was reviewed.")]
       : [
           table(
-            ["API", "Owner", "Verdict", "Meant for", "Exposure", "Open", "Exposes", "Accepted #", "Overdue #", "Trend"],
+            [
+              "API",
+              "Owner",
+              "Verdict",
+              "Do first",
+              "Meant for",
+              "Exposure",
+              "Open",
+              "Exposes",
+              "Accepted #",
+              "Overdue #",
+              "Trend",
+            ],
             apis.map((api) => [
               [api.title, " ", code(api.file)],
               ownerWords(api.owner),
               [strong(verdictName(api.decision)), ...(api.reason === null ? [] : [`: ${api.reason}`])],
+              withoutLabel(api.first),
               api.audience ?? "not declared",
               api.exposure === null ? "not judged" : `${api.exposure}${api.assumed ? ", assumed" : ""}`,
               openFindingsWords(api),
@@ -125,6 +139,11 @@ function answerOf(portfolio: Portfolio): string {
           MOST_WIDER,
         )}.`;
   return [counts, unread, which, more].filter((part) => part !== "").join(" ");
+}
+
+/** What to do first, in a column that says so. */
+function withoutLabel(first: string | null): string {
+  return first === null ? "" : capitalized(first.replace(/^Do first: /, ""));
 }
 
 function firstOf(portfolio: Portfolio) {

@@ -6,6 +6,7 @@ import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
 import { categoryTallies, countedFlows, type CategoryTally } from "../../words/data-tally.ts";
 import { titleOf } from "../../../core/review-title.ts";
 import { leadingSentence } from "../../words/decision-screen.ts";
+import { firstWords } from "../../words/first-actions.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { isOverdue, type Decision } from "../../words/decision-words.ts";
 import { whoseOf } from "../../words/callers.ts";
@@ -47,6 +48,8 @@ export interface PortfolioEntry {
   readonly decision: Decision | null;
   /** The first of what the verdict rests on, as a sentence. */
   readonly reason: string | null;
+  /** What to do first and who does it, as a sentence; none where no verdict was reached. */
+  readonly first: string | null;
   /** The widest of what its operations are meant for; none where nothing is declared. */
   readonly audience: Audience | null;
   /** The widest of who can really call its operations. */
@@ -182,6 +185,7 @@ function entryOf(
     reviewedAsOf: now.asOf,
     decision: verdict.decision,
     reason: leadingSentence(review)?.text ?? null,
+    first: verdict.decision === null ? null : firstWords(review, true),
     audience: audiences.length === 0 ? null : audiences.reduce(wider),
     exposure,
     assumed: operations.every((operation) => operation.exposure !== exposure || operation.assumed),

@@ -56,7 +56,7 @@ function titleMost(findings: readonly Finding[]): string {
 }
 
 /** What one owner has to do over all APIs. */
-export interface PortfolioOwner extends OwnerTally {
+export interface PortfolioOwner extends Omit<OwnerTally, "due"> {
   /** In which of the APIs something is theirs, counted from 0. */
   readonly apis: readonly number[];
   /** The files of their descriptions. */

@@ -7,9 +7,10 @@ import {
   callerViews,
   nothingKnownWords,
   numberOf,
-  whoseWords,
+  WHOSE_WORDS,
   type CallerView,
 } from "../../words/callers.ts";
+import { decidingWords } from "../../words/data-answer.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
 import {
   declaredAgainstReal,
@@ -23,6 +24,7 @@ import type { Page } from "./page.ts";
 
 /** How many categories are named at once. */
 const MOST_CATEGORIES = 6;
+const MOST_OPERATIONS = 3;
 const MOST_REASONS = 4;
 
 /** Who can call what: declared against real, by how callers get in. */
@@ -61,6 +63,8 @@ export function dataText(page: Page, review: Review, detail: Detail): void {
   if (views.length === 0) return;
   page.line(page.paint("bold", "Data that callers can read and write"));
   for (const view of views) callerBlock(page, view, detail === "verbose" ? Infinity : MOST_CATEGORIES);
+  const deciding = decidingWords(review);
+  if (deciding !== undefined) page.paragraph(shownText(deciding), "  What decides whose data it is: ", "    ");
   page.line("");
 }
 
@@ -71,10 +75,10 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
     return;
   }
   page.paragraph(who, "  ", "    ");
-  for (const { whose, categories } of reads)
+  for (const { whose, categories, ids } of reads)
     page.paragraph(
-      shownNames(categories, most, numberOf(whose)),
-      `    reads ${whoseWords(whose, caller).before}: `,
+      `${shownNames(categories, most, numberOf(whose))}${whose === "others" || whose === "undecided" ? `, with ${shownText(listed(ids, most === Infinity ? most : MOST_OPERATIONS))}` : ""}`,
+      `    reads ${WHOSE_WORDS[whose].before}: `,
       " ".repeat(6),
     );
   if (writes.length > 0) page.paragraph(shownNames(writes, most), "    writes: ", " ".repeat(6));

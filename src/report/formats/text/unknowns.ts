@@ -2,7 +2,7 @@ import { grouped, partitioned } from "../../../core/grouped.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { answerSentences, isWorthAsking } from "../../words/assumption-answers.ts";
-import { asked } from "../../words/glance.ts";
+import { asked } from "../../words/asked.ts";
 import { idlePathsSentence } from "../../words/evidence-tally.ts";
 import { settleLines } from "../../../core/settle-lines.ts";
 import { shownText } from "../../words/shown-text.ts";
@@ -102,7 +102,7 @@ export function testsSection(page: Page, review: Review, detail: Detail): void {
       row.test.status === "failed"
         ? " (failed)"
         : boundary !== undefined
-          ? ` [${boundary}]`
+          ? ` (group ${boundary})`
           : conditions.length > 0
             ? " (not a condition)"
             : "";
