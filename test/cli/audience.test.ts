@@ -38,6 +38,7 @@ test("granted to the organisation's own: private, and approved", async () => {
       No finding prevents the release.
       Do first: nothing. No finding of medium or above is open.
       Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Reason:
       - The description contains enough information for a verdict. 1 operation of
         the test list is not tested; the verdict does not depend on it.
@@ -53,7 +54,7 @@ test("granted to the organisation's own: private, and approved", async () => {
     Data that callers can read and write
       the organisation's own staff and systems, and people it enrols itself, 1
         operation
-        reads other people's data: passport numbers
+        reads other people's data: passport numbers, with GET /members/{memberId}
 
     No findings.
 
@@ -92,6 +93,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Owner: stays@hotel.io.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
       of authorization tests)
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -100,7 +102,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
          as far as they have agreed to share it, and check this on the server for
          each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
-         GET /members/{memberId}) [user-list-read].
+         GET /members/{memberId}).
 
     Who can call what
       1 operation has no declared audience; effective exposure: partner.
@@ -110,7 +112,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     Data that callers can read and write
       approved partners, 1 operation
-        reads other people's data: passport numbers
+        reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high
       This finding blocks now. The conditions also include 1 group of authorization
@@ -130,6 +132,7 @@ test("for whoever signs up: public, and rejected", async () => {
       Owner: stays@hotel.io.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
       of authorization tests)
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -138,7 +141,7 @@ test("for whoever signs up: public, and rejected", async () => {
          as far as they have agreed to share it, and check this on the server for
          each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
-         GET /members/{memberId}) [user-list-read].
+         GET /members/{memberId}).
 
     Who can call what
       1 operation has no declared audience; effective exposure: public.
@@ -148,7 +151,7 @@ test("for whoever signs up: public, and rejected", async () => {
 
     Data that callers can read and write
       anyone who signs up, 1 operation
-        reads other people's data: passport numbers
+        reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 critical
       This finding blocks now. The conditions also include 1 group of authorization
@@ -169,6 +172,7 @@ test("--audience public is judged as public", async () => {
       Owner: stays@hotel.io.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
       Conditions: 1 (1 group of authorization tests)
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
@@ -179,7 +183,7 @@ test("--audience public is judged as public", async () => {
          as far as they have agreed to share it, and check this on the server for
          each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
-         GET /members/{memberId}) [user-list-read].
+         GET /members/{memberId}).
 
     Who can call what
       1 operation is declared public; effective exposure: public (assumed, because
@@ -191,7 +195,7 @@ test("--audience public is judged as public", async () => {
 
     Data that callers can read and write
       holders of a credential (it is not stated who can get one), 1 operation
-        reads other people's data: passport numbers
+        reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 critical
       This finding is to be confirmed. The conditions also include 1 group of
@@ -212,6 +216,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Owner: stays@hotel.io.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
       Conditions: 1 (1 group of authorization tests)
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers with GET
@@ -222,7 +227,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
          as far as they have agreed to share it, and check this on the server for
          each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
-         GET /members/{memberId}) [user-list-read].
+         GET /members/{memberId}).
 
     Who can call what
       1 operation is declared partner; effective exposure: partner (assumed, because
@@ -234,7 +239,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     Data that callers can read and write
       holders of a credential (it is not stated who can get one), 1 operation
-        reads other people's data: passport numbers
+        reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high
       This finding is to be confirmed. The conditions also include 1 group of

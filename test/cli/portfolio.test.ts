@@ -59,7 +59,7 @@ test("reviews that were made apart become one programme", async () => {
   expect(stdout).toMatchInlineSnapshot(`
     "# API portfolio
 
-    **3 APIs: 2 reject, 1 insufficient evidence. 1 can be called by more callers than it is meant for: Back Office 3. 3 return other people's data to their callers, all of them restricted data.** As of 2026-01-31.
+    **3 APIs: 2 reject, 1 insufficient evidence. 1 can be called by more callers than it is meant for: Back Office 3. 2 return other people's data to their callers, all of them restricted data.** As of 2026-01-31.
 
     ## Do first
 
@@ -100,11 +100,11 @@ test("reviews that were made apart become one programme", async () => {
 
     ## The APIs
 
-    | API | Owner | Verdict | Meant for | Exposure | Open | Exposes | Accepted | Overdue | Trend |
-    | - | - | - | - | - | - | - | -: | -: | - |
-    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data, e-mail addresses and names with GET /profiles/{id}. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
-    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data, e-mail addresses and names with GET /profiles/{id}. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
-    | Back Office 3 \`back-office.yaml\` | Back Office team | **insufficient evidence**: Can anyone get a bearer token ("riderLogin")? | private | partner, assumed | 1 high, 1 low | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | API | Owner | Verdict | Do first | Meant for | Exposure | Open | Exposes | Accepted | Overdue | Trend |
+    | - | - | - | - | - | - | - | - | -: | -: | - |
+    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data, e-mail addresses and names with GET /profiles/{id}. | Return other people's data only as far as they have agreed to share it, and check this on the server for each object (GET /profiles/{id}). Owner: Rider API team. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data, e-mail addresses and names with GET /profiles/{id}. | Return other people's data only as far as they have agreed to share it, and check this on the server for each object (GET /profiles/{id}). Owner: Rider API team. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | Back Office 3 \`back-office.yaml\` | Back Office team | **insufficient evidence**: Can anyone get a bearer token ("riderLogin")? | Answer: Can anyone get a bearer token ("riderLogin")? Owner: Back Office team. | private | partner, assumed | 1 high, 1 low | health data, e-mail address and name | 0 | no due date | |
 
     ## What is accepted, and until when
 

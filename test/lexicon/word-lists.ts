@@ -68,6 +68,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "report/formats/csv.ts COLUMNS": "the columns of our own format",
   "report/formats/csv/findings.ts COLUMNS": "the columns of our own format",
   "report/formats/html.tsx SECTIONS": "the headings of our own page",
+  "report/formats/portfolio/markdown.ts portfolioMarkdown": "the columns of our own table",
   "report/formats/csv/tests.ts COLUMNS": "the columns of our own format",
   "report/words/starting-configuration.ts startingConfiguration": "the lines of a file that we write",
   "review/requests.ts requestFrom": "the keys of our own extension",

@@ -53,7 +53,7 @@ test("code lenses say the verdict, who can call each operation, and whose data i
   expect(lenses.map(({ range, command }) => `${range.start.line + 1} ${command!.title}`).join("\n"))
     .toMatchInlineSnapshot(`
       "1 Sallyport: reject (1 blocking, 2 conditions)
-      7 Holders of a credential (it is not stated who can get one) · returns passwords, e-mail addresses and names in records of the caller's account or organisation
+      7 Holders of a credential (it is not stated who can get one) · returns passwords, e-mail addresses and names (not known whose)
       17 Holders of a credential (it is not stated who can get one) · no sensitive data known · may change something"
     `);
 });
@@ -84,7 +84,7 @@ describe("hover", () => {
 
       Nothing says who can get a bearer token ("bearerAuth").
 
-      It opens 2 operations: passwords, e-mail addresses and names in records of the caller's account or organisation.
+      It opens 2 operations: passwords, e-mail addresses and names (not known whose).
 
       With it a caller may change something with 1 operation:
 

@@ -53,7 +53,7 @@ describe("whose data", () => {
       [
         "3 operations return sensitive data: 1 other people's, 1 not known whose, 1 only the caller's own.",
         "Other people's data: anyone without a credential can read names, with GET /donors.",
-        "Not known whose: holders of a credential (who can get one is not stated) can read e-mail addresses and names, with GET /orders/{orderId}. What decides it: Does the server refuse records of another account, with GET /orders/{orderId}? The authorization test shows it; it has not passed yet.",
+        "Not known whose: holders of a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. What decides it: Does the server refuse records of another account, with GET /orders/{orderId}? The authorization test shows it; it has not passed yet.",
         "Only the caller's own: date of birth and name, with GET /me.",
       ]
     `);
