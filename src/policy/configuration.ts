@@ -79,6 +79,11 @@ const category = mapping({
     .describe("Field names that show it in a person, and in an object that belongs to a person"),
   person: words.optional().describe("Field names that show it only in a person"),
   parts: words.optional().describe("Field names that show it only in the holders"),
+  record: words
+    .optional()
+    .describe(
+      "Field names that show it only in a record of somebody's: one that names whom it is about, or a part of one",
+    ),
   within: words.optional().describe("Words that show it wherever they are in the name: bloodGlucoseTarget"),
   paired: words.optional().describe("Words that show it together with one of pairedWith: political, in political_view"),
   pairedWith: words.optional().describe("The other words, before or after the former: opinion, view"),

@@ -110,7 +110,7 @@ export type DescriptionReading = Pick<NameReading, "hits"> & { readonly phrase: 
 /** What a name may be of; of a path such as `carRental.renterName`, what its end says where the whole says nothing. */
 function hitsOf(name: string, words: readonly string[], categories: Categories): readonly Hit[] {
   const hits = [...hitsIn(words, categories)];
-  if (hits.some(({ strength, isPlain }) => strength === "anywhere" || (strength !== "parts" && isPlain))) return hits;
+  if (hits.some(({ strength, isPlain }) => strength === "anywhere" || (isPlain && !needsRecord(strength)))) return hits;
   const end = name.slice(name.lastIndexOf(".") + 1);
   if (end !== name) return hits.length > 0 ? hits : [...hitsIn(wordsOf(end), categories)];
   const numbered = hitsOfNumber(name, words, categories);
@@ -118,6 +118,11 @@ function hitsOf(name: string, words: readonly string[], categories: Categories):
   const parts = hits.length > 0 ? words : inParts(words);
   const inside = parts === words ? [] : [...hitsIn(parts, categories)];
   return [...hits, ...(inside.length > 0 ? inside : hitsInOneWord(words, categories))];
+}
+
+/** Whether a name says it in a certain record only, whatever the record is a person's or not. */
+export function needsRecord(strength: Strength): boolean {
+  return strength === "parts" || strength === "record";
 }
 
 /** What a name may be of whose number is abbreviated: `numPasaporte`, where `num` tallies nothing, `noCarte`, `kreditkartenNr`. */
@@ -348,5 +353,5 @@ function byLikelihood(a: Hit, b: Hit): number {
   );
 }
 
-const STRENGTH_ORDER: Readonly<Record<Strength, number>> = { anywhere: 0, parts: 1, personal: 2, person: 3 };
+const STRENGTH_ORDER: Readonly<Record<Strength, number>> = { anywhere: 0, parts: 1, personal: 2, person: 3, record: 4 };
 const IS_NUMBER = /^\d+$/;

@@ -2,7 +2,7 @@ import { isCredential } from "../taxonomy/is-credential.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
-import { readDescription, readName, type Hit, type NameReading } from "./field-name.ts";
+import { needsRecord, readDescription, readName, type Hit, type NameReading } from "./field-name.ts";
 import { canHold, isContained } from "./value-types.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
 import { byName, isBesideDoubt, isElsewhere } from "./name-judgement.ts";
@@ -227,5 +227,5 @@ function isBareName({ category, of, isWhole }: Hit): boolean {
 /** It needs no owner, or names the person too: "name of the author". */
 function isDescriptive({ category, strength, of, isPlain }: Hit): boolean {
   if (!isPlain || (category.named && of !== "person")) return false;
-  return strength === "anywhere" || (strength !== "parts" && of === "person" && !category.measures);
+  return strength === "anywhere" || (!needsRecord(strength) && of === "person" && !category.measures);
 }

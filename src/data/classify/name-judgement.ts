@@ -7,6 +7,7 @@ import { isWithin } from "../taxonomy/is-within.ts";
 import { canHold, isOfEvidence } from "./value-types.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import type { OwnerContext } from "./owner-context.ts";
+import { isRecordOfSomebody, namesSubject } from "./record.ts";
 import { isSaidToOpen } from "./said-of-value.ts";
 
 /** What one match of the field's name comes to, in its context. */
@@ -105,6 +106,8 @@ function confidenceOf(hit: Hit, whose: OwnerKind, field: FieldInContext): Confid
       return hit.category.certain || (whose === "person" && hit.isPlain) ? "certain" : "likely";
     case "parts":
       return (hit.isPlain || hit.category.loose) && isPartOf(hit, field) ? "likely" : undefined;
+    case "record":
+      return (hit.isPlain || hit.category.loose) && isOfRecord(hit, field) ? "likely" : undefined;
     case "personal":
       return ofPersonal(hit, whose, context);
     case "person":
@@ -120,6 +123,12 @@ function isPartOf({ category, isWhole }: Hit, field: FieldInContext): boolean {
     (isWhole || category.loose) && category.partsIn.some((phrase) => phrase.every((word) => saying.has(word)));
   // Where a path alone says it, the code beside a message is that of an error.
   return isSaid && !isBesideDoubt(category, field);
+}
+
+/** It stands in a record of somebody's, and is not by its own name another's. Parts of a record have texts of many kinds. */
+function isOfRecord({ of, category }: Hit, { facts: { object }, categories }: FieldInContext): boolean {
+  if (of !== undefined && NO_PERSON.has(of)) return false;
+  return isRecordOfSomebody(object, categories) && (category.measures || namesSubject(object, categories));
 }
 
 function ofPersonal({ category, of, isPlain }: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {

@@ -3,7 +3,8 @@ import type { Schema } from "../../model/schema.ts";
 import type { ApiSubject } from "./api-subject.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import type { ObjectContext, ParameterContext } from "./object-contexts.ts";
-import { fieldNamesReader } from "../../model/schema-parts.ts";
+import { addTo } from "../../core/grouped.ts";
+import { fieldNamesReader, heldSchemaOf, isLeaf } from "../../model/schema-parts.ts";
 
 /** Gives what is known of objects and lists of parameters; fields that stand together get the same one. */
 export interface ObjectFactsReader {
@@ -22,15 +23,17 @@ export function objectFactsReader(
   subject?: ApiSubject,
 ): ObjectFactsReader {
   const referrers = referrersIn(objects);
+  let holders: ReturnType<typeof holdersIn> | undefined;
   const namesOf = fieldNamesReader();
   const known = new Map<Schema, ObjectFacts>();
   const byResources = new Map<readonly Parameter[], Map<string, ObjectFacts>>();
 
-  return {
+  const reader: ObjectFactsReader = {
     ofObject({ schema, whole, owners, texts, resources, component }) {
       const before = known.get(whole);
       if (before !== undefined && before.owners === owners) return before;
       let values: ObjectFacts["values"] | undefined;
+      let heldIn: ObjectFacts["heldIn"];
       const facts: ObjectFacts = {
         kind: "object",
         subject,
@@ -39,6 +42,11 @@ export function objectFactsReader(
         texts,
         resources,
         referredBy: (component && referrers.get(component)) ?? [],
+        get heldIn() {
+          return (heldIn ??= ((holders ??= holdersIn(objects)).get(whole) ?? []).map((holder) =>
+            reader.ofObject(holder),
+          ));
+        },
         hasTypedIdentifier: hasTypedIdentifier(schema) || (whole !== schema && hasTypedIdentifier(whole)),
         path: component === schema ? pathsOf.get(schema) : undefined,
         fields: namesOf(whole),
@@ -65,6 +73,7 @@ export function objectFactsReader(
       return object;
     },
   };
+  return reader;
 }
 
 function hasTypedIdentifier({ properties }: Schema): boolean {
@@ -107,6 +116,22 @@ function referrersIn(objects: readonly ObjectContext[]): ReadonlyMap<Schema, rea
   }
   return referrers;
 }
+
+/** The objects that hold each object by a property, where they are few: what many hold is shared, and no part of any. */
+function holdersIn(objects: readonly ObjectContext[]): ReadonlyMap<Schema, readonly ObjectContext[]> {
+  const holders = new Map<Schema, ObjectContext[]>();
+  for (const holder of objects) {
+    holder.schema.properties.forEach((value) => {
+      if (isLeaf(value)) return;
+      const held = heldSchemaOf(value);
+      if (held.properties.size + held.allOf.length > 0 && held !== holder.whole) addTo(holders, held, holder);
+    });
+  }
+  for (const [held, list] of holders) if (list.length > MOST_HOLDERS) holders.delete(held);
+  return holders;
+}
+
+const MOST_HOLDERS = 8;
 
 /** The texts that the properties of these objects are fixed to or exemplified by. */
 function valuesIn(...objects: readonly Schema[]): Readonly<Record<string, readonly string[]>> {

@@ -3,6 +3,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { Categories } from "../taxonomy/categories.ts";
+import { readName } from "./field-name.ts";
 import { isNarrowing, isOfKnowledgeBase, isOfPeople } from "./knowledge-base.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { isOfEntry } from "./of-entry.ts";
@@ -19,7 +20,8 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
   if (isOfTemplate(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
   if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
-  if (category.key === "user.financial") return isNumberOfThem(field) || (!isOfSomebody(field) && isRangeOfPay(field));
+  if (category.key === "user.financial")
+    return isNumberOfThem(field) || isTotalOfOther(field) || (!isOfSomebody(field) && isRangeOfPay(field));
   if (category.key === "user.content.private") return isAnswerAlone(field);
   if (category.key === "user.name") return isOfFirm(field);
   return isWithin(category.key, "user.contact") && isPublicLine(field);
@@ -115,10 +117,20 @@ function isCountOfCalls({ facts: { name, object } }: FieldInContext): boolean {
 const COUNT_OF_CALLS = /^(?:x-)?rate-?limit(?:-|$)/i;
 
 /** Whether a name is that of an organisation, by what its text says first, or by itself where no person's name stands beside it. */
-function isOfFirm({ facts: { name, description = "", object }, categories: { lexicon } }: FieldInContext): boolean {
+function isOfFirm({ facts: { name, description = "", object }, categories }: FieldInContext): boolean {
+  const { lexicon } = categories;
   if (lexicon.has(wordsInOrder(leadPhrase(description) ?? ""), "registered-name")) return true;
-  const isPersons = (field: string): boolean => field !== "name" && lexicon.is(wordsOf(field).join(" "), "known-name");
+  const isPersons = (field: string): boolean =>
+    (field !== "name" && lexicon.is(wordsOf(field).join(" "), "known-name")) || isOfLife(field, categories);
   return lexicon.is(wordsOf(name).join(" "), "registered-name") && !object.fields.some(isPersons);
+}
+
+/** Whether a name is that of a day of birth, which no organisation has. */
+function isOfLife(name: string, categories: Categories): boolean {
+  return readName(name, categories).hits.some(
+    ({ isWhole, strength, category: { key } }) =>
+      isWhole && strength === "anywhere" && isWithin(key, "user.demographic.date_of_birth"),
+  );
 }
 
 /** Whether the health, birth or name is an animal's, or its prescription. */
@@ -155,6 +167,27 @@ function isNumberOfThem({ facts: { name, types, object }, categories: { lexicon 
     (lexicon.has(wordsInOrder(owner), "page-of-many") || ofPages.length >= 2)
   );
 }
+
+/** Whether a total is one of what is no money: neither its owner nor anything beside it speaks of an amount, a price or a tax. */
+function isTotalOfOther(field: FieldInContext): boolean {
+  const { facts, reading, context, categories } = field;
+  const { name, object } = facts;
+  const { lexicon } = categories;
+  if (context.holders.length > 0) return false;
+  const own = reading.words.filter((word) => word !== "total");
+  if (own.length === reading.words.length || own.some((word) => MONEY.some((of) => lexicon.is(word, of)))) return false;
+  const around = [
+    ...object.fields.filter((other) => other !== name),
+    ...object.owners.slice(0, 2),
+    ...object.resources.slice(0, 1),
+  ];
+  return !around.some((one) => {
+    const words = wordsOf(one);
+    return MONEY.some((of) => lexicon.has(words, of));
+  });
+}
+
+const MONEY = ["how-much-money", "price", "money-record", "to-be-paid", "billed"] as const;
 
 function isOfPaging(word: string, lexicon: Lexicon): boolean {
   return lexicon.is(word, "paging") || word === "skipped";

@@ -15,6 +15,8 @@ export interface FieldsReading {
   readonly isNamed: boolean;
   /** A person's id is among them. */
   readonly isLinked: boolean;
+  /** It names whom it is about: `patient`, `rider`. */
+  readonly hasSubject: boolean;
   /** The id of what a person moves about with is among them. */
   readonly isTracked: boolean;
   /** An account name and a picture are among them: whoever wrote it is shown with it. */
@@ -40,10 +42,11 @@ export function readSiblings(fields: readonly string[], categories: Categories):
     !fields.some((name) => categories.lexicon.is(textOfName(name), "part-of-a-name"));
   const identifying = isStaffed ? [] : whole.filter(({ identifies }) => identifies);
   return {
-    isPerson: identifying.length > 0 || isOfNaturalPerson(whole, read),
+    isPerson: identifying.length > 0 || isOfNaturalPerson(whole, read) || isNamedInFull(read),
     isPerhaps: identifying.length > 0 || whole.some(({ suggests }) => suggests) || read.some(({ isSign }) => isSign),
     isNamed: identifying.some(({ key }) => !key.startsWith("user.contact")),
     isLinked: read.some(({ idOf }) => idOf === "person"),
+    hasSubject: read.some(({ isSubject }) => isSubject),
     isTracked: read.some(({ idOf }) => idOf === "carried"),
     isShownWith: SHOWN_WITH.every((key) => whole.some((one) => one.key === key)),
     points: read.filter(({ isCoordinate }) => isCoordinate).length,
@@ -51,6 +54,15 @@ export function readSiblings(fields: readonly string[], categories: Categories):
     isStaffed,
     gathered: gatheredBy(read),
   };
+}
+
+/** Whether the full name is one of somebody of whom more is told, as other names or an address: things have full names, too. */
+function isNamedInFull(read: readonly FieldReading[]): boolean {
+  return (
+    read.some(({ isFullName }) => isFullName) &&
+    read.some(({ isFullName, ofPerson }) => !isFullName && ofPerson) &&
+    !read.some(({ isOfCompany }) => isOfCompany)
+  );
 }
 
 /** Whether one field is what no company has: an identity number that is no tax number, a criminal record, a trade union. */
@@ -92,6 +104,13 @@ interface FieldReading {
   readonly isCoordinate: boolean;
   /** What it is the id of. */
   readonly idOf: OwnerKind | undefined;
+  /** It names a person whom a record is about, and not one of several or who made it. */
+  readonly isSubject: boolean;
+  readonly isFullName: boolean;
+  /** It is another name, or what is told of a person's life or of how to reach them. */
+  readonly ofPerson: boolean;
+  /** It is what companies are called. */
+  readonly isOfCompany: boolean;
   readonly gathers: readonly Category[];
   /** Persons have it, and what may be one by its name is one that has it. */
   readonly isSign: boolean;
@@ -108,11 +127,37 @@ const readField = rememberedByText((name, categories): FieldReading => {
       .map(({ category }) => category),
     isCoordinate: readName(name, categories).hits.some(({ category }) => category.key === "user.location.precise"),
     idOf: last === "id" || named === "carried" ? named : undefined,
+    isSubject: namesSubject(name, words, categories),
+    isFullName: categories.lexicon.is(words.join(" "), "full-name"),
+    ofPerson: readName(name, categories).hits.some(
+      ({ isWhole, strength, category: { key } }) =>
+        isWhole &&
+        (strength === "anywhere" || strength === "personal") &&
+        TOLD_OF_PERSON.some((one) => isWithin(key, one)),
+    ),
+    isOfCompany: categories.lexicon.has(words, "registered-name"),
     gathers: gatheringOf(words, categories),
     isSign: categories.words.signsOfPerson.has(words.join(" ")),
     text: words.join(" "),
   };
 });
+
+/** Whether a name is that of a person whom a record is about (`patient`), or of what they are called (`customer_name`). */
+function namesSubject(name: string, words: readonly string[], categories: Categories): boolean {
+  const { owners, lexicon } = categories;
+  // Several are whom something is offered to, or who take part in it.
+  if (plainWord(wordsInOrder(name).at(-1) ?? "") !== words.at(-1)) return false;
+  const noun = words.length > 1 && lexicon.is(words.at(-1)!, "names-person") ? words.slice(0, -1) : words;
+  return lexicon.is(noun.join(" "), "subject-of-record") && phraseAtEnd(owners, noun)?.means === "person";
+}
+
+const TOLD_OF_PERSON = [
+  "user.name",
+  "user.demographic",
+  "user.contact.address",
+  "user.contact.email",
+  "user.contact.phone_number",
+];
 
 /** Behind the name of what moves about they tell which one it is: `vehicleId`, `vehicleLabel`. */
 const REFERS: ReadonlySet<string> = new Set(["id", "label", "name", "number", "plate"]);

@@ -16,8 +16,8 @@ export type OwnerKind =
   | "about"
   | "unknown";
 
-/** How much a name says: by itself, with something personal about it, in a person only, in a holder only. */
-export type Strength = "anywhere" | "personal" | "person" | "parts";
+/** How much a name says: by itself, with something personal about it, in a person only, in a holder only, in somebody's record. */
+export type Strength = "anywhere" | "personal" | "person" | "parts" | "record";
 
 /** One entry of `data-categories.yaml`, whose head explains each property. */
 export interface Category {

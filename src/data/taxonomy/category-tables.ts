@@ -112,7 +112,7 @@ export function categoryTablesOf(data: unknown): CategoryTables {
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-const STRENGTHS = ["anywhere", "personal", "person", "parts"] as const;
+const STRENGTHS = ["anywhere", "personal", "person", "parts", "record"] as const;
 const KIND_LISTS: Readonly<Record<string, OwnerKind>> = {
   persons: "person",
   perhapsPersons: "perhaps",

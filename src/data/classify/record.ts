@@ -1,0 +1,43 @@
+import type { Categories, OwnerKind } from "../taxonomy/categories.ts";
+import { rememberedByObject } from "../taxonomy/remembered.ts";
+import type { ObjectFacts } from "./field-facts.ts";
+import { ownerContext } from "./owner-context.ts";
+import { readOwner } from "./owner-name.ts";
+import { readSiblings } from "./sibling-fields.ts";
+
+/**
+ * Whether an object is a record of somebody's: it names whom it is about (`patient`, `rider_id`), or all that hold it do. What is
+ * asked for by parameters is none, nor is a thing, a place, an organisation or a machine that somebody has.
+ */
+export const isRecordOfSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean =>
+  isOfSomebody(object, categories, DEEPEST_PART),
+);
+
+/** So many steps up is a part looked for in the records that hold it. */
+const DEEPEST_PART = 3;
+
+function isOfSomebody(object: ObjectFacts, categories: Categories, steps: number): boolean {
+  if (object.kind !== "object") return false;
+  const { kind, isTechnical } = ownerContext(object, categories);
+  if (isTechnical || OF_NOBODY.has(kind)) return false;
+  if (namesSubject(object, categories)) return true;
+  const { heldIn = [] } = object;
+  return (
+    steps > 0 &&
+    heldIn.length > 0 &&
+    heldIn.every((holder) => isPerson(holder, categories) || isOfSomebody(holder, categories, steps - 1))
+  );
+}
+
+/** Whether an object is a person by what it is called, and not only by what stands in it, as an order has an e-mail address. */
+function isPerson({ owners: [owner] }: ObjectFacts, categories: Categories): boolean {
+  return owner !== undefined && readOwner(owner, categories).kind === "person";
+}
+
+const OF_NOBODY: ReadonlySet<OwnerKind> = new Set(["thing", "place", "organisation", "infrastructure", "about"]);
+
+/** Whether an object names by its own fields whom it is about. */
+export const namesSubject = rememberedByObject(({ fields }: ObjectFacts, categories: Categories): boolean => {
+  const { isLinked, hasSubject } = readSiblings(fields, categories);
+  return isLinked || hasSubject;
+});
