@@ -17,7 +17,7 @@ export function restingOnText(api: AssessedApi, open: readonly Finding[]): reado
     open.filter(({ severity }) => isAtLeast(severity, "medium")).flatMap(({ operations }) => operations),
   );
   const left = api.operations.filter(({ id, operationKind }) => operationKind === "path" && !told.has(id));
-  return [...unsignedMessages(api, left), ...otherHosts(open, left)];
+  return [...unsignedMessages(api, left), ...otherHosts(api, open, left)];
 }
 
 /** Receivers of messages of which nothing but a text says that they know the sender. */
@@ -31,8 +31,8 @@ function unsignedMessages(api: AssessedApi, operations: readonly Operation[]): r
   return condition(sentences, "refuses a message without a signature, and one that somebody else has signed");
 }
 
-/** Operations that are less of a risk than others only because a text says that not every URL is accepted. */
-function otherHosts(open: readonly Finding[], operations: readonly Operation[]): readonly string[] {
+/** Operations that are less of a risk than others, or none, only because a text says that not every URL is accepted. */
+function otherHosts(api: AssessedApi, open: readonly Finding[], operations: readonly Operation[]): readonly string[] {
   const lowered = new Set(
     open
       .filter(({ rule, severity }) => rule === "ssrf-client-supplied-url" && severity === "low")
@@ -40,9 +40,14 @@ function otherHosts(open: readonly Finding[], operations: readonly Operation[]):
   );
   const sentences = new Map<string, string>();
   for (const operation of operations) {
-    if (!lowered.has(operation.id)) continue;
+    const isLowered = lowered.has(operation.id);
+    // What only the organisation's own register is no condition of a release.
+    if (!isLowered && api.assessed(operation).exposure === "private") continue;
     const limits = requestFields(operation)
-      .filter((field) => urlUseOf(field, operation) !== undefined)
+      .filter((field) => {
+        const use = urlUseOf(field, operation);
+        return isLowered ? use !== undefined : use === "webhook";
+      })
       .map((field) => addressLimitOf(field, operation));
     if (limits[0] !== undefined && !limits.includes(undefined)) sentences.set(operation.id, limits[0]);
   }

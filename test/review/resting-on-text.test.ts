@@ -55,3 +55,63 @@ test.each<[string, object, readonly string[]]>([
 ])("that not every host is called is shown by %s", async (_name, operation, expected) => {
   expect(await conditionsOf("/subscriptions", operation)).toEqual(expected);
 });
+
+const HOOKS = {
+  summary: "Register a webhook that we call on each order",
+  responses: { 201: { description: "Registered" } },
+};
+
+async function foundOf(
+  description: string,
+): Promise<{ readonly severities: readonly string[]; readonly tests: number }> {
+  const text = JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "Orders", version: "1", description: "Merchants are contracted; there is no self-service." },
+    "x-audience": "partner",
+    servers: [{ url: "https://api.acme.io" }],
+    security: [{ key: [] }],
+    paths: {
+      "/webhooks": {
+        post: {
+          ...HOOKS,
+          requestBody: takes({ url: { type: "string", format: "uri", maxLength: 200, description } }),
+        },
+      },
+    },
+    components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } },
+  });
+  const { findings, verdict } = await reviewOf(new Map([["openapi.json", text]]), "openapi.json");
+  return {
+    severities: findings.flatMap(({ rule, severity }) => (rule === "ssrf-client-supplied-url" ? [severity] : [])),
+    tests: verdict.reasons.filter((one) => /only a text says so/.test(one.text)).length,
+  };
+}
+
+test.each<[string, string, readonly string[], number]>([
+  [
+    "the check of addresses, as the remedy words it",
+    "The host is resolved before each call; private, loopback and link-local addresses are refused.",
+    [],
+    1,
+  ],
+  ["an allow list", "The host must be on the allow list of the merchant's contract.", [], 1],
+  [
+    "hosts whose ownership was verified",
+    "Must be an https URL on a host whose ownership the caller has verified.",
+    [],
+    1,
+  ],
+  [
+    "a signature, which keeps the server from nothing",
+    "Messages are signed with HMAC-SHA256 in X-Signature.",
+    ["low"],
+    0,
+  ],
+  ["its form alone", "Must be an https URL.", ["medium"], 0],
+  ["that nothing is checked", "Any host is accepted; private addresses are not checked.", ["medium"], 0],
+])(
+  "a registered URL is no finding, and a test, where its text states a limit: %s",
+  async (_name, text, severities, tests) => {
+    expect(await foundOf(text)).toEqual({ severities, tests });
+  },
+);

@@ -534,17 +534,17 @@ test.each<[string, number]>([
 });
 
 test.each<[string, number]>([
-  ["Where we send events. It shall comply with the domain secured by the certificate.", 1],
-  ["Wohin Ereignisse gehen. Sie muss der Domain entsprechen, die das Zertifikat schützt.", 1],
-  ["Où vont les événements. Elle doit appartenir au domaine du certificat.", 1],
-  ["Adonde van los eventos. Debe pertenecer al dominio del certificado.", 1],
-  ["Para onde vão os eventos. Deve pertencer ao domínio do certificado.", 1],
-  ["Where we send events.", 0],
-])("a limit that the text of a URL states: %s", async (description, steps) => {
-  const [fault] = await faultsIn(ssrfClientSuppliedUrl, {
+  ["Where we send events. It shall comply with the domain secured by the certificate.", 0],
+  ["Wohin Ereignisse gehen. Sie muss der Domain entsprechen, die das Zertifikat schützt.", 0],
+  ["Où vont les événements. Elle doit appartenir au domaine du certificat.", 0],
+  ["Adonde van los eventos. Debe pertenecer al dominio del certificado.", 0],
+  ["Para onde vão os eventos. Deve pertencer ao domínio do certificado.", 0],
+  ["Where we send events.", 1],
+])("a limit that the text of a registered URL states leaves no finding: %s", async (description, found) => {
+  const faults = await faultsIn(ssrfClientSuppliedUrl, {
     "POST /payments": { requestBody: takes({ notificationUrl: { ...TEXT, description } }) },
   });
-  expect(fault?.mitigations).toHaveLength(steps);
+  expect(faults).toHaveLength(found);
 });
 
 test("as many URLs are registered as there are webhooks, and each webhook is looked at once", async () => {

@@ -51,7 +51,8 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (!isRead && isProxyOfServer(field, operation)) return "proxy";
   // "The URL to retrieve the definition from" is no place where callers are sent on to.
   if (isRedirect(field, operation, name)) return FETCHED.test(field.description) ? "fetched" : "redirect";
-  if (saidFetched(operation) === field) return "fetched";
+  // "Register a webhook that we call on each order" says no more of its URL than that it is one.
+  if (saidFetched(operation) === field) return !isRead && isWebhook(field, operation, name) ? "webhook" : "fetched";
   if (isRead && field.in === "query" && isPictureFile(field) && answersBytes(operation)) return "fetched";
   // What a response gives back is kept as a link, unless something is made of the file.
   if (!isRead && !name.isUrl && field.in === "body" && field.depth === 0 && isSaidUrlOfFile(field.description))

@@ -228,6 +228,8 @@ export const ssrfClientSuppliedUrl: Rule = {
                   ? "answered fetch"
                   : use;
         const sent = kind.includes("webhook") ? sentThere(api, operation, field) : undefined;
+        // What is registered is the caller's own, and whether the check that is stated is made a test shows.
+        if (kind === "webhook" && sent === undefined && addressLimitOf(field, operation) !== undefined) continue;
         const named = CAUSES[kind] === undefined ? kind : `${CAUSES[kind]} ${field.name}`;
         const cause = sent === undefined ? named : `${named} with data`;
         const group = groups.get(cause) ?? { kind, sent, fields: [] };
@@ -585,6 +587,11 @@ const CALLING = prose`
 const CALL_OUTSIDE = prose`
   Accept only https, and only hosts that the caller has been verified to own. Resolve the host name, check the IP address and
   connect to that address, from a network without internal access and without following redirects.
+
+  State it where the URL is described: the allowed hosts as an enum, or as a pattern that begins with https and the whole
+  host; or the check in words, such as "The host is resolved before each call;
+  private, loopback and link-local addresses are refused". A test that such URLs are refused then takes the place of the
+  finding. State as well how messages are signed (the header, and HMAC with which hash).
 `;
 
 interface KindWords {

@@ -208,6 +208,13 @@ check("a name is another's with another word behind it", [
   ["Persona", "nombrePartido", "none"],
   ["Pessoa", "nomeFicheiro", "none"],
   ["Persona", "nombreMadre", "user.name"],
+  ["Acquisition", "donor", "user.name"],
+  ["Acquisition", "donatedBy", "user.name"],
+  ["Provenance", "previousOwners", "user.name"],
+  ["Zugang", "leihgeber", "user.name"],
+  ["Acquisition", "donateur", "user.name"],
+  ["Adquisicion", "propietarioAnterior", "user.name"],
+  ["Aquisicao", "doador", "user.name"],
   ["Persona", "nombre_de_pila", "user.name"],
   ["Pessoa", "ultimoNome", "user.name"],
 ]);
