@@ -1,12 +1,14 @@
 import path from "node:path";
 import { encodedPath } from "../core/encoded-path.ts";
 import type { ReviewEnvelope } from "../core/review.ts";
+import { keepHeapSmall } from "./compiled-program.ts";
 import { envelopeIn } from "./envelope-in.ts";
 import { UserError } from "../core/user-error.ts";
 import { PORTFOLIO_FORMAT_NAMES, PORTFOLIO_FORMATS, type PortfolioFormatName } from "../report/formats/registry.ts";
 import { asOfDate } from "./as-of.ts";
 import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
 import { isThere } from "./root.ts";
+import type { Extract } from "../report/formats/portfolio/portfolio.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -21,21 +23,25 @@ export interface PortfolioArguments {
   readonly asOf: string | undefined;
 }
 
+/** So many reviews fill a memory that nobody has to spare, where each is dropped once its extract is taken. */
+const MANY = 200;
+
 /** `sallyport portfolio`: joins reviews, as JSON, that were made anywhere. */
 export async function portfolioCommand(args: PortfolioArguments, terminal: Terminal): Promise<ExitCode> {
   const wanted = wantedPortfolios("--format", args.format.length === 0 ? ["markdown"] : args.format);
   checkOneOutput(wanted, terminal);
   const asOf = asOfDate(args.asOf, terminal);
-  const envelopes: ReviewEnvelope[] = [];
-  const pages = new Map<ReviewEnvelope, string>();
-  for (const name of await filesNamed(args.reviews, terminal.cwd)) {
+  const { extractOf } = await import("../report/formats/portfolio/portfolio.ts");
+  const extracts: Extract[] = [];
+  const names = await filesNamed(args.reviews, terminal.cwd);
+  if (names.length > MANY) keepHeapSmall();
+  for (const name of names) {
     const envelope = await envelopeIn(name, terminal);
-    envelopes.push(envelope);
     // A page of the same reviews stands beside their JSON under the same name, where there is one.
     const page = path.resolve(terminal.cwd, name).replace(/(?:\.json)?$/, ".html");
-    if (isThere(page, terminal.cwd)) pages.set(envelope, page);
+    extracts.push(extractOf(envelope, asOf, isThere(page, terminal.cwd) ? page : undefined));
   }
-  await writePortfolios(envelopes, wanted, asOf, terminal, pages);
+  await writePortfolios(extracts, wanted, asOf, terminal);
   terminal.stderr.write(writtenLines(wanted));
   return EXIT.passed;
 }
@@ -45,25 +51,35 @@ export function wantedPortfolios(option: string, values: readonly string[]): rea
   return values.map((value) => wantedOf(option, value, PORTFOLIO_FORMAT_NAMES));
 }
 
-/** Writes what reviews make together to where it was wanted, with links to the `pages` that they stand in. */
-export async function writePortfolios(
-  envelopes: readonly ReviewEnvelope[],
+/** Writes what reviews make together to where it was wanted, with links to the files that their pages are. */
+async function writePortfolios(
+  extracts: readonly Extract[],
   wanted: readonly WantedPortfolio[],
   asOf: string,
   terminal: Terminal,
-  pages: ReadonlyMap<ReviewEnvelope, string>,
 ): Promise<void> {
-  if (wanted.length === 0) return;
-  const { portfolioOf } = await import("../report/formats/portfolio/portfolio.ts");
+  const { joined } = await import("../report/formats/portfolio/portfolio.ts");
   const textOf = async ({ format, file }: WantedPortfolio): Promise<string> => {
     const folder = path.dirname(path.resolve(terminal.cwd, file ?? "portfolio"));
-    const portfolio = portfolioOf(envelopes, asOf, { name: "sallyport", version: VERSION }, (envelope) => {
-      const page = pages.get(envelope);
-      return page === undefined ? undefined : addressFrom(folder, page);
-    });
+    const portfolio = joined(extracts, asOf, { name: "sallyport", version: VERSION }, (page) =>
+      addressFrom(folder, page),
+    );
     return PORTFOLIO_FORMATS[format](portfolio);
   };
   await writeWanted(wanted, textOf, terminal);
+}
+
+/** Writes what the reviews of one run make together to where it was wanted; `page` is the file that they are a page in. */
+export async function writePortfoliosOf(
+  envelope: ReviewEnvelope,
+  page: string | undefined,
+  wanted: readonly WantedPortfolio[],
+  asOf: string,
+  terminal: Terminal,
+): Promise<void> {
+  if (wanted.length === 0) return;
+  const { extractOf } = await import("../report/formats/portfolio/portfolio.ts");
+  await writePortfolios([extractOf(envelope, asOf, page)], wanted, asOf, terminal);
 }
 
 /** A file as an address that is relative to a folder: it names no scheme, whatever the file is called. */

@@ -11,7 +11,7 @@ import { namedSettingsOf } from "./named-settings.ts";
 import { bugRefusal, bugTextOf } from "./bug.ts";
 import { optionName } from "./command-table.ts";
 import { checkOneOutput, wantedReports, writeReports, writtenLines } from "./outputs.ts";
-import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
+import { wantedPortfolios, writePortfoliosOf } from "./portfolio-command.ts";
 import { refusalText } from "./refusal-text.ts";
 import { reviewMany } from "./review-many.ts";
 import { isThere } from "./root.ts";
@@ -100,8 +100,8 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   const page = wanted.find(
     ({ format, file, edition }) => format === "html" && file !== undefined && edition === undefined,
   );
-  const pages = new Map(page?.file === undefined ? [] : [[envelope, path.resolve(terminal.cwd, page.file)] as const]);
-  await writePortfolios([envelope], portfolios, asOf, terminal, pages);
+  const pageFile = page?.file === undefined ? undefined : path.resolve(terminal.cwd, page.file);
+  await writePortfoliosOf(envelope, pageFile, portfolios, asOf, terminal);
   const written = writtenLines([...wanted, ...portfolios]);
   if (!args.quiet && written !== "") {
     // Where all of it went to files, the verdicts and where to read on; standard output is for reports alone.

@@ -49,6 +49,11 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     says: WROTE,
     writes: ["review.html", "review.sarif"],
   },
+  "sallyport review openapi.yaml --format json=review.json --fail-on never": {
+    code: 0,
+    says: /^Wrote review\.json$/m,
+    writes: ["review.json"],
+  },
   "sallyport review openapi.yaml --format html=review.html --format json=review.json": {
     code: 1,
     says: WROTE,
@@ -60,6 +65,18 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     writes: ["review.html", "review.sarif", "review.xml"],
   },
   "sallyport portfolio reviews/*.json --format html=portfolio.html": {
+    code: 0,
+    says: /^Wrote portfolio\.html$/m,
+    writes: [["portfolio.html", /<title>[^]*Spinhollow[^]*Tarnlane/]],
+  },
+  'sallyport portfolio "reviews/**/*.json" --format json=portfolio.json': {
+    code: 0,
+    says: /^Wrote portfolio\.json$/m,
+    writes: [
+      ["portfolio.json", /"title": "Spinhollow[^]*"title": "Tarnlane|"title": "Tarnlane[^]*"title": "Spinhollow/],
+    ],
+  },
+  'sallyport portfolio "reviews/**/*.json" --format html=portfolio.html': {
     code: 0,
     says: /^Wrote portfolio\.html$/m,
     writes: [["portfolio.html", /<title>[^]*Spinhollow[^]*Tarnlane/]],
@@ -266,6 +283,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "export REDOCLY_TELEMETRY=off": "test/proving-ground/prove.test.ts",
   'npx @redocly/cli respect tests.arazzo.yaml --server api=http://127.0.0.1:8080 --input "$(cat inputs.json)" --severity STATUS_CODE_CHECK=off':
     "test/proving-ground/prove.test.ts",
+  'jq -r \'.apis[] | select(.decision == "reject") | .owner // "nobody"\' portfolio.json | sort | uniq -c | sort -rn':
+    "test/docs/scale.test.ts",
+  "jq -r '.apis[] | select(any(.carries[]; .exposure == \"public\" and .ofOthers)) | [.name, .file] | @tsv' portfolio.json":
+    "test/docs/scale.test.ts",
   "git clone REPOSITORY sallyport": "test/installed.test.ts",
   "cd sallyport": "test/installed.test.ts",
   "npm ci": "test/installed.test.ts",

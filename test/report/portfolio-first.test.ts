@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Finding, Review } from "../../src/core/review.ts";
-import { firstOfAll } from "../../src/report/formats/portfolio/first.ts";
+import { firstOfAll, stepsOf } from "../../src/report/formats/portfolio/first.ts";
 import { portfolioHtml } from "../../src/report/formats/portfolio/html.tsx";
 import { portfolioMarkdown } from "../../src/report/formats/portfolio/markdown.ts";
 import { portfolioOf } from "../../src/report/formats/portfolio/portfolio.ts";
@@ -31,8 +31,11 @@ function api(title: string, decision: Review["verdict"]["decision"], reasons: re
   };
 }
 
+const first = (reviews: readonly Review[]): ReturnType<typeof firstOfAll> =>
+  firstOfAll(reviews.map((review) => ({ ...stepsOf(review), file: review.document.file })));
+
 const shown = (reviews: readonly Review[]): readonly string[] =>
-  firstOfAll(reviews).actions.map(({ text, reasons, files, alone }) =>
+  first(reviews).actions.map(({ text, reasons, files, alone }) =>
     [
       text,
       ...Object.entries(reasons).flatMap(([kind, n]) => (n === 0 ? [] : [`${kind} ${n}`])),
@@ -65,7 +68,7 @@ describe("what to do first over all APIs", () => {
       api("two", "insufficient-evidence", ["depends ?admission", "condition Test that A cannot read B's objects"]),
       api("three", "insufficient-evidence", ["depends ?admission"]),
     ];
-    const { actions, others } = firstOfAll(reviews);
+    const { actions, others } = first(reviews);
     expect(actions.map(({ reasons }) => Object.keys(reasons).find((kind) => reasons[kind as "blocks"] > 0))).toEqual([
       "blocks",
       "blocks",
@@ -89,11 +92,11 @@ describe("what to do first over all APIs", () => {
     ]));
 
   test("no more than five, and of an API that is approved nothing", () => {
-    expect(firstOfAll([api("one", "approve", [])])).toEqual({ actions: [], others: 0 });
+    expect(first([api("one", "approve", [])])).toEqual({ actions: [], others: 0 });
     const conditions = ["A", "B", "C", "D", "E", "F", "G"].map(
       (name) => `condition Mend ${name} for every one of its callers, as its text says.`,
     );
-    expect(firstOfAll([api("one", "approve-with-conditions", conditions)])).toMatchObject({ others: 2 });
+    expect(first([api("one", "approve-with-conditions", conditions)])).toMatchObject({ others: 2 });
   });
 });
 

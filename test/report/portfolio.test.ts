@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
-import { across } from "../../src/report/formats/portfolio/across.ts";
+import { across, shareableOf } from "../../src/report/formats/portfolio/across.ts";
 import { portfolioHtml } from "../../src/report/formats/portfolio/html.tsx";
 import { portfolioMarkdown } from "../../src/report/formats/portfolio/markdown.ts";
 import { portfolioOf } from "../../src/report/formats/portfolio/portfolio.ts";
+import { titleOf } from "../../src/core/review-title.ts";
 import { riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
 
@@ -19,6 +20,11 @@ const APPROVED: Review["verdict"]["reasons"][number] = { text: "It says enough",
 
 const operationsAt = (exposure: "private" | "partner" | "public"): Review["operations"] =>
   riderReview().operations.map((operation) => ({ ...operation, exposure, audience: exposure }));
+
+const named = (review: Review): Parameters<typeof across>[0][number] => ({
+  shareable: shareableOf(review),
+  name: titleOf(review),
+});
 
 describe("across documents", () => {
   test.each<readonly [string, Review, readonly string[]]>([
@@ -65,10 +71,10 @@ describe("across documents", () => {
       ["two-versions"],
     ],
   ])("%s", (_name, second, kinds) => {
-    expect(across([riderReview(), second]).map(({ kind }) => kind)).toEqual(kinds);
+    expect(across([riderReview(), second].map(named)).map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  test("nothing of one alone", () => expect(across([riderReview()])).toEqual([]));
+  test("nothing of one alone", () => expect(across([riderReview()].map(named))).toEqual([]));
 });
 
 test("what needs attention first, is first", () => {

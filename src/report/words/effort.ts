@@ -15,11 +15,30 @@ export const AN_ANSWER = "an answer";
 
 /** How much work an action is: a remedy by its findings, a test by the operations of its boundary. Nothing tells it of another. */
 export function actionEffort(review: Review, text: string, findings: readonly Finding[]): Effort | undefined {
-  return findings.length > 0 ? effortOf(findings, operationsOf(findings)) : testEffort(testedOperations(review, text));
+  return findings.length > 0
+    ? effortOf(findings.map(remediedBy), operationsOf(findings))
+    : testEffort(testedOperations(review, text));
+}
+
+/** What of a finding tells how much work its remedy is. */
+export interface Remedied {
+  readonly operations: readonly string[];
+  /** Whether changes of the description alone close it. */
+  readonly isOfDescription: boolean;
+  /** Whether code on the server has to be written for it. */
+  readonly isLogic: boolean;
+}
+
+export function remediedBy(finding: Finding): Remedied {
+  return {
+    operations: finding.operations,
+    isOfDescription: isOfDescription(finding),
+    isLogic: finding.cwe.some((id) => AUTHORIZATION.has(id)),
+  };
 }
 
 /** How many operations findings of one review are in. */
-export function operationsOf(findings: readonly Finding[]): number {
+export function operationsOf(findings: readonly { readonly operations: readonly string[] }[]): number {
   return new Set(findings.flatMap((finding) => finding.operations)).size;
 }
 
@@ -34,11 +53,11 @@ export function testedOperations({ boundaries = [] }: Review, text: string): num
  * written for it. Where only the description changes, by a change that is made for all places, it is hours. A fault of
  * the whole API, of which no operation is named, tells nothing of it.
  */
-export function effortOf(findings: readonly Finding[], operations: number): Effort | undefined {
-  if (findings.length > 0 && findings.every(isOfDescription)) return "S";
+export function effortOf(remedies: readonly Remedied[], operations: number): Effort | undefined {
+  if (remedies.length > 0 && remedies.every((remedy) => remedy.isOfDescription)) return "S";
   if (operations === 0) return undefined;
   const width = operations <= FEW ? 0 : operations <= SOME ? 1 : 2;
-  const isLogic = findings.some(({ cwe }) => cwe.some((id) => AUTHORIZATION.has(id)));
+  const isLogic = remedies.some((remedy) => remedy.isLogic);
   return (["S", "M", "L", "L"] as const)[width + (isLogic ? 1 : 0)]!; // at most three steps
 }
 

@@ -10,6 +10,7 @@ import {
   effortOf,
   effortWords,
   operationsOf,
+  remediedBy,
   testedOperations,
   testEffort,
 } from "./effort.ts";
@@ -185,7 +186,12 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
       ),
     ...questions.map(({ text }) => action(`Answer: ${asked(text)}`, "a question to the team", AN_ANSWER)),
     ...[...grouped(mild, ({ remediation }) => remediation).values()].map((same) =>
-      action(wholeRemedyWords(same), closedWords(review, same), effortWords(effortOf(same, operationsOf(same))), same),
+      action(
+        wholeRemedyWords(same),
+        closedWords(review, same),
+        effortWords(effortOf(same.map(remediedBy), operationsOf(same))),
+        same,
+      ),
     ),
     ...(others.length === 0
       ? []

@@ -21,66 +21,110 @@ export interface AcrossEntry {
 const LEAST_SHARED = 2;
 const MOST_ENTRIES = 40;
 
-/** What shows only across documents: each kind in its order, the gravest kind first. */
-export function across(
-  reviews: readonly Review[],
-  nameOf: (review: Review) => string = titleOf,
-): readonly AcrossEntry[] {
-  if (reviews.length < 2) return [];
-  const schemas = schemasOf(reviews);
-  return [
-    ...schemasAtTwoLevels(schemas, nameOf),
-    ...sharedSchemes(reviews, nameOf),
-    ...fieldsInTwoClasses(schemas, nameOf),
-    ...twoVersions(reviews),
-  ];
+/** What one review has that others may have too. */
+export interface Shareable {
+  readonly file: string;
+  /** Its title without a version, in lower case; none where title or version is not stated. */
+  readonly unversioned: string | null;
+  readonly apiVersion: string | null;
+  /** Title, version, verdict and file, in words. */
+  readonly called: string;
+  readonly schemas: readonly Schema[];
+  readonly schemes: readonly Scheme[];
 }
 
 /** A schema of one document: its sensitive fields, and the widest that can read it. */
 interface Schema {
   readonly name: string;
-  readonly review: Review;
-  readonly fields: ReadonlyMap<string, TalliedField>;
+  readonly fields: ReadonlyMap<string, KnownField>;
   readonly exposure: Audience | null;
 }
 
-/** The schemas that several documents have, by name: of each those that share fields with another. */
-function schemasOf(reviews: readonly Review[]): ReadonlyMap<string, readonly Schema[]> {
-  const all = reviews.flatMap((review) => {
-    const read = grouped(
-      countedFlows(review).filter(({ flow }) => flow.direction === "read"),
-      ({ field }) => field,
+type KnownField = Pick<TalliedField, "category" | "called" | "sensitivity">;
+
+interface Scheme {
+  readonly name: string;
+  readonly kind: Review["schemes"][number]["kind"];
+  readonly admission: Review["schemes"][number]["admission"];
+  readonly meant: Audience | null;
+}
+
+/** What a review has that others may have too. */
+export function shareableOf(review: Review): Shareable {
+  const { document, verdict } = review;
+  return {
+    file: document.file,
+    unversioned: document.title === null || document.apiVersion === null ? null : nameWithoutVersion(document.title),
+    apiVersion: document.apiVersion,
+    called: `${titleOf(review)} (${verdictName(verdict.decision)}, ${document.file})`,
+    schemas: schemasOf(review),
+    schemes: review.schemes
+      .filter(({ name, usedBy, kind }) => usedBy.length > 0 && kind !== "undefined" && !isCommonSchemeName(name))
+      .map(({ name, kind, admission, usedBy }) => ({ name, kind, admission, meant: meantFor(review, usedBy) })),
+  };
+}
+
+function schemasOf(review: Review): readonly Schema[] {
+  const read = grouped(
+    countedFlows(review).filter(({ flow }) => flow.direction === "read"),
+    ({ field }) => field,
+  );
+  const named = review.fields.filter(({ owner, confidence }) => owner !== null && confidence !== "possible");
+  return [...grouped(named, ({ owner }) => owner!)].map(([name, fields]): Schema => {
+    const exposures = fields.flatMap((field) =>
+      (read.get(field) ?? []).flatMap(({ operation }) => operation.exposure ?? []),
     );
-    const named = review.fields.filter(({ owner, confidence }) => owner !== null && confidence !== "possible");
-    return [...grouped(named, ({ owner }) => owner!)].map(([name, fields]): Schema => {
-      const exposures = fields.flatMap((field) =>
-        (read.get(field) ?? []).flatMap(({ operation }) => operation.exposure ?? []),
-      );
-      return {
-        name,
-        review,
-        fields: new Map(fields.map((field) => [field.name, field] as const)),
-        exposure: exposures.length === 0 ? null : exposures.reduce(wider),
-      };
-    });
+    return {
+      name,
+      fields: new Map(
+        fields.map(({ name: field, category, called, sensitivity }) => [field, { category, called, sensitivity }]),
+      ),
+      exposure: exposures.length === 0 ? null : exposures.reduce(wider),
+    };
   });
+}
+
+/** An API with what its document calls it beside others. */
+interface Named {
+  readonly shareable: Shareable;
+  readonly name: string;
+}
+
+type NamedSchema = Schema & { readonly api: Named };
+
+/** What shows only across documents: each kind in its order, the gravest kind first. */
+export function across(apis: readonly Named[]): readonly AcrossEntry[] {
+  if (apis.length < 2) return [];
+  const schemas = sharedSchemas(apis);
+  return [...schemasAtTwoLevels(schemas), ...sharedSchemes(apis), ...fieldsInTwoClasses(schemas), ...twoVersions(apis)];
+}
+
+/** The schemas that several documents have, by name: of each those that share fields with another. */
+function sharedSchemas(apis: readonly Named[]): ReadonlyMap<string, readonly NamedSchema[]> {
+  const all = apis.flatMap((api) => api.shareable.schemas.map((schema): NamedSchema => ({ ...schema, api })));
   const shared = [...grouped(all, ({ name }) => name)].flatMap(([name, schemas]) => {
-    const alike = schemas.filter((schema) => schemas.some((other) => other !== schema && isAlike(schema, other)));
+    const alike = alikeOf(schemas);
     return alike.length < 2 ? [] : [[name, alike] as const];
   });
   return new Map(shared);
 }
 
+/** Those that share fields with one of another document. What has the same fields is compared once, however many it is. */
+function alikeOf(schemas: readonly NamedSchema[]): readonly NamedSchema[] {
+  const forms = [...grouped(schemas, ({ fields }) => [...fields.keys()].toSorted().join("\n")).values()];
+  const shared = forms.filter(
+    ([first], _, all) => all.some((other) => (other[0] !== first || other.length > 1) && isAlike(first!, other[0]!)), // a document has one schema of a name
+  );
+  const kept = new Set(shared.flat());
+  return schemas.filter((schema) => kept.has(schema));
+}
+
 function isAlike(a: Schema, b: Schema): boolean {
-  if (a.review === b.review) return false;
   const shared = [...a.fields.keys()].filter((name) => b.fields.has(name)).length;
   return shared >= LEAST_SHARED && shared * 2 >= Math.min(a.fields.size, b.fields.size);
 }
 
-function schemasAtTwoLevels(
-  schemas: ReadonlyMap<string, readonly Schema[]>,
-  nameOf: (review: Review) => string,
-): readonly AcrossEntry[] {
+function schemasAtTwoLevels(schemas: ReadonlyMap<string, readonly NamedSchema[]>): readonly AcrossEntry[] {
   return [...schemas]
     .flatMap(([name, alike]): AcrossEntry[] => {
       const read = alike.filter(({ exposure }) => exposure !== null);
@@ -89,7 +133,7 @@ function schemasAtTwoLevels(
       const words = categoriesWords(read.flatMap(({ fields }) => [...fields.values()]));
       const where = read
         .toSorted((a, b) => AUDIENCES.indexOf(b.exposure!) - AUDIENCES.indexOf(a.exposure!))
-        .map(({ review, exposure }) => `${exposure} in ${nameOf(review)}`);
+        .map(({ api, exposure }) => `${exposure} in ${api.name}`);
       return [
         {
           kind: "schema-at-two-levels",
@@ -101,10 +145,7 @@ function schemasAtTwoLevels(
     .slice(0, MOST_ENTRIES);
 }
 
-function fieldsInTwoClasses(
-  schemas: ReadonlyMap<string, readonly Schema[]>,
-  nameOf: (review: Review) => string,
-): readonly AcrossEntry[] {
+function fieldsInTwoClasses(schemas: ReadonlyMap<string, readonly NamedSchema[]>): readonly AcrossEntry[] {
   return [...schemas]
     .flatMap(([name, alike]) =>
       [...new Set(alike.flatMap(({ fields }) => [...fields.keys()]))].flatMap((field): AcrossEntry[] => {
@@ -116,7 +157,7 @@ function fieldsInTwoClasses(
         if (classes.size < 2) return [];
         const where = [...classes]
           .toSorted(([a], [b]) => rankOf(b) - rankOf(a))
-          .map(([words, same]) => `${words} in ${listed(same.map(({ review }) => nameOf(review)))}`);
+          .map(([words, same]) => `${words} in ${listed(same.map(({ api }) => api.name))}`);
         return [
           {
             kind: "field-in-two-classes",
@@ -137,28 +178,24 @@ function rankOf(words: string): number {
  * Credentials of one name that documents judge differently, or that open an API to everyone and another that is meant
  * to be private. Names that every API has (`bearerAuth`) prove nothing.
  */
-function sharedSchemes(reviews: readonly Review[], nameOf: (review: Review) => string): readonly AcrossEntry[] {
-  const uses = reviews.flatMap((review) =>
-    review.schemes
-      .filter(({ name, usedBy, kind }) => usedBy.length > 0 && kind !== "undefined" && !isCommonSchemeName(name))
-      .map((scheme) => ({ review, scheme, meant: meantFor(review, scheme.usedBy) })),
-  );
+function sharedSchemes(apis: readonly Named[]): readonly AcrossEntry[] {
+  const uses = apis.flatMap((api) => api.shareable.schemes.map((scheme) => ({ api, scheme })));
   return [...grouped(uses, ({ scheme }) => `${scheme.kind} ${scheme.name}`).values()].flatMap((same): AcrossEntry[] => {
-    if (new Set(same.map(({ review }) => review)).size < 2) return [];
+    if (new Set(same.map(({ api }) => api)).size < 2) return [];
     const admissions = new Set(same.map(({ scheme }) => scheme.admission));
-    const levels = new Set(same.map(({ meant }) => meant).filter((one) => one !== null));
+    const levels = new Set(same.map(({ scheme }) => scheme.meant).filter((one) => one !== null));
     if (admissions.size < 2 && levels.size < 2) return [];
     const where = same
       .toSorted((a, b) => ADMISSIONS.indexOf(a.scheme.admission) - ADMISSIONS.indexOf(b.scheme.admission))
       .map(
-        ({ review, scheme, meant }) =>
-          `${nameOf(review)} (${meant === null ? "no audience declared" : `meant as ${meant}`}; who can get it: ${obtainerWords(scheme.admission)})`,
+        ({ api, scheme: { meant, admission } }) =>
+          `${api.name} (${meant === null ? "no audience declared" : `meant as ${meant}`}; who can get it: ${obtainerWords(admission)})`,
       );
     return [
       {
         kind: "shared-scheme",
         text: `The credential "${same[0]!.scheme.name}" opens ${listed(where)}. If it is the same credential, whoever gets it for one API can call the others.`,
-        files: [...new Set(same.map(({ review }) => review.document.file))],
+        files: [...new Set(same.map(({ api }) => api.shareable.file))],
       },
     ];
   });
@@ -171,24 +208,19 @@ function meantFor({ operations }: Review, ids: readonly string[]): Audience | nu
 }
 
 /** Two versions of one API side by side: the older often stays reachable, with less protection. */
-function twoVersions(reviews: readonly Review[]): readonly AcrossEntry[] {
-  const named = reviews.filter(({ document }) => document.title !== null && document.apiVersion !== null);
-  return [...grouped(named, ({ document }) => nameWithoutVersion(document.title!)).values()].flatMap(
-    (same): AcrossEntry[] => {
-      const versions = new Set(same.map(({ document }) => document.apiVersion));
-      if (versions.size < 2) return [];
-      const where = same.map(
-        (review) => `${titleOf(review)} (${verdictName(review.verdict.decision)}, ${review.document.file})`,
-      );
-      return [
-        {
-          kind: "two-versions",
-          text: `${listed(where, 6)} are versions of one API. Which of them run, and until when?`,
-          files: [...new Set(same.map(({ document }) => document.file))],
-        },
-      ];
-    },
-  );
+function twoVersions(apis: readonly Named[]): readonly AcrossEntry[] {
+  const named = apis.map(({ shareable }) => shareable).filter(({ unversioned }) => unversioned !== null);
+  return [...grouped(named, ({ unversioned }) => unversioned!).values()].flatMap((same): AcrossEntry[] => {
+    if (new Set(same.map(({ apiVersion }) => apiVersion)).size < 2) return [];
+    const where = same.map(({ called }) => called);
+    return [
+      {
+        kind: "two-versions",
+        text: `${listed(where, 6)} are versions of one API. Which of them run, and until when?`,
+        files: [...new Set(same.map(({ file }) => file))],
+      },
+    ];
+  });
 }
 
 function nameWithoutVersion(title: string): string {
@@ -199,6 +231,6 @@ function nameWithoutVersion(title: string): string {
     .trim();
 }
 
-function filesOf(schemas: readonly Schema[]): readonly string[] {
-  return [...new Set(schemas.map(({ review }) => review.document.file))];
+function filesOf(schemas: readonly NamedSchema[]): readonly string[] {
+  return [...new Set(schemas.map(({ api }) => api.shareable.file))];
 }

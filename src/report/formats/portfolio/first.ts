@@ -8,9 +8,11 @@ import {
   effortOf,
   effortWords,
   operationsOf,
+  remediedBy,
   testedOperations,
   testEffort,
   type Effort,
+  type Remedied,
 } from "../../words/effort.ts";
 import { asked } from "../../words/asked.ts";
 import { NOBODY, responsibleOwner } from "../../words/owner-tallies.ts";
@@ -43,12 +45,14 @@ const MOST_ACTIONS = 5;
  * most verdicts depend on, then what most need as a condition. While something blocks, one place is kept for either of
  * the others: an answer is given in hours, and may decide more verdicts than any remedy.
  */
-export function firstOfAll(reviews: readonly Review[]): {
+export function firstOfAll(
+  apis: readonly { readonly steps: readonly ReviewStep[]; readonly leading: number; readonly file: string }[],
+): {
   readonly actions: readonly PortfolioAction[];
   readonly others: number;
 } {
-  const steps = reviews.flatMap(stepsOfReview);
-  const all = [...grouped(steps, ({ key }) => key).values()].map((same) => actionOf(same, reviews));
+  const steps = apis.flatMap((api, index) => api.steps.map((step): Step => ({ ...step, api: index, of: api })));
+  const all = [...grouped(steps, ({ key }) => key).values()].map((same) => actionOf(same, apis));
   const byWeight = NUMBERED.map(({ kind }) =>
     all.filter((action) => weightOf(action) === kind).toSorted(byReach(kind)),
   );
@@ -61,34 +65,56 @@ export function firstOfAll(reviews: readonly Review[]): {
 }
 
 /** A reason of a verdict, with what settles it. */
-interface Step {
-  readonly review: Review;
-  readonly api: number;
-  readonly reason: Review["verdict"]["reasons"][number];
+export interface ReviewStep {
   readonly weight: Weight;
   /** The same of what one thing to do settles, in whatever API. */
   readonly key: string;
   readonly text: string;
   /** What is said of it where several APIs have it. */
   readonly common: string | undefined;
-  readonly findings: readonly Finding[];
+  readonly isQuestion: boolean;
+  /** Whether the verdict rests on the reason. */
+  readonly isLeading: boolean;
+  readonly owners: readonly string[];
+  readonly remedies: readonly Remedied[];
+  /** How many operations are to be tested. */
+  readonly tested: number;
 }
 
-function stepsOfReview(review: Review, api: number): readonly Step[] {
+interface Step extends ReviewStep {
+  /** Of which API it is, counted from 0. */
+  readonly api: number;
+  readonly of: { readonly leading: number };
+}
+
+/** What settles the reasons of a verdict, and how many of them it rests on. */
+export function stepsOf(review: Review): { readonly steps: readonly ReviewStep[]; readonly leading: number } {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
-  return review.verdict.reasons.flatMap((reason): Step[] => {
+  const leading = new Set(leadingReasons(review.verdict));
+  const steps = review.verdict.reasons.flatMap((reason): ReviewStep[] => {
     const weight = NUMBERED.find(({ kind }) => kind === reason.kind)?.kind;
     if (weight === undefined) return [];
     const findings = reason.findings.flatMap((fingerprint) => known.get(fingerprint) ?? []);
-    return [{ review, api, reason, weight, findings, ...whatSettles(review, reason, findings) }];
+    return [
+      {
+        weight,
+        ...whatSettles(review, reason, findings),
+        isQuestion: partOf(reason) === "question",
+        isLeading: leading.has(reason),
+        owners: ownersOf(review, findings),
+        remedies: findings.map(remediedBy),
+        tested: testedOperations(review, reason.text),
+      },
+    ];
   });
+  return { steps, leading: leading.size };
 }
 
 function whatSettles(
   review: Review,
-  reason: Step["reason"],
+  reason: Review["verdict"]["reasons"][number],
   findings: readonly Finding[],
-): Pick<Step, "key" | "text" | "common"> {
+): Pick<ReviewStep, "key" | "text" | "common"> {
   const part = partOf(reason);
   if (part === "question") {
     const id = reason.assumptions[0]!; // which makes it a question
@@ -114,52 +140,49 @@ const COMMON_TEST =
   "Test that a caller cannot reach the objects of another, and that callers without permission are refused. Each review lists its tests.";
 const COMMON_GAP = "Complete the descriptions: say what responses contain, and who may call.";
 
-function actionOf(steps: readonly Step[], reviews: readonly Review[]): PortfolioAction {
-  const byReview = [...grouped(steps, ({ review }) => review)].toSorted(
-    ([, a], [, b]) => worth(b) - worth(a) || b.length - a.length,
+function actionOf(steps: readonly Step[], apis: readonly { readonly file: string }[]): PortfolioAction {
+  const byApi = [...grouped(steps, ({ api }) => api).values()].toSorted(
+    (a, b) => worth(b) - worth(a) || b.length - a.length,
   );
-  const isOne = byReview.length === 1 && steps.length === 1;
   const { text, common } = steps[0]!; // grouped, so there is one
-  const owners = [...grouped(steps.flatMap(ownersOf), (owner) => owner)];
+  const owners = [
+    ...grouped(
+      steps.flatMap((step) => step.owners),
+      (owner) => owner,
+    ),
+  ];
   return {
-    text: isOne ? text : (common ?? text),
+    text: steps.length === 1 ? text : (common ?? text),
     reasons: {
       blocks: steps.filter(({ weight }) => weight === "blocks").length,
       depends: steps.filter(({ weight }) => weight === "depends").length,
       condition: steps.filter(({ weight }) => weight === "condition").length,
     },
     ...whichApis(
-      reviews,
-      byReview.map(([, own]) => own[0]!.api), // grouped, so there is one
+      apis,
+      byApi.map((own) => own[0]!.api), // grouped, so there is one
     ),
-    alone: byReview.filter(([{ verdict }, own]) => {
-      const settled = new Set(own.map(({ reason }) => reason));
-      return leadingReasons(verdict).every((reason) => settled.has(reason));
-    }).length,
+    alone: byApi.filter((own) => own.filter(({ isLeading }) => isLeading).length === own[0]!.of.leading).length,
     owners: owners
       .toSorted(([a, of], [b, other]) => Number(a === NOBODY) - Number(b === NOBODY) || other.length - of.length)
       .map(([owner]) => owner),
-    effort: steps.every(({ reason }) => partOf(reason) === "question")
-      ? AN_ANSWER
-      : effortWords(effortOfAll(byReview.map(([, own]) => own))),
+    effort: steps.every(({ isQuestion }) => isQuestion) ? AN_ANSWER : effortWords(effortOfAll(byApi)),
   };
 }
 
 /** An action is of one kind: an answer, remedies, or tests. */
-function effortOfAll(byReview: readonly (readonly Step[])[]): Effort | undefined {
-  const sum = (of: (own: readonly Step[]) => number): number => byReview.reduce((all, own) => all + of(own), 0);
-  const findings = byReview.flat().flatMap((step) => (partOf(step.reason) === "question" ? [] : step.findings));
-  if (findings.length > 0)
+function effortOfAll(byApi: readonly (readonly Step[])[]): Effort | undefined {
+  const sum = (of: (own: readonly Step[]) => number): number => byApi.reduce((all, own) => all + of(own), 0);
+  const remedies = byApi.flat().flatMap((step) => (step.isQuestion ? [] : step.remedies));
+  if (remedies.length > 0)
     return effortOf(
-      findings,
-      sum((own) => operationsOf(own.flatMap((step) => step.findings))),
+      remedies,
+      sum((own) => operationsOf(own.flatMap((step) => step.remedies))),
     );
-  return testEffort(
-    sum((own) => own.reduce((all, { review, reason }) => all + testedOperations(review, reason.text), 0)),
-  );
+  return testEffort(sum((own) => own.reduce((all, { tested }) => all + tested, 0)));
 }
 
-function ownersOf({ review: { document }, findings }: Step): readonly string[] {
+function ownersOf({ document }: Review, findings: readonly Finding[]): readonly string[] {
   const owners = new Set(findings.map((finding) => responsibleOwner(document, finding)));
   return owners.size === 0 ? [responsibleOwner(document)] : [...owners];
 }

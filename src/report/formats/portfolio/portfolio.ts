@@ -10,9 +10,17 @@ import { firstWords } from "../../words/first-actions.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { isOverdue, type Decision } from "../../words/decision-words.ts";
 import { whoseOf } from "../../words/callers.ts";
-import { across, type AcrossEntry } from "./across.ts";
-import { firstOfAll } from "./first.ts";
-import { portfolioOwners, recurringCauses, type PortfolioOwner, type RecurringCause } from "./recurring.ts";
+import { ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
+import { across, shareableOf, type AcrossEntry, type Shareable } from "./across.ts";
+import { firstOfAll, stepsOf } from "./first.ts";
+import {
+  causesOf,
+  portfolioOwners,
+  recurringCauses,
+  type PortfolioOwner,
+  type RecurringCause,
+  type ReviewCause,
+} from "./recurring.ts";
 
 /** Many reviews, made anywhere, as one programme. It is what `--format json` prints of it, version 1. */
 export interface Portfolio {
@@ -106,27 +114,80 @@ export function portfolioOf(
   tool: ReviewEnvelope["tool"],
   pageOf: PageOf = () => undefined,
 ): Portfolio {
-  const dated = envelopes
-    .flatMap((envelope) =>
-      envelope.reviews.map((review, index): Dated => {
-        const page = pageOf(envelope);
-        // As `html.tsx` names them.
-        const anchor = envelope.reviews.length === 1 ? "" : `#review-${index + 1}`;
-        return { review, asOf: envelope.asOf, page: page === undefined ? null : `${page}${anchor}` };
-      }),
+  return joined(
+    envelopes.map((envelope) => extractOf(envelope, asOf, pageOf(envelope))),
+    asOf,
+    tool,
+  );
+}
+
+/** What a programme takes from an envelope: a tenth of it, so that thousands of reviews can be joined as they are read. */
+export interface Extract {
+  readonly apis: readonly ReviewExtract[];
+  readonly refused: readonly Refusal[];
+  /** Where the page stands that its reviews are in; none where that is not known. */
+  readonly page: string | undefined;
+}
+
+/** What a programme takes from one review. */
+interface ReviewExtract extends ReturnType<typeof stepsOf> {
+  readonly file: string;
+  /** The same of the reviews of one API. */
+  readonly key: string;
+  readonly entry: Omit<PortfolioEntry, "name" | "page" | "before">;
+  /** Where on the page it stands. */
+  readonly anchor: string;
+  /** The fingerprints of its open findings. */
+  readonly open: ReadonlySet<string>;
+  readonly causes: readonly ReviewCause[];
+  readonly owners: readonly OwnerTally[];
+  readonly shareable: Shareable;
+}
+
+/** What a programme takes from an envelope. */
+export function extractOf(
+  { reviews, asOf: reviewedAsOf, refused }: ReviewEnvelope,
+  asOf: string,
+  page: string | undefined,
+): Extract {
+  const apis = reviews.map((review, index): ReviewExtract => {
+    const { file, title, apiVersion } = review.document;
+    return {
+      file,
+      key: JSON.stringify([file, title, apiVersion]),
+      entry: entryOf(review, reviewedAsOf, asOf),
+      anchor: reviews.length === 1 ? "" : `#review-${index + 1}`, // as `html.tsx` names them
+      open: new Set(review.findings.filter(isOpen).map(({ fingerprint }) => fingerprint)),
+      causes: causesOf(review),
+      owners: ownerTallies(review, asOf),
+      shareable: shareableOf(review),
+      ...stepsOf(review),
+    };
+  });
+  return { apis, refused, page };
+}
+
+/** The programme that extracts make together; `addressOf` makes an address of where a page stands. */
+export function joined(
+  extracts: readonly Extract[],
+  asOf: string,
+  tool: ReviewEnvelope["tool"],
+  addressOf: (page: string) => string = (page) => page,
+): Portfolio {
+  const dated = extracts
+    .flatMap(({ apis, page }) =>
+      apis.map((api) => ({ ...api, page: page === undefined ? null : `${addressOf(page)}${api.anchor}` })),
     )
-    .toSorted((a, b) => (a.asOf < b.asOf ? 1 : a.asOf > b.asOf ? -1 : 0));
-  const byApi = new Map<string, Dated[]>();
-  for (const one of dated) {
-    const { document } = one.review;
-    const key = JSON.stringify([document.file, document.title, document.apiVersion]);
-    const known = byApi.get(key);
-    if (known === undefined) byApi.set(key, [one]);
-    else known.push(one);
-  }
-  const nameOf = namesOf([...byApi.values()].map(([now]) => now!.review));
-  const latest = [...byApi.values()]
-    .map(([now, before]) => ({ review: now!.review, entry: entryOf(now!, before, asOf, nameOf) }))
+    .toSorted((a, b) => descending(a.entry.reviewedAsOf, b.entry.reviewedAsOf));
+  const byApi = [...grouped(dated, ({ key }) => key).values()];
+  const titles = grouped(byApi, ([now]) => now!.entry.title); // grouped, so there is one
+  const latest = byApi
+    .map(([now, before]) => {
+      const { title, file } = now!.entry;
+      // Where two have one title, their files tell them apart.
+      const name = titles.get(title)!.length > 1 ? `${title} (${file})` : title;
+      return { ...now!, name, entry: { ...now!.entry, name, page: now!.page, before: changeSince(now!, before) } };
+    })
     .toSorted((a, b) => urgency(a.entry) - urgency(b.entry) || (a.entry.title < b.entry.title ? -1 : 1));
   return {
     version: 1,
@@ -134,42 +195,19 @@ export function portfolioOf(
     tool,
     asOf,
     apis: latest.map(({ entry }) => entry),
-    first: firstOfAll(latest.map(({ review }) => review)),
-    causes: recurringCauses(latest.map(({ review }) => review)),
-    owners: portfolioOwners(
-      latest.map(({ review }) => review),
-      asOf,
-    ),
-    across: across(
-      latest.map(({ review }) => review),
-      nameOf,
-    ),
-    refused: envelopes.flatMap(({ refused }) => refused),
+    first: firstOfAll(latest),
+    causes: recurringCauses(latest),
+    owners: portfolioOwners(latest),
+    across: across(latest),
+    refused: extracts.flatMap(({ refused }) => refused),
   };
 }
 
-interface Dated {
-  readonly review: Review;
-  readonly asOf: string;
-  readonly page: string | null;
+function descending(a: string, b: string): number {
+  return a < b ? 1 : a > b ? -1 : 0;
 }
 
-/** Names of APIs: where two have one title, their files tell them apart. */
-function namesOf(reviews: readonly Review[]): (review: Review) => string {
-  const titles = grouped(reviews, titleOf);
-  return (review) => {
-    const title = titleOf(review);
-    return (titles.get(title)?.length ?? 0) > 1 ? `${title} (${review.document.file})` : title;
-  };
-}
-
-function entryOf(
-  now: Dated,
-  before: Dated | undefined,
-  asOf: string,
-  nameOf: (review: Review) => string,
-): PortfolioEntry {
-  const { review } = now;
+function entryOf(review: Review, reviewedAsOf: string, asOf: string): ReviewExtract["entry"] {
   const { document, operations, findings, verdict, coverage } = review;
   const open = findings.filter(isOpen);
   const exposures = operations.map(({ exposure }) => exposure).filter((one) => one !== null);
@@ -177,12 +215,10 @@ function entryOf(
   const audiences = operations.map(({ audience }) => audience).filter((one) => one !== null);
   return {
     title: titleOf(review),
-    name: nameOf(review),
     file: document.file,
     sha256: document.sha256,
-    page: now.page,
     owner: document.owner,
-    reviewedAsOf: now.asOf,
+    reviewedAsOf,
     decision: verdict.decision,
     reason: leadingSentence(review)?.text ?? null,
     first: verdict.decision === null ? null : firstWords(review, true),
@@ -207,23 +243,18 @@ function entryOf(
     isSilent:
       coverage.typedResponses + (coverage.exampleResponses ?? 0) === 0 &&
       coverage.responses + (coverage.unanswered ?? 0) > 0,
-    before:
-      before === undefined
-        ? null
-        : {
-            asOf: before.asOf,
-            decision: before.review.verdict.decision,
-            open: before.review.findings.filter(isOpen).length,
-            added: openBeside(review, before.review),
-            gone: openBeside(before.review, review),
-          },
   };
 }
 
-/** How many findings are open in one review and not in the other. */
-function openBeside(one: Review, other: Review): number {
-  const known = new Set(other.findings.filter(isOpen).map(({ fingerprint }) => fingerprint));
-  return one.findings.filter((finding) => isOpen(finding) && !known.has(finding.fingerprint)).length;
+function changeSince(now: ReviewExtract, before: ReviewExtract | undefined): PortfolioEntry["before"] {
+  if (before === undefined) return null;
+  return {
+    asOf: before.entry.reviewedAsOf,
+    decision: before.entry.decision,
+    open: Object.values(before.entry.open).reduce((sum, of) => sum + of, 0),
+    added: [...now.open].filter((one) => !before.open.has(one)).length,
+    gone: [...before.open].filter((one) => !now.open.has(one)).length,
+  };
 }
 
 const WAIVER_ORDER: readonly WaiverEntry["state"][] = ["expired", "requested", "stale", "in-force"];

@@ -1,8 +1,8 @@
 import { grouped } from "../../../core/grouped.ts";
-import type { Finding, Review } from "../../../core/review.ts";
+import type { Review } from "../../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
 import { isOpen } from "../../../core/open-findings.ts";
-import { byReasons, ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
+import { byReasons, type OwnerTally } from "../../words/owner-tallies.ts";
 
 /** A cause of findings that several APIs share: what is fixed once, for all of them. */
 export interface RecurringCause {
@@ -17,21 +17,46 @@ export interface RecurringCause {
   readonly files: readonly string[];
 }
 
-/** The causes of open findings that more than one API has: those that most have first, of these the worst. */
-export function recurringCauses(reviews: readonly Review[]): readonly RecurringCause[] {
-  const all = reviews.flatMap((review, api) => review.findings.filter(isOpen).map((finding) => ({ finding, api })));
-  return [...grouped(all, ({ finding }) => finding.rule)]
-    .map(([rule, some]) => ({
-      rule,
-      title: titleMost(some.map(({ finding }) => finding)),
-      worst: some.map(({ finding }) => finding.severity).reduce(worse),
-      findings: some.length,
-      ...whichApis(
-        reviews,
-        some.map(({ api }) => api),
-      ),
-    }))
-    .filter(({ apis }) => apis.length > 1)
+/** What one review has of a cause. */
+export interface ReviewCause {
+  readonly rule: string;
+  readonly worst: Severity;
+  /** How many of its open findings say it in which words. */
+  readonly titles: ReadonlyMap<string, number>;
+}
+
+/** The causes of the open findings of a review. */
+export function causesOf({ findings }: Pick<Review, "findings">): readonly ReviewCause[] {
+  return [...grouped(findings.filter(isOpen), ({ rule }) => rule)].map(([rule, some]) => ({
+    rule,
+    worst: some.map(({ severity }) => severity).reduce(worse),
+    titles: new Map([...grouped(some, ({ title }) => title)].map(([title, same]) => [title, same.length] as const)),
+  }));
+}
+
+/**
+ * The causes of open findings that more than one API has: those that most have first, of these the worst. `apis` has of
+ * each API its causes and its file.
+ */
+export function recurringCauses(
+  apis: readonly { readonly causes: readonly ReviewCause[]; readonly file: string }[],
+): readonly RecurringCause[] {
+  const all = apis.flatMap(({ causes }, api) => causes.map((cause) => ({ cause, api })));
+  return [...grouped(all, ({ cause }) => cause.rule)]
+    .map(([rule, some]) => {
+      const titles = countsOf(some.map(({ cause }) => cause.titles));
+      return {
+        rule,
+        title: [...titles].reduce((most, one) => (one[1] > most[1] ? one : most))[0], // grouped, so there is one
+        worst: some.map(({ cause }) => cause.worst).reduce(worse),
+        findings: [...titles.values()].reduce((sum, of) => sum + of, 0),
+        ...whichApis(
+          apis,
+          some.map(({ api }) => api),
+        ),
+      };
+    })
+    .filter((cause) => cause.apis.length > 1)
     .toSorted(
       (a, b) =>
         b.apis.length - a.apis.length ||
@@ -40,19 +65,19 @@ export function recurringCauses(reviews: readonly Review[]): readonly RecurringC
     );
 }
 
+function countsOf(all: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const counts of all) for (const [name, of] of counts) sums.set(name, (sums.get(name) ?? 0) + of);
+  return sums;
+}
+
 /** Which of the reviewed APIs, each once, and the files of their descriptions. */
 export function whichApis(
-  reviews: readonly Review[],
+  all: readonly { readonly file: string }[],
   indices: readonly number[],
 ): Pick<RecurringCause, "apis" | "files"> {
   const apis = [...new Set(indices)];
-  return { apis, files: apis.map((index) => reviews[index]!.document.file) }; // they index it
-}
-
-/** What a rule says of most of them. */
-function titleMost(findings: readonly Finding[]): string {
-  const titles = [...grouped(findings, ({ title }) => title)];
-  return titles.reduce((most, one) => (one[1].length > most[1].length ? one : most))[0];
+  return { apis, files: apis.map((index) => all[index]!.file) }; // they index it
 }
 
 /** What one owner has to do over all APIs. */
@@ -63,9 +88,11 @@ export interface PortfolioOwner extends Omit<OwnerTally, "due"> {
   readonly files: readonly string[];
 }
 
-/** Who must act, over all APIs: what blocks first, whoever owns it, or nobody. */
-export function portfolioOwners(reviews: readonly Review[], asOf: string): readonly PortfolioOwner[] {
-  const all = reviews.flatMap((review, api) => ownerTallies(review, asOf).map((tally) => ({ tally, api })));
+/** Who must act, over all APIs: what blocks first, whoever owns it, or nobody. `apis` has of each API its owners and its file. */
+export function portfolioOwners(
+  apis: readonly { readonly owners: readonly OwnerTally[]; readonly file: string }[],
+): readonly PortfolioOwner[] {
+  const all = apis.flatMap(({ owners }, api) => owners.map((tally) => ({ tally, api })));
   const sum = (some: typeof all, of: (tally: OwnerTally) => number): number =>
     some.reduce((whole, { tally }) => whole + of(tally), 0);
   return [...grouped(all, ({ tally }) => tally.owner)]
@@ -80,7 +107,7 @@ export function portfolioOwners(reviews: readonly Review[], asOf: string): reado
       overdue: sum(some, ({ overdue }) => overdue),
       dated: sum(some, ({ dated }) => dated),
       ...whichApis(
-        reviews,
+        apis,
         some.map(({ api }) => api),
       ),
     }))
