@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Finding, Review } from "../../src/core/review.ts";
-import { firstOfAll, stepsOf } from "../../src/report/formats/portfolio/first.ts";
+import { firstOfAll, settlingSteps } from "../../src/report/formats/portfolio/first.ts";
 import { portfolioHtml } from "../../src/report/formats/portfolio/html.tsx";
 import { portfolioMarkdown } from "../../src/report/formats/portfolio/markdown.ts";
 import { portfolioOf } from "../../src/report/formats/portfolio/portfolio.ts";
@@ -32,7 +32,7 @@ function api(title: string, decision: Review["verdict"]["decision"], reasons: re
 }
 
 const first = (reviews: readonly Review[]): ReturnType<typeof firstOfAll> =>
-  firstOfAll(reviews.map((review) => ({ ...stepsOf(review), file: review.document.file })));
+  firstOfAll(reviews.map((review) => ({ ...settlingSteps(review), file: review.document.file })));
 
 const shown = (reviews: readonly Review[]): readonly string[] =>
   first(reviews).actions.map(({ text, reasons, files, alone }) =>

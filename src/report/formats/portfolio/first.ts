@@ -88,7 +88,7 @@ interface Step extends ReviewStep {
 }
 
 /** What settles the reasons of a verdict, and how many of them it rests on. */
-export function stepsOf(review: Review): { readonly steps: readonly ReviewStep[]; readonly leading: number } {
+export function settlingSteps(review: Review): { readonly steps: readonly ReviewStep[]; readonly leading: number } {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
   const leading = new Set(leadingReasons(review.verdict));
   const steps = review.verdict.reasons.flatMap((reason): ReviewStep[] => {

@@ -12,9 +12,9 @@ import { isOverdue, type Decision } from "../../words/decision-words.ts";
 import { whoseOf } from "../../words/callers.ts";
 import { ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
 import { across, shareableOf, type AcrossEntry, type Shareable } from "./across.ts";
-import { firstOfAll, stepsOf } from "./first.ts";
+import { firstOfAll, settlingSteps } from "./first.ts";
 import {
-  causesOf,
+  reviewCauses,
   portfolioOwners,
   recurringCauses,
   type PortfolioOwner,
@@ -130,7 +130,7 @@ export interface Extract {
 }
 
 /** What a programme takes from one review. */
-interface ReviewExtract extends ReturnType<typeof stepsOf> {
+interface ReviewExtract extends ReturnType<typeof settlingSteps> {
   readonly file: string;
   /** The same of the reviews of one API. */
   readonly key: string;
@@ -158,10 +158,10 @@ export function extractOf(
       entry: entryOf(review, reviewedAsOf, asOf),
       anchor: reviews.length === 1 ? "" : `#review-${index + 1}`, // as `html.tsx` names them
       open: new Set(review.findings.filter(isOpen).map(({ fingerprint }) => fingerprint)),
-      causes: causesOf(review),
+      causes: reviewCauses(review),
       owners: ownerTallies(review, asOf),
       shareable: shareableOf(review),
-      ...stepsOf(review),
+      ...settlingSteps(review),
     };
   });
   return { apis, refused, page };

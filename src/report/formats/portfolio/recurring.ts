@@ -26,7 +26,7 @@ export interface ReviewCause {
 }
 
 /** The causes of the open findings of a review. */
-export function causesOf({ findings }: Pick<Review, "findings">): readonly ReviewCause[] {
+export function reviewCauses({ findings }: Pick<Review, "findings">): readonly ReviewCause[] {
   return [...grouped(findings.filter(isOpen), ({ rule }) => rule)].map(([rule, some]) => ({
     rule,
     worst: some.map(({ severity }) => severity).reduce(worse),
