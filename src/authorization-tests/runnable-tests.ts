@@ -242,6 +242,15 @@ function plansOfEntry(setting: Setting, entry: Entry): readonly Plan[] {
     };
     if (part.kind === "recovery")
       return [{ ...plan, kind: "function", ways: [], why: "it takes a look at the mailbox or phone of the test user" }];
+    if (part.kind === "flow" || part.kind === "automation")
+      return [
+        {
+          ...plan,
+          kind: "function",
+          ways: [],
+          why: "it takes a course of calls that the terms of the business decide",
+        },
+      ];
     if (part.kind === "function" || part.kind === "property") {
       const test = setting.functionTestsOf(operation).find(({ as, ask }) => as === part.as && ask === part.ask);
       return test === undefined ? [] : [{ ...plan, ...functionWays(operation, test) }];

@@ -384,9 +384,11 @@ const testKind = z
     "function",
     "property",
     "recovery",
+    "flow",
+    "automation",
   ])
   .describe(
-    "How the operation comes by the things of others; function: only some callers may use it; property: it takes what no caller may decide; recovery: it replaces by a session alone where codes or money go",
+    "How the operation comes by the things of others; function: only some callers may use it; property: it takes what no caller may decide; recovery: it replaces by a session alone where codes or money go; flow: its steps can be repeated, taken out of order or by the wrong party; automation: a script can repeat it",
   );
 
 /** What came later than the others is optional: a portfolio holds reviews of many ages. */

@@ -55,13 +55,16 @@ function keyOf({ test, isReading }: RankedTest): string {
   if (kind === "function") return test.as === WITHOUT_CREDENTIAL ? `${boundary}-anonymous` : `${boundary}-rights`;
   if (kind === "property") return `${boundary}-properties`;
   if (kind === "recovery") return `${boundary}-recovery`;
+  if (kind === "flow" || kind === "automation") return `${boundary}-flows`;
   if (kind === "shared" && isReading) return `${boundary}-unpublished`;
   const effect = isReading ? "read" : operation.startsWith("DELETE ") ? "delete" : "change";
   return `${boundary}-${NAMING[kind]}-${effect}`;
 }
 
 /** How an operation comes by the things of others, by the kind of its test. */
-const NAMING: Readonly<Record<Exclude<NonNullable<Test["kind"]>, "function" | "property" | "recovery">, Naming>> = {
+const NAMING: Readonly<
+  Record<Exclude<NonNullable<Test["kind"]>, "function" | "property" | "recovery" | "flow" | "automation">, Naming>
+> = {
   object: "id",
   entry: "id",
   approval: "id",
@@ -182,6 +185,8 @@ function sentenceFor(id: string, who: string, nouns: readonly string[]): string 
   if (id.endsWith("-unpublished"))
     return `Test that ${aNoun(who)} cannot read what is not published or belongs to a closed group${things}`;
   if (id.endsWith("-properties")) return `Test that ${aNoun(who)} cannot set fields that only the service may set`;
+  if (id.endsWith("-flows"))
+    return `Test that ${aNoun(who)} cannot repeat, skip or automate the steps of business flows`;
   if (id.endsWith("-recovery"))
     return `Test that a stolen session of ${aNoun(who)} does not suffice to replace where codes or money go`;
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
@@ -203,7 +208,7 @@ export function boundaryMeaning(id: string): string | undefined {
 }
 
 const BOUNDARY_ID =
-  /^([a-z]+)-(?:anonymous|rights|unpublished|properties|recovery|(?:id|batch|reference|filter|list)-(?:read|change|delete))$/;
+  /^([a-z]+)-(?:anonymous|rights|unpublished|properties|recovery|flows|(?:id|batch|reference|filter|list)-(?:read|change|delete))$/;
 
 const NAMED: Readonly<Record<Naming, string>> = {
   id: "by ID",

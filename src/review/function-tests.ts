@@ -30,11 +30,12 @@ import { replacedChannels } from "../operations/replaced-channels.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { unstatedRight, type WiderEffect } from "../operations/unstated-rights.ts";
 import { doneTo } from "./done-to.ts";
+import { flowTests } from "./flow-tests.ts";
 import { refusalTests } from "./refusal-tests.ts";
 
 /** A test of what a caller may do, and not of whose things it gets at. */
 export interface FunctionTest {
-  readonly kind: "function" | "property" | "recovery";
+  readonly kind: "function" | "property" | "recovery" | "flow" | "automation";
   readonly as: string;
   readonly ask: string;
   readonly expect: string;
@@ -98,6 +99,7 @@ export function functionTests(
         : passwordTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : settingsTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : reservedTests(operation, resource, boundary)),
+      ...(isForAdministrators ? [] : flowTests(api, operation, resource, boundary)),
     ];
   };
 }

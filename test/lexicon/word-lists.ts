@@ -88,6 +88,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/values/named-shapes.ts NAMED_SHAPES": "shapes of credentials beside the names of their issuers",
   "data/values/secret-shapes.ts BEGINNING": "the fixed letters that issuers begin their credentials with",
   "data/values/secret-shapes.ts INNER": "the fixed letters that issuers begin their credentials with",
+  "review/flow-tests.ts FLOWS": "the words of our own contract",
   "review/boundaries.ts NAMING": "the words of our own contract",
   "review/boundaries.ts BOUNDARY_ID": "the words of our own contract",
   "review/question-meanings.ts QUESTION_MEANINGS": "the words of our own contract",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { testBoundaries } from "../../src/review/boundaries.ts";
 import { lists, ONE, rankedTestsOf, takes, testsOf, type Operations } from "./tests-of.ts";
 
-/** What is asked first of an operation, beside which the API has orders, cards, customers and reviews of products. */
+/** What is asked first of the objects of an operation, beside which the API has orders, cards, customers and reviews of products. */
 async function asked(id: string, operation: string, callers: "users" | "accounts" = "users") {
   const tests = await testsOf(
     {
@@ -14,7 +14,9 @@ async function asked(id: string, operation: string, callers: "users" | "accounts
     },
     callers,
   );
-  return tests.get(id)?.ask;
+  const first = tests.get(id);
+  // What is abused by valid calls asks for no object.
+  return first?.kind === "flow" || first?.kind === "automation" ? undefined : first?.ask;
 }
 
 test.each<[string, string, string | undefined]>([
