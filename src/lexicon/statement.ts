@@ -10,6 +10,7 @@ export type Statement =
   | "call-costs"
   | "compared-with"
   | "computed-by-server"
+  | "control-left-out"
   | "decisive-value"
   | "fails-open"
   | "for-own-staff"

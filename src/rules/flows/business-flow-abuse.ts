@@ -9,7 +9,7 @@ import { quotedSentence, quotedSentences } from "../../operations/quoted-sentenc
 import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Rule } from "../rule.ts";
 
-/** A flow whose rules callers can defeat: again, back in time, beyond what is left, or after the fact. */
+/** A flow whose rules callers can defeat: again, back in time, beyond what is left, after the fact, or without those who should agree. */
 export const businessFlowAbuse: Rule = {
   id: "business-flow-abuse",
   title: "Callers can bypass the rules of a business flow",
@@ -31,7 +31,7 @@ export const businessFlowAbuse: Rule = {
   `,
   remediation: prose`
     State the rule and enforce it on the server: once per purchase, not before today, not more than is left, not after
-    use, and a new approval after each change. Check and book in one transaction, reject with 409 or 422, and test it with
+    use, a new approval after each change, and nothing before the other side has agreed. Check and book in one transaction, reject with 409 or 422, and test it with
     two calls at the same time.
   `,
 
@@ -47,6 +47,10 @@ export const businessFlowAbuse: Rule = {
             post: # ✗
               summary: Refund a ticket
               description: Possible even after the event.
+          /lessons/{id}/complete:
+            post: # ✗
+              summary: Complete a lesson
+              description: Student or tutor; one of them is enough.
       `,
     ],
     good: [
@@ -60,6 +64,10 @@ export const businessFlowAbuse: Rule = {
             post:
               summary: Refund a ticket
               description: Possible until the day before the event, once.
+          /lessons/{id}/complete:
+            post:
+              summary: Complete a lesson
+              description: Takes effect when both the student and the tutor have confirmed it.
       `,
     ],
   },
@@ -87,8 +95,11 @@ export const businessFlowAbuse: Rule = {
 
 /** Whether no sentence says it by itself, nor what is said of a field. */
 function isReadTogether(operation: Operation, places: readonly FaultPlace[]): boolean {
-  return places.every(({ witness }) => witness === undefined) && !statedBy(operation).has("repeat-or-backdate");
+  const said = statedBy(operation);
+  return places.every(({ witness }) => witness === undefined) && !ABUSES.some((abuse) => said.has(abuse));
 }
+
+const ABUSES = ["repeat-or-backdate", "control-left-out"] as const;
 
 const CHANGES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
@@ -101,7 +112,7 @@ interface StatedAbuse {
 function statedAbuse(operation: Operation): StatedAbuse {
   const stated = statedUnderSummary(operation);
   if (stated.has("guarded-flow") || stated.has("server-checks")) return { places: [], sentences: [] };
-  const own = stated.get("repeat-or-backdate");
+  const own = stated.get("repeat-or-backdate") ?? stated.get("control-left-out");
   const fields = requestFields(operation).flatMap((field) => {
     if (field.depth > 1 || isKeptFromCallers(field, operation)) return [];
     const sentence = statedOfField(field, operation, "repeat-or-backdate");
