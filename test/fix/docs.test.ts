@@ -8,7 +8,7 @@ test("the list of fixes names each rule, with its fixes or why it has none", asy
     (rule) => `- [${rule.id}](rules/${rule.id}.md): ${fixWords(rule)}`,
   );
   const intro =
-    "For each rule, what `sallyport fix` changes and how certain each fix is, or why there is none. [Fixing a description](fix.md) explains the terms.";
+    "This page lists, for each rule, the fixes that `sallyport fix` can make and their certainty. If there is no fix, it says why. [Fixing a description](fix.md) explains the terms.";
   await expect(`# Fixes by rule\n\n${intro}\n\n${rows.join("\n")}\n`).toMatchFileSnapshot(
     path.resolve(import.meta.dirname, "../../docs/fixes.md"),
   );

@@ -69,7 +69,7 @@ export const REPORT_FORMATS = {
   junit: {
     help: "test reports of any CI server",
     documentation:
-      "test reports of any CI server: the verdict and findings of high or above fail, less severe and accepted findings are skipped",
+      "test reports of any CI server: a verdict other than an approval fails, and so does each finding of high or above; less severe, accepted and dismissed findings are skipped",
     hash: "&#35;",
     render: async (envelope) => (await import("./junit.ts")).junitReport(envelope),
   },
@@ -81,7 +81,7 @@ export const REPORT_FORMATS = {
   "github-review": {
     help: "fixes as suggestions on a pull request",
     documentation:
-      "the fixes of a change as suggestions in a review of a pull request: the body of a request to the API of GitHub",
+      "fixes for the lines of a change, as suggestions in a review of a pull request: the body of a request to GitHub's API",
     hash: String.raw`\u0023`,
     render: async (envelope, { hunksOf }) => (await import("./github-review.ts")).githubReviewReport(envelope, hunksOf),
   },
