@@ -1,6 +1,7 @@
 export { withoutConsequences } from "./review/consequences.ts";
 import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
+import { lexiconForNames } from "./data/abbreviations/abbreviated-names.ts";
 import { dataFlows } from "./data/flows/data-flows.ts";
 import type { DataFlows } from "./data/flows/flow.ts";
 import { checkCategoriesNamed } from "./data/taxonomy/known-categories.ts";
@@ -47,7 +48,7 @@ export async function judgeDescription(
   budget: Budget = newBudget(),
 ): Promise<Judgements> {
   const document = await loadDocument(file, files, budget);
-  const api = readApi(document, lexiconOf(named.lexicon));
+  const api = readApi(document, lexiconForNames(document, lexiconOf(named.lexicon)));
   checkCategoriesNamed(named);
   checkSchemesNamed(
     named.partsNamed,

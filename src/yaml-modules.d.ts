@@ -45,3 +45,12 @@ declare module "*/hygiene.yaml" {
   const ruleset: Readonly<Record<string, unknown>>;
   export default ruleset;
 }
+
+/** Short forms by the word that they stand for, and words of grammar, each as a text with commas, by language. */
+declare module "*/abbreviations.yaml" {
+  const abbreviations: {
+    readonly classWords: Readonly<Record<"en" | "de" | "fr" | "es" | "pt", Readonly<Record<string, string>>>>;
+    readonly functionWords: Readonly<Record<"en" | "de" | "fr" | "es" | "pt", string>>;
+  };
+  export default abbreviations;
+}

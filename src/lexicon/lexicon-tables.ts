@@ -4,8 +4,11 @@ import { pluralsOf } from "./plurals.ts";
 /** `lexicon.yaml` as tables: plain data, made when Sallyport is built. */
 export type LexiconTables = Readonly<Record<string, ConceptTable>>;
 
-/** One concept: what it is, the concepts that are kinds of it, and its words in all spellings, separated by commas. */
-export type ConceptTable = readonly [gloss: string, includes: string, english: string, others: string];
+/**
+ * One concept: what it is, the concepts that are kinds of it, and its words in all spellings, separated by commas. `counts`
+ * says how many of the `others` are of each language, in the order of `LANGUAGES`.
+ */
+export type ConceptTable = readonly [gloss: string, includes: string, english: string, others: string, counts: string];
 
 /** The languages that each concept has words in. */
 export const LANGUAGES = ["en", "de", "fr", "es", "pt"] as const;
@@ -40,7 +43,14 @@ function tableOf(entry: Mapping, concept: string, concepts: Mapping): ConceptTab
     const all = isNone(words) ? [] : wordsIn(words, `${concept}.${language}`);
     return nouns ? all.flatMap((word) => [word, ...pluralsOf(word, language)]) : all;
   });
-  return [gloss, kinds.join(","), spelled(english!), spelled(others.flat())]; // English is the first of the languages
+  const spelledOthers = others.map(spelled);
+  return [
+    gloss,
+    kinds.join(","),
+    spelled(english!).join(","), // English is the first of the languages
+    spelledOthers.flat().join(","),
+    spelledOthers.map(({ length }) => length).join(","),
+  ];
 }
 
 /** Whether a language is said to have no word, with the reason. */
@@ -48,8 +58,8 @@ export function isNone(words: unknown): boolean {
   return typeof words === "object" && words !== null && "none" in words && typeof words.none === "string";
 }
 
-function spelled(words: readonly string[]): string {
-  return [...new Set(words.flatMap(spellingsOf))].join(",");
+function spelled(words: readonly string[]): readonly string[] {
+  return [...new Set(words.flatMap(spellingsOf))];
 }
 
 /**

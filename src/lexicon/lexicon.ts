@@ -19,6 +19,18 @@ export interface Lexicon {
   readonly inEnglish: (word: string, concept: Concept) => string | undefined;
   /** The words of a concept as alternatives of a regular expression, the longest first: for the grammar of sentences. */
   readonly alternatives: (concept: Concept) => string;
+  /**
+   * A name with its abbreviated words written out, where the API names things by such words: `offender name` for `OFNDR_NM`.
+   * Any other name as it is written. It is for reading names: what people see and services are sent is the name itself.
+   */
+  readonly inFull: (name: string) => string;
+  /** Whether the API has such names. */
+  readonly hasShortNames: boolean;
+}
+
+/** A lexicon that reads some names as others. */
+export function withNamesInFull(lexicon: Lexicon, names: ReadonlyMap<string, string>): Lexicon {
+  return { ...lexicon, inFull: (name) => names.get(name) ?? name, hasShortNames: true };
 }
 
 /** Words that are added to concepts, by the concept. */
@@ -57,6 +69,8 @@ export function lexiconFrom(tables: LexiconTables, added: AddedWords = {}): Lexi
       if (source === undefined) sources.set(concept, (source = alternativesOf(wordsOf(concept).all)));
       return source;
     },
+    inFull: (name) => name,
+    hasShortNames: false,
   };
 }
 

@@ -13,6 +13,7 @@ import { isCredential } from "../taxonomy/is-credential.ts";
 import { categoriesOf } from "../taxonomy/default-categories.ts";
 import { inOrderOfDocument } from "../classify/document-order.ts";
 import type { Entities } from "../classify/entity.ts";
+import { factsInFull, type FactsInFull } from "../classify/facts-in-full.ts";
 import type { FieldFacts, ObjectFacts } from "../classify/field-facts.ts";
 import type { ClassifiedField } from "./flow.ts";
 import { valueFactsReader } from "../classify/value-facts.ts";
@@ -42,12 +43,15 @@ export interface Fields {
 /** Classifies every property, parameter and response header of an API, each once, by its own definition. */
 export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   const { objects, parameters, pathsOf } = objectContexts(api);
+  const asWritten = objectFactsReader(objects, pathsOf, apiSubjectOf(api));
+  const inFull = api.lexicon.hasShortNames ? factsInFull(asWritten, api.lexicon) : undefined;
   const reading: FieldReading = {
     data,
     categories: categoriesOf({ data }, api.lexicon),
     ownCredentials: ownCredentialsOf(api),
     held: valueFactsReader(),
-    facts: objectFactsReader(objects, pathsOf, apiSubjectOf(api)),
+    facts: inFull?.facts ?? asWritten,
+    inFull,
     isPlain: data.confirmations.size === 0,
     fields: [],
     properties: new Map(),
@@ -85,6 +89,8 @@ interface FieldReading {
   readonly ownCredentials: ReadonlySet<string>;
   readonly held: ReturnType<typeof valueFactsReader>;
   readonly facts: ReturnType<typeof objectFactsReader>;
+  /** Where the API names things by abbreviated words. */
+  readonly inFull: FactsInFull | undefined;
   /** Whether nobody confirmed anything: what somebody did is looked up for every field. */
   readonly isPlain: boolean;
   readonly fields: ClassifiedField[];
@@ -118,7 +124,8 @@ function readProperty(
   const target = referredBy(property);
   const isDeclaring = isHolderDeclaring || mayDeclare(property) || (target !== undefined && mayDeclare(target));
   const isOwn = isOwnCredential(name, reading.ownCredentials);
-  if (!isOwn && reading.isPlain && !isDeclaring && isUnremarkable(name, property, object, held, categories)) {
+  const read = categories.lexicon.inFull(name);
+  if (!isOwn && reading.isPlain && !isDeclaring && isUnremarkable(read, property, object, held, categories)) {
     reading.looked += 1;
     return;
   }
@@ -178,9 +185,8 @@ function classified(
   reading.looked += 1;
   if (declaration !== undefined) reading.declared += 1;
   if (!reading.isPlain) reading.confirmable.add(given.name).add(fieldName({ owner, name: given.name }));
-  const inferred = isByExample
-    ? byExample(classifyField(given, reading.categories), given.types.length === 0)
-    : classifyField(given, reading.categories);
+  const classification = classificationOf(given, reading);
+  const inferred = isByExample ? byExample(classification, given.types.length === 0) : classification;
   // Most fields are nothing.
   if (inferred === undefined && declaration === undefined && reading.isPlain) return undefined;
   const settled = settledClassification(inferred, declaration, confirmationOf(reading.data, owner, given.name));
@@ -194,6 +200,13 @@ function classified(
   };
   reading.fields.push(field);
   return field;
+}
+
+/** What a field holds by its facts, and why, by the names as they are written. */
+function classificationOf(given: FieldFacts, { categories, inFull }: FieldReading): Classification | undefined {
+  if (inFull === undefined) return classifyField(given, categories);
+  const found = classifyField(inFull.ofField(given), categories);
+  return found && { ...found, because: inFull.asWritten(found.because) };
 }
 
 /**
