@@ -50,6 +50,9 @@ declare module "*/hygiene.yaml" {
 declare module "*/abbreviations.yaml" {
   const abbreviations: {
     readonly classWords: Readonly<Record<"en" | "de" | "fr" | "es" | "pt", Readonly<Record<string, string>>>>;
+    readonly acronyms: readonly string[];
+    readonly wordsToo: readonly string[];
+    readonly forms: Readonly<Record<"en" | "de" | "fr" | "es" | "pt", string>>;
     readonly functionWords: Readonly<Record<"en" | "de" | "fr" | "es" | "pt", string>>;
   };
   export default abbreviations;

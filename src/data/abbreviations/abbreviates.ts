@@ -12,19 +12,22 @@ export function abbreviates(short: string, word: string): number {
   const consonants = consonantsOf(word);
   const kept = consonantsOf(short);
   if (short.length >= 3 && kept === consonants) return SKELETON;
+  // `rtn` of return, `mbr` of member: each of its consonants once.
+  if (short.length >= 3 && kept === eachOnce(consonants)) return EACH_ONCE;
   if (word.startsWith(short)) return truncation(short, word);
   if (short.length < 3) return endsAlike(short, word) ? TWO_LETTERS : WEAK;
   const share = kept.length / consonants.length;
   // `attnd` of attending: consonants from the beginning.
-  if (kept.length === short.length && consonants.startsWith(kept)) return 0.6 + 0.3 * share;
+  if (kept.length === short.length && consonants.startsWith(kept)) return 0.52 + 0.3 * share;
   // `mthly` of monthly, `gte` of gerente: its beginning and its end; vowels within are kept where a word is cut off.
-  return endsAlike(short, word) && !VOWEL.test(short.slice(1, -1)) ? 0.45 + 0.4 * share : WEAK;
+  return endsAlike(short, word) && !VOWEL.test(short.slice(1, -1)) ? 0.5 + 0.35 * share : WEAK;
 }
 
 /** Below it a form is no more than possible, and needs a text or other words beside it that say the same. */
 export const GOOD = 0.6;
 
 const SKELETON = 0.95;
+const EACH_ONCE = 0.9;
 const TWO_LETTERS = 0.35;
 const WEAK = 0.25;
 
@@ -38,7 +41,16 @@ function truncation(short: string, word: string): number {
 const VOWEL = /[aeiou]/;
 
 /** The first letter and the consonants behind it, each of a pair once: `ofndr` of offender. */
-const consonantsOf = memoOfText((word): string => word[0]! + word.slice(1).replaceAll(/[aeiouy]/g, "").replaceAll(/(.)\1/g, "$1"));
+const consonantsOf = memoOfText(
+  (word): string =>
+    word[0]! +
+    word
+      .slice(1)
+      .replaceAll(/[aeiouy]/g, "")
+      .replaceAll(/(.)\1/g, "$1"),
+);
+
+const eachOnce = memoOfText((letters): string => [...new Set(letters)].join(""));
 
 function isWithin(short: string, word: string): boolean {
   let at = 0;

@@ -1,6 +1,7 @@
 import { plainWord, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { abbreviates, GOOD } from "./abbreviates.ts";
-import { classWordOf, isFunctionWord, LANGUAGES, type Language } from "./class-words.ts";
+import { classWordOf, isForm, isFunctionWord, type Language } from "./class-words.ts";
+import { LANGUAGES } from "../../lexicon/lexicon-tables.ts";
 import type { DocumentNames, FieldMention } from "./names-of-document.ts";
 import { addTo } from "../../core/grouped.ts";
 import type { KnownWord, Vocabulary } from "./vocabulary.ts";
@@ -12,19 +13,28 @@ export type Expansions = ReadonlyMap<string, string>;
 export function expansionsOf(names: DocumentNames, styled: ReadonlySet<string>, words: Vocabulary): Expansions {
   const language = languageOf(names, styled);
   const said = saidOf(names.fields, styled, language);
-  const reading: Reading = { language, words, learned: learnedFrom(said), written: writtenWords(names, words), known: new Map() };
+  const reading: Reading = {
+    language,
+    words,
+    learned: learnedFrom(said),
+    written: writtenWords(names, words, language),
+    known: new Map(),
+  };
   const expansions = new Map<string, string>();
   const expand = (name: string, own: ReadonlyMap<string, string> | undefined): void => {
-    const parts = partsOf(name);
+    // A dotted path says by its dots what is whose.
+    if (name.includes(".")) return;
+    const parts = withoutForms(partsOf(name), language);
     if (parts.length === 0 || parts.length > MOST_PARTS) return;
     const read = readParts(parts, own, reading)
       .filter((word) => word !== "")
       .join(" ");
-    if (read !== parts.join(" ")) expansions.set(name, read);
+    if (read !== partsOf(name).join(" ")) expansions.set(name, read);
   };
   for (const name of styled) expand(name, said.get(name));
   // Where only some objects have the style, names of things are read as they are everywhere.
-  if (styled.size === names.fields.size) for (const name of names.things) if (!expansions.has(name)) expand(name, undefined);
+  if (styled.size === names.fields.size)
+    for (const name of names.things) if (!expansions.has(name)) expand(name, undefined);
   return expansions;
 }
 
@@ -42,11 +52,20 @@ interface Reading {
 }
 
 function partsOf(name: string): readonly string[] {
-  return wordsInOrder(name).filter((part) => part !== "").map(plainWord);
+  return wordsInOrder(name)
+    .filter((part) => part !== "")
+    .map(plainWord);
+}
+
+/** The parts of a name that say what it is of: `addr` of `ADDR_SEG`, `cli` of `TB_CLI`. */
+function withoutForms(parts: readonly string[], language: Language): readonly string[] {
+  if (parts.length < 2) return parts;
+  if (isForm(parts.at(-1)!, language)) return parts.slice(0, -1);
+  return HEAD_FIRST.has(language) && isForm(parts[0]!, language) ? parts.slice(1) : parts;
 }
 
 /** The language of which the names and texts have the most words of habit. */
-export function languageOf({ fields, texts, things }: DocumentNames, styled: ReadonlySet<string>): Language {
+function languageOf({ fields, texts, things }: DocumentNames, styled: ReadonlySet<string>): Language {
   const counts = new Map<Language, number>(LANGUAGES.map((language) => [language, 0]));
   const add = (language: Language, by: number): void => void counts.set(language, counts.get(language)! + by); // each is there
   for (const name of styled) {
@@ -103,9 +122,7 @@ function alignedWith(parts: readonly string[], text: string, language: Language)
     .filter((word) => word.length > 2 && !isFunctionWord(word, language))
     .slice(0, MOST_ALIGNED);
   const pairs = parts
-    .flatMap((part) =>
-      words.map((word, at) => ({ part, word, quality: abbreviates(part, word) - at * LATER })),
-    )
+    .flatMap((part) => words.map((word, at) => ({ part, word, quality: abbreviates(part, word) - at * LATER })))
     .filter(({ quality }) => quality >= LEAST_SAID)
     .toSorted((a, b) => b.quality - a.quality);
   const found = new Map<string, string>();
@@ -148,12 +165,13 @@ const LEAST_LEARNED = 0.35;
 type WrittenWords = ReadonlyMap<string, readonly { readonly word: string; readonly isThing: boolean }[]>;
 
 /** The words that a description writes out, in its titles, tags, paths and names, by their first letters. */
-function writtenWords({ fields, things, texts }: DocumentNames, { has }: Vocabulary): WrittenWords {
+function writtenWords({ fields, things, texts }: DocumentNames, { has }: Vocabulary, language: Language): WrittenWords {
   const words = new Map<string, boolean>();
   const add = (text: string, isThing: boolean): void => {
-    for (const word of wordsInOrder(text).map(plainWord))
-      if (word.length >= LEAST_WRITTEN_OUT && (has(word) || has(singularOf(word))))
-        words.set(singularOf(word), isThing || words.get(singularOf(word)) === true);
+    for (const written of wordsInOrder(text).map(plainWord)) {
+      const word = written.length < LEAST_WRITTEN_OUT ? undefined : singularsOf(written, language).find(has);
+      if (word !== undefined) words.set(word, isThing || words.get(word) === true);
+    }
   };
   for (const text of [...texts, ...things]) add(text, true);
   for (const name of fields.keys()) add(name, false);
@@ -163,6 +181,11 @@ function writtenWords({ fields, things, texts }: DocumentNames, { has }: Vocabul
 }
 
 const LEAST_WRITTEN_OUT = 4;
+
+/** What a word may be the plural of, and the word: `Kunden` is several of `kunde`. */
+function singularsOf(word: string, language: Language): readonly string[] {
+  return language === "de" ? [word.replace(/n$/, ""), word] : [singularOf(word), word.replace(/es$/, ""), word];
+}
 
 function singularOf(word: string): string {
   return word.replace(/(?<=[^s])s$/, "");
@@ -174,25 +197,32 @@ function readParts(
   own: ReadonlyMap<string, string> | undefined,
   reading: Reading,
 ): readonly string[] {
+  const { language, words } = reading;
   const read = parts.map(
     (part, at) =>
-      own?.get(part) ?? classWord(part, at, parts, reading) ?? reading.learned.get(part) ?? writtenWord(part, reading, true),
+      own?.get(part) ??
+      (isNoun(at, parts, language) ? classWordOf(part, language) : undefined) ??
+      reading.learned.get(part) ??
+      (HEAD_FIRST.has(language) && words.isOf(part, language) ? undefined : classWordOf(part, language)),
   );
-  if (reading.language === "de") readCompounds(parts, read, reading);
-  const phrases = readPhrases(parts, read, reading);
+  if (language === "de") readCompounds(parts, read, reading);
+  const things = parts.map((part) => writtenWord(part, reading, true));
+  const phrases = readPhrases(parts, read, things, reading);
+  const isNamed = read.some((word) => word !== undefined && NAMES.test(word));
   return parts.map(
     (part, at) =>
       read[at] ??
-      (phrases[at] === undefined ? writtenWord(part, reading, false) : undefined) ??
-      singleWord(part, phrases[at], reading) ??
+      (phrases[at] === undefined ? undefined : singleWord(part, phrases[at], isNamed, reading)) ??
+      things[at] ??
+      writtenWord(part, reading, false) ??
+      singleWord(part, undefined, isNamed, reading) ??
       part,
   );
 }
 
-/** The word for a kind of value, which says most where a name has its noun. */
-function classWord(part: string, at: number, parts: readonly string[], { language, words }: Reading): string | undefined {
-  const isNoun = HEAD_FIRST.has(language) ? at === 0 : at === parts.length - 1;
-  return isNoun || !words.isOf(part, language) ? classWordOf(part, language) : undefined;
+/** Whether a part stands where a name has its noun, which says what kind of value it is. */
+function isNoun(at: number, parts: readonly string[], language: Language): boolean {
+  return HEAD_FIRST.has(language) ? at === 0 : at === parts.length - 1;
 }
 
 /** The word that a part abbreviates and that the description itself writes out somewhere. */
@@ -205,13 +235,20 @@ function writtenWord(
   const asked = `${ofThings ? "thing" : "any"} ${part}`;
   if (known.has(asked)) return known.get(asked);
   const found = (written.get(part[0]!) ?? [])
+    .filter(({ word }) => part.length <= LONGEST_FREE || word.startsWith(part))
     .map(({ word, isThing }) => ({ word, isThing, quality: abbreviates(part, word) }))
-    .filter(({ isThing, quality }) => (isThing || !ofThings) && quality >= (part.length > 2 ? GOOD_ALONE : isThing ? LEAST_LEARNED : 1))
+    .filter(({ isThing, quality }) => (isThing || !ofThings) && quality >= leastOf(part, isThing))
     .toSorted((a, b) => b.quality - a.quality);
   const [first, second] = found;
   const word = first !== undefined && first.quality > (second?.quality ?? 0) + CLEARLY ? first.word : undefined;
   known.set(asked, word);
   return word;
+}
+
+/** How good a form of a written word must be: of a thing, of which there are few, a worse one is enough. */
+function leastOf(part: string, isThing: boolean): number {
+  if (part.length < 3) return isThing ? LEAST_LEARNED : 1;
+  return isThing ? GOOD : GOOD_ALONE;
 }
 
 /** Whether a part is a word of any language, in the plural too. */
@@ -223,18 +260,25 @@ function isKnown(part: string, { has }: Vocabulary): boolean {
 function readCompounds(parts: readonly string[], read: (string | undefined)[], { words, language }: Reading): void {
   for (let at = 0; at + 1 < parts.length; at += 1) {
     const [first, second] = [parts[at]!, parts[at + 1]!];
-    if (first.length < 3 || second.length < 3 || isKnown(first, words)) continue;
+    if (first.length < 3 || second.length < 3 || words.isOf(first, language) || words.saysByItself(first)) continue;
     let best: KnownWord | undefined;
     for (const known of words.beginningWith(first[0]!, language)) {
       const start = known.word.indexOf(second, first.length);
       if (start < 0 || known.word.length - start - second.length > LONGEST_CUT) continue;
-      if (abbreviates(first, known.word.slice(0, start)) < GOOD || known.weight <= (best?.weight ?? 0)) continue;
+      const modifier = known.word.slice(0, start);
+      if (
+        Math.max(abbreviates(first, modifier), abbreviates(first, modifier.replace(LINKING, ""))) < GOOD ||
+        known.weight <= (best?.weight ?? 0)
+      )
+        continue;
       best = known;
     }
     if (best !== undefined) [read[at], read[at + 1]] = [best.word, ""];
   }
 }
 
+/** What links the words of a compound. */
+const LINKING = /(?<=...)(?:e[nsr]|[ns])$/;
 /** So much of the second word of a compound is cut off at most. */
 const LONGEST_CUT = 3;
 
@@ -248,13 +292,16 @@ type InPhrases = ReadonlyMap<string, string>;
 function readPhrases(
   parts: readonly string[],
   read: (string | undefined)[],
+  things: readonly (string | undefined)[],
   { words, language }: Reading,
 ): readonly (InPhrases | undefined)[] {
   const single: (Map<string, string> | undefined)[] = parts.map(() => undefined);
   for (let length = Math.min(LONGEST_PHRASE, parts.length); length >= 2; length -= 1)
     for (let start = 0; start + length <= parts.length; start += 1) {
       const window = parts.slice(start, start + length);
-      const fixed = read.slice(start, start + length).map((word, at) => word ?? (isKnown(window[at]!, words) ? window[at] : undefined));
+      const fixed = read
+        .slice(start, start + length)
+        .map((word, at) => word ?? (isKnown(window[at]!, words) ? window[at] : undefined));
       const open = [...fixed.keys()].filter((at) => read[start + at] === undefined && IS_PART.test(window[at]!));
       if (open.length === 0) continue;
       const initials = window.map((part, at) => (fixed[at] ?? part)[0]).join("");
@@ -267,6 +314,7 @@ function readPhrases(
           (single[start + at] ??= new Map()).set(phrase.words[at]!, phrase.meaning);
           continue;
         }
+        if (open.some((at) => things[start + at] !== undefined && things[start + at] !== phrase.words[at])) continue;
         const rated = quality + words.commonness(phrase.words) * COMMON;
         if (rated > (best?.rated ?? 0)) best = { words: phrase.words, rated };
       }
@@ -278,7 +326,11 @@ function readPhrases(
 const LONGEST_PHRASE = 4;
 
 /** How well parts stand for the words of a phrase; 0 where one of them does not, or none of them tells much. */
-function qualityOf(window: readonly string[], read: readonly (string | undefined)[], phrase: readonly string[]): number {
+function qualityOf(
+  window: readonly string[],
+  read: readonly (string | undefined)[],
+  phrase: readonly string[],
+): number {
   let sum = 0;
   let isGood = false;
   for (const [at, word] of phrase.entries()) {
@@ -289,38 +341,65 @@ function qualityOf(window: readonly string[], read: readonly (string | undefined
     sum += quality;
   }
   const mean = sum / phrase.length;
-  return isGood && mean >= GOOD ? mean : 0;
+  return isGood && mean >= LEAST_MEAN ? mean : 0;
 }
 
 const LEAST_IN_PHRASE = 0.3;
+const LEAST_MEAN = 0.65;
 /** Of forms that are as good the more common words are meant. */
 const COMMON = 0.01;
 
 /** The word that a part stands for by itself, or with what is around it. */
-function singleWord(part: string, phrases: InPhrases | undefined, reading: Reading): string | undefined {
-  if (!IS_PART.test(part) || isKnown(part, reading.words) || part.length < 3) return undefined;
-  if (phrases !== undefined) return likeliest(part, phrases, reading);
-  if (reading.known.has(part)) return reading.known.get(part);
-  const found = likeliest(part, NO_PHRASES, reading);
-  reading.known.set(part, found);
+function singleWord(
+  part: string,
+  phrases: InPhrases | undefined,
+  isNamed: boolean,
+  reading: Reading,
+): string | undefined {
+  const { words, language } = reading;
+  if (!IS_PART.test(part) || part.length < 3 || isFunctionWord(part, language)) return undefined;
+  if (
+    isKnown(part, words) &&
+    (part.length > 4 || (phrases === undefined && (words.saysByItself(part) || words.isOf(part, language))))
+  )
+    return undefined;
+  if (phrases !== undefined) return likeliest(part, phrases, isNamed, reading);
+  const asked = isNamed ? `name of ${part}` : part;
+  if (reading.known.has(asked)) return reading.known.get(asked);
+  const found = likeliest(part, NO_PHRASES, isNamed, reading);
+  reading.known.set(asked, found);
   return found;
 }
 
 const NO_PHRASES: InPhrases = new Map();
 
-/** What has vowels and is long is a word that is not known. */
-const IS_PART = /^(?:[a-z]{2,5}|[b-df-hj-np-tv-xz]{6,8}|[a-z][b-df-hj-np-tv-xz]{5,8})$/;
+const IS_PART = /^[a-z]{2,9}$/;
+/** What has vowels and is longer is the beginning of a word, or one that is not known. */
+const LONGEST_FREE = 5;
+const VOWEL_BEHIND = /.[aeiou]/;
 
 /** The word that a part stands for, where one meaning is likelier than all others together. */
-function likeliest(part: string, phrases: InPhrases, { words, language }: Reading): string | undefined {
+function likeliest(
+  part: string,
+  phrases: InPhrases,
+  isNamed: boolean,
+  { words, language, written }: Reading,
+): string | undefined {
+  const here = new Map((written.get(part[0]!) ?? []).map(({ word, isThing }) => [word, isThing ? AS_THING : AS_FIELD]));
   const scores = new Map<string, number>();
   let total = 0;
   let best: { word: string; meaning: string; score: number } | undefined;
-  for (const { word, meaning: own, weight } of words.beginningWith(part[0]!, language)) {
+  for (const { word, meaning: own, weight, isJoined } of words.beginningWith(part[0]!, language)) {
+    if (isJoined || (part.length > LONGEST_FREE && VOWEL_BEHIND.test(part) && !word.startsWith(part))) continue;
     const quality = abbreviates(part, word);
     if (quality < GOOD_ALONE) continue;
     const meaning = phrases.get(word) ?? own;
-    const score = quality ** SHARPNESS * weight * (phrases.has(word) ? IN_PHRASE : 1);
+    const score =
+      quality ** SHARPNESS *
+      weight ** COMMONNESS *
+      (phrases.has(word) ? IN_PHRASE : 1) *
+      (here.get(word) ?? 1) *
+      (isNamed && own === PERSON ? AS_PERSON : 1);
     total += score;
     scores.set(meaning, (scores.get(meaning) ?? 0) + score);
     if (score > (best?.score ?? 0)) best = { word, meaning, score };
@@ -329,10 +408,19 @@ function likeliest(part: string, phrases: InPhrases, { words, language }: Readin
 }
 
 /** What no text says must be a good form of its word. */
-const GOOD_ALONE = 0.7;
+const GOOD_ALONE = 0.72;
 const CLEARLY = 0.05;
 const MOSTLY = 0.6;
 /** How much a good form is likelier than a worse one. */
-const SHARPNESS = 6;
+const SHARPNESS = 8;
+/** How much likelier a word is that is in more phrases. */
+const COMMONNESS = 0.75;
 /** How much likelier a word is that makes a phrase with those around it. */
 const IN_PHRASE = 10;
+/** … that the description writes out. */
+const AS_THING = 5;
+const AS_FIELD = 2;
+/** … that is a person, where the name is one of somebody or something. */
+const AS_PERSON = 4;
+const PERSON = "is person";
+const NAMES = /^(?:name|nom|nombre|nome)$/;

@@ -20,8 +20,17 @@ export interface FieldMention {
   readonly types: Set<string>;
 }
 
-/** The names of a description, the first of many: a house has one style. */
-export function namesOfDocument({ entry }: Document): DocumentNames {
+/** How much of a description is gone through: of a glance little, since a house has one style. */
+export interface Extent {
+  readonly values: number;
+  readonly names: number;
+}
+
+export const GLANCE: Extent = { values: 30_000, names: 2000 };
+export const WHOLE: Extent = { values: 400_000, names: 20_000 };
+
+/** The names of a description, the first of very many. */
+export function namesOfDocument({ entry }: Pick<Document, "entry">, extent: Extent): DocumentNames {
   const fields = new Map<string, FieldMention>();
   const objects: (readonly string[])[] = [];
   const things = new Set<string>();
@@ -50,10 +59,10 @@ export function namesOfDocument({ entry }: Document): DocumentNames {
     for (const path of Object.keys(paths).slice(0, MOST_PATHS))
       for (const segment of path.split("/")) if (!segment.includes("{") && segment !== "") things.add(segment);
   for (const schemas of [member(member(root, "components"), "schemas"), member(root, "definitions")])
-    if (isObject(schemas)) for (const name of Object.keys(schemas).slice(0, MOST_NAMES)) things.add(name);
+    if (isObject(schemas)) for (const name of Object.keys(schemas).slice(0, MOST_THINGS)) things.add(name);
 
   const left: unknown[] = [root];
-  for (let visited = 0; left.length > 0 && visited < MOST_VALUES && fields.size < MOST_NAMES; visited += 1) {
+  for (let visited = 0; left.length > 0 && visited < extent.values && fields.size < extent.names; visited += 1) {
     const value = left.pop();
     if (Array.isArray(value)) left.push(...value.slice(0, MOST_ITEMS));
     if (!isObject(value)) continue;
@@ -72,14 +81,13 @@ export function namesOfDocument({ entry }: Document): DocumentNames {
       else if (key === "summary") addText(inner);
     }
   }
-  return { fields, objects, things, texts: texts.slice(0, MOST_NAMES) };
+  return { fields, objects, things, texts: texts.slice(0, MOST_THINGS) };
 }
 
 /** What a value is exemplified by describes nothing. */
 const EXAMPLES = /^(?:examples?|default|enum|const)$/;
 
-const MOST_NAMES = 20_000;
-const MOST_VALUES = 400_000;
+const MOST_THINGS = 5000;
 const MOST_ITEMS = 1000;
 const MOST_PATHS = 5000;
 const MOST_TAGS = 500;

@@ -4,11 +4,14 @@ import { addTo } from "../../core/grouped.ts";
 import { LANGUAGES } from "../../lexicon/lexicon-tables.ts";
 import type { PhraseTable } from "../taxonomy/category-tables.ts";
 import type { Language } from "./class-words.ts";
+import { languageGuess } from "./language-guess.ts";
 
 /** The words that a name may abbreviate: those that fields, their owners and what is done to them are known by. */
 export interface Vocabulary {
   /** Whether it is a word of any language. */
   readonly has: (word: string) => boolean;
+  /** Whether a name of this word alone says what it is. */
+  readonly saysByItself: (word: string) => boolean;
   /** Whether it is known to be a word of a language. */
   readonly isOf: (word: string, language: Language) => boolean;
   /** The words that begin with a letter, but for those that are known to be of other languages only. */
@@ -26,7 +29,9 @@ export interface KnownWord {
   readonly meaning: string;
   /** In how many phrases it is. */
   readonly weight: number;
-  /** A bit for each language that it is known to be of; of a word that is nowhere by itself all. */
+  /** It is a phrase of several words, written as one: part of names as such, and hardly abbreviated by itself. */
+  readonly isJoined: boolean;
+  /** A bit for each language that it is of; of a word that the lexicon does not have, those that it looks like. */
   readonly languages: number;
 }
 
@@ -66,18 +71,29 @@ function vocabularyFrom(): Vocabulary {
     add(text, undefined, 1);
     for (const word of text.split(" ")) languages.set(word, (languages.get(word) ?? 0) | (1 << language));
   }
-  // A phrase is written as one word too, which nobody abbreviates as one.
+  const ofLexicon = new Set(languages.keys());
   const joined = new Set([...phrases.values()].flat().map(({ words }) => words.join("")));
+
+  const languagesOf = languageGuess(languages);
+  for (const word of weights.keys()) if (!languages.has(word)) languages.set(word, languagesOf(word));
 
   const byLetter = new Map<string, KnownWord[]>();
   for (const [word, weight] of weights) {
-    if (word.length < 4 || weight < 2 || IS_NUMBER.test(word) || joined.has(word)) continue;
-    const known = { word, meaning: meanings.get(word) ?? word, weight, languages: languages.get(word) ?? ALL };
-    addTo(byLetter, word[0]!, known);
+    if (word.length < 4 || weight < 2 || IS_NUMBER.test(word)) continue;
+    const isJoined = joined.has(word) && !ofLexicon.has(word);
+    const entry = {
+      word,
+      meaning: meanings.get(word) ?? word,
+      weight,
+      isJoined,
+      languages: languages.get(word) ?? ALL,
+    };
+    addTo(byLetter, word[0]!, entry);
   }
   return {
     has: (word) => weights.has(word),
-    isOf: (word, language) => ((languages.get(word) ?? 0) & bitOf(language)) !== 0,
+    saysByItself: (word) => meanings.has(word),
+    isOf: (word, language) => ofLexicon.has(word) && ((languages.get(word) ?? 0) & bitOf(language)) !== 0,
     beginningWith: (letter, language) => {
       const bit = bitOf(language);
       return (byLetter.get(letter) ?? []).filter((one) => (one.languages & bit) !== 0);
