@@ -6,9 +6,10 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isSaid } from "../exposure/said.ts";
 import { namesRole } from "../exposure/said-role.ts";
 import { fixedSegments } from "../exposure/words.ts";
+import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { denies } from "../lexicon/denial.ts";
-import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
@@ -28,8 +29,56 @@ export function decidedElsewhere(api: AssessedApi, operation: Operation): readon
   if (changesOwnRecord(api, operation)) return fields.filter((field) => isDecidedInRecord(field, operation));
   if (changesOwnThing(operation)) return fields.filter((field) => isDecidedOfThing(field, operation));
   // Who may decide is named: the value is theirs.
-  if (operation.method !== "POST" || namesRole(operation)) return [];
-  return fields.filter((field) => field.depth === 0 && isDecidedInRequest(field, operation));
+  if (namesRole(operation)) return [];
+  return fields.filter(
+    (field) => (field.depth === 0 && isDecidedInRequest(field, operation)) || isSettledElsewhere(field, operation),
+  );
+}
+
+/**
+ * What a name alone suggests, whatever the thing is: what a purchase costs, what somebody has achieved or has at the service,
+ * whether something was checked or approved, and a status that a decision or a payment leads to.
+ */
+function isSettledElsewhere(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const { words, types, isList } = field;
+  if (isList || lexicon.has(words, "preference") || isNamedByPath(field, operation)) return false;
+  if (types.includes("boolean")) return endsIn(words, lexicon, "checked-flag") || isLetIn(field, lexicon);
+  if (isStatus(field, lexicon)) return true;
+  if (!isNumber(field)) return false;
+  const figure = beforeAspect(words, lexicon);
+  const isOne = (concept: Concept): boolean => isHeadedBy(figure, lexicon, concept);
+  // Who changes a result has it to give, and who makes one may be the one whom it is of.
+  return operation.method === "POST"
+    ? isOne("own-result") ||
+        isOne("kept-balance") ||
+        isOne("charged-rate") ||
+        (isOfPurchase(operation) && PRICES.some(isOne))
+    : isOne("kept-balance") || isOne("quota");
+}
+
+const PRICES = ["price", "reduction", "asked-price"] as const;
+
+/** Whether what is sent is a purchase or a booking, whose price its seller knows. */
+function isOfPurchase({ path, lexicon }: Operation): boolean {
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  return (["bought", "takes-scarce"] as const).some((concept) => endsIn(last, lexicon, concept));
+}
+
+/** Whether a choice has a value that only a decision or a payment leads to. */
+function isStatus({ parts, words }: RequestField, lexicon: Lexicon): boolean {
+  return (
+    endsIn(words, lexicon, "status") &&
+    parts
+      .flatMap(({ enum: values }) => values ?? [])
+      .some(
+        (value) =>
+          typeof value === "string" &&
+          (["verdict-state", "settled-state"] as const).some((concept) =>
+            lexicon.is(textOfName(value.toLowerCase()), concept),
+          ),
+      )
+  );
 }
 
 /** Whether a text says that a change is of what is the caller's own, whatever it is. */
