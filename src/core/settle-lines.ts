@@ -41,7 +41,7 @@ const ANSWERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A key as YAML writes it: in double quotes wherever it could be read as something else. */
-function yamlKey(key: string): string {
+export function yamlKey(key: string): string {
   if (/^[A-Za-z_][\w-]*$/.test(key) && !/^(?:y|yes|n|no|true|false|on|off|null)$/i.test(key)) return key;
   const escaped = (character: string): string => `\\U${character.codePointAt(0)!.toString(16).padStart(8, "0")}`;
   return JSON.stringify(key).replace(UNSAFE_CHARACTER, escaped);

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { confirmingLines } from "../../words/confirming-lines.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import { memo } from "../../../core/memo.ts";
 import type { Finding, Review } from "../../../core/review.ts";
@@ -97,6 +98,7 @@ function FindingBody(props: {
         <h4>What to do</h4>
         <SaidOnce chapter={chapter} finding={finding} what="remediation" />
         <FixFigures finding={finding} />
+        <Confirming chapter={chapter} finding={finding} />
       </div>
       {evidence.length === 0 ? null : <h4>Evidence</h4>}
       {evidence.length === 0 ? null : (
@@ -137,6 +139,25 @@ function FindingBody(props: {
         <Facts chapter={chapter} finding={finding} />
       </dl>
       <Copies chapter={chapter} finding={finding} />
+    </>
+  );
+}
+
+/** What states the facts that a finding rests on. */
+function Confirming(props: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element | null {
+  const all = confirmingLines(props.chapter.review, props.finding);
+  if (all.length === 0) return null;
+  return (
+    <>
+      <h4>To confirm it or to rule it out</h4>
+      {all.map(({ text, lines }) => (
+        <>
+          <p>{text}</p>
+          <pre class="lines" tabIndex={0} aria-label="Lines to write">
+            {lines.join("\n")}
+          </pre>
+        </>
+      ))}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { confirmingLines } from "../../words/confirming-lines.ts";
 import { partitioned } from "../../../core/grouped.ts";
 import { memo } from "../../../core/memo.ts";
 import { count } from "../../../core/prose.ts";
@@ -105,7 +106,18 @@ function findingBlocks(chapter: MarkdownChapter, finding: Finding, n: number): r
     ...scopeBlocks(chapter.review, finding),
     ...labelled("Why it matters", finding.rationale),
     ...labelled("What to do", finding.remediation),
+    ...confirmingBlocks(chapter.review, finding),
     list(factsOf(finding)),
+  ];
+}
+
+/** What states the facts that a finding rests on. */
+function confirmingBlocks(review: Review, finding: Finding): readonly Block[] {
+  const all = confirmingLines(review, finding);
+  if (all.length === 0) return [];
+  return [
+    paragraph(strong("To confirm it or to rule it out.")),
+    ...all.flatMap(({ text, lines: own }) => [paragraph(text), lines("yaml", own)]),
   ];
 }
 

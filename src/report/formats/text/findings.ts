@@ -6,6 +6,7 @@ import { severityCounts } from "../../words/decision-words.ts";
 import { grouped } from "../../../core/grouped.ts";
 import { fieldNames } from "../../words/remedy-words.ts";
 import { weightSentence } from "../../words/reason-groups.ts";
+import { confirmingLines } from "../../words/confirming-lines.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { shownText, wrapped } from "../../words/shown-text.ts";
 import { opening } from "../../../core/sentence.ts";
@@ -29,13 +30,13 @@ export function findingsText(page: Page, review: Review, detail: Detail, nameOf:
   if (weighed !== undefined) page.paragraph(weighed, "  ");
   page.line("");
   if (detail === "verbose") {
-    for (const finding of findings) findingBlock(page, finding, nameOf);
+    for (const finding of findings) findingBlock(page, review, finding, nameOf);
     return;
   }
   const kinds = grouped(findings, ({ severity, rule, title, status }) =>
     JSON.stringify([severity, rule, title, status]),
   );
-  for (const kind of kinds.values()) kindBlock(page, kind, nameOf);
+  for (const kind of kinds.values()) kindBlock(page, review, kind, nameOf);
 }
 
 const STYLES: Readonly<Record<Severity, Style>> = {
@@ -68,7 +69,7 @@ function headingLine(page: Page, finding: Finding, n = 1): void {
 }
 
 /** Findings of one rule and title: the heading, each with its place, and the fix once. */
-function kindBlock(page: Page, kind: readonly Finding[], nameOf: (file: string) => string): void {
+function kindBlock(page: Page, review: Review, kind: readonly Finding[], nameOf: (file: string) => string): void {
   headingLine(page, kind[0]!, kind.length); // a group has a member
   const fixes = new Set<string>();
   for (const finding of kind.slice(0, MOST_OF_A_KIND)) {
@@ -77,10 +78,19 @@ function kindBlock(page: Page, kind: readonly Finding[], nameOf: (file: string) 
     const fix = opening(finding.remediation);
     if (!fixes.has(fix)) page.paragraph(shownText(fix), `${INDENT}Fix: `, INDENT);
     fixes.add(fix);
+    confirmingText(page, review, finding);
   }
   const others = kind.slice(MOST_OF_A_KIND).map((finding) => siteOf(finding, nameOf));
   if (others.length > 0) page.paragraph(listed(others, MOST_LINES), `${INDENT}and at `, INDENT);
   page.line("");
+}
+
+/** What states the facts that a finding rests on. A line is for copying: it stands in one, which a narrow terminal folds. */
+function confirmingText(page: Page, review: Review, finding: Finding): void {
+  for (const { text, lines } of confirmingLines(review, finding)) {
+    page.paragraph(shownText(text), INDENT);
+    for (const line of lines) page.line(`${INDENT}  ${shownText(line)}`);
+  }
 }
 
 /** `apis/openapi.yaml:12:7 and 3 more places (id 0123abcd)`. A name stays in one line, so that terminals and editors open it. */
@@ -105,7 +115,7 @@ function siteOf({ file, line, column }: Finding, nameOf: (file: string) => strin
 }
 
 /** A finding with all that a reader needs. */
-function findingBlock(page: Page, finding: Finding, nameOf: (file: string) => string): void {
+function findingBlock(page: Page, review: Review, finding: Finding, nameOf: (file: string) => string): void {
   headingLine(page, finding);
   page.paragraph(shownText(finding.message), INDENT);
   for (const evidence of finding.evidence) page.paragraph(shownText(evidence), INDENT);
@@ -122,6 +132,7 @@ function findingBlock(page: Page, finding: Finding, nameOf: (file: string) => st
       INDENT,
     );
   page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), `${INDENT}Fix: `, INDENT);
+  confirmingText(page, review, finding);
   page.line(`${INDENT}${page.paint("gray", `id ${shownText(finding.fingerprint)}`)}`);
   const help = publishedPageOf(finding);
   if (help !== undefined) page.line(`${INDENT}${page.link(help, page.paint("gray", help))}`);
