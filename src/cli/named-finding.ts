@@ -51,30 +51,50 @@ export interface ReviewedSpec extends RegisteredReview {
   readonly policy: Policy;
 }
 
-/** The descriptions in which a finding is looked for, each reviewed: once for all IDs of a call. */
+/**
+ * The descriptions in which a finding is looked for, each reviewed: once for all IDs of a call. Of several, one that cannot
+ * be read has no finding that somebody has seen: it is told on standard error, and the others are searched.
+ */
 export async function reviewedSpecs(
-  { spec, root, config, trustCode, register }: FindingSearch,
+  search: FindingSearch,
   asOf: string,
   terminal: Terminal,
 ): Promise<readonly ReviewedSpec[]> {
-  const { specs } = await specsOf([spec ?? "."], terminal.cwd);
+  const { specs } = await specsOf([search.spec ?? "."], terminal.cwd);
   const found: ReviewedSpec[] = [];
+  const refused: UserError[] = [];
   for (const one of specs) {
-    const entry = entryOf(one, terminal.cwd, root);
-    const policy = await loadPolicy(entry.file, entry.files, {
-      ...(config === undefined ? {} : { configFile: config }),
-      ...(trustCode === undefined ? {} : { trusted: trusted(entry.root, trustCode) }),
-    });
-    const reviewed = await registeredReview(
-      entry.file,
-      entry.files,
-      policy,
-      asOf,
-      register === undefined ? {} : { register },
-    );
-    found.push({ ...reviewed, entry, policy });
+    try {
+      found.push(await reviewedSpec(one, search, asOf, terminal));
+    } catch (error) {
+      if (!(error instanceof UserError) || specs.length === 1) throw error;
+      refused.push(error);
+    }
   }
+  if (found.length === 0 && refused[0] !== undefined) throw refused[0];
+  for (const { message } of refused) terminal.stderr.write(`note: not searched: ${plain(message)}\n`);
   return found;
+}
+
+async function reviewedSpec(
+  spec: Awaited<ReturnType<typeof specsOf>>["specs"][number],
+  { root, config, trustCode, register }: FindingSearch,
+  asOf: string,
+  terminal: Terminal,
+): Promise<ReviewedSpec> {
+  const entry = entryOf(spec, terminal.cwd, root);
+  const policy = await loadPolicy(entry.file, entry.files, {
+    ...(config === undefined ? {} : { configFile: config }),
+    ...(trustCode === undefined ? {} : { trusted: trusted(entry.root, trustCode) }),
+  });
+  const reviewed = await registeredReview(
+    entry.file,
+    entry.files,
+    policy,
+    asOf,
+    register === undefined ? {} : { register },
+  );
+  return { ...reviewed, entry, policy };
 }
 
 /** As `findingNamed`, in descriptions that were reviewed already. */

@@ -1,3 +1,4 @@
+import { isPlaceholder } from "../core/placeholder.ts";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { withoutRevealing } from "../data/values/revealing.ts";
@@ -81,6 +82,10 @@ export async function save({ root, files, register }: Opened, after: Register): 
 export function spoken(text: string, option: string): string {
   if (text.trim() === "")
     throw new UserError(`${option} is empty`, { hint: "Write it in words that another person understands." });
+  if (isPlaceholder(text))
+    throw new UserError(`${option} is still the placeholder "${plain(text.trim())}"`, {
+      hint: "Put what is true in its place: a name, or a reason in words that another person understands.",
+    });
   return text.trim();
 }
 

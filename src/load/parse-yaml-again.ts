@@ -29,7 +29,7 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
   if (error !== undefined) {
     const what =
       error.code === "NON_STRING_KEY" ? "has a key that is not a text" : `is not valid YAML: ${error.message}`;
-    throw errorAt(text, file, error.pos[0], what, error);
+    throw errorAt(text, file, error.pos[0], what, error, REMEDIES[error.code]);
   }
   if (documents.length > 1)
     throw new UserError(`${file} holds more than one YAML document`, {
@@ -48,12 +48,31 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
   return { value, layout: yamlLayout({ value, span: spanOf(undefined, root) }, spansOf, repeated) };
 }
 
-function errorAt(text: string, file: string, offset: number, what: string, cause?: unknown): UserError {
+/** What to do about an error of `yaml`, by its code, whose own words name the grammar. */
+const REMEDIES: Readonly<Partial<Record<import("yaml").ErrorCode, string>>> = {
+  BLOCK_AS_IMPLICIT_KEY:
+    "Either the value there has a colon and needs quotes, or the line after it is indented too far: keys of one object begin in the same column.",
+  MULTILINE_IMPLICIT_KEY: "A colon is missing in that line or in the one after it, or a text needs quotes.",
+  TAB_AS_INDENT: "Indent with spaces: YAML allows no tabs there.",
+  BAD_INDENT: "Indent the line as its siblings are: keys of one object begin in the same column.",
+  MISSING_CHAR: "Close the quote or bracket that is opened there or before, or put the text in quotes.",
+  BAD_SCALAR_START: "Put the text in quotes: it begins with a character that means something else in YAML.",
+  BLOCK_IN_FLOW: "Close the bracket { or [ that is opened before, or write its content in one line.",
+};
+
+function errorAt(
+  text: string,
+  file: string,
+  offset: number,
+  what: string,
+  cause?: unknown,
+  hint = "Correct the text there; mind the indentation.",
+): UserError {
   const { line, column } = lineFinder(text)(offset, offset);
   return new UserError(`${file}:${line}:${column} ${what}`, {
     file,
     line,
-    hint: "Correct the text there; mind the indentation.",
+    hint,
     cause,
   });
 }

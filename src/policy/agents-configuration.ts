@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { METHOD_AND_PATH } from "./operation-pattern.ts";
 import { AGENT_DECISIONS, AGENT_REASONS, AGENT_REASON_NAMES } from "../core/agent-reasons.ts";
-import { expected, filled, globMatching, mapOf, mapping, oneOf } from "./configuration-parts.ts";
+import { answered, expected, globMatching, mapOf, mapping, oneOf } from "./configuration-parts.ts";
 
 /*
  * What `sallyport.yaml` says of agents.
@@ -31,7 +31,7 @@ export const agents = z.union(
       operations: mapOf(
         mapping({
           decision,
-          reason: filled("a sentence that says why").describe("Why this decision is right for the operation"),
+          reason: answered("a sentence that says why").describe("Why this decision is right for the operation"),
         }),
         globMatching(METHOD_AND_PATH, 'a method and a path, such as "POST /orders/*", is expected as the key'),
       )

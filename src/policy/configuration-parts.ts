@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isPlaceholder } from "../core/placeholder.ts";
 import { MOST_GLOB } from "./glob.ts";
 
 /*
@@ -30,6 +31,13 @@ export function listOf<Item extends z.ZodType>(item: Item) {
 /** A text that says something. */
 export function filled(what: string) {
   return matching(/\S/, `${what} is expected`);
+}
+
+/** A text that somebody has written in place of what our hints have there. */
+export function answered(what: string) {
+  return filled(what).refine((text) => !isPlaceholder(text), {
+    error: `${what} is expected in place of this placeholder`,
+  });
 }
 
 /** A text of a form. */

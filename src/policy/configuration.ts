@@ -4,7 +4,17 @@ import { isPublishedUrl, PUBLISHED_URL } from "../core/rule-page-url.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { REPOSITORY_KINDS, REVISION } from "../core/source-url.ts";
 import { GLOSSES } from "../lexicon/lexicon-of.ts";
-import { expected, filled, globMatching, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
+import {
+  answered,
+  expected,
+  filled,
+  globMatching,
+  listOf,
+  mapOf,
+  mapping,
+  matching,
+  oneOf,
+} from "./configuration-parts.ts";
 import { METHOD_AND_PATH } from "./operation-pattern.ts";
 import { agents } from "./agents-configuration.ts";
 import { dismiss, dismissed } from "./dismissal-configuration.ts";
@@ -43,7 +53,7 @@ const sensitivity = oneOf(SENSITIVITIES).meta({
   description: "How bad the disclosure of a value would be: public, internal, confidential or restricted.",
 });
 
-const reason = filled("a sentence that says why").meta({
+const reason = answered("a sentence that says why").meta({
   id: "Reason",
   description: "Why this is so, for the review.",
 });
@@ -208,8 +218,8 @@ const waiver = mapping({
       "The worst severity that is accepted. If the finding becomes more severe, it is open again. If missing, any severity.",
     ),
   reason,
-  owner: filled("a name").describe("Who is responsible for it"),
-  approver: filled("a name").describe("Who allowed it"),
+  owner: answered("a name").describe("Who is responsible for it"),
+  approver: answered("a name").describe("Who allowed it"),
   until: z.iso
     .date({ error: "a day such as 2026-01-31 is expected" })
     .describe(
@@ -276,7 +286,7 @@ const settings = {
     )
     .optional()
     .describe("Who the operations are meant for: one audience for all, or by operation, path and tag."),
-  owner: filled("a name").optional().describe("Who is responsible for the API: a team or a person."),
+  owner: answered("a name").optional().describe("Who is responsible for the API: a team or a person."),
   network: mapping({
     internal: listOf(host).optional().describe("Host names, or patterns with *, that can be reached only from inside"),
     external: listOf(host).optional().describe("Host names, or patterns with *, that can be reached from anywhere"),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { SEVERITIES } from "../core/severity.ts";
-import { expected, filled, mapping, matching, oneOf } from "./configuration-parts.ts";
+import { answered, expected, filled, mapping, matching, oneOf } from "./configuration-parts.ts";
 
 /*
  * What `sallyport.yaml` says of false positives.
@@ -28,8 +28,10 @@ export const dismissed = mapping({
     .describe(
       "The worst severity that is dismissed. If the finding becomes more severe, it is open again. If missing, any severity.",
     ),
-  because: filled("a sentence that says why").describe("Why the finding is wrong here"),
-  by: filled("a name").exactOptional().describe("Who says so. Without a name, a finding of high or above stays open."),
+  because: answered("a sentence that says why").describe("Why the finding is wrong here"),
+  by: answered("a name")
+    .exactOptional()
+    .describe("Who says so. Without a name, a finding of high or above stays open."),
   on: z.iso
     .date({ error: "a day such as 2026-01-31 is expected" })
     .exactOptional()
