@@ -19,7 +19,7 @@ test.each([
   const html = await run([...args, "--format", "html"], { cwd: ROOT });
   expect(envelopeIn(json.stdout).reviews).toHaveLength(1);
   // A command stays in one line, to be copied.
-  const isCommand = (line: string): boolean => / sallyport (?:review|register test) /.test(line);
+  const isCommand = (line: string): boolean => / sallyport (?:review|fix|register test) /.test(line);
   expect(text.stdout.split("\n").filter((line) => line.length > 80 && !isCommand(line))).toEqual([]);
   await expect(text.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.txt`);
   await expect(json.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.json`);

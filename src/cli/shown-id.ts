@@ -87,6 +87,7 @@ function attestationText(id: string): string {
   return `# ${id}
 
 An attestation: a fix of the description claims something about the service, and somebody has to say that it is true.
+A change by hand needs none: whoever edits the description states it under their own name in version control.
 
     sallyport register attest ${id} --by NAME --because "how it is known"
 `;

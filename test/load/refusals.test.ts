@@ -58,7 +58,7 @@ const REFUSALS: readonly (readonly [what: string, file: string, text: string, me
   ["3.0 under swagger", "a.yaml", "swagger: 3.0.1\n", ' says that it is version "3.0.1" of Swagger, which is not known', 'The key of that version is "openapi".'],
   ["2.0 under openapi", "a.yaml", 'openapi: "2.0"\n', ' says that it is version "2.0" of OpenAPI, which is not known', 'The key of that version is "swagger".'],
   ["a key that is a list, where YAML is read again", "a.yaml", "openapi: 3.1.0\n? [a]\n: 1\nb: {\n", ":2:3 has a key that is not a text", "Correct the text there; mind the indentation."],
-  ["a broken description", "a.yaml", "openapi: 3.1.0\ninfo: {\n", ":3:1 is not valid YAML: Flow map in block collection must be sufficiently indented and end with a }", "Correct the text there; mind the indentation."],
+  ["a broken description", "a.yaml", "openapi: 3.1.0\ninfo: {\n", ":3:1 is not valid YAML: Flow map in block collection must be sufficiently indented and end with a }", "Indent the line as its siblings are: keys of one object begin in the same column."],
 ];
 
 test.each(REFUSALS)("%s is refused by name", async (_, file, text, message, hint) => {
@@ -82,4 +82,15 @@ const ACCEPTED: readonly (readonly [text: string, version: string, note: string 
 
 test.each(ACCEPTED)("%s is read", async (text, version, note) => {
   expect(await said(text, "a.yaml")).toEqual([version, note]);
+});
+
+test.each([
+  ["a line that is indented too far", "openapi: 3.1.0\ninfo:\n  title: A\n   version: 1\n", "indented too far"],
+  ["a tab", "openapi: 3.1.0\ninfo:\n\ttitle: A\n", "Indent with spaces"],
+  ["a quote that is left open", 'openapi: 3.1.0\ninfo:\n  title: "A\n', "Close the quote"],
+  ["a missing colon", "openapi: 3.1.0\ninfo\n  title: A\n", "A colon is missing"],
+])("%s is refused with file, line and column, and what to do", async (_, text, hint) => {
+  const [message, remedy] = await said(text, "a.yaml");
+  expect(message).toMatch(/^a\.yaml:\d+:\d+ is not valid YAML: /);
+  expect(remedy).toContain(hint);
 });

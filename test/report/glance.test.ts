@@ -138,7 +138,7 @@ test("of an approved review it is said why tests are no condition", () => {
   };
   const untested = answersTo(review, "What is not known?").find((text) => text.includes("Not tested: "));
   expect(untested).toMatch(
-    /no condition of the release, because only the organisation's own staff and systems, and people it enrols itself, can call them\.$/,
+    /no condition of the release, because only the organisation's own staff and systems, and people it enrols itself, can call it\.$/,
   );
   // What somebody else can call is not said to be called by staff alone.
   const [inside, ...staff] = review.operations;

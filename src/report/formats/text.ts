@@ -1,3 +1,4 @@
+import { fixableFindings } from "../words/fixable-findings.ts";
 import { conditionHelp, reasonCounts, reasonGroups, reasonNumbers } from "../words/reason-groups.ts";
 import type { DiffHunk } from "../../core/diff-hunk.ts";
 import { count, withoutLeftover } from "../../core/prose.ts";
@@ -163,6 +164,7 @@ function nextSteps(
   const attestation = only === undefined ? undefined : attestationOf(only);
   const steps: (readonly [string, string])[] = [
     ...(explained === undefined ? [] : [["what a finding means", `${program} explain ${explained.rule}`] as const]),
+    ...(only === undefined || !isPlainName(file) ? [] : fixSteps(only, `${program} fix ${file}`)),
     ...(open.length === 0 ? [] : [["a false positive", `${program} dismiss --help`] as const]),
     ...recording,
     ...(attestation === undefined
@@ -187,6 +189,13 @@ function nextSteps(
   page.line("Next:");
   const room = Math.max(...steps.map(([what]) => what.length));
   for (const [what, command] of steps) page.line(`  ${page.paint("gray", what.padEnd(room))}  ${shownText(command)}`);
+}
+
+/** What changes the description as remedies say; a fix that claims something about the service is made only on request. */
+function fixSteps(review: Review, command: string): readonly (readonly [what: string, command: string])[] {
+  const { findings, isSuggested } = fixableFindings(review);
+  if (findings === 0) return [];
+  return [[`a diff that fixes ${count(findings, "finding")}`, `${command}${isSuggested ? " --suggested" : ""}`]];
 }
 
 /** The command that makes the same review again; undefined where none can be written for copying. */

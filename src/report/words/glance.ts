@@ -1,10 +1,9 @@
-import { ADMISSION_WORDS, callerWords } from "../../core/caller-words.ts";
+import { callerWords } from "../../core/caller-words.ts";
 import { changeSentence, decidesVerdict, isWorthAsking, liftingWords, splitWords } from "./assumption-answers.ts";
 import { asked } from "./asked.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { FAILED_TEST } from "../../core/failed-test.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
-import { isAbove } from "../../core/exposure-words.ts";
 import { count, listed, withoutLeftover } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
@@ -16,6 +15,7 @@ import { share } from "./decision-words.ts";
 import { exampleWords } from "./evidence-tally.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
 import { remedyWords } from "./remedy-words.ts";
+import { noConditionWords } from "./no-condition.ts";
 import { untestedOperations } from "./untested-operations.ts";
 import { unreadParts } from "./unread.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
@@ -174,7 +174,7 @@ function unknownsOf(review: Review): readonly string[] {
     ...(untested === 0
       ? []
       : [
-          `Not tested: whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object.${coverWords(review)}${noConditionWords(review)}`,
+          `Not tested: whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object.${coverWords(review)}${spaced(noConditionWords(review))}`,
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [
@@ -190,38 +190,13 @@ function unknownsOf(review: Review): readonly string[] {
   ];
 }
 
+function spaced(text: string): string {
+  return text === "" ? "" : ` ${text}`;
+}
+
 /** Of operations to be tested, how many the conditions cover and where the others are, where these are not all. */
 function coverWords(review: Review): string {
   const { covered, others } = untestedOperations(review);
   if (covered.length === 0 || others.length === 0) return "";
   return ` The conditions cover ${covered.length} of ${covered.length + others.length}; the ${others.length === 1 ? "other is" : `other ${others.length} are`} in the action plan and the test list.`;
-}
-
-/** Why tests that nobody has made are no condition of a release that is approved, of each of them; nothing of another. */
-function noConditionWords({ verdict, tests, operations }: Review): string {
-  if (verdict.decision !== "approve") return "";
-  const known = new Map(operations.map((operation) => [operation.id, operation] as const));
-  const counts = new Map<string, number>();
-  for (const { operation: id, sensitivity, status } of tests) {
-    if (status !== "untested") continue;
-    const operation = known.get(id);
-    const why =
-      operation?.admission === "own"
-        ? `only ${ADMISSION_WORDS.own}, can call`
-        : operation?.exposure === "private"
-          ? operation.admission === "partner"
-            ? `only ${ADMISSION_WORDS.partner} on the internal network can call`
-            : "only callers on the internal network can reach"
-          : isAbove(sensitivity, "internal")
-            ? "the path says that only the caller's own data is read in"
-            : "nothing confidential is at stake in";
-    counts.set(why, (counts.get(why) ?? 0) + 1);
-  }
-  const [[only] = ["" as string]] = counts;
-  if (counts.size === 0) return "";
-  const reasons =
-    counts.size === 1
-      ? [`${only} them`]
-      : [...counts].map(([why, n]) => `${why} ${n === 1 ? "1 of them" : `${n} of them`}`);
-  return ` These tests are no condition of the release, because ${listed(reasons)}.`;
 }

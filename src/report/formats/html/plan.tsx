@@ -3,10 +3,11 @@ import { partitioned } from "../../../core/grouped.ts";
 import { count, listed } from "../../../core/prose.ts";
 import { allActions, NOTHING_FIRST, type FirstAction } from "../../words/first-actions.ts";
 import { ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
+import { fixWords } from "../../words/fixable-findings.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import type { HtmlChapter } from "./chapter.ts";
-import { breakable, Links, MoreText } from "./parts.tsx";
+import { breakable, Code, Links, MoreText } from "./parts.tsx";
 import { hasTestList } from "./unknowns.tsx";
 import { reasonAnchor } from "./verdict.tsx";
 import { Table } from "./table.tsx";
@@ -16,6 +17,7 @@ export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
   const { review, envelope, prefix } = chapter;
   const actions = allActions(review);
   const owners = ownerTallies(review, envelope.asOf);
+  const fix = fixWords(review);
   const isDated = actions.some(({ due }) => due !== undefined);
   const [needed, further] = partitioned(actions, ({ isNeeded }) => isNeeded);
   const parts = { chapter, isDated, isOwned: new Set(actions.map(({ owner }) => owner)).size > 1 };
@@ -34,6 +36,11 @@ export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
           </p>
           {owners.length < 2 ? null : <OwnersTable owners={owners} />}
           <ActionsTable {...parts} name="Action plan" actions={needed} from={1} />
+          {fix === undefined ? null : (
+            <p class="note">
+              {fix.text} <Code>{fix.command}</Code>
+            </p>
+          )}
         </>
       )}
       {further.length === 0 ? null : (

@@ -9,6 +9,7 @@ import { sinceLines, sinceWords } from "../../words/since-words.ts";
 import { allActions, firstActions, firstWords, plannedReasons } from "../../words/first-actions.ts";
 import { isTestText, reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
+import { fixWords } from "../../words/fixable-findings.ts";
 import { unmarked } from "../../words/unmarked.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
@@ -59,6 +60,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
     ...furtherWords(reason),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
     ...actionBlocks(chapter),
+    ...fixBlocks(chapter.review),
     list([
       [strong("Whose data:"), ` ${dataCounts(chapter.review)}`],
       [strong("Since the last review:"), ` ${sinceWords(chapter.review, chapter.envelope.asOf)}`],
@@ -137,6 +139,12 @@ function actionBlocks(chapter: MarkdownChapter): readonly Block[] {
       "actions for which the release does not wait",
     ),
   ];
+}
+
+/** The command that fixes what can be fixed in the description. */
+function fixBlocks(review: Review): readonly Block[] {
+  const fix = fixWords(review);
+  return fix === undefined ? [] : [paragraph(fix.text, " ", code(fix.command))];
 }
 
 /** All that changed since the earlier review that was given. */

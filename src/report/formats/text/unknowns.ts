@@ -1,3 +1,4 @@
+import { noConditionWords } from "../../words/no-condition.ts";
 import { grouped, partitioned } from "../../../core/grouped.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
@@ -89,6 +90,8 @@ export function testsSection(page: Page, review: Review, detail: Detail): void {
       ),
       "  ",
     );
+  const why = noConditionWords(review);
+  if (why !== "") page.paragraph(shownText(why), "  ");
   if (!isAll)
     page.paragraph(
       `Shown: ${failed.length > 0 ? "failed tests first, then " : ""}the most urgent test of each kind of object${conditions.length > 0 ? " in each group, conditions first" : ""}, with its rank in the whole list.`,
