@@ -96,3 +96,19 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toContain(hint);
 });
+
+test("an ID is looked for in what can be read, and a broken file beside it is noted", async () => {
+  const example = readFileSync(path.join(ROOT, "examples/telematics/openapi.yaml"), "utf8");
+  const cwd = folderWith({ "api.yaml": example, "broken.yaml": "openapi: 3.1.0\ninfo: {\n" });
+  const { stdout } = await run(["review", "api.yaml", "--format", "json"], { cwd });
+  const id = envelopeIn(stdout).reviews[0]!.findings[0]!.fingerprint;
+  const found = await run(["explain", id], { cwd });
+  expect([found.code, found.stdout.startsWith(`# ${id}`)]).toEqual([0, true]);
+  expect(found.stderr).toMatch(/^note: not searched: broken\.yaml:3:1 is not valid YAML/);
+  const accept = ["register", "accept", id, "--reason", "Known callers", "--approver", "A. Berg", "--until"];
+  const accepted = await run([...accept, "2026-03-01", "--as-of", "2026-01-31"], { cwd });
+  expect([accepted.code, accepted.stderr]).toEqual([0, found.stderr]);
+  // Where nothing else can be read, that is the error.
+  const alone = folderWith({ "broken.yaml": "openapi: 3.1.0\ninfo: {\n" });
+  expect((await run(["explain", id], { cwd: alone })).code).toBe(2);
+});

@@ -4,7 +4,7 @@ import { asked } from "./asked.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { FAILED_TEST } from "../../core/failed-test.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
-import { count, listed, withoutLeftover } from "../../core/prose.ts";
+import { count, withoutLeftover } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { type CallerView } from "./callers.ts";
