@@ -1,4 +1,4 @@
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { phraseAtEnd } from "../taxonomy/phrases.ts";
@@ -25,6 +25,8 @@ export function byFamily(field: FieldInContext): FieldJudgement | undefined {
       return byAddressee(field);
     case "holder":
       return byHolder(field);
+    case "document":
+      return byDocument(field);
     case "position":
       return byPosition(field) ?? byAddressee(field);
     case undefined:
@@ -40,10 +42,11 @@ export const familyOf = rememberedByText((name, { lexicon }): Family | undefined
   if (lexicon.is(text, "text-of-message")) return "message";
   if (lexicon.has(words, "position-on-earth")) return "position";
   if (lexicon.is(text, "holder-of-account")) return "holder";
+  if (lexicon.is(text, "number-of-a-document")) return "document";
   return isAddressee(text, lexicon) ? "addressee" : undefined;
 });
 
-type Family = "address" | "message" | "addressee" | "holder" | "position";
+type Family = "address" | "message" | "addressee" | "holder" | "document" | "position";
 
 function isAddressee(text: string, lexicon: Lexicon): boolean {
   const isNamed = lexicon.is(text, "message-recipient") || lexicon.is(text, "message-destination");
@@ -135,6 +138,25 @@ function byHolder(field: FieldInContext): FieldJudgement | undefined {
 }
 
 const OF_HOLDERS = /^user\.financial\.(?:bank_account|credit_card)$/;
+
+/** The number or picture of an identity document: the kind of it stands beside it, in the record of the person who has it. */
+function byDocument(field: FieldInContext): FieldJudgement | undefined {
+  const { facts, context, categories } = field;
+  if (facts.types.join() !== "string" || facts.enum !== undefined || facts.object.kind === "parameters")
+    return undefined;
+  if (facts.format !== undefined && NO_DOCUMENT.test(facts.format)) return undefined;
+  const { lexicon } = categories;
+  const kind = facts.object.fields.find((name) => lexicon.is(textOfName(name), "kind-of-a-document"));
+  const isOfPerson =
+    context.kind === "person" ||
+    context.isPersonal ||
+    facts.object.fields.some((name) => lexicon.is(textOfName(name), "part-of-a-name"));
+  return kind === undefined || !isOfPerson
+    ? undefined
+    : judgedAs(categoryNamed("identity document number", categories), field, `beside "${kind}"`);
+}
+
+const NO_DOCUMENT = /^(?:uuid|date|date-time|time|[iu]ri(?:-reference)?)$/;
 
 /** Coordinates are where somebody is when their name, text or record is of a person: `posicion_guarda`. */
 function byPosition(field: FieldInContext): FieldJudgement | undefined {

@@ -7,7 +7,7 @@ import { isWithin } from "../taxonomy/is-within.ts";
 import { canHold, isOfEvidence } from "./value-types.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import type { OwnerContext } from "./owner-context.ts";
-import { isRecordOfSomebody, namesSubject } from "./record.ts";
+import { isPartOfMove, isRecordOfSomebody, namesSubject } from "./record.ts";
 import { isSaidToOpen } from "./said-of-value.ts";
 
 /** What one match of the field's name comes to, in its context. */
@@ -16,7 +16,10 @@ export function byName(hit: Hit, field: FieldInContext): FieldJudgement | undefi
   // What its values cannot be is no matter of its owner.
   if (!canHold(hit, field) || !isOfSubject(category, field)) return undefined;
   const whose = hit.of ?? described(hit, field) ?? field.context.kind;
-  const isTracked = category.carries && field.context.isTracked;
+  const isTracked =
+    category.carries &&
+    (field.context.isTracked ||
+      (whose === "unknown" && isPartOfMove(field.facts.object, field.categories) && !field.context.isTechnical));
   if (isElsewhere(hit, isTracked ? "carried" : whose, field.context)) return undefined;
 
   const confidence = confidenceOf(hit, whose, field);

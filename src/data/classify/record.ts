@@ -29,6 +29,15 @@ function isOfSomebody(object: ObjectFacts, categories: Categories, steps: number
   );
 }
 
+/** Whether an object is a part of what somebody moves about with or of a way that they go, and of nothing else: where it begins. */
+export function isPartOfMove({ kind, heldIn = [] }: ObjectFacts, categories: Categories): boolean {
+  return (
+    kind === "object" &&
+    heldIn.length > 0 &&
+    heldIn.every((holder) => ownerContext(holder, categories).kind === "carried")
+  );
+}
+
 /** Whether an object is a person by what it is called, and not only by what stands in it, as an order has an e-mail address. */
 function isPerson({ owners: [owner] }: ObjectFacts, categories: Categories): boolean {
   return owner !== undefined && readOwner(owner, categories).kind === "person";

@@ -4,6 +4,7 @@ import { classified, named, type Given } from "../fields.ts";
 
 const MONEY = "user.financial";
 const CONTENT = "user.content.private";
+const IDENTITY = "user.government_id.national_identification_number";
 const NUMBER: Given = { types: ["number"] };
 
 /** An object that holds others. */
@@ -91,4 +92,27 @@ test.each<[owner: string, name: string, category: string, given: Given]>([
   ],
 ])("%s.%s holds %s", (owner, name, category, given) => {
   expect(named(classified(owner, name, given))).toBe(category);
+});
+
+test.each<[name: string, fields: readonly string[], category: string, given?: Given]>([
+  ["document_id", ["document_id", "document_type", "last_name"], IDENTITY],
+  ["documento", ["documento", "tipoDocumento", "apellidos"], IDENTITY],
+  ["dokumentnummer", ["dokumentnummer", "dokumentart", "nachname"], IDENTITY],
+  // it refers to one, or nobody has it
+  ["document_id", ["document_id", "document_type", "last_name"], "none", { format: "uuid" }],
+  ["document_id", ["document_id", "last_name"], "none"],
+  ["document_id", ["document_id", "document_type", "folder"], "none"],
+  ["document_id", ["document_id", "document_type", "last_name"], "none", { types: ["integer"] }],
+])("%s beside %j holds %s", (name, fields, category, given) => {
+  expect(named(classified("CheckInput", name, { ...given, object: { fields } }))).toBe(category);
+});
+
+test.each<[why: string, holders: readonly string[], category: string]>([
+  ["where a trip begins is where somebody was", ["Trip"], "user.location.precise"],
+  ["a trip and a stock share it", ["Trip", "Warehouse"], "user.location.precise?"],
+  ["nothing holds it", [], "user.location.precise?"],
+])("the latitude of a point: %s", (_, holders, category) => {
+  const heldIn = holders.map((owner) => holder(owner, ["id", "start"]));
+  const given: Given = { types: ["number"], object: { fields: ["lat", "km"], heldIn } };
+  expect(named(classified("Start", "lat", given))).toBe(category);
 });
