@@ -129,8 +129,10 @@ function isPartOf({ category, isWhole }: Hit, field: FieldInContext): boolean {
 }
 
 /** It stands in a record of somebody's, and is not by its own name another's. Parts of a record have texts of many kinds. */
-function isOfRecord({ of, category }: Hit, { facts: { object }, categories }: FieldInContext): boolean {
-  if (of !== undefined && NO_PERSON.has(of)) return false;
+function isOfRecord({ of, category }: Hit, field: FieldInContext): boolean {
+  const { object } = field.facts;
+  const { categories } = field;
+  if ((of !== undefined && NO_PERSON.has(of)) || isBesideDoubt(category, field)) return false;
   return isRecordOfSomebody(object, categories) && (category.measures || namesSubject(object, categories));
 }
 

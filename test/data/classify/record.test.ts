@@ -42,6 +42,9 @@ test.each<[owner: string, name: string, category: string, given: Given]>([
   // what a call says of how it went
   ["Order", "message", "none", beside("user_id", "message")],
   ["ErrorInfo", "message", "none", beside("user_id", "message")],
+  ["Member", "message", "none", beside("success", "user_id", "message")],
+  // what it costs to send something
+  ["Freight", "totalAmount", "none", { ...NUMBER, ...beside("customer", "totalAmount") }],
 ])("%s.%s holds %s", (owner, name, category, given) => {
   expect(named(classified(owner, name, given))).toBe(category);
 });
