@@ -144,7 +144,7 @@ export function circular(node: Node, reference: string): BrokenReference {
     reference,
     problem: "circular",
     why: `"${reference.slice(0, 80)}" leads back to itself`,
-    hint: "Break the circle: one of its parts must be the thing itself.",
+    hint: "Replace one of the references in this circle with the definition itself.",
   };
 }
 

@@ -16,7 +16,7 @@ export function arePersons({ operations }: Pick<Api, "operations">): boolean {
 export function byWordsAlone(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
   return operations.some((operation) => STRANGERS.has(api.assessed(operation).admission))
     ? []
-    : ["only a sentence in the description suggests this, and nothing shows that strangers can call"];
+    : ["only a sentence in the description suggests this, and nothing shows that strangers can make the call"];
 }
 
 const STRANGERS: ReadonlySet<string> = new Set(["anonymous", "self-registered"]);

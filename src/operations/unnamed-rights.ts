@@ -35,14 +35,14 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
     message: `${listed(
       operations.map(({ id }) => id),
       3,
-    )} ${operations.length === 1 ? "accepts" : "accept"} any field, and ${listed(
+    )} ${operations.length === 1 ? "accepts" : "accept"} any field, including ${listed(
       [...kept.keys()].map((name) => quoted(name)),
       3,
-    )} of users can be set`,
+    )} of users`,
     remediation: UNNAMED,
     mitigations: [
       "the request schema does not name it",
-      ...([...kept].some(isTriedFirst) ? [] : ["most servers ignore what they do not know: test it"]),
+      ...([...kept].some(isTriedFirst) ? [] : ["most servers ignore unknown fields: test it"]),
     ],
     evidence: [...kept].slice(0, 3).map(([name, operation]) => `${operation.id} returns ${quoted(name)}.`),
   };

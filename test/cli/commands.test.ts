@@ -227,7 +227,7 @@ test("rules lists every rule", async () => {
     mass-assignment-server-field              info     medium   medium  sallyport:private, sallyport:recommended                     Callers can set fields that the server should control (mass assignment)
     mass-assignment-additional-properties     info     medium   medium  sallyport:private, sallyport:recommended                     Request about a person accepts undeclared properties (mass assignment)
     bola-client-supplied-owner                medium   medium   medium  sallyport:recommended                                        Client supplies the owner's ID (BOLA)
-    bola-target-named-twice                   medium   medium   medium  sallyport:recommended                                        Path or header, and body, both name the object (BOLA)
+    bola-target-named-twice                   medium   medium   medium  sallyport:recommended                                        Object is named in the body and also in the path or a header (BOLA)
     bfla-admin-operation                      high     high     high    sallyport:recommended                                        Admin operations are not separately authorized (BFLA)
     bola-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Object authorization is stated for some operations and not for others (BOLA)
     bfla-inconsistent-authorization           low      low      low     sallyport:recommended                                        Role is stated for some operations and not for others (BFLA)
@@ -294,7 +294,7 @@ test("rules lists every rule", async () => {
     xss-script-in-description                 low      low      low     sallyport:recommended                                        Text of the description contains a script (XSS)
     prompt-injection-in-description           high     high     high    sallyport:recommended                                        Description contains instructions to a language model (prompt injection)
     lethal-combination                        medium   medium   medium  sallyport:recommended                                        One agent can read private data and strangers' texts, and send data out
-    irreversible-without-step-up              low      low      low     sallyport:recommended                                        What cannot be undone needs no stronger credential than a read (no step-up)
+    irreversible-without-step-up              low      low      low     sallyport:recommended                                        Irreversible operation requires no stronger credential than a read (no step-up)
     unsafe-agent-retry                        low      low      low     sallyport:recommended                                        Change that an agent repeats takes effect again (no idempotency key)
     old-version                               medium   medium   medium  sallyport:recommended                                        Old version is served beside the new one
     deprecated-operation                      low      low      low     sallyport:recommended                                        Deprecated operation is still served

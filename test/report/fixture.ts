@@ -284,7 +284,7 @@ function riderFindings(): Finding[] {
       operations: riderOperations()
         .slice(0, 5)
         .map(({ id }) => id),
-      evidence: ["Declared by x-audience of the API."],
+      evidence: ["The audience is declared by x-audience of the API."],
       owasp: ["API2:2023", "API5:2023"],
       cwe: [285],
       due: "2026-01-15",

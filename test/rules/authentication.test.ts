@@ -228,8 +228,8 @@ test.each([
 });
 
 const CONTRAST = [
-  "it changes or deletes what is only read with the header",
-  "callers who leave out the header may change what they may not read",
+  "reading the object requires the header, but changing or deleting it does not",
+  "callers without the header may be able to change objects that they cannot read",
 ];
 
 test.each<[string, string, Record<string, unknown>, readonly string[] | undefined]>([
@@ -288,7 +288,7 @@ test("authorization-header-parameter: a key and a token that are taken together 
   };
   const faults = await faultsIn(authorizationHeaderParameter, operations, NO_SECURITY);
   expect(faults.map(({ cause, message }) => `${cause}: ${message}`)).toEqual([
-    'x-api-key: "X-Api-Key" and "X-Access-Token" are headers of 3 operations, not schemes that they require',
+    'x-api-key: "X-Api-Key" and "X-Access-Token" are header parameters of 3 operations, not security schemes that they require',
   ]);
 });
 

@@ -131,7 +131,7 @@ test.each<[string, object, readonly string[]]>([
   [
     "anybody, where others need a credential",
     { security: [] },
-    ["its response is returned to callers", "no credential is needed for that"],
+    ["its response is returned to callers", "no credential is needed to make the server do this"],
   ],
   ["who has a credential", {}, []],
 ])("what comes back of a URL is read by %s", async (_who, security, worse) => {
@@ -504,7 +504,7 @@ test("a webhook that sends what people write to an address without TLS, by its e
     "POST /webhooks": { requestBody: takes({ url }), summary: "Called when a message is received" },
   });
   expect(fault?.evidence).toEqual(['An example value uses plain HTTP: "http://receiver.example/new".']);
-  expect(fault?.message).toMatch(/; it sends other people's data there: messages or form responses that people wrote$/);
+  expect(fault?.message).toMatch(/; the server sends other people's data there: messages or form responses that people wrote$/);
 });
 
 test("a webhook of others has the names of what is registered with its URL", async () => {

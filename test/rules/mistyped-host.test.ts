@@ -26,7 +26,7 @@ const messagesOf = async (
 };
 
 const OFF =
-  '"login.nortwind.io" is one letter away from "northwind.io"; passwords, client secrets or tokens are sent there';
+  '"login.nortwind.io" differs by one letter from "northwind.io"; passwords, client secrets or tokens are sent there';
 
 test.each([
   ["a letter is missing in that of the log-in", ["https://api.northwind.io"], "https://login.nortwind.io/token", [OFF]],
@@ -47,7 +47,9 @@ test.each([
     "two of a country",
     ["https://northwind.co.uk"],
     "https://nortwind.co.uk/token",
-    ['"nortwind.co.uk" is one letter away from "northwind.co.uk"; passwords, client secrets or tokens are sent there'],
+    [
+      '"nortwind.co.uk" differs by one letter from "northwind.co.uk"; passwords, client secrets or tokens are sent there',
+    ],
   ],
   ["an address", ["https://10.0.0.11"], "https://10.0.0.12/token", []],
 ])("the hosts of server and log-in: %s", async (_what, servers, tokenUrl, expected) => {
@@ -60,16 +62,16 @@ test("an ending with a letter typed twice is no top-level domain", async () => {
       email: "api@northwind.io",
       url: "https://northwind.io",
     }),
-  ).toEqual(['"api.northwind.ioo" is one letter away from "northwind.io"']);
+  ).toEqual(['"api.northwind.ioo" differs by one letter from "northwind.io"']);
 });
 
 test("such an ending is misspelt wherever the other stands", async () => {
   expect(await messagesOf(["https://api.northwind.io", "https://api.northwind.ioo"])).toEqual([
-    '"api.northwind.ioo" is one letter away from "northwind.io"',
+    '"api.northwind.ioo" differs by one letter from "northwind.io"',
   ]);
 });
 
 test("the one that stands there more often is the right one", async () => {
   const servers = ["https://api.northwind.io", "https://eu.northwind.io", "https://us.nortwind.io"];
-  expect(await messagesOf(servers)).toEqual(['"us.nortwind.io" is one letter away from "northwind.io"']);
+  expect(await messagesOf(servers)).toEqual(['"us.nortwind.io" differs by one letter from "northwind.io"']);
 });

@@ -106,7 +106,7 @@ describe("privileged fields", () => {
       "GET /users/{id}": { responses: returns(user) },
     });
     const words = faults.map(({ message }) => message).join(" ");
-    expect(words).toContain('"isStaff" of users can be set');
+    expect(words).toContain('including "isStaff" of users');
   });
 
   test("are first to be removed, and then perhaps for administrators", async () => {

@@ -184,7 +184,7 @@ test("a page without a maximum is told apart where others have one", async () =>
   const bounded = sized({ ...INTEGER, maximum: 100 });
   expect(await faultsOf({ "/users": sized(INTEGER), "/a": bounded })).toMatchObject([{ cause: "", evidence: [] }]);
   expect(await faultsOf({ "/a": bounded })).toMatchObject([
-    { cause: "forgotten", evidence: ['"limit" of GET /a has a maximum.'] },
+    { cause: "forgotten", evidence: ['In contrast, "limit" of GET /a has a maximum.'] },
   ]);
 });
 

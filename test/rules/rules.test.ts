@@ -193,7 +193,7 @@ test("the pages are those of the rules, and their list", async () => {
     ...rows,
   ];
   await expect(
-    `# Rules\n\n${table.map((row) => `| ${row} |`).join("\n")}\n\nWhat the field checks, and where it is covered here: [coverage](../coverage.md).\n`,
+    `# Rules\n\n${table.map((row) => `| ${row} |`).join("\n")}\n\n[Coverage](../coverage.md) lists what other tools check, and what Sallyport does about each check.\n`,
   ).toMatchFileSnapshot(`${ROOT}/docs/rules/README.md`);
 });
 

@@ -42,7 +42,7 @@ test.each<[string, string, object, boolean]>([
 test("what was not checked and is then run is more severe", async () => {
   const weighed = async (id: string) =>
     (await faultsIn(internalParameter, { [id]: { requestBody: takes({ verifySignature: ON }) } }))[0]?.aggravations;
-  expect(await weighed("POST /deployments")).toEqual(["what was not checked is then installed or run"]);
+  expect(await weighed("POST /deployments")).toEqual(["something that was not checked is then installed or run"]);
   expect(await weighed("POST /letters")).toEqual([]);
 });
 

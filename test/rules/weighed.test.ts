@@ -353,7 +353,7 @@ test.each([
   expect(told.filter((text) => text.includes("lifetime"))).toHaveLength(steps);
 });
 
-const OF_FILE = "it opens an encrypted file and is no log-in";
+const OF_FILE = "it opens an encrypted file, and cannot be used to log in";
 
 test.each([
   [{ zip_password: TEXT }, [OF_FILE]],
@@ -402,7 +402,7 @@ test.each<[string, Operations, readonly string[], readonly string[]]>([
 
 test.each([
   ["ApiKey", "secret", { type: "string" }, []],
-  ["ApiKey", "secret", { type: "boolean" }, ["returning it is what the operation is for; test who may call it"]],
+  ["ApiKey", "secret", { type: "boolean" }, ["the purpose of the operation is to return it; test who may call it"]],
 ])("credential-in-response: a list of %s with %s %j", async (name, property, schema, mitigations) => {
   const components = { schemas: { [name]: { properties: { keyId: TEXT, [property]: schema } } } };
   const list = { type: "array", items: { $ref: `#/components/schemas/${name}` } };

@@ -51,7 +51,7 @@ function guessedBy(parameter: Parameter): string | undefined {
     ...(`${parameter.description ?? ""} ${description ?? ""}`.slice(0, LIMIT).match(NUMBERED) ?? []),
   ];
   if (shown.some((value) => typeof value === "string" && EXAMPLE.test(value) && !isRandom(value)))
-    return "its example shows how it is made up";
+    return "its example shows how it is composed";
   return undefined;
 }
 

@@ -60,18 +60,18 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   ],
   guarded: ["its description restricts who may see it; test this restriction"],
   role: ["its description restricts the operation to a role; test that callers without the role are refused"],
-  trigger: ["it lets its holder trigger one thing, and is no log-in"],
-  file: ["it opens an encrypted file and is no log-in"],
+  trigger: ["it lets its holder trigger one thing, and cannot be used to log in"],
+  file: ["it opens an encrypted file, and cannot be used to log in"],
   brief: ["it is a token with a lifetime that the caller sets or is given"],
-  product: ["returning it is what the operation is for; test who may call it"],
+  product: ["the purpose of the operation is to return it; test who may call it"],
   issued: [
-    "returning it is what the operation is for; test who may call it",
+    "the purpose of the operation is to return it; test who may call it",
     "it opens a session and is no stored secret",
   ],
   opening: [
-    "it opens one thing, for the person it was made for",
+    "it gives access to one thing, for the person it was made for",
     "the description says that others are refused; test it",
-    "it is no log-in",
+    "it cannot be used to log in",
   ],
   step: [
     "its text says that the caller uses it for the next step of one payment; test that no read returns it afterwards",
@@ -93,8 +93,8 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
     "test that another caller gets only their own key",
   ],
   link: [
-    "a link is shared by handing it on",
-    "it is given to those who manage what it opens; test that others are refused",
+    "a link is meant to be passed on",
+    "it is returned to those who manage what the link opens; test that others are refused",
   ],
 };
 

@@ -240,8 +240,9 @@ function readBackWords({
     title: "Stored credential can be read back",
     message: message.replace(" can read ", " can read back their own "),
     rationale: prose`
-      A credential that can be returned is stored in readable form. Whoever gets the caller's key for a minute, from a log or a
-      stolen configuration, also gets a credential of another system, where the caller's key opens nothing.
+      A credential that can be returned is stored in readable form. Whoever gets the caller's key for a minute, from
+      a log or a stolen configuration, also gets a credential of another system, to which the caller's key itself
+      gives no access.
     `,
     exploit: prose`
       An attacker has found the key of one caller and calls the operation. It returns the password that the caller set, in

@@ -51,7 +51,7 @@ function* keptFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<
       .slice(0, MOST_QUOTED)
       .map((sentence) => `The description says: ${quotedSentence(sentence)}.`),
     mitigations: [
-      ...(operations.every((operation) => readingOf(operation) !== undefined) ? ["nothing is changed by it"] : []),
+      ...(operations.every((operation) => readingOf(operation) !== undefined) ? ["the operation changes nothing"] : []),
       ...(tells ? [] : ["the credential may show who calls, and the server may check that: test it"]),
     ],
   };
@@ -76,7 +76,7 @@ function* demandedFaults(api: AssessedApi): Generator<Fault> {
   yield {
     at: placeOf(first.operation.security ?? first.operation),
     cause: "demanded though open",
-    title: "The description demands a credential, the requirement none",
+    title: "The description demands a credential, but the requirement does not",
     rationale: OPEN,
     exploit:
       "An attacker calls the operation without any credential. The server built from the description does not ask for one.",
@@ -91,7 +91,7 @@ function* demandedFaults(api: AssessedApi): Generator<Fault> {
       ...(unused === undefined ? [] : [`${quoted(unused.name)} is defined, and no operation requires it.`]),
     ],
     mitigations: operations.every((operation) => isHarmlessRead(api, operation) && isKnown(api, operation))
-      ? ["what is returned is not sensitive"]
+      ? ["no sensitive data is returned"]
       : [],
   };
 }

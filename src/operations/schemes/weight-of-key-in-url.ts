@@ -20,7 +20,7 @@ export function weightOfKeyInUrl(
     case "reads of no user":
       return { mitigations: ["according to its description, the key belongs to no user and only allows reading"] };
     case "the same for all":
-      return { mitigations: ["the key only opens data that is the same for every caller"] };
+      return { mitigations: ["the key only gives access to data that is the same for every caller"] };
     case "messages":
       return { mitigations: ["the key can only send data, not read it"] };
     case "everything":
@@ -28,7 +28,7 @@ export function weightOfKeyInUrl(
       return { mitigations: [] };
     case "account":
       return opensHarmlessReads(api, opened)
-        ? { mitigations: ["the key only reads, and nothing sensitive is known to be in what it reads"] }
+        ? { mitigations: ["the key only allows reading, and no sensitive data is known to be returned"] }
         : {};
   }
 }

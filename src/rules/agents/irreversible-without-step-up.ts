@@ -9,7 +9,7 @@ import type { Rule } from "../rule.ts";
 /** What cannot be undone, for which the credential of an agent that only reads is enough. */
 export const irreversibleWithoutStepUp: Rule = {
   id: "irreversible-without-step-up",
-  title: "What cannot be undone needs no stronger credential than a read (no step-up)",
+  title: "Irreversible operation requires no stronger credential than a read (no step-up)",
   alsoKnownAs: ["step-up authentication", "excessive agency"],
   owasp: ["API5:2023"],
   cwe: [250, 306],
@@ -17,13 +17,14 @@ export const irreversibleWithoutStepUp: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    An agent gets a credential for what it may do. If the same credential also deletes, pays or changes everything, only the
-    list of tools stands between the agent and these calls. Whoever gets the token, or another tool that makes requests with it,
-    is not bound by that list.
+    An agent gets a credential for the operations that it may call. If the same credential also allows deletions,
+    payments or any other change, only the list of tools keeps the agent from these calls. Whoever gets the token,
+    or another tool that makes requests with it, is not bound by that list.
   `,
   exploit: prose`
-    A text that the agent reads makes it send its token to the attacker, or makes a general tool for HTTP requests call the API
-    directly. The token was meant for reads. The attacker deletes the account's data with it.
+    A text that the agent reads makes it send its token to the attacker, or makes it call the API directly, with a
+    general tool for HTTP requests. The token was meant for reads. With it, the attacker deletes the
+    account's data.
   `,
   remediation: prose`
     Require a scope of its own for these operations, and do not give it to agents. Or ask for a second factor or a new log-in

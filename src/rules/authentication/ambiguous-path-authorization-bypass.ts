@@ -14,9 +14,9 @@ export const ambiguousPathAuthorizationBypass: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    OpenAPI prefers the path without a parameter, but gateways, frameworks and filters use their own matching order. If
-    one matches the general path first, it applies the weaker requirement of that path, and the request reaches the
-    protected operation.
+    OpenAPI prefers the path without a parameter, but gateways, frameworks and filters use their own matching order.
+    If one of them matches the general path first, it applies the weaker requirement of that path, and the request
+    reaches the protected operation.
   `,
   exploit: prose`
     An attacker requests the protected path, spelt so that the gateway matches the general path first. The gateway
@@ -24,8 +24,8 @@ export const ambiguousPathAuthorizationBypass: Rule = {
     behind it runs the protected operation.
   `,
   remediation: prose`
-    Rename the paths so that neither matches the other, or require the same on both. A pattern on the parameter that
-    excludes the fixed word helps if every router applies it.
+    Rename the paths so that neither matches the other, or require the same credential and scopes for both. A
+    pattern on the parameter that excludes the fixed word helps if every router applies it.
   `,
 
   examples: {
@@ -94,7 +94,7 @@ export const ambiguousPathAuthorizationBypass: Rule = {
       message:
         found.length === 1
           ? `A request for ${operation.id} also matches ${general.id}, which needs no credential`
-          : `Requests for ${count(found.length, "operation")} also match one that needs no credential, for example those for ${operation.id} match ${general.id}`,
+          : `Requests for ${count(found.length, "operation")} also match an operation that needs no credential: for example, requests for ${operation.id} match ${general.id}`,
     };
   },
 };

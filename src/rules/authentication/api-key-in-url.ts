@@ -97,10 +97,10 @@ export const apiKeyInUrl: Rule = {
       const isHeaderToo = saysHeader(scheme) || saysEither(api, scheme);
       const twin = isHeaderToo ? undefined : headerTwin(scheme);
       const how = isHeaderToo
-        ? "according to its description, a header takes the key too, so clients can keep it out of URLs"
+        ? "according to its description, the key is also accepted in a header, so clients can keep it out of URLs"
         : twin === undefined
           ? undefined
-          : `${quoted(twin.name)} takes a key in a header instead, so clients can keep it out of URLs`;
+          : `${quoted(twin.name)} accepts a key in a header instead, so clients can keep it out of URLs`;
       const where = scheme.usedBy.length === 0 ? "" : ` of ${count(scheme.usedBy.length, "operation")}`;
       yield {
         at: placeOf(scheme, "in"),

@@ -19,13 +19,13 @@ export const authenticationDowngrade: Rule = {
     password is accepted instead of a scoped token that expires, attackers will use the key or password.
   `,
   exploit: prose`
-    An attacker ignores the token with its second factor and looks for the API key that the same operation accepts. One
-    is found in an app or a repository. It gives access to everything that the stronger log-in was meant to protect,
-    with no expiry and no user identity.
+    An attacker ignores the log-in with its second factor and looks for an API key that the same operation accepts.
+    Apps and repositories often contain such a key. It gives access to everything that the stronger log-in was meant
+    to protect, never expires, and does not show which user calls.
   `,
   remediation: prose`
-    Remove the weaker alternative, or limit it to the operations that need it. To require both credentials, put them
-    into one entry of the list.
+    Remove the weaker alternative, or limit it to the operations that need it. To require both credentials, put both
+    schemes into one entry of "security".
   `,
 
   examples: {

@@ -51,8 +51,8 @@ export const authenticationUnstated: Rule = {
     tests were made from the same description.
   `,
   remediation: prose`
-    Define the security schemes and require them: "security" at the root for all operations, and "security: []" on those
-    that are open on purpose.
+    Define the security schemes and require them: declare "security" at the root for all operations, and "security:
+    []" in those that are open on purpose.
   `,
   fixes: [
     {
@@ -183,7 +183,7 @@ export const authenticationUnstated: Rule = {
         ? ["calls to nearly all operations must send a credential anyway"]
         : []),
       ...(!isKnown && offersKey(operations)
-        ? ["nearly every operation has a place for a credential, which it does not declare as required"]
+        ? ["nearly every operation has an optional parameter or field for a credential"]
         : []),
       ...(stakes.length === 0 && !isOfAll && takeKeyInQuery(api, operations)
         ? ["nearly every operation takes a credential in its query string, which is a separate finding"]

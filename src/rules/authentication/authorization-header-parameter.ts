@@ -24,8 +24,8 @@ export const authorizationHeaderParameter: Rule = {
   `,
   exploit: prose`
     An attacker calls the operation without the header. The gateway has no requirement to enforce, and the generated
-    server treats the parameter as ordinary text, so the request is served. Scanners and tests never tried it, because
-    the operation looked open by design.
+    server treats the parameter as ordinary text, so the request is served. Scanners and tests never tried a call
+    without the header, because the operation looked open by design.
   `,
   remediation: prose`
     Define a security scheme for the credential, and require this scheme. Remove the parameter.
@@ -111,7 +111,7 @@ export const authorizationHeaderParameter: Rule = {
       at: placeOf(parameter, "name"),
       cause: parameter.name.toLowerCase(),
       carriers: operations,
-      message: `${listed(names, 3)} ${names.length === 1 ? "is a header" : "are headers"} of ${count(operations.length, "operation")}, ${names.length === 1 ? "not a scheme" : "not schemes"} that ${operations.length === 1 ? "it requires" : "they require"}`,
+      message: `${listed(names, 3)} ${names.length === 1 ? "is a header parameter" : "are header parameters"} of ${count(operations.length, "operation")}, ${names.length === 1 ? "not a security scheme" : "not security schemes"} that ${operations.length === 1 ? "it requires" : "they require"}`,
     };
     yield* withoutHeader(api, operations, parameter.name);
   },
@@ -171,10 +171,12 @@ function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: st
     ...(contrasts.length > 0 && {
       evidence: contrasts
         .slice(0, 3)
-        .map(({ operation, read }) => `${read.id} takes ${quoted(name)}, ${operation.id} on the same path does not.`),
+        .map(
+          ({ operation, read }) => `${read.id} takes ${quoted(name)}, but ${operation.id} on the same path does not.`,
+        ),
       aggravations: [
-        "it changes or deletes what is only read with the header",
-        "callers who leave out the header may change what they may not read",
+        "reading the object requires the header, but changing or deleting it does not",
+        "callers without the header may be able to change objects that they cannot read",
       ],
     }),
   };

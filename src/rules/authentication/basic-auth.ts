@@ -148,7 +148,9 @@ function harmsOfOpening(api: AssessedApi, opened: readonly Operation[]): string 
   const harms = new Map([...harmsOf(api, opened)].filter(([harm]) => !OF_ACCOUNT.has(harm)));
   if (harms.size > 0) return harmWords(harms);
   const { what } = openedByCredential(api, opened);
-  return what === "everything" || what === "rule" ? "nearly everything, with changes and deletions" : undefined;
+  return what === "everything" || what === "rule"
+    ? "an attacker can do nearly everything, including changes and deletions"
+    : undefined;
 }
 
 /**

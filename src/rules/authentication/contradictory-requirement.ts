@@ -47,8 +47,8 @@ export const contradictoryRequirement: Rule = {
     attacker sets a price to zero.
   `,
   remediation: prose`
-    Require what the description demands: the stronger scheme, or its scope. Put schemes that are only valid together into one
-    entry of the list. Test that a call with the weaker credential is rejected.
+    Require what the description demands: the stronger scheme, or its scope. Put schemes that are only valid
+    together into one entry of "security". Test that a call with the weaker credential is rejected.
   `,
 
   examples: {
@@ -415,7 +415,7 @@ function* demandedTogether(api: AssessedApi): Generator<Fault> {
       message: `The text of ${listed(
         operations.map(({ id }) => id),
         3,
-      )} demands a key and a token, but the requirement accepts ${quoted(key.name)} alone instead of ${quoted(other.name)}`,
+      )} demands a key and a token, but the requirement accepts ${quoted(key.name)} alone, without ${quoted(other.name)}`,
       evidence: [
         `${first!.operation.id} says: ${quotedSentence(first!.both.sentence)}.`,
         `Its requirement says: ${quoted(key.name)} or ${quoted(other.name)}, either of which is enough.`,
@@ -425,8 +425,8 @@ function* demandedTogether(api: AssessedApi): Generator<Fault> {
 }
 
 const BOTH = prose`
-  Put both schemes into one entry of the list, so that both are required, and test that a call with the key alone is
-  refused. If the key is enough, say so in the text.
+  Put both schemes into one entry of "security", so that both are required, and test that a call with the key alone
+  is refused. If the key is enough, say so in the text.
 `;
 
 /** Where a text demands one kind of a credential, and the requirement takes any. */
@@ -443,7 +443,7 @@ function* demandedKinds(api: AssessedApi): Generator<Fault> {
     yield {
       at: first!.at,
       cause: `kind ${phrase}`,
-      title: "The description demands one kind of credential, the requirement accepts any kind",
+      title: "The description demands one kind of credential, but the requirement accepts any kind",
       rationale: KINDS,
       exploit: prose`
         An attacker has a kind of credential that many people have, and sends it to an operation that is meant for
@@ -564,7 +564,7 @@ function* guardedFields(api: AssessedApi): Generator<Fault> {
         `The description says about ${quoted(scope)}: ${quotedSentence(first!.guard.text)}.`,
         doesWithout(asking.security!, first!.guard)
           ? `${asking.id} accepts tokens with and without this scope.`
-          : `${asking.id} requires this scope, ${first!.operation.id} does not.`,
+          : `${asking.id} requires this scope, but ${first!.operation.id} does not.`,
       ],
       fields: [first!.field],
     };
@@ -592,8 +592,8 @@ function askersOf(operations: readonly Operation[], guards: Iterable<ScopeOfFiel
 }
 
 const GUARDED = prose`
-  A scope for one value means that not every client may get this value. An operation that returns the value under
-  another scope makes the scope for it worthless.
+  A scope for one value means that not every client may get this value. If another operation returns the value
+  without this scope, the scope protects nothing.
 `;
 
 const SCOPES = prose`
@@ -651,10 +651,10 @@ function* countingKeys(api: AssessedApi): Generator<Fault> {
         "An attacker has the key of any client and sends it alone. The server built from the description asks for no other credential, and nobody checks the user's consent.",
       rationale: COUNTING,
       remediation:
-        "Put both schemes into one entry of the list, so that both are required, and test that a call with the key alone is refused.",
+        'Put both schemes into one entry of "security", so that both are required, and test that a call with the key alone is refused.',
       message: `According to its description, ${quoted(key.name)} only limits calls, but ${count(operations.length, "operation")} ${operations.length === 1 ? "accepts" : "accept"} it alone instead of ${quoted(other.name)}`,
       evidence: [`The description says about ${quoted(key.name)}: ${quoted(key.description ?? "", 160)}.`],
-      aggravations: opened.length === 0 ? [] : [`it gives access to ${carriedBy(opened, 4)}`],
+      aggravations: opened.length === 0 ? [] : [`it gives access to ${carriedBy(opened, 4, "plural")}`],
       mitigations: !isSaidToBeOnAll(other) ? [] : [`the text of ${quoted(other.name)} says that all calls need it`],
     };
   }
@@ -713,9 +713,9 @@ const WHAT = {
 } as const;
 
 const AGAINST = prose`
-  The text and its surroundings name different callers. Developers, gateways and testers each follow one of the two. If
-  the one that admits more callers is implemented, they can do what was meant for a few, and nobody notices, because the
-  description allows it.
+  The text of the operation and another part of the description name different callers. Developers, gateways and
+  testers each follow one of the two. If the statement that admits more callers is implemented, all of them can do
+  what was meant for a few. Nobody notices, because the description allows it.
 `;
 
 /** What makes a contradiction weigh more: what the call does, or that it changes something at all. */

@@ -16,9 +16,9 @@ export const credentialInBody: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Controls that protect credentials do not cover an ordinary body field. Gateways do not check its scopes, logs and
-    traces store it with the rest of the body, error reports repeat it, and the description cannot say which operation
-    needs which credential.
+    Controls that protect credentials do not cover an ordinary body field. Gateways do not check the scopes of a
+    credential there. Logs, traces and error reports contain it with the rest of the body, and the description
+    cannot say which operation needs which credential.
   `,
   exploit: prose`
     An attacker gets read access to the request logs or traces of the service. Each body contains the credential, and

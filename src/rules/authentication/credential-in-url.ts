@@ -244,10 +244,10 @@ function weighedBy(api: AssessedApi, group: Group): Weighed {
   )
     mitigations.push("it looks like a one-time token in a link");
   else if (kind !== "access token" && spots.every(({ operation }) => isCapability(operation!)))
-    mitigations.push("it is random, revocable and opens only this resource");
+    mitigations.push("it is random, can be revoked and gives access to this resource only");
   else if (isPartOfLink(parameter, kind) && spots.every(({ operation }) => isOpenLink(operation!)))
     mitigations.push(
-      "it is part of a link that opens only this",
+      "it is part of a link that gives access to one thing only",
       ...(kind === "secret" ? ["no other credential is required"] : []),
     );
   return mitigations.length > 0 ? { aggravations: [], mitigations } : weighedByWorth(api, group);
@@ -268,7 +268,7 @@ function weighedByWorth(api: AssessedApi, { kind, parameter, spots, giver }: Gro
     return {
       byDesign,
       aggravations: operations.every(isInClear) ? [IN_CLEAR] : [],
-      mitigations: isOfFile && byDesign === undefined ? ["it only protects the file that comes back"] : [],
+      mitigations: isOfFile && byDesign === undefined ? ["it only protects the file that is returned"] : [],
     };
   }
   if (kind === "secret") {

@@ -22,9 +22,9 @@ export const csrfCookieAuthentication: Rule = {
     restricts the cookie.
   `,
   exploit: prose`
-    An attacker gets a logged-in user to open a page, for example with a link in a message. The page sends a request to
-    the API, and the browser adds the cookie. The order, the transfer or the new e-mail address is accepted as that
-    user's own.
+    An attacker gets a logged-in user to open a page, for example with a link in a message. The page sends a request
+    to the API, and the browser adds the cookie. The order, the transfer or the new e-mail address is accepted as if
+    the user had requested it.
   `,
   remediation: prose`
     Accept the credential in the Authorization header. Or set SameSite=Strict, HttpOnly and Secure on the cookie,
@@ -140,8 +140,8 @@ const FORM_WITHOUT_FIELDS = prose`
 `;
 
 const KEEP_PAGES_OUT = prose`
-  Require a credential that browsers do not add by themselves. Until then require a header such as X-Requested-With or a
-  JSON body, check Origin and Host, and reject requests from other sites.
+  Require a credential that browsers do not add by themselves. Until then, require a JSON body or a header such as
+  X-Requested-With, check Origin and Host, and reject requests from other sites.
 `;
 
 const OPEN_INSIDE = prose`

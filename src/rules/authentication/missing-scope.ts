@@ -188,7 +188,7 @@ function unaskedFault({ scope, text, scheme, uses }: ScopeOfThings): Fault {
 }
 
 const TAKES_OVER =
-  "it changes redirect addresses or secrets of applications: whoever can do that takes over their users' logins";
+  "it changes redirect addresses or secrets of applications: whoever can do that takes over their users' log-ins";
 
 /** A scheme without any scope in a requirement: one for an API, and graver where its token does great harm. */
 function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: number): Generator<Fault> {
@@ -202,7 +202,9 @@ function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: num
   if (declared === 0 && !isGrave) return;
   const can = [
     ...(harms.size === 0 ? [] : [harmWords(harms)]),
-    ...(special.length === 0 ? [] : [`${operationsOfFlows(special)} ${verbFor(special)} ${carriedBy(special, 4)}`]),
+    ...(special.length === 0
+      ? []
+      : [`${operationsOfFlows(special)} ${verbFor(special)} ${carriedBy(special, 4, "plural")}`]),
   ];
   yield {
     at: placeOf(scheme),

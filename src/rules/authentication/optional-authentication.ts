@@ -103,7 +103,7 @@ export const optionalAuthentication: Rule = {
         mitigations: operations.every(
           (one) => READS.has(one.method) || readingOf(one) !== undefined || isGuardedSubmission(one),
         )
-          ? ["all of them only read, or take what a visitor submits"]
+          ? ["all of them only read, or accept only what visitors submit"]
           : [],
       };
     }

@@ -184,7 +184,7 @@ export const sharedKey: Rule = {
         at: placeOf(scheme.scheme),
         cause: scheme.scheme.name,
         operations,
-        message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} with it`,
+        message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows, 5, "plural")} to callers who have it`,
       };
     }
     const told = new Set([...byScheme.values()].flat());

@@ -21,8 +21,8 @@ export const undeclaredScope: Rule = {
   `,
   exploit: prose`
     An attacker requests the scope by name, and the authorization server grants it, since nobody has described or
-    limited it. Or no token can have the misspelt scope, and someone disabled the check so that calls work. Either way,
-    the scope protects nothing.
+    limited it. Or the scope is misspelt, no token can have it, and someone has disabled the check so that calls
+    work. Either way, the scope protects nothing.
   `,
   remediation: prose`
     Declare the scope and describe what it allows, or correct its name.

@@ -27,8 +27,8 @@ export const unverifiedCredential: Rule = {
     causes one by flooding the identity service. From then on every call is accepted, in anyone's name.
   `,
   remediation: prose`
-    Verify the signature, issuer, audience and expiry of the token on every call. If that is not possible, reject the
-    call with 503. If something must not stop, such as a machine, let the device keep running without the API.
+    Verify the signature, issuer, audience and expiry of the token on every call. If that is not possible, reject
+    the call with 503. If a device must not stop, let it keep running without the API.
   `,
 
   examples: {

@@ -31,9 +31,9 @@ export const bflaAccountSettings: Rule = {
     account to their own bucket. From then on each new recording is delivered to them, and no single call looks unusual.
   `,
   remediation: prose`
-    Require a separate permission for these settings, which only administrators of the account have. Accept only storage
-    locations that the account has been verified to own, ask for a second factor or a second person, notify the
-    account's owner, and write each change to the audit log.
+    Require a separate permission for these settings, which only administrators of the account have. Before
+    accepting a storage location, verify that it belongs to the owner of the account. Ask for a second factor or a
+    second person, notify the account's owner, and write each change to the audit log.
   `,
 
   examples: {

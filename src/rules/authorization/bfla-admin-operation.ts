@@ -39,8 +39,9 @@ export const bflaAdminOperation: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Admin operations require the same as all other operations. Whether a caller may use them is then decided in code
-    that the description does not show, once per operation, and one forgotten check makes every user an administrator.
+    Admin operations require the same credential and scopes as all other operations. The code of each operation,
+    which the description does not show, must then check whether the caller is an administrator. One forgotten check
+    makes every user an administrator.
   `,
   exploit: prose`
     An attacker with an ordinary account calls the path of an admin operation. The token is valid, its scopes are not
@@ -152,7 +153,10 @@ export const bflaAdminOperation: Rule = {
         : unseparated.every(isByTagAlone) &&
             harmsOf(api, unseparated).size === 0 &&
             !unseparated.some(({ method }) => method === "DELETE")
-          ? ["only a tag suggests it", "customers may be meant to call it: the description reserves it for nobody"]
+          ? [
+              "only a tag suggests that it is an admin operation",
+              "the description does not reserve it for anyone, so customers may be meant to call it",
+            ]
           : unseparated.every(isSaidGuarded)
             ? ["the description restricts it to administrators, and the server may look up who owns the key: test it"]
             : [],
@@ -438,7 +442,7 @@ const SEPARATED = prose`
 `;
 const BY_STAFF_POWERS = prose`
   Whoever can give roles, reset second factors or act as a user can take over every account. If the credential of
-  everyday work is enough, one stolen staff session is too, and without an audit log nobody notices.
+  everyday work is enough for this, one stolen staff session is enough too, and without an audit log nobody notices.
 `;
 const SAFEGUARDED = prose`
   Require a separate credential or scope and a fresh second factor, record who did what to whom and why, and say so in
@@ -490,7 +494,7 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
       open.map(({ id }) => id),
       3,
     )} ${open.length === 1 ? "is an admin operation" : "are admin operations"} and ${open.length === 1 ? "requires" : "require"} no credential`,
-    mitigations: ["what it returns may be harmless"],
+    mitigations: ["its response may be harmless"],
   };
 }
 

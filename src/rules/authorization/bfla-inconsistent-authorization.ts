@@ -30,8 +30,8 @@ export const bflaInconsistentAuthorization: Rule = {
     forgotten in the code, and then every user can do what is meant for a few.
   `,
   exploit: prose`
-    An attacker signs in as an ordinary user and calls what only staff can see in the application. Related operations
-    return 403. This one does not check the role, and carries out the request.
+    An attacker signs in as an ordinary user and calls an operation that the application shows only to staff.
+    Related operations return 403. This one does not check the role, and carries out the request.
   `,
   remediation: prose`
     Check the role on the server. Name it in the description of each operation, and declare the 403 that other callers

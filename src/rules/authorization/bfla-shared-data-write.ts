@@ -139,7 +139,7 @@ export const bflaSharedDataWrite: Rule = {
         operations.map(({ id }) => id),
         3,
       )}, and everyone reads what ${operations.length === 1 ? "it changes" : "they change"}`,
-      evidence: ["The reads return no field that identifies an owner."],
+      evidence: ["The operations that read this data return no field that identifies an owner."],
     };
   },
 };

@@ -332,10 +332,10 @@ function* actorFaults(api: AssessedApi): Generator<Fault> {
       message: `${listed(names, 3)} of ${listed(
         operations.map(({ id }) => id),
         3,
-      )} ${names.length === 1 ? "names" : "name"} who ${kind === "sender" ? "sends" : "acts"}, ${
+      )} ${names.length === 1 ? "names" : "name"} ${kind === "sender" ? "the sender" : "the acting user"}, ${
         kind === "unchecked"
-          ? "and according to the description the service need not compare it with the credential"
-          : `beside the credential ${quoted(scheme ?? "")}, and nothing says that the two must agree`
+          ? "and according to the description, the service need not compare this with the credential"
+          : `and so does the credential ${quoted(scheme ?? "")}, but nothing says that the two must agree`
       }`,
       rationale: WHY_NAMED[kind],
       exploit: HOW_NAMED[kind],

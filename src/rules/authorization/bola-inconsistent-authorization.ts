@@ -50,7 +50,7 @@ export const bolaInconsistentAuthorization: Rule = {
   `,
   exploit: prose`
     An attacker signs in, takes the identifier of one of their own objects and increments it. Most operations reject
-    other users' objects. One does not, and returns the data.
+    requests for other users' objects. One does not, and returns the data.
   `,
   remediation: prose`
     Check on the server that the object belongs to the caller, say so in the description, and declare the 403 or 404
@@ -227,7 +227,7 @@ function besideFault(found: readonly DeniedBeside[]): Fault {
     message:
       by === "clause"
         ? `${ids} ${does} not say who has access, but ${saying.id} on the same ${found.length === 1 ? "object" : "objects"} does`
-        : `${ids} ${does} not declare a refusal of callers without access, but ${count(times, "other operation")} on the same object do, such as ${saying.id}`,
+        : `${ids} ${does} not declare that callers without access are refused, but ${count(times, "other operation")} on the same object do, such as ${saying.id}`,
     evidence: [
       `${saying.id} says: ${quotedSentence(text)}.`,
       ...silent.slice(0, 2).map((one) => `${one.id} says: ${saidOf(one)}.`),
@@ -566,7 +566,7 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
       silent.map(({ operation }) => operation.id),
       3,
     )} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${saying.length === 1 ? `${saying[0]!.operation.id} does` : `${count(saying.length, "other operation")} do, such as ${saying[0]!.operation.id}`}`,
-    mitigations: ["what a text leaves out may be checked all the same: test it"],
+    mitigations: ["the server may check this although the text does not say so: test it"],
   };
 }
 

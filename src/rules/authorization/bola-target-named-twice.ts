@@ -13,7 +13,7 @@ import type { Rule } from "../rule.ts";
 /** A change whose path says what it is about, and whose body must say it again. */
 export const bolaTargetNamedTwice: Rule = {
   id: "bola-target-named-twice",
-  title: "Path or header, and body, both name the object (BOLA)",
+  title: "Object is named in the body and also in the path or a header (BOLA)",
   alsoKnownAs: ["BOLA", "IDOR", "broken object level authorization", "parameter mismatch", "confused deputy"],
   owasp: ["API1:2023"],
   cwe: [639, 863],
@@ -142,7 +142,7 @@ export const bolaTargetNamedTwice: Rule = {
         message: `${quoted(nameOf(field))} in the body of ${listed(
           operations.map(({ id }) => id),
           3,
-        )} ${isWithin ? "contains the name that is also in" : "names the same object as"} ${listed(others, 3)}, and nothing says that the two must be equal`,
+        )} ${isWithin ? "contains the same name as" : "names the same object as"} ${listed(others, 3)}, and nothing says that the two must be equal`,
         ...bothSides(spots),
         aggravations: takesSecrets(api, operations) ? ["the request also carries credentials"] : [],
       };

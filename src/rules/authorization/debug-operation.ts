@@ -23,8 +23,8 @@ export const debugOperation: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Debugging, seeding and resetting belong on a developer's machine. In a running API these operations show or change
-    internal state, and nobody has decided who may call them.
+    Operations for debugging, resetting and loading test data belong on a developer's machine. In a running API they
+    show or change internal state, and nobody has decided who may call them.
   `,
   exploit: prose`
     An attacker tries common paths for debugging, test data and resets, and one of them answers. It lists accounts with

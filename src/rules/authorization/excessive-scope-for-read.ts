@@ -23,8 +23,8 @@ export const excessiveScopeForRead: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A caller needs all scopes of one requirement. A read that requires the write scope in addition to the read scope
-    cannot be called with the read scope alone, so every client is granted both.
+    Callers need every scope that a requirement lists. A read that requires the write scope in addition to the read
+    scope cannot be called with the read scope alone, so every client is granted both.
   `,
   exploit: prose`
     An attacker steals the token of a client that only displays data. The token also has the write scope, because

@@ -412,10 +412,10 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
       places: [{ at: field.at, operation, witness: field.witness }],
       message: `${quoted(field.name)} can be set to ${quoted(value)} by any caller of ${operation.id}${
         decidedBy !== undefined
-          ? `, although ${decidedBy.id} is there to decide`
+          ? `, although ${decidedBy.id} is the operation that decides`
           : said === undefined
             ? ""
-            : ", although somebody else is said to decide"
+            : ", although the description says that somebody else decides"
       }`,
       rationale: STATE,
       remediation: DECIDED,
@@ -486,9 +486,9 @@ function rationaleOf(field: RequestField, { lexicon }: Operation): string {
 }
 
 const OF_OTHERS = prose`
-  Remove the field from the request schema, or mark it readOnly. If the call is meant for administrators, require a right
-  that not everyone has instead, and refuse callers who grant more than they have themselves. Test that a caller without
-  that right is refused, also for the caller's own account.
+  Remove the field from the request schema, or mark it readOnly. If the call is meant for administrators, require a
+  permission that not everyone has, and refuse callers who grant more rights than they have themselves. Test that a
+  caller without that right is refused, also for the caller's own account.
 `;
 
 /** Whether all of some operations change somebody who is not the caller, as far as can be told. */

@@ -125,7 +125,7 @@ function weightOf(api: AssessedApi, operations: readonly Operation[]): Pick<Faul
     .filter(({ field }) => field.sensitivity === "restricted" && field.confidence !== "possible" && field.isPersonal);
   const parts = [
     ...(harms.size === 0 ? [] : [harmWords(harms)]),
-    ...(special.length === 0 ? [] : [`it gives access to ${carriedBy(special, 4)}`]),
+    ...(special.length === 0 ? [] : [`it gives access to ${carriedBy(special, 4, "plural")}`]),
   ];
   return { aggravations: parts.length === 0 ? [] : [parts.join("; ")] };
 }

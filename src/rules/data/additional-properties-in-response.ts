@@ -22,8 +22,8 @@ export const additionalPropertiesInResponse: Rule = {
   `,
   exploit: prose`
     A developer adds a column with a national identity number to the table. The service returns the whole row, and
-    neither gateway nor contract tests object, because the schema allows any property. An attacker who watches the
-    response sees the new field on release day.
+    neither the gateway nor a contract test reports it, because the schema allows any property. An attacker who
+    watches the response sees the new field on release day.
   `,
   remediation: prose`
     Define every field, set additionalProperties to false, and validate responses at the gateway.

@@ -33,7 +33,7 @@ export const bulkExposure: Rule = {
     breach affects the whole collection instead of one record.
   `,
   exploit: prose`
-    An attacker with one stolen or borrowed credential requests the list until it ends. Each call is
+    An attacker with one stolen or borrowed credential requests page after page until the list ends. Each call is
     allowed, and within minutes the attacker has a copy of all personal records. The breach affects all customers
     instead of one.
   `,

@@ -117,7 +117,7 @@ export const cacheableResponse: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `Shared caches may store ${told.length > 0 ? carriedBy(told) : spots.every(({ operation }) => isOfCaller(operation, api.info.description ?? "")) ? "the caller's own data" : "data that requires a credential"} from ${listed(
+      message: `Shared caches may store ${told.length > 0 ? carriedBy(told, 5, "plural") : spots.every(({ operation }) => isOfCaller(operation, api.info.description ?? "")) ? "the caller's own data" : "data that requires a credential"} from ${listed(
         spots.map(({ operation }) => operation.id),
         3,
       )}`,

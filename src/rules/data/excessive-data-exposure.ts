@@ -21,9 +21,9 @@ export const excessiveDataExposure: Rule = {
     their task needs. This call returns data beyond that limit, even if the app hides it.
   `,
   exploit: prose`
-    An attacker makes a call that everyone may make and keeps the fields that the app never shows. Repeated for all IDs
-    or pages, this yields a collection of personal data that was never meant to leave. It is sold or used for fraud
-    against these people, and must be reported as a breach.
+    An attacker makes a call that everyone may make and keeps the fields that the app never shows. Repeated for all
+    IDs or pages, this yields a collection of personal data that these callers were never meant to get. It is sold
+    or used for fraud against these people, and the breach must be reported.
   `,
   remediation: prose`
     Remove the fields for these callers, or give the callers who need them a separate operation and a credential that
@@ -190,16 +190,16 @@ function listWords({
     message: isOfAll ? message : message.replace("can read everyone's", "can read other people's"),
     rationale: isOfAll
       ? prose`
-          The list returns everyone's data page by page, and a script can collect it all. Data that these callers may
-          not read about one person is returned about all, even if the app hides it.
+          The list returns everyone's data page by page, and a script can collect it all. Callers get data about
+          everyone that they may not read about a single person, even if the app hides it.
         `
       : prose`
-          One call returns the data of everyone in the list. Data that these callers may not read about one person is
-          returned about many, and about more with each list they request, even if the app hides it.
+          One call returns the data of everyone in the list. Callers get data about many people that they may not
+          read about a single person, and about more people with each list they request, even if the app hides it.
         `,
     remediation: prose`
-      In lists, return only what every caller may see of everyone. Return the rest one record at a time, to authorised
-      callers only, and limit the page size. If this is intended, say so in sallyport.yaml with a reason.
+      In lists, return only the fields that every caller may see. Return the rest one record at a time, to
+      authorised callers only, and limit the page size. If this is intended, say so in sallyport.yaml with a reason.
     `,
   };
 }

@@ -158,7 +158,7 @@ export const excessiveDataToOtherUsers: Rule = {
         cause: own.path,
         places: group.map(({ at, operation }) => ({ at, operation })),
         fields: fieldsOfFlows(flows),
-        message: `${operationsOfFlows(flows)} ${group.length === 1 ? "returns" : "return"} the same fields for others as ${own.id} for the caller, including ${carriedBy(flows)}`,
+        message: `${operationsOfFlows(flows)} ${group.length === 1 ? "returns" : "return"} the same fields for others as ${own.id} for the caller, including ${carriedBy(flows, 5, "plural")}`,
       };
     }
   },

@@ -162,7 +162,7 @@ export const excessiveDataToPeers: Rule = {
         cause: operation.id,
         places: spotsOfFlows(flows, false),
         fields: fieldsOfFlows(flows),
-        message: `${operationsOfFlows(flows)} shows ${carriedBy(flows)} of others to people who do not need this data`,
+        message: `${operationsOfFlows(flows)} shows ${carriedBy(flows, 5, "plural")} of others to people who do not need this data`,
         evidence: [group[0]!.by],
       };
     }

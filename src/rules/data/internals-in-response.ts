@@ -421,7 +421,7 @@ function* servedBy(api: AssessedApi): Generator<Shown> {
       at: placeOf(operation),
       operation,
       cause: `served ${name}`,
-      what: `${quoted(name)} suggests internal data, and no schema describes it, in the response`,
+      what: `The name ${quoted(name)} suggests internal data, and no schema describes the response`,
     };
   }
 }

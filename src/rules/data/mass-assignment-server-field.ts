@@ -50,8 +50,8 @@ export const massAssignmentServerField: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Whether an order is paid, how the shop rates a product and when a record was created are results of the server's own
-    work. If a request can set them, callers can mark orders as paid or falsify history.
+    The server itself determines the payment status of an order, the rating of a product and the creation time of a
+    record. If a request can set such fields, callers can mark orders as paid or falsify history.
   `,
   exploit: prose`
     An attacker adds the payment status to an ordinary order and sets it to paid. The server stores the value. The goods
@@ -180,7 +180,7 @@ export const massAssignmentServerField: Rule = {
         message: `${listed(names, 4)} can be set by callers of ${listed(
           operations.map(({ id }) => id),
           3,
-        )}${limit === undefined ? "" : `, although ${limit.makes.id} limits ${names.length === 1 ? "it" : "them"} and ${limit.operation.id} does not`}`,
+        )}${limit === undefined ? "" : `: ${limit.makes.id} limits ${names.length === 1 ? "it" : "them"}, but ${limit.operation.id} does not`}`,
         rationale: WHY[kind],
         exploit: HOW[kind],
         ...quotedSentences([limit?.sentence, ...group.map(({ sentence }) => sentence)]),
@@ -284,12 +284,12 @@ function* recordFaults(api: AssessedApi, records: readonly RecordAsInput[]): Gen
 
 const MOST_QUOTED = 3;
 const WHOLE_RECORD = prose`
-  The request accepts the record as responses return it, including what the service works out, records or decides, and
-  nothing is readOnly. If the server stores what it gets, callers set these values themselves.
+  The request accepts the record as responses return it, including the values that the service computes, records or
+  decides, and no field is readOnly. If the server stores what it gets, callers set these values themselves.
 `;
 const WHOLE_RECORD_SENT = prose`
-  An attacker reads a record, changes what the service had set in it, and sends it back. The server stores the whole
-  record. Others then rely on values that the attacker chose.
+  An attacker reads a record, changes values that the service had set, and sends the record back. The server stores
+  the whole record. Others then rely on values that the attacker chose.
 `;
 
 const WHY: Readonly<Record<Settable["kind"], string>> = {

@@ -15,8 +15,8 @@ export const personalDataInExamples: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Examples are often copied from a real call. The description, which more people read than may see the data, then
-    exposes a customer's or colleague's address, card or account, and mock servers and tests spread it.
+    Examples are often copied from a real call, and then contain a customer's or colleague's address, card or
+    account. More people read the description than may see this data, and mock servers and tests spread it.
   `,
   exploit: prose`
     An attacker reads the examples in the published description. One of them is a real customer's address and account

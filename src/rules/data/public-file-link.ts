@@ -28,8 +28,8 @@ export const publicFileLink: Rule = {
     a browser history or a log, or guesses it, reads the file. Access cannot be withdrawn, because the link never expires.
   `,
   exploit: prose`
-    An attacker finds one link in a forwarded message, or counts up the number in its path. The file server asks for no
-    login and returns the file. The link still works after the account is closed.
+    An attacker finds one link in a forwarded message, or counts up the number in its path. The file server asks for
+    no log-in and returns the file. The link still works after the account is closed.
   `,
   remediation: prose`
     Return signed links that expire within minutes, or serve the file by an operation that checks who calls. Name files
@@ -123,7 +123,7 @@ export const publicFileLink: Rule = {
         message: `${quoted(name)} of ${listed(
           all.map(({ id }) => id),
           3,
-        )} is a link that needs no login and does not expire`,
+        )} is a link that needs no log-in and does not expire`,
       };
     }
   },
@@ -164,9 +164,9 @@ function calledOpenFault({ name, sign, links, shown }: CalledOpen): Fault | unde
     evidence: isKey
       ? ["An example URL contains what looks like a credential: whoever has the link can probably open the document."]
       : shown.has("plain")
-        ? ["An example has no credential in it."]
+        ? ["An example URL contains no credential."]
         : [],
-    mitigations: ["only its name says so, and whether the link can be guessed is not described"],
+    mitigations: ["only its name says so, and the description does not say whether the link can be guessed"],
   };
 }
 
@@ -188,7 +188,7 @@ function* publicAddresses(api: AssessedApi): Generator<Fault> {
       at: placeOf(operation),
       cause: `address ${operation.pathItem.path}`,
       places: [{ at: placeOf(operation), operation }],
-      message: `${operation.id} publishes what it returns at an address that needs no login and consists of what callers know`,
+      message: `${operation.id} publishes its result at an address that needs no log-in and contains only values that callers know`,
       evidence: [`The description gives the address ${quoted(address)}.`, `It says: ${quoted(open)}.`],
     };
   }

@@ -22,14 +22,14 @@ export const rawCardData: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Anyone with a card's number and code can pay with it. The code must not be kept once a payment is authorised (PCI
-    DSS 4.0, requirement 3.3), and a service that accepts card numbers brings every gateway, log and trace that they
-    pass through into the scope of PCI DSS.
+    Anyone with a card's number and code can pay with it. The code must not be kept once a payment is authorised
+    (PCI DSS 4.0, requirement 3.3), and in a service that accepts card numbers, every gateway, log and trace that
+    they pass through comes into the scope of PCI DSS.
   `,
   exploit: prose`
-    An attacker gets access to a log, a trace or a backup of any system that handles the request. What was
-    logged contains full card numbers and security codes, which are enough to pay with. The cards are used within hours, and the company is liable to the card
-    schemes for each of them.
+    An attacker gets access to a log, a trace or a backup of any system that handles the request. It contains full
+    card numbers and security codes, which are enough to pay with. The cards are used within hours, and the company
+    is liable to the card schemes for each of them.
   `,
   remediation: prose`
     Let the payment provider's own form take the card, and use its token. Show only the last four digits. If you issue

@@ -127,7 +127,7 @@ export const sensitiveDataInUrl: Rule = {
         })),
         fields: fieldsOfFlows(group),
         ...(isIdentifier ? { title: "Personal data is used as an identifier in the URL" } : {}),
-        message: `${listed(names, 3)} in the ${listed(where)} of ${operationsOfFlows(group)} ${names.length === 1 ? "is" : "are"} a person's ${categoryWords(field)}`,
+        message: `${listed(names, 3)} in the ${listed(where)} of ${operationsOfFlows(group)} ${names.length === 1 ? "contains" : "contain"} a person's ${categoryWords(field)}`,
         mitigations: group.some((flow) => flow.field.sensitivity === "restricted")
           ? []
           : ["the data is confidential, not restricted"],
@@ -163,7 +163,7 @@ function* writtenFaults(api: AssessedApi): Generator<Fault> {
     `,
     remediation: "Send the texts in a body, as JSON or a form, and keep only identifiers in the URL.",
     places: found.map(({ operation, field }) => ({ at: field.at, operation, witness: field.witness })),
-    message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is" : "are"} written in the query string, and there is no body`,
+    message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is" : "are"} sent in the query string, and the request has no body`,
     mitigations: isPrivate ? [] : ["nothing indicates that the texts are private or about finances"],
   };
 }

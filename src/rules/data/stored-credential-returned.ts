@@ -159,7 +159,7 @@ export const storedCredentialReturned: Rule = {
             // Whoever may sign up for an account has no more than that account's own.
             ...(group.every((flow) => isOfOwnAccount(api, flow)) ? ["the account that reads it also set it"] : []),
             ...(group.every((flow) => isKeptByText(api, flow))
-              ? ["its description keeps the operation to a role; test that callers without it are refused"]
+              ? ["its description restricts the operation to a role; test that callers without the role are refused"]
               : []),
           ],
         };

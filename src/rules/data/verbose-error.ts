@@ -205,7 +205,7 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
           operation,
           witness,
           cause: `said ${names}`,
-          what: `${names} ${said.length === 1 ? "shows" : "show"}, by name, description or example, where and how the service failed`,
+          what: `${names} ${said.length === 1 ? "shows" : "show"}, judging by name, description or example, where and how the service failed`,
           isVague: false,
         });
       }

@@ -23,8 +23,8 @@ export const misplacedSecurity: Rule = {
     reviewer reads the first definition, and the gateway uses the second.
   `,
   remediation: prose`
-    Write "security" once, at the root or in the operation, and schemes under components.securitySchemes
-    (securityDefinitions in Swagger 2.0).
+    Declare "security" at the root or in an operation, at most once in each of these places, and define schemes
+    under components.securitySchemes (securityDefinitions in Swagger 2.0).
   `,
   fixes: [securityKeyFix, securityPlaceFix],
 

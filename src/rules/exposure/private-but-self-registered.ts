@@ -26,9 +26,9 @@ export const privateButSelfRegistered: Rule = {
     restrictions.
   `,
   exploit: prose`
-    An attacker analyses the app's traffic, finds the sign-up and creates an account with a disposable e-mail address.
-    The token gives access to every operation that was meant for the app or the staff only. A script then enumerates
-    identifiers and copies all users' data before anyone notices more than ordinary log-ins.
+    An attacker analyses the app's traffic, finds the sign-up and creates an account with a disposable e-mail
+    address. The token gives access to every operation that was meant for the app or the staff only. A script then
+    enumerates identifiers and copies all users' data, while the logs show only ordinary log-ins.
   `,
   remediation: prose`
     Decide who may call the API. Either declare it public and enforce object-level authorization in each operation, or
@@ -147,7 +147,7 @@ function faultOf(api: AssessedApi, operations: readonly Operation[], declared: n
         ? `${door} call ${calledWords(operations.length, declared)}`
         : `${door} read other people's ${carriedWords(over)}; ${declaredWords(operations.length, declared)}`,
     evidence: [
-      `Declared by ${api.assessed(first).declared.source}.`,
+      `The audience is declared by ${api.assessed(first).declared.source}.`,
       ...(signUp === undefined ? [] : [`The sign-up is at ${whereOf(api, signUp)}.`]),
       ...(over.length === 0
         ? []

@@ -99,7 +99,7 @@ export const unauthenticatedInternalApi: Rule = {
               operations.map(({ id }) => id),
               3,
             )}`
-      }${flows.length === 0 ? "" : `, and read ${carriedBy(flows)}`}`,
+      }${flows.length === 0 ? "" : `, and read ${carriedBy(flows, 5, "plural")}`}`,
       evidence:
         unclear.length === 0
           ? []

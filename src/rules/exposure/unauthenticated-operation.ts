@@ -48,8 +48,8 @@ export const unauthenticatedOperation: Rule = {
     authentication is then worthless.
   `,
   remediation: prose`
-    Require what the other operations of the resource require. If this one is open on purpose, return only what anyone
-    may see, and have the risk accepted (register accept).
+    Require what the other operations of the resource require. If this one is open on purpose, return only what
+    anyone may see, and have the risk accepted (sallyport register accept).
   `,
   fixes: [requirementFix],
 
@@ -214,8 +214,8 @@ export const unauthenticatedOperation: Rule = {
       places: open.map((operation) => ({ at: placeOf(operation), operation })),
       message:
         open.length === 1
-          ? `${open[0]!.id} is open, but ${beside.id} beside it requires a credential`
-          : `${count(open.length, "operation")} are open, while others of the same resource require a credential: ${open[0]!.id} is open, ${beside.id} is not`,
+          ? `${open[0]!.id} is open, but ${beside.id} of the same resource requires a credential`
+          : `${count(open.length, "operation")} are open, while others of the same resource require a credential: ${open[0]!.id} is open, but ${beside.id} is not`,
       mitigations: hasOwner ? [] : ["no returned field identifies an owner"],
     };
   },
@@ -249,8 +249,8 @@ function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator
 }
 
 const FILE_OF_A_PERSON = prose`
-  Files about a person are mostly what that person had to submit: a licence, a scan, a report. Anyone who enumerates the
-  identifiers collects them all, and the description does not even say what they contain.
+  Files about a person are mostly documents that the person had to submit: a licence, a scan, a report. Anyone who
+  enumerates the identifiers collects them all, and the description does not even say what they contain.
 `;
 
 /** Whether something stands below somebody in a path: `/patients/{id}/scan`. */

@@ -53,8 +53,8 @@ export const unauthenticatedWrite: Rule = {
     others.
   `,
   remediation: prose`
-    Require a credential. If the operation must be open, such as a contact form, rate-limit it, and have the
-    risk accepted (register accept).
+    Require a credential. If the operation must be open, such as a contact form, rate-limit it, and have the risk
+    accepted (sallyport register accept).
   `,
   fixes: [
     {
@@ -386,7 +386,7 @@ const ENTERED = ["it only adds what a visitor enters and changes nothing that ex
 
 const ASKED = ["it only sends a message to a known address", "nothing is returned"];
 
-const CODED = ["it requires a long code that its recipient was sent"];
+const CODED = ["it requires a long code that was sent to its recipient"];
 
 const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readonly string[]>([
   ["bounded", BOUNDED],

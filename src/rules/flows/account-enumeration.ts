@@ -140,9 +140,9 @@ export const accountEnumeration: Rule = {
 };
 
 const EVIDENCE: Readonly<Record<AccountDisclosure["how"], string>> = {
-  asked: "Its response has",
+  asked: "Its response contains",
   said: "The description says",
-  hint: "Its response has",
+  hint: "Its response contains",
   text: "Its response is",
   status: "Its response is",
   taken: "Its response is",
@@ -160,8 +160,8 @@ const KINDS: Readonly<
     many: "say that they reveal whether an account exists",
   },
   hint: {
-    one: "returns what only an existing account has",
-    many: "return what only an existing account has",
+    one: "returns data that only an existing account has",
+    many: "return data that only an existing account has",
   },
   text: {
     one: "reveals whether the account or the password is wrong",
@@ -175,6 +175,6 @@ const KINDS: Readonly<
   taken: {
     one: "reveals that an account already exists",
     many: "reveal that an account already exists",
-    mitigation: "most sign-ups do, and each attempt leaves traces",
+    mitigation: "most sign-ups do this, and each attempt leaves traces",
   },
 };

@@ -31,8 +31,8 @@ export const businessFlowAbuse: Rule = {
   `,
   remediation: prose`
     State the rule and enforce it on the server: once per purchase, not before today, not more than is left, not after
-    use, a new approval after each change, and nothing before the other side has agreed. Check and book in one transaction, reject with 409 or 422, and test it with
-    two calls at the same time.
+    use, a new approval after each change, and nothing before the other side has agreed. Make the check and the change
+    in one transaction, reject invalid calls with 409 or 422, and test this with two calls at the same time.
   `,
 
   examples: {
@@ -86,7 +86,7 @@ export const businessFlowAbuse: Rule = {
         ...quotedSentences(sentences.slice(1)),
         mitigations: [
           ...byWordsAlone(api, [operation]),
-          ...(isReadTogether(operation, places) ? ["the summary and a sentence only say so together"] : []),
+          ...(isReadTogether(operation, places) ? ["neither the summary nor the sentence says so alone"] : []),
         ],
       };
     }

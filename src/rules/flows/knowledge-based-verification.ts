@@ -19,11 +19,11 @@ export const knowledgeBasedVerification: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a person
-    or thing, but prove nothing. If nothing else is required, anyone who knows them gets the account, the record or the
-    device. NIST SP 800-63B does not accept such facts as an authenticator. The same holds for a log-in code or reset
-    link that is sent to an address or phone number from the request: whoever sends the request receives the code or
-    link. That finding is critical.
+    Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a
+    person or thing, but prove nothing. If nothing else is required, anyone who knows them gets the account, the
+    record or the device. NIST SP 800-63B does not accept such facts as an authenticator. The same holds for a
+    log-in code or reset link that is sent to an address or phone number from the request: whoever sends the request
+    receives the code or link. A finding of this second kind is critical.
   `,
   exploit: prose`
     An attacker signs up, and takes a birth date from a social network and a number from a letter or a label. The
@@ -286,8 +286,9 @@ function destinationFault(operation: Operation, { account, to }: ChosenDestinati
       attempts and a short lifetime do not help, since the attacker has the right code.
     `,
     exploit: prose`
-      An attacker knows the identifier of an account, such as its e-mail address, and requests the code to the attacker's own
-      phone number or address. The service sends it there. The attacker submits the code and takes over the account.
+      An attacker knows the identifier of an account, such as its e-mail address, and asks the service to send the
+      code to the attacker's own phone number or address. The service does so. The attacker submits the code and
+      takes over the account.
     `,
     remediation: prose`
       Send codes and links only to contacts on file, and accept no other address or number in the request. Require
@@ -331,5 +332,5 @@ function* unboundFaults(api: AssessedApi): Generator<Fault> {
 
 const UNBOUND = prose`
   A code proves control of the number or address that it was sent to. If the check does not ask for that number or
-  address, any valid code verifies any of them.
+  address, any valid code verifies any number or address.
 `;

@@ -34,8 +34,9 @@ export const missingRateLimit: Rule = {
     locked out.
   `,
   remediation: prose`
-    Limit these operations per account and per caller, and declare it: a 429 response with Retry-After. Where guessing
-    pays, allow a few attempts, then lock or delay; where a call costs money, set a budget per caller.
+    Limit these operations per account and per caller, and declare the limit with a 429 response and its Retry-After
+    header. Where a guess can succeed, allow a few attempts, then lock or delay. Where a call costs money, set a
+    budget per caller.
   `,
   fixes: [
     {
@@ -195,8 +196,8 @@ function* ownLimitFaults(api: AssessedApi): Generator<Fault> {
       and share the revenue, or flood somebody with them.
     `,
     remediation: prose`
-      Enforce a limit per recipient, per caller and per day on the server. Let callers only lower it, and declare it: a 429
-      response with Retry-After.
+      Enforce a limit per recipient, per caller and per day on the server. Let callers lower this limit, but not
+      raise it, and declare it with a 429 response and its Retry-After header.
     `,
     places: found.map(({ operation, field: { at, witness } }) => ({ at, operation, witness })),
     message: `${listed(names, 3)} of ${listed(
@@ -240,9 +241,9 @@ function faultOfStated(kind: Stated, found: readonly UnlimitedGuesses[]): Fault 
 }
 
 const STATED = prose`
-  A password or a short code is only as safe as the limit on guesses. If there is no limit, if it starts again with each
-  new code, if callers can leave it out, or if attempts are counted by a value that callers choose, a script can try all
-  values.
+  A password or a short code is only as safe as the limit on guesses. A script can try all values if there is no
+  limit, or if callers can avoid it: by requesting a new code, by leaving out a parameter, or by choosing the value
+  by which attempts are counted.
 `;
 
 function tellsRefusal({ responses }: Operation): boolean {
@@ -278,12 +279,12 @@ const WEIGHTS: Readonly<
   },
   spent: {
     title: "Unauthenticated calls cost money and are not rate-limited",
-    exploit: "An attacker repeats the call in a loop, without a credential, and each call is paid for.",
+    exploit: "An attacker repeats the call in a loop, without a credential, and the organisation pays for each call.",
     milder: [],
   },
   paid: {
     title: "Each call costs money and is not rate-limited",
-    exploit: "An attacker with one account repeats the call in a loop, and each call is paid for.",
+    exploit: "An attacker with one account repeats the call in a loop, and the organisation pays for each call.",
     milder: [],
   },
   taken: {

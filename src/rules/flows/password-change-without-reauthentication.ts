@@ -162,7 +162,7 @@ function* openResets(api: AssessedApi): Generator<Fault> {
       message: `${listed(
         found.map(({ operation }) => operation.id),
         3,
-      )} ${found.length === 1 ? "sets" : "set"} a new password without anything that was sent to the owner${
+      )} ${found.length === 1 ? "sets" : "set"} a new password without requiring anything that was sent to the owner${
         facts.length === 0 ? "" : `: others can know ${listed(facts, 3)}`
       }`,
     };
@@ -248,8 +248,8 @@ const WHOEVER_CALLS = prose`
   either anyone who knows an account's name can take over the account, or the description omits the most important part.
 `;
 const TAKE_THE_CODE = prose`
-  Require a code that was sent to an address confirmed by the owner, with a single use, a short life and few attempts,
-  and declare it in the request.
+  Require a code that was sent to an address confirmed by the owner, and declare a field for it in the request.
+  Accept the code once, for a short time and for a few attempts.
 `;
 
 /** A password is set anew for whoever knows the answer to a question (NIST SP 800-63B, section 5.1.1.2, forbids them). */

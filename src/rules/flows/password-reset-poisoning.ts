@@ -21,8 +21,8 @@ export const passwordResetPoisoning: Rule = {
   `,
   exploit: prose`
     An attacker requests a password reset for another user, with the address of their own server in the header. The
-    service mails the user a link to that server, with a valid reset token in it. One click, or a mail scanner that
-    follows links, and the attacker sets the password.
+    service mails the user a link to that server, with a valid reset token in it. As soon as the user, or a mail
+    scanner, opens the link, the attacker has the token and sets a new password.
   `,
   remediation: prose`
     Build links from an address in the server's configuration. If there are several front ends, let the caller choose
@@ -145,7 +145,7 @@ export const passwordResetPoisoning: Rule = {
         places: found.map(({ operation, ...spot }) => ({ at: spot.at, operation, witness: spot.witness })),
         message: isHeader
           ? `${quoted(name)} is a header of ${ids}, which ${found.length === 1 ? "sends" : "send"} a link`
-          : `${quoted(name)} of ${ids} is where the link in the message leads, with its token`,
+          : `${quoted(name)} of ${ids} decides where the link in the message leads, and the link contains a token`,
         ...(isHeader ? {} : BY_ADDRESS),
       };
     }

@@ -312,7 +312,7 @@ function* resetFaults(api: AssessedApi): Generator<Fault> {
         group.map(({ operation }) => operation.id),
         3,
       )} lets the caller log in as the user named in the request`,
-      mitigations: isReserved ? ["it is for administrators, or for a role that it names"] : [],
+      mitigations: isReserved ? ["the description reserves the operation for administrators or a role"] : [],
     };
 }
 

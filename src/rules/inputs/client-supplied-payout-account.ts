@@ -21,9 +21,9 @@ export const clientSuppliedPayoutAccount: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A refund must go to the payment method that was charged, and a loan, benefit or claim to the account on file. If the
-    request names the account, a caller can send the organisation's money to their own account, and it is gone when the
-    fraud is noticed.
+    A refund must go to the payment method that was charged, and a loan, benefit or claim to the account on file. If
+    the request names the account, a caller can send the organisation's money to their own account, and the money is
+    gone when the fraud is noticed.
   `,
   exploit: prose`
     An attacker with an ordinary account, or an employee's session, requests a refund of another user's order. The

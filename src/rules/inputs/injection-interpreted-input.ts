@@ -208,12 +208,12 @@ export const injectionInterpretedInput: Rule = {
             : [],
         mitigations: [
           ...(isKept
-            ? ["the description restricts the operation to a role: test that callers without it are refused"]
+            ? ["the description restricts the operation to a role: test that callers without the role are refused"]
             : []),
           ...(isAlike ? ["only another operation shows how it is used"] : []),
           ...(isPurpose
             ? [
-                `running it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`,
+                `the purpose of the ${operations.length === 1 ? "operation" : "operations"} is to run it`,
                 ...(fields.every(({ operation }) => operation.access === "secured")
                   ? ["a credential is required"]
                   : []),
@@ -221,12 +221,12 @@ export const injectionInterpretedInput: Rule = {
             : []),
           ...(kind === "said" && fields.every(isSearchLanguage)
             ? [
-                "it is the search language of a read, which runs nothing",
+                "it is a search language for reading, which cannot run anything else",
                 "the server may limit each search to the caller's records: test it",
               ]
             : []),
           ...(kind === "command" && fields.every(isOfOwnImage)
-            ? ["running what its callers send is what the operation is for", "isolation depends on its operators"]
+            ? ["the purpose of the operation is to run what its callers send", "isolation depends on its operators"]
             : []),
           ...(RUN_APART.has(kind) &&
           !isProduct &&
@@ -237,7 +237,7 @@ export const injectionInterpretedInput: Rule = {
               ]
             : []),
           ...(kind === "script" && isProduct
-            ? ["running programs is what the API is for", "isolation depends on its operators"]
+            ? ["the purpose of the API is to run programs", "isolation depends on its operators"]
             : []),
           ...(kind === "path" && isStore && fields.every(({ operation }) => operation.access !== "anonymous")
             ? ["the API is a store of files, which callers name by their paths", "a credential may keep callers apart"]
@@ -257,7 +257,7 @@ export const injectionInterpretedInput: Rule = {
               ]
             : []),
           ...(kind === "script" && fields.every(isRunByText)
-            ? ["where it runs and what it can reach are not described"]
+            ? ["the description does not say where it runs and what it can reach"]
             : []),
           ...(GUESSES[kind] === undefined ? [] : [GUESSES[kind]]),
           ...(kind === "xml" && fields.every(({ field }) => /\bsaml/.test(field.text))
@@ -430,8 +430,8 @@ const KINDS: Readonly<
     one: "is HTML that is shown to others",
     many: "are HTML that is shown to others",
     remediation: prose`
-      Remove everything from the HTML but a few allowed elements and attributes, on the server and with a well-kept library.
-      If plain text is enough, encode it where it is shown.
+      On the server, remove everything from the HTML except a few allowed elements and attributes, with a library
+      that is maintained. If plain text is enough, encode it where it is shown.
     `,
   },
   twin: {

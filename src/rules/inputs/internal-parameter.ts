@@ -185,7 +185,7 @@ function* insideFaults(api: AssessedApi): Generator<Fault> {
         3,
       )} ${names.length === 1 ? "is" : "are"} for internal use, by ${names.length === 1 ? "its" : "their"} own description, and any caller can send ${names.length === 1 ? "it" : "them"}`,
       ...quotedSentences(spots.map(({ field }) => sentencesOf(field.description)[0])),
-      mitigations: isOfSomebody ? [] : ["what the value does is not described"],
+      mitigations: isOfSomebody ? [] : ["the description does not say what the value does"],
     };
   }
 }
@@ -219,8 +219,8 @@ function* decisionFaults(api: AssessedApi): Generator<Fault> {
     places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
     message: `${listed(names, 3)} of ${listed([...new Set(found.map(({ operation }) => operation.id))], 3)} ${
       names.length === 1 ? "states" : "state"
-    } what other people have decided, and the caller sends it`,
-    aggravations: ["a business control is in the hands of those it controls"],
+    } what other people have decided, and the caller sends ${names.length === 1 ? "it" : "them"}`,
+    aggravations: ["the people whom a business control restricts can bypass it"],
   };
 }
 
@@ -256,7 +256,7 @@ function* checkFaults(api: AssessedApi): Generator<Fault> {
       operations.map(({ id }) => id),
       3,
     )} ${names.length === 1 ? "turns" : "turn"} a security check on or off, and the caller sets ${names.length === 1 ? "it" : "them"}`,
-    aggravations: operations.some(putsIntoUse) ? ["what was not checked is then installed or run"] : [],
+    aggravations: operations.some(putsIntoUse) ? ["something that was not checked is then installed or run"] : [],
     mitigations: operations.every((operation) => isAdministration(operation))
       ? ["only administrators make this call"]
       : [],
@@ -264,8 +264,8 @@ function* checkFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const CHECK_LEFT_OUT = prose`
-  The service checks where something comes from, or whether the caller may do it. If the request can turn the check off,
-  it protects against nobody: an attacker with one account or key sends the request with the check off.
+  The service checks where something comes from, or whether the caller may do it. If the request can turn the check
+  off, the check protects against nobody: an attacker with one account or key sends the request with the check off.
 `;
 const CHECK_ALWAYS = prose`
   Remove the switch from the request and always check. If there are exceptions, keep them in the configuration of the
@@ -300,7 +300,7 @@ function* approvalFaults(
           STRANGERS.has(api.assessed(operation).admission) || isLoggedInTo(operation) || arePersons(api),
       )
         ? []
-        : ["a business control is in the hands of those it controls"],
+        : ["the people whom a business control restricts can bypass it"],
     mitigations: [
       ...(isStated
         ? byWordsAlone(

@@ -45,8 +45,8 @@ export const negativeAmount: Rule = {
     limit that nobody granted.
   `,
   exploit: prose`
-    An attacker orders minus ten of an item, or transfers a negative amount. The total is calculated with its sign, so
-    the account is credited instead of charged. The attacker withdraws the balance before the books are closed.
+    An attacker orders minus ten of an item, or transfers a negative amount. The total is negative, so the account
+    is credited instead of charged. The attacker withdraws the balance before anyone notices.
   `,
   remediation: prose`
     Give the number a minimum, and a maximum where the business has one, and reject other values before anything is
@@ -236,7 +236,9 @@ export const negativeAmount: Rule = {
         named.length === 1 ? "has" : "have"
       } no minimum${spots.every(({ isNegative }) => isNegative) ? " except a negative one" : ""}`,
       evidence:
-        bounded === undefined ? [] : [`${quoted(bounded.field.name)} of ${bounded.operation.id} has a minimum.`],
+        bounded === undefined
+          ? []
+          : [`In contrast, ${quoted(bounded.field.name)} of ${bounded.operation.id} has a minimum.`],
       mitigations: mitigations.length === 0 && !isSent ? [RECORDED] : mitigations,
     };
   },

@@ -28,8 +28,9 @@ export const redosPattern: Rule = {
     a CPU busy for hours. Gateways and generated servers use the pattern exactly as the description states it.
   `,
   exploit: prose`
-    An attacker sends forty characters that nearly match, and one that does not. The engine tries billions of ways
-    before it rejects the string, and a CPU is busy for hours. A few such requests stop the gateway for everyone.
+    An attacker sends a string that almost matches: forty characters that fit the pattern, and a last one that does
+    not. The engine tries billions of ways before it rejects the string, and a CPU is busy for hours. A few such
+    requests stop the gateway for everyone.
   `,
   remediation: prose`
     Write the pattern so that each string can match in only one way: for example, ${"`^[a-z]+(-[a-z]+)*$`"} instead of

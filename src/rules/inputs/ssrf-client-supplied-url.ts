@@ -50,19 +50,19 @@ export const ssrfClientSuppliedUrl: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A server that fetches a client-supplied URL reaches what the caller cannot: services behind the firewall, the
-    cloud's metadata address with the machine's keys, its own host. A redirect to any URL lets phishers use the API's
-    name.
+    A server that fetches a client-supplied URL reaches targets that the caller cannot reach: services behind the
+    firewall, the cloud's metadata address with the machine's keys, its own host. A redirect to any URL lets
+    phishers use the API's name.
   `,
   exploit: prose`
     An attacker supplies the cloud's metadata address, or the name of a service behind the firewall, as the URL. The
-    server fetches it from inside and returns the response, or reveals by errors and timing what is there. With the
-    machine's keys from the metadata, the attacker continues in the cloud account.
+    server fetches it from inside and returns the response, or reveals through errors and response times what is
+    there. With the machine's keys from the metadata, the attacker continues in the cloud account.
   `,
   remediation: prose`
-    Accept an ID and look up the URL, or allow a list of hosts, declared as an enum or a pattern. If arbitrary hosts
-    must be allowed, resolve the name, check the address and connect to that address, from a network without internal
-    access and without following redirects.
+    Accept an ID and look up the URL, or allow only listed hosts, declared as an enum or a pattern. If arbitrary
+    hosts must be allowed, resolve the name, check the address and connect to that address, from a network without
+    internal access and without following redirects.
   `,
 
   examples: {
@@ -253,7 +253,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         at: fields[0]!.field.at,
         cause,
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is" : "are"} ${nounOf(kind, names.length)} that ${what}${sent === undefined ? "" : `; it sends other people's data there: ${sent}`}`,
+        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is" : "are"} ${nounOf(kind, names.length)} that ${what}${sent === undefined ? "" : `; the server sends other people's data there: ${sent}`}`,
         ...(title === undefined ? {} : { title }),
         rationale,
         ...(exploit === undefined ? {} : { exploit }),
@@ -266,7 +266,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         aggravations: [
           ...(aggravation === undefined || isProduct ? [] : [aggravation]),
           ...((ANSWERED.has(kind) || kind === "fetched") && fields.some(({ operation }) => isOpenToAll(api, operation))
-            ? ["no credential is needed for that"]
+            ? ["no credential is needed to make the server do this"]
             : []),
           ...(sent === undefined ? [] : [SENT_ON]),
           ...(kind === "fetched" && fields.every(({ field, operation }) => isSentOut(field, operation))
@@ -281,7 +281,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         mitigations: [
           ...(mitigation === undefined ? [] : [mitigation]),
           ...(kind === "webhook" && fields.every(({ field, operation }) => isSignedHook(api, field, operation))
-            ? ["calling a registered URL is what a webhook is for, and what is sent there is signed"]
+            ? ["a webhook is meant to call a registered URL, and its messages are signed"]
             : kind === "webhook" &&
                 sent !== undefined &&
                 fields.every(({ operation }) => operation.access === "secured")
@@ -575,8 +575,8 @@ interface Group {
 const SENT_ON = "other people's data is sent there as long as the URL is registered";
 
 const FETCHING = prose`
-  A server that fetches a client-supplied URL reaches what the caller cannot: services behind the firewall, the cloud's
-  metadata address with the machine's keys, its own host.
+  A server that fetches a client-supplied URL reaches targets that the caller cannot reach: services behind the
+  firewall, the cloud's metadata address with the machine's keys, its own host.
 `;
 
 const CALLING = prose`
@@ -585,8 +585,8 @@ const CALLING = prose`
 `;
 
 const CALL_OUTSIDE = prose`
-  Accept only https, and only hosts that the caller has been verified to own. Resolve the host name, check the IP address and
-  connect to that address, from a network without internal access and without following redirects.
+  Accept only https, and only hosts that are verified to belong to the caller. Resolve the host name, check the IP
+  address and connect to that address, from a network without internal access and without following redirects.
 
   State it where the URL is described: the allowed hosts as an enum, or as a pattern that begins with https and the whole
   host; or the check in words, such as "The host is resolved before each call;
@@ -638,16 +638,16 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     what: "the server uses as the proxy for its outgoing calls",
     aggravation: "the proxy sees all outgoing calls, and can read and change those that are not encrypted",
     rationale: prose`
-      Whoever controls the proxy sees which services the server calls, reads and changes all that is not encrypted, and can
-      make calls fail. The host can also be an internal one that callers cannot reach.
+      Whoever controls the proxy sees which services the server calls, reads and changes all that is not encrypted,
+      and can make calls fail. The proxy's host can also be an internal one that callers cannot reach.
     `,
     exploit: prose`
       An attacker enters a host of their own as the proxy. The server's outgoing calls then go through it, and the attacker
       reads the credentials and data in those without TLS.
     `,
     remediation: prose`
-      Keep the proxy in the server's own configuration. If it must be set by API, require a separate administrator's
-      permission, and allow a list of hosts.
+      Keep the proxy in the server's own configuration. If it must be set by API, require a separate permission for
+      administrators, and allow only listed hosts.
     `,
   },
   provider: {
@@ -678,8 +678,9 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     title: "Server renders HTML supplied by the client (SSRF, local files)",
     what: "the server renders into a document or picture",
     rationale: prose`
-      A renderer loads the images, style sheets and frames that the HTML names, from the server's network: internal
-      services, the cloud metadata address, and local files. What it loads appears in the document.
+      A renderer loads the images, style sheets and frames that the HTML names, from inside the server's network. It
+      can reach internal services, the cloud metadata address and local files, and the document shows what it has
+      loaded.
     `,
     exploit: prose`
       An attacker sends HTML with a frame whose source is a file of the server or the cloud's metadata address. The

@@ -19,13 +19,13 @@ export const deprecatedOperation: Rule = {
     their logs. Without an end date they remain for years.
   `,
   exploit: prose`
-    An attacker searches the description for deprecated operations and tries them first. The operation still works,
-    without the limit and the check that its successor got, and nobody watches its logs. A flaw that was fixed in the
-    successor still works here.
+    An attacker searches the description for deprecated operations and tries them first. One of them still works,
+    without the limit and the check that its successor got, and nobody watches its logs. A flaw that was fixed in
+    the successor still works here.
   `,
   remediation: prose`
-    Declare when it ends (a Sunset header, RFC 8594, and x-sunset in the description), notify those who still call it,
-    and switch it off then.
+    Declare the date on which the operation ends, with a Sunset header (RFC 8594) and with x-sunset in the
+    description. Notify those who still call it, and switch it off on that date.
   `,
 
   examples: {

@@ -21,12 +21,13 @@ export const oldVersion: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Limits and checks were added, and fields removed, in the new version only. Both give access to the same data, so
-    attackers try the old version first.
+    Limits and checks were added, and fields removed, in the new version only. Both versions give access to the same
+    data, so attackers try the old one first.
   `,
   exploit: prose`
-    An attacker finds the new version well protected and calls the old one. It returns the same data, and the limit on
-    attempts was only added to the new one. The attacker uses the old version until someone remembers that it exists.
+    An attacker finds the new version well protected and calls the old one. It returns the same data, but lacks the
+    limit on attempts, which was only added to the new version. The attacker uses the old version until someone
+    remembers that it exists.
   `,
   remediation: prose`
     Mark the old version as deprecated, announce its end date, and switch it off on that date. Until then, apply

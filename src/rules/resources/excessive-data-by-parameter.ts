@@ -22,8 +22,9 @@ export const excessiveDataByParameter: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A parameter that names related objects or fields to return gives access to whatever the server can reach, far more
-    than the response schema shows. A reviewer cannot tell what is exposed, and callers find out by trying names.
+    With a parameter that lists related objects or fields, callers choose what is returned. They get whatever the
+    server can reach, far more than the response schema shows. A reviewer cannot tell what is exposed, and callers
+    find out by trying names.
   `,
   exploit: prose`
     An attacker tries names of related objects in the parameter: owner, payments, sessions. The server adds whatever it
@@ -104,8 +105,9 @@ function* liftingFaults(api: AssessedApi): Generator<Fault> {
       title: "Parameter returns what is held back from callers",
       rationale: HELD_BACK,
       exploit: prose`
-        An attacker reads in the description which value of the parameter returns what is not published, and pages through it
-        with the credential that every caller has, before or after it is meant to be seen.
+        An attacker reads in the description which value of the parameter returns unpublished items, and requests
+        them page by page with the credential that every caller has. Some are not meant to be seen yet, others no
+        longer.
       `,
       remediation: prose`
         Accept the value only from callers with a scope or role of their own, say in the description who they are, and refuse it
@@ -122,7 +124,7 @@ function* liftingFaults(api: AssessedApi): Generator<Fault> {
       ],
       mitigations: found.some(({ isOfContent }) => isOfContent)
         ? []
-        : ["what it returns is deleted, hidden or inactive, and not necessarily secret"],
+        : ["the returned items are deleted, hidden or inactive, and not necessarily secret"],
     };
   }
 }

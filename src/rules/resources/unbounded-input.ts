@@ -23,9 +23,9 @@ export const unboundedInput: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A server repeats its work for each entry of a list: a request with a million entries is a million calls, and a rate
-    limit counts one. An image of a million by a million pixels uses all memory. An object that contains its own type
-    can be nested until the parser runs out of stack.
+    A server repeats its work for each entry of a list: a request with a million entries causes the work of a
+    million calls, but a rate limit counts only one. An image of a million by a million pixels uses all memory. An
+    object that contains its own type can be nested until the parser runs out of stack.
   `,
   exploit: prose`
     An attacker sends one request with a million entries, an image size of a million pixels, or an object nested ten
@@ -254,7 +254,7 @@ function* deletionFaults(api: AssessedApi): Generator<Fault> {
       deletion of the whole collection as a separate operation, with a confirmation.
     `,
     places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
-    message: `${listed(ids, 3)} ${ids.length === 1 ? "takes" : "take"} nothing that says what to delete, but ${first.selecting.id} does`,
+    message: `${listed(ids, 3)} ${ids.length === 1 ? "has" : "have"} no input that selects what to delete, but ${first.selecting.id} has one`,
     evidence: sentences.slice(0, 3).map((sentence) => `The description says: ${quotedSentence(sentence)}.`),
     mitigations: sentences.length > 0 ? [] : ["it may be meant to delete all of them"],
   };
@@ -281,8 +281,8 @@ const BATCH = {
   title: "Batch has no maximum number of entries",
   what: "may have any number of entries",
   rationale: prose`
-    A server repeats its work for each entry of a list: a request with a million entries is a million calls, and a rate
-    limit counts one.
+    A server repeats its work for each entry of a list: a request with a million entries causes the work of a
+    million calls, but a rate limit counts only one.
   `,
   remediation: prose`
     Give the list maxItems, and reject longer lists before processing. Count entries, not calls, in rate limits.

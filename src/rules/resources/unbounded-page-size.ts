@@ -145,7 +145,9 @@ export const unboundedPageSize: Rule = {
     for (const [kind, found] of grouped(spots, kindOf)) {
       const isOpen = kind === "open";
       const evidence =
-        kind === "forgotten" ? [`${quoted(bounded!.name)} of ${bounded!.operation.id} has a maximum.`] : [];
+        kind === "forgotten"
+          ? [`In contrast, ${quoted(bounded!.name)} of ${bounded!.operation.id} has a maximum.`]
+          : [];
       const definitions = isOpen
         ? []
         : [...grouped(found, ({ at }) => `${at.file}${at.pointer}`).values()].filter(isShared);

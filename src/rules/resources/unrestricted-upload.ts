@@ -153,7 +153,7 @@ export const unrestrictedUpload: Rule = {
         ...(exploit === undefined ? {} : { exploit }),
         places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
         message: capitalized(`${listed(names, 3)} of ${listed(operations, 3)} ${what}`),
-        ...(kind === "forgotten" ? { evidence: [`The upload of ${limited!.id} is limited.`] } : {}),
+        ...(kind === "forgotten" ? { evidence: [`In contrast, the upload of ${limited!.id} is limited.`] } : {}),
         mitigations: [
           ...mitigations,
           // Whoever sends a credential is known, and can be stopped, though no requirement says so.
@@ -241,7 +241,7 @@ const KINDS: Readonly<
   },
   undescribed: {
     title: "File upload that the description does not define",
-    what: "is a file, judging by the operation, but not described",
+    what: "is a file, judging by the operation, but the description does not define it",
     mitigations: [],
   },
   forgotten: {

@@ -19,13 +19,13 @@ export const callerControlledServer: Rule = {
     or from a user, and send every credential to that host. It is also unclear which hosts the API really has.
   `,
   exploit: prose`
-    An attacker gets a user or a configuration to use another value for the host, for example with a set-up link. The
+    An attacker makes a client use another value for the host, for example with a set-up link that a user opens. The
     client sends its token there with the next call, because the description allows that host. The attacker uses the
-    token at the real one.
+    token at the real host.
   `,
   remediation: prose`
-    List the hosts: an enum for the variable, or one server each. If customers have their own hosts, let only a label of
-    your own domain vary.
+    List the hosts: declare an enum for the variable, or one server for each host. If customers have their own
+    hosts, let only one label vary, within a domain of your own: {customer}.example.com.
   `,
 
   examples: {

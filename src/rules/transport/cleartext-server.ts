@@ -165,7 +165,7 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
           isRead &&
             (isCommon || (areNobodys(api, operations) && operations.every((one) => isToldToBeHarmless(api, one))))
             ? "callers only read data that is the same for every caller"
-            : "only what is changed on the way can do harm",
+            : "an attacker can only do harm by changing responses on the way",
         );
     } else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
       mitigations.push("callers only read what is not sensitive, and no user's credential is sent");

@@ -18,8 +18,9 @@ export const corsReflectedOrigin: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    If a response has Access-Control-Allow-Credentials and its Access-Control-Allow-Origin names the page's origin, the browser lets the page read what was returned to the visitor's cookies. A server that repeats the origin of the request allows every
-    page.
+    If a response has Access-Control-Allow-Credentials and its Access-Control-Allow-Origin names the page's origin,
+    the browser lets the page read the response to a request with the visitor's cookies. A server that copies the
+    origin of the request into this header allows every page to do so.
   `,
   exploit: prose`
     A logged-in user opens a page of the attacker. Its script calls the operation, the browser sends the

@@ -8,7 +8,7 @@ import { placeOf } from "../../model/api.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 import type { Rule } from "../rule.ts";
 
-/** A server or a log-in is at a host whose domain is one letter away from that of the others. */
+/** A server or a log-in is at a host whose domain differs by one letter from that of the others. */
 export const mistypedHost: Rule = {
   id: "mistyped-host",
   title: "Host differs by one letter from the others",
@@ -82,7 +82,7 @@ export const mistypedHost: Rule = {
       yield {
         at: ofDomain[0]!.at,
         cause: domain,
-        message: `${quoted(ofDomain[0]!.host)} is one letter away from ${quoted(other)}`,
+        message: `${quoted(ofDomain[0]!.host)} differs by one letter from ${quoted(other)}`,
         aggravations: ofDomain.some(({ key }) => key === "tokenUrl")
           ? ["passwords, client secrets or tokens are sent there"]
           : [],

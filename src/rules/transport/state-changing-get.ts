@@ -34,8 +34,8 @@ export const stateChangingGet: Rule = {
     a logged-in user fetches it. The order is cancelled or the record deleted as that user, without any click.
   `,
   remediation: prose`
-    Use POST, PUT, PATCH or DELETE, and reject GET with 405. If a link in a message must trigger it, let the link open a
-    page with a button.
+    Use POST, PUT, PATCH or DELETE, and reject GET with 405. If a link in a message must trigger the change, let the
+    link open a page with a button.
   `,
 
   examples: {
@@ -157,7 +157,7 @@ function isAmbient({ schemeKind, in: place, scheme }: SecurityScheme): boolean {
   return schemeKind === "oauth2" ? false : schemeKind !== "http" || scheme !== "bearer";
 }
 
-const NOT_BY_ITSELF = "no browser adds the credential by itself, so a link without it does not make the change";
+const NOT_BY_ITSELF = "browsers do not add the credential by themselves, so a link alone does not make the change";
 
 /** Why it matters, where no browser sends the credential by itself. */
 function wordsByCredential(
