@@ -148,6 +148,7 @@ test.each<[string, object, string[], string[]]>([
   ["in Spanish", { b: "Permite crear cubos", t: "Eliminar pruebas" }, ["b"], ["makes login"]],
   ["in Portuguese", { b: "Permite criar baldes", t: "Excluir testes" }, ["b"], ["makes login"]],
   ["makes and deletes", { buckets: "Create and delete buckets", ...TESTS }, ["buckets"], []],
+  ["makes and removes", { buckets: "Register and remove buckets", ...TESTS }, ["buckets"], []],
   ["makes and manages", { buckets: "Create and manage buckets", ...TESTS }, ["buckets"], []],
   ["says nothing", { buckets: "Buckets", ...TESTS }, ["buckets"], []],
   ["no scope speaks of deletions", { buckets: "Create buckets" }, ["buckets"], []],

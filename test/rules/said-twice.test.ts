@@ -131,7 +131,7 @@ test("a state that only whoever makes a record may not choose is limited in one 
   const messages = async (made: string, changed: string): Promise<string> =>
     (await faultsIn(massAssignmentServerField, orders(made, changed))).map(({ message }) => message).join();
   const LIMIT = "The paymentStatus can only be OPEN.";
-  expect(await messages(LIMIT, "")).toContain("although POST /orders limits it and PATCH /orders/{id} does not");
+  expect(await messages(LIMIT, "")).toContain(": POST /orders limits it, but PATCH /orders/{id} does not");
   expect(await messages(LIMIT, LIMIT)).not.toContain("although");
   expect(await messages("The status can only be OPEN.", "")).not.toContain("although");
 });

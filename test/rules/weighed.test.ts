@@ -353,7 +353,7 @@ test.each([
   expect(told.filter((text) => text.includes("lifetime"))).toHaveLength(steps);
 });
 
-const OF_FILE = "it opens an encrypted file, and cannot be used to log in";
+const OF_FILE = "it opens an encrypted file; it cannot be used to log in";
 
 test.each([
   [{ zip_password: TEXT }, [OF_FILE]],

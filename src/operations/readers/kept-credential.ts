@@ -60,8 +60,8 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   ],
   guarded: ["its description restricts who may see it; test this restriction"],
   role: ["its description restricts the operation to a role; test that callers without the role are refused"],
-  trigger: ["it lets its holder trigger one thing, and cannot be used to log in"],
-  file: ["it opens an encrypted file, and cannot be used to log in"],
+  trigger: ["it only lets the holder trigger one thing; it cannot be used to log in"],
+  file: ["it opens an encrypted file; it cannot be used to log in"],
   brief: ["it is a token with a lifetime that the caller sets or is given"],
   product: ["the purpose of the operation is to return it; test who may call it"],
   issued: [

@@ -149,7 +149,7 @@ function isForMaking(text: string, lexicon: Lexicon): boolean {
     .some((word) => GOES_FURTHER.some((concept) => lexicon.is(word, concept)) && !lexicon.is(word, "makes"));
 }
 
-const GOES_FURTHER = ["right-to-change", "destroys", "change", "everything-called"] as const;
+const GOES_FURTHER = ["right-to-change", "destroys", "remove", "change", "everything-called"] as const;
 
 function isForReading(text: string, lexicon: Lexicon): boolean {
   const words = wordsInOrder(text.slice(0, 200));

@@ -183,7 +183,7 @@ export const authenticationUnstated: Rule = {
         ? ["calls to nearly all operations must send a credential anyway"]
         : []),
       ...(!isKnown && offersKey(operations)
-        ? ["nearly every operation has an optional parameter or field for a credential"]
+        ? ["nearly all of the operations have an optional parameter or field for a credential"]
         : []),
       ...(stakes.length === 0 && !isOfAll && takeKeyInQuery(api, operations)
         ? ["nearly every operation takes a credential in its query string, which is a separate finding"]
