@@ -504,7 +504,9 @@ test("a webhook that sends what people write to an address without TLS, by its e
     "POST /webhooks": { requestBody: takes({ url }), summary: "Called when a message is received" },
   });
   expect(fault?.evidence).toEqual(['An example value uses plain HTTP: "http://receiver.example/new".']);
-  expect(fault?.message).toMatch(/; the server sends other people's data there: messages or form responses that people wrote$/);
+  expect(fault?.message).toMatch(
+    /; the server sends other people's data there: messages or form responses that people wrote$/,
+  );
 });
 
 test("a webhook of others has the names of what is registered with its URL", async () => {
