@@ -66,8 +66,8 @@ test("granted to the organisation's own: private, and approved", async () => {
         "audience".
 
     Authorization tests (1 test, not run yet)
-      These tests are no condition of the release, because only the organisation's
-      own staff and systems, and people it enrols itself, can call it.
+      This test is no condition of the release, because only the organisation's own
+      staff and systems, and people it enrols itself, can call it.
       A and B are two users with separate log-ins, and must not reach each other's
       objects. First create objects of every kind for both, and note the IDs of B's
       objects. If A is refused, make the same call as B: if that fails too, the test
