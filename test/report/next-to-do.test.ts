@@ -3,7 +3,7 @@ import type { Review } from "../../src/core/review.ts";
 import { htmlReport } from "../../src/report/formats/html.tsx";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { textReport } from "../../src/report/formats/text.ts";
-import { fixCommand } from "../../src/report/words/fixable-findings.ts";
+import { fixingCommand } from "../../src/report/words/fixable-findings.ts";
 import { noConditionWords } from "../../src/report/words/no-condition.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
 import { reviewAlone } from "../review-alone.ts";
@@ -49,7 +49,7 @@ test("tests that are no condition say why, whatever the verdict is", async () =>
 
 test("a review names the command that fixes what can be fixed in the description, and no other does", async () => {
   const review = await reviewOf("admission: { key: partner }");
-  const fix = fixCommand(review);
+  const fix = fixingCommand(review);
   expect(fix?.command).toBe("sallyport fix api.yaml --suggested");
   const envelope = { ...riderEnvelope(), reviews: [review] };
   const next = { program: "sallyport", explains: () => true, options: [] };
@@ -60,6 +60,6 @@ test("a review names the command that fixes what can be fixed in the description
   ])
     expect(page.replaceAll(/<wbr ?\/?>/g, "")).toContain("sallyport fix api.yaml --suggested");
   const without = { ...review, findings: review.findings.map((finding) => ({ ...finding, fixes: [] })) };
-  expect(fixCommand(without)).toBeUndefined();
+  expect(fixingCommand(without)).toBeUndefined();
   expect(markdownReport({ ...envelope, reviews: [without] })).not.toContain("sallyport fix");
 });

@@ -5,7 +5,7 @@ import { fileWord } from "./shell-words.ts";
 import { shownText } from "./shown-text.ts";
 
 /** That some findings can be fixed by a command, and the command; `undefined` where none can. */
-export function fixCommand(review: Review): { readonly text: string; readonly command: string } | undefined {
+export function fixingCommand(review: Review): { readonly text: string; readonly command: string } | undefined {
   const { findings, isSuggested } = fixableFindings(review);
   if (findings === 0) return undefined;
   const claims = isSuggested

@@ -3,7 +3,7 @@ import { partitioned } from "../../../core/grouped.ts";
 import { count, listed } from "../../../core/prose.ts";
 import { allActions, NOTHING_FIRST, type FirstAction } from "../../words/first-actions.ts";
 import { ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
-import { fixCommand } from "../../words/fixable-findings.ts";
+import { fixingCommand } from "../../words/fixable-findings.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import type { HtmlChapter } from "./chapter.ts";
@@ -17,7 +17,7 @@ export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
   const { review, envelope, prefix } = chapter;
   const actions = allActions(review);
   const owners = ownerTallies(review, envelope.asOf);
-  const fix = fixCommand(review);
+  const fix = fixingCommand(review);
   const isDated = actions.some(({ due }) => due !== undefined);
   const [needed, further] = partitioned(actions, ({ isNeeded }) => isNeeded);
   const parts = { chapter, isDated, isOwned: new Set(actions.map(({ owner }) => owner)).size > 1 };

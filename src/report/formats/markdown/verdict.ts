@@ -9,7 +9,7 @@ import { sinceLines, sinceWords } from "../../words/since-words.ts";
 import { allActions, firstActions, firstWords, plannedReasons } from "../../words/first-actions.ts";
 import { isTestText, reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
-import { fixCommand } from "../../words/fixable-findings.ts";
+import { fixingCommand } from "../../words/fixable-findings.ts";
 import { unmarked } from "../../words/unmarked.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
@@ -143,7 +143,7 @@ function actionBlocks(chapter: MarkdownChapter): readonly Block[] {
 
 /** The command that fixes what can be fixed in the description. */
 function fixBlocks(review: Review): readonly Block[] {
-  const fix = fixCommand(review);
+  const fix = fixingCommand(review);
   return fix === undefined ? [] : [paragraph(fix.text, " ", code(fix.command))];
 }
 
