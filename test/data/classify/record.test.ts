@@ -26,7 +26,7 @@ test.each<[owner: string, name: string, category: string, given: Given]>([
   ["Lancamento", "valor_total", MONEY, { ...NUMBER, ...beside("hospede", "valor_total") }],
   ["Entry", "subtotal", MONEY, { ...NUMBER, ...beside("customer_name", "subtotal") }],
   ["Ticket", "body", CONTENT, beside("rider", "body")],
-  ["Anfrage", "nachricht", CONTENT, beside("kunde", "nachricht")],
+  ["Anfrage", "schilderung", CONTENT, beside("kunde", "schilderung")],
   // nobody is named, only who made it, or several are
   ["Swap", "subtotal", "none", { ...NUMBER, ...beside("slot", "subtotal") }],
   ["Swap", "subtotal", "none", { ...NUMBER, ...beside("author", "subtotal") }],
@@ -42,7 +42,10 @@ test.each<[owner: string, name: string, category: string, given: Given]>([
   // what a call says of how it went
   ["Order", "message", "none", beside("user_id", "message")],
   ["ErrorInfo", "message", "none", beside("user_id", "message")],
-  ["Member", "message", "none", beside("success", "user_id", "message")],
+  ["Member", "text", "none", beside("success", "user_id", "text")],
+  ["Charge", "message", "none", beside("customer", "message", "gateway_response")],
+  // days off
+  ["TimeOffRequest", "amount", "none", { ...NUMBER, ...beside("employee_id", "amount") }],
   // what it costs to send something
   ["Freight", "totalAmount", "none", { ...NUMBER, ...beside("customer", "totalAmount") }],
 ])("%s.%s holds %s", (owner, name, category, given) => {
