@@ -32,9 +32,7 @@ export function expansionsOf(names: DocumentNames, styled: ReadonlySet<string>, 
     if (read !== partsOf(name).join(" ")) expansions.set(name, read);
   };
   for (const name of styled) expand(name, said.get(name));
-  // Where only some objects have the style, names of things are read as they are everywhere.
-  if (styled.size === names.fields.size)
-    for (const name of names.things) if (!expansions.has(name)) expand(name, undefined);
+  for (const name of names.things) if (!expansions.has(name)) expand(name, undefined);
   return expansions;
 }
 
@@ -392,7 +390,7 @@ function likeliest(
   for (const { word, meaning: own, weight, isJoined } of words.beginningWith(part[0]!, language)) {
     if (isJoined || (part.length > LONGEST_FREE && VOWEL_BEHIND.test(part) && !word.startsWith(part))) continue;
     const quality = abbreviates(part, word);
-    if (quality < GOOD_ALONE) continue;
+    if (quality < (own === SECRET ? GOOD_OF_SECRET : GOOD_ALONE)) continue;
     const meaning = phrases.get(word) ?? own;
     const score =
       quality ** SHARPNESS *
@@ -409,6 +407,9 @@ function likeliest(
 
 /** What no text says must be a good form of its word. */
 const GOOD_ALONE = 0.72;
+/** A secret where there is none is a serious finding. */
+const GOOD_OF_SECRET = 0.85;
+const SECRET = "user.authorization";
 const CLEARLY = 0.05;
 const MOSTLY = 0.6;
 /** How much a good form is likelier than a worse one. */

@@ -5,8 +5,6 @@ import type { Document } from "../../load/document.ts";
 export interface DocumentNames {
   /** Of properties and parameters, each once. */
   readonly fields: ReadonlyMap<string, FieldMention>;
-  /** The names of the fields of each object, where it has some. */
-  readonly objects: readonly (readonly string[])[];
   /** Of schemas, and segments of paths. */
   readonly things: ReadonlySet<string>;
   /** Titles, tags and other texts that are about the whole. */
@@ -32,7 +30,6 @@ export const WHOLE: Extent = { values: 400_000, names: 20_000 };
 /** The names of a description, the first of very many. */
 export function namesOfDocument({ entry }: Pick<Document, "entry">, extent: Extent): DocumentNames {
   const fields = new Map<string, FieldMention>();
-  const objects: (readonly string[])[] = [];
   const things = new Set<string>();
   const texts: string[] = [];
   const addField = (name: string, value: unknown): void => {
@@ -71,7 +68,6 @@ export function namesOfDocument({ entry }: Pick<Document, "entry">, extent: Exte
     const properties = member(value, "properties");
     if (isObject(properties)) {
       const names = Object.keys(properties);
-      objects.push(names);
       for (const one of names) addField(one, properties[one]);
       addText(value["title"]);
     }
@@ -81,7 +77,7 @@ export function namesOfDocument({ entry }: Pick<Document, "entry">, extent: Exte
       else if (key === "summary") addText(inner);
     }
   }
-  return { fields, objects, things, texts: texts.slice(0, MOST_THINGS) };
+  return { fields, things, texts: texts.slice(0, MOST_THINGS) };
 }
 
 /** What a value is exemplified by describes nothing. */

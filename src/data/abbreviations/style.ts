@@ -13,10 +13,13 @@ export function maybeAbbreviates({ fields }: DocumentNames): boolean {
   return strange >= FEWEST_AT_GLANCE && strange >= fields.size * SOME;
 }
 
-/** The fields whose names abbreviate by habit: all of a description, or those of the objects that have the style. */
-export function abbreviatingFields({ fields, objects }: DocumentNames, words: Vocabulary): ReadonlySet<string> {
-  if (areAbbreviated([...fields.keys()], words)) return new Set(fields.keys());
-  return new Set(objects.filter((names) => areAbbreviated(names, words)).flat());
+/**
+ * The fields of a description whose names abbreviate by habit: all of them, or none. One object in another style is mostly
+ * one of another service, and its short forms are names of their own (`gsm`, `authCodeDe38`).
+ */
+export function abbreviatingFields({ fields }: DocumentNames, words: Vocabulary): ReadonlySet<string> {
+  const names = [...fields.keys()];
+  return new Set(areAbbreviated(names, words) ? names : []);
 }
 
 function areAbbreviated(names: readonly string[], words: Vocabulary): boolean {

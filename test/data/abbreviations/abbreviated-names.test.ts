@@ -114,6 +114,34 @@ test("ordinary names are read as they are, and the lexicon is the same one", () 
   expect([lexicon.hasShortNames, lexicon.inFull("OFNDR_NM")]).toEqual([false, "OFNDR_NM"]);
 });
 
+test("a short form of a secret is read only where it keeps all of its consonants", () => {
+  const fields = names("P_PSC CUST_NM ACCT_NBR PHN_NBR USR_PSWD");
+  const lexicon = lexiconFor("Customers", "CUST_REC", fields);
+  expect([lexicon.inFull("P_PSC"), lexicon.inFull("USR_PSWD")]).toEqual(["P_PSC", "user passwd"]);
+});
+
+test("one object of short names in another description is read as it is written", () => {
+  const value = {
+    openapi: "3.1.0",
+    info: { title: "Positions", version: "1" },
+    paths: {},
+    components: {
+      schemas: {
+        Cells: { properties: Object.fromEntries(["gsm", "lte", "wcdma", "tdscdma", "nbr_ct"].map((one) => [one, {}])) },
+        Position: {
+          properties: Object.fromEntries(
+            ["title", "description", "colour", "height", "weight", "owner", "price", "currency"].map((one) => [
+              one,
+              {},
+            ]),
+          ),
+        },
+      },
+    },
+  };
+  expect(lexiconForNames({ entry: { value } as Source }, lexiconOf())).toBe(lexiconOf());
+});
+
 test("few short names among many do not make a style", () => {
   const fields = names(
     "cust_nm acct_nbr title description status owner price currency colour size weight height created updated",
