@@ -325,6 +325,8 @@ describe("what blocks", () => {
     const [command = ""] = /sallyport register accept .*/.exec(stdout) ?? [];
     const words = command
       .replace("YYYY-MM-DD", "2026-03-31")
+      .replace('--reason "why"', '--reason "shown to riders alone"')
+      .replace('"who"', '"A. Berg"')
       .split(/ (?=(?:[^"]*"[^"]*")*[^"]*$)/)
       .slice(1)
       .map((word) => word.replaceAll('"', ""));

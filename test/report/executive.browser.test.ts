@@ -100,7 +100,14 @@ describe("who must act", () => {
     ];
     const tallies = ownerTallies({ ...review, findings, verdict: { decision: "reject", reasons } }, "2026-01-31");
     expect(tallies).toEqual([
-      { owner: "Web", reasons: { blocks: 1, depends: 0, condition: 0 }, open: 1, overdue: 1, dated: 1 },
+      {
+        owner: "Web",
+        reasons: { blocks: 1, depends: 0, condition: 0 },
+        open: 1,
+        overdue: 1,
+        dated: 1,
+        due: "2026-01-01",
+      },
       {
         owner: "Rider Apps",
         reasons: { blocks: 0, depends: 0, condition: 1 },

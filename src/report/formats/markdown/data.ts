@@ -28,7 +28,7 @@ export function dataSection({ review }: MarkdownChapter): readonly Block[] {
   const flows = countedFlows(review);
   return [
     heading(2, "4. What data leaves, and what comes in?"),
-    paragraph(strong(dataAnswer(review, views))),
+    paragraph(dataAnswer(review, views)),
     ...directionBlocks("read", "What leaves", flows, views),
     ...directionBlocks("write", "What comes in", flows, views),
     ...onAskingBlocks(review),
