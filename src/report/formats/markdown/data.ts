@@ -17,7 +17,7 @@ import { knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../../core/sentence.ts";
 import { whereOf, witnessOf } from "./callers.ts";
 import type { MarkdownChapter } from "./chapter.ts";
-import { code, dataTable, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
+import { code, dataTable, folded, heading, list, paragraph, table, type Block, type Inline } from "./nodes.ts";
 
 const MOST_ROWS = 12;
 const MOST_FIELDS = 300;
