@@ -54,7 +54,8 @@ const flowOf = memo((operation: Operation): BusinessFlow | undefined => {
     isBelowPerson(operation)
   )
     return undefined;
-  const isMaking = method === "POST";
+  // A POST at a thing itself changes it: `POST /refunds/{id}`.
+  const isMaking = method === "POST" && !/\}\/?$/.test(withoutQuery(operation.path));
   const firstOf = (isNamed: (concept: Concept) => boolean): BusinessFlow | undefined =>
     FLOWS.find(([, concept, isOf]) => isNamed(concept) && isOf(operation))?.[0];
   const beginsWith = (words: readonly string[]) => (concept: Concept) => lexicon.lengthAt(words, 0, concept) > 0;

@@ -32,6 +32,8 @@ test.each<[string, string, string | undefined]>([
   ["POST /orders/{id}/cancel", "", "has been used"],
   ["POST /commandes/{id}/annulation", "", "has been used"],
   ["POST /sessions/{id}/votes", takes("{ option: { type: string } }"), "what is A's own"],
+  ["POST /products/{id}/ratings", takes("{ stars: { type: integer } }"), "what is A's own"],
+  ["POST /refunds/{id}", AMOUNT, undefined],
   ["POST /devices/claim", takes("{ serialNumber: { type: string } }"), "belongs to B"],
   ["POST /devices/claim", takes("{ nickname: { type: string } }"), undefined],
   ["POST /sms", takes("{ to: { type: string }, text: { type: string } }"), "again and again"],
