@@ -315,6 +315,9 @@ function textNode(value: string): PhrasingContent & { value: string } {
   return { type: "text", value };
 }
 
-/** What GitHub makes something of in plain text: mentions, references, commits, addresses, emojis, formulas. */
+/**
+ * What GitHub makes something of in plain text: mentions, references, commits, addresses, emojis, formulas. A whole hash
+ * is one even where letters touch it: platforms differ in what ends a word.
+ */
 const OBEYED =
-  /@|#\w|:\/\/|\w\.[a-z]{2}|\bGH-\d|:[+\w-]+:|\$|(?<!\w)(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?!\w)|\b(?:mailto|xmpp):/i;
+  /@|#\w|:\/\/|\w\.[a-z]{2}|\bGH-\d|:[+\w-]+:|\$|(?<!\w)(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?!\w)|[0-9a-f]{40}|\b(?:mailto|xmpp):/i;
