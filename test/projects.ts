@@ -1,6 +1,6 @@
 /*
  * Which test files run how. A file that stands in no list is quick: it runs with `npm run test:fast`, and shares a process
- * and its modules with the others. `test/project.test.ts` holds that each line here is about a file.
+ * and its modules with the others. `test/projects.test.ts` holds that each line here is about a file.
  */
 
 /** Whose modules must be their own: they replace some, or ask which were loaded. They run with `npm run test:fast` too. */
@@ -24,6 +24,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/torture.test.ts": "1,600 files of other parsers' suites, and inputs of 20 MB",
   "test/load/positions.test.ts": "places in the corpus, found twice",
   "test/load/swagger-parser.test.ts": "the corpus, read twice and validated by others",
+  "test/lint.test.ts": "the linter checks the types of everything, and another tool what nobody uses",
   "test/guards.test.ts": "Stripe and Square are reviewed, with several answers; GitHub, where everything is tried",
   "test/hostile-description.test.ts": "every text of an envelope is attacked, in all formats",
   "test/installed.test.ts": "installs the package, where everything is tried",
@@ -72,13 +73,24 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/gate/large.test.ts": "Stripe is reviewed and compared, each as a process of its own, where everything is tried",
   "test/gate/comments.test.ts": "histories in git, each with many commands",
   "test/gate/hidden-widenings.test.ts": "histories in git, each with many commands",
+  "test/gate/exposure-history.test.ts": "histories in git, each with many reviews",
+  "test/gate/one-decision.test.ts": "histories in git, each with many commands",
+  "test/gate/fixes.test.ts": "histories in git, each with many commands",
+  "test/gate/coverage.test.ts": "histories in git, each with several commands",
+  "test/impact/beginnings.test.ts": "histories in git, each with many commits",
+  "test/cli/impact.test.ts": "histories in git, one of them long",
+  "test/cli/review-many.test.ts": "builds the program once more, and runs it in workers",
+  "test/cli/load-program.test.ts": "runs copies of the built program, whose cache is damaged",
+  "test/cli/write-files.test.ts": "waits for pipes that nobody reads",
+  "test/cli/portfolio.test.ts": "a browser",
+  "test/report/first-screen.browser.test.ts": "a browser",
   "test/executable/executable.test.ts": "puts an executable of 140 MB together, where everything is tried",
   "test/dockerfile.test.ts": "builds everything once more, where everything is tried",
 };
 
 /** What takes longest of the others, and begins first where nothing is known of an earlier run. */
 export const LONG: readonly string[] = [
-  "test/project.test.ts",
   "test/spectral/spectral-cli.test.ts",
   "test/hostile-values.test.ts",
+  "test/project.test.ts",
 ];

@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { isTaken, type SentBody } from "../../src/authorization-tests/authorization-test.ts";
 import { isCredentialParameter } from "../../src/authorization-tests/credentials.ts";
 import type { Operation } from "../../src/model/api.ts";
+import { shareOf } from "../thorough.ts";
 import { apiAt, setOf } from "./made.ts";
 import { withGiven } from "./with-given.ts";
 
@@ -34,7 +35,7 @@ test("there are enough of them", () => {
   expect(FILES.length).toBeGreaterThan(12);
 });
 
-test.each(FILES)(
+test.each(shareOf(FILES, 4))(
   "each call of the tests of %s has what it must have, and a body that fits its schema",
   async (file) => {
     const api = await apiAt(ROOT, file);

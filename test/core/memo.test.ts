@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { memoOfText } from "../../src/core/memo.ts";
+import { isThorough } from "../thorough.ts";
 
 /** What a function of texts that is remembered does, and how often it has worked. */
 function counted() {
@@ -33,7 +34,7 @@ test("A few texts more than are kept cost a few, however often all are asked for
   expect(done.times).toBe(kept + 4 * 100);
 });
 
-test("A process that lives long remembers the texts of its latest description", () => {
+test.skipIf(!isThorough)("A process that lives long remembers the texts of its latest description", () => {
   const { done, lengthOf } = counted();
   askFor(lengthOf, "earlier", 11 * 250_000 + 1);
   const before = done.times;

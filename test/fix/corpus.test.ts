@@ -35,14 +35,14 @@ test.each(readdirSync(EXAMPLES).filter((name) => existsSync(path.join(EXAMPLES, 
 );
 
 describe.skipIf(!hasCorpus)("every fix, the suggested ones too,", { timeout: 120_000 }, () => {
-  test.each(shareOf(CASES, 12))("of the case %s holds what it promises", async (name) => {
+  test.each(shareOf(CASES, 40))("of the case %s holds what it promises", async (name) => {
     await holds(`cases/${name}`, filesBelow(CORPUS));
   });
 
   test.each(
     shareOf(
       REAL.map((row) => row.path),
-      4,
+      10,
     ),
   )("of %s holds what it promises", async (name) => {
     await holds(name, filesBelow(CORPUS));
@@ -52,7 +52,7 @@ describe.skipIf(!hasCorpus)("every fix, the suggested ones too,", { timeout: 120
   test.each(
     shareOf(
       REAL.map((row) => row.path),
-      4,
+      10,
     ),
   )("slips that are put into %s are fixed where they stand", async (name) => {
     const bytes = filesBelow(CORPUS).read(name).bytes;

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { CORPUS, hasCorpus } from "../corpus.ts";
 import { envelopeIn, run } from "../cli/run.ts";
+import { shareOf } from "../thorough.ts";
 import { checkReviewed, type Expected } from "./reviewer.ts";
 
 /*
@@ -317,11 +318,11 @@ async function checkVersions({ cwd, before, after }: Versions, expected: Expecte
 }
 
 describe("between two published versions the gate says what a reviewer said of them first", () => {
-  test.each(Object.entries(EXPECTED))("%s", async (name, expected) => {
+  test.each(shareOf(Object.entries(EXPECTED), 5))("%s", async (name, expected) => {
     await checkVersions({ cwd: path.join(PAIRS, name), before: "before.json", after: "after.json" }, expected);
   });
 
-  test.runIf(hasCorpus).each(Object.entries(EXPECTED_OF_CORPUS))(
+  test.runIf(hasCorpus).each(shareOf(Object.entries(EXPECTED_OF_CORPUS), 4))(
     "%s",
     async (_name, { folder, before, after, ...expected }) => {
       await checkVersions({ cwd: path.join(CORPUS, folder), before, after }, expected);

@@ -20,7 +20,7 @@ describe("in German, French, Spanish and Portuguese an API is judged as in Engli
   test.each(NAMES.flatMap((name) => COLUMNS.map((language, column) => ({ name, language, column }))))(
     "$name in $language",
     async ({ name, column }) => {
-      const english = await judged(inEnglish(name), new Map());
+      const english = await judgedInEnglish(name);
       const { description, operations } = translated(name, column);
       expect(differencesOf(english, await judged(description, operations))).toEqual([]);
     },
@@ -51,11 +51,20 @@ function without(some: readonly string[], others: readonly string[]): readonly s
 }
 
 test("the twelve show what is to be judged alike", async () => {
-  const all = await Promise.all(NAMES.map(async (name) => judged(inEnglish(name), new Map())));
+  const all = await Promise.all(NAMES.map(judgedInEnglish));
   expect(new Set(all.flatMap(({ findings }) => findings.map((one) => one.split(" ")[0]))).size).toBeGreaterThan(12);
   expect(new Set(all.flatMap(({ tests }) => tests.map((one) => one.split(" ")[1]))).size).toBeGreaterThan(6);
   expect(new Set(all.flatMap(({ actions }) => actions.map((one) => one.split(": ")[1]))).size).toBeGreaterThan(8);
 });
+
+const inEnglishBefore = new Map<string, Promise<Judged>>();
+
+/** Judged once for all the languages that it is compared with. */
+function judgedInEnglish(name: string): Promise<Judged> {
+  let before = inEnglishBefore.get(name);
+  if (before === undefined) inEnglishBefore.set(name, (before = judged(inEnglish(name), new Map())));
+  return before;
+}
 
 interface Judged {
   readonly findings: readonly string[];

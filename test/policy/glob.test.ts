@@ -57,7 +57,7 @@ describe("a pattern", () => {
       property(patterns, texts, (pattern, text) => {
         expect(matchesGlob(pattern, text)).toBe(slowly(pattern, text));
       }),
-      { numRuns: runsOf(50_000, 10_000), seed: 1 },
+      { numRuns: runsOf(50_000, 2_000), seed: 1 },
     );
   });
 

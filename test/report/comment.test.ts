@@ -4,6 +4,7 @@ import { commentReport } from "../../src/report/formats/comment.ts";
 import { gateMarkdownReport } from "../../src/report/formats/gate-markdown.ts";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { findingOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
+import { runsOf } from "../thorough.ts";
 import { nodesOf, treeOf } from "./markdown-tree.ts";
 
 describe("a comment", () => {
@@ -18,7 +19,7 @@ describe("a comment", () => {
   test.each<readonly [string, number, number, string]>([
     ["many findings", 1, 3000, "short"],
     ["many reviews", 200, 20, "short"],
-    ["long texts", 70, 30, "long text of a description @team <b> ".repeat(4000)],
+    ["long texts", 70, 30, "long text of a description @team <b> ".repeat(runsOf(4000, 400))],
   ])("stays below 60,000 characters with %s, and says how many more there are", (_name, reviews, findings, title) => {
     const review: Review = {
       ...riderReview(),

@@ -79,13 +79,13 @@ const EXAMPLES = path.join(import.meta.dirname, "../../examples");
 const CASES = path.join(CORPUS, "cases");
 
 const described: readonly (readonly [name: string, description: Described])[] = [
-  ...["fitness", "fitness-without-sign-up", "patient-monitoring", "telematics"].map((name) =>
+  ...shareOf(["fitness", "fitness-without-sign-up", "patient-monitoring", "telematics"], 2).map((name) =>
     path.join(EXAMPLES, name, "openapi.yaml"),
   ),
   ...(hasCorpus
     ? shareOf(
         readdirSync(CASES).filter((name) => name.endsWith(".yaml")),
-        9,
+        36,
       ).map((name) => path.join(CASES, name))
     : []),
 ].map((file) => [path.relative(path.join(EXAMPLES, ".."), file), parse(readFileSync(file, "utf8")) as Described]);

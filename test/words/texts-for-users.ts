@@ -72,13 +72,27 @@ function sources(): readonly ShownText[] {
   return globSync(["src/**/*.{ts,tsx}", "editors/*/src/**/*.{ts,mts}"], { cwd: ROOT, ignore: ["**/*.d.ts"] }).flatMap(
     (file) => {
       const source = readFileSync(`${ROOT}/${file}`, "utf8");
+      const lineAt = linesBefore(source);
       return [...textsIn(parseSync(file, source).program)].map(({ start, text }) => ({
         file,
-        line: source.slice(0, start).split("\n").length,
+        line: lineAt(start),
         text: withoutCode(text),
       }));
     },
   );
+}
+
+/** The number of the line at a place. Places come nearly in order: each is counted on from the one before. */
+function linesBefore(source: string): (place: number) => number {
+  let [at, line] = [0, 1];
+  return (place) => {
+    if (place < at) [at, line] = [0, 1];
+    for (let next = source.indexOf("\n", at); next >= 0 && next < place; next = source.indexOf("\n", at)) {
+      at = next + 1;
+      line += 1;
+    }
+    return line;
+  };
 }
 
 /** The texts of a program; not what it imports, nor the parts of descriptions that rules show. */

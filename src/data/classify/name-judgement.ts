@@ -4,6 +4,8 @@ import { isDoubtfulToken } from "./contradicted-secret.ts";
 import { readDescription, readName, type Hit } from "./field-name.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
+import { rememberedByObject } from "../taxonomy/remembered.ts";
+import type { ObjectFacts } from "./field-facts.ts";
 import { canHold, isOfEvidence } from "./value-types.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import type { OwnerContext } from "./owner-context.ts";
@@ -81,9 +83,19 @@ function described({ category, strength }: Hit, field: FieldInContext): OwnerKin
 
 /** What stands beside it makes a doubt of it: what has a public page and reactions is no private message. */
 export function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, categories }: FieldInContext): boolean {
-  return (
-    possibleBeside.size > 0 && facts.object.fields.some((name) => possibleBeside.has(readName(name, categories).text))
-  );
+  return isAnyIn(possibleBeside, textsIn(facts.object, categories));
+}
+
+/** The names of an object's fields as texts: each field of thousands asks which others stand beside it. */
+const textsIn = rememberedByObject(
+  ({ fields }: ObjectFacts, categories): ReadonlySet<string> =>
+    new Set(fields.map((name) => readName(name, categories).text)),
+);
+
+function isAnyIn(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  const [few, many] = some.size < others.size ? [some, others] : [others, some];
+  for (const one of few) if (many.has(one)) return true;
+  return false;
 }
 
 /** What stands in a person's own record is no public post, whatever stands beside it. */
@@ -99,7 +111,7 @@ function isOfSomebodysDoing(
   if (likelyIn.size === 0) return false;
   if (context.isPersonal || context.isLinked) return true;
   for (const word of context.words) if (likelyIn.has(word)) return true;
-  return facts.object.fields.some((name) => likelyBeside.has(readName(name, categories).text));
+  return isAnyIn(likelyBeside, textsIn(facts.object, categories));
 }
 
 function confidenceOf(hit: Hit, whose: OwnerKind, field: FieldInContext): Confidence | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { apiIn } from "../../model/api-of.ts";
 import { hasCorpus } from "../../corpus.ts";
+import { isThorough } from "../../thorough.ts";
 import { dataFlows } from "../../../src/data/flows/data-flows.ts";
 import { flowsIn, NO_DATA_POLICY, passed, shown } from "../flows-of.ts";
 
@@ -384,7 +385,7 @@ test("guesses and what is public make no flow, and stay among the fields", async
   expect(flows.map(shown)).toEqual(["read body 2xx displayName"]);
 });
 
-test.runIf(hasCorpus)("on Stripe few operations carry contact data or a credential", async () => {
+test.runIf(hasCorpus && isThorough)("on Stripe few operations carry contact data or a credential", async () => {
   const api = await apiIn("real/stripe/stripe.yaml");
   const data = dataFlows(api, { data: NO_DATA_POLICY });
   const share = (category: RegExp): number =>
