@@ -4,6 +4,7 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { ISOLATED, LONG, SLOW, SPECTRAL } from "./test/projects.ts";
+import { isThorough } from "./test/thorough.ts";
 import { v8Flags } from "./src/cli/compiled-program.ts";
 import { tablesCode, tablesModule, yamlModule } from "./scripts/yaml-modules.mjs";
 
@@ -24,13 +25,28 @@ class ByProject extends BaseSequencer {
     const isKnown = sorted.some(
       (file) => this.ctx.cache.getFileTestResults(`${file.project.name}:${nameOf(file)}`) !== undefined,
     );
+    // Processes are begun with it after this.
+    process.env["ONE_ROW_IN"] = String((await this.isShare(files)) ? ONE_ROW_IN : 1);
     const turns = isKnown ? [] : [...slow, ...LONG];
     const turnOf = (file: TestSpecification): number => turns.indexOf(nameOf(file)) + 1 || turns.length + 1;
     return sorted.toSorted(
       (a, b) => order.indexOf(a.project.name) - order.indexOf(b.project.name) || turnOf(a) - turnOf(b),
     );
   }
+
+  /** Whether a share of each table is enough: where all tests of a project run, and nobody asks for more. */
+  private async isShare(files: readonly TestSpecification[]): Promise<boolean> {
+    const { snapshotOptions, testNamePattern } = this.ctx.config;
+    if (isThorough || process.env["CI"] === "true" || testNamePattern !== undefined) return false;
+    if (snapshotOptions.updateSnapshot === "all") return false;
+    const projects = [...new Set(files.map(({ project }) => project))];
+    const all = await Promise.all(projects.map(async (project) => (await project.globTestFiles()).testFiles));
+    return all.flat().length === files.length;
+  }
 }
+
+/** Of a long table one row in so many is tried (`test/share-of-tables.ts`): odd, as tables have what is so and what is not in turn. */
+const ONE_ROW_IN = 5;
 
 /** Where each version of a file that was transformed is kept. */
 const KEPT_MODULES = path.join(import.meta.dirname, "node_modules/.cache/test-modules");

@@ -3,7 +3,7 @@ import { decidedOperations, type DecidedOperation } from "../../src/agents/decid
 import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
 import { loadPolicy } from "../../src/policy/load-policy.ts";
-import { judgeDescription } from "../../src/review.ts";
+import { statedApi } from "../stated-api.ts";
 
 /** How the credential of a description is declared. */
 export const SCHEMES = {
@@ -62,7 +62,7 @@ export async function agentsApi(text: string, configuration?: string): Promise<A
   if (configuration !== undefined) buffers.set("sallyport.yaml", Buffer.from(configuration));
   const files = withBuffers(filesBelow(import.meta.dirname), buffers);
   const policy = await loadPolicy("openapi.yaml", files);
-  return (await judgeDescription("openapi.yaml", files, policy)).stated.api;
+  return statedApi("openapi.yaml", files, policy);
 }
 
 /** What is decided on each operation of a description, by its id. */

@@ -1,12 +1,11 @@
 import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
 import { authorizationTests, type TestSet, type TestWishes } from "../../src/authorization-tests/runnable-tests.ts";
 import { filesBelow, type Files } from "../../src/load/files.ts";
-import { defaultPolicy } from "../../src/policy/default-policy.ts";
-import { judgeDescription } from "../../src/review.ts";
 import { filesOf } from "../gate/judged.ts";
+import { statedApi } from "../stated-api.ts";
 
-export async function apiOf(file: string, files: Files): Promise<AssessedApi> {
-  return (await judgeDescription(file, files, defaultPolicy())).stated.api;
+export function apiOf(file: string, files: Files): Promise<AssessedApi> {
+  return statedApi(file, files);
 }
 
 /** The API of a text. */

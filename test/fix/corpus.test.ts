@@ -42,7 +42,7 @@ describe.skipIf(!hasCorpus)("every fix, the suggested ones too,", { timeout: 120
   test.each(
     shareOf(
       REAL.map((row) => row.path),
-      10,
+      20,
     ),
   )("of %s holds what it promises", async (name) => {
     await holds(name, filesBelow(CORPUS));
@@ -52,7 +52,7 @@ describe.skipIf(!hasCorpus)("every fix, the suggested ones too,", { timeout: 120
   test.each(
     shareOf(
       REAL.map((row) => row.path),
-      10,
+      20,
     ),
   )("slips that are put into %s are fixed where they stand", async (name) => {
     const bytes = filesBelow(CORPUS).read(name).bytes;

@@ -58,14 +58,14 @@ describe.each(AGENTS_FORMAT_NAMES)("text of a description stays text in decision
   });
 
   const attacks = [
-    ...shareOf(ATTACKS, 3),
+    ATTACKS.join(" "),
+    ...shareOf(ATTACKS, 12),
     "::error::x",
     "]]>",
     "\ufffe",
     "\ud800",
     '"',
     "%0A::error::x",
-    ATTACKS.join(" "),
   ];
   test.each(
     attacks.filter((attack) => attack.trim() !== "").map((attack) => [JSON.stringify(attack), attack] as const),

@@ -19,7 +19,7 @@ describe("a comment", () => {
   test.each<readonly [string, number, number, string]>([
     ["many findings", 1, 3000, "short"],
     ["many reviews", 200, 20, "short"],
-    ["long texts", 70, 30, "long text of a description @team <b> ".repeat(runsOf(4000, 400))],
+    ["long texts", 70, 30, "long text of a description @team <b> ".repeat(runsOf(4000, 100))],
   ])("stays below 60,000 characters with %s, and says how many more there are", (_name, reviews, findings, title) => {
     const review: Review = {
       ...riderReview(),

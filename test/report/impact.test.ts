@@ -83,14 +83,14 @@ describe.each(IMPACT_FORMAT_NAMES)("text of a description stays text in an asses
   });
 
   const attacks = [
-    ...shareOf(ATTACKS, 3),
+    ATTACKS.join(" "),
+    ...shareOf(ATTACKS, 12),
     "::error::x",
     "]]>",
     "\ufffe",
     "\ud800",
     '"',
     "%0A::error::x",
-    ATTACKS.join(" "),
   ];
   // Where nothing is said a cell is empty, and columns that are empty all the way down are left out.
   const said = attacks.filter((attack) => attack.trim() !== "");

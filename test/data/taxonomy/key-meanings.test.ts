@@ -37,6 +37,15 @@ test("words that nothing is called by are refused", () => {
   );
 });
 
+const ofOwn = compileCategories(BUILT_IN, {
+  categories: [
+    { key: "vehicle.vin", sensitivity: "confidential", singular: "VIN", plural: "VINs", personalData: true },
+    { key: "vehicle.colour", sensitivity: "internal" },
+    { key: "vehicle.number_plate", says: "a licence plate", sensitivity: "internal" },
+    { key: "user.name", says: "a nickname of our own", sensitivity: "internal" },
+  ],
+});
+
 test.each([
   ["user.contact.email", "e-mail address", "e-mail addresses", true],
   ["user.contact.email.work", "e-mail address", "e-mail addresses", true],
@@ -49,15 +58,7 @@ test.each([
   ["vehicle.number_plate", "licence plate", "licence plate", false],
   ["user.name", "name", "names", true],
 ])("%s is called %s, several %s", (key, singular, plural, isPersonal) => {
-  const own = {
-    categories: [
-      { key: "vehicle.vin", sensitivity: "confidential", singular: "VIN", plural: "VINs", personalData: true },
-      { key: "vehicle.colour", sensitivity: "internal" },
-      { key: "vehicle.number_plate", says: "a licence plate", sensitivity: "internal" },
-      { key: "user.name", says: "a nickname of our own", sensitivity: "internal" },
-    ],
-  };
-  expect(compileCategories(BUILT_IN, own).meaningOf(key)).toEqual({ called: { singular, plural }, isPersonal });
+  expect(ofOwn.meaningOf(key)).toEqual({ called: { singular, plural }, isPersonal });
 });
 
 const FLEET = `
