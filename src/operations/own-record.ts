@@ -190,7 +190,8 @@ export function isOwnPrice(words: readonly string[], { path, lexicon }: Operatio
   const last = wordsOf(fixedSegments(path).at(-1) ?? "");
   return (
     OFFERED.some((concept) => endsIn(last, lexicon, concept)) &&
-    lexicon.is(beforeAspect(words, lexicon).join(" "), "agreed-sum")
+    // Who offers something lowers its price: that is no reduction of what they pay themselves.
+    (lexicon.is(beforeAspect(words, lexicon).join(" "), "agreed-sum") || lexicon.has(words, "reduction"))
   );
 }
 

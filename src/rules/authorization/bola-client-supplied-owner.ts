@@ -1,7 +1,9 @@
 import { byWordsAlone } from "../../operations/persons.ts";
 import { grouped } from "../../core/grouped.ts";
+import { memoBy } from "../../core/memo.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
@@ -139,6 +141,7 @@ export const bolaClientSuppliedOwner: Rule = {
     yield* saidFaults(api);
     yield* actorFaults(api);
     yield* insteadFaults(api);
+    yield* tenantFaults(api);
     // Where nobody signs up, callers may be tenants who look after persons of their own.
     if (api.signUps.length === 0) return;
     const keys = ownKeys(api.operations);
@@ -276,6 +279,91 @@ function* insteadFaults(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/**
+ * The tenant that something is made in, as a request names it, where a text at another operation, or of the whole, takes the
+ * tenant from the credential: "Projects of the tenant the token was issued for". One fault of each name.
+ */
+function* tenantFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    MAKES.has(operation.method) && isInOwnName(api, operation) && !statedUnderSummary(operation).has("own-only")
+      ? requestFields(operation).flatMap((field) => {
+          const noun = isFreeTenant(field, operation) ? tenantNamed(field, operation) : "";
+          const sentence = noun === "" ? undefined : tenantsOfTokens(api).get(stemOf(noun));
+          return sentence === undefined ? [] : [{ operation, field, sentence }];
+        })
+      : [],
+  );
+  for (const [name, spots] of grouped(found, ({ field }) => field.words.join(" "))) {
+    const { field } = spots[0]!;
+    yield {
+      at: field.at,
+      cause: `tenant ${name}`,
+      title: "Request names the tenant, though the credential determines it",
+      places: spots.map((spot) => ({ at: spot.field.at, operation: spot.operation, witness: spot.field.witness })),
+      message: `${quoted(field.name)} of ${listed(
+        [...new Set(spots.map(({ operation }) => operation.id))],
+        3,
+      )} names the tenant, which elsewhere comes from the credential, and nothing says that the two are compared`,
+      rationale: prose`
+        The credential says for which tenant the caller acts, and other operations take the tenant from it. Here the caller
+        names it. Unless the service compares the two, callers can create and change things in another tenant.
+      `,
+      exploit: prose`
+        An attacker sends the ID of another tenant. The service finds that the tenant exists, and writes there.
+      `,
+      remediation: prose`
+        Take the tenant from the credential, and remove the field from the request. If one credential may act for several
+        tenants, reject all others with 403 and say so in the description. Test it with the ID of another tenant.
+      `,
+      ...quotedSentences([spots[0]!.sentence]),
+    };
+  }
+}
+
+const MAKES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
+/** Whether a field is the identifier of a tenant, which no text keeps to the caller's own, and no refusal is of others' tenants. */
+function isFreeTenant(field: RequestField, operation: Operation): boolean {
+  const { in: way, depth, isList, words } = field;
+  const { lexicon, responses } = operation;
+  return (
+    way === "body" &&
+    depth === 0 &&
+    !isList &&
+    lexicon.has(words, "identifier-word") &&
+    lexicon.is(tenantNamed(field, operation), "tenant") &&
+    !isKeptFromCallers(field, operation) &&
+    !lexicon.has(wordsInOrder(field.description.slice(0, LIMIT)), "names-credential") &&
+    !responses.some(({ status }) => status === "403")
+  );
+}
+
+/** `tenantId`, `id_empresa`: what is identified. */
+function tenantNamed({ words }: RequestField, { lexicon }: Operation): string {
+  return words.filter((word) => !lexicon.is(word, "identifier-word") && !lexicon.is(word, "linking")).join(" ");
+}
+
+/** What the forms of a noun have in common: `mandant`, "des Mandanten". */
+function stemOf(noun: string): string {
+  return noun.slice(0, 6);
+}
+
+/** The kinds of tenants that a text takes from the credential, by their stems, each with the sentence. */
+const tenantsOfTokens = memoBy(
+  ({ operations }: Pick<AssessedApi, "operations" | "info">) => operations,
+  ({ operations, info }: Pick<AssessedApi, "operations" | "info">): ReadonlyMap<string, string> => {
+    const found = new Map<string, string>();
+    const texts = [info.description ?? "", ...operations.map(({ description = "" }) => description)];
+    for (const sentence of texts.flatMap((text) => sentencesOf(text.slice(0, LIMIT)))) {
+      const words = wordsInOrder(sentence);
+      if (!info.lexicon.has(words, "names-credential") || denies(words, info.lexicon)) continue;
+      for (const word of words.flatMap(wordsOf))
+        if (info.lexicon.is(word, "tenant") && !found.has(stemOf(word))) found.set(stemOf(word), sentence);
+    }
+    return found;
+  },
+);
 
 /** Whether a parameter names somebody or something by an identifier, and is no credential itself. */
 function isSubject(field: RequestField, operation: Operation): boolean {

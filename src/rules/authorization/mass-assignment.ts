@@ -41,6 +41,7 @@ import {
 import { decidedStates } from "../../operations/decided-states.ts";
 import { isFlag, isMoney, isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
 import { unnamedFaults } from "../../operations/unnamed-rights.ts";
+import { patchedFaults } from "../../operations/patched-properties.ts";
 import { keyRightsFaults } from "../../operations/rights-of-new-keys.ts";
 import { readOnlyFix } from "../../operations/fixes/known-fixes.ts";
 
@@ -211,6 +212,7 @@ export const massAssignment: Rule = {
     yield* keptFaults(api);
     yield* stateFaults(api);
     yield* unnamedFaults(api);
+    yield* patchedFaults(api);
     yield* keyRightsFaults(api);
   },
 };

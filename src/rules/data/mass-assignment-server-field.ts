@@ -23,6 +23,8 @@ import {
 } from "../../operations/said-of-field.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { takenFromCaller } from "../../operations/taken-from-caller.ts";
+import { settledValues } from "../../operations/settled-values.ts";
+import { isByServed } from "../../operations/served-callers.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {
   isBindingPrice,
@@ -164,7 +166,7 @@ export const massAssignmentServerField: Rule = {
     for (const [cause, group] of grouped(spots, ({ kind, field }) =>
       kind === "kept" || kind === "price" || kind === "said" || kind === "read-only"
         ? kind
-        : kind === "taken" || kind === "decisive"
+        : kind === "taken" || kind === "decisive" || kind === "sum" || kind === "mark"
           ? `${kind} ${field.name}`
           : field.name,
     )) {
@@ -186,6 +188,9 @@ export const massAssignmentServerField: Rule = {
         ...quotedSentences([limit?.sentence, ...group.map(({ sentence }) => sentence)]),
         mitigations: [
           ...(kind === "taken" || kind === "decisive" ? byWordsAlone(api, operations) : []),
+          ...((kind === "sum" || kind === "mark") && !operations.some((operation) => isByServed(api, operation))
+            ? byWordsAlone(api, operations)
+            : []),
           ...(kind === "read-only" ? ["the service may ignore it, because the description calls it read-only"] : []),
           ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
           // What is decided about a sale is paid for by whoever does not decide it; programs of a merchant set it for a living.
@@ -317,6 +322,14 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     Only the service should set prices. If a request can set one, buyers choose what they pay, and the server calculates
     with it.
   `,
+  sum: prose`
+    The value is a part of what is paid or paid out, which a price list, a contract or an agreement gives. The request
+    has a field for it, and nothing says that the service compares it with that: callers decide what they pay or get.
+  `,
+  mark: prose`
+    The value says that something was checked, approved or paid, which is for others to say. The request has a field for
+    it, and nothing says that the service ignores it: callers treat themselves as checked.
+  `,
   internal: prose`
     Fields that the service calls internal hold its own view of a record. If a request can set one, callers control data
     that staff rely on.
@@ -334,6 +347,8 @@ const HOW: Readonly<Record<Settable["kind"], string>> = {
   taken: "An attacker sends the value from which they gain, and the service uses it unchanged.",
   decisive: "An attacker sends the value that decides in their favour, and the server does not determine it itself.",
   price: "An attacker adds a price of their own to an order, and the server calculates with it.",
+  sum: "An attacker sends a sum from which they gain, and the service charges or pays out by it.",
+  mark: "An attacker sends the mark that somebody else should give, and what depends on it is open to them.",
   internal: "An attacker adds an internal field to an ordinary request, and staff rely on what it says.",
   kept: "An attacker adds an earlier date or another author to a request, and the record contains them from then on.",
 };
@@ -344,9 +359,19 @@ interface Settable extends FaultPlace {
   readonly field: RequestField;
   /**
    * What the business decides or is said to, what it asks for a thing, what it calls internal itself, what is only written
-   * down, and what a text says to be taken as it is sent, or to decide about something.
+   * down, what a text says to be taken as it is sent, or to decide about something, and what a sum or a mark is made of.
    */
-  readonly kind: "decided" | "price" | "internal" | "kept" | "said" | "read-only" | "taken" | "decisive";
+  readonly kind:
+    | "decided"
+    | "price"
+    | "internal"
+    | "kept"
+    | "said"
+    | "read-only"
+    | "taken"
+    | "decisive"
+    | "sum"
+    | "mark";
   /** That says so. */
   readonly sentence?: string;
 }
@@ -378,6 +403,18 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
     if (kind === "decisive" && field.types.includes("boolean") && !arePersons(api)) continue;
     taken.add(field);
     yield { at: field.at, operation, witness: field.witness, field, kind, sentence };
+  }
+  for (const { field, kind, sentence } of settledValues(api, operation)) {
+    if (elsewhere.has(field) || taken.has(field)) continue;
+    taken.add(field);
+    yield {
+      at: field.at,
+      operation,
+      witness: field.witness,
+      field,
+      kind,
+      ...(sentence === undefined ? {} : { sentence }),
+    };
   }
   // `inscription` is an enrolment in a course, and how one becomes a user.
   const isOfSales =

@@ -1,0 +1,129 @@
+import { listed, prose, quoted } from "../core/prose.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { namesRole } from "../exposure/said-role.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
+import type { Operation } from "../model/api.ts";
+import { operationsOn } from "../model/operations-on-path.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import type { Fault } from "./fault.ts";
+import { isOrdinaryChange } from "./ordinary-changes.ts";
+import { isAdministratorFlag, isMoney } from "./privileged-fields.ts";
+import { isText, requestFields, says, type RequestField } from "./request-fields.ts";
+import { isByServed } from "./served-callers.ts";
+import { isAttestedName } from "./settled-values.ts";
+
+/**
+ * Changes that name the property to change as a value: a JSON Patch (RFC 6902), or a field and its new value. Where any name
+ * is taken, callers reach what of the record is the service's, whatever a schema would leave out.
+ */
+export function* patchedFaults(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    if (!CHANGES.has(operation.method) || !isOrdinaryChange(api, operation) || namesRole(operation)) continue;
+    const field = namedProperty(operation);
+    if (field === undefined) continue;
+    const kept = keptOf(api, operation);
+    if (kept.length === 0) continue;
+    yield {
+      at: field.at,
+      cause: `patched ${operation.method} ${operation.pathItem.path}`,
+      title: "Callers can name any property to change (mass assignment)",
+      places: [{ at: field.at, operation, witness: field.witness }],
+      message: `${quoted(field.name)} of ${operation.id} can name any property of the record, including ${listed(
+        kept.map((name) => quoted(name)),
+        3,
+      )}`,
+      rationale: PATCHED,
+      exploit: PATCHED_BY,
+      remediation: PATCHABLE,
+      mitigations: isByServed(api, operation) ? [] : ["nothing indicates that the public can make this call"],
+    };
+  }
+}
+
+const CHANGES: ReadonlySet<string> = new Set(["PATCH", "PUT", "POST"]);
+
+const PATCHED = prose`
+  The request says which property is changed, as a value, and nothing limits which names are accepted. The record contains
+  what the service checks, grants or computes, and callers can change it by its name.
+`;
+const PATCHED_BY = prose`
+  An attacker sends an ordinary change with the path of another property: the result, the approval or the balance.
+`;
+const PATCHABLE = prose`
+  List the properties that may be changed as an enum or a pattern of the field, and reject all others with 403 or 422. Test
+  it with each property that the service sets.
+`;
+
+/** The field of a request by which any property is named: it stands beside the new value, and nothing narrows it. */
+function namedProperty(operation: Operation): RequestField | undefined {
+  const { lexicon } = operation;
+  const fields = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
+  const isPatch = (operation.requestBody?.content ?? []).some(({ type }) => /json-patch\+json/i.test(type));
+  const hasValue = fields.some(({ words }) => words.length < 3 && lexicon.is(words.at(-1) ?? "", "new-value"));
+  return fields.find(
+    (field) =>
+      lexicon.is(field.text, "property-named") &&
+      (hasValue || isPatch) &&
+      isText(field) &&
+      !field.isList &&
+      !says(field, "enum", "const", "pattern") &&
+      !isNarrowedByText(field, operation),
+  );
+}
+
+/** Whether a text lists what may be changed: "Only `/a` and `/b`", "others are refused". */
+function isNarrowedByText(
+  field: RequestField,
+  { summary = "", description = "", responses, lexicon }: Operation,
+): boolean {
+  const refusals = responses.flatMap(({ status, description: said = "" }) =>
+    /^(?:400|403|409|422)$/.test(status) ? [said] : [],
+  );
+  return (
+    [field.description, summary, description].some((text) => {
+      const words = wordsInOrder(text.slice(0, LIMIT));
+      return lexicon.has(words, "reserved") || lexicon.has(words, "is-refused") || (text.match(PATHS)?.length ?? 0) > 1;
+    }) || refusals.some((text) => wordsOf(text).some((word) => lexicon.is(word, "property-named")))
+  );
+}
+
+/** `/rhythm` */
+const PATHS = /(?<![\w/}])\/[a-z]\w+/gi;
+const LIMIT = 1000;
+
+/** What of a record is the service's, by the names of its properties. */
+function keptOf(api: AssessedApi, operation: Operation): readonly string[] {
+  const reads = operationsOn(api.operations, operation.path).filter(({ method }) => method === "GET");
+  const names = [operation, ...reads].flatMap(({ responses }) =>
+    responses.flatMap(({ statusClass, content }) =>
+      statusClass === "2xx"
+        ? content.flatMap(({ schema }) => (schema === undefined ? [] : keptIn(schema, operation, 1)))
+        : [],
+    ),
+  );
+  return [...new Set(names)];
+}
+
+function keptIn(schema: Schema, operation: Operation, depth: number): readonly string[] {
+  const { lexicon } = operation;
+  return [...composedProperties(heldSchemaOf(schema))].flatMap(([name, property]) => {
+    const { types } = targetOf(property);
+    const value = { name, types };
+    const words = wordsOf(name);
+    const isFigure = types.some((type) => type === "number" || type === "integer");
+    const isKept =
+      isAdministratorFlag(value, lexicon) ||
+      isMoney(value, lexicon) ||
+      (types.includes("boolean") && isAttestedName(words, lexicon)) ||
+      (isFigure && FIGURES.some((concept) => isHeadedBy(words, lexicon, concept))) ||
+      (words.length > 1 && endsIn(words, lexicon, "right"));
+    return [
+      ...(isKept ? [name] : []),
+      ...(depth > 0 && targetOf(property).properties.size > 0 ? keptIn(property, operation, depth - 1) : []),
+    ];
+  });
+}
+
+const FIGURES = ["own-result", "kept-balance", "quota"] as const;

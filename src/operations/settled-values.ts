@@ -1,0 +1,248 @@
+/*
+ * Values that only the service may settle, which an ordinary caller sends, by more than their name: a text says what they
+ * are used for, the call moves money by them, or what happens elsewhere turns on them. A field is what it is by its role: a
+ * part of a sum, a mark that something was checked, a state that a payment or a decision leads to.
+ */
+import { memo, memoOfText } from "../core/memo.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { namesRole } from "../exposure/said-role.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
+import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import type { Statement } from "../lexicon/statement.ts";
+import { statedIn } from "../lexicon/statements.ts";
+import type { Operation } from "../model/api.ts";
+import { isDecision } from "./decided-states.ts";
+import { isOrdinaryChange } from "./ordinary-changes.ts";
+import { changesOwnRecord } from "./own-changes.ts";
+import { beforeAspect, isKeptByService, isOwnPrice } from "./own-record.ts";
+import { isFlag } from "./privileged-fields.ts";
+import { isNumber, requestFields, type RequestField } from "./request-fields.ts";
+import { isByServed, isSaidByServed } from "./served-callers.ts";
+import { isKeptFromCallers } from "./stated.ts";
+
+/** A value that the service settles, in the hands of a caller. */
+export interface SettledValue {
+  readonly field: RequestField;
+  /** A part of what is paid or paid out, or a mark or state that somebody else declares. */
+  readonly kind: "sum" | "mark";
+  /** The sentence that says what it is used for. */
+  readonly sentence: string | undefined;
+}
+
+/** What an ordinary caller sends, and only the service may settle. */
+export function settledValues(api: AssessedApi, operation: Operation): readonly SettledValue[] {
+  if (!WRITES.has(operation.method) || !isOrdinaryChange(api, operation)) return [];
+  if (isDecision(operation) || namesRole(operation)) return [];
+  const fields = requestFields(operation).filter(
+    (field) => field.in === "body" && field.depth <= 2 && !isNamedByPath(field, operation),
+  );
+  return fields.flatMap((field): readonly SettledValue[] => {
+    const found = asSum(api, operation, field) ?? asMark(api, operation, field);
+    return found === undefined || isForOthers(field, operation) ? [] : [found];
+  });
+}
+
+const WRITES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
+/** Whether a call is there to set a field: `PUT /requests/{id}/status`. */
+function isNamedByPath({ text }: RequestField, { path }: Operation): boolean {
+  return wordsOf(fixedSegments(path).at(-1) ?? "").join(" ") === text;
+}
+
+/** Whether a text keeps a value from callers, or calls it a wish or an estimate, on which others decide. */
+function isForOthers(field: RequestField, operation: Operation): boolean {
+  if (isKeptFromCallers(field, operation)) return true;
+  const { description = "", responses } = operation;
+  return [
+    field.description,
+    description,
+    ...responses.flatMap(({ statusClass, description: said = "" }) => (statusClass === "2xx" ? [said] : [])),
+  ].some((text) => statedIn(text).has("only-a-wish"));
+}
+
+// ── Parts of a sum ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+function asSum(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
+  const { lexicon } = operation;
+  if (!isNumber(field) || lexicon.has(field.words, "no-asked-price") || isOffered(field, operation)) return undefined;
+  const words = withOwner(field);
+  const deducted = sentenceOn(field, operation, "taken-off-sum");
+  // What somebody has, and uses up, is theirs to spend.
+  if (deducted !== undefined && !isSpent(words, lexicon)) return { field, kind: "sum", sentence: deducted };
+  if (!isByServed(api, operation) || !isPartOfSum(words, lexicon) || isWorkedOutHere(operation)) return undefined;
+  const moved = sentencesSaid(operation).find((one) => statedIn(one).has("moves-money"));
+  return moved === undefined ? undefined : { field, kind: "sum", sentence: moved };
+}
+
+/** Whether a figure is a part of what is paid which a contract, a price list or an agreement gives. */
+function isPartOfSum(words: readonly string[], lexicon: Lexicon): boolean {
+  const figure = beforeAspect(words, lexicon);
+  return PARTS.some((concept) => isHeadedBy(figure, lexicon, concept));
+}
+
+const PARTS = ["reduction", "asked-price", "charged-rate", "share-of-loss"] as const;
+
+/** Whether a figure is of what a caller offers: in the record of it, or since the path is of what callers offer. */
+function isOffered({ words }: RequestField, operation: Operation): boolean {
+  const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
+  return (
+    isOwnPrice(words, operation) ||
+    (["published-content", "catalogue-thing"] as const).some((one) => endsIn(last, operation.lexicon, one))
+  );
+}
+
+/** `pointsToRedeem`: how much of their own somebody spends. */
+function isSpent(words: readonly string[], lexicon: Lexicon): boolean {
+  return (["redeem", "own-result", "own-funds"] as const).some((one) => lexicon.has(words, one));
+}
+
+/** Whether a text says that the service works out what is paid, and takes nothing of it from callers. */
+function isWorkedOutHere(operation: Operation): boolean {
+  return sentencesSaid(operation).some((one) => statedIn(one).has("computed-by-server"));
+}
+
+// ── Marks and states ────────────────────────────────────────────────────────────────────────────────────────────────
+
+function asMark(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
+  // A flag by its name alone is one that nobody may set, whatever is said of it.
+  if (!isMark(field, operation.lexicon) || (field.depth < 2 && isFlag(field, operation.lexicon))) return undefined;
+  if (changesOwnRecord(api, operation) && isKeptByService(field, operation.lexicon)) return undefined;
+  const sentence =
+    sentencesOf(withoutLineEnds(field.description), LIMIT).find((one) => isStated(one, "confers")) ??
+    TURNING.map((one) => sentenceNaming(field, operation, one)).find((one) => one !== undefined) ??
+    turningOn(api, field, operation);
+  const isOwn = changesOwnRecord(api, operation) || (field.words.length > 1 && isSaidByServed(api, operation));
+  return isOwn || sentence !== undefined ? { field, kind: "mark", sentence } : undefined;
+}
+
+/** Whether a field says that something was checked, approved or paid: a switch by its name, a choice by its values. */
+function isMark({ words, types, isList, parts }: RequestField, lexicon: Lexicon): boolean {
+  if (isList || lexicon.has(words, "preference")) return false;
+  if (types.includes("boolean")) return isAttestedName(words, lexicon);
+  return (
+    words.length > 1 &&
+    endsIn(words, lexicon, "status") &&
+    parts
+      .flatMap(({ enum: values }) => values ?? [])
+      .some((value) => typeof value === "string" && isAttested(textOfName(value.toLowerCase()), lexicon))
+  );
+}
+
+/** Whether a name says that somebody checked, approved or paid: `attestationControlee`, `verifizierterAuftrag`. */
+export function isAttestedName(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((word) => isAttested(word, lexicon));
+}
+
+/** Whether a word is a participle of a check or a payment; German adjectives have endings. */
+function isAttested(word: string, lexicon: Lexicon): boolean {
+  return [word, word.replace(/(?<=\w{6})e[rsnm]?$/, "")].some((one) => lexicon.is(one, "attested"));
+}
+
+/** The sentence of another text of the API by which something turns on a field. */
+function turningOn(api: AssessedApi, field: RequestField, operation: Operation): string | undefined {
+  const words = keyWords(field, operation.lexicon);
+  return (
+    sentencesTurning(api.operations)
+      .get(stemOf(words[0] ?? ""))
+      ?.find((one) => isAbout(one, words)) ??
+    [api.info.description ?? ""]
+      .flatMap((text) => sentencesOf(text, LIMIT))
+      .find((one) => isTurning(one) && isAbout(one, words))
+  );
+}
+
+/** The sentences of operations in which something turns on a state, by the stems of their words. */
+const sentencesTurning = memo((operations: readonly Operation[]): ReadonlyMap<string, readonly string[]> => {
+  const byStem = new Map<string, string[]>();
+  for (const operation of operations) {
+    for (const sentence of sentencesSaid(operation)) {
+      if (!isTurning(sentence)) continue;
+      for (const stem of stemsIn(sentence)) {
+        const known = byStem.get(stem);
+        if (known === undefined) byStem.set(stem, [sentence]);
+        else if (known.length < MOST_SENTENCES) known.push(sentence);
+      }
+    }
+  }
+  return byStem;
+});
+
+const MOST_SENTENCES = 20;
+
+// ── Which sentence is about which field ─────────────────────────────────────────────────────────────────────────────
+
+/** The sentence that states this of a field: its own text, or one of the operation that has the words of its name. */
+function sentenceOn(field: RequestField, operation: Operation, statement: Statement): string | undefined {
+  return (
+    sentencesOf(withoutLineEnds(field.description), LIMIT).find((one) => isStated(one, statement)) ??
+    sentenceNaming(field, operation, statement)
+  );
+}
+
+function sentenceNaming(field: RequestField, operation: Operation, statement: Statement): string | undefined {
+  const words = keyWords(field, operation.lexicon);
+  return sentencesSaid(operation).find((one) => isStated(one, statement) && isAbout(one, words));
+}
+
+/** What turns on a mark. */
+const TURNING = ["turns-on", "confers"] as const;
+
+function isTurning(sentence: string): boolean {
+  return TURNING.some((one) => statedIn(sentence).has(one));
+}
+
+/** Whether a sentence states this, or a clause of it does: what another clause denies is of something else. */
+function isStated(sentence: string, statement: Statement): boolean {
+  return statedIn(sentence).has(statement) || sentence.split(JOINED).some((clause) => statedIn(clause).has(statement));
+}
+
+/** What joins two clauses. */
+const JOINED = /,\s|\s(?:and|then|und|dann|et|puis|y|luego|e|depois)\s/;
+
+const sentencesSaid = memo(({ summary = "", description = "" }: Operation): readonly string[] =>
+  sentencesOf(`${summary}.\n\n${withoutLineEnds(description)}`, LIMIT),
+);
+
+const LIMIT = 3000;
+
+/** The words of a field, behind those of the object that it stands in: `remise pourcentage`. */
+function withOwner({ words, witness }: RequestField): readonly string[] {
+  const owner = /([^ .[\]]+)(?:\[\])*\.[^.]*$/.exec(witness)?.[1] ?? "request";
+  return owner === "request" ? words : [...wordsOf(owner), ...words];
+}
+
+/**
+ * What a field is called by in a sentence: its words without its unit, and where nothing else is left of them, those of the
+ * object that it stands in.
+ */
+function keyWords(field: RequestField, lexicon: Lexicon): readonly string[] {
+  const own = withoutAspects(field.words, lexicon);
+  return own.length > 0 ? own : withoutAspects(withOwner(field), lexicon);
+}
+
+function withoutAspects(words: readonly string[], lexicon: Lexicon): readonly string[] {
+  return words.filter((word) => word.length > 3 && !ASPECTS.some((concept) => lexicon.is(word, concept)));
+}
+
+const ASPECTS = ["sum-aspect", "share-rate", "status"] as const;
+
+/** Whether a sentence has all words of a name, in whatever forms. */
+function isAbout(sentence: string, words: readonly string[]): boolean {
+  if (words.length === 0) return false;
+  const stems = stemsIn(sentence);
+  return words.every((word) => stems.has(stemOf(word)));
+}
+
+const stemsIn = memoOfText(
+  (sentence): ReadonlySet<string> => new Set(wordsInOrder(sentence).flatMap(wordsOf).map(stemOf)),
+);
+
+/** What the forms of a word have in common. */
+function stemOf(word: string): string {
+  return word.slice(0, LENGTH_OF_STEM);
+}
+
+const LENGTH_OF_STEM = 6;
